@@ -1,0 +1,55 @@
+# Everything a person types. Each target sets up what it needs, on a fresh machine too (installer/setup.sh).
+
+BIN   := .venv/bin
+READY := .venv/ready
+TEST  ?= tests
+ARGS  ?=
+
+# Bytecode is wanted even where it is switched off: without it the window takes two seconds longer to open.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHON
+
+.PHONY: help demo test check lint types contracts pictures bench ready clean
+
+help:
+	@echo "make demo      a whole sample evening, from mandate to a verified pack (in demo/)"
+	@echo "make test      all tests, without a screen;  one folder: make test TEST=tests/voting"
+	@echo "make check     lint, types and the contracts between the parts"
+	@echo "make pictures  every page, window and sheet of paper as PNG (in pictures/)"
+	@echo "make bench     time the work that people wait for"
+	@echo "make clean     remove all that these made, also demo/ and pictures/"
+
+demo: $(READY)
+	$(BIN)/pbdesk demo --to demo $(ARGS)
+	@echo
+	@echo "Open the same evening in the window:  $(BIN)/pbdesk $$(ls -t demo/*.pbdesk | head -n 1)"
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(TEST) $(ARGS)
+
+check: lint types contracts
+
+lint: $(READY)
+	$(BIN)/ruff check
+
+types: $(READY)
+	$(BIN)/basedpyright
+
+contracts: $(READY)
+	$(BIN)/lint-imports --no-logo
+
+pictures: $(READY)
+	$(BIN)/pbdesk pictures --to pictures $(ARGS)
+
+bench: $(READY)
+	$(BIN)/pbdesk bench $(ARGS)
+
+ready: $(READY)
+
+$(READY): requirements.lock pyproject.toml installer/setup.sh
+	@sh installer/setup.sh
+	@touch $@
+
+clean:
+	rm -rf .venv demo pictures build dist .failures .hypothesis .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,169 @@
+"""The desk: one open assembly. One verb: decide, write all of it durably, fold, tell those who watch. Nothing else writes.
+
+    desk = Desk.create(path, mandate.start, name="Millbrook Assembly", place="Hall", day="2026-11-26")
+    refusal = desk.do(ideas.receive, title="Benches", wish=840_000)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Concatenate, Self
+
+from pbdesk.app.chance import Source, from_system
+from pbdesk.app.writing import Written, as_written, read_back
+from pbdesk.assembly import mandate
+from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
+from pbdesk.assembly.state import Assembly, Recorded, Undone, apply, fold, redo, undo
+from pbdesk.assembly.trace import outcome_from
+from pbdesk.ledger.people import People
+from pbdesk.ledger.record import Record
+from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
+from pbdesk.words import Words
+
+__all__ = ["Desk", "people_path"]
+
+
+def people_path(path: Path) -> Path:
+    """The people file that stands beside a record."""
+    return path.with_suffix(".people")
+
+
+class Desk:
+    """One open assembly: its state, its record and, where the passphrase was given, its people.
+
+    `trouble` is what keeps it from saving, None while all is saved. Close it, or use it in a `with`.
+    """
+
+    def __init__(self, record: Record, source: Source) -> None:
+        """For `create` and `open`."""
+        self.record = record
+        self.people: People | None = None
+        self.trouble: Words | None = None
+        self._source = source
+        self._watchers: list[Callable[[], None]] = []
+        self.recorded: list[Recorded] = [read_back(stored, self._said) for stored in record.entries()]
+        self.state = self._folded()
+
+    @classmethod
+    def create(cls, path: Path, *, name: str, place: str, day: str, currency: str = "GBP", language: str = "en",
+               rehearsal: bool = False, source: Source | None = None) -> Desk | Refusal:
+        """Begin an assembly in a new file."""
+        source = source or from_system()
+        decided = mandate.start(Assembly(), source.moment(), name=name, place=place, day=day, currency=currency,
+                                language=language, rehearsal=rehearsal)
+        if isinstance(decided, Refusal):
+            return decided
+        try:
+            record = Record.create(path)
+        except (RecordRefused, RecordNotWritten) as error:
+            return Refusal(error.words, where="path")
+        desk = cls(record, source)
+        refusal = desk._write(decided)
+        return refusal or desk
+
+    @classmethod
+    def open(cls, path: Path, source: Source | None = None, *, read_only: bool = False) -> Desk:
+        """Open an assembly. Raises RecordRefused or RecordDamaged, each with its sentence; the file is as it was."""
+        return cls(Record.open(path, read_only=read_only), source or from_system())
+
+    def close(self) -> None:
+        """Let go of both files."""
+        self.record.close()
+        if self.people is not None:
+            self.people.close()
+
+    def __enter__(self) -> Self:
+        """The desk itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    @property
+    def entries(self) -> int:
+        """The number of the newest entry."""
+        return self.record.head[0]
+
+    def do[**P](self, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal], *args: P.args,
+                **kwargs: P.kwargs) -> Refusal | None:
+        """Decide, write all of it in one durable transaction, fold, tell. A refusal is returned and writes nothing."""
+        decided = decision(self.state, self._source.moment(), *args, **kwargs)
+        return decided if isinstance(decided, Refusal) else self._write(decided)
+
+    def undo(self) -> Refusal | None:
+        """Take back the newest act; an entry says so."""
+        return self.do(undo)
+
+    def redo(self) -> Refusal | None:
+        """Take back the newest undo."""
+        decided = redo(self.recorded, self._source.moment())
+        return decided if isinstance(decided, Refusal) else self._write(decided)
+
+    def keep_draft(self, key: str, body: str | None) -> Refusal | None:
+        """Keep a half-filled form, durable at once; None forgets it."""
+        return self._write(Writing(drafts=(Draft(f"form/{key}", body),)))
+
+    def form_draft(self, key: str) -> str | None:
+        """The half-filled form kept under `key`."""
+        return self.state.drafts.get(f"form/{key}")
+
+    def new_ref(self) -> str:
+        """A fresh random reference, for a row of the people file."""
+        return self._source.new_id()
+
+    def watch(self, watcher: Callable[[], None]) -> Callable[[], None]:
+        """Call `watcher` after every change; calling what is returned ends that."""
+        self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher)
+
+    def ballots(self) -> Iterator[tuple[str, str]]:
+        """The sealed urn's papers as (kind, text), in no order that means anything."""
+        return iter(self.record.ballots())
+
+    def _write(self, writing: Writing) -> Refusal | None:
+        written = as_written(writing, self._source, act=self.entries + 1)
+        try:
+            stored = self._put(writing, written)
+        except RecordNotWritten as error:
+            self.trouble = error.words
+            self._tell()
+            return Refusal(error.words)
+        self.trouble = None
+        fresh = [read_back(entry, self._said) for entry in stored]
+        self.recorded += fresh
+        self.state = self._folded() if any(isinstance(r.entry, Undone) for r in fresh) else self._grown(writing, fresh)
+        self._tell()
+        return None
+
+    def _put(self, writing: Writing, written: Written):
+        if writing.sealing is None:
+            return self.record.write(written.lines, written.papers, written.drafts, written.attachments, written.said)
+        sealing, source, act = writing.sealing, self._source, self.entries + 1 + len(written.lines)
+        return self.record.seal_urn(
+            lambda root, n: (*written.lines, *as_written(Writing(*sealing(root, n)), source, act=act).lines),
+            written.papers, written.drafts, written.attachments, written.said)
+
+    def _grown(self, writing: Writing, fresh: list[Recorded]) -> Assembly:
+        state = self.state.with_drafts(writing.drafts)
+        for recorded in fresh:
+            state = apply(state, recorded)
+        return self._with_outcome(state)
+
+    def _folded(self) -> Assembly:
+        return self._with_outcome(fold(self.recorded, self.record.draft("draft")))
+
+    def _with_outcome(self, state: Assembly) -> Assembly:
+        counted = state.count.counted
+        if counted is None or state.outcome is not None:
+            return state
+        return replace(state, outcome=outcome_from(self.record.attachment(bytes.fromhex(counted.digest)).data))
+
+    def _said(self, digest: str) -> str | None:
+        return self.record.said(digest)
+
+    def _tell(self) -> None:
+        for watcher in tuple(self._watchers):
+            watcher()

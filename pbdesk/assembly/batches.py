@@ -1,0 +1,107 @@
+"""Batches: where the keyed papers stand, read from the drafts. Pure questions, no decision.
+
+A paper's draft is `paper/BATCH/NUMBER/TURN`: turn 1 and 2 are the two passes, 3 a third look, 4 a ruling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pbdesk.assembly.keying import Keyed
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = [
+    "Batch", "Identity", "final_paper", "identity", "keyed_paper", "paper_key", "passes", "to_rule", "unsettled",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A bundle of papers, counted by hand."""
+
+    number: int
+    papers: int
+    agreed: bool = False
+    tellers: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Every paper accounted for: issued = counted + rejected + to_rule + spoilt + unreturned + to_key + missing."""
+
+    issued: int
+    counted: int
+    rejected: int
+    to_rule: int
+    spoilt: int
+    unreturned: int
+    to_key: int
+    missing: int
+
+
+def paper_key(batch: int, paper: int, turn: int) -> str:
+    """The draft's name; papers are numbered from 1."""
+    return f"paper/{batch}/{paper}/{turn}"
+
+
+def keyed_paper(state: Assembly, batch: int, paper: int, turn: int) -> Keyed | None:
+    """What stands keyed for a paper in one turn."""
+    body = state.drafts.get(paper_key(batch, paper, turn))
+    return msgspec.json.decode(body, type=Keyed) if body is not None else None
+
+
+def passes(state: Assembly, batch: int) -> tuple[int, int]:
+    """How many papers of the batch are keyed in the first and in the second pass."""
+    papers = state.count.batches[batch].papers
+    first, second = (sum(paper_key(batch, n, turn) in state.drafts for n in range(1, papers + 1)) for turn in (1, 2))
+    return first, second
+
+
+def unsettled(state: Assembly, batch: int) -> tuple[int, ...]:
+    """Papers on which the passes differ and nobody has looked a third time."""
+    found: list[int] = []
+    for n in range(1, state.count.batches[batch].papers + 1):
+        first, second = keyed_paper(state, batch, n, 1), keyed_paper(state, batch, n, 2)
+        if first and second and not first.agrees(second) and keyed_paper(state, batch, n, 3) is None:
+            found.append(n)
+    return tuple(found)
+
+
+def final_paper(state: Assembly, batch: int, paper: int) -> Keyed | None:
+    """What holds for a paper: the ruling, else the third look, else what both passes say; None while they differ."""
+    for turn in (4, 3):
+        found = keyed_paper(state, batch, paper, turn)
+        if found is not None:
+            return found
+    first, second = keyed_paper(state, batch, paper, 1), keyed_paper(state, batch, paper, 2)
+    return first if first and second and first.agrees(second) else None
+
+
+def to_rule(state: Assembly) -> tuple[tuple[int, int], ...]:
+    """Doubtful papers (batch, number) of agreed batches that wait for a ruling."""
+    return tuple((batch.number, n) for batch in state.count.batches.values() if batch.agreed
+                 for n in range(1, batch.papers + 1)
+                 if (found := final_paper(state, batch.number, n)) is not None and found.kind == "doubtful")
+
+
+def identity(state: Assembly, unreturned: int) -> Identity:
+    """Where the paper ballots are. `missing` is what is left over (negative: too many papers)."""
+    if state.count.sealed and (stated := state.count.reconciled):
+        return Identity(stated.issued, stated.counted, stated.rejected, 0, stated.spoilt, stated.unreturned, 0,
+                        stated.missing)
+    kinds = {"counted": 0, "rejected": 0, "doubtful": 0}
+    for batch in state.count.batches.values():
+        for n in range(1, batch.papers + 1):
+            found = final_paper(state, batch.number, n)
+            if batch.agreed and found is not None:
+                kinds[found.kind] += 1
+    issued, spoilt = state.door.given("paper", "large"), state.door.spoilt
+    to_key = state.count.papers - sum(kinds.values())
+    known = sum(kinds.values()) + spoilt + unreturned + to_key
+    return Identity(issued, kinds["counted"], kinds["rejected"], kinds["doubtful"], spoilt, unreturned, to_key,
+                    issued - known)

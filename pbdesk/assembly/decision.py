@@ -1,0 +1,91 @@
+"""Decisions: plain functions `(state, moment, *, …) -> Writing | Refusal`, without effects.
+
+Time, ids and chance come in with `Moment`; what is to be written goes out as `Writing`; a `Refusal` says what is wrong,
+where, and how to mend it. Bugs are raised, refusals are returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pbdesk.assembly.entries import Entry
+from pbdesk.words import Words
+
+__all__ = ["Attached", "Draft", "Missing", "Moment", "Paper", "Refusal", "Writing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something is decided (local time with offset) and where fresh ids and codes come from."""
+
+    at: datetime
+    new_id: Callable[[], str]
+    new_code: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What cannot be done and why; `mend` says how to get there; `where` is the decision's parameter it is about."""
+
+    words: Words
+    mend: Words | None = None
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A ballot for the urn: an unordered second output that never becomes an entry, a log line or an undo step."""
+
+    kind: Literal["counted", "rejected"]
+    ballot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something durable and erasable that is no record yet: a keyed paper, a half-filled form. None erases it."""
+
+    key: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Bytes that an entry names by their SHA-256."""
+
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Writing:
+    """All that one decision writes, in one durable transaction.
+
+    `sealing` says which entries close the urn, given the root over its leaves (32 bytes) and the number of papers.
+    """
+
+    entries: tuple[Entry, ...]
+    papers: tuple[Paper, ...]
+    drafts: tuple[Draft, ...]
+    attachments: tuple[Attached, ...]
+    sealing: Callable[[bytes, int], tuple[Entry, ...]] | None
+
+    def __init__(self, *entries: Entry, papers: tuple[Paper, ...] = (), drafts: tuple[Draft, ...] = (),
+                 attachments: tuple[Attached, ...] = (),
+                 sealing: Callable[[bytes, int], tuple[Entry, ...]] | None = None) -> None:
+        """Entries read as a list; the rest by name."""
+        for name, value in (("entries", entries), ("papers", papers), ("drafts", drafts),
+                            ("attachments", attachments), ("sealing", sealing)):
+            object.__setattr__(self, name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that a step still needs, in words, with why, and the page and field where it is given."""
+
+    words: Words
+    why: Words
+    page: str
+    field: str | None = None

@@ -1,0 +1,180 @@
+"""Door: the register, and one stub for each person who comes. Only the stub touches the register.
+
+Decisions  register, give, exchange                 Entries  PeopleRegistered, StubGiven, PaperSpoilt
+People are random references; their names are in the people file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from pbdesk.assembly.decision import Moment, Refusal, Writing
+from pbdesk.assembly.entries import Entry, PersonRef, clean
+from pbdesk.words import Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = [
+    "CHANNELS", "CHECKED_WITH", "Channel", "Door", "DoorEntry", "PaperSpoilt", "PeopleRegistered", "Stub", "StubGiven",
+    "apply", "exchange", "give", "next_stub", "register", "tell",
+]
+
+Channel = Literal["paper", "large", "kiosk"]
+
+CHANNELS: Mapping[str, Words] = MappingProxyType({
+    "paper": say("On paper"), "kiosk": say("At the kiosk"), "large": say("Large print")})
+CHECKED_WITH: Mapping[str, Words] = MappingProxyType({
+    "letter": say("Polling letter"), "address": say("Proof of address"), "known": say("Known to two people here")})
+
+
+class PeopleRegistered(Entry, frozen=True, tag="people.registered"):
+    """These people may vote. The record knows them by random references only."""
+
+    public = False
+    undoable = False
+    people: tuple[PersonRef, ...]
+
+
+class StubGiven(Entry, frozen=True, tag="stub.given", kw_only=True):
+    """Somebody in the register was given one ballot: by its control number, or a kiosk stub."""
+
+    public = False
+    undoable = False
+    stub: str
+    channel: Channel
+    person: PersonRef
+    checked_with: str
+
+
+class PaperSpoilt(Entry, frozen=True, tag="paper.spoilt", kw_only=True):
+    """A paper came back spoilt and was exchanged for another; it lies in the envelope."""
+
+    public = False
+    undoable = False
+    stub: str
+    replacement: str
+
+
+DoorEntry = PeopleRegistered | StubGiven | PaperSpoilt
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A ballot given out."""
+
+    number: str
+    channel: Channel
+    person: PersonRef
+    spoilt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may vote and who was given what."""
+
+    register: frozenset[PersonRef] = frozenset()
+    stubs: Mapping[str, Stub] = field(default_factory=lambda: MappingProxyType({}))
+    by_person: Mapping[PersonRef, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def given(self, *channels: Channel) -> int:
+        """How many ballots were given out through these channels (all, when none is named), spoilt ones too."""
+        return sum(1 for stub in self.stubs.values() if not channels or stub.channel in channels)
+
+    @property
+    def spoilt(self) -> int:
+        """How many papers came back spoilt and were exchanged."""
+        return sum(1 for stub in self.stubs.values() if stub.spoilt)
+
+    @property
+    def people(self) -> int:
+        """How many people were given a ballot: one person, one ballot, however often it was exchanged."""
+        return len(self.by_person)
+
+    def open_permits(self, taken: frozenset[str]) -> frozenset[str]:
+        """Kiosk stubs whose ballot is not cast yet."""
+        return frozenset(number for number, stub in self.stubs.items()
+                         if stub.channel == "kiosk" and number not in taken)
+
+
+def register(state: Assembly, _moment: Moment, *, people: tuple[PersonRef, ...]) -> Writing | Refusal:
+    """Add people to the register. Their names are already in the people file, waiting for this entry."""
+    if state.vote.closed:
+        return Refusal(say("The vote is closed; the register stands as it is."), where="people")
+    fresh = tuple(ref for ref in people if ref not in state.door.register)
+    if not fresh:
+        return Refusal(say("Nobody new is in this list."), where="people")
+    return Writing(*(PeopleRegistered(fresh[i : i + 1000]) for i in range(0, len(fresh), 1000)))
+
+
+def next_stub(door: Door, channel: Channel) -> str:
+    """The next number: 1, 2, 3 for papers, K1, K2 for the kiosk."""
+    prefix = "K" if channel == "kiosk" else ""
+    taken = {stub for stub in door.stubs if stub.startswith("K") == bool(prefix)}
+    numbers = [int(stub.removeprefix("K")) for stub in taken if stub.removeprefix("K").isdecimal()]
+    return f"{prefix}{max(numbers, default=0) + 1}"
+
+
+def give(state: Assembly, _moment: Moment, *, person: PersonRef, channel: Channel, checked_with: str,
+         stub: str | None = None) -> Writing | Refusal:
+    """Give one ballot to one person in the register. `stub` is the paper's control number; None takes the next."""
+    if not state.vote.is_open:
+        return Refusal(say("The vote is not open, so no ballot can be given out."), say("Open the vote first."))
+    if person not in state.door.register:
+        return Refusal(say("This person is not in the register."), say("Write them down first."), "person")
+    if person in state.door.by_person:
+        return Refusal(say("This person already has ballot {stub}.", stub=state.door.by_person[person]),
+                       say("A spoilt paper can be exchanged."), "person")
+    if checked_with not in CHECKED_WITH:
+        return Refusal(say("Say how the person was checked."), where="checked_with")
+    number = clean(stub or "") or next_stub(state.door, channel)
+    if number in state.door.stubs:
+        return Refusal(say("Ballot {stub} was given out already.", stub=number),
+                       say("Look at the control number on the stub again."), "stub")
+    return Writing(StubGiven(stub=number, channel=channel, person=person, checked_with=checked_with))
+
+
+def exchange(state: Assembly, _moment: Moment, *, stub: str) -> Writing | Refusal:
+    """Take back a spoilt paper and give a new one to the same person."""
+    found = state.door.stubs.get(clean(stub))
+    if not state.vote.is_open or found is None or found.spoilt or found.channel == "kiosk":
+        return Refusal(say("There is no paper {stub} to exchange.", stub=stub),
+                       say("Write the control number of a paper that was given out."), "stub")
+    return Writing(PaperSpoilt(stub=found.number, replacement=next_stub(state.door, found.channel)))
+
+
+def apply(door: Door, entry: DoorEntry, _at: datetime) -> Door:
+    """What the entry adds."""
+    match entry:
+        case PeopleRegistered(people=people):
+            return replace(door, register=door.register | set(people))
+        case StubGiven():
+            return _given(door, Stub(entry.stub, entry.channel, entry.person))
+        case PaperSpoilt(stub=number, replacement=replacement):
+            old = door.stubs[number]
+            return _given(replace(door, stubs=MappingProxyType({**door.stubs, number: replace(old, spoilt=True)})),
+                          Stub(replacement, old.channel, old.person))
+        case _:
+            assert_never(entry)
+
+
+def _given(door: Door, stub: Stub) -> Door:
+    return replace(door, stubs=MappingProxyType({**door.stubs, stub.number: stub}),
+                   by_person=MappingProxyType({**door.by_person, stub.person: stub.number}))
+
+
+def tell(entry: DoorEntry, _state: Assembly) -> Words:
+    """The entry as a sentence of the minutes."""
+    match entry:
+        case PeopleRegistered(people=people):
+            return several("{n} person was put in the register.", "{n} people were put in the register.", len(people))
+        case StubGiven(stub=stub, channel=channel):
+            return say("Ballot {stub} was given out, {channel}.", stub=stub, channel=CHANNELS[channel])
+        case PaperSpoilt(stub=stub, replacement=replacement):
+            return say("Paper {stub} came back spoilt and was exchanged for {other}.", stub=stub, other=replacement)
+        case _:
+            assert_never(entry)

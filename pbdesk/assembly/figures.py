@@ -1,0 +1,296 @@
+"""Figures: every number that is shown, printed or exported about a result, computed once.
+
+Page, room, report, `result.json` and open data read the same `Figures`; nobody adds up anything a second time.
+Money is integer minor units of `currency`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly.batches import Identity, identity
+from pbdesk.assembly.clauses import Clause, shown
+from pbdesk.assembly.mandate import CHARTER
+from pbdesk.assembly.rulebook import clauses, sentences
+from pbdesk.voting.styles.style import REASONS
+from pbdesk.voting.ties import lot_number
+from pbdesk.words import Clock, Day, Listing, Money, Share, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.ideas import Proposal
+    from pbdesk.assembly.state import Assembly
+    from pbdesk.voting.outcome import Outcome, Tie
+
+__all__ = ["Channel", "Figures", "LotLine", "OffBallot", "ProjectFigures", "figures"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFigures:
+    """One project: `item` is its number among the funded (1, 2, …); `left_after` what remained then."""
+
+    id: str
+    code: str
+    title: str
+    summary: str
+    cost: int
+    support: int | Fraction
+    place: int
+    funded: bool
+    item: int | None
+    left_after: int | None
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Turnout by one way to vote: ballots given out, and what became of them. Every share has its base in words."""
+
+    name: Words
+    given: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class OffBallot:
+    """A proposal that did not reach the ballot, with the reason its proposer was given."""
+
+    number: int
+    title: str
+    what: Words
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LotLine:
+    """A project's place in the lot: the first digits of its lot number, checkable by hand."""
+
+    place: int
+    code: str
+    title: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All there is to say about one result."""
+
+    id: str
+    name: str
+    place: str
+    day: date
+    currency: str
+    language: str
+    rehearsal: bool
+    question: str
+    holder: str
+    decider: str
+    binding: bool
+    promise: str
+    answer_by: date
+    signers: tuple[str, str, str]
+    charter: tuple[tuple[Words, Words], ...]
+    clauses: tuple[tuple[Words, Words], ...]
+    sentences: tuple[Words, ...]
+    fingerprint: tuple[str, ...]
+    sealed_at: datetime | None
+    style: str
+    rule: str
+    support_name: Words
+    register: int
+    people: int
+    channels: tuple[Channel, ...]
+    identity: Identity
+    valid: int
+    rejected: int
+    rejected_by: tuple[tuple[str, Words, int], ...]
+    rulings: tuple[Words, ...]
+    objections: tuple[str, ...]
+    batches: int
+    looked_again: int
+    pot: int
+    given: int
+    leftover: int
+    leftover_words: Words
+    projects: tuple[ProjectFigures, ...]
+    off_ballot: tuple[OffBallot, ...]
+    ties: tuple[Words, ...]
+    dice: str
+    lot_code: str
+    seed: str
+    lot: tuple[LotLine, ...]
+    counted_at: datetime | None
+    declared_at: datetime | None
+    quorum: int
+    quorum_met: bool
+    public_ballots: bool
+
+    @property
+    def funded(self) -> tuple[ProjectFigures, ...]:
+        """Funded projects, in the order funded."""
+        return tuple(project for project in self.projects if project.funded)
+
+    @property
+    def unfunded(self) -> tuple[ProjectFigures, ...]:
+        """The others, most supported first."""
+        return tuple(project for project in self.projects if not project.funded)
+
+    @property
+    def stage(self) -> str:
+        """"rehearsal" or "final", as the pack names it."""
+        return "rehearsal" if self.rehearsal else "final"
+
+    def money(self, minor: int) -> Money:
+        """A sum in this assembly's currency."""
+        return Money(minor, self.currency)
+
+    @property
+    def turnout(self) -> Words:
+        """How many came, with the base of every share."""
+        return say("{people} of {register} people in the register ({share}) took a ballot; {valid} ballots were valid. "
+                   "Every share in this pack is of these {valid}.", people=self.people, register=self.register,
+                   share=Share(self.people, self.register, 1), valid=self.valid)
+
+    @property
+    def money_line(self) -> Words:
+        """What was given of the pot, and what is left."""
+        return say("Money line: {given} of {pot} given, {left} left.", given=self.money(self.given),
+                   pot=self.money(self.pot), left=self.money(self.leftover))
+
+
+def figures(state: Assembly) -> Figures:
+    """Every figure of a counted assembly. Raises ValueError before the count."""
+    outcome, counted = state.outcome, state.count.counted
+    if outcome is None or counted is None:
+        raise ValueError("nothing is counted yet")
+    mandate, rulebook, count = state.mandate, state.rulebook, state.count
+    unreturned = count.reconciled.unreturned if count.reconciled else 0
+    return Figures(
+        id=mandate.id, name=mandate.name, place=mandate.place, day=mandate.day, currency=mandate.currency,
+        language=mandate.language, rehearsal=mandate.rehearsal, question=mandate.question,
+        holder=mandate.said("holder"), decider=mandate.said("decider"),
+        binding=mandate.charter.get("binding") == "binding", promise=mandate.said("promise"),
+        answer_by=date.fromisoformat(mandate.said("answer_by")),
+        signers=(mandate.said("facilitator"), mandate.said("teller_1"), mandate.said("teller_2")),
+        charter=_rows(state, CHARTER), clauses=_rows(state, clauses(rulebook)), sentences=sentences(state),
+        fingerprint=rulebook.fingerprint, sealed_at=rulebook.sealed, style=rulebook.style, rule=rulebook.rule,
+        support_name=support_name(rulebook.style), register=len(state.door.register), people=state.door.people,
+        channels=_channels(state, unreturned), identity=identity(state, unreturned), valid=counted.counted,
+        rejected=sum(counted.rejected.values()),
+        rejected_by=tuple((code, REASONS[code], n) for code, n in counted.rejected.items()), rulings=_rulings(state),
+        objections=tuple(str(words) for words in state.declaration.objections), batches=len(count.batches),
+        looked_again=0, pot=mandate.pot, given=outcome.cost, leftover=outcome.leftover,
+        leftover_words=_leftover(state, outcome), projects=_projects(state, outcome), off_ballot=_off_ballot(state),
+        ties=tuple(_tie(state, tie) for tie in outcome.ties),
+        dice=count.seed_drawn.dice if count.seed_drawn else "", lot_code=count.seed_drawn.code if count.seed_drawn else "",
+        seed=count.seed or "", lot=_lot(state), counted_at=count.counted_at, declared_at=state.declaration.declared,
+        quorum=int(rulebook.given.get("quorum") or 0), quorum_met=state.declaration.quorum_met,
+        public_ballots=bool(rulebook.given.get("public_ballots")))
+
+
+def support_name(style: str) -> Words:
+    """What a project's support is called: the head of the column."""
+    return {"approval": say("Ballots"), "ordinal": say("Borda points"), "quadratic": say("Votes")}.get(
+        style, say("Points"))
+
+
+def _rows(state: Assembly, declared: Sequence[Clause]) -> tuple[tuple[Words, Words], ...]:
+    charter, rulebook = state.mandate.charter, state.rulebook
+    return tuple((clause.label, shown(clause, charter.get(clause.name, rulebook.value(clause)), state.mandate.currency))
+                 for clause in declared)
+
+
+def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
+    """Under ten ballots in a channel, the channels are merged: a small group would be known by its result."""
+    paper, kiosk = state.door.given("paper", "large"), state.door.given("kiosk")
+    back = paper - unreturned - state.door.spoilt
+    both = (Channel(say("On paper"), paper, back), Channel(say("At the kiosk"), kiosk, len(state.vote.taken)))
+    if min(paper, kiosk) >= 10:
+        return both
+    return (Channel(say("All ways to vote"), paper + kiosk, back + len(state.vote.taken)),)
+
+
+def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
+    """Funded in the order funded, then the others by support."""
+    titles = {line.project: line for line in state.vote.lines}
+    by_support = sorted(outcome.support, key=lambda p: (-outcome.support[p], titles_code(state, p)))
+    left, after = state.mandate.pot, dict[str, int]()
+    for project in outcome.funded:
+        left -= titles[project].cost  # pyright: ignore[reportArgumentType]
+        after[project] = left
+    order = [*outcome.funded, *(p for p in by_support if p not in after)]
+    return tuple(ProjectFigures(
+        id=p, code=titles[p].code, title=titles[p].title, summary=_summary(state, p), cost=titles[p].cost,
+        support=outcome.support[p], place=by_support.index(p) + 1, funded=p in after,
+        item=order.index(p) + 1 if p in after else None, left_after=after.get(p), reason=outcome.reasons[p])
+        for p in order)
+
+
+def titles_code(state: Assembly, project: str) -> str:
+    """The code on the ballot of a project."""
+    return next(line.code for line in state.vote.lines if line.project == project)
+
+
+def _summary(state: Assembly, project: str) -> str:
+    return next((str(p.summary) for p in state.ideas.by_id.values() if p.id == project), "")
+
+
+def _leftover(state: Assembly, outcome: Outcome) -> Words:
+    left = Money(outcome.leftover, state.mandate.currency)
+    if state.rulebook.given.get("leftover") == "carried":
+        return say("{left} is kept for the next assembly.", left=left)
+    return say("{left} goes back to {holder}.", left=left, holder=state.mandate.said("holder"))
+
+
+_WHAT = {"not-feasible": say("Not feasible"), "merged": say("Merged"), "withdrawn": say("Withdrawn"),
+         "open": say("Not answered")}
+
+
+def _off_ballot(state: Assembly) -> tuple[OffBallot, ...]:
+    return tuple(OffBallot(p.number, p.title, _what(state, p), str(p.reason or "")) for p in state.ideas.by_id.values()
+                 if p.state != "accepted")
+
+
+def _what(state: Assembly, proposal: Proposal) -> Words:
+    if proposal.into is not None:
+        return say("Merged into “{title}”", title=state.ideas.by_id[proposal.into].title)
+    return _WHAT[proposal.state]
+
+
+def _rulings(state: Assembly) -> tuple[Words, ...]:
+    return tuple(
+        say("Batch {batch}, paper {paper}: {what}. {reason}", batch=batch, paper=paper,
+            what=say("counts") if ruling.ruling == "counts" else REASONS[ruling.code], reason=plain(str(ruling.reason)))
+        for (batch, paper), ruling in state.count.rulings.items())
+
+
+_RUNGS = {"cheaper": say("the cheaper goes first"), "votes": say("more votes go first"),
+          "lot": say("the lot decided"), "id": say("no lot was drawn, so the project's id decided")}
+
+
+def _tie(state: Assembly, tie: Tie) -> Words:
+    titles = {line.project: line.title for line in state.vote.lines}
+    names = tuple(titles[project] for project in tie.order)  # pyright: ignore[reportArgumentType]
+    return say("{names} came out equal: {rung}. In this order.", names=Listing(names), rung=_RUNGS[tie.decided_by])
+
+
+def _lot(state: Assembly) -> tuple[LotLine, ...]:
+    seed = state.count.seed
+    if seed is None:
+        return ()
+    numbers = sorted((lot_number(seed, line.project).hex(), line.code, line.title) for line in state.vote.lines)
+    return tuple(LotLine(i, code, title, number[:12]) for i, (number, code, title) in enumerate(numbers, start=1))
+
+
+def closed_at(state: Assembly) -> Words:
+    """When the vote closed, for the step's note."""
+    return say("Closed at {time}", time=Clock(state.vote.closed)) if state.vote.closed else several(
+        "{n} has a ballot", "{n} have a ballot", state.door.people)
+
+
+def answer_by(result: Figures) -> Words:
+    """By when an answer is asked."""
+    return say("By {day}", day=Day(result.answer_by, weekday=True))

@@ -1,0 +1,309 @@
+"""Ideas: from a card handed in to a costed project on the ballot, or a reason why not.
+
+Decisions  receive, amend, check, answer, merge, withdraw
+Entries    ProposalReceived, ProposalAmended, FeasibilityChecked, ProposalAnswered, ProposalMerged, ProposalWithdrawn
+After the ballot is drawn up nothing here changes: the paper still shows the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from pbdesk.assembly.decision import Missing, Moment, Refusal, Writing
+from pbdesk.assembly.entries import Entry, FreeText, Id, PersonRef, clean
+from pbdesk.words import Money, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = [
+    "ASPECTS", "VERDICTS", "Check", "FeasibilityChecked", "Ideas", "IdeasEntry", "Proposal", "ProposalAmended",
+    "ProposalAnswered", "ProposalMerged", "ProposalReceived", "ProposalWithdrawn", "amend", "answer", "apply", "check",
+    "merge", "missing", "receive", "tell", "withdraw",
+]
+
+Aspect = Literal["legal", "cost", "deliverable"]
+Verdict = Literal["yes", "with-change", "no", "asked"]
+
+ASPECTS: Mapping[str, Words] = MappingProxyType({
+    "legal": say("Legal"), "cost": say("Cost", context="feasibility"), "deliverable": say("Deliverable")})
+VERDICTS: Mapping[str, Words] = MappingProxyType({
+    "yes": say("Yes"), "with-change": say("Yes, with a change"), "no": say("No"), "asked": say("Not answered")})
+
+
+class ProposalReceived(Entry, frozen=True, tag="proposal.received", kw_only=True):
+    """Somebody handed in an idea, kept as written; amendments are entries of their own."""
+
+    proposal: Id
+    number: int
+    title: str
+    summary: FreeText
+    place: str
+    wish: int | None  # minor units; None: not costed yet
+    proposer: PersonRef | None
+
+
+class ProposalAmended(Entry, frozen=True, tag="proposal.amended", kw_only=True):
+    """The wording or the sum was changed with the proposer; the earlier version stays in the record."""
+
+    proposal: Id
+    title: str
+    summary: FreeText
+    place: str
+    wish: int | None
+
+
+class FeasibilityChecked(Entry, frozen=True, tag="proposal.checked", kw_only=True):
+    """One aspect was looked at, by whom, with a reason in plain words."""
+
+    proposal: Id
+    aspect: Aspect
+    verdict: Verdict
+    by: str
+    reason: FreeText
+
+
+class ProposalAnswered(Entry, frozen=True, tag="proposal.answered", kw_only=True):
+    """The proposal became a project at a cost, or is not feasible, with a reason."""
+
+    proposal: Id
+    accepted: bool
+    cost: int | None  # minor units; None where it is not accepted
+    reason: FreeText
+
+
+class ProposalMerged(Entry, frozen=True, tag="proposal.merged", kw_only=True):
+    """Two proposals became one, with the consent of who handed them in."""
+
+    proposal: Id
+    into: Id
+    reason: FreeText
+
+
+class ProposalWithdrawn(Entry, frozen=True, tag="proposal.withdrawn", kw_only=True):
+    """A proposal was taken back at its proposer's wish."""
+
+    proposal: Id
+    reason: FreeText
+
+
+IdeasEntry = (ProposalReceived | ProposalAmended | FeasibilityChecked | ProposalAnswered | ProposalMerged
+              | ProposalWithdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The latest word on one aspect."""
+
+    verdict: Verdict
+    by: str
+    reason: FreeText
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An idea as it stands now. `state` is "open", "accepted", "not-feasible", "merged" or "withdrawn"."""
+
+    id: Id
+    number: int
+    title: str
+    summary: FreeText
+    place: str
+    wish: int | None
+    proposer: PersonRef | None
+    received: datetime
+    state: Literal["open", "accepted", "not-feasible", "merged", "withdrawn"] = "open"
+    cost: int | None = None
+    reason: FreeText | None = None
+    into: Id | None = None
+    checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Ideas:
+    """All proposals by id, in the order they were handed in."""
+
+    by_id: Mapping[Id, Proposal] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def open(self) -> tuple[Proposal, ...]:
+        """Proposals that still need an answer."""
+        return tuple(p for p in self.by_id.values() if p.state == "open")
+
+    @property
+    def projects(self) -> tuple[Proposal, ...]:
+        """Proposals that were accepted: costed, for the ballot."""
+        return tuple(p for p in self.by_id.values() if p.state == "accepted")
+
+
+def _locked(state: Assembly, proposal: Id | None = None) -> Refusal | None:
+    if state.vote.drawn_up:
+        return Refusal(say("The ballot is drawn up, so the list of projects stands."),
+                       say("Announce a change in the room; votes for the project are counted and reported."),
+                       "proposal")
+    if proposal is not None and state.ideas.by_id[proposal].state in ("merged", "withdrawn"):
+        return Refusal(say("“{title}” is no longer on the list.", title=state.ideas.by_id[proposal].title),
+                       where="proposal")
+    return None
+
+
+def _worded(title: str, wish: int | None) -> Refusal | None:
+    if not clean(title):
+        return Refusal(say("The idea has no title."), say("Write a few words that name it."), "title")
+    if len(clean(title)) > 80:
+        return Refusal(say("The title is longer than 80 letters, and the ballot has one line."),
+                       say("Shorten it; the rest goes into the summary."), "title")
+    if wish is not None and wish < 0:
+        return Refusal(say("A sum is not below nothing."), say("Write an amount such as 12,500."), "wish")
+    return None
+
+
+def receive(state: Assembly, moment: Moment, *, title: str, summary: str = "", place: str = "",
+            wish: int | None = None, proposer: PersonRef | None = None) -> Writing | Refusal:
+    """Put an idea on the list, as it was handed in. `wish` is minor units, None when not costed."""
+    refusal = _locked(state) or _worded(title, wish)
+    if refusal:
+        return refusal
+    return Writing(ProposalReceived(
+        proposal=Id(moment.new_id()), number=len(state.ideas.by_id) + 1, title=clean(title),
+        summary=FreeText(clean(summary)), place=clean(place), wish=wish, proposer=proposer))
+
+
+def amend(state: Assembly, _moment: Moment, *, proposal: Id, title: str, summary: str = "", place: str = "",
+          wish: int | None = None) -> Writing | Refusal:
+    """Change the wording or the sum with the proposer; earlier versions stay in the record."""
+    refusal = _locked(state, proposal) or _worded(title, wish)
+    if refusal:
+        return refusal
+    return Writing(ProposalAmended(proposal=proposal, title=clean(title), summary=FreeText(clean(summary)),
+                                   place=clean(place), wish=wish))
+
+
+def check(state: Assembly, _moment: Moment, *, proposal: Id, aspect: Aspect, verdict: Verdict, by: str,
+          reason: str) -> Writing | Refusal:
+    """Record what the feasibility check found on one aspect, and who said so."""
+    refusal = _locked(state, proposal)
+    if refusal:
+        return refusal
+    if not clean(by):
+        return Refusal(say("Nobody is named who looked at this."), say("Write the office or the person's role."), "by")
+    if verdict != "asked" and not clean(reason):
+        return Refusal(say("A check needs a reason in plain words."), say("Write one sentence."), "reason")
+    return Writing(FeasibilityChecked(proposal=proposal, aspect=aspect, verdict=verdict, by=clean(by),
+                                      reason=FreeText(clean(reason))))
+
+
+def answer(state: Assembly, _moment: Moment, *, proposal: Id, accepted: bool, cost: int | None = None,
+           reason: str = "") -> Writing | Refusal:
+    """Accept an idea as a project at `cost` (minor units), or say why it is not feasible."""
+    refusal = _locked(state, proposal)
+    if refusal:
+        return refusal
+    if accepted and (cost is None or cost <= 0):
+        return Refusal(say("A project needs a cost."), say("Write the sum it takes, such as 12,500."), "cost")
+    if accepted and state.mandate.pot and cost is not None and cost > state.mandate.pot:
+        return Refusal(say("{cost} is more than the whole pot of {pot}.",
+                           cost=Money(cost, state.mandate.currency),
+                           pot=Money(state.mandate.pot, state.mandate.currency)),
+                       say("Make it smaller with the proposer, or answer that it is not feasible."), "cost")
+    if not accepted and not clean(reason):
+        return Refusal(say("Whoever hands in an idea is owed a reason."),
+                       say("Write one sentence; it is read out and printed."), "reason")
+    return Writing(ProposalAnswered(proposal=proposal, accepted=accepted, cost=cost if accepted else None,
+                                    reason=FreeText(clean(reason))))
+
+
+def merge(state: Assembly, _moment: Moment, *, proposal: Id, into: Id, consent: bool, reason: str) -> Writing | Refusal:
+    """Let a proposal go up in another, with the consent of who handed it in."""
+    refusal = _locked(state, proposal) or _locked(state, into)
+    if refusal:
+        return refusal
+    if proposal == into:
+        return Refusal(say("A proposal cannot be merged with itself."), say("Choose the other one."), "into")
+    if not consent:
+        return Refusal(say("Merging needs the consent of who handed it in."), say("Ask, then tick the box."), "consent")
+    return Writing(ProposalMerged(proposal=proposal, into=into, reason=FreeText(clean(reason))))
+
+
+def withdraw(state: Assembly, _moment: Moment, *, proposal: Id, reason: str) -> Writing | Refusal:
+    """Take an idea off the list at its proposer's wish; the reason stays in the record."""
+    refusal = _locked(state, proposal)
+    if refusal:
+        return refusal
+    if not clean(reason):
+        return Refusal(say("A withdrawal needs a reason."), say("Write one sentence."), "reason")
+    return Writing(ProposalWithdrawn(proposal=proposal, reason=FreeText(clean(reason))))
+
+
+def apply(ideas: Ideas, entry: IdeasEntry, at: datetime) -> Ideas:
+    """What the entry adds. What is in the record has happened; nothing is checked here."""
+    match entry:
+        case ProposalReceived():
+            return _with(ideas, Proposal(entry.proposal, entry.number, entry.title, entry.summary, entry.place,
+                                         entry.wish, entry.proposer, at))
+        case ProposalAmended():
+            return _with(ideas, replace(ideas.by_id[entry.proposal], title=entry.title, summary=entry.summary,
+                                        place=entry.place, wish=entry.wish))
+        case FeasibilityChecked():
+            proposal = ideas.by_id[entry.proposal]
+            checks = {**proposal.checks, entry.aspect: Check(entry.verdict, entry.by, entry.reason, at)}
+            return _with(ideas, replace(proposal, checks=MappingProxyType(checks)))
+        case ProposalAnswered():
+            return _with(ideas, replace(ideas.by_id[entry.proposal], cost=entry.cost, reason=entry.reason,
+                                        state="accepted" if entry.accepted else "not-feasible"))
+        case ProposalMerged():
+            return _with(ideas, replace(ideas.by_id[entry.proposal], state="merged", into=entry.into,
+                                        reason=entry.reason))
+        case ProposalWithdrawn():
+            return _with(ideas, replace(ideas.by_id[entry.proposal], state="withdrawn", reason=entry.reason))
+        case _:
+            assert_never(entry)
+
+
+def _with(ideas: Ideas, proposal: Proposal) -> Ideas:
+    return Ideas(MappingProxyType({**ideas.by_id, proposal.id: proposal}))
+
+
+def missing(state: Assembly) -> tuple[Missing, ...]:
+    """What stands between the ideas and a ballot."""
+    if not state.ideas.by_id:
+        return (Missing(say("No idea is on the list yet."), say("A vote needs something to choose from."),
+                        "proposals", "title"),)
+    waiting = state.ideas.open
+    if waiting:
+        return (Missing(several("{n} proposal needs an answer.", "{n} proposals need an answer.", len(waiting)),
+                        say("Whoever hands in an idea is owed an answer before the vote."), "proposals", waiting[0].id),)
+    return ()
+
+
+def tell(entry: IdeasEntry, state: Assembly) -> Words:
+    """The entry as a sentence of the minutes."""
+    title = state.ideas.by_id[entry.proposal].title
+    match entry:
+        case ProposalReceived():
+            return say("Proposal {number} was handed in: “{title}”.", number=entry.number, title=entry.title)
+        case ProposalAmended():
+            return say("“{title}” was amended.", title=entry.title)
+        case FeasibilityChecked():
+            return say("“{title}”, {aspect}: {verdict}, says {by}. {reason}", title=title, aspect=ASPECTS[entry.aspect],
+                       verdict=VERDICTS[entry.verdict], by=entry.by, reason=_spoken(entry.reason))
+        case ProposalAnswered(accepted=True, cost=cost):
+            return say("“{title}” was accepted as a project for {cost}.", title=title,
+                       cost=Money(cost or 0, state.mandate.currency))
+        case ProposalAnswered():
+            return say("“{title}” is not feasible: {reason}", title=title, reason=_spoken(entry.reason))
+        case ProposalMerged(into=into):
+            return say("“{title}” was merged into “{other}”.", title=title, other=state.ideas.by_id[into].title)
+        case ProposalWithdrawn():
+            return say("“{title}” was withdrawn: {reason}", title=title, reason=_spoken(entry.reason))
+        case _:
+            assert_never(entry)
+
+
+def _spoken(text: FreeText) -> Words:
+    return plain(text.text) if text.text is not None else say("(these words were erased)")

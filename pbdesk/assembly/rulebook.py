@@ -1,0 +1,279 @@
+"""Rulebook: who may vote, on what ballot, counted how. Sealed before the vote opens; its fingerprint hangs on the wall.
+
+Decisions  set_rule, seal                Entries  RuleSet, RulebookSealed
+The clauses of ballot and count come from the style and the rule themselves (`voting`), declared once there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, assert_never
+
+import rfc8785
+
+from pbdesk.assembly.clauses import Clause, ClauseValue, checked, open_clauses, shown
+from pbdesk.assembly.decision import Attached, Draft, Missing, Moment, Refusal, Writing
+from pbdesk.assembly.entries import Entry
+from pbdesk.assembly.mandate import CHARTER
+from pbdesk.assembly.mandate import missing as charter_missing
+from pbdesk.voting.rules import RULES
+from pbdesk.voting.styles import STYLES
+from pbdesk.voting.options import Choice, Option, settle
+from pbdesk.words import Words, code_groups, plain, say
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = [
+    "LOT_CODE", "RuleSet", "Rulebook", "RulebookEntry", "RulebookSealed", "apply", "clauses", "document", "missing",
+    "rule_settings", "seal", "sentences", "set_rule", "style_settings", "tell",
+]
+
+LOT_CODE = "lot/code"
+"""The draft that keeps the code sealed for the lot until it is opened in the room."""
+
+_WHO, _BALLOT, _COUNT, _AFTER = say("Who may vote"), say("Ballot"), say("Count"), say("Afterwards")
+_STYLES = ("approval", "ordinal", "cumulative", "scoring", "quadratic")
+
+
+class RuleSet(Entry, frozen=True, tag="rulebook.set"):
+    """A clause of the rulebook was given, or taken back (None)."""
+
+    clause: str
+    value: str | int | bool | None
+
+
+class RulebookSealed(Entry, frozen=True, tag="rulebook.sealed"):
+    """The rulebook was fixed for good. `digest` is SHA-256 of the sealed document; `lot_code` of the sealed code."""
+
+    undoable = False
+    digest: str
+    lot_code: str
+
+
+RulebookEntry = RuleSet | RulebookSealed
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The clauses as given, and when they were sealed under which digest."""
+
+    given: Mapping[str, ClauseValue] = field(default_factory=lambda: MappingProxyType({}))
+    sealed: datetime | None = None
+    digest: str = ""
+    lot_code: str = ""
+
+    @property
+    def style(self) -> str:
+        """The ballot style's name; approval until chosen."""
+        return str(self.given.get("style") or "approval")
+
+    @property
+    def rule(self) -> str:
+        """The counting rule's name: as given, else the first that takes the style."""
+        given = str(self.given.get("rule") or "")
+        fitting = [name for name, rule in RULES.items() if rule.kind == "funding" and self.style in rule.takes]
+        return given if given in fitting else fitting[0]
+
+    @property
+    def fingerprint(self) -> tuple[str, ...]:
+        """The code people compare: 8 groups of 4, empty until sealed."""
+        return code_groups(bytes.fromhex(self.digest)) if self.digest else ()
+
+    def value(self, clause: Clause) -> ClauseValue:
+        """What a clause says: as given, else what its absence means."""
+        given = self.given.get(clause.name)
+        return clause.absent if given is None else given
+
+
+def _from_option(prefix: str, group: Words, option: Option) -> Clause:
+    name = f"{prefix}.{option.name}"
+    if isinstance(option, Choice):
+        return Clause(name, group, option.label, "choice", option.help, choices=option.choices, absent=option.absent)
+    return Clause(name, group, option.label, "number", option.help, least=option.least, most=option.most,
+                  absent=option.absent)
+
+
+_PEOPLE = (
+    Clause("people", _WHO, say("People"), "line", required=True,
+           help=say("For example: Who lives, works or studies in Millbrook, from 14 years."),
+           why=say("The door must know whom to give a ballot.")),
+    Clause("staff", _WHO, say("Staff and councillors may vote"), "tick", absent=False),
+    Clause("own", _WHO, say("Who hands in a project may vote for it"), "tick", absent=True),
+)
+_QUORUM = (
+    Clause("quorum", _AFTER, say("Quorum: ballots needed"), "number", most=10**9, required=True,
+           help=say("0 when none is needed. The base is all ballots given out."),
+           why=say("Say how many must vote, or that none is needed.")),
+    Clause("leftover", _AFTER, say("Money left over"), "choice", absent="returned",
+           choices=MappingProxyType({
+               "returned": say("Back to whoever holds the money"), "carried": say("Kept for the next assembly")})),
+    Clause("kept", _AFTER, say("The register is kept, in months"), "number", most=120, required=True,
+           help=say("Then the people file is destroyed."), why=say("Say how long the names are kept.")),
+    Clause("public_ballots", _AFTER, say("The anonymous ballots are published"), "tick", absent=False,
+           help=say("In a small room a whole ballot can tell who wrote it: publish them in large votes only.")),
+)
+
+
+def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
+    """Every clause that stands with the chosen style and rule, in the order of the page."""
+    style, rule = STYLES[rulebook.style], RULES[rulebook.rule]
+    return (
+        *_PEOPLE,
+        Clause("style", _BALLOT, say("Style"), "choice", absent="approval",
+               choices=MappingProxyType({name: STYLES[name].label for name in _STYLES})),
+        *(_from_option("ballot", _BALLOT, option) for option in style.options),
+        Clause("rule", _COUNT, say("Counting rule"), "choice", absent=rule.name,
+               choices=MappingProxyType({name: r.label for name, r in RULES.items()
+                                         if r.kind == "funding" and rulebook.style in r.takes})),
+        *(_from_option("count", _COUNT, option) for option in rule.options if option.name != "threshold"),
+        *_least_share(rulebook),
+        *_QUORUM,
+    )
+
+
+def _least_share(rulebook: Rulebook) -> tuple[Clause, ...]:
+    if all(option.name != "threshold" for option in RULES[rulebook.rule].options):
+        return ()
+    return (Clause("least_share", _COUNT, say("Least share of valid ballots, in %"), "number", most=100, absent=0,
+                   help=say("A project on fewer ballots is not funded. 0: no such limit.")),)
+
+
+def style_settings(rulebook: Rulebook) -> Mapping[str, str | int | None]:
+    """The ballot style's options as this rulebook sets them."""
+    return _settings(rulebook, "ballot.")
+
+
+def rule_settings(rulebook: Rulebook, valid: int) -> Mapping[str, str | int | None]:
+    """The counting rule's options; the least share of `valid` ballots becomes a number of ballots, rounded up."""
+    settings = dict(_settings(rulebook, "count."))
+    share = rulebook.given.get("least_share")
+    if share and _least_share(rulebook):
+        settings["threshold"] = -(-valid * int(share) // 100)
+    return MappingProxyType(settings)
+
+
+def _settings(rulebook: Rulebook, prefix: str) -> Mapping[str, str | int | None]:
+    found: dict[str, str | int | None] = {}
+    for clause in clauses(rulebook):
+        value = rulebook.value(clause)
+        if clause.name.startswith(prefix) and value is not None:
+            found[clause.name.removeprefix(prefix)] = value
+    return MappingProxyType(found)
+
+
+def set_rule(state: Assembly, _moment: Moment, *, clause: str, value: object) -> Writing | Refusal:
+    """Give a clause of the rulebook, or take it back with None."""
+    if state.rulebook.sealed:
+        return Refusal(say("The rulebook is sealed."), say("What was sealed cannot be changed."), clause)
+    found = {c.name: c for c in clauses(state.rulebook)}.get(clause)
+    if found is None:
+        return Refusal(say("This rulebook has no clause “{clause}”.", clause=clause),
+                       say("It belongs to another ballot style or counting rule."), clause)
+    kept = checked(found, value)
+    return kept if isinstance(kept, Refusal) else Writing(RuleSet(clause, kept))
+
+
+def document(state: Assembly) -> bytes:
+    """The bytes that are sealed: charter and rulebook, every clause with its value, RFC 8785."""
+    mandate, rulebook = state.mandate, state.rulebook
+    return rfc8785.dumps({
+        "format": "pbdesk/rulebook/1",
+        "assembly": mandate.id, "name": mandate.name, "day": mandate.day.isoformat(), "currency": mandate.currency,
+        "charter": {clause.name: mandate.charter.get(clause.name) for clause in CHARTER},
+        "rulebook": {clause.name: rulebook.value(clause) for clause in clauses(rulebook)},
+        "ties": ["cheaper", "more votes", "lot"],
+    })
+
+
+def seal(state: Assembly, moment: Moment) -> Writing | Refusal:
+    """Fix charter and rulebook for good, with a code for the lot that nobody has seen."""
+    if state.rulebook.sealed:
+        return Refusal(say("The rulebook is already sealed."))
+    open_questions = missing(state)
+    if open_questions:
+        return Refusal(say("The rulebook cannot be sealed yet. {first}", first=open_questions[0].words),
+                       open_questions[0].why, open_questions[0].field)
+    sealed, code = document(state), moment.new_code()
+    return Writing(
+        RulebookSealed(hashlib.sha256(sealed).hexdigest(), hashlib.sha256(code.encode()).hexdigest()),
+        drafts=(Draft(LOT_CODE, code),), attachments=(Attached("application/json", sealed),))
+
+
+def apply(rulebook: Rulebook, entry: RulebookEntry, at: datetime) -> Rulebook:
+    """What the entry adds."""
+    match entry:
+        case RuleSet(clause=clause, value=value):
+            return replace(rulebook, given=MappingProxyType({**rulebook.given, clause: value}))
+        case RulebookSealed(digest=digest, lot_code=lot_code):
+            return replace(rulebook, sealed=at, digest=digest, lot_code=lot_code)
+        case _:
+            assert_never(entry)
+
+
+def missing(state: Assembly) -> tuple[Missing, ...]:
+    """What must be said before the rulebook can be sealed."""
+    if state.rulebook.sealed:
+        return ()
+    return (*charter_missing(state), *open_clauses(clauses(state.rulebook), state.rulebook.given, "rulebook"))
+
+
+def sentences(state: Assembly) -> tuple[Words, ...]:
+    """The rulebook as it hangs on the wall: numbered sentences in plain words."""
+    rulebook = state.rulebook
+    style, rule = STYLES[rulebook.style], RULES[rulebook.rule]
+    given = rulebook.given
+    who = say("{people} may vote.", people=str(given["people"])) if given.get("people") else say("Who may vote is open.")
+    staff = say("Staff and councillors may vote too.") if given.get("staff") else say("Staff and councillors may not.")
+    own = (say("Who hands in a project may not vote for it.") if given.get("own") is False
+           else say("Who hands in a project may vote for it."))
+    share = int(given.get("least_share") or 0)
+    least = (say("A project on fewer than {share} of 100 valid ballots is not funded.", share=share),) if share else ()
+    return (
+        _joined(who, staff),
+        _joined(style.question(style_settings(rulebook))[0], own),
+        _joined(*rule.method(settle(rule.options, rule_settings(rulebook, 0))), *least),
+        say("If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in view of all."),
+        _leftover(rulebook),
+        say("If the intention of a paper is clear, it counts. A paper nobody can read for certain does not."),
+        _quorum(rulebook),
+    )
+
+
+def _leftover(rulebook: Rulebook) -> Words:
+    if rulebook.given.get("leftover") == "carried":
+        return say("What is left is kept for the next assembly.")
+    return say("What is left goes back to whoever holds the money.")
+
+
+def _quorum(rulebook: Rulebook) -> Words:
+    quorum = rulebook.given.get("quorum")
+    if quorum is None:
+        return say("Whether a least number of ballots is needed is open.")
+    if quorum == 0:
+        return say("No least number of ballots is needed.")
+    return say("At least {quorum} ballots must be given out, else the result is only reported.", quorum=int(quorum))
+
+
+def _joined(*parts: Words) -> Words:
+    text = " ".join(f"{{p{i}}}" for i in range(len(parts)))
+    return say(text, **{f"p{i}": part for i, part in enumerate(parts)})
+
+
+def tell(entry: RulebookEntry, state: Assembly) -> Words:
+    """The entry as a sentence of the minutes."""
+    match entry:
+        case RuleSet(clause=clause, value=value):
+            found = {c.name: c for c in clauses(state.rulebook)}.get(clause)
+            label = found.label if found else plain(clause)
+            words = shown(found, value, state.mandate.currency) if found else plain(str(value))
+            return say("Rulebook, {label}: {value}.", label=label, value=words)
+        case RulebookSealed(digest=digest):
+            return say("The rulebook was sealed under {code}.",
+                       code=" ".join(code_groups(bytes.fromhex(digest))[:4]))
+        case _:
+            assert_never(entry)

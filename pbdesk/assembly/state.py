@@ -1,0 +1,180 @@
+"""State: what the entries of a record add up to. Folding has no checks; an undone act is skipped.
+
+`fold` reads a whole record, `apply` adds one entry. Undo and redo are entries themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import assert_never
+
+from pbdesk.assembly import count, declaration, door, handover, ideas, mandate, rulebook, vote
+from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
+from pbdesk.assembly.entries import Entry
+from pbdesk.voting.outcome import Outcome
+from pbdesk.words import Words, say
+
+__all__ = ["Act", "AnyEntry", "Assembly", "Recorded", "Undone", "apply", "fold", "redo", "tell", "undo", "undone_acts"]
+
+
+class Undone(Entry, frozen=True, tag="undone"):
+    """An act was taken back: `undone` is the number of its first entry. Undoing an undo is redo."""
+
+    undone: int
+
+
+AnyEntry = (mandate.MandateEntry | rulebook.RulebookEntry | ideas.IdeasEntry | door.DoorEntry | vote.VoteEntry
+            | count.CountEntry | declaration.DeclarationEntry | handover.HandoverEntry | Undone)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry as it stands in the record: number, first number of its act, local time (None: it has none)."""
+
+    seq: int
+    act: int
+    at: datetime | None
+    entry: AnyEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that is in force, and the one before it."""
+
+    seq: int
+    entry: AnyEntry
+    undoable: bool
+    before: Act | None
+
+
+_NEVER = datetime.min
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """One neighbourhood assembly as it stands: a slice a chapter, the drafts, and the outcome once counted."""
+
+    mandate: mandate.Mandate = mandate.Mandate()
+    rulebook: rulebook.Rulebook = rulebook.Rulebook()
+    ideas: ideas.Ideas = ideas.Ideas()
+    door: door.Door = door.Door()
+    vote: vote.Vote = vote.Vote()
+    count: count.Count = count.Count()
+    declaration: declaration.Declaration = declaration.Declaration()
+    handover: handover.Handover = handover.Handover()
+    drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    outcome: Outcome | None = None
+    last: Act | None = None
+
+    def with_drafts(self, drafts: Sequence[Draft]) -> Assembly:
+        """The state after these drafts were written or erased."""
+        kept = dict(self.drafts)
+        for draft in drafts:
+            if draft.body is None:
+                kept.pop(draft.key, None)
+            else:
+                kept[draft.key] = draft.body
+        return replace(self, drafts=MappingProxyType(kept))
+
+
+def apply(state: Assembly, recorded: Recorded) -> Assembly:
+    """The state after one more entry (not an undo: those need the whole record, see `fold`)."""
+    entry, at = recorded.entry, recorded.at or _NEVER
+    after = _apply(state, entry, at)
+    last = state.last
+    if last is not None and last.seq == recorded.act:
+        return replace(after, last=replace(last, undoable=last.undoable and entry.undoable))
+    return replace(after, last=Act(recorded.act, entry, entry.undoable, last))
+
+
+def _apply(state: Assembly, entry: AnyEntry, at: datetime) -> Assembly:
+    if isinstance(entry, ideas.IdeasEntry):
+        return replace(state, ideas=ideas.apply(state.ideas, entry, at))
+    if isinstance(entry, door.DoorEntry):
+        return replace(state, door=door.apply(state.door, entry, at))
+    if isinstance(entry, vote.VoteEntry):
+        return replace(state, vote=vote.apply(state.vote, entry, at))
+    if isinstance(entry, count.CountEntry):
+        return replace(state, count=count.apply(state.count, entry, at))
+    if isinstance(entry, mandate.MandateEntry):
+        return replace(state, mandate=mandate.apply(state.mandate, entry, at))
+    if isinstance(entry, rulebook.RulebookEntry):
+        return replace(state, rulebook=rulebook.apply(state.rulebook, entry, at))
+    if isinstance(entry, declaration.DeclarationEntry):
+        return replace(state, declaration=declaration.apply(state.declaration, entry, at))
+    if isinstance(entry, handover.HandoverEntry):
+        return replace(state, handover=handover.apply(state.handover, entry, at))
+    if isinstance(entry, Undone):
+        return state
+    assert_never(entry)
+
+
+def undone_acts(record: Sequence[Recorded]) -> frozenset[int]:
+    """Acts that are not in force: read from the newest back, so that undoing an undo restores the act."""
+    skipped: set[int] = set()
+    for recorded in reversed(record):
+        if isinstance(recorded.entry, Undone) and recorded.act not in skipped:
+            skipped.add(recorded.entry.undone)
+    return frozenset(skipped)
+
+
+def fold(record: Sequence[Recorded], drafts: Mapping[str, str] | None = None) -> Assembly:
+    """The state that the whole record adds up to, with the drafts beside it."""
+    skipped = undone_acts(record)
+    state = Assembly(drafts=MappingProxyType(dict(drafts or {})))
+    for recorded in record:
+        if recorded.act not in skipped and not isinstance(recorded.entry, Undone):
+            state = apply(state, recorded)
+    return state
+
+
+def undo(state: Assembly, _moment: Moment) -> Writing | Refusal:
+    """Take back the newest act; its trace stays. What is final or printed has correcting acts instead."""
+    last = state.last
+    if last is None or not last.undoable:
+        return Refusal(say("The last act cannot be undone."), say("What is final is corrected by another act."))
+    return Writing(Undone(last.seq))
+
+
+def redo(record: Iterable[Recorded], _moment: Moment) -> Writing | Refusal:
+    """Take back the newest undo that is still in force, as long as nothing else was done since."""
+    waiting: list[int] = []
+    undos: set[int] = set()
+    for recorded in record:
+        match recorded.entry:
+            case Undone(undone=undone) if undone in undos:
+                waiting.remove(undone)
+            case Undone():
+                waiting.append(recorded.act)
+                undos.add(recorded.act)
+            case _:
+                waiting.clear()
+    if not waiting:
+        return Refusal(say("There is nothing to redo."))
+    return Writing(Undone(waiting[-1]))
+
+
+def tell(entry: AnyEntry, state: Assembly) -> Words:  # noqa: PLR0911  one line a chapter
+    """The entry as a sentence of the minutes, with the titles of `state`."""
+    if isinstance(entry, ideas.IdeasEntry):
+        return ideas.tell(entry, state)
+    if isinstance(entry, door.DoorEntry):
+        return door.tell(entry, state)
+    if isinstance(entry, vote.VoteEntry):
+        return vote.tell(entry, state)
+    if isinstance(entry, count.CountEntry):
+        return count.tell(entry, state)
+    if isinstance(entry, mandate.MandateEntry):
+        return mandate.tell(entry, state)
+    if isinstance(entry, rulebook.RulebookEntry):
+        return rulebook.tell(entry, state)
+    if isinstance(entry, declaration.DeclarationEntry):
+        return declaration.tell(entry, state)
+    if isinstance(entry, handover.HandoverEntry):
+        return handover.tell(entry, state)
+    if isinstance(entry, Undone):
+        return say("Entry {act} was undone.", act=entry.undone)
+    assert_never(entry)

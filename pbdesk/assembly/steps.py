@@ -1,0 +1,222 @@
+"""Steps: one way through the evening. Rail, header and "before it can be sealed" read the same lists of what is missing.
+
+A step's state is the first that holds: needs attention, sealed, done, under way, not started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly import count, declaration, handover, ideas, rulebook, vote
+from pbdesk.assembly.decision import Missing
+from pbdesk.words import Clock, Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = ["STEPS", "Progress", "Step", "StepState", "next_step", "step_state"]
+
+
+class Progress(Enum):
+    """How far a step is; the shape says it, and the words."""
+
+    NOT_STARTED = "not-started"
+    UNDER_WAY = "under-way"
+    ATTENTION = "attention"
+    DONE = "done"
+    SEALED = "sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the evening with its pages, what it still needs, and what its button says.
+
+    `note(state)` is the line under its name once it is under way or done; `go(state)` the header's words.
+    """
+
+    name: str
+    label: Words
+    pages: tuple[str, ...]
+    missing: Callable[[Assembly], tuple[Missing, ...]]
+    progress: Callable[[Assembly], Progress]
+    note: Callable[[Assembly], Words]
+    go: Callable[[Assembly], Words]
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """What rail and header show of a step."""
+
+    step: Step
+    progress: Progress
+    note: Words
+    missing: tuple[Missing, ...]
+
+
+def _prepare(state: Assembly) -> Progress:
+    if state.rulebook.sealed:
+        return Progress.SEALED
+    touched = bool(state.mandate.charter or state.rulebook.given)
+    return Progress.ATTENTION if touched and rulebook.missing(state) else (
+        Progress.UNDER_WAY if touched else Progress.NOT_STARTED)
+
+
+def _prepare_note(state: Assembly) -> Words:
+    open_questions = rulebook.missing(state)
+    if state.rulebook.sealed:
+        return say("Sealed")
+    if open_questions:
+        return several("{n} question open", "{n} questions open", len(open_questions))
+    return say("Ready to seal")
+
+
+def _ideas(state: Assembly) -> Progress:
+    if not state.ideas.by_id:
+        return Progress.NOT_STARTED
+    return Progress.ATTENTION if state.ideas.open else Progress.DONE
+
+
+def _ideas_note(state: Assembly) -> Words:
+    waiting, projects = len(state.ideas.open), len(state.ideas.projects)
+    if waiting:
+        return several("{n} needs an answer", "{n} need an answer", waiting)
+    return several("{n} project", "{n} projects", projects) if state.ideas.by_id else say("Not started")
+
+
+def _vote(state: Assembly) -> Progress:
+    if state.vote.closed:
+        return Progress.DONE
+    return Progress.UNDER_WAY if state.vote.opened or state.vote.drawn_up else Progress.NOT_STARTED
+
+
+def _vote_note(state: Assembly) -> Words:
+    if state.vote.closed:
+        return say("Closed at {time}", time=Clock(state.vote.closed))
+    if state.vote.opened:
+        return several("{n} has a ballot", "{n} have a ballot", state.door.people)
+    return say("Ballot drawn up") if state.vote.drawn_up else say("Not started")
+
+
+def _count(state: Assembly) -> Progress:
+    if state.count.counted:
+        return Progress.DONE
+    if not state.vote.closed:
+        return Progress.NOT_STARTED
+    return Progress.ATTENTION if count.missing(state) else Progress.UNDER_WAY
+
+
+def _count_note(state: Assembly) -> Words:
+    if state.count.counted:
+        return several("{n} valid ballot", "{n} valid ballots", state.count.counted.counted)
+    first = next(iter(count.missing(state)), None)
+    return first.words if first else say("Not started")
+
+
+def _declare(state: Assembly) -> Progress:
+    if state.declaration.declared:
+        return Progress.DONE
+    return Progress.ATTENTION if state.count.counted else Progress.NOT_STARTED
+
+
+def _declare_note(state: Assembly) -> Words:
+    if state.declaration.declared:
+        return say("Declared at {time}", time=Clock(state.declaration.declared))
+    return say("Counted, not declared") if state.count.counted else say("Not started")
+
+
+def _pack(state: Assembly) -> Progress:
+    if not state.declaration.declared:
+        return Progress.NOT_STARTED
+    if not handover.missing(state):
+        return Progress.DONE
+    return Progress.UNDER_WAY if state.handover.made else Progress.NOT_STARTED
+
+
+def _pack_note(state: Assembly) -> Words:
+    if state.handover.to:
+        return say("Handed over")
+    if state.handover.made:
+        return say("{n} of 3 have signed", n=len(state.handover.signatures))
+    return say("Not started")
+
+
+def _vote_missing(state: Assembly) -> tuple[Missing, ...]:
+    if state.vote.is_open:
+        return (Missing(say("The vote is open."), say("Whoever comes gets one ballot."), "door", "search"),)
+    if not state.vote.opened and not vote.missing(state):
+        return (Missing(say("The vote is not open."), say("Everything stands: it can be opened."), "polls"),)
+    return vote.missing(state)
+
+
+def _go_prepare(state: Assembly) -> Words:
+    n = len(rulebook.missing(state))
+    return several("Answer {n} question", "Answer {n} questions", n) if n else say("Seal the rulebook")
+
+
+def _prepare_missing(state: Assembly) -> tuple[Missing, ...]:
+    found = rulebook.missing(state)
+    if found or state.rulebook.sealed:
+        return found
+    return (Missing(say("The rulebook is not sealed."), say("Sealing fixes the rules for good."), "rulebook", "seal"),)
+
+
+def _go_ideas(state: Assembly) -> Words:
+    n = len(state.ideas.open)
+    return several("Answer {n} proposal", "Answer {n} proposals", n) if n else say("Write the first idea")
+
+
+def _go_vote(state: Assembly) -> Words:
+    if state.vote.is_open:
+        return say("Give out ballots")
+    if not state.vote.drawn_up:
+        return say("Draw up the ballot")
+    if not state.door.register:
+        return say("Fill the register")
+    return say("Open the vote")
+
+
+def _go_count(state: Assembly) -> Words:
+    if state.count.sealed:
+        return say("Count the ballots") if state.count.seed_drawn else say("Throw the dice")
+    if state.door.given("paper", "large") and not state.count.batches:
+        return say("Open the box")
+    if any(not batch.agreed for batch in state.count.batches.values()):
+        return say("Key the papers")
+    ruled = len(count.to_rule(state))
+    if ruled:
+        return several("Rule on {n} paper", "Rule on {n} papers", ruled)
+    return say("Seal the urn") if state.count.reconciled else say("Reconcile the papers")
+
+
+def _go_pack(state: Assembly) -> Words:
+    if not state.handover.made:
+        return say("Make the pack")
+    return say("Sign the pack") if len(state.handover.signatures) < len(handover.SIGNERS) else say("Hand over the pack")
+
+
+STEPS: tuple[Step, ...] = (
+    Step("prepare", say("Prepare"), ("charter", "rulebook"), _prepare_missing, _prepare, _prepare_note, _go_prepare),
+    Step("ideas", say("Ideas"), ("proposals",), ideas.missing, _ideas, _ideas_note, _go_ideas),
+    Step("vote", say("Vote"), ("papers", "door", "polls"), _vote_missing, _vote, _vote_note, _go_vote),
+    Step("count", say("Count", context="step"), ("batches", "doubtful", "tally"), count.missing, _count, _count_note,
+         _go_count),
+    Step("declare", say("Declare"), ("result",), declaration.missing, _declare, _declare_note,
+         lambda _: say("Declare the result")),
+    Step("pack", say("Pack"), ("pack",), handover.missing, _pack, _pack_note, _go_pack),
+)
+"""The steps that have pages, in the order of the evening."""
+
+
+def step_state(step: Step, state: Assembly) -> StepState:
+    """What rail and header show of a step now."""
+    progress = step.progress(state)
+    note = say("Not started") if progress is Progress.NOT_STARTED else step.note(state)
+    return StepState(step, progress, note, step.missing(state))
+
+
+def next_step(state: Assembly) -> StepState | None:
+    """The first step that still needs something: where the header's button leads. None when all is handed over."""
+    return next((found for found in (step_state(step, state) for step in STEPS) if found.missing), None)

@@ -1,0 +1,51 @@
+"""Tally: the sealed ballots under the sealed rules. A pure function of (ballots, rulebook, seed)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel.numbers import get_currency_precision
+
+from pbdesk.assembly.rulebook import rule_settings
+from pbdesk.voting.rules import RULES
+from pbdesk.voting.styles import STYLES
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.profile import Profile, Project
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = ["Tally", "profile_of", "tally"]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The profile that was counted, what was rejected by reason, and the outcome."""
+
+    profile: Profile
+    rejected: Mapping[str, int]
+    outcome: Outcome
+
+
+def profile_of(state: Assembly, ballots: Iterable[tuple[str, str]]) -> tuple[Profile, Mapping[str, int]]:
+    """Counted ballots as a profile, rejected ones by reason. `ballots` are (kind, text) as the urn keeps them."""
+    style = STYLES[state.rulebook.style]
+    texts, reasons = Counter[str](), Counter[str]()
+    for kind, text in ballots:
+        (texts if kind == "counted" else reasons)[text] += 1
+    projects = [Project(line.project, line.cost, line.title) for line in state.vote.lines]
+    profile = Profile.of(style.name, projects, state.mandate.pot,
+                         ((style.decode(text), times) for text, times in texts.items()),
+                         currency=state.mandate.currency, unit=10 ** get_currency_precision(state.mandate.currency))
+    return profile, dict(sorted(reasons.items()))
+
+
+def tally(state: Assembly, ballots: Iterable[tuple[str, str]]) -> Tally:
+    """Count the sealed urn by the sealed rule, with the lot's seed. Money is minor units."""
+    profile, rejected = profile_of(state, ballots)
+    rule = RULES[state.rulebook.rule]
+    outcome = rule.count(profile, rule_settings(state.rulebook, profile.n), state.count.seed)
+    return Tally(profile, rejected, outcome)

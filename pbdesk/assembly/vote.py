@@ -1,0 +1,219 @@
+"""Vote: the ballot is drawn up, the vote opens, ballots are cast at the kiosk, the vote closes.
+
+Decisions  draw_up, open_vote, close_vote, cast      Entries  BallotDrawnUp, VoteOpened, VoteClosed, PermitTaken, UrnCounted
+Paper ballots reach the urn through `count`. A ballot itself is a `Paper`, never an entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, assert_never
+
+from pbdesk.assembly.decision import Missing, Moment, Paper, Refusal, Writing
+from pbdesk.assembly.entries import Entry, Id
+from pbdesk.assembly.rulebook import style_settings
+from pbdesk.voting.styles import STYLES
+from pbdesk.voting.styles.style import Rejected
+from pbdesk.voting.ties import lot_order
+from pbdesk.words import Clock, Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = [
+    "BallotDrawnUp", "BallotLine", "PermitTaken", "UrnCounted", "Vote", "VoteClosed", "VoteEntry", "VoteOpened",
+    "apply", "cast", "close_vote", "codes", "draw_up", "judged", "missing", "open_vote", "rejected_paper", "tell",
+]
+
+
+class BallotLine(Entry, frozen=True, tag="ballot.line"):
+    """One line of the ballot: a project, its code, its title and cost (minor units) as printed."""
+
+    project: Id
+    code: str
+    title: str
+    cost: int
+
+
+class BallotDrawnUp(Entry, frozen=True, tag="ballot.drawn_up"):
+    """The ballot was fixed: which projects, in the order of a lot drawn from `seed`."""
+
+    lines: tuple[BallotLine, ...]
+    seed: str
+
+
+class VoteOpened(Entry, frozen=True, tag="vote.opened"):
+    """Ballots may be given out from now on."""
+
+    undoable = False
+
+
+class VoteClosed(Entry, frozen=True, tag="vote.closed"):
+    """No more ballots are given out or cast: door and kiosk stop. The urn stays open for the papers."""
+
+    undoable = False
+
+
+class PermitTaken(Entry, frozen=True, tag="kiosk.permit_taken"):
+    """A kiosk stub was used, in the same breath as its ballot fell into the urn."""
+
+    undoable = False
+    stub: str
+
+
+class UrnCounted(Entry, frozen=True, tag="urn.count"):
+    """How many ballots the urn holds now. It has no time: it must not say when which ballot came."""
+
+    undoable = False
+    n: int
+
+
+VoteEntry = BallotDrawnUp | VoteOpened | VoteClosed | PermitTaken | UrnCounted
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The ballot and the state of the vote. `taken` are kiosk stubs that were used."""
+
+    lines: tuple[BallotLine, ...] = ()
+    opened: datetime | None = None
+    closed: datetime | None = None
+    taken: frozenset[str] = frozenset()
+    in_urn: int = 0
+
+    @property
+    def drawn_up(self) -> bool:
+        """Whether the list of projects stands."""
+        return bool(self.lines)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether ballots are given out and cast now."""
+        return self.opened is not None and self.closed is None
+
+
+def codes(count: int) -> tuple[str, ...]:
+    """The codes on the paper: letters up to 26 projects, then two digits ("01")."""
+    if count <= 26:
+        return tuple(chr(ord("A") + i) for i in range(count))
+    return tuple(f"{i:02d}" for i in range(1, count + 1))
+
+
+def draw_up(state: Assembly, moment: Moment) -> Writing | Refusal:
+    """Fix which projects are on the ballot, in an order drawn by lot."""
+    if state.vote.drawn_up:
+        return Refusal(say("The ballot is already drawn up."))
+    if state.ideas.open:
+        first = state.ideas.open[0]
+        return Refusal(say("“{title}” has no answer yet.", title=first.title),
+                       say("Answer every proposal before the ballot is drawn up."), "proposals")
+    if len(state.ideas.projects) < 2:
+        return Refusal(say("A ballot needs at least two projects."), say("Accept them under Ideas."), "proposals")
+    seed = moment.new_code()
+    order = lot_order(seed, (p.id for p in state.ideas.projects))
+    return Writing(BallotDrawnUp(tuple(
+        BallotLine(Id(project), code, state.ideas.by_id[Id(project)].title, state.ideas.by_id[Id(project)].cost or 0)
+        for project, code in zip(order, codes(len(order)), strict=True)), seed))
+
+
+def open_vote(state: Assembly, _moment: Moment) -> Writing | Refusal:
+    """Open the vote: the rules are sealed, the ballot stands, the box was shown empty."""
+    if state.vote.opened:
+        return Refusal(say("The vote was opened at {time}.", time=Clock(state.vote.opened)))
+    first = next(iter(missing(state)), None)
+    if first is not None:
+        return Refusal(first.words, first.why, first.field)
+    return Writing(VoteOpened())
+
+
+def close_vote(state: Assembly, _moment: Moment) -> Writing | Refusal:
+    """Close the vote: door and kiosk stop; open kiosk permits stay unused and are reported."""
+    if not state.vote.opened:
+        return Refusal(say("The vote is not open."), say("Open it first."))
+    if state.vote.closed:
+        return Refusal(say("The vote was closed at {time}.", time=Clock(state.vote.closed)))
+    return Writing(VoteClosed())
+
+
+def judged(state: Assembly, marks: Mapping[str, object]) -> Paper | Rejected:
+    """The ballot for the urn, or why it does not count, by the rules that were sealed."""
+    style = STYLES[state.rulebook.style]
+    lines = state.vote.lines
+    found = style.check(marks, [line.project for line in lines], {line.project: line.cost for line in lines},
+                        state.mandate.pot, style_settings(state.rulebook))
+    return found if isinstance(found, Rejected) else Paper("counted", style.encode(found))
+
+
+def rejected_paper(reason: str) -> Paper:
+    """A rejected ballot as the urn keeps it: its reason, never its marks."""
+    return Paper("rejected", reason)
+
+
+def cast(state: Assembly, _moment: Moment, *, stub: str, marks: Mapping[str, object]) -> Writing | Refusal:
+    """Cast a kiosk ballot for one stub: taking the permit and the ballot are one transaction.
+
+    An unmarked ballot is cast and rejected as such (the kiosk asked before); any other fault is refused here.
+    """
+    if not state.vote.is_open:
+        return Refusal(say("The vote is not open."), where="stub")
+    if stub not in state.door.open_permits(state.vote.taken):
+        return Refusal(say("Stub {stub} has no ballot to cast.", stub=stub), say("Ask at the door."), "stub")
+    found = judged(state, marks)
+    if isinstance(found, Rejected) and found.reason != "unmarked":
+        return Refusal(found.words, where="marks")
+    paper = rejected_paper(found.reason) if isinstance(found, Rejected) else found
+    return Writing(PermitTaken(stub), UrnCounted(state.vote.in_urn + 1), papers=(paper,))
+
+
+def apply(vote: Vote, entry: VoteEntry, at: datetime) -> Vote:
+    """What the entry adds."""
+    match entry:
+        case BallotDrawnUp(lines=lines):
+            return replace(vote, lines=lines)
+        case VoteOpened():
+            return replace(vote, opened=at)
+        case VoteClosed():
+            return replace(vote, closed=at)
+        case PermitTaken(stub=stub):
+            return replace(vote, taken=vote.taken | {stub})
+        case UrnCounted(n=n):
+            return replace(vote, in_urn=n)
+        case _:
+            assert_never(entry)
+
+
+def missing(state: Assembly) -> tuple[Missing, ...]:
+    """What must stand before the vote can open."""
+    if state.vote.opened:
+        return ()
+    found: list[Missing] = []
+    if not state.rulebook.sealed:
+        found.append(Missing(say("The rulebook is not sealed."), say("Nobody votes by rules that can still change."),
+                             "rulebook"))
+    if not state.vote.drawn_up:
+        found.append(Missing(say("The ballot is not drawn up."), say("The papers are printed from it."), "papers"))
+    if not state.door.register:
+        found.append(Missing(say("Nobody is in the register."), say("The door gives each person one ballot."), "door",
+                             "register"))
+    return tuple(found)
+
+
+def tell(entry: VoteEntry, _state: Assembly) -> Words:
+    """The entry as a sentence of the minutes."""
+    match entry:
+        case BallotDrawnUp(lines=lines, seed=seed):
+            return several("The ballot was drawn up with {n} project, in the order of the lot {seed}.",
+                           "The ballot was drawn up with {n} projects, in the order of the lot {seed}.",
+                           len(lines), seed=seed)
+        case VoteOpened():
+            return say("The vote was opened.")
+        case VoteClosed():
+            return say("The vote was closed.")
+        case PermitTaken(stub=stub):
+            return say("The ballot of stub {stub} was cast at the kiosk.", stub=stub)
+        case UrnCounted(n=n):
+            return several("The urn holds {n} ballot.", "The urn holds {n} ballots.", n)
+        case _:
+            assert_never(entry)

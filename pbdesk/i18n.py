@@ -1,0 +1,164 @@
+"""Rendering: words, money, dates and direction in a reader's language (gettext catalogues, Babel).
+
+A process speaks several languages at once (laptop, projector, kiosk, pack), so nothing here is global: every call
+takes the `Locale` of its reader.
+"""
+
+from __future__ import annotations
+
+import gettext
+from fractions import Fraction
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import NumberFormatError, format_decimal, format_percent, get_currency_precision, parse_decimal
+
+from pbdesk.resources import translations
+from pbdesk.words import Clock, Day, Listing, Money, Share, Value, Words
+
+__all__ = [
+    "ENGLISH", "Locale", "is_right_to_left", "languages", "locale_of", "parse_money", "render", "render_money",
+]
+
+ENGLISH = Locale("en", "GB")
+_ISOLATE, _END = "\u2068", "\u2069"  # FIRST STRONG ISOLATE: a name keeps its own direction inside a sentence
+_LTR = "\u2066"  # LEFT-TO-RIGHT ISOLATE: sums and codes
+
+
+def locale_of(language: str) -> Locale:
+    """The locale for a language tag such as "en", "ar" or "cy". Raises ValueError for one that nobody knows."""
+    try:
+        return ENGLISH if language in ("en", "en_GB", "en-GB") else Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(f"no such language: {language}") from error
+
+
+def languages() -> tuple[str, ...]:
+    """Tags of the languages that have a catalogue, English first."""
+    found = sorted(p.parent.parent.name for p in translations().glob("*/LC_MESSAGES/pbdesk.po"))
+    return ("en", *(tag for tag in found if tag != "en"))
+
+
+def is_right_to_left(locale: Locale) -> bool:
+    """Whether the language is written from right to left."""
+    return locale.text_direction == "rtl"
+
+
+@cache
+def _catalogue(tag: str) -> gettext.NullTranslations:
+    """The catalogue of a language, read from its .po file (there is no build step to forget)."""
+    from io import BytesIO
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    source = translations() / tag / "LC_MESSAGES" / "pbdesk.po"
+    if not source.exists():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=tag))
+    return gettext.GNUTranslations(BytesIO(compiled.getvalue()))
+
+
+def _translated(words: Words, locale: Locale) -> str:
+    catalogue = _catalogue(locale.language)
+    if words.many is not None:
+        return catalogue.ngettext(words.text, words.many, words.n)
+    if words.context is not None:
+        return catalogue.pgettext(words.context, words.text)
+    return catalogue.gettext(words.text) if words.text else ""
+
+
+def render(words: Words | str, locale: Locale = ENGLISH) -> str:
+    """The sentence in the reader's language, its gaps filled. A plain string comes back as it is."""
+    if isinstance(words, str):
+        return words
+    return _translated(words, locale).format_map({name: _shown(value, locale) for name, value in words.values.items()})
+
+
+def _shown(value: Value, locale: Locale) -> str:
+    match value:
+        case Words():
+            return render(value, locale)
+        case str():
+            return f"{_ISOLATE}{value}{_END}" if is_right_to_left(locale) else value
+        case bool():
+            raise TypeError("a truth value is no words")
+        case int():
+            return format_decimal(value, locale=locale)
+        case Fraction():
+            return _fraction(value, locale)
+        case Money():
+            return _isolated(render_money(value, locale), locale)
+        case Day(day=day, weekday=weekday):
+            return _unbroken(format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale=locale))
+        case Clock(at=at):
+            return format_time(at, "HH:mm", locale=locale)
+        case Share(part=part, whole=whole, places=places):
+            return _share(part, whole, places, locale)
+        case Listing(items=items, either=either):
+            shown = [_shown(item, locale) for item in items]
+            return format_list(shown, style="or" if either else "standard", locale=locale)
+
+
+def _isolated(text: str, locale: Locale) -> str:
+    return f"{_LTR}{text}{_END}" if is_right_to_left(locale) else text
+
+
+def _unbroken(text: str) -> str:
+    """Dates do not break apart at the line's end."""
+    return text.replace(" ", "\u00a0")
+
+
+def _fraction(value: Fraction, locale: Locale) -> str:
+    if value.denominator == 1:
+        return format_decimal(value.numerator, locale=locale)
+    return format_decimal(round(value, 2).numerator / round(value, 2).denominator, "#,##0.##", locale=locale)
+
+
+def _share(part: int | Fraction, whole: int | Fraction, places: int, locale: Locale) -> str:
+    if not whole:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * places if places else "") + "%"
+    return format_percent(float(Fraction(part) / Fraction(whole)), pattern, locale=locale)
+
+
+def render_money(money: Money, locale: Locale = ENGLISH) -> str:
+    """A sum by the currency's own sign and the reader's digits; whole units lose their ",00"."""
+    places = get_currency_precision(money.currency)
+    amount = Fraction(money.minor, 10**places)
+    sign = locale.currency_symbols.get(money.currency, money.currency)
+    narrow = {"GBP": "£", "EUR": "€", "USD": "$", "PLN": "zł"}.get(money.currency, sign)
+    if amount.denominator == 1:
+        figures = format_decimal(amount.numerator, "#,##0", locale=locale)
+    else:
+        from decimal import Decimal
+
+        figures = format_decimal(Decimal(money.minor).scaleb(-places), "#,##0." + "0" * places, locale=locale)
+    if narrow in "£€$":
+        return f"-{narrow}{figures[1:]}" if money.minor < 0 else f"{narrow}{figures}"
+    return f"{figures}\u00a0{narrow}"
+
+
+def parse_money(text: str, currency: str, locale: Locale = ENGLISH) -> int:
+    """Minor units that a person wrote, such as "12,500" or "£12,500.50".
+
+    Raises ValueError with the text where it is no sum, has too many decimals or is longer than fifteen digits.
+    """
+    places = get_currency_precision(currency)
+    bare = text.strip().replace("\u00a0", " ").removeprefix("£").removeprefix("€").removeprefix("$").strip()
+    if not bare.isascii() or len(bare) > 20:
+        raise ValueError(text)
+    try:
+        amount = parse_decimal(bare, locale=locale, strict=True)
+    except NumberFormatError as error:
+        raise ValueError(text) from error
+    if not amount.is_finite():
+        raise ValueError(text)
+    minor = amount.scaleb(places)
+    if minor != minor.to_integral_value() or abs(minor) >= 10**15:
+        raise ValueError(text)
+    return int(minor)

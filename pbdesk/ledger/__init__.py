@@ -1,0 +1,1 @@
+"""The record on disk: it knows lines and papers, not their meaning. The one place that touches SQLite."""

@@ -1,0 +1,46 @@
+"""Heads that leave the laptop. Whoever owns it can put back an old file or rebuild the chain; a slip tells.
+
+Slips are printed at open, break and close and signed in ink; a USB stick keeps the same heads in a text file, one a
+line: number, space, 64 hex digits. Heads only: a copy of the record before the urn is sealed could show the order.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pbdesk.words import code_groups
+
+__all__ = ["Checkpoint", "keep", "kept"]
+
+_LINE = re.compile(r"([0-9]{1,15}) ([0-9a-f]{64})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The newest entry at a moment: its number and its hash (32 bytes)."""
+
+    seq: int
+    hash: bytes
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The code that people compare: 8 groups of 4."""
+        return code_groups(self.hash)
+
+
+def keep(mirror: Path, checkpoint: Checkpoint) -> None:
+    """Add a head to the mirror's file, on disk when it returns. Raises OSError when the stick was pulled."""
+    with mirror.open("a", encoding="ascii", newline="\n") as file:
+        _ = file.write(f"{checkpoint.seq} {checkpoint.hash.hex()}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def kept(mirror: Path) -> tuple[Checkpoint, ...]:
+    """The heads a mirror holds, oldest first; a half-written line is passed over. Raises OSError."""
+    text = mirror.read_bytes()[:4_000_000].decode("ascii", errors="replace")
+    matches = map(_LINE.fullmatch, text.split("\n"))
+    return tuple(Checkpoint(int(found[1]), bytes.fromhex(found[2])) for found in matches if found)

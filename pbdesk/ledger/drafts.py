@@ -1,0 +1,102 @@
+"""What can be forgotten: keyed papers and half-filled forms, and what people said in their own words.
+
+Drafts are durable at once and erased without trace. Free text stands here under its digest's name, the record holds
+only that salted digest: erasing takes text and salt, so that nobody can try what it might have been.
+Each row carries a sum against bit rot.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pbdesk.ledger.sqlite import File
+
+__all__ = ["Draft", "Removed", "Said", "drafts", "erase", "heard", "keep", "row_sum", "say_down", "was_removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something durable that is no record yet; a `body` of None erases it."""
+
+    key: str
+    kind: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Free text, its salt and the name under which an entry knows it (the salted digest)."""
+
+    id: str
+    salt: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """When and why free text was erased."""
+
+    day: date
+    reason: str
+
+
+def row_sum(*cells: str | bytes | None) -> bytes:
+    """32 bytes over a row's cells, each with its length before it."""
+    hashed = hashlib.sha256(b"\x00pbdesk/row/1\x00")
+    for cell in cells:
+        said = b"" if cell is None else cell.encode() if isinstance(cell, str) else cell
+        hashed.update((len(said) if cell is not None else 2**64 - 1).to_bytes(8) + said)
+    return hashed.digest()
+
+
+def keep(file: File, changes: Iterable[Draft]) -> None:
+    """Write, replace or erase drafts, inside the caller's transaction."""
+    for draft in changes:
+        file.run("DELETE FROM drafts WHERE key = ?", [draft.key])
+        if draft.body is not None:
+            cells = {"key": draft.key, "kind": draft.kind, "body": draft.body}
+            file.add("drafts", {**cells, "sum": row_sum(*cells.values())})
+
+
+def drafts(file: File, kind: str) -> dict[str, str]:
+    """All drafts of a kind by key."""
+    return dict(file.rows("SELECT key, body FROM drafts WHERE kind = ? ORDER BY key", [kind]))
+
+
+def say_down(file: File, said: Iterable[Said]) -> None:
+    """Keep free text, inside the caller's transaction. The same id twice is the same text."""
+    for each in said:
+        if file.one("SELECT 1 FROM said WHERE id = ?", [each.id]) is None:
+            file.add("said", {"id": each.id, "salt": each.salt, "body": each.text,
+                              "sum": row_sum(each.id, each.salt, each.text, None, None)})
+
+
+def heard(file: File, said_id: str) -> str | None:
+    """The text, or None once it was erased. Raises KeyError for an id that never was."""
+    match file.one("SELECT body, erased FROM said WHERE id = ?", [said_id]):
+        case (str() as body, erased):
+            return body if erased is None else None
+        case _:
+            raise KeyError(said_id)
+
+
+def was_removed(file: File, said_id: str) -> Removed | None:
+    """When and why the text was erased; None while it stands."""
+    match file.one("SELECT erased, reason FROM said WHERE id = ? AND erased IS NOT NULL", [said_id]):
+        case (str() as day, str() as reason):
+            return Removed(date.fromisoformat(day), reason)
+        case _:
+            return None
+
+
+def erase(file: File, said_id: str, removed: Removed) -> None:
+    """Blank text and salt, inside the caller's transaction. Raises KeyError where there is nothing left to erase."""
+    day = removed.day.isoformat()
+    checksum = row_sum(said_id, b"", "", day, removed.reason)
+    changed = file.change("UPDATE said SET salt = x'', body = '', erased = ?, reason = ?, sum = ? "
+                          "WHERE id = ? AND erased IS NULL", [day, removed.reason, checksum, said_id])
+    if changed != 1:
+        raise KeyError(said_id)

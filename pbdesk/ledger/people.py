@@ -1,0 +1,248 @@
+"""The people file, `NAME.people`: all personal data of an assembly, encrypted (SQLCipher), apart from the record.
+
+The record holds random references; to forget somebody is to blank the row here. The key is Argon2id of the passphrase
+with a random salt, which stands in the file's first 16 bytes. A row is written first, as `pending` on an entry, and
+confirmed once that entry is on disk; what was never confirmed is swept when the file is next opened.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from pbdesk.ledger import disk, trouble
+from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.roster import Particulars, Preview, fold, read_roster
+from pbdesk.ledger.schema import prepare
+from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
+from pbdesk.words import say
+
+__all__ = ["Cost", "Particulars", "People", "Person", "Preview"]
+
+_APPLICATION = 0x50424450
+_SALT = 16
+_FOUND_AT_MOST = 100
+_TABLES = (
+    """CREATE TABLE person (
+        ref TEXT PRIMARY KEY NOT NULL,
+        name TEXT NOT NULL,
+        street TEXT NOT NULL,
+        note TEXT NOT NULL,
+        pending TEXT,
+        erased TEXT,
+        folded TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE confirmed (one INTEGER PRIMARY KEY CHECK (one = 1), head INTEGER NOT NULL) STRICT",
+    "INSERT INTO confirmed VALUES (1, 0)",
+    f"PRAGMA application_id = {_APPLICATION}",
+    "PRAGMA user_version = 1",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one guess at the passphrase costs. Files are made with the default; less is for tests only."""
+
+    memory_kib: int = 256 * 1024
+    passes: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the register. `ref` is random; `pending` names the entry that the row waits for."""
+
+    ref: str
+    name: str
+    street: str = ""
+    note: str = ""
+    pending: str | None = None
+    erased: date | None = None
+
+
+class People:
+    """An open people file. Close it, or use it in a `with`. Writing raises RecordNotWritten."""
+
+    def __init__(self, path: Path, file: File) -> None:
+        """For `create` and `open`."""
+        self.path = path
+        self._file = file
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str, *, cost: Cost = Cost()) -> Self:
+        """Make an empty people file. Raises RecordRefused where the name is taken, RecordNotWritten."""
+        try:
+            disk.create_private(path)
+        except OSError as error:
+            raise RecordRefused(trouble.not_made(path, error)) from error
+        people = cls(path, _connect(path, passphrase, secrets.token_bytes(_SALT), cost))
+        try:
+            with people._durably():
+                for statement in _TABLES:
+                    people._file.run(statement)
+            disk.sync(path.parent)
+        except BaseException:
+            people.close()
+            path.unlink()
+            raise
+        return people
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str, *, cost: Cost = Cost()) -> Self:
+        """Open a people file. Raises RecordRefused (wrong passphrase, no such file) and RecordDamaged."""
+        people = cls(path, _connect(path, passphrase, _salt(path), cost))
+        try:
+            people._recognise()
+        except BaseException:
+            people.close()
+            raise
+        return people
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, person: Person) -> None:
+        """Put somebody into the register; on disk when it returns. Raises ValueError for a reference that is taken."""
+        self.add_all([person])
+
+    def add_all(self, persons: Iterable[Person]) -> None:
+        """Put people into the register, all or none."""
+        with self._durably():
+            for person in persons:
+                if self._file.one("SELECT 1 FROM person WHERE ref = ?", [person.ref]):
+                    raise ValueError("this reference is taken")
+                self._file.add("person", {
+                    "ref": person.ref, "name": person.name, "street": person.street, "note": person.note,
+                    "pending": person.pending, "erased": None, "folded": fold(f"{person.name} {person.street}")})
+
+    def confirm(self, refs: Iterable[str], head: int) -> None:
+        """The entries that these rows waited for are on disk; `head` is the record's newest entry number."""
+        with self._durably():
+            for ref in refs:
+                self._file.run("UPDATE person SET pending = NULL WHERE ref = ?", [ref])
+            self._file.run("UPDATE confirmed SET head = max(head, ?)", [head])
+
+    def sweep(self, recorded: Callable[[str], bool], head: int) -> tuple[str, ...]:
+        """Settle rows that still wait: confirm those whose entry `recorded` knows, take out the others.
+
+        Nothing is taken out when the record's `head` is older than the last confirmed one: then an old copy of the
+        record was put back, and its entries may come again. Returns the references that were taken out.
+        """
+        waiting = self._file.rows("SELECT ref, pending FROM person WHERE pending IS NOT NULL")
+        (confirmed,) = self._file.one("SELECT head FROM confirmed") or (0,)
+        lost = [ref for ref, pending in waiting if not recorded(pending)]
+        self.confirm([ref for ref, pending in waiting if recorded(pending)], min(head, confirmed))
+        if not lost or head < confirmed:
+            return ()
+        with self._durably():
+            for ref in lost:
+                self._file.run("DELETE FROM person WHERE ref = ? AND pending IS NOT NULL", [ref])
+        return tuple(lost)
+
+    def erase(self, ref: str, day: date) -> None:
+        """Forget somebody: the row stays, empty, with the day. Raises KeyError."""
+        with self._durably():
+            changed = self._file.change("UPDATE person SET name = '', street = '', note = '', folded = '', erased = ? "
+                                        "WHERE ref = ? AND erased IS NULL", [day.isoformat(), ref])
+            if changed != 1:
+                raise KeyError(ref)
+
+    def get(self, ref: str) -> Person:
+        """The person of a reference; an erased one is empty. Raises KeyError."""
+        for row in self._file.where("person", "ref = ?", [ref]):
+            return _person(row)
+        raise KeyError(ref)
+
+    def search(self, text: str) -> list[Person]:
+        """Who has all of these words, or parts of words, in name or street: at most 100, by name.
+
+        Case and accents do not matter. Fewer than three letters find nobody: the register is not for leafing through.
+        """
+        words = sorted(fold(text).split(), key=len)
+        if sum(map(len, words)) < 3:
+            return []
+        found = self._file.where("person", "erased IS NULL AND instr(folded, ?) > 0", [words[-1]], "folded")
+        return [_person(row) for row in islice(
+            (row for row in found if all(word in row["folded"] for word in words)), _FOUND_AT_MOST)]
+
+    def count(self) -> int:
+        """How many people are in the register, without those who were erased."""
+        (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NULL") or (0,)
+        return n
+
+    def import_csv(self, path: Path) -> Preview:
+        """Read a list and say what would be taken; nothing is written. Raises RosterRefused.
+
+        Who is already in the register is left out without a word: the same list may be read twice.
+        """
+        there = {folded for (folded,) in self._file.rows("SELECT folded FROM person WHERE erased IS NULL")}
+        preview = read_roster(path)
+        return replace(preview, rows=tuple(each for each in preview.rows
+                                           if fold(f"{each.name} {each.street}") not in there))
+
+    def _recognise(self) -> None:
+        if self._file.one("PRAGMA application_id") != (_APPLICATION,):
+            raise RecordRefused(say("“{name}” is not a people file.", name=self.path.name))
+        if self._file.one("PRAGMA user_version") != (1,):
+            raise RecordRefused(say("“{name}” was made by a later version of pbdesk. Open it with that version.",
+                                    name=self.path.name))
+        found = [said for (said,) in self._file.rows("PRAGMA cipher_integrity_check")]
+        if found:
+            raise RecordDamaged(trouble.damaged(self.path), tuple(
+                Fault("pages", say("SQLCipher finds: {said}", said=str(said))) for said in found[:20]))
+
+    @contextmanager
+    def _durably(self) -> Generator[None]:
+        try:
+            with self._file.transaction():
+                yield
+        except Error as error:
+            words, _ = trouble.not_saved(self.path, error)
+            raise RecordNotWritten(words) from error
+
+
+def _person(row: Mapping[str, Any]) -> Person:
+    erased = None if row["erased"] is None else date.fromisoformat(row["erased"])
+    return Person(row["ref"], row["name"], row["street"], row["note"], row["pending"], erased)
+
+
+def _salt(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            salt = file.read(_SALT)
+    except OSError as error:
+        raise RecordRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
+    if len(salt) < _SALT:
+        raise RecordRefused(say("“{name}” is empty: making it was interrupted. Delete it and begin again.",
+                                name=path.name))
+    return salt
+
+
+def _connect(path: Path, passphrase: str, salt: bytes, cost: Cost) -> File:
+    key = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=4,
+                   memory_cost=cost.memory_kib).derive(passphrase.encode())
+    file = File(path, "rw", key=key.hex() + salt.hex())
+    try:
+        prepare(file)
+        _ = file.one("SELECT count(*) FROM sqlite_schema")
+    except Error as error:
+        file.close()
+        if error_code(error) == SQLITE_NOTADB:
+            raise RecordRefused(say("The passphrase does not open “{name}”. Look at capitals and spaces.",
+                                    name=path.name)) from error
+        raise RecordRefused(trouble.not_opened(path, error)) from error
+    return file

@@ -1,0 +1,293 @@
+"""The record of one assembly: a chain of entries that only grows, an urn, and what may be forgotten.
+
+    with Record.create(path, [Line("assembly.founded", {"name": "Ward 7"})]) as record:
+        record.write([Line("urn.count", {"n": 1})], papers=[Paper("counted", "A,C")])
+
+`write` is one durable transaction: all of it or nothing, on disk when it returns. One connection, one writer; a second
+instance is refused. Errors are RecordRefused, RecordDamaged and RecordNotWritten, each with its sentence; ValueError is
+a bug of the caller (a body that is no JSON, a paper for a sealed urn) and leaves the file as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from pbdesk.ledger import disk, drafts, trouble, urn
+from pbdesk.ledger.chain import FIRST, Line, Stored, follow, parse
+from pbdesk.ledger.check import SealedRoot, faults, named_root
+from pbdesk.ledger.checkpoint import Checkpoint
+from pbdesk.ledger.drafts import Draft, Removed, Said
+from pbdesk.ledger.header import recognise, unsettled
+from pbdesk.ledger.lock import Lock
+from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.schema import prepare, tables
+from pbdesk.ledger.seal import compact
+from pbdesk.ledger.sqlite import Error, File
+from pbdesk.ledger.urn import Kind, Paper
+from pbdesk.words import Words
+
+__all__ = ["Attachment", "Draft", "Line", "Paper", "Record", "Removed", "Said", "Stored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Bytes that an entry names by their SHA-256."""
+
+    media_type: str
+    data: bytes
+
+
+class Record:
+    """An open record. Close it, or use it in a `with`.
+
+    `unfinished` is None, or says what sealing could not finish yet: the record is good and goes on.
+    """
+
+    def __init__(self, path: Path, file: File, lock: Lock | None, sealed_root: SealedRoot) -> None:
+        """For `create` and `open`: `file` is connected, `lock` is None for a reader."""
+        self.path = path
+        self.unfinished: Words | None = None
+        self._file = file
+        self._lock = lock
+        self._sealed_root = sealed_root
+        self._stuck: Words | None = None
+        self._head = (0, FIRST)
+
+    # Opening and closing
+
+    @classmethod
+    def create(cls, path: Path, first: Sequence[Line] = (), *, sealed_root: SealedRoot = named_root) -> Self:
+        """Begin a record with its first entries. Raises RecordRefused where the name is taken, RecordNotWritten."""
+        lock = Lock(path)
+        try:
+            disk.create_private(path)
+        except OSError as error:
+            lock.release()
+            raise RecordRefused(trouble.not_made(path, error)) from error
+        record = cls(path, _connect(path, read_only=False), lock, sealed_root)
+        try:
+            with record._durably():
+                tables(record._file)
+                stored = record._append(first)
+            _ = record._advance(stored)
+            disk.sync(path.parent)
+        except BaseException:
+            record.close()
+            path.unlink()
+            raise
+        return record
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, sealed_root: SealedRoot = named_root) -> Self:
+        """Open a record and look whether it is whole; finish a seal that was cut short.
+
+        A reader takes no lock and writes nothing. Raises RecordRefused (the file is as it was) and RecordDamaged.
+        """
+        recognise(path)
+        if read_only and (fault := unsettled(path)):
+            raise RecordRefused(fault.words)
+        lock = None if read_only else Lock(path)
+        try:
+            record = cls(path, _connect(path, read_only=read_only), lock, sealed_root)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        try:
+            record._begin()
+        except BaseException:
+            record.close()
+            raise
+        return record
+
+    def close(self) -> None:
+        """Let go of the file and of its lock."""
+        self._file.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        """The record itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    # Writing
+
+    def write(self, lines: Sequence[Line], papers: Sequence[Paper] = (), drafts: Sequence[Draft] = (),
+              attachments: Sequence[Attachment] = (), said: Sequence[Said] = ()) -> tuple[Stored, ...]:
+        """Put all of it on disk, or nothing; the entries in their places.
+
+        Raises RecordNotWritten, and ValueError for a body that is no JSON or a paper after sealing.
+        """
+        with self._durably():
+            stored = self._put(lines, papers, drafts, attachments, said)
+        return self._advance(stored)
+
+    def seal_urn(self, lines_for: Callable[[bytes, int], Sequence[Line]], papers: Sequence[Paper] = (),
+                 drafts: Sequence[Draft] = (), attachments: Sequence[Attachment] = (),
+                 said: Sequence[Said] = ()) -> tuple[Stored, ...]:
+        """Move the last papers, close the urn for ever, and rewrite the file so that no order remains.
+
+        `lines_for(root, n)` gives the entries that say so; one must name the root (32 bytes) as `sealed_root` reads it.
+        The rewriting may fail, on a full disk say: then `unfinished` says so, and the next opening does it.
+        Raises RecordNotWritten and ValueError as `write`.
+        """
+        with self._durably():
+            urn.put(self._file, papers)
+            root, n = urn.seal(self._file)
+            stored = self._put(lines_for(root, n), (), drafts, attachments, said)
+            if [named for named in map(self._sealed_root, stored) if named is not None] != [root]:
+                raise ValueError("the entries that seal the urn name its root once")
+        self._compact()
+        return self._advance(stored)
+
+    def erase_said(self, said_id: str, day: date, reason: str) -> None:
+        """Blank what was said; it shows as removed, with day and reason. KeyError where nothing is left to erase."""
+        with self._durably():
+            drafts.erase(self._file, said_id, Removed(day, reason))
+
+    # Reading
+
+    @property
+    def head(self) -> tuple[int, bytes]:
+        """Number and hash of the newest entry; (0, 32 zero bytes) before the first."""
+        return self._head
+
+    def entries(self, after: int = 0) -> Iterator[Stored]:
+        """The entries whose number is greater than `after`, oldest first."""
+        rows = self._file.rows("SELECT seq, prev, type, body, hash FROM event WHERE seq > ? ORDER BY seq", [after])
+        return (Stored(seq, prev, tag, parse(body), digest) for seq, prev, tag, body, digest in rows)
+
+    def holds(self, earlier: Checkpoint) -> bool:
+        """Whether a head that left the laptop is in this chain. If not, an older or another file was put here."""
+        there = self._file.one("SELECT hash FROM event WHERE seq = ?", [earlier.seq]) or (FIRST,)
+        return there == (earlier.hash,)
+
+    def draft(self, kind: str) -> dict[str, str]:
+        """All drafts of a kind: key -> body."""
+        return drafts.drafts(self._file, kind)
+
+    def attachment(self, sha256: bytes) -> Attachment:
+        """What an entry names by its SHA-256 (32 bytes). Raises KeyError."""
+        match self._file.one("SELECT media_type, data FROM attachment WHERE sha256 = ?", [sha256]):
+            case (str() as media_type, bytes() as data):
+                return Attachment(media_type, data)
+            case _:
+                raise KeyError(sha256.hex())
+
+    def said(self, said_id: str) -> str | None:
+        """Free text by its id; None once it was erased. Raises KeyError for an id that never was."""
+        return drafts.heard(self._file, said_id)
+
+    def removed(self, said_id: str) -> Removed | None:
+        """When and why free text was erased; None while it stands."""
+        return drafts.was_removed(self._file, said_id)
+
+    def sealed(self) -> bool:
+        """Whether the urn is closed for ever."""
+        return urn.sealed(self._file)
+
+    def urn_count(self) -> int:
+        """How many papers are in the urn: all that may be known before it is sealed."""
+        return urn.count(self._file)
+
+    def ballots(self) -> Iterator[tuple[Kind, str]]:
+        """All papers, ordered by their random ids. Raises ValueError before the urn is sealed."""
+        return urn.ballots(self._file)
+
+    # Inside
+
+    def _begin(self) -> None:
+        found = faults(self._file, self._sealed_root)
+        if found:
+            raise RecordDamaged(trouble.damaged(self.path), found)
+        self._head = self._newest()
+        if self._lock is not None and urn.sealed(self._file) and not urn.compacted(self._file):
+            self._compact()
+
+    def _newest(self) -> tuple[int, bytes]:
+        seq, newest = self._file.one("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1") or (0, FIRST)
+        return seq, newest
+
+    @contextmanager
+    def _durably(self) -> Generator[None]:
+        """A transaction whose failure is told in words.
+
+        After a failing disk nothing is written until reopened: what the disk then holds is not known, and a second
+        fsync may succeed without having written.
+        """
+        if self._lock is None:
+            raise RecordNotWritten(trouble.reader(self.path))
+        if self._stuck is not None:
+            raise RecordNotWritten(self._stuck)
+        try:
+            with self._file.transaction():
+                yield
+        except Error as error:
+            words, final = trouble.not_saved(self.path, error)
+            self._stuck = words if final else None
+            raise RecordNotWritten(words) from error
+
+    def _put(self, lines: Sequence[Line], papers: Sequence[Paper], changes: Sequence[Draft],
+             attachments: Sequence[Attachment], said: Sequence[Said]) -> tuple[Stored, ...]:
+        if self._newest() != self._head:
+            raise RecordNotWritten(trouble.overtaken(self.path))
+        urn.put(self._file, papers)
+        drafts.keep(self._file, changes)
+        drafts.say_down(self._file, said)
+        for each in attachments:
+            self._attach(each)
+        return self._append(lines)
+
+    def _append(self, lines: Sequence[Line]) -> tuple[Stored, ...]:
+        seq, prev = self._head
+        stored: list[Stored] = []
+        for line in lines:
+            entry, text = follow(seq, prev, line)
+            self._file.add("event", {"seq": entry.seq, "prev": entry.prev, "type": entry.type, "body": text,
+                                     "hash": entry.hash})
+            seq, prev = entry.seq, entry.hash
+            stored.append(entry)
+        return tuple(stored)
+
+    def _attach(self, attachment: Attachment) -> None:
+        sha256 = hashlib.sha256(attachment.data).digest()
+        if self._file.one("SELECT 1 FROM attachment WHERE sha256 = ?", [sha256]) is None:
+            row = {"sha256": sha256, "media_type": attachment.media_type, "data": attachment.data}
+            self._file.add("attachment", row)
+
+    def _advance(self, stored: tuple[Stored, ...]) -> tuple[Stored, ...]:
+        if stored:
+            self._head = (stored[-1].seq, stored[-1].hash)
+        return stored
+
+    def _compact(self) -> None:
+        try:
+            compact(self._file, self.path, self._sealed_root)
+        except (Error, OSError, RecordDamaged):
+            self.unfinished = trouble.unsealed_copy(self.path)
+        finally:
+            self._file.close()
+            self._file = _connect(self.path, read_only=False)
+
+
+def _connect(path: Path, *, read_only: bool) -> File:
+    try:
+        file = File(path, "ro" if read_only else "rw")
+    except Error as error:
+        raise RecordRefused(trouble.not_opened(path, error)) from error
+    try:
+        prepare(file, journal=None if read_only else "TRUNCATE")
+    except Error as error:
+        file.close()
+        raise RecordRefused(trouble.not_opened(path, error)) from error
+    return file

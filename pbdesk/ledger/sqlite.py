@@ -1,0 +1,125 @@
+"""One SQLite for both files: the one inside SQLCipher, which a plain record needs no key for.
+
+sqlite-utils takes the first driver it finds under the name `pysqlite3`, so ours is put there before it is imported.
+The driver's exceptions are its own, not `sqlite3`'s.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+__all__ = ["Error", "File", "Value", "error_code"]
+
+type Value = str | int | float | bytes | None
+
+
+class Cursor(Protocol):
+    """What a statement gives back (DB-API 2.0)."""
+
+    rowcount: int
+
+    def fetchall(self) -> list[tuple[Any, ...]]: ...
+    def fetchone(self) -> tuple[Any, ...] | None: ...
+
+
+class Connection(Protocol):
+    """What the driver gives: DB-API 2.0 as far as it is used here."""
+
+    in_transaction: bool
+
+    def execute(self, sql: str, parameters: Sequence[Value] = ..., /) -> Cursor: ...
+    def close(self) -> None: ...
+
+
+_driver = importlib.import_module("sqlcipher3.dbapi2")
+_connect = cast("Callable[..., Connection]", _driver.connect)
+
+Error: type[Exception] = _driver.Error
+"""Every error of the driver."""
+
+SQLITE_BUSY, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_NOTADB = (
+    5, 8, 10, 11, 13, 14, 26)
+
+
+def error_code(error: Exception) -> int:
+    """SQLite's primary result code of a driver error; 0 when it has none."""
+    return cast("int", getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+class File:
+    """One connection to one SQLite file. May be used from any thread, by one at a time."""
+
+    def __init__(self, path: Path, mode: str, *, key: str | None = None) -> None:
+        """Open `path` with SQLite's `mode` (ro, rw, rwc, memory); `key` is SQLCipher's raw key and salt, in hex.
+
+        Raises the driver's Error.
+        """
+        self.connection = _connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5.0,
+            isolation_level=None, check_same_thread=False)
+        try:
+            if key is not None:
+                # A wrong passphrase is told in a sentence of ours, not on standard error.
+                self.run("PRAGMA cipher_log_level = NONE")
+                self.run(f"PRAGMA key = \"x'{key}'\"")
+            self._database = _database(self.connection)
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def run(self, sql: str, values: Sequence[Value] = ()) -> None:
+        """Execute one statement."""
+        _ = self.connection.execute(sql, values)
+
+    def add(self, table: str, row: Mapping[str, Value]) -> None:
+        """Insert one row, as part of the transaction that is open."""
+        _ = self._database.table(table).insert(dict(row))
+
+    def change(self, sql: str, values: Sequence[Value] = ()) -> int:
+        """Execute an UPDATE or DELETE; how many rows it met."""
+        return self.connection.execute(sql, values).rowcount
+
+    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, values: Sequence[Value] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query."""
+        return self.connection.execute(sql, values).fetchone()
+
+    def where(self, table: str, condition: str, values: Sequence[Value], order: str | None = None) -> Iterator[
+            dict[str, Any]]:
+        """Rows of a table that meet a condition, as dictionaries."""
+        return self._database.table(table).rows_where(condition, values, order_by=order)
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """All of it or nothing. `BEGIN IMMEDIATE`, where sqlite-utils says a plain BEGIN that may fail half way."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                self.run("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+
+def _database(connection: Connection) -> Database:
+    sys.modules["pysqlite3"] = importlib.import_module("sqlcipher3")
+    sys.modules["pysqlite3.dbapi2"] = _driver
+    from sqlite_utils import Database
+
+    return Database(cast("Any", connection), execute_plugins=False)

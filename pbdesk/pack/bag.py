@@ -1,0 +1,238 @@
+"""The bag: a result pack as names and bytes (BagIt, RFC 8493), and its zip on disk.
+
+One top folder `pb-result_<assembly>_<date>_<code8>`; `data/` holds what is handed over; two manifests cover it; the
+tag manifests cover the manifests. `tagmanifest-sha256.txt` is the file that gets signed: it covers every byte but
+the signatures. Every tag file has exactly one form for given contents, so checking is making it again and comparing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.zipped import MOST_BYTES, Entry, read_entries, written
+from pbdesk.words import say
+
+__all__ = [
+    "FORMAT", "SIGNED", "STAGES", "WHO", "Bag", "BagInfo", "bag_of", "made_again", "make_bag", "measure", "read_data",
+    "read_info", "read_zip", "tag_fault", "write_zip",
+]
+
+FORMAT = 1
+STAGES = ("rehearsal", "final")
+WHO = ("facilitator", "teller-1", "teller-2")
+SIGNED = "tagmanifest-sha256.txt"
+NEEDED = frozenset({"START-HERE.txt", "record.jsonl", "report.pdf", "result.json"})
+OPTIONAL = frozenset({"assembly.pb", "projects.csv", "verify.html"})
+
+_TAGGED = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")
+_TAGS = (*_TAGGED, "tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
+_SIGNATURES = frozenset(f"signatures/{who}.{kind}" for who in WHO for kind in ("sshsig", "ed25519", "pem"))
+_KNOWN = frozenset(_TAGS) | {f"data/{name}" for name in NEEDED | OPTIONAL} | _SIGNATURES
+_FOLDERS = frozenset({"", "data/", "signatures/"})
+
+_ID = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"
+_SIGN = "[0-9A-HJKMNP-TV-Z]"
+_FOLDER = re.compile(rf"pb-result_{_ID}_[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}_{_SIGN}{{8}}")
+_BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_INFO = re.compile(
+    rf"Bagging-Date: (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\nExternal-Identifier: (?P<assembly>{_ID})\n"
+    rf"PBDesk-Pack-Format: {FORMAT}\nPBDesk-Results-Code: (?P<code>{_SIGN}{{4}}(?: {_SIGN}{{4}}){{7}})\n"
+    rf"PBDesk-Stage: (?P<stage>{'|'.join(STAGES)})\n"
+    r"PBDesk-Unsigned-Report-SHA256: (?P<report>[0-9a-f]{64}:[0-9]{1,9})\n")
+
+
+@dataclass(frozen=True, slots=True)
+class BagInfo:
+    """What `bag-info.txt` says. `results_code`: 8 groups of 4; `report_digest`: `measure` of the unsigned report."""
+
+    assembly: str
+    stage: str
+    results_code: tuple[str, ...]
+    report_digest: str
+    date: date
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for an assembly id or stage that cannot stand in a file name."""
+        if not re.fullmatch(_ID, self.assembly) or self.stage not in STAGES:
+            raise ValueError(f"no assembly id or stage for a pack: {self.assembly!r}, {self.stage!r}")
+
+    @property
+    def name(self) -> str:
+        """The top folder, and the file's name without `.zip`."""
+        return f"pb-result_{self.assembly}_{self.date.isoformat()}_{''.join(self.results_code[:2])}"
+
+
+@dataclass(frozen=True)
+class Bag:
+    """A pack in memory: its top folder's `name`, and `files` by their path below it."""
+
+    name: str
+    files: Mapping[str, bytes]
+
+    @property
+    def payload(self) -> Mapping[str, bytes]:
+        """The files below `data/`, by their path in the bag."""
+        return {name: content for name, content in self.files.items() if name.startswith("data/")}
+
+    @property
+    def signed(self) -> bytes:
+        """The bytes that are signed."""
+        return self.files[SIGNED]
+
+
+def measure(content: bytes) -> str:
+    """SHA-256 in hex, a colon, the length in bytes."""
+    return f"{hashlib.sha256(content).hexdigest()}:{len(content)}"
+
+
+def make_bag(payload: Mapping[str, bytes], info: BagInfo) -> Bag:
+    """The bag over `payload` (names without `data/`), not signed yet.
+
+    Raises ValueError where a needed file is missing or a name is not one of a pack's.
+    """
+    wrong = sorted((NEEDED - payload.keys()) | (payload.keys() - NEEDED - OPTIONAL))
+    if wrong:
+        raise ValueError(f"a pack does not have these files, or needs them: {', '.join(wrong)}")
+    files = {f"data/{name}": content for name, content in payload.items()}
+    files |= {"bagit.txt": _BAGIT, "bag-info.txt": _info_text(info)}
+    for name in _TAGS[2:]:
+        files[name] = made_again(name, files)
+    return Bag(info.name, files)
+
+
+def made_again(name: str, files: Mapping[str, bytes]) -> bytes:
+    """The manifest `name` as it must be for `files`: hash, two spaces, path; sorted."""
+    kind, algorithm = name.removesuffix(".txt").split("-")
+    covered = _TAGGED if kind == "tagmanifest" else [path for path in files if path.startswith("data/")]
+    lines = (f"{hashlib.new(algorithm, files[path]).hexdigest()}  {path}\n" for path in sorted(covered))
+    return "".join(lines).encode()
+
+
+def tag_fault(bag: Bag, name: str) -> str | None:
+    """The first path that the manifest `name` does not tell as it is, or None where the manifest is right."""
+    right, found = made_again(name, bag.files), bag.files[name]
+    if right == found:
+        return None
+    differing = set(right.splitlines()) ^ set(found.splitlines())
+    paths = sorted(line[line.find(b"  ") + 2 :].decode("utf-8", "backslashreplace") for line in differing)
+    return next((path for path in paths if path in bag.files), name)
+
+
+def read_info(bag: Bag) -> BagInfo:
+    """What the bag says of itself. Raises PackRefused where a line is not as a pack has it."""
+    if bag.files["bagit.txt"] != _BAGIT:
+        raise PackRefused(say("“bagit.txt” is not as a pack has it."))
+    found = _INFO.fullmatch(bag.files["bag-info.txt"].decode("utf-8", "replace"))
+    try:
+        info = found and BagInfo(
+            found["assembly"], found["stage"], tuple(found["code"].split()), found["report"],
+            date.fromisoformat(found["date"]))
+    except ValueError:
+        info = None
+    if info is None or _info_text(info) != bag.files["bag-info.txt"]:
+        raise PackRefused(say("“bag-info.txt” is not as a pack has it."))
+    return info
+
+
+def _info_text(info: BagInfo) -> bytes:
+    return (
+        f"Bagging-Date: {info.date.isoformat()}\nExternal-Identifier: {info.assembly}\n"
+        f"PBDesk-Pack-Format: {FORMAT}\nPBDesk-Results-Code: {' '.join(info.results_code)}\n"
+        f"PBDesk-Stage: {info.stage}\nPBDesk-Unsigned-Report-SHA256: {info.report_digest}\n").encode()
+
+
+def bag_of(entries: Sequence[Entry]) -> Bag:
+    """The bag in a zip's entries. Raises PackRefused where they are not exactly one pack: see the sentences."""
+    names = [unicodedata.normalize("NFC", entry.name).casefold() for entry in entries]
+    for entry, name in zip(entries, names, strict=True):
+        if names.count(name) > 1:
+            raise PackRefused(say("“{name}” is in the zip twice.", name=entry.name))
+        if not entry.plain:
+            raise PackRefused(say("“{name}” is a link or a device, not a file.", name=entry.name))
+    tops = {entry.name.partition("/")[0] for entry in entries}
+    top = min(tops, default="")
+    if len(tops) != 1 or not _FOLDER.fullmatch(top):
+        raise PackRefused(say("The zip does not hold exactly one folder named as a pack’s."))
+    files = {entry.name.partition("/")[2]: entry.content for entry in entries}
+    _refuse_unknown(files)
+    return Bag(top, {name: content for name, content in files.items() if name not in _FOLDERS})
+
+
+def _refuse_unknown(files: Mapping[str, bytes]) -> None:
+    for name, content in sorted(files.items()):
+        if name not in _KNOWN and (name not in _FOLDERS or content):
+            raise PackRefused(say("“{name}” does not belong in a pack.", name=name))
+    missing = sorted((frozenset(_TAGS) | {f"data/{name}" for name in NEEDED}) - files.keys())
+    if missing:
+        raise PackRefused(say("“{name}” is missing.", name=missing[0]))
+
+
+def read_data(path: Path) -> bytes:
+    """The file's bytes, at most one more than a pack may have. Raises PackRefused where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise PackRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
+
+
+def read_zip(path: Path) -> Bag:
+    """The bag in the zip at `path`, read by name and never extracted. Raises PackRefused."""
+    return bag_of(read_entries(read_data(path)))
+
+
+def write_zip(bag: Bag, path: Path) -> None:
+    """Write the bag's zip to `path`: whole under that name, or not at all.
+
+    Written beside it, forced to disk, read back, compared, then renamed. Raises PackRefused where that fails.
+    """
+    data = written({f"{bag.name}/{name}": content for name, content in bag.files.items()})
+    try:
+        _write_whole(data, path)
+    except OSError as error:
+        raise PackRefused(
+            say("The pack could not be written to “{folder}”: {why}.", folder=str(path.parent),
+                why=error.strerror or str(error))) from error
+
+
+def _write_whole(data: bytes, path: Path) -> None:
+    handle, beside = tempfile.mkstemp(prefix=".pack-", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _refuse_other(Path(beside), data)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(beside).unlink()
+        raise
+    _force_folder(path.parent)
+
+
+def _refuse_other(path: Path, data: bytes) -> None:
+    if path.read_bytes() != data:
+        raise OSError("what was written reads back differently")
+
+
+def _force_folder(folder: Path) -> None:
+    """Make the new name durable too; Windows keeps folders so by itself and cannot open them."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,46 @@
+"""The numbered checks, in their order. A number is for ever: docs/pack-format.md says what each one is.
+
+A check whose `needs` did not pass is not reached.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pbdesk.pack.checks import bagging, record, result, signatures
+from pbdesk.pack.checks.case import Case, Look, Unchecked
+from pbdesk.words import Words, say
+
+__all__ = ["CHECKS", "Case", "Numbered", "Unchecked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A check with its number, its name, and the numbers of those that must have passed before."""
+
+    number: int
+    name: Words
+    look: Look
+    needs: tuple[int, ...] = ()
+
+
+CHECKS = (
+    Numbered(1, say("The zip opens"), bagging.opens),
+    Numbered(2, say("One folder, nothing else"), bagging.one_folder, (1,)),
+    Numbered(3, say("The bag’s own words"), bagging.bag_files, (2,)),
+    Numbered(4, say("Contents by SHA-256"), bagging.manifest("manifest-sha256.txt"), (2,)),
+    Numbered(5, say("Contents by SHA-512"), bagging.manifest("manifest-sha512.txt"), (2,)),
+    Numbered(6, say("The manifests"), bagging.tag_manifests, (2,)),
+    Numbered(7, say("The result reads"), result.reads, (2,)),
+    Numbered(8, say("Files the result names"), result.digests, (7,)),
+    Numbered(9, say("Results code"), result.code, (3,)),
+    Numbered(10, say("The assembly asked for"), result.assembly, (3, 7)),
+    Numbered(11, say("Rehearsal or final"), result.stage, (3, 7)),
+    Numbered(12, say("Signatures"), signatures.signatures, (3,)),
+    Numbered(13, say("Signature files"), signatures.signature_files, (12,)),
+    Numbered(14, say("The record’s chain"), record.chain, (2,)),
+    Numbered(15, say("The record’s end"), record.head, (7, 14)),
+    Numbered(16, say("Ballots add up"), result.ballots, (7,)),
+    Numbered(17, say("Money adds up"), result.money, (7,)),
+    Numbered(18, say("The report"), result.report, (3,)),
+)

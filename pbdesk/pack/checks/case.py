@@ -1,0 +1,64 @@
+"""What one verification looks at: the file, and what the officer brings. Nothing in the pack is trusted for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from pbdesk.pack.bag import Bag, BagInfo, bag_of, read_info
+from pbdesk.pack.contents import Result, read_result
+from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.signers import Signer
+from pbdesk.pack.zipped import Entry, read_entries
+from pbdesk.words import Words, say
+
+__all__ = ["Case", "Look", "Unchecked"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One pack under check: the name and bytes of its file, the assembly id and signers that the officer brings.
+
+    `revoked`: public keys that no longer count. Each property raises PackRefused where it cannot be read.
+    """
+
+    file_name: str
+    data: bytes
+    assembly: str
+    signers: tuple[Signer, ...]
+    revoked: frozenset[bytes]
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The zip's entries."""
+        return read_entries(self.data)
+
+    @cached_property
+    def bag(self) -> Bag:
+        """The bag in them."""
+        return bag_of(self.entries)
+
+    @cached_property
+    def info(self) -> BagInfo:
+        """What the bag says of itself."""
+        return read_info(self.bag)
+
+    @cached_property
+    def result(self) -> Result:
+        """What result.json says."""
+        try:
+            return read_result(self.bag.files["data/result.json"])
+        except ValueError as error:
+            raise PackRefused(say("“data/result.json” is not written as a pack has it.")) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A check that this pack gives no ground for, and why; it says nothing for or against the pack."""
+
+    words: Words
+
+
+type Look = Callable[[Case], Words | Unchecked]
+"""A check: words on what was found right, Unchecked, or raises PackRefused on what is wrong."""

@@ -1,0 +1,121 @@
+"""Checks 7 to 11 and 16 to 18: result.json, its code, whose it is, its sums, and the report made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pbdesk.pack.bag import measure
+from pbdesk.pack.checks.case import Case
+from pbdesk.pack.contents import RESULT_FORMAT, Count, ProjectLine, file_digests, results_code
+from pbdesk.pack.refused import PackRefused
+from pbdesk.words import Words, say, several
+
+__all__ = ["assembly", "ballots", "code", "digests", "money", "reads", "report", "stage"]
+
+_ELSEWHERE = {"data/result.json", "data/report.pdf"}
+
+
+def reads(case: Case) -> Words:
+    """result.json is canonical and has every part."""
+    if case.result.format != RESULT_FORMAT:
+        raise PackRefused(say("“data/result.json” is of another format."))
+    return say("“data/result.json” is written in the one way a pack has it.")
+
+
+def digests(case: Case) -> Words:
+    """result.json gives the digest of every other file below data/ but the report."""
+    found = file_digests({
+        name.removeprefix("data/"): content for name, content in case.bag.payload.items() if name not in _ELSEWHERE})
+    said = case.result.files
+    for name in sorted(found.keys() | said.keys()):
+        if found.get(name) != said.get(name):
+            raise PackRefused(say("“{name}” is not the file that “data/result.json” names.", name=f"data/{name}"))
+    return several("{n} file is the one that the result names.", "{n} files are those that the result names.",
+                   len(found))
+
+
+def code(case: Case) -> Words:
+    """The results code in bag-info.txt, the folder's name and the file's name is the one of result.json."""
+    right = results_code(case.bag.files["data/result.json"])
+    shown = " ".join(right)
+    if case.info.results_code != right:
+        raise PackRefused(say("The code is {code}; “bag-info.txt” says another.", code=shown))
+    if case.bag.name != case.info.name:
+        raise PackRefused(say("The code is {code}; the folder’s name says another.", code=shown))
+    if not case.file_name.startswith("pb-result_"):
+        return say("{code}. Compare it with the printed pages. (The file was renamed.)", code=shown)
+    if not case.file_name.startswith(case.info.name):
+        raise PackRefused(say("The code is {code}; the file’s name says another.", code=shown))
+    return say("{code}. Compare it with the printed pages.", code=shown)
+
+
+def assembly(case: Case) -> Words:
+    """The pack is of the assembly that the officer asked for; a signed pack of another is not this result."""
+    for said in (case.info.assembly, case.result.assembly):
+        if said != case.assembly:
+            raise PackRefused(
+                say("This pack is of “{said}”, not of “{asked}”.", said=said, asked=case.assembly))
+    return say("“{asked}”, as asked.", asked=case.assembly)
+
+
+def stage(case: Case) -> Words:
+    """Rehearsal or final: said in both places alike."""
+    if case.info.stage != case.result.stage:
+        raise PackRefused(say("“bag-info.txt” and “data/result.json” do not agree whether this is a rehearsal."))
+    if case.info.stage == "rehearsal":
+        return say("A rehearsal. It is not a result.")
+    return say("The final result.")
+
+
+def ballots(case: Case) -> Words:
+    """Every issued ballot is accounted for, and the count took the counted ones."""
+    papers, counted = case.result.papers, case.result.outcome.ballots
+    ends = (papers.counted, papers.rejected, papers.to_rule_on, papers.spoilt, papers.provisional, papers.unreturned,
+            papers.to_key, papers.missing)
+    if min(ends) < 0 or papers.issued != sum(ends):
+        raise PackRefused(
+            say("{issued} ballots were issued, but {found} are accounted for.", issued=papers.issued, found=sum(ends)))
+    if (counted.counted, sum(counted.rejected.values())) != (papers.counted, papers.rejected):
+        raise PackRefused(say("The count took other ballots than those accounted for."))
+    return several("{n} ballot issued, and accounted for.", "{n} ballots issued, all accounted for.", papers.issued)
+
+
+def money(case: Case) -> Words:
+    """What was funded and what is left make the pot; or the winners stood on the ballot."""
+    outcome = case.result.outcome
+    lines = {line.id: line for line in outcome.projects}
+    if len(lines) != len(outcome.projects):
+        raise PackRefused(say("A project stands in the result twice."))
+    if outcome.funded is None:
+        return _winners(outcome, lines)
+    funded = [line for line in outcome.projects if line.funded]
+    if sorted(line.id for line in funded) != sorted(outcome.funded):
+        raise PackRefused(say("The list of funded projects is not that of the projects’ own lines."))
+    cost = sum(line.cost for line in funded)
+    left = outcome.leftover
+    if min((line.cost for line in outcome.projects), default=0) < 0 or left is None or left < 0:
+        raise PackRefused(say("A sum is missing or below nothing."))
+    if cost != outcome.cost or cost + left != outcome.budget:
+        raise PackRefused(say("What was funded and what is left do not make the pot."))
+    return several("{n} project funded; with what is left it makes the pot.",
+                   "{n} projects funded; with what is left they make the pot.", len(funded))
+
+
+def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:
+    winners = outcome.winners or []
+    if len(set(winners)) != len(winners) or not set(winners) <= lines.keys():
+        raise PackRefused(say("A winner did not stand on the ballot, or is named twice."))
+    return say("This rule chooses and spends nothing; every winner stood on the ballot.")
+
+
+def report(case: Case) -> Words:
+    """report.pdf is, byte for byte, the one that bag-info.txt names."""
+    pdf = case.bag.files["data/report.pdf"]
+    if not pdf.startswith(b"%PDF-"):
+        raise PackRefused(say("“data/report.pdf” is no PDF."))
+    length = int(case.info.report_digest.partition(":")[2])
+    if measure(pdf[:length]) != case.info.report_digest:
+        raise PackRefused(say("“data/report.pdf” is not the report that “bag-info.txt” names."))
+    if len(pdf) != length:
+        raise PackRefused(say("Something was added at the end of “data/report.pdf”."))
+    return say("The report is the one that was signed.")

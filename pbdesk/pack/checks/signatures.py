@@ -1,0 +1,78 @@
+"""Checks 12 and 13: who signed. Keys come from the officer's signers file, never from the pack."""
+
+from __future__ import annotations
+
+from pbdesk.pack.bag import SIGNED
+from pbdesk.pack.checks.case import Case
+from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.sign import Signature, holds, pem, read_sshsig
+from pbdesk.pack.signers import NAMESPACE, Signer
+from pbdesk.words import Listing, Words, say, several
+
+__all__ = ["signature_files", "signatures"]
+
+
+def signatures(case: Case) -> Words:
+    """Everybody in the signers file for this assembly has signed, with a key that counts, for this purpose."""
+    names = _who(case)
+    if not names:
+        raise PackRefused(say("The signers file has no key for “{assembly}”.", assembly=case.assembly))
+    keys = {_signature(case, who).public for who in names}
+    listing = Listing(names)
+    if len(keys) == 1 and len(names) > 1:
+        return say("{names} signed with one and the same key: only one key stands behind this pack.", names=listing)
+    if len(keys) == 1:
+        return say("{names} signed. Only one key stands behind this pack.", names=listing)
+    return several("{names} signed ({n} key).", "{names} signed ({n} keys).", len(keys), names=listing)
+
+
+def _who(case: Case) -> tuple[str, ...]:
+    return tuple(sorted({signer.who for signer in case.signers}))
+
+
+def _signature(case: Case, who: str) -> Signature:
+    """The signature of `who`, found good. Raises PackRefused."""
+    text = case.bag.files.get(f"signatures/{who}.sshsig")
+    if text is None:
+        raise PackRefused(say("{who} has not signed.", who=who))
+    try:
+        signature = read_sshsig(text)
+    except ValueError as error:
+        raise PackRefused(say("The signature of {who} cannot be read.", who=who)) from error
+    if signature.namespace != NAMESPACE.encode():
+        raise PackRefused(say("{who} signed something, but not as a result pack.", who=who))
+    _refuse_key(case, who, [signer for signer in case.signers if signer.who == who], signature.public)
+    if not signature.is_of(case.bag.files[SIGNED]):
+        raise PackRefused(say("The signature of {who} is not of this pack.", who=who))
+    return signature
+
+
+def _refuse_key(case: Case, who: str, lines: list[Signer], public: bytes) -> None:
+    line = next((line for line in lines if line.public == public), None)
+    if line is None:
+        raise PackRefused(say("The signature of {who} was made with a key that is not theirs.", who=who))
+    if public in case.revoked:
+        raise PackRefused(say("The key of {who} was revoked.", who=who))
+    if line.valid_after and case.info.date < line.valid_after:
+        raise PackRefused(say("The key of {who} counts only for packs of a later day.", who=who))
+
+
+def signature_files(case: Case) -> Words:
+    """Below signatures/ there are three files for each of them, of one and the same key, and nothing else."""
+    expected: set[str] = set()
+    for who in _who(case):
+        expected |= {f"signatures/{who}.{kind}" for kind in ("sshsig", "ed25519", "pem")}
+        _refuse_other_key(case, who)
+    for name in sorted(case.bag.files):
+        if name.startswith("signatures/") and name not in expected:
+            raise PackRefused(say("“{name}” is of nobody in the signers file.", name=name))
+    return say("The raw signatures and the key files belong to the same keys.")
+
+
+def _refuse_other_key(case: Case, who: str) -> None:
+    public = read_sshsig(case.bag.files[f"signatures/{who}.sshsig"]).public
+    raw = case.bag.files.get(f"signatures/{who}.ed25519", b"")
+    if not holds(public, raw, case.bag.files[SIGNED]):
+        raise PackRefused(say("“{name}” is not a signature by the same key.", name=f"signatures/{who}.ed25519"))
+    if case.bag.files.get(f"signatures/{who}.pem") != pem(public):
+        raise PackRefused(say("“{name}” is not the same key.", name=f"signatures/{who}.pem"))

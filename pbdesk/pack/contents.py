@@ -1,0 +1,160 @@
+"""What a pack holds: result.json, its results code, START-HERE.txt, and the whole put together.
+
+result.json is written in one way only (JCS, RFC 8785), so equal results have equal bytes and one code. It gives the
+digest of every other file below `data/` but the report: the report carries the code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import msgspec
+import rfc8785
+
+from pbdesk.pack.bag import Bag, BagInfo, make_bag, measure
+from pbdesk.words import code_groups
+
+__all__ = [
+    "RESULT_FORMAT", "Count", "FileDigest", "Papers", "ProjectLine", "RecordHead", "Result", "assemble", "canonical",
+    "canonically_read", "file_digests", "read_result", "result_json", "results_code",
+]
+
+RESULT_FORMAT = "pbdesk-result/1"
+
+type Json = Mapping[str, object]
+
+
+class FileDigest(msgspec.Struct, frozen=True):
+    """SHA-256 (hex) and length of a file below `data/`."""
+
+    sha256: str
+    bytes: int
+
+
+class RecordHead(msgspec.Struct, frozen=True):
+    """How many entries the record had when the pack was made, and the hash (hex) of the last."""
+
+    entries: int
+    head: str
+
+
+class Papers(msgspec.Struct, frozen=True):
+    """Where every issued ballot went; a figure that is 0 may be left out. Channels are added up."""
+
+    issued: int
+    counted: int
+    rejected: int = 0
+    to_rule_on: int = 0
+    spoilt: int = 0
+    provisional: int = 0
+    unreturned: int = 0
+    to_key: int = 0
+    missing: int = 0
+
+
+class Ballots(msgspec.Struct, frozen=True):
+    """Ballots that the rule counted, and those rejected by reason."""
+
+    counted: int
+    rejected: dict[str, int]
+
+
+class ProjectLine(msgspec.Struct, frozen=True):
+    """A project on the ballot; `cost` in integer minor units."""
+
+    id: str
+    cost: int = 0
+    funded: bool = False
+
+
+class Count(msgspec.Struct, frozen=True):
+    """The count, as `pbdesk count --json` prints it. Rules that spend give the money, rules that choose `winners`."""
+
+    rule: str
+    parameters: dict[str, str | int | None]
+    ballots: Ballots
+    projects: list[ProjectLine]
+    budget: int | None = None
+    funded: list[str] | None = None
+    cost: int | None = None
+    leftover: int | None = None
+    winners: list[str] | None = None
+
+
+class Result(msgspec.Struct, frozen=True):
+    """The parts of result.json that the checks read; whatever else it says is covered by its code."""
+
+    format: str
+    assembly: str
+    stage: str
+    files: dict[str, FileDigest]
+    record: RecordHead
+    previous: str | None
+    papers: Papers
+    outcome: Count
+    seed: str | None
+
+
+def canonical(value: object) -> bytes:
+    """`value` (mappings, lists, text, whole numbers below 2^53, truth, null) as JCS. Raises ValueError for others."""
+    return rfc8785.dumps(msgspec.to_builtins(value))
+
+
+def canonically_read(data: bytes) -> object:
+    """The value in `data`. Raises ValueError unless `data` is exactly its JCS: no doubled keys, no NaN, no spaces."""
+    try:
+        value: object = msgspec.json.decode(data)
+        again = canonical(value)
+    except (RecursionError, msgspec.DecodeError) as error:
+        raise ValueError("not JSON") from error
+    if again != data:
+        raise ValueError("not written canonically")
+    return value
+
+
+def file_digests(files: Mapping[str, bytes]) -> dict[str, FileDigest]:
+    """The digest of each file."""
+    return {name: FileDigest(hashlib.sha256(content).hexdigest(), len(content)) for name, content in files.items()}
+
+
+def result_json(content: Json, files: Mapping[str, bytes], *, assembly: str, stage: str) -> bytes:
+    """The bytes of result.json.
+
+    `content`: record, previous, papers, outcome, seed, and what else is to be said. Added to it: format, assembly,
+    stage, and the digests of `files` (everything below `data/` but itself and the report).
+    Raises ValueError where `content` says one of these itself, lacks a part, or holds what JCS cannot.
+    """
+    ours = {"format": RESULT_FORMAT, "assembly": assembly, "stage": stage, "files": file_digests(files)}
+    if doubled := ours.keys() & content.keys():
+        raise ValueError(f"the pack itself says: {', '.join(sorted(doubled))}")
+    data = canonical({**content, **ours})
+    read_result(data)
+    return data
+
+
+def read_result(data: bytes) -> Result:
+    """result.json as far as the checks read it. Raises ValueError where it is not canonical or lacks a part."""
+    return msgspec.convert(canonically_read(data), Result)
+
+
+def results_code(result: bytes) -> tuple[str, ...]:
+    """The code that people compare: 8 groups of 4, from the SHA-256 of result.json's bytes."""
+    return code_groups(hashlib.sha256(result).digest())
+
+
+def assemble(
+    files: Mapping[str, bytes], content: Json, report: Callable[[tuple[str, ...], bytes], bytes], *,
+    assembly: str, stage: str, day: date,
+) -> Bag:
+    """The whole pack, unsigned.
+
+    `files` are those below `data/` but result.json and report.pdf; `content` is what `result_json` takes;
+    `report(code, result_json)` makes the PDF. Raises ValueError for what is not a pack's.
+    """
+    result = result_json(content, files, assembly=assembly, stage=stage)
+    code = results_code(result)
+    pdf = report(code, result)
+    payload = {**files, "result.json": result, "report.pdf": pdf}
+    return make_bag(payload, BagInfo(assembly, stage, code, measure(pdf), day))

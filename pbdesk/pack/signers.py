@@ -1,0 +1,122 @@
+"""The signers file: the clerk's list of whose key counts for which assembly. It is the only root of trust.
+
+One line a signer, in OpenSSH's ALLOWED SIGNERS form, so that ssh-keygen reads it too:
+`teller-1@ward7-2026-11 namespaces="pbdesk-result-pack-v1",valid-after="20261101" ssh-ed25519 AAAA…`
+A key is replaced by a second line for the same signer with `valid-after`, the old one revoked in a file of its own.
+`valid-before` is refused: signatures that were good would fail years later.
+Source: ssh-keygen(1), ALLOWED SIGNERS.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pbdesk.pack.bag import WHO
+from pbdesk.pack.keys import public_line
+from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.wire import public_of_blob
+from pbdesk.words import Words, say
+
+__all__ = ["NAMESPACE", "Signer", "read_revoked", "read_signers"]
+
+NAMESPACE = "pbdesk-result-pack-v1"
+
+_OPTION = r'[A-Za-z-]+(?:="[^"]*")?'
+_LINE = re.compile(
+    rf"(?P<who>\S+)\s+(?:(?P<options>{_OPTION}(?:,{_OPTION})*)\s+)?"
+    r"(?P<kind>(?:ssh-|ecdsa-|sk-)\S+)\s+(?P<key>[A-Za-z0-9+/=]+)(?:\s.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Somebody whose key counts: `who` (facilitator, teller-1, teller-2) for `assembly`; `public` is 32 bytes.
+
+    The key counts for packs dated `valid_after` or later.
+    """
+
+    who: str
+    assembly: str
+    public: bytes
+    valid_after: date | None = None
+
+    @property
+    def principal(self) -> str:
+        """The name that ssh-keygen is asked for with -I."""
+        return f"{self.who}@{self.assembly}"
+
+    @property
+    def line(self) -> str:
+        """The signer's line in the file."""
+        after = f',valid-after="{self.valid_after:%Y%m%d}"' if self.valid_after else ""
+        return f'{self.principal} namespaces="{NAMESPACE}"{after} {public_line(self.public)}'
+
+
+def read_signers(text: str, assembly: str) -> tuple[Signer, ...]:
+    """The signers for `assembly` in the text of a signers file; lines for others are passed over.
+
+    Raises PackRefused, naming the line, where one cannot be read or means more than pbdesk checks.
+    """
+    signers: list[Signer] = []
+    for number, line in _lines(text):
+        found = _LINE.fullmatch(line)
+        if found is None:
+            raise _line_refused(number, say("it is not a line of a signers file"))
+        for principal in found["who"].split(","):
+            if re.search(r"[*?!\"]", principal):
+                raise _line_refused(number, say("it names its signers by a pattern"))
+            who, _, of = principal.rpartition("@")
+            if of == assembly:
+                signers.append(_signer(number, who, assembly, found))
+    return tuple(signers)
+
+
+def _signer(number: int, who: str, assembly: str, found: re.Match[str]) -> Signer:
+    if who not in WHO:
+        raise _line_refused(number, say("“{who}” is nobody who signs packs", who=who))
+    after = None
+    for option in re.findall(_OPTION, found["options"] or ""):
+        name, _, value = str(option).replace('"', "").partition("=")
+        match name.lower():
+            case "namespaces" if NAMESPACE in value.split(","):
+                pass
+            case "valid-after" if re.fullmatch(r"[0-9]{8}(?:[0-9]{4}(?:[0-9]{2})?Z?)?", value):
+                after = _day(number, value)
+            case _:
+                raise _line_refused(number, say("“{option}” is not taken here", option=f"{name}={value}"))
+    return Signer(who, assembly, _public(number, found["kind"], found["key"]), after)
+
+
+def _day(number: int, value: str) -> date:
+    try:
+        return date.fromisoformat(value[:8])
+    except ValueError as error:
+        raise _line_refused(number, say("“{day}” is no day", day=value[:8])) from error
+
+
+def _public(number: int, kind: str, key: str) -> bytes:
+    try:
+        return public_of_blob(base64.b64decode(key if kind == "ssh-ed25519" else "", validate=True))
+    except ValueError as error:
+        raise _line_refused(number, say("its key is not an Ed25519 key")) from error
+
+
+def read_revoked(text: str) -> frozenset[bytes]:
+    """The public keys (32 bytes each) that a file of revoked keys lists, one a line. Raises PackRefused."""
+    revoked: set[bytes] = set()
+    for number, line in _lines(text):
+        kind, _, key = line.partition(" ")
+        revoked.add(_public(number, kind, key.strip().partition(" ")[0]))
+    return frozenset(revoked)
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Numbered lines that are neither empty nor comments."""
+    stripped = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
+    return [(number, line) for number, line in stripped if line and not line.startswith("#")]
+
+
+def _line_refused(number: int, why: Words) -> PackRefused:
+    return PackRefused(say("Line {number} of the signers file is not taken: {why}.", number=number, why=why))

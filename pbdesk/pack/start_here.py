@@ -1,0 +1,97 @@
+"""START-HERE.txt: what the pack is and how anybody checks it with programs their computer already has.
+
+It cannot say the results code: its own digest is part of result.json, which the code is made from.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from pbdesk.i18n import ENGLISH, Locale, render
+from pbdesk.pack.bag import SIGNED
+from pbdesk.pack.signers import NAMESPACE
+from pbdesk.words import Words, say
+
+__all__ = ["start_here"]
+
+_DIGESTS = """\
+sha256sum --strict -c tagmanifest-sha256.txt
+sha256sum --strict -c manifest-sha256.txt"""
+
+_NOTHING_MORE = "diff <(cut -c67- manifest-sha256.txt | sort) <(find data -type f | sort)"
+
+_CODE = """\
+openssl dgst -sha256 -binary data/result.json | head -c 20 | base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'"""
+
+_WINDOWS_DIGESTS = """\
+Get-Content tagmanifest-sha256.txt, manifest-sha256.txt | ForEach-Object {
+  $hash, $name = $_ -split '  ', 2
+  if ((Get-FileHash -LiteralPath $name -Algorithm SHA256).Hash -ne $hash) { "CHANGED: $name" } }
+(Get-ChildItem data -File -Recurse -Force).Count - @(Get-Content manifest-sha256.txt).Count"""
+
+_WINDOWS_CODE = """\
+$h = (Get-FileHash data\\result.json -Algorithm SHA256).Hash
+$bits = -join (0..19 | ForEach-Object {
+  [Convert]::ToString([Convert]::ToInt32($h.Substring(2*$_, 2), 16), 2).PadLeft(8, '0') })
+-join (0..31 | ForEach-Object {
+  '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[[Convert]::ToInt32($bits.Substring(5*$_, 5), 2)] })"""
+
+
+def start_here(assembly: str, stage: str, signers: Sequence[str], locale: Locale = ENGLISH) -> bytes:
+    """The text for a pack of `assembly`, signed by `signers` (facilitator, teller-1, …), in the reader's language."""
+    parts: list[tuple[Words | str, ...]] = [
+        (say("RESULT PACK OF “{assembly}”", assembly=assembly), _stage(stage)),
+        (say("“data/report.pdf” is the report to read. “data/result.json” is the same result for programs, and the "
+             "other files below “data” are what it was counted and written from."),
+         say("Every page of the report carries a results code of 8 groups of 4 signs. Whoever holds a page can compare "
+             "it with the code that check 3 below gives for this pack.")),
+        (say("TO CHECK THE PACK you need the signers file (“allowed_signers”) that the clerk keeps: it holds the "
+             "fingerprints from the key cards. Never take it from the pack or from whoever sent the pack."),
+         say("With pbdesk: one command, every check numbered."),
+         f"    pbdesk verify PACK.zip --signers allowed_signers --assembly {assembly}"),
+        (say("Without pbdesk: unpack the zip, put the signers file beside the folder, open a terminal in the folder "
+             "and type what follows. It uses nothing that pbdesk brought."),),
+        (say("LINUX AND MACOS (on macOS write “shasum -a 256 -c” for “sha256sum --strict -c”)"),
+         say("1. Nothing was changed: each line must end in OK."), _shifted(_DIGESTS),
+         say("2. Nothing was added: this must print nothing."), _shifted(_NOTHING_MORE),
+         say("3. The results code: compare it with the printed pages."), _shifted(_CODE),
+         say("4. The signatures: each must say “Good”."), _shifted(_signature_lines(assembly, signers))),
+        (say("WINDOWS (PowerShell)"),
+         say("1 and 2. Nothing was changed or added: this must print 0 and nothing else."), _shifted(_WINDOWS_DIGESTS),
+         say("3. The results code: compare it with the printed pages."), _shifted(_WINDOWS_CODE),
+         say("4. The signatures: each must say “Good”."), _shifted(_windows_signature_lines(assembly, signers))),
+        (say("Anything else than described means: do not rely on this pack; ask for it again."),),
+    ]
+    return "\n".join(_paragraphs(parts, locale)).encode()
+
+
+def _stage(stage: str) -> Words:
+    if stage == "rehearsal":
+        return say("THIS IS A REHEARSAL. IT IS NOT A RESULT.")
+    return say("This is the final result.")
+
+
+def _paragraphs(parts: Iterable[tuple[Words | str, ...]], locale: Locale) -> Iterable[str]:
+    for part in parts:
+        for words in part:
+            yield words if isinstance(words, str) else textwrap.fill(render(words, locale), 100, break_on_hyphens=False)
+            yield ""
+
+
+def _shifted(commands: str) -> str:
+    return textwrap.indent(commands, "    ")
+
+
+def _signature_lines(assembly: str, signers: Sequence[str]) -> str:
+    return "\n".join(f"{_verify(assembly, who, '/')} < {SIGNED}" for who in signers)
+
+
+def _windows_signature_lines(assembly: str, signers: Sequence[str]) -> str:
+    """PowerShell has no `<`, and its pipes change bytes: cmd reads the file."""
+    return "\n".join(f'cmd /c "{_verify(assembly, who, chr(92))} < {SIGNED}"' for who in signers)
+
+
+def _verify(assembly: str, who: str, slash: str) -> str:
+    return (f"ssh-keygen -Y verify -f ..{slash}allowed_signers -I {who}@{assembly} -n {NAMESPACE} "
+            f"-s signatures{slash}{who}.sshsig")

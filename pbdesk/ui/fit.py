@@ -1,0 +1,66 @@
+"""Painted text: `draw` paints it and records what does not fit, so that tests can fail on any clipped word.
+
+`clipped` holds what was too large for its place since it was last emptied. Nothing is ever elided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+__all__ = ["Clipped", "clipped", "draw", "fit", "measure"]
+
+_SLACK = 1.0  # pixels: fonts are hinted, so a measured width may be a fraction short
+
+
+@dataclass(frozen=True, slots=True)
+class Clipped:
+    """A text that did not fit: where (the widget's class), what, and the two sizes in pixels."""
+
+    where: str
+    text: str
+    wanted: tuple[float, float]
+    given: tuple[float, float]
+
+
+clipped: list[Clipped] = []
+
+
+def fit(where: object, text: str, wanted: tuple[float, float], given: tuple[float, float]) -> bool:
+    """Whether `wanted` (width, height) fits into `given`; what does not is recorded."""
+    if wanted[0] <= given[0] + _SLACK and wanted[1] <= given[1] + _SLACK:
+        return True
+    clipped.append(Clipped(type(where).__name__, text, wanted, given))
+    return False
+
+
+def measure(text: str, font: QFont, width: float = 0) -> tuple[float, float]:
+    """Width and height of the text in one line, or wrapped at `width`."""
+    metrics = QFontMetricsF(font)
+    if not width:
+        return metrics.horizontalAdvance(text), metrics.height()
+    box = metrics.boundingRect(QRectF(0, 0, width, 1e6), int(Qt.TextFlag.TextWordWrap), text)
+    return box.width(), box.height()
+
+
+def draw(
+    where: object, painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor,
+    *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, middle: bool = True, wrap: bool = False,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+) -> None:
+    """Paint text into `rect`. `AlignLeft` is the reader's start side in `direction`; `AlignRight` with
+    `AlignAbsolute` is the right in every direction (figures).
+    """
+    fit(where, text, measure(text, font, rect.width() if wrap else 0), (rect.width(), rect.height()))
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.setLayoutDirection(direction)
+    side = align.value
+    if direction == Qt.LayoutDirection.RightToLeft and align == Qt.AlignmentFlag.AlignLeft:
+        side = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute).value
+    vertical = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
+    # As whole numbers: alignment and text flags mixed as enums lose the word wrap.
+    flags = side | vertical.value | (Qt.TextFlag.TextWordWrap.value if wrap else Qt.TextFlag.TextSingleLine.value)
+    painter.drawText(rect, flags, text)

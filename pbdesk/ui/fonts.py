@@ -1,0 +1,66 @@
+"""The typefaces: loaded once a process, Atkinson Hyperlegible Next first, Noto for other scripts.
+
+Noto Sans Arabic comes with lines of 2.11 em, so one Arabic word would make a label half as tall again. Its line
+height is set to 1.38 em in memory (the OFL allows it, Noto reserves no name); the file stays as its makers gave it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from pbdesk.resources import resource
+
+__all__ = ["FAMILIES", "MONO", "BOLD", "font", "load", "tabular"]
+
+FAMILIES = ["Atkinson Hyperlegible Next", "Noto Sans Arabic", "Noto Sans"]
+MONO = "Atkinson Hyperlegible Mono"
+BOLD = QFont.Weight.DemiBold
+_ARABIC_ASCENT, _ARABIC_DESCENT = 0.98, 0.40  # of an em; together 1.38
+
+
+@cache
+def load() -> None:
+    """Give the bundled fonts to Qt. Raises RuntimeError for one that Qt does not take.
+
+    Qt throws away resolved fonts at each load, so it happens once a process.
+    """
+    for file in sorted(resource("fonts").glob("*.ttf")):
+        data = _low_lines(file) if "Arabic" in file.name else file.read_bytes()
+        if QFontDatabase.addApplicationFontFromData(data) < 0:
+            raise RuntimeError(f"the font {file.name} cannot be read")
+
+
+def _low_lines(file: Path) -> bytes:
+    """The font's bytes with ascent and descent set to 1.38 em together."""
+    from fontTools.ttLib import TTFont
+
+    patched = TTFont(file, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    em = patched["head"].unitsPerEm
+    up, down = round(_ARABIC_ASCENT * em), round(_ARABIC_DESCENT * em)
+    lines, windows = patched["hhea"], patched["OS/2"]
+    lines.ascent, lines.descent, lines.lineGap = up, -down, 0
+    windows.sTypoAscender, windows.sTypoDescender, windows.sTypoLineGap = up, -down, 0
+    windows.usWinAscent, windows.usWinDescent = up, down
+    out = BytesIO()
+    patched.save(out, reorderTables=None)
+    return out.getvalue()
+
+
+def font(pixels: int, *, bold: bool = False, figures: bool = False) -> QFont:
+    """Our typeface at `pixels`; `figures` gives every digit the same width, for columns and clocks."""
+    made = QFont()
+    made.setFamilies(FAMILIES)
+    made.setPixelSize(pixels)
+    made.setWeight(BOLD if bold else QFont.Weight.Normal)
+    return tabular(made) if figures else made
+
+
+def tabular(of: QFont) -> QFont:
+    """A copy of the font with figures of one width."""
+    copy = QFont(of)
+    copy.setFeature(QFont.Tag("tnum"), 1)
+    return copy

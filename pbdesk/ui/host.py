@@ -1,0 +1,125 @@
+"""Host: what a page may ask of the window it stands in. The shell is one; tests bring another.
+
+A page draws a view and passes on intents: `host.act(decision, …, then=…)` is its only way to change anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject
+
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.assembly.decision import Refusal, Writing
+from pbdesk.assembly.state import Assembly, Recorded
+from pbdesk.i18n import Locale
+from pbdesk.ledger.people import People
+from pbdesk.words import Words
+
+__all__ = ["Host", "Then"]
+
+type Then = Callable[[Refusal | None], None]
+
+
+class Host(Protocol):
+    """The window around a page."""
+
+    @property
+    def state(self) -> Assembly:
+        """The assembly as it stands."""
+        ...
+
+    @property
+    def people(self) -> People | None:
+        """The people file, or None while it is locked."""
+        ...
+
+    @property
+    def recorded(self) -> list[Recorded]:
+        """All entries, oldest first."""
+        ...
+
+    @property
+    def path(self) -> Path:
+        """The `.pbdesk` file that is open."""
+        ...
+
+    @property
+    def locale(self) -> Locale:
+        """The laptop's language."""
+        ...
+
+    def tr(self, words: Words | str) -> str:
+        """A sentence in the laptop's language."""
+        ...
+
+    def act(self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any) -> None:
+        """Decide and write; `then` gets the refusal, or None when it is recorded. Pages refresh before `then`."""
+        ...
+
+    def final(self, sentence: Words, verb: Words, decision: Callable[..., Writing | Refusal], *,
+              then: Then | None = None, **given: Any) -> None:
+        """As `act`, after the confirm sheet said in one sentence what will be fixed for good."""
+        ...
+
+    def run(self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]) -> None:
+        """Do long work off the window's thread, with progress and Stop; `done` gets its result in the window's thread.
+
+        `work` must not touch the record or any widget. What it raises is shown as a banner.
+        """
+        ...
+
+    def ballots(self) -> list[tuple[str, str]]:
+        """The sealed urn's papers, read in the window's thread."""
+        ...
+
+    def add_people(self, rows: list[Any], then: Then | None = None) -> None:
+        """Write people to the people file and put them in the register."""
+        ...
+
+    def draft(self, key: str) -> str | None:
+        """A half-filled form kept earlier."""
+        ...
+
+    def keep_draft(self, key: str, body: str | None) -> None:
+        """Keep a half-filled form, or forget it with None."""
+        ...
+
+    def go(self, page: str, field: str | None = None) -> None:
+        """Show a page and put the focus on a field."""
+        ...
+
+    def preview(self, title: Words, pdf: bytes, file_name: str) -> None:
+        """Show a sheet as it will be printed, with Print and Save."""
+        ...
+
+    def ask_open(self, title: Words, pattern: str) -> Path | None:
+        """Ask for a file to read."""
+        ...
+
+    def ask_folder(self, title: Words) -> Path | None:
+        """Ask for a folder to write into."""
+        ...
+
+    def show_in_room(self, scene: str) -> None:
+        """Show a scene in the room window ("question", "ballot", "rules", "result", "black"), opening it if needed."""
+        ...
+
+    def open_kiosk(self) -> None:
+        """Hand the laptop over: the kiosk for the next open stub."""
+        ...
+
+    def banner(self, words: Words, *, wrong: bool = False) -> None:
+        """Say something at the top of the page."""
+        ...
+
+    def announce(self, words: Words) -> None:
+        """Say something to a screen reader."""
+        ...
+
+    @property
+    def parent_object(self) -> QObject:
+        """The owner for timers and the like."""
+        ...

@@ -1,0 +1,51 @@
+"""Page: one subject. `view.py` says in plain data what is to be seen; `page.py` draws it and passes on intents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pbdesk.assembly.decision import Refusal
+from pbdesk.ui.host import Host
+
+__all__ = ["Here", "Page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a person is on a page: what is selected and searched, and what else the page remembers of itself."""
+
+    chosen: str | None = None
+    search: str = ""
+    also: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Page(QWidget):
+    """A page in its window. Subclasses build their widgets once in `__init__` and fill them in `refresh`."""
+
+    def __init__(self, host: Host) -> None:
+        """Keep the host; nothing selected yet."""
+        super().__init__()
+        self.host = host
+        self.here = Here()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+
+    def refresh(self) -> None:
+        """Show the state as it is now. Fields with focus or a draft keep what is typed."""
+        raise NotImplementedError
+
+    def go_to(self, target: str | None) -> None:
+        """Put the focus where something is missing: a field's name or an item's id."""
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Show a refusal beside the field it is about, else as a banner."""
+        self.host.banner(refusal.words, wrong=True)
+
+    def recorded(self, refusal: Refusal | None) -> None:
+        """What most acts do afterwards: show the refusal, if there is one."""
+        if refusal is not None:
+            self.show_refusal(refusal)

@@ -1,0 +1,65 @@
+"""Buttons: one primary in the header, the page's own outlined, quiet ones without an outline."""
+
+from __future__ import annotations
+
+from typing import Literal, override
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from pbdesk.ui.icons import icon
+from pbdesk.ui.theme import Role, Text, Tone, theme
+
+__all__ = ["Button", "Kind"]
+
+type Kind = Literal["primary", "plain", "quiet"]
+
+
+class Button(QPushButton):
+    """A verb that can be pressed. `after` puts the icon behind the words (the arrow of the next step).
+
+    A button that shows only an icon says in `name` what it does.
+    """
+
+    flow = "button"
+
+    def __init__(
+        self, text: Text = "", kind: Kind = "plain", *, icon: str = "", after: bool = False, name: Text = "",
+        role: Role = "body", parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words, self._icon, self._name, self._role = text, icon, name, role
+        self.setProperty("kind", kind)
+        self.setProperty("after", after)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_text(self, text: Text, icon: str = "") -> None:
+        """Say something else, with another icon or none."""
+        self._words, self._icon = text, icon
+        self._dress()
+
+    def _tone(self) -> Tone:
+        if not self.isEnabled():
+            return "second"
+        return "on_accent" if self.property("kind") == "primary" else "text"
+
+    def _dress(self) -> None:
+        role: Role = "strong" if self.property("kind") == "primary" and self._role == "body" else self._role
+        self.setFont(theme().font(role))
+        self.setText(theme().render(self._words).replace("&", "&&"))
+        self.setAccessibleName(theme().render(self._name or self._words))
+        if self._icon:
+            edge = theme().px(20)
+            self.setIconSize(QSize(edge, edge))
+            self.setIcon(icon(self._icon, self._tone()))
+        self.updateGeometry()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() == QEvent.Type.EnabledChange:
+            self._dress()
+        super().changeEvent(event)

@@ -1,0 +1,253 @@
+"""Choosing: a list that opens, radio buttons, ticks, and a single tick. Labels wrap where there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast, override
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton, QButtonGroup, QCheckBox, QComboBox, QRadioButton, QSizePolicy, QStyledItemDelegate, QWidget,
+)
+
+from pbdesk.ui.fit import measure
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Box, Column, Line
+from pbdesk.ui.widgets.field import Field, Value
+from pbdesk.ui.widgets.label import LINE
+
+__all__ = ["Choice", "ChoiceField", "Radio", "RadiosField", "Tick", "TickField", "TicksField"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: its key is the value, the label is what a person reads."""
+
+    key: str
+    label: Text
+
+
+class _Worded:
+    """What radio buttons and ticks share: words that wrap, and a row of 28 px or more. Stands before Qt's class."""
+
+    flow = "choice"
+
+    def begin(self, words: Text) -> None:
+        """Take the words and follow the theme."""
+        self.words = words
+        button = cast(QAbstractButton, self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        button.setSizePolicy(policy)
+        theme().changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Words, font and size by the theme."""
+        button = cast(QAbstractButton, self)
+        button.setFont(theme().font())
+        button.setText(theme().render(self.words).replace("&", "&&"))
+        button.setAccessibleName(theme().render(self.words))
+        button.updateGeometry()
+
+    def _size(self, width: int = 0) -> QSize:
+        button = cast(QAbstractButton, self)
+        beside = theme().px(20) + theme().gap(8) + theme().gap(4)
+        wide, high = measure(button.accessibleName(), button.font(), max(1, width - beside) if width else 0)
+        return QSize(round(wide + 1.5) + beside, max(theme().px(28), round(high + 0.5) + theme().px(8)))
+
+    def sizeHint(self) -> QSize:
+        return self._size()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._size().width(), theme().px(120)), theme().px(28))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int, /) -> int:
+        return self._size(width).height()
+
+
+class Radio(_Worded, QRadioButton):
+    """One of several, by its words."""
+
+    def __init__(self, words: Text, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.begin(words)
+
+
+class Tick(_Worded, QCheckBox):
+    """Yes or no, by its words."""
+
+    def __init__(self, words: Text, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.begin(words)
+
+
+class RadiosField(Field):
+    """One of a few. Side by side where they fit, or `upright`, one under the other."""
+
+    def __init__(
+        self, choices: Sequence[Choice], label: Text = "", help: Text = "", *, upright: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._keys = [choice.key for choice in choices]
+        self._buttons = [Radio(choice.label) for choice in choices]
+        self._group = QButtonGroup()
+        for button in self._buttons:
+            self._group.addButton(button)
+        holder: Box = Column(*self._buttons) if upright else Line(*self._buttons, apart=True)
+        super().__init__(holder, label, help, heard=tuple(self._buttons), parent=parent)
+        self._group.idClicked.connect(self._touched)
+
+    @override
+    def value(self) -> Value:
+        on = [key for key, button in zip(self._keys, self._buttons, strict=True) if button.isChecked()]
+        return on[0] if on else None
+
+    @override
+    def set_value(self, value: Value) -> None:
+        self._group.setExclusive(False)
+        for key, button in zip(self._keys, self._buttons, strict=True):
+            button.setChecked(key == value)
+        self._group.setExclusive(True)
+        self.remember()
+
+    @override
+    def take_focus(self) -> None:
+        on = next((button for button in self._buttons if button.isChecked()), self._buttons[0])
+        on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def _name(self) -> None:
+        super()._name()
+        _name_group(self.control, self._buttons, theme().render(self._label_text), self._hint())
+
+
+class TicksField(Field):
+    """Any number of several; the value is the keys that are ticked, in the order they stand."""
+
+    def __init__(
+        self, choices: Sequence[Choice], label: Text = "", help: Text = "", *, parent: QWidget | None = None
+    ) -> None:
+        self._keys = [choice.key for choice in choices]
+        self._buttons = [Tick(choice.label) for choice in choices]
+        super().__init__(Column(*self._buttons), label, help, heard=tuple(self._buttons), parent=parent)
+        for button in self._buttons:
+            button.clicked.connect(self._touched)
+
+    @override
+    def value(self) -> Value:
+        return tuple(key for key, button in zip(self._keys, self._buttons, strict=True) if button.isChecked())
+
+    @override
+    def set_value(self, value: Value) -> None:
+        ticked = value if isinstance(value, tuple) else ()
+        for key, button in zip(self._keys, self._buttons, strict=True):
+            button.setChecked(key in ticked)
+        self.remember()
+
+    @override
+    def _name(self) -> None:
+        super()._name()
+        _name_group(self.control, self._buttons, theme().render(self._label_text), self._hint())
+
+
+def _name_group(group: QWidget, buttons: Sequence[QAbstractButton], label: str, hint: str) -> None:
+    """Each button keeps its own words as its name; the question is its description, and the group's name."""
+    group.setAccessibleName(label)
+    for button in buttons:
+        button.setAccessibleName(button.text().replace("&&", "&"))
+        button.setAccessibleDescription(f"{label}. {hint}" if hint else label)
+
+
+class TickField(Field):
+    """Yes or no; its words stand beside the tick. Told at once: a tick is a finished act."""
+
+    def __init__(self, label: Text, help: Text = "", *, parent: QWidget | None = None) -> None:
+        self.tick = Tick(label)
+        super().__init__(self.tick, "", help, parent=parent)
+        self.flow = "choice"
+        self.tick.clicked.connect(self._clicked)
+
+    def _clicked(self) -> None:
+        self._touched()
+        self._leave()
+
+    @override
+    def value(self) -> Value:
+        return self.tick.isChecked()
+
+    @override
+    def set_value(self, value: Value) -> None:
+        self.tick.setChecked(bool(value))
+        self.remember()
+
+
+class _Combo(QComboBox):
+    """A list that opens. The wheel scrolls the page, it does not change an answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Any other policy makes the box resize itself, out of its layout, when the font changes.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    @override
+    def sizeHint(self) -> QSize:
+        labels = [self.itemText(i) for i in range(self.count())] + [self.placeholderText()]
+        wide = max(measure(label, self.font())[0] for label in labels)
+        return QSize(round(wide + 1.5) + theme().gap(12) + theme().px(40), theme().px(40))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent, /) -> None:
+        event.ignore()
+
+
+class ChoiceField(Field):
+    """One of several, in a list that opens."""
+
+    def __init__(
+        self, choices: Sequence[Choice], label: Text = "", help: Text = "", *, placeholder: Text = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self.combo = _Combo()
+        self._choices, self._placeholder = tuple(choices), placeholder
+        super().__init__(self.combo, label, help, parent=parent)
+        self.combo.activated.connect(self._touched)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer other choices; what was chosen stays if it is among them."""
+        self._choices = tuple(choices)
+        self._dress()
+
+    def _dress(self) -> None:
+        value = self.value()
+        self.combo.setFont(theme().font())
+        self.combo.setMaximumWidth(theme().px(LINE))
+        self.combo.clear()
+        self.combo.setPlaceholderText(theme().render(self._placeholder))
+        for choice in self._choices:
+            self.combo.addItem(theme().render(choice.label), choice.key)
+        self.set_value(value)
+
+    @override
+    def value(self) -> Value:
+        key = self.combo.currentData()
+        return key if isinstance(key, str) else None
+
+    @override
+    def set_value(self, value: Value) -> None:
+        self.combo.setCurrentIndex(self.combo.findData(value))
+        self.remember()

@@ -1,0 +1,376 @@
+"""One question on a form: its label above, help below, and the error beside it, in a sentence that says how to mend it.
+
+`changed` comes with each change a person makes; `left` when the person leaves the field and something is different.
+`value()` raises `Unreadable` for a text the field cannot take. Setting a value tells nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import override
+
+from babel.dates import format_date
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QPalette, QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from pbdesk.i18n import render_money
+from pbdesk.ui.icons import Shape
+from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import LINE, Label
+from pbdesk.ui.widgets.reading import Unreadable, read_day, read_number, read_sum
+from pbdesk.words import Money, Words, say
+
+__all__ = [
+    "DayField", "Field", "MoneyField", "NumberField", "ParagraphField", "SecretField", "TextField", "Value",
+]
+
+type Value = str | int | bool | date | tuple[str, ...] | None
+
+_WRONG = Shape("octagon-alert", "error")
+_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+_SHORT = 104
+
+
+class Field(Column):
+    """A labelled control. The kinds below fill it."""
+
+    flow = "field"
+    changed = Signal()
+    left = Signal()
+
+    def __init__(
+        self, control: QWidget, label: Text = "", help: Text = "", *, heard: tuple[QWidget, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        self._label, self._help = Label(label, "label"), Label(help, "help")
+        self._error = Label("", "help", shape=_WRONG)
+        self._label.flow, self._error.flow = "label", "help"
+        setattr(control, "flow", "control")
+        super().__init__(self._label, control, self._help, self._error, parent=parent)
+        self.control, self._heard = control, heard or (control,)
+        self._label_text, self._help_text, self._wrong = label, help, False
+        self._before: Value | str = ""
+        for widget in self._heard:
+            widget.installEventFilter(self)
+        self._label.setBuddy(self._heard[0])
+        theme().changed.connect(self._name)
+        self._name()
+
+    def value(self) -> Value:
+        """What stands in the field; None where it is empty. Raises Unreadable."""
+        raise NotImplementedError
+
+    def set_value(self, value: Value) -> None:
+        """Show a value, without telling anybody."""
+        raise NotImplementedError
+
+    def raw(self) -> Value:
+        """What stands in the field, readable or not: for drafts and to see whether it changed."""
+        return self.value()
+
+    def show_error(self, text: Text | None) -> None:
+        """Show beside the field what is wrong and how to mend it; None takes it away."""
+        self._wrong = text is not None
+        self._error.show_text(text or "", shape=_WRONG)
+        self._mark(self._wrong)
+        self._name()
+        if text is not None:
+            words = theme().render(text)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._heard[0], words))
+
+    def is_wrong(self) -> bool:
+        """Whether an error stands beside it."""
+        return self._wrong
+
+    def check(self) -> bool:
+        """Whether the value can be read; if not, the error says why."""
+        try:
+            self.value()
+        except Unreadable as error:
+            self.show_error(error.words)
+            return False
+        return True
+
+    def take_focus(self) -> None:
+        """Put the focus into the control."""
+        self._heard[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def has_focus(self) -> bool:
+        """Whether the person is in this field."""
+        inside = QApplication.focusWidget()
+        return inside is not None and self.isAncestorOf(inside)
+
+    def remember(self) -> None:
+        """Count what stands here now as told."""
+        self._before = self.raw()
+
+    def _mark(self, wrong: bool) -> None:
+        self._heard[0].setProperty("wrong", wrong)
+        self._heard[0].update()
+
+    def _hint(self) -> str:
+        """What stands below the control: the error, else the help."""
+        return self._error.text() if self._wrong else theme().render(self._help_text)
+
+    def _name(self) -> None:
+        """Names for those who hear the window; and which of help and error is seen."""
+        label = theme().render(self._label_text)
+        self._label.setVisible(bool(label))
+        self._help.setVisible(bool(self._help_text) and not self._wrong)
+        self._error.setVisible(self._wrong)
+        if label:
+            self._heard[0].setAccessibleName(label)
+        self._heard[0].setAccessibleDescription(self._hint())
+
+    def _touched(self) -> None:
+        """A person changed something: an error that was shown is about something else now."""
+        if self._wrong:
+            self.show_error(None)
+        self.changed.emit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() not in _STAYS:
+            if not self.has_focus() or event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
+                self._leave()
+        return super().eventFilter(watched, event)
+
+    def _leave(self) -> None:
+        if self.raw() == self._before:
+            return
+        self._before = self.raw()
+        if self.check():
+            self.left.emit()
+
+
+class TextField(Field):
+    """One line. `large` writes it big (codes that are keyed)."""
+
+    def __init__(
+        self, label: Text = "", help: Text = "", *, placeholder: Text = "", large: bool = False, short: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.edit = _Line(large=large, short=short)
+        super().__init__(self.edit, label, help, parent=parent)
+        self.edit.placeholder = placeholder
+        self.edit.dress()
+        self.edit.textEdited.connect(self._touched)
+        self.edit.returnPressed.connect(self._leave)
+
+    @override
+    def raw(self) -> str:
+        return self.edit.text()
+
+    @override
+    def value(self) -> Value:
+        return self.edit.text().strip() or None
+
+    @override
+    def set_value(self, value: Value) -> None:
+        text = "" if value is None else self._written(value)
+        if text != self.edit.text():
+            self.edit.setText(text)
+            self.edit.setCursorPosition(0)
+        self.remember()
+
+    def _written(self, value: Value) -> str:
+        return str(value)
+
+
+class _Line(QLineEdit):
+    """A line edit as tall and wide as the reader's scale asks for."""
+
+    def __init__(self, *, large: bool = False, short: bool = False) -> None:
+        super().__init__()
+        self._role: Role = "display" if large else "body"
+        self.short = short
+        self.placeholder: Text = ""
+        self.setSizePolicy(
+            QSizePolicy.Policy.Fixed if short else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Font, size and placeholder by the theme."""
+        self.setFont(theme().font(self._role))
+        self.setMaximumWidth(theme().px(LINE))
+        self.setPlaceholderText(theme().render(self.placeholder))
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(_SHORT if self.short else 280), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(_SHORT), super().sizeHint().height())
+
+
+class NumberField(TextField):
+    """A whole number, at the right as figures stand."""
+
+    def __init__(
+        self, label: Text = "", help: Text = "", *, least: int | None = None, most: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, help, short=True, parent=parent)
+        self._limits = least, most
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+
+    @override
+    def value(self) -> Value:
+        return read_number(self.edit.text(), theme().locale, *self._limits) if self.edit.text().strip() else None
+
+
+class MoneyField(TextField):
+    """A sum, in minor units of its currency; once left it stands as money is written."""
+
+    def __init__(
+        self, label: Text = "", help: Text = "", *, currency: str = "GBP", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(label, help, parent=parent)
+        self.currency = currency
+        self.edit.editingFinished.connect(self._rewrite)
+
+    @override
+    def value(self) -> Value:
+        return read_sum(self.edit.text(), self.currency, theme().locale) if self.edit.text().strip() else None
+
+    @override
+    def _written(self, value: Value) -> str:
+        return render_money(Money(int(str(value)), self.currency), theme().locale)
+
+    def _rewrite(self) -> None:
+        try:
+            value = self.value()
+        except Unreadable:
+            return  # it stays as it was written; leaving the field shows what is wrong
+        if value is not None:
+            self.edit.setText(self._written(value))
+
+
+class DayField(TextField):
+    """A day; once left it stands written out."""
+
+    def __init__(self, label: Text = "", help: Text = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(label, help, parent=parent)
+        self.edit.editingFinished.connect(self._rewrite)
+
+    @override
+    def value(self) -> Value:
+        return read_day(self.edit.text(), theme().locale) if self.edit.text().strip() else None
+
+    @override
+    def _written(self, value: Value) -> str:
+        return format_date(value, "d MMMM y", locale=theme().locale) if isinstance(value, date) else str(value)
+
+    def _rewrite(self) -> None:
+        try:
+            value = self.value()
+        except Unreadable:
+            return
+        if value is not None:
+            self.edit.setText(self._written(value))
+
+
+class SecretField(Field):
+    """A passphrase, hidden until the person asks to see it. Its spaces count."""
+
+    def __init__(
+        self, label: Text = "", help: Text = "", *, see: Words = say("Show"), hide: Words = say("Hide"),
+        parent: QWidget | None = None,
+    ) -> None:
+        self.edit, self._eye = _Line(), Button(see, "quiet", icon="eye")
+        self._words = see, hide
+        line = Line()
+        line.fill(self.edit)
+        line.add(self._eye)
+        super().__init__(line, label, help, heard=(self.edit,), parent=parent)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.textEdited.connect(self._touched)
+        self._eye.clicked.connect(self._turn)
+
+    def _turn(self) -> None:
+        hidden = self.edit.echoMode() == QLineEdit.EchoMode.Password
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self._eye.show_text(self._words[1 if hidden else 0], "eye-off" if hidden else "eye")
+
+    @override
+    def value(self) -> Value:
+        return self.edit.text() or None
+
+    @override
+    def set_value(self, value: Value) -> None:
+        self.edit.setText("" if value is None else str(value))
+        self.remember()
+
+
+class _Paragraph(QPlainTextEdit):
+    """Several lines: as tall as what is written, between `rows` and eight."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self._rows = rows
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(5)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        theme().changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Font, colours and height by the theme."""
+        self.setFont(theme().font())
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Window, theme().tones.colour("field"))  # what the scroll bar stands on
+        self.setPalette(palette)
+        self.setMaximumWidth(theme().px(LINE))
+        self._grow()
+
+    def _grow(self) -> None:
+        wanted = min(8, max(self._rows, round(self.document().size().height())))
+        metrics = self.fontMetrics()
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted == 8 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        height = wanted * metrics.lineSpacing() + 2 * (6 + 5) + theme().gap(4) - 2
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+            self.updateGeometry()
+
+
+class ParagraphField(Field):
+    """Several lines of text."""
+
+    def __init__(self, label: Text = "", help: Text = "", *, rows: int = 2, parent: QWidget | None = None) -> None:
+        self.edit = _Paragraph(rows)
+        super().__init__(self.edit, label, help, parent=parent)
+        self._quiet = False
+        self.edit.textChanged.connect(self._written)
+
+    def _written(self) -> None:
+        if not self._quiet:
+            self._touched()
+
+    @override
+    def raw(self) -> str:
+        return self.edit.toPlainText()
+
+    @override
+    def value(self) -> Value:
+        return self.edit.toPlainText().strip() or None
+
+    @override
+    def set_value(self, value: Value) -> None:
+        text = "" if value is None else str(value)
+        if text != self.edit.toPlainText():
+            self._quiet = True
+            self.edit.setPlainText(text)
+            self.edit.moveCursor(QTextCursor.MoveOperation.Start)
+            self._quiet = False
+        self.remember()

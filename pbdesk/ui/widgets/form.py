@@ -1,0 +1,165 @@
+"""A form: fields declared in a list, in one column, some beside each other.
+
+`values()` gives what they hold, or None after showing beside each field what cannot be read. `left` names the field
+that a person has finished with (charter and rulebook write one entry then); `changed` the one being written in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal, assert_never
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.theme import Text
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.choices import Choice, ChoiceField, RadiosField, TickField, TicksField
+from pbdesk.ui.widgets.field import (
+    DayField, Field, MoneyField, NumberField, ParagraphField, SecretField, TextField, Value,
+)
+from pbdesk.ui.widgets.label import Label
+
+__all__ = ["FieldSpec", "Form", "Kind", "make_field"]
+
+type Kind = Literal[
+    "text", "paragraph", "money", "number", "choice", "ticks", "tick", "radios", "date", "passphrase"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field, declared. `name` is a parameter of the decision, so that a refusal finds its field.
+
+    `choices` for choice, ticks and radios; `rows` for paragraph; `least` and `most` for number; `currency` for money;
+    `upright` puts radios one under the other; `beside` puts the field beside the one before; `section` starts a group.
+    """
+
+    name: str
+    label: Text
+    kind: Kind = "text"
+    help: Text = ""
+    choices: tuple[Choice, ...] = ()
+    rows: int = 2
+    least: int | None = None
+    most: int | None = None
+    currency: str = "GBP"
+    placeholder: Text = ""
+    upright: bool = False
+    beside: bool = False
+    section: Text = ""
+
+
+def make_field(spec: FieldSpec) -> Field:
+    """The field that was declared."""
+    match spec.kind:
+        case "text":
+            return TextField(spec.label, spec.help, placeholder=spec.placeholder)
+        case "paragraph":
+            return ParagraphField(spec.label, spec.help, rows=spec.rows)
+        case "money":
+            return MoneyField(spec.label, spec.help, currency=spec.currency)
+        case "number":
+            return NumberField(spec.label, spec.help, least=spec.least, most=spec.most)
+        case "choice":
+            return ChoiceField(spec.choices, spec.label, spec.help, placeholder=spec.placeholder)
+        case "ticks":
+            return TicksField(spec.choices, spec.label, spec.help)
+        case "tick":
+            return TickField(spec.label, spec.help)
+        case "radios":
+            return RadiosField(spec.choices, spec.label, spec.help, upright=spec.upright)
+        case "date":
+            return DayField(spec.label, spec.help)
+        case "passphrase":
+            return SecretField(spec.label, spec.help)
+        case _:
+            assert_never(spec.kind)
+
+
+class Form(Column):
+    """Fields in one column, labels above them."""
+
+    changed = Signal(str)
+    left = Signal(str)
+
+    def __init__(self, specs: Sequence[FieldSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._fields: dict[str, Field] = {}
+        previous: Field | Line | None = None
+        for spec in specs:
+            field = self._made(spec)
+            if spec.section:
+                self.add(Label(spec.section, "section"))
+            previous = self._placed(field, previous, beside=spec.beside)
+
+    def _made(self, spec: FieldSpec) -> Field:
+        field = self._fields[spec.name] = make_field(spec)
+        field.changed.connect(partial(self.changed.emit, spec.name))
+        field.left.connect(partial(self.left.emit, spec.name))
+        return field
+
+    def _placed(self, field: Field, previous: Field | Line | None, *, beside: bool) -> Field | Line:
+        """Put the field at the foot, or beside the one before: the two then share a line."""
+        if not beside or previous is None:
+            self.add(field)
+            return field
+        if isinstance(previous, Field):
+            line = Line(top=True)
+            line.flow = "field"
+            self._things.removeWidget(previous)
+            line.fill(previous)
+            self.add(line)
+            previous = line
+        previous.add(field)
+        return previous
+
+    def field(self, name: str) -> Field:
+        """The field of that name. Raises KeyError."""
+        return self._fields[name]
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, in order."""
+        return tuple(self._fields)
+
+    def values(self) -> dict[str, Value] | None:
+        """What every field holds; None if one cannot be read: it then has the focus, and says why."""
+        unread = [field for field in self._fields.values() if not field.check()]
+        if unread:
+            unread[0].take_focus()
+            return None
+        return {name: field.value() for name, field in self._fields.items()}
+
+    def value(self, name: str) -> Value:
+        """What one field holds. Raises KeyError, Unreadable."""
+        return self._fields[name].value()
+
+    def draft(self) -> dict[str, Value]:
+        """What stands in every field, readable or not, to be kept as a draft."""
+        return {name: field.raw() for name, field in self._fields.items()}
+
+    def set_values(self, values: Mapping[str, Value], *, keep_focused: bool = True) -> None:
+        """Show values by name; the field somebody is writing in stays as it is, and names not given too."""
+        for name, value in values.items():
+            field = self._fields[name]
+            if not (keep_focused and field.has_focus()):
+                field.set_value(value)
+
+    def show_error(self, name: str, text: Text) -> bool:
+        """Show a refusal beside the field of that name and go there; False if the form has no such field."""
+        field = self._fields.get(name)
+        if field is None:
+            return False
+        field.show_error(text)
+        field.take_focus()
+        return True
+
+    def clear_errors(self) -> None:
+        """Take all errors away."""
+        for field in self._fields.values():
+            field.show_error(None)
+
+    def go_to(self, name: str) -> None:
+        """Put the focus into the field of that name. Raises KeyError."""
+        self._fields[name].take_focus()

@@ -1,0 +1,61 @@
+"""The head of a pane or page: caption above title, with the state beside the caption and perhaps a button at the end.
+
+Captions stand above titles in both panes, so that the titles share a line.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.icons import Shape
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.label import Label
+
+__all__ = ["Heading", "Section"]
+
+
+class Heading(Column):
+    """Caption, state and title. `tail` are widgets at the end side (a button, a note)."""
+
+    flow = "heading"
+
+    def __init__(
+        self, caption: Text = "", title: Text = "", *, shape: Shape | None = None, state: Text = "",
+        tail: tuple[QWidget, ...] = (), parent: QWidget | None = None,
+    ) -> None:
+        self._caption, self._state = Label("", "caption"), Label("", "label", wrap=False)
+        self._title = Label("", "title")
+        self._title.flow = "help"  # 4 px below its caption
+        words = Column(Line(self._caption, self._state), self._title)
+        super().__init__(parent=parent)
+        if tail:
+            line = Line()
+            line.fill(words)
+            line.add(*tail)
+            self.add(line)
+        else:
+            self.add(words)
+        self.show_text(caption, title, shape=shape, state=state)
+
+    def show_text(
+        self, caption: Text, title: Text, *, shape: Shape | None = None, state: Text = ""
+    ) -> None:
+        """Show another subject."""
+        self._caption.show_text(caption)
+        self._title.show_text(title)
+        self._state.show_text(state, shape=shape)
+        self._state.setVisible(bool(state))
+        self.setAccessibleName(theme().render(title))
+
+
+class Section(Line):
+    """The title of a section, with a note at the end side ("Quorum 120: reached")."""
+
+    flow = "section"
+
+    def __init__(self, title: Text, note: Text = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.fill(Label(title, "section"))
+        if note:
+            self.add(Label(note, "caption", wrap=False))

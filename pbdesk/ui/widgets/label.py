@@ -1,0 +1,192 @@
+"""Words on a page: plain text in a role, wrapped and never cut short, with a state's shape before them if there is one.
+
+A label may begin with strong words (`lead`): "**Yes.** The lamps need no consent." Markup in a text stays what it is:
+signs on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from pbdesk.ui import fonts
+from pbdesk.ui.fit import fit
+from pbdesk.ui.icons import Shape, draw_shape
+from pbdesk.ui.theme import ROLES, Role, Text, Tone, theme
+
+__all__ = ["Label"]
+
+LINE = 660
+"""Widest line of running text at 100 %, in pixels: about 80 letters of 15 px."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Text set at one width: lines, their height, and the widest of them."""
+
+    layout: QTextLayout
+    height: float
+    width: float
+
+
+class Label(QLabel):
+    """Text in a role. `tone` where it is not the role's own; `end` sets it at the reader's end side.
+
+    `wrap=False` keeps it on one line. `struck` draws a line through what was undone.
+    """
+
+    flow = "text"
+
+    def __init__(
+        self, text: Text = "", role: Role = "body", *, tone: Tone | None = None, lead: Text = "",
+        shape: Shape | None = None, wrap: bool = True, end: bool = False, struck: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.role: Role = role
+        self.flow = "help" if role in ("caption", "help") else "section" if role == "section" else "text"
+        self._text, self._lead, self._shape, self._tone = text, lead, shape, tone
+        self._end, self._struck, self._wraps = end, struck, wrap
+        self._laid: dict[int, _Laid] = {}
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_text(
+        self, text: Text, *, lead: Text = "", shape: Shape | None = None, tone: Tone | None = None
+    ) -> None:
+        """Show another text, with its own shape and tone."""
+        self._text, self._lead, self._shape, self._tone = text, lead, shape, tone
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFont(theme().font(self.role))
+        lead, text = theme().render(self._lead), theme().render(self._text)
+        self._strong = len(lead)
+        self._laid.clear()
+        self.setText(f"{lead} {text}" if lead and text else lead or text)
+        self.updateGeometry()
+        self.update()
+
+    # Measuring
+
+    @property
+    def _indent(self) -> int:
+        if self._shape is None:
+            return 0
+        small = ROLES[self.role][0] < 15
+        return theme().px(22 if small else 26)
+
+    def _set(self, width: float) -> _Laid:
+        """The text laid out for a widget of that width."""
+        room = max(1.0, min(width, theme().px(LINE)) - self._indent) if self._wraps else 1e6
+        key = round(room)
+        if key not in self._laid:
+            if len(self._laid) > 8:
+                self._laid.clear()
+            self._laid[key] = self._lines(room)
+        return self._laid[key]
+
+    def _lines(self, room: float) -> _Laid:
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap if self._wraps else QTextOption.WrapMode.ManualWrap)
+        option.setTextDirection(self.layoutDirection())
+        # Left and right are swapped by the layout where the text runs from right to left.
+        option.setAlignment(Qt.AlignmentFlag.AlignLeading if not self._end else Qt.AlignmentFlag.AlignTrailing)
+        layout.setTextOption(option)
+        layout.setFormats(self._formats())
+        spacing = round(QFontMetricsF(self.font()).lineSpacing() + 0.25)
+        layout.beginLayout()
+        bottom = width = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            line.setPosition(QPointF(0, bottom))
+            bottom += max(spacing, line.height())
+            width = max(width, line.naturalTextWidth())
+        layout.endLayout()
+        return _Laid(layout, bottom, width)
+
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        made: list[QTextLayout.FormatRange] = []
+        if self._strong:
+            span = QTextLayout.FormatRange()
+            span.start, span.length, span.format = 0, self._strong, QTextCharFormat()
+            span.format.setFontWeight(fonts.BOLD)
+            made.append(span)
+        if self._struck:
+            span = QTextLayout.FormatRange()
+            span.start, span.length, span.format = 0, len(self.text()), QTextCharFormat()
+            span.format.setFontStrikeOut(True)
+            made.append(span)
+        return made
+
+    def _natural(self) -> float:
+        return self._set(theme().px(LINE) if self._wraps else 1e6).width + self._indent
+
+    def sizeHint(self) -> QSize:
+        wide = self._natural()
+        return QSize(round(wide + 1), round(self._set(wide + 1).height + 0.5))
+
+    def minimumSizeHint(self) -> QSize:
+        if not self._wraps:
+            return self.sizeHint()
+        metrics = QFontMetricsF(self.font())
+        words = self.text().split(" ")  # not split(): no-break spaces hold a name or a date together
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        return QSize(round(longest + 2) + self._indent, round(metrics.height() + 0.5))
+
+    def hasHeightForWidth(self) -> bool:
+        return self._wraps
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._set(width).height + 0.5)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.text():
+            return
+        laid = self._set(self.width())
+        fit(self, self.text(), (laid.width + self._indent, laid.height), (self.width(), self.height()))
+        painter = QPainter(self)
+        painter.setPen(QPen(theme().tones.colour(self._ink())))
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        room = max(1.0, min(self.width(), theme().px(LINE)) - self._indent) if self._wraps else laid.width
+        laid.layout.draw(painter, QPointF(self._origin(room, laid, right), 0))
+        if self._shape is not None:
+            self._paint_shape(painter, right)
+
+    def _origin(self, room: float, laid: _Laid, right: bool) -> float:
+        """Where the lines' left edge lies; lines that are never wrapped are 1e6 wide and stand by hand."""
+        if not self._wraps:
+            at_right = right != self._end
+            shift = 1e6 - laid.width if at_right else 0
+            free = self.width() - laid.width
+            return (free - (self._indent if right else 0) if at_right else self._indent if not right else 0) - shift
+        if self._end and not right:
+            return self.width() - room
+        return self.width() - room - self._indent if right and not self._end else (0 if right else self._indent)
+
+    def _paint_shape(self, painter: QPainter, right: bool) -> None:
+        assert self._shape is not None
+        edge = theme().px(18 if ROLES[self.role][0] < 15 else 20)
+        first = QFontMetricsF(self.font()).height()
+        x = self.width() - edge + theme().px(1) if right else -theme().px(1)
+        draw_shape(painter, self._shape, (x, (first - edge) / 2), edge)
+
+    def _ink(self) -> str:
+        if self._tone is not None:
+            return self._tone
+        if self._shape is not None and self._shape.tone in ("attention", "error"):
+            return self._shape.tone
+        return "second" if self.role in ("caption", "help") else "text"

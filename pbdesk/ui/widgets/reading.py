@@ -1,0 +1,74 @@
+"""What a person wrote in a field, read: whole numbers, sums and days, by the reader's language.
+
+Each function raises `Unreadable`, whose words say how to mend it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from babel.dates import get_month_names, parse_date
+from babel.numbers import NumberFormatError, parse_decimal
+
+from pbdesk.i18n import Locale, parse_money, render_money
+from pbdesk.words import Money, Words, say
+
+__all__ = ["Unreadable", "read_day", "read_number", "read_sum"]
+
+
+class Unreadable(ValueError):
+    """A text that a field cannot take; `words` say how to mend it."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.text)
+        self.words = words
+
+
+def read_number(text: str, locale: Locale, least: int | None = None, most: int | None = None) -> int:
+    """A whole number within its limits, such as "1,204"."""
+    try:
+        number = parse_decimal(text.strip(), locale=locale, strict=True)
+    except NumberFormatError as error:
+        raise Unreadable(say("Write a whole number, in figures.")) from error
+    if number != number.to_integral_value():
+        raise Unreadable(say("Write a whole number, without a fraction."))
+    if least is not None and number < least:
+        raise Unreadable(say("The least is {least}.", least=least))
+    if most is not None and number > most:
+        raise Unreadable(say("The most is {most}.", most=most))
+    return int(number)
+
+
+def read_sum(text: str, currency: str, locale: Locale) -> int:
+    """A sum in minor units, such as "12,500" or "£12,500.50"."""
+    try:
+        minor = parse_money(text, currency, locale)
+    except ValueError as error:
+        example = render_money(Money(6_000_000, currency), locale)
+        raise Unreadable(say("Write a sum in figures, such as {example}.", example=example)) from error
+    if minor < 0:
+        raise Unreadable(say("A sum is not below zero."))
+    return minor
+
+
+def read_day(text: str, locale: Locale) -> date:
+    """A day: 2026-11-26, 26 November 2026, or as the language writes days in figures (26/11/2026)."""
+    wanted = text.replace("\u00a0", " ").strip()
+    try:
+        if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", wanted):
+            return date(*(int(part) for part in wanted.split("-")))
+        return _with_month_name(wanted, locale) or parse_date(wanted, locale=locale, format="short")
+    except (ValueError, IndexError) as error:
+        raise Unreadable(say("Write a day as year, month and day, such as 2026-11-26.")) from error
+
+
+def _with_month_name(text: str, locale: Locale) -> date | None:
+    """The day where the month is written in letters; None where it is not. Raises ValueError without a day or year."""
+    figures = [int(part) for part in re.findall(r"\d+", text)]
+    for width in ("wide", "abbreviated"):
+        for month, name in get_month_names(width, locale=locale).items():
+            if re.search(rf"\b{re.escape(name.rstrip('.'))}\b", text, re.IGNORECASE):
+                day, year = sorted(figures)
+                return date(year, month, day)
+    return None

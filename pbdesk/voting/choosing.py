@@ -1,0 +1,46 @@
+"""Choosing: what rules that pick an option (not fund projects) say alike about winners, lots and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from pbdesk.voting.options import Setting
+from pbdesk.voting.outcome import Outcome, Tie
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words
+
+__all__ = ["by_score", "chosen", "lot_between"]
+
+
+def lot_between(ladder: Ladder, tied: Sequence[str]) -> Tie:
+    """The tied options in the order of the lot: nothing else tells options of a choice apart."""
+    return ladder.order(tied, lambda _: 0, lambda _: 0)
+
+
+def chosen(rule: str, profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, *,
+           winners: Sequence[int], support: Sequence[int | Fraction], levels: Sequence[Sequence[int]] = (),
+           reasons: Sequence[Words], matrix: Mapping[str, Mapping[str, int]] | None = None,
+           strengths: Mapping[str, Mapping[str, int]] | None = None, finalists: Sequence[int] = ()) -> Outcome:
+    """The outcome of a rule whose winners are a set; with a seed, the lot's order of several stands in `ties`."""
+    ids = profile.ids
+    names = tuple(ids[i] for i in winners)
+    tie = [lot_between(ladder, names)] if len(names) > 1 and ladder.seed is not None else []
+    grouped = tuple(tuple(ids[i] for i in level) for level in levels)
+    return Outcome(
+        rule, settings, profile.budget, dict(zip(ids, support, strict=True)), dict(zip(ids, reasons, strict=True)),
+        ties=tuple(tie), winners=names, order=tuple(name for level in grouped for name in level),
+        lot_needed=names if len(names) > 1 and ladder.seed is None else (),
+        matrix=matrix or {}, levels=grouped, strengths=strengths or {}, finalists=tuple(ids[i] for i in finalists))
+
+
+def by_score(scores: Sequence[int | Fraction], *, lowest: bool = False) -> list[list[int]]:
+    """Options grouped by score, best first."""
+    sign = 1 if lowest else -1
+
+    def key(i: int) -> int | Fraction:
+        return sign * scores[i]
+
+    return [list(level) for _, level in groupby(sorted(range(len(scores)), key=key), key=key)]

@@ -1,0 +1,40 @@
+"""Ballot files: read by what they hold, whatever they are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.pabulib import looks_like_pabulib, read_pabulib
+from pbdesk.voting.formats.refused import ImportRefused
+from pbdesk.words import say
+
+__all__ = ["BallotFile", "ImportRefused", "read_ballots"]
+
+
+def read_ballots(path: Path | str, *, enforce: bool = False) -> BallotFile:
+    """Read a file of ballots: Pabulib .pb.
+
+    `enforce`: reject ballots that break the file's own limits. Raises ImportRefused, and nothing else, with one
+    sentence for a file that cannot be read.
+    """
+    text = _text(Path(path))
+    if looks_like_pabulib(text):
+        return read_pabulib(text, enforce=enforce)
+    raise ImportRefused(say("This is no file of ballots that pbdesk knows."))
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ImportRefused(say("“{name}” cannot be opened: {reason}.", name=path.name,
+                                reason=error.strerror or "")) from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ImportRefused(say("Line {line}: the text is not UTF-8.", line=str(line))) from error
+    if not text.strip():
+        raise ImportRefused(say("The file is empty."))
+    return text

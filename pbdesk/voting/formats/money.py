@@ -1,0 +1,40 @@
+"""Money in files: decimal text to integers of one scale, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pbdesk.voting.formats.refused import ImportRefused
+from pbdesk.words import say
+
+__all__ = ["decimals_of", "minor_units", "money_text"]
+
+_FIGURE = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,15}))?", re.ASCII)
+
+
+def decimals_of(figures: Sequence[str]) -> int:
+    """Decimals that the figures need (trailing zeros need none). Raises ImportRefused for what is no sum."""
+    return max((len(_parts(figure)[1]) for figure in figures), default=0)
+
+
+def minor_units(figure: str, decimals: int) -> int:
+    """A sum as an integer of 10 ** -decimals, exactly. Raises ImportRefused for what is no sum, or has 16 digits."""
+    whole, fraction = _parts(figure)
+    minor = int(whole + fraction.ljust(decimals, "0"))
+    if minor >= 10**15:
+        raise ImportRefused(say("“{figure}” is too large a sum.", figure=figure))
+    return minor
+
+
+def money_text(minor: int, unit: int) -> str:
+    """The sum as a file writes it: whole units, decimals only where there are any."""
+    whole, rest = divmod(minor, unit)
+    return str(whole) if not rest else f"{whole}.{rest:0{len(str(unit)) - 1}d}".rstrip("0")
+
+
+def _parts(figure: str) -> tuple[str, str]:
+    match = _FIGURE.fullmatch(figure)
+    if match is None:
+        raise ImportRefused(say("“{figure}” is not a sum of money.", figure=figure[:40]))
+    return match[1], (match[2] or "").rstrip("0")

@@ -1,0 +1,109 @@
+"""Greedy: going through projects in an order and funding what the money left allows.
+
+Shared by every rule that fills a pot this way: by support, by Borda points, by quadratic votes, and the completion
+of Equal Shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import Literal
+
+from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["BY", "FIT", "Turn", "best_first", "fill", "filled", "money_reason", "per_cost", "turn_rounds"]
+
+type Fit = Literal["funded", "too-dear", "stopped"]
+
+BY = Choice("by", say("What comes first"), {
+    "support": say("Most support"), "support-per-cost": say("Most support for its cost")}, "support")
+
+FIT = Choice("fit", say("When a project no longer fits"), {
+    "skip": say("Go on to the next that fits"), "stop": say("Stop there")}, "skip")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One project's turn: what was left before it (minor units) and what became of it."""
+
+    project: int
+    left: int
+    fit: Fit
+
+
+def per_cost(profile: Profile, support: Sequence[int]) -> list[tuple[bool, Fraction]]:
+    """Support for each minor unit, exact; what is supported and costs nothing comes before all else."""
+    return [(project.cost == 0 and votes > 0, Fraction(votes, project.cost or 1))
+            for project, votes in zip(profile.projects, support, strict=True)]
+
+
+def best_first[K: (int, Fraction, tuple[bool, Fraction])](
+        profile: Profile, among: Iterable[int], key: Sequence[K], votes: Sequence[int | Fraction], ladder: Ladder,
+        ) -> tuple[list[int], list[Tie]]:
+    """Projects (places on the ballot) by `key`, largest first; equals by the ladder, and every tie it settled."""
+    place = {project.id: i for i, project in enumerate(profile.projects)}
+    order: list[int] = []
+    ties: list[Tie] = []
+    level: Callable[[int], K] = key.__getitem__
+    for _, equals in groupby(sorted(among, key=level, reverse=True), key=level):
+        tied = [profile.projects[i].id for i in equals]
+        tie = ladder.order(tied, lambda p: profile.projects[place[p]].cost, lambda p: votes[place[p]])
+        order += [place[p] for p in tie.order]
+        if len(tied) > 1:
+            ties.append(tie)
+    return order, ties
+
+
+def fill(profile: Profile, order: Iterable[int], budget: int, *, stop: bool) -> list[Turn]:
+    """Fund in `order` what fits into `budget` (minor units); with `stop`, nothing after the first that does not."""
+    turns: list[Turn] = []
+    left, stopped = budget, False
+    for project in order:
+        cost = profile.projects[project].cost
+        fit: Fit = "stopped" if stopped else "funded" if cost <= left else "too-dear"
+        turns.append(Turn(project, left, fit))
+        if fit == "funded":
+            left -= cost
+        elif stop:
+            stopped = True
+    return turns
+
+
+def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
+    """Why a project was funded or not, with the numbers of its turn."""
+    left, cost = profile.money(turn.left), profile.money(profile.projects[turn.project].cost)
+    match turn.fit:
+        case "funded":
+            return say("{support}. At its turn {left} was left and it costs {cost}.",
+                       support=support, left=left, cost=cost)
+        case "too-dear":
+            return say("{support}. At its turn only {left} was left and it costs {cost}.",
+                       support=support, left=left, cost=cost)
+        case "stopped":
+            return say("{support}. Its turn never came: the count stops at the first project that does not fit.",
+                       support=support)
+
+
+def turn_rounds(profile: Profile, turns: Iterable[Turn]) -> list[Round]:
+    """The turns as rounds of an outcome."""
+    return [Round(profile.projects[turn.project].id, turn.fit == "funded",
+                  turn.left - (profile.projects[turn.project].cost if turn.fit == "funded" else 0))
+            for turn in turns if turn.fit != "stopped"]
+
+
+def filled(rule: str, profile: Profile, settings: Mapping[str, Setting], support: Sequence[int],
+           reasons: Mapping[str, Words], turns: Sequence[Turn], ties: Iterable[Tie]) -> Outcome:
+    """The outcome of a rule that is nothing but such a filling."""
+    funded = [profile.projects[turn.project] for turn in turns if turn.fit == "funded"]
+    cost = sum(project.cost for project in funded)
+    return Outcome(
+        rule, settings, profile.budget, dict(zip(profile.ids, support, strict=True)), reasons,
+        tuple(project.id for project in funded), cost, profile.budget - cost,
+        tuple(turn_rounds(profile, turns)), tuple(ties))

@@ -1,0 +1,54 @@
+"""Pairwise: how many ballots put one option above another, and what follows from it.
+
+An unranked option is below every ranked one; two unranked, or two in one place, say nothing about each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.profile import Profile
+
+__all__ = ["Matrix", "matrix_of", "named", "places_of", "smith_set"]
+
+type Matrix = NDArray[np.int64]
+
+UNRANKED = np.iinfo(np.int32).max
+
+
+def places_of(profile: Profile) -> NDArray[np.int32]:
+    """Every option's place on every distinct ballot, int32[options, distinct]; UNRANKED where it has none."""
+    places = np.full((len(profile.projects), len(profile.weights)), UNRANKED, dtype=np.int32)
+    places[profile.columns, profile.row_of] = profile.values
+    return places
+
+
+def matrix_of(profile: Profile) -> Matrix:
+    """matrix[a, b]: ballots that put a above b, int64[options, options]."""
+    places = places_of(profile)
+    matrix = np.zeros((len(places), len(places)), dtype=np.int64)
+    for a, place in enumerate(places):
+        for b in range(len(places)):
+            matrix[a, b] = profile.weights[place < places[b]].sum()
+    return matrix
+
+
+def smith_set(matrix: Matrix) -> list[int]:
+    """The smallest set of options of which each beats every option outside it."""
+    beats_or_ties = matrix >= matrix.T
+    wins = (matrix > matrix.T).sum(axis=1)
+    chosen: set[int] = {int(wins.argmax())} if len(wins) else set()
+    while True:
+        reached = {int(b) for a in chosen for b in np.flatnonzero(beats_or_ties[:, a])} | chosen
+        if reached == chosen:
+            return sorted(chosen)
+        chosen = reached
+
+
+def named(matrix: Matrix, ids: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+    """The matrix by names."""
+    rows: list[list[int]] = matrix.tolist()
+    return {a: dict(zip(ids, row, strict=True)) for a, row in zip(ids, rows, strict=True)}

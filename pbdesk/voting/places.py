@@ -1,0 +1,30 @@
+"""Points for places: what rankings give each project, for Borda counts within a budget."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.profile import Profile
+
+__all__ = ["place_points", "summed_place_points"]
+
+
+def place_points(profile: Profile, *, last: int, first: int | None = None) -> NDArray[np.int64]:
+    """Points of each mark, int64[marks].
+
+    On a ballot that ranks L projects, place k gives L - k + `last`: the last place gives `last`. With `first`, the
+    first place always gives `first` points and each next one less, never below 0 (Krakow's 3, 2, 1 is first = 3).
+    """
+    if first is not None:
+        return np.maximum(first + 1 - profile.values, 0)
+    lengths = np.diff(profile.start)
+    return lengths[profile.row_of] - profile.values + last
+
+
+def summed_place_points(profile: Profile, points: NDArray[np.int64]) -> list[int]:
+    """Points of each project over all ballots."""
+    sums = np.zeros(len(profile.projects), dtype=np.int64)
+    np.add.at(sums, profile.columns, points * profile.weights[profile.row_of])
+    summed: list[int] = sums.tolist()
+    return summed

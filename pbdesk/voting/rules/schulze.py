@@ -1,0 +1,78 @@
+"""Schulze: the strongest chains of pairwise majorities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from pbdesk.voting.choosing import chosen
+from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.pairwise import Matrix, matrix_of, named
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import rule
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Listing, Words, say
+
+__all__ = ["schulze"]
+
+_STRENGTH = Choice("strength", say("Strength of a majority"), {
+    "winning-votes": say("Ballots on the winning side"), "margins": say("How many more than on the other side")},
+    "winning-votes")
+
+
+def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    strength = (say("A majority is as strong as the ballots on its side.") if settings["strength"] == "winning-votes"
+                else say("A majority is as strong as its lead over the other side."))
+    return (say("Every two options are compared on all ballots."), strength,
+            say("A chain of majorities is as strong as its weakest link; an option wins if nobody has a stronger chain "
+                "to it than it has back."))
+
+
+@rule("schulze", kind="choosing", label=say("Schulze (strongest chains)"), takes={"ordinal"}, method=_method,
+      options=(_STRENGTH,))
+def schulze(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Winners are the options to which nobody has a stronger path; the order repeats that on those left.
+
+    Source: M. Schulze, Social Choice and Welfare 36 (2011); Debian's constitution (winning votes).
+    Cost: O(distinct x options²) for the comparisons, O(options³) for the paths.
+    """
+    matrix = matrix_of(profile)
+    strengths = _paths(matrix, margins=settings["strength"] == "margins")
+    levels = _levels(strengths)
+    support: list[int] = (strengths > strengths.T).sum(axis=1).tolist()
+    return chosen("schulze", profile, settings, ladder, winners=levels[0] if levels else [], support=support,
+                  levels=levels, reasons=_reasons(profile.ids, strengths), matrix=named(matrix, profile.ids),
+                  strengths=named(strengths, profile.ids))
+
+
+def _paths(matrix: Matrix, *, margins: bool) -> Matrix:
+    """Strongest paths, int64[options, options] (Floyd-Warshall, widest path)."""
+    strengths = np.where(matrix > matrix.T, matrix - matrix.T if margins else matrix, 0)
+    for via in range(len(matrix)):
+        np.maximum(strengths, np.minimum(strengths[:, via, None], strengths[None, via, :]), out=strengths)
+    np.fill_diagonal(strengths, 0)
+    return strengths
+
+
+def _levels(strengths: Matrix) -> list[list[int]]:
+    """Layers of undominated options, best first."""
+    beats = strengths > strengths.T
+    left, levels = list(range(len(strengths))), list[list[int]]()
+    while left:
+        levels.append([a for a in left if not beats[left, a].any()])
+        left = [a for a in left if a not in levels[-1]]
+    return levels
+
+
+def _reasons(ids: Sequence[str], strengths: Matrix) -> list[Words]:
+    beats = strengths > strengths.T
+    reasons: list[Words] = []
+    for a in range(len(ids)):
+        over = [int(b) for b in np.flatnonzero(beats[:, a])]
+        reasons.append(say("Nobody has a stronger chain of majorities to it.") if not over else say(
+            "Stronger chains of majorities lead to it from {others}; the strongest is {strength} against {back}.",
+            others=Listing(tuple(ids[b] for b in over)), strength=int(strengths[over, a].max()),
+            back=int(strengths[a, over[int(strengths[over, a].argmax())]])))
+    return reasons

@@ -1,0 +1,65 @@
+"""Ranked: 1 beside the first choice, 2 beside the second, and so on. Stopping early is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pbdesk.voting.options import Number, Setting, settle
+from pbdesk.voting.profile import Marks
+from pbdesk.voting.styles.marks import nothing, whole_marks
+from pbdesk.voting.styles.style import Rejected, Style, rejected
+from pbdesk.words import Listing, Words, say
+
+__all__ = ["ORDINAL"]
+
+_OPTIONS = (
+    Number("min_ranks", say("Least places on a ballot"), 1, 1000, 1),
+    Number("max_ranks", say("Most places on a ballot"), 1, 1000, None,
+           help=say("Left out: every project may be ranked.")),
+)
+
+
+def _check(marks: Mapping[str, object], projects: Sequence[str], _costs: Mapping[str, int], _budget: int,
+           settings: Mapping[str, Setting]) -> Marks | Rejected:
+    rules = settle(_OPTIONS, settings)
+    whole = whole_marks(marks, projects)
+    if isinstance(whole, Rejected):
+        return whole
+    if not whole:
+        return rejected("unmarked")
+    places = sorted(whole.values())
+    if places[0] < 1:
+        return rejected("out-of-range")
+    if len(set(places)) < len(places):
+        return rejected("equal-places")
+    if places[-1] > len(places):
+        return rejected("skipped-place")
+    if rules["max_ranks"] is not None and len(places) > int(rules["max_ranks"]):
+        return rejected("too-many")
+    if len(places) < int(rules["min_ranks"] or 1):
+        return rejected("too-few")
+    return whole
+
+
+def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Setting]) -> Words:
+    if not marks:
+        return nothing()
+    ranked = sorted((place, code_of.get(project, project)) for project, place in marks.items())
+    return say("{places}", places=Listing(tuple(
+        say("{place}: {code}", place=place, code=code) for place, code in ranked)))
+
+
+def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
+    rules = settle(_OPTIONS, settings)
+    least, most = int(rules["min_ranks"] or 1), rules["max_ranks"]
+    early = (say("You may stop earlier. Use each number once.") if least == 1
+             else say("Use at least {least} numbers, each once.", least=least))
+    if most is None:
+        return say("Write 1 beside your first choice, 2 beside your second, and so on."), early
+    if int(most) == 1:
+        return say("Write 1 beside your first choice."), say("One number only.")
+    return say("Write 1 beside your first choice, 2 beside your second, and so on up to {most}.", most=int(most)), early
+
+
+ORDINAL = Style("ordinal", say("Ranked"), _OPTIONS, _check, _words, _question)
+"""Marks: the place of each ranked project, 1 is first."""

@@ -1,0 +1,82 @@
+"""Ballot style: one file a style says what may stand on a ballot, how it is kept and how it is said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from pbdesk.voting.options import Option, Setting
+from pbdesk.voting.profile import Marks
+from pbdesk.words import Words, say
+
+__all__ = ["REASONS", "Rejected", "Style", "rejected"]
+
+REASONS: Mapping[str, Words] = {
+    "unmarked": say("Unmarked"),
+    "too-many": say("Too many marks"),
+    "too-few": say("Too few marks"),
+    "identifies": say("Identifies the voter"),
+    "no-official-mark": say("Want of official mark"),
+    "uncertain": say("Void for uncertainty"),
+    "over-budget": say("Marks more than the pot"),
+    "overspent": say("More credits or points than allowed"),
+    "underspent": say("Fewer points than required"),
+    "over-project-cap": say("Too much for one project"),
+    "negative-not-allowed": say("A vote against, which the rulebook does not allow"),
+    "not-an-integer": say("Not a whole number"),
+    "unknown-project": say("Names a project that is not on the ballot"),
+    "duplicate": say("Names a project twice"),
+    "equal-places": say("Gives one place to two projects"),
+    "skipped-place": say("Leaves out a place"),
+    "out-of-range": say("A mark outside the range"),
+}
+"""Why a ballot is not counted: code -> the legal word or plain words. One table for screen, paper and files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A ballot that breaks a rule: never mended, never dropped, counted by `reason` (a key of REASONS)."""
+
+    reason: str
+    words: Words
+
+
+def rejected(reason: str) -> Rejected:
+    """The refusal for `reason`, a key of REASONS."""
+    return Rejected(reason, REASONS[reason])
+
+
+@dataclass(frozen=True)
+class Style:
+    """A ballot style. `name` is Pabulib's word (approval, ordinal, cumulative, scoring) or "quadratic".
+
+    check(marks, projects, costs, budget, settings) -> the marks in canonical form, or Rejected. `marks` may hold
+    anything a person or a file wrote (values of any type). costs: id -> minor units.
+    words(marks, code_of, settings) -> how a teller reads the ballot out ("A, C and F", "5 votes for A (25 credits)").
+    question(settings) -> (instruction, help): what the ballot asks, in one sentence each, for paper and screen.
+    """
+
+    name: str
+    label: Words
+    options: tuple[Option, ...]
+    check: Callable[[Mapping[str, object], Sequence[str], Mapping[str, int], int, Mapping[str, Setting]],
+                    Marks | Rejected]
+    words: Callable[[Marks, Mapping[str, str], Mapping[str, Setting]], Words]
+    question: Callable[[Mapping[str, Setting]], tuple[Words, Words]]
+
+    def encode(self, marks: Marks) -> str:
+        """The one text of a ballot, the same for equal ballots: JSON, keys sorted, no spaces."""
+        return json.dumps(dict(sorted(marks.items())), ensure_ascii=False, separators=(",", ":"))
+
+    def decode(self, text: str) -> Marks:
+        """The marks that `encode` wrote. Raises ValueError for any other text."""
+        try:
+            marks = msgspec.json.decode(text, type=dict[str, int], strict=True)
+        except (msgspec.DecodeError, UnicodeEncodeError) as error:
+            raise ValueError("not a ballot") from error
+        if self.encode(marks) != text:
+            raise ValueError("not a ballot as this style writes it")
+        return marks

@@ -1,0 +1,39 @@
+"""Support: how many ballots, points or votes each project has."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.profile import Profile
+from pbdesk.words import Words, several
+
+__all__ = ["ballots_for", "points_for", "support_words"]
+
+
+def ballots_for(profile: Profile) -> NDArray[np.int64]:
+    """Ballots with a mark above zero for each project, int64[projects]. Ranked ballots: with any place."""
+    return _summed(profile, (profile.values > 0).astype(np.int64))
+
+
+def points_for(profile: Profile) -> NDArray[np.int64]:
+    """Sum of the marks of each project, int64[projects]: votes, points, scores, signed votes."""
+    return _summed(profile, profile.values)
+
+
+def support_words(profile: Profile, support: int) -> Words:
+    """The support in the words of the ballot: "141 ballots", "12 points", "7 votes"."""
+    match profile.style:
+        case "approval":
+            return several("{n} ballot", "{n} ballots", support)
+        case "quadratic":
+            return several("{n} vote", "{n} votes", support)
+        case _:
+            return several("{n} point", "{n} points", support)
+
+
+def _summed(profile: Profile, per_mark: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Weighted column sums. Exact: int64 addition, never floats."""
+    sums = np.zeros(len(profile.projects), dtype=np.int64)
+    np.add.at(sums, profile.columns, per_mark * profile.weights[profile.row_of])
+    return sums

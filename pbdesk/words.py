@@ -1,0 +1,111 @@
+"""A sentence before it has a language.
+
+Deciding code says what it means with `say("…{title}…", title=…)`; page, projector and print each render it in
+their reader's language (`pbdesk.i18n.render`). Knows nobody and no disk.
+
+Values keep their meaning until they are rendered: `Money`, `Day`, `Clock`, `Share`, `Listing`, other `Words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from types import MappingProxyType
+
+__all__ = [
+    "Clock", "Day", "Listing", "Money", "Share", "Value", "Words", "as_words", "code_groups", "plain", "say", "several",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum: integer minor units of an ISO 4217 currency (1250 "GBP" is £12.50)."""
+
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day, written out in the reader's language."""
+
+    day: date
+    weekday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as the wall clock in the hall showed it."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`part` of `whole`, shown as a percentage with `places` decimals. A whole of 0 shows as a dash."""
+
+    part: int | Fraction
+    whole: int | Fraction
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Things joined as the language joins them: "A, B and C"."""
+
+    items: tuple[str | Words, ...]
+    either: bool = False
+
+
+type Value = str | int | Fraction | Money | Day | Clock | Share | Listing | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence with named gaps and what fills them. `many` and `n` are set where the language has plurals."""
+
+    text: str
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    many: str | None = None
+    n: int = 0
+    context: str | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.text, tuple(self.values.items()), self.many, self.n, self.context))
+
+
+def say(text: str, /, *, context: str | None = None, **values: Value) -> Words:
+    """Say `text`, with `{name}` filled from `values` when it is rendered. `context` tells homonyms apart."""
+    return Words(text, MappingProxyType(values), context=context)
+
+
+def several(one: str, many: str, n: int, /, **values: Value) -> Words:
+    """Say `one` or `many` by the reader's plural rules; `{n}` is the number."""
+    return Words(one, MappingProxyType({"n": n, **values}), many=many, n=n)
+
+
+def plain(text: str) -> Words:
+    """Words that somebody wrote, shown as written in every language (a title, a name)."""
+    return Words("{text}", MappingProxyType({"text": text}))
+
+
+def as_words(words: Words | str) -> Words:
+    """Words as they are, plain text as `plain`."""
+    return words if isinstance(words, Words) else plain(words)
+
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def code_groups(digest: bytes) -> tuple[str, ...]:
+    """A code that people compare: the first 160 bits of `digest` as 8 groups of 4 in Crockford base32.
+
+    Raises ValueError for a digest shorter than 20 bytes. Source: D. Crockford, Base 32.
+    """
+    if len(digest) < 20:
+        raise ValueError("a code needs at least 160 bits")
+    number = int.from_bytes(digest[:20])
+    signs = "".join(_CROCKFORD[number >> shift & 31] for shift in range(155, -1, -5))
+    return tuple(signs[i : i + 4] for i in range(0, 32, 4))

@@ -1,0 +1,86 @@
+"""What every test stands on: no screen, a folder of its own for settings, no thread left behind, a picture of a failure."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import threading
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("PBDESK_TEST_SCREEN", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The top of the tree."""
+
+SHARED = ROOT.parent / "shared" / "data"
+"""Large public data sets that may lie beside the tree; tests that read them ask for the fixture `shared`."""
+
+FAILURES = ROOT / ".failures"
+"""Pictures of the windows that were open when a test failed."""
+
+settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("ci", max_examples=500, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data sets; skips where this machine has none."""
+    if not SHARED.is_dir():
+        pytest.skip("The shared data sets do not lie beside this tree.")
+    return SHARED
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings, recent files and crash reports of a test run never touch those of the person who runs it."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            patch.setenv(name, str(home / name))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left_behind() -> Iterator[None]:
+    """A test that leaves a thread running fails: in the hall it would be a program that cannot be closed."""
+    before = set(threading.enumerate())
+    yield
+    started = [thread for thread in threading.enumerate() if thread not in before and not thread.name.startswith("Dummy-")]
+    for thread in started:
+        thread.join(timeout=2)
+    left = [thread.name for thread in started if thread.is_alive()]
+    assert not left, f"threads still running: {', '.join(left)}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep a picture of each open window when a test fails."""
+    report = yield
+    if report.when == "call" and report.failed and "PySide6.QtWidgets" in sys.modules:
+        for name in _photograph(re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:]):
+            report.sections.append(("window", f"a picture is in {name}"))
+    return report
+
+
+def _photograph(name: str) -> list[str]:
+    from PySide6.QtWidgets import QApplication
+
+    kept: list[str] = []
+    for number, window in enumerate(QApplication.topLevelWidgets()):
+        if not window.isVisible():
+            continue
+        file = FAILURES / f"{name}-{number}.png"
+        try:
+            FAILURES.mkdir(exist_ok=True)
+            window.grab().save(str(file))
+        except Exception as error:  # noqa: BLE001 - grab() runs the very paintEvent that may have failed the test
+            kept.append(f"no file, because {error!r}")
+        else:
+            kept.append(str(file.relative_to(ROOT)))
+    return kept

@@ -1,0 +1,80 @@
+"""What is shipped: the wheel carries its fonts and pictures, and the setting-up script says what is missing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+import zipfile
+from configparser import ConfigParser
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+from pbdesk.ledger.schema import APPLICATION
+
+
+def test_the_wheel_carries_fonts_icons_and_licences(tmp_path: Path):
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+                   cwd=ROOT, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    there = {str(file.relative_to(ROOT)) for file in (ROOT / "resources").rglob("*") if file.is_file()}
+    assert {name.replace("pbdesk/_resources", "resources") for name in names if "/_resources/" in name} == there
+    assert {"LICENSE", "NOTICE"} <= {Path(name).name for name in names if "/licenses/" in name}
+    assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
+
+
+def test_setting_up_without_rights_names_the_command_that_helps(tmp_path: Path):
+    """With no linker cache to read, no library is known: the sentence must name every package."""
+    script = _copied(tmp_path)
+    _program(tmp_path / "bin" / "ldconfig", "exit 0")
+    _program(tmp_path / "bin" / "id", "echo 1000")
+    _program(tmp_path / "bin" / "apt-get", "echo called; exit 1")
+    told = _run(script, tmp_path / "bin")
+    assert told.returncode == 1
+    assert "sudo apt-get install " in told.stderr
+    assert "libxcb-cursor0" in told.stderr
+    assert told.stdout == ""
+
+
+def test_setting_up_without_a_network_says_so(tmp_path: Path):
+    script = _copied(tmp_path)
+    unreachable = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_NO_CACHE_DIR": "1", "PIP_FIND_LINKS": "",
+                   "PIP_CONFIG_FILE": os.devnull, "PIP_RETRIES": "0", "PYTHON": sys.executable}
+    _program(tmp_path / "bin" / "ldconfig", "sed -n 's/^\\(lib[^ ]*\\) .*/\\t\\1 (x) => y/p' installer/setup.sh")
+    told = _run(script, tmp_path / "bin", unreachable)
+    assert told.returncode == 1
+    assert "Connect to a network" in told.stderr
+
+
+def test_an_assembly_opens_by_double_click():
+    entry = ConfigParser(interpolation=None)
+    entry.optionxform = str
+    entry.read(ROOT / "installer" / "pbdesk.desktop")
+    kind = ET.parse(ROOT / "installer" / "pbdesk.xml").find("{*}mime-type")
+    assert kind is not None
+    assert entry["Desktop Entry"]["Exec"] == "pbdesk %f"
+    assert entry["Desktop Entry"]["MimeType"] == f"{kind.get('type')};"
+    marks = [(match.get("offset"), match.get("value")) for match in kind.iter() if match.tag.endswith("match")]
+    assert marks[1] == ("68", APPLICATION.to_bytes(4).decode())
+
+
+def _copied(tmp_path: Path) -> Path:
+    script = tmp_path / "installer" / "setup.sh"
+    script.parent.mkdir()
+    script.write_text((ROOT / "installer" / "setup.sh").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "requirements.lock").write_text((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+    return script
+
+
+def _program(file: Path, body: str) -> None:
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{body}\n")
+    file.chmod(0o755)
+
+
+def _run(script: Path, programs: Path, more: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **(more or {}), "PATH": f"{programs}:{os.environ['PATH']}"}
+    return subprocess.run(["sh", str(script)], capture_output=True, text=True, env=environment, check=False)
