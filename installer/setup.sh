@@ -66,7 +66,7 @@ missing_packages() {
 
 install_packages() {
     if [ "$(id -u)" != 0 ]; then
-        stop "Some system packages are missing; run: sudo apt-get install $* - and then the same command again."
+        stop "Some system packages are missing. Run this, then the same command again: sudo apt-get install $*"
     fi
     echo "Installing system packages: $*"
     if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$log" 2>&1

@@ -1,4 +1,4 @@
-"""What every test stands on: no screen, a folder of its own for settings, no thread left behind, a picture of a failure."""
+"""What every test stands on: no screen, folders of its own, no thread left behind, a picture of each failure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns where a machine has no UTF-8, and warnings fail
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("PBDESK_TEST_SCREEN", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,8 +42,9 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Settings, recent files and crash reports of a test run never touch those of the person who runs it."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-            patch.setenv(name, str(home / name))
+        for kind in ("config", "data", "state", "cache", "runtime"):
+            (home / kind).mkdir(mode=0o700)
+            patch.setenv(f"XDG_{kind.upper()}_{'DIR' if kind == 'runtime' else 'HOME'}", str(home / kind))
         yield
 
 
@@ -51,7 +53,7 @@ def _no_thread_left_behind() -> Iterator[None]:
     """A test that leaves a thread running fails: in the hall it would be a program that cannot be closed."""
     before = set(threading.enumerate())
     yield
-    started = [thread for thread in threading.enumerate() if thread not in before and not thread.name.startswith("Dummy-")]
+    started = [thread for thread in set(threading.enumerate()) - before if not thread.name.startswith("Dummy-")]
     for thread in started:
         thread.join(timeout=2)
     left = [thread.name for thread in started if thread.is_alive()]

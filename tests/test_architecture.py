@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT
 
 from pbdesk.cli import COMMANDS
+from tests.conftest import ROOT
 
 PACKAGE = ROOT / "pbdesk"
 PURE = ("words.py", "voting", "assembly", "jury")
@@ -29,8 +29,8 @@ def _files(*places: str) -> list[Path]:
 def _imports(file: Path) -> Iterator[str]:
     """Full names of what a file imports when it runs (imports for the type checker left out)."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    unread = {id(inner) for node in ast.walk(tree)
-              if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING") for inner in ast.walk(node)}
+    branches = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
+    unread = {id(inner) for node in branches if "TYPE_CHECKING" in ast.unparse(node.test) for inner in ast.walk(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import) and id(node) not in unread:
             yield from (alias.name for alias in node.names)
@@ -60,7 +60,7 @@ def test_the_room_window_sees_only_what_is_public():
 
 def test_the_ledger_knows_lines_and_papers_but_not_their_meaning():
     known = {name for file in _files("ledger") for name in _imports(file) if name.startswith("pbdesk.")}
-    assert not {name for name in known if not name.startswith(("pbdesk.ledger", "pbdesk.words", "pbdesk.voting"))}
+    assert not {name for name in known if not name.startswith(("pbdesk.ledger", "pbdesk.words"))}
 
 
 def test_deciding_and_counting_take_time_and_chance_as_arguments():
@@ -127,7 +127,8 @@ def test_every_place_that_the_map_names_is_there():
 
 
 def test_no_file_says_where_it_was_written():
-    told = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, cwd=ROOT)
+    told = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, check=False, cwd=ROOT)
     if told.returncode:
         pytest.skip("This tree is no git checkout.")
     machine = re.compile(rb"(?<![\w./~-])/(?:home|root|work|Users)/\w")

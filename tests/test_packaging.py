@@ -1,8 +1,9 @@
-"""What is shipped: the wheel carries its fonts and pictures, and the setting-up script says what is missing."""
+"""What is shipped: the wheel is whole, the README's example runs, and setting up says what is missing."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -10,9 +11,8 @@ import zipfile
 from configparser import ConfigParser
 from pathlib import Path
 
-from tests.conftest import ROOT
-
 from pbdesk.ledger.schema import APPLICATION
+from tests.conftest import ROOT
 
 
 def test_the_wheel_carries_fonts_icons_and_licences(tmp_path: Path):
@@ -24,6 +24,15 @@ def test_the_wheel_carries_fonts_icons_and_licences(tmp_path: Path):
     assert {name.replace("pbdesk/_resources", "resources") for name in names if "/_resources/" in name} == there
     assert {"LICENSE", "NOTICE"} <= {Path(name).name for name in names if "/licenses/" in name}
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
+
+
+def test_the_example_in_the_readme_runs():
+    found = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert found is not None
+    told = subprocess.run([sys.executable, "-c", found[1]], capture_output=True, text=True, check=True)
+    first, reason = told.stdout.splitlines()
+    assert first == "('trees', 'benches') 300000"
+    assert "300,000" in reason
 
 
 def test_setting_up_without_rights_names_the_command_that_helps(tmp_path: Path):
@@ -51,7 +60,6 @@ def test_setting_up_without_a_network_says_so(tmp_path: Path):
 
 def test_an_assembly_opens_by_double_click():
     entry = ConfigParser(interpolation=None)
-    entry.optionxform = str
     entry.read(ROOT / "installer" / "pbdesk.desktop")
     kind = ET.parse(ROOT / "installer" / "pbdesk.xml").find("{*}mime-type")
     assert kind is not None

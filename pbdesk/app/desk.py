@@ -15,14 +15,18 @@ from pbdesk.app.chance import Source, from_system
 from pbdesk.app.writing import Written, as_written, read_back
 from pbdesk.assembly import mandate
 from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
+from pbdesk.assembly.entries import PersonRef
 from pbdesk.assembly.state import Assembly, Recorded, Undone, apply, fold, redo, undo
 from pbdesk.assembly.trace import outcome_from
-from pbdesk.ledger.people import People
+from pbdesk.ledger.people import Cost, People
 from pbdesk.ledger.record import Record
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
 from pbdesk.words import Words
 
 __all__ = ["Desk", "people_path"]
+
+DEAR = Cost()
+"""What one guess at the passphrase costs by default."""
 
 
 def people_path(path: Path) -> Path:
@@ -81,6 +85,19 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         """Close it."""
         self.close()
+
+    def make_people(self, passphrase: str, cost: Cost = DEAR) -> None:
+        """Make the people file beside the record. Raises RecordRefused or RecordNotWritten."""
+        self.people = People.create(people_path(self.record.path), passphrase, cost=cost)
+
+    def unlock_people(self, passphrase: str, cost: Cost = DEAR) -> None:
+        """Open the people file beside the record and sweep what was never confirmed.
+
+        Raises RecordRefused (wrong passphrase, no file) or RecordDamaged.
+        """
+        self.people = People.open(people_path(self.record.path), passphrase, cost=cost)
+        known = self.state.door.register
+        _ = self.people.sweep(lambda ref: PersonRef(ref) in known, self.entries)
 
     @property
     def entries(self) -> int:

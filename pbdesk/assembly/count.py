@@ -21,7 +21,7 @@ from pbdesk.assembly.batches import (
 )
 from pbdesk.assembly.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.assembly.entries import Entry, FreeText, clean
-from pbdesk.assembly.keying import Keyed, as_paper, keyed_from, read_paper
+from pbdesk.assembly.keying import Keyed, as_paper, intended, keyed_from, read_paper
 from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.styles.style import REASONS
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BatchAgreed", "BatchCorrected", "BoxOpened", "Count", "CountEntry", "Counted", "PaperRuled", "Reconciled", "Ruling",
-    "SeedDrawn", "UrnSealed", "apply", "correct_batch", "draw_seed", "key", "missing", "open_box", "reconcile",
+    "SeedDrawn", "UrnSealed", "apply", "correct_batch", "draw_seed", "final_paper", "identity", "intended", "key", "missing", "open_box", "reconcile",
     "record_count", "rule_paper", "seal_urn", "settle", "take_back", "tell",
+    "to_rule", "unsettled",
 ]
 
 

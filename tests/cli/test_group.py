@@ -68,7 +68,8 @@ def test_a_misspelt_command_is_answered_with_the_nearest_one():
     assert result.stderr == "pbdesk: there is no command and no file called “taly”: did you mean “tally”?\n"
 
 
-@pytest.mark.parametrize("words", [("tally", "--wrong"), ("tally", "too", "many"), ("tally", "--how", "sideways"), ("--x",)])
+@pytest.mark.parametrize("words", [
+    ("tally", "--wrong"), ("tally", "too", "many"), ("tally", "--how", "sideways"), ("--x",)])
 def test_wrong_use_is_one_line_and_exit_2(words: tuple[str, ...]):
     result = run(*words)
     assert (result.exit_code, result.stdout) == (2, "")

@@ -1,0 +1,1 @@
+"""Long work as plain functions with a `progress` argument that may raise `Cancelled`. None of them touches a window."""

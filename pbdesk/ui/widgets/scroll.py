@@ -1,15 +1,15 @@
 """`Page`: what does not fit on a page scrolls, up and down only.
 
 `QScrollArea.setWidgetResizable` asks wrapped labels for a height without a width, and a page that fits gets a scroll
-bar; here the height is asked for at the width there is.
+bar; here the height is asked for at the width there is. What gets the focus is brought into sight.
 """
 
 from __future__ import annotations
 
-from typing import override
+from typing import cast, override
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from pbdesk.ui.theme import theme
@@ -33,8 +33,8 @@ class Page(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setWidget(self.column)
         self.column.installEventFilter(self)
-        QApplication.instance().focusChanged.connect(self._follow)  # pyright: ignore
-        theme().changed.connect(self._settle)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
+        theme().changed.connect(self.settle)
 
     def add(self, *widgets: QWidget) -> None:
         """Put widgets at the foot of the page."""
@@ -44,7 +44,26 @@ class Page(QScrollArea):
         """Take everything off the page."""
         self.column.clear()
 
+    def settle(self) -> None:
+        """Give the column the width there is and the height it then needs."""
+        width = self.viewport().width()
+        layout = self.column.layout()
+        assert layout is not None
+        layout.invalidate()
+        self.column.resize(width, max(self.viewport().height(), layout.totalHeightForWidth(width)))
+        self.verticalScrollBar().setSingleStep(theme().px(20))
+
+    def _follow(self, _left: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.column.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, theme().gap(32))
+
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
-        self._settle()
+        self.settle()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if watched is self.column and event.type() == QEvent.Type.LayoutRequest:
+            self.settle()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,188 @@
+"""Packing: from a declared result to a pack on disk, unsigned, and signatures added to it.
+
+The record is read beforehand in its own thread (`pack_source`); `make_pack` only computes and writes one file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import rfc8785
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.assembly.figures import Figures, figures
+from pbdesk.assembly.rulebook import document
+from pbdesk.assembly.state import AnyEntry, Assembly
+from pbdesk.assembly.tally import profile_of
+from pbdesk.assembly.trace import outcome_bytes
+from pbdesk.i18n import Locale, render
+from pbdesk.pack.bag import Bag, write_zip
+from pbdesk.pack.contents import assemble, results_code
+from pbdesk.pack.start_here import start_here
+from pbdesk.words import say
+
+__all__ = ["Made", "PackSource", "make_pack", "pack_source", "table_csv"]
+
+
+@dataclass(frozen=True)
+class PackSource:
+    """What a pack is made of, read from the record: figures, the chain's lines, and public ballots if the rules say so."""
+
+    state: Assembly
+    figures: Figures
+    record: bytes
+    head: str
+    entries: int
+    ballots: tuple[tuple[str, str], ...] | None
+    previous: str | None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A pack that was written: where, its code (8 groups of 4), SHA-256 of result.json (hex), the report's bytes."""
+
+    path: Path
+    code: tuple[str, ...]
+    result: str
+    report: bytes
+
+
+def pack_source(desk: Desk) -> PackSource:
+    """Read what the pack needs from the record. Raises ValueError before the count."""
+    state, result = desk.state, figures(desk.state)
+    seq, head = desk.record.head
+    ballots = tuple(desk.ballots()) if result.public_ballots else None
+    return PackSource(state, result, _record_lines(desk), head.hex(), seq, ballots, state.handover.result or None)
+
+
+def _record_lines(desk: Desk) -> bytes:
+    """record.jsonl: seq, prev, type and hash of every entry, the body of the public ones; one JCS object a line."""
+    public = {cls.__struct_config__.tag for cls in AnyEntry.__args__ if cls.public}
+    lines: list[bytes] = []
+    for entry in desk.record.entries():
+        line: dict[str, Any] = {"seq": entry.seq, "prev": entry.prev.hex(), "type": entry.type, "hash": entry.hash.hex()}
+        if entry.type in public:
+            line["body"] = entry.body
+        lines.append(rfc8785.dumps(line) + b"\n")
+    return b"".join(lines)
+
+
+def make_pack(source: PackSource, folder: Path, *, locale: Locale, made: date, progress: Progress) -> Made:
+    """Write the unsigned pack into `folder`. No half pack ever bears the final name. Raises PackRefused, OSError."""
+    progress(0, 4, say("Collecting the figures"))
+    files = _files(source, locale)
+    progress(1, 4, say("Setting the report"))
+    bag = assemble(files, _content(source), lambda code, result: _report(source, code, result, locale, made),
+                   assembly=source.figures.id, stage=source.figures.stage, day=made)
+    progress(2, 4, say("Writing the pack"))
+    path = folder / f"{bag.name}.zip"
+    write_zip(bag, path)
+    progress(4, 4, say("The pack is written and read back."))
+    return _made(bag, path)
+
+
+def _made(bag: Bag, path: Path) -> Made:
+    import hashlib
+
+    result = bag.files["data/result.json"]
+    return Made(path, results_code(result), hashlib.sha256(result).hexdigest(), bag.files["data/report.pdf"])
+
+
+def _report(source: PackSource, code: tuple[str, ...], result: bytes, locale: Locale, made: date) -> bytes:
+    from pbdesk.paper.report import report_pdf
+
+    name = f"pb-result_{source.figures.id}_{made.isoformat()}_{''.join(code[:2])}"
+    return report_pdf(source.figures, code=code, result_json=result, head=source.head, entries=source.entries,
+                      version=version("pbdesk"), locale=locale, made=made, pack_name=name)
+
+
+def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
+    result = source.figures
+    files = {
+        "START-HERE.txt": start_here(result.id, result.stage, ("facilitator", "teller-1", "teller-2"), locale),
+        "projects.csv": table_csv(_project_rows(result, locale)),
+        "record.jsonl": source.record,
+    }
+    if source.ballots is not None:
+        files["assembly.pb"] = _public_ballots(source)
+    return files
+
+
+def _public_ballots(source: PackSource) -> bytes:
+    from pbdesk.voting.formats.pabulib_writer import pabulib_text
+
+    profile, _ = profile_of(source.state, source.ballots or ())
+    return pabulib_text(profile, name=source.figures.name, day=source.figures.day,
+                        funded=source.state.outcome.funded if source.state.outcome else ()).encode()
+
+
+def _project_rows(result: Figures, locale: Locale) -> list[list[str]]:
+    rows = [["code", "title", "cost_minor", "currency", "support", "funded", "order_funded", "left_after_minor", "reason"]]
+    rows += [[p.code, p.title, str(p.cost), result.currency, str(p.support), "yes" if p.funded else "no",
+              str(p.item or ""), "" if p.left_after is None else str(p.left_after), render(p.reason, locale)]
+             for p in result.projects]
+    return rows
+
+
+def table_csv(rows: list[list[str]]) -> bytes:
+    """A table for people's spreadsheets: UTF-8, cells that could run as a formula are quoted with an apostrophe."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([[_cell(cell) for cell in row] for row in rows])
+    return text.getvalue().encode()
+
+
+def _cell(cell: str) -> str:
+    first = unicodedata.normalize("NFKC", cell).lstrip(" \n")[:1]
+    return f"'{cell}" if first and first in "=+-@\t\r" else cell
+
+
+def _content(source: PackSource) -> dict[str, Any]:
+    """result.json but for what the pack itself says (`pack.contents.result_json`)."""
+    state, result = source.state, source.figures
+    kiosk, taken = state.door.given("kiosk"), len(state.vote.taken)
+    papers = result.identity
+    return {
+        "name": result.name, "place": result.place, "day": result.day.isoformat(), "currency": result.currency,
+        "question": result.question, "rulebook": _json(document(state)), "rulebook_sha256": state.rulebook.digest,
+        "record": {"entries": source.entries, "head": source.head}, "previous": source.previous,
+        "seed": result.seed or None, "dice": result.dice, "lot_code": result.lot_code,
+        "turnout": {"register": result.register, "people": result.people},
+        "papers": {"issued": papers.issued + kiosk, "counted": result.valid, "rejected": result.rejected,
+                   "spoilt": papers.spoilt, "unreturned": papers.unreturned + kiosk - taken, "missing": papers.missing},
+        "outcome": _outcome(source), "trace": _json(_trace(state)),
+    }
+
+
+def _trace(state: Assembly) -> bytes:
+    if state.outcome is None:
+        raise ValueError("nothing is counted yet")
+    return outcome_bytes(state.outcome)
+
+
+def _outcome(source: PackSource) -> dict[str, Any]:
+    state, result = source.state, source.figures
+    outcome = state.outcome
+    if outcome is None:
+        raise ValueError("nothing is counted yet")
+    return {
+        "rule": outcome.rule, "parameters": dict(outcome.parameters),
+        "ballots": {"counted": result.valid, "rejected": {code: n for code, _, n in result.rejected_by}},
+        "budget": result.pot, "funded": list(outcome.funded), "cost": outcome.cost, "leftover": outcome.leftover,
+        "projects": [{"id": p.id, "code": p.code, "title": p.title, "cost": p.cost, "support": str(p.support),
+                      "funded": p.funded, "reason": render(p.reason)} for p in result.projects],
+    }
+
+
+def _json(data: bytes) -> Any:
+    import json
+
+    return json.loads(data)

@@ -1,0 +1,347 @@
+"""The evening as a list of acts at named moments, through the desk's one verb. Demo, pictures and tests play it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Concatenate
+
+from pbdesk.app.chance import Source, from_seed
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.counting import count_now
+from pbdesk.app.jobs.progress import Progress, silent
+from pbdesk.app.jobs.register import add_people
+from pbdesk.app.sample import millbrook
+from pbdesk.assembly import count, declaration, door, ideas, mandate, rulebook, vote
+from pbdesk.assembly.decision import Moment, Refusal, Writing
+from pbdesk.assembly.entries import Id, PersonRef
+from pbdesk.assembly.state import Assembly
+from pbdesk.ledger.people import Cost, Particulars, People
+from pbdesk.words import Words, say
+
+__all__ = ["MOMENTS", "Clock", "Evening", "RefusedInSample", "play", "start"]
+
+PASSPHRASE = "weir kiosk lamp bench fridge kerb"
+_REGISTER, _PAPERS, _KIOSK, _EXCHANGED, _UNRETURNED = 1204, 298, 56, 3, 5
+
+
+class RefusedInSample(Exception):  # noqa: N818  it says which decision the sample got wrong
+    """A decision refused what the sample asked of it: the sample or the decision is wrong."""
+
+
+class Clock:
+    """The sample's wall clock: set by hand, moves a few seconds at each look."""
+
+    def __init__(self, at: datetime, tick: timedelta = timedelta(seconds=2)) -> None:
+        """Start at `at`."""
+        self.at = at
+        self.tick = tick
+
+    def __call__(self) -> datetime:
+        """What the clock shows; looking moves it on."""
+        self.at += self.tick
+        return self.at
+
+    def set(self, hour: int, minute: int) -> None:
+        """Move on to a time of the evening, never back."""
+        self.at = max(self.at, self.at.replace(hour=hour, minute=minute, second=0))
+
+
+@dataclass
+class Evening:
+    """An evening in play: the desk, its clock and how to say how far it is."""
+
+    desk: Desk
+    clock: Clock
+    progress: Progress = silent
+    done: list[str] = field(default_factory=list)
+
+    def do[**P](self, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal], *args: P.args,
+                **kwargs: P.kwargs) -> None:
+        """Do it; a refusal is a fault of the sample."""
+        refusal = self.desk.do(decision, *args, **kwargs)
+        if refusal is not None:
+            raise RefusedInSample(f"{refusal.words.text} {dict(refusal.words.values)}")
+
+
+def start(path: Path, *, rehearsal: bool = False, seed: str = "millbrook", cost: Cost | None = None) -> Evening:
+    """Begin Millbrook in a new file on 26 November 2026, with its people file beside it."""
+    clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=timezone(timedelta(0))))
+    source: Source = from_seed(seed, clock)
+    desk = Desk.create(path, name="Millbrook Assembly", place="Millbrook Community Hall", day="2026-11-26",
+                       rehearsal=rehearsal, source=source)
+    if isinstance(desk, Refusal):
+        raise RefusedInSample(desk.words.text)
+    desk.make_people(PASSPHRASE, cost or Cost())
+    return Evening(desk, clock)
+
+
+def play(evening: Evening, until: str | None = None) -> Evening:
+    """Play on to the moment `until` (to the end when None)."""
+    names = list(MOMENTS)
+    last = names.index(until) if until is not None else len(names) - 1
+    for i, name in enumerate(names[: last + 1]):
+        if name in evening.done:
+            continue
+        words, act = MOMENTS[name]
+        evening.progress(i, len(names), words)
+        act(evening)
+        evening.done.append(name)
+    return evening
+
+
+def _charter(evening: Evening) -> None:
+    for clause, value in millbrook.CHARTER.items():
+        evening.do(mandate.set_charter, clause=clause, value=value)
+
+
+def _rules(evening: Evening) -> None:
+    for clause, value in millbrook.RULES.items():
+        if clause not in ("quorum", "kept"):
+            evening.do(rulebook.set_rule, clause=clause, value=value)
+
+
+def _seal(evening: Evening) -> None:
+    for clause in ("quorum", "kept"):
+        evening.do(rulebook.set_rule, clause=clause, value=millbrook.RULES[clause])
+    evening.clock.set(15, 30)
+    evening.do(rulebook.seal)
+
+
+def _receive(evening: Evening) -> None:
+    for idea in millbrook.IDEAS:
+        evening.do(ideas.receive, title=idea.title, summary=idea.summary, place=idea.place, wish=idea.wish)
+
+
+def _proposal(evening: Evening, title: str) -> Id:
+    return next(p.id for p in evening.desk.state.ideas.by_id.values() if p.title == title)
+
+
+_WAITING = ("Lighting on the riverside path", "Outdoor gym beside the pitches", "Seed library in the old kiosk")
+
+
+def _answer_most(evening: Evening) -> None:
+    for idea in millbrook.IDEAS:
+        if idea.title not in _WAITING:
+            _answer(evening, idea)
+    lamps = _proposal(evening, _WAITING[0])
+    evening.do(ideas.check, proposal=lamps, aspect="legal", verdict="yes", by="Property",
+               reason="The path is council land and the lamps need no planning consent.")
+    evening.do(ideas.check, proposal=lamps, aspect="cost", verdict="with-change", by="Streets",
+               reason="£12,500 is fair for twelve lamps. Power adds £640 a year, which Streets will pay.")
+    evening.do(ideas.check, proposal=lamps, aspect="deliverable", verdict="asked", by="Streets",
+               reason="Asked whether the lamps can stand before March.")
+
+
+def _answer_rest(evening: Evening) -> None:
+    evening.do(ideas.check, proposal=_proposal(evening, _WAITING[0]), aspect="deliverable", verdict="yes", by="Streets",
+               reason="They can stand by the end of February.")
+    for idea in millbrook.IDEAS:
+        if idea.title in _WAITING:
+            _answer(evening, idea)
+
+
+def _answer(evening: Evening, idea: millbrook.Idea) -> None:
+    proposal = _proposal(evening, idea.title)
+    match idea.answer:
+        case "merged":
+            evening.do(ideas.merge, proposal=proposal, into=_proposal(evening, "Community fridge"), consent=True,
+                       reason=idea.reason)
+        case "withdrawn":
+            evening.do(ideas.withdraw, proposal=proposal, reason=idea.reason)
+        case _:
+            evening.do(ideas.answer, proposal=proposal, accepted=idea.answer == "accepted", cost=idea.cost,
+                       reason=idea.reason)
+
+
+def _draw_up(evening: Evening) -> None:
+    evening.clock.set(17, 0)
+    evening.do(vote.draw_up)
+
+
+def _register(evening: Evening) -> None:
+    rows = [Particulars(name, street) for name, street in millbrook.people(_REGISTER)]
+    refusal = add_people(evening.desk, rows)
+    if refusal is not None:
+        raise RefusedInSample(refusal.words.text)
+
+
+def _open(evening: Evening) -> None:
+    evening.clock.set(18, 0)
+    evening.do(vote.open_vote)
+
+
+def _refs(evening: Evening) -> list[PersonRef]:
+    return sorted(evening.desk.state.door.register)
+
+
+def _half_the_door(evening: Evening) -> None:
+    evening.clock.set(18, 5)
+    refs = _refs(evening)
+    for i in range(238):
+        _give(evening, refs[i], "large" if i % 40 == 0 else "paper", i)
+    _kiosk(evening, refs[_PAPERS : _PAPERS + 47])
+
+
+def _give(evening: Evening, person: PersonRef, channel: door.Channel, i: int) -> None:
+    checked = ("letter", "letter", "address", "known")[i % 4]
+    evening.do(door.give, person=person, channel=channel, checked_with=checked)
+
+
+def _kiosk(evening: Evening, people: Sequence[PersonRef]) -> None:
+    ballots = _all_ballots()[287:]
+    for i, person in enumerate(people):
+        stub = door.next_stub(evening.desk.state.door, "kiosk")
+        _give(evening, person, "kiosk", i)
+        marks = {_project(evening, title): 1 for title in ballots[len(evening.desk.state.vote.taken)]}
+        evening.do(vote.cast, stub=stub, marks=marks)
+
+
+def _rest_of_the_door(evening: Evening) -> None:
+    refs = _refs(evening)
+    for i in range(238, _PAPERS):
+        _give(evening, refs[i], "paper", i)
+    _kiosk(evening, refs[_PAPERS + 47 : _PAPERS + _KIOSK])
+    for stub in ("17", "88", "204")[:_EXCHANGED]:
+        evening.do(door.exchange, stub=stub)
+
+
+def _close(evening: Evening) -> None:
+    evening.clock.set(19, 2)
+    evening.do(vote.close_vote)
+
+
+def _open_box(evening: Evening) -> None:
+    evening.clock.set(19, 4)
+    evening.do(count.open_box, papers=_PAPERS - _UNRETURNED)
+
+
+def _all_ballots() -> tuple[tuple[str, ...], ...]:
+    return millbrook.approval_ballots(millbrook.SUPPORT, 343, 5, "millbrook")
+
+
+def _project(evening: Evening, title: str) -> str:
+    return next(line.project for line in evening.desk.state.vote.lines if line.title == title)
+
+
+def _typed(evening: Evening) -> list[str]:
+    """What the tellers type, paper by paper: 287 that count, four rejected at once, two more by a ruling."""
+    code = {line.title: line.code for line in evening.desk.state.vote.lines}
+    typed = ["".join(sorted(code[title] for title in marks)) for marks in _all_ballots()[:287]]
+    for place, hand in ((110, "? {0}"), (160, "? {0}~"), (219, "? {0}/")):
+        typed[place] = hand.format(" ".join(typed[place])) if place != 160 else "? " + " ".join(typed[place]) + _struck(
+            typed[place])
+    for place, text in ((31, "ABCDEF"), (77, "0"), (140, "ABCDEFG"), (201, "ACDEFGH"), (236, "? A B"), (262, "? C~ E~")):
+        typed.insert(place, text)
+    return typed
+
+
+def _struck(codes: str) -> str:
+    """One more mark that the hand struck out again."""
+    return " " + next(code for code in "ABCDEFGH" if code not in codes) + "~"
+
+
+_TELLERS = (("Teller 1", "Teller 3"), ("Teller 2", "Teller 4"))
+_MISREAD = {(2, 9): "A", (6, 3): "B"}
+
+
+def _key(evening: Evening, batch: int, papers: int, turn: int, typed: Sequence[str]) -> None:
+    first = sum(b.papers for n, b in evening.desk.state.count.batches.items() if n < batch)
+    for n in range(1, papers + 1):
+        text = _MISREAD.get((batch, n), typed[first + n - 1]) if turn == 2 else typed[first + n - 1]
+        evening.do(count.key, batch=batch, turn=1 if turn == 1 else 2, teller=_TELLERS[batch % 2][turn - 1], text=text)
+
+
+def _key_some(evening: Evening) -> None:
+    evening.clock.set(19, 7)
+    typed = _typed(evening)
+    for batch in (1, 2, 3, 4, 5, 6, 7, 8):
+        for turn in (1, 2):
+            _key(evening, batch, 25, turn, typed)
+    _key(evening, 9, 13, 1, typed)
+
+
+def _key_rest(evening: Evening) -> None:
+    typed = _typed(evening)
+    for batch in (2, 6):
+        for paper in count.unsettled(evening.desk.state, batch):
+            evening.do(count.settle, batch=batch, paper=paper, teller="Teller 5", text=typed[25 * (batch - 1) + paper - 1])
+    for n in range(14, 26):
+        evening.do(count.key, batch=9, turn=1, teller=_TELLERS[1][0], text=typed[200 + n - 1])
+    _key(evening, 9, 25, 2, typed)
+    for number, batch in evening.desk.state.count.batches.items():
+        if number > 9:
+            for turn in (1, 2):
+                _key(evening, number, batch.papers, turn, typed)
+
+
+def _rule_some(evening: Evening) -> None:
+    evening.clock.set(19, 30)
+    for batch, paper in count.to_rule(evening.desk.state)[:2]:
+        _rule(evening, batch, paper, "The wish is clear.")
+
+
+def _rule(evening: Evening, batch: int, paper: int, reason: str, objection: str = "") -> None:
+    keyed = count.final_paper(evening.desk.state, batch, paper)
+    if keyed is not None:
+        evening.do(count.rule_paper, batch=batch, paper=paper, codes=count.intended(keyed), reason=reason,
+                   objection=objection)
+
+
+def _rule_rest(evening: Evening) -> None:
+    third, fourth, fifth = count.to_rule(evening.desk.state)
+    _rule(evening, *third, "The tick stands beside its box: the wish is clear.", "Teller 3 reads it as a slip of the pen.")
+    evening.do(count.rule_paper, batch=fourth[0], paper=fourth[1], codes=None, code="identifies",
+               reason="A name is written across the paper.")
+    evening.do(count.rule_paper, batch=fifth[0], paper=fifth[1], codes=None, code="uncertain",
+               reason="Both marks are struck out, and nothing stands in their place.")
+
+
+def _reconcile(evening: Evening) -> None:
+    evening.clock.set(19, 38)
+    evening.do(count.reconcile, unreturned=_UNRETURNED)
+
+
+def _seal_urn(evening: Evening) -> None:
+    evening.do(count.seal_urn)
+    evening.clock.set(19, 40)
+    evening.do(count.draw_seed, dice="3 5 1 6")
+
+
+def _count(evening: Evening) -> None:
+    refusal = count_now(evening.desk, silent)
+    if refusal is not None:
+        raise RefusedInSample(refusal.words.text)
+
+
+def _declare(evening: Evening) -> None:
+    evening.clock.set(19, 42)
+    evening.do(declaration.declare)
+
+
+MOMENTS: dict[str, tuple[Words, Callable[[Evening], Any]]] = {
+    "charter": (say("The charter is written"), _charter),
+    "rules": (say("The rulebook is written"), _rules),
+    "sealed": (say("The rulebook is sealed"), _seal),
+    "ideas": (say("Ideas are handed in"), _receive),
+    "answering": (say("Most ideas are answered"), _answer_most),
+    "answered": (say("Every idea is answered"), _answer_rest),
+    "drawn-up": (say("The ballot is drawn up"), _draw_up),
+    "register": (say("The register is read"), _register),
+    "open": (say("The vote is opened"), _open),
+    "door": (say("People come to the door"), _half_the_door),
+    "all-given": (say("The last ballots are given out"), _rest_of_the_door),
+    "closed": (say("The vote is closed"), _close),
+    "box": (say("The box is opened"), _open_box),
+    "keying": (say("Papers are keyed twice"), _key_some),
+    "keyed": (say("The last papers are keyed"), _key_rest),
+    "ruling": (say("Doubtful papers are ruled on"), _rule_some),
+    "ruled": (say("The last papers are ruled on"), _rule_rest),
+    "reconciled": (say("The papers are reconciled"), _reconcile),
+    "urn": (say("The urn is sealed and the dice are thrown"), _seal_urn),
+    "counted": (say("The ballots are counted"), _count),
+    "declared": (say("The result is declared"), _declare),
+}
+"""The moments of the evening, in order: what is said while it is played, and the acts."""

@@ -1,0 +1,120 @@
+"""A page of two panes: the list or form at the left, the chosen thing or what it says at the right.
+
+Below 960 units of width one pane is shown at a time, and a button leads back.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, override
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.rows import Rows
+
+__all__ = ["NARROW", "ListPane", "Split", "is_narrow"]
+
+NARROW = 960
+"""Units of width (pixels at 100 %) below which there is room for one pane."""
+
+type Share = Literal["slim", "list", "form"]
+_WIDTHS: dict[Share, int] = {"slim": 276, "list": 376, "form": 576}
+
+
+def is_narrow(widget: QWidget) -> bool:
+    """Whether the widget's window has room for one pane only, at the reader's scale."""
+    return widget.window().width() / theme().scale < NARROW
+
+
+class ListPane(Column):
+    """The left pane: head, perhaps a search field and a note, and the list down to the foot."""
+
+    def __init__(
+        self, heading: QWidget, rows: QWidget, *between: QWidget, parent: QWidget | None = None
+    ) -> None:
+        head = Column(heading, *between, inset=(24, 24, 16, 4))
+        head.flow = "label"
+        super().__init__(head, parent=parent)
+        self.fill(rows)
+
+
+class Split(QWidget):
+    """Two panes. `share` is how much the left one takes; `back` the words that lead back to it."""
+
+    went_back = Signal()
+
+    def __init__(
+        self, left: QWidget, right: QWidget, *, share: Share = "list", back: Text = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.left, self.right = left, right
+        self._share, self._narrow, self._deep = share, False, False
+        self._back = Button(back, icon="arrow-left")
+        self._back_row = Column(self._back, inset=(32, 24, 20, 0))
+        self._back_row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._back.clicked.connect(self.go_back)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._back_row)
+        column.addWidget(right, 1)
+        self._side = side
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(1)  # the hairline between
+        line.addWidget(left)
+        line.addWidget(side, 1)
+        theme().changed.connect(self._settle)
+        self._settle()
+
+    def show_back(self, text: Text) -> None:
+        """The words that lead back to the list ("All 14 proposals")."""
+        self._back.show_text(text, "arrow-left")
+
+    def follow(self, rows: Rows) -> None:
+        """Go to the right pane, where there is room for one only, when a row is opened."""
+        rows.opened.connect(lambda _key: self.go_deep())
+
+    def go_deep(self) -> None:
+        """Show the right pane."""
+        self._deep = True
+        self._settle()
+
+    def go_back(self) -> None:
+        """Show the left pane."""
+        self._deep = False
+        self._settle()
+        self.left.setFocus()
+        self.went_back.emit()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether one pane is shown at a time."""
+        return self._narrow
+
+    def _settle(self) -> None:
+        self._narrow = is_narrow(self)
+        most = 16_777_215 if self._narrow else theme().px(_WIDTHS[self._share])
+        self.left.setMinimumWidth(0 if self._narrow else most)
+        self.left.setMaximumWidth(most)
+        self.left.setVisible(not self._narrow or not self._deep)
+        self._side.setVisible(not self._narrow or self._deep)
+        self._back_row.setVisible(self._narrow)
+        self.update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        if not self._narrow:
+            QPainter(self).fillRect(self.rect(), theme().tones.colour("hairline"))
+            for pane in (self.left, self._side):
+                QPainter(self).fillRect(pane.geometry(), theme().tones.colour("page"))

@@ -1,0 +1,119 @@
+"""Exact: the prices of a run as rationals over one common denominator, worked out only where they are needed.
+
+A price is (cost - what the poor have) / points of the rich, and what a poor payer has is the share less earlier
+prices times its points: so every price is a combination of earlier ones with whole coefficients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import gcd
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.shares.supporters import Supporters
+
+__all__ = ["Exact", "Parted"]
+
+type Groups = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A project's payers as floats can tell them apart.
+
+    poor: certainly pay all they have, and have something · unsure: indices into the project's arrays of those that
+    may be either, or may have nothing · rich_wanted: points of those that certainly pay the full price. Groups with
+    nothing left are in none.
+    """
+
+    supporters: Supporters
+    poor: Groups
+    unsure: Groups
+    rich_wanted: int
+
+
+@dataclass
+class Exact:
+    """Prices of the purchases so far times `denominator`; `share` likewise. Purchases not yet priced are `waiting`."""
+
+    weights: Sequence[int]
+    points_of: Callable[[int, Supporters], int]
+    share: int
+    denominator: int
+    bought: list[Supporters] = field(default_factory=list)
+    prices: list[int] = field(default_factory=list)
+    waiting: list[Parted] = field(default_factory=list)
+    _member: NDArray[np.bool_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._member = np.zeros(len(self.weights), dtype=bool)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every purchase has its exact price."""
+        return not self.waiting
+
+    def settle(self) -> None:
+        """Price the purchases that were decided in floats."""
+        waiting, self.waiting = self.waiting, []
+        for parted in waiting:
+            self.buy(parted, *self.price(parted))
+
+    def buy(self, parted: Parted, numerator: int, wanted: int) -> None:
+        """Note a purchase at numerator / (denominator x wanted) for each point."""
+        common = wanted // gcd(numerator, wanted)
+        if common != 1:
+            self.denominator *= common
+            self.share *= common
+            self.prices = [price * common for price in self.prices]
+        self.bought.append(parted.supporters)
+        self.prices.append(numerator * common // wanted)
+
+    def price(self, parted: Parted) -> tuple[int, int]:
+        """(numerator, wanted): the exact price is numerator / (denominator x wanted). All purchases must be settled.
+
+        The supporters together must have the cost. Newton from below on a concave function: ends when nobody moves.
+        """
+        supporters = parted.supporters
+        numerator = supporters.cost * self.denominator - self._held(supporters.groups[parted.poor])
+        unsure = [(self.money(int(supporters.groups[i])), int(supporters.weight[i]), int(supporters.points[i]))
+                  for i in parted.unsure]
+        wanted = parted.rich_wanted + sum(weight * points for _, weight, points in unsure)
+        while True:
+            poor = [payer for payer in unsure if payer[0] * wanted < numerator * payer[2]]
+            if not poor:
+                return numerator, wanted
+            unsure = [payer for payer in unsure if payer[0] * wanted >= numerator * payer[2]]
+            numerator -= sum(money * weight for money, weight, _ in poor)
+            wanted -= sum(weight * points for _, weight, points in poor)
+
+    def together(self, supporters: Supporters, sure: Groups, unsure: Groups) -> int:
+        """What supporters hold, times `denominator`: indices of those that surely have something, and of the rest."""
+        return self._held(supporters.groups[sure]) + sum(
+            self.money(int(supporters.groups[i])) * int(supporters.weight[i]) for i in unsure)
+
+    def money(self, group: int) -> int:
+        """What each voter of a group has, times `denominator`: every purchase again, one after the other."""
+        money = self.share
+        for supporters, price in zip(self.bought, self.prices, strict=True):
+            points = self.points_of(group, supporters)
+            money -= min(money, price * points)
+        return money
+
+    def fraction(self, number: int) -> Fraction:
+        """A purchase's price for each point, minor units."""
+        return Fraction(self.prices[number], self.denominator)
+
+    def _held(self, groups: Groups) -> int:
+        """Money times weight of groups that paid the full price of everything they supported."""
+        member = self._member
+        member[groups] = True
+        held = self.share * sum(self.weights[group] for group in groups.tolist())
+        for supporters, price in zip(self.bought, self.prices, strict=True):
+            held -= price * int(supporters.wanted[member[supporters.groups]].sum())
+        member[groups] = False
+        return held

@@ -1,0 +1,256 @@
+"""Run: the Method of Equal Shares at one share, exact.
+
+Floats carry an error bound for every purse; wherever two prices, or money and a cost, are nearer than their bounds,
+rationals decide. No tolerance decides anything.
+
+A project's price only rises while purses empty, so the last known price is a lower bound, and most projects need no
+second look. Prices are found by Newton's method from below: what supporters pay is concave in the price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from heapq import heapify, heappop, heappush
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.outcome import Tie
+from pbdesk.voting.shares.exact import Exact, Parted
+from pbdesk.voting.shares.supporters import Supporters
+
+__all__ = ["Purchase", "Run", "run"]
+
+_ULP = 2.0**-52
+_ROUND_UP = 1 + 2.0**-40
+"""For bounds of bounds: far more than the rounding of a handful of operations on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A project bought: its payers as floats told them apart, and whether somebody gave all they had."""
+
+    parted: Parted
+    somebody_poor: bool
+
+
+@dataclass
+class Run:
+    """What one share buys, in the order bought."""
+
+    exact: Exact
+    purchases: list[Purchase] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+
+    @property
+    def projects(self) -> list[int]:
+        """Projects bought, as places on the ballot."""
+        return [purchase.parted.supporters.project for purchase in self.purchases]
+
+    @property
+    def cost(self) -> int:
+        """What they cost together, minor units."""
+        return sum(purchase.parted.supporters.cost for purchase in self.purchases)
+
+
+@dataclass(slots=True)
+class _Price:
+    """The price of a project for each point: between `low` and `high`; exact as numerator and wanted where known."""
+
+    supporters: Supporters
+    low: float
+    high: float
+    exact: tuple[int, int] | None = None
+
+    @property
+    def rank(self) -> float:
+        return self.low / self.supporters.factor / _ROUND_UP
+
+
+def run(everyone: Sequence[Supporters], weights: Sequence[int], share: Fraction,
+        points_of: Callable[[int, Supporters], int], break_tie: Callable[[list[int]], Tie],
+        place: Callable[[str], int]) -> Run:
+    """Buy projects at `share` (minor units for each voter) until nobody's supporters can pay.
+
+    `everyone`: projects that may be bought, each dearer than 0 and with supporters. Raises nothing.
+    Source: Peters, Pierczynski, Skowron 2021; `factor` says which utility.
+    """
+    purses = _Purses(weights, share, points_of)
+    made = Run(purses.exact)
+    queue = [(s.cost / s.total_wanted / s.factor / _ROUND_UP, i) for i, s in enumerate(everyone)
+             if s.voters * share >= s.cost]
+    heapify(queue)
+    while queue:
+        contenders = _cheapest(purses, everyone, queue)
+        if not contenders:
+            break
+        i, price = contenders[0]
+        if len(contenders) > 1:
+            i, price = _decide(purses, everyone, contenders, made, break_tie, place)
+        for j, other in contenders:
+            if j != i:
+                heappush(queue, (other.rank, j))
+        made.purchases.append(purses.pay(price))
+    return made
+
+
+def _cheapest(purses: _Purses, everyone: Sequence[Supporters], queue: list[tuple[float, int]],
+              ) -> list[tuple[int, _Price]]:
+    """The projects that may be the cheapest now; the unaffordable leave the queue for good."""
+    best = inf
+    found: list[tuple[int, _Price]] = []
+    while queue and queue[0][0] <= best:
+        rank, i = heappop(queue)
+        price = purses.price(everyone[i], rank * everyone[i].factor / _ROUND_UP)
+        if price is not None:
+            found.append((i, price))
+            best = min(best, price.high / everyone[i].factor * _ROUND_UP)
+    for i, price in found:
+        if price.rank > best:
+            heappush(queue, (price.rank, i))
+    return [(i, price) for i, price in found if price.rank <= best]
+
+
+def _decide(purses: _Purses, everyone: Sequence[Supporters], contenders: list[tuple[int, _Price]], made: Run,
+            break_tie: Callable[[list[int]], Tie], place: Callable[[str], int]) -> tuple[int, _Price]:
+    """The cheapest of `contenders` by rationals; equals by the tie ladder."""
+    prices = {i: purses.exactly(price) for i, price in contenders}
+    values = {i: Fraction(price.exact[0], price.exact[1] * everyone[i].factor)
+              for i, price in prices.items() if price.exact is not None}
+    least = min(values.values())
+    equal = [i for i, value in values.items() if value == least]
+    if len(equal) == 1:
+        return equal[0], prices[equal[0]]
+    tie = break_tie([everyone[i].project for i in equal])
+    made.ties.append(tie)
+    first = place(tie.order[0])
+    chosen = next(i for i in equal if everyone[i].project == first)
+    return chosen, prices[chosen]
+
+
+class _Purses:
+    """What every voter has left: money ± error, float64[groups]; `empty`: certainly nothing."""
+
+    def __init__(self, weights: Sequence[int], share: Fraction, points_of: Callable[[int, Supporters], int]) -> None:
+        self.share = float(share)
+        self.money = np.full(len(weights), self.share)
+        self.error = np.full(len(weights), self.share * _ULP)
+        self.empty = np.zeros(len(weights), dtype=bool)
+        self.exact = Exact(weights, points_of, share.numerator, share.denominator)
+
+    def price(self, supporters: Supporters, start: float) -> _Price | None:
+        """The price of a project, at least `start`; None if its supporters no longer have its cost."""
+        money = self.money[supporters.groups]
+        held = supporters.weight * money
+        if not self._affords(supporters, held):
+            return None
+        price, poor = _newton(supporters, money, held, start)
+        rich_wanted = supporters.total_wanted - float(supporters.wanted[poor].sum())
+        if rich_wanted <= 0:
+            return self.exactly(_Price(supporters, start, inf))
+        error = self.error[supporters.groups]
+        unsure = float((supporters.weight[poor] * error[poor]).sum()) * _ROUND_UP
+        rounding = (len(money) + 8) * 4 * _ULP * supporters.cost / rich_wanted
+        slack = 2 * (unsure / rich_wanted + rounding)
+        high = price + slack
+        near = ~poor & (money - error * _ROUND_UP < high * supporters.points * _ROUND_UP)
+        if near.any():
+            unsure += float((supporters.weight[near] * error[near]).sum()) * _ROUND_UP
+            firm = rich_wanted - float(supporters.wanted[near].sum())
+            if unsure + rounding * rich_wanted > slack * firm:
+                high = inf
+        found = _Price(supporters, price - slack, high)
+        return found if high < inf else self.exactly(found)
+
+    def _affords(self, supporters: Supporters, held: NDArray[np.float64]) -> bool:
+        total = float(held.sum())
+        bound = float((supporters.weight * self.error[supporters.groups]).sum()) * _ROUND_UP + (
+            len(held) + 8) * 4 * _ULP * total
+        if abs(total - supporters.cost) > bound + supporters.cost * _ULP:
+            return total > supporters.cost
+        self.settle()
+        sure, unsure = self._murky(supporters)
+        return self.exact.together(supporters, sure, unsure) >= supporters.cost * self.exact.denominator
+
+    def _murky(self, supporters: Supporters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Indices of supporters that surely have something, and of those that may have nothing."""
+        money, error = self.money[supporters.groups], self.error[supporters.groups] * _ROUND_UP
+        return np.flatnonzero(money > error), np.flatnonzero((money <= error) & ~self.empty[supporters.groups])
+
+    def exactly(self, price: _Price) -> _Price:
+        """The price as a rational, with the floats on either side of it."""
+        if price.exact is not None and self.exact.is_settled:
+            return price
+        self.settle()
+        numerator, wanted = self.exact.price(self._part(price.supporters, price.low, price.high))
+        value = numerator / (self.exact.denominator * wanted)
+        return _Price(price.supporters, value * (1 - 2 * _ULP), value * (1 + 2 * _ULP), (numerator, wanted))
+
+    def _part(self, supporters: Supporters, low: float, high: float) -> Parted:
+        """Payers at a price between `low` and `high`: surely poor, unsure, surely rich."""
+        money, error = self.money[supporters.groups], self.error[supporters.groups] * _ROUND_UP
+        something = money > error
+        poor = something & (money + error < low / _ROUND_UP * supporters.points)
+        rich = something & (money - error > high * _ROUND_UP * supporters.points)
+        unsure = ~poor & ~rich & ~self.empty[supporters.groups]
+        return Parted(supporters, np.flatnonzero(poor), np.flatnonzero(unsure), int(supporters.wanted[rich].sum()))
+
+    def pay(self, price: _Price) -> Purchase:
+        """Take the price from every supporter's purse."""
+        supporters = price.supporters
+        parted = self._part(supporters, price.low, price.high)
+        groups, value = supporters.groups, (price.low + price.high) / 2
+        paid = value * supporters.points
+        money = self.money[groups]
+        self.error[groups] += (price.high - price.low) * supporters.points + (paid + money) * 2 * _ULP
+        self.money[groups] = np.maximum(money - paid, 0.0)
+        emptied = groups[parted.poor]
+        self.money[emptied] = self.error[emptied] = 0.0
+        self.empty[emptied] = True
+        if price.exact is not None:
+            self.exact.buy(parted, *price.exact)
+            self._renew()
+        else:
+            self.exact.waiting.append(parted)
+        return Purchase(parted, bool(len(parted.poor) or len(parted.unsure)))
+
+    def settle(self) -> None:
+        """Make every price so far exact, and the purses as exact as floats can be."""
+        if not self.exact.is_settled:
+            self.exact.settle()
+            self._renew()
+
+    def _renew(self) -> None:
+        """Purses afresh from exact prices: their errors no longer add up from purchase to purchase."""
+        exact = self.exact
+        self.money.fill(self.share)
+        self.error.fill(self.share * _ULP)
+        for supporters, price in zip(exact.bought, exact.prices, strict=True):
+            paid = price / exact.denominator * supporters.points
+            self.money[supporters.groups] -= paid
+            self.error[supporters.groups] += (paid + self.share) * 2 * _ULP
+        self.money[self.empty] = self.error[self.empty] = 0.0
+        for group in np.flatnonzero((self.money <= self.error * _ROUND_UP) & ~self.empty).tolist():
+            money = exact.money(group)
+            self.empty[group] = money == 0
+            self.money[group] = money / exact.denominator
+            self.error[group] = self.money[group] * _ULP
+
+
+def _newton(supporters: Supporters, money: NDArray[np.float64], held: NDArray[np.float64], start: float,
+            ) -> tuple[float, NDArray[np.bool_]]:
+    """The price at which supporters pay the cost, from below, and who then gives all they have.
+
+    Floats may move back and forth where money equals the price: the rich must become fewer at each step, else it ends.
+    """
+    price, wanted = start, inf
+    while True:
+        poor = money <= price * supporters.points
+        rich_wanted = supporters.total_wanted - float(supporters.wanted[poor].sum())
+        if rich_wanted >= wanted or rich_wanted <= 0:
+            return price, poor
+        wanted = rich_wanted
+        price = max(price, (supporters.cost - float(held[poor].sum())) / rich_wanted)

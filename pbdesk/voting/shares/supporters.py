@@ -1,0 +1,66 @@
+"""Supporters: for each project, who would pay for it and how much they want it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.profile import Profile
+
+__all__ = ["Supporters", "supporters_of"]
+
+
+@dataclass(frozen=True)
+class Supporters:
+    """One project's supporters, as arrays over its groups (a group: equal ballots).
+
+    A payer gives `price` minor units for each of its points, or all it has. The project with the lowest
+    price / `factor` is bought next: `factor` is its cost where utility counts money, else 1.
+    groups: int64 · weight, points, wanted = weight x points: float64, exact below 2**53
+    """
+
+    project: int
+    cost: int
+    factor: int
+    groups: NDArray[np.int64]
+    weight: NDArray[np.float64]
+    points: NDArray[np.float64]
+    wanted: NDArray[np.float64]
+    voters: int
+    total_wanted: int
+
+    @property
+    def weights(self) -> NDArray[np.int64]:
+        """Ballots in each group, int64."""
+        return self.weight.astype(np.int64)
+
+    @property
+    def wants(self) -> NDArray[np.int64]:
+        """Weight times points of each group, int64."""
+        return self.wanted.astype(np.int64)
+
+
+def supporters_of(profile: Profile, points: NDArray[np.int64], *, by_cost: bool) -> list[Supporters]:
+    """Supporters of every project by `points` (int64[marks]; 0 or less is no support), in ballot order.
+
+    Raises OverflowError where points times ballots leave the integers that floats hold exactly.
+    """
+    wanted = points > 0
+    columns, rows, points = profile.columns[wanted], profile.row_of[wanted], points[wanted]
+    if len(points) and int(points.max()) * profile.n >= 2**53:
+        raise OverflowError("too many points")
+    order = np.argsort(columns, kind="stable")
+    ends = np.searchsorted(columns[order], np.arange(len(profile.projects) + 1))
+    return [_supporters(profile, i, rows[order[ends[i]:ends[i + 1]]], points[order[ends[i]:ends[i + 1]]], by_cost=by_cost)
+            for i in range(len(profile.projects))]
+
+
+def _supporters(profile: Profile, project: int, groups: NDArray[np.int64], points: NDArray[np.int64], *, by_cost: bool,
+                ) -> Supporters:
+    weight, cost = profile.weights[groups], profile.projects[project].cost
+    wanted = weight * points
+    return Supporters(
+        project, cost, cost if by_cost else 1, groups, weight.astype(np.float64), points.astype(np.float64),
+        wanted.astype(np.float64), int(weight.sum()), int(wanted.sum()))

@@ -1,0 +1,48 @@
+"""What the ledger's tests write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Record, Said, Stored
+
+type Cast = Callable[[str], tuple[Stored, ...]]
+"""Casts one ballot."""
+
+FOUNDED = Line("assembly.founded", {"at": "2026-11-24T19:00:00+00:00", "name": "Ward 7"})
+
+
+def sealing(root: bytes, n: int) -> list[Line]:
+    """The entry that seals the urn."""
+    return [Line("urn.sealed", {"n": n, "urn_root": root.hex()})]
+
+
+def cast_into(record: Record, ballot: str) -> tuple[Stored, ...]:
+    """Cast one ballot, as the desk does."""
+    return record.write([Line("urn.count", {"n": record.urn_count() + 1})], [Paper("counted", ballot)])
+
+
+def fill(record: Record, ballots: int) -> None:
+    """Put some of everything into a record."""
+    for n in range(ballots):
+        cast_into(record, f"A,B,{n}")
+    record.write([Line("proposal.received", {"title": {"said": "ab12"}})],
+                 drafts=[Draft("batch-1/1", "keyed", "A,C")],
+                 attachments=[Attachment("text/plain", b"minutes" * 50)],
+                 said=[Said("ab12", b"salt" * 4, "Benches for the square")])
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables, read as any other program would."""
+    from pbdesk.ledger.sqlite import File
+
+    file = File(path, "ro")
+    try:
+        return {table: file.rows(query) for table, query in {
+            "event": "SELECT * FROM event ORDER BY seq", "urn": "SELECT * FROM urn ORDER BY id",
+            "urn_state": "SELECT * FROM urn_state", "attachment": "SELECT * FROM attachment ORDER BY sha256",
+            "said": "SELECT * FROM said ORDER BY id", "drafts": "SELECT * FROM drafts ORDER BY key",
+        }.items()}
+    finally:
+        file.close()

@@ -1,0 +1,103 @@
+"""The process may die at any moment: every ballot that was acknowledged is there, at most one more."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pbdesk.ledger import urn
+from pbdesk.ledger.check import check
+from pbdesk.ledger.record import Record
+from tests.ledger.sample import FOUNDED, fill
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and file size limits are POSIX")
+
+CAST = """
+import sys
+from pathlib import Path
+from pbdesk.ledger.record import Line, Paper, Record
+with Record.open(Path(sys.argv[1])) as record:
+    n = record.urn_count()
+    while True:
+        n += 1
+        record.write([Line("urn.count", {"n": n})], [Paper("counted", f"A,B,{n}")])
+        print(n, flush=True)
+"""
+
+SEAL = """
+import os, signal, sys
+from pathlib import Path
+from pbdesk.ledger.record import Line, Record
+def die(event, arguments):
+    if event == sys.argv[2] and any(str(a).endswith(".sealing") for a in arguments):
+        os.kill(os.getpid(), signal.SIGKILL)
+with Record.open(Path(sys.argv[1])) as record:
+    sys.addaudithook(die)
+    record.seal_urn(lambda root, n: [Line("urn.sealed", {"n": n, "urn_root": root.hex()})])
+"""
+
+NO_SPACE = """
+import resource, sys
+from pathlib import Path
+from pbdesk.ledger.record import Draft, Line, Paper, Record
+from pbdesk.ledger.refusals import RecordNotWritten
+path = Path(sys.argv[1])
+with Record.open(path) as record:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, resource.RLIM_INFINITY))
+    for writing in ([Draft("k", "keyed", "x" * 60_000)], [Draft("k", "keyed", "y")]):
+        try:
+            record.write([Line("a", {})], [Paper("counted", "A")], writing)
+        except RecordNotWritten as refusal:
+            print(refusal, flush=True)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    try:
+        record.write([Line("a", {})])
+    except RecordNotWritten as refusal:
+        print(refusal, flush=True)
+"""
+
+
+def test_no_acknowledged_ballot_is_lost_when_the_process_is_killed(path: Path):
+    Record.create(path, [FOUNDED]).close()
+    chance = random.Random()
+    for _ in range(10):
+        with subprocess.Popen([sys.executable, "-c", CAST, str(path)], stdout=subprocess.PIPE, text=True) as caster:
+            assert caster.stdout is not None
+            first = int(caster.stdout.readline())
+            time.sleep(chance.uniform(0, 0.15))
+            caster.kill()
+            acknowledged = max([first, *map(int, caster.stdout.read().split("\n")[:-1])])
+        with Record.open(path) as record:
+            assert record.urn_count() in {acknowledged, acknowledged + 1}
+            assert [entry.body["n"] for entry in record.entries(after=1)] == list(range(1, record.urn_count() + 1))
+
+
+@pytest.mark.parametrize("moment", ["open", "os.rename"], ids=["before the copy", "before it takes its place"])
+def test_a_seal_cut_short_is_finished_when_the_record_is_opened(path: Path, moment: str):
+    with Record.create(path, [FOUNDED]) as record:
+        fill(record, 50)
+    assert subprocess.run([sys.executable, "-c", SEAL, str(path), moment], check=False).returncode == -signal.SIGKILL
+    assert check(path).whole
+    with Record.open(path) as record:
+        assert record.sealed()
+        assert urn.compacted(record._file)
+        assert len(list(record.ballots())) == 50
+    assert not path.with_name(f"{path.name}.sealing").exists()
+
+
+def test_after_a_disk_error_nothing_is_written_until_the_record_is_opened_again(path: Path):
+    with Record.create(path, [FOUNDED]) as record:
+        fill(record, 20)
+        head = record.head
+    told = subprocess.run([sys.executable, "-c", NO_SPACE, str(path)], check=True, stdout=subprocess.PIPE, text=True).stdout
+    assert len(told.splitlines()) == 3
+    assert all(line.startswith("Not saved: the disk reports an error.") for line in told.splitlines())
+    with Record.open(path) as record:
+        assert (record.head, record.urn_count(), record.draft("keyed")) == (head, 20, {"batch-1/1": "A,C"})
+        assert record.write([])  == ()

@@ -1,0 +1,153 @@
+"""The people file: found by who looks for somebody, closed to everybody else, and able to forget."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pbdesk.ledger.people import Cost, People, Person
+from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
+
+CHEAP = Cost(memory_kib=64, passes=1)
+DAY = date(2026, 11, 30)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "ward-7.people"
+
+
+@pytest.fixture
+def people(path: Path) -> Iterator[People]:
+    with People.create(path, "three blue chairs", cost=CHEAP) as people:
+        yield people
+
+
+def names(people: People, text: str) -> list[str]:
+    return [person.name for person in people.search(text)]
+
+
+def test_who_was_added_is_there_when_the_file_is_opened_again(path: Path, people: People):
+    zoe = Person("r1", "Zoë Müller", "4 Łódź Street", "resident")
+    people.add(zoe)
+    people.close()
+    with People.open(path, "three blue chairs", cost=CHEAP) as people:
+        assert (people.get("r1"), people.count()) == (zoe, 1)
+
+
+@pytest.mark.parametrize("passphrase", ["three blue chair", "Three blue chairs", ""])
+def test_a_wrong_passphrase_opens_nothing_and_says_so_once(path: Path, people: People, passphrase: str, capfd):
+    people.close()
+    with pytest.raises(RecordRefused, match=r"The passphrase does not open “ward-7\.people”"):
+        People.open(path, passphrase, cost=CHEAP)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_file_on_disk_shows_no_name_and_begins_with_a_salt_of_its_own(path: Path, people: People, tmp_path: Path):
+    people.add_all(Person(f"r{n}", f"Margaret {n}", "Mill Lane") for n in range(50))
+    assert b"Margaret" not in path.read_bytes()
+    People.create(tmp_path / "other.people", "three blue chairs", cost=CHEAP).close()
+    assert path.read_bytes()[:16] != (tmp_path / "other.people").read_bytes()[:16]
+
+
+def test_the_cost_of_a_guess_is_part_of_the_key(path: Path, people: People):
+    people.close()
+    with pytest.raises(RecordRefused):
+        People.open(path, "three blue chairs", cost=Cost(memory_kib=128, passes=1))
+
+
+def test_a_guess_takes_half_a_second_of_work(tmp_path: Path):
+    before = time.process_time()
+    People.create(tmp_path / "dear.people", "three blue chairs").close()
+    assert time.process_time() - before > 0.3
+
+
+def test_somebody_is_found_without_case_or_accents_by_parts_of_name_and_street(people: People):
+    people.add_all([Person("r1", "Zoë Müller", "4 Łódź Street"), Person("r2", "Søren Ng", "9 Mill Lane"),
+                    Person("r3", "Ali Strauß", "4 Mill Lane")])
+    assert names(people, "muller") == ["Zoë Müller"]
+    assert names(people, "SOREN mill") == ["Søren Ng"]
+    assert names(people, "strauss") == ["Ali Strauß"]
+    assert names(people, "mill lane") == ["Ali Strauß", "Søren Ng"]
+    assert names(people, "mill müller") == []
+
+
+def test_fewer_than_three_letters_find_nobody(people: People):
+    people.add(Person("r1", "Al Ng"))
+    assert (names(people, "al"), names(people, " a "), names(people, ""), names(people, "al n")) == ([], [], [], ["Al Ng"])
+
+
+def test_five_thousand_people_are_searched_at_once(people: People):
+    people.add_all(Person(f"r{n}", f"Zoë Müller-{n}", f"{n} Łódź Street") for n in range(5000))
+    before = time.perf_counter()
+    assert len(people.search("mull lodz 499")) == 15
+    assert time.perf_counter() - before < 0.3
+
+
+def test_an_erased_person_is_an_empty_row_with_a_day(path: Path, people: People):
+    people.add(Person("r1", "Zoë Müller", "4 Łódź Street", "resident", pending="e1"))
+    people.erase("r1", DAY)
+    assert people.get("r1") == Person("r1", "", erased=DAY)
+    assert (people.count(), names(people, "muller")) == (0, [])
+    with pytest.raises(KeyError):
+        people.erase("r1", DAY)
+
+
+def test_a_reference_is_given_once(people: People):
+    people.add(Person("r1", "Zoë"))
+    with pytest.raises(ValueError, match="taken"):
+        people.add_all([Person("r2", "Ali"), Person("r1", "Ben")])
+    assert people.count() == 1
+
+
+def test_a_row_whose_entry_never_came_is_swept_and_others_are_confirmed(people: People):
+    people.add_all([Person("r1", "Zoë", pending="e1"), Person("r2", "Ali", pending="e2"), Person("r3", "Ben")])
+    assert people.sweep({"e1"}.__contains__, head=4) == ("r2",)
+    assert (people.get("r1").pending, people.count()) == (None, 2)
+
+
+def test_nobody_is_swept_when_an_old_copy_of_the_record_was_put_back(people: People):
+    people.add_all([Person("r1", "Zoë", pending="e1"), Person("r2", "Ali", pending="e2")])
+    people.confirm(["r1"], head=9)
+    assert people.sweep(set[str]().__contains__, head=8) == ()
+    assert people.count() == 2
+    assert people.sweep(set[str]().__contains__, head=9) == ("r2",)
+
+
+def test_a_flipped_bit_is_found_at_opening(path: Path, people: People):
+    people.add_all(Person(f"r{n}", f"Margaret {n}") for n in range(200))
+    people.close()
+    rotten = bytearray(path.read_bytes())
+    rotten[len(rotten) // 2] ^= 1
+    path.write_bytes(rotten)
+    with pytest.raises((RecordDamaged, RecordRefused)):
+        People.open(path, "three blue chairs", cost=CHEAP)
+
+
+def test_a_full_disk_loses_nobody_who_was_there(people: People):
+    people.add(Person("r1", "Zoë"))
+    people._file.run(f"PRAGMA max_page_count = {people._file.rows('PRAGMA page_count')[0][0]}")
+    with pytest.raises(RecordNotWritten, match="the disk is full"):
+        people.add_all(Person(f"x{n}", "Margaret " * 20) for n in range(200))
+    assert people.count() == 1
+
+
+def test_a_missing_an_empty_and_a_taken_file_are_refused(path: Path, people: People, tmp_path: Path):
+    (tmp_path / "empty.people").touch()
+    for name, why in (("none.people", "cannot be read"), ("empty.people", "is empty")):
+        with pytest.raises(RecordRefused, match=why):
+            People.open(tmp_path / name, "x", cost=CHEAP)
+    with pytest.raises(RecordRefused, match="already there"):
+        People.create(path, "x", cost=CHEAP)
+
+
+def test_a_list_read_twice_brings_nobody_twice(people: People, tmp_path: Path):
+    (tmp_path / "list.csv").write_text("Name,Street\nZoë Müller,4 Mill Lane\nAli Ng,9 Mill Lane\n")
+    preview = people.import_csv(tmp_path / "list.csv")
+    people.add_all(Person(f"r{n}", row.name, row.street, row.note) for n, row in enumerate(preview.rows))
+    assert people.count() == 2
+    assert people.import_csv(tmp_path / "list.csv").rows == ()

@@ -1,0 +1,82 @@
+"""START-HERE.txt's own commands, run as a person would."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pbdesk.i18n import locale_of
+from pbdesk.pack.contents import results_code
+from pbdesk.pack.start_here import start_here
+from tests.pack.sample import ASSEMBLY, SIGNERS, WHO
+
+TEXT = start_here(ASSEMBLY, "final", WHO).decode()
+
+with_stock_tools = pytest.mark.skipif(
+    any(shutil.which(tool) is None for tool in ("bash", "unzip", "sha256sum", "openssl", "base32", "ssh-keygen")),
+    reason="bash, unzip, sha256sum, openssl, base32 or ssh-keygen is not on this machine")
+
+
+def commands(step: str) -> str:
+    """The indented lines below the first line that begins with `step`."""
+    found = re.search(rf"^{step}.*?\n\n((?:    .*\n)+)", TEXT, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def unpacked(pack: Path, tmp_path: Path) -> Path:
+    subprocess.run(["unzip", "-q", pack, "-d", tmp_path], check=True)
+    (tmp_path / "allowed_signers").write_text(SIGNERS)
+    return tmp_path / pack.stem
+
+
+def said(step: str, folder: Path) -> list[str]:
+    asked = ["bash", "-eu", "-o", "pipefail", "-c", commands(step)]
+    return subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False).stdout.splitlines()
+
+
+@with_stock_tools
+def test_every_digest_ends_in_ok(unpacked):
+    lines = said("1\\. ", unpacked)
+    assert len(lines) == 4 + 6
+    assert all(line.endswith(": OK") for line in lines)
+
+
+@with_stock_tools
+def test_a_changed_file_is_seen(unpacked):
+    (unpacked / "data" / "projects.csv").write_bytes(b"id,cost\r\n")
+    assert "data/projects.csv: FAILED" in said("1\\. ", unpacked)
+
+
+@with_stock_tools
+def test_an_added_file_is_seen_and_without_one_nothing_is_printed(unpacked):
+    assert said("2\\. ", unpacked) == []
+    (unpacked / "data" / "extra.txt").write_text("extra")
+    assert said("2\\. ", unpacked)[-1] == "> data/extra.txt"
+
+
+@with_stock_tools
+def test_the_code_is_that_of_pbdesk(unpacked):
+    code = results_code((unpacked / "data" / "result.json").read_bytes())
+    assert said("3\\. ", unpacked) == ["".join(code)]
+
+
+@with_stock_tools
+def test_every_signature_is_good(unpacked):
+    lines = said("4\\. ", unpacked)
+    assert [line.split(" with ")[0] for line in lines] == [
+        f'Good "pbdesk-result-pack-v1" signature for {who}@{ASSEMBLY}' for who in WHO]
+
+
+def test_a_rehearsal_says_so_at_once():
+    assert b"THIS IS A REHEARSAL" in start_here(ASSEMBLY, "rehearsal", WHO)[:200]
+
+
+def test_the_commands_are_the_same_in_every_language():
+    arabic = start_here(ASSEMBLY, "final", WHO, locale_of("ar")).decode()
+    assert commands("1\\. ") in arabic

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+
+from pbdesk.cli import main
+from pbdesk.i18n import render
+from pbdesk.pack.bag import Bag, write_zip
+from pbdesk.pack.keys import public_line, public_of
+from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.signers import Signer, read_signers
+from pbdesk.pack.verify import verify
+from tests.pack.sample import ASSEMBLY, KEYS, SIGNERS, Evening, sign_all
+
+ONE_LINE = SIGNERS.splitlines(keepends=True)
+
+
+def on_disk(bag: Bag, folder: Path) -> Path:
+    path = folder / f"{bag.name}.zip"
+    write_zip(bag, path)
+    return path
+
+
+def details(path: Path, signers: str = SIGNERS, **more: str) -> dict[int, str]:
+    return {check.number: render(check.detail) for check in verify(path, signers, ASSEMBLY, **more).checks}
+
+
+def test_a_genuine_pack_passes_every_check_it_gives_ground_for(pack):
+    found = verify(pack, SIGNERS, ASSEMBLY)
+    assert found.genuine
+    assert (found.assembly, found.stage) == (ASSEMBLY, "final")
+    assert {check.passed for check in found.checks} == {True}
+    assert [check.number for check in found.checks] == list(range(1, len(found.checks) + 1))
+
+
+def test_the_record_says_which_hashes_were_computed_again(pack):
+    assert details(pack)[14] == "6 entries; 3 hashes were computed again. Not public, so only chained: 2-3, 5."
+
+
+def test_a_pack_of_one_signer_is_genuine_and_says_that_one_key_stands_behind_it(tmp_path):
+    path = on_disk(sign_all(Evening().bag(), {"facilitator": KEYS["facilitator"]}), tmp_path)
+    assert verify(path, ONE_LINE[0], ASSEMBLY).genuine
+    assert details(path, ONE_LINE[0])[12] == "facilitator signed. Only one key stands behind this pack."
+
+
+def test_three_signers_with_one_key_are_one_key(tmp_path):
+    one = dict.fromkeys(KEYS, KEYS["facilitator"])
+    signers = "\n".join(replace(signer, public=public_of(KEYS["facilitator"])).line
+                        for signer in read_signers(SIGNERS, ASSEMBLY))
+    assert "only one key" in details(on_disk(sign_all(Evening().bag(), one), tmp_path), signers)[12]
+
+
+def test_a_signers_file_without_this_assembly_proves_nothing(pack):
+    found = verify(pack, "", ASSEMBLY)
+    assert [check.number for check in found.failed] == [12]
+
+
+def test_a_revoked_key_no_longer_counts(pack):
+    revoked = public_line(public_of(KEYS["teller-2"]))
+    assert details(pack, revoked_text=revoked)[12] == "The key of teller-2 was revoked."
+
+
+def test_a_new_key_does_not_count_for_older_packs(pack):
+    new = Signer("facilitator", ASSEMBLY, public_of(KEYS["facilitator"]), date(2026, 11, 25)).line
+    assert "later day" in details(pack, "".join([new, "\n", *ONE_LINE[1:]]))[12]
+
+
+def test_an_old_and_a_new_key_of_one_signer_both_stand_in_the_file(pack):
+    new = Signer("facilitator", ASSEMBLY, public_of(KEYS["teller-1"]), date(2027, 1, 1)).line
+    assert verify(pack, f"{new}\n{SIGNERS}", ASSEMBLY).genuine
+
+
+def test_a_rehearsal_is_said_to_be_no_result(tmp_path):
+    path = on_disk(Evening().but(stage="rehearsal").signed(), tmp_path)
+    assert details(path)[11] == "A rehearsal. It is not a result."
+    assert "REHEARSAL: not a result" in run(path, tmp_path).output
+
+
+def test_checks_behind_one_that_failed_are_not_reached(tmp_path):
+    bag = Evening().signed()
+    found = verify(on_disk(replace(bag, files={**bag.files, "bagit.txt": b""}), tmp_path), SIGNERS, ASSEMBLY)
+    reached = {check.number: check.passed for check in found.checks}
+    assert (reached[3], reached[6], reached[9], reached[7]) == (False, False, None, True)
+    assert (found.genuine, found.assembly, found.stage) == (False, None, None)
+
+
+def test_a_pack_of_a_later_format_is_not_called_forged(genuine, tmp_path):
+    info = genuine.files["bag-info.txt"].replace(b"Format: 1", b"Format: 2")
+    tags = f"{hashlib.sha256(info).hexdigest()}  bag-info.txt\n".encode()
+    path = on_disk(replace(genuine, files={**genuine.files, "bag-info.txt": info, "tagmanifest-sha256.txt": tags}), tmp_path)
+    with pytest.raises(PackRefused, match="later format"):
+        verify(path, SIGNERS, ASSEMBLY)
+
+
+def run(pack: Path, folder: Path, *more: str) -> Result:
+    (folder / "allowed_signers").write_text(SIGNERS, encoding="utf-8-sig")
+    asked = ["verify", str(pack), "--signers", str(folder / "allowed_signers"), "--assembly", ASSEMBLY, *more]
+    return CliRunner().invoke(main, asked)
+
+
+def test_the_command_prints_one_object_and_leaves_with_0(pack, tmp_path):
+    result = run(pack, tmp_path, "--json")
+    found = msgspec.json.decode(result.stdout)
+    assert result.exit_code == 0
+    assert found.keys() == {"genuine", "assembly", "stage", "checks"}
+    assert found["genuine"] is True
+    assert {frozenset(check) for check in found["checks"]} == {frozenset({"number", "name", "passed", "detail"})}
+
+
+def test_the_command_names_the_check_that_failed_and_leaves_with_1(tmp_path):
+    bag = Evening().signed()
+    csv = bag.files["data/projects.csv"].replace(b"60000", b"60001")
+    result = run(on_disk(replace(bag, files={**bag.files, "data/projects.csv": csv}), tmp_path), tmp_path)
+    assert result.exit_code == 1
+    assert "[FAIL]  4  Contents by SHA-256: “data/projects.csv” is not as “manifest-sha256.txt” has it." in result.output
+    assert result.output.splitlines()[-1].startswith("NOT GENUINE. Check 4 failed.")
+
+
+@pytest.mark.parametrize("what", ["empty", "text", "zip", "folder", "missing"])
+def test_a_file_that_is_not_a_pack_is_said_in_one_sentence_with_2(what, tmp_path):
+    path = tmp_path / "thing.zip"
+    match what:
+        case "empty" | "text":
+            path.write_bytes(b"" if what == "empty" else b"Dear clerk")
+        case "zip":
+            with zipfile.ZipFile(path, "w") as archive:
+                archive.writestr("photos/1.jpg", b"")
+        case "folder":
+            path.mkdir()
+        case _:
+            pass
+    result = run(path, tmp_path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("left_out", ["--signers", "--assembly"])
+def test_without_signers_or_assembly_the_command_says_what_they_are(left_out, pack, tmp_path):
+    (tmp_path / "signers").write_text(SIGNERS)
+    options = {"--signers": str(tmp_path / "signers"), "--assembly": ASSEMBLY}
+    del options[left_out]
+    result = CliRunner().invoke(main, ["verify", str(pack), *next(iter(options.items()))])
+    assert result.exit_code == 2
+    assert "--signers, the clerk's file of keys" in result.stderr
+
+
+@pytest.mark.parametrize("text", [b"\xff\xfe\x00", b"not a signers file"])
+def test_a_signers_file_that_cannot_be_read_is_said_in_one_sentence_with_2(text, pack, tmp_path):
+    (tmp_path / "signers").write_bytes(text)
+    result = CliRunner().invoke(
+        main, ["verify", str(pack), "--signers", str(tmp_path / "signers"), "--assembly", ASSEMBLY])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert len(result.stderr.splitlines()) == 1
