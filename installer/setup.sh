@@ -29,6 +29,14 @@ libxcb-xkb.so.1       libxcb-xkb1
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 '
 
+# What tests use to check signatures and packs without us; where one is missing they are skipped with a sentence.
+tools='
+ssh-keygen openssh-client
+openssl    openssl
+unzip      unzip
+zip        zip
+'
+
 stop() {
     printf 'pbdesk: %s\n' "$*" >&2
     exit 1
@@ -53,24 +61,41 @@ missing_libraries() {
     [ "$(uname -s)" = Linux ] || return 0
     known=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p)
     printf '%s' "$libraries" | while read -r library package; do
+        [ -n "$library" ] || continue
         case $known in *"$library "*) continue ;; esac
         if [ "$1" = 1 ]; then printf '%s ' "$library"; else printf '%s ' "$package"; fi
     done
 }
 
+missing_tools() {
+    printf '%s' "$tools" | while read -r tool package; do
+        [ -n "$tool" ] || continue
+        here "$tool" || printf '%s ' "$package"
+    done
+}
+
+# Whether the system's own Python, with all its packages, would be new enough.
+system_python_would_do() {
+    [ -z "${PYTHON:-}" ] || return 1
+    [ ! -x /usr/bin/python3 ] || /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info < (3, 12))'
+}
+
 # Debian's packages that are missing: Python where none fits, and Qt's libraries.
 missing_packages() {
-    if [ -z "$(newest_python)" ]; then printf 'python3 python3-venv '; fi
+    if [ -z "$(newest_python)" ] && system_python_would_do; then printf 'python3 python3-venv '; fi
     missing_libraries 2
+}
+
+apt_install() {
+    echo "Installing system packages: $*"
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$log" 2>&1
 }
 
 install_packages() {
     if [ "$(id -u)" != 0 ]; then
         stop "Some system packages are missing. Run this, then the same command again: sudo apt-get install $*"
     fi
-    echo "Installing system packages: $*"
-    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$log" 2>&1
-    then
+    if ! apt_install "$@"; then
         tail -n 15 "$log" >&2
         stop "apt-get could not install: $*. Is there a network? All that it said is in $log."
     fi
@@ -78,15 +103,21 @@ install_packages() {
 
 prepare_system() {
     missing=$(missing_packages)
-    [ -n "$missing" ] || return 0
     # shellcheck disable=SC2086  # the words of a list
-    if here apt-get; then
+    if [ -n "$missing" ] && here apt-get; then
         install_packages ${missing% }
     elif [ -n "$(missing_libraries 1)" ]; then
-        stop "Qt needs these libraries first: $(missing_libraries 1)- please install the packages of your system that hold them."
+        stop "Qt needs these libraries; please install the packages of your system that hold them: $(missing_libraries 1)"
     fi
     [ -n "$(newest_python)" ] || stop "Python 3.12 or later, with venv and ensurepip, is needed and was not found;" \
         "install one, or name it: make PYTHON=/path/to/python test."
+}
+
+prepare_tools() {
+    missing=$(missing_tools)
+    [ -n "$missing" ] && [ "$(id -u)" = 0 ] && here apt-get || return 0
+    # shellcheck disable=SC2086  # the words of a list
+    apt_install ${missing% } || echo "They could not be installed; the tests that use them will be skipped."
 }
 
 unreachable='NameResolution|Temporary failure|NewConnection|unreachable|ConnectTimeout|Read timed out|Max retries|ProxyError'
@@ -119,6 +150,7 @@ install_locked() {
 
 mkdir -p "$venv"
 prepare_system
+prepare_tools
 make_venv
 install_locked
 pip_install --no-deps --no-build-isolation --editable .

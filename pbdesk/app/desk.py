@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Concatenate, Self
 
+import msgspec
+
 from pbdesk.app.chance import Source, from_system
 from pbdesk.app.writing import Written, as_written, read_back
 from pbdesk.assembly import mandate
@@ -21,7 +23,7 @@ from pbdesk.assembly.trace import outcome_from
 from pbdesk.ledger.people import Cost, People
 from pbdesk.ledger.record import Record
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
-from pbdesk.words import Words
+from pbdesk.words import Words, say
 
 __all__ = ["Desk", "people_path"]
 
@@ -70,7 +72,13 @@ class Desk:
     @classmethod
     def open(cls, path: Path, source: Source | None = None, *, read_only: bool = False) -> Desk:
         """Open an assembly. Raises RecordRefused or RecordDamaged, each with its sentence; the file is as it was."""
-        return cls(Record.open(path, read_only=read_only), source or from_system())
+        record = Record.open(path, read_only=read_only)
+        try:
+            return cls(record, source or from_system())
+        except msgspec.ValidationError as error:
+            record.close()
+            raise RecordRefused(say("“{name}” holds entries of a later version of pbdesk. Open it with that version.",
+                                    name=path.name)) from error
 
     def close(self) -> None:
         """Let go of both files."""
@@ -126,6 +134,10 @@ class Desk:
     def form_draft(self, key: str) -> str | None:
         """The half-filled form kept under `key`."""
         return self.state.drafts.get(f"form/{key}")
+
+    def moment(self) -> Moment:
+        """The moment of a decision that is asked before it is done."""
+        return self._source.moment()
 
     def new_ref(self) -> str:
         """A fresh random reference, for a row of the people file."""

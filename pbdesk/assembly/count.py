@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BatchAgreed", "BatchCorrected", "BoxOpened", "Count", "CountEntry", "Counted", "PaperRuled", "Reconciled", "Ruling",
-    "SeedDrawn", "UrnSealed", "apply", "correct_batch", "draw_seed", "final_paper", "identity", "intended", "key", "missing", "open_box", "reconcile",
+    "SeedDrawn", "UrnSealed", "apply", "correct_batch", "draw_seed", "final_paper", "identity", "intended", "key", "missing", "open_box", "passes", "reconcile",
     "record_count", "rule_paper", "seal_urn", "settle", "take_back", "tell",
     "to_rule", "unsettled",
 ]

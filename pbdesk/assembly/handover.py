@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 Signer = Literal["facilitator", "teller-1", "teller-2"]
-SIGNERS: dict[str, Words] = {
+SIGNERS: dict[Signer, Words] = {
     "facilitator": say("Facilitator"), "teller-1": say("First teller"), "teller-2": say("Second teller")}
 
 

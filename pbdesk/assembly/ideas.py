@@ -204,18 +204,29 @@ def answer(state: Assembly, _moment: Moment, *, proposal: Id, accepted: bool, co
     refusal = _locked(state, proposal)
     if refusal:
         return refusal
-    if accepted and (cost is None or cost <= 0):
-        return Refusal(say("A project needs a cost."), say("Write the sum it takes, such as 12,500."), "cost")
-    if accepted and state.mandate.pot and cost is not None and cost > state.mandate.pot:
-        return Refusal(say("{cost} is more than the whole pot of {pot}.",
-                           cost=Money(cost, state.mandate.currency),
-                           pot=Money(state.mandate.pot, state.mandate.currency)),
-                       say("Make it smaller with the proposer, or answer that it is not feasible."), "cost")
+    if accepted:
+        refusal = _costed(state, cost, clean(reason))
+        if refusal:
+            return refusal
     if not accepted and not clean(reason):
         return Refusal(say("Whoever hands in an idea is owed a reason."),
                        say("Write one sentence; it is read out and printed."), "reason")
     return Writing(ProposalAnswered(proposal=proposal, accepted=accepted, cost=cost if accepted else None,
                                     reason=FreeText(clean(reason))))
+
+
+def _costed(state: Assembly, cost: int | None, reason: str) -> Refusal | None:
+    """A project needs a cost within the pot; one that costs nothing or more than the pot only with a reason why."""
+    if cost is None or cost < 0:
+        return Refusal(say("A project needs a cost."), say("Write the sum it takes, such as 12,500."), "cost")
+    if reason or (cost and not 0 < state.mandate.pot < cost):
+        return None
+    if not cost:
+        return Refusal(say("A project that costs nothing needs a reason to stand on the ballot."),
+                       say("Write its cost, or one sentence why it has none."), "cost")
+    return Refusal(say("{cost} is more than the whole pot of {pot}.", cost=Money(cost, state.mandate.currency),
+                       pot=Money(state.mandate.pot, state.mandate.currency)),
+                   say("Make it smaller with the proposer, or write why it stands on the ballot all the same."), "cost")
 
 
 def merge(state: Assembly, _moment: Moment, *, proposal: Id, into: Id, consent: bool, reason: str) -> Writing | Refusal:

@@ -37,6 +37,8 @@ LOT_CODE = "lot/code"
 """The draft that keeps the code sealed for the lot until it is opened in the room."""
 
 _WHO, _BALLOT, _COUNT, _AFTER = say("Who may vote"), say("Ballot"), say("Count"), say("Afterwards")
+_USUAL = {"approval": "greedy", "ordinal": "borda-greedy", "cumulative": "greedy", "scoring": "greedy",
+          "quadratic": "quadratic"}
 _STYLES = ("approval", "ordinal", "cumulative", "scoring", "quadratic")
 
 
@@ -74,10 +76,10 @@ class Rulebook:
 
     @property
     def rule(self) -> str:
-        """The counting rule's name: as given, else the first that takes the style."""
+        """The counting rule's name: as given where it takes the style, else the usual one."""
         given = str(self.given.get("rule") or "")
         fitting = [name for name, rule in RULES.items() if rule.kind == "funding" and self.style in rule.takes]
-        return given if given in fitting else fitting[0]
+        return given if given in fitting else _USUAL[self.style]
 
     @property
     def fingerprint(self) -> tuple[str, ...]:

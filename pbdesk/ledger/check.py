@@ -7,7 +7,8 @@ the chain finds the entries', the sums every other row's.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
 from pbdesk.words import say
 
 __all__ = ["Report", "SealedRoot", "check", "faults", "named_root"]
+
+_HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 type SealedRoot = Callable[[Stored], bytes | None]
 """Gives the urn's root (32 bytes) if an entry is the one that sealed the urn."""
@@ -38,12 +41,14 @@ class Report:
 
 
 def named_root(entry: Stored) -> bytes | None:
-    """The root as the sealing entry gives it: 64 hex digits under the key `urn_root`."""
+    """The root as the sealing entry gives it: 64 hex digits under the key `urn_root`; empty for anything else there."""
     match entry.body.get("urn_root"):
-        case str() as said:
+        case str() as said if _HEX.fullmatch(said):
             return bytes.fromhex(said)
-        case _:
+        case None:
             return None
+        case _:
+            return b""
 
 
 def check(path: Path, *, sealed_root: SealedRoot = named_root) -> Report:
@@ -58,7 +63,7 @@ def check(path: Path, *, sealed_root: SealedRoot = named_root) -> Report:
         with closing(File(path, "ro")) as file:
             prepare(file, journal=None)
             found = faults(file, sealed_root)
-            entries, head = _head(file)
+            entries, head = (0, None) if {"event", "tables"} & {fault.where for fault in found} else _head(file)
     except Error as error:
         if error_code(error) == SQLITE_NOTADB:
             raise RecordRefused(say("“{name}” cannot be opened as a record.", name=path.name)) from error
@@ -68,17 +73,26 @@ def check(path: Path, *, sealed_root: SealedRoot = named_root) -> Report:
 
 
 def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...]:
-    """All that is wrong in an open record; empty when it is whole."""
-    found: list[Fault] = []
-    for where, look in (("pages", _pages), ("tables", _tables), ("entries", _entries), ("urn", _urn),
-                        ("attachment", _attachments), ("said", _said), ("drafts", _drafts)):
-        try:
-            found += look(file)
-        except Error:
-            found.append(Fault(where, say("Cannot be read.")))
+    """All that is wrong in an open record; empty when it is whole.
+
+    A table that another program made into something else is not read: it may be a view that never ends.
+    """
+    found = [*_looked("pages", _pages, file), *_looked("tables", _tables, file)]
+    changed = {fault.where for fault in found}
+    for table, look in (("event", _entries), ("urn", _urn), ("urn_state", _urn_state), ("attachment", _attachments),
+                        ("said", _said), ("drafts", _drafts)):
+        if not changed & {table, "tables"}:
+            found += _looked(table, look, file)
     if not found:
         found += _root(file, sealed_root)
     return tuple(found)
+
+
+def _looked(where: str, look: Callable[[File], Iterator[Fault]], file: File) -> list[Fault]:
+    try:
+        return list(look(file))
+    except Error:
+        return [Fault(where, say("Cannot be read."))]
 
 
 def _head(file: File) -> tuple[int, str | None]:
@@ -92,13 +106,13 @@ def _head(file: File) -> tuple[int, str | None]:
         return 0, None
 
 
-def _pages(file: File) -> Generator[Fault]:
+def _pages(file: File) -> Iterator[Fault]:
     for (said,) in file.rows("PRAGMA integrity_check(20)"):
         if said != "ok":
             yield Fault("pages", say("SQLite finds: {said}", said=str(said)))
 
 
-def _tables(file: File) -> Generator[Fault]:
+def _tables(file: File) -> Iterator[Fault]:
     held = dict(file.rows("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"))
     for name in SCHEMA.keys() - held.keys():
         yield Fault(name, say("A table or its guard was taken out of the file."))
@@ -109,7 +123,7 @@ def _tables(file: File) -> Generator[Fault]:
             yield Fault(name, say("Another program changed this table or its guard."))
 
 
-def _entries(file: File) -> Generator[Fault]:
+def _entries(file: File) -> Iterator[Fault]:
     before = FIRST
     for seq, row in enumerate(file.rows("SELECT seq, prev, type, body, hash FROM event ORDER BY seq"), 1):
         match row:
@@ -129,12 +143,15 @@ def _says(seq: int, prev: bytes, tag: str, text: str, digest: bytes) -> bool:
         return False
 
 
-def _urn(file: File) -> Generator[Fault]:
-    match file.rows("SELECT one, sealed, compacted FROM urn_state"):
-        case [(1, 0 | 1, 0 | 1)]:
+def _urn_state(file: File) -> Iterator[Fault]:
+    match file.rows("SELECT one, state FROM urn_state"):
+        case [(1, "open" | "sealed" | "compacted")]:
             pass
         case _:
             yield Fault("urn", say("Whether it is sealed cannot be read."))
+
+
+def _urn(file: File) -> Iterator[Fault]:
     for row in file.rows("SELECT id, kind, ballot, sum FROM urn"):
         match row:
             case (bytes() as paper, str() as kind, str() as ballot, leaf) if urn.leaf(paper, kind, ballot) == leaf:
@@ -143,30 +160,31 @@ def _urn(file: File) -> Generator[Fault]:
                 yield Fault("urn", say("A paper's bytes are not those that were cast."))
 
 
-def _attachments(file: File) -> Generator[Fault]:
-    for row in file.rows("SELECT sha256, data, media_type FROM attachment"):
+def _attachments(file: File) -> Iterator[Fault]:
+    for row in file.rows("SELECT sha256, media_type, data, sum FROM attachment"):
         match row:
-            case (bytes() as sha256, bytes() as data, str()) if hashlib.sha256(data).digest() == sha256:
+            case (bytes() as sha256, str() as kind, bytes() as data, bytes() as checksum) if (
+                    hashlib.sha256(data).digest() == sha256 and row_sum(sha256, kind) == checksum):
                 pass
             case _:
                 yield Fault("attachment", say("An attachment's bytes are not those that were written."))
 
 
-def _said(file: File) -> Generator[Fault]:
+def _said(file: File) -> Iterator[Fault]:
     yield from _summed(file, "said", "SELECT sum, id, salt, body, erased, reason FROM said")
 
 
-def _drafts(file: File) -> Generator[Fault]:
+def _drafts(file: File) -> Iterator[Fault]:
     yield from _summed(file, "drafts", "SELECT sum, key, kind, body FROM drafts")
 
 
-def _summed(file: File, where: str, query: str) -> Generator[Fault]:
+def _summed(file: File, where: str, query: str) -> Iterator[Fault]:
     for checksum, *cells in file.rows(query):
         if any(isinstance(cell, int | float) for cell in cells) or row_sum(*cells) != checksum:
             yield Fault(where, say("A row's bytes are not those that were written."))
 
 
-def _root(file: File, sealed_root: SealedRoot) -> Generator[Fault]:
+def _root(file: File, sealed_root: SealedRoot) -> Iterator[Fault]:
     rows = file.rows("SELECT seq, prev, type, body, hash FROM event ORDER BY seq")
     stored = (Stored(seq, prev, tag, parse(body), digest) for seq, prev, tag, body, digest in rows)
     named = [root for root in map(sealed_root, stored) if root is not None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -82,27 +82,25 @@ class People:
             disk.create_private(path)
         except OSError as error:
             raise RecordRefused(trouble.not_made(path, error)) from error
-        people = cls(path, _connect(path, passphrase, secrets.token_bytes(_SALT), cost))
-        try:
+        with ExitStack() as undo:
+            _ = undo.callback(path.unlink)
+            people = cls(path, _connect(path, passphrase, secrets.token_bytes(_SALT), cost))
+            _ = undo.callback(people.close)
             with people._durably():
                 for statement in _TABLES:
                     people._file.run(statement)
             disk.sync(path.parent)
-        except BaseException:
-            people.close()
-            path.unlink()
-            raise
+            _ = undo.pop_all()
         return people
 
     @classmethod
     def open(cls, path: Path, passphrase: str, *, cost: Cost = Cost()) -> Self:
         """Open a people file. Raises RecordRefused (wrong passphrase, no such file) and RecordDamaged."""
-        people = cls(path, _connect(path, passphrase, _salt(path), cost))
-        try:
+        with ExitStack() as undo:
+            people = cls(path, _connect(path, passphrase, _salt(path), cost))
+            _ = undo.callback(people.close)
             people._recognise()
-        except BaseException:
-            people.close()
-            raise
+            _ = undo.pop_all()
         return people
 
     def close(self) -> None:

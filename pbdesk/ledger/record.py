@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,23 +64,22 @@ class Record:
     @classmethod
     def create(cls, path: Path, first: Sequence[Line] = (), *, sealed_root: SealedRoot = named_root) -> Self:
         """Begin a record with its first entries. Raises RecordRefused where the name is taken, RecordNotWritten."""
-        lock = Lock(path)
-        try:
-            disk.create_private(path)
-        except OSError as error:
-            lock.release()
-            raise RecordRefused(trouble.not_made(path, error)) from error
-        record = cls(path, _connect(path, read_only=False), lock, sealed_root)
-        try:
+        with ExitStack() as undo:
+            lock = Lock(path)
+            _ = undo.callback(lock.release)
+            try:
+                disk.create_private(path)
+            except OSError as error:
+                raise RecordRefused(trouble.not_made(path, error)) from error
+            _ = undo.callback(path.unlink)
+            record = cls(path, _connect(path, read_only=False), lock, sealed_root)
+            _ = undo.callback(record.close)
             with record._durably():
                 tables(record._file)
                 stored = record._append(first)
-            _ = record._advance(stored)
             disk.sync(path.parent)
-        except BaseException:
-            record.close()
-            path.unlink()
-            raise
+            _ = undo.pop_all()
+        _ = record._advance(stored)
         return record
 
     @classmethod
@@ -92,18 +91,14 @@ class Record:
         recognise(path)
         if read_only and (fault := unsettled(path)):
             raise RecordRefused(fault.words)
-        lock = None if read_only else Lock(path)
-        try:
-            record = cls(path, _connect(path, read_only=read_only), lock, sealed_root)
-        except BaseException:
+        with ExitStack() as undo:
+            lock = None if read_only else Lock(path)
             if lock is not None:
-                lock.release()
-            raise
-        try:
+                _ = undo.callback(lock.release)
+            record = cls(path, _connect(path, read_only=read_only), lock, sealed_root)
+            _ = undo.callback(record.close)
             record._begin()
-        except BaseException:
-            record.close()
-            raise
+            _ = undo.pop_all()
         return record
 
     def close(self) -> None:
@@ -262,8 +257,9 @@ class Record:
     def _attach(self, attachment: Attachment) -> None:
         sha256 = hashlib.sha256(attachment.data).digest()
         if self._file.one("SELECT 1 FROM attachment WHERE sha256 = ?", [sha256]) is None:
-            row = {"sha256": sha256, "media_type": attachment.media_type, "data": attachment.data}
-            self._file.add("attachment", row)
+            kind = attachment.media_type
+            self._file.add("attachment", {"sha256": sha256, "media_type": kind, "data": attachment.data,
+                                          "sum": drafts.row_sum(sha256, kind)})
 
     def _advance(self, stored: tuple[Stored, ...]) -> tuple[Stored, ...]:
         if stored:

@@ -41,11 +41,10 @@ SCHEMA: dict[str, str] = {
     ) STRICT, WITHOUT ROWID""",
     "urn_state": """CREATE TABLE urn_state (
         one INTEGER PRIMARY KEY CHECK (one = 1),
-        sealed INTEGER NOT NULL CHECK (sealed IN (0, 1)),
-        compacted INTEGER NOT NULL CHECK (compacted IN (0, sealed))
+        state TEXT NOT NULL CHECK (state IN ('open', 'sealed', 'compacted'))
     ) STRICT""",
     "urn_takes": """CREATE TRIGGER urn_takes BEFORE INSERT ON urn
-        WHEN (SELECT sealed FROM urn_state) IS NOT 0 OR EXISTS (SELECT 1 FROM urn WHERE id = NEW.id)
+        WHEN (SELECT state FROM urn_state) IS NOT 'open' OR EXISTS (SELECT 1 FROM urn WHERE id = NEW.id)
         BEGIN SELECT RAISE(ABORT, 'the urn is sealed, or holds this paper'); END""",
     "urn_stays": """CREATE TRIGGER urn_stays BEFORE UPDATE ON urn
         BEGIN SELECT RAISE(ABORT, 'papers are never changed'); END""",
@@ -55,14 +54,15 @@ SCHEMA: dict[str, str] = {
         WHEN EXISTS (SELECT 1 FROM urn_state)
         BEGIN SELECT RAISE(ABORT, 'there is one urn'); END""",
     "urn_state_stays": """CREATE TRIGGER urn_state_stays BEFORE UPDATE ON urn_state
-        WHEN NEW.sealed < OLD.sealed OR NEW.compacted < OLD.compacted
+        WHEN (OLD.state, NEW.state) NOT IN (VALUES ('open', 'sealed'), ('sealed', 'compacted'))
         BEGIN SELECT RAISE(ABORT, 'a sealed urn stays sealed'); END""",
     "urn_state_kept": """CREATE TRIGGER urn_state_kept BEFORE DELETE ON urn_state
         BEGIN SELECT RAISE(ABORT, 'there is one urn'); END""",
     "attachment": """CREATE TABLE attachment (
         sha256 BLOB PRIMARY KEY NOT NULL CHECK (length(sha256) = 32),
         media_type TEXT NOT NULL,
-        data BLOB NOT NULL
+        data BLOB NOT NULL,
+        sum BLOB NOT NULL CHECK (length(sum) = 32)
     ) STRICT""",
     "attachment_stays": """CREATE TRIGGER attachment_stays BEFORE UPDATE ON attachment
         BEGIN SELECT RAISE(ABORT, 'attachments are never changed'); END""",
@@ -112,6 +112,6 @@ def tables(file: File) -> None:
     """Make all tables, triggers and views, inside the caller's transaction."""
     for statement in SCHEMA.values():
         file.run(statement)
-    file.run("INSERT INTO urn_state VALUES (1, 0, 0)")
+    file.run("INSERT INTO urn_state VALUES (1, 'open')")
     file.run(f"PRAGMA application_id = {APPLICATION}")
     file.run(f"PRAGMA user_version = {VERSION}")

@@ -46,6 +46,6 @@ def compact(file: File, path: Path, sealed_root: SealedRoot) -> None:
 def _prove(copy: Path, sealed_root: SealedRoot) -> None:
     with closing(File(copy, "rw")) as fresh:
         prepare(fresh, journal="MEMORY")
-        fresh.run("UPDATE urn_state SET compacted = 1")
+        fresh.run("UPDATE urn_state SET state = 'compacted'")
         if found := faults(fresh, sealed_root):
             raise RecordDamaged(say("“{name}” is not whole.", name=copy.name), found)

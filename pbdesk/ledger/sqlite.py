@@ -77,7 +77,8 @@ class File:
 
     def run(self, sql: str, values: Sequence[Value] = ()) -> None:
         """Execute one statement."""
-        _ = self.connection.execute(sql, values)
+        with _readable():
+            _ = self.connection.execute(sql, values)
 
     def add(self, table: str, row: Mapping[str, Value]) -> None:
         """Insert one row, as part of the transaction that is open."""
@@ -85,15 +86,18 @@ class File:
 
     def change(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Execute an UPDATE or DELETE; how many rows it met."""
-        return self.connection.execute(sql, values).rowcount
+        with _readable():
+            return self.connection.execute(sql, values).rowcount
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        return self.connection.execute(sql, values).fetchall()
+        with _readable():
+            return self.connection.execute(sql, values).fetchall()
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> tuple[Any, ...] | None:
         """The first row of a query."""
-        return self.connection.execute(sql, values).fetchone()
+        with _readable():
+            return self.connection.execute(sql, values).fetchone()
 
     def where(self, table: str, condition: str, values: Sequence[Value], order: str | None = None) -> Iterator[
             dict[str, Any]]:
@@ -115,6 +119,15 @@ class File:
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
+
+
+@contextmanager
+def _readable() -> Generator[None]:
+    """Text with broken bytes is an error like any other; the driver's own message may quote it and break too."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise Error("text that is not UTF-8") from error
 
 
 def _database(connection: Connection) -> Database:

@@ -61,12 +61,12 @@ def put(file: File, papers: Iterable[Paper]) -> None:
 
 def sealed(file: File) -> bool:
     """Whether the urn is closed for ever."""
-    return file.one("SELECT sealed FROM urn_state") == (1,)
+    return file.one("SELECT state FROM urn_state") != ("open",)
 
 
 def compacted(file: File) -> bool:
     """Whether the file was rewritten after sealing, so that it keeps no trace of the order of casting."""
-    return file.one("SELECT compacted FROM urn_state") == (1,)
+    return file.one("SELECT state FROM urn_state") == ("compacted",)
 
 
 def count(file: File) -> int:
@@ -77,7 +77,7 @@ def count(file: File) -> int:
 
 def seal(file: File) -> tuple[bytes, int]:
     """Close the urn, inside the caller's transaction: its root and how many papers it holds."""
-    file.run("UPDATE urn_state SET sealed = 1")
+    file.run("UPDATE urn_state SET state = 'sealed'")
     rows = file.rows("SELECT id, kind, ballot FROM urn")
     return root((paper, kind, ballot) for paper, kind, ballot in rows), len(rows)
 

@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -206,18 +205,17 @@ def write_zip(bag: Bag, path: Path) -> None:
 
 
 def _write_whole(data: bytes, path: Path) -> None:
-    handle, beside = tempfile.mkstemp(prefix=".pack-", suffix=".part", dir=path.parent)
+    beside = path.with_name(f".{path.name}.part")  # opened plainly: sticks with FAT refuse any change of mode
     try:
-        with os.fdopen(handle, "wb") as file:
+        with beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _refuse_other(Path(beside), data)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
+        _refuse_other(beside, data)
+        beside.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(beside).unlink()
+            beside.unlink()
         raise
     _force_folder(path.parent)
 

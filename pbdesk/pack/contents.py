@@ -62,10 +62,11 @@ class Ballots(msgspec.Struct, frozen=True):
 
 
 class ProjectLine(msgspec.Struct, frozen=True):
-    """A project on the ballot; `cost` in integer minor units."""
+    """A project on the ballot; `cost` in integer minor units, `support` what the rule went by ("7/2": a fraction)."""
 
     id: str
     cost: int = 0
+    support: int | str | None = None
     funded: bool = False
 
 

@@ -7,7 +7,7 @@ from pbdesk.words import Words
 __all__ = ["PackRefused"]
 
 
-class PackRefused(Exception):  # noqa: N818 - a refusal is an answer, no error of ours
+class PackRefused(Exception):
     """Something that came from outside and cannot be used; `words` is the one sentence for whoever shows it."""
 
     def __init__(self, words: Words) -> None:

@@ -19,16 +19,22 @@ _DIGESTS = """\
 sha256sum --strict -c tagmanifest-sha256.txt
 sha256sum --strict -c manifest-sha256.txt"""
 
-_NOTHING_MORE = "diff <(cut -c67- manifest-sha256.txt | sort) <(find data -type f | sort)"
+_NOTHING_MORE = """\
+diff <(cut -c67- manifest-sha256.txt tagmanifest-sha256.txt | sort) <(find . ! -type d | cut -c3- |
+  grep -v -e '^tagmanifest-sha...\\.txt$' -e '^signatures/' | sort)"""
 
 _CODE = """\
-openssl dgst -sha256 -binary data/result.json | head -c 20 | base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'"""
+openssl dgst -sha256 -binary data/result.json | head -c 20 | base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'
+# or, where there is no base32 (macOS):
+openssl dgst -sha256 -binary data/result.json | perl -0777 -lne 'print map {
+  substr("0123456789ABCDEFGHJKMNPQRSTVWXYZ", oct("0b$_"), 1) } unpack("B160", $_) =~ /.{5}/g'"""
 
 _WINDOWS_DIGESTS = """\
 Get-Content tagmanifest-sha256.txt, manifest-sha256.txt | ForEach-Object {
   $hash, $name = $_ -split '  ', 2
   if ((Get-FileHash -LiteralPath $name -Algorithm SHA256).Hash -ne $hash) { "CHANGED: $name" } }
-(Get-ChildItem data -File -Recurse -Force).Count - @(Get-Content manifest-sha256.txt).Count"""
+@(Get-ChildItem . -File -Recurse -Force | Where-Object { $_.FullName -notlike '*\\signatures\\*' }).Count - 2 -
+  @(Get-Content manifest-sha256.txt, tagmanifest-sha256.txt).Count"""
 
 _WINDOWS_CODE = """\
 $h = (Get-FileHash data\\result.json -Algorithm SHA256).Hash
@@ -36,6 +42,9 @@ $bits = -join (0..19 | ForEach-Object {
   [Convert]::ToString([Convert]::ToInt32($h.Substring(2*$_, 2), 16), 2).PadLeft(8, '0') })
 -join (0..31 | ForEach-Object {
   '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[[Convert]::ToInt32($bits.Substring(5*$_, 5), 2)] })"""
+
+_SIGNATURES = say("4. The signatures: each must say “Good”. Whoever signed in ink, beside the code on the printed "
+                  "page, has no file here.")
 
 
 def start_here(assembly: str, stage: str, signers: Sequence[str], locale: Locale = ENGLISH) -> bytes:
@@ -48,6 +57,8 @@ def start_here(assembly: str, stage: str, signers: Sequence[str], locale: Locale
              "it with the code that check 3 below gives for this pack.")),
         (say("TO CHECK THE PACK you need the signers file (“allowed_signers”) that the clerk keeps: it holds the "
              "fingerprints from the key cards. Never take it from the pack or from whoever sent the pack."),
+         say("Look first whether “{assembly}” is the assembly whose result you expect; its id stands on the key cards.",
+             assembly=assembly),
          say("With pbdesk: one command, every check numbered."),
          f"    pbdesk verify PACK.zip --signers allowed_signers --assembly {assembly}"),
         (say("Without pbdesk: unpack the zip, put the signers file beside the folder, open a terminal in the folder "
@@ -56,11 +67,11 @@ def start_here(assembly: str, stage: str, signers: Sequence[str], locale: Locale
          say("1. Nothing was changed: each line must end in OK."), _shifted(_DIGESTS),
          say("2. Nothing was added: this must print nothing."), _shifted(_NOTHING_MORE),
          say("3. The results code: compare it with the printed pages."), _shifted(_CODE),
-         say("4. The signatures: each must say “Good”."), _shifted(_signature_lines(assembly, signers))),
+         _SIGNATURES, _shifted(_signature_lines(assembly, signers))),
         (say("WINDOWS (PowerShell)"),
          say("1 and 2. Nothing was changed or added: this must print 0 and nothing else."), _shifted(_WINDOWS_DIGESTS),
          say("3. The results code: compare it with the printed pages."), _shifted(_WINDOWS_CODE),
-         say("4. The signatures: each must say “Good”."), _shifted(_windows_signature_lines(assembly, signers))),
+         _SIGNATURES, _shifted(_windows_signature_lines(assembly, signers))),
         (say("Anything else than described means: do not rely on this pack; ask for it again."),),
     ]
     return "\n".join(_paragraphs(parts, locale)).encode()

@@ -29,6 +29,7 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _STORED, _DEFLATED = 0, 8
 _UTF8_FLAG = 0x800
+_PLAIN = 20  # version 2.0 of the format: folders and deflated entries, nothing later
 _KIND, _FILE, _FOLDER = 0o170000, 0o100000, 0o040000
 _TIMES_AND_OWNERS = {0x5455, 0x7875}  # what Info-ZIP adds; other extra fields may rename an entry
 
@@ -47,6 +48,7 @@ class _Header:
     """What the directory says about an entry. `at`: where its local header starts."""
 
     name: bytes
+    needs: int
     flags: int
     method: int
     crc: int
@@ -118,12 +120,12 @@ def _header(data: bytes, at: int, end: int) -> tuple[_Header, int]:
     if after > end:
         raise _ambiguous(say("the directory"))
     fields = _CENTRAL.unpack(data[at:after])
-    sign, _by, _needs, flags, method, _time, _day, crc, packed, size = fields[:10]
+    sign, _by, needs, flags, method, _time, _day, crc, packed, size = fields[:10]
     name, extra, comment, disk, _inside, mode, start = fields[10:]
     last = after + name + extra + comment
     if sign != b"PK\x01\x02" or disk or comment or last > end:
         raise _ambiguous(say("the directory"))
-    header = _Header(data[after : after + name], flags, method, crc, packed, size, mode >> 16, start)
+    header = _Header(data[after : after + name], needs, flags, method, crc, packed, size, mode >> 16, start)
     _refuse_renaming(header, data[after + name : last])
     return header, last
 
@@ -132,12 +134,12 @@ def _entry(data: bytes, header: _Header, at: int) -> tuple[Entry, int]:
     """The entry whose local header must stand at `at`, and where the next one must."""
     if header.at != at or at + _LOCAL.size > len(data):
         raise _ambiguous(header.shown)
-    sign, _needs, flags, method, _time, _day, crc, packed, size, name, extra = _LOCAL.unpack(
+    sign, needs, flags, method, _time, _day, crc, packed, size, name, extra = _LOCAL.unpack(
         data[at : at + _LOCAL.size])
     start = at + _LOCAL.size + name + extra
-    says = (flags, method, crc, packed, size, data[at + _LOCAL.size : start - extra])
+    says = (needs, flags, method, crc, packed, size, data[at + _LOCAL.size : start - extra])
     if sign != b"PK\x03\x04" or says != (
-            header.flags, header.method, header.crc, header.packed, header.size, header.name):
+            header.needs, header.flags, header.method, header.crc, header.packed, header.size, header.name):
         raise _ambiguous(header.shown)
     _refuse_renaming(header, data[start - extra : start])
     end = start + header.packed
@@ -150,7 +152,7 @@ def _entry(data: bytes, header: _Header, at: int) -> tuple[Entry, int]:
 
 def _unpacked(header: _Header, packed: bytes) -> bytes:
     """The entry's content, never more than the directory said."""
-    if header.flags & ~_UTF8_FLAG or header.method not in (_STORED, _DEFLATED):
+    if header.needs > _PLAIN or header.flags & ~_UTF8_FLAG or header.method not in (_STORED, _DEFLATED):
         raise _ambiguous(header.shown)
     if header.method == _STORED:
         content, whole = packed, True

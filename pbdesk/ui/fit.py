@@ -50,16 +50,15 @@ def draw(
     *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, middle: bool = True, wrap: bool = False,
     direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
 ) -> None:
-    """Paint text into `rect`. `AlignLeft` is the reader's start side in `direction`; `AlignRight` with
-    `AlignAbsolute` is the right in every direction (figures).
+    """Paint text into `rect`. `AlignLeft` is the reader's start side in `direction`, `AlignRight` always the right:
+    figures stand there in every direction.
     """
     fit(where, text, measure(text, font, rect.width() if wrap else 0), (rect.width(), rect.height()))
     painter.setFont(font)
     painter.setPen(colour)
-    painter.setLayoutDirection(direction)
-    side = align.value
-    if direction == Qt.LayoutDirection.RightToLeft and align == Qt.AlignmentFlag.AlignLeft:
-        side = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute).value
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name in another script keeps its order
+    right = direction == Qt.LayoutDirection.RightToLeft and align == Qt.AlignmentFlag.AlignLeft
+    side = ((Qt.AlignmentFlag.AlignRight if right else align) | Qt.AlignmentFlag.AlignAbsolute).value
     vertical = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
     # As whole numbers: alignment and text flags mixed as enums lose the word wrap.
     flags = side | vertical.value | (Qt.TextFlag.TextWordWrap.value if wrap else Qt.TextFlag.TextSingleLine.value)

@@ -383,7 +383,7 @@ class Style(QProxyStyle):
         draw(widget, painter, QRectF(words), text, option.font, tone, direction=option.direction)
         if shortcut:
             rtl = option.direction == Qt.LayoutDirection.RightToLeft
-            side = Qt.AlignmentFlag.AlignAbsolute | (_START if rtl else Qt.AlignmentFlag.AlignRight)
+            side = _START if rtl else Qt.AlignmentFlag.AlignRight
             draw(widget, painter, QRectF(words), shortcut, option.font, self._colour("second"), align=side)
 
     def _menu_mark(self, painter: QPainter, option: QStyleOptionMenuItem, mark: QRect) -> None:

@@ -4,7 +4,7 @@
 `theme().changed` then tells every widget. Contrast of each pair of tones is in `tests/ui/kit/test_theme.py`.
 
 Lengths that hold text or are pressed grow with the reader's scale (`px`), white space by half of it (`gap`):
-otherwise 200 % would not fit a laptop. `mind_direction` margins: see `widgets/boxes.py`.
+otherwise 200 % would not fit a laptop.
 """
 
 from __future__ import annotations
@@ -168,6 +168,7 @@ class Theme(QObject):
         app.setStyle(self._style)
         app.setPalette(qt_palette(self.tones))
         app.setFont(self.font())
+        app.setFont(self.font("caption"), "QMenuBar")
         right = Qt.LayoutDirection.RightToLeft
         app.setLayoutDirection(right if self.right_to_left else Qt.LayoutDirection.LeftToRight)
 

@@ -12,7 +12,7 @@ from pbdesk.ledger.chain import FIRST, Line, canonical, event_hash, follow, pars
 
 BODIES = st.dictionaries(st.text(max_size=5), st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=9)
-    | st.floats(allow_nan=False, allow_infinity=False),
+    | st.floats(-1e15, 1e15),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3), max_leaves=8),
     max_size=4)
 
@@ -40,5 +40,5 @@ def test_two_bodies_have_one_hash_only_when_they_say_the_same(one, other):
     '{"a":' * 5000 + "1" + "}" * 5000, "", '{"a":9007199254740993}',
 ], ids=lambda text: text[:20] or "nothing")
 def test_any_other_spelling_is_not_an_entry(text: str):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"JSON|too deeply|integer domain"):
         parse(text)

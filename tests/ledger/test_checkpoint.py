@@ -25,7 +25,7 @@ def test_a_line_cut_short_when_the_stick_was_pulled_is_passed_over(tmp_path: Pat
 
 
 def test_a_stick_that_is_gone_is_an_error(tmp_path: Path):
-    with pytest.raises(OSError):
+    with pytest.raises(FileNotFoundError):
         keep(tmp_path / "stick" / "heads.txt", Checkpoint(1, bytes(32)))
 
 

@@ -95,9 +95,10 @@ def test_after_a_disk_error_nothing_is_written_until_the_record_is_opened_again(
     with Record.create(path, [FOUNDED]) as record:
         fill(record, 20)
         head = record.head
-    told = subprocess.run([sys.executable, "-c", NO_SPACE, str(path)], check=True, stdout=subprocess.PIPE, text=True).stdout
-    assert len(told.splitlines()) == 3
-    assert all(line.startswith("Not saved: the disk reports an error.") for line in told.splitlines())
+    program = [sys.executable, "-c", NO_SPACE, str(path)]
+    told = subprocess.run(program, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    assert len(told) == 3
+    assert all(line.startswith("Not saved: the disk reports an error.") for line in told)
     with Record.open(path) as record:
         assert (record.head, record.urn_count(), record.draft("keyed")) == (head, 20, {"batch-1/1": "A,C"})
-        assert record.write([])  == ()
+        assert record.write([]) == ()

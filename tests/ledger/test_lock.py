@@ -22,7 +22,8 @@ sys.stdin.read()
 
 
 def test_a_lock_held_by_another_program_is_refused_and_free_once_that_program_is_dead(path: Path):
-    with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+    program = [sys.executable, "-c", HOLD, str(path)]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(RecordRefused, match=r"“ward-7\.pbdesk” is open"):

@@ -31,7 +31,8 @@ def test_every_spreadsheets_way_of_writing_is_read(listed, content: bytes):
 
 
 def test_lines_that_cannot_be_taken_are_said_with_their_number_and_reason(listed):
-    preview = listed("name,street\nZoë,4 Mill Lane\n,9 Mill Lane\nZOE,4 mill lane\nAli,1,2\n\n" + "x" * 201 + ",\nBen,\n")
+    preview = listed("name,street\nZoë,4 Mill Lane\n,9 Mill Lane\nZOE,4 mill lane\nAli,1,2\n\n"
+                     f"{'x' * 201},\nBen,\n")
     assert [row.name for row in preview.rows] == ["Zoë", "Ben"]
     assert [(each.line, each.words.text) for each in preview.refused] == [
         (3, "The name is missing."), (4, "The same name and street as line {line}."),
@@ -45,7 +46,8 @@ def test_what_the_door_does_not_need_never_comes_in(listed):
 
 @pytest.mark.parametrize(("content", "why"), [
     (b"", "name its columns"), (b"born,phone\n", "name its columns"), (b"name\nM\xfcller\n", "CSV UTF-8"),
-    (b'name\n"Zoe\nAli\n', "quotation mark"), (b"name\n" + b"a\n" * 20_001, "more than"), (b"x" * 8_000_001, "larger than"),
+    (b'name\n"Zoe\nAli\n', "quotation mark"), (b"name\n" + b"a\n" * 20_001, "more than"),
+    (b"x" * 8_000_001, "larger than"),
 ], ids=["empty", "no name", "old encoding", "quotes", "too many", "too large"])
 def test_a_list_that_cannot_be_read_at_all_says_what_to_do(listed, content: bytes, why: str):
     with pytest.raises(RosterRefused, match=why):

@@ -53,9 +53,12 @@ def test_json_that_could_be_read_in_two_ways_is_refused(text):
         canonically_read(text)
 
 
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+
 @given(st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner)))
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner)))
 def test_what_was_written_canonically_is_read_back(value):
     assert canonically_read(canonical(value)) == value
 

@@ -29,12 +29,12 @@ def test_a_signature_is_read_as_it_was_written():
     lambda text: text.replace(b"\n", b"\r\n"),
     lambda text: text[:40] + b"\n" + text[40:],
     lambda text: text.replace(b"BEGIN", b"begin"),
-    lambda text: b"",
+    lambda text: text[:0],
     lambda text: b"\xff" + text,
     lambda text: text[:200],
 ])
 def test_a_signature_file_written_in_any_other_way_is_refused(change):
-    with pytest.raises(ValueError, match="not|cut"):
+    with pytest.raises(ValueError, match=r"not|cut"):
         read_sshsig(change(sshsig(KEY, MESSAGE)))
 
 
@@ -63,6 +63,6 @@ def test_openssl_accepts_the_raw_signature(tmp_path):
     for name, content in signature_files(KEY, "teller-1", MESSAGE).items():
         (tmp_path / name.removeprefix("signatures/")).write_bytes(content)
     (tmp_path / "message").write_bytes(MESSAGE)
-    asked = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "teller-1.pem", "-rawin", "-in", "message", "-sigfile",
-             "teller-1.ed25519"]
+    asked = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "teller-1.pem", "-rawin", "-in", "message",
+             "-sigfile", "teller-1.ed25519"]
     subprocess.run(asked, cwd=tmp_path, capture_output=True, check=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -18,7 +19,8 @@ LATER = Signer("teller-1", ASSEMBLY, public_of(KEYS["teller-1"]), date(2026, 11,
 
 
 def test_the_signers_of_this_assembly_are_read_and_others_passed_over():
-    text = f"# kept by the clerk\n\n{SIGNERS}facilitator@other-2025 {KEY} a comment\nsomebody@example.org ssh-rsa AAAA\n"
+    others = f"facilitator@other-2025 {KEY} a comment\nsomebody@example.org ssh-rsa AAAA\n"
+    text = f"# kept by the clerk\n\n{SIGNERS}{others}"
     assert [signer.who for signer in read_signers(text, ASSEMBLY)] == list(WHO)
 
 
@@ -55,8 +57,7 @@ def test_revoked_keys_are_read_one_a_line():
 @given(st.text(st.sampled_from(' "\n,=@*#ssh-ed25519namespacesAAAAC3Nza'), max_size=80))
 def test_whatever_the_text_is_there_is_an_answer_or_one_sentence(text):
     for line in (text, f"teller-1@{ASSEMBLY} {text}", f"teller-1@{ASSEMBLY} {text} {KEY}"):
-        try:
-            read_signers(line, ASSEMBLY)
-            read_revoked(line)
-        except PackRefused as refused:
-            assert render(refused.words)
+        with contextlib.suppress(PackRefused):
+            assert all(signer.assembly == ASSEMBLY for signer in read_signers(line, ASSEMBLY))
+        with contextlib.suppress(PackRefused):
+            assert all(len(key) == 32 for key in read_revoked(line))

@@ -16,9 +16,9 @@ from tests.pack.sample import ASSEMBLY, SIGNERS, WHO
 
 TEXT = start_here(ASSEMBLY, "final", WHO).decode()
 
+STOCK = ("bash", "unzip", "sha256sum", "openssl", "base32", "perl", "ssh-keygen")
 with_stock_tools = pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in ("bash", "unzip", "sha256sum", "openssl", "base32", "ssh-keygen")),
-    reason="bash, unzip, sha256sum, openssl, base32 or ssh-keygen is not on this machine")
+    any(shutil.which(tool) is None for tool in STOCK), reason=f"one of {', '.join(STOCK)} is not on this machine")
 
 
 def commands(step: str) -> str:
@@ -54,16 +54,28 @@ def test_a_changed_file_is_seen(unpacked):
 
 
 @with_stock_tools
-def test_an_added_file_is_seen_and_without_one_nothing_is_printed(unpacked):
+def test_nothing_is_printed_where_nothing_was_added(unpacked):
     assert said("2\\. ", unpacked) == []
-    (unpacked / "data" / "extra.txt").write_text("extra")
-    assert said("2\\. ", unpacked)[-1] == "> data/extra.txt"
+
+
+@with_stock_tools
+@pytest.mark.parametrize("added", ["data/extra.txt", "new/result.json", ".hidden", "tagmanifest-sha999.txt.bak"])
+def test_an_added_file_is_seen(added, unpacked):
+    (unpacked / added).parent.mkdir(exist_ok=True)
+    (unpacked / added).write_text("extra")
+    assert f"> {added}" in said("2\\. ", unpacked)
+
+
+@with_stock_tools
+def test_a_link_is_seen(unpacked):
+    (unpacked / "data" / "link.json").symlink_to("result.json")
+    assert "> data/link.json" in said("2\\. ", unpacked)
 
 
 @with_stock_tools
 def test_the_code_is_that_of_pbdesk(unpacked):
     code = results_code((unpacked / "data" / "result.json").read_bytes())
-    assert said("3\\. ", unpacked) == ["".join(code)]
+    assert said("3\\. ", unpacked) == ["".join(code)] * 2
 
 
 @with_stock_tools

@@ -15,7 +15,7 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import pem, signature_files, sshsig
 from pbdesk.pack.verify import verify
 from pbdesk.pack.zipped import written
-from tests.pack.sample import ASSEMBLY, EVENTS, KEYS, ROGUE_KEYS, SIGNERS, Evening, pdf, public_of, remade, sign_all
+from tests.pack.sample import ASSEMBLY, EVENTS, KEYS, PB, ROGUE_KEYS, SIGNERS, Evening, pdf, public_of, remade, sign_all
 
 HERE = Evening()
 
@@ -49,7 +49,9 @@ def hashed_again(bag: Bag) -> Bag:
 
 def signed_over(bag: Bag, keys: Mapping[str, Ed25519PrivateKey]) -> Bag:
     """The bag with the signatures of `keys` in place of those that were there."""
-    made = {name: content for who, key in keys.items() for name, content in signature_files(key, who, bag.signed).items()}
+    made: dict[str, bytes] = {}
+    for who, key in keys.items():
+        made |= signature_files(key, who, bag.signed)
     return changed(bag, made)
 
 
@@ -103,9 +105,8 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "signature made for another purpose [10]": (
         12, lambda: changed(WHOLE, {"signatures/teller-1.sshsig": sshsig(KEYS["teller-1"], WHOLE.signed, "file")})),
     "page laid over the report, hashes redone [11]": (
-        12, lambda: hashed_again(changed(WHOLE, {"data/report.pdf": WHOLE.files["data/report.pdf"] + b"%over\n%%EOF\n"}))),
-    "page laid over the report, all sign again [11]": (18, lambda: signed_over(hashed_again(changed(
-        WHOLE, {"data/report.pdf": WHOLE.files["data/report.pdf"] + b"%over\n%%EOF\n"})), KEYS)),
+        12, lambda: hashed_again(overlaid(WHOLE))),
+    "page laid over the report, all sign again [11]": (18, lambda: signed_over(hashed_again(overlaid(WHOLE)), KEYS)),
     "a byte of the report changed [12]": (4, lambda: swapped(WHOLE, "data/report.pdf", b"%PDF-1.3", b"%PDF-1.2")),
     "report replaced, facilitator alone signs again [13]": (
         12, lambda: signed_over(with_old_signatures(remade(WHOLE, report__pdf=pdf(("0000",) * 8, b"")), WHOLE),
@@ -156,9 +157,18 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         16, lambda: HERE.but(content=edit(papers={"issued": 6, "counted": 5, "unreturned": 1})).signed()),
     "money left over that is not there, all sign": (
         17, lambda: HERE.but(content=edit_outcome(leftover=20000)).signed()),
+    "other ballots than were counted, all sign": (19, lambda: HERE.but(pb=PB.replace(b"4;B", b"4;C")).signed()),
+    "a ballot fewer than were counted, all sign": (19, lambda: HERE.but(pb=PB.replace(b"4;B\n", b"")).signed()),
+    "other costs than in the result, all sign": (19, lambda: HERE.but(pb=PB.replace(b"C;50000", b"C;50001")).signed()),
+    "ballots that cannot be read, all sign": (19, lambda: HERE.but(pb=b"\xff").signed()),
     "a funded project its line denies, all sign": (
         17, lambda: HERE.but(content=edit_outcome(funded=["A", "C"])).signed()),
 }
+
+
+def overlaid(bag: Bag) -> Bag:
+    """The bag with an update appended to its report, as PDF allows."""
+    return changed(bag, {"data/report.pdf": bag.files["data/report.pdf"] + b"%another page\n%%EOF\n"})
 
 
 def coded(bag: Bag) -> bytes:

@@ -17,7 +17,7 @@ from pbdesk.pack.keys import public_line, public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer, read_signers
 from pbdesk.pack.verify import verify
-from tests.pack.sample import ASSEMBLY, KEYS, SIGNERS, Evening, sign_all
+from tests.pack.sample import ASSEMBLY, KEYS, PB, SIGNERS, Evening, sign_all
 
 ONE_LINE = SIGNERS.splitlines(keepends=True)
 
@@ -38,6 +38,30 @@ def test_a_genuine_pack_passes_every_check_it_gives_ground_for(pack):
     assert (found.assembly, found.stage) == (ASSEMBLY, "final")
     assert {check.passed for check in found.checks} == {True}
     assert [check.number for check in found.checks] == list(range(1, len(found.checks) + 1))
+
+
+def test_ballots_that_are_not_public_need_the_auditor_copy(tmp_path):
+    found = verify(on_disk(Evening().but(pb=None).signed(), tmp_path), SIGNERS, ASSEMBLY)
+    assert found.genuine
+    assert found.checks[-1].passed is None
+    assert "needs the auditor copy" in render(found.checks[-1].detail)
+
+
+def test_ballots_in_whole_units_are_counted_again(tmp_path):
+    pounds = PB.replace(b"00000", b"000").replace(b"0000", b"00")
+    found = verify(on_disk(Evening().but(pb=pounds).signed(), tmp_path), SIGNERS, ASSEMBLY)
+    assert render(found.checks[-1].detail) == "4 ballots counted again by “greedy”: the same outcome."
+
+
+def test_a_rule_that_this_version_does_not_know_is_no_fault_of_the_pack(tmp_path):
+    def change(content: dict[str, object]) -> None:
+        outcome = content["outcome"]
+        assert isinstance(outcome, dict)
+        outcome["rule"] = "of-2031"
+
+    found = verify(on_disk(Evening().but(content=change).signed(), tmp_path), SIGNERS, ASSEMBLY)
+    assert found.genuine
+    assert "does not know" in render(found.checks[-1].detail)
 
 
 def test_the_record_says_which_hashes_were_computed_again(pack):
@@ -94,7 +118,8 @@ def test_checks_behind_one_that_failed_are_not_reached(tmp_path):
 def test_a_pack_of_a_later_format_is_not_called_forged(genuine, tmp_path):
     info = genuine.files["bag-info.txt"].replace(b"Format: 1", b"Format: 2")
     tags = f"{hashlib.sha256(info).hexdigest()}  bag-info.txt\n".encode()
-    path = on_disk(replace(genuine, files={**genuine.files, "bag-info.txt": info, "tagmanifest-sha256.txt": tags}), tmp_path)
+    files = {**genuine.files, "bag-info.txt": info, "tagmanifest-sha256.txt": tags}
+    path = on_disk(replace(genuine, files=files), tmp_path)
     with pytest.raises(PackRefused, match="later format"):
         verify(path, SIGNERS, ASSEMBLY)
 
@@ -119,7 +144,8 @@ def test_the_command_names_the_check_that_failed_and_leaves_with_1(tmp_path):
     csv = bag.files["data/projects.csv"].replace(b"60000", b"60001")
     result = run(on_disk(replace(bag, files={**bag.files, "data/projects.csv": csv}), tmp_path), tmp_path)
     assert result.exit_code == 1
-    assert "[FAIL]  4  Contents by SHA-256: “data/projects.csv” is not as “manifest-sha256.txt” has it." in result.output
+    failed = "[FAIL]  4  Contents by SHA-256: “data/projects.csv” is not as “manifest-sha256.txt” has it."
+    assert failed in result.output.splitlines()
     assert result.output.splitlines()[-1].startswith("NOT GENUINE. Check 4 failed.")
 
 

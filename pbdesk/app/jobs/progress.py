@@ -1,4 +1,8 @@
-"""Progress: how long work says where it is, and is told to stop."""
+"""How long work tells where it is, and how it is stopped.
+
+A job is a plain function with a `progress` argument that it calls between pieces of work. Whoever runs it (the
+window's worker, the command line, a test) passes the function; it may raise `Cancelled` to end the job there.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,18 @@ from typing import Protocol
 
 from pbdesk.words import Words
 
-__all__ = ["Cancelled", "Progress", "silent"]
+__all__ = ["Cancelled", "Progress", "unheard"]
 
 
-class Cancelled(Exception):  # noqa: N818  a wish of the person, not an error
-    """The work was stopped at the person's wish; nothing of it remains."""
+class Cancelled(Exception):  # noqa: N818 - it is no error: somebody pressed Stop
+    """The person stopped the job. What it had done so far is thrown away."""
 
 
 class Progress(Protocol):
-    """Called by long work between its steps; may raise `Cancelled`."""
+    """`done` of `total` pieces, and what is being done now. Raises Cancelled."""
 
-    def __call__(self, done: int, total: int, words: Words, /) -> None:
-        """`done` of `total` steps are done; `words` say what is being done now."""
-        ...
+    def __call__(self, done: int, total: int, words: Words, /) -> None: ...
 
 
-def silent(_done: int, _total: int, _words: Words, /) -> None:
-    """For callers who show nothing."""
+def unheard(done: int, total: int, words: Words, /) -> None:
+    """Progress that nobody listens to."""

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate
 
-from pbdesk.app.chance import Source, from_seed
+from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import count_now
-from pbdesk.app.jobs.progress import Progress, silent
+from pbdesk.app.jobs.progress import Progress, unheard
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.assembly import count, declaration, door, ideas, mandate, rulebook, vote
 from pbdesk.assembly.decision import Moment, Refusal, Writing
 from pbdesk.assembly.entries import Id, PersonRef
 from pbdesk.assembly.state import Assembly
-from pbdesk.ledger.people import Cost, Particulars, People
+from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.words import Words, say
 
-__all__ = ["MOMENTS", "Clock", "Evening", "RefusedInSample", "play", "start"]
+__all__ = ["MOMENTS", "PASSPHRASE", "Clock", "Evening", "RefusedInSample", "begin", "play", "resume", "start"]
 
 PASSPHRASE = "weir kiosk lamp bench fridge kerb"
 _REGISTER, _PAPERS, _KIOSK, _EXCHANGED, _UNRETURNED = 1204, 298, 56, 3, 5
@@ -55,7 +55,7 @@ class Evening:
 
     desk: Desk
     clock: Clock
-    progress: Progress = silent
+    progress: Progress = unheard
     done: list[str] = field(default_factory=list)
 
     def do[**P](self, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal], *args: P.args,
@@ -66,16 +66,31 @@ class Evening:
             raise RefusedInSample(f"{refusal.words.text} {dict(refusal.words.values)}")
 
 
-def start(path: Path, *, rehearsal: bool = False, seed: str = "millbrook", cost: Cost | None = None) -> Evening:
+def start(path: Path, *, rehearsal: bool = False, cost: Cost | None = None) -> Evening:
     """Begin Millbrook in a new file on 26 November 2026, with its people file beside it."""
-    clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=timezone(timedelta(0))))
-    source: Source = from_seed(seed, clock)
-    desk = Desk.create(path, name="Millbrook Assembly", place="Millbrook Community Hall", day="2026-11-26",
-                       rehearsal=rehearsal, source=source)
+    return begin(path, name="Millbrook Assembly", place="Millbrook Community Hall", rehearsal=rehearsal, cost=cost)
+
+
+def begin(path: Path, *, name: str, place: str, currency: str = "GBP", rehearsal: bool = False,
+          cost: Cost | None = None) -> Evening:
+    """Begin an assembly in the sample's time, with the sample's chance. Ids come out the same each time."""
+    clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
+    desk = Desk.create(path, name=name, place=place, day="2026-11-26", currency=currency, rehearsal=rehearsal,
+                       source=from_seed(name, clock))
     if isinstance(desk, Refusal):
         raise RefusedInSample(desk.words.text)
     desk.make_people(PASSPHRASE, cost or Cost())
     return Evening(desk, clock)
+
+
+def resume(path: Path, moment: str, cost: Cost | None = None) -> Evening:
+    """Go on with a file in which the evening was played until `moment`."""
+    clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
+    desk = Desk.open(path, from_seed(f"{path.stem}/{moment}", clock))
+    desk.unlock_people(PASSPHRASE, cost or Cost())
+    clock.at = next((each.at for each in reversed(desk.recorded) if each.at is not None), clock.at)
+    names = list(MOMENTS)
+    return Evening(desk, clock, done=names[: names.index(moment) + 1])
 
 
 def play(evening: Evening, until: str | None = None) -> Evening:
@@ -311,7 +326,7 @@ def _seal_urn(evening: Evening) -> None:
 
 
 def _count(evening: Evening) -> None:
-    refusal = count_now(evening.desk, silent)
+    refusal = count_now(evening.desk, unheard)
     if refusal is not None:
         raise RefusedInSample(refusal.words.text)
 

@@ -118,4 +118,4 @@ def report(case: Case) -> Words:
         raise PackRefused(say("“data/report.pdf” is not the report that “bag-info.txt” names."))
     if len(pdf) != length:
         raise PackRefused(say("Something was added at the end of “data/report.pdf”."))
-    return say("The report is the one that was signed.")
+    return say("The report is the one that “bag-info.txt” names.")

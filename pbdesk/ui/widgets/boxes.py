@@ -31,7 +31,7 @@ def _flow(item: QLayoutItem) -> str:
 def space_between(above: str, below: str) -> int:
     """White space at 100 % between two kinds of thing that stand one under the other, in pixels."""
     match above, below:
-        case ("choice", "choice") | ("row", "row"):
+        case ("choice", "choice") | ("row", "row") | ("tight", _):
             return 0
         case ("label", _) | ("control", "help"):
             return 4

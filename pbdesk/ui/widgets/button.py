@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, override
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from pbdesk.ui.icons import icon
@@ -18,17 +19,17 @@ type Kind = Literal["primary", "plain", "quiet"]
 class Button(QPushButton):
     """A verb that can be pressed. `after` puts the icon behind the words (the arrow of the next step).
 
-    A button that shows only an icon says in `name` what it does.
+    A button that shows only an icon says in `name` what it does. `enters`: whether Enter presses it, as Space does.
     """
 
     flow = "button"
 
     def __init__(
         self, text: Text = "", kind: Kind = "plain", *, icon: str = "", after: bool = False, name: Text = "",
-        role: Role = "body", parent: QWidget | None = None,
+        role: Role = "body", enters: bool = True, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._words, self._icon, self._name, self._role = text, icon, name, role
+        self._words, self._icon, self._name, self._role, self._enters = text, icon, name, role, enters
         self.setProperty("kind", kind)
         self.setProperty("after", after)
         self.setAutoDefault(False)
@@ -57,6 +58,13 @@ class Button(QPushButton):
             self.setIconSize(QSize(edge, edge))
             self.setIcon(icon(self._icon, self._tone()))
         self.updateGeometry()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if self._enters and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:

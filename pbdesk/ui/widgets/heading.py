@@ -26,8 +26,9 @@ class Heading(Column):
     ) -> None:
         self._caption, self._state = Label("", "caption"), Label("", "label", wrap=False)
         self._title = Label("", "title")
-        self._title.flow = "help"  # 4 px below its caption
-        words = Column(Line(self._caption, self._state), self._title)
+        above = Line(self._caption, self._state)
+        above.flow = "label"
+        words = Column(above, self._title)
         super().__init__(parent=parent)
         if tail:
             line = Line()

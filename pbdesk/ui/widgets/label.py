@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption,
 )
@@ -100,9 +100,8 @@ class Label(QLabel):
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap if self._wraps else QTextOption.WrapMode.ManualWrap)
-        option.setTextDirection(self.layoutDirection())
-        # Left and right are swapped by the layout where the text runs from right to left.
-        option.setAlignment(Qt.AlignmentFlag.AlignLeading if not self._end else Qt.AlignmentFlag.AlignTrailing)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name in another script keeps its order
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if self._at_right and self._wraps else Qt.AlignmentFlag.AlignLeft)
         layout.setTextOption(option)
         layout.setFormats(self._formats())
         spacing = round(QFontMetricsF(self.font()).lineSpacing() + 0.25)
@@ -151,6 +150,11 @@ class Label(QLabel):
     def heightForWidth(self, width: int) -> int:
         return round(self._set(width).height + 0.5)
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._laid.clear()
+        super().changeEvent(event)
+
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -160,28 +164,31 @@ class Label(QLabel):
         fit(self, self.text(), (laid.width + self._indent, laid.height), (self.width(), self.height()))
         painter = QPainter(self)
         painter.setPen(QPen(theme().tones.colour(self._ink())))
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        room = max(1.0, min(self.width(), theme().px(LINE)) - self._indent) if self._wraps else laid.width
-        laid.layout.draw(painter, QPointF(self._origin(room, laid, right), 0))
+        laid.layout.draw(painter, QPointF(self._left(laid), 0))
         if self._shape is not None:
-            self._paint_shape(painter, right)
+            self._paint_shape(painter)
 
-    def _origin(self, room: float, laid: _Laid, right: bool) -> float:
-        """Where the lines' left edge lies; lines that are never wrapped are 1e6 wide and stand by hand."""
-        if not self._wraps:
-            at_right = right != self._end
-            shift = 1e6 - laid.width if at_right else 0
-            free = self.width() - laid.width
-            return (free - (self._indent if right else 0) if at_right else self._indent if not right else 0) - shift
-        if self._end and not right:
-            return self.width() - room
-        return self.width() - room - self._indent if right and not self._end else (0 if right else self._indent)
+    @property
+    def _right_to_left(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
-    def _paint_shape(self, painter: QPainter, right: bool) -> None:
+    @property
+    def _at_right(self) -> bool:
+        """Whether the lines stand at the right: the reader's start in right-to-left, else the end."""
+        return self._right_to_left != self._end
+
+    def _left(self, laid: _Laid) -> float:
+        """Where the lines' left edge lies."""
+        wide = max(1.0, min(self.width(), theme().px(LINE)) - self._indent) if self._wraps else laid.width
+        if not self._at_right:
+            return 0 if self._right_to_left else self._indent
+        return self.width() - wide - (self._indent if self._right_to_left else 0)
+
+    def _paint_shape(self, painter: QPainter) -> None:
         assert self._shape is not None
         edge = theme().px(18 if ROLES[self.role][0] < 15 else 20)
         first = QFontMetricsF(self.font()).height()
-        x = self.width() - edge + theme().px(1) if right else -theme().px(1)
+        x = self.width() - edge + theme().px(1) if self._right_to_left else -theme().px(1)
         draw_shape(painter, self._shape, (x, (first - edge) / 2), edge)
 
     def _ink(self) -> str:

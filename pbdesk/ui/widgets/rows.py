@@ -29,7 +29,7 @@ MANY = 200
 """Rows up to which titles wrap and heights differ."""
 
 _KEY = Qt.ItemDataRole.UserRole
-_FIGURE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+_FIGURE = Qt.AlignmentFlag.AlignRight
 type _Index = QModelIndex | QPersistentModelIndex
 
 

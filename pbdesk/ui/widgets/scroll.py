@@ -25,14 +25,18 @@ class Page(QScrollArea):
         self, *widgets: QWidget, inset: tuple[int, int, int, int] = (32, 24, 20, 32), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.column = Column(inset=inset)
-        self.column.add(*widgets)
+        self.column = Column(*widgets)
+        self._head, self._frame = Column(), Column(inset=inset)
+        self._head.flow = "heading"
+        self._head.hide()
+        self._frame.add(self._head)
+        self._frame.fill(self.column)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields are the stops, not the area round them
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setWidget(self.column)
-        self.column.installEventFilter(self)
+        self.setWidget(self._frame)
+        self._frame.installEventFilter(self)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
         theme().changed.connect(self.settle)
 
@@ -44,17 +48,25 @@ class Page(QScrollArea):
         """Take everything off the page."""
         self.column.clear()
 
+    def lead(self, widget: QWidget) -> None:
+        """Put a widget above everything, where `clear` leaves it (the button that leads back)."""
+        self._head.add(widget)
+
+    def show_lead(self, seen: bool) -> None:
+        """Show what stands above everything, or take it from sight."""
+        self._head.setVisible(seen)
+
     def settle(self) -> None:
         """Give the column the width there is and the height it then needs."""
         width = self.viewport().width()
-        layout = self.column.layout()
+        layout = self._frame.layout()
         assert layout is not None
         layout.invalidate()
-        self.column.resize(width, max(self.viewport().height(), layout.totalHeightForWidth(width)))
+        self._frame.resize(width, max(self.viewport().height(), layout.totalHeightForWidth(width)))
         self.verticalScrollBar().setSingleStep(theme().px(20))
 
     def _follow(self, _left: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.column.isAncestorOf(now):
+        if now is not None and self._frame.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, theme().gap(32))
 
     @override
@@ -64,6 +76,6 @@ class Page(QScrollArea):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if watched is self.column and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._frame and event.type() == QEvent.Type.LayoutRequest:
             self.settle()
         return super().eventFilter(watched, event)

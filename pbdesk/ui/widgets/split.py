@@ -9,12 +9,13 @@ from typing import Literal, override
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.rows import Rows
+from pbdesk.ui.widgets.scroll import Page
 
 __all__ = ["NARROW", "ListPane", "Split", "is_narrow"]
 
@@ -48,27 +49,19 @@ class Split(QWidget):
     went_back = Signal()
 
     def __init__(
-        self, left: QWidget, right: QWidget, *, share: Share = "list", back: Text = "", parent: QWidget | None = None
+        self, left: QWidget, right: Page, *, share: Share = "list", back: Text = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.left, self.right = left, right
         self._share, self._narrow, self._deep = share, False, False
         self._back = Button(back, icon="arrow-left")
-        self._back_row = Column(self._back, inset=(32, 24, 20, 0))
-        self._back_row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._back.clicked.connect(self.go_back)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._back_row)
-        column.addWidget(right, 1)
-        self._side = side
+        right.lead(self._back)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(1)  # the hairline between
         line.addWidget(left)
-        line.addWidget(side, 1)
+        line.addWidget(right, 1)
         theme().changed.connect(self._settle)
         self._settle()
 
@@ -103,8 +96,8 @@ class Split(QWidget):
         self.left.setMinimumWidth(0 if self._narrow else most)
         self.left.setMaximumWidth(most)
         self.left.setVisible(not self._narrow or not self._deep)
-        self._side.setVisible(not self._narrow or self._deep)
-        self._back_row.setVisible(self._narrow)
+        self.right.setVisible(not self._narrow or self._deep)
+        self.right.show_lead(self._narrow)
         self.update()
 
     @override
@@ -115,6 +108,6 @@ class Split(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         if not self._narrow:
-            QPainter(self).fillRect(self.rect(), theme().tones.colour("hairline"))
-            for pane in (self.left, self._side):
-                QPainter(self).fillRect(pane.geometry(), theme().tones.colour("page"))
+            pane = self.left.geometry()
+            x = pane.right() + 1 if pane.left() <= self.right.x() else pane.left() - 1
+            QPainter(self).fillRect(x, 0, 1, self.height(), theme().tones.colour("hairline"))

@@ -23,8 +23,8 @@ from pbdesk.words import Words, say, several
 __all__ = ["STYLE_OF", "looks_like_pabulib", "read_pabulib"]
 
 STYLE_OF = {"approval": "approval", "choose-1": "approval", "ordinal": "ordinal", "cumulative": "cumulative",
-            "scoring": "scoring"}
-"""vote_type -> ballot style."""
+            "scoring": "scoring", "quadratic": "quadratic"}
+"""vote_type -> ballot style. "quadratic", with signed votes as points, is ours: Pabulib has no such type."""
 
 _POINTS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 _SECTIONS = ("META", "PROJECTS", "VOTES")
@@ -133,7 +133,8 @@ class _Reading:
     def _selected(self, table: _Table) -> dict[str, int]:
         if "selected" not in table.columns:
             return {}
-        read = {_value(table.cell(cells, "project_id")): _value(table.cell(cells, "selected")) for _, cells in table.rows}
+        read = {_value(table.cell(cells, "project_id")): _value(table.cell(cells, "selected"))
+                for _, cells in table.rows}
         return {name: int(figure) for name, figure in read.items() if re.fullmatch(r"[0-9]", figure, re.ASCII)}
 
     def _compare(self, name: str, found: int) -> None:
@@ -162,7 +163,8 @@ class _Table:
         columns = _columns(line, header, needed, section)
         for number, cells in rows[1:]:
             if len(cells) < len(header):
-                raise at_line(number, say("the row has {n} cells, the header {width}.", n=len(cells), width=len(header)))
+                raise at_line(number, say("the row has {n} cells, the header {width}.", n=len(cells),
+                                          width=len(header)))
         return cls(columns, rows[1:])
 
     def cell(self, cells: Sequence[str], name: str) -> str:
@@ -185,7 +187,7 @@ class _Votes:
         """Read the rows after line `head_lines`."""
         line, header, distinct = self._distinct(head_lines)
         columns = _columns(line, header, ("vote",), "VOTES")
-        needs_points = self.style in {"cumulative", "scoring"}
+        needs_points = self.style in {"cumulative", "scoring", "quadratic"}
         if needs_points and "points" not in columns:
             self.reading.warnings.append(say("There is no column “points”: each project named gets one point."))
         for (vote, points), times in distinct.items():
@@ -219,16 +221,16 @@ class _Votes:
             if cells[0].strip().upper() in _SECTIONS and len(cells) == 1 < len(rows[0][1]):
                 raise at_line(line, say("a second section “{name}”.", name=cells[0].strip()))
         table = _Table.of(rows, ("vote",), "VOTES")
-        self._same_voter([table.cell(cells, "voter_id") for _, cells in table.rows] if "voter_id" in table.columns else [])
+        if "voter_id" in table.columns:
+            self._same_voter([table.cell(cells, "voter_id") for _, cells in table.rows])
         return rows[0][0], rows[0][1], Counter(
             (table.cell(cells, "vote"), table.cell(cells, "points")) for _, cells in table.rows)
 
     def _same_voter(self, voters: Sequence[str]) -> None:
         again = len(voters) - len(set(voters))
         if again:
-            self.reading.warnings.append(several(
-                "{n} row repeats a voter id; every row is counted.", "{n} rows repeat a voter id; every row is counted.",
-                again))
+            self.reading.warnings.append(several("{n} row repeats a voter id; every row is counted.",
+                                                 "{n} rows repeat a voter id; every row is counted.", again))
 
     def _take(self, names: Sequence[str], points: Sequence[str] | None, times: int) -> None:
         """Add `times` ballots that name projects (with their points)."""
@@ -259,8 +261,9 @@ class _Votes:
             case _:
                 given = dict.fromkeys(names, 1) if points is None else {
                     name: _whole(figure) for name, figure in reversed(list(zip(names, points, strict=True)))}
-                marks = {name: self.default for name in self.projects} | given if self.default else given
-                return marks if self.style == "scoring" else {name: value for name, value in marks.items() if value}
+                if self.style == "scoring":
+                    return dict.fromkeys(self.projects, self.default) | given if self.default else given
+                return {name: value for name, value in given.items() if value}
 
 
 def _csv_rows(text: str) -> Iterator[_Row]:

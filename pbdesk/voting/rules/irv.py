@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pbdesk.voting.choosing import chosen, lot_between
 from pbdesk.voting.options import Choice, Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError, rule
 from pbdesk.voting.ties import Ladder
@@ -45,7 +46,7 @@ def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Ou
     Last together: fewer ballots at the most recent earlier round where they differ, then lot; several with no ballot
     go out without one. Empty ballots are exhausted from round 1. Raises UnsupportedError for ballots with equal places.
     """
-    order = _by_place(profile)
+    order = by_place(profile)
     if settings["ties"] == "any-order":
         return _any_order(profile, settings, ladder, order)
     rounds: list[Round] = []
@@ -67,18 +68,6 @@ def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Ou
             return _outcome(profile, settings, rounds, ties, lot=tied)
         earlier.append(totals)
         in_ = [i for i in in_ if i not in out]
-
-
-def _by_place(profile: Profile) -> _Order:
-    """Options in the order of each ballot, int32[distinct, longest]; the number of options after its end."""
-    rows, places = profile.row_of, profile.values
-    sorted_marks = np.lexsort((places, rows))
-    if ((np.diff(places[sorted_marks]) == 0) & (np.diff(rows[sorted_marks]) == 0)).any():
-        raise UnsupportedError(say("“irv” does not count ballots that give one place to two options."))
-    lengths = np.diff(profile.start)
-    order = np.full((len(lengths), int(lengths.max(initial=0)) + 1), len(profile.projects), dtype=np.int32)
-    order[rows, np.arange(len(rows)) - profile.start[rows]] = profile.columns[sorted_marks]
-    return order
 
 
 def _tally(profile: Profile, order: _Order, in_: Sequence[int]) -> tuple[list[int], int]:

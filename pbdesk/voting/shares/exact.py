@@ -16,24 +16,25 @@ from numpy.typing import NDArray
 
 from pbdesk.voting.shares.supporters import Supporters
 
-__all__ = ["Exact", "Parted"]
+__all__ = ["Exact", "Parted", "PointsOf"]
 
 type Groups = NDArray[np.int64]
+type PointsOf = Callable[[int, Supporters], int]
+"""Points of a group for a project, 0 where it gives none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parted:
     """A project's payers as floats can tell them apart.
 
-    poor: certainly pay all they have, and have something · unsure: indices into the project's arrays of those that
-    may be either, or may have nothing · rich_wanted: points of those that certainly pay the full price. Groups with
-    nothing left are in none.
+    Indices into the project's arrays. poor: certainly pay all they have, and have something · rich: certainly pay the
+    full price · unsure: may be either, or may have nothing. Groups with nothing left are in none.
     """
 
     supporters: Supporters
     poor: Groups
     unsure: Groups
-    rich_wanted: int
+    rich: Groups
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Exact:
     """Prices of the purchases so far times `denominator`; `share` likewise. Purchases not yet priced are `waiting`."""
 
     weights: Sequence[int]
-    points_of: Callable[[int, Supporters], int]
+    points_of: PointsOf
     share: int
     denominator: int
     bought: list[Supporters] = field(default_factory=list)
@@ -81,8 +82,8 @@ class Exact:
         supporters = parted.supporters
         numerator = supporters.cost * self.denominator - self._held(supporters.groups[parted.poor])
         unsure = [(self.money(int(supporters.groups[i])), int(supporters.weight[i]), int(supporters.points[i]))
-                  for i in parted.unsure]
-        wanted = parted.rich_wanted + sum(weight * points for _, weight, points in unsure)
+                  for i in parted.unsure.tolist()]
+        wanted = int(supporters.wanted[parted.rich].sum()) + sum(weight * points for _, weight, points in unsure)
         while True:
             poor = [payer for payer in unsure if payer[0] * wanted < numerator * payer[2]]
             if not poor:
@@ -94,12 +95,16 @@ class Exact:
     def together(self, supporters: Supporters, sure: Groups, unsure: Groups) -> int:
         """What supporters hold, times `denominator`: indices of those that surely have something, and of the rest."""
         return self._held(supporters.groups[sure]) + sum(
-            self.money(int(supporters.groups[i])) * int(supporters.weight[i]) for i in unsure)
+            self.money(int(supporters.groups[i])) * int(supporters.weight[i]) for i in unsure.tolist())
 
     def money(self, group: int) -> int:
         """What each voter of a group has, times `denominator`: every purchase again, one after the other."""
+        return self.money_before(group, len(self.bought))
+
+    def money_before(self, group: int, purchase: int) -> int:
+        """What each voter of a group had before a purchase, times `denominator`."""
         money = self.share
-        for supporters, price in zip(self.bought, self.prices, strict=True):
+        for supporters, price in zip(self.bought[:purchase], self.prices, strict=False):
             points = self.points_of(group, supporters)
             money -= min(money, price * points)
         return money

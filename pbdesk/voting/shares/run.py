@@ -19,41 +19,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.outcome import Tie
-from pbdesk.voting.shares.exact import Exact, Parted
+from pbdesk.voting.shares.exact import Exact, Parted, PointsOf
 from pbdesk.voting.shares.supporters import Supporters
 
-__all__ = ["Purchase", "Run", "run"]
+__all__ = ["BreakTie", "Run", "run"]
 
 _ULP = 2.0**-52
 _ROUND_UP = 1 + 2.0**-40
 """For bounds of bounds: far more than the rounding of a handful of operations on them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
-    """A project bought: its payers as floats told them apart, and whether somebody gave all they had."""
-
-    parted: Parted
-    somebody_poor: bool
-
-
 @dataclass
 class Run:
-    """What one share buys, in the order bought."""
+    """What one share buys, in the order bought, with the payers as floats told them apart."""
 
-    exact: Exact
-    purchases: list[Purchase] = field(default_factory=list)
+    purses: _Purses
+    purchases: list[Parted] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
 
     @property
     def projects(self) -> list[int]:
         """Projects bought, as places on the ballot."""
-        return [purchase.parted.supporters.project for purchase in self.purchases]
+        return [parted.supporters.project for parted in self.purchases]
 
     @property
     def cost(self) -> int:
         """What they cost together, minor units."""
-        return sum(purchase.parted.supporters.cost for purchase in self.purchases)
+        return sum(parted.supporters.cost for parted in self.purchases)
+
+    @property
+    def nobody_gave_all(self) -> bool:
+        """Whether every payer certainly paid the full price of everything."""
+        return not any(len(parted.poor) or len(parted.unsure) for parted in self.purchases)
+
+    def settled(self) -> Exact:
+        """Every price as a rational."""
+        self.purses.settle()
+        return self.purses.exact
+
+    def held(self, supporters: Supporters) -> Fraction:
+        """What a project's supporters have left together, minor units."""
+        exact = self.settled()
+        return Fraction(exact.together(supporters, *self.purses.murky(supporters)), exact.denominator)
 
 
 @dataclass(slots=True)
@@ -70,18 +77,21 @@ class _Price:
         return self.low / self.supporters.factor / _ROUND_UP
 
 
-def run(everyone: Sequence[Supporters], weights: Sequence[int], share: Fraction,
-        points_of: Callable[[int, Supporters], int], break_tie: Callable[[list[int]], Tie],
-        place: Callable[[str], int]) -> Run:
+type BreakTie = Callable[[Sequence[int]], tuple[int, Tie]]
+"""From projects (places on the ballot) with one price to the one bought first, and the tie as it is told."""
+
+
+def run(everyone: Sequence[Supporters], weights: Sequence[int], share: Fraction, points_of: PointsOf,
+        break_tie: BreakTie) -> Run:
     """Buy projects at `share` (minor units for each voter) until nobody's supporters can pay.
 
     `everyone`: projects that may be bought, each dearer than 0 and with supporters. Raises nothing.
     Source: Peters, Pierczynski, Skowron 2021; `factor` says which utility.
     """
     purses = _Purses(weights, share, points_of)
-    made = Run(purses.exact)
+    made = Run(purses)
     queue = [(s.cost / s.total_wanted / s.factor / _ROUND_UP, i) for i, s in enumerate(everyone)
-             if s.voters * share >= s.cost]
+             if s.voters * share.numerator >= s.cost * share.denominator]
     heapify(queue)
     while queue:
         contenders = _cheapest(purses, everyone, queue)
@@ -89,7 +99,7 @@ def run(everyone: Sequence[Supporters], weights: Sequence[int], share: Fraction,
             break
         i, price = contenders[0]
         if len(contenders) > 1:
-            i, price = _decide(purses, everyone, contenders, made, break_tie, place)
+            i, price = _decide(purses, everyone, contenders, made, break_tie)
         for j, other in contenders:
             if j != i:
                 heappush(queue, (other.rank, j))
@@ -115,26 +125,24 @@ def _cheapest(purses: _Purses, everyone: Sequence[Supporters], queue: list[tuple
 
 
 def _decide(purses: _Purses, everyone: Sequence[Supporters], contenders: list[tuple[int, _Price]], made: Run,
-            break_tie: Callable[[list[int]], Tie], place: Callable[[str], int]) -> tuple[int, _Price]:
+            break_tie: BreakTie) -> tuple[int, _Price]:
     """The cheapest of `contenders` by rationals; equals by the tie ladder."""
     prices = {i: purses.exactly(price) for i, price in contenders}
     values = {i: Fraction(price.exact[0], price.exact[1] * everyone[i].factor)
               for i, price in prices.items() if price.exact is not None}
     least = min(values.values())
-    equal = [i for i, value in values.items() if value == least]
-    if len(equal) == 1:
-        return equal[0], prices[equal[0]]
-    tie = break_tie([everyone[i].project for i in equal])
-    made.ties.append(tie)
-    first = place(tie.order[0])
-    chosen = next(i for i in equal if everyone[i].project == first)
-    return chosen, prices[chosen]
+    equal = {everyone[i].project: i for i, value in values.items() if value == least}
+    first = next(iter(equal))
+    if len(equal) > 1:
+        first, tie = break_tie(list(equal))
+        made.ties.append(tie)
+    return equal[first], prices[equal[first]]
 
 
 class _Purses:
     """What every voter has left: money ± error, float64[groups]; `empty`: certainly nothing."""
 
-    def __init__(self, weights: Sequence[int], share: Fraction, points_of: Callable[[int, Supporters], int]) -> None:
+    def __init__(self, weights: Sequence[int], share: Fraction, points_of: PointsOf) -> None:
         self.share = float(share)
         self.money = np.full(len(weights), self.share)
         self.error = np.full(len(weights), self.share * _ULP)
@@ -172,10 +180,10 @@ class _Purses:
         if abs(total - supporters.cost) > bound + supporters.cost * _ULP:
             return total > supporters.cost
         self.settle()
-        sure, unsure = self._murky(supporters)
+        sure, unsure = self.murky(supporters)
         return self.exact.together(supporters, sure, unsure) >= supporters.cost * self.exact.denominator
 
-    def _murky(self, supporters: Supporters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def murky(self, supporters: Supporters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Indices of supporters that surely have something, and of those that may have nothing."""
         money, error = self.money[supporters.groups], self.error[supporters.groups] * _ROUND_UP
         return np.flatnonzero(money > error), np.flatnonzero((money <= error) & ~self.empty[supporters.groups])
@@ -196,9 +204,9 @@ class _Purses:
         poor = something & (money + error < low / _ROUND_UP * supporters.points)
         rich = something & (money - error > high * _ROUND_UP * supporters.points)
         unsure = ~poor & ~rich & ~self.empty[supporters.groups]
-        return Parted(supporters, np.flatnonzero(poor), np.flatnonzero(unsure), int(supporters.wanted[rich].sum()))
+        return Parted(supporters, np.flatnonzero(poor), np.flatnonzero(unsure), np.flatnonzero(rich))
 
-    def pay(self, price: _Price) -> Purchase:
+    def pay(self, price: _Price) -> Parted:
         """Take the price from every supporter's purse."""
         supporters = price.supporters
         parted = self._part(supporters, price.low, price.high)
@@ -215,7 +223,7 @@ class _Purses:
             self._renew()
         else:
             self.exact.waiting.append(parted)
-        return Purchase(parted, bool(len(parted.poor) or len(parted.unsure)))
+        return parted
 
     def settle(self) -> None:
         """Make every price so far exact, and the purses as exact as floats can be."""

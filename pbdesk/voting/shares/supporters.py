@@ -31,16 +31,6 @@ class Supporters:
     voters: int
     total_wanted: int
 
-    @property
-    def weights(self) -> NDArray[np.int64]:
-        """Ballots in each group, int64."""
-        return self.weight.astype(np.int64)
-
-    @property
-    def wants(self) -> NDArray[np.int64]:
-        """Weight times points of each group, int64."""
-        return self.wanted.astype(np.int64)
-
 
 def supporters_of(profile: Profile, points: NDArray[np.int64], *, by_cost: bool) -> list[Supporters]:
     """Supporters of every project by `points` (int64[marks]; 0 or less is no support), in ballot order.
@@ -53,8 +43,8 @@ def supporters_of(profile: Profile, points: NDArray[np.int64], *, by_cost: bool)
         raise OverflowError("too many points")
     order = np.argsort(columns, kind="stable")
     ends = np.searchsorted(columns[order], np.arange(len(profile.projects) + 1))
-    return [_supporters(profile, i, rows[order[ends[i]:ends[i + 1]]], points[order[ends[i]:ends[i + 1]]], by_cost=by_cost)
-            for i in range(len(profile.projects))]
+    marks = [order[ends[i]:ends[i + 1]] for i in range(len(profile.projects))]
+    return [_supporters(profile, i, rows[of], points[of], by_cost=by_cost) for i, of in enumerate(marks)]
 
 
 def _supporters(profile: Profile, project: int, groups: NDArray[np.int64], points: NDArray[np.int64], *, by_cost: bool,

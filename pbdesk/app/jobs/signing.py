@@ -1,0 +1,28 @@
+"""Signing: a signer's key signs the pack on disk, and the record says so. The signed bytes are never touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from pbdesk.app.desk import Desk
+from pbdesk.assembly import handover
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.handover import Signer
+from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.sign import add_signature
+
+__all__ = ["sign_pack"]
+
+
+def sign_pack(desk: Desk, path: Path, who: Signer, key: Ed25519PrivateKey) -> Refusal | None:
+    """Add a signature to the pack at `path` and record it; a pack that cannot be signed is said in a sentence."""
+    decided = handover.signed(desk.state, desk.moment(), who=who, ink=False)
+    if isinstance(decided, Refusal):
+        return decided
+    try:
+        add_signature(path, who, key)
+    except PackRefused as refused:
+        return Refusal(refused.words, where="who")
+    return desk.do(handover.signed, who=who, ink=False)

@@ -1,0 +1,163 @@
+"""The evening on real ballots: any Pabulib file held as an assembly, each of its ballots keyed twice on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pbdesk.app.jobs.counting import count_now
+from pbdesk.app.jobs.progress import Progress, unheard
+from pbdesk.app.jobs.register import add_people
+from pbdesk.app.sample import millbrook
+from pbdesk.app.sample.evening import Evening, RefusedInSample, begin
+from pbdesk.assembly import count, declaration, door, ideas, mandate, rulebook, vote
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.entries import Id
+from pbdesk.ledger.people import Cost, Particulars
+from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.words import say
+
+__all__ = ["hold"]
+
+_STEP = 200
+_MOST = 20_000
+
+
+def hold(path: Path, file: BallotFile, progress: Progress = unheard, cost: Cost | None = None) -> Evening | Refusal:
+    """Hold an evening on a file's ballots, from mandate to declaration, in the new record `path`.
+
+    The file's projects are the proposals, its limits the ballot's; approval and points are counted most support first
+    (Equal Shares where the file says so), rankings by Borda points. Refuses files this evening cannot hold.
+    """
+    refusal = _fits(file)
+    if refusal is not None:
+        return refusal
+    evening = begin(path, name=_name(file), place=file.meta.get("unit", ""), currency=file.profile.currency or "EUR",
+                    cost=cost)
+    evening.progress = progress
+    _prepare(evening, file)
+    ids = _propose(evening, file)
+    _vote(evening, file.profile.n)
+    _key(evening, file, ids)
+    _finish(evening)
+    return evening
+
+
+def _fits(file: BallotFile) -> Refusal | None:
+    profile = file.profile
+    if profile.style not in ("approval", "ordinal", "cumulative", "scoring"):
+        return Refusal(say("An evening cannot be held on {style} ballots from a file.", style=profile.style))
+    if not profile.budget:
+        return Refusal(say("The file names no budget, so there is nothing to give."))
+    if len(profile.projects) < 2:
+        return Refusal(say("The file has fewer than two projects."))
+    if profile.n > _MOST:
+        return Refusal(say("{n} ballots are more than an evening on paper holds ({most}).", n=profile.n, most=_MOST),
+                       say("Count such a file with “pbdesk count”."))
+    return None
+
+
+def _name(file: BallotFile) -> str:
+    words = (file.meta.get("unit", ""), file.meta.get("subunit", ""), file.meta.get("instance", ""))
+    return " ".join(dict.fromkeys(word for word in words if word))[:60] or "Assembly on a file"
+
+
+def _prepare(evening: Evening, file: BallotFile) -> None:
+    evening.progress(0, 6, say("The charter and the rulebook are written"))
+    charter = {**millbrook.CHARTER, "question": "Which projects should be funded?", "pot": file.profile.budget,
+               "holder": file.meta.get("unit", "") or "The council", "decider": file.meta.get("unit", "") or "The council",
+               "promise": ""}
+    for clause, value in charter.items():
+        evening.do(mandate.set_charter, clause=clause, value=value)
+    rules: dict[str, object] = {"people": "Everyone in the file", "style": file.profile.style, "quorum": 0, "kept": 1}
+    for clause, value in {**rules, **_limits(file), "rule": _rule(file), **_completion(file)}.items():
+        evening.do(rulebook.set_rule, clause=clause, value=value)
+    evening.do(rulebook.seal)
+
+
+def _rule(file: BallotFile) -> str:
+    if file.profile.style == "ordinal":
+        return "borda-greedy"
+    return "equal-shares" if file.meta.get("rule", "").startswith("equalshares") else "greedy"
+
+
+def _completion(file: BallotFile) -> dict[str, object]:
+    return {"count.completion": "add1"} if _rule(file) == "equal-shares" else {}
+
+
+_LIMITS = {
+    "approval": {"min_length": "ballot.min_picks", "max_length": "ballot.max_picks"},
+    "ordinal": {"min_length": "ballot.min_ranks", "max_length": "ballot.max_ranks"},
+    "cumulative": {"max_sum_points": "ballot.points", "max_points": "ballot.project_cap"},
+    "scoring": {"min_points": "ballot.least", "max_points": "ballot.most"},
+}
+
+
+def _limits(file: BallotFile) -> dict[str, object]:
+    """The file's own limits, as the ballot style's clauses; META may leave them out."""
+    found = {clause: file.meta.get(key, "") for key, clause in _LIMITS[file.profile.style].items()}
+    return {clause: int(value) for clause, value in found.items() if value.isdecimal()}
+
+
+def _propose(evening: Evening, file: BallotFile) -> list[Id]:
+    """Each project as an accepted proposal; its id, in the file's order."""
+    evening.progress(1, 6, say("The projects are handed in and answered"))
+    for project in file.profile.projects:
+        title = project.name or project.id
+        evening.do(ideas.receive, title=title if len(title) <= 80 else f"{title[:79]}…", wish=project.cost)
+        newest = list(evening.desk.state.ideas.by_id)[-1]
+        evening.do(ideas.answer, proposal=newest, accepted=True, cost=project.cost, reason="As it stands in the file.")
+    evening.do(vote.draw_up)
+    return list(evening.desk.state.ideas.by_id)
+
+
+def _vote(evening: Evening, ballots: int) -> None:
+    evening.progress(2, 6, say("Ballots are given out"))
+    refusal = add_people(evening.desk, [Particulars(f"Voter {i}", "") for i in range(1, ballots + 1)])
+    if refusal is not None:
+        raise RefusedInSample(refusal.words.text)
+    evening.do(vote.open_vote)
+    for i, person in enumerate(sorted(evening.desk.state.door.register), start=1):
+        if i % _STEP == 0:
+            evening.progress(i, ballots, say("Ballots are given out"))
+        evening.do(door.give, person=person, channel="paper", checked_with="letter", stub=str(i))
+    evening.do(vote.close_vote)
+
+
+def _key(evening: Evening, file: BallotFile, ids: list[Id]) -> None:
+    evening.progress(3, 6, say("Papers are keyed twice"))
+    evening.do(count.open_box, papers=file.profile.n, batch_size=50)
+    texts = list(_typed(evening, file, ids))
+    for number, batch in evening.desk.state.count.batches.items():
+        evening.progress((number - 1) * 50, file.profile.n, say("Papers are keyed twice"))
+        for text in texts[(number - 1) * 50 : (number - 1) * 50 + batch.papers]:
+            evening.do(count.key, batch=number, turn=1, teller="Teller 1", text=text)
+        for text in texts[(number - 1) * 50 : (number - 1) * 50 + batch.papers]:
+            evening.do(count.key, batch=number, turn=2, teller="Teller 2", text=text)
+
+
+def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
+    """What a teller types for each ballot of the file."""
+    profile, lines = file.profile, evening.desk.state.vote.lines
+    place = {line.project: i for i, line in enumerate(lines)}
+    for b, weight in enumerate(profile.weights.tolist()):
+        row = slice(profile.start[b], profile.start[b + 1])
+        marks = {place[ids[p]]: v for p, v in zip(profile.columns[row].tolist(), profile.values[row].tolist(), strict=True)}
+        if not marks:
+            text = "0"
+        elif profile.style == "approval":
+            text = " ".join(lines[i].code for i in sorted(marks))
+        else:
+            text = " ".join(str(marks.get(i, "-")) for i in range(len(lines)))
+        yield from (text for _ in range(weight))
+
+
+def _finish(evening: Evening) -> None:
+    evening.progress(5, 6, say("The urn is sealed, the dice are thrown, the ballots are counted"))
+    evening.do(count.reconcile, unreturned=0)
+    evening.do(count.seal_urn)
+    evening.do(count.draw_seed, dice="3 5 1 6")
+    refusal = count_now(evening.desk, evening.progress)
+    if refusal is not None:
+        raise RefusedInSample(refusal.words.text)
+    evening.do(declaration.declare)

@@ -1,0 +1,53 @@
+"""Handing over: the sample's keys, its pack, three signatures, and the check that a council officer would make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pbdesk.app.jobs.packing import Made, make_pack, pack_source
+from pbdesk.app.jobs.signing import sign_pack
+from pbdesk.app.sample.evening import Evening
+from pbdesk.assembly import handover
+from pbdesk.assembly.handover import SIGNERS
+from pbdesk.i18n import locale_of
+from pbdesk.pack.keys import make_key, public_of
+from pbdesk.pack.signers import Signer
+from pbdesk.pack.verify import Verification, verify
+
+__all__ = ["HandedOver", "hand_over"]
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """What was left on disk: the pack, the clerk's signers file, and what checking it said."""
+
+    made: Made
+    signers: Path
+    verification: Verification
+
+
+def hand_over(evening: Evening, folder: Path, passphrase: Callable[[str], str]) -> HandedOver:
+    """Make the pack of a declared evening in `folder`, sign it three times, verify it.
+
+    Keys are made for this evening in `folder/keys`, each under `passphrase(who)`.
+    """
+    desk, state = evening.desk, evening.desk.state
+    evening.clock.set(20, 4)
+    made = make_pack(pack_source(desk), folder, locale=locale_of(state.mandate.language), made=state.mandate.day,
+                     progress=evening.progress)
+    evening.do(handover.made, file=made.path.name, result=made.result)
+    lines: list[str] = []
+    (folder / "keys").mkdir(exist_ok=True)
+    for who in SIGNERS:
+        key = make_key(folder / "keys" / f"{who}.key", passphrase(who), f"{who}@{state.mandate.id}")
+        lines.append(Signer(who, state.mandate.id, public_of(key)).line)
+        refusal = sign_pack(desk, made.path, who, key)
+        if refusal is not None:
+            raise ValueError(refusal.words.text)
+    signers = folder / "allowed_signers"
+    signers.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    evening.clock.set(20, 12)
+    evening.do(handover.handed_over, to=state.mandate.said("holder"))
+    return HandedOver(made, signers, verify(made.path, signers.read_text(encoding="utf-8"), state.mandate.id))

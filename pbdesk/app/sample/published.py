@@ -1,0 +1,66 @@
+"""Published: real ballots that ship with pbdesk, counted again; does what was published come out?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pbdesk.resources import resource
+from pbdesk.voting.formats import BallotFile, read_ballots
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.rules import RULES
+from pbdesk.words import Listing, Words, say
+
+__all__ = ["Recount", "recounts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """One real election: whether the published result came out, and a sentence on what was compared."""
+
+    title: str
+    agrees: bool
+    words: Words
+
+
+def recounts() -> Iterator[Recount]:
+    """Count each sample under `resources/samples` that has a published result beside it (`published.json`)."""
+    for sample in json.loads(resource("samples", "published.json").read_text(encoding="utf-8")):
+        file = read_ballots(resource("samples", sample["file"]))
+        outcome = RULES[sample["rule"]].count(file.profile, sample["settings"])
+        compare = _totals if "totals" in sample else _elected
+        yield compare(sample, file, outcome)
+
+
+def _totals(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Recount:
+    """Published totals of the votes above zero, and the order of the projects."""
+    above = _votes_above_zero(file)
+    order = sorted(outcome.support, key=lambda project: -outcome.support[project])
+    published = sorted(sample["totals"], key=lambda project: -sample["totals"][project])
+    against = {project: above[project] - int(outcome.support[project]) for project in above
+               if above[project] != outcome.support[project]}
+    words = say("{n} ballots; every total of the votes above zero, and the order of the projects.", n=file.profile.n)
+    if against:
+        words = say("{words} Votes against, which the published sums leave out, take {n} from {projects}.", words=words,
+                    n=sum(against.values()), projects=Listing(tuple(against)))
+    return Recount(sample["title"], above == sample["totals"] and order == published, words)
+
+
+def _votes_above_zero(file: BallotFile) -> dict[str, int]:
+    profile = file.profile
+    weights = np.repeat(profile.weights, np.diff(profile.start))
+    above = np.where(profile.values > 0, profile.values, 0) * weights
+    totals = np.bincount(profile.columns, weights=above, minlength=len(profile.projects))
+    return {project: int(total) for project, total in zip(profile.ids, totals, strict=True)}
+
+
+def _elected(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Recount:
+    """Who was elected, and the first preferences."""
+    first = dict(outcome.rounds[0].totals)
+    agrees = sorted(outcome.winners or ()) == sorted(sample["elected"]) and first == sample["first_preferences"]
+    return Recount(sample["title"], agrees, say("{n} ballots; elected: {elected}; every first preference.",
+                                                n=file.profile.n, elected=Listing(tuple(sample["elected"]))))

@@ -1,0 +1,131 @@
+"""`pbdesk demo`: a whole evening from mandate to a verified pack, then two real elections counted again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as Bar
+
+from pbdesk.app.desk import people_path
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.app.jobs.sheets import write_ballots
+from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, start
+from pbdesk.app.sample.from_ballots import hold
+from pbdesk.app.sample.handing_over import HandedOver, hand_over
+from pbdesk.app.sample.published import recounts
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.figures import figures
+from pbdesk.i18n import render, render_money
+from pbdesk.voting.formats import ImportRefused, read_ballots
+from pbdesk.words import Words
+
+__all__ = ["demo"]
+
+
+@click.command
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("demo"),
+              help="Where the files go; what an earlier demo left there is replaced.")
+@click.option("--from", "ballots", type=click.Path(path_type=Path), metavar="FILE.pb",
+              help="Hold the evening on a Pabulib file instead of Millbrook.")
+@click.pass_context
+def demo(ctx: click.Context, folder: Path, ballots: Path | None) -> None:
+    """Run a whole sample evening, from mandate to a verified pack.
+
+    Exit codes: 0 the pack is genuine and the published results came out; 1 not; 2 the file cannot be used.
+    """
+    console = Console(highlight=False)
+    _clear(folder)
+    with _bar(console) as progress:
+        evening = _held(folder, ballots, progress)
+        handed = hand_over(evening, folder, lambda who: f"{PASSPHRASE} {who}")
+        printed = write_ballots(evening.desk, folder)
+    with evening.desk:
+        _decided(console, evening)
+    _where(console, evening, handed, printed)
+    agreed = True if ballots else _published(console)
+    ctx.exit(0 if handed.verification.genuine and agreed else 1)
+
+
+_OURS = ("*.pbdesk", "*.pbdesk.lock", "*.people", "pb-result_*.zip", "allowed_signers", "report.pdf", "ballots-*.pdf")
+
+
+def _clear(folder: Path) -> None:
+    """Remove what an earlier demo left, by name; anything else in the folder stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for pattern in _OURS:
+        for old in folder.glob(pattern):
+            old.unlink()
+    shutil.rmtree(folder / "keys", ignore_errors=True)
+
+
+def _held(folder: Path, ballots: Path | None, progress: Progress) -> Evening:
+    if ballots is None:
+        evening = start(folder / "millbrook.pbdesk")
+        evening.progress = progress
+        return play(evening)
+    try:
+        found = hold(folder / f"{ballots.stem}.pbdesk", read_ballots(ballots), progress)
+    except ImportRefused as refused:
+        raise click.ClickException(render(refused.words)) from refused
+    if isinstance(found, Refusal):
+        raise click.ClickException(f"{render(found.words)} {render(found.mend) if found.mend else ''}".strip())
+    return found
+
+
+@contextmanager
+def _bar(console: Console) -> Iterator[Progress]:
+    with Bar(BarColumn(30), TextColumn("{task.description}"), console=console, transient=True) as bar:
+        task = bar.add_task("")
+
+        def progress(done: int, total: int, words: Words, /) -> None:
+            bar.update(task, completed=done, total=total, description=render(words))
+
+        yield progress
+
+
+def _decided(console: Console, evening: Evening) -> None:
+    result = figures(evening.desk.state)
+    console.print(f"\n[bold]{result.name}[/bold]: what was decided, by {result.valid} valid ballots\n", markup=True)
+    for project in result.funded:
+        console.print(f"  {project.item:>3}  {project.title}  {render_money(result.money(project.cost))}", markup=False)
+    console.print(f"\n  {render(result.money_line)}", markup=False)
+    for project in result.unfunded[:12]:
+        console.print(f"       Not funded: {project.title}. {render(project.reason)}", markup=False)
+    if len(result.unfunded) > 12:
+        console.print(f"       and {len(result.unfunded) - 12} more, each with its reason in the report.", markup=False)
+
+
+def _where(console: Console, evening: Evening, handed: HandedOver, printed: tuple[Path, ...]) -> None:
+    folder, record = handed.made.path.parent, evening.desk.record.path
+    report = folder / "report.pdf"
+    report.write_bytes(handed.made.report)
+    genuine = "genuine" if handed.verification.genuine else "NOT genuine"
+    passed = sum(check.passed is True for check in handed.verification.checks)
+    lines = (
+        f"\n  Pack:     {handed.made.path}   ({genuine}, {passed} checks passed)",
+        f"            results code {' '.join(handed.made.code)}",
+        f"  Report:   {report}",
+        *(f"  Ballots:  {path}" for path in printed),
+        f"  Record:   {record}",
+        f"  People:   {people_path(record)}   (passphrase: {PASSPHRASE})",
+        f"  Check it: pbdesk verify {handed.made.path} --signers {handed.signers} "
+        f"--assembly {evening.desk.state.mandate.id}",
+        f"  Open it:  pbdesk {record}\n")
+    for line in lines:
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def _published(console: Console) -> bool:
+    agreed = True
+    for recount in recounts():
+        agreed = agreed and recount.agrees
+        mark = "came out" if recount.agrees else "DID NOT come out"
+        console.print(f"  {recount.title}: the published result {mark}. {render(recount.words)}", markup=False,
+                      soft_wrap=True)
+    return agreed

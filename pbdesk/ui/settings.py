@@ -1,0 +1,91 @@
+"""Settings: what this computer remembers between two meetings. Nothing of it belongs to an assembly.
+
+They stand in one small file that people can read (INI) and that tests put elsewhere. Recent files are remembered with
+what was last known of them, so that a stick that is not plugged in still has its name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import cast, get_args
+
+import msgspec
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QSettings
+
+from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import languages
+from pbdesk.ui.recent import Recent, known
+from pbdesk.ui.theme import Colours
+
+__all__ = ["SIZES", "Settings"]
+
+SIZES = (100, 125, 150, 175, 200)
+"""Text sizes in per cent."""
+
+_COLOURS: tuple[Colours, ...] = get_args(Colours.__value__)
+_REMEMBERED = 8
+
+
+class Settings:
+    """The settings of one person on one computer."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Those in `path`, or in the system's folder for settings."""
+        self.path = path or user_config_path("pbdesk", appauthor=False) / "settings.ini"
+        self._file = QSettings(str(self.path), QSettings.Format.IniFormat)
+
+    @property
+    def colours(self) -> Colours:
+        """Light, dark, high contrast, or as the system."""
+        kept = self._file.value("look/colours", "system")
+        return cast("Colours", kept) if kept in _COLOURS else "system"
+
+    @property
+    def text(self) -> int:
+        """Text size in per cent, one of `SIZES`."""
+        kept = str(self._file.value("look/text", "100"))
+        return int(kept) if kept in {str(size) for size in SIZES} else 100
+
+    @property
+    def language(self) -> str:
+        """The laptop's language, one that has a catalogue."""
+        kept = str(self._file.value("look/language", "en"))
+        return kept if kept in languages() else "en"
+
+    def keep_look(self, *, colours: Colours | None = None, text: int | None = None, language: str | None = None) -> None:
+        """Remember what is given."""
+        for key, value in (("colours", colours), ("text", text), ("language", language)):
+            if value is not None:
+                self._file.setValue(f"look/{key}", str(value))
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window was; empty the first time."""
+        kept = self._file.value("window/geometry")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    def keep_geometry(self, geometry: QByteArray) -> None:
+        """Remember where the window is."""
+        self._file.setValue("window/geometry", geometry)
+
+    def recent(self) -> tuple[Recent, ...]:
+        """The files that were open last, newest first, each with whether it is there now."""
+        try:
+            kept = msgspec.json.decode(str(self._file.value("recent/files", "[]")), type=tuple[Recent, ...])
+        except msgspec.DecodeError:
+            return ()  # written by hand or by a later version: the list is a convenience, and begins anew
+        return tuple(replace(each, there=Path(each.path).is_file()) for each in kept)
+
+    def keep_recent(self, path: Path, state: Assembly, entries: int) -> None:
+        """Put a file at the top of the list."""
+        mandate = state.mandate
+        fresh = Recent(str(path.absolute()), mandate.name, mandate.day, entries, known(state), mandate.rehearsal)
+        others = [each for each in self.recent() if each.path != fresh.path]
+        kept = msgspec.json.encode([fresh, *others][:_REMEMBERED])
+        self._file.setValue("recent/files", kept.decode())
+
+    def sync(self) -> None:
+        """Write to disk now; Qt would do so later."""
+        self._file.sync()

@@ -1,0 +1,64 @@
+"""A chart: one SVG string, the same on screen, projector and paper, and a text that says the same."""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.painted import Painted
+
+__all__ = ["ChartView"]
+
+
+class ChartView(Painted):
+    """Draws the string at the width there is, in its own proportions; never larger than `most` times its size."""
+
+    heard_as = QAccessible.Role.Chart
+
+    def __init__(self, svg: str = "", text: Text = "", *, most: float = 2.0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._renderer, self._most = QSvgRenderer(self), most
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_chart(svg, text)
+
+    def show_chart(self, svg: str, text: Text) -> None:
+        """Show another chart. Raises ValueError for a string that is no SVG."""
+        if svg and not self._renderer.load(QByteArray(svg.encode())):
+            raise ValueError("the chart is no SVG")
+        self.setAccessibleName(theme().render(text))
+        self.updateGeometry()
+        self.update()
+
+    def _size(self, width: float) -> tuple[float, float]:
+        natural = self._renderer.defaultSize()
+        wide = min(width, natural.width() * self._most)
+        return wide, wide * natural.height() / max(1, natural.width())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        return round(self._size(width)[1] + 0.5)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._renderer.defaultSize()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(160), theme().px(40))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        wide, high = self._size(self.width())
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._renderer.render(QPainter(self), QRectF(self.width() - wide if right else 0, 0, wide, high))

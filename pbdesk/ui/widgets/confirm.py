@@ -1,0 +1,58 @@
+"""The sheet before what is final (seal, close, declare, sign): one sentence says what will be fixed for good.
+
+Cancel has the focus, so that a stray Enter or Esc changes nothing. There is nothing to type.
+"""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Words, say
+
+__all__ = ["ConfirmSheet"]
+
+_WIDTH = 480
+
+
+class ConfirmSheet(QDialog):
+    """Asks once. `open()` shows it; `confirmed` tells that the person pressed the verb."""
+
+    confirmed = Signal()
+
+    def __init__(
+        self, title: Text, sentence: Text, verb: Text, *, cancel: Words = say("Cancel"), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(theme().render(title))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._cancel, self._verb = Button(cancel), Button(verb, "primary")
+        self._cancel.clicked.connect(self.reject)
+        self._verb.clicked.connect(self._confirm)
+        self._words = Column(
+            Label(title, "section"), Label(sentence), Line(self._verb, self._cancel), inset=(32, 24, 32, 24))
+        self.setAccessibleDescription(theme().render(sentence))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._words)
+        wide = theme().px(_WIDTH)
+        inner = self._words.layout()
+        assert inner is not None
+        self.setFixedSize(wide, inner.totalHeightForWidth(wide))
+
+    def _confirm(self) -> None:
+        self.accept()
+        self.confirmed.emit()
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._cancel.setFocus(Qt.FocusReason.ActiveWindowFocusReason)

@@ -1,0 +1,30 @@
+"""An empty page teaches: what belongs here, and the button that makes the first one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.theme import Text
+from pbdesk.ui.widgets.boxes import Surface
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import Label
+
+__all__ = ["Empty"]
+
+
+class Empty(Surface):
+    """Title, a sentence or two, and a button. `pressed` tells that the button was."""
+
+    pressed = Signal()
+
+    def __init__(
+        self, title: Text, sentence: Text, button: Text = "", *, icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        heading = Label(title, "strong")
+        heading.flow = "label"
+        super().__init__(heading, Label(sentence, tone="second"), parent=parent)
+        self.button = Button(button, icon=icon)
+        self.button.clicked.connect(self.pressed)
+        self.add(self.button)
+        self.button.setVisible(bool(button))

@@ -1,0 +1,182 @@
+"""Facts and figures: label over value, big figures, the identity "Do the papers add up?", findings and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pbdesk.ui.icons import Shape
+from pbdesk.ui.theme import Role, Text, Tone, theme
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.label import Label
+
+__all__ = ["BigFigure", "Facts", "Figure", "Figures", "Finding", "Findings", "Identity", "Notes"]
+
+
+class Facts(Line):
+    """Label over value, side by side: "Asked for £12,500", "Where Mill Lane"."""
+
+    flow = "facts"
+
+    def __init__(self, facts: Sequence[tuple[Text, Text]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(apart=True, top=True, parent=parent)
+        self._things.space = 48
+        self.show_facts(facts)
+
+    def show_facts(self, facts: Sequence[tuple[Text, Text]]) -> None:
+        """Show other facts."""
+        self.clear()
+        for label, value in facts:
+            above = Label(label, "caption")
+            above.flow = "label"
+            self.add(Column(above, Label(value)))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its word under it. `tone` "attention" where it is a question."""
+
+    figure: Text
+    words: Text
+    tone: Tone = "text"
+
+
+class _Stack(Column):
+    """A figure over its word, both at the right."""
+
+    def __init__(self, figure: Figure) -> None:
+        odd = figure.tone != "text"
+        above = Label(figure.figure, "figures", tone=figure.tone, wrap=False, end=True)
+        role: Role = "label" if odd else "caption"
+        below = Label(figure.words, role, tone=figure.tone if odd else None, wrap=False, end=True)
+        above.flow = "tight"
+        super().__init__(above, below)
+        self.setAccessibleName(f"{theme().render(figure.figure)} {theme().render(figure.words)}")
+
+
+class Figures(Line):
+    """Figures side by side: 238 on paper, 47 at the kiosk."""
+
+    flow = "facts"
+
+    def __init__(self, figures: Sequence[Figure] = (), parent: QWidget | None = None) -> None:
+        super().__init__(apart=True, top=True, parent=parent)
+        self.show_figures(figures)
+
+    def show_figures(self, figures: Sequence[Figure]) -> None:
+        """Show other figures."""
+        self.clear()
+        self.add(*(_Stack(figure) for figure in figures))
+
+
+class Identity(Line):
+    """What must add up: the whole equals the parts. The signs stand between; the words say what is missing."""
+
+    flow = "facts"
+
+    def __init__(self, whole: Figure, parts: Sequence[Figure], parent: QWidget | None = None) -> None:
+        super().__init__(top=True, parent=parent)
+        self._things.space = 20
+        self.show_figures(whole, parts)
+
+    def show_figures(self, whole: Figure, parts: Sequence[Figure]) -> None:
+        """Show other figures."""
+        self.clear()
+        self.add(_Stack(whole))
+        for i, part in enumerate(parts):
+            sign = Label("+" if i else "=", "figures", tone="second", wrap=False)
+            sign.setFont(theme().font("title"))
+            self.add(sign, _Stack(part))
+
+
+class BigFigure(Line):
+    """The one number that counts (a clock, credits left), with words beside it on one baseline."""
+
+    flow = "facts"
+
+    def __init__(self, figure: Text = "", words: Text = "", role: Role = "big", parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._figure, self._words = Label("", role, wrap=False), Label("", "body", tone="second", wrap=False)
+        self.add(self._figure, self._words)
+        self.show_figure(figure, words)
+
+    def show_figure(self, figure: Text, words: Text) -> None:
+        """Show another figure."""
+        self._figure.show_text(figure)
+        self._words.show_text(words, tone="second")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of findings: shape and subject, what was found (strong words first), who and when."""
+
+    subject: Text
+    words: Text
+    lead: Text = ""
+    shape: Shape | None = None
+    note: Text = ""
+
+
+class _Grid(QWidget):
+    """Lines of cells in columns; the column that is stretched holds the sentences."""
+
+    flow = "block"
+
+    def __init__(self, stretched: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid, self._stretched, self._count = QGridLayout(self), stretched, 0
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme().gap(16))
+        self._grid.setVerticalSpacing(theme().gap(8))
+        self._grid.setColumnStretch(self._stretched, 1)
+
+    def clear(self) -> None:
+        """Take all lines out."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._count = 0
+
+    def line(self, *cells: QWidget) -> None:
+        """Put a line at the foot."""
+        for column, cell in enumerate(cells):
+            self._grid.addWidget(cell, self._count, column)
+        self._count += 1
+
+
+class Findings(_Grid):
+    """A table of sentences: "Legal: Yes. The path is council land." with who said so and when."""
+
+    def __init__(self, findings: Sequence[Finding] = (), parent: QWidget | None = None) -> None:
+        super().__init__(1, parent)
+        self.show_findings(findings)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show other findings."""
+        self.clear()
+        for found in findings:
+            subject = Label(found.subject, "strong", shape=found.shape, tone="text", wrap=False)
+            odd = found.shape is not None and found.shape.tone == "attention"
+            note = Label(found.note, "caption", tone="attention" if odd else None, wrap=False, end=True)
+            self.line(subject, Label(found.words, lead=found.lead), note)
+
+
+class Notes(_Grid):
+    """Short words at the start, a sentence beside them: "Left over: £3,300 goes back to the council"."""
+
+    def __init__(self, notes: Sequence[tuple[Text, Text]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(1, parent)
+        self.show_notes(notes)
+
+    def show_notes(self, notes: Sequence[tuple[Text, Text]]) -> None:
+        """Show other notes."""
+        self.clear()
+        for name, sentence in notes:
+            self.line(Label(name, "label", wrap=False), Label(sentence))

@@ -1,0 +1,72 @@
+"""The head of the window: assembly, place and date, what is saved, and the one primary button.
+
+The button only goes to the next thing to do. It never writes, and Enter never presses it.
+"""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.icons import Shape
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.split import is_narrow
+
+__all__ = ["NOT_SAVED", "SAVED", "Header"]
+
+SAVED = Shape("check", "second")
+NOT_SAVED = Shape("triangle-alert", "attention")
+
+
+class Header(Line):
+    """`going` is told when the button is pressed."""
+
+    going = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(inset=(20, 12, 24, 12), parent=parent)
+        self._assembly = Label("", "section")
+        self._assembly.flow = "tight"
+        self._place = Label("", "caption")
+        self._saved = Label("", "caption", wrap=False, shape=SAVED)
+        self._button = Button("", "primary", icon="arrow-right", after=True, enters=False)
+        self._button.clicked.connect(self.going)
+        self._things.space = 24
+        self.fill(Column(self._assembly, self._place))
+        self.add(self._saved, self._button)
+
+    def show_assembly(self, name: Text, place: Text) -> None:
+        """Whose assembly, where and when."""
+        self._assembly.show_text(name)
+        self._place.show_text(place)
+
+    def show_saved(self, text: Text, shape: Shape = SAVED) -> None:
+        """What is saved: "All saved, entry 214"."""
+        self._saved.show_text(text, shape=shape)
+
+    def show_next(self, text: Text | None) -> None:
+        """Where the button leads; None where nothing is left to do."""
+        self._button.setVisible(text is not None)
+        self._button.show_text(text or "", "arrow-right")
+
+    @property
+    def button(self) -> Button:
+        """The one primary button."""
+        return self._button
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._place.setVisible(not is_narrow(self))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().tones.colour("field"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().tones.colour("hairline"))

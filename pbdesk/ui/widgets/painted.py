@@ -1,0 +1,104 @@
+"""Widgets that paint themselves, and what they are to those who do not see: a role, a name, a description.
+
+Qt gives a painted widget the role "client" whatever its name. The factory here answers for every `Painted`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, override
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
+from PySide6.QtWidgets import QWidget
+
+__all__ = ["Painted"]
+
+
+class Painted(QWidget):
+    """A widget that paints itself. Its kind sets `heard_as`; `setAccessibleName` says what it shows."""
+
+    flow = "block"
+    heard_as = QAccessible.Role.Graphic
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        _install()
+        super().__init__(parent)
+
+
+class _Heard(QAccessibleInterface):
+    """What assistive technology learns of a painted widget."""
+
+    def __init__(self, widget: Painted) -> None:
+        super().__init__()
+        self._widget = widget
+
+    @override
+    def isValid(self) -> bool:
+        return self._widget is not None
+
+    @override
+    def object(self) -> QObject:
+        return self._widget
+
+    @override
+    def window(self) -> Any:
+        handle: QWindow | None = self._widget.window().windowHandle()
+        return handle
+
+    @override
+    def role(self) -> QAccessible.Role:
+        return self._widget.heard_as
+
+    @override
+    def text(self, kind: QAccessible.Text, /) -> str:
+        match kind:
+            case QAccessible.Text.Name:
+                return self._widget.accessibleName()
+            case QAccessible.Text.Description:
+                return self._widget.accessibleDescription()
+            case _:
+                return ""
+
+    @override
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.readOnly = 1
+        if not self._widget.isVisible():
+            state.invisible = 1
+        return state
+
+    @override
+    def rect(self) -> QRect:
+        return QRect(self._widget.mapToGlobal(self._widget.rect().topLeft()), self._widget.size())
+
+    @override
+    def parent(self) -> Any:
+        above = self._widget.parentWidget()
+        return QAccessible.queryAccessibleInterface(above) if above is not None else None
+
+    @override
+    def child(self, index: int, /) -> Any:
+        return None
+
+    @override
+    def childAt(self, x: int, y: int, /) -> Any:
+        return None
+
+    @override
+    def childCount(self) -> int:
+        return 0
+
+    @override
+    def indexOfChild(self, child: QAccessibleInterface, /) -> int:
+        return -1
+
+
+def _interface(_name: str, of: QObject) -> QAccessibleInterface | None:
+    """Qt's question: who answers for this object?"""
+    return _Heard(of) if isinstance(of, Painted) else None
+
+
+@cache
+def _install() -> None:
+    QAccessible.installFactory(_interface)

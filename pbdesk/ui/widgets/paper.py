@@ -1,0 +1,212 @@
+"""A ballot paper as it lies on the table, with its marks: what was keyed, or a doubtful paper as the hand made it.
+
+Never a photo: the drawing comes from what was keyed for each line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, override
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.style import box
+from pbdesk.ui.theme import Role, Text, Tone, theme
+from pbdesk.ui.widgets.painted import Painted
+
+__all__ = ["Mark", "Paper", "PaperLine"]
+
+type Mark = Literal["", "keyed", "cross", "tick", "beside", "struck"]
+"""keyed: a clean cross in our colour. The others are as a hand makes them: a cross or tick in the box, a tick beside
+it, a cross that was struck out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of the paper. `figure` is a number written into the box; `heard` says the mark in words."""
+
+    code: str
+    name: Text
+    mark: Mark = ""
+    figure: str = ""
+    tinted: bool = False
+    heard: Text = ""
+
+
+class Paper(Painted):
+    """The paper: title, how to mark it, and its lines. `roomy` gives each line more height (a doubtful paper)."""
+
+    heard_as = QAccessible.Role.Graphic
+
+    def __init__(
+        self, title: Text = "", how: Text = "", lines: Sequence[PaperLine] = (), *, roomy: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._title, self._how, self._lines, self._roomy = title, how, tuple(lines), roomy
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_lines(self, lines: Sequence[PaperLine], *, title: Text | None = None, how: Text | None = None) -> None:
+        """Show other marks, and perhaps another paper."""
+        self._lines = tuple(lines)
+        self._title = self._title if title is None else title
+        self._how = self._how if how is None else how
+        self._dress()
+
+    def _dress(self) -> None:
+        show = theme().render
+        marked = [f"{line.code} {show(line.name)}, {show(line.heard)}" for line in self._lines if line.heard]
+        self.setAccessibleName(show(self._title))
+        self.setAccessibleDescription(". ".join([show(self._how), *marked]))
+        self.updateGeometry()
+        self.update()
+
+    # Measuring
+
+    @property
+    def _inset(self) -> int:
+        return theme().gap(16)
+
+    def _name_role(self, line: PaperLine) -> Role:
+        return "strong" if line.mark == "keyed" or (line.figure and not self._roomy) else "body"
+
+    def _room(self, width: int) -> int:
+        """Width of a name: between the code and the box, with room for a tick beside it."""
+        beside = theme().px(32) if self._roomy else theme().gap(12)
+        return max(1, width - 2 * self._inset - theme().px(20) - theme().px(24) - beside)
+
+    def _line_height(self, line: PaperLine, width: int) -> int:
+        high = measure(theme().render(line.name), theme().font(self._name_role(line)), self._room(width))[1]
+        return max(theme().px(40 if self._roomy else 32), round(high + 0.5) + theme().gap(12))
+
+    def _head_height(self, width: int) -> int:
+        room = width - 2 * self._inset
+        title = measure(theme().render(self._title), theme().font("strong"), room)[1]
+        how = measure(theme().render(self._how), theme().font("caption"), room)[1]
+        return round(title + how + 0.5) + theme().gap(16) + theme().gap(12)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        lines = sum(self._line_height(line, width) for line in self._lines)
+        return self._head_height(width) + theme().gap(4) + lines + theme().gap(16)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = theme().px(384)
+        return QSize(wide, self.heightForWidth(wide))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(240), theme().px(120))
+
+    # Painting
+
+    def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return QRectF(self.width() - x - width if right else x, y, width, height)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, tones = QPainter(self), theme().tones
+        box(painter, QRectF(self.rect()), tones.colour("field"), tones.colour("hairline"))
+        self._paint_head(painter)
+        y = self._head_height(self.width()) + theme().gap(4)
+        for line in self._lines:
+            high = self._line_height(line, self.width())
+            self._paint_line(painter, line, y, high)
+            y += high
+
+    def _paint_head(self, painter: QPainter) -> None:
+        tones, room, show = theme().tones, self.width() - 2 * self._inset, theme().render
+        direction = self.layoutDirection()
+        title, how = theme().font("strong"), theme().font("caption")
+        high = measure(show(self._title), title, room)[1]
+        top = self._inset
+        draw(self, painter, self._place(self._inset, top, room, high + 1), show(self._title), title,
+             tones.colour("text"), middle=False, wrap=True, direction=direction)
+        below = measure(show(self._how), how, room)[1]
+        draw(self, painter, self._place(self._inset, top + high, room, below + 1), show(self._how), how,
+             tones.colour("second"), middle=False, wrap=True, direction=direction)
+        line = self._place(self._inset, self._head_height(self.width()) - 1, room, 1)
+        painter.fillRect(line, tones.colour("text"))
+
+    def _paint_line(self, painter: QPainter, line: PaperLine, y: int, high: int) -> None:
+        tones, edge = theme().tones, theme().px(24)
+        if line.tinted:
+            painter.fillRect(self._place(1, y, self.width() - 2, high), tones.colour("chosen"))
+        code = self._place(self._inset, y, theme().px(20), high)
+        draw(self, painter, code, line.code, theme().font("strong"), tones.colour("text"),
+             direction=self.layoutDirection())
+        name = self._place(self._inset + theme().px(20), y, self._room(self.width()), high)
+        draw(self, painter, name, theme().render(line.name), theme().font(self._name_role(line)),
+             tones.colour("text"), wrap=True, direction=self.layoutDirection())
+        square = self._place(self.width() - self._inset - edge, y + (high - edge) / 2, edge, edge)
+        box(painter, square, tones.colour("field"), tones.colour("text"), 1.5, 2)
+        if line.figure:
+            draw(self, painter, square, line.figure, theme().font("strong"), tones.colour("accent"),
+                 align=Qt.AlignmentFlag.AlignHCenter)
+        if line.mark:
+            _paint_mark(painter, line.mark, square)
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.update()
+        super().changeEvent(event)
+
+
+def _paint_mark(painter: QPainter, mark: Mark, square: QRectF) -> None:
+    """The strokes of a mark in and around its box. A hand's strokes are not turned with the direction."""
+    tone: Tone = "accent" if mark == "keyed" else "text"
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(theme().tones.colour(tone), square.width() / (8 if mark == "keyed" else 14))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    for path in _strokes(mark, square):
+        painter.drawPath(path)
+    painter.restore()
+
+
+def _strokes(mark: Mark, square: QRectF) -> list[QPainterPath]:
+    """Paths in the square's own measure: (0, 0) is its upper left corner, (1, 1) the lower right."""
+    match mark:
+        case "keyed":
+            points = [[(0.25, 0.25), (0.75, 0.75)], [(0.75, 0.25), (0.25, 0.75)]]
+        case "cross":
+            points = _CROSS
+        case "tick":
+            points = [[(0.12, 0.5), (0.38, 0.86), (0.95, 0.02)]]
+        case "beside":
+            points = [[(-1.0, 0.55), (-0.75, 0.88), (-0.18, 0.0)]]
+        case "struck":
+            waves = [[(-0.2, y), (0.1, y - 0.12), (0.4, y + 0.1), (0.75, y - 0.12), (1.2, y)] for y in (0.35, 0.55, 0.75)]
+            points = [*_CROSS, *waves]
+        case _:
+            points = []
+    return [_curve([QPointF(square.x() + x * square.width(), square.y() + y * square.height()) for x, y in p])
+            for p in points]
+
+
+_CROSS = [[(0.08, 0.1), (0.45, 0.55), (0.95, 0.95)], [(0.92, 0.08), (0.5, 0.45), (0.08, 0.9)]]
+
+
+def _curve(points: list[QPointF]) -> QPainterPath:
+    """A line through the points, bent a little where there are more than two."""
+    path = QPainterPath(points[0])
+    for before, here in zip(points, points[1:], strict=False):
+        middle = (before + here) / 2
+        path.quadTo(QPointF(middle.x() - (here.y() - before.y()) * 0.06, middle.y()), here)
+    return path

@@ -1,0 +1,93 @@
+"""What a form says, as it will be read: numbered sentences, the one that is being written tinted, and more below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.heading import Heading
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.scroll import Page
+
+__all__ = ["Numbered", "PlainWords"]
+
+_EDGE = 12  # the tint reaches this far beyond the words, so that they stay in line with the heading
+
+
+class _Number(Label):
+    """A number as wide as two figures, so that the sentences share an edge."""
+
+    def _natural(self) -> float:
+        return theme().px(14)
+
+
+class _Sentence(Line):
+    """One numbered sentence, tinted or not."""
+
+    flow = "row"
+
+    def __init__(self, number: int, text: Text) -> None:
+        self.tinted = False
+        self._words = Label(text)
+        super().__init__(_Number(str(number), "strong"), top=True, inset=(_EDGE, 7, _EDGE, 7))
+        self.fill(self._words)
+
+    def show_text(self, text: Text) -> None:
+        self._words.show_text(text)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        if not self.tinted:
+            return
+        tones, painter = theme().tones, QPainter(self)
+        painter.fillRect(self.rect(), tones.colour("chosen"))
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter.fillRect(self.width() - 4 if right else 0, 0, 4, self.height(), tones.colour("accent"))
+        if tones.outlined:
+            painter.setPen(tones.colour("outline"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+class Numbered(Column):
+    """Sentences with their numbers."""
+
+    def __init__(self, sentences: Sequence[Text] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._lines: list[_Sentence] = []
+        self.show_sentences(sentences)
+
+    def show_sentences(self, sentences: Sequence[Text], tinted: int | None = None) -> None:
+        """Show these sentences; `tinted` is the place (from 0) of the one on a tint."""
+        if len(sentences) != len(self._lines):
+            self.clear()
+            self._lines = [_Sentence(i, text) for i, text in enumerate(sentences, 1)]
+            self.add(*self._lines)
+        for i, (line, text) in enumerate(zip(self._lines, sentences, strict=True)):
+            line.show_text(text)
+            line.tinted = i == tinted
+            line.update()
+
+
+class PlainWords(Page):
+    """A pane: caption and title, the sentences, and `below` whatever else belongs there."""
+
+    def __init__(self, caption: Text = "", title: Text = "", parent: QWidget | None = None) -> None:
+        super().__init__(inset=(20, 24, 8, 32), parent=parent)
+        self._head, self._sentences = Heading(caption, title), Numbered()
+        head = Column(self._head, inset=(_EDGE, 0, _EDGE, 0))
+        head.flow = "section"
+        self.below = Column(inset=(_EDGE, 4, _EDGE, 0))
+        self.add(head, self._sentences, self.below)
+
+    def show_words(
+        self, caption: Text, title: Text, sentences: Sequence[Text], tinted: int | None = None
+    ) -> None:
+        """Show the sentences under their heading."""
+        self._head.show_text(caption, title)
+        self._sentences.show_sentences(sentences, tinted)

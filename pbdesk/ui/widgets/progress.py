@@ -1,0 +1,84 @@
+"""Long work: what is being done, how far it is, and a button to stop it."""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
+
+from pbdesk.ui.style import box
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Words, say
+
+__all__ = ["Bar", "Progress"]
+
+
+class Bar(QProgressBar):
+    """A bar that fills from the reader's start. Clocks fill it with the time used."""
+
+    flow = "control"
+
+    def __init__(self, name: Text = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setTextVisible(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setAccessibleName(theme().render(self._name))
+        self.updateGeometry()
+
+    def show_share(self, done: int, total: int) -> None:
+        """How much of the whole is done."""
+        self.setRange(0, max(1, total))
+        self.setValue(min(max(0, done), max(1, total)))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(160), theme().px(8))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(60), theme().px(8))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, tones, area = QPainter(self), theme().tones, QRectF(self.rect())
+        radius = area.height() / 2
+        box(painter, area, tones.colour("field"), tones.colour("outline"), 1, radius)
+        share = (self.value() - self.minimum()) / max(1, self.maximum() - self.minimum())
+        if share <= 0:
+            return
+        wide = max(area.height(), area.width() * share)
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        filled = QRectF(area.right() - wide if right else area.left(), area.top(), wide, area.height())
+        box(painter, filled, tones.colour("accent"), None, 0, radius)
+
+
+class Progress(Line):
+    """Words, bar and Stop. `stopped` tells that the person pressed Stop."""
+
+    stopped = Signal()
+
+    def __init__(self, *, stop: Words = say("Stop"), parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._label, self._bar = Label(""), Bar()
+        self._label.flow = "label"
+        self._stop = Button(stop)
+        self._stop.clicked.connect(self.stopped)
+        self._things.space = 16
+        self.fill(Column(self._label, self._bar))
+        self.add(self._stop)
+
+    def show_progress(self, done: int, total: int, text: Text) -> None:
+        """How far the work is and what it does now. A total of 0 means that nobody knows."""
+        self._label.show_text(text)
+        self._bar.setAccessibleName(theme().render(text))
+        self._bar.show_share(done, total)

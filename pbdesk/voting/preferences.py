@@ -1,0 +1,27 @@
+"""Preferences: rankings as arrays, for rules that pass ballots on from choice to choice."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import UnsupportedError
+from pbdesk.words import say
+
+__all__ = ["by_place"]
+
+
+def by_place(profile: Profile) -> NDArray[np.int32]:
+    """Options in the order of each ballot, int32[distinct, longest + 1]; the number of options after its end.
+
+    Raises UnsupportedError for ballots that give one place to two options.
+    """
+    rows, places = profile.row_of, profile.values
+    sorted_marks = np.lexsort((places, rows))
+    if ((np.diff(places[sorted_marks]) == 0) & (np.diff(rows[sorted_marks]) == 0)).any():
+        raise UnsupportedError(say("This rule does not count ballots that give one place to two options."))
+    lengths = np.diff(profile.start)
+    order = np.full((len(lengths), int(lengths.max(initial=0)) + 1), len(profile.projects), dtype=np.int32)
+    order[rows, np.arange(len(rows)) - profile.start[rows]] = profile.columns[sorted_marks]
+    return order

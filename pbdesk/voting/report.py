@@ -1,0 +1,147 @@
+"""Report: a file counted, as the one JSON object that `pbdesk count --json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from pbdesk.voting.formats import BallotFile, read_ballots
+from pbdesk.voting.formats.money import money_text
+from pbdesk.voting.options import Choice, Number, Option, OptionError, Setting
+from pbdesk.voting.outcome import Outcome, Round
+from pbdesk.voting.registry import UnsupportedError
+from pbdesk.voting.rules import RULES
+from pbdesk.words import Words, say
+
+__all__ = ["Counted", "Shown", "count_file", "count_json", "rules_json"]
+
+type Shown = Callable[[Words], str]
+"""How words are shown; the tally itself speaks no language."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A file and what one rule makes of it."""
+
+    file: BallotFile
+    outcome: Outcome
+
+    @property
+    def published_agrees(self) -> bool | None:
+        """Whether what the file says was funded came out; None where it says nothing."""
+        if not self.file.selected or self.outcome.winners is not None:
+            return None
+        return set(self.outcome.funded) == {project for project, figure in self.file.selected.items() if figure == 1}
+
+
+def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | None = None) -> Counted:
+    """Count the ballots of a file.
+
+    Beside the rule's own options, `limits=enforce` rejects ballots that break the file's limits, and
+    `constraints=file` takes threshold, "stop at the first that does not fit" and points for places from the file.
+    Raises ImportRefused for the file, OptionError for the rule or its options, UnsupportedError where they do not fit.
+    """
+    own = dict(settings)
+    limits, constraints = own.pop("limits", "report"), own.pop("constraints", "none")
+    for name, value, known in (("limits", limits, ("report", "enforce")), ("constraints", constraints, ("none", "file"))):
+        if value not in known:
+            raise OptionError(say("“{name}” cannot be “{value}”. Choose one of: {choices}.", name=name, value=value,
+                                  choices=", ".join(known)))
+    if rule not in RULES:
+        raise OptionError(say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES)))
+    file = read_ballots(path, enforce=limits == "enforce")
+    given: dict[str, Setting] = {**file.settings_for(rule), **own}
+    if constraints == "file":
+        given = {**file.constraints_for(rule), **given}
+    return Counted(file, RULES[rule].count(file.profile, given, seed))
+
+
+def count_json(counted: Counted, shown: Shown) -> dict[str, Any]:
+    """The count as one object.
+
+    Sums are in the file's own units: integers, or decimal text where the file has decimals. Fractions are "a/b".
+    """
+    file, outcome = counted.file, counted.outcome
+    head: dict[str, Any] = {
+        "rule": outcome.rule, "parameters": dict(outcome.parameters),
+        "ballots": {"counted": file.profile.n, "rejected": dict(file.rejected), "breaches": dict(file.breaches)},
+        "warnings": [shown(words) for words in file.warnings]}
+    if RULES[outcome.rule].kind == "choosing":
+        return head | _choice(outcome, shown)
+    return head | _funding(counted, shown) | file.figures(outcome)
+
+
+def _funding(counted: Counted, shown: Shown) -> dict[str, Any]:
+    file, outcome = counted.file, counted.outcome
+    unit = file.profile.unit
+    published = counted.published_agrees
+    return {
+        "budget": _sum(outcome.budget, unit), "funded": list(outcome.funded), "cost": _sum(outcome.cost, unit),
+        "leftover": _sum(outcome.leftover, unit), "ties": _ties(outcome),
+        **({} if published is None else {"published": {"agrees": published, "selected": dict(file.selected)}}),
+        "projects": [{"id": project.id, "cost": _sum(project.cost, unit),
+                      "support": _number(outcome.support[project.id]), "funded": project.id in outcome.funded,
+                      "reason": shown(outcome.reasons[project.id])} for project in file.profile.projects]}
+
+
+def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
+    ids = list(outcome.support)
+    found: dict[str, Any] = {
+        "winners": None if outcome.winners is None else list(outcome.winners), "order": list(outcome.order),
+        "scores": [_number(outcome.support[name]) for name in ids], "ties": _ties(outcome),
+        "projects": [{"id": name, "support": _number(outcome.support[name]), "reason": shown(outcome.reasons[name])}
+                     for name in ids]}
+    if outcome.rounds:
+        found["rounds"] = [_round(round_) for round_ in outcome.rounds]
+        found["eliminated"] = [list(round_.eliminated) for round_ in outcome.rounds if round_.eliminated]
+    if outcome.levels:
+        found["levels"] = [list(level) for level in outcome.levels]
+    if outcome.matrix:
+        found["matrix"] = [[outcome.matrix[a][b] for b in ids] for a in ids]
+    if outcome.strengths:
+        found["strengths"] = [[outcome.strengths[a][b] for b in ids] for a in ids]
+    if outcome.finalists:
+        found["finalists"] = list(outcome.finalists)
+    if outcome.lot_needed:
+        found["lot_needed"] = {"tied": list(outcome.lot_needed)}
+    return found | {name: _number(value) if isinstance(value, Fraction) else value
+                    for name, value in outcome.figures.items()}
+
+
+def _round(round_: Round) -> dict[str, Any]:
+    exhausted = _number(round_.exhausted)
+    return {"totals": {name: _number(total) for name, total in round_.totals.items()}, "exhausted": exhausted,
+            "eliminated": list(round_.eliminated), "elected": list(round_.elected)}
+
+
+def _ties(outcome: Outcome) -> list[dict[str, Any]]:
+    return [{"tied": list(tie.tied), "decided_by": tie.decided_by, "order": list(tie.order)} for tie in outcome.ties]
+
+
+def _number(value: int | Fraction) -> int | str:
+    return str(value) if isinstance(value, Fraction) and value.denominator != 1 else int(value)
+
+
+def _sum(minor: int, unit: int) -> int | str:
+    return minor // unit if minor % unit == 0 else money_text(minor, unit)
+
+
+def rules_json(shown: Shown) -> dict[str, Any]:
+    """Every rule with what it takes and its options, in the order people see."""
+    return {"rules": [{
+        "name": rule.name, "kind": rule.kind, "label": shown(rule.label), "takes": sorted(rule.takes),
+        "options": [_option(option, shown) for option in rule.options]} for rule in RULES.values()]}
+
+
+def _option(option: Option, shown: Shown) -> dict[str, Any]:
+    head: dict[str, Any] = {"name": option.name, "label": shown(option.label), "absent": option.absent}
+    if option.help is not None:
+        head["help"] = shown(option.help)
+    match option:
+        case Choice(choices=choices):
+            return head | {"choices": {name: shown(words) for name, words in choices.items()}}
+        case Number(least=least, most=most):
+            return head | {"least": least, "most": most}

@@ -1,0 +1,199 @@
+"""Equal shares: every ballot has the same share of the pot, and projects are bought by those who want them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.greedy_fill import Turn, best_first, fill, money_reason, turn_rounds
+from pbdesk.voting.options import Choice, Number, Setting
+from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.places import place_points, summed_place_points
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import UnsupportedError, rule
+from pbdesk.voting.shares.completion import raised
+from pbdesk.voting.shares.exact import PointsOf
+from pbdesk.voting.shares.run import BreakTie, Run, run
+from pbdesk.voting.shares.supporters import Supporters, supporters_of
+from pbdesk.voting.shares.trace import payments
+from pbdesk.voting.support import points_for, support_words
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["equal_shares"]
+
+_UTILITY = Choice("utility", say("What a project is worth to a voter who wants it"), {
+    "by-ballot": say("What fits the ballot: its cost for crosses, its points where there are points"),
+    "cost": say("Its cost"), "count": say("The same for every project"), "points": say("The points given to it"),
+    "points-times-cost": say("The points given to it times its cost"), "borda": say("Points for its place"),
+}, "by-ballot")
+_COMPLETION = Choice("completion", say("When money is left"), {
+    "none": say("Leave it"), "greedy": say("Fund what has most support and fits"),
+    "add1": say("Raise every share step by step"),
+    "add1-greedy": say("Raise every share step by step, then fund what has most support and fits")}, "none")
+_START = Choice("start", say("First share"), {
+    "exact": say("The pot divided by the ballots"),
+    "whole": say("The same, rounded down to whole units of money")}, "exact")
+_STOP = Choice("stop", say("Stop raising shares"), {
+    "exhaustive": say("When nothing more with supporters fits, or the next step would overspend"),
+    "overspend": say("Only when the next step would overspend")}, "exhaustive")
+_STEP = Number("step", say("Step of the share, in whole units of money"), 1, 10**9, 1)
+
+_OF_BALLOT = {
+    "approval": "cost", "cumulative": "points", "scoring": "points", "quadratic": "points", "ordinal": "borda"}
+_RANKED = {"cost", "count", "borda"}  # utilities that rankings give; all others give all but "borda"
+
+
+def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    words = [say("The pot is divided equally among all ballots."),
+             say("A project is bought when those who want it can pay for it together: each the same price for each "
+                 "point, or all they have left. The project that is best value to its payers comes first.")]
+    if str(settings["completion"]).startswith("add1"):
+        words.append(say("Then every share is raised by {step} and all is bought afresh, as long as the pot is not "
+                         "overspent.", step=int(settings["step"] or 1)))
+    if str(settings["completion"]).endswith("greedy"):
+        words.append(say("What is then left goes to the projects with most support that fit."))
+    return tuple(words)
+
+
+@rule("equal-shares", kind="funding", label=say("Equal shares"), method=_method,
+      takes={"approval", "ordinal", "cumulative", "scoring", "quadratic"},
+      options=(_UTILITY, _COMPLETION, _START, _STOP, _STEP))
+def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """The Method of Equal Shares with its named completions.
+
+    Supported projects that cost 0 come first where the utility does not count cost, and are never bought where it
+    does. Projects of exactly one value for money go by the ladder. "Votes" are ballots, or points where there are.
+    Source: Peters, Pierczynski, Skowron, "Proportional Participatory Budgeting with Additive Utilities" (2021);
+    completions: equalshares.net. Raises UnsupportedError for a utility that the ballots do not give.
+    """
+    utility = _utility(profile, settings)
+    points = _points(profile, utility)
+    votes = (summed_place_points(profile, place_points(profile, last=0)) if profile.style == "ordinal"
+             else points_for(profile).tolist())
+    wanted = [s for s in supporters_of(profile, points, by_cost="cost" in utility) if s.voters]
+    free, ties = best_first(profile, [s.project for s in wanted if not s.cost and s.factor], [0] * len(votes), votes,
+                            ladder)
+    priced = [s for s in wanted if s.cost]
+    bought, share = _buy(profile, settings, priced, _points_of(profile, points), _tie_breaker(profile, votes, ladder))
+    funded = [*free, *bought.projects]
+    turns, filling = _fill_up(profile, settings, funded, votes, ladder)
+    count = _Counted(profile, votes, free, bought, share, {s.project: s for s in priced}, turns)
+    funded += [turn.project for turn in turns if turn.fit == "funded"]
+    cost = sum(profile.projects[i].cost for i in funded)
+    return Outcome(
+        "equal-shares", {**settings, "utility": utility}, profile.budget, dict(zip(profile.ids, votes, strict=True)),
+        count.reasons(), tuple(profile.projects[i].id for i in funded), cost, profile.budget - cost,
+        tuple(count.rounds()), (*ties, *bought.ties, *filling))
+
+
+def _utility(profile: Profile, settings: Mapping[str, Setting]) -> str:
+    utility = str(settings["utility"])
+    if utility == "by-ballot":
+        return _OF_BALLOT[profile.style]
+    if (utility in _RANKED) != (profile.style == "ordinal") and utility not in {"cost", "count"}:
+        raise UnsupportedError(say("The utility “{utility}” does not fit {style} ballots.", utility=utility,
+                                   style=profile.style))
+    return utility
+
+
+def _points(profile: Profile, utility: str) -> NDArray[np.int64]:
+    """What each mark is worth, int64[marks], but for the cost."""
+    if utility == "borda":
+        return place_points(profile, last=0)
+    return (profile.values > 0).astype(np.int64) if utility in {"cost", "count"} else profile.values
+
+
+def _points_of(profile: Profile, points: NDArray[np.int64]) -> PointsOf:
+    @cache
+    def given(group: int) -> dict[int, int]:
+        row = slice(int(profile.start[group]), int(profile.start[group + 1]))
+        return dict(zip(profile.columns[row].tolist(), points[row].tolist(), strict=True))
+
+    return lambda group, supporters: max(given(group).get(supporters.project, 0), 0)
+
+
+def _tie_breaker(profile: Profile, votes: Sequence[int], ladder: Ladder) -> BreakTie:
+    def first(equal: Sequence[int]) -> tuple[int, Tie]:
+        order, ties = best_first(profile, equal, [0] * len(votes), votes, ladder)
+        return order[0], ties[0]
+
+    return first
+
+
+def _buy(profile: Profile, settings: Mapping[str, Setting], priced: Sequence[Supporters], points_of: PointsOf,
+         tell: BreakTie) -> tuple[Run, Fraction]:
+    """The final run and its share, minor units."""
+    share = Fraction(profile.budget, profile.n or 1)
+    if settings["start"] == "whole":
+        share = Fraction(share // profile.unit * profile.unit)
+    weights: list[int] = profile.weights.tolist()
+
+    def buy(share: Fraction) -> Run:
+        return run(priced, weights, share, points_of, tell)
+
+    if not str(settings["completion"]).startswith("add1"):
+        return buy(share), share
+    return raised(priced, profile.budget, share, int(settings["step"] or 1) * profile.unit, buy,
+                  until_exhaustive=settings["stop"] == "exhaustive")
+
+
+def _fill_up(profile: Profile, settings: Mapping[str, Setting], funded: Sequence[int], votes: Sequence[int],
+             ladder: Ladder) -> tuple[list[Turn], list[Tie]]:
+    """What greedy does with the money left. Votes against: a total that is not above zero is never funded."""
+    if not str(settings["completion"]).endswith("greedy"):
+        return [], []
+    rest = [i for i in range(len(votes)) if i not in funded and (profile.style != "quadratic" or votes[i] > 0)]
+    order, ties = best_first(profile, rest, votes, votes, ladder)
+    return fill(profile, order, profile.budget - sum(profile.projects[i].cost for i in funded), stop=False), ties
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A finished count, for its rounds and reasons."""
+
+    profile: Profile
+    votes: Sequence[int]
+    free: Sequence[int]
+    bought: Run
+    share: Fraction
+    supporters: Mapping[int, Supporters]
+    turns: Sequence[Turn]
+
+    def rounds(self) -> list[Round]:
+        """What was free, what was bought with its payments, what filled up the rest."""
+        left = self.profile.budget
+        rounds = [Round(self.profile.projects[i].id, funded=True, left=left) for i in self.free]
+        for project, paid in zip(self.bought.projects, payments(self.bought), strict=True):
+            left -= self.profile.projects[project].cost
+            rounds.append(Round(self.profile.projects[project].id, funded=True, left=left, payments=paid))
+        return rounds + turn_rounds(self.profile, self.turns)
+
+    def reasons(self) -> dict[str, Words]:
+        """Why each project was funded or not."""
+        turns = {turn.project: turn for turn in self.turns}
+        exact = self.bought.settled()
+        price = {project: exact.fraction(number) for number, project in enumerate(self.bought.projects)}
+        return {project.id: self._reason(i, price.get(i), turns.get(i))
+                for i, project in enumerate(self.profile.projects)}
+
+    def _reason(self, i: int, price: Fraction | None, turn: Turn | None) -> Words:
+        profile, support = self.profile, support_words(self.profile, self.votes[i])
+        if i in self.free:
+            return say("{support}. It costs nothing.", support=support)
+        if price is not None:
+            most = price * int(self.supporters[i].points.max())
+            return say("{support}. Those who want it bought it; nobody paid more than {most} of a share of {share}.",
+                       support=support, most=profile.money(most), share=profile.money(self.share))
+        held = self.bought.held(self.supporters[i]) if i in self.supporters else Fraction(0)
+        short = say("{support}. In the end those who want it had {held} left together and it costs {cost}.",
+                    support=support, held=profile.money(held), cost=profile.money(profile.projects[i].cost))
+        if turn is None:
+            return short
+        return say("{short} Then what was left was given out. {turn}", short=short,
+                   turn=money_reason(profile, turn, support))

@@ -1,0 +1,88 @@
+"""Ideas: every proposer is owed an answer, and nothing disappears."""
+
+from __future__ import annotations
+
+from pbdesk.assembly import ideas, vote
+from pbdesk.i18n import render
+from tests.assembly.said import said
+
+
+def first_open(desk):
+    return desk.state.ideas.open[0].id
+
+
+def test_an_idea_without_a_title_is_refused_beside_its_title(evening):
+    refusal = evening("sealed").desk.do(ideas.receive, title="  ")
+    assert (said(refusal), refusal.where) == ("The idea has no title.", "title")
+
+
+def test_direction_signs_are_taken_out_of_a_title(evening):
+    desk = evening("sealed").desk
+    assert desk.do(ideas.receive, title="Park\u202e\u2066 gnihcneb") is None
+    assert desk.state.ideas.open[0].title == "Park gnihcneb"
+
+
+def test_a_proposal_is_not_refused_without_a_reason(evening):
+    desk = evening("ideas").desk
+    refusal = desk.do(ideas.answer, proposal=first_open(desk), accepted=False)
+    assert (said(refusal), refusal.where) == ("Whoever hands in an idea is owed a reason.", "reason")
+
+
+def test_a_project_over_the_pot_needs_a_reason_to_stand_on_the_ballot(evening):
+    desk = evening("ideas").desk
+    dear = desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=6_000_001)
+    assert said(dear) == "£60,000.01 is more than the whole pot of £60,000."
+    assert desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=6_000_001, reason="A gift pays it.") is None
+
+
+def test_merging_needs_consent(evening):
+    desk = evening("ideas").desk
+    first, second = (p.id for p in desk.state.ideas.open[:2])
+    refusal = desk.do(ideas.merge, proposal=first, into=second, consent=False, reason="Alike")
+    assert refusal.where == "consent"
+    assert desk.do(ideas.merge, proposal=first, into=second, consent=True, reason="Alike") is None
+    assert desk.state.ideas.by_id[first].state == "merged"
+
+
+def test_a_withdrawn_proposal_keeps_its_reason(evening):
+    desk = evening("ideas").desk
+    gone = first_open(desk)
+    assert desk.do(ideas.withdraw, proposal=gone, reason="The council will pay for it") is None
+    assert str(desk.state.ideas.by_id[gone].reason) == "The council will pay for it"
+
+
+def test_after_the_ballot_is_drawn_up_nothing_on_the_list_changes(evening):
+    desk = evening("drawn-up").desk
+    project = desk.state.ideas.projects[0].id
+    assert said(desk.do(ideas.withdraw, proposal=project, reason="x")).startswith("The ballot is drawn up")
+
+
+def test_the_ballot_is_not_drawn_up_while_a_proposal_waits(evening):
+    refusal = evening("answering").desk.do(vote.draw_up)
+    assert "has no answer yet" in said(refusal)
+
+
+def test_the_order_on_the_ballot_is_the_order_of_the_lot(evening):
+    desk = evening("drawn-up").desk
+    from pbdesk.voting.ties import lot_order
+
+    drawn = next(r.entry for r in desk.recorded if isinstance(r.entry, vote.BallotDrawnUp))
+    assert tuple(line.project for line in drawn.lines) == lot_order(drawn.seed, (p.id for p in desk.state.ideas.projects))
+    assert [line.code for line in drawn.lines] == list("ABCDEFGH")
+
+
+def test_erased_words_show_as_erased_and_the_record_stays_whole(evening):
+    from datetime import date
+
+    from pbdesk.assembly.state import tell
+
+    desk = evening("answered").desk
+    answered = next(r for r in desk.recorded if isinstance(r.entry, ideas.ProposalAnswered) and not r.entry.accepted)
+    desk.record.erase_said(answered.entry.reason.digest, date(2026, 12, 1), "asked for")
+    path = desk.record.path
+    desk.close()
+    from pbdesk.app.desk import Desk
+
+    with Desk.open(path) as again:
+        entry = next(r.entry for r in again.recorded if r.seq == answered.seq)
+        assert "(these words were erased)" in render(tell(entry, again.state))

@@ -1,0 +1,43 @@
+"""The sample evening for tests: played once a process, copied at each moment it is asked for."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from pbdesk.app.desk import people_path
+from pbdesk.app.sample.evening import MOMENTS, Evening, play, resume, start
+from pbdesk.ledger.people import Cost
+
+CHEAP = Cost(memory_kib=64, passes=1)
+"""A passphrase that costs a guesser nothing: for tests only."""
+
+
+@cache
+def _played() -> tuple[tempfile.TemporaryDirectory[str], dict[str, Path]]:
+    """The evening at each of its moments, as files that nobody writes to."""
+    keep = tempfile.TemporaryDirectory(prefix="evening-")
+    playing = Path(keep.name) / "playing"
+    playing.mkdir()
+    evening = start(playing / "millbrook.pbdesk", cost=CHEAP)
+    found: dict[str, Path] = {}
+    for moment in MOMENTS:
+        play(evening, moment)
+        found[moment] = Path(keep.name) / moment
+        found[moment].mkdir()
+        _copy(evening.desk.record.path, found[moment])
+    evening.desk.close()
+    return keep, found
+
+
+def _copy(record: Path, folder: Path) -> Path:
+    shutil.copy(people_path(record), folder)
+    return Path(shutil.copy(record, folder))
+
+
+def evening_at(moment: str, folder: Path) -> Evening:
+    """The evening as it stood at `moment`, in `folder`, open and ready to go on."""
+    _, played = _played()
+    return resume(_copy(played[moment] / "millbrook.pbdesk", folder), moment, CHEAP)

@@ -1,0 +1,121 @@
+"""DeskHost: a plain window for one page over a real desk. What a page asks of its window is kept, for tests to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.progress import Progress, unheard
+from pbdesk.app.jobs.register import add_people
+from pbdesk.assembly.decision import Refusal, Writing
+from pbdesk.assembly.state import Assembly, Recorded
+from pbdesk.i18n import Locale
+from pbdesk.ledger.people import People
+from pbdesk.ui.host import Then
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.theme import theme
+from pbdesk.words import Words
+
+
+class DeskHost:
+    """The window around one page in a test. `agrees` is what the person answers to every confirm sheet."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.agrees = True
+        self.page: Page | None = None
+        self.banners: list[str] = []
+        self.announced: list[str] = []
+        self.asked: list[str] = []
+        self.went: list[tuple[str, str | None]] = []
+        self.previews: list[tuple[str, bytes, str]] = []
+        self.in_room: list[str] = []
+        self.kiosks = 0
+        self.opens: Path | None = None
+        self.folder: Path | None = None
+        self._owner = QObject()
+
+    @property
+    def state(self) -> Assembly:
+        return self.desk.state
+
+    @property
+    def people(self) -> People | None:
+        return self.desk.people
+
+    @property
+    def recorded(self) -> list[Recorded]:
+        return self.desk.recorded
+
+    @property
+    def path(self) -> Path:
+        return self.desk.record.path
+
+    @property
+    def locale(self) -> Locale:
+        return theme().locale
+
+    @property
+    def parent_object(self) -> QObject:
+        return self._owner
+
+    def tr(self, words: Words | str) -> str:
+        return theme().render(words)
+
+    def act(self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any) -> None:
+        self._tell(self.desk.do(decision, **given), then)
+
+    def final(self, sentence: Words, verb: Words, decision: Callable[..., Writing | Refusal], *,
+              then: Then | None = None, **given: Any) -> None:
+        self.asked.append(f"{self.tr(sentence)} [{self.tr(verb)}]")
+        if self.agrees:
+            self.act(decision, then=then, **given)
+
+    def run(self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]) -> None:
+        done(work(unheard))
+
+    def ballots(self) -> list[tuple[str, str]]:
+        return list(self.desk.ballots())
+
+    def add_people(self, rows: list[Any], then: Then | None = None) -> None:
+        self._tell(add_people(self.desk, rows), then)
+
+    def draft(self, key: str) -> str | None:
+        return self.desk.form_draft(key)
+
+    def keep_draft(self, key: str, body: str | None) -> None:
+        self.desk.keep_draft(key, body)
+
+    def go(self, page: str, field: str | None = None) -> None:
+        self.went.append((page, field))
+
+    def preview(self, title: Words, pdf: bytes, file_name: str) -> None:
+        self.previews.append((self.tr(title), pdf, file_name))
+
+    def ask_open(self, title: Words, pattern: str) -> Path | None:
+        return self.opens
+
+    def ask_folder(self, title: Words) -> Path | None:
+        return self.folder
+
+    def show_in_room(self, scene: str) -> None:
+        self.in_room.append(scene)
+
+    def open_kiosk(self) -> None:
+        self.kiosks += 1
+
+    def banner(self, words: Words, *, wrong: bool = False) -> None:
+        self.banners.append(self.tr(words))
+
+    def announce(self, words: Words) -> None:
+        self.announced.append(self.tr(words))
+
+    def _tell(self, refusal: Refusal | None, then: Then | None) -> None:
+        if refusal is None and self.page is not None:
+            self.page.refresh()
+        if then is not None:
+            then(refusal)
