@@ -143,7 +143,7 @@ make_venv() {
 
 install_locked() {
     ! cmp -s requirements.lock "$venv/requirements.lock" || return 0
-    echo "Installing the locked Python packages (some 300 MB to fetch, about a minute)"
+    echo "Installing the locked Python packages (1.1 GB on disk, about a minute)"
     pip_install --require-hashes --only-binary :all: -r requirements.lock
     cp requirements.lock "$venv/requirements.lock"
 }

@@ -1,0 +1,1 @@
+"""pbdesk: a neighbourhood assembly from mandate to signed result, offline, on one laptop."""

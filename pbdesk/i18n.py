@@ -13,7 +13,14 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import NumberFormatError, format_decimal, format_percent, get_currency_precision, parse_decimal
+from babel.numbers import (
+    NumberFormatError,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+    get_currency_symbol,
+    parse_decimal,
+)
 
 from pbdesk.resources import translations
 from pbdesk.words import Clock, Day, Listing, Money, Share, Value, Words
@@ -23,6 +30,7 @@ __all__ = [
 ]
 
 ENGLISH = Locale("en", "GB")
+_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "PLN": "zł"}  # the sign is the pot's, whatever the reader's language
 _ISOLATE, _END = "\u2068", "\u2069"  # FIRST STRONG ISOLATE: a name keeps its own direction inside a sentence
 _LTR = "\u2066"  # LEFT-TO-RIGHT ISOLATE: sums and codes
 
@@ -130,17 +138,16 @@ def render_money(money: Money, locale: Locale = ENGLISH) -> str:
     """A sum by the currency's own sign and the reader's digits; whole units lose their ",00"."""
     places = get_currency_precision(money.currency)
     amount = Fraction(money.minor, 10**places)
-    sign = locale.currency_symbols.get(money.currency, money.currency)
-    narrow = {"GBP": "£", "EUR": "€", "USD": "$", "PLN": "zł"}.get(money.currency, sign)
+    sign = _SIGNS.get(money.currency) or get_currency_symbol(money.currency, locale=locale)
     if amount.denominator == 1:
         figures = format_decimal(amount.numerator, "#,##0", locale=locale)
     else:
         from decimal import Decimal
 
         figures = format_decimal(Decimal(money.minor).scaleb(-places), "#,##0." + "0" * places, locale=locale)
-    if narrow in "£€$":
-        return f"-{narrow}{figures[1:]}" if money.minor < 0 else f"{narrow}{figures}"
-    return f"{figures}\u00a0{narrow}"
+    if sign in "£€$":
+        return f"-{sign}{figures[1:]}" if money.minor < 0 else f"{sign}{figures}"
+    return f"{figures}\u00a0{sign}"
 
 
 def parse_money(text: str, currency: str, locale: Locale = ENGLISH) -> int:

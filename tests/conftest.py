@@ -65,15 +65,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """Keep a picture of each open window when a test fails."""
     report = yield
     if report.when == "call" and report.failed and "PySide6.QtWidgets" in sys.modules:
-        for name in _photograph(re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:]):
-            report.sections.append(("window", f"a picture is in {name}"))
+        report.sections.extend(("window", told) for told in _photograph(re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:]))
     return report
 
 
 def _photograph(name: str) -> list[str]:
     from PySide6.QtWidgets import QApplication
 
-    kept: list[str] = []
+    told: list[str] = []
     for number, window in enumerate(QApplication.topLevelWidgets()):
         if not window.isVisible():
             continue
@@ -82,7 +81,7 @@ def _photograph(name: str) -> list[str]:
             FAILURES.mkdir(exist_ok=True)
             window.grab().save(str(file))
         except Exception as error:  # noqa: BLE001 - grab() runs the very paintEvent that may have failed the test
-            kept.append(f"no file, because {error!r}")
+            told.append(f"no picture: {error!r}")
         else:
-            kept.append(str(file.relative_to(ROOT)))
-    return kept
+            told.append(f"a picture is in {file.relative_to(ROOT)}")
+    return told

@@ -1,0 +1,1 @@
+"""The desk: one open assembly, and long work as plain functions."""

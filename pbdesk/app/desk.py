@@ -1,7 +1,7 @@
-"""The desk: one open assembly. One verb: decide, write all of it durably, fold, tell those who watch. Nothing else writes.
+"""The desk: one open assembly. Its one verb: decide, write all of it durably, fold, tell those who watch.
 
-    desk = Desk.create(path, mandate.start, name="Millbrook Assembly", place="Hall", day="2026-11-26")
-    refusal = desk.do(ideas.receive, title="Benches", wish=840_000)
+desk = Desk.create(path, mandate.start, name="Millbrook Assembly", place="Hall", day="2026-11-26")
+refusal = desk.do(ideas.receive, title="Benches", wish=840_000)
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pbdesk.assembly.entries import PersonRef
 from pbdesk.assembly.state import Assembly, Recorded, Undone, apply, fold, redo, undo
 from pbdesk.assembly.trace import outcome_from
 from pbdesk.ledger.people import Cost, People
-from pbdesk.ledger.record import Record
+from pbdesk.ledger.record import Record, Stored
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
 from pbdesk.words import Words, say
 
@@ -167,7 +167,7 @@ class Desk:
         self._tell()
         return None
 
-    def _put(self, writing: Writing, written: Written):
+    def _put(self, writing: Writing, written: Written) -> tuple[Stored, ...]:
         if writing.sealing is None:
             return self.record.write(written.lines, written.papers, written.drafts, written.attachments, written.said)
         sealing, source, act = writing.sealing, self._source, self.entries + 1 + len(written.lines)

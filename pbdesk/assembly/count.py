@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Literal, assert_never
 import msgspec
 
 from pbdesk.assembly.batches import (
-    Batch, Identity, final_paper, identity, keyed_paper, paper_key, passes, to_rule, unsettled,
+    Batch,
+    Identity,
+    final_paper,
+    identity,
+    keyed_paper,
+    paper_key,
+    passes,
+    to_rule,
+    unsettled,
 )
 from pbdesk.assembly.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.assembly.entries import Entry, FreeText, clean
@@ -31,9 +39,10 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "BatchAgreed", "BatchCorrected", "BoxOpened", "Count", "CountEntry", "Counted", "PaperRuled", "Reconciled", "Ruling",
-    "SeedDrawn", "UrnSealed", "apply", "correct_batch", "draw_seed", "final_paper", "identity", "intended", "key", "missing", "open_box", "passes", "reconcile",
-    "record_count", "rule_paper", "seal_urn", "settle", "take_back", "tell",
+    "BatchAgreed", "BatchCorrected", "BoxOpened", "Count", "CountEntry", "Counted", "PaperRuled", "Reconciled",
+    "Ruling", "SeedDrawn", "UrnSealed", "apply", "correct_batch", "draw_seed", "final_paper", "identity", "intended",
+    "key", "missing", "open_box", "passes", "reconcile", "record_count", "rule_paper", "seal_urn", "settle",
+    "take_back", "tell",
     "to_rule", "unsettled",
 ]
 
@@ -228,7 +237,7 @@ def settle(state: Assembly, _moment: Moment, *, batch: int, paper: int, teller: 
 
 
 def correct_batch(state: Assembly, _moment: Moment, *, batch: int, papers: int, reason: str) -> Writing | Refusal:
-    """The bundle was counted by hand again: it holds another number of papers. An agreed batch is keyed on from there."""
+    """The bundle was counted by hand again: it holds another number of papers. An agreed batch is keyed on."""
     found = state.count.batches.get(batch)
     if found is None or state.count.sealed:
         return Refusal(say("Batch {batch} cannot be corrected.", batch=batch), where="batch")
@@ -413,8 +422,9 @@ def tell(entry: CountEntry, _state: Assembly) -> Words:
         case PaperRuled():
             return _ruling_told(entry)
         case Reconciled():
-            return say("The papers add up: {issued} issued are {counted} counted, {rejected} rejected, {spoilt} spoilt, "
-                       "{unreturned} unreturned and {missing} missing.", issued=entry.issued, counted=entry.counted,
+            return say("The papers add up: {issued} issued are {counted} counted, {rejected} rejected, {spoilt} "
+                       "spoilt, {unreturned} unreturned and {missing} missing.",
+                       issued=entry.issued, counted=entry.counted,
                        rejected=entry.rejected, spoilt=entry.spoilt, unreturned=entry.unreturned, missing=entry.missing)
         case UrnSealed(ballots=ballots):
             return several("The urn was sealed with {n} ballot.", "The urn was sealed with {n} ballots.", ballots)

@@ -80,7 +80,8 @@ def apply(declaration: Declaration, entry: DeclarationEntry, at: datetime) -> De
 def missing(state: Assembly) -> tuple[Missing, ...]:
     """What stands between the count and the pack."""
     if state.count.counted and not state.declaration.declared:
-        return (Missing(say("Counted, not declared."), say("The room hears the result before anybody else."), "result"),)
+        why = say("The room hears the result before anybody else.")
+        return (Missing(say("Counted, not declared."), why, "result"),)
     return ()
 
 

@@ -23,6 +23,7 @@ from pbdesk.words import Clock, Day, Listing, Money, Share, Words, plain, say, s
 if TYPE_CHECKING:
     from pbdesk.assembly.ideas import Proposal
     from pbdesk.assembly.state import Assembly
+    from pbdesk.assembly.vote import BallotLine
     from pbdesk.voting.outcome import Outcome, Tie
 
 __all__ = ["Channel", "Figures", "LotLine", "OffBallot", "ProjectFigures", "figures"]
@@ -185,7 +186,8 @@ def figures(state: Assembly) -> Figures:
         looked_again=0, pot=mandate.pot, given=outcome.cost, leftover=outcome.leftover,
         leftover_words=_leftover(state, outcome), projects=_projects(state, outcome), off_ballot=_off_ballot(state),
         ties=tuple(_tie(state, tie) for tie in outcome.ties),
-        dice=count.seed_drawn.dice if count.seed_drawn else "", lot_code=count.seed_drawn.code if count.seed_drawn else "",
+        dice=count.seed_drawn.dice if count.seed_drawn else "",
+        lot_code=count.seed_drawn.code if count.seed_drawn else "",
         seed=count.seed or "", lot=_lot(state), counted_at=count.counted_at, declared_at=state.declaration.declared,
         quorum=int(rulebook.given.get("quorum") or 0), quorum_met=state.declaration.quorum_met,
         public_ballots=bool(rulebook.given.get("public_ballots")))
@@ -215,11 +217,11 @@ def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
 
 def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
     """Funded in the order funded, then the others by support."""
-    titles = {line.project: line for line in state.vote.lines}
-    by_support = sorted(outcome.support, key=lambda p: (-outcome.support[p], titles_code(state, p)))
+    titles: dict[str, BallotLine] = {line.project: line for line in state.vote.lines}
+    by_support = sorted(outcome.support, key=lambda p: (-outcome.support[p], _code(state, p)))
     left, after = state.mandate.pot, dict[str, int]()
     for project in outcome.funded:
-        left -= titles[project].cost  # pyright: ignore[reportArgumentType]
+        left -= titles[project].cost
         after[project] = left
     order = [*outcome.funded, *(p for p in by_support if p not in after)]
     return tuple(ProjectFigures(
@@ -229,7 +231,7 @@ def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
         for p in order)
 
 
-def titles_code(state: Assembly, project: str) -> str:
+def _code(state: Assembly, project: str) -> str:
     """The code on the ballot of a project."""
     return next(line.code for line in state.vote.lines if line.project == project)
 
@@ -272,8 +274,8 @@ _RUNGS = {"cheaper": say("the cheaper goes first"), "votes": say("more votes go 
 
 
 def _tie(state: Assembly, tie: Tie) -> Words:
-    titles = {line.project: line.title for line in state.vote.lines}
-    names = tuple(titles[project] for project in tie.order)  # pyright: ignore[reportArgumentType]
+    titles: dict[str, str] = {line.project: line.title for line in state.vote.lines}
+    names = tuple(titles[project] for project in tie.order)
     return say("{names} came out equal: {rung}. In this order.", names=Listing(names), rung=_RUNGS[tie.decided_by])
 
 

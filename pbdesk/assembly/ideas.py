@@ -288,7 +288,8 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     waiting = state.ideas.open
     if waiting:
         return (Missing(several("{n} proposal needs an answer.", "{n} proposals need an answer.", len(waiting)),
-                        say("Whoever hands in an idea is owed an answer before the vote."), "proposals", waiting[0].id),)
+                        say("Whoever hands in an idea is owed an answer before the vote."), "proposals",
+                        waiting[0].id),)
     return ()
 
 

@@ -21,7 +21,9 @@ from pbdesk.words import Listing, Words, say
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["HANDS", "Hand", "HandMark", "Keyed", "as_paper", "hand_marks", "intended", "keyed_from", "read_paper", "verdict"]
+__all__ = [
+    "HANDS", "Hand", "HandMark", "Keyed", "as_paper", "hand_marks", "intended", "keyed_from", "read_paper", "verdict",
+]
 
 Hand = Literal["cross", "tick", "beside", "struck"]
 HANDS: Mapping[str, Hand] = {"": "cross", "x": "cross", "'": "tick", "/": "beside", "~": "struck"}
@@ -115,19 +117,19 @@ def hand_marks(state: Assembly, typed: str) -> tuple[HandMark, ...] | Refusal:
     tokens = typed.split()
     for i, token in enumerate(tokens):
         match = re.fullmatch(r"(-|[0-9A-Za-z]+)([x'/~]?)", token)
-        line = _doubtful_line(state, approval, match.group(1) if match else "", i)
+        line = _doubtful_line(state, match.group(1) if match else "", i)
         if match is None or line is None:
             return Refusal(say("“{token}” is no mark on this paper.", token=token),
-                           say("Type a line's code and how it is marked: C a cross, C' a tick, C/ beside, C~ struck out."
-                               ), "text")
+                           say("Type a line's code and its mark: C a cross, C' a tick, C/ beside, C~ struck out."),
+                           "text")
         if match.group(1) != "-":
             value = 1 if approval else int(match.group(1))
             found[line.code] = HandMark(line.code, value, HANDS[match.group(2)])
     return tuple(found[line.code] for line in state.vote.lines if line.code in found)
 
 
-def _doubtful_line(state: Assembly, approval: bool, word: str, place: int) -> BallotLine | None:
-    if approval:
+def _doubtful_line(state: Assembly, word: str, place: int) -> BallotLine | None:
+    if state.rulebook.style == "approval":
         return next((line for line in state.vote.lines if line.code == word.upper()), None)
     if place >= len(state.vote.lines) or not re.fullmatch(r"-|[0-9]{1,6}", word):
         return None

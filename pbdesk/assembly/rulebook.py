@@ -20,9 +20,9 @@ from pbdesk.assembly.decision import Attached, Draft, Missing, Moment, Refusal, 
 from pbdesk.assembly.entries import Entry
 from pbdesk.assembly.mandate import CHARTER
 from pbdesk.assembly.mandate import missing as charter_missing
+from pbdesk.voting.options import Choice, Option, settle
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
-from pbdesk.voting.options import Choice, Option, settle
 from pbdesk.words import Words, code_groups, plain, say
 
 if TYPE_CHECKING:
@@ -229,7 +229,8 @@ def sentences(state: Assembly) -> tuple[Words, ...]:
     rulebook = state.rulebook
     style, rule = STYLES[rulebook.style], RULES[rulebook.rule]
     given = rulebook.given
-    who = say("{people} may vote.", people=str(given["people"])) if given.get("people") else say("Who may vote is open.")
+    people = given.get("people")
+    who = say("{people} may vote.", people=str(people)) if people else say("Who may vote is open.")
     staff = say("Staff and councillors may vote too.") if given.get("staff") else say("Staff and councillors may not.")
     own = (say("Who hands in a project may not vote for it.") if given.get("own") is False
            else say("Who hands in a project may vote for it."))
@@ -263,7 +264,7 @@ def _quorum(rulebook: Rulebook) -> Words:
 
 def _joined(*parts: Words) -> Words:
     text = " ".join(f"{{p{i}}}" for i in range(len(parts)))
-    return say(text, **{f"p{i}": part for i, part in enumerate(parts)})
+    return Words(text, MappingProxyType({f"p{i}": part for i, part in enumerate(parts)}))
 
 
 def tell(entry: RulebookEntry, state: Assembly) -> Words:

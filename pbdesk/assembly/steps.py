@@ -1,4 +1,4 @@
-"""Steps: one way through the evening. Rail, header and "before it can be sealed" read the same lists of what is missing.
+"""Steps: one way through the evening. Rail, header and pages read the same lists of what is missing.
 
 A step's state is the first that holds: needs attention, sealed, done, under way, not started.
 """

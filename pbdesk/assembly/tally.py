@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_currency_precision
 
 from pbdesk.assembly.rulebook import rule_settings
-from pbdesk.voting.rules import RULES
-from pbdesk.voting.styles import STYLES
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile, Project
+from pbdesk.voting.rules import RULES
+from pbdesk.voting.styles import STYLES
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly

@@ -111,7 +111,7 @@ def _value_json(value: Value) -> Any:
             return {"words": words_json(value)}
 
 
-def _value_from(doc: Any) -> Value:  # noqa: PLR0911  one line a kind of value
+def _value_from(doc: Any) -> Value:
     match doc:
         case {"fraction": text}:
             return Fraction(text)

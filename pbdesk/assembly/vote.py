@@ -1,6 +1,7 @@
 """Vote: the ballot is drawn up, the vote opens, ballots are cast at the kiosk, the vote closes.
 
-Decisions  draw_up, open_vote, close_vote, cast      Entries  BallotDrawnUp, VoteOpened, VoteClosed, PermitTaken, UrnCounted
+Decisions  draw_up, open_vote, close_vote, cast
+Entries    BallotDrawnUp, VoteOpened, VoteClosed, PermitTaken, UrnCounted
 Paper ballots reach the urn through `count`. A ballot itself is a `Paper`, never an entry.
 """
 

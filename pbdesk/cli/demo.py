@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def _held(folder: Path, ballots: Path | None, progress: Progress) -> Evening:
 
 
 @contextmanager
-def _bar(console: Console) -> Iterator[Progress]:
+def _bar(console: Console) -> Generator[Progress]:
     with Bar(BarColumn(30), TextColumn("{task.description}"), console=console, transient=True) as bar:
         task = bar.add_task("")
 
@@ -102,6 +102,7 @@ def _decided(console: Console, evening: Evening) -> None:
 
 
 def _where(console: Console, evening: Evening, handed: HandedOver, printed: tuple[Path, ...]) -> None:
+    result = figures(evening.desk.state)
     folder, record = handed.made.path.parent, evening.desk.record.path
     report = folder / "report.pdf"
     report.write_bytes(handed.made.report)
@@ -114,8 +115,7 @@ def _where(console: Console, evening: Evening, handed: HandedOver, printed: tupl
         *(f"  Ballots:  {path}" for path in printed),
         f"  Record:   {record}",
         f"  People:   {people_path(record)}   (passphrase: {PASSPHRASE})",
-        f"  Check it: pbdesk verify {handed.made.path} --signers {handed.signers} "
-        f"--assembly {evening.desk.state.mandate.id}",
+        f"  Check it: pbdesk verify {handed.made.path} --signers {handed.signers} --assembly {result.id}",
         f"  Open it:  pbdesk {record}\n")
     for line in lines:
         console.print(line, markup=False, soft_wrap=True)

@@ -8,7 +8,7 @@ import click
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.packing import Made, make_pack, pack_source
-from pbdesk.app.jobs.progress import unheard
+from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.assembly import handover
 from pbdesk.assembly.handover import SIGNERS, Signer
@@ -43,7 +43,7 @@ def _made(desk: Desk, folder: Path) -> Made:
         raise click.ClickException("the result of this assembly is not declared yet, so there is no pack to make.")
     mandate = desk.state.mandate
     made = make_pack(pack_source(desk), folder, locale=locale_of(mandate.language), made=desk.moment().at.date(),
-                     progress=unheard)
+                     progress=silent)
     refusal = desk.do(handover.made, file=made.path.name, result=made.result)
     if refusal is not None:
         raise click.ClickException(render(refusal.words))

@@ -10,7 +10,7 @@ import click
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import recounted
-from pbdesk.app.jobs.progress import unheard
+from pbdesk.app.jobs.progress import silent
 from pbdesk.assembly.state import tell, undone_acts
 from pbdesk.assembly.steps import STEPS, step_state
 from pbdesk.i18n import ENGLISH, render
@@ -51,7 +51,7 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
 def _same_count(file: Path) -> bool | None:
     """Whether a recount agrees; None where nothing is counted yet."""
     with Desk.open(file, read_only=True) as desk:
-        return recounted(desk, unheard) if desk.state.count.counted else None
+        return recounted(desk, silent) if desk.state.count.counted else None
 
 
 def _tell(file: Path, report: Report, faults: list[dict[str, str]], same: bool | None) -> None:

@@ -6,6 +6,7 @@ Source: the SQLite file format, 1.3 (header) and 3 (rollback journal).
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from pbdesk.ledger.refusals import Fault, RecordRefused
@@ -33,13 +34,22 @@ def recognise(path: Path) -> None:
 def unsettled(path: Path) -> Fault | None:
     """What a reader cannot settle without writing: an interrupted write, or another tool's write-ahead log."""
     journal = path.with_name(f"{path.name}-journal")
-    if journal.exists() and _start(journal, 8) == _HOT:
+    if _stays_hot(journal):
         return Fault(journal.name, say("A write was interrupted, or is under way. "
                                        "Open “{name}” in pbdesk once: that undoes it.", name=path.name))
     if _start(path, 20)[18:20] != b"\x01\x01":
         return Fault(path.name, say("Another program gave the file a write-ahead log. "
                                     "Open “{name}” in pbdesk once: that takes it back.", name=path.name))
     return None
+
+
+def _stays_hot(journal: Path) -> bool:
+    # A window that is casting ballots has a journal for a millisecond each time: look again before calling it broken.
+    for _ in range(6):
+        if not journal.exists() or _start(journal, len(_HOT)) != _HOT:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _start(path: Path, length: int) -> bytes:

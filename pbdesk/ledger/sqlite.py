@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["Error", "File", "Value", "error_code"]
+__all__ = [
+    "SQLITE_BUSY", "SQLITE_FULL", "SQLITE_NOTADB", "SQLITE_READONLY", "Error", "File", "Value", "error_code",
+]
 
 type Value = str | int | float | bytes | None
 
@@ -45,8 +47,7 @@ _connect = cast("Callable[..., Connection]", _driver.connect)
 Error: type[Exception] = _driver.Error
 """Every error of the driver."""
 
-SQLITE_BUSY, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_NOTADB = (
-    5, 8, 10, 11, 13, 14, 26)
+SQLITE_BUSY, SQLITE_READONLY, SQLITE_FULL, SQLITE_NOTADB = 5, 8, 13, 26
 
 
 def error_code(error: Exception) -> int:
@@ -58,7 +59,7 @@ class File:
     """One connection to one SQLite file. May be used from any thread, by one at a time."""
 
     def __init__(self, path: Path, mode: str, *, key: str | None = None) -> None:
-        """Open `path` with SQLite's `mode` (ro, rw, rwc, memory); `key` is SQLCipher's raw key and salt, in hex.
+        """Open `path` with SQLite's `mode` (ro, rw); `key` is SQLCipher's raw key and salt, in hex.
 
         Raises the driver's Error.
         """
@@ -99,8 +100,8 @@ class File:
         with _readable():
             return self.connection.execute(sql, values).fetchone()
 
-    def where(self, table: str, condition: str, values: Sequence[Value], order: str | None = None) -> Iterator[
-            dict[str, Any]]:
+    def where(self, table: str, condition: str, values: Sequence[Value],
+              order: str | None = None) -> Iterator[dict[str, Any]]:
         """Rows of a table that meet a condition, as dictionaries."""
         return self._database.table(table).rows_where(condition, values, order_by=order)
 

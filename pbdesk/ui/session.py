@@ -45,7 +45,8 @@ class Session(QObject):
     def __init__(self, *, source: Callable[[], Source] | None = None, cost: Cost = DEAR) -> None:
         super().__init__()
         self.desk: Desk | None = None
-        self._source, self._cost = source, cost
+        self._source = source
+        self.cost = cost
 
     @property
     def state(self) -> Assembly:
@@ -90,11 +91,11 @@ class Session(QObject):
 
     def making(self, passphrase: str) -> Callable[[Progress], Words | None]:
         """Long work that makes the people file; its result is a sentence where that fails."""
-        return self._slowly(say("Making the people file"), lambda desk: desk.make_people(passphrase, self._cost))
+        return self._slowly(say("Making the people file"), lambda desk: desk.make_people(passphrase, self.cost))
 
     def unlocking(self, passphrase: str) -> Callable[[Progress], Words | None]:
         """Long work that opens the people file; its result is a sentence where that fails."""
-        return self._slowly(say("Opening the people file"), lambda desk: desk.unlock_people(passphrase, self._cost))
+        return self._slowly(say("Opening the people file"), lambda desk: desk.unlock_people(passphrase, self.cost))
 
     def _slowly(self, words: Words, act: Callable[[Desk], None]) -> Callable[[Progress], Words | None]:
         desk = self.desk

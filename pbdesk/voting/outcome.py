@@ -9,7 +9,9 @@ from types import MappingProxyType
 
 from pbdesk.words import Words
 
-__all__ = ["Outcome", "Payment", "Round", "Tie"]
+__all__ = ["Figure", "Outcome", "Payment", "Round", "Tie"]
+
+type Figure = int | Fraction | str | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Outcome:
     Funding rules fill `funded` (in the order funded), `cost`, `leftover`, and a reason for every project.
     Choosing rules fill `winners` (the set before any lot; None where only a lot decides), `order`, `lot_needed`.
     `support` is what the rule ordered by: ballots, points, votes or Borda points.
+    `figures`: what else a choosing rule found, by name: quota, valid, elected_order, Condorcet winner and loser.
     `matrix[a][b]`: ballots that rank a above b. `levels`: the order as groups of equals. `strengths`: strongest paths.
     """
 
@@ -82,3 +85,4 @@ class Outcome:
     levels: tuple[tuple[str, ...], ...] = ()
     strengths: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
     finalists: tuple[str, ...] = ()
+    figures: Mapping[str, Figure] = field(default_factory=lambda: MappingProxyType({}))

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pbdesk.voting.formats import BallotFile, read_ballots
+from pbdesk.voting.formats.constraints import constraints_of
 from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.options import Choice, Number, Option, OptionError, Setting
 from pbdesk.voting.outcome import Outcome, Round
-from pbdesk.voting.registry import UnsupportedError
+from pbdesk.voting.quadratic_figures import quadratic_figures
 from pbdesk.voting.rules import RULES
 from pbdesk.words import Words, say
 
@@ -46,17 +47,22 @@ def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | N
     """
     own = dict(settings)
     limits, constraints = own.pop("limits", "report"), own.pop("constraints", "none")
-    for name, value, known in (("limits", limits, ("report", "enforce")), ("constraints", constraints, ("none", "file"))):
+    for name, value, known in (
+            ("limits", limits, ("report", "enforce")), ("constraints", constraints, ("none", "file"))):
         if value not in known:
             raise OptionError(say("“{name}” cannot be “{value}”. Choose one of: {choices}.", name=name, value=value,
                                   choices=", ".join(known)))
     if rule not in RULES:
         raise OptionError(say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES)))
     file = read_ballots(path, enforce=limits == "enforce")
-    given: dict[str, Setting] = {**file.settings_for(rule), **own}
-    if constraints == "file":
-        given = {**file.constraints_for(rule), **given}
+    given: dict[str, Setting] = {**_from_file(file, rule, constraints), **own}
     return Counted(file, RULES[rule].count(file.profile, given, seed))
+
+
+def _from_file(file: BallotFile, rule: str, constraints: str) -> Mapping[str, Setting]:
+    given: Mapping[str, Setting] = constraints_of(file, rule) if constraints == "file" else {}
+    takes_seats = any(option.name == "seats" for option in RULES[rule].options)
+    return {**given, "seats": file.seats} if takes_seats and file.seats else given
 
 
 def count_json(counted: Counted, shown: Shown) -> dict[str, Any]:
@@ -71,7 +77,7 @@ def count_json(counted: Counted, shown: Shown) -> dict[str, Any]:
         "warnings": [shown(words) for words in file.warnings]}
     if RULES[outcome.rule].kind == "choosing":
         return head | _choice(outcome, shown)
-    return head | _funding(counted, shown) | file.figures(outcome)
+    return head | _funding(counted, shown) | (quadratic_figures(file) if file.credits is not None else {})
 
 
 def _funding(counted: Counted, shown: Shown) -> dict[str, Any]:
@@ -107,7 +113,7 @@ def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
         found["finalists"] = list(outcome.finalists)
     if outcome.lot_needed:
         found["lot_needed"] = {"tied": list(outcome.lot_needed)}
-    return found | {name: _number(value) if isinstance(value, Fraction) else value
+    return found | {name: _number(value) if isinstance(value, int | Fraction) else value
                     for name, value in outcome.figures.items()}
 
 

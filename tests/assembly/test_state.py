@@ -48,7 +48,8 @@ def test_reopening_after_any_ideas_undos_and_redos_shows_the_same_list(tmp_path_
     desk = Desk.create(path, name="A", place="", day="2026-11-26")
     assert isinstance(desk, Desk)
     for i, step in enumerate(steps):
-        _ = desk.do(ideas.receive, title=f"Idea {i}") if step == "idea" else desk.undo() if step == "undo" else desk.redo()
+        act = {"idea": lambda i=i: desk.do(ideas.receive, title=f"Idea {i}"), "undo": desk.undo, "redo": desk.redo}
+        _ = act[step]()
     shown = titles(desk)
     desk.close()
     with Desk.open(path) as again:

@@ -40,15 +40,15 @@ def test_no_flipped_bit_changes_the_content_in_silence(path: Path, sealed: bool)
         if sealed:
             record.seal_urn(sealing)
     whole, truth, chance = path.read_bytes(), contents(path), random.Random(7)
-    unheard, found = [], 0
+    silent, found = [], 0
     for place in (chance.randrange(len(whole) * 8) for _ in range(FLIPS // 2)):
         path.write_bytes(whole[: place // 8] + bytes([whole[place // 8] ^ 1 << place % 8]) + whole[place // 8 + 1 :])
         if not noticed(path):
             if contents(path) != truth:
-                unheard.append(place)
+                silent.append(place)
         else:
             found += 1
-    assert not unheard
+    assert not silent
     assert found > FLIPS // 8, "flips must hit something, or this test could not fail"
 
 

@@ -17,6 +17,8 @@ from pbdesk.pack.keys import public_line, public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer, read_signers
 from pbdesk.pack.verify import verify
+from pbdesk.voting.formats.pabulib import read_pabulib
+from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from tests.pack.sample import ASSEMBLY, KEYS, PB, SIGNERS, Evening, sign_all
 
 ONE_LINE = SIGNERS.splitlines(keepends=True)
@@ -51,6 +53,12 @@ def test_ballots_in_whole_units_are_counted_again(tmp_path):
     pounds = PB.replace(b"00000", b"000").replace(b"0000", b"00")
     found = verify(on_disk(Evening().but(pb=pounds).signed(), tmp_path), SIGNERS, ASSEMBLY)
     assert render(found.checks[-1].detail) == "4 ballots counted again by “greedy”: the same outcome."
+
+
+def test_ballots_that_pbdesk_writes_are_counted_again(tmp_path):
+    profile = replace(read_pabulib(PB.decode()).profile, currency="GBP", unit=100)
+    pb = pabulib_text(profile, name="Ward 7", funded=("A", "B")).encode()
+    assert verify(on_disk(Evening().but(pb=pb).signed(), tmp_path), SIGNERS, ASSEMBLY).checks[-1].passed
 
 
 def test_a_rule_that_this_version_does_not_know_is_no_fault_of_the_pack(tmp_path):

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.progress import Progress, unheard
+from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.state import Assembly, Recorded
@@ -76,7 +76,7 @@ class DeskHost:
             self.act(decision, then=then, **given)
 
     def run(self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]) -> None:
-        done(work(unheard))
+        done(work(silent))
 
     def ballots(self) -> list[tuple[str, str]]:
         return list(self.desk.ballots())

@@ -35,7 +35,7 @@ __all__ = ["Made", "PackSource", "make_pack", "pack_source", "table_csv"]
 
 @dataclass(frozen=True)
 class PackSource:
-    """What a pack is made of, read from the record: figures, the chain's lines, and public ballots if the rules say so."""
+    """What a pack is made of, read from the record: figures, the chain's lines, ballots where they are public."""
 
     state: Assembly
     figures: Figures
@@ -69,7 +69,8 @@ def _record_lines(desk: Desk) -> bytes:
     public = {cls.__struct_config__.tag for cls in AnyEntry.__args__ if cls.public}
     lines: list[bytes] = []
     for entry in desk.record.entries():
-        line: dict[str, Any] = {"seq": entry.seq, "prev": entry.prev.hex(), "type": entry.type, "hash": entry.hash.hex()}
+        line: dict[str, Any] = {"seq": entry.seq, "prev": entry.prev.hex(), "type": entry.type,
+                                "hash": entry.hash.hex()}
         if entry.type in public:
             line["body"] = entry.body
         lines.append(rfc8785.dumps(line) + b"\n")
@@ -126,7 +127,8 @@ def _public_ballots(source: PackSource) -> bytes:
 
 
 def _project_rows(result: Figures, locale: Locale) -> list[list[str]]:
-    rows = [["code", "title", "cost_minor", "currency", "support", "funded", "order_funded", "left_after_minor", "reason"]]
+    rows = [["code", "title", "cost_minor", "currency", "support", "funded", "order_funded", "left_after_minor",
+             "reason"]]
     rows += [[p.code, p.title, str(p.cost), result.currency, str(p.support), "yes" if p.funded else "no",
               str(p.item or ""), "" if p.left_after is None else str(p.left_after), render(p.reason, locale)]
              for p in result.projects]

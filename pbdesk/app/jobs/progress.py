@@ -10,18 +10,20 @@ from typing import Protocol
 
 from pbdesk.words import Words
 
-__all__ = ["Cancelled", "Progress", "unheard"]
+__all__ = ["Cancelled", "Progress", "silent"]
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error: somebody pressed Stop
+class Cancelled(Exception):
     """The person stopped the job. What it had done so far is thrown away."""
 
 
 class Progress(Protocol):
     """`done` of `total` pieces, and what is being done now. Raises Cancelled."""
 
-    def __call__(self, done: int, total: int, words: Words, /) -> None: ...
+    def __call__(self, done: int, total: int, words: Words, /) -> None:
+        """Say it."""
+        ...
 
 
-def unheard(done: int, total: int, words: Words, /) -> None:
+def silent(done: int, total: int, words: Words, /) -> None:
     """Progress that nobody listens to."""

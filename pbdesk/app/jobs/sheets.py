@@ -29,6 +29,7 @@ def write_ballots(desk: Desk, folder: Path, papers: int = 4) -> tuple[Path, ...]
     written: list[Path] = []
     for name, large in (("ballots-standard.pdf", False), ("ballots-large-print.pdf", True)):
         path = folder / name
-        path.write_bytes(ballots_pdf(desk.state, locale, large=large, control=[str(n) for n in range(1, papers + 1)]))
+        control = [str(n) for n in range(1, papers + 1)]
+        _ = path.write_bytes(ballots_pdf(desk.state, locale, large=large, control=control))
         written.append(path)
     return tuple(written)

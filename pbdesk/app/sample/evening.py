@@ -11,7 +11,7 @@ from typing import Any, Concatenate
 from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import count_now
-from pbdesk.app.jobs.progress import Progress, unheard
+from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.assembly import count, declaration, door, ideas, mandate, rulebook, vote
@@ -23,11 +23,11 @@ from pbdesk.words import Words, say
 
 __all__ = ["MOMENTS", "PASSPHRASE", "Clock", "Evening", "RefusedInSample", "begin", "play", "resume", "start"]
 
-PASSPHRASE = "weir kiosk lamp bench fridge kerb"
+PASSPHRASE = "weir kiosk lamp bench fridge kerb"  # noqa: S105  opens invented people, and the demo prints it
 _REGISTER, _PAPERS, _KIOSK, _EXCHANGED, _UNRETURNED = 1204, 298, 56, 3, 5
 
 
-class RefusedInSample(Exception):  # noqa: N818  it says which decision the sample got wrong
+class RefusedInSample(Exception):
     """A decision refused what the sample asked of it: the sample or the decision is wrong."""
 
 
@@ -55,7 +55,7 @@ class Evening:
 
     desk: Desk
     clock: Clock
-    progress: Progress = unheard
+    progress: Progress = silent
     done: list[str] = field(default_factory=list)
 
     def do[**P](self, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal], *args: P.args,
@@ -241,14 +241,16 @@ def _project(evening: Evening, title: str) -> str:
     return next(line.project for line in evening.desk.state.vote.lines if line.title == title)
 
 
+_DO_NOT_COUNT = ((31, "ABCDEF"), (77, "0"), (140, "ABCDEFG"), (201, "ACDEFGH"), (236, "? A B"), (262, "? C~ E~"))
+
+
 def _typed(evening: Evening) -> list[str]:
     """What the tellers type, paper by paper: 287 that count, four rejected at once, two more by a ruling."""
     code = {line.title: line.code for line in evening.desk.state.vote.lines}
     typed = ["".join(sorted(code[title] for title in marks)) for marks in _all_ballots()[:287]]
-    for place, hand in ((110, "? {0}"), (160, "? {0}~"), (219, "? {0}/")):
-        typed[place] = hand.format(" ".join(typed[place])) if place != 160 else "? " + " ".join(typed[place]) + _struck(
-            typed[place])
-    for place, text in ((31, "ABCDEF"), (77, "0"), (140, "ABCDEFG"), (201, "ACDEFGH"), (236, "? A B"), (262, "? C~ E~")):
+    for place, hand in ((110, ""), (160, _struck(typed[160])), (219, "/")):
+        typed[place] = f"? {' '.join(typed[place])}{hand}"
+    for place, text in _DO_NOT_COUNT:
         typed.insert(place, text)
     return typed
 
@@ -266,7 +268,8 @@ def _key(evening: Evening, batch: int, papers: int, turn: int, typed: Sequence[s
     first = sum(b.papers for n, b in evening.desk.state.count.batches.items() if n < batch)
     for n in range(1, papers + 1):
         text = _MISREAD.get((batch, n), typed[first + n - 1]) if turn == 2 else typed[first + n - 1]
-        evening.do(count.key, batch=batch, turn=1 if turn == 1 else 2, teller=_TELLERS[batch % 2][turn - 1], text=text)
+        evening.do(count.key, batch=batch, turn=1 if turn == 1 else 2, teller=_TELLERS[batch % 2][turn - 1],
+                   text=text)
 
 
 def _key_some(evening: Evening) -> None:
@@ -282,7 +285,8 @@ def _key_rest(evening: Evening) -> None:
     typed = _typed(evening)
     for batch in (2, 6):
         for paper in count.unsettled(evening.desk.state, batch):
-            evening.do(count.settle, batch=batch, paper=paper, teller="Teller 5", text=typed[25 * (batch - 1) + paper - 1])
+            text = typed[25 * (batch - 1) + paper - 1]
+            evening.do(count.settle, batch=batch, paper=paper, teller="Teller 5", text=text)
     for n in range(14, 26):
         evening.do(count.key, batch=9, turn=1, teller=_TELLERS[1][0], text=typed[200 + n - 1])
     _key(evening, 9, 25, 2, typed)
@@ -307,7 +311,7 @@ def _rule(evening: Evening, batch: int, paper: int, reason: str, objection: str 
 
 def _rule_rest(evening: Evening) -> None:
     third, fourth, fifth = count.to_rule(evening.desk.state)
-    _rule(evening, *third, "The tick stands beside its box: the wish is clear.", "Teller 3 reads it as a slip of the pen.")
+    _rule(evening, *third, "The mark stands beside its box: the wish is clear.", "Teller 3 reads it as a slip.")
     evening.do(count.rule_paper, batch=fourth[0], paper=fourth[1], codes=None, code="identifies",
                reason="A name is written across the paper.")
     evening.do(count.rule_paper, batch=fifth[0], paper=fifth[1], codes=None, code="uncertain",
@@ -326,7 +330,7 @@ def _seal_urn(evening: Evening) -> None:
 
 
 def _count(evening: Evening) -> None:
-    refusal = count_now(evening.desk, unheard)
+    refusal = count_now(evening.desk, silent)
     if refusal is not None:
         raise RefusedInSample(refusal.words.text)
 

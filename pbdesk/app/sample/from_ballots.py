@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pbdesk.app.jobs.counting import count_now
-from pbdesk.app.jobs.progress import Progress, unheard
+from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.evening import Evening, RefusedInSample, begin
@@ -23,7 +23,7 @@ _STEP = 200
 _MOST = 20_000
 
 
-def hold(path: Path, file: BallotFile, progress: Progress = unheard, cost: Cost | None = None) -> Evening | Refusal:
+def hold(path: Path, file: BallotFile, progress: Progress = silent, cost: Cost | None = None) -> Evening | Refusal:
     """Hold an evening on a file's ballots, from mandate to declaration, in the new record `path`.
 
     The file's projects are the proposals, its limits the ballot's; approval and points are counted most support first
@@ -64,9 +64,9 @@ def _name(file: BallotFile) -> str:
 
 def _prepare(evening: Evening, file: BallotFile) -> None:
     evening.progress(0, 6, say("The charter and the rulebook are written"))
+    council = file.meta.get("unit", "") or "The council"
     charter = {**millbrook.CHARTER, "question": "Which projects should be funded?", "pot": file.profile.budget,
-               "holder": file.meta.get("unit", "") or "The council", "decider": file.meta.get("unit", "") or "The council",
-               "promise": ""}
+               "holder": council, "decider": council, "promise": ""}
     for clause, value in charter.items():
         evening.do(mandate.set_charter, clause=clause, value=value)
     rules: dict[str, object] = {"people": "Everyone in the file", "style": file.profile.style, "quorum": 0, "kept": 1}
@@ -142,7 +142,8 @@ def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
     place = {line.project: i for i, line in enumerate(lines)}
     for b, weight in enumerate(profile.weights.tolist()):
         row = slice(profile.start[b], profile.start[b + 1])
-        marks = {place[ids[p]]: v for p, v in zip(profile.columns[row].tolist(), profile.values[row].tolist(), strict=True)}
+        columns, values = profile.columns[row].tolist(), profile.values[row].tolist()
+        marks = {place[ids[p]]: value for p, value in zip(columns, values, strict=True)}
         if not marks:
             text = "0"
         elif profile.style == "approval":

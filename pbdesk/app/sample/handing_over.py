@@ -47,7 +47,7 @@ def hand_over(evening: Evening, folder: Path, passphrase: Callable[[str], str]) 
         if refusal is not None:
             raise ValueError(refusal.words.text)
     signers = folder / "allowed_signers"
-    signers.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    _ = signers.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     evening.clock.set(20, 12)
     evening.do(handover.handed_over, to=state.mandate.said("holder"))
     return HandedOver(made, signers, verify(made.path, signers.read_text(encoding="utf-8"), state.mandate.id))

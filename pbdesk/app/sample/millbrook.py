@@ -63,8 +63,8 @@ IDEAS: tuple[Idea, ...] = (
          "Station Road", 1_460_000, 1_460_000, "accepted", "Streets can do it before March."),
     Idea("Welcome walks in five languages", "Twelve guided walks for people who are new here.",
          "All of Millbrook", 390_000, 390_000, "accepted", "The library will host them."),
-    Idea("Lighting on the riverside path", "Twelve low lamps from Mill Lane to the playpark, so that people walking home "
-         "from the late bus can see the path and each other.", "Mill Lane", 1_250_000, 1_250_000, "accepted",
+    Idea("Lighting on the riverside path", "Twelve low lamps from Mill Lane to the playpark, so that people walking "
+         "home from the late bus can see the path and each other.", "Mill Lane", 1_250_000, 1_250_000, "accepted",
          "The path is council land and the lamps need no planning consent."),
     Idea("Bigger fridge by the station", "A second fridge nearer to the trains.",
          "Station Road", 580_000, None, "merged", "One fridge first; both groups agreed."),
@@ -83,8 +83,9 @@ IDEAS: tuple[Idea, ...] = (
 )
 
 SUPPORT: dict[str, int] = {
-    "Lighting on the riverside path": 231, "Benches and shade at the bowling green": 204, "Friday night youth club": 187,
-    "Community fridge": 169, "Dropped kerbs on Station Road": 152, "Outdoor gym beside the pitches": 141,
+    "Lighting on the riverside path": 231, "Benches and shade at the bowling green": 204,
+    "Friday night youth club": 187, "Community fridge": 169, "Dropped kerbs on Station Road": 152,
+    "Outdoor gym beside the pitches": 141,
     "Seed library in the old kiosk": 118, "Welcome walks in five languages": 97,
 }
 """On how many of the 343 valid ballots each project stands."""
@@ -121,11 +122,12 @@ def _eagerness(seed: str, project: str, ballot: int, marks: Sequence[str]) -> fl
 
 
 _GIVEN = ("June", "Tomasz", "Ade", "Peter", "Rosa", "Amina", "Leila", "Owen", "Mei", "Sunita", "Jakub", "Nia", "Yusuf",
-          "Clara", "Dafydd", "Ewa", "Fiona", "Grace", "Hassan", "Ines", "Kwame", "Lena", "Marek", "Noor", "Olga", "Priya",
-          "Rhys", "Sara", "Tariq", "Zofia")
+          "Clara", "Dafydd", "Ewa", "Fiona", "Grace", "Hassan", "Ines", "Kwame", "Lena", "Marek", "Noor", "Olga",
+          "Priya", "Rhys", "Sara", "Tariq", "Zofia")
 _FAMILY = ("Harlow", "Harrow", "Harvey", "Abbot", "Bevan", "Chowdhury", "Dunn", "Eze", "Farrell", "Gould", "Hussain",
-           "Iqbal", "Jarvis", "Kowalska", "Lloyd", "Mensah", "Nowak", "Okafor", "Parry", "Quinn", "Rahman", "Shaw", "Tran",
-           "Underhill", "Vaughan", "Watts", "Xu", "Young", "Zaman", "Ashdown", "Barlow", "Conway", "Devlin", "Ellery",
+           "Iqbal", "Jarvis", "Kowalska", "Lloyd", "Mensah", "Nowak", "Okafor", "Parry", "Quinn", "Rahman", "Shaw",
+           "Tran", "Underhill", "Vaughan", "Watts", "Xu", "Young", "Zaman", "Ashdown", "Barlow", "Conway", "Devlin",
+           "Ellery",
            "Frost", "Garrow", "Hale", "Ingram", "Joyce", "Keane", "Larkin")
 _STREETS = ("Mill Lane", "Weir Road", "Links Place", "Station Road", "Duke Street", "Market Square")
 

@@ -1,4 +1,4 @@
-"""Published: real ballots that ship with pbdesk, counted again; does what was published come out?"""
+"""Published results: real ballots that ship with pbdesk, counted again."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ Narrow     Below 960 units (`is_narrow(widget)`, window width / text scale) pane
     choices    ChoiceField, RadiosField, TicksField, TickField of Choice(key, label)
     form       Form([FieldSpec(name, label, kind, …)])   .values() .set_values() .show_error() .changed(name) .left(name)
     rows       Rows([Row(key, title, sub, figure, shape, section=Group(title, shape))])   .show_rows(rows, keep) .chosen
-    table      Table([Column_(…)])  columns with figures, a line across, sorting, Ctrl+C as TSV
+    table      Table([TableColumn(title)], [TableRow(key, cells)])  figures, a line across, sorting, Ctrl+C copies
     facts      Facts([(label, value)]), Notes, BigFigure, Figures, Identity, Findings, Numbered
     split      Split(left, page, share="list" | "slim" | "form", back=), ListPane(heading, rows, *between)
     scroll     Page(*widgets): a column that scrolls; `.clear()` and `.add()` to build it anew

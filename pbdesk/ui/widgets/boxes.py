@@ -115,6 +115,11 @@ def _width(item: QLayoutItem, room: int) -> int:
     return min(room, most, item.sizeHint().width() if narrow else room)
 
 
+def _ascent(item: QLayoutItem) -> int:
+    widget = item.widget()
+    return widget.fontMetrics().ascent() if widget is not None else 0
+
+
 class _Down(_Things):
     """One under the other."""
 
@@ -169,7 +174,8 @@ class _Along(_Things):
         gap, rows, left = theme().gap(self.space), [[]], width
         for item in self.shown():
             fills = item.widget() in self.filling
-            wanted = min(width, item.minimumSize().width() if fills else item.sizeHint().width())
+            least = max(theme().px(self.share), item.minimumSize().width()) if fills else item.sizeHint().width()
+            wanted = min(width, least)
             if rows[-1] and wanted > left:
                 rows.append([])
                 left = width
@@ -214,12 +220,21 @@ class _Along(_Things):
             x = area.x()
             for item, width in row:
                 own = _height(item, width)
-                top = y + (0 if self.top else (high - own) // 2)
+                top = y + self._drop(item, row, high - own)
                 item.setGeometry(self.mirrored(QRect(x, top, width, own), area))
                 x += width + theme().gap(self.space)
             y += high + theme().gap(8)
 
     top = False
+    base = False
+    share = 0
+    """Least width at 100 % of what fills: columns that share a line need 320."""
+
+    def _drop(self, item: QLayoutItem, row: list[tuple[QLayoutItem, int]], free: int) -> int:
+        """How far below the row's top an item stands: in the middle, at the top, or on one line of writing."""
+        if self.base:
+            return max(_ascent(other) for other, _ in row) - _ascent(item)
+        return 0 if self.top else free // 2
 
 
 class Box(QWidget):
@@ -286,16 +301,26 @@ class Column(Box):
 
 
 class Line(Box):
-    """Widgets side by side, wrapped where there is no room. `apart` spreads them (radio buttons); `top` aligns tops."""
+    """Widgets side by side, wrapped where there is no room.
+
+    `apart` spreads them (radio buttons); they stand in the middle of their row, at its `top`, or on one `base` line.
+    """
 
     def __init__(
-        self, *widgets: QWidget, apart: bool = False, top: bool = False,
+        self, *widgets: QWidget, apart: bool = False, top: bool = False, base: bool = False,
         inset: tuple[int, int, int, int] = (0, 0, 0, 0), parent: QWidget | None = None,
     ) -> None:
         super().__init__(_Along, widgets, inset, parent)
         assert isinstance(self._things, _Along)
         self._things.space = 24 if apart else 12
-        self._things.top = top
+        self._things.top, self._things.base = top, base
+
+    def share(self) -> None:
+        """Let all widgets share the width there is, as two columns of a page do."""
+        assert isinstance(self._things, _Along)
+        self._things.share = 320
+        self._things.filling.update(self.things())
+        self._things.invalidate()
 
 
 class Rule(QWidget):
@@ -326,7 +351,7 @@ class Surface(Column):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        from pbdesk.ui.style import box
+        from pbdesk.ui.strokes import box
 
         tones, painter = theme().tones, QPainter(self)
         rect: Any = self.rect().toRectF()

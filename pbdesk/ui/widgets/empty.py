@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.ui.theme import Text
+from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Surface
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.label import LINE, Label
 
 __all__ = ["Empty"]
 
@@ -28,3 +28,8 @@ class Empty(Surface):
         self.button.clicked.connect(self.pressed)
         self.add(self.button)
         self.button.setVisible(bool(button))
+        theme().changed.connect(self._limit)
+        self._limit()
+
+    def _limit(self) -> None:
+        self.setMaximumWidth(theme().px(LINE))

@@ -48,9 +48,9 @@ class _Stack(Column):
 
     def __init__(self, figure: Figure) -> None:
         odd = figure.tone != "text"
-        above = Label(figure.figure, "figures", tone=figure.tone, wrap=False, end=True)
+        above = Label(figure.figure, "figures", tone=figure.tone, wrap=False, right=True)
         role: Role = "label" if odd else "caption"
-        below = Label(figure.words, role, tone=figure.tone if odd else None, wrap=False, end=True)
+        below = Label(figure.words, role, tone=figure.tone if odd else None, wrap=False, right=True)
         above.flow = "tight"
         super().__init__(above, below)
         self.setAccessibleName(f"{theme().render(figure.figure)} {theme().render(figure.words)}")
@@ -97,7 +97,7 @@ class BigFigure(Line):
     flow = "facts"
 
     def __init__(self, figure: Text = "", words: Text = "", role: Role = "big", parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(base=True, parent=parent)
         self._figure, self._words = Label("", role, wrap=False), Label("", "body", tone="second", wrap=False)
         self.add(self._figure, self._words)
         self.show_figure(figure, words)
@@ -164,7 +164,7 @@ class Findings(_Grid):
         for found in findings:
             subject = Label(found.subject, "strong", shape=found.shape, tone="text", wrap=False)
             odd = found.shape is not None and found.shape.tone == "attention"
-            note = Label(found.note, "caption", tone="attention" if odd else None, wrap=False, end=True)
+            note = Label(found.note, "caption", tone="attention" if odd else None, wrap=False, end=True, beside="body")
             self.line(subject, Label(found.words, lead=found.lead), note)
 
 
@@ -179,4 +179,4 @@ class Notes(_Grid):
         """Show other notes."""
         self.clear()
         for name, sentence in notes:
-            self.line(Label(name, "label", wrap=False), Label(sentence))
+            self.line(Label(name, "label", wrap=False, beside="body"), Label(sentence))

@@ -35,9 +35,11 @@ class _Laid:
 
 
 class Label(QLabel):
-    """Text in a role. `tone` where it is not the role's own; `end` sets it at the reader's end side.
+    """Text in a role. `tone` where it is not the role's own; `end` sets it at the reader's end side, `right`
+    at the right in every direction (figures).
 
-    `wrap=False` keeps it on one line. `struck` draws a line through what was undone.
+    `wrap=False` keeps it on one line. `struck` draws a line through what was undone. `beside` names the role of a
+    larger text next to it, to stand on the same line of writing.
     """
 
     flow = "text"
@@ -45,13 +47,13 @@ class Label(QLabel):
     def __init__(
         self, text: Text = "", role: Role = "body", *, tone: Tone | None = None, lead: Text = "",
         shape: Shape | None = None, wrap: bool = True, end: bool = False, struck: bool = False,
-        parent: QWidget | None = None,
+        right: bool = False, beside: Role | None = None, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.role: Role = role
         self.flow = "help" if role in ("caption", "help") else "section" if role == "section" else "text"
         self._text, self._lead, self._shape, self._tone = text, lead, shape, tone
-        self._end, self._struck, self._wraps = end, struck, wrap
+        self._end, self._right, self._struck, self._wraps, self._beside = end, right, struck, wrap, beside
         self._laid: dict[int, _Laid] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -106,7 +108,7 @@ class Label(QLabel):
         layout.setFormats(self._formats())
         spacing = round(QFontMetricsF(self.font()).lineSpacing() + 0.25)
         layout.beginLayout()
-        bottom = width = 0.0
+        bottom, width = self._drop(), 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(room)
             line.setPosition(QPointF(0, bottom))
@@ -114,6 +116,12 @@ class Label(QLabel):
             width = max(width, line.naturalTextWidth())
         layout.endLayout()
         return _Laid(layout, bottom, width)
+
+    def _drop(self) -> float:
+        """How far below the top the first line begins, to stand on one line with a larger text."""
+        if self._beside is None:
+            return 0.0
+        return QFontMetricsF(theme().font(self._beside)).ascent() - QFontMetricsF(self.font()).ascent()
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
         made: list[QTextLayout.FormatRange] = []
@@ -175,7 +183,7 @@ class Label(QLabel):
     @property
     def _at_right(self) -> bool:
         """Whether the lines stand at the right: the reader's start in right-to-left, else the end."""
-        return self._right_to_left != self._end
+        return self._right or self._right_to_left != self._end
 
     def _left(self, laid: _Laid) -> float:
         """Where the lines' left edge lies."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.fit import draw, measure
-from pbdesk.ui.style import box
+from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Role, Text, Tone, theme
 from pbdesk.ui.widgets.painted import Painted
 

@@ -79,8 +79,8 @@ class PlainWords(Page):
 
     def __init__(self, caption: Text = "", title: Text = "", parent: QWidget | None = None) -> None:
         super().__init__(inset=(20, 24, 8, 32), parent=parent)
-        self._head, self._sentences = Heading(caption, title), Numbered()
-        head = Column(self._head, inset=(_EDGE, 0, _EDGE, 0))
+        self._heading, self._sentences = Heading(caption, title), Numbered()
+        head = Column(self._heading, inset=(_EDGE, 0, _EDGE, 0))
         head.flow = "section"
         self.below = Column(inset=(_EDGE, 4, _EDGE, 0))
         self.add(head, self._sentences, self.below)
@@ -89,5 +89,5 @@ class PlainWords(Page):
         self, caption: Text, title: Text, sentences: Sequence[Text], tinted: int | None = None
     ) -> None:
         """Show the sentences under their heading."""
-        self._head.show_text(caption, title)
+        self._heading.show_text(caption, title)
         self._sentences.show_sentences(sentences, tinted)

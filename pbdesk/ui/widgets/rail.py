@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import Shape, draw_icon, icon
-from pbdesk.ui.style import ring
+from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Text, Tone, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -69,6 +69,7 @@ class _Line:
     page: StepPage | None = None
     thread: bool = False
     open: bool = False
+    chosen: bool = False
 
     @property
     def key(self) -> str:
@@ -90,10 +91,12 @@ def _lines(steps: Sequence[Step], chosen: str) -> list[_Line]:
         follows = i + 1 < len(steps) and not steps[i + 1].aside and not step.aside
         if step.aside and i and not steps[i - 1].aside:
             made.append(_Line())
-        unfolded = step.holds(chosen) and len(step.pages) > 1
-        made.append(_Line(step, thread=follows, open=step.holds(chosen)))
-        if unfolded:
-            made += [_Line(step, page, thread=follows, open=page.key == chosen) for page in step.pages]
+        here = step.holds(chosen)
+        unfolded = step.pages if here and len(step.pages) > 1 else ()
+        made.append(_Line(step, thread=follows, open=here, chosen=here and not unfolded))
+        for page in unfolded:
+            first = chosen == step.key and page is step.pages[0]
+            made.append(_Line(step, page, thread=follows, open=True, chosen=first or page.key == chosen))
     return made
 
 
@@ -163,7 +166,7 @@ class _Paint(QStyledItemDelegate):
             self._paint_ground(painter, option, line)
             self._paint_thread(painter, option, line)
             if line.page is not None:
-                self._paint_page(painter, option, line.page, chosen=line.open)
+                self._paint_page(painter, option, line.page, chosen=line.chosen)
             else:
                 self._paint_step(painter, option, line.step)
         painter.restore()
@@ -177,8 +180,9 @@ class _Paint(QStyledItemDelegate):
         tones, area = theme().tones, QRectF(option.rect)
         if line.open:
             painter.fillRect(area, tones.colour("field"))
+        if line.chosen:
             painter.fillRect(self._place(option, 0, 0, 4, area.height()), tones.colour("accent"))
-            if tones.outlined and line.key == self._view.chosen_key:
+            if tones.outlined:
                 ring(painter, area, tones.colour("outline"), 1)
         if option.state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
             ring(painter, area, tones.colour("focus"), 1)
@@ -266,7 +270,7 @@ class Rail(QListView):
         self._quiet = True
         self._model.replace(_lines(self._steps, self.chosen_key))
         for row, line in enumerate(self._model.lines):
-            if line.key == self.chosen_key and (line.page is not None or not line.step or len(line.step.pages) < 2):
+            if line.chosen:
                 self.setCurrentIndex(self._model.index(row))
         self._quiet = False
 

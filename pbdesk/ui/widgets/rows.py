@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import Shape, draw_shape
-from pbdesk.ui.style import ring
+from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Role, Text, Tone, theme
 from pbdesk.words import say
 
@@ -157,9 +157,9 @@ class _Paint(QStyledItemDelegate):
         return QSize(0, self.height(self._view.line(index), wrap=not self._view.uniformItemSizes()))
 
     def height(self, line: _Line, *, wrap: bool = True) -> int:
-        """A head is 42 px; a row is the height of its text and 20."""
+        """A head is 42 px, the first 34; a row is the height of its text and 20."""
         if line.is_head:
-            return theme().px(18) + theme().gap(24)
+            return theme().px(18) + theme().gap(16 if self._view.begins_with(line) else 24)
         font = theme().font(self._title_role(line))
         room = self._title_room(line) if wrap else 0
         high = round(measure(line.title, font, max(1, room) if wrap else 0)[1] + 0.25)
@@ -295,6 +295,10 @@ class Rows(QListView):
     def line(self, index: _Index) -> _Line:
         """What the line at an index shows."""
         return self._model.lines[index.row()]
+
+    def begins_with(self, line: _Line) -> bool:
+        """Whether the line is the first of all."""
+        return bool(self._model.lines) and self._model.lines[0] is line
 
     def _dress(self, keep: str | None = None) -> None:
         wanted = keep if keep is not None else self.key()

@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.blt import looks_like_blt, read_blt
 from pbdesk.voting.formats.pabulib import looks_like_pabulib, read_pabulib
+from pbdesk.voting.formats.preflib import looks_like_preflib, read_preflib
+from pbdesk.voting.formats.quadratic_json import looks_like_quadratic, read_quadratic
 from pbdesk.voting.formats.refused import ImportRefused
+from pbdesk.voting.formats.scores_csv import looks_like_scores, read_scores
 from pbdesk.words import say
 
 __all__ = ["BallotFile", "ImportRefused", "read_ballots"]
 
 
 def read_ballots(path: Path | str, *, enforce: bool = False) -> BallotFile:
-    """Read a file of ballots: Pabulib .pb.
+    """Read a file of ballots: Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, CSV of scores.
 
     `enforce`: reject ballots that break the file's own limits. Raises ImportRefused, and nothing else, with one
     sentence for a file that cannot be read.
@@ -21,7 +25,15 @@ def read_ballots(path: Path | str, *, enforce: bool = False) -> BallotFile:
     text = _text(Path(path))
     if looks_like_pabulib(text):
         return read_pabulib(text, enforce=enforce)
+    for looks_like, read in _OTHERS:
+        if looks_like(text):
+            return read(text)
     raise ImportRefused(say("This is no file of ballots that pbdesk knows."))
+
+
+_OTHERS = (
+    (looks_like_preflib, read_preflib), (looks_like_blt, read_blt), (looks_like_quadratic, read_quadratic),
+    (looks_like_scores, read_scores))
 
 
 def _text(path: Path) -> str:

@@ -19,7 +19,8 @@ class BallotFile:
     `rejected`: reason -> ballots that are not in the profile. `breaches`: reason -> ballots that break the file's own
     limits and are counted all the same (unless the limits were enforced). `selected`: what was published, project ->
     the file's figure (1 funded, 0 not, others as the file's comment has it). `rejections`: (ballot id, reason) where
-    ballots have ids.
+    ballots have ids. `seats`: how many are to be chosen, where the file says so. `credits`: what
+    a quadratic ballot could spend.
     """
 
     format: str
@@ -30,3 +31,5 @@ class BallotFile:
     breaches: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     rejected: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     rejections: tuple[tuple[str, str], ...] = ()
+    seats: int | None = None
+    credits: int | None = None

@@ -59,7 +59,9 @@ def _votes(profile: Profile) -> Iterator[list[str]]:
     voter = 0
     for b, times in enumerate(profile.weights.tolist()):
         row = slice(int(profile.start[b]), int(profile.start[b + 1]))
-        marks = list(zip(profile.columns[row].tolist(), profile.values[row].tolist(), strict=True))
+        columns: list[int] = profile.columns[row].tolist()
+        values: list[int] = profile.values[row].tolist()
+        marks = list(zip(columns, values, strict=True))
         if profile.style == "ordinal":
             marks.sort(key=lambda mark: mark[1])
         vote = ",".join(profile.ids[column] for column, _ in marks)

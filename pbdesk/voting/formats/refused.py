@@ -7,7 +7,7 @@ from pbdesk.words import Words, say
 __all__ = ["ImportRefused", "at_line"]
 
 
-class ImportRefused(ValueError):  # noqa: N818  (it is an answer to the person who chose the file, as Refusal is)
+class ImportRefused(ValueError):
     """The file is not read, and nothing of it is kept. `words` say why, with the line where there is one."""
 
     def __init__(self, words: Words) -> None:

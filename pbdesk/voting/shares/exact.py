@@ -94,8 +94,10 @@ class Exact:
 
     def together(self, supporters: Supporters, sure: Groups, unsure: Groups) -> int:
         """What supporters hold, times `denominator`: indices of those that surely have something, and of the rest."""
-        return self._held(supporters.groups[sure]) + sum(
-            self.money(int(supporters.groups[i])) * int(supporters.weight[i]) for i in unsure.tolist())
+        held = self._held(supporters.groups[sure])
+        for i in unsure:
+            held += self.money(int(supporters.groups[i])) * int(supporters.weight[i])
+        return held
 
     def money(self, group: int) -> int:
         """What each voter of a group has, times `denominator`: every purchase again, one after the other."""
@@ -117,7 +119,7 @@ class Exact:
         """Money times weight of groups that paid the full price of everything they supported."""
         member = self._member
         member[groups] = True
-        held = self.share * sum(self.weights[group] for group in groups.tolist())
+        held = self.share * sum(self.weights[int(group)] for group in groups)
         for supporters, price in zip(self.bought, self.prices, strict=True):
             held -= price * int(supporters.wanted[member[supporters.groups]].sum())
         member[groups] = False

@@ -1,0 +1,90 @@
+"""`pbdesk count` and `pbdesk rules`: any file of ballots by any rule, for people and for scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from pbdesk.i18n import render
+from pbdesk.voting.formats.refused import ImportRefused
+from pbdesk.voting.options import OptionError
+from pbdesk.voting.registry import UnsupportedError
+from pbdesk.voting.report import Counted, count_file, count_json, rules_json
+
+__all__ = ["count", "rules"]
+
+
+@click.command
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE",
+              help="An option of the rule; or limits=enforce, constraints=file.")
+@click.option("--seed", help="The public seed of the lot that settles ties.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def count(
+    ctx: click.Context, file: Path, rule: str, settings: tuple[str, ...], seed: str | None, as_json: bool,
+) -> None:
+    """Count the ballots in FILE (.pb, .blt, soc/soi/toc/toi, quadratic JSON, scores CSV) by one rule.
+
+    Exit codes: 0 counted; 2 the file cannot be read, or the rule does not count such ballots.
+    """
+    try:
+        counted = count_file(file, rule, _settings(settings), seed)
+    except (ImportRefused, OptionError) as refused:
+        raise click.ClickException(render(refused.words)) from refused
+    except UnsupportedError as unsupported:
+        if not as_json:
+            raise click.ClickException(render(unsupported.words)) from unsupported
+        click.echo('{"unsupported": true}')
+        ctx.exit(2)
+    else:
+        if as_json:
+            click.echo(msgspec.json.encode(count_json(counted, render)).decode())
+        else:
+            _tell(counted)
+
+
+@click.command
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def rules(as_json: bool) -> None:
+    """List the counting rules, the ballots they take and their options."""
+    listed = rules_json(render)
+    if as_json:
+        click.echo(msgspec.json.encode(listed).decode())
+        return
+    for rule in listed["rules"]:
+        click.echo(f"{rule['name']}: {rule['label']} ({rule['kind']}; {', '.join(rule['takes'])})")
+        for option in rule["options"]:
+            click.echo(f"    --set {option['name']}={_values(option)}  {option['label']}")
+
+
+def _values(option: dict[str, Any]) -> str:
+    """What an option may be; what its absence means is marked."""
+    if "choices" in option:
+        return "|".join(f"[{name}]" if name == option["absent"] else name for name in option["choices"])
+    absent = "" if option["absent"] is None else f" [{option['absent']}]"
+    return f"{option['least']}…{option['most']}{absent}"
+
+
+def _settings(words: tuple[str, ...]) -> dict[str, str]:
+    """NAME=VALUE pairs. Raises a usage error for a word without "=" or a name given twice."""
+    settings: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name:
+            raise click.BadOptionUsage("--set", f"“{word}” is not NAME=VALUE.")
+        if name in settings:
+            raise click.BadOptionUsage("--set", f"“{name}” is set twice.")
+        settings[name] = value
+    return settings
+
+
+def _tell(counted: Counted) -> None:
+    """The count for a person: a table, the money line, ties, and a sentence for each project."""
+    from pbdesk.cli.count_table import tell
+
+    tell(counted)

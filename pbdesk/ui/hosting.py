@@ -1,0 +1,218 @@
+"""Hosting: what pages ask of the window, answered by the shell's parts (`Host`, and `Lobby` before an assembly)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.app.jobs.register import add_people
+from pbdesk.assembly.decision import Refusal, Writing
+from pbdesk.assembly.state import Assembly, Recorded
+from pbdesk.i18n import Locale
+from pbdesk.ledger.people import People
+from pbdesk.ledger.refusals import LedgerError
+from pbdesk.ui.files import ENDING, file_name
+from pbdesk.ui.host import Then
+from pbdesk.ui.rehearsal import rehearsal
+from pbdesk.ui.session import Beginning
+from pbdesk.ui.settings import Settings
+from pbdesk.ui.theme import Colours, theme
+from pbdesk.ui.widgets.confirm import ConfirmSheet
+from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.ui.shell import Shell
+
+__all__ = ["Hosting"]
+
+
+class Hosting:
+    """The shell as its pages see it."""
+
+    def __init__(self, shell: Shell) -> None:
+        """Answer for this shell."""
+        self._shell = shell
+        self._session = shell.session
+
+    @property
+    def _desk(self) -> Desk:
+        if self._session.desk is None:
+            raise RuntimeError("no assembly is open")
+        return self._session.desk
+
+    # What is open
+
+    @property
+    def state(self) -> Assembly:
+        return self._session.state
+
+    @property
+    def people(self) -> People | None:
+        return self._session.desk.people if self._session.desk else None
+
+    @property
+    def recorded(self) -> list[Recorded]:
+        return self._desk.recorded
+
+    @property
+    def path(self) -> Path:
+        return self._desk.record.path
+
+    @property
+    def locale(self) -> Locale:
+        return theme().locale
+
+    @property
+    def settings(self) -> Settings:
+        return self._shell.settings
+
+    @property
+    def parent_object(self) -> QObject:
+        return self._shell
+
+    def tr(self, words: Words | str) -> str:
+        return theme().render(words)
+
+    # Acts
+
+    def act(self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any) -> None:
+        self._shell.frame.show_message("")
+        _answer(self._desk.do(decision, **given), then)
+
+    def final(self, sentence: Words, verb: Words, decision: Callable[..., Writing | Refusal], *,
+              then: Then | None = None, **given: Any) -> None:
+        title = say("This cannot be undone")
+        sheet = ConfirmSheet(title, sentence, verb, parent=self._shell)
+        sheet.confirmed.connect(partial(self.act, decision, then=then, **given))
+        sheet.open()
+
+    def run(self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]) -> None:
+        self._shell.work(work, title, done)
+
+    def ballots(self) -> list[tuple[str, str]]:
+        return list(self._desk.ballots())
+
+    def add_people(self, rows: list[Any], then: Then | None = None) -> None:
+        self._shell.frame.show_message("")
+        _answer(add_people(self._desk, rows), then)
+
+    def draft(self, key: str) -> str | None:
+        return self._desk.form_draft(key)
+
+    def keep_draft(self, key: str, body: str | None) -> None:
+        # What keeps the disk from taking it stands in the header (`Desk.trouble`); the page has nothing to add.
+        self._desk.keep_draft(key, body)
+
+    # Ways
+
+    def go(self, page: str, field: str | None = None) -> None:
+        self._shell.show_page(page, field)
+
+    def leave(self) -> None:
+        self._shell.leave()
+
+    def preview(self, title: Words, pdf: bytes, file_name: str) -> None:
+        self._shell.preview(title, pdf, file_name)
+
+    def ask_open(self, title: Words, pattern: str) -> Path | None:
+        return self._shell.files.ask_open(self.tr(title), pattern)
+
+    def ask_folder(self, title: Words) -> Path | None:
+        return self._shell.files.ask_folder(self.tr(title))
+
+    def show_in_room(self, scene: str) -> None:
+        self._shell.room.show_scene(scene)
+
+    def open_kiosk(self) -> None:
+        self._shell.open_kiosk()
+
+    def banner(self, words: Words, *, wrong: bool = False) -> None:
+        self._shell.frame.show_message(words, wrong=wrong)
+
+    def announce(self, words: Words) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._shell, self.tr(words)))
+
+    # Before an assembly is open
+
+    def look(self, *, colours: Colours | None = None, text: int | None = None, language: str | None = None) -> None:
+        self._shell.look(colours=colours, text=text, language=language)
+
+    def show_beginning(self) -> None:
+        self._shell.show_page("begin")
+
+    def begin(self, beginning: Beginning, then: Then) -> None:
+        pattern = self.tr(say("Assemblies (*{ending})", ending=ENDING))
+        path = self._shell.files.ask_save(self.tr(say("Keep the assembly")), file_name(beginning.name) + ENDING, pattern)
+        if path is None:
+            then(None)
+            return
+        refusal = self._session.begin(beginning, path if path.suffix else path.with_suffix(ENDING))
+        if refusal is None:
+            self._shell.show_opened()
+            self.run(self._session.making(beginning.passphrase), title=say("Making the people file"),
+                     done=partial(self._people_made, beginning))
+        then(refusal)
+
+    def _people_made(self, beginning: Beginning, wrong: Words | None) -> None:
+        self._shell.refresh()
+        if wrong is not None:
+            self.banner(wrong, wrong=True)
+        elif beginning.rehearsal:
+            self.banner(say("The people file of this rehearsal opens with “{passphrase}”.", passphrase=beginning.passphrase))
+
+    def choose_file(self) -> None:
+        pattern = self.tr(say("Assemblies (*{ending})", ending=ENDING))
+        path = self._shell.files.ask_open(self.tr(say("Open an assembly")), pattern)
+        if path is not None:
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> None:
+        wrong = self._session.open(path)
+        if wrong is not None:
+            self.banner(wrong, wrong=True)
+        else:
+            self._shell.show_opened()
+
+    def rehearse(self) -> None:
+        documents, now = self._shell.files.documents, datetime.now().astimezone()
+        self.run(lambda progress: rehearsal(documents, now, progress, self._session.cost),
+                 title=say("Making up a neighbourhood"), done=self._rehearse_in)
+
+    def _rehearse_in(self, made: tuple[Path, str]) -> None:
+        path, passphrase = made
+        wrong = self._session.open(path)
+        if wrong is not None:
+            self.banner(wrong, wrong=True)
+            return
+        self._shell.show_opened(ask=False)
+        self.unlock(passphrase, lambda refused: None if refused is None else self.banner(refused, wrong=True))
+
+    def unlock(self, passphrase: str, then: Callable[[Words | None], None]) -> None:
+        def done(wrong: Words | None) -> None:
+            self._shell.refresh()
+            then(wrong)
+
+        self.run(self._session.unlocking(passphrase), title=say("Opening the people file"), done=done)
+
+
+def _answer(refusal: Refusal | None, then: Then | None) -> None:
+    if then is not None:
+        then(refusal)
+
+
+def failure(error: Exception) -> Words | None:
+    """What long work that went wrong says to a person; None where it is a fault of the program."""
+    if isinstance(error, LedgerError):
+        return error.words
+    words = getattr(error, "words", None)
+    if isinstance(words, Words):
+        return words
+    return say("This cannot be written: {why}.", why=error.strerror or "") if isinstance(error, OSError) else None

@@ -1,0 +1,16 @@
+"""Scenes of the charter's page."""
+
+from __future__ import annotations
+
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.scene import Scene
+
+__all__ = ["SCENES"]
+
+
+def _at_the_pot(page: Page) -> None:
+    page.go_to("pot")
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("empty", None), Scene("at-work", "charter", _at_the_pot), Scene("sealed", "sealed"))

@@ -1,0 +1,92 @@
+"""The chosen proposal: what it is, what the check found, and its answer. Forms stand in their slots while needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.icons import ATTENTION, DONE, MERGED, NOT_STARTED, REFUSED, UNDONE, Shape
+from pbdesk.ui.pages.proposals.view import Checked, Detail
+from pbdesk.ui.widgets.boxes import Column, Rule
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.facts import Facts, Finding, Findings
+from pbdesk.ui.widgets.heading import Heading, Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Words, say
+
+__all__ = ["SHAPES", "DetailPane", "Slot"]
+
+SHAPES: dict[str, Shape] = {
+    "open": ATTENTION, "accepted": DONE, "merged": MERGED, "not-feasible": REFUSED, "withdrawn": UNDONE}
+"""The shape of what became of a proposal."""
+
+_CHECKS = {"not-started": NOT_STARTED, "attention": ATTENTION, "done": DONE, "refused": REFUSED}
+
+
+class Slot(Column):
+    """A place for one form: built anew only when `key` says that it is about something else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._key: Hashable = None
+        self.setVisible(False)
+
+    def show_form(self, key: Hashable, make: Callable[[], tuple[QWidget, ...]]) -> None:
+        """Show the form for `key`, as `make` builds it; for None nothing."""
+        if key == self._key:
+            return
+        self._key = key
+        self.clear()
+        if key is not None:
+            self.add(*make())
+        self.setVisible(key is not None)
+
+
+class DetailPane(Column):
+    """Title, summary, facts, check and answer. The buttons tell what the person wants to write."""
+
+    amending = Signal()
+    checking = Signal()
+    answering = Signal()
+
+    def __init__(self) -> None:
+        self._amend, self._check, self._again = (
+            Button(say("Amend"), "quiet", icon="pencil"), Button(say("Record a check"), "quiet", icon="clipboard-check"),
+            Button(say("Answer again"), "quiet", icon="pencil"))
+        self._locked, self._summary, self._answered = Label(tone="second"), Label(), Label()
+        self._head, self._facts, self._found = Heading(tail=(self._amend,)), Facts(), Findings()
+        self.amend_form, self.check_form, self.answer_form = Slot(), Slot(), Slot()
+        super().__init__(
+            self._head, self._locked, self._summary, self._facts, self.amend_form, Rule(),
+            Section(say("Feasibility check")), self._found, self._check, self.check_form, Rule(),
+            Section(say("Your answer")), self._answered, self._again, self.answer_form)
+        self._amend.clicked.connect(self.amending)
+        self._check.clicked.connect(self.checking)
+        self._again.clicked.connect(self.answering)
+
+    def show_detail(self, seen: Detail, locked: Words | None, doing: frozenset[str]) -> None:
+        """Show a proposal; `doing` names the forms that are open ("amend", "check", "answer")."""
+        shape = SHAPES[seen.state]
+        self._head.show_text(seen.caption, seen.title, shape=shape, state=seen.state_words)
+        _show(self._locked, locked)
+        _show(self._summary, seen.summary)
+        self._facts.show_facts(seen.facts)
+        self._found.show_findings([_finding(each) for each in seen.checks])
+        if seen.answered is not None:
+            self._answered.show_text(seen.answered.reason, lead=seen.answered.words, shape=shape)
+        self._answered.setVisible(seen.answered is not None)
+        still = locked is None and not seen.gone
+        self._amend.setVisible(still and "amend" not in doing)
+        self._check.setVisible(still and "check" not in doing)
+        self._again.setVisible(still and seen.answered is not None and "answer" not in doing)
+
+
+def _show(label: Label, words: Words | None) -> None:
+    label.show_text(words or "")
+    label.setVisible(bool(label.text()))
+
+
+def _finding(seen: Checked) -> Finding:
+    return Finding(seen.label, seen.reason, lead=seen.verdict, shape=_CHECKS[seen.state], note=seen.who)

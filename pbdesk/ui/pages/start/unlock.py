@@ -1,0 +1,68 @@
+"""The passphrase of the people file, asked once at opening. It can be skipped: then the door stays shut."""
+
+from __future__ import annotations
+
+from typing import ClassVar, override
+
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.start.lobby import Lobby
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.field import SecretField
+from pbdesk.ui.widgets.heading import Heading
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Words, say
+
+__all__ = ["UnlockPage"]
+
+
+class UnlockPage(Page):
+    """Opens the people file."""
+
+    name: ClassVar[str] = "unlock"
+    label: ClassVar[Words] = say("The people file is locked")
+
+    def __init__(self, lobby: Lobby) -> None:
+        """Draw it once."""
+        super().__init__(lobby)
+        self.lobby = lobby
+        self.field = SecretField(say("Passphrase"), say("Capitals and spaces count."))
+        self.button = Button(say("Unlock people"), icon="key-round")
+        skip = Button(say("Go on without people"), "quiet")
+        self.button.clicked.connect(self.unlock)
+        self.field.edit.returnPressed.connect(self.unlock)
+        skip.clicked.connect(lobby.leave)
+        self._file = Heading("", self.label)
+        self.body.addWidget(scroll.Page(
+            self._file,
+            Label(say("It holds the names and streets of the register. The door needs them; every other page works "
+                      "without. You can unlock it later, in the menu Assembly.")),
+            self.field, Line(self.button, skip)))
+
+    @override
+    def refresh(self) -> None:
+        self._file.show_text(self.host.path.with_suffix(".people").name, self.label)
+
+    @override
+    def go_to(self, target: str | None) -> None:
+        self.field.take_focus()
+
+    def unlock(self) -> None:
+        """Try the passphrase."""
+        passphrase = str(self.field.value() or "")
+        if not passphrase:
+            self.field.show_error(say("Write the passphrase, or go on without people."))
+            self.field.take_focus()
+            return
+        self.button.setEnabled(False)
+        self.lobby.unlock(passphrase, then=self._tried)
+
+    def _tried(self, wrong: Words | None) -> None:
+        self.button.setEnabled(True)
+        if wrong is None:
+            self.field.set_value(None)
+            self.lobby.leave()
+        else:
+            self.field.show_error(wrong)
+            self.field.take_focus()

@@ -1,0 +1,72 @@
+"""The way through, as rail and header show it: the steps that have pages, their shapes and words, and what is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pbdesk.app.desk import Desk
+from pbdesk.assembly.mandate import Mandate
+from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.steps import STEPS, Progress, StepState, step_state
+from pbdesk.ui import icons
+from pbdesk.ui.icons import Shape
+from pbdesk.ui.widgets.header import NOT_SAVED, SAVED
+from pbdesk.ui.widgets.rail import Step, StepPage
+from pbdesk.words import Day, Words, plain, say, several
+
+__all__ = ["RECORD", "first_page", "place_and_day", "rail_steps", "saved", "window_title"]
+
+RECORD = "record"
+"""The page beside the way: the minutes."""
+
+_SHAPES: dict[Progress, Shape] = {
+    Progress.NOT_STARTED: icons.NOT_STARTED, Progress.UNDER_WAY: icons.UNDER_WAY, Progress.ATTENTION: icons.ATTENTION,
+    Progress.DONE: icons.DONE, Progress.SEALED: icons.SEALED,
+}
+_HEARD: dict[Progress, Words | str] = {
+    Progress.NOT_STARTED: "", Progress.UNDER_WAY: say("under way"), Progress.ATTENTION: say("needs attention"),
+    Progress.DONE: say("done"), Progress.SEALED: "",  # the note says it already: "Not started", "Sealed"
+}
+
+
+def rail_steps(state: Assembly, entries: int, labels: Mapping[str, Words]) -> tuple[Step, ...]:
+    """The steps of which at least one page exists, and the record. `labels` are the pages there are, by name."""
+    steps = tuple(_rail_step(step_state(step, state), labels) for step in STEPS if labels.keys() & set(step.pages))
+    if RECORD not in labels:
+        return steps
+    shape = Shape("scroll-text", "second")
+    return (*steps, Step(RECORD, labels[RECORD], shape, several("{n} entry", "{n} entries", entries), aside=True))
+
+
+def _rail_step(found: StepState, labels: Mapping[str, Words]) -> Step:
+    pages = tuple(StepPage(name, labels[name]) for name in found.step.pages if name in labels)
+    key = pages[0].key if len(pages) == 1 else f"step/{found.step.name}"
+    return Step(key, found.step.label, _SHAPES[found.progress], found.note, _HEARD[found.progress], pages)
+
+
+def first_page(key: str, labels: Mapping[str, Words]) -> str:
+    """The page that a key of the rail leads to: itself, or the first page of its step."""
+    name = key.removeprefix("step/")
+    if name == key:
+        return key
+    return next(page for step in STEPS if step.name == name for page in step.pages if page in labels)
+
+
+def place_and_day(mandate: Mandate) -> Words:
+    """Where and when the assembly meets."""
+    day = Day(mandate.day, weekday=True)
+    return say("{place}, {day}", place=mandate.place, day=day) if mandate.place else say("{day}", day=day)
+
+
+def saved(desk: Desk) -> tuple[Words, Shape]:
+    """What is saved, in words and shape."""
+    if desk.trouble is not None:
+        return desk.trouble, NOT_SAVED
+    if any(key.startswith("form/") for key in desk.state.drafts):
+        return say("Draft kept, not recorded"), icons.CHANGED
+    return say("All saved, entry {n}", n=desk.entries), SAVED
+
+
+def window_title(mandate: Mandate) -> Words:
+    """What the system's list of windows says."""
+    return say("{name} – pbdesk", name=mandate.name) if mandate.name else plain("pbdesk")

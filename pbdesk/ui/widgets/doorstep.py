@@ -1,0 +1,134 @@
+"""The first page: doors at the start side, what was open last at the end side, the reader's choices at the foot.
+
+Where there is room for one column only, the second stands under the first.
+"""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button, Kind
+from pbdesk.ui.widgets.choices import ChoiceField
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.scroll import Page
+from pbdesk.ui.widgets.split import is_narrow
+
+__all__ = ["Beside", "Door", "Doorstep"]
+
+_DOOR, _LEFT, _WIDE, _TOP = 232, 584, 992, 88
+
+
+class Door(Column):
+    """A button as wide as its neighbours, and under it what lies behind. `pressed` tells that it was."""
+
+    pressed = Signal()
+
+    def __init__(
+        self, text: Text, words: Text, icon: str, kind: Kind = "plain", *, after: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.button = Button(text, kind, icon=icon, after=after)
+        self.button.flow = "label"
+        super().__init__(self.button, Label(words, "body", tone="second"), inset=(0, 12, 0, 8), parent=parent)
+        self.button.clicked.connect(self.pressed)
+        theme().changed.connect(self._widen)
+        self._widen()
+
+    def _widen(self) -> None:
+        self.button.setMinimumWidth(theme().px(_DOOR))
+
+
+class Beside(Line):
+    """A list that opens, with its label before it instead of above."""
+
+    def __init__(self, label: Text, field: ChoiceField, parent: QWidget | None = None) -> None:
+        self._text, self._label, self._field = label, Label(label, "label", wrap=False), field
+        field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        super().__init__(self._label, field, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._label.setBuddy(field.combo)
+        theme().changed.connect(self._name)
+        self._name()
+
+    def _name(self) -> None:
+        self._field.combo.setAccessibleName(theme().render(self._text))
+
+
+class _Halves(QWidget):
+    """Two columns with a hairline between, or one under the other."""
+
+    def __init__(self, left: QWidget, right: QWidget) -> None:
+        super().__init__()
+        self._left = left
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.addWidget(left)
+        self._line.addWidget(right, 1)
+
+    def settle(self, width: int, *, narrow: bool) -> None:
+        """Stand in the middle of `width`."""
+        side = max(theme().gap(32), (width - theme().px(_WIDE)) // 2)
+        down = QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(down if narrow else QBoxLayout.Direction.LeftToRight)
+        self._line.setContentsMargins(side, theme().gap(24 if narrow else _TOP), side, theme().gap(32))
+        self._line.setSpacing(theme().gap(24))
+        self._left.setFixedWidth(width - 2 * side if narrow else min(theme().px(_LEFT), width - 2 * side))
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        if self._line.direction() == QBoxLayout.Direction.TopToBottom:
+            return
+        left = self._left.geometry()
+        turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = left.left() if turned else left.right()
+        top, end = left.top(), self.height() - theme().gap(32)
+        QPainter(self).fillRect(x, top, 1, end - top, theme().tones.colour("hairline"))
+
+
+class _Foot(Line):
+    """The choices at the foot, on the tone of a field."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().tones.colour("field"))
+        painter.fillRect(0, 0, self.width(), 1, theme().tones.colour("hairline"))
+
+
+class Doorstep(QWidget):
+    """The page as a whole. `foot` are choices; `note` stands at their end."""
+
+    def __init__(
+        self, left: QWidget, right: QWidget, foot: tuple[Beside, ...], note: Label, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._halves = _Halves(left, right)
+        self._scroll = Page(inset=(0, 0, 0, 0))
+        self._scroll.column.fill(self._halves)
+        self._foot = _Foot(*foot, apart=True)
+        self._foot.fill(QWidget())
+        self._foot.add(note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._foot)
+        theme().changed.connect(self._settle)
+
+    def _settle(self) -> None:
+        self._halves.settle(self._scroll.viewport().width(), narrow=is_narrow(self))
+        side, high = max(theme().gap(32), (self.width() - theme().px(_WIDE)) // 2), theme().gap(16)
+        layout = self._foot.layout()
+        assert layout is not None
+        layout.setContentsMargins(side, high, side, high)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._settle()

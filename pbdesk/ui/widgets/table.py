@@ -1,0 +1,371 @@
+"""A table: a first column of names, figures right-aligned in columns of their own, and lines across (the money line).
+
+A click on a column's title sorts by it where the table may be sorted; the third click brings the given order back.
+Ctrl+C copies the whole table as tab-separated text, titles first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, override
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget,
+)
+
+from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.icons import Shape, draw_icon, draw_shape
+from pbdesk.ui.strokes import ring
+from pbdesk.ui.theme import Text, Tone, theme
+from pbdesk.ui.widgets.rows import MANY
+
+__all__ = ["Table", "TableColumn", "TableRow"]
+
+_RIGHT = Qt.AlignmentFlag.AlignRight
+type _Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: its title, whether it holds figures, and the tone of its cells. The first column takes what is left."""
+
+    title: Text
+    figures: bool = True
+    tone: Tone = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row. `across` is a sentence over all columns with a strong line under it; it cannot be chosen.
+
+    `sort` are the values the columns sort by, where they are not the texts.
+    """
+
+    key: str = ""
+    cells: tuple[Text, ...] = ()
+    shape: Shape | None = None
+    strong: bool = False
+    across: Text = ""
+    sort: tuple[int | str, ...] = ()
+
+
+class _Model(QAbstractTableModel):
+    """The rows, rendered, in the order that is shown."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.titles: list[str] = []
+        self.rows: list[TableRow] = []
+        self.texts: list[list[str]] = []
+
+    def replace(self, titles: list[str], rows: list[TableRow]) -> None:
+        """Show other rows."""
+        show = theme().render
+        self.beginResetModel()
+        self.titles, self.rows = titles, rows
+        blank = [""] * (len(titles) - 1)
+        self.texts = [[show(r.across), *blank] if r.across else [show(cell) for cell in r.cells] for r in rows]
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: _Index = QModelIndex(), /) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    @override
+    def columnCount(self, parent: _Index = QModelIndex(), /) -> int:
+        return 0 if parent.isValid() else len(self.titles)
+
+    @override
+    def flags(self, index: _Index, /) -> Qt.ItemFlag:
+        if self.rows[index.row()].across:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.titles[section]
+        return None
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.texts[index.row()][index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            title, text = self.titles[index.column()], self.texts[index.row()][index.column()]
+            return f"{title}: {text}" if index.column() and text else text
+        return None
+
+
+class _Paint(QStyledItemDelegate):
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._table = table
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:
+        row, text = self._table.shown.rows[index.row()], self._table.shown.texts[index.row()][index.column()]
+        painter.save()
+        if row.across:
+            self._paint_across(painter, option, text)
+        else:
+            self._paint_ground(painter, option, index)
+            self._paint_cell(painter, option, index.column(), row, text)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Tint, bar and ring of the chosen row, as one band over its cells."""
+        if not option.state & QStyle.StateFlag.State_Selected:
+            return
+        tones, area = theme().tones, QRectF(option.rect)
+        painter.fillRect(area, tones.colour("chosen"))
+        band = QRectF(0, area.y(), self._table.viewport().width(), area.height())
+        painter.setClipRect(area)
+        right = option.direction == Qt.LayoutDirection.RightToLeft
+        painter.fillRect(QRectF(band.right() - 4 if right else 0, band.y(), 4, band.height()), tones.colour("accent"))
+        if self._table.hasFocus() or tones.outlined:
+            ring(painter, band, tones.colour("focus" if self._table.hasFocus() else "outline"), 1)
+        painter.setClipping(False)
+
+    def _paint_across(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+        tones, area = theme().tones, QRectF(self._table.band(option.rect))
+        draw(self._table, painter, area.adjusted(0, 0, 0, -2), text, theme().font("strong"), tones.colour("text"),
+             wrap=True, direction=option.direction)
+        painter.fillRect(QRectF(area.x(), area.bottom() - 2, area.width(), 2), tones.colour("text"))
+
+    def _paint_cell(
+        self, painter: QPainter, option: QStyleOptionViewItem, column: int, row: TableRow, text: str
+    ) -> None:
+        tones, heading = theme().tones, self._table.headings[column]
+        font = theme().font("figure" if column and heading.figures else "strong" if row.strong else "body")
+        rect = QRectF(self._table.inner(option.rect, column))
+        if column == 0 and row.shape is not None:
+            edge, right = theme().px(20), option.direction == Qt.LayoutDirection.RightToLeft
+            x = rect.right() - edge + 1 if right else rect.left() - 1
+            draw_shape(painter, row.shape, (x, rect.center().y() - edge / 2), edge)
+            rect.adjust(0 if right else theme().px(28), 0, -theme().px(28) if right else 0, 0)
+        align = _RIGHT if column and heading.figures else Qt.AlignmentFlag.AlignLeft
+        draw(self._table, painter, rect, text, font, tones.colour(heading.tone), align=align, wrap=column == 0,
+             direction=option.direction)
+
+
+class _Head(QHeaderView):
+    """The titles of the columns over a hairline."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHighlightSections(False)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(0, theme().px(17) + theme().gap(12) + 1)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int, /) -> None:
+        tones, heading = theme().tones, self._table.headings[logicalIndex]
+        inner, figures = QRectF(self._table.inner(rect, logicalIndex)), bool(logicalIndex and heading.figures)
+        area = inner.adjusted(0, 0, 0, -5)
+        align = _RIGHT if figures else Qt.AlignmentFlag.AlignLeft
+        title = self._table.shown.titles[logicalIndex]
+        painter.save()
+        painter.fillRect(rect, tones.colour("page"))
+        draw(self._table, painter, area, title, theme().font("caption"), tones.colour("second"), align=align,
+             direction=self.layoutDirection())
+        line = inner if logicalIndex == 0 else QRectF(rect)
+        if logicalIndex == len(self._table.headings) - 1 and logicalIndex:
+            line = QRectF(rect) & QRectF(self._table.band(rect))
+        painter.fillRect(QRectF(line.x(), rect.bottom(), line.width(), 1), tones.colour("hairline"))
+        if self._table.sorted_by[0] == logicalIndex:
+            self._paint_arrow(painter, area, title, figures=figures)
+        painter.restore()
+
+    def _paint_arrow(self, painter: QPainter, area: QRectF, title: str, *, figures: bool) -> None:
+        """Which way the column is sorted, beside its title."""
+        edge, wide = theme().px(14), measure(title, theme().font("caption"))[0]
+        at_right = figures or self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = area.right() - wide - edge - 2 if at_right else area.left() + wide + 2
+        name = "arrow-up" if self._table.sorted_by[1] else "arrow-down"
+        draw_icon(painter, name, theme().tones.colour("second"), (x, area.center().y() - edge / 2), edge)
+
+
+class Table(QTableView):
+    """The table. `chosen` tells a row's key; `in_pane` starts it 24 px in, as lists in a pane."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, headings: Sequence[TableColumn], rows: Sequence[TableRow] = (), *, name: Text = "", in_pane: bool = False,
+        sortable: bool = False, parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.headings, self._rows, self._name = tuple(headings), tuple(rows), name
+        self._start = (24, 12) if in_pane else (0, 0)
+        self._sortable, self._quiet = sortable, False
+        self.sorted_by: tuple[int, bool] = (-1, True)
+        self.shown = _Model(self)
+        self.setModel(self.shown)
+        self.setItemDelegate(_Paint(self))
+        self.setHorizontalHeader(_Head(self))
+        self._prepare()
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def _prepare(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)  # Tab leaves the table
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if self._start[0]:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.viewport().setAutoFillBackground(False)
+        self.horizontalHeader().setSectionsClickable(self._sortable)
+        self.horizontalHeader().sectionClicked.connect(self._sort)
+
+    def show_rows(self, rows: Sequence[TableRow], keep: str | None = None) -> None:
+        """Show other rows; the row with key `keep`, else the one chosen before, stays chosen."""
+        wanted = keep if keep is not None else self.key()
+        self._rows = tuple(rows)
+        self._dress(wanted)
+
+    def key(self) -> str | None:
+        """The key of the chosen row."""
+        index = self.currentIndex()
+        return (self.shown.rows[index.row()].key or None) if index.isValid() else None
+
+    def choose(self, key: str | None) -> None:
+        """Choose a row without telling; a key that is not there chooses nothing."""
+        place = next((i for i, row in enumerate(self.shown.rows) if key and row.key == key), None)
+        self._quiet = True
+        if place is None:
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
+        else:
+            self.setCurrentIndex(self.shown.index(place, 0))
+        self._quiet = False
+
+    def as_text(self) -> str:
+        """The table as tab-separated lines, titles first."""
+        lines = [self.shown.titles, *self.shown.texts]
+        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+
+    # Where cells lie
+
+    def inner(self, rect: QRect, column: int) -> QRect:
+        """The part of a cell that holds its text: the first and last columns keep the table's sides."""
+        start = theme().gap(self._start[0]) if column == 0 else theme().gap(8)
+        end = theme().gap(self._start[1]) if column == len(self.headings) - 1 else 0
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return rect.adjusted(end if right else start, 0, -start if right else -end, 0)
+
+    def band(self, rect: QRect) -> QRect:
+        """The whole row of a cell, between the table's sides."""
+        start, end = theme().gap(self._start[0]), theme().gap(self._start[1])
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        whole = QRect(0, rect.y(), self.viewport().width(), rect.height())
+        return whole.adjusted(end if right else start, 0, -start if right else -end, 0)
+
+    def _dress(self, keep: str | None = None) -> None:
+        wanted = keep if keep is not None else self.key()
+        self.setAccessibleName(theme().render(self._name))
+        self._quiet = True
+        self.shown.replace([theme().render(heading.title) for heading in self.headings], self._ordered())
+        self.clearSpans()
+        for place, row in enumerate(self.shown.rows):
+            if row.across:
+                self.setSpan(place, 0, 1, len(self.headings))
+        self._quiet = False
+        self._measure()
+        self.choose(wanted)
+
+    def _ordered(self) -> list[TableRow]:
+        column, rising = self.sorted_by
+        if column < 0:
+            return list(self._rows)
+
+        def value(row: TableRow) -> tuple[bool, int | str]:
+            held = row.sort[column] if row.sort else theme().render(row.cells[column])
+            return isinstance(held, str), held
+
+        return sorted((row for row in self._rows if not row.across), key=value, reverse=not rising)
+
+    def _sort(self, column: int) -> None:
+        before, rising = self.sorted_by
+        if before != column:
+            self.sorted_by = (column, True)
+        else:
+            self.sorted_by = (column, False) if rising else (-1, True)
+        self._dress()
+        self.horizontalHeader().viewport().update()
+
+    def _measure(self) -> None:
+        """Columns as wide as what they hold, the first what is left; rows as high as their text and 20."""
+        header = self.horizontalHeader()
+        widths = [self._column_width(column) for column in range(1, len(self.headings))]
+        for column, wide in enumerate(widths, start=1):
+            header.resizeSection(column, wide)
+        first = max(theme().px(120), self.viewport().width() - sum(widths))
+        header.resizeSection(0, first)
+        self.verticalHeader().setDefaultSectionSize(self._row_height(None, 0))
+        if len(self.shown.rows) <= MANY:
+            for place, row in enumerate(self.shown.rows):
+                self.setRowHeight(place, self._row_height(row, first))
+        self.updateGeometry()
+
+    def _column_width(self, column: int) -> int:
+        texts = sorted({row[column] for row in self.shown.texts}, key=len)[-20:]
+        held = max((measure(text, theme().font("figure"))[0] for text in texts), default=0)
+        title = measure(self.shown.titles[column], theme().font("caption"))[0]
+        title += theme().px(16) if self._sortable else 0
+        end = theme().gap(self._start[1]) if column == len(self.headings) - 1 else 0
+        return round(max(held, title) + 2) + theme().gap(16) + end
+
+    def _row_height(self, row: TableRow | None, width: int) -> int:
+        plain = theme().px(20) + theme().gap(24) - 2
+        if row is None:
+            return plain
+        font = theme().font("strong" if row.strong or row.across else "body")
+        room = self.viewport().width() if row.across else width
+        room -= theme().gap(self._start[0]) + (theme().px(28) if row.shape else 0)
+        text = theme().render(row.across or row.cells[0])
+        return max(plain, round(measure(text, font, max(1, room))[1]) + theme().gap(24) - 2)
+
+    @override
+    def currentChanged(self, current: _Index, previous: _Index, /) -> None:
+        super().currentChanged(current, previous)
+        key = self.shown.rows[current.row()].key if current.isValid() else ""
+        if key and not self._quiet:
+            self.chosen.emit(key)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.as_text())
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    @override
+    def sizeHint(self) -> QSize:
+        rows = min(self.shown.rowCount(), MANY)
+        high = sum(self.rowHeight(i) for i in range(rows)) + self.horizontalHeader().sizeHint().height()
+        return QSize(theme().px(400), high + 2)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(240), theme().px(80))

@@ -1,0 +1,74 @@
+"""Quadratic figures: totals, credits spent and what greedy funds without a lot, for a file of quadratic ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.support import points_for
+
+__all__ = ["quadratic_figures"]
+
+
+def quadratic_figures(file: BallotFile) -> dict[str, Any]:
+    """Votes and credits of every project, the order by groups of equals, and greedy up to where a lot is needed."""
+    profile = file.profile
+    totals: list[int] = points_for(profile).tolist()
+    spent = _summed(profile, profile.values**2)
+    against = _summed(profile, np.minimum(profile.values, 0))
+    return {
+        "accepted": profile.n,
+        "rejected": [{"ballot": ballot, "reason": reason} for ballot, reason in file.rejections],
+        "totals": _by_id(profile, totals), "votes_against": _by_id(profile, against),
+        "credits_spent": _by_id(profile, spent),
+        "credits_unspent": (file.credits or 0) * profile.n - sum(spent),
+        "order": [[profile.ids[i] for i in level] for level in _levels(totals)],
+        "greedy_skip": _without_lot(profile, totals, stop=False),
+        "greedy_stop": _without_lot(profile, totals, stop=True)}
+
+
+def _summed(profile: Profile, per_mark: NDArray[np.int64]) -> list[int]:
+    sums = np.zeros(len(profile.projects), dtype=np.int64)
+    np.add.at(sums, profile.columns, per_mark * profile.weights[profile.row_of])
+    summed: list[int] = sums.tolist()
+    return summed
+
+
+def _by_id(profile: Profile, figures: Sequence[int]) -> dict[str, int]:
+    return dict(zip(profile.ids, figures, strict=True))
+
+
+def _levels(totals: Sequence[int]) -> list[list[int]]:
+    order = sorted(range(len(totals)), key=lambda i: -totals[i])
+    return [list(level) for _, level in groupby(order, key=totals.__getitem__)]
+
+
+def _without_lot(profile: Profile, totals: Sequence[int], *, stop: bool) -> dict[str, Any]:
+    """What is funded whatever a lot would say, and the first tie that only a lot decides: so many of these fit."""
+    funded: list[str] = []
+    left = profile.budget
+
+    def found(lots: list[dict[str, Any]]) -> dict[str, Any]:
+        return {"funded_without_lot": funded, "left_before_lot": left, "lot_needed": lots}
+
+    for level in _levels(totals):
+        if totals[level[0]] <= 0:
+            break
+        for cost, tied in groupby(sorted(level, key=lambda i: profile.projects[i].cost),
+                                  key=lambda i: profile.projects[i].cost):
+            equals = [profile.ids[i] for i in tied]
+            room = len(equals) if cost == 0 else min(len(equals), left // cost)
+            if 0 < room < len(equals):
+                return found([{"tied": equals, "room_for": room}])
+            if room:
+                funded += equals
+                left -= cost * len(equals)
+            elif stop:
+                return found([])
+    return found([])
