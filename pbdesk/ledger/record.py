@@ -133,6 +133,7 @@ class Record:
         """Move the last papers, close the urn for ever, and rewrite the file so that no order remains.
 
         `lines_for(root, n)` gives the entries that say so; one must name the root (32 bytes) as `sealed_root` reads it.
+        `said` may be a list that `lines_for` adds to.
         The rewriting may fail, on a full disk say: then `unfinished` says so, and the next opening does it.
         Raises RecordNotWritten and ValueError as `write`.
         """

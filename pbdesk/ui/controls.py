@@ -8,7 +8,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import (
-    QStyle, QStyleOption, QStyleOptionButton, QStyleOptionComboBox, QStyleOptionMenuItem, QWidget,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStyleOptionMenuItem,
+    QWidget,
 )
 
 from pbdesk.ui.fit import draw, fit, measure

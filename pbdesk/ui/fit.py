@@ -50,8 +50,10 @@ def draw(
     *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, middle: bool = True, wrap: bool = False,
     direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
 ) -> None:
-    """Paint text into `rect`. `AlignLeft` is the reader's start side in `direction`, `AlignRight` always the right:
-    figures stand there in every direction.
+    """Paint text into `rect`.
+
+    `AlignLeft` is the reader's start side in `direction`, `AlignRight` always the right: figures stand there in every
+    direction.
     """
     fit(where, text, measure(text, font, rect.width() if wrap else 0), (rect.width(), rect.height()))
     painter.setFont(font)

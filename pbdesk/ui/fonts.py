@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 from PySide6.QtGui import QFont, QFontDatabase
 
 from pbdesk.resources import resource
 
-__all__ = ["FAMILIES", "MONO", "BOLD", "font", "load", "tabular"]
+__all__ = ["BOLD", "FAMILIES", "MONO", "font", "load", "tabular"]
 
 FAMILIES = ["Atkinson Hyperlegible Next", "Noto Sans Arabic", "Noto Sans"]
 MONO = "Atkinson Hyperlegible Mono"
@@ -39,9 +40,9 @@ def _low_lines(file: Path) -> bytes:
     from fontTools.ttLib import TTFont
 
     patched = TTFont(file, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
-    em = patched["head"].unitsPerEm
+    head, lines, windows = (cast("Any", patched[table]) for table in ("head", "hhea", "OS/2"))
+    em = head.unitsPerEm
     up, down = round(_ARABIC_ASCENT * em), round(_ARABIC_DESCENT * em)
-    lines, windows = patched["hhea"], patched["OS/2"]
     lines.ascent, lines.descent, lines.lineGap = up, -down, 0
     windows.sTypoAscender, windows.sTypoDescender, windows.sTypoLineGap = up, -down, 0
     windows.usWinAscent, windows.usWinDescent = up, down

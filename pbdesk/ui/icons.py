@@ -16,8 +16,21 @@ from pbdesk.resources import resource
 from pbdesk.ui.theme import Tone, theme
 
 __all__ = [
-    "DONE", "MERGED", "NOTICE", "NOT_STARTED", "REFUSED", "SEALED", "SHAPES", "UNDER_WAY", "ATTENTION", "CHANGED",
-    "Shape", "draw_icon", "draw_shape", "icon", "pixmap",
+    "ATTENTION",
+    "CHANGED",
+    "DONE",
+    "MERGED",
+    "NOTICE",
+    "NOT_STARTED",
+    "REFUSED",
+    "SEALED",
+    "SHAPES",
+    "UNDER_WAY",
+    "Shape",
+    "draw_icon",
+    "draw_shape",
+    "icon",
+    "pixmap",
 ]
 
 _TURNED = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right", "undo-2", "redo-2"})

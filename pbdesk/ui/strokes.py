@@ -11,14 +11,15 @@ RADIUS, RING = 6, 2
 
 
 def box(
-    painter: QPainter, rect: QRectF, fill: QColor | None, outline: QColor | None, width: float = 1, radius: float = RADIUS
+    painter: QPainter, rect: QRectF, fill: QColor | None, outline: QColor | None, width: float = 1,
+    radius: float = RADIUS,
 ) -> None:
     """A filled rounded box whose outline lies inside `rect`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     half = width / 2 if outline else 0
     painter.setPen(QPen(outline, width) if outline else Qt.PenStyle.NoPen)
-    painter.setBrush(fill if fill else Qt.BrushStyle.NoBrush)
+    painter.setBrush(fill or Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
     painter.restore()
 

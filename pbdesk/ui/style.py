@@ -12,8 +12,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView, QPlainTextEdit, QProxyStyle, QStyle, QStyleOption, QStyleOptionButton, QStyleOptionComboBox,
-    QStyleOptionComplex, QStyleOptionMenuItem, QStyleOptionSlider, QTextEdit, QWidget,
+    QAbstractItemView,
+    QPlainTextEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStyleOptionComplex,
+    QStyleOptionMenuItem,
+    QStyleOptionSlider,
+    QTextEdit,
+    QWidget,
 )
 
 from pbdesk.ui import controls
@@ -39,11 +49,16 @@ class Style(QProxyStyle):
 
     # Sizes
 
-    def pixelMetric(self, metric: QStyle.PixelMetric, option: Any = None, widget: QWidget | None = None) -> int:
+    def pixelMetric(self, metric: QStyle.PixelMetric, option: Any = None, widget: Any = None) -> int:
+        if metric == QStyle.PixelMetric.PM_DefaultFrameWidth:
+            return 6 if isinstance(widget, QTextEdit | QPlainTextEdit) else 2
+        ours = self._length(metric)
+        return super().pixelMetric(metric, option, widget) if ours is None else ours
+
+    def _length(self, metric: QStyle.PixelMetric) -> int | None:
+        """Our lengths; None where Fusion's will do."""
         px, gap = self._theme.px, self._theme.gap
         match metric:
-            case QStyle.PixelMetric.PM_DefaultFrameWidth:
-                return 6 if isinstance(widget, QTextEdit | QPlainTextEdit) else 2
             case QStyle.PixelMetric.PM_ScrollBarExtent:
                 return gap(12)
             case QStyle.PixelMetric.PM_ScrollBarSliderMin:
@@ -58,9 +73,11 @@ class Style(QProxyStyle):
                 return gap(8)
             case QStyle.PixelMetric.PM_MenuBarHMargin:
                 return gap(12) - 2
-            case QStyle.PixelMetric.PM_MenuBarVMargin | QStyle.PixelMetric.PM_MenuBarPanelWidth:
-                return 0
-            case QStyle.PixelMetric.PM_MenuBarItemSpacing | QStyle.PixelMetric.PM_ScrollView_ScrollBarSpacing:
+            case (
+                QStyle.PixelMetric.PM_MenuBarVMargin | QStyle.PixelMetric.PM_MenuBarPanelWidth
+                | QStyle.PixelMetric.PM_MenuBarItemSpacing | QStyle.PixelMetric.PM_ScrollView_ScrollBarSpacing
+                | QStyle.PixelMetric.PM_ButtonShiftHorizontal | QStyle.PixelMetric.PM_ButtonShiftVertical
+            ):
                 return 0
             case QStyle.PixelMetric.PM_FocusFrameHMargin:
                 return gap(8)  # the side room of an item in a list of Qt's own
@@ -68,20 +85,21 @@ class Style(QProxyStyle):
                 return gap(4)
             case QStyle.PixelMetric.PM_TextCursorWidth:
                 return max(1, px(1))
-            case QStyle.PixelMetric.PM_ButtonShiftHorizontal | QStyle.PixelMetric.PM_ButtonShiftVertical:
-                return 0
-        return super().pixelMetric(metric, option, widget)
+            case _:
+                return None
 
-    def styleHint(self, hint: QStyle.StyleHint, option: Any = None, widget: Any = None, data: Any = None) -> int:
+    def styleHint(
+        self, hint: QStyle.StyleHint, option: Any = None, widget: Any = None, returnData: Any = None
+    ) -> int:
         off = (
             QStyle.StyleHint.SH_UnderlineShortcut, QStyle.StyleHint.SH_EtchDisabledText,
             QStyle.StyleHint.SH_ComboBox_Popup, QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons,
             QStyle.StyleHint.SH_ItemView_ActivateItemOnSingleClick, QStyle.StyleHint.SH_Widget_Animation_Duration,
         )
-        return 0 if hint in off else super().styleHint(hint, option, widget, data)
+        return 0 if hint in off else super().styleHint(hint, option, widget, returnData)
 
     def sizeFromContents(
-        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: Any = None
     ) -> QSize:
         px, gap = self._theme.px, self._theme.gap
         match kind, option:
@@ -101,7 +119,8 @@ class Style(QProxyStyle):
             case QStyle.ContentsType.CT_ItemViewItem, _:
                 wanted = super().sizeFromContents(kind, option, size, widget)
                 return QSize(wanted.width() + gap(16), max(px(36), wanted.height()))
-        return super().sizeFromContents(kind, option, size, widget)
+            case _:
+                return super().sizeFromContents(kind, option, size, widget)
 
     def _button_size(self, option: QStyleOptionButton, widget: QWidget | None) -> QSize:
         px, gap = self._theme.px, self._theme.gap
@@ -122,7 +141,7 @@ class Style(QProxyStyle):
 
     # Where the parts lie
 
-    def subElementRect(self, part: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+    def subElementRect(self, part: QStyle.SubElement, option: QStyleOption, widget: Any = None) -> QRect:
         gap = self._theme.gap
         match part:
             case QStyle.SubElement.SE_LineEditContents:
@@ -138,7 +157,8 @@ class Style(QProxyStyle):
                 return self._label_of_choice(option)
             case QStyle.SubElement.SE_RadioButtonClickRect | QStyle.SubElement.SE_CheckBoxClickRect:
                 return option.rect
-        return super().subElementRect(part, option, widget)
+            case _:
+                return super().subElementRect(part, option, widget)
 
     def _label_of_choice(self, option: QStyleOption) -> QRect:
         """Where the words of a radio button or tick stand."""
@@ -147,7 +167,7 @@ class Style(QProxyStyle):
 
     def subControlRect(
         self, control: QStyle.ComplexControl, option: QStyleOptionComplex, part: QStyle.SubControl,
-        widget: QWidget | None = None,
+        widget: Any = None,
     ) -> QRect:
         px, gap = self._theme.px, self._theme.gap
         match control, option:
@@ -156,7 +176,8 @@ class Style(QProxyStyle):
                 return self.visualRect(option.direction, option.rect, inner)
             case QStyle.ComplexControl.CC_ScrollBar, QStyleOptionSlider():
                 return self._scroll_part(option, part)
-        return super().subControlRect(control, option, part, widget)
+            case _:
+                return super().subControlRect(control, option, part, widget)
 
     def _scroll_part(self, option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
         """The thumb and what lies before and behind it; there are no arrow buttons."""
@@ -184,7 +205,7 @@ class Style(QProxyStyle):
     # Surfaces, indicators, rings
 
     def drawPrimitive(
-        self, part: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+        self, part: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: Any = None
     ) -> None:
         rect = QRectF(option.rect)
         match part:
@@ -215,13 +236,16 @@ class Style(QProxyStyle):
     # Controls with words
 
     def drawControl(
-        self, part: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+        self, part: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: Any = None
     ) -> None:
         match part, option:
             case QStyle.ControlElement.CE_PushButton, QStyleOptionButton():
                 controls.button_panel(painter, QRectF(option.rect), option, widget)
                 controls.button_label(painter, option, widget)
-            case QStyle.ControlElement.CE_RadioButtonLabel | QStyle.ControlElement.CE_CheckBoxLabel, QStyleOptionButton():
+            case (
+                QStyle.ControlElement.CE_RadioButtonLabel | QStyle.ControlElement.CE_CheckBoxLabel,
+                QStyleOptionButton(),
+            ):
                 controls.choice_words(painter, widget, option)
             case QStyle.ControlElement.CE_ComboBoxLabel, QStyleOptionComboBox():
                 rect = self.subControlRect(
@@ -238,7 +262,7 @@ class Style(QProxyStyle):
 
     def drawComplexControl(
         self, control: QStyle.ComplexControl, option: QStyleOptionComplex, painter: QPainter,
-        widget: QWidget | None = None,
+        widget: Any = None,
     ) -> None:
         match control, option:
             case QStyle.ComplexControl.CC_ComboBox, QStyleOptionComboBox():

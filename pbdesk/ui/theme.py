@@ -168,7 +168,7 @@ class Theme(QObject):
         app.setStyle(self._style)
         app.setPalette(qt_palette(self.tones))
         app.setFont(self.font())
-        app.setFont(self.font("caption"), "QMenuBar")
+        app.setFont(self.font("caption"), b"QMenuBar")
         right = Qt.LayoutDirection.RightToLeft
         app.setLayoutDirection(right if self.right_to_left else Qt.LayoutDirection.LeftToRight)
 

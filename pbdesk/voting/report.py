@@ -14,6 +14,7 @@ from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.options import Choice, Number, Option, OptionError, Setting
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.quadratic_figures import quadratic_figures
+from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.words import Words, say
 
@@ -43,7 +44,8 @@ def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | N
 
     Beside the rule's own options, `limits=enforce` rejects ballots that break the file's limits, and
     `constraints=file` takes threshold, "stop at the first that does not fit" and points for places from the file.
-    Raises ImportRefused for the file, OptionError for the rule or its options, UnsupportedError where they do not fit.
+    Raises ImportRefused for the file, OptionError for the options, UnsupportedError where there is no such rule or it
+    does not count such ballots.
     """
     own = dict(settings)
     limits, constraints = own.pop("limits", "report"), own.pop("constraints", "none")
@@ -53,7 +55,7 @@ def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | N
             raise OptionError(say("“{name}” cannot be “{value}”. Choose one of: {choices}.", name=name, value=value,
                                   choices=", ".join(known)))
     if rule not in RULES:
-        raise OptionError(say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES)))
+        raise UnsupportedError(say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES)))
     file = read_ballots(path, enforce=limits == "enforce")
     given: dict[str, Setting] = {**_from_file(file, rule, constraints), **own}
     return Counted(file, RULES[rule].count(file.profile, given, seed))

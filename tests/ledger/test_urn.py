@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbdesk.ledger import urn
-from pbdesk.ledger.record import Draft, Line, Paper, Record
+from pbdesk.ledger.record import Draft, Line, Paper, Record, Said
 from pbdesk.ledger.refusals import RecordDamaged
 from pbdesk.ledger.schema import SCHEMA
 from tests.ledger.sample import FOUNDED, Cast, cast_into, sealing
@@ -51,6 +51,17 @@ def test_sealing_moves_the_last_papers_names_the_root_and_takes_no_more(record: 
     with pytest.raises(ValueError, match="sealed"):
         cast("C")
     assert record.write([Line("seed.drawn", {"dice": "4 2 6"})])[0].prev == sealed.hash
+
+
+def test_words_said_while_sealing_are_kept(record: Record):
+    said: list[Said] = []
+
+    def explained(root: bytes, n: int) -> list[Line]:
+        said.append(Said("ab12", b"salt", "Two papers were stuck together"))
+        return [Line("urn.sealed", {"n": n, "urn_root": root.hex(), "explanation": {"said": "ab12"}})]
+
+    record.seal_urn(explained, said=said)
+    assert record.said("ab12") == "Two papers were stuck together"
 
 
 def test_an_entry_that_names_another_root_does_not_seal(record: Record, cast: Cast):

@@ -21,7 +21,7 @@ from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.entries import clean
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, SEALED
-from pbdesk.ui.pages.page import Here, Page
+from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.typed import show_typed
 from pbdesk.ui.pages.wording import Answer, Wording
@@ -62,6 +62,7 @@ class ClausesPage(Page):
         self.wall, self.open, self.proof, self.acts = PlainWords(), Column(), Column(), Column()
         self.note = Label("", "help")
         self.note.flow = "text"
+        self.proof.hide()
         self.wall.below.add(Rule(), self.open, self.proof, self.note, self.acts)
         self.split = Split(scroll.Page(self.head, self.fields, self.onward), self.wall, share="form", back=self.label)
         self.onward.clicked.connect(self.split.go_deep)
@@ -165,6 +166,7 @@ class ClausesPage(Page):
 
     def _show_open(self, wording: Wording) -> None:
         self.open.clear()
+        self.open.setVisible(bool(wording.open))
         if wording.open:
             self.open.add(Section(say("Before it can be sealed")))
             self.open.add(*(Label(question.why, lead=say("{label}.", label=question.label), shape=ATTENTION)

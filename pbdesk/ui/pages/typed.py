@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import override
 
 import msgspec
@@ -12,11 +13,11 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.widgets.field import Field, TextField, Value
 from pbdesk.ui.widgets.form import FieldSpec, Form
 
-__all__ = ["DraftForm", "show_typed"]
+__all__ = ["DraftForm", "forget", "show_typed"]
 
 _PAUSE = 600  # milliseconds without a key before a draft is written
 
-type Typed = str | bool | None
+Typed = str | bool | None
 
 
 def show_typed(field: Field, raw: Value) -> None:
@@ -30,35 +31,54 @@ def show_typed(field: Field, raw: Value) -> None:
 class DraftForm(Form):
     """A form whose answers are kept as a draft until its page records them. `first` stands in it without a draft."""
 
-    def __init__(self, host: Host, key: str, specs: list[FieldSpec], first: dict[str, Value] | None = None) -> None:
+    def __init__(self, host: Host, key: str, specs: list[FieldSpec], first: Mapping[str, Value] | None = None) -> None:
         super().__init__(specs)
         self._host, self._key = host, key
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
         self.set_values(first or {})
-        kept = host.draft(key)
-        self.has_draft = kept is not None
-        if kept is not None:
-            for name, raw in msgspec.json.decode(kept, type=dict[str, Typed]).items():
-                if name in self.names():
-                    show_typed(self.field(name), raw)
+        for name, raw in _kept(host, key).items():
+            if name in self.names():
+                show_typed(self.field(name), raw)
         self.changed.connect(lambda _name: self._pause.start())
 
     def keep(self) -> None:
         """Write the draft now."""
         self._pause.stop()
-        self.has_draft = True
         self._host.keep_draft(self._key, msgspec.json.encode(self.draft()).decode())
 
-    def forget(self) -> None:
-        """It is recorded, or nobody wants it: there is no draft any more."""
-        self._pause.stop()
-        if self.has_draft:
-            self.has_draft = False
-            self._host.keep_draft(self._key, None)
+    def show_only(self, names: Collection[str]) -> None:
+        """Show these fields and hide the others, which then ask for nothing."""
+        for name in self.names():
+            self.field(name).setVisible(name in names)
+
+    def read(self) -> dict[str, Value] | None:
+        """What the shown fields hold; None where one cannot be read: it then has the focus, and says why.
+
+        A draft that was still to be written is written first, so that nothing typed is lost if this is refused.
+        """
+        if self._pause.isActive():
+            self.keep()
+        shown = {name: self.field(name) for name in self.names() if not self.field(name).isHidden()}
+        unread = [field for field in shown.values() if not field.check()]
+        if unread:
+            unread[0].take_focus()
+            return None
+        return {name: field.value() for name, field in shown.items()}
 
     @override
     def hideEvent(self, event: QHideEvent, /) -> None:
         if self._pause.isActive():
             self.keep()
         super().hideEvent(event)
+
+
+def forget(host: Host, key: str) -> None:
+    """What was typed is recorded, or nobody wants it: there is no draft any more."""
+    if host.draft(key) is not None:
+        host.keep_draft(key, None)
+
+
+def _kept(host: Host, key: str) -> dict[str, Typed]:
+    kept = host.draft(key)
+    return {} if kept is None else msgspec.json.decode(kept, type=dict[str, Typed])

@@ -59,4 +59,4 @@ def place_in_step(step: str, names: tuple[str, ...], chosen: str | None) -> Word
 
 def questions(missing: tuple[Missing, ...], labels: Mapping[str, Words]) -> tuple[Question, ...]:
     """What is missing, each under the label of its field."""
-    return tuple(Question(labels[each.field] if each.field in labels else each.words, each.why) for each in missing)
+    return tuple(Question(labels.get(each.field or "", each.words), each.why) for each in missing)

@@ -14,16 +14,16 @@ Narrow     Below 960 units (`is_narrow(widget)`, window width / text scale) pane
     button     Button(text, "primary" | "plain" | "quiet", icon=, after=, name=)
     field      TextField, ParagraphField, MoneyField, NumberField, DayField, SecretField   .changed .left .value()
     choices    ChoiceField, RadiosField, TicksField, TickField of Choice(key, label)
-    form       Form([FieldSpec(name, label, kind, …)])   .values() .set_values() .show_error() .changed(name) .left(name)
+    form       Form([FieldSpec(name, label, kind, …)])   .values() .set_values() .show_error() .changed .left (name)
     rows       Rows([Row(key, title, sub, figure, shape, section=Group(title, shape))])   .show_rows(rows, keep) .chosen
-    table      Table([TableColumn(title)], [TableRow(key, cells)])  figures, a line across, sorting, Ctrl+C copies
-    facts      Facts([(label, value)]), Notes, BigFigure, Figures, Identity, Findings, Numbered
+    table      Table([TableColumn(title)], [TableRow(key, cells)])  figures, lines across, sorting, Ctrl+C
+    facts      Facts([(label, value)]), Notes, BigFigure, Figures, Identity, Findings
     split      Split(left, page, share="list" | "slim" | "form", back=), ListPane(heading, rows, *between)
     scroll     Page(*widgets): a column that scrolls; `.clear()` and `.add()` to build it anew
     rail       Rail, RailBar with Step(key, name, shape, state, heard, pages=(StepPage(key, name),), aside=)
     header     Header: .show_assembly .show_saved .show_next(None hides the button) .going
-    banner     Banner(text, kind)      progress  Bar, Progress (words, bar, Stop)      empty   Empty (a page that teaches)
-    confirm    ConfirmSheet for what is final      paper   Paper (a ballot, with its marks)    chart   ChartView(svg, text)
+    banner     Banner(text, kind)     progress  Bar, Progress (words, bar, Stop)     empty   Empty (it teaches)
+    confirm    ConfirmSheet for what is final     paper   Paper (a ballot, with its marks)     chart   ChartView
 
 States are shapes from `pbdesk.ui.icons` (NOT_STARTED, UNDER_WAY, ATTENTION, DONE, SEALED, REFUSED, MERGED) with a word.
 """

@@ -25,7 +25,9 @@ class Banner(Surface):
 
     pressed = Signal()
 
-    def __init__(self, text: Text = "", kind: Kind = "notice", *, button: Text = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: Text = "", kind: Kind = "notice", *, button: Text = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(tone="rail", inset=(16, 8, 16, 8), parent=parent)
         self._label, self._button = Label(""), Button("")
         self._button.clicked.connect(self.pressed)

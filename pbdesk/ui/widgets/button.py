@@ -29,7 +29,8 @@ class Button(QPushButton):
         role: Role = "body", enters: bool = True, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._words, self._icon, self._name, self._role, self._enters = text, icon, name, role, enters
+        self._words, self._icon, self._name, self._enters = text, icon, name, enters
+        self._role: Role = role
         self.setProperty("kind", kind)
         self.setProperty("after", after)
         self.setAutoDefault(False)
@@ -49,7 +50,8 @@ class Button(QPushButton):
         return "on_accent" if self.property("kind") == "primary" else "text"
 
     def _dress(self) -> None:
-        role: Role = "strong" if self.property("kind") == "primary" and self._role == "body" else self._role
+        primary = self.property("kind") == "primary"
+        role: Role = "strong" if primary and self._role == "body" else self._role
         self.setFont(theme().font(role))
         self.setText(theme().render(self._words).replace("&", "&&"))
         self.setAccessibleName(theme().render(self._name or self._words))

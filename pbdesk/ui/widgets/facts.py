@@ -21,8 +21,7 @@ class Facts(Line):
     flow = "facts"
 
     def __init__(self, facts: Sequence[tuple[Text, Text]] = (), parent: QWidget | None = None) -> None:
-        super().__init__(apart=True, top=True, parent=parent)
-        self._things.space = 48
+        super().__init__(space=48, top=True, parent=parent)
         self.show_facts(facts)
 
     def show_facts(self, facts: Sequence[tuple[Text, Text]]) -> None:
@@ -77,8 +76,7 @@ class Identity(Line):
     flow = "facts"
 
     def __init__(self, whole: Figure, parts: Sequence[Figure], parent: QWidget | None = None) -> None:
-        super().__init__(top=True, parent=parent)
-        self._things.space = 20
+        super().__init__(space=20, top=True, parent=parent)
         self.show_figures(whole, parts)
 
     def show_figures(self, whole: Figure, parts: Sequence[Figure]) -> None:

@@ -7,13 +7,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import override
+from typing import Any, cast, override
 
 from babel.dates import format_date
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QPalette, QTextCursor,
-)
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from pbdesk.i18n import render_money
@@ -21,7 +19,8 @@ from pbdesk.ui.icons import Shape
 from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.label import LINE, Label
+from pbdesk.ui.widgets.edits import OneLine, Paragraph
+from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.reading import Unreadable, read_day, read_number, read_sum
 from pbdesk.words import Money, Words, say
 
@@ -33,7 +32,6 @@ type Value = str | int | bool | date | tuple[str, ...] | None
 
 _WRONG = Shape("octagon-alert", "error")
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
-_SHORT = 104
 
 
 class Field(Column):
@@ -50,7 +48,7 @@ class Field(Column):
         self._label, self._help = Label(label, "label"), Label(help, "help")
         self._error = Label("", "help", shape=_WRONG)
         self._label.flow, self._error.flow = "label", "help"
-        setattr(control, "flow", "control")
+        cast("Any", control).flow = "control"
         super().__init__(self._label, control, self._help, self._error, parent=parent)
         self.control, self._heard = control, heard or (control,)
         self._label_text, self._help_text, self._wrong = label, help, False
@@ -135,10 +133,13 @@ class Field(Column):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() not in _STAYS:
-            if not self.has_focus() or event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
-                self._leave()
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and self._is_left(event.reason()):
+            self._leave()
         return super().eventFilter(watched, event)
+
+    def _is_left(self, reason: Qt.FocusReason) -> bool:
+        """Whether the focus went elsewhere: not into the field's own list or menu; away from the window counts."""
+        return reason not in _STAYS and (not self.has_focus() or reason == Qt.FocusReason.ActiveWindowFocusReason)
 
     def _leave(self) -> None:
         if self.raw() == self._before:
@@ -155,7 +156,7 @@ class TextField(Field):
         self, label: Text = "", help: Text = "", *, placeholder: Text = "", large: bool = False, short: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        self.edit = _Line(large=large, short=short)
+        self.edit = OneLine(large=large, short=short)
         super().__init__(self.edit, label, help, parent=parent)
         self.edit.placeholder = placeholder
         self.edit.dress()
@@ -180,35 +181,6 @@ class TextField(Field):
 
     def _written(self, value: Value) -> str:
         return str(value)
-
-
-class _Line(QLineEdit):
-    """A line edit as tall and wide as the reader's scale asks for."""
-
-    def __init__(self, *, large: bool = False, short: bool = False) -> None:
-        super().__init__()
-        self._role: Role = "display" if large else "body"
-        self.short = short
-        self.placeholder: Text = ""
-        self.setSizePolicy(
-            QSizePolicy.Policy.Fixed if short else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self.dress)
-        self.dress()
-
-    def dress(self) -> None:
-        """Font, size and placeholder by the theme."""
-        self.setFont(theme().font(self._role))
-        self.setMaximumWidth(theme().px(LINE))
-        self.setPlaceholderText(theme().render(self.placeholder))
-        self.updateGeometry()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(_SHORT if self.short else 280), super().sizeHint().height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(_SHORT), super().sizeHint().height())
 
 
 class NumberField(TextField):
@@ -252,6 +224,7 @@ class MoneyField(TextField):
             return  # it stays as it was written; leaving the field shows what is wrong
         if value is not None:
             self.edit.setText(self._written(value))
+            self.remember()
 
 
 class DayField(TextField):
@@ -276,6 +249,7 @@ class DayField(TextField):
             return
         if value is not None:
             self.edit.setText(self._written(value))
+            self.remember()
 
 
 class SecretField(Field):
@@ -285,7 +259,7 @@ class SecretField(Field):
         self, label: Text = "", help: Text = "", *, see: Words = say("Show"), hide: Words = say("Hide"),
         parent: QWidget | None = None,
     ) -> None:
-        self.edit, self._eye = _Line(), Button(see, "quiet", icon="eye")
+        self.edit, self._eye = OneLine(), Button(see, "quiet", icon="eye")
         self._words = see, hide
         line = Line()
         line.fill(self.edit)
@@ -310,45 +284,11 @@ class SecretField(Field):
         self.remember()
 
 
-class _Paragraph(QPlainTextEdit):
-    """Several lines: as tall as what is written, between `rows` and eight."""
-
-    def __init__(self, rows: int) -> None:
-        super().__init__()
-        self._rows = rows
-        self.setTabChangesFocus(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(5)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
-        theme().changed.connect(self.dress)
-        self.dress()
-
-    def dress(self) -> None:
-        """Font, colours and height by the theme."""
-        self.setFont(theme().font())
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Window, theme().tones.colour("field"))  # what the scroll bar stands on
-        self.setPalette(palette)
-        self.setMaximumWidth(theme().px(LINE))
-        self._grow()
-
-    def _grow(self) -> None:
-        wanted = min(8, max(self._rows, round(self.document().size().height())))
-        metrics = self.fontMetrics()
-        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted == 8 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(bar)
-        height = wanted * metrics.lineSpacing() + 2 * (6 + 5) + theme().gap(4) - 2
-        if height != self.height() or self.minimumHeight() != height:
-            self.setFixedHeight(height)
-            self.updateGeometry()
-
-
 class ParagraphField(Field):
     """Several lines of text."""
 
     def __init__(self, label: Text = "", help: Text = "", *, rows: int = 2, parent: QWidget | None = None) -> None:
-        self.edit = _Paragraph(rows)
+        self.edit = Paragraph(rows)
         super().__init__(self.edit, label, help, parent=parent)
         self._quiet = False
         self.edit.textChanged.connect(self._written)

@@ -18,7 +18,14 @@ from pbdesk.ui.theme import Text
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.choices import Choice, ChoiceField, RadiosField, TickField, TicksField
 from pbdesk.ui.widgets.field import (
-    DayField, Field, MoneyField, NumberField, ParagraphField, SecretField, TextField, Value,
+    DayField,
+    Field,
+    MoneyField,
+    NumberField,
+    ParagraphField,
+    SecretField,
+    TextField,
+    Value,
 )
 from pbdesk.ui.widgets.label import Label
 

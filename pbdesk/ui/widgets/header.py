@@ -30,14 +30,13 @@ class Header(Line):
     going = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(inset=(20, 12, 24, 12), parent=parent)
+        super().__init__(inset=(20, 12, 24, 12), space=24, parent=parent)
         self._assembly = Label("", "section")
         self._assembly.flow = "tight"
         self._place = Label("", "caption")
         self._saved = Label("", "caption", wrap=False, shape=SAVED)
         self._button = Button("", "primary", icon="arrow-right", after=True, enters=False)
         self._button.clicked.connect(self.going)
-        self._things.space = 24
         self.fill(Column(self._assembly, self._place))
         self.add(self._saved, self._button)
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import (
-    QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption,
-)
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pbdesk.ui import fonts
@@ -35,8 +33,10 @@ class _Laid:
 
 
 class Label(QLabel):
-    """Text in a role. `tone` where it is not the role's own; `end` sets it at the reader's end side, `right`
-    at the right in every direction (figures).
+    """Text in a role.
+
+    `tone` where it is not the role's own; `end` sets it at the reader's end side, `right` at the right in every
+    direction (figures).
 
     `wrap=False` keeps it on one line. `struck` draws a line through what was undone. `beside` names the role of a
     larger text next to it, to stand on the same line of writing.
@@ -53,11 +53,13 @@ class Label(QLabel):
         self.role: Role = role
         self.flow = "help" if role in ("caption", "help") else "section" if role == "section" else "text"
         self._text, self._lead, self._shape, self._tone = text, lead, shape, tone
-        self._end, self._right, self._struck, self._wraps, self._beside = end, right, struck, wrap, beside
+        self._end, self._right, self._struck, self._wraps = end, right, struck, wrap
+        self._beside: Role | None = beside
         self._laid: dict[int, _Laid] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum
+        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme().changed.connect(self._dress)
@@ -103,7 +105,8 @@ class Label(QLabel):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap if self._wraps else QTextOption.WrapMode.ManualWrap)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name in another script keeps its order
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if self._at_right and self._wraps else Qt.AlignmentFlag.AlignLeft)
+        right = self._at_right and self._wraps
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         layout.setTextOption(option)
         layout.setFormats(self._formats())
         spacing = round(QFontMetricsF(self.font()).lineSpacing() + 0.25)

@@ -95,7 +95,7 @@ class _Heard(QAccessibleInterface):
 
 
 def _interface(_name: str, of: QObject) -> QAccessibleInterface | None:
-    """Qt's question: who answers for this object?"""
+    """Answer for a painted widget; leave all others to Qt."""
     return _Heard(of) if isinstance(of, Painted) else None
 
 

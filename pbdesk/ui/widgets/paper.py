@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, override
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -192,7 +193,8 @@ def _strokes(mark: Mark, square: QRectF) -> list[QPainterPath]:
         case "beside":
             points = [[(-1.0, 0.55), (-0.75, 0.88), (-0.18, 0.0)]]
         case "struck":
-            waves = [[(-0.2, y), (0.1, y - 0.12), (0.4, y + 0.1), (0.75, y - 0.12), (1.2, y)] for y in (0.35, 0.55, 0.75)]
+            wave = ((-0.2, 0.0), (0.1, -0.12), (0.4, 0.1), (0.75, -0.12), (1.2, 0.0))
+            waves = [[(x, middle + y) for x, y in wave] for middle in (0.35, 0.55, 0.75)]
             points = [*_CROSS, *waves]
         case _:
             points = []
@@ -206,7 +208,7 @@ _CROSS = [[(0.08, 0.1), (0.45, 0.55), (0.95, 0.95)], [(0.92, 0.08), (0.5, 0.45),
 def _curve(points: list[QPointF]) -> QPainterPath:
     """A line through the points, bent a little where there are more than two."""
     path = QPainterPath(points[0])
-    for before, here in zip(points, points[1:], strict=False):
+    for before, here in pairwise(points):
         middle = (before + here) / 2
         path.quadTo(QPointF(middle.x() - (here.y() - before.y()) * 0.06, middle.y()), here)
     return path

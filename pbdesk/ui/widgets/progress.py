@@ -68,12 +68,11 @@ class Progress(Line):
     stopped = Signal()
 
     def __init__(self, *, stop: Words = say("Stop"), parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(space=16, parent=parent)
         self._label, self._bar = Label(""), Bar()
         self._label.flow = "label"
         self._stop = Button(stop)
         self._stop.clicked.connect(self.stopped)
-        self._things.space = 16
         self.fill(Column(self._label, self._bar))
         self.add(self._stop)
 

@@ -10,11 +10,26 @@ from dataclasses import dataclass
 from typing import Any, override
 
 from PySide6.QtCore import (
-    QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
 )
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView, QFrame, QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget,
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
 )
 
 from pbdesk.ui.fit import draw, measure
@@ -60,6 +75,10 @@ class Step:
         """Whether the key is this step's or one of its pages'."""
         return key == self.key or any(page.key == key for page in self.pages)
 
+    def page_of(self, key: str) -> str:
+        """The page that a key opens: the step's own key opens its first."""
+        return self.pages[0].key if self.pages and key == self.key else key
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -92,11 +111,10 @@ def _lines(steps: Sequence[Step], chosen: str) -> list[_Line]:
         if step.aside and i and not steps[i - 1].aside:
             made.append(_Line())
         here = step.holds(chosen)
-        unfolded = step.pages if here and len(step.pages) > 1 else ()
+        unfolded: tuple[StepPage, ...] = step.pages if here and len(step.pages) > 1 else ()
         made.append(_Line(step, thread=follows, open=here, chosen=here and not unfolded))
         for page in unfolded:
-            first = chosen == step.key and page is step.pages[0]
-            made.append(_Line(step, page, thread=follows, open=True, chosen=first or page.key == chosen))
+            made.append(_Line(step, page, thread=follows, open=True, chosen=page.key == step.page_of(chosen)))
     return made
 
 
@@ -129,7 +147,8 @@ class _Model(QAbstractListModel):
                 return line.heard
             case Qt.ItemDataRole.UserRole:
                 return line.key
-        return None
+            case _:
+                return None
 
 
 class _Paint(QStyledItemDelegate):
@@ -221,7 +240,9 @@ class Rail(QListView):
 
     chosen = Signal(str)
 
-    def __init__(self, steps: Sequence[Step] = (), *, name: Words = say("Steps"), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, steps: Sequence[Step] = (), *, name: Words = say("Steps"), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._steps, self._name, self._quiet = tuple(steps), name, False
         self.chosen_key = ""

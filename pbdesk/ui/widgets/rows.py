@@ -14,7 +14,13 @@ from typing import Any, override
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget,
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
 )
 
 from pbdesk.ui.fit import draw, measure
@@ -128,7 +134,8 @@ class _Model(QAbstractListModel):
                 return line.heard
             case Qt.ItemDataRole.UserRole:
                 return line.key
-        return None
+            case _:
+                return None
 
 
 class _Paint(QStyledItemDelegate):

@@ -53,7 +53,8 @@ class Split(QWidget):
     ) -> None:
         super().__init__(parent)
         self.left, self.right = left, right
-        self._share, self._narrow, self._deep = share, False, False
+        self._share: Share = share
+        self._narrow = self._deep = False
         self._back = Button(back, icon="arrow-left")
         self._back.clicked.connect(self.go_back)
         right.lead(self._back)

@@ -10,15 +10,15 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from pbdesk.ui import fit, icons
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.banner import Banner
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.choices import Choice, RadiosField
-from pbdesk.ui.widgets.banner import Banner
 from pbdesk.ui.widgets.chart import ChartView
+from pbdesk.ui.widgets.choices import Choice, RadiosField
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.facts import BigFigure, Facts, Figure, Figures, Finding, Findings, Identity, Notes
 from pbdesk.ui.widgets.field import ParagraphField, TextField
@@ -28,11 +28,11 @@ from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.paper import Paper, PaperLine
 from pbdesk.ui.widgets.progress import Bar, Progress
-from pbdesk.ui.widgets.table import Table, TableColumn, TableRow
 from pbdesk.ui.widgets.rail import Rail, RailBar, Step, StepPage
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.scroll import Page
 from pbdesk.ui.widgets.split import ListPane, Split, is_narrow
+from pbdesk.ui.widgets.table import Table, TableColumn, TableRow
 
 NAMES = ("Prepare", "Ideas", "Deliberate", "Vote", "Count", "Declare", "Pack", "After")
 

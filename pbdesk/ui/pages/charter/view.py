@@ -33,7 +33,8 @@ def view(state: Assembly, here: Here) -> Wording:
     return Wording(
         caption=place_in_step("prepare", tuple(c.name for c in CHARTER), here.chosen),
         answers=answers,
-        above=say("Sealed with the rulebook at {time}", time=Clock(sealed)) if sealed else say("As it will be read out"),
+        above=(say("Sealed with the rulebook at {time}", time=Clock(sealed)) if sealed
+               else say("As it will be read out")),
         sentences=sentences(state.mandate),
         tinted=SENTENCE_OF.get(here.chosen or ""),
         open=() if sealed else questions(mandate.missing(state), {c.name: c.label for c in CHARTER}),
@@ -51,7 +52,8 @@ def _note(state: Assembly) -> Words:
 
 def sentences(charter: Mandate) -> tuple[Words, ...]:
     """The charter in plain words; what nobody has said yet stands there as open."""
-    return (_question(charter), _money(charter), _power(charter), _promise(charter), _answer(charter), _signers(charter))
+    return (_question(charter), _money(charter), _power(charter), _promise(charter), _answer(charter),
+            _signers(charter))
 
 
 def _question(charter: Mandate) -> Words:
@@ -79,7 +81,8 @@ def _power(charter: Mandate) -> Words:
         case "advisory":
             return (say("The vote advises. {decider} takes the final decision.", decider=decider) if decider
                     else say("The vote advises. Who takes the final decision is open."))
-    return say("What the vote does, and who takes the final decision, is open.")
+        case _:
+            return say("What the vote does, and who takes the final decision, is open.")
 
 
 def _promise(charter: Mandate) -> Words:

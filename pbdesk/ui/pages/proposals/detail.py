@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.ui.icons import ATTENTION, DONE, MERGED, NOT_STARTED, REFUSED, UNDONE, Shape
+from pbdesk.ui.icons import ATTENTION, DONE, MERGED, NOT_STARTED, REFUSED, Shape
 from pbdesk.ui.pages.proposals.view import Checked, Detail
 from pbdesk.ui.widgets.boxes import Column, Rule
 from pbdesk.ui.widgets.button import Button
@@ -19,7 +19,7 @@ from pbdesk.words import Words, say
 __all__ = ["SHAPES", "DetailPane", "Slot"]
 
 SHAPES: dict[str, Shape] = {
-    "open": ATTENTION, "accepted": DONE, "merged": MERGED, "not-feasible": REFUSED, "withdrawn": UNDONE}
+    "open": ATTENTION, "accepted": DONE, "merged": MERGED, "not-feasible": REFUSED, "withdrawn": Shape("circle-x")}
 """The shape of what became of a proposal."""
 
 _CHECKS = {"not-started": NOT_STARTED, "attention": ATTENTION, "done": DONE, "refused": REFUSED}
@@ -52,9 +52,9 @@ class DetailPane(Column):
     answering = Signal()
 
     def __init__(self) -> None:
-        self._amend, self._check, self._again = (
-            Button(say("Amend"), "quiet", icon="pencil"), Button(say("Record a check"), "quiet", icon="clipboard-check"),
-            Button(say("Answer again"), "quiet", icon="pencil"))
+        self._amend = Button(say("Amend"), "quiet", icon="pencil")
+        self._check = Button(say("Record a check"), "quiet", icon="clipboard-check")
+        self._again = Button(say("Answer again"), "quiet", icon="pencil")
         self._locked, self._summary, self._answered = Label(tone="second"), Label(), Label()
         self._head, self._facts, self._found = Heading(tail=(self._amend,)), Facts(), Findings()
         self.amend_form, self.check_form, self.answer_form = Slot(), Slot(), Slot()
@@ -74,13 +74,18 @@ class DetailPane(Column):
         _show(self._summary, seen.summary)
         self._facts.show_facts(seen.facts)
         self._found.show_findings([_finding(each) for each in seen.checks])
-        if seen.answered is not None:
-            self._answered.show_text(seen.answered.reason, lead=seen.answered.words, shape=shape)
-        self._answered.setVisible(seen.answered is not None)
+        self._show_answered(seen, locked)
         still = locked is None and not seen.gone
         self._amend.setVisible(still and "amend" not in doing)
         self._check.setVisible(still and "check" not in doing)
         self._again.setVisible(still and seen.answered is not None and "answer" not in doing)
+
+    def _show_answered(self, seen: Detail, locked: Words | None) -> None:
+        self._answered.setVisible(seen.answered is not None or locked is not None)
+        if seen.answered is not None:
+            self._answered.show_text(seen.answered.reason, lead=seen.answered.words, shape=SHAPES[seen.state])
+        else:
+            self._answered.show_text(say("No answer is on record."))
 
 
 def _show(label: Label, words: Words | None) -> None:

@@ -55,7 +55,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """The chosen proposal. `gone`: merged or withdrawn, so that nothing about it changes; `locked`: nothing at all."""
+    """The chosen proposal. `gone`: merged or withdrawn, so that nothing about it changes any more."""
 
     id: str
     state: str
@@ -71,7 +71,10 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class ProposalsView:
-    """The page: the lines that hold what is searched for, and the chosen proposal. `locked` says why nothing changes."""
+    """The page: the lines that hold what is searched for, and the chosen proposal.
+
+    `locked` says why nothing changes any more, once the ballot is drawn up.
+    """
 
     caption: Words
     back: Words

@@ -31,7 +31,8 @@ class RulebookPage(ClausesPage):
         super().__init__(host)
         self._charter = Button(say("Go to the charter"), icon="arrow-right", after=True)
         self.seal = Button(say("Seal the rulebook"), icon="lock")
-        room, poster = Button(say("Show in the room"), icon="monitor"), Button(say("Print the wall poster"), icon="printer")
+        room = Button(say("Show in the room"), icon="monitor")
+        poster = Button(say("Print the wall poster"), icon="printer")
         self._sealed = Line(room, poster)
         self._charter.clicked.connect(lambda: self.host.go("charter"))
         self.seal.clicked.connect(self._ask_to_seal)
@@ -65,6 +66,7 @@ class RulebookPage(ClausesPage):
     def _show_code(self, fingerprint: tuple[str, ...]) -> None:
         """The code people compare, in two lines of four groups."""
         self.proof.clear()
+        self.proof.setVisible(bool(fingerprint))
         if fingerprint:
             lines = "\n".join("  ".join(fingerprint[i : i + 4]) for i in (0, 4))
             self.proof.add(Section(say("Fingerprint")), Label(plain(lines), "figures"))

@@ -67,5 +67,6 @@ def _of_the_rulebook(state: Assembly) -> tuple[Question, ...]:
 
 def _note(state: Assembly) -> Words:
     if state.rulebook.sealed:
-        return say("The same code stands on the wall poster and in the result. If one word were different, so would it be.")
+        return say("The same code stands on the wall poster and in the result. If one word were different, so would "
+                   "it be.")
     return say("Sealing fixes all this for good. Until then every change is in the record.")

@@ -1,0 +1,33 @@
+"""`pbdesk bench`: times the work that people wait for, on this machine."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from pbdesk.app.bench import BENCHES, Figure, count_file, run
+from pbdesk.i18n import render
+from pbdesk.voting.formats import ImportRefused
+
+__all__ = ["bench"]
+
+
+@click.command
+@click.argument("names", nargs=-1, type=click.Choice(list(BENCHES)))
+@click.option("--file", "file", type=click.Path(path_type=Path), metavar="FILE", help="Count a real file instead.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def bench(names: tuple[str, ...], file: Path | None, as_json: bool) -> None:
+    """Time the work that people wait for: NAMES are record, count and evening; all when none is given."""
+    measured: list[tuple[str, Figure]] = []
+    try:
+        for name, figure in (("file", each) for each in count_file(file)) if file else run(names):
+            measured.append((name, figure))
+            if not as_json:
+                click.echo(f"{name:<8} {figure.what:<60} {figure.value:10.3f} {figure.unit}")
+    except ImportRefused as refused:
+        raise click.ClickException(render(refused.words)) from refused
+    if as_json:
+        click.echo(json.dumps([{"bench": name, "what": each.what, "value": each.value, "unit": each.unit}
+                               for name, each in measured]))

@@ -1,0 +1,205 @@
+"""The menus: everything the window can do, with its shortcut. Undo and redo name the act.
+
+Ctrl+Z inside a text field never leaves it: Qt's fields keep the key for themselves, even where they have nothing to undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from pbdesk.assembly.decision import Moment, Writing
+from pbdesk.assembly.state import Undone, redo, tell
+from pbdesk.i18n import languages
+from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
+from pbdesk.ui.projector import SCENES
+from pbdesk.ui.settings import SIZES
+from pbdesk.ui.theme import Colours, theme
+from pbdesk.words import Share, Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.ui.shell import Shell
+
+__all__ = ["Menus"]
+
+_LONGEST = 60  # letters of an act's sentence in the menu
+
+
+class Menus(QObject):
+    """The menu bar of a shell. Built anew when the language changes; `refresh` says what can be done now."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._inside: list[QAction] = []
+        self._language = ""
+        theme().changed.connect(self._rebuild)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        if self._language == str(theme().locale):
+            self._check_look()
+            return
+        self._language = str(theme().locale)
+        self._inside.clear()
+        self._shell.menuBar().clear()
+        self._assembly()
+        self._edit()
+        self._view()
+        self._room()
+        self._help()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what can be done now: names of undo and redo, what needs an open assembly, the recent files."""
+        desk = self._shell.session.desk
+        for action in self._inside:
+            action.setEnabled(desk is not None)
+        self._unlock.setEnabled(self._shell.session.locked)
+        self._name_undo()
+        self._name_redo()
+        self._next.setEnabled(self._shell.next_step() is not None)
+        for action in (self._black, self._freeze, self._close_room):
+            action.setEnabled(self._shell.room.is_open)
+        self._freeze.setChecked(self._shell.room.frozen)
+        self._check_look()
+
+    def _menu(self, title: Words) -> QMenu:
+        return self._shell.menuBar().addMenu(theme().render(title))
+
+    def _add(self, menu: QMenu, words: Words, do: Callable[[], object], keys: str = "", *, inside: bool = False,
+             checkable: bool = False) -> QAction:
+        """One line of a menu. `inside`: only while an assembly is open."""
+        action = menu.addAction(theme().render(words).replace("&", "&&"))
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.setCheckable(checkable)
+        action.triggered.connect(lambda _checked=False: do())
+        if inside:
+            self._inside.append(action)
+        return action
+
+    # Assembly
+
+    def _assembly(self) -> None:
+        shell, menu = self._shell, self._menu(say("Assembly"))
+        self._add(menu, say("New…"), shell.host.show_beginning, "Ctrl+N")
+        self._add(menu, say("Open…"), shell.host.choose_file, "Ctrl+O")
+        self._recent = menu.addMenu(theme().render(say("Open recent")))
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._add(menu, say("Rehearse"), shell.host.rehearse)
+        menu.addSeparator()
+        self._unlock = self._add(menu, say("Unlock people…"), partial(shell.show_page, "unlock"))
+        menu.addSeparator()
+        self._add(menu, say("Close"), shell.close_assembly, "Ctrl+W", inside=True)
+        self._add(menu, say("Quit"), shell.close, "Ctrl+Q")
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for line in recent_lines(self._shell.settings.recent()):
+            words = say("{name}: {said}", name=line.title, said=line.said)
+            action = self._add(self._recent, words, partial(self._shell.open, Path(line.path)))
+            action.setEnabled(line.known is not None)
+
+    # Edit
+
+    def _edit(self) -> None:
+        menu = self._menu(say("Edit"))
+        self._undo = self._add(menu, say("Undo"), self._shell.undo, "Ctrl+Z")
+        self._redo = self._add(menu, say("Redo"), self._shell.redo, "Ctrl+Shift+Z")
+
+    def _name_undo(self) -> None:
+        last = self._shell.session.state.last
+        can = last is not None and last.undoable
+        words = say("Undo: {act}", act=self._act(tell(last.entry, self._shell.session.state))) if last and can else say("Undo")
+        self._undo.setText(theme().render(words).replace("&", "&&"))
+        self._undo.setEnabled(can)
+
+    def _name_redo(self) -> None:
+        undone = self._shell.redoable()
+        words = say("Redo") if undone is None else say("Redo: {act}", act=self._act(undone))
+        self._redo.setText(theme().render(words).replace("&", "&&"))
+        self._redo.setEnabled(undone is not None)
+
+    def _act(self, sentence: Words) -> str:
+        said = theme().render(sentence).rstrip(".")
+        return said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + "…"
+
+    # View
+
+    def _view(self) -> None:
+        shell, menu = self._shell, self._menu(say("View"))
+        self._next = self._add(menu, say("Go to the next thing to do"), shell.go_next, "Ctrl+G")
+        menu.addSeparator()
+        for number, (name, label) in enumerate(shell.labels.items(), start=1):
+            self._add(menu, label, partial(shell.show_page, name), f"Ctrl+{number}" if number < 10 else "", inside=True)
+        menu.addSeparator()
+        self._add(menu, say("Larger text"), partial(self._resize, 1), "Ctrl++")
+        self._add(menu, say("Smaller text"), partial(self._resize, -1), "Ctrl+-")
+        self._sizes = self._choices(menu, say("Text size"), {str(s): say("{share}", share=Share(s, 100)) for s in SIZES},
+                                    lambda size: shell.look(text=int(size)))
+        self._colours = self._choices(menu, say("Colours"), COLOURS, self._recolour)
+        self._languages = self._choices(menu, say("Language"), {tag: language_name(tag) for tag in languages()},
+                                        lambda tag: shell.look(language=tag))
+        menu.addSeparator()
+        self._full = self._add(menu, say("Full screen"), shell.turn_full_screen, "F11", checkable=True)
+
+    def _choices(self, menu: QMenu, title: Words, choices: dict[str, Words], do: Callable[[str], object]) -> QActionGroup:
+        """A menu of things of which one holds."""
+        below, group = menu.addMenu(theme().render(title)), QActionGroup(self)
+        for key, words in choices.items():
+            action = self._add(below, words, partial(do, key), checkable=True)
+            action.setData(key)
+            group.addAction(action)
+        return group
+
+    def _check_look(self) -> None:
+        settings = self._shell.settings
+        kept = (self._sizes, str(settings.text)), (self._colours, settings.colours), (self._languages, settings.language)
+        for group, key in kept:
+            for action in group.actions():
+                action.setChecked(action.data() == key)
+        self._full.setChecked(self._shell.isFullScreen())
+
+    def _resize(self, steps: int) -> None:
+        at = SIZES.index(self._shell.settings.text) + steps
+        self._shell.look(text=SIZES[min(len(SIZES) - 1, max(0, at))])
+
+    def _recolour(self, key: str) -> None:
+        found: dict[str, Colours] = {"system": "system", "light": "light", "dark": "dark", "contrast": "contrast"}
+        self._shell.look(colours=found[key])
+
+    # Room and help
+
+    def _room(self) -> None:
+        room, menu = self._shell.room, self._menu(say("Room"))
+        for number, (name, words) in enumerate(SCENES.items(), start=1):
+            if name != "black":
+                self._add(menu, say("Show: {scene}", scene=words), partial(room.show_scene, name),
+                          f"Ctrl+Shift+{number}", inside=True)
+        menu.addSeparator()
+        self._black = self._add(menu, say("Black, or show again"), room.turn_black, "Ctrl+B")
+        self._freeze = self._add(menu, say("Freeze"), room.freeze, "Ctrl+Shift+F", checkable=True)
+        self._close_room = self._add(menu, say("Close the room"), room.close)
+        room.opened.connect(self.refresh)
+
+    def _help(self) -> None:
+        menu = self._menu(say("Help"))
+        self._add(menu, say("Keyboard shortcuts"), self._shell.show_shortcuts, "F1")
+        self._add(menu, say("About pbdesk"), self._shell.show_about)
+
+    def shortcuts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Every menu's title with its lines that have a shortcut: words and keys."""
+        for top in self._shell.menuBar().actions():
+            menu = top.menu()
+            if isinstance(menu, QMenu):
+                lines = [(a.text().replace("&&", "&"), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+                         for a in menu.actions() if not a.shortcut().isEmpty()]
+                if lines:
+                    yield top.text(), lines

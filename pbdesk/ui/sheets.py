@@ -1,0 +1,60 @@
+"""Sheets to read beside the work: every shortcut, and what pbdesk is made of. Esc closes them; the window stays usable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Rule
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.facts import Notes
+from pbdesk.ui.widgets.heading import Heading, Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Words, say
+
+__all__ = ["about_sheet", "shortcut_sheet"]
+
+_MADE_OF: tuple[tuple[str, str], ...] = (
+    ("Qt for Python (PySide6)", "LGPL-3.0"), ("SQLCipher and SQLite", "BSD-3-Clause, public domain"),
+    ("numpy, scipy", "BSD-3-Clause"), ("msgspec, sqlite-utils, rfc8785, segno, click, rich, platformdirs", "BSD, MIT, Apache-2.0"),
+    ("cryptography", "Apache-2.0 or BSD-3-Clause"), ("typst, reportlab, fontTools", "Apache-2.0, BSD-3-Clause, MIT"),
+    ("Babel", "BSD-3-Clause"), ("Atkinson Hyperlegible Next, Noto Sans", "SIL OFL-1.1"), ("Lucide icons", "ISC, MIT"),
+)
+
+
+class _Sheet(QDialog):
+    """A page in a window of its own, with one button that closes it."""
+
+    def __init__(self, title: Words, parent: QWidget, *widgets: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(theme().render(title))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        close = Button(say("Close"))
+        close.clicked.connect(self.close)
+        page = scroll.Page(Heading("pbdesk", title), *widgets, close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.resize(min(theme().px(640), parent.width()), min(theme().px(720), parent.height()))
+
+
+def shortcut_sheet(menus: Iterable[tuple[str, list[tuple[str, str]]]], parent: QWidget) -> QDialog:
+    """Every shortcut of the menus."""
+    widgets: list[QWidget] = []
+    for title, lines in menus:
+        widgets += [Section(title), Notes([(keys, words) for words, keys in lines])]
+    return _Sheet(say("Keyboard shortcuts"), parent, *widgets)
+
+
+def about_sheet(parent: QWidget) -> QDialog:
+    """Version and licences."""
+    return _Sheet(
+        say("About pbdesk"), parent,
+        Label(say("Version {version}, free software under the Apache licence 2.0.", version=version("pbdesk"))),
+        Label(say("Everything stays on this computer. pbdesk opens no connection to any network.")),
+        Rule(), Section(say("Made with")), Notes(list(_MADE_OF)))

@@ -1,0 +1,79 @@
+"""Where text is written: one line, or as many as it takes. They have the size the reader's scale asks for."""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
+
+from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.widgets.label import LINE
+
+__all__ = ["OneLine", "Paragraph"]
+
+_SHORT = 104
+
+
+class OneLine(QLineEdit):
+    """A line edit as tall and wide as the reader's scale asks for."""
+
+    def __init__(self, *, large: bool = False, short: bool = False) -> None:
+        super().__init__()
+        self._role: Role = "display" if large else "body"
+        self.short = short
+        self.placeholder: Text = ""
+        self.setSizePolicy(
+            QSizePolicy.Policy.Fixed if short else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Font, size and placeholder by the theme."""
+        self.setFont(theme().font(self._role))
+        self.setMaximumWidth(theme().px(LINE))
+        self.setPlaceholderText(theme().render(self.placeholder))
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(_SHORT if self.short else 280), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(_SHORT), super().sizeHint().height())
+
+
+class Paragraph(QPlainTextEdit):
+    """Several lines: as tall as what is written, between `rows` and eight."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self._rows = rows
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(5)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        theme().changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Font, colours and height by the theme."""
+        self.setFont(theme().font())
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Window, theme().tones.colour("field"))  # what the scroll bar stands on
+        self.setPalette(palette)
+        self.setMaximumWidth(theme().px(LINE))
+        self._grow()
+
+    def _grow(self) -> None:
+        wanted = min(8, max(self._rows, round(self.document().size().height())))
+        metrics = self.fontMetrics()
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted == 8 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        height = wanted * metrics.lineSpacing() + 2 * (6 + 5) + theme().gap(4) - 2
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+            self.updateGeometry()

@@ -1,0 +1,235 @@
+"""Two layouts: one under the other, as far apart as neighbours of their kind stand, and side by side in rows that wrap.
+
+Wrapped text needs a height for the width there is, so both ask for it; Qt's box layouts cannot wrap, nor space by kind.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any, Protocol, cast, override
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from pbdesk.ui.theme import theme
+
+__all__ = ["Along", "Down", "space_between"]
+
+
+class _Flowing(Protocol):
+    flow: str
+
+
+def _flow(item: QLayoutItem) -> str:
+    widget = item.widget()
+    return cast(_Flowing, widget).flow if hasattr(widget, "flow") else "block"
+
+
+def space_between(above: str, below: str) -> int:
+    """White space at 100 % between two kinds of thing that stand one under the other, in pixels."""
+    match above, below:
+        case ("choice", "choice") | ("row", "row") | ("tight", _):
+            return 0
+        case ("label", _) | ("control", "help"):
+            return 4
+        case ("heading" | "section", "text" | "help" | "choice" | "row") | ("section", "field" | "block"):
+            return 8
+        case "heading", _:
+            return 16
+        case "rule", _:
+            return 16
+        case (_, "rule"):
+            return 20
+        case (_, "section"):
+            return 16
+        case ("text" | "help", "help"):
+            return 4
+        case ("text" | "help", "text") | (_, "help") | ("field" | "text", "choice"):
+            return 8
+        case _:
+            return 12
+
+
+class Things(QLayout):
+    """What both layouts share: their items, and the height an item needs at a width."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.filling: set[QWidget] = set()
+
+    @override
+    def addItem(self, item: QLayoutItem, /) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int, /) -> Any:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int, /) -> Any:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Vertical if self.filling else Qt.Orientation.Horizontal
+
+    def shown(self) -> list[QLayoutItem]:
+        """The items that are not hidden."""
+        return [item for item in self._items if not item.isEmpty()]
+
+    def margins_of(self) -> tuple[int, int]:
+        """Width and height that the margins take."""
+        margins = self.contentsMargins()
+        return margins.left() + margins.right(), margins.top() + margins.bottom()
+
+    def mirrored(self, rect: QRect, area: QRect) -> QRect:
+        """`rect` within `area`, turned round where the reader reads from the right."""
+        widget = self.parentWidget()
+        if widget is None or widget.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+            return rect
+        return QRect(area.left() + area.right() - rect.right(), rect.y(), rect.width(), rect.height())
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+    return max(wanted, item.minimumSize().height())
+
+
+def _width(item: QLayoutItem, room: int) -> int:
+    """All the room, or what the widget wishes where it is not to be stretched (buttons)."""
+    widget = item.widget()
+    keeps = (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+    narrow = widget is not None and widget.sizePolicy().horizontalPolicy() in keeps
+    most = widget.maximumWidth() if widget is not None else room
+    return min(room, most, item.sizeHint().width() if narrow else room)
+
+
+def _ascent(item: QLayoutItem) -> int:
+    widget = item.widget()
+    return widget.fontMetrics().ascent() if widget is not None else 0
+
+
+class Down(Things):
+    """One under the other."""
+
+    def _spaces(self) -> list[int]:
+        flows = [_flow(item) for item in self.shown()]
+        return [0, *(theme().gap(space_between(a, b)) for a, b in pairwise(flows))]
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        wide, high = self.margins_of()
+        items = self.shown()
+        return high + sum(self._spaces()[: len(items)]) + sum(_height(i, _width(i, width - wide)) for i in items)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide, _ = self.margins_of()
+        width = wide + max((item.sizeHint().width() for item in self.shown()), default=0)
+        return QSize(width, self.heightForWidth(width))
+
+    @override
+    def minimumSize(self) -> QSize:
+        wide, high = self.margins_of()
+        items = self.shown()
+        least = sum(item.minimumSize().height() for item in items) + sum(self._spaces()[: len(items)])
+        return QSize(wide + max((item.minimumSize().width() for item in items), default=0), high + least)
+
+    @override
+    def setGeometry(self, rect: QRect, /) -> None:
+        super().setGeometry(rect)
+        area = rect.marginsRemoved(self.contentsMargins())
+        items, spaces = self.shown(), self._spaces()
+        heights = [_height(item, _width(item, area.width())) for item in items]
+        left = area.height() - sum(heights) - sum(spaces[: len(items)])
+        filling = [i for i, item in enumerate(items) if item.widget() in self.filling]
+        for i in filling:
+            least = items[i].minimumSize().height()
+            heights[i] = max(least, heights[i] + left // len(filling))
+        y = area.y()
+        for item, space, height in zip(items, spaces, heights, strict=False):
+            y += space
+            item.setGeometry(self.mirrored(QRect(area.x(), y, _width(item, area.width()), height), area))
+            y += height
+
+
+class Along(Things):
+    """Side by side, in as many rows as it takes. What fills takes the rest of its row."""
+
+    space = 12
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """Items and their widths, row by row."""
+        gap, rows, left = theme().gap(self.space), [[]], width
+        for item in self.shown():
+            fills = item.widget() in self.filling
+            least = max(theme().px(self.share), item.minimumSize().width()) if fills else item.sizeHint().width()
+            wanted = min(width, least)
+            if rows[-1] and wanted > left:
+                rows.append([])
+                left = width
+            rows[-1].append((item, wanted))
+            left -= wanted + gap
+        return [self._stretched(row, width) for row in rows if row]
+
+    def _stretched(self, row: list[tuple[QLayoutItem, int]], width: int) -> list[tuple[QLayoutItem, int]]:
+        free = width - sum(wanted for _, wanted in row) - theme().gap(self.space) * (len(row) - 1)
+        filling = [item for item, _ in row if item.widget() in self.filling]
+        if not filling or free <= 0:
+            return row
+        return [(i, w + free // len(filling) if i in filling else w) for i, w in row]
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        wide, high = self.margins_of()
+        rows = self._rows(width - wide)
+        return high + sum(max(_height(i, w) for i, w in row) for row in rows) + theme().gap(8) * max(0, len(rows) - 1)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide, _ = self.margins_of()
+        items = self.shown()
+        width = wide + sum(item.sizeHint().width() for item in items) + theme().gap(self.space) * max(0, len(items) - 1)
+        return QSize(width, self.heightForWidth(width))
+
+    @override
+    def minimumSize(self) -> QSize:
+        wide, high = self.margins_of()
+        sizes = [item.minimumSize() for item in self.shown()]
+        return QSize(
+            wide + max((s.width() for s in sizes), default=0), high + max((s.height() for s in sizes), default=0))
+
+    @override
+    def setGeometry(self, rect: QRect, /) -> None:
+        super().setGeometry(rect)
+        area = rect.marginsRemoved(self.contentsMargins())
+        y = area.y()
+        for row in self._rows(area.width()):
+            high = max(_height(item, width) for item, width in row)
+            x = area.x()
+            for item, width in row:
+                own = _height(item, width)
+                top = y + self._drop(item, row, high - own)
+                item.setGeometry(self.mirrored(QRect(x, top, width, own), area))
+                x += width + theme().gap(self.space)
+            y += high + theme().gap(8)
+
+    top = False
+    base = False
+    share = 0
+    """Least width at 100 % of what fills: columns that share a line need 320."""
+
+    def _drop(self, item: QLayoutItem, row: list[tuple[QLayoutItem, int]], free: int) -> int:
+        """How far below the row's top an item stands: in the middle, at the top, or on one line of writing."""
+        if self.base:
+            return max(_ascent(other) for other, _ in row) - _ascent(item)
+        return 0 if self.top else free // 2
