@@ -46,7 +46,7 @@ class Desk:
         """For `create` and `open`."""
         self.record = record
         self.people: People | None = None
-        self.trouble: Words | None = None
+        self.trouble: Words | None = record.unfinished
         self._source = source
         self._watchers: list[Callable[[], None]] = []
         self.recorded: list[Recorded] = [read_back(stored, self._said) for stored in record.entries()]
@@ -62,12 +62,9 @@ class Desk:
         if isinstance(decided, Refusal):
             return decided
         try:
-            record = Record.create(path)
+            return cls(Record.create(path, as_written(decided, source, act=1).lines), source)
         except (RecordRefused, RecordNotWritten) as error:
             return Refusal(error.words, where="path")
-        desk = cls(record, source)
-        refusal = desk._write(decided)
-        return refusal or desk
 
     @classmethod
     def open(cls, path: Path, source: Source | None = None, *, read_only: bool = False) -> Desk:
@@ -160,7 +157,7 @@ class Desk:
             self.trouble = error.words
             self._tell()
             return Refusal(error.words)
-        self.trouble = None
+        self.trouble = self.record.unfinished
         fresh = [read_back(entry, self._said) for entry in stored]
         self.recorded += fresh
         self.state = self._folded() if any(isinstance(r.entry, Undone) for r in fresh) else self._grown(writing, fresh)

@@ -175,6 +175,7 @@ class Hosting:
             self.open_file(path)
 
     def open_file(self, path: Path) -> None:
+        self._shell.remember()
         wrong = self._session.open(path)
         if wrong is not None:
             self.banner(wrong, wrong=True)

@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from pbdesk.assembly.decision import Moment, Writing
-from pbdesk.assembly.state import Undone, redo, tell
+from pbdesk.assembly.state import tell
 from pbdesk.i18n import languages
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
+from pbdesk.ui.places import LABELS
 from pbdesk.ui.projector import SCENES
 from pbdesk.ui.settings import SIZES
 from pbdesk.ui.theme import Colours, theme
@@ -64,7 +64,8 @@ class Menus(QObject):
         self._unlock.setEnabled(self._shell.session.locked)
         self._name_undo()
         self._name_redo()
-        self._next.setEnabled(self._shell.next_step() is not None)
+        self._next.setEnabled(self._shell.session.desk is not None and
+                               self._shell.places.next_step(self._shell.session.state) is not None)
         for action in (self._black, self._freeze, self._close_room):
             action.setEnabled(self._shell.room.is_open)
         self._freeze.setChecked(self._shell.room.frozen)
@@ -137,7 +138,7 @@ class Menus(QObject):
         shell, menu = self._shell, self._menu(say("View"))
         self._next = self._add(menu, say("Go to the next thing to do"), shell.go_next, "Ctrl+G")
         menu.addSeparator()
-        for number, (name, label) in enumerate(shell.labels.items(), start=1):
+        for number, (name, label) in enumerate(LABELS.items(), start=1):
             self._add(menu, label, partial(shell.show_page, name), f"Ctrl+{number}" if number < 10 else "", inside=True)
         menu.addSeparator()
         self._add(menu, say("Larger text"), partial(self._resize, 1), "Ctrl++")

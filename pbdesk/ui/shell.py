@@ -1,29 +1,30 @@
 """The one window: a rail of steps, a header whose button leads to the next thing to do, and one page at a time.
 
-The shell decides nothing. Its parts: `Session` (which assembly is open), `Frame` (what stands round a page), `Menus`,
-`Projector` (the room), `Worker` (long work); `Hosting` is what pages see of it.
+The shell decides nothing. Its parts: `Session` (which assembly is open), `Frame` (what stands round a page), `Places`
+(the pages), `Menus`, `Projector` (the room), `Worker` (long work); `Hosting` is what pages see of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, override
+from typing import Any, cast, override
 
-from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.steps import StepState, next_step
-from pbdesk.ui import way
+from pbdesk.assembly.decision import Refusal, Writing
+from pbdesk.assembly.state import Undone, redo, tell
+from pbdesk.i18n import locale_of
+from pbdesk.ui import sheets, way
+from pbdesk.ui.cover import Cover
 from pbdesk.ui.files import ENDING, Files
 from pbdesk.ui.frame import Frame
 from pbdesk.ui.hosting import Hosting, failure
 from pbdesk.ui.menus import Menus
-from pbdesk.ui.pages import PAGES
-from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.start import LOBBY
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.places import LABELS, Places
 from pbdesk.ui.projector import Projector
 from pbdesk.ui.qt_words import QtWords
 from pbdesk.ui.session import Session
@@ -35,7 +36,6 @@ from pbdesk.words import Words, say
 __all__ = ["Shell"]
 
 _LEAST, _FIRST = (1024, 640), (1280, 800)
-_LABELS = {page.name: page.label for page in PAGES}
 
 
 class Shell(QMainWindow):
@@ -46,10 +46,9 @@ class Shell(QMainWindow):
         self.settings, self.session = settings or Settings(), session or Session()
         self.files, self.worker, self.frame = Files(self), Worker(self), Frame()
         self.host = Hosting(self)
+        self.places = Places(self.frame.pages, self.host)
         self.room = Projector(lambda: self.session.state, self.host.banner, self)
-        self.pages: dict[str, Page] = {}
-        self.here, self._before, self._shown_desk = "start", "start", self.session.desk
-        self._qt_words = QtWords()
+        self._shown, self._qt_words, self._cover = self.session.desk, QtWords(), Cover(self.frame)
         self.setCentralWidget(self.frame)
         self.frame.foot.add(self.room.strip)
         self.look(colours=self.settings.colours, text=self.settings.text, language=self.settings.language)
@@ -71,63 +70,26 @@ class Shell(QMainWindow):
 
     # Pages
 
-    @property
-    def page(self) -> Page:
-        """The page that is shown."""
-        return self.pages[self.here]
-
-    @property
-    def labels(self) -> dict[str, Words]:
-        """The pages of an assembly, by name, with what they are called."""
-        return _LABELS
-
     def show_page(self, name: str, field: str | None = None, *, focus: bool = True) -> None:
         """Show a page and put the focus on a field, else on the first thing there."""
-        page = self.pages.get(name) or self._made(name)
-        if name != self.here:
+        if self.places.stand_at(name):
             self.frame.show_message("")
-            self._before = self.here
-        self.here = name
         self._show_way()
-        page.refresh()
-        self.frame.pages.setCurrentWidget(page)
-        if field is not None:
-            page.go_to(field)
-        elif focus:
-            focus_first(page)
-
-    def _made(self, name: str) -> Page:
-        """The page of that name, made when it is first needed. Raises KeyError."""
-        made = {**{page.name: page for page in PAGES}, **LOBBY}[name](self.host)
-        self.pages[name] = made
-        self.frame.pages.addWidget(made)
-        return made
+        self.places.show(field, focus=focus)
 
     def leave(self) -> None:
         """Go from a page before or beside the assembly back to where the person was."""
-        if self.session.desk is None:
-            self.show_page("start")
-        else:
-            self.show_page(self._before if self._before in _LABELS else self._first())
+        self.show_page(self.places.back(self.session.state, opened=self.session.desk is not None))
 
     def _choose(self, key: str) -> None:
         """Somebody went along the rail: the focus stays there."""
-        self.show_page(way.first_page(key, _LABELS), focus=False)
-
-    def next_step(self) -> StepState | None:
-        """The step to which the header's button leads, if one is left that has a page."""
-        found = next_step(self.session.state) if self.session.desk else None
-        return found if found and found.missing[0].page in _LABELS else None
+        self.show_page(way.first_page(key, LABELS), focus=False)
 
     def go_next(self) -> None:
         """Go to the page and field of the next missing thing. It never writes."""
-        found = self.next_step()
-        if found is not None:
+        found = self.places.next_step(self.session.state)
+        if found is not None and self.session.desk is not None:
             self.show_page(found.missing[0].page, found.missing[0].field)
-
-    def _first(self) -> str:
-        found = self.next_step()
-        return found.missing[0].page if found else PAGES[0].name
 
     # What is open
 
@@ -137,52 +99,72 @@ class Shell(QMainWindow):
 
     def show_opened(self, *, ask: bool = True) -> None:
         """An assembly was opened: go where it goes on, after asking for the passphrase where there is one."""
-        self.show_page(self._first())
+        self.remember()
+        self.show_page(self.places.first(self.session.state))
         if ask and self.session.locked:
             self.show_page("unlock")
+
+    def remember(self) -> None:
+        """Keep what is known of the open file for the list of recent ones."""
+        desk = self.session.desk
+        if desk is not None:
+            self.settings.keep_recent(desk.record.path, desk.state, desk.entries)
 
     def close_assembly(self) -> None:
         """Let go of the file, and stand at the start again."""
         if self.worker.busy:
             self.host.banner(say("Something is still being done. Stop it first."), wrong=True)
             return
+        self.remember()
         self.room.close()
         self.session.close()
 
     def refresh(self) -> None:
         """Show what is open as it stands now: rail, header, menus, room and the visible page."""
-        if self.session.desk is not self._shown_desk:
-            self._forget_pages()
+        if self.session.desk is not self._shown:
+            self._shown = self.session.desk
+            self.places.forget()
         self._show_way()
         self.menus.refresh()
         self.room.refresh()
-        self.page.refresh()
-
-    def _forget_pages(self) -> None:
-        """Another assembly, or none: its pages are made anew."""
-        self._shown_desk = self.session.desk
-        for name in [name for name in self.pages if name in _LABELS or name == "begin"]:
-            page = self.pages.pop(name)
-            self.frame.pages.removeWidget(page)
-            page.deleteLater()
-        if self.here not in self.pages:
-            self.here = self._before = "start"
-        if self.session.desk is None:
-            self.show_page("start")
+        self.places.page.refresh()
 
     def _show_way(self) -> None:
-        desk, state = self.session.desk, self.session.state
+        desk, state, here = self.session.desk, self.session.state, self.places.here
         self.setWindowTitle(theme().render(way.window_title(state.mandate)))
         self.frame.show_rehearsal(rehearsal=state.mandate.rehearsal)
-        inside = desk is not None and self.here not in ("start", "begin")
-        self.frame.show_steps(way.rail_steps(state, desk.entries, _LABELS) if desk and inside else (), self.here)
-        if desk is None:
-            return
-        self.settings.keep_recent(desk.record.path, state, desk.entries)
-        header, found = self.frame.header, self.next_step()
-        header.show_assembly(state.mandate.name, way.place_and_day(state.mandate))
-        header.show_saved(*way.saved(desk))
-        header.show_next(found.step.go(state) if found else None)
+        inside = desk is not None and self.places.inside and not self._cover.is_closed
+        self.frame.show_steps(way.rail_steps(state, desk.entries, LABELS) if desk and inside else (), here)
+        if desk is not None:
+            header, found = self.frame.header, self.places.next_step(state)
+            header.show_assembly(state.mandate.name, way.place_and_day(state.mandate))
+            header.show_saved(*way.saved(desk))
+            header.show_next(found.step.go(state) if found else None)
+
+    # Undo
+
+    def undo(self) -> None:
+        """Take back the newest act."""
+        self._correct(self.session.desk.undo() if self.session.desk else None)
+
+    def redo(self) -> None:
+        """Take back the newest undo."""
+        self._correct(self.session.desk.redo() if self.session.desk else None)
+
+    def _correct(self, refusal: Refusal | None) -> None:
+        self.frame.show_message(spoken(refusal) if refusal else "", wrong=True)
+
+    def redoable(self) -> Words | None:
+        """The act that redo would bring back, in words."""
+        desk = self.session.desk
+        if desk is None or not desk.recorded or not isinstance(desk.recorded[-1].entry, Undone):
+            return None
+        decided = redo(desk.recorded, desk.moment())
+        if not isinstance(decided, Writing) or not isinstance(decided.entries[0], Undone):
+            return None
+        again = decided.entries[0].undone
+        undone = next(r.entry.undone for r in desk.recorded if r.act == again and isinstance(r.entry, Undone))
+        return tell(next(r.entry for r in desk.recorded if r.seq == undone), desk.state)
 
     # Beside the pages
 
@@ -190,9 +172,7 @@ class Shell(QMainWindow):
         """Change colours, text size (per cent) or language, and remember it."""
         self.settings.keep_look(colours=colours, text=text, language=language)
         if language is not None:
-            from pbdesk.i18n import locale_of
-
-            self._qt_words.speak(_application(), locale_of(language))
+            self._qt_words.speak(cast("QApplication", QApplication.instance()), locale_of(language))
         theme().set(colours=colours, scale=text / 100 if text else None, language=language)
 
     def work(self, work: Callable[[Progress], Any], title: Words, done: Callable[[Any], None]) -> None:
@@ -237,7 +217,29 @@ class Shell(QMainWindow):
         from pbdesk.ui.kiosk.window import KioskWindow
 
         kiosk = KioskWindow(self.host, min(stubs, key=lambda stub: int(stub.removeprefix("K"))))
-        self.kiosk = Cover(self, kiosk)
+        self.menuBar().setEnabled(False)
+        self._cover.close_over(kiosk, self._uncovered)
+        self.refresh()
+        kiosk.showFullScreen()
+
+    def _uncovered(self) -> None:
+        """The kiosk was left: the laptop is the facilitator's again."""
+        self.menuBar().setEnabled(True)
+        self.refresh()
+        self.show_page(self.places.here)
+
+    def turn_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+        self.menus.refresh()
+
+    def show_shortcuts(self) -> None:
+        """Every shortcut of the menus, on a sheet."""
+        sheets.shortcut_sheet(self.menus.shortcuts(), self).show()
+
+    def show_about(self) -> None:
+        """Version and licences, on a sheet."""
+        sheets.about_sheet(self).show()
 
     # Qt
 
@@ -256,6 +258,7 @@ class Shell(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent, /) -> None:
         self.worker.wait()
+        self.remember()
         self.room.close()
         theme().changed.disconnect(self.refresh)
         self.session.changed.disconnect(self.refresh)
@@ -263,3 +266,9 @@ class Shell(QMainWindow):
         self.session.close()
         self.settings.sync()
         super().closeEvent(event)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The assembly's file that is being dropped, if it is one."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return files[0] if len(files) == 1 and files[0].suffix == ENDING else None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -168,7 +168,7 @@ class Theme(QObject):
         app.setStyle(self._style)
         app.setPalette(qt_palette(self.tones))
         app.setFont(self.font())
-        app.setFont(self.font("caption"), b"QMenuBar")
+        app.setFont(self.font("caption"), cast("Any", "QMenuBar"))  # the stub asks for bytes, Qt takes a str
         right = Qt.LayoutDirection.RightToLeft
         app.setLayoutDirection(right if self.right_to_left else Qt.LayoutDirection.LeftToRight)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from pbdesk.voting.options import Setting
-from pbdesk.voting.outcome import Outcome, Tie
+from pbdesk.voting.outcome import Figure, Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words
@@ -23,7 +23,9 @@ def lot_between(ladder: Ladder, tied: Sequence[str]) -> Tie:
 def chosen(rule: str, profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, *,
            winners: Sequence[int], support: Sequence[int | Fraction], levels: Sequence[Sequence[int]] = (),
            reasons: Sequence[Words], matrix: Mapping[str, Mapping[str, int]] | None = None,
-           strengths: Mapping[str, Mapping[str, int]] | None = None, finalists: Sequence[int] = ()) -> Outcome:
+           strengths: Mapping[str, Mapping[str, int]] | None = None, finalists: Sequence[int] = (),
+           rounds: Sequence[Round] = (), ties: Sequence[Tie] = (), figures: Mapping[str, Figure] | None = None,
+           ) -> Outcome:
     """The outcome of a rule whose winners are a set; with a seed, the lot's order of several stands in `ties`."""
     ids = profile.ids
     names = tuple(ids[i] for i in winners)
@@ -31,9 +33,10 @@ def chosen(rule: str, profile: Profile, settings: Mapping[str, Setting], ladder:
     grouped = tuple(tuple(ids[i] for i in level) for level in levels)
     return Outcome(
         rule, settings, profile.budget, dict(zip(ids, support, strict=True)), dict(zip(ids, reasons, strict=True)),
-        ties=tuple(tie), winners=names, order=tuple(name for level in grouped for name in level),
+        rounds=tuple(rounds), ties=(*ties, *tie), winners=names, order=tuple(name for level in grouped for name in level),
         lot_needed=names if len(names) > 1 and ladder.seed is None else (),
-        matrix=matrix or {}, levels=grouped, strengths=strengths or {}, finalists=tuple(ids[i] for i in finalists))
+        matrix=matrix or {}, levels=grouped, strengths=strengths or {}, finalists=tuple(ids[i] for i in finalists),
+        figures=figures or {})
 
 
 def by_score(scores: Sequence[int | Fraction], *, lowest: bool = False) -> list[list[int]]:

@@ -11,7 +11,7 @@ from pbdesk.words import Words
 
 __all__ = ["Figure", "Outcome", "Payment", "Round", "Tie"]
 
-type Figure = int | Fraction | str | tuple[str, ...] | None
+type Figure = int | Fraction | str | tuple[str, ...] | tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

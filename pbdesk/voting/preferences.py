@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +11,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.words import say
 
-__all__ = ["by_place"]
+__all__ = ["by_place", "first_choices"]
 
 
 def by_place(profile: Profile) -> NDArray[np.int32]:
@@ -25,3 +27,18 @@ def by_place(profile: Profile) -> NDArray[np.int32]:
     order = np.full((len(lengths), int(lengths.max(initial=0)) + 1), len(profile.projects), dtype=np.int32)
     order[rows, np.arange(len(rows)) - profile.start[rows]] = profile.columns[sorted_marks]
     return order
+
+
+def first_choices(profile: Profile, order: NDArray[np.int32], still_in: Iterable[int]) -> tuple[list[int], int]:
+    """Ballots whose first choice among `still_in` is each option (0 for the others), and the exhausted ones.
+
+    `order` is what `by_place` gives.
+    """
+    counts = np.zeros(len(profile.projects) + 1, dtype=bool)
+    counts[list(still_in)] = True
+    counts[-1] = True  # where a ballot ends it is exhausted
+    top = order[np.arange(len(order)), counts[order].argmax(axis=1)]
+    sums = np.zeros(len(counts), dtype=np.int64)
+    np.add.at(sums, top, profile.weights)
+    totals: list[int] = sums.tolist()
+    return totals[:-1], totals[-1]

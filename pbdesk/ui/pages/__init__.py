@@ -1,1 +1,15 @@
 """The pages: one folder a page, listed here in the order of the evening. A folder that nobody lists fails a test."""
+
+from pbdesk.ui.pages.charter.page import CharterPage
+from pbdesk.ui.pages.rulebook.page import RulebookPage
+from pbdesk.ui.pages.start.begin import BeginPage
+from pbdesk.ui.pages.start.page import StartPage
+from pbdesk.ui.pages.start.unlock import UnlockPage
+
+__all__ = ["LOBBY", "PAGES"]
+
+PAGES = (CharterPage, RulebookPage)
+"""The pages of an assembly."""
+
+LOBBY = (StartPage, BeginPage, UnlockPage)
+"""The pages before one is open."""

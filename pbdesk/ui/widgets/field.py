@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any, cast, override
 
 from babel.dates import format_date
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QPalette, QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pbdesk.i18n import render_money
 from pbdesk.ui.icons import Shape
-from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.edits import OneLine, Paragraph

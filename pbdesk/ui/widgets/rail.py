@@ -6,236 +6,29 @@ Below 960 units the shell shows `RailBar` in place of `Rail`: the same steps, on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, override
+from typing import override
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
-from pbdesk.ui.fit import draw, measure
-from pbdesk.ui.icons import Shape, draw_icon, icon
-from pbdesk.ui.strokes import ring
-from pbdesk.ui.theme import Text, Tone, theme
+from pbdesk.ui.icons import Shape, icon
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.rail_lines import RailLine, RailModel, Step, StepPage, rail_lines
+from pbdesk.ui.widgets.rail_paint import RailPaint, RailView
+from pbdesk.ui.widgets.row_lines import Index
 from pbdesk.words import Words, say
 
 __all__ = ["Rail", "RailBar", "Step", "StepPage"]
 
 _WIDTH = 224
 _KEY = Qt.ItemDataRole.UserRole
-type _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class StepPage:
-    """One page of a step; `key` is what `chosen` tells."""
-
-    key: str
-    name: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step, or beside the way (`aside`) the juries, the open book and the record.
-
-    `key` opens its first page. `heard` is its state as a word ("done"), for those who do not see the shape.
-    """
-
-    key: str
-    name: Text
-    shape: Shape
-    state: Text = ""
-    heard: Text = ""
-    pages: tuple[StepPage, ...] = ()
-    aside: bool = False
-
-    def holds(self, key: str) -> bool:
-        """Whether the key is this step's or one of its pages'."""
-        return key == self.key or any(page.key == key for page in self.pages)
-
-    def page_of(self, key: str) -> str:
-        """The page that a key opens: the step's own key opens its first."""
-        return self.pages[0].key if self.pages and key == self.key else key
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the rail: a step, one of its pages, or the rule before the asides."""
-
-    step: Step | None = None
-    page: StepPage | None = None
-    thread: bool = False
-    open: bool = False
-    chosen: bool = False
-
-    @property
-    def key(self) -> str:
-        return self.page.key if self.page else self.step.key if self.step else ""
-
-    @property
-    def heard(self) -> str:
-        show = theme().render
-        if self.page:
-            return show(self.page.name)
-        if self.step is None:
-            return ""
-        return ", ".join(part for part in map(show, (self.step.name, self.step.heard, self.step.state)) if part)
-
-
-def _lines(steps: Sequence[Step], chosen: str) -> list[_Line]:
-    made: list[_Line] = []
-    for i, step in enumerate(steps):
-        follows = i + 1 < len(steps) and not steps[i + 1].aside and not step.aside
-        if step.aside and i and not steps[i - 1].aside:
-            made.append(_Line())
-        here = step.holds(chosen)
-        unfolded: tuple[StepPage, ...] = step.pages if here and len(step.pages) > 1 else ()
-        made.append(_Line(step, thread=follows, open=here, chosen=here and not unfolded))
-        for page in unfolded:
-            made.append(_Line(step, page, thread=follows, open=True, chosen=page.key == step.page_of(chosen)))
-    return made
-
-
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: list[_Line] = []
-
-    def replace(self, lines: list[_Line]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: _Index = QModelIndex(), /) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    @override
-    def flags(self, index: _Index, /) -> Qt.ItemFlag:
-        if self.lines[index.row()].step is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
-        line = self.lines[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return line.heard
-            case Qt.ItemDataRole.UserRole:
-                return line.key
-            case _:
-                return None
-
-
-class _Paint(QStyledItemDelegate):
-    def __init__(self, view: Rail) -> None:
-        super().__init__(view)
-        self._view = view
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index, /) -> QSize:
-        line, px, gap = self._view.line(index), theme().px, theme().gap
-        if line.step is None:
-            return QSize(0, gap(24) + 1)
-        if line.page is not None:
-            return QSize(0, px(20) + gap(12))
-        lines = measure(theme().render(line.step.state), theme().font("caption"), self._room())[1]
-        return QSize(0, px(20) + max(px(17), round(lines)) + gap(12) + 1)
-
-    def _room(self) -> int:
-        """Width of a step's words."""
-        return self._view.viewport().width() - self._start() - theme().gap(8)
-
-    def _start(self) -> int:
-        return theme().gap(20) + theme().px(20) + theme().gap(12)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:
-        line = self._view.line(index)
-        painter.save()
-        if line.step is None:
-            side = theme().gap(16)
-            rule = self._place(option, side, theme().gap(12), option.rect.width() - 2 * side, 1)
-            painter.fillRect(rule, theme().tones.colour("hairline"))
-        else:
-            self._paint_ground(painter, option, line)
-            self._paint_thread(painter, option, line)
-            if line.page is not None:
-                self._paint_page(painter, option, line.page, chosen=line.chosen)
-            else:
-                self._paint_step(painter, option, line.step)
-        painter.restore()
-
-    def _place(self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float) -> QRectF:
-        area = QRectF(option.rect)
-        right = option.direction == Qt.LayoutDirection.RightToLeft
-        return QRectF(area.right() - x - width if right else area.left() + x, area.top() + y, width, height)
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, line: _Line) -> None:
-        tones, area = theme().tones, QRectF(option.rect)
-        if line.open:
-            painter.fillRect(area, tones.colour("field"))
-        if line.chosen:
-            painter.fillRect(self._place(option, 0, 0, 4, area.height()), tones.colour("accent"))
-            if tones.outlined:
-                ring(painter, area, tones.colour("outline"), 1)
-        if option.state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
-            ring(painter, area, tones.colour("focus"), 1)
-
-    def _paint_thread(self, painter: QPainter, option: QStyleOptionViewItem, line: _Line) -> None:
-        """The line from this shape towards the next: one way through."""
-        if not line.thread:
-            return
-        x, high = theme().gap(20) + theme().px(10), option.rect.height()
-        top = 0 if line.page is not None else theme().gap(8) + theme().px(23)
-        painter.fillRect(self._place(option, x, top, 1, high - top), theme().tones.colour("outline"))
-
-    def _paint_step(self, painter: QPainter, option: QStyleOptionViewItem, step: Step) -> None:
-        tones, edge = theme().tones, theme().px(20 if step.aside else 22)
-        around = (theme().px(22) - edge) / 2
-        at = self._place(option, theme().gap(20) - 1 + around, theme().gap(8) - 2 + around, edge, edge)
-        draw_icon(painter, step.shape.icon, tones.colour(step.shape.tone), (at.x(), at.y()), edge)
-        room, top = self._room(), theme().gap(8) - 1
-        name = self._place(option, self._start(), top, room, theme().px(20))
-        draw(self._view, painter, name, theme().render(step.name), theme().font("strong"), tones.colour("text"),
-             direction=option.direction)
-        below = self._place(option, self._start(), top + theme().px(20), room, option.rect.height() - theme().px(24))
-        tone: Tone = step.shape.tone if step.shape.tone in ("attention", "error") else "second"
-        draw(self._view, painter, below, theme().render(step.state), theme().font("caption"), tones.colour(tone),
-             middle=False, wrap=True, direction=option.direction)
-
-    def _paint_page(self, painter: QPainter, option: QStyleOptionViewItem, page: StepPage, *, chosen: bool) -> None:
-        font = theme().font("strong" if chosen else "body")
-        words = self._place(option, self._start(), 0, self._room(), option.rect.height())
-        draw(self._view, painter, words, theme().render(page.name), font, theme().tones.colour("text"),
-             direction=option.direction)
-
-
-class Rail(QListView):
+class Rail(RailView):
     """The steps at the start side. `chosen` tells the key of the step or page a person goes to."""
 
     chosen = Signal(str)
@@ -246,9 +39,9 @@ class Rail(QListView):
         super().__init__(parent)
         self._steps, self._name, self._quiet = tuple(steps), name, False
         self.chosen_key = ""
-        self._model = _Model(self)
+        self._model = RailModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(_Paint(self))
+        self.setItemDelegate(RailPaint(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -275,7 +68,8 @@ class Rail(QListView):
         self._steps, self.chosen_key = tuple(steps), chosen
         self._dress()
 
-    def line(self, index: _Index) -> _Line:
+    @override
+    def line(self, index: Index) -> RailLine:
         """The line at an index."""
         return self._model.lines[index.row()]
 
@@ -289,14 +83,14 @@ class Rail(QListView):
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setViewportMargins(1 if right else 0, theme().gap(8), 0 if right else 1, 0)
         self._quiet = True
-        self._model.replace(_lines(self._steps, self.chosen_key))
+        self._model.replace(rail_lines(self._steps, self.chosen_key))
         for row, line in enumerate(self._model.lines):
             if line.chosen:
                 self.setCurrentIndex(self._model.index(row))
         self._quiet = False
 
     @override
-    def currentChanged(self, current: _Index, previous: _Index, /) -> None:
+    def currentChanged(self, current: Index, previous: Index, /) -> None:
         super().currentChanged(current, previous)
         key = current.data(_KEY) if current.isValid() else None
         if key and not self._quiet:

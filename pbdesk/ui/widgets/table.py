@@ -7,10 +7,9 @@ Ctrl+C copies the whole table as tab-separated text, titles first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, override
+from typing import override
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,87 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 from pbdesk.ui.fit import draw, measure
-from pbdesk.ui.icons import Shape, draw_icon, draw_shape
+from pbdesk.ui.icons import draw_icon, draw_shape
 from pbdesk.ui.strokes import ring
-from pbdesk.ui.theme import Text, Tone, theme
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.row_lines import Index
 from pbdesk.ui.widgets.rows import MANY
+from pbdesk.ui.widgets.table_model import TableColumn, TableModel, TableRow
 
 __all__ = ["Table", "TableColumn", "TableRow"]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
-type _Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column: its title, whether it holds figures, and the tone of its cells. The first column takes what is left."""
-
-    title: Text
-    figures: bool = True
-    tone: Tone = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row. `across` is a sentence over all columns with a strong line under it; it cannot be chosen.
-
-    `sort` are the values the columns sort by, where they are not the texts.
-    """
-
-    key: str = ""
-    cells: tuple[Text, ...] = ()
-    shape: Shape | None = None
-    strong: bool = False
-    across: Text = ""
-    sort: tuple[int | str, ...] = ()
-
-
-class _Model(QAbstractTableModel):
-    """The rows, rendered, in the order that is shown."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.titles: list[str] = []
-        self.rows: list[TableRow] = []
-        self.texts: list[list[str]] = []
-
-    def replace(self, titles: list[str], rows: list[TableRow]) -> None:
-        """Show other rows."""
-        show = theme().render
-        self.beginResetModel()
-        self.titles, self.rows = titles, rows
-        blank = [""] * (len(titles) - 1)
-        self.texts = [[show(r.across), *blank] if r.across else [show(cell) for cell in r.cells] for r in rows]
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: _Index = QModelIndex(), /) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    @override
-    def columnCount(self, parent: _Index = QModelIndex(), /) -> int:
-        return 0 if parent.isValid() else len(self.titles)
-
-    @override
-    def flags(self, index: _Index, /) -> Qt.ItemFlag:
-        if self.rows[index.row()].across:
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.titles[section]
-        return None
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.texts[index.row()][index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            title, text = self.titles[index.column()], self.texts[index.row()][index.column()]
-            return f"{title}: {text}" if index.column() and text else text
-        return None
 
 
 class _Paint(QStyledItemDelegate):
@@ -113,7 +41,7 @@ class _Paint(QStyledItemDelegate):
         self._table = table
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         row, text = self._table.shown.rows[index.row()], self._table.shown.texts[index.row()][index.column()]
         painter.save()
         if row.across:
@@ -123,7 +51,7 @@ class _Paint(QStyledItemDelegate):
             self._paint_cell(painter, option, index.column(), row, text)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Tint, bar and ring of the chosen row, as one band over its cells."""
         if not option.state & QStyle.StateFlag.State_Selected:
             return
@@ -214,7 +142,7 @@ class Table(QTableView):
         self._start = (24, 12) if in_pane else (0, 0)
         self._sortable, self._quiet = sortable, False
         self.sorted_by: tuple[int, bool] = (-1, True)
-        self.shown = _Model(self)
+        self.shown = TableModel(self)
         self.setModel(self.shown)
         self.setItemDelegate(_Paint(self))
         self.setHorizontalHeader(_Head(self))
@@ -349,7 +277,7 @@ class Table(QTableView):
         return max(plain, round(measure(text, font, max(1, room))[1]) + theme().gap(24) - 2)
 
     @override
-    def currentChanged(self, current: _Index, previous: _Index, /) -> None:
+    def currentChanged(self, current: Index, previous: Index, /) -> None:
         super().currentChanged(current, previous)
         key = self.shown.rows[current.row()].key if current.isValid() else ""
         if key and not self._quiet:

@@ -6,10 +6,23 @@ from pbdesk.voting.rules import greedy
 from pbdesk.voting.rules import equal_shares
 from pbdesk.voting.rules import borda_greedy
 from pbdesk.voting.rules import quadratic
+from pbdesk.voting.rules import plurality
+from pbdesk.voting.rules import two_round
 from pbdesk.voting.rules import irv
 from pbdesk.voting.rules import stv_scottish
+from pbdesk.voting.rules import borda
 from pbdesk.voting.rules import schulze
+from pbdesk.voting.rules import copeland
+from pbdesk.voting.rules import minimax
+from pbdesk.voting.rules import condorcet
+from pbdesk.voting.rules import smith
+from pbdesk.voting.rules import approval
+from pbdesk.voting.rules import score
+from pbdesk.voting.rules import majority_judgement
 # isort: on
 
-__all__ = ["RULES", "Rule", "UnsupportedError", "borda_greedy", "equal_shares", "greedy", "irv", "quadratic", "schulze",
-           "stv_scottish"]
+__all__ = [
+    "RULES", "Rule", "UnsupportedError", "approval", "borda", "borda_greedy", "condorcet", "copeland", "equal_shares",
+    "greedy", "irv", "majority_judgement", "minimax", "plurality", "quadratic", "schulze", "score", "smith",
+    "stv_scottish", "two_round",
+]

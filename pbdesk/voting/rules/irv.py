@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pbdesk.voting.choosing import chosen, lot_between
 from pbdesk.voting.options import Choice, Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
-from pbdesk.voting.preferences import by_place
+from pbdesk.voting.preferences import by_place, first_choices
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError, rule
 from pbdesk.voting.ties import Ladder
@@ -44,7 +44,7 @@ def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Ou
     """One winner, by a majority of the ballots still active in its round.
 
     Last together: fewer ballots at the most recent earlier round where they differ, then lot; several with no ballot
-    go out without one. Empty ballots are exhausted from round 1. Raises UnsupportedError for ballots with equal places.
+    go out without one; the last two by lot at once. Empty ballots are exhausted from round 1. Raises UnsupportedError for ballots with equal places.
     """
     order = by_place(profile)
     if settings["ties"] == "any-order":
@@ -54,7 +54,7 @@ def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Ou
     earlier: list[list[int]] = []
     in_ = list(range(len(profile.projects)))
     while True:
-        totals, exhausted = _tally(profile, order, in_)
+        totals, exhausted = first_choices(profile, order, in_)
         leader = max(in_, key=totals.__getitem__, default=None)
         if leader is None or len(in_) == 1 or 2 * totals[leader] > sum(totals):
             rounds.append(_round(profile, in_, totals, exhausted, won=leader))
@@ -70,18 +70,6 @@ def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Ou
         in_ = [i for i in in_ if i not in out]
 
 
-def _tally(profile: Profile, order: _Order, in_: Sequence[int]) -> tuple[list[int], int]:
-    """Ballots of each option (0 for those out), and the exhausted ones."""
-    counts = np.zeros(len(profile.projects) + 1, dtype=bool)
-    counts[list(in_)] = True
-    counts[-1] = True  # where a ballot ends it is exhausted
-    top = order[np.arange(len(order)), counts[order].argmax(axis=1)]
-    sums = np.zeros(len(counts), dtype=np.int64)
-    np.add.at(sums, top, profile.weights)
-    totals: list[int] = sums.tolist()
-    return totals[:-1], totals[-1]
-
-
 def _going_out(in_: Sequence[int], totals: Sequence[int], earlier: Sequence[Sequence[int]], *, batch: bool,
                ) -> tuple[list[int], list[int]]:
     """Who goes out; or, where only a lot tells, nobody and who is tied."""
@@ -93,6 +81,8 @@ def _going_out(in_: Sequence[int], totals: Sequence[int], earlier: Sequence[Sequ
     last = [i for i in in_ if totals[i] == totals[ranked[0]]]
     if totals[last[0]] == 0 and len(last) < len(in_):
         return last, []
+    if len(in_) == 2:  # only a lot decides who wins: being ahead earlier is no reason
+        return (last, []) if len(last) == 1 else ([], last)
     for before in reversed(earlier):
         last = [i for i in last if before[i] == min(before[j] for j in last)]
     return (last, []) if len(last) == 1 else ([], last)
@@ -146,7 +136,7 @@ def _any_order(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder
             return known[in_]
         if len(known) > _MOST_STATES:
             raise UnsupportedError(say("Too many ways to break these ties to look at all of them."))
-        totals, _ = _tally(profile, order, in_)
+        totals, _ = first_choices(profile, order, in_)
         leaders = [i for i in in_ if 2 * totals[i] > sum(totals)] or (list(in_) if len(in_) < 2 else [])
         least = min((totals[i] for i in in_), default=0)
         known[in_] = frozenset(leaders) if leaders else frozenset().union(
@@ -154,7 +144,7 @@ def _any_order(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder
         return known[in_]
 
     found = sorted(winners(tuple(range(len(profile.projects)))))
-    totals, _ = _tally(profile, order, range(len(profile.projects)))
+    totals, _ = first_choices(profile, order, range(len(profile.projects)))
     reasons = [say("Some order of breaking ties makes it the winner.") if i in found
                else say("No order of breaking ties makes it the winner.") for i in range(len(profile.projects))]
     return chosen("irv", profile, settings, ladder, winners=found, support=totals, reasons=reasons)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.ui.icons import ATTENTION, DONE, MERGED, NOT_STARTED, REFUSED, Shape
+from pbdesk.ui.icons import ATTENTION, DONE, MERGED, NOT_STARTED, NOTICE, REFUSED, Shape
 from pbdesk.ui.pages.proposals.view import Checked, Detail
 from pbdesk.ui.widgets.boxes import Column, Rule
 from pbdesk.ui.widgets.button import Button
@@ -53,9 +53,9 @@ class DetailPane(Column):
 
     def __init__(self) -> None:
         self._amend = Button(say("Amend"), "quiet", icon="pencil")
-        self._check = Button(say("Record a check"), "quiet", icon="clipboard-check")
-        self._again = Button(say("Answer again"), "quiet", icon="pencil")
-        self._locked, self._summary, self._answered = Label(tone="second"), Label(), Label()
+        self._check = Button(say("Record a check"), icon="clipboard-check")
+        self._again = Button(say("Answer again"), icon="pencil")
+        self._locked, self._summary, self._answered = Label(), Label(), Label()
         self._head, self._facts, self._found = Heading(tail=(self._amend,)), Facts(), Findings()
         self.amend_form, self.check_form, self.answer_form = Slot(), Slot(), Slot()
         super().__init__(
@@ -70,7 +70,7 @@ class DetailPane(Column):
         """Show a proposal; `doing` names the forms that are open ("amend", "check", "answer")."""
         shape = SHAPES[seen.state]
         self._head.show_text(seen.caption, seen.title, shape=shape, state=seen.state_words)
-        _show(self._locked, locked)
+        _show(self._locked, locked, NOTICE)
         _show(self._summary, seen.summary)
         self._facts.show_facts(seen.facts)
         self._found.show_findings([_finding(each) for each in seen.checks])
@@ -88,8 +88,8 @@ class DetailPane(Column):
             self._answered.show_text(say("No answer is on record."))
 
 
-def _show(label: Label, words: Words | None) -> None:
-    label.show_text(words or "")
+def _show(label: Label, words: Words | None, shape: Shape | None = None) -> None:
+    label.show_text(words or "", shape=shape)
     label.setVisible(bool(label.text()))
 
 

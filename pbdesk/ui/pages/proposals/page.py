@@ -24,6 +24,7 @@ from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.field import TextField, Value
+from pbdesk.ui.widgets.foot import Foot
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.rows import Group, Row, Rows
@@ -45,15 +46,16 @@ class ProposalsPage(Page):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.write, self.rows = Button(say("Write an idea"), "quiet", icon="plus"), Rows(name=self.label)
+        self.write, self.rows = Button(say("Write an idea"), icon="plus"), Rows(name=self.label)
         self.search, self._nothing = TextField(say("Find a proposal")), Label(role="help")
-        self._head = Heading(tail=(self.write,))
+        self._head, self._foot = Heading(), Foot(self.write)
         self._empty = Empty(
             say("No idea is on the list yet"),
             say("Ideas stand here as they were handed in, on a card or at a table. Each is checked and gets an answer "
                 "with a reason; what is accepted comes onto the ballot."), say("Write the first idea"), icon="plus")
         self.idea, self.detail = Slot(), DetailPane()
         left = ListPane(self._head, self.rows, self.search, self._nothing)
+        left.add(self._foot)
         self.split = Split(left, scroll.Page(self._empty, self.idea, self.detail))
         self.split.follow(self.rows)
         self.body.addWidget(self.split)
@@ -88,12 +90,14 @@ class ProposalsPage(Page):
     def _show_list(self, seen: ProposalsView) -> None:
         self._head.show_text(seen.caption, self.label)
         self.split.show_back(seen.back)
-        self.write.setVisible(seen.locked is None)
+        self.search.setVisible(seen.detail is not None)
+        self._foot.setVisible(seen.detail is not None and seen.locked is None)
         self._nothing.show_text(seen.nothing_found or "")
         self._nothing.setVisible(seen.nothing_found is not None)
         groups = {name: Group(words, SHAPES[name]) for name, words in STATES.items()}
         rows = [Row(line.id, line.title, line.under, line.figure, section=groups[line.state]) for line in seen.lines]
-        self.rows.show_rows(rows, None if seen.detail is None or self._doing == "write" else seen.detail.id)
+        self.rows.show_rows(rows)
+        self.rows.choose(None if seen.detail is None or self._doing == "write" else seen.detail.id)
 
     def _open_forms(self, proposal: Proposal, seen: ProposalsView) -> frozenset[str]:
         """The forms that are open: the one that was asked for, those with a draft, and the answer that is owed."""

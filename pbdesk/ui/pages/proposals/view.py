@@ -158,7 +158,7 @@ def _facts(state: Assembly, proposal: Proposal) -> tuple[tuple[Words, Words], ..
 
 def _checked(label: Words, check: Check | None) -> Checked:
     if check is None:
-        return Checked(label, say("Not looked at yet."), plain(""), plain(""), "not-started")
+        return Checked(label, plain(""), say("Not looked at yet."), plain(""), "not-started")
     states: dict[str, Literal["attention", "done", "refused"]] = {"asked": "attention", "no": "refused"}
     return Checked(label, say("{verdict}.", verdict=VERDICTS[check.verdict]), _spoken(check.reason),
                    say("{who}\n{day}", who=check.by, day=Day(check.at.date())), states.get(check.verdict, "done"))

@@ -1,0 +1,170 @@
+"""The papers' page: the ballot as it will be printed at the left; the lot, the printing and the envelope at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar, override
+
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.assembly import vote
+from pbdesk.assembly.decision import Refusal
+from pbdesk.ui.host import Host
+from pbdesk.ui.icons import DONE, NOT_STARTED
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.papers.view import PapersView, view
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.empty import Empty
+from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.widgets.heading import Heading, Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.paper import Paper, PaperLine
+from pbdesk.ui.widgets.split import Split, is_narrow
+from pbdesk.words import Words, plain, say
+
+__all__ = ["PapersPage"]
+
+_MOST = 5000
+_FIELDS = (
+    FieldSpec("papers", say("How many papers"), "number", say("One for each person you expect, and a tenth more."),
+              least=1, most=_MOST),
+    FieldSpec("first", say("First control number"), "number",
+              say("Large print gets numbers of its own, after the last standard paper."), least=1, most=99_999,
+              beside=True),
+)
+
+
+class PapersPage(Page):
+    """Which projects are on the ballot, in which order, and the papers to print."""
+
+    name: ClassVar[str] = "papers"
+    label: ClassVar[Words] = say("Papers")
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.head, self.paper, self.note = Heading(), Paper(), Label("", "help")
+        self.draw = Button(say("Draw up the ballot"), icon="dices")
+        self.empty = Empty(say("No project yet"), say("The ballot is made of the proposals that were accepted."),
+                           say("Go to the proposals"), icon="arrow-right")
+        self.onward = Button(say("Print the papers"), icon="arrow-right", after=True)
+        self.note.flow = "text"
+        left = scroll.Page(self.head, self.empty, self.paper, self.note, self.draw, self.onward)
+        self.lot, self.printing, self.envelope = Column(), Column(), Column()
+        self.form = Form(_FIELDS)
+        self.form.set_values({"papers": 100, "first": 1})
+        self.split = Split(left, scroll.Page(self.lot, self.printing, self.envelope), share="form", back=self.label)
+        self._fill()
+        self._connect()
+        self.body.addWidget(self.split)
+        self.refresh()
+
+    def _fill(self) -> None:
+        self.standard, self.large = Button(say("Preview the papers"), icon="eye"), Button(say("Preview large print"))
+        self.specimen = Button(say("Specimen"))
+        self.printing.add(
+            Rule(), Section(say("Papers to print")), self.form, Line(self.standard, self.large, self.specimen),
+            Label(say("A specimen has invented names: it may hang on the wall and go to the newspaper."), "help"))
+        self.slip = Button(say("Print the slip"), icon="printer")
+        self.envelope.add(
+            Rule(), Section(say("The envelope for ties")),
+            Label(say("The slip holds the code that was sealed with the rulebook. Put it into an envelope, close it, and "
+                      "let two people sign across the flap. It is opened in the room before the dice are thrown.")),
+            self.slip)
+
+    def _connect(self) -> None:
+        self.draw.clicked.connect(lambda: self.host.act(vote.draw_up, then=self._told))
+        self.empty.pressed.connect(lambda: self.host.go("proposals"))
+        self.onward.clicked.connect(self.split.go_deep)
+        self.standard.clicked.connect(lambda: self._preview(say("Ballot papers"), "ballots.pdf", large=False))
+        self.large.clicked.connect(
+            lambda: self._preview(say("Ballot papers in large print"), "ballots-large-print.pdf", large=True))
+        self.specimen.clicked.connect(self._preview_specimen)
+        self.slip.clicked.connect(self._print_slip)
+
+    @override
+    def refresh(self) -> None:
+        seen = view(self.host.state, self.host.recorded)
+        shape = DONE if seen.drawn_up else NOT_STARTED
+        self.head.show_text(seen.caption, self.label, shape=shape, state=seen.state)
+        self.paper.show_lines(
+            [PaperLine(project.code, say("{title}, {cost}", title=project.title, cost=project.cost))
+             for project in seen.projects], title=seen.title, how=seen.how)
+        self.note.show_text(seen.note)
+        self.empty.setVisible(not seen.projects)
+        self.paper.setVisible(bool(seen.projects))
+        self.draw.setVisible(bool(seen.projects) and not seen.drawn_up)
+        self.onward.setVisible(seen.drawn_up and is_narrow(self))
+        self._show_right(seen)
+
+    def _show_right(self, seen: PapersView) -> None:
+        self.lot.clear()
+        if seen.drawn_up:
+            self.lot.add(Heading(say("Drawn by lot"), say("The order")),
+                         Label(say("The order was drawn from this seed. Whoever has it can draw the same order again.")),
+                         Label(plain(seen.seed), "strong"))
+        else:
+            self.lot.add(Heading(say("Before"), say("What drawing up does")),
+                         Label(say("A lot puts the projects in an order, so that nobody chooses who stands first.")),
+                         Label(say("Each gets its letter. Paper, kiosk and large print have the same letters in the "
+                                   "same order.")),
+                         Label(say("Every proposal must have its answer first.")))
+        self.printing.setVisible(seen.drawn_up)
+        self.envelope.setVisible(seen.sealed_lot)
+
+    @override
+    def go_to(self, target: str | None) -> None:
+        if target in self.form.names():
+            self.split.go_deep()
+            self.form.go_to(target or "")
+        elif self.draw.isVisible():
+            self.draw.setFocus()
+
+    def _told(self, refusal: Refusal | None) -> None:
+        if refusal is None:
+            self.host.announce(say("The ballot is drawn up."))
+            self.form.go_to("papers")
+        else:
+            self.host.banner(spoken(refusal), wrong=True)
+
+    # Printing
+
+    def _numbers(self) -> list[str] | None:
+        """The control numbers asked for; None after the field has said what is wrong."""
+        values = self.form.values()
+        if values is None:
+            return None
+        for name, why in (("papers", say("Write how many papers you need.")), ("first", say("Write a number."))):
+            if values[name] is None:
+                self.form.show_error(name, why)
+                return None
+        first = int(str(values["first"]))
+        return [str(number) for number in range(first, first + int(str(values["papers"])))]
+
+    def _preview(self, title: Words, file_name: str, *, large: bool) -> None:
+        numbers = self._numbers()
+        if numbers is not None:
+            self._make(title, file_name, numbers, large=large)
+
+    def _preview_specimen(self) -> None:
+        self._make(say("Specimen of the ballot"), "specimen.pdf", [], large=False)
+
+    def _make(self, title: Words, file_name: str, control: list[str], *, large: bool) -> None:
+        state, locale = self.host.state, self.host.locale
+
+        def work(progress: Progress) -> bytes:
+            from pbdesk.app.jobs.sheets import ballots_pdf
+
+            progress(0, 1, title)
+            return ballots_pdf(state, locale, large=large, control=control)
+
+        self.host.run(work, title=title, done=partial(self._made, title, file_name))
+
+    def _made(self, title: Words, file_name: str, pdf: bytes) -> None:
+        self.host.preview(title, pdf, file_name)
+
+    def _print_slip(self) -> None:
+        from pbdesk.paper import slips
+
+        self.host.preview(say("Slip for the envelope"), slips.lot(self.host.state, self.host.locale), "lot-slip.pdf")

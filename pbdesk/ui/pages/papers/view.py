@@ -1,0 +1,88 @@
+"""The papers: what will stand on the ballot, in the order of the lot, and what has to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pbdesk.assembly.rulebook import LOT_CODE, style_settings
+from pbdesk.assembly.state import Assembly, Recorded
+from pbdesk.assembly.vote import BallotDrawnUp
+from pbdesk.voting.styles import STYLES
+from pbdesk.words import Clock, Money, Words, plain, say, several
+
+__all__ = ["PaperProject", "PapersView", "view"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperProject:
+    """A project of the ballot; its code is empty until the lot has put it in its place."""
+
+    code: str
+    title: str
+    cost: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PapersView:
+    """The ballot before and after it is drawn up. `state` says where it stands, `note` what can still change.
+
+    `seed` is what the order was drawn from; `sealed_lot` whether the code for ties still waits for its envelope.
+    """
+
+    caption: Words
+    drawn_up: bool
+    title: Words
+    how: Words
+    projects: tuple[PaperProject, ...]
+    state: Words
+    note: Words
+    seed: str
+    sealed_lot: bool
+
+
+def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
+    """The papers as they stand; the seed of the order is read from the record."""
+    vote, mandate = state.vote, state.mandate
+    projects = _drawn(state) if vote.drawn_up else _waiting(state)
+    return PapersView(
+        caption=several("{n} project", "{n} projects", len(projects)),
+        drawn_up=vote.drawn_up,
+        title=plain(mandate.question) if mandate.question else say("{name}: ballot", name=mandate.name),
+        how=STYLES[state.rulebook.style].question(style_settings(state.rulebook))[0],
+        projects=projects,
+        state=_standing(state),
+        note=_note(state),
+        seed=_seed(recorded) if vote.drawn_up else "",
+        sealed_lot=LOT_CODE in state.drafts and vote.closed is None)
+
+
+def _drawn(state: Assembly) -> tuple[PaperProject, ...]:
+    return tuple(PaperProject(line.code, line.title, Money(line.cost, state.mandate.currency))
+                 for line in state.vote.lines)
+
+
+def _waiting(state: Assembly) -> tuple[PaperProject, ...]:
+    return tuple(PaperProject("", project.title, Money(project.cost or 0, state.mandate.currency))
+                 for project in state.ideas.projects)
+
+
+def _standing(state: Assembly) -> Words:
+    if state.vote.opened:
+        return say("Opened at {time}", time=Clock(state.vote.opened))
+    return say("Drawn up") if state.vote.drawn_up else say("Not drawn up")
+
+
+def _note(state: Assembly) -> Words:
+    if state.vote.opened:
+        return say("The vote was opened with this ballot. Titles, codes and order stay as they are.")
+    if state.vote.drawn_up:
+        return say("Look at a specimen before you print. Once papers are out of the printer, nothing here should change.")
+    if not state.ideas.projects:
+        return say("Projects come from Ideas: a proposal that was accepted, with its cost.")
+    return say("Drawing up puts them in an order drawn by lot and gives each its letter. It can still be undone.")
+
+
+def _seed(recorded: Sequence[Recorded]) -> str:
+    """The seed of the newest drawing: an undone one is followed by another, or the ballot does not stand."""
+    return next((r.entry.seed for r in reversed(recorded) if isinstance(r.entry, BallotDrawnUp)), "")

@@ -1,0 +1,103 @@
+"""Places: the pages, where the person is among them, and where the header's button leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.steps import StepState, next_step
+from pbdesk.ui.pages import LOBBY, PAGES
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.start.lobby import Lobby
+
+__all__ = ["LABELS", "Places", "focus_first"]
+
+LABELS = {page.name: page.label for page in PAGES}
+"""What the pages of an assembly are called, by name."""
+
+_MADE: dict[str, Callable[[Lobby], Page]] = {page.name: page for page in (*LOBBY, *PAGES)}
+_OUTSIDE = ("start", "begin")
+
+
+class Places:
+    """Pages are made when they are first needed and kept until another assembly is opened."""
+
+    def __init__(self, stack: QStackedWidget, lobby: Lobby) -> None:
+        """Stand at the start, in a stack that is still empty."""
+        self._stack, self._lobby = stack, lobby
+        self._pages: dict[str, Page] = {}
+        self.here = self._before = "start"
+
+    @property
+    def page(self) -> Page:
+        """The page where the person is."""
+        return self.made(self.here)
+
+    @property
+    def inside(self) -> bool:
+        """Whether the person stands in an assembly, with its rail and header."""
+        return self.here not in _OUTSIDE
+
+    def made(self, name: str) -> Page:
+        """The page of that name. Raises KeyError for one that is not listed."""
+        if name not in self._pages:
+            page = _MADE[name](self._lobby)
+            self._stack.addWidget(page)
+            self._pages[name] = page
+        return self._pages[name]
+
+    def stand_at(self, name: str) -> bool:
+        """Be at that page; whether it is another one than before."""
+        moved = name != self.here
+        if moved:
+            self._before, self.here = self.here, name
+        return moved
+
+    def show(self, field: str | None, *, focus: bool) -> None:
+        """Show where the person is, as it stands now, with the focus on a field, else on the first thing there."""
+        page = self.page
+        page.refresh()
+        self._stack.setCurrentWidget(page)
+        if field is not None:
+            page.go_to(field)
+        elif focus:
+            focus_first(page)
+
+    def next_step(self, state: Assembly) -> StepState | None:
+        """The first step that still needs something, if there is a page for it."""
+        found = next_step(state)
+        return found if found and found.missing[0].page in LABELS else None
+
+    def first(self, state: Assembly) -> str:
+        """Where an assembly goes on."""
+        found = self.next_step(state)
+        return found.missing[0].page if found else PAGES[0].name
+
+    def back(self, state: Assembly, *, opened: bool) -> str:
+        """Where the person came from, before a page that stands beside the way."""
+        if not opened:
+            return "start"
+        return self._before if self._before in LABELS else self.first(state)
+
+    def forget(self) -> None:
+        """Another assembly, or none: all pages but the start are made anew, and the person stands there."""
+        for name in [name for name in self._pages if name != "start"]:
+            page = self._pages.pop(name)
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self.here = self._before = "start"
+        self._stack.setCurrentWidget(self.page)
+
+
+def focus_first(page: QWidget) -> None:
+    """Put the focus on the first thing of a page that the keyboard reaches."""
+    widget = page.nextInFocusChain()
+    while widget is not None and page.isAncestorOf(widget):
+        if widget.isVisibleTo(page) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        widget = widget.nextInFocusChain()

@@ -1,0 +1,87 @@
+"""What a table shows: columns and rows, as Qt's model asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, override
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.icons import Shape
+from pbdesk.ui.theme import Text, Tone, theme
+from pbdesk.ui.widgets.row_lines import Index
+
+__all__ = ["TableColumn", "TableModel", "TableRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: its title, whether it holds figures, and the tone of its cells. The first column takes what is left."""
+
+    title: Text
+    figures: bool = True
+    tone: Tone = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row. `across` is a sentence over all columns with a strong line under it; it cannot be chosen.
+
+    `sort` are the values the columns sort by, where they are not the texts.
+    """
+
+    key: str = ""
+    cells: tuple[Text, ...] = ()
+    shape: Shape | None = None
+    strong: bool = False
+    across: Text = ""
+    sort: tuple[int | str, ...] = ()
+
+
+class TableModel(QAbstractTableModel):
+    """The rows, rendered, in the order that is shown."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.titles: list[str] = []
+        self.rows: list[TableRow] = []
+        self.texts: list[list[str]] = []
+
+    def replace(self, titles: list[str], rows: list[TableRow]) -> None:
+        """Show other rows."""
+        show = theme().render
+        self.beginResetModel()
+        self.titles, self.rows = titles, rows
+        blank = [""] * (len(titles) - 1)
+        self.texts = [[show(r.across), *blank] if r.across else [show(cell) for cell in r.cells] for r in rows]
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex(), /) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex(), /) -> int:
+        return 0 if parent.isValid() else len(self.titles)
+
+    @override
+    def flags(self, index: Index, /) -> Qt.ItemFlag:
+        if self.rows[index.row()].across:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.titles[section]
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.texts[index.row()][index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            title, text = self.titles[index.column()], self.texts[index.row()][index.column()]
+            return f"{title}: {text}" if index.column() and text else text
+        return None

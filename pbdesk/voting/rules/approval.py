@@ -1,0 +1,29 @@
+"""Approval: the option with the most crosses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.options import Setting
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import rule
+from pbdesk.voting.support import ballots_for
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say, several
+
+__all__ = ["approval"]
+
+
+def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    return (say("A ballot may cross as many options as it likes; the option with the most crosses wins."),)
+
+
+@rule("approval", kind="choosing", label=say("Most crosses (approval)"), takes={"approval", "scoring"}, method=_method)
+def approval(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Winners are on the most ballots. A score above zero is a cross."""
+    scores: list[int] = ballots_for(profile).tolist()
+    levels = by_score(scores)
+    return chosen("approval", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
+                  levels=levels, reasons=[several("{n} ballot.", "{n} ballots.", n) for n in scores])

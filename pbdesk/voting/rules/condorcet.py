@@ -1,0 +1,38 @@
+"""Condorcet: the option that beats every other, where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.options import Setting
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.pairwise import matrix_of, named
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import rule
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["condorcet"]
+
+
+def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    return (say("Every two options are compared on all ballots; an option that beats all others wins. There may be none."),)
+
+
+@rule("condorcet", kind="choosing", label=say("Beats every other (Condorcet)"), takes={"ordinal"}, method=_method)
+def condorcet(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """The option that more ballots put above than below each other one; no winner where there is a cycle or tie."""
+    matrix = matrix_of(profile)
+    beats = matrix > matrix.T
+    wins: list[int] = beats.sum(axis=1).tolist()
+    others = len(wins) - 1
+    winners = [i for i, won in enumerate(wins) if won == others]
+    losers = [i for i in np.flatnonzero(beats.sum(axis=0) == others).tolist() if others]
+    return chosen(
+        "condorcet", profile, settings, ladder, winners=winners, support=wins, levels=by_score(wins),
+        reasons=[say("It beats {wins} of {others} others.", wins=won, others=others) for won in wins],
+        matrix=named(matrix, profile.ids), figures={
+            "winner": profile.ids[winners[0]] if winners else None, "loser": profile.ids[losers[0]] if losers else None})

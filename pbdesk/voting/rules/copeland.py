@@ -1,0 +1,39 @@
+"""Copeland: most pairwise wins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.pairwise import matrix_of, named
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import rule
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["copeland"]
+
+_TIED = Choice("tied", say("What a pair with equal ballots is worth"), {
+    "1/2": say("Half a win"), "1": say("A win for both (Llull)"), "0": say("Nothing")}, "1/2")
+
+
+def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    return (say("Every two options are compared on all ballots; the option that wins most comparisons wins."),)
+
+
+@rule("copeland", kind="choosing", label=say("Most pairwise wins (Copeland)"), takes={"ordinal"}, method=_method,
+      options=(_TIED,))
+def copeland(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Winners win the most pairs; a tied pair counts as `tied` says, which can change the winner."""
+    matrix = matrix_of(profile)
+    wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
+    ties: list[int] = ((matrix == matrix.T).sum(axis=1) - 1).tolist()
+    scores = [won + tied * Fraction(str(settings["tied"])) for won, tied in zip(wins, ties, strict=True)]
+    levels = by_score(scores)
+    reasons = [say("It beats {wins} of the others and ties with {ties}.", wins=won, ties=tied)
+               for won, tied in zip(wins, ties, strict=True)]
+    return chosen("copeland", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
+                  levels=levels, reasons=reasons, matrix=named(matrix, profile.ids))

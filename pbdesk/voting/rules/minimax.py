@@ -1,0 +1,46 @@
+"""Minimax: the option whose worst pairwise defeat is least."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.pairwise import matrix_of, named
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import rule
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["minimax"]
+
+_STRENGTH = Choice("strength", say("Size of a defeat"), {
+    "winning-votes": say("Ballots on the winning side"), "margins": say("How many more than on the other side"),
+    "opposition": say("Ballots against it, also where it wins")}, "winning-votes")
+
+
+def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    return (say("Every two options are compared on all ballots; the option whose worst defeat is the smallest wins."),)
+
+
+@rule("minimax", kind="choosing", label=say("Smallest worst defeat (minimax)"), takes={"ordinal"}, method=_method,
+      options=(_STRENGTH,))
+def minimax(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Winners have the smallest worst defeat. By `opposition` it may pass over an option that beats all others."""
+    matrix = matrix_of(profile)
+    match settings["strength"]:
+        case "margins":
+            against = matrix.T - matrix
+            np.fill_diagonal(against, np.iinfo(np.int64).min)
+        case "opposition":
+            against = matrix.T
+        case _:
+            against = np.where(matrix.T > matrix, matrix.T, 0)
+    worst: list[int] = against.max(axis=1).tolist() if len(matrix) > 1 else [0] * len(matrix)
+    levels = by_score(worst, lowest=True)
+    return chosen("minimax", profile, settings, ladder, winners=levels[0] if levels else [], support=worst,
+                  levels=levels, reasons=[say("Its worst defeat is {worst}.", worst=size) for size in worst],
+                  matrix=named(matrix, profile.ids))

@@ -1,0 +1,41 @@
+"""Score: the option with the highest scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import numpy as np
+
+from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import rule
+from pbdesk.voting.support import points_for
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["score"]
+
+_BLANK = Choice("blank", say("A line left empty"), {
+    "zero": say("Counts as 0"), "skip": say("Does not count: the average of those who gave a score")}, "zero")
+
+
+def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    return (say("Scores are added up; a line left empty counts as 0.") if settings["blank"] == "zero"
+            else say("Scores are averaged over the ballots that gave one."), say("The highest wins."))
+
+
+@rule("score", kind="choosing", label=say("Highest scores"), takes={"scoring", "cumulative"}, method=_method,
+      options=(_BLANK,))
+def score(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Winners have the highest sum, or the highest mean of those who scored them (nobody: a mean of 0)."""
+    sums: list[int] = points_for(profile).tolist()
+    scorers = np.bincount(profile.columns, weights=profile.weights[profile.row_of], minlength=len(sums)).astype(np.int64)
+    scores = ([Fraction(total) for total in sums] if settings["blank"] == "zero"
+              else [Fraction(total, n or 1) for total, n in zip(sums, scorers.tolist(), strict=True)])
+    levels = by_score(scores)
+    reasons = [say("{score} from {n} ballots.", score=value, n=n) for value, n in zip(scores, scorers.tolist(), strict=True)]
+    return chosen("score", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
+                  levels=levels, reasons=reasons)
