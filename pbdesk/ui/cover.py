@@ -1,4 +1,4 @@
-"""The cover: while the laptop is handed over as a kiosk, nothing of the assembly is to be seen in the window behind it."""
+"""The cover: while the laptop is handed over as a kiosk, the window behind it shows nothing of the assembly."""
 
 from __future__ import annotations
 

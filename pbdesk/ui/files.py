@@ -1,4 +1,4 @@
-"""Files: asking for one to read, one to write, or a folder, in the system's own windows. Tests bring their own answers."""
+"""Files: asking for one to read, one to write, or a folder, in the system's own windows. Tests answer themselves."""
 
 from __future__ import annotations
 

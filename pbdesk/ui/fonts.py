@@ -39,15 +39,14 @@ def _low_lines(file: Path) -> bytes:
     """The font's bytes with ascent and descent set to 1.38 em together."""
     from fontTools.ttLib import TTFont
 
-    patched = TTFont(file, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
-    head, lines, windows = (cast("Any", patched[table]) for table in ("head", "hhea", "OS/2"))
-    em = head.unitsPerEm
-    up, down = round(_ARABIC_ASCENT * em), round(_ARABIC_DESCENT * em)
-    lines.ascent, lines.descent, lines.lineGap = up, -down, 0
-    windows.sTypoAscender, windows.sTypoDescender, windows.sTypoLineGap = up, -down, 0
-    windows.usWinAscent, windows.usWinDescent = up, down
-    out = BytesIO()
-    patched.save(out, reorderTables=None)
+    with TTFont(file, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as patched:
+        head, lines, windows = (cast("Any", patched[table]) for table in ("head", "hhea", "OS/2"))
+        up, down = round(_ARABIC_ASCENT * head.unitsPerEm), round(_ARABIC_DESCENT * head.unitsPerEm)
+        lines.ascent, lines.descent, lines.lineGap = up, -down, 0
+        windows.sTypoAscender, windows.sTypoDescender, windows.sTypoLineGap = up, -down, 0
+        windows.usWinAscent, windows.usWinDescent = up, down
+        out = BytesIO()
+        patched.save(out, reorderTables=None)
     return out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""The frame of the one window: header, rail or bar, what concerns the whole page, the page, and long work at the foot."""
+"""The frame of the one window: header, rail or bar, banners, the page, and long work at the foot."""
 
 from __future__ import annotations
 

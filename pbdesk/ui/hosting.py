@@ -18,7 +18,6 @@ from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.state import Assembly, Recorded
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
-from pbdesk.ledger.refusals import LedgerError
 from pbdesk.ui.files import ENDING, file_name
 from pbdesk.ui.host import Then
 from pbdesk.ui.rehearsal import rehearsal
@@ -95,7 +94,7 @@ class Hosting:
         sheet.open()
 
     def run(self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]) -> None:
-        self._shell.work(work, title, done)
+        self._shell.long_work.start(work, title, done)
 
     def ballots(self) -> list[tuple[str, str]]:
         return list(self._desk.ballots())
@@ -150,7 +149,8 @@ class Hosting:
 
     def begin(self, beginning: Beginning, then: Then) -> None:
         pattern = self.tr(say("Assemblies (*{ending})", ending=ENDING))
-        path = self._shell.files.ask_save(self.tr(say("Keep the assembly")), file_name(beginning.name) + ENDING, pattern)
+        name = file_name(beginning.name) + ENDING
+        path = self._shell.files.ask_save(self.tr(say("Keep the assembly")), name, pattern)
         if path is None:
             then(None)
             return
@@ -166,7 +166,8 @@ class Hosting:
         if wrong is not None:
             self.banner(wrong, wrong=True)
         elif beginning.rehearsal:
-            self.banner(say("The people file of this rehearsal opens with “{passphrase}”.", passphrase=beginning.passphrase))
+            self.banner(say("The people file of this rehearsal opens with “{passphrase}”.",
+                            passphrase=beginning.passphrase))
 
     def choose_file(self) -> None:
         pattern = self.tr(say("Assemblies (*{ending})", ending=ENDING))
@@ -175,7 +176,6 @@ class Hosting:
             self.open_file(path)
 
     def open_file(self, path: Path) -> None:
-        self._shell.remember()
         wrong = self._session.open(path)
         if wrong is not None:
             self.banner(wrong, wrong=True)
@@ -208,12 +208,3 @@ def _answer(refusal: Refusal | None, then: Then | None) -> None:
     if then is not None:
         then(refusal)
 
-
-def failure(error: Exception) -> Words | None:
-    """What long work that went wrong says to a person; None where it is a fault of the program."""
-    if isinstance(error, LedgerError):
-        return error.words
-    words = getattr(error, "words", None)
-    if isinstance(words, Words):
-        return words
-    return say("This cannot be written: {why}.", why=error.strerror or "") if isinstance(error, OSError) else None

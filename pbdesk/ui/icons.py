@@ -71,10 +71,10 @@ def pixmap(name: str, colour: str, pixels: int, ratio: float = 1.0, turned: bool
 
     Raises FileNotFoundError for an icon that is not in `resources/icons`.
     """
+    source = QByteArray(_svg(name).replace("currentColor", colour).encode())
     drawn = QPixmap(round(pixels * ratio), round(pixels * ratio))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    source = QByteArray(_svg(name).replace("currentColor", colour).encode())
     QSvgRenderer(source).render(painter, QRectF(drawn.rect()))
     painter.end()
     if turned:

@@ -1,6 +1,6 @@
 """The menus: everything the window can do, with its shortcut. Undo and redo name the act.
 
-Ctrl+Z inside a text field never leaves it: Qt's fields keep the key for themselves, even where they have nothing to undo.
+Ctrl+Z inside a text field never leaves it: Qt's fields keep the key to themselves, even with nothing to undo.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pbdesk.i18n import languages
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
 from pbdesk.ui.places import LABELS
 from pbdesk.ui.projector import SCENES
-from pbdesk.ui.settings import SIZES
-from pbdesk.ui.theme import Colours, theme
+from pbdesk.ui.settings import COLOURS_BY_NAME, SIZES
+from pbdesk.ui.theme import theme
 from pbdesk.words import Share, Words, say
 
 if TYPE_CHECKING:
@@ -118,7 +118,9 @@ class Menus(QObject):
     def _name_undo(self) -> None:
         last = self._shell.session.state.last
         can = last is not None and last.undoable
-        words = say("Undo: {act}", act=self._act(tell(last.entry, self._shell.session.state))) if last and can else say("Undo")
+        words = say("Undo")
+        if last is not None and can:
+            words = say("Undo: {act}", act=self._act(tell(last.entry, self._shell.session.state)))
         self._undo.setText(theme().render(words).replace("&", "&&"))
         self._undo.setEnabled(can)
 
@@ -143,15 +145,16 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, say("Larger text"), partial(self._resize, 1), "Ctrl++")
         self._add(menu, say("Smaller text"), partial(self._resize, -1), "Ctrl+-")
-        self._sizes = self._choices(menu, say("Text size"), {str(s): say("{share}", share=Share(s, 100)) for s in SIZES},
-                                    lambda size: shell.look(text=int(size)))
+        sizes = {str(size): say("{share}", share=Share(size, 100)) for size in SIZES}
+        self._sizes = self._choices(menu, say("Text size"), sizes, lambda size: shell.look(text=int(size)))
         self._colours = self._choices(menu, say("Colours"), COLOURS, self._recolour)
         self._languages = self._choices(menu, say("Language"), {tag: language_name(tag) for tag in languages()},
                                         lambda tag: shell.look(language=tag))
         menu.addSeparator()
         self._full = self._add(menu, say("Full screen"), shell.turn_full_screen, "F11", checkable=True)
 
-    def _choices(self, menu: QMenu, title: Words, choices: dict[str, Words], do: Callable[[str], object]) -> QActionGroup:
+    def _choices(self, menu: QMenu, title: Words, choices: dict[str, Words],
+                 do: Callable[[str], object]) -> QActionGroup:
         """A menu of things of which one holds."""
         below, group = menu.addMenu(theme().render(title)), QActionGroup(self)
         for key, words in choices.items():
@@ -162,8 +165,8 @@ class Menus(QObject):
 
     def _check_look(self) -> None:
         settings = self._shell.settings
-        kept = (self._sizes, str(settings.text)), (self._colours, settings.colours), (self._languages, settings.language)
-        for group, key in kept:
+        for group, key in ((self._sizes, str(settings.text)), (self._colours, settings.colours),
+                           (self._languages, settings.language)):
             for action in group.actions():
                 action.setChecked(action.data() == key)
         self._full.setChecked(self._shell.isFullScreen())
@@ -173,8 +176,7 @@ class Menus(QObject):
         self._shell.look(text=SIZES[min(len(SIZES) - 1, max(0, at))])
 
     def _recolour(self, key: str) -> None:
-        found: dict[str, Colours] = {"system": "system", "light": "light", "dark": "dark", "contrast": "contrast"}
-        self._shell.look(colours=found[key])
+        self._shell.look(colours=COLOURS_BY_NAME[key])
 
     # Room and help
 

@@ -90,18 +90,18 @@ class Projector(QObject):
     def _open(self) -> None:
         from pbdesk.ui.room.window import RoomWindow
 
-        self._window = RoomWindow(theme().render)
-        self._window.installEventFilter(self)
-        self._window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window = self._window = RoomWindow(theme().render)
+        window.installEventFilter(self)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         other = _other_screen(self._shell)
         if other is None:
-            self._window.setGeometry(_SMALL)
-            self._window.show()
-            self._tell(say("Only one screen was found, so the room is a window of its own. Connect the projector, and let "
-                           "the system extend the screen, not mirror it."))
+            window.setGeometry(_SMALL)
+            window.show()
+            self._tell(say("Only one screen was found, so the room is a window of its own. Connect the projector, and "
+                           "let the system extend the screen, not mirror it."))
         else:
-            self._window.setGeometry(other.geometry())
-            self._window.showFullScreen()
+            window.setGeometry(other.geometry())
+            window.showFullScreen()
         self.opened.emit(True)
 
     @override

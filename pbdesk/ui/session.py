@@ -1,7 +1,7 @@
 """Session: which assembly is open. Opening says in a sentence what is wrong; the file that was open before stays then.
 
-`changed` is told after each act and each opening and closing. A people file is made or unlocked by long work
-(`making`, `unlocking`), because guessing its passphrase is meant to be slow.
+`changed` is told after each act and each opening and closing, `leaving` before a file is let go. A people file is made
+or unlocked by long work (`making`, `unlocking`), because guessing its passphrase is meant to be slow.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Session(QObject):
     """The assembly that is open, or none. `source` and `cost` are the wall clock's and the dear one, but for tests."""
 
     changed = Signal()
+    leaving = Signal()
 
     def __init__(self, *, source: Callable[[], Source] | None = None, cost: Cost = DEAR) -> None:
         super().__init__()
@@ -85,6 +86,7 @@ class Session(QObject):
     def close(self) -> None:
         """Let go of the file."""
         if self.desk is not None:
+            self.leaving.emit()
             self.desk.close()
             self.desk = None
             self.changed.emit()
@@ -108,6 +110,7 @@ class Session(QObject):
 
     def _take(self, desk: Desk) -> None:
         if self.desk is not None:
+            self.leaving.emit()
             self.desk.close()
         self.desk = desk
         desk.watch(self.changed.emit)

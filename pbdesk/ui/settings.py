@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import cast, get_args
 
 import msgspec
 from platformdirs import user_config_path
@@ -19,12 +18,12 @@ from pbdesk.i18n import languages
 from pbdesk.ui.recent import Recent, known
 from pbdesk.ui.theme import Colours
 
-__all__ = ["SIZES", "Settings"]
+__all__ = ["COLOURS_BY_NAME", "SIZES", "Settings"]
 
 SIZES = (100, 125, 150, 175, 200)
 """Text sizes in per cent."""
 
-_COLOURS: tuple[Colours, ...] = get_args(Colours.__value__)
+COLOURS_BY_NAME: dict[object, Colours] = {"light": "light", "dark": "dark", "contrast": "contrast", "system": "system"}
 _REMEMBERED = 8
 
 
@@ -39,8 +38,7 @@ class Settings:
     @property
     def colours(self) -> Colours:
         """Light, dark, high contrast, or as the system."""
-        kept = self._file.value("look/colours", "system")
-        return cast("Colours", kept) if kept in _COLOURS else "system"
+        return COLOURS_BY_NAME.get(self._file.value("look/colours"), "system")
 
     @property
     def text(self) -> int:
@@ -54,7 +52,8 @@ class Settings:
         kept = str(self._file.value("look/language", "en"))
         return kept if kept in languages() else "en"
 
-    def keep_look(self, *, colours: Colours | None = None, text: int | None = None, language: str | None = None) -> None:
+    def keep_look(self, *, colours: Colours | None = None, text: int | None = None,
+                  language: str | None = None) -> None:
         """Remember what is given."""
         for key, value in (("colours", colours), ("text", text), ("language", language)):
             if value is not None:

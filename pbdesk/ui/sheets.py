@@ -1,4 +1,4 @@
-"""Sheets to read beside the work: every shortcut, and what pbdesk is made of. Esc closes them; the window stays usable."""
+"""Sheets to read beside the work: every shortcut, and what pbdesk is made of. Esc closes them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ __all__ = ["about_sheet", "shortcut_sheet"]
 
 _MADE_OF: tuple[tuple[str, str], ...] = (
     ("Qt for Python (PySide6)", "LGPL-3.0"), ("SQLCipher and SQLite", "BSD-3-Clause, public domain"),
-    ("numpy, scipy", "BSD-3-Clause"), ("msgspec, sqlite-utils, rfc8785, segno, click, rich, platformdirs", "BSD, MIT, Apache-2.0"),
+    ("numpy, scipy", "BSD-3-Clause"),
+    ("msgspec, sqlite-utils, rfc8785, segno, click, rich, platformdirs", "BSD, MIT, Apache-2.0"),
     ("cryptography", "Apache-2.0 or BSD-3-Clause"), ("typst, reportlab, fontTools", "Apache-2.0, BSD-3-Clause, MIT"),
     ("Babel", "BSD-3-Clause"), ("Atkinson Hyperlegible Next, Noto Sans", "SIL OFL-1.1"), ("Lucide icons", "ISC, MIT"),
 )

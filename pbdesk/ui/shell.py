@@ -1,19 +1,17 @@
 """The one window: a rail of steps, a header whose button leads to the next thing to do, and one page at a time.
 
 The shell decides nothing. Its parts: `Session` (which assembly is open), `Frame` (what stands round a page), `Places`
-(the pages), `Menus`, `Projector` (the room), `Worker` (long work); `Hosting` is what pages see of it.
+(the pages), `Menus`, `Projector` (the room), `LongWork`; `Hosting` is what pages see of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast, override
+from typing import cast, override
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.state import Undone, redo, tell
 from pbdesk.i18n import locale_of
@@ -21,7 +19,8 @@ from pbdesk.ui import sheets, way
 from pbdesk.ui.cover import Cover
 from pbdesk.ui.files import ENDING, Files
 from pbdesk.ui.frame import Frame
-from pbdesk.ui.hosting import Hosting, failure
+from pbdesk.ui.hosting import Hosting
+from pbdesk.ui.long_work import LongWork
 from pbdesk.ui.menus import Menus
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.places import LABELS, Places
@@ -30,7 +29,6 @@ from pbdesk.ui.qt_words import QtWords
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import Colours, theme
-from pbdesk.ui.worker import Worker
 from pbdesk.words import Words, say
 
 __all__ = ["Shell"]
@@ -44,7 +42,8 @@ class Shell(QMainWindow):
     def __init__(self, settings: Settings | None = None, session: Session | None = None) -> None:
         super().__init__()
         self.settings, self.session = settings or Settings(), session or Session()
-        self.files, self.worker, self.frame = Files(self), Worker(self), Frame()
+        self.files, self.frame = Files(self), Frame()
+        self.long_work = LongWork(self.frame, self)
         self.host = Hosting(self)
         self.places = Places(self.frame.pages, self.host)
         self.room = Projector(lambda: self.session.state, self.host.banner, self)
@@ -62,10 +61,9 @@ class Shell(QMainWindow):
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
+        self.session.leaving.connect(self._leave_assembly)
         self.frame.chosen.connect(self._choose)
         self.frame.going.connect(self.go_next)
-        self.frame.stopped.connect(self.worker.stop)
-        self.worker.progressed.connect(self.frame.show_progress)
         theme().changed.connect(self.refresh)
 
     # Pages
@@ -100,7 +98,8 @@ class Shell(QMainWindow):
     def show_opened(self, *, ask: bool = True) -> None:
         """An assembly was opened: go where it goes on, after asking for the passphrase where there is one."""
         self.remember()
-        self.show_page(self.places.first(self.session.state))
+        found = self.places.next_step(self.session.state)
+        self.show_page(self.places.first(self.session.state), found.missing[0].field if found else None)
         if ask and self.session.locked:
             self.show_page("unlock")
 
@@ -112,12 +111,16 @@ class Shell(QMainWindow):
 
     def close_assembly(self) -> None:
         """Let go of the file, and stand at the start again."""
-        if self.worker.busy:
+        if self.long_work.busy:
             self.host.banner(say("Something is still being done. Stop it first."), wrong=True)
             return
+        self.session.close()
+
+    def _leave_assembly(self) -> None:
+        """The file is about to be let go: pages keep their drafts, the room closes, the list of recent files knows."""
         self.remember()
         self.room.close()
-        self.session.close()
+        self.places.forget()
 
     def refresh(self) -> None:
         """Show what is open as it stands now: rail, header, menus, room and the visible page."""
@@ -130,7 +133,8 @@ class Shell(QMainWindow):
         self.places.page.refresh()
 
     def _show_way(self) -> None:
-        desk, state, here = self.session.desk, self.session.state, self.places.here
+        desk, state = self.session.desk, self.session.state
+        here = self.places.here if self.places.here in LABELS else self.places.back(state, opened=desk is not None)
         self.setWindowTitle(theme().render(way.window_title(state.mandate)))
         self.frame.show_rehearsal(rehearsal=state.mandate.rehearsal)
         inside = desk is not None and self.places.inside and not self._cover.is_closed
@@ -175,38 +179,11 @@ class Shell(QMainWindow):
             self._qt_words.speak(cast("QApplication", QApplication.instance()), locale_of(language))
         theme().set(colours=colours, scale=text / 100 if text else None, language=language)
 
-    def work(self, work: Callable[[Progress], Any], title: Words, done: Callable[[Any], None]) -> None:
-        """Do long work, with progress and Stop at the foot of the window."""
-        if self.worker.busy:
-            self.host.banner(say("Something else is still being done. Wait for it, or stop it first."), wrong=True)
-            return
-        self.frame.show_message("")
-        self.frame.show_progress(0, 1, title)
-        self.worker.start(work, done=lambda result: self._worked(done, result), failed=self._failed,
-                          stopped=self._stopped)
-
-    def _worked(self, done: Callable[[Any], None], result: Any) -> None:
-        self.frame.hide_progress()
-        done(result)
-
-    def _stopped(self) -> None:
-        self.frame.hide_progress()
-        self.host.banner(say("Stopped. Nothing of it was kept."))
-
-    def _failed(self, error: Exception) -> None:
-        self.frame.hide_progress()
-        words = failure(error)
-        if words is None:
-            self.host.banner(say("This went wrong inside pbdesk. What was recorded before is safe."), wrong=True)
-            raise error
-        self.host.banner(words, wrong=True)
-
     def preview(self, title: Words, pdf: bytes, file_name: str) -> None:
         """Show a sheet as it will be printed."""
         from pbdesk.ui.preview import Preview
 
-        shown = Preview(title, pdf, file_name, self.files, self)
-        shown.show()
+        Preview(title, pdf, file_name, self.files, self).show()
 
     def open_kiosk(self) -> None:
         """Hand the laptop over: the kiosk for the next open stub, over this window."""
@@ -257,13 +234,10 @@ class Shell(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent, /) -> None:
-        self.worker.wait()
-        self.remember()
-        self.room.close()
-        theme().changed.disconnect(self.refresh)
-        self.session.changed.disconnect(self.refresh)
+        self.long_work.close()
         self.settings.keep_geometry(self.saveGeometry())
         self.session.close()
+        theme().changed.disconnect(self.refresh)
         self.settings.sync()
         super().closeEvent(event)
 

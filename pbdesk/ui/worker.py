@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event
 from typing import Any, Concatenate
 
@@ -35,7 +35,6 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._stop = Event()
         self._future: Future[Any] | None = None
         self._last = 0.0
@@ -54,17 +53,21 @@ class Worker(QObject):
             raise RuntimeError("a job is under way")
         self._stop.clear()
         self._last = 0.0
-        self._future = self._pool.submit(job, self._report, *args, **kwargs)
+        with_one = ThreadPoolExecutor(1, thread_name_prefix="job")
+        self._future = with_one.submit(job, self._report, *args, **kwargs)
         self._future.add_done_callback(self._came.emit)
+        with_one.shutdown(wait=False)  # the thread ends with its job: none idles while the window is open
 
     def stop(self) -> None:
         """Ask the job to end at its next report."""
         self._stop.set()
 
     def close(self) -> None:
-        """Stop and wait: the thread has ended when this returns."""
+        """Stop and wait until the job has ended (the window closes). Nobody is told any more."""
         self.stop()
-        self._pool.shutdown(wait=True)
+        self.blockSignals(True)
+        if self._future is not None:
+            wait([self._future])
 
     def _report(self, done: int, total: int, words: Words, /) -> None:
         """Progress, in the job's thread."""

@@ -33,7 +33,8 @@ def chosen(rule: str, profile: Profile, settings: Mapping[str, Setting], ladder:
     grouped = tuple(tuple(ids[i] for i in level) for level in levels)
     return Outcome(
         rule, settings, profile.budget, dict(zip(ids, support, strict=True)), dict(zip(ids, reasons, strict=True)),
-        rounds=tuple(rounds), ties=(*ties, *tie), winners=names, order=tuple(name for level in grouped for name in level),
+        rounds=tuple(rounds), ties=(*ties, *tie), winners=names,
+        order=tuple(name for level in grouped for name in level),
         lot_needed=names if len(names) > 1 and ladder.seed is None else (),
         matrix=matrix or {}, levels=grouped, strengths=strengths or {}, finalists=tuple(ids[i] for i in finalists),
         figures=figures or {})

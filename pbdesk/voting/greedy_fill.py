@@ -44,7 +44,7 @@ def per_cost(profile: Profile, support: Sequence[int]) -> list[tuple[bool, Fract
             for project, votes in zip(profile.projects, support, strict=True)]
 
 
-def best_first[K: (int, Fraction, tuple[bool, Fraction])](
+def best_first[K: (int | Fraction, tuple[bool, Fraction])](
         profile: Profile, among: Iterable[int], key: Sequence[K], votes: Sequence[int | Fraction], ladder: Ladder,
         ) -> tuple[list[int], list[Tie]]:
     """Projects (places on the ballot) by `key`, largest first; equals by the ladder, and every tie it settled."""
@@ -98,7 +98,7 @@ def turn_rounds(profile: Profile, turns: Iterable[Turn]) -> list[Round]:
             for turn in turns if turn.fit != "stopped"]
 
 
-def filled(rule: str, profile: Profile, settings: Mapping[str, Setting], support: Sequence[int],
+def filled(rule: str, profile: Profile, settings: Mapping[str, Setting], support: Sequence[int | Fraction],
            reasons: Mapping[str, Words], turns: Sequence[Turn], ties: Iterable[Tie]) -> Outcome:
     """The outcome of a rule that is nothing but such a filling."""
     funded = [profile.projects[turn.project] for turn in turns if turn.fit == "funded"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.radicals import Radicals, told_apart
+from pbdesk.voting.root_votes import root_totals
 from pbdesk.voting.support import points_for
 
 __all__ = ["quadratic_figures"]
@@ -19,13 +22,15 @@ __all__ = ["quadratic_figures"]
 def quadratic_figures(file: BallotFile) -> dict[str, Any]:
     """Votes and credits of every project, the order by groups of equals, and greedy up to where a lot is needed."""
     profile = file.profile
-    totals: list[int] = points_for(profile).tolist()
-    spent = _summed(profile, profile.values**2)
+    roots = root_totals(profile) if profile.style == "quadratic-credits" else None
+    totals: list[int] | list[Fraction] = points_for(profile).tolist() if roots is None else told_apart(roots)
+    spent = _summed(profile, profile.values**2 if roots is None else np.abs(profile.values))
     against = _summed(profile, np.minimum(profile.values, 0))
     return {
         "accepted": profile.n,
         "rejected": [{"ballot": ballot, "reason": reason} for ballot, reason in file.rejections],
-        "totals": _by_id(profile, totals), "votes_against": _by_id(profile, against),
+        **({"totals": dict(zip(profile.ids, totals, strict=True)), "votes_against": _by_id(profile, against)}
+           if roots is None else {"totals_exact": _exact(profile, roots)}),
         "credits_spent": _by_id(profile, spent),
         "credits_unspent": (file.credits or 0) * profile.n - sum(spent),
         "order": [[profile.ids[i] for i in level] for level in _levels(totals)],
@@ -40,16 +45,22 @@ def _summed(profile: Profile, per_mark: NDArray[np.int64]) -> list[int]:
     return summed
 
 
+def _exact(profile: Profile, roots: Sequence[Radicals]) -> dict[str, dict[str, int]]:
+    """Radicand -> coefficient of every project."""
+    return {name: {str(radicand): n for radicand, n in total.items()}
+            for name, total in zip(profile.ids, roots, strict=True)}
+
+
 def _by_id(profile: Profile, figures: Sequence[int]) -> dict[str, int]:
     return dict(zip(profile.ids, figures, strict=True))
 
 
-def _levels(totals: Sequence[int]) -> list[list[int]]:
+def _levels(totals: Sequence[int | Fraction]) -> list[list[int]]:
     order = sorted(range(len(totals)), key=lambda i: -totals[i])
     return [list(level) for _, level in groupby(order, key=totals.__getitem__)]
 
 
-def _without_lot(profile: Profile, totals: Sequence[int], *, stop: bool) -> dict[str, Any]:
+def _without_lot(profile: Profile, totals: Sequence[int | Fraction], *, stop: bool) -> dict[str, Any]:
     """What is funded whatever a lot would say, and the first tie that only a lot decides: so many of these fit."""
     funded: list[str] = []
     left = profile.budget

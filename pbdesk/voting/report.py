@@ -105,6 +105,9 @@ def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
     if outcome.rounds:
         found["rounds"] = [_round(round_) for round_ in outcome.rounds]
         found["eliminated"] = [list(round_.eliminated) for round_ in outcome.rounds if round_.eliminated]
+    if "quota" in outcome.figures:
+        found["stages"] = [{"totals": round_["totals"], "nontransferable": round_["exhausted"]}
+                           for round_ in found.pop("rounds")]
     if outcome.levels:
         found["levels"] = [list(level) for level in outcome.levels]
     if outcome.matrix:

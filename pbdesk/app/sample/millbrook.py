@@ -133,11 +133,11 @@ _STREETS = ("Mill Lane", "Weir Road", "Links Place", "Station Road", "Duke Stree
 
 
 def people(count: int) -> tuple[tuple[str, str], ...]:
-    """`count` invented people as (name, street); no two are alike."""
+    """`count` invented people as (name, street); no two names are alike below 1,230."""
     found: list[tuple[str, str]] = []
     for i in range(count):
         family = _FAMILY[i % len(_FAMILY)]
-        given = _GIVEN[(i // len(_FAMILY) + i) % len(_GIVEN)]
+        given = _GIVEN[(i // len(_FAMILY) + 7 * (i % len(_FAMILY))) % len(_GIVEN)]
         street = _STREETS[chance("street", i) % len(_STREETS)]
         found.append((f"{family}, {given}", f"{street} {1 + i // len(_STREETS)}"))
     return tuple(found)

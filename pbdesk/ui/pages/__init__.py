@@ -1,6 +1,11 @@
 """The pages: one folder a page, listed here in the order of the evening. A folder that nobody lists fails a test."""
 
+from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.charter.page import CharterPage
+from pbdesk.ui.pages.door.page import DoorPage
+from pbdesk.ui.pages.papers.page import PapersPage
+from pbdesk.ui.pages.polls.page import PollsPage
+from pbdesk.ui.pages.proposals.page import ProposalsPage
 from pbdesk.ui.pages.rulebook.page import RulebookPage
 from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.page import StartPage
@@ -8,7 +13,7 @@ from pbdesk.ui.pages.start.unlock import UnlockPage
 
 __all__ = ["LOBBY", "PAGES"]
 
-PAGES = (CharterPage, RulebookPage)
+PAGES = (CharterPage, RulebookPage, ProposalsPage, PapersPage, DoorPage, PollsPage, BatchesPage)
 """The pages of an assembly."""
 
 LOBBY = (StartPage, BeginPage, UnlockPage)

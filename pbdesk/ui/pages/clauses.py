@@ -93,8 +93,11 @@ class ClausesPage(Page):
 
     @override
     def show_refusal(self, refusal: Refusal) -> None:
-        if refusal.where is None or not self.form.show_error(refusal.where, spoken(refusal)):
+        if refusal.where not in self.form.names():
             self.host.banner(spoken(refusal), wrong=True)
+            return
+        self.split.go_back()
+        self.form.show_error(refusal.where or "", spoken(refusal))
 
     # The form
 

@@ -16,13 +16,17 @@ __all__ = ["ChartView"]
 
 
 class ChartView(Painted):
-    """Draws the string at the width there is, in its own proportions; never larger than `most` times its size."""
+    """Draws the string in its own proportions, at the reader's scale and `most` times that at the most.
+
+    What says the same in words is its accessible name.
+    """
 
     heard_as = QAccessible.Role.Chart
 
-    def __init__(self, svg: str = "", text: Text = "", *, most: float = 2.0, parent: QWidget | None = None) -> None:
+    def __init__(self, svg: str = "", text: Text = "", *, most: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._renderer, self._most = QSvgRenderer(self), most
+        theme().changed.connect(self.updateGeometry)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -38,7 +42,7 @@ class ChartView(Painted):
 
     def _size(self, width: float) -> tuple[float, float]:
         natural = self._renderer.defaultSize()
-        wide = min(width, natural.width() * self._most)
+        wide = min(width, natural.width() * self._most * theme().scale)
         return wide, wide * natural.height() / max(1, natural.width())
 
     @override
@@ -51,7 +55,9 @@ class ChartView(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return self._renderer.defaultSize()
+        natural = self._renderer.defaultSize()
+        wide, high = self._size(natural.width() * theme().scale)
+        return QSize(round(wide), round(high))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -21,7 +21,7 @@ from pbdesk.ui.widgets.split import is_narrow
 
 __all__ = ["Beside", "Door", "Doorstep"]
 
-_DOOR, _LEFT, _WIDE, _TOP = 232, 584, 992, 88
+_DOOR, _LEFT, _WIDE, _TOP, _ANY = 232, 584, 992, 88, 16_777_215
 
 
 class Door(Column):
@@ -70,14 +70,14 @@ class _Halves(QWidget):
         self._line.addWidget(left)
         self._line.addWidget(right, 1)
 
-    def settle(self, width: int, *, narrow: bool) -> None:
-        """Stand in the middle of `width`."""
-        side = max(theme().gap(32), (width - theme().px(_WIDE)) // 2)
+    def settle(self, side: int, *, narrow: bool) -> None:
+        """Stand `side` pixels in."""
         down = QBoxLayout.Direction.TopToBottom
         self._line.setDirection(down if narrow else QBoxLayout.Direction.LeftToRight)
         self._line.setContentsMargins(side, theme().gap(24 if narrow else _TOP), side, theme().gap(32))
         self._line.setSpacing(theme().gap(24))
-        self._left.setFixedWidth(width - 2 * side if narrow else min(theme().px(_LEFT), width - 2 * side))
+        self._left.setMinimumWidth(0 if narrow else theme().px(_LEFT))
+        self._left.setMaximumWidth(_ANY if narrow else theme().px(_LEFT))
         self.update()
 
     @override
@@ -91,8 +91,23 @@ class _Halves(QWidget):
         QPainter(self).fillRect(x, top, 1, end - top, theme().tones.colour("hairline"))
 
 
+def _side(width: int) -> int:
+    """How far in things stand on a page of that width."""
+    return max(theme().gap(32), (width - theme().px(_WIDE)) // 2)
+
+
 class _Foot(Line):
     """The choices at the foot, on the tone of a field."""
+
+    @override
+    def _respace(self) -> None:
+        side, high = _side(self.width()), theme().gap(16)
+        self._things.setContentsMargins(side, high, side, high)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._respace()
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -108,7 +123,7 @@ class Doorstep(QWidget):
         self, left: QWidget, right: QWidget, foot: tuple[Beside, ...], note: Label, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._halves = _Halves(left, right)
+        self._halves = _Halves(Column(left, inset=(0, 0, 48, 0)), right)
         self._scroll = Page(inset=(0, 0, 0, 0))
         self._scroll.column.fill(self._halves)
         self._foot = _Foot(*foot, apart=True)
@@ -122,11 +137,7 @@ class Doorstep(QWidget):
         theme().changed.connect(self._settle)
 
     def _settle(self) -> None:
-        self._halves.settle(self._scroll.viewport().width(), narrow=is_narrow(self))
-        side, high = max(theme().gap(32), (self.width() - theme().px(_WIDE)) // 2), theme().gap(16)
-        layout = self._foot.layout()
-        assert layout is not None
-        layout.setContentsMargins(side, high, side, high)
+        self._halves.settle(_side(self.width()), narrow=is_narrow(self))
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:

@@ -103,6 +103,10 @@ class Field(Column):
         inside = QApplication.focusWidget()
         return inside is not None and self.isAncestorOf(inside)
 
+    def is_touched(self) -> bool:
+        """Whether something else stands here than was set or told last."""
+        return self.raw() != self._before
+
     def remember(self) -> None:
         """Count what stands here now as told."""
         self._before = self.raw()
@@ -142,7 +146,7 @@ class Field(Column):
         return reason not in _STAYS and (not self.has_focus() or reason == Qt.FocusReason.ActiveWindowFocusReason)
 
     def _leave(self) -> None:
-        if self.raw() == self._before:
+        if not self.is_touched():
             return
         self._before = self.raw()
         if self.check():

@@ -147,10 +147,10 @@ class Form(Column):
         return {name: field.raw() for name, field in self._fields.items()}
 
     def set_values(self, values: Mapping[str, Value], *, keep_focused: bool = True) -> None:
-        """Show values by name; the field somebody is writing in stays as it is, and names not given too."""
+        """Show values by name. A field somebody is writing in stays as it is (`keep_focused`), and names not given."""
         for name, value in values.items():
             field = self._fields[name]
-            if not (keep_focused and field.has_focus()):
+            if not (keep_focused and field.has_focus() and field.is_touched()):
                 field.set_value(value)
 
     def show_error(self, name: str, text: Text) -> bool:

@@ -182,11 +182,21 @@ class Along(Things):
         return [self._stretched(row, width) for row in rows if row]
 
     def _stretched(self, row: list[tuple[QLayoutItem, int]], width: int) -> list[tuple[QLayoutItem, int]]:
-        free = width - sum(wanted for _, wanted in row) - theme().gap(self.space) * (len(row) - 1)
         filling = [item for item, _ in row if item.widget() in self.filling]
-        if not filling or free <= 0:
+        if not filling:
             return row
-        return [(i, w + free // len(filling) if i in filling else w) for i, w in row]
+        given = {item: self._base(item, wanted) for item, wanted in row}
+        free = width - sum(given.values()) - theme().gap(self.space) * (len(row) - 1)
+        needs = {item: max(0, item.sizeHint().width() - given[item]) for item in filling}
+        part = min(1.0, max(0, free) / max(1, sum(needs.values())))
+        left = max(0, free - sum(needs.values())) // len(filling)
+        return [(i, w if i not in filling else given[i] + int(needs[i] * part) + left) for i, w in row]
+
+    def _base(self, item: QLayoutItem, wanted: int) -> int:
+        """Where the sharing out begins: what fills starts narrow, then gets what it wishes, then a part of the rest."""
+        if item.widget() not in self.filling:
+            return wanted
+        return min(wanted, max(item.minimumSize().width(), theme().px(self.share) * 3 // 4))
 
     @override
     def heightForWidth(self, width: int, /) -> int:

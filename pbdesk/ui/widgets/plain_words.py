@@ -85,6 +85,10 @@ class PlainWords(Page):
         self.below = Column(inset=(_EDGE, 4, _EDGE, 0))
         self.add(head, self._sentences, self.below)
 
+    @override
+    def lead(self, widget: QWidget) -> None:
+        super().lead(Column(widget, inset=(_EDGE, 0, _EDGE, 0)))
+
     def show_words(
         self, caption: Text, title: Text, sentences: Sequence[Text], tinted: int | None = None
     ) -> None:

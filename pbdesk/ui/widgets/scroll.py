@@ -58,11 +58,14 @@ class Page(QScrollArea):
 
     def settle(self) -> None:
         """Give the column the width there is and the height it then needs."""
-        width = self.viewport().width()
         layout = self._frame.layout()
         assert layout is not None
         layout.invalidate()
-        self._frame.resize(width, max(self.viewport().height(), layout.totalHeightForWidth(width)))
+        self.fit_to(max(self.viewport().height(), layout.totalHeightForWidth(self.viewport().width())))
+
+    def fit_to(self, height: int) -> None:
+        """Give the column that height, in pixels, and all the width."""
+        self._frame.resize(self.viewport().width(), height)
         self.verticalScrollBar().setSingleStep(theme().px(20))
 
     def _follow(self, _left: QWidget | None, now: QWidget | None) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, override
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.rows import Rows
 from pbdesk.ui.widgets.scroll import Page
+from pbdesk.ui.widgets.table import Table
 
 __all__ = ["NARROW", "ListPane", "Split", "is_narrow"]
 
@@ -23,6 +24,8 @@ NARROW = 960
 """Units of width (pixels at 100 %) below which there is room for one pane."""
 
 type Share = Literal["slim", "list", "form"]
+_FEW = 180
+"""Height at 100 % of the few rows that must be seen below a head."""
 _WIDTHS: dict[Share, int] = {"slim": 276, "list": 376, "form": 576}
 
 
@@ -31,16 +34,43 @@ def is_narrow(widget: QWidget) -> bool:
     return widget.window().width() / theme().scale < NARROW
 
 
-class ListPane(Column):
-    """The left pane: head, perhaps a search field and a note, and the list down to the foot."""
+class ListPane(Page):
+    """The left pane: head, perhaps a search field and a note, and the list down to the foot.
+
+    Where there is no room for a few rows below the head, the whole pane scrolls, and not the list in it.
+    """
+
+    head: Column | None = None
 
     def __init__(
         self, heading: QWidget, rows: QWidget, *between: QWidget, parent: QWidget | None = None
     ) -> None:
-        head = Column(heading, *between, inset=(24, 24, 16, 4))
-        head.flow = "label"
-        super().__init__(head, parent=parent)
-        self.fill(rows)
+        super().__init__(inset=(0, 0, 0, 0), parent=parent)
+        self.head, self.rows = Column(heading, *between, inset=(24, 24, 16, 4)), rows
+        self.head.flow = "tight"
+        self.column.add(self.head)
+        self.column.fill(rows)
+        if isinstance(rows, Rows | Table):
+            rows.chosen.connect(self._follow_row)
+
+    @override
+    def settle(self) -> None:
+        """Give the list what is left, or all it needs."""
+        layout = self.head.layout() if self.head is not None else None
+        if layout is None:
+            return  # asked for while it is being made
+        layout.invalidate()
+        high = layout.totalHeightForWidth(self.viewport().width())
+        fits = high + theme().px(_FEW) <= self.height()
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        self.setVerticalScrollBarPolicy(bar)
+        self.fit_to(self.height() if fits else high + max(theme().px(_FEW), self.rows.sizeHint().height()))
+
+    def _follow_row(self) -> None:
+        if isinstance(self.rows, Rows | Table):
+            at = self.rows.visualRect(self.rows.currentIndex())
+            middle = self.rows.viewport().mapToGlobal(at.center())
+            self.ensureVisible(0, self.column.mapFromGlobal(middle).y(), 0, at.height())
 
 
 class Split(QWidget):

@@ -77,11 +77,17 @@ class TableModel(QAbstractTableModel):
             return self.titles[section]
         return None
 
+    def _heard(self, row: int, column: int) -> str:
+        """A cell as it is read aloud: figures with the title of their column."""
+        title, text = self.titles[column], self.texts[row][column]
+        if self.rows[row].across:
+            return self.texts[row][0]
+        return text if not column else f"{title}: {text}" if text else title
+
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return self.texts[index.row()][index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            title, text = self.titles[index.column()], self.texts[index.row()][index.column()]
-            return f"{title}: {text}" if index.column() and text else text
+            return self._heard(index.row(), index.column())
         return None

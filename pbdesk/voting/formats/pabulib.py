@@ -162,7 +162,7 @@ class _Table:
         line, header = rows[0]
         columns = _columns(line, header, needed, section)
         for number, cells in rows[1:]:
-            if len(cells) < len(header):
+            if len(cells) < len(header) or any(cells[len(header):]):
                 raise at_line(number, say("the row has {n} cells, the header {width}.", n=len(cells),
                                           width=len(header)))
         return cls(columns, rows[1:])
@@ -206,7 +206,7 @@ class _Votes:
         header = lines[start].split(";")
         columns = _columns(head_lines + start + 1, header, ("vote",), "VOTES")
         rows = [line.split(";") for line in lines[start + 1:] if line]
-        if any(len(row) < len(header) for row in rows):
+        if any(len(row) != len(header) for row in rows):
             return self._careful(rest, head_lines)
         vote, points = columns["vote"], columns.get("points")
         self._same_voter([row[columns["voter_id"]] for row in rows] if "voter_id" in columns else [])
@@ -268,7 +268,7 @@ class _Votes:
 
 def _csv_rows(text: str) -> Iterator[_Row]:
     """Rows with the line each ends on; a quoted cell may hold `;`, quotes and line ends."""
-    reader = csv.reader(text.split("\n"), delimiter=";", strict=True)
+    reader = csv.reader(text.split("\n"), delimiter=";", skipinitialspace=True, strict=True)
     while True:
         try:
             row = next(reader)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -11,10 +12,14 @@ from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Marks, Profile, Project
-from pbdesk.voting.styles import STYLES, Rejected
+from pbdesk.voting.styles import STYLES, Rejected, rejected
+from pbdesk.voting.styles.marks import whole_marks
 from pbdesk.words import say
 
 __all__ = ["looks_like_quadratic", "read_quadratic"]
+
+
+_STYLE = {"votes": "quadratic", "credits": "quadratic-credits"}
 
 
 class _Rulebook(msgspec.Struct):
@@ -58,7 +63,7 @@ def read_quadratic(text: str) -> BallotFile:
     projects = [Project(project.id, project.cost, project.name) for project in file.projects]
     taken, rejections = _taken(file)
     try:
-        profile = Profile.of("quadratic", projects, file.budget, taken)
+        profile = Profile.of(_STYLE[file.rulebook.unit], projects, file.budget, taken)
     except ValueError as error:
         raise ImportRefused(say("Two projects have the same id.")) from error
     rejected = Counter(reason for _, reason, times in rejections for _ in range(times))
@@ -73,8 +78,6 @@ def _decoded(text: str) -> _File:
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         raise ImportRefused(say("This is no file of quadratic ballots: {error}.", error=str(error)[:200])) from error
     book = file.rulebook
-    if book.unit == "credits":
-        raise ImportRefused(say("Votes as roots of credits are not counted here, only whole votes."))
     sums = [file.budget, *(project.cost for project in file.projects)]
     if not all(0 <= number < 10**15 for number in sums) or not 1 <= book.credits <= 10**6 or not (
             1 <= (book.max_votes_per_project or 1) <= 1000):
@@ -93,7 +96,8 @@ def _taken(file: _File) -> tuple[list[tuple[Marks, int]], list[tuple[str, str, i
     taken: list[tuple[Marks, int]] = []
     refused: list[tuple[str, str, int]] = []
     for ballot in file.ballots:
-        marks = STYLES["quadratic"].check(ballot.votes, ids, costs, file.budget, settings)
+        marks = (STYLES["quadratic"].check(ballot.votes, ids, costs, file.budget, settings)
+                 if file.rulebook.unit == "votes" else _credits(ballot.votes, ids, file.rulebook))
         if not isinstance(marks, Rejected):
             taken.append((marks, ballot.count))
         elif marks.reason == "unmarked":
@@ -101,3 +105,18 @@ def _taken(file: _File) -> tuple[list[tuple[Marks, int]], list[tuple[str, str, i
         else:
             refused.append((ballot.id, marks.reason, ballot.count))
     return taken, refused
+
+
+def _credits(votes: Mapping[str, Any], ids: Sequence[str], book: _Rulebook) -> Marks | Rejected:
+    """Credits given straight, which is not a style of this program's own ballots. The cap is one of votes."""
+    given = whole_marks(votes, ids)
+    if isinstance(given, Rejected):
+        return given
+    if not book.negative and any(value < 0 for value in given.values()):
+        return rejected("negative-not-allowed")
+    given = {project: value for project, value in given.items() if value}
+    if not given:
+        return rejected("unmarked")
+    if book.max_votes_per_project and max(map(abs, given.values())) > book.max_votes_per_project**2:
+        return rejected("over-project-cap")
+    return rejected("overspent") if sum(map(abs, given.values())) > book.credits else given

@@ -27,11 +27,12 @@ _UNRANKED = Choice("unranked", say("What a ballot gives to options it leaves out
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     points = {
-        "zero": say("The first of m options gives m - 1 points, the next one less, and so on; an option left out gets none."),
-        "average": say("The first of m options gives m - 1 points, the next one less, and so on; options left out share "
-                       "the places left."),
+        "zero": say("The first of m options gives m - 1 points, the next one less, and so on; an option left out gets "
+                    "none."),
+        "average": say("The first of m options gives m - 1 points, the next one less, and so on; options left out "
+                       "share the places left."),
         "modified": say("The last option that a ballot ranks gets one point, each before it one more."),
-        "symmetric": say("An option gets a point for every option ranked below it and loses one for every option above."),
+        "symmetric": say("An option gets a point for every option ranked below it and loses one for every one above."),
     }[str(settings["unranked"])]
     return points, say("The option with most points wins. Options in one place share the average of their places.")
 

@@ -19,7 +19,8 @@ __all__ = ["condorcet"]
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Every two options are compared on all ballots; an option that beats all others wins. There may be none."),)
+    return (say("Every two options are compared on all ballots; an option that beats all others wins."),
+            say("There may be none."))
 
 
 @rule("condorcet", kind="choosing", label=say("Beats every other (Condorcet)"), takes={"ordinal"}, method=_method)
@@ -35,4 +36,5 @@ def condorcet(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder)
         "condorcet", profile, settings, ladder, winners=winners, support=wins, levels=by_score(wins),
         reasons=[say("It beats {wins} of {others} others.", wins=won, others=others) for won in wins],
         matrix=named(matrix, profile.ids), figures={
-            "winner": profile.ids[winners[0]] if winners else None, "loser": profile.ids[losers[0]] if losers else None})
+            "winner": profile.ids[winners[0]] if winners else None,
+            "loser": profile.ids[losers[0]] if losers else None})

@@ -39,12 +39,14 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
 type _Order = NDArray[np.int32]
 
 
-@rule("irv", kind="choosing", label=say("Instant run-off"), takes={"ordinal"}, method=_method, options=(_BATCH, _TIES))
+@rule("irv", kind="choosing", label=say("Instant run-off"), takes={"ordinal"}, method=_method,
+      options=(_BATCH, _TIES))
 def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """One winner, by a majority of the ballots still active in its round.
 
     Last together: fewer ballots at the most recent earlier round where they differ, then lot; several with no ballot
-    go out without one; the last two by lot at once. Empty ballots are exhausted from round 1. Raises UnsupportedError for ballots with equal places.
+    go out without one; the last two by lot at once. Empty ballots are exhausted from round 1.
+    Raises UnsupportedError for ballots with equal places.
     """
     order = by_place(profile)
     if settings["ties"] == "any-order":

@@ -38,7 +38,7 @@ def minimax(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -
         case "opposition":
             against = matrix.T
         case _:
-            against = np.where(matrix.T > matrix, matrix.T, 0)
+            against = np.where(matrix < matrix.T, matrix.T, 0)
     worst: list[int] = against.max(axis=1).tolist() if len(matrix) > 1 else [0] * len(matrix)
     levels = by_score(worst, lowest=True)
     return chosen("minimax", profile, settings, ladder, winners=levels[0] if levels else [], support=worst,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 
@@ -10,7 +11,9 @@ from pbdesk.voting.greedy_fill import FIT, best_first, fill, filled, money_reaso
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.radicals import told_apart
 from pbdesk.voting.registry import rule
+from pbdesk.voting.root_votes import root_totals
 from pbdesk.voting.support import points_for, support_words
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
@@ -26,26 +29,40 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
             say("A project without more votes for than against is not funded."))
 
 
-@rule("quadratic", kind="funding", label=say("Votes bought with credits"), takes={"quadratic"}, method=_method,
-      options=(FIT,))
+@rule("quadratic", kind="funding", label=say("Votes bought with credits"), takes={"quadratic", "quadratic-credits"},
+      method=_method, options=(FIT,))
 def quadratic(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Fund projects by their total of signed votes, only totals above zero.
 
-    Votes are whole numbers, so totals are exact. Source: Lalley and Weyl 2018; decisions of Colorado's House 2019.
+    Votes are whole numbers, so totals are exact. Files may give credits instead (style "quadratic-credits"): votes are
+    then their signed roots, ordered exactly; `support` is a rational near each total, in the same order.
+    Source: Lalley and Weyl 2018; Colorado's House of Representatives 2019.
     """
-    totals: list[int] = points_for(profile).tolist()
+    totals = _totals(profile)
     order, ties = best_first(profile, [i for i, total in enumerate(totals) if total > 0], totals, totals, ladder)
     turns = fill(profile, order, profile.budget, stop=settings["fit"] == "stop")
-    reasons = {profile.projects[turn.project].id:
-               money_reason(profile, turn, support_words(profile, totals[turn.project])) for turn in turns}
-    against = _votes_against(profile)
-    reasons |= {project.id: say("{votes} for, {against} against: not above zero.",
-                                votes=support_words(profile, totals[i] + against[i]), against=against[i])
+    against = _against(profile)
+    reasons = {profile.projects[turn.project].id: money_reason(profile, turn, _votes(profile, totals[turn.project]))
+               for turn in turns}
+    reasons |= {project.id: say("{votes} in all, with {against} against: not above zero.",
+                                votes=_votes(profile, totals[i]), against=against[i])
                 for i, project in enumerate(profile.projects) if totals[i] <= 0}
     return filled("quadratic", profile, settings, totals, reasons, turns, ties)
 
 
-def _votes_against(profile: Profile) -> list[int]:
+def _totals(profile: Profile) -> Sequence[int | Fraction]:
+    if profile.style == "quadratic":
+        totals: list[int] = points_for(profile).tolist()
+        return totals
+    return told_apart(root_totals(profile))
+
+
+def _votes(profile: Profile, total: int | Fraction) -> Words:
+    return support_words(profile, total) if isinstance(total, int) else say("{votes} votes", votes=total)
+
+
+def _against(profile: Profile) -> list[int]:
+    """Votes (or credits) against each project."""
     sums = np.zeros(len(profile.projects), dtype=np.int64)
     np.add.at(sums, profile.columns, np.maximum(-profile.values, 0) * profile.weights[profile.row_of])
     against: list[int] = sums.tolist()

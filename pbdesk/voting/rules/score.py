@@ -32,10 +32,12 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
 def score(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Winners have the highest sum, or the highest mean of those who scored them (nobody: a mean of 0)."""
     sums: list[int] = points_for(profile).tolist()
-    scorers = np.bincount(profile.columns, weights=profile.weights[profile.row_of], minlength=len(sums)).astype(np.int64)
+    scorers = np.zeros(len(sums), dtype=np.int64)
+    np.add.at(scorers, profile.columns, profile.weights[profile.row_of])
+    given: list[int] = scorers.tolist()
     scores = ([Fraction(total) for total in sums] if settings["blank"] == "zero"
-              else [Fraction(total, n or 1) for total, n in zip(sums, scorers.tolist(), strict=True)])
+              else [Fraction(total, n or 1) for total, n in zip(sums, given, strict=True)])
     levels = by_score(scores)
-    reasons = [say("{score} from {n} ballots.", score=value, n=n) for value, n in zip(scores, scorers.tolist(), strict=True)]
+    reasons = [say("{score} from {n} ballots.", score=value, n=n) for value, n in zip(scores, given, strict=True)]
     return chosen("score", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
                   levels=levels, reasons=reasons)

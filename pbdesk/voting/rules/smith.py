@@ -17,8 +17,8 @@ __all__ = ["smith"]
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Every two options are compared on all ballots; the smallest group whose members all beat everyone outside "
-                "it wins together."),)
+    return (say("Every two options are compared on all ballots; the smallest group whose members all beat everyone "
+                "outside it wins together."),)
 
 
 @rule("smith", kind="choosing", label=say("Smallest unbeaten group (Smith set)"), takes={"ordinal"}, method=_method)

@@ -26,8 +26,8 @@ _PLACES = 100_000  # votes are counted in hundred-thousandths: the Order truncat
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     return (say("Each ballot counts for the first of its choices."),
-            say("Whoever has enough for one of {seats} places is elected, and what they have too much passes on in equal "
-                "parts of each ballot.", seats=int(settings["seats"] or 1)),
+            say("Whoever has enough for one of {seats} places is elected, and what they have too much passes on in "
+                "equal parts of each ballot.", seats=int(settings["seats"] or 1)),
             say("When nobody has enough, the one with the fewest goes out and those ballots pass on."))
 
 
@@ -112,7 +112,7 @@ def _elect(count: _Count, votes: Sequence[int], quota: int, seats: int) -> list[
 
 def _next(count: _Count, votes: Sequence[int], quota: int, ladder: Ladder, profile: Profile,
           ) -> tuple[int | None, Tie | None]:
-    """The largest surplus (rule 49), else the lowest candidate (rule 50); None where only a lot tells and none is drawn."""
+    """The largest surplus (rule 49), else the lowest candidate (rule 50); None where only a lot tells, undrawn."""
     rich = [i for i in count.elected if votes[i] > quota and i not in count.spent]
     pool, sign = (rich, -1) if rich else (count.continuing(), 1)
     tied = [i for i in pool if sign * votes[i] == min(sign * votes[j] for j in pool)]
@@ -156,6 +156,8 @@ def _outcome(profile: Profile, settings: Mapping[str, Setting], count: _Count, r
     reasons = {name: say("Elected, in place {place}.", place=names.index(name) + 1) if name in names
                else say("Not elected; {votes} votes at last.", votes=last[name]) for name in ids}
     rest = [ids[i] for i in (*sorted(count.continuing(), key=lambda i: -last[ids[i]]), *reversed(count.out))]
-    return Outcome("stv-scottish", settings, profile.budget, dict(last), reasons, rounds=tuple(rounds), ties=tuple(ties),
-                   winners=None if lot else tuple(names), order=() if lot else (*names, *rest),
-                   lot_needed=lot.tied if lot else ())
+    return Outcome(
+        "stv-scottish", settings, profile.budget, dict(last), reasons, rounds=tuple(rounds), ties=tuple(ties),
+        winners=None if lot else tuple(names), order=() if lot else (*names, *rest),
+        lot_needed=lot.tied if lot else (),
+        figures={"quota": count.quota // _PLACES, "valid": profile.n, "elected_order": tuple(names)})

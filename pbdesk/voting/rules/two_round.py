@@ -18,7 +18,8 @@ __all__ = ["two_round"]
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     return (say("An option with more than half of the first choices wins at once."),
-            say("Otherwise the two with the most first choices meet, and each ballot counts for the one it ranks higher."))
+            say("Otherwise the two with the most first choices meet, and each ballot counts for the one it ranks "
+                "higher."))
 
 
 @rule("two-round", kind="choosing", label=say("Two rounds"), takes={"ordinal"}, method=_method)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar, override
 
+from PySide6.QtGui import QResizeEvent
+
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly import vote
 from pbdesk.assembly.decision import Refusal
@@ -13,6 +15,7 @@ from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.papers.view import PapersView, view
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
@@ -58,6 +61,8 @@ class PapersPage(Page):
         self._fill()
         self._connect()
         self.body.addWidget(self.split)
+        self._drawn_up = False
+        theme().changed.connect(self._settle)
         self.refresh()
 
     def _fill(self) -> None:
@@ -95,8 +100,17 @@ class PapersPage(Page):
         self.empty.setVisible(not seen.projects)
         self.paper.setVisible(bool(seen.projects))
         self.draw.setVisible(bool(seen.projects) and not seen.drawn_up)
-        self.onward.setVisible(seen.drawn_up and is_narrow(self))
         self._show_right(seen)
+        self._drawn_up = seen.drawn_up
+        self._settle()
+
+    def _settle(self) -> None:
+        self.onward.setVisible(self._drawn_up and is_narrow(self))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._settle()
 
     def _show_right(self, seen: PapersView) -> None:
         self.lot.clear()

@@ -58,6 +58,7 @@ class ProposalsPage(Page):
         left.add(self._foot)
         self.split = Split(left, scroll.Page(self._empty, self.idea, self.detail))
         self.split.follow(self.rows)
+        self._shown: list[Row] = []
         self.body.addWidget(self.split)
         self._connect()
         self.refresh()
@@ -66,6 +67,7 @@ class ProposalsPage(Page):
         self.write.clicked.connect(self._begin_writing)
         self._empty.pressed.connect(self._begin_writing)
         self.rows.chosen.connect(self._choose)
+        self.rows.opened.connect(self._choose)
         self.search.changed.connect(self._look_for)
         self.detail.amending.connect(partial(self._do, "amend"))
         self.detail.checking.connect(partial(self._do, "check"))
@@ -96,8 +98,10 @@ class ProposalsPage(Page):
         self._nothing.setVisible(seen.nothing_found is not None)
         groups = {name: Group(words, SHAPES[name]) for name, words in STATES.items()}
         rows = [Row(line.id, line.title, line.under, line.figure, section=groups[line.state]) for line in seen.lines]
-        self.rows.show_rows(rows)
-        self.rows.choose(None if seen.detail is None or self._doing == "write" else seen.detail.id)
+        if rows != self._shown:
+            self._shown = rows
+            self.rows.show_rows(rows)
+        self.rows.choose(seen.detail.id if seen.detail is not None else None)
 
     def _open_forms(self, proposal: Proposal, seen: ProposalsView) -> frozenset[str]:
         """The forms that are open: the one that was asked for, those with a draft, and the answer that is owed."""

@@ -8,7 +8,6 @@ from pbdesk.assembly import rulebook
 from pbdesk.assembly.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.clauses import ClausesPage
-from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.rulebook.view import view
 from pbdesk.ui.pages.wording import Wording
 from pbdesk.ui.widgets.boxes import Line
@@ -31,13 +30,13 @@ class RulebookPage(ClausesPage):
         super().__init__(host)
         self._charter = Button(say("Go to the charter"), icon="arrow-right", after=True)
         self.seal = Button(say("Seal the rulebook"), icon="lock")
-        room = Button(say("Show in the room"), icon="monitor")
-        poster = Button(say("Print the wall poster"), icon="printer")
-        self._sealed = Line(room, poster)
+        self.room = Button(say("Show in the room"), icon="monitor")
+        self.poster = Button(say("Print the wall poster"), icon="printer")
+        self._sealed = Line(self.room, self.poster)
         self._charter.clicked.connect(lambda: self.host.go("charter"))
         self.seal.clicked.connect(self._ask_to_seal)
-        room.clicked.connect(lambda: self.host.show_in_room("rules"))
-        poster.clicked.connect(self._print)
+        self.room.clicked.connect(lambda: self.host.show_in_room("rules"))
+        self.poster.clicked.connect(self._print)
         self.acts.add(Line(self.seal, self._charter), self._sealed)
         self.refresh()
 
@@ -83,11 +82,8 @@ class RulebookPage(ClausesPage):
     def _told_sealed(self, refusal: Refusal | None) -> None:
         if refusal is None:
             self.host.announce(say("The rulebook is sealed."))
-        elif refusal.where in self.form.names():
-            self.split.go_back()
-            self.form.show_error(refusal.where or "", spoken(refusal))
         else:
-            self.host.banner(spoken(refusal), wrong=True)
+            self.show_refusal(refusal)
 
     def _print(self) -> None:
         from pbdesk.paper import posters

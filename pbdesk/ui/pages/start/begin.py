@@ -38,9 +38,9 @@ def _specs(lobby: Lobby) -> list[FieldSpec]:
         FieldSpec("language", say("Language of the assembly"), "choice",
                   choices=tuple(Choice(tag, language_name(tag)) for tag in languages())),
         FieldSpec("rehearsal", say("This is a rehearsal: nothing of it counts"), "tick"),
-        FieldSpec("passphrase", say("Passphrase of the people file"), "passphrase", section=say("People's data"),
-                  help=say("Names and streets are kept apart from the record, encrypted. Four words or more; write them "
-                           "down. Nobody can find them again. A rehearsal may go without: it then gets a random one.")),
+        FieldSpec("passphrase", say("Passphrase of the people file"), "passphrase", section=say("People's names"),
+                  help=say("Names and streets are kept apart from the record, encrypted. Take four words or more and "
+                           "write them down: nobody can find them again. A rehearsal may go without.")),
         FieldSpec("again", say("The same passphrase again"), "passphrase"),
     ]
 
@@ -113,4 +113,5 @@ def _beginning(values: dict[str, Value]) -> Beginning:
     day, passphrase = values["day"], str(values["passphrase"] or "")
     return Beginning(
         str(values["name"] or ""), str(values["place"] or ""), day.isoformat() if isinstance(day, date) else "",
-        str(values["currency"]), str(values["language"]), passphrase or from_system().new_code(), bool(values["rehearsal"]))
+        str(values["currency"]), str(values["language"]), passphrase or from_system().new_code(),
+        bool(values["rehearsal"]))

@@ -47,8 +47,10 @@ class StartPage(Page):
         self.recent.opened.connect(lambda path: self.lobby.open_file(Path(path)))
 
     def _doors(self) -> Column:
-        start = Door(say("Start an assembly"), say("Step by step, from the charter to the signed result. You can stop at "
-                                                   "any time."), "arrow-right", "primary", after=True)
+        start = Door(
+            say("Start an assembly"),
+            say("Step by step, from the charter to the signed result. You can stop at any time."),
+            "arrow-right", "primary", after=True)
         open_ = Door(say("Open an assembly"), say("A file with the ending .pbdesk, from this computer or a stick."),
                      "folder-open")
         rehearse = Door(say("Rehearse"), say("A made-up neighbourhood with 343 ballots. Nothing you do there counts."),
@@ -65,7 +67,8 @@ class StartPage(Page):
             start, open_, rehearse)
 
     def _last_used(self) -> Column:
-        column = Column(Column(Heading(say("Last used on this computer"), say("Recent")), inset=(24, 0, 0, 0)), self._none)
+        heading = Heading(say("Last used on this computer"), say("Recent"))
+        column = Column(Column(heading, inset=(24, 0, 0, 0)), self._none)
         column.fill(self.recent)
         return column
 

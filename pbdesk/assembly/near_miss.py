@@ -1,0 +1,81 @@
+"""Near miss: the least that would have won a project, found by counting the kept ballots again. Nothing is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly.rulebook import rule_settings
+from pbdesk.assembly.tally import profile_of
+from pbdesk.voting.explain.least_change import Change, changed, least_changes
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.rules import RULES
+from pbdesk.words import Listing, Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = ["NearMiss", "near_misses"]
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """One way to have won: the change, what it would have meant, and which funded projects would have lost by it.
+
+    `proved`: with one ballot or one unit of money less it would not have been funded; else it was found by search.
+    """
+
+    change: Words
+    meaning: Words | None
+    others: Words
+    proved: bool
+
+
+def near_misses(state: Assembly, ballots: Iterable[tuple[str, str]], project: str) -> tuple[NearMiss, ...]:
+    """Every least change that would have won `project`; none if it was funded or nothing would have.
+
+    `ballots` are (kind, text) as the sealed urn keeps them. Raises ValueError before the count.
+    """
+    if state.outcome is None:
+        raise ValueError("nothing is counted yet")
+    profile, _ = profile_of(state, ballots)
+    settings = rule_settings(state.rulebook, profile.n)
+    found = least_changes(state.rulebook.rule, profile, settings, state.count.seed, project)
+    return tuple(NearMiss(change.words(profile), _meaning(state, profile, project, change),
+                          _others(state, profile, project, change), change.proved) for change in found)
+
+
+def _title(state: Assembly, project: str) -> str:
+    return next(line.title for line in state.vote.lines if line.project == project)
+
+
+def _meaning(state: Assembly, profile: Profile, project: str, change: Change) -> Words | None:
+    """How its turn would then have come, where the rule has turns."""
+    if not change.proved or change.left is None:
+        return None
+    left = profile.money(change.left)
+    if not change.more:
+        return say("At that cost it fits at its turn, when {left} is left.", left=left)
+    if change.before is None:
+        return say("{support} in all, and {left} is left at its turn.", support=change.support, left=left)
+    rival = _title(state, change.before)
+    if not change.tie:
+        return say("{support} in all: before “{rival}”, when {left} is left.", support=change.support, rival=rival,
+                   left=left)
+    cost = {p.id: p.cost for p in profile.projects}
+    wins = (say("the cheaper wins") if cost[project] - change.less < cost[change.before] else say("the lot decides"))
+    return say("{support} in all: a tie with “{rival}”, and {wins}.", support=change.support, rival=rival, wins=wins)
+
+
+def _others(state: Assembly, profile: Profile, project: str, change: Change) -> Words:
+    """Which funded projects would have lost by the change, and what would have been left: found by counting again."""
+    settings = rule_settings(state.rulebook, profile.n)
+    again = RULES[state.rulebook.rule].count(changed(profile, project, change.more, change.less), settings,
+                                             state.count.seed)
+    before = state.outcome.funded if state.outcome else ()
+    lost = tuple(_title(state, p) for p in before if p not in again.funded)
+    left = profile.money(again.leftover)
+    if not lost:
+        return say("No other project would have lost by it; {left} would be left.", left=left)
+    return say("{lost} would not be funded then; {left} would be left.", lost=Listing(lost), left=left)

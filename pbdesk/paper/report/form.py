@@ -1,0 +1,44 @@
+"""The response form: for each item accept, accept in part or reject, reason, owner and day. Signed once."""
+
+from __future__ import annotations
+
+from pbdesk.assembly.figures import Figures, answer_by
+from pbdesk.paper.report.pen import Pen
+from pbdesk.paper.report.summary import items
+from pbdesk.paper.typeset import Json
+from pbdesk.words import say
+
+__all__ = ["response_form"]
+
+_A_PAGE = 3
+
+
+def response_form(figures: Figures, pen: Pen) -> Json:
+    """Three items a page: what the pot's sum is made of, the leftover too."""
+    lines = _lines(figures, pen)
+    return {
+        "kind": "form", "name": "form", "sheets": [_sheet(figures, pen, lines[i:i + _A_PAGE], i + 1)
+                                                   for i in range(0, len(lines), _A_PAGE)],
+        "answers": [pen(say("Accept")), pen(say("Accept in part")), pen(say("Reject"))], "reason": pen(say("Reason")),
+        "owner": pen(say("Owner")), "done": pen(say("Done by")), "signature": pen(say("Signature")),
+        "date": pen(say("Date")), "office": pen(say("For {decider}, name and office", decider=figures.decider)),
+    }
+
+
+def _lines(figures: Figures, pen: Pen) -> list[Json]:
+    found: list[Json] = [{"number": pen.number(p.item or 0), "title": p.title, "words": p.summary,
+                          "cost": pen.money(p.cost)} for p in figures.funded]
+    if figures.leftover:
+        found.append({"number": pen.number(items(figures)), "title": pen(say("What is left of the pot")),
+                      "words": pen(figures.leftover_words), "cost": pen.money(figures.leftover)})
+    return found
+
+
+def _sheet(figures: Figures, pen: Pen, lines: list[Json], first: int) -> Json:
+    last = first + len(lines) - 1
+    title = (say("Response form, item {item}", item=first) if first == last
+             else say("Response form, items {first} to {last}", first=first, last=last))
+    ends = last == items(figures)
+    lead = (say("Signed once, below, for all items.") if ends
+            else say("{by}. Signed once, on the last page of the form.", by=answer_by(figures)))
+    return {"title": pen(title), "lead": pen(lead), "items": lines}

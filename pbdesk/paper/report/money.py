@@ -1,0 +1,95 @@
+"""Votes and money: the bars, the money line, the money step by step; then why each project is funded or is not."""
+
+from __future__ import annotations
+
+from pbdesk.assembly.figures import Figures, ProjectFigures
+from pbdesk.charts import bar_lengths
+from pbdesk.paper.report.pen import Pen, page_of
+from pbdesk.paper.typeset import Json
+from pbdesk.words import Share, Words, say, several
+
+__all__ = ["votes_and_money", "why_this"]
+
+_FUNDED, _NOT_FUNDED = say("Funded"), say("Not funded")
+
+
+def votes_and_money(figures: Figures, pen: Pen) -> Json:
+    """Every project's support as a table whose bars are drawn, and the pot as it went down."""
+    lengths = bar_lengths([p.support for p in figures.projects])
+    return {
+        "kind": "votes", "name": "votes", "title": pen(say("Votes and money")), "lead": pen(_lead(figures)),
+        "heads": [pen(say("Project")), pen(figures.support_name), pen(say("Cost"))],
+        "lines": [{"funded": p.funded, "mark": pen(_FUNDED if p.funded else _NOT_FUNDED), "title": p.title,
+                   "support": pen.number(p.support), "length": length, "cost": pen.money(p.cost)}
+                  for p, length in zip(figures.projects, lengths, strict=True)],
+        "money_line": pen(_money_line(figures)),
+        "steps": {"title": pen(say("The money, step by step")), "table": _steps(figures, pen)},
+        "notes": _notes(figures, pen),
+    }
+
+
+def _lead(figures: Figures) -> Words:
+    return say("{ballots} {funded} of {all} projects are funded.",
+               ballots=several("{n} valid ballot.", "{n} valid ballots.", figures.valid), funded=len(figures.funded),
+               all=len(figures.projects))
+
+
+def _money_line(figures: Figures) -> Words:
+    following = next(iter(figures.unfunded), None)
+    if following is None or following.cost <= figures.leftover:
+        return figures.money_line
+    return say("{line} The next project costs {cost}.", line=figures.money_line, cost=figures.money(following.cost))
+
+
+def _steps(figures: Figures, pen: Pen) -> Json:
+    """Shares only where support is ballots: points and votes have no ballot as their base."""
+    shares = figures.style == "approval"
+    columns: list[Json] = [_column(pen(say("Order")), 10), _column(pen(say("Project")), "1fr"),
+                           _column(pen(figures.support_name), "auto", figures=True)]
+    columns += [_column(pen(say("Share")), "auto", figures=True)] if shares else []
+    columns += [_column(pen(say("Cost")), "auto", figures=True), _column(pen(say("Left")), "auto", figures=True)]
+    return {"columns": columns, "rows": [_step(figures, p, n, pen, shares=shares)
+                                         for n, p in enumerate(figures.projects, start=1)]}
+
+
+def _column(head: str, width: str | int, *, figures: bool = False) -> Json:
+    return {"head": head, "width": width, "figures": figures}
+
+
+def _step(figures: Figures, project: ProjectFigures, number: int, pen: Pen, *, shares: bool) -> Json:
+    left = pen(say("not funded")) if project.left_after is None else pen.money(project.left_after)
+    share = [pen.value(Share(project.support, figures.valid, 1))] if shares else []
+    return {"line": not project.funded and number == len(figures.funded) + 1,
+            "cells": [pen.number(number), project.title, pen.number(project.support), *share, pen.money(project.cost),
+                      left]}
+
+
+def _notes(figures: Figures, pen: Pen) -> list[Json]:
+    share = say("Share: of the {valid} valid ballots.", valid=figures.valid)
+    ties = list(figures.ties) or [say("No two projects that were left to decide came out equal.")]
+    where = say("Page {page} says why each project is funded or is not.", page=page_of("why"))
+    return [pen(words) for words in ([share] if figures.style == "approval" else []) + ties + [where]]
+
+
+def why_this(figures: Figures, pen: Pen) -> Json:
+    """The reason of every project as the count itself gave it."""
+    notes = [say("The reasons are those of the count, by the sealed rules.")]
+    if figures.off_ballot:
+        notes.append(several("{n} more proposal did not reach the ballot; page {page} gives the reason.",
+                             "{n} more proposals did not reach the ballot; page {page} gives the reasons.",
+                             len(figures.off_ballot), page=page_of("options")))
+    return {
+        "kind": "why", "name": "why", "title": pen(say("Why this, why not that")),
+        "lead": pen(say("What won each project its place, or what it was short of.")),
+        "lines": [_why(figures, p, pen) for p in figures.projects], "notes": [pen(words) for words in notes],
+    }
+
+
+def _why(figures: Figures, project: ProjectFigures, pen: Pen) -> Json:
+    verdict = (say("Item {item}.", item=project.item or 0) if project.funded
+               else say("Not funded, number {place} by support.", place=project.place))
+    return {
+        "funded": project.funded, "mark": pen(_FUNDED if project.funded else _NOT_FUNDED), "title": project.title,
+        "facts": pen(say("{code} on the ballot, {cost}", code=project.code, cost=figures.money(project.cost))),
+        "verdict": pen(verdict), "reason": pen(project.reason), "summary": project.summary,
+    }

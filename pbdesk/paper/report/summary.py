@@ -1,0 +1,126 @@
+"""Summary: the page a councillor reads in two minutes. Asked, by when, decided with money, turnout, how, who, code."""
+
+from __future__ import annotations
+
+from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
+from pbdesk.paper.qr import qr_svg, quiet_share
+from pbdesk.paper.report.pen import Pen, page_of
+from pbdesk.paper.typeset import Json
+from pbdesk.voting.styles.marks import number_word
+from pbdesk.words import Day, Listing, Words, say, several
+
+__all__ = ["QR_SIDE", "items", "summary"]
+
+QR_SIDE = 25.9
+"""Millimetres, without the quiet zone."""
+_NAMED = 12  # more than these would push the code off the page: the list stands further on
+
+
+def items(figures: Figures) -> int:
+    """How many things are to be answered: the funded projects, and what is left of the pot."""
+    return len(figures.funded) + bool(figures.leftover)
+
+
+def summary(figures: Figures, pen: Pen, code: tuple[str, ...]) -> Json:
+    """The data of the first page."""
+    return {
+        "kind": "summary", "name": "summary", "title": pen(_title(figures)),
+        "lead": pen(say("{name}, {place}, {day}", name=figures.name, place=figures.place,
+                        day=Day(figures.day, weekday=True))),
+        "asked": {"label": pen(say("Asked of you")), "words": pen(_asked(figures)), "by": pen(_by(figures))},
+        "decided": {"label": pen(say("Decided")), **_decided(figures, pen)},
+        "facts": _facts(figures, pen),
+        "check": _check(pen, code),
+    }
+
+
+def _title(figures: Figures) -> Words:
+    if figures.rehearsal:
+        return say("Rehearsal: nothing here was decided")
+    return say("What the assembly decided and asks of you")
+
+
+def _asked(figures: Figures) -> Words:
+    return several(
+        "{decider} is asked to answer the item below: accept, accept in part or reject, with a reason, an owner and a "
+        "date.",
+        "{decider} is asked to answer each of the {count} items below: accept, accept in part or reject, with a "
+        "reason, an owner and a date.",
+        items(figures), decider=figures.decider, count=number_word(items(figures)))
+
+
+def _by(figures: Figures) -> Words:
+    return say("{by}, on the form from page\u00a0{page}.", by=answer_by(figures), page=page_of("form"))
+
+
+def _decided(figures: Figures, pen: Pen) -> dict[str, Json]:
+    left: Json = None
+    if figures.leftover:
+        left = {"number": pen.number(items(figures)), "title": pen(figures.leftover_words), "support": " ",
+                "cost": pen.money(figures.leftover)}
+    return {
+        "heads": [pen(say("Item")), pen(say("Project")), pen(figures.support_name), pen(say("Cost"))],
+        "items": [{"number": pen.number(p.item or 0), "title": p.title, "support": pen.number(p.support),
+                   "cost": pen.money(p.cost)} for p in figures.funded],
+        "given": [pen(say("Given")), pen.money(figures.given)], "left": left,
+        "pot": [pen(say("Pot")), pen.money(figures.pot)], "others": _others(figures, pen),
+    }
+
+
+def _others(figures: Figures, pen: Pen) -> Json:
+    unfunded = figures.unfunded
+    if not unfunded:
+        return None
+    named = say("{projects}.", projects=_semicolons([_named(figures, p) for p in unfunded]))
+    if len(unfunded) > _NAMED:
+        named = several("{n} project; page {page} says why.", "{n} projects; page {page} says why of each.",
+                        len(unfunded), page=page_of("why"))
+    return [pen(say("Not funded:")), pen(named)]
+
+
+def _named(figures: Figures, project: ProjectFigures) -> Words:
+    return say("{title}, {cost}", title=project.title, cost=figures.money(project.cost))
+
+
+def _semicolons(parts: list[Words]) -> Words:
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = say("{before}; {next}", before=joined, next=part)
+    return joined
+
+
+def _facts(figures: Figures, pen: Pen) -> Json:
+    ballot, method = figures.sentences[1:3]  # the poster's sentences on ballot and count (assembly.rulebook.sentences)
+    turnout = [pen(figures.turnout)]
+    if not figures.quorum_met:
+        turnout.append(pen(say("The quorum of {quorum} ballots was not met: the result is only reported.",
+                               quorum=figures.quorum)))
+    facilitator, *tellers = figures.signers
+    return [
+        [pen(say("Turnout")), turnout],
+        [pen(say("How")), [pen(say("{ballot} {method}", ballot=ballot, method=method))]],
+        [pen(say("Who decides")), [pen(_power(figures))]],
+        [pen(say("Signed by")), [pen(say("{facilitator}, facilitator. {tellers}, tellers.", facilitator=facilitator,
+                                         tellers=Listing(tuple(tellers))))]],
+    ]
+
+
+def _power(figures: Figures) -> Words:
+    if figures.binding:
+        power = say("The vote binds: the result is carried out. {holder} holds the money.", holder=figures.holder)
+    elif figures.holder == figures.decider:
+        power = say("The vote advises. {holder} holds the money and takes the final decision.", holder=figures.holder)
+    else:
+        power = say("The vote advises. {holder} holds the money, {decider} takes the final decision.",
+                    holder=figures.holder, decider=figures.decider)
+    return say("{power} {promise}", power=power, promise=figures.promise) if figures.promise else power
+
+
+def _check(pen: Pen, code: tuple[str, ...]) -> Json:
+    text = " ".join(code)
+    return {
+        "label": pen(say("Check it")),
+        "words": pen(say("Compare this code with the one that the pack itself gives; page\u00a0{page} says how. If one "
+                         "letter differs, this is not the result.", page=page_of("check"))),
+        "qr": qr_svg(text), "alt": pen(say("The results code for a camera")), "quiet": QR_SIDE * quiet_share(text),
+    }

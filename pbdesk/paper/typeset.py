@@ -1,0 +1,81 @@
+"""Typesetting with typst: data in, tagged PDF/A-3a + PDF/UA-1 out, the same bytes for the same data.
+
+Text is handed over as JSON and only ever shown: typst never reads it as markup. Nothing of the machine comes in
+(no system fonts, no clock), so the bytes are equal in any time zone, process and hash seed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pbdesk.resources import resource
+
+__all__ = ["Json", "printable", "typeset", "typeset_png"]
+
+type Json = str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]
+
+_TEXT_FACES = ("AtkinsonHyperlegibleNext-Regular", "NotoSansArabic-Regular", "NotoSans-Regular")
+_NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
+_OWN_MARKS = range(0xE000, 0xE010)  # marks for page numbers, put in by the template
+
+
+def typeset(template: str, data: Mapping[str, Json], **inputs: str) -> bytes:
+    """The PDF of `resources/report/TEMPLATE.typ` for `data`. `inputs` are further texts (attachments).
+
+    Raises `typst.TypstError` where the template itself is wrong.
+    """
+    import typst
+
+    made = typst.compile(
+        str(resource("report", f"{template}.typ")), root=str(resource()), font_paths=[str(resource("fonts"))],
+        ignore_system_fonts=True, sys_inputs=_inputs(data, inputs), pdf_standards=["a-3a", "ua-1"], timestamp=0)
+    assert isinstance(made, bytes)  # one PDF, as no output file is named
+    return made
+
+
+def typeset_png(template: str, data: Mapping[str, Json], ppi: float = 110, **inputs: str) -> list[bytes]:
+    """The same pages as pictures, one PNG a page."""
+    import typst
+
+    made = typst.compile(
+        str(resource("report", f"{template}.typ")), root=str(resource()), font_paths=[str(resource("fonts"))],
+        ignore_system_fonts=True, sys_inputs=_inputs(data, inputs), format="png", ppi=ppi)
+    return made if isinstance(made, list) else [made]
+
+
+def _inputs(data: Mapping[str, Json], inputs: Mapping[str, str]) -> dict[str, str]:
+    return {"data": json.dumps(_printable(data), ensure_ascii=False, sort_keys=True), **inputs}
+
+
+def _printable(value: Json) -> Json:
+    match value:
+        case str():
+            return printable(value)
+        case Mapping():
+            return {key: _printable(inner) for key, inner in value.items()}
+        case Sequence():
+            return [_printable(inner) for inner in value]
+        case _:
+            return value
+
+
+def printable(text: str) -> str:
+    """The text with a replacement character for each sign that no bundled face has: PDF/A forbids empty glyphs.
+
+    The attached result keeps the text as it was written.
+    """
+    return "".join(c if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n" else _NOT_SHOWN for c in text)
+
+
+@cache
+def _covered() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    found: set[int] = set()
+    for name in _TEXT_FACES:
+        with TTFont(resource("fonts", f"{name}.ttf"), lazy=True) as font:
+            found |= (font.getBestCmap() or {}).keys()
+    # Invisible signs of direction are never drawn; no face needs them.
+    return frozenset(found | set(range(0x2066, 0x206A)) | {0x200E, 0x200F})

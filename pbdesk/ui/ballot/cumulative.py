@@ -1,0 +1,63 @@
+"""The cumulative ballot: points to share out among projects."""
+
+from __future__ import annotations
+
+from typing import override
+
+from pbdesk.assembly.vote import BallotLine
+from pbdesk.ui.ballot.ballot import Left, Sheet, named
+from pbdesk.ui.ballot.numbers import NumberBallot
+from pbdesk.ui.ballot.steps import Steps
+from pbdesk.ui.theme import Text
+from pbdesk.words import Words, say, several
+
+__all__ = ["CumulativeBallot"]
+
+
+class CumulativeBallot(NumberBallot):
+    """Marks: points above zero."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._points = sheet.number("points") or 0
+        self._most = min(self._points, sheet.number("project_cap") or self._points)
+        super().__init__(
+            sheet, (say("Cost"), say("Points"), say("You give")),
+            lambda line: Steps(0, self._most, say("Points for {project}", project=named(line))))
+
+    @override
+    def marks(self) -> dict[str, int]:
+        return {project: points for project, points in self.given.items() if points}
+
+    @property
+    def _left(self) -> int:
+        return self._points - sum(self.given.values())
+
+    @property
+    @override
+    def left_words(self) -> Left:
+        return Left(say("{n}", n=self._left), several("point left of {whole}", "points left of {whole}", self._left,
+                                                      whole=self._points), self._left, self._points)
+
+    @property
+    @override
+    def hint(self) -> Words:
+        least, points = self.sheet.number("min_projects") or 1, self.sheet.number("min_points") or 1
+        if points == self._points:
+            return say("Give all your points.")
+        if least > 1:
+            return say("Give points to at least {least} projects.", least=least)
+        return say("Change what you like. Points you leave over lapse.")
+
+    @override
+    def refused(self, line: BallotLine, value: int) -> Words | None:
+        if value > self._most:
+            return several("{n} point is the most for one project.", "{n} points are the most for one project.", self._most)
+        if value < 0:
+            return say("Nothing is given to this project.")
+        if value - self.given[line.project] > self._left:
+            return several("You have {n} point left.", "You have {n} points left.", self._left)
+        return None
+
+    @override
+    def told(self, value: int) -> tuple[Words, Text]:
+        return (several("{n} point", "{n} points", value) if value else say("No point")), ""

@@ -1,0 +1,78 @@
+"""The quadratic ballot: credits as squares, a ladder of prices for each project, and what is left."""
+
+from __future__ import annotations
+
+from math import isqrt
+from typing import cast, override
+
+from pbdesk.assembly.vote import BallotLine
+from pbdesk.ui.ballot.ballot import Left, Sheet, named
+from pbdesk.ui.ballot.numbers import NumberBallot
+from pbdesk.ui.ballot.steps import Ladder
+from pbdesk.ui.theme import Text
+from pbdesk.words import Words, say, several
+
+__all__ = ["QuadraticBallot"]
+
+
+class QuadraticBallot(NumberBallot):
+    """Whole votes at k times k credits. Marks: votes, signed where the rulebook allows votes against."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._credits = sheet.number("credits") or 0
+        self._most = max(1, min(isqrt(self._credits), sheet.number("project_cap") or self._credits))
+        self._least = -self._most if sheet.settled()["negative"] == "yes" else 0
+        self.given: dict[str, int] = {}
+        shown = min(self._most, Ladder.shown)
+        super().__init__(
+            sheet, (say("Cost"), several("Credits for {n} vote", "Credits for 1 to {n} votes", shown), say("You give")),
+            lambda line: Ladder(self._least, self._most, say("Votes for {project}", project=named(line))))
+
+    @property
+    def _spent(self) -> int:
+        return sum(votes * votes for votes in self.given.values())
+
+    @override
+    def marks(self) -> dict[str, int]:
+        return {project: votes for project, votes in self.given.items() if votes}
+
+    @property
+    @override
+    def left_words(self) -> Left:
+        left = self._credits - self._spent
+        return Left(say("{n}", n=left), several("credit left of {whole}", "credits left of {whole}", left,
+                                                whole=self._credits), left, self._credits)
+
+    @property
+    @override
+    def hint(self) -> Words:
+        return say("Change what you like. Credits you leave over lapse.")
+
+    @override
+    def refused(self, line: BallotLine, value: int) -> Words | None:
+        if abs(value) > self._most:
+            return several("{n} vote is the most for one project.", "{n} votes are the most for one project.", self._most)
+        if value < self._least:
+            return say("Nothing is given to this project.")
+        left = self._credits - self._spent
+        wanted = value * value - self.given[line.project] ** 2
+        if wanted <= left:
+            return None
+        return several("{votes} votes cost {wanted} credits more. You have {n} left.",
+                       "{votes} votes cost {wanted} credits more. You have {n} left.", left, votes=abs(value), wanted=wanted)
+
+    @override
+    def told(self, value: int) -> tuple[Words, Text]:
+        paid = say("{n}", n=value * value)
+        if not value:
+            return say("No vote"), paid
+        if value < 0:
+            return several("{n} vote against", "{n} votes against", -value), paid
+        return several("{n} vote", "{n} votes", value), paid
+
+    @override
+    def show_given(self) -> None:
+        super().show_given()
+        left = self._credits - self._spent
+        for line, tools in zip(self.sheet.lines, self._tools, strict=True):
+            cast(Ladder, tools.steps).show_room(left + self.given[line.project] ** 2)

@@ -1,0 +1,53 @@
+"""The scoring ballot: each project gets a score of its own. A line left empty is no mark; 0 is one."""
+
+from __future__ import annotations
+
+from typing import override
+
+from pbdesk.assembly.vote import BallotLine
+from pbdesk.ui.ballot.ballot import Left, Sheet, named
+from pbdesk.ui.ballot.numbers import NumberBallot
+from pbdesk.ui.ballot.steps import Steps
+from pbdesk.ui.theme import Text
+from pbdesk.voting.styles import STYLES
+from pbdesk.words import Words, say, several
+
+__all__ = ["ScoringBallot"]
+
+
+class ScoringBallot(NumberBallot):
+    """Marks: scores, also where they are 0. Below the lowest score stands the empty line."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._least, self._most = sheet.number("least") or 0, sheet.number("most") or 0
+        self._blank = self._least - 1
+        super().__init__(
+            sheet, (say("Cost"), say("Score"), say("You give")),
+            lambda line: Steps(self._blank, self._most, say("Score for {project}", project=named(line)),
+                               blank=self._blank))
+
+    @override
+    def marks(self) -> dict[str, int]:
+        return {project: score for project, score in self.given.items() if score != self._blank}
+
+    @property
+    @override
+    def left_words(self) -> Left:
+        n = len(self.marks())
+        return Left(say("{n}", n=n), several("of {whole} project scored", "of {whole} projects scored",
+                                             len(self.sheet.lines), whole=len(self.sheet.lines)))
+
+    @property
+    @override
+    def hint(self) -> Words:
+        return STYLES["scoring"].question(self.sheet.settings)[1]
+
+    @override
+    def refused(self, line: BallotLine, value: int) -> Words | None:
+        if value > self._most:
+            return say("{most} is the highest score.", most=self._most)
+        return say("This line is empty already.") if value < self._blank else None
+
+    @override
+    def told(self, value: int) -> tuple[Words, Text]:
+        return (say("No score") if value == self._blank else say("Score {score}", score=value)), ""

@@ -1,0 +1,193 @@
+"""Steps: a number that goes up and down, as a slider to those who hear it. Drawn as a figure, or as a ladder of prices.
+
+Whoever moves it (keys, a press, a screen reader), `valueChanged` tells; the ballot puts it back where a rule forbids it.
+"""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QSlider
+
+from pbdesk.i18n import render
+from pbdesk.ui.fit import draw
+from pbdesk.ui.style import box, ring
+from pbdesk.ui.theme import Text, Tone, theme
+from pbdesk.words import say
+
+__all__ = ["Ladder", "Steps"]
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class Steps(QSlider):
+    """The number itself, in a box. A number of `blank` shows as a dash: no mark."""
+
+    flow = "control"
+    wide = 72
+
+    def __init__(self, least: int, most: int, name: Text, *, blank: int | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._name, self._heard, self._blank = name, "", blank
+        self.setRange(least, most)
+        self.setPageStep(1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if blank is not None:
+            self.setValue(blank)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_heard(self, words: Text) -> None:
+        """What the number means, for those who hear it: "4 votes, 16 credits"."""
+        self._heard = words
+        self._dress()
+
+    def put(self, value: int) -> None:
+        """Stand at a number without telling."""
+        self.blockSignals(True)  # QSignalBlocker would do; the value is all that changes
+        self.setValue(value)
+        self.blockSignals(False)
+        self.update()
+
+    def _dress(self) -> None:
+        self.setAccessibleName(theme().render(self._name))
+        self.setAccessibleDescription(theme().render(self._heard))
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(self.wide), theme().px(44))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """A digit stands for itself; the arrows are the slider's own."""
+        if event.text().isdecimal() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.setValue(int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent, /) -> None:
+        event.ignore()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        event.accept()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent, /) -> None:
+        event.accept()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
+        event.accept()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, tones, area = QPainter(self), theme().tones, QRectF(self.rect())
+        marked = self.value() != (0 if self._blank is None else self._blank)
+        box(painter, area, tones.colour("chosen" if marked else "field"), tones.colour("accent" if marked else "outline"))
+        text = "–" if self.value() == self._blank else render(say("{n}", n=self.value()), theme().locale)
+        draw(self, painter, area, text, theme().font("section" if marked else "lead"), tones.colour("text"), align=_CENTRE)
+        if self.hasFocus():
+            ring(painter, area, tones.colour("focus"))
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.update()
+        super().changeEvent(event)
+
+
+class Ladder(Steps):
+    """The prices of 1, 2, 3 … votes in a row, each pressed to buy so many. `room` is what could still be spent on
+    this project; a dearer price is dashed. Where there are more steps than fit, the row moves along.
+    """
+
+    shown = 10
+
+    def __init__(self, least: int, most: int, name: Text) -> None:
+        self._room = most * most
+        self._steps = min(most, self.shown)
+        super().__init__(least, most, name)
+
+    def show_room(self, room: int) -> None:
+        """How many credits this project could have at most now."""
+        self._room = room
+        self.update()
+
+    def prices(self) -> list[int]:
+        """The numbers of votes whose prices are shown."""
+        first = max(1, min(abs(self.value()) + 1, self.maximum()) - self._steps + 1)
+        return list(range(first, first + self._steps))
+
+    def _space(self) -> int:
+        return theme().gap(8 if self._steps <= 6 else 4)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = theme().px(48 if self._steps <= 6 else 44)
+        return QSize(self._steps * wide + (self._steps - 1) * self._space(), theme().px(44))
+
+    def place(self, step: int) -> QRect:
+        """Where the price at that place (from 0) stands."""
+        wide = (self.width() - (self._steps - 1) * self._space()) // self._steps
+        x = step * (wide + self._space())
+        turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return QRect(self.width() - x - wide if turned else x, 0, wide, self.height())
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
+        """Press a price to buy so many votes; the price one stands on goes one step back."""
+        for step, votes in enumerate(self.prices()):
+            if self.place(step).contains(event.position().toPoint()):
+                self.setValue(votes if votes != self.value() else votes - 1)
+        event.accept()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        for step, votes in enumerate(self.prices()):
+            self._paint_price(painter, QRectF(self.place(step)), votes)
+        if self.hasFocus():
+            ring(painter, QRectF(self.rect()), theme().tones.colour("focus"))
+
+    def _paint_price(self, painter: QPainter, area: QRectF, votes: int) -> None:
+        tones, bought = theme().tones, abs(self.value())
+        inner = area.adjusted(0, theme().gap(4), 0, -theme().gap(4))
+        ink: Tone = "text"
+        if votes == bought:
+            box(painter, inner, tones.colour("accent"), None)
+            ink = "on_accent"
+        elif votes < bought:
+            box(painter, inner, tones.colour("chosen"), tones.colour("accent"))
+        else:
+            dear = votes * votes > self._room
+            box(painter, inner, tones.colour("page" if dear else "field"), None)
+            _outline(painter, inner, dashed=dear)
+            ink = "second"
+        price = render(say("{n}", n=votes * votes), theme().locale)
+        font = theme().font("strong" if votes == bought else "figure")
+        draw(self, painter, inner, price, font, tones.colour(ink), align=_CENTRE)
+
+
+def _outline(painter: QPainter, area: QRectF, *, dashed: bool) -> None:
+    from PySide6.QtGui import QPen
+
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = QPen(theme().tones.colour("outline"), 1)
+    if dashed:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+    painter.restore()

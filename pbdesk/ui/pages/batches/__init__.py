@@ -1,0 +1,1 @@
+"""The batches page: papers are keyed twice, blind, until they agree."""

@@ -1,0 +1,177 @@
+"""Keying one paper after the other: the code field, what it is worth, and the paper mirrored beside it.
+
+Enter keeps a paper; the field is emptied only when the paper is on disk. Until somebody said who keys, that is asked.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.icons import ATTENTION, DONE, REFUSED, Shape
+from pbdesk.ui.pages.batches.view import Reading, Work
+from pbdesk.ui.pages.drawn import paper_lines
+from pbdesk.ui.widgets.beside import Beside
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.facts import Notes
+from pbdesk.ui.widgets.field import TextField
+from pbdesk.ui.widgets.heading import Heading
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.paper import Paper
+from pbdesk.ui.widgets.progress import Bar
+from pbdesk.words import Words, plain, say
+
+__all__ = ["CodeField", "KeyingPane", "Naming"]
+
+_SHAPES: dict[str, Shape] = {"counted": DONE, "rejected": REFUSED, "doubtful": ATTENTION}
+_STATES: dict[str, tuple[Shape, Words]] = {
+    "agreed": (DONE, say("Agreed")), "short": (ATTENTION, say("Does not add up")),
+    "differ": (ATTENTION, say("Look again"))}
+
+
+class CodeField(TextField):
+    """Where a paper is typed, in large letters. Codes of `width` signs are set apart while they are typed."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Codes on the paper"), large=True)
+        self._width = 0
+        self.edit.textEdited.connect(self._set_apart)
+
+    def show_width(self, width: int) -> None:
+        """How long a code is; 0 where numbers are typed, which a person sets apart."""
+        self._width = width
+
+    def _set_apart(self, typed: str) -> None:
+        if not self._width or typed.lstrip().startswith("?") or self.edit.cursorPosition() < len(typed):
+            return
+        packed = "".join(typed.split()).upper()
+        apart = " ".join(packed[i : i + self._width] for i in range(0, len(packed), self._width))
+        if apart != typed:
+            self.edit.setText(apart)
+
+
+class Naming(Line):
+    """Who keys: asked before a pass begins. `named` tells the name."""
+
+    named = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = TextField(say("Teller"), say("Name or number, as it will stand in the minutes."))
+        self._begin = Button(say("Begin"))
+        self.question, self._about = Label("", "section"), (0, 0)
+        self.fill(Column(self.question, self.field, self._begin))
+        self.field.edit.returnPressed.connect(self._name)
+        self._begin.clicked.connect(self._name)
+
+    def show_question(self, work: Work) -> None:
+        """Ask for this pass; a name that is being written for it stays."""
+        about = (work.number, work.turn or 0)
+        self.question.show_text(work.ask)
+        if about != self._about:
+            self._about = about
+            self.field.show_error(None)
+            self.field.set_value(work.suggestion)
+            self.field.edit.selectAll()
+
+    def _name(self) -> None:
+        name = " ".join(self.field.raw().split())
+        if name:
+            self.named.emit(name)
+        else:
+            self.field.show_error(say("Say who keys."))
+
+
+class KeyingPane(Column):
+    """The chosen batch. The signals tell what the person wants; the page does it."""
+
+    typed = Signal(str)
+    entered = Signal(str)
+    taking_back = Signal()
+    ending = Signal()
+    renaming = Signal()
+    correcting = Signal()
+
+    def __init__(self) -> None:
+        self.head, self._bar, self._keyed = Heading(), Bar(), Label("", "caption", wrap=False)
+        self.progress = Line()
+        self.progress.fill(self._bar)
+        self.progress.add(self._keyed)
+        self.naming, self.codes, self._help = Naming(), CodeField(), Label("", "help")
+        self._verdict, self._after, self._paper = Label(), Label("", tone="second"), Paper()
+        self.before = _Before()
+        self._end, self._rename = Button(say("No paper is left"), "quiet"), Button(say("Somebody else keys"), "quiet")
+        self._correct = Button(say("The bundle holds another number"), "quiet")
+        self.work = Beside(self._paper, Column(self.codes, self._help, self._verdict, self._after, self.before))
+        self.looked_again = Notes()
+        super().__init__(self.head, self.progress, self.naming, self.work, self.looked_again,
+                         Line(self._end, self._rename, self._correct))
+        self.codes.changed.connect(lambda: self.typed.emit(self.codes.raw()))
+        self.codes.edit.returnPressed.connect(lambda: self.entered.emit(self.codes.raw()))
+        self.before.button.clicked.connect(self.taking_back)
+        self._end.clicked.connect(self.ending)
+        self._rename.clicked.connect(self.renaming)
+        self._correct.clicked.connect(self.correcting)
+
+    def show_work(self, work: Work, *, correcting: bool) -> None:
+        """Show a batch: its next paper, the question who keys it, or that nothing is to be keyed."""
+        shape, state = _STATES.get(work.kind, (None, ""))
+        self.head.show_text(work.caption, work.title, shape=shape, state=state)
+        self._bar.show_share(work.done, work.papers)
+        self._keyed.show_text(work.progress)
+        self.progress.setVisible(work.turn is not None)
+        self.naming.setVisible(work.turn is not None and not work.teller)
+        self.work.setVisible(work.turn is not None and bool(work.teller))
+        if work.turn is not None and not work.teller:
+            self.naming.show_question(work)
+        self._after.show_text(work.after, tone="second")
+        self.before.show_before(work)
+        self._end.setVisible(work.may_end and bool(work.teller))
+        self._rename.setVisible(not self.work.isHidden())
+        self._correct.setVisible(work.may_correct and not correcting)
+        self.looked_again.setVisible(bool(work.looked_again))
+        self.looked_again.show_notes(work.looked_again)
+
+    def show_paper(self, title: str, how: Words, *, width: int) -> None:
+        """The paper that is keyed; `width` of a code, 0 where it takes numbers."""
+        self.codes.show_width(width)
+        letters, figures = say("Letters in any order."), say("Two figures a code, in any order.")
+        kind = {0: say("One number a line in paper order, - for none."), 1: letters}.get(width, figures)
+        self._help.show_text(say("{kind} 0 for no mark, ? for a doubtful paper.", kind=kind))
+        self._paper.show_lines((), title=plain(title), how=how)
+
+    def show_reading(self, reading: Reading) -> None:
+        """What is typed, as it would be kept."""
+        shown = "" if reading.kind == "empty" else reading.words
+        self._help.setVisible(reading.kind != "doubtful")
+        self._verdict.setVisible(bool(shown))
+        self._after.setVisible(reading.kind not in ("empty", "unread"))
+        self._verdict.show_text(shown, lead=reading.lead, shape=_SHAPES.get(reading.kind),
+                                tone="text" if reading.kind in _SHAPES else "second")
+        self._paper.show_lines(paper_lines(reading.lines))
+
+    def take_focus(self) -> None:
+        """Go to what is to be written next."""
+        for field, place in ((self.naming.field, self.naming), (self.codes, self.work)):
+            if not place.isHidden():
+                field.take_focus()
+
+
+class _Before(Column):
+    """The paper keyed last, and the button that takes it back."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._words = Label()
+        self.button = Button(say("Take back"), icon="undo-2")
+        line, title = Line(), Label(say("Before this"), "label")
+        title.flow = "section"
+        line.fill(self._words)
+        line.add(self.button)
+        super().__init__(title, line, parent=parent)
+
+    def show_before(self, work: Work) -> None:
+        """Show it, or nothing where this is the first paper."""
+        self.setVisible(work.before is not None)
+        if work.before is not None:
+            self._words.show_text(work.before.words, lead=say("Paper {paper}:", paper=work.before.paper))

@@ -1,0 +1,384 @@
+"""Batches: which bundle is keyed by whom, what is typed for a paper, and whether all papers add up. Never a tally."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pbdesk.assembly.batches import Batch, Identity, identity, keyed_paper, passes, unsettled
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.keying import Keyed, read_paper
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.pages.marked import Marked, as_typed, how_to_mark, read_out, said
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.voting.styles.style import REASONS
+from pbdesk.words import Listing, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ui.pages.page import Here
+
+__all__ = [
+    "AddingUp", "BatchLine", "BatchesView", "Before", "Kind", "Part", "Reading", "Stage", "Turn", "Work", "next_batch",
+    "reading", "turn_of", "view",
+]
+
+type Kind = Literal["short", "differ", "keying", "fresh", "agreed"]
+type Turn = Literal[1, 2, 3]
+type Stage = Literal["early", "box", "none", "batches"]
+
+_ORDER: tuple[Kind, ...] = ("short", "differ", "keying", "fresh", "agreed")
+_NEXT: tuple[Kind, ...] = ("keying", "differ", "short", "fresh")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """A batch in the list."""
+
+    number: int
+    papers: int
+    kind: Kind
+    sub: Words | str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The paper that was keyed last in this pass."""
+
+    paper: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done with the chosen batch. `turn` 3 is a third look; None: nothing to key.
+
+    `teller` is empty until somebody said who keys; `ask` then asks, with `suggestion` in the field.
+    """
+
+    number: int
+    kind: Kind
+    turn: Turn | None
+    caption: Words
+    title: Words
+    done: int
+    papers: int
+    progress: Words
+    paper: int
+    teller: str
+    ask: Words
+    suggestion: str
+    before: Before | None
+    after: Words
+    looked_again: tuple[tuple[Words, Words], ...]
+    may_end: bool
+    may_correct: bool
+    """`may_end`: this pass is under way and may find no paper left. `may_correct`: the urn is not sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One term of the identity; amber where it is a question."""
+
+    n: int
+    words: Words
+    amber: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddingUp:
+    """Whether the papers add up. `stated` once that was said."""
+
+    issued: int
+    parts: tuple[Part, ...]
+    alerts: tuple[tuple[Words, Words], ...]
+    kiosk: Words | None
+    missing: bool
+    stated: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchesView:
+    """The page. `stage`: the vote is open still, the box is closed, no paper was given out, or batches are keyed."""
+
+    stage: Stage
+    caption: Words
+    box: Words
+    lines: tuple[BatchLine, ...]
+    work: Work | None
+    adding_up: AddingUp
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is typed for a paper, as it would be kept; "unread" where it is no reading of a paper yet."""
+
+    kind: Literal["empty", "unread", "counted", "rejected", "doubtful"]
+    lead: Words | str
+    words: Words | str
+    lines: tuple[Marked, ...]
+
+
+def view(state: Assembly, here: Here) -> BatchesView:
+    """The page as it stands; `here.chosen` is the batch, `here.also` who keys it in this session."""
+    batches = state.count.batches
+    chosen = int(here.chosen) if here.chosen and int(here.chosen) in batches else None
+    lines = sorted((_line(state, batch) for batch in batches.values()), key=lambda line: _ORDER.index(line.kind))
+    return BatchesView(
+        stage=_stage(state), caption=_caption(state), box=_box(state), lines=tuple(lines),
+        work=None if chosen is None else _work(state, here, batches[chosen]),
+        adding_up=_adding_up(state, int(here.also.get("unreturned") or 0)))
+
+
+def _stage(state: Assembly) -> Stage:
+    if state.vote.closed is None:
+        return "early"
+    if state.count.batches:
+        return "batches"
+    return "box" if state.door.given("paper", "large") else "none"
+
+
+def _caption(state: Assembly) -> Words:
+    return say("{batches}, {papers} in the box",
+               batches=several("{n} batch", "{n} batches", len(state.count.batches)),
+               papers=several("{n} paper", "{n} papers", state.count.papers))
+
+
+def _box(state: Assembly) -> Words:
+    given, spoilt = state.door.given("paper", "large"), state.door.spoilt
+    return say("{given} papers were given out and {spoilt} came back spoilt: at most {most} can be in the box.",
+               given=given, spoilt=spoilt, most=given - spoilt)
+
+
+# The list
+
+
+def _kind(state: Assembly, batch: Batch) -> Kind:
+    if batch.agreed:
+        return "agreed"
+    first, second = passes(state, batch.number)
+    if not first and not second:
+        return "fresh"
+    if first == second:
+        return "short" if first < batch.papers else "differ"
+    return "keying"
+
+
+def _line(state: Assembly, batch: Batch) -> BatchLine:
+    kind = _kind(state, batch)
+    return BatchLine(batch.number, batch.papers, kind, _sub(state, batch, kind))
+
+
+def _sub(state: Assembly, batch: Batch, kind: Kind) -> Words | str:
+    first, second = passes(state, batch.number)
+    match kind:
+        case "agreed":
+            return say("{tellers}", tellers=Listing(batch.tellers or ()))
+        case "short":
+            return say("{keyed} keyed twice, the slip says {papers}", keyed=first, papers=batch.papers)
+        case "differ":
+            return several("Paper {papers} differs", "Papers {papers} differ", len(unsettled(state, batch.number)),
+                           papers=Listing(tuple(str(n) for n in unsettled(state, batch.number))))
+        case "keying" if second or first == batch.papers:
+            return say("Second pass, {done} of {papers}", done=second, papers=batch.papers)
+        case "keying":
+            return say("First pass, {done} of {papers}", done=first, papers=batch.papers)
+        case "fresh":
+            return ""
+
+
+def next_batch(state: Assembly) -> int | None:
+    """The batch to go on with: one that is under way, else one that needs a look, else a new one."""
+    kinds = {number: _kind(state, batch) for number, batch in state.count.batches.items()}
+    return next((number for kind in _NEXT for number, each in kinds.items() if each == kind),
+                next(iter(kinds), None))
+
+
+# The chosen batch
+
+
+def turn_of(state: Assembly, here: Here, batch: Batch) -> Turn | None:
+    """Which pass comes next. The first ends early where a teller found no paper left (`here.also["over/N"]`)."""
+    first, second = passes(state, batch.number)
+    over = 0 < second < first or bool(second == 0 < first and here.also.get(f"over/{batch.number}"))
+    if batch.agreed:
+        return None
+    if first < batch.papers and not over:
+        return None if first == second > 0 and not here.also.get(f"on/{batch.number}") else 1
+    if second < first:
+        return 2
+    return 3 if unsettled(state, batch.number) else None
+
+
+def _work(state: Assembly, here: Here, batch: Batch) -> Work:
+    number, kind, turn = batch.number, _kind(state, batch), turn_of(state, here, batch)
+    done = passes(state, number)[turn - 1] if turn in (1, 2) else batch.papers - len(unsettled(state, number))
+    paper = unsettled(state, number)[0] if turn == 3 else done + 1
+    teller = _teller(state, here, number, turn)
+    return Work(
+        number=number, kind=kind, turn=turn, caption=_pass(state, batch, turn, teller),
+        title=_title(batch, turn, paper), done=done, papers=batch.papers, progress=_progress(turn, done, batch.papers),
+        paper=paper, teller=teller, ask=_ask(turn), suggestion=here.also.get("last", "") if turn == 1 else "",
+        before=_before(state, number, turn, done), after=_after(batch, turn, paper),
+        looked_again=_looked_again(state, batch), may_end=turn in (1, 2) and 0 < done < batch.papers,
+        may_correct=state.count.sealed is None)
+
+
+def _teller(state: Assembly, here: Here, batch: int, turn: Turn | None) -> str:
+    """Who keys: as said in this session, else whoever keyed the last paper of this pass."""
+    said_here = here.also.get(f"teller/{batch}/{turn}")
+    if said_here is not None or turn not in (1, 2):
+        return said_here or ""
+    last = keyed_paper(state, batch, passes(state, batch)[turn - 1], turn)
+    return last.by if last else ""
+
+
+def _title(batch: Batch, turn: Turn | None, paper: int) -> Words:
+    if turn is None:
+        return say("Batch {batch}", batch=batch.number)
+    return say("Batch {batch}, paper {paper} of {papers}", batch=batch.number, paper=paper, papers=batch.papers)
+
+
+def _pass(state: Assembly, batch: Batch, turn: Turn | None, teller: str) -> Words:
+    """Which pass it is, in words. What another pass read is never said while papers are keyed."""
+    match turn:
+        case 1:
+            after = say("The second pass is keyed blind by another teller.")
+            return say("First pass, {teller}. {after}", teller=teller, after=after) if teller else say(
+                "First pass. {after}", after=after)
+        case 2:
+            return say("Second pass, {teller}, without seeing the first.", teller=teller) if teller else say(
+                "Second pass, without seeing the first.")
+        case 3:
+            differ = Listing(tuple(str(n) for n in unsettled(state, batch.number)))
+            return several("The passes differ on paper {papers}. What is keyed now holds.",
+                           "The passes differ on papers {papers}. What is keyed now holds.",
+                           len(unsettled(state, batch.number)), papers=differ)
+        case None if batch.agreed:
+            return say("Keyed twice, by {tellers}. Both agree on every paper.", tellers=Listing(batch.tellers or ()))
+        case None:
+            return say("The bundle holds another number of papers than its slip says.")
+
+
+def _ask(turn: Turn | None) -> Words:
+    return {1: say("Who keys the first pass?"), 2: say("Who keys the second pass?"), 3: say("Who looks again?")}.get(
+        turn or 0, say("Who keys?"))
+
+
+def _progress(turn: Turn | None, done: int, papers: int) -> Words:
+    if turn == 3 or turn is None:
+        return say("{done} of {papers} agreed", done=done, papers=papers)
+    return say("{done} of {papers} keyed", done=done, papers=papers)
+
+
+def _before(state: Assembly, batch: int, turn: Turn | None, done: int) -> Before | None:
+    keyed = keyed_paper(state, batch, done, turn) if turn in (1, 2) else None
+    return Before(done, read_out(state, keyed)) if keyed else None
+
+
+def _after(batch: Batch, turn: Turn | None, paper: int) -> Words:
+    if turn == 3:
+        return say("Enter keeps it, and it holds.")
+    if paper >= batch.papers:
+        return say("Enter keeps it. It is the last of this pass.")
+    return say("Enter keeps it and brings paper {paper}.", paper=paper + 1)
+
+
+def _looked_again(state: Assembly, batch: Batch) -> tuple[tuple[Words, Words], ...]:
+    """Papers on which a third teller decided, and what each of the three read: only once it is keyed."""
+    found: list[tuple[Words, Words]] = []
+    for n in range(1, batch.papers + 1):
+        first, second, third = (keyed_paper(state, batch.number, n, turn) for turn in (1, 2, 3))
+        if first and second and third:
+            found.append((say("Paper {paper}", paper=n), _three(state, first, second, third)))
+    return tuple(found)
+
+
+def _three(state: Assembly, first: Keyed, second: Keyed, third: Keyed) -> Words:
+    return say("{third} holds, as {teller} read it. First pass: {first}. Second pass: {second}.",
+               third=read_out(state, third), teller=third.by, first=read_out(state, first),
+               second=read_out(state, second))
+
+
+# What is typed
+
+
+def reading(state: Assembly, typed: str) -> Reading:
+    """What the teller hears while typing."""
+    lines = as_typed(state, typed)
+    if not typed.strip():
+        return Reading("empty", "", how_to_mark(state), lines)
+    read = read_paper(state, typed, "-")
+    if isinstance(read, Refusal):
+        return Reading("unread", "", spoken(read), lines)
+    match read.kind:
+        case "doubtful":
+            return Reading("doubtful", say("Doubtful:"), _doubtful(state), lines)
+        case "rejected":
+            return Reading("rejected", say("It does not count:"), say("{reason}.", reason=REASONS[read.ballot]), lines)
+        case "counted":
+            return Reading("counted", say("It counts:"), say("{marks}.", marks=said(state, read.ballot)), lines)
+
+
+def _doubtful(state: Assembly) -> Words:
+    code = state.vote.lines[0].code if state.rulebook.style == "approval" else "3"
+    return say("it is ruled on in view of the room. A cross: {code}. A tick: {code}'. Beside the box: {code}/. "
+               "Struck out: {code}~.", code=code)
+
+
+# Do the papers add up?
+
+
+def _adding_up(state: Assembly, unreturned: int) -> AddingUp:
+    stated = state.count.reconciled
+    found = identity(state, stated.unreturned if stated else unreturned)
+    missing = bool(found.missing) and stated is None
+    return AddingUp(issued=found.issued, parts=_parts(found), alerts=(*_short(state), *_missing(found, told=missing)),
+                    kiosk=_kiosk(state), missing=missing, stated=_stated(state))
+
+
+def _parts(found: Identity) -> tuple[Part, ...]:
+    return (
+        Part(found.counted, say("counted")), Part(found.rejected, say("rejected")),
+        *([Part(found.to_rule, say("to rule on"))] if found.to_rule else []),
+        Part(found.spoilt, say("spoilt")),
+        *([Part(found.unreturned, say("unreturned"))] if found.unreturned else []),
+        *([Part(found.to_key, say("still to key"))] if found.to_key else []),
+        *([Part(found.missing, say("missing") if found.missing > 0 else say("too many"), amber=True)]
+          if found.missing else []))
+
+
+def _short(state: Assembly) -> tuple[tuple[Words, Words], ...]:
+    short = [batch for batch in state.count.batches.values() if _kind(state, batch) == "short"]
+    return tuple(
+        (several("Batch {batch} is {n} paper short.", "Batch {batch} is {n} papers short.",
+                 batch.papers - passes(state, batch.number)[0], batch=batch.number),
+         say("Its slip says {papers} papers, both passes keyed {keyed}. Count the bundle by hand.",
+             papers=batch.papers, keyed=passes(state, batch.number)[0])) for batch in short)
+
+
+def _missing(found: Identity, *, told: bool) -> tuple[tuple[Words, Words], ...]:
+    if not told:
+        return ()
+    mend = say("Say below how many are known to be unreturned. What then is left needs an explanation.")
+    if found.missing > 0:
+        return ((several("{n} paper is not accounted for.", "{n} papers are not accounted for.", found.missing), mend),)
+    return ((several("{n} paper is too many.", "{n} papers are too many.", -found.missing),
+             say("Count the bundles by hand again, or write what is known.")),)
+
+
+def _kiosk(state: Assembly) -> Words | None:
+    given, taken = state.door.given("kiosk"), len(state.vote.taken)
+    if not given:
+        return None
+    if given == taken:
+        return say("{given} given at the kiosk, {taken} cast.", given=given, taken=taken)
+    return say("{given} given at the kiosk, {taken} cast: {open} stubs stayed unused.", given=given, taken=taken,
+               open=given - taken)
+
+
+def _stated(state: Assembly) -> tuple[Words, ...]:
+    stated = state.count.reconciled
+    if stated is None:
+        return ()
+    told = say("It stands in the minutes that the papers add up.")
+    return (told, plain(str(stated.explanation))) if stated.explanation else (told,)

@@ -1,0 +1,258 @@
+"""The door's page: search at the left; at the right the chosen person, what was given out, and the register.
+
+No name is shown before three letters are typed, and the list clears by itself some seconds after the last key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar, override
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+
+from pbdesk.assembly import door
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.entries import PersonRef
+from pbdesk.ui.host import Host
+from pbdesk.ui.icons import DONE, NOT_STARTED
+from pbdesk.ui.pages.door.give import Giving
+from pbdesk.ui.pages.door.patience import SECONDS, Patience
+from pbdesk.ui.pages.door.roll import ListOfPeople, WritingDown
+from pbdesk.ui.pages.door.view import DoorView, Found, view
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Column, Rule
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.choices import Choice, ChoiceField
+from pbdesk.ui.widgets.empty import Empty
+from pbdesk.ui.widgets.facts import Figure, Figures
+from pbdesk.ui.widgets.field import NumberField, TextField
+from pbdesk.ui.widgets.heading import Heading, Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.rows import Group, Row, Rows
+from pbdesk.ui.widgets.split import ListPane, Split
+from pbdesk.words import Words, plain, say
+
+__all__ = ["DoorPage"]
+
+_NOT_HERE, _HAS = Group(say("Not here yet"), NOT_STARTED), Group(say("Has a ballot"), DONE)
+
+
+class DoorPage(Page):
+    """Find somebody, check them, give one ballot and one stub."""
+
+    name: ClassVar[str] = "door"
+    label: ClassVar[Words] = say("Door")
+
+    def __init__(self, host: Host, patience: Patience | None = None) -> None:
+        super().__init__(host)
+        self._patience = patience or Patience()
+        self._clock = QTimer(self, singleShot=True)
+        self.head, self.search, self.note = Heading(), TextField(say("Name or street")), Label("", "help")
+        self.rows = Rows(name=say("People found"))
+        self.locked = Empty(say("The people file is locked"), say("Names are kept apart and encrypted. Open the "
+                            "Assembly menu and choose “Unlock people”; it needs the passphrase."), say("Unlock people"),
+                            icon="key-round")
+        self.nobody = Empty(say("Nobody is in the register"), say("The register says who may vote. Read the list the "
+                            "council handed over, or write people down one by one."), say("Read a list"),
+                            icon="folder-open")
+        self.giving, self.writing, self.list = Giving(), WritingDown(host), ListOfPeople(host)
+        self.split = Split(
+            ListPane(self.head, self.rows, self.locked, self.nobody, self.search, self.note), self._right(),
+            back=say("Search"))
+        self.body.addWidget(self.split)
+        self._connect()
+        self.refresh()
+
+    def _right(self) -> scroll.Page:
+        self.hint = Label(say("Search for the person who stands before you. Ask for the name, and compare it with what "
+                              "they brought."))
+        self.waiting, self.kiosk = Label("", shape=NOT_STARTED), Button(say("Hand over the laptop"), icon="user-round")
+        self.hand = Column(self.waiting, self.kiosk)
+        self.quorum, self.figures, self.spoilt = Column(), Figures(), Label("")
+        self.back = NumberField(say("Control number of the spoilt paper"), least=1)
+        self.exchange = Button(say("Exchange it"), icon="undo-2")
+        self.given = Column(Rule(), self.quorum, self.figures, Rule(), Section(say("Spoilt papers")), self.spoilt,
+                            self.back, self.exchange)
+        self.clears = ChoiceField([Choice(str(n), say("{n} seconds", n=n)) for n in SECONDS],
+                                  say("The list clears by itself after"))
+        self.clears.set_value(str(self._patience.seconds))
+        self.rule = Rule()
+        self.register = Column(self.rule, self.writing, Rule(), self.list, Rule(), self.clears)
+        return scroll.Page(self.hint, self.giving, self.hand, self.given, self.register)
+
+    def _connect(self) -> None:
+        self._clock.timeout.connect(self.clear)
+        self.search.changed.connect(self._search)
+        self.search.edit.returnPressed.connect(self._go_on)
+        self.search.edit.installEventFilter(self)
+        self.rows.chosen.connect(self._choose)
+        self.rows.opened.connect(lambda _ref: self._open())
+        self.locked.pressed.connect(lambda: self.host.go("unlock"))
+        self.nobody.pressed.connect(self.list.ask)
+        self.giving.give.connect(self._give)
+        self.giving.exchange.connect(self._exchange)
+        self.exchange.clicked.connect(self._exchange_typed)
+        self.kiosk.clicked.connect(self.host.open_kiosk)
+        self.writing.written.connect(self._written)
+        self.clears.changed.connect(self._keep_patience)
+        for part in (self.giving, self.writing):
+            part.touched.connect(self._wait)
+
+    # Showing
+
+    @override
+    def refresh(self) -> None:
+        seen = view(self.host.state, self.host.people, self.here, self._patience.seconds)
+        self.head.show_text(seen.caption, self.label)
+        usable = not seen.locked and seen.registered > 0
+        self.locked.setVisible(seen.locked)
+        self.nobody.setVisible(not seen.locked and not seen.registered)
+        for widget in (self.search, self.note, self.rows):
+            widget.setVisible(usable)
+        self.note.show_text(seen.note)
+        self.rows.show_rows([_row(found) for found in seen.found])
+        self.rows.choose(self.here.chosen)
+        self._show_right(seen, usable=usable)
+
+    def _show_right(self, seen: DoorView, *, usable: bool) -> None:
+        self.hint.setVisible(usable and seen.chosen is None)
+        self.giving.setVisible(seen.chosen is not None)
+        if seen.chosen is not None:
+            self.giving.show_person(self.host.state.door, seen.chosen)
+        self.hand.setVisible(bool(seen.waiting))
+        self.waiting.show_text(_waiting(seen.waiting), shape=NOT_STARTED)
+        self.given.setVisible(self.host.state.vote.opened is not None)
+        self.quorum.clear()
+        self.quorum.add(Section(say("Given out so far"), seen.quorum))
+        self.figures.show_figures([Figure(plain(f"{n}"), where) for n, where in seen.given])
+        self.spoilt.show_text(seen.spoilt)
+        self.register.setVisible(not seen.locked)
+        self.rule.setVisible(usable)
+
+    @override
+    def go_to(self, target: str | None) -> None:
+        if target == "register":
+            self.split.go_deep()
+            self.list.read.setFocus()
+        elif self.search.isHidden():
+            (self.nobody if self.locked.isHidden() else self.locked).button.setFocus()
+        else:
+            self.split.go_back()
+            self.search.take_focus()
+
+    # Searching
+
+    def _search(self) -> None:
+        self._wait()
+        self.here = replace(self.here, search=self.search.raw(), chosen=None)
+        self.giving.forget()
+        self.refresh()
+
+    def _wait(self) -> None:
+        """A key was pressed: the list stays for some seconds more."""
+        self._clock.start(self._patience.seconds * 1000)
+
+    def clear(self) -> None:
+        """Take the names from sight: nobody is searched for or chosen."""
+        self._clock.stop()
+        self.search.set_value(None)
+        self.here = replace(self.here, search="", chosen=None)
+        self.giving.forget()
+        self.refresh()
+
+    def _choose(self, ref: str) -> None:
+        self._wait()
+        self.here = replace(self.here, chosen=ref)
+        self.refresh()
+
+    def _go_on(self) -> None:
+        """Enter in the search field: on to the only person found, else into the list."""
+        found = view(self.host.state, self.host.people, self.here, self._patience.seconds).found
+        if len(found) == 1:
+            self._choose(found[0].ref)
+            self._open()
+        elif found:
+            self._into_list(found[0])
+
+    def _into_list(self, first: Found) -> None:
+        self.rows.setFocus(Qt.FocusReason.TabFocusReason)
+        self._choose(self.here.chosen or first.ref)
+
+    def _open(self) -> None:
+        self.split.go_deep()
+        self.giving.go_to()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """The down arrow leads from the search field into the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self._go_on()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _keep_patience(self) -> None:
+        self._patience.keep(int(str(self.clears.value())))
+        self.refresh()
+
+    # Acts
+
+    def _give(self, checked_with: str, channel: door.Channel, stub: str) -> None:
+        if self.here.chosen is None:
+            return
+        person = PersonRef(self.here.chosen)
+        self.host.act(door.give, then=partial(self._given, person), person=person, channel=channel,
+                      checked_with=checked_with, stub=stub or None)
+
+    def _given(self, person: PersonRef, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            if not self.giving.show_refusal(refusal):
+                self.host.banner(spoken(refusal), wrong=True)
+            return
+        stub = self.host.state.door.stubs[self.host.state.door.by_person[person]]
+        self.clear()
+        self.host.announce(say("Ballot {stub} was given out, {channel}.", stub=stub.number,
+                               channel=door.CHANNELS[stub.channel]))
+        if stub.channel == "kiosk":
+            self.kiosk.setFocus()
+        else:
+            self.go_to("search")
+
+    def _exchange_typed(self) -> None:
+        if self.back.check():
+            self._exchange(str(self.back.value() or ""))
+
+    def _exchange(self, stub: str) -> None:
+        self.host.act(door.exchange, then=partial(self._exchanged, stub), stub=stub)
+
+    def _exchanged(self, stub: str, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self.back.show_error(spoken(refusal))
+            self.back.take_focus()
+            return
+        stands = self.host.state.door
+        fresh = stands.by_person[stands.stubs[stub].person]
+        self.back.set_value(None)
+        self.host.banner(say("Paper {stub} goes into the envelope. Give paper {fresh} for it.", stub=stub, fresh=fresh))
+
+    def _written(self, ref: str) -> None:
+        """Somebody was written down: they stand at the door, so they are chosen."""
+        self._wait()
+        self.here = replace(self.here, chosen=ref)
+        self.refresh()
+        self._open()
+
+
+def _row(found: Found) -> Row:
+    figure = say("Stub {stub}", stub=found.stub) if found.stub else ""
+    return Row(found.ref, plain(found.name), plain(found.street), figure, section=_HAS if found.stub else _NOT_HERE)
+
+
+def _waiting(stubs: tuple[str, ...]) -> Words:
+    if len(stubs) == 1:
+        return say("Stub {stub} waits for its ballot at the kiosk.", stub=stubs[0])
+    return say("{n} stubs wait for their ballots at the kiosk. The first is {stub}.", n=len(stubs),
+               stub=stubs[0] if stubs else "")

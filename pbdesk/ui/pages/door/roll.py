@@ -1,0 +1,150 @@
+"""The register at the door: write somebody down, or read the council's list, with what of it cannot be taken."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from pbdesk.assembly.decision import Refusal
+from pbdesk.ledger.people import Particulars, Preview
+from pbdesk.ledger.refusals import RosterRefused
+from pbdesk.ui.host import Host
+from pbdesk.ui.icons import ATTENTION
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.facts import Notes
+from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.widgets.heading import Heading, Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Listing, Words, plain, say, several
+
+__all__ = ["ListOfPeople", "WritingDown"]
+
+_LINES = 20
+_FIELDS = (FieldSpec("name", say("Name")), FieldSpec("street", say("Street")))
+
+
+class WritingDown(Column):
+    """Somebody who is not in the register. `written` tells the reference of who was put into it."""
+
+    written = Signal(str)
+    touched = Signal()
+
+    def __init__(self, host: Host) -> None:
+        self._host, self.form = host, Form(_FIELDS)
+        self.begin = Button(say("Write someone down"), icon="pen-line")
+        self.put, self._leave = Button(say("Put in the register")), Button(say("Leave it"), "quiet")
+        self._sheet = Column(self.form, Line(self.put, self._leave))
+        super().__init__(
+            Section(say("Not in the register?")),
+            Label(say("Write the person down, and both door keepers decide.")), self.begin, self._sheet)
+        self._sheet.hide()
+        self.begin.clicked.connect(self._open)
+        self.put.clicked.connect(self._put)
+        self._leave.clicked.connect(self.forget)
+        self.form.changed.connect(lambda _name: self.touched.emit())
+
+    def _open(self) -> None:
+        self._sheet.show()
+        self.begin.hide()
+        self.form.go_to("name")
+
+    def forget(self) -> None:
+        """Close the sheet; what was typed is gone: names are never kept as a draft."""
+        self.form.set_values({"name": None, "street": None}, keep_focused=False)
+        self.form.clear_errors()
+        self._sheet.hide()
+        self.begin.show()
+
+    def _put(self) -> None:
+        name, street = str(self.form.value("name") or ""), str(self.form.value("street") or "")
+        before = self._host.state.door.register
+        self._host.add_people([Particulars(name, street)], partial(self._told, before))
+
+    def _told(self, before: frozenset[str], refusal: Refusal | None) -> None:
+        if refusal is not None:
+            if refusal.where is None or not self.form.show_error(refusal.where, spoken(refusal)):
+                self._host.banner(spoken(refusal), wrong=True)
+            return
+        self.forget()
+        self.written.emit(next(iter(self._host.state.door.register - before)))
+
+
+class ListOfPeople(Column):
+    """The council's list: read it, see what cannot be taken, put the others into the register. It shows no names."""
+
+    def __init__(self, host: Host) -> None:
+        self._host, self._preview = host, Preview((), (), ())
+        self.read = Button(say("Read a list"), icon="folder-open")
+        self.put, self._leave = Button(say("Put them in the register")), Button(say("Leave it"), "quiet")
+        self.seen, self._teaching = Column(), Column(
+            Section(say("The council's list")),
+            Label(say("A CSV file whose first line names its columns: name, street, note. What the door does not need "
+                      "is left out.")), self.read)
+        self._acts = Line(self.put, self._leave)
+        super().__init__(self._teaching, self.seen, self._acts)
+        self._acts.hide()
+        self.read.clicked.connect(self.ask)
+        self.put.clicked.connect(self._put)
+        self._leave.clicked.connect(self.forget)
+
+    def ask(self) -> None:
+        """Ask for the file and show what is in it."""
+        people = self._host.people
+        if people is None:
+            self._host.banner(say("The people file is locked."), wrong=True)
+            return
+        path = self._host.ask_open(say("List of people"), "CSV (*.csv *.txt)")
+        if path is None:
+            return
+        try:
+            preview = people.import_csv(path)
+        except RosterRefused as refused:
+            self._host.banner(refused.words, wrong=True)
+            return
+        self._show(path.name, preview)
+
+    def _show(self, name: str, preview: Preview) -> None:
+        self._preview = preview
+        n = len(preview.rows)
+        self.seen.clear()
+        self.seen.add(Heading(plain(name), several("{n} person can be taken", "{n} people can be taken", n)))
+        if preview.refused:
+            self.seen.add(Label(several("{n} line cannot be taken.", "{n} lines cannot be taken.", len(preview.refused)),
+                                shape=ATTENTION), Notes([_line(line.line, line.words) for line in preview.refused[:_LINES]]))
+        if len(preview.refused) > _LINES:
+            self.seen.add(Label(say("And {n} more.", n=len(preview.refused) - _LINES)))
+        if preview.left_out:
+            self.seen.add(Label(several("The column {columns} is left out.", "The columns {columns} are left out.",
+                                        len(preview.left_out), columns=Listing(preview.left_out))))
+        if not n:
+            self.seen.add(Label(say("Nobody new is in this list.")))
+        self.put.show_text(several("Put {n} person in the register", "Put {n} people in the register", n))
+        self.put.setVisible(n > 0)
+        self._acts.show()
+        self._teaching.hide()
+        (self.put if n else self._leave).setFocus()
+
+    def forget(self) -> None:
+        """Let go of the list that was read."""
+        self._preview = Preview((), (), ())
+        self.seen.clear()
+        self._acts.hide()
+        self._teaching.show()
+
+    def _put(self) -> None:
+        self._host.add_people(list(self._preview.rows), self._told)
+
+    def _told(self, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self._host.banner(spoken(refusal), wrong=True)
+            return
+        n = len(self._preview.rows)
+        self.forget()
+        self._host.banner(several("{n} person was put in the register.", "{n} people were put in the register.", n))
+
+
+def _line(number: int, why: Words) -> tuple[Words, Words]:
+    return say("Line {n}", n=number), why

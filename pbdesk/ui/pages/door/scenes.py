@@ -1,0 +1,37 @@
+"""Scenes of the door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.scene import Scene
+
+if TYPE_CHECKING:
+    from pbdesk.ui.pages.door.page import DoorPage
+
+__all__ = ["SCENES"]
+
+
+def _door(page: Page) -> DoorPage:
+    from pbdesk.ui.pages.door.page import DoorPage
+
+    assert isinstance(page, DoorPage)
+    return page
+
+
+def _searched(page: Page) -> None:
+    door = _door(page)
+    door.search.edit.setText("har")
+    door.search.changed.emit()
+    door.search.edit.returnPressed.emit()
+
+
+def _refused(page: Page) -> None:
+    _searched(page)
+    _door(page).giving.button.click()
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("empty", None), Scene("at-work", "door", _searched), Scene("refused", "door", _refused),
+    Scene("finished", "closed"))

@@ -1,0 +1,156 @@
+"""The door: who is looked for, whether they have a ballot, and how many were given out. No name is in it unasked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly.door import CHANNELS, Channel
+from pbdesk.assembly.entries import PersonRef
+from pbdesk.assembly.state import Assembly
+from pbdesk.ledger.people import People
+from pbdesk.ui.pages.given_out import given_out, waiting
+from pbdesk.words import Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ui.pages.page import Here
+
+__all__ = ["LETTERS", "AtTheDoor", "DoorView", "Found", "find", "letters", "view"]
+
+LETTERS = 3
+"""How many letters somebody must type before a name is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody who was searched for; `stub` is empty until they have a ballot."""
+
+    ref: str
+    name: str
+    street: str
+    stub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheDoor:
+    """The person who was chosen. `holds` are the sentences of why they may have a ballot, or of which they have."""
+
+    person: Found
+    has_ballot: bool
+    state: Words
+    holds: tuple[Words, ...]
+    paper: str
+    """The number of the paper they hold, empty where they have none or voted at the kiosk."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorView:
+    """The door as it stands.
+
+    `note` is said under the search field. `given` are (figure, word); `waiting` the kiosk stubs that have their ballot
+    still to cast. `registered` is how many are in the register.
+    """
+
+    registered: int
+    locked: bool
+    caption: Words
+    note: Words
+    found: tuple[Found, ...]
+    chosen: AtTheDoor | None
+    given: tuple[tuple[int, Words], ...]
+    quorum: Words
+    spoilt: Words
+    waiting: tuple[str, ...]
+
+
+def view(state: Assembly, people: People | None, here: Here, seconds: int) -> DoorView:
+    """The door; `here.search` is what was typed, `here.chosen` a reference; the list clears after `seconds`."""
+    found = find(state, people, here.search)
+    return DoorView(
+        registered=len(state.door.register),
+        locked=people is None,
+        caption=_caption(len(state.door.register)),
+        note=_note(here.search, len(found), seconds),
+        found=found,
+        chosen=_chosen(state, people, here.chosen),
+        given=given_out(state),
+        quorum=_quorum(state),
+        spoilt=_spoilt(state.door.spoilt),
+        waiting=waiting(state))
+
+
+def letters(search: str) -> int:
+    """How many letters were typed, spaces left out."""
+    return sum(map(len, search.split()))
+
+
+def find(state: Assembly, people: People | None, search: str) -> tuple[Found, ...]:
+    """Who is in the register under these letters: those who are not here yet, then those who have a ballot."""
+    if people is None or letters(search) < LETTERS:
+        return ()
+    by_person = state.door.by_person
+    there = [Found(p.ref, p.name, p.street, by_person.get(PersonRef(p.ref), ""))
+             for p in people.search(search) if PersonRef(p.ref) in state.door.register]
+    return tuple(sorted(there, key=lambda each: bool(each.stub)))
+
+
+def _caption(registered: int) -> Words:
+    return several("{n} in the register. Names show only while you search.",
+                   "{n} in the register. Names show only while you search.", registered)
+
+
+def _note(search: str, found: int, seconds: int) -> Words:
+    typed = letters(search)
+    if not typed:
+        return say("Type three letters of a name or a street.")
+    if typed < LETTERS:
+        return several("{n} letter more.", "{n} letters more.", LETTERS - typed)
+    if not found:
+        return say("Nobody is found. Try another part of the name, or the street.")
+    return several("{n} found. The list clears by itself after {seconds} seconds.",
+                   "{n} found. The list clears by itself after {seconds} seconds.", found, seconds=seconds)
+
+
+def _chosen(state: Assembly, people: People | None, ref: str | None) -> AtTheDoor | None:
+    if people is None or ref is None:
+        return None
+    person = people.get(ref)
+    number = state.door.by_person.get(PersonRef(ref), "")
+    found = Found(ref, person.name, person.street, number)
+    if number:
+        channel = state.door.stubs[number].channel
+        return AtTheDoor(found, True, say("Has ballot {stub}", stub=number), _holds(state, number, channel),
+                         "" if channel == "kiosk" else number)
+    return AtTheDoor(found, False, say("Not here yet"), _may(state), "")
+
+
+def _may(state: Assembly) -> tuple[Words, ...]:
+    """Why this person may have a ballot: the rulebook's own words, then what the stubs say."""
+    given = state.rulebook.given
+    who = plain(str(given["people"])) if given.get("people") else say("In the register")
+    staff = () if given.get("staff") else (say("Not staff, not a councillor"),)
+    return (who, *staff, say("Has no ballot yet, at this door or any other"))
+
+
+def _holds(state: Assembly, number: str, channel: Channel) -> tuple[Words, ...]:
+    given = say("Ballot {stub} was given out, {channel}.", stub=number, channel=CHANNELS[channel])
+    if channel != "kiosk":
+        return (given,)
+    cast = number in state.vote.taken
+    return given, say("It was cast.") if cast else say("It is not cast yet.")
+
+
+def _quorum(state: Assembly) -> Words:
+    quorum = int(state.rulebook.given.get("quorum") or 0)
+    if not quorum:
+        return say("No quorum")
+    left = quorum - state.door.people
+    return (say("Quorum {quorum}: reached", quorum=quorum) if left <= 0
+            else say("Quorum {quorum}: {left} to come", quorum=quorum, left=left))
+
+
+def _spoilt(papers: int) -> Words:
+    if not papers:
+        return say("No paper came back spoilt.")
+    return several("{n} paper came back spoilt and was exchanged; it is in the envelope.",
+                   "{n} papers came back spoilt and were exchanged; they are in the envelope.", papers)

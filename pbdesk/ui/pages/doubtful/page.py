@@ -1,0 +1,186 @@
+"""The page of doubtful papers: what is to rule on, the paper as the hand made it, and the ruling that is read out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar, override
+
+from pbdesk.assembly import count
+from pbdesk.assembly.decision import Refusal
+from pbdesk.ui.host import Host
+from pbdesk.ui.icons import ATTENTION, DONE
+from pbdesk.ui.pages.doubtful.view import CODES, Doubtful, DoubtfulLine, DoubtfulView, view
+from pbdesk.ui.pages.drawn import paper_lines
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.typed import DraftForm, forget
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.beside import Beside
+from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.choices import Choice
+from pbdesk.ui.widgets.empty import Empty
+from pbdesk.ui.widgets.facts import Notes
+from pbdesk.ui.widgets.form import FieldSpec
+from pbdesk.ui.widgets.heading import Heading, Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.paper import Paper
+from pbdesk.ui.widgets.rows import Group, Row, Rows
+from pbdesk.ui.widgets.split import ListPane, Split
+from pbdesk.voting.styles.style import REASONS
+from pbdesk.words import Words, plain, say
+
+__all__ = ["DoubtfulPage"]
+
+_WAITING, _RULED = Group(say("To rule on"), ATTENTION), Group(say("Ruled"), DONE)
+
+
+class DoubtfulPage(Page):
+    """Papers at the left; the chosen one and its ruling at the right."""
+
+    name: ClassVar[str] = "doubtful"
+    label: ClassVar[Words] = say("Doubtful papers")
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self._seen: Doubtful | None = None
+        self.form: DraftForm | None = None
+        self._list_head, self.rows, self._head = Heading(), Rows(name=self.label), Heading()
+        self._paper, self._erased = Paper(roomy=True), Label(
+            say("How this paper was marked was erased when the urn was sealed. The ruling stands in the minutes."))
+        self._rule, self._rule_place, self._place = Label(), Label("", "help"), Column()
+        self.button, self._told = Button(say("Record the ruling")), Notes()
+        right = scroll.Page(self._head, self._erased, self._columns())
+        self.split = Split(ListPane(self._list_head, self.rows), right, share="slim", back=self.label)
+        self._empty = Empty(
+            say("No paper is doubtful"),
+            say("A paper that both tellers key with ? stands here until it is ruled on in view of the room."),
+            say("Go to the batches"), icon="arrow-right")
+        self._none = scroll.Page(Heading("", self.label), self._empty)
+        self.body.addWidget(self._none)
+        self.body.addWidget(self.split)
+        self.split.follow(self.rows)
+        self.rows.chosen.connect(self._choose)
+        self.rows.opened.connect(self._open)
+        self.button.clicked.connect(self._rule_on)
+        self._empty.pressed.connect(lambda: host.go("batches"))
+        self.refresh()
+
+    def _columns(self) -> Beside:
+        ruling = Column(Section(say("What the rulebook says")), self._rule, self._rule_place, self._place, self.button,
+                        self._told)
+        return Beside(self._paper, ruling, first=True)
+
+    # Showing
+
+    @override
+    def refresh(self) -> None:
+        seen = view(self.host.state, self.here)
+        if seen.chosen is None and seen.lines:
+            self.here = replace(self.here, chosen=seen.lines[0].key)
+            seen = view(self.host.state, self.here)
+        self._none.setVisible(not seen.lines)
+        self.split.setVisible(bool(seen.lines))
+        if seen.chosen is not None:
+            self._show_papers(seen, seen.chosen)
+
+    def _show_papers(self, seen: DoubtfulView, chosen: Doubtful) -> None:
+        self._list_head.show_text(seen.caption, self.label)
+        self.rows.show_rows([_row(line) for line in seen.lines], keep=self.here.chosen)
+        shape, state = (DONE, say("Ruled")) if chosen.ruled else (ATTENTION, say("To rule on"))
+        self._head.show_text(chosen.caption, chosen.title, shape=shape, state=state)
+        self._paper.setVisible(bool(chosen.lines))
+        self._erased.setVisible(not chosen.lines)
+        self._paper.show_lines(paper_lines(chosen.lines), title=plain(chosen.name), how=chosen.how)
+        self._rule.show_text(chosen.rule)
+        self._rule_place.show_text(chosen.rule_place)
+        self._told.setVisible(bool(chosen.ruled))
+        self._told.show_notes(chosen.ruled)
+        self._show_form(chosen)
+        self._seen = chosen
+
+    def _show_form(self, chosen: Doubtful) -> None:
+        """A form for this paper; while it stays the same paper, what is typed stays."""
+        before = self._seen
+        if before is None or (before.batch, before.paper, before.ways) != (chosen.batch, chosen.paper, chosen.ways):
+            self._place.clear()
+            self.form = self._form(chosen) if chosen.ways else None
+            if self.form is not None:
+                self._place.add(self.form)
+        self._place.setVisible(self.form is not None)
+        self.button.setVisible(self.form is not None)
+
+    def _form(self, chosen: Doubtful) -> DraftForm:
+        form = DraftForm(self.host, _draft(chosen), [
+            FieldSpec("codes", say("Ruling"), "radios", upright=True,
+                      choices=tuple(Choice(way.key, way.words) for way in chosen.ways)),
+            FieldSpec("code", say("Rejected because"), "choice", placeholder=say("Choose"),
+                      choices=tuple(Choice(code, REASONS[code]) for code in CODES)),
+            FieldSpec("reason", say("Reason, read out"), "paragraph", rows=3),
+            FieldSpec("objects", say("An objection, in the objector's words"), "tick"),
+            FieldSpec("objection", say("In their words"), "paragraph")])
+        form.changed.connect(lambda _name: _ask_for(form))
+        _ask_for(form)
+        return form
+
+    @override
+    def go_to(self, target: str | None) -> None:
+        if target is not None:
+            self._choose(target)
+        self.split.go_deep()
+        if self.form is not None:
+            self.form.go_to("codes")
+
+    def _choose(self, key: str) -> None:
+        self.here = replace(self.here, chosen=key)
+        self.refresh()
+
+    def _open(self, key: str) -> None:
+        self.go_to(key)
+
+    # Ruling
+
+    def _rule_on(self) -> None:
+        chosen, form = self._seen, self.form
+        values = form.read() if form is not None else None
+        if chosen is None or form is None or values is None:
+            return
+        way = next((way for way in chosen.ways if way.key == values["codes"]), None)
+        if way is None:
+            form.show_error("codes", say("Say how the paper is ruled on."))
+        elif way.codes is None and not values["code"]:
+            form.show_error("code", say("Say why it is rejected."))
+        else:
+            self.host.act(count.rule_paper, then=partial(self._recorded, chosen), batch=chosen.batch,
+                          paper=chosen.paper, codes=way.codes, code=values.get("code") or "uncertain",
+                          reason=values["reason"] or "", objection=values.get("objection") or "")
+
+    def _recorded(self, ruled: Doubtful, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self.show_refusal(refusal)
+            return
+        forget(self.host, _draft(ruled))
+        self.host.announce(say("The ruling is recorded."))
+        self.here = replace(self.here, chosen=None)
+        self.refresh()
+        self.go_to(None)
+
+    @override
+    def show_refusal(self, refusal: Refusal) -> None:
+        if self.form is None or refusal.where is None or not self.form.show_error(refusal.where, spoken(refusal)):
+            self.host.banner(spoken(refusal), wrong=True)
+
+
+def _ask_for(form: DraftForm) -> None:
+    """A rejection needs its legal reason; an objection its words."""
+    form.field("code").setVisible(form.field("codes").raw() == "rejected")
+    form.field("objection").setVisible(form.field("objects").raw() is True)
+
+
+def _draft(paper: Doubtful) -> str:
+    return f"doubtful/{paper.batch}/{paper.paper}"
+
+
+def _row(line: DoubtfulLine) -> Row:
+    return Row(line.key, line.title, line.sub, section=_RULED if line.ruled else _WAITING)

@@ -1,0 +1,123 @@
+"""A paper's marks as plain data: drawn while a teller types, and again where a doubtful paper is ruled on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.keying import Hand, HandMark, Keyed, hand_marks
+from pbdesk.assembly.rulebook import style_settings
+from pbdesk.assembly.state import Assembly
+from pbdesk.voting.styles import STYLES
+from pbdesk.voting.styles.style import REASONS
+from pbdesk.words import Words, plain, say
+
+__all__ = ["Mark", "Marked", "as_made", "as_typed", "codes_in", "how_to_mark", "read_out", "said"]
+
+type Mark = Literal["", "keyed", "cross", "tick", "beside", "struck"]
+
+_HEARD: Mapping[Hand, Words] = MappingProxyType({
+    "cross": say("a cross"), "tick": say("a tick"), "beside": say("a mark beside the box"),
+    "struck": say("a mark struck out")})
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One line of a paper: its code and title, the mark on it or the figure in its box, and both in words."""
+
+    code: str
+    title: str
+    mark: Mark = ""
+    figure: str = ""
+    tinted: bool = False
+    heard: Words | str = ""
+
+
+def _blank(state: Assembly) -> dict[str, Marked]:
+    return {line.code: Marked(line.code, line.title) for line in state.vote.lines}
+
+
+def codes_in(state: Assembly, typed: str) -> list[str]:
+    """What was typed on an approval paper, cut into codes; the last may be half typed."""
+    width = len(state.vote.lines[0].code)
+    packed = re.sub(r"[\s,]+", "", typed).upper()
+    return [packed[i : i + width] for i in range(0, len(packed), width)]
+
+
+def as_typed(state: Assembly, typed: str) -> tuple[Marked, ...]:
+    """The paper as far as it is typed; the line typed last is tinted."""
+    if typed.lstrip().startswith("?"):
+        return _doubtful(state, typed.lstrip()[1:])
+    return _codes(state, typed) if state.rulebook.style == "approval" else _figures(state, typed)
+
+
+def _codes(state: Assembly, typed: str) -> tuple[Marked, ...]:
+    lines, last = _blank(state), ""
+    for code in codes_in(state, typed):
+        if code in lines:
+            lines[code], last = replace(lines[code], mark="keyed", heard=say("marked")), code
+    return tuple(replace(line, tinted=line.code == last) for line in lines.values())
+
+
+def _figures(state: Assembly, typed: str) -> tuple[Marked, ...]:
+    numbers = typed.split() if typed.strip() != "0" else []
+    lines = list(_blank(state).values())
+    for i, number in enumerate(numbers[: len(lines)]):
+        shown = "" if number == "-" else number
+        lines[i] = replace(lines[i], figure=shown, heard=plain(shown), tinted=i == len(numbers) - 1)
+    return tuple(lines)
+
+
+def _doubtful(state: Assembly, typed: str) -> tuple[Marked, ...]:
+    """The marks up to the last that can be read: a half-typed one is not drawn yet."""
+    tokens = typed.split()
+    for n in range(len(tokens), -1, -1):
+        hand = hand_marks(state, " ".join(tokens[:n]))
+        if not isinstance(hand, Refusal):
+            return as_made(state, hand)
+    return tuple(_blank(state).values())
+
+
+def as_made(state: Assembly, hand: Sequence[HandMark]) -> tuple[Marked, ...]:
+    """A doubtful paper as the hand made it."""
+    lines, written = _blank(state), state.rulebook.style != "approval"
+    for made in hand:
+        mark: Mark = "" if written and made.hand == "cross" else made.hand
+        lines[made.code] = replace(lines[made.code], mark=mark, figure=str(made.value) if written else "",
+                                   heard=_heard(made) if not written else say(
+                                       "{number}, {how}", number=made.value, how=_heard(made)))
+    return tuple(lines.values())
+
+
+def _heard(made: HandMark) -> Words:
+    return _HEARD[made.hand]
+
+
+def how_to_mark(state: Assembly) -> Words:
+    """What the paper says at its top."""
+    return STYLES[state.rulebook.style].question(style_settings(state.rulebook))[0]
+
+
+def said(state: Assembly, ballot: str) -> Words:
+    """A ballot as its style reads it out. `ballot` is the text that the style wrote."""
+    marks = msgspec.json.decode(ballot, type=dict[str, int])
+    codes: dict[str, str] = {line.project: line.code for line in state.vote.lines}
+    return STYLES[state.rulebook.style].words(marks, codes, style_settings(state.rulebook))
+
+
+def read_out(state: Assembly, keyed: Keyed) -> Words:
+    """A keyed paper in short: its marks, why it does not count, or that it is doubtful."""
+    if keyed.kind == "doubtful":
+        return say("doubtful")
+    if keyed.kind == "rejected":
+        return REASONS[keyed.ballot]
+    if state.rulebook.style != "approval":
+        return said(state, keyed.ballot)
+    marks = msgspec.json.decode(keyed.ballot, type=dict[str, int])
+    return plain(" ".join(line.code for line in state.vote.lines if line.project in marks))

@@ -1,0 +1,54 @@
+"""Scenes of the start pages, by page. Start and form stand before any assembly; the passphrase is asked of one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from pbdesk.assembly.declaration import Declaration
+from pbdesk.assembly.mandate import Mandate
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.pages.scene import Scene
+from pbdesk.ui.pages.start.begin import BeginPage
+from pbdesk.ui.pages.start.page import StartPage
+from pbdesk.ui.pages.start.unlock import UnlockPage
+
+__all__ = ["SCENES"]
+
+_FILES = (
+    ("Duke Street, first try", date(2025, 11, 3), 31, None),
+    ("Links Place spring round", date(2026, 3, 14), 512, datetime(2026, 3, 14, 20, 5, tzinfo=UTC)),
+    ("Weir Road playpark", date(2026, 5, 12), 214, None),
+)
+
+
+def _recent(page: StartPage) -> None:
+    """Three files that were open once; one of them is on a stick that is not plugged in."""
+    for name, day, entries, declared in _FILES:
+        state = Assembly(mandate=Mandate(name=name, day=day), declaration=Declaration(declared=declared))
+        path = page.lobby.settings.path.with_name(f"{name}.pbdesk")
+        if entries > 100:
+            path.touch()
+        page.lobby.settings.keep_recent(path, state, entries)
+    page.refresh()
+
+
+def _filled(page: BeginPage) -> None:
+    page.form.set_values({"name": "Millbrook Assembly", "place": "Millbrook Community Hall", "day": date(2026, 11, 26)})
+    page.go_to("place")
+
+
+def _refused(page: BeginPage) -> None:
+    _filled(page)
+    page.form.set_values({"passphrase": "weir"})
+    page.button.click()
+
+
+def _wrong(page: UnlockPage) -> None:
+    page.button.click()
+
+
+SCENES: dict[str, tuple[Scene, ...]] = {
+    "start": (Scene("empty", None), Scene("recent", None, _recent)),
+    "begin": (Scene("empty", None), Scene("at-work", None, _filled), Scene("refused", None, _refused)),
+    "unlock": (Scene("at-work", "register"), Scene("refused", "register", _wrong)),
+}

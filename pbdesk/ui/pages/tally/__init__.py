@@ -1,0 +1,1 @@
+"""The tally page: urn, lot and count, in this order."""

@@ -1,0 +1,32 @@
+"""Scenes of the tally page."""
+
+from __future__ import annotations
+
+from pbdesk.assembly import count
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.scene import Scene
+from pbdesk.ui.pages.tally.page import TallyPage
+
+__all__ = ["SCENES"]
+
+
+def _at(page: Page) -> TallyPage:
+    assert isinstance(page, TallyPage)
+    return page
+
+
+def _sealed(page: Page) -> None:
+    page.host.act(count.seal_urn)
+    page.go_to("dice")
+
+
+def _refused(page: Page) -> None:
+    _sealed(page)
+    form = _at(page).form
+    form.set_values({"dice": "3 7 1 6"}, keep_focused=False)
+    _at(page).throw.click()
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("empty", None), Scene("at-work", "reconciled"), Scene("dice", "reconciled", _sealed),
+    Scene("refused", "reconciled", _refused), Scene("drawn", "urn"), Scene("finished", "counted"))

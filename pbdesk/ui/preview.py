@@ -1,0 +1,172 @@
+"""Print preview: what is seen is the PDF itself. It is printed as a picture of each page at the printer's resolution.
+
+That loses the text layer, so "Open in the system's reader" stands beside it, and the file can be saved.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QPainter, QShortcut
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
+
+from pbdesk.ui.files import Files
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.banner import Banner
+from pbdesk.ui.widgets.boxes import Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.heading import Heading
+from pbdesk.words import Words, say
+
+__all__ = ["Preview", "print_pages"]
+
+_ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+_FINEST = 600  # dots an inch: more only makes the job larger
+
+
+class Preview(QMainWindow):
+    """A sheet in a window of its own. `file_name` is what saving offers."""
+
+    def __init__(self, title: Words, pdf: bytes, file_name: str, files: Files, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._title, self._pdf, self._name, self._files = title, pdf, file_name, files
+        self._zoom = 2
+        self._read: tempfile.TemporaryDirectory[str] | None = None
+        self.document, self.view = QPdfDocument(self), QPdfView(self)
+        self._kept = QByteArray(pdf)  # the buffer reads from it for as long as the window is open
+        self._bytes = QBuffer(self._kept, self)
+        self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._bytes)
+        self._show_view()
+        self._stand()
+        self.setWindowTitle(theme().render(title))
+        self.resize(min(parent.width(), theme().px(960)), parent.height())
+        self._tell_page()
+
+    def _show_view(self) -> None:
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.SinglePage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setAccessibleName(theme().render(self._title))
+        self.view.pageNavigator().currentPageChanged.connect(self._tell_page)
+
+    def _stand(self) -> None:
+        self._heading, self.message = Heading("", self._title), Banner()
+        self._back = Button("", "quiet", icon="chevron-left", name=say("Page before"))
+        self._on = Button("", "quiet", icon="chevron-right", name=say("Next page"))
+        smaller = Button("", "quiet", icon="minus", name=say("Smaller"))
+        larger = Button("", "quiet", icon="plus", name=say("Larger"))
+        whole = Button(say("Whole page"), "quiet")
+        self.printing = Button(say("Print…"), "primary", icon="printer")
+        saving, reading = Button(say("Save as…")), Button(say("Open in the system's reader"))
+        acts = ((self._back, lambda: self.turn(-1)), (self._on, lambda: self.turn(1)), (smaller, lambda: self.zoom(-1)),
+                (larger, lambda: self.zoom(1)), (whole, self.fit_page), (self.printing, self.ask_printer),
+                (saving, self.save), (reading, self.open_in_reader))
+        for button, act in acts:
+            button.clicked.connect(lambda _checked=False, act=act: act())
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Line(self._heading, inset=(24, 16, 24, 0)))
+        column.addWidget(Line(self.printing, saving, reading, self._back, self._on, smaller, larger, whole,
+                              inset=(24, 12, 24, 12)))
+        column.addWidget(self.message)
+        column.addWidget(self.view, 1)
+        self.setCentralWidget(inner)
+        shortcuts = (("PgUp", lambda: self.turn(-1)), ("PgDown", lambda: self.turn(1)), ("Ctrl+P", self.ask_printer),
+                     ("Ctrl+S", self.save), ("Ctrl++", lambda: self.zoom(1)), ("Ctrl+-", lambda: self.zoom(-1)),
+                     ("Esc", self.close))
+        for keys, act in shortcuts:
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _tell_page(self) -> None:
+        at, count = self.view.pageNavigator().currentPage(), self.document.pageCount()
+        self._heading.show_text(say("Page {n} of {count}", n=at + 1, count=count), self._title)
+        self._back.setEnabled(at > 0)
+        self._on.setEnabled(at + 1 < count)
+
+    def turn(self, pages: int) -> None:
+        """Go on by so many pages, or back."""
+        navigator = self.view.pageNavigator()
+        at = min(self.document.pageCount() - 1, max(0, navigator.currentPage() + pages))
+        navigator.jump(at, navigator.currentLocation(), navigator.currentZoom())
+
+    def zoom(self, steps: int) -> None:
+        """Larger or smaller."""
+        self._zoom = min(len(_ZOOMS) - 1, max(0, self._zoom + steps))
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(_ZOOMS[self._zoom])
+
+    def fit_page(self) -> None:
+        """The whole page."""
+        self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+
+    def ask_printer(self) -> None:
+        """Ask which printer and which pages, and print."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._name)
+        self._dialog = QPrintDialog(printer, self)
+        self._dialog.setMinMax(1, self.document.pageCount())
+        self._dialog.accepted.connect(lambda: self.print_on(printer))
+        self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        self._dialog.show()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on it; what fails is said."""
+        if print_pages(self.document, printer):
+            self.message.show_text(say("Handed to the printer."))
+        else:
+            self.message.show_text(say("The printer did not take it. Save the sheet and print it elsewhere."), "error")
+
+    def save(self) -> None:
+        """Keep the very bytes as a file."""
+        path = self._files.ask_save(theme().render(say("Save as")), self._name, "PDF (*.pdf)")
+        if path is None:
+            return
+        try:
+            path.write_bytes(self._pdf)
+        except OSError as error:
+            words = say("It cannot be saved there: {why}.", why=error.strerror or "")
+            self.message.show_text(words, "error")
+        else:
+            self.message.show_text(say("Saved as {name}.", name=path.name))
+
+    def open_in_reader(self) -> None:
+        """Show it in the system's own program for PDF, from a file that is gone when this window closes."""
+        self._read = self._read or tempfile.TemporaryDirectory(prefix="pbdesk-")
+        path = Path(self._read.name) / self._name
+        path.write_bytes(self._pdf)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.message.show_text(say("This system names no program for PDF. Save the sheet instead."), "error")
+
+    @override
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        if self._read is not None:
+            self._read.cleanup()
+        super().closeEvent(event)
+
+
+def print_pages(document: QPdfDocument, printer: QPrinter) -> bool:
+    """Print the pages that were chosen, each at the printer's resolution; whether the printer took them."""
+    printer.setFullPage(True)
+    printer.setResolution(min(_FINEST, printer.resolution()))
+    first, last = printer.fromPage() or 1, printer.toPage() or document.pageCount()
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    for number in range(first - 1, min(last, document.pageCount())):
+        if number > first - 1:
+            printer.newPage()
+        points = document.pagePointSize(number)
+        dots = QSize(*(round(length / 72 * printer.resolution()) for length in (points.width(), points.height())))
+        painter.drawImage(0, 0, document.render(number, dots))
+    return painter.end()

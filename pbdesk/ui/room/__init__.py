@@ -1,0 +1,1 @@
+"""The room window: what hangs on the wall of the hall, made for ten metres."""

@@ -1,0 +1,189 @@
+"""How the middle of each screen is drawn. Nothing is cut short: the letters become smaller, never below 24."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
+from pbdesk.ui.room.view import Body, Example, Ladder, OneProject, ProjectList, Result, Sentences, Statement
+from pbdesk.words import Words, say
+
+__all__ = ["Area", "draw_body"]
+
+_SIZES = (HUGE, 48, BIG, 34, TEXT, 26, LEAST)
+_NAMES = (TEXT, 26, LEAST)
+_GAP = 16
+
+type Render = Callable[[Words | str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where the body stands: from `top` to `bottom`, in the board's units."""
+
+    top: float
+    bottom: float
+
+    @property
+    def high(self) -> float:
+        """How high it is."""
+        return self.bottom - self.top
+
+
+def draw_body(board: Board, body: Body, area: Area, show: Render) -> None:
+    """Draw a body in its area; `show` gives words in the room's language."""
+    match body:
+        case Statement():
+            _statement(board, body, area, show)
+        case Sentences():
+            _sentences(board, body, area, show)
+        case ProjectList():
+            _projects(board, body, area, show)
+        case OneProject():
+            _one_project(board, body, area, show)
+        case Example():
+            _example(board, body, area, show)
+        case Ladder():
+            _ladder(board, body, area, show)
+
+
+def _statement(board: Board, body: Statement, area: Area, show: Render) -> None:
+    big, under = show(body.big), [show(words) for words in body.under]
+    below = sum(board.size(text, TEXT, board.inner)[1] + _GAP for text in under)
+    size = board.largest([big], _SIZES, (board.inner, area.high - below - 2 * _GAP), bold=True)
+    high = board.size(big, size, board.inner, bold=True)[1]
+    y = area.top + max(0, (area.high - high - below) / 2)
+    y += board.text(big, (SIDE, y), board.inner, size, bold=True) + 2 * _GAP
+    for text in under:
+        y += board.text(text, (SIDE, y), board.inner, TEXT) + _GAP
+
+
+def _sentences(board: Board, body: Sentences, area: Area, show: Render) -> None:
+    """The sentences, and at the foot the fingerprint in two lines of four groups."""
+    foot = area.bottom
+    if body.code:
+        foot -= 2 * 42 + 40
+        board.rule(SIDE, foot, board.inner)
+        board.text(show(say("Fingerprint")), (SIDE, foot + 24), 360, LEAST, tone="second")
+        for line in (0, 1):
+            groups = "   ".join(body.code[4 * line : 4 * line + 4])
+            board.text(groups, (SIDE + 380, foot + 20 + 42 * line), board.inner - 380, TEXT, bold=True, figures=True)
+    texts = [show(words) for words in body.sentences]
+    room = (foot - area.top - _GAP * len(texts)) / max(1, len(texts))
+    size = board.largest(texts, _NAMES, (board.inner, room))
+    y = area.top
+    for text in texts:
+        y += board.text(text, (SIDE, y), board.inner, size) + _GAP
+
+
+def _projects(board: Board, body: ProjectList, area: Area, show: Render) -> None:
+    row = min(88, area.high / body.rows)
+    costs = [show(say("{cost}", cost=line.cost)) for line in body.lines]
+    wide = max((board.size(cost, TEXT, figures=True)[0] for cost in costs), default=0) + 4
+    room = board.inner - 88 - wide - 2 * _GAP
+    size = board.largest(body.titles, (BIG, 34, *_NAMES), (room, row))
+    for at, (line, cost) in enumerate(zip(body.lines, costs, strict=True)):
+        y = area.top + at * row
+        board.text(line.code, (SIDE, y), 72, size, bold=True, tone="accent", middle=row)
+        board.text(line.title, (SIDE + 88, y), room, size, bold=True, middle=row)
+        board.text(cost, (board.width - SIDE - wide, y), wide, TEXT, figures=True, middle=row, right=True)
+        if at:
+            board.rule(SIDE, y, board.inner)
+
+
+def _one_project(board: Board, body: OneProject, area: Area, show: Render) -> None:
+    cost = show(say("Costs {cost}", cost=body.line.cost))
+    board.text(body.line.code, (SIDE, area.top), 120, HUGE, bold=True, tone="accent")
+    room = board.inner - 140
+    size = board.largest([body.line.title], (HUGE, 48, BIG, TEXT), (room, 3.2 * HUGE), bold=True)
+    y = area.top + board.text(body.line.title, (SIDE + 140, area.top), room, size, bold=True) + 2 * _GAP
+    left = area.bottom - y - 64
+    size = board.largest([body.summary], (34, *_NAMES), (room, left))
+    y += board.text(body.summary, (SIDE + 140, y), room, size) + 2 * _GAP
+    board.text(cost, (SIDE + 140, y), room, BIG, bold=True, figures=True)
+
+
+def _example(board: Board, body: Example, area: Area, show: Render) -> None:
+    """What is asked at the start side, how a mark looks at the end side."""
+    half, second = board.inner / 2 - 48, SIDE + board.inner / 2 + 48
+    board.upright(SIDE + board.inner / 2, area.top, area.high)
+    hints = [show(words) for words in body.hints]
+    below = sum(board.size(text, LEAST, half)[1] + 8 for text in hints)
+    asked, help_ = show(body.instruction), show(body.help)
+    size = board.largest([asked], (BIG, 34, TEXT), (half, area.high * 0.4), bold=True)
+    y = area.top + board.text(asked, (SIDE, area.top), half, size, bold=True) + _GAP
+    size = board.largest([help_], _NAMES, (half, area.bottom - y - below - _GAP))
+    board.text(help_, (SIDE, y), half, size)
+    y = area.bottom - below
+    for text in hints:
+        y += board.text(text, (SIDE, y), half, LEAST, tone="second") + 8
+    _marks(board, body, (second, area.top), half, show)
+
+
+def _marks(board: Board, body: Example, at: tuple[float, float], width: float, show: Render) -> None:
+    x, y = at
+    y += board.text(show(say("How a mark looks")), at, width, LEAST, tone="second") + _GAP
+    room = width - 72
+    for line in body.lines:
+        board.box(x, y, 48, 48, fill="field", outline="text")
+        if line.mark == "x":
+            board.cross(x + 11, y + 11, 26)
+        elif line.mark:
+            wide = board.size(line.mark, TEXT, bold=True)[0]
+            board.text(line.mark, (x + 24 - wide / 2, y), wide + 1, TEXT, bold=True, tone="accent", middle=48)
+        high = board.text(show(line.name), (x + 72, y + 6), room, TEXT, bold=bool(line.mark))
+        high += board.text(show(line.means), (x + 72, y + high + 10), room, LEAST, tone="second")
+        y += max(48, high + 10) + 2 * _GAP
+
+
+# The result
+
+_COLUMN = 46  # the head of the columns
+_LINE = 54  # the money line
+
+
+def _ladder(board: Board, body: Ladder, area: Area, show: Render) -> None:
+    """Names, bars from the reader's start, costs. The row just revealed stands on a tint."""
+    costs = [show(say("{cost}", cost=row.cost)) for row in body.rows]
+    last = max((board.size(cost, TEXT, figures=True)[0] for cost in costs), default=100) + 4
+    row = min(66, (area.high - _COLUMN - _LINE) / body.per_screen)
+    names = board.inner * 0.44 - 46
+    size = board.largest(body.titles, _NAMES, (names, row), bold=True)
+    bars = SIDE + 46 + names + 20
+    board.text(show(body.support_name), (bars, area.top), 300, LEAST, tone="second")
+    heading = show(say("Cost"))
+    board.at_end(heading, area.top, LEAST, tone="second")
+    y = area.top + _COLUMN
+    for at, (line, cost) in enumerate(zip(body.rows, costs, strict=True)):
+        if at == body.line_at:
+            y += _money_line(board, show(body.line), y)
+        _row(board, line, y, row, (names, bars, size), show)
+        board.text(cost, (board.width - SIDE - last, y), last, TEXT, figures=True, middle=row, right=True)
+        y += row
+    if body.line_at >= len(body.rows):
+        _money_line(board, show(body.line), y)
+
+
+def _money_line(board: Board, words: str, y: float) -> float:
+    size = board.largest([words], (LEAST, 22, 20), (board.inner, 40), bold=True)
+    board.text(words, (SIDE, y), board.inner, size, bold=True, middle=_LINE - 8)
+    board.rule(SIDE - 24, y + _LINE - 6, board.inner + 48, "text", 3)
+    return _LINE
+
+
+def _row(board: Board, row: Result, y: float, high: float, columns: tuple[float, float, int], show: Render) -> None:
+    names, bars, size = columns
+    if row.fresh:
+        board.box(SIDE - 24, y, board.inner + 48, high, fill="chosen")
+    shape, tone = ("circle-check", "accent") if row.funded else ("circle-x", "text")
+    board.icon(shape, SIDE, y + (high - 30) / 2, 30, tone)
+    board.text(row.title, (SIDE + 46, y), names, size, bold=row.funded, middle=high)
+    support = show(row.support)
+    wide = board.size(support, TEXT, bold=True, figures=True)[0] + 2
+    longest = board.width - SIDE - bars - 260
+    length = max(4.0, longest * row.share)
+    bar = min(34, high - 20)
+    filled = {"fill": "accent"} if row.funded else {"fill": "field", "outline": "text"}
+    board.box(bars, y + (high - bar) / 2, length, bar, **filled)
+    board.text(support, (bars + length + 14, y), wide, TEXT, bold=True, figures=True, middle=high)

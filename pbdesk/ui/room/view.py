@@ -1,0 +1,327 @@
+"""What hangs in the room, as plain data: each scene is a list of screens, and Next goes from one to the next.
+
+Everything comes from `Public`, which has no people, no marks and no running count; the result is in it only once it
+was declared. Example ballots use invented names, never projects of this ballot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pbdesk.assembly.figures import Figures, ProjectFigures
+from pbdesk.assembly.public import Public
+from pbdesk.words import Clock, Day, Money, Words, plain, say, several
+
+__all__ = [
+    "ROWS", "SCENES", "Body", "Example", "ExampleLine", "Ladder", "OneProject", "ProjectLine", "ProjectList", "Result",
+    "Screen", "Sentences", "Statement", "screens",
+]
+
+SCENES: dict[str, Words] = {
+    "question": say("The question"), "rules": say("The rules"), "projects": say("The projects"),
+    "project": say("One project after another"), "ballot": say("How to fill in the ballot"),
+    "counting": say("The count is under way"), "result": say("The result"), "thanks": say("Thanks"),
+    "black": say("Nothing"),
+}
+"""What can hang in the room, in the order of the evening."""
+
+ROWS = 7
+"""Rows a screen."""
+
+_LONG, _FEWER = 72, 5  # letters of a title that takes three lines; rows a screen then
+_INVENTED = (say("Roof for the bandstand"), say("Toy library in the old forge"), say("Footbridge at the mill race"),
+             say("Bee meadow behind the depot"))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing said large, and what stands under it."""
+
+    big: Words
+    under: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The rules in plain words, with the fingerprint people compare with the wall and the result."""
+
+    sentences: tuple[Words, ...]
+    code: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """A line of the ballot."""
+
+    code: str
+    title: str
+    cost: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """The lines of one screen; `titles` are those of all screens, so that every screen has letters of one size."""
+
+    lines: tuple[ProjectLine, ...]
+    titles: tuple[str, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneProject:
+    """One project by itself."""
+
+    line: ProjectLine
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleLine:
+    """A line of an invented ballot, with the mark in its box ("x": a cross; "": none) and what that says."""
+
+    name: Words
+    mark: str
+    means: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """How to fill in the ballot: what it asks, how a mark looks, and what to do with the paper."""
+
+    instruction: Words
+    help: Words
+    lines: tuple[ExampleLine, ...]
+    hints: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A project of the result. `share` is its support as part of the largest; `fresh` was just revealed."""
+
+    title: str
+    support: Words
+    share: float
+    cost: Money
+    funded: bool
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The result as far as it is revealed. The money line stands before row number `line_at` of this screen."""
+
+    support_name: Words
+    rows: tuple[Result, ...]
+    line: Words
+    line_at: int
+    titles: tuple[str, ...]
+    per_screen: int
+
+
+type Body = Statement | Sentences | ProjectList | OneProject | Example | Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """All of one screen but the clock. `beside` stands under the clock, `foot` and `seal` at the bottom."""
+
+    title: Words
+    under: Words
+    body: Body | None
+    beside: Words | None = None
+    foot: Words | None = None
+    seal: Words | None = None
+    rehearsal: bool = False
+
+
+def screens(public: Public, scene: str) -> tuple[Screen, ...]:
+    """The screens of a scene, at least one. Raises KeyError for a scene that nobody listed."""
+    if scene == "black":
+        return (Screen(plain(""), plain(""), None),)
+    made = {"question": _question, "rules": _rules, "projects": _projects, "project": _one_by_one, "ballot": _ballot,
+            "counting": _counting, "result": _result, "thanks": _thanks}
+    return made[scene](public)
+
+
+def _screen(public: Public, body: Body, *, title: Words | None = None, under: Words | None = None,
+            foot: Words | None = None) -> Screen:
+    return Screen(title or _asked(public), under or plain(public.place), body, _standing(public),
+                  foot or plain(public.name), _seal(public), public.rehearsal)
+
+
+def _asked(public: Public) -> Words:
+    return plain(public.question or public.name)
+
+
+def _standing(public: Public) -> Words | None:
+    """Where the vote stands, under the clock."""
+    if public.result is not None:
+        return say("Declared")
+    if public.vote_closed is not None:
+        return say("Vote closed at {time}", time=Clock(public.vote_closed))
+    return say("The vote is open") if public.vote_open else None
+
+
+def _seal(public: Public) -> Words | None:
+    """When the rules were fixed, and the first half of their fingerprint."""
+    if public.sealed_at is None:
+        return None
+    code = " ".join(public.fingerprint[:4])
+    return say("Rulebook sealed at {time}   {code}", time=Clock(public.sealed_at), code=code)
+
+
+def _money(public: Public, minor: int) -> Money:
+    return Money(minor, public.currency)
+
+
+# Before the vote
+
+def _question(public: Public) -> tuple[Screen, ...]:
+    under: list[Words] = []
+    if public.pot:
+        under.append(say("There is {pot} to give.", pot=_money(public, public.pot)))
+    if public.projects:
+        under.append(several("{n} project is on the ballot.", "{n} projects are on the ballot.", len(public.projects)))
+    return (_screen(public, Statement(_asked(public), tuple(under)), title=plain(public.name)),)
+
+
+def _rules(public: Public) -> tuple[Screen, ...]:
+    title = say("The rules") if public.sealed_at else say("The rules, not sealed yet")
+    under = say("Fixed before the vote. Nobody can change one word of them.") if public.sealed_at else say(
+        "They can still change until they are sealed.")
+    return tuple(_screen(public, Sentences(part, public.fingerprint), title=title, under=under,
+                         foot=_page(at, len(parts)))
+                 for parts in (_parts(public.sentences, ROWS - 1),) for at, part in enumerate(parts, start=1))
+
+
+def _projects(public: Public) -> tuple[Screen, ...]:
+    lines = _lines(public)
+    if not lines:
+        return (_none_yet(public),)
+    titles = tuple(line.title for line in lines)
+    rows = _rows(titles)
+    parts = _parts(lines, rows)
+    return tuple(_screen(public, ProjectList(part, titles, rows), title=say("On the ballot"), under=_asked(public),
+                         foot=_page(at, len(parts))) for at, part in enumerate(parts, start=1))
+
+
+def _one_by_one(public: Public) -> tuple[Screen, ...]:
+    if not public.projects:
+        return (_none_yet(public),)
+    return tuple(_screen(public, OneProject(line, project.summary), title=say("On the ballot"), under=_asked(public),
+                         foot=say("Project {n} of {all}", n=at, all=len(public.projects)))
+                 for at, (line, project) in enumerate(zip(_lines(public), public.projects, strict=True), start=1))
+
+
+def _none_yet(public: Public) -> Screen:
+    return _screen(public, Statement(say("The ballot is not drawn up yet."), (say("Ideas are still being answered."),)))
+
+
+def _lines(public: Public) -> tuple[ProjectLine, ...]:
+    return tuple(ProjectLine(p.code, p.title, _money(public, p.cost)) for p in public.projects)
+
+
+def _parts[T](of: Sequence[T], most: int) -> tuple[tuple[T, ...], ...]:
+    """`of` in screens of about equal length, none longer than `most`."""
+    count = -(-len(of) // most) or 1
+    most = -(-len(of) // count)
+    return tuple(tuple(of[i : i + most]) for i in range(0, len(of), most)) or ((),)
+
+
+def _rows(titles: Sequence[str]) -> int:
+    return _FEWER if max(map(len, titles), default=0) > _LONG else ROWS
+
+
+def _page(at: int, of: int) -> Words | None:
+    return say("Screen {n} of {all}", n=at, all=of) if of > 1 else None
+
+
+def _ballot(public: Public) -> tuple[Screen, ...]:
+    """The marks are shown, not a whole ballot: so they are right for every number of marks the rules allow."""
+    taken = {project.title for project in public.projects}
+    first, second = [name for name in _INVENTED if name.text not in taken][:2]
+    mark, means = _MARKS.get(public.style, ("1", say("A number: what you give it")))
+    lines = (ExampleLine(first, mark, means), ExampleLine(second, "", say("Nothing: you do not choose it")))
+    hints = (say("Made a mistake? Ask for a fresh paper."), say("Fold it, and put it into the box yourself."),
+             say("At the kiosk the screen says the same."))
+    return (_screen(public, Example(public.instruction, public.help, lines, hints),
+                    title=say("How to fill in the ballot"), under=_asked(public),
+                    foot=say("The names here are invented.")),)
+
+
+_MARKS: dict[str, tuple[str, Words]] = {
+    "approval": ("x", say("A cross in the box: you choose it")),
+    "ordinal": ("1", say("1 is your first choice")),
+    "quadratic": ("1", say("1 vote: it costs 1 credit")),
+    "cumulative": ("1", say("1 point for it")),
+    "scoring": ("1", say("1 point for it")),
+}
+
+
+# Counting and after
+
+def _counting(public: Public) -> tuple[Screen, ...]:
+    if public.result is not None:
+        said = Statement(say("The ballots are counted."))
+    elif public.vote_closed is None:
+        said = Statement(say("The vote is not closed yet."))
+    elif public.counting:
+        said = Statement(say("The ballots are being counted."), (
+            say("Every paper is keyed twice, by different tellers."),
+            say("Whoever wants to watch may stand beside them."),
+            say("No number is known before all are in.")))
+    else:
+        said = Statement(say("The ballots are counted."), (say("The result is declared here in a moment."),))
+    return (_screen(public, said),)
+
+
+def _result(public: Public) -> tuple[Screen, ...]:
+    result = public.result
+    if result is None:
+        return (_screen(public, Statement(say("The result is not declared yet."))),)
+    return tuple(_revealed(public, result, shown) for shown in range(len(result.projects) + 1))
+
+
+def _revealed(public: Public, result: Figures, shown: int) -> Screen:
+    """The result with its first `shown` projects, in the order funded, then by support."""
+    titles = tuple(project.title for project in result.projects)
+    rows = _rows(titles)
+    start = (max(0, shown - 1) // rows) * rows
+    largest = max((float(project.support) for project in result.projects), default=0.0)
+    body = Ladder(
+        result.support_name,
+        tuple(_row(result, project, largest, fresh=at == shown)
+              for at, project in enumerate(result.projects[start:shown], start=start + 1)),
+        _line(result, shown), max(0, min(len(result.funded), shown) - start), titles, rows)
+    under = several("{n} valid ballot.", "{n} valid ballots.", result.valid)
+    if not result.quorum_met:
+        under = say("{ballots} The quorum of {quorum} was not reached.", ballots=under, quorum=result.quorum)
+    foot = say("{n} of {all} shown", n=shown, all=len(result.projects))
+    return _screen(public, body, under=under, foot=foot)
+
+
+def _row(result: Figures, project: ProjectFigures, largest: float, *, fresh: bool) -> Result:
+    share = max(0.0, float(project.support)) / largest if largest > 0 else 0.0
+    return Result(project.title, say("{support}", support=project.support), share, result.money(project.cost),
+                  project.funded, fresh)
+
+
+def _line(result: Figures, shown: int) -> Words:
+    """The money line as it moves: what is given and left after the rows that are shown."""
+    funded = result.funded
+    last = funded[min(shown, len(funded)) - 1] if funded and shown else None
+    left = result.pot if last is None or last.left_after is None else last.left_after
+    said = say("Money line: {given} of {pot} given, {left} left.", given=result.money(result.pot - left),
+               pot=result.money(result.pot), left=result.money(left))
+    if shown <= len(funded) or not result.unfunded:
+        return said
+    return say("{line} The next project costs {cost}.", line=said, cost=result.money(result.unfunded[0].cost))
+
+
+def _thanks(public: Public) -> tuple[Screen, ...]:
+    under: list[Words] = []
+    if public.result is not None:
+        under = [say("The result goes to {holder}.", holder=public.result.holder),
+                 say("An answer is asked by {day}.", day=Day(public.result.answer_by, weekday=True))]
+    return (_screen(public, Statement(say("Thank you for coming."), tuple(under)), title=plain(public.name)),)

@@ -1,0 +1,238 @@
+"""The room window: a second window for the projector. It shows `Public` and nothing else, by construction.
+
+Keys: Right or Space next, Left back, B black, F freeze, F11 full screen, Esc leaves full screen. The language is the
+laptop's until `speak` gives it its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPixmap, QScreen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pbdesk.assembly.public import Public
+from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
+from pbdesk.ui.room.bodies import Area, draw_body
+from pbdesk.ui.room.view import SCENES, Screen, screens
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.painted import Painted
+from pbdesk.words import Clock, Words, say
+
+__all__ = ["SCENES", "RoomWindow", "other_screen"]
+
+_FIRST = QSize(1280, 720)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class RoomWindow(QWidget):
+    """What hangs in the room. `show_public` shows a scene; `moved` tells that step, black or freeze changed."""
+
+    moved = Signal()
+
+    def __init__(self, show: Callable[[Words | str], str] | None = None, *, now: Callable[[], datetime] = _now) -> None:
+        """`show` renders words, in the laptop's language without it; `now` is the wall clock."""
+        super().__init__(None, Qt.WindowType.Window)
+        self._show, self._now = show or theme().render, now
+        self._public: Public | None = None
+        self._waiting: tuple[Public, str] | None = None
+        self._screens: tuple[Screen, ...] = ()
+        self.scene, self.step = "question", 0
+        self.black = self.frozen = False
+        self._wall = _Wall()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._wall)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.resize(_FIRST)
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        theme().changed.connect(self._draw)
+        self._draw()
+
+    # What is shown
+
+    def show_public(self, public: Public, scene: str) -> None:
+        """Show a scene of the assembly. The same scene keeps its step; frozen, it waits. Raises KeyError."""
+        if self.frozen:
+            self._waiting = (public, scene)
+            return
+        self._waiting = None
+        same = scene == self.scene and self._public is not None
+        self._public, self.scene = public, scene
+        self._screens = screens(public, scene)
+        self.step = min(self.step, len(self._screens) - 1) if same else 0
+        self._draw()
+
+    def speak(self, locale: Locale) -> None:
+        """Speak a language of its own, in its own direction."""
+        self._show = partial(render, locale=locale)
+        right = Qt.LayoutDirection.RightToLeft
+        self.setLayoutDirection(right if is_right_to_left(locale) else Qt.LayoutDirection.LeftToRight)
+        self._draw()
+
+    @property
+    def steps(self) -> int:
+        """How many screens the scene has."""
+        return len(self._screens)
+
+    def next(self) -> None:
+        """Go to the next screen of the scene; black, show it again first."""
+        self._go(self.step + 1)
+
+    def back(self) -> None:
+        """Go to the screen before."""
+        self._go(self.step - 1)
+
+    def _go(self, step: int) -> None:
+        if self.black:
+            self.turn_black()
+            return
+        self.step = max(0, min(step, len(self._screens) - 1))
+        self._draw()
+
+    def turn_black(self) -> None:
+        """Show nothing, or again what was there."""
+        self.black = not self.black
+        self._draw()
+
+    def freeze(self) -> None:
+        """Keep what is shown while the assembly goes on, or show what came meanwhile."""
+        self.frozen = not self.frozen
+        if not self.frozen and self._waiting is not None:
+            self.show_public(*self._waiting)
+        self._draw()
+
+    def turn_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def show_beside(self, window: QWidget) -> bool:
+        """Open on the screen where `window` is not, filling it; without one as a window. Whether there was one."""
+        other = other_screen(window)
+        if other is None:
+            self.show()
+            return False
+        self.setGeometry(other.geometry())
+        self.showFullScreen()
+        return True
+
+    def picture(self, size: QSize) -> QPixmap:
+        """What hangs in the room, small, for the laptop's strip."""
+        return self._wall.grab().scaled(
+            size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+    def _draw(self) -> None:
+        self.setWindowTitle(self._show(say("Room")))
+        blank = self.black or self.scene == "black" or not self._screens
+        clock = self._show(say("{time}", time=Clock(self._now())))
+        self._wall.show_screen(None if blank else self._screens[self.step], self._show, clock)
+        self.moved.emit()
+
+    def _tick(self) -> None:
+        self._wall.show_clock(self._show(say("{time}", time=Clock(self._now()))))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        forward, backward = Qt.Key.Key_Right, Qt.Key.Key_Left
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            forward, backward = backward, forward
+        match event.key():
+            case key if key in (forward, Qt.Key.Key_Space, Qt.Key.Key_PageDown):
+                self.next()
+            case key if key in (backward, Qt.Key.Key_PageUp):
+                self.back()
+            case Qt.Key.Key_B:
+                self.turn_black()
+            case Qt.Key.Key_F:
+                self.freeze()
+            case Qt.Key.Key_F11:
+                self.turn_full_screen()
+            case Qt.Key.Key_Escape if self.isFullScreen():
+                self.showNormal()
+            case _:
+                super().keyPressEvent(event)
+
+
+def other_screen(window: QWidget) -> QScreen | None:
+    """A screen on which `window` is not."""
+    return next((screen for screen in QGuiApplication.screens() if screen is not window.screen()), None)
+
+
+class _Wall(Painted):
+    """Paints one screen. For those who do not see, its name says what stands there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._screen: Screen | None = None
+        self._show: Callable[[Words | str], str] = theme().render
+        self._clock = ""
+
+    def show_screen(self, screen: Screen | None, show: Callable[[Words | str], str], clock: str) -> None:
+        """Show a screen, or black."""
+        self._screen, self._show, self._clock = screen, show, clock
+        self.setAccessibleName(show(screen.title) if screen else show(say("Black")))
+        self.setAccessibleDescription(show(screen.under) if screen else "")
+        self.update()
+
+    def show_clock(self, clock: str) -> None:
+        """The minute has changed."""
+        if clock != self._clock:
+            self._clock = clock
+            self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, screen = QPainter(self), self._screen
+        if screen is None or screen.body is None:
+            painter.fillRect(self.rect(), Qt.GlobalColor.black)
+            return
+        painter.fillRect(self.rect(), theme().tones.colour("field"))
+        board = Board(self, painter, self.size(), theme().tones)
+        top = self._rehearsal(board) if screen.rehearsal else 0.0
+        top = self._head(board, screen, top)
+        bottom = self._foot(board, screen)
+        draw_body(board, screen.body, Area(top, bottom), self._show)
+
+    def _rehearsal(self, board: Board) -> float:
+        board.rule(0, 0, board.width, "attention", 48)
+        words = self._show(say("Rehearsal: nothing here counts"))
+        wide = board.size(words, LEAST, bold=True)[0]
+        board.text(words, ((board.width - wide) / 2, 0), wide + 2, LEAST, bold=True, tone="field", middle=48)
+        return 40.0
+
+    def _head(self, board: Board, screen: Screen, top: float) -> float:
+        """Title and line under it, the clock at the end, and a strong line; where the body begins."""
+        y = top + 36 if top else 44.0
+        taken = board.at_end(self._clock, y, HUGE, bold=True, figures=True)
+        beside = self._show(screen.beside) if screen.beside else ""
+        if beside:
+            taken = max(taken, board.at_end(beside, y + 60, LEAST, tone="second"))
+        room, title = board.inner - taken - 40, self._show(screen.title)
+        size = board.largest([title], (BIG, 36, 32, TEXT), (room, 104), bold=True)
+        below = y + board.text(title, (SIDE, y), room, size, bold=True)
+        below += board.text(self._show(screen.under), (SIDE, below + 2), room, LEAST, tone="second") + 2
+        line = max(y + 104, below + 16)
+        board.rule(SIDE, line, board.inner, "text", 2)
+        return line + 20
+
+    def _foot(self, board: Board, screen: Screen) -> float:
+        """What stands at the foot; where the body ends."""
+        line, y = board.height - 78, board.height - 58
+        board.rule(SIDE, line, board.inner)
+        seal = self._show(screen.seal) if screen.seal else ""
+        taken = board.at_end(seal, y, LEAST, tone="second") + 40 if seal else 0
+        if screen.foot is not None:
+            said = self._show(screen.foot)
+            size = board.largest([said], (LEAST, 22, 20), (board.inner - taken, 34))
+            board.text(said, (SIDE, y), board.inner - taken, size, tone="second")
+        return line - 12

@@ -1,0 +1,126 @@
+"""The strip at the foot of the page while the room is open: what hangs there, small, and what to do with it.
+
+The laptop must not be turned round to know what the hall sees, so the strip shows the very picture.
+"""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pbdesk.ui.room.window import SCENES, RoomWindow
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.choices import Choice, ChoiceField
+from pbdesk.ui.widgets.doorstep import Beside
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.painted import Painted
+from pbdesk.words import Words, say
+
+__all__ = ["RoomStrip"]
+
+_SMALL = QSize(112, 63)
+_PAUSE = 60  # milliseconds: the picture is taken once for what changes in one breath
+
+
+class RoomStrip(Column):
+    """Hidden until it follows a room. `chosen` tells the scene that was chosen, `closing` that the room is to go."""
+
+    chosen = Signal(str)
+    closing = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.preview, self._where = _Preview(), Label("", "caption", wrap=False)
+        self.scene = ChoiceField([Choice(name, words) for name, words in SCENES.items()])
+        self.back, self.next = Button(say("Back"), icon="arrow-left"), Button(say("Next"), icon="arrow-right")
+        self.black, self.freeze = Button(""), Button("")
+        close = Button(say("Close the room"), "quiet")
+        super().__init__(Rule(), Line(
+            self.preview, Beside(say("In the room"), self.scene), self._where, self.back, self.next,
+            self.black, self.freeze, close, inset=(20, 0, 24, 8)), parent=parent)
+        self._room: RoomWindow | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._look)
+        self.scene.changed.connect(lambda: self.chosen.emit(str(self.scene.value())))
+        close.clicked.connect(self.closing)
+        self.back.clicked.connect(lambda: self._room and self._room.back())
+        self.next.clicked.connect(lambda: self._room and self._room.next())
+        self.black.clicked.connect(lambda: self._room and self._room.turn_black())
+        self.freeze.clicked.connect(lambda: self._room and self._room.freeze())
+        self.hide()
+
+    def follow(self, room: RoomWindow | None) -> None:
+        """Show and steer this room; None: it was closed."""
+        self._room = room
+        self.setVisible(room is not None)
+        if room is not None:
+            room.moved.connect(self.refresh)
+            room.destroyed.connect(self._lose)
+            self.refresh()
+
+    def _lose(self) -> None:
+        """The room's window is gone."""
+        self.follow(None)
+
+    def refresh(self) -> None:
+        """Say what hangs there now."""
+        room = self._room
+        if room is None:
+            return
+        self.scene.set_value(room.scene)
+        self._where.show_text(_place(room))
+        self.black.show_text(say("Show again") if room.black else say("Black"), "eye" if room.black else "eye-off")
+        self.freeze.show_text(say("Follow again") if room.frozen else say("Freeze"),
+                              "play" if room.frozen else "snowflake")
+        self._pause.start()
+
+    def _look(self) -> None:
+        if self._room is not None:
+            self.preview.show_room(self._room, _place(self._room))
+
+
+def _place(room: RoomWindow) -> Words:
+    if room.black:
+        return say("Black")
+    step = say("{n} of {all}", n=room.step + 1, all=max(1, room.steps))
+    return say("{step}, frozen", step=step) if room.frozen else step
+
+
+class _Preview(Painted):
+    """The room, small."""
+
+    heard_as = QAccessible.Role.Graphic
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture = QPixmap()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_room(self, room: RoomWindow, place: Words) -> None:
+        """Take a picture of what hangs there."""
+        ratio = self.devicePixelRatioF()
+        self._picture = room.picture(self.sizeHint() * ratio)
+        name = say("The room shows: {scene}, {place}", scene=SCENES[room.scene], place=place)
+        self.setAccessibleName(theme().render(name))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(_SMALL.width()), theme().px(_SMALL.height()))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, tones = QPainter(self), theme().tones
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        if not self._picture.isNull():
+            size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(QPoint(0, 0), size)
+            place.moveCenter(self.rect().center())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(place, self._picture)
+        painter.setPen(tones.colour("outline"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

@@ -1,0 +1,117 @@
+"""The stage: every scene of every page in the real window, over the sample evening, with a fixed clock and fixed ids.
+
+The evening is played once; each moment that a scene names is kept as a copy of its files. Pictures and tests loop over
+the same scenes.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.app.chance import Source, from_seed
+from pbdesk.app.desk import people_path
+from pbdesk.app.sample.evening import MOMENTS, PASSPHRASE, Evening, play, start
+from pbdesk.ledger.people import Cost
+from pbdesk.ui.pages import LOBBY, PAGES
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.scene import Scene
+from pbdesk.ui.session import Session
+from pbdesk.ui.settings import Settings
+from pbdesk.ui.shell import Shell
+
+__all__ = ["ALL", "Stage", "scenes_of"]
+
+ALL = (*LOBBY, *PAGES)
+_CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
+
+
+def scenes_of(page: type[Page]) -> tuple[Scene, ...]:
+    """The scenes that a page's folder names."""
+    found = import_module(f"{page.__module__.rpartition('.')[0]}.scenes").SCENES
+    return found[page.name] if isinstance(found, Mapping) else found
+
+
+class Stage:
+    """A window and the sample evening. `folder` is filled with copies; close it in the end."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin the evening; the window is made hidden."""
+        self._folder, self._played = folder, 0
+        self._moments: dict[str | None, tuple[Path, datetime]] = {}
+        self._evening: Evening = start(folder / "evening.pbdesk", cost=_CHEAP)
+        self._keep(None)
+        self._now = self._evening.clock.at
+        self.session = Session(source=self._source, cost=_CHEAP)
+        self.shell = Shell(Settings(folder / "settings.ini"), self.session)
+        self.shell.resize(1280, 800)
+
+    def _source(self) -> Source:
+        """The wall clock stands still, two minutes after the last act."""
+        return from_seed("scene", lambda: self._now)
+
+    def _keep(self, moment: str | None) -> None:
+        """Copy the files as they are now. Between two acts the record is whole on disk."""
+        kept = self._folder / f"{len(self._moments):02}-{moment or 'started'}.pbdesk"
+        path = self._evening.desk.record.path
+        shutil.copyfile(path, kept)
+        shutil.copyfile(people_path(path), people_path(kept))
+        self._moments[moment] = kept, self._evening.clock.at + timedelta(minutes=2)
+
+    def file(self, moment: str | None) -> Path:
+        """A fresh copy of the evening at a moment, to write into. Raises KeyError for a moment there is none of."""
+        if moment is not None and moment not in MOMENTS:
+            raise KeyError(moment)
+        for name in MOMENTS:
+            if moment in self._moments:
+                break
+            if name not in self._moments:
+                play(self._evening, until=name)
+                self._keep(name)
+        kept, self._now = self._moments[moment]
+        self._played += 1
+        fresh = self._folder / f"scene-{self._played}" / "Millbrook Assembly.pbdesk"
+        fresh.parent.mkdir()
+        shutil.copyfile(kept, fresh)
+        shutil.copyfile(people_path(kept), people_path(fresh))
+        return fresh
+
+    def set(self, page: type[Page], scene: Scene) -> Page:
+        """Show a page's scene in the window."""
+        self.session.close()
+        self.shell.places.forget()
+        if page.name not in ("start", "begin"):
+            self._open(scene, locked=page.name == "unlock")
+        self.shell.show_page(page.name)
+        shown = self.shell.places.page
+        self._settle()
+        scene.prepare(shown)
+        self._settle()
+        return shown
+
+    def _open(self, scene: Scene, *, locked: bool) -> None:
+        wrong = self.session.open(self.file(scene.moment))
+        if wrong is not None or self.session.desk is None:
+            raise RuntimeError(f"the sample does not open: {wrong}")
+        if not locked:
+            self.session.desk.unlock_people(PASSPHRASE, _CHEAP)
+
+    def scenes(self, only: str | None = None) -> Iterator[tuple[type[Page], Scene]]:
+        """All scenes, or those of the page of that name, in the order of the evening."""
+        for page in ALL:
+            if only in (None, page.name):
+                yield from ((page, scene) for scene in scenes_of(page))
+
+    def close(self) -> None:
+        """Close the window and the files."""
+        self.shell.close()
+        self._evening.desk.close()
+
+    def _settle(self) -> None:
+        for _ in range(3):  # a layout asks for another one once text has wrapped
+            QApplication.processEvents()

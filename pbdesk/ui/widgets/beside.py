@@ -1,0 +1,25 @@
+"""A thing of its own width (a paper) and a column that takes the rest: one under the other where the rest is slim."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.widgets.boxes import Line
+
+__all__ = ["Beside"]
+
+_LEAST = 264
+"""Least width of the column at 100 %, in pixels."""
+
+
+class Beside(Line):
+    """`own` keeps the width it wishes, `rest` fills the line. `first` puts it at the reader's start."""
+
+    def __init__(self, own: QWidget, rest: QWidget, *, first: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(apart=True, top=True, parent=parent)
+        self._things.share = _LEAST
+        if first:
+            self.add(own)
+        self.fill(rest)
+        if not first:
+            self.add(own)

@@ -1,0 +1,1 @@
+"""Explanations that need more than one count: what it would have taken to win."""

@@ -1,0 +1,175 @@
+"""Forms: what people write, what is told, and what is said beside a field."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QLineEdit
+
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.choices import Choice
+from pbdesk.ui.widgets.field import Value
+from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.words import say
+
+TIES = (Choice("cheaper", "The cheaper wins"), Choice("lot", "The lot"))
+SPECS = [
+    FieldSpec("holder", say("Who holds the money"), help=say("As it will stand in the charter.")),
+    FieldSpec("pot", "Pot", "money"),
+    FieldSpec("people", "How many people", "number", least=1, most=500, beside=True),
+    FieldSpec("tie", "When two tie", "choice", choices=TIES),
+    FieldSpec("answer", "Your answer", "radios", choices=TIES, upright=True),
+    FieldSpec("channels", "Channels", "ticks", choices=TIES),
+    FieldSpec("staff", "Staff may not vote", "tick"),
+    FieldSpec("reason", "Reason", "paragraph"),
+    FieldSpec("day", "Day", "date", section="When"),
+    FieldSpec("secret", "Passphrase", "passphrase"),
+]
+VALUES: dict[str, Value] = {
+    "holder": "Millbrook Town Council", "pot": 6_000_000, "people": 60, "tie": "lot", "answer": "cheaper",
+    "channels": ("lot",), "staff": True, "reason": "Two\nlines", "day": date(2026, 11, 26), "secret": " a b ",
+}
+
+
+@pytest.fixture
+def form(shown):
+    return shown(Form(SPECS), 600, 900)
+
+
+def test_what_is_set_is_what_is_read(form):
+    form.set_values(VALUES)
+    assert form.values() == VALUES
+
+
+def test_an_empty_form_holds_nothing(form):
+    empty = dict.fromkeys(VALUES) | {"channels": (), "staff": False}
+    assert form.values() == empty
+
+
+@pytest.mark.parametrize("language", ["de", "pl", "ar", "cy"])
+def test_values_survive_another_language(form, language):
+    theme().set(language=language)
+    form.set_values(VALUES)
+    assert form.values() == VALUES
+
+
+def test_setting_values_tells_nobody_and_writing_tells_the_name(form):
+    changed, left = QSignalSpy(form.changed), QSignalSpy(form.left)
+    form.set_values(VALUES)
+    assert (changed.count(), left.count()) == (0, 0)
+    form.go_to("holder")
+    QTest.keyClicks(form.field("holder").edit, "X")
+    assert changed.at(0) == ["holder"]
+    assert left.count() == 0
+
+
+def test_leaving_a_field_tells_once_and_only_if_something_changed(form):
+    left = QSignalSpy(form.left)
+    form.go_to("holder")
+    form.go_to("reason")
+    assert left.count() == 0
+    form.go_to("holder")
+    QTest.keyClicks(form.field("holder").edit, "Council")
+    form.go_to("reason")
+    form.go_to("holder")
+    form.go_to("reason")
+    assert [left.at(i) for i in range(left.count())] == [["holder"]]
+
+
+def test_a_sum_is_written_as_money_when_it_is_left(form):
+    form.go_to("pot")
+    QTest.keyClicks(form.field("pot").edit, "60000")
+    form.go_to("holder")
+    assert form.field("pot").edit.text() == "£60,000"
+    left = QSignalSpy(form.left)
+    form.go_to("pot")
+    form.go_to("holder")
+    assert left.count() == 0
+
+
+def test_a_field_that_cannot_be_read_says_so_when_left_and_is_not_told(form):
+    left = QSignalSpy(form.left)
+    form.go_to("pot")
+    QTest.keyClicks(form.field("pot").edit, "£60.00O")
+    form.go_to("holder")
+    field = form.field("pot")
+    assert field.is_wrong()
+    assert "£60,000" in field.edit.accessibleDescription()
+    assert field.edit.property("wrong") is True
+    assert left.count() == 0
+
+
+def test_values_of_an_unreadable_form_are_none_and_the_focus_goes_to_the_first_fault(form):
+    form.field("people").edit.setText("1000")
+    form.field("day").edit.setText("someday")
+    form.go_to("holder")
+    assert form.values() is None
+    assert form.field("people").has_focus()
+    assert form.field("day").is_wrong()
+
+
+def test_a_refusal_stands_beside_its_field_until_the_field_is_changed(form):
+    assert form.show_error("reason", "Write the reason first: an answer without one can't be recorded.")
+    field = form.field("reason")
+    assert field.has_focus()
+    assert field.is_wrong()
+    QTest.keyClicks(field.edit, "B")
+    assert not field.is_wrong()
+    assert field.edit.accessibleDescription() == ""
+
+
+def test_a_refusal_about_no_field_of_the_form_is_left_to_the_page(form):
+    assert form.show_error("moment", "It is too late.") is False
+
+
+def test_the_field_with_the_focus_keeps_what_is_being_written(form):
+    form.go_to("holder")
+    QTest.keyClicks(form.field("holder").edit, "Half a wo")
+    form.set_values(VALUES)
+    assert form.value("holder") == "Half a wo"
+    assert form.value("pot") == 6_000_000
+
+
+def test_a_tick_is_told_at_once(form):
+    left = QSignalSpy(form.left)
+    QTest.mouseClick(form.field("staff").tick, Qt.MouseButton.LeftButton, pos=form.field("staff").tick.rect().center())
+    assert left.at(0) == ["staff"]
+
+
+def test_radio_buttons_are_told_when_the_group_is_left_not_at_each_arrow(form):
+    left = QSignalSpy(form.left)
+    form.go_to("answer")
+    QTest.keyClick(form.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(form.focusWidget(), Qt.Key.Key_Down)
+    assert (form.value("answer"), left.count()) == ("lot", 0)
+    form.go_to("holder")
+    assert left.at(0) == ["answer"]
+
+
+def test_label_and_help_are_heard(form):
+    heard = QAccessible.queryAccessibleInterface(form.field("holder").edit)
+    assert heard.text(QAccessible.Text.Name) == "Who holds the money"
+    assert heard.text(QAccessible.Text.Description) == "As it will stand in the charter."
+    radio = form.field("answer").take_focus() or form.focusWidget()
+    assert (radio.accessibleName(), radio.accessibleDescription()) == ("The cheaper wins", "Your answer")
+
+
+def test_a_passphrase_is_hidden_until_the_person_looks(form):
+    field = form.field("secret")
+    assert field.edit.echoMode() == QLineEdit.EchoMode.Password
+    field._eye.click()
+    assert field.edit.echoMode() == QLineEdit.EchoMode.Normal
+
+
+def test_nothing_moves_when_a_field_gets_the_focus(form):
+    form.go_to("holder")
+    before = [form.field(name).geometry() for name in form.names()]
+    form.go_to("reason")
+    assert [form.field(name).geometry() for name in form.names()] == before
+
+
+def test_a_draft_keeps_what_cannot_be_read(form):
+    form.field("pot").edit.setText("about 5")
+    assert form.draft()["pot"] == "about 5"

@@ -1,0 +1,99 @@
+"""Words and buttons."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy, QTest
+
+from pbdesk.ui.fit import clipped
+from pbdesk.ui.icons import ATTENTION
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.header import Header
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Money, say
+
+LONG = "Twelve low lamps from Mill Lane to the playpark, so that people walking home can see the path. "
+
+
+def test_markup_in_a_title_stays_text():
+    label = Label("<b>Benches</b> & shade")
+    assert label.text() == "<b>Benches</b> & shade"
+    assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_long_sentence_wraps_and_is_never_cut(shown):
+    label = shown(Label(LONG * 3), 300, 400)
+    label.grab()
+    assert clipped == []
+    assert label.heightForWidth(300) > 2 * label.heightForWidth(2000)
+
+
+def test_a_label_with_too_little_room_is_recorded(shown):
+    label = shown(Label(LONG * 3), 300, 20)
+    label.grab()
+    assert clipped[0].where == "Label"
+    assert clipped[0].wanted[1] > 20
+
+
+def test_lines_are_no_longer_than_eighty_letters():
+    label = Label(LONG * 6)
+    assert label.sizeHint().width() <= 661
+
+
+def test_strong_words_and_the_rest_are_heard_as_one_sentence(shown):
+    label = shown(Label("The lamps need no consent.", lead="Yes.", shape=ATTENTION))
+    heard = QAccessible.queryAccessibleInterface(label)
+    assert heard.text(QAccessible.Text.Name) == "Yes. The lamps need no consent."
+    assert heard.role() == QAccessible.Role.StaticText
+
+
+def test_a_label_of_words_follows_the_language():
+    label = Label(say("{sum} left", sum=Money(1_250_000, "GBP")))
+    assert label.text() == "£12,500 left"
+    theme().set(language="ar")
+    assert "\u2066" in label.text()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_is_pressed_with_enter_and_with_space(shown, key):
+    button = shown(Button("Record the answer"))
+    pressed = QSignalSpy(button.clicked)
+    QTest.keyClick(button, key)
+    assert pressed.count() == 1
+
+
+def test_enter_never_presses_the_headers_button(shown):
+    header = Header()
+    header.show_next("Seal the rulebook")
+    shown(header)
+    gone = QSignalSpy(header.going)
+    QTest.keyClick(header.button, Qt.Key.Key_Return)
+    assert gone.count() == 0
+    header.button.click()
+    assert gone.count() == 1
+
+
+def test_with_nothing_left_to_do_the_header_has_no_button(shown):
+    header = shown(Header())
+    header.show_next("Go on")
+    assert header.button.isVisible()
+    header.show_next(None)
+    assert not header.button.isVisible()
+
+
+def test_buttons_keep_their_size_with_the_focus_and_grow_with_the_text(shown):
+    button = shown(Button("Seal", "primary"), 200, 80)
+    assert button.sizeHint().height() == 40
+    theme().set(scale=2.0)
+    assert button.sizeHint().height() == 80
+
+
+def test_an_ampersand_is_no_access_key():
+    button = Button("Benches & shade")
+    assert button.accessibleName() == "Benches & shade"
+    assert button.text() == "Benches && shade"
+
+
+def test_a_button_with_only_an_icon_says_what_it_does():
+    assert Button(icon="plus", name="One vote more").accessibleName() == "One vote more"

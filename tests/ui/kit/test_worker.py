@@ -1,0 +1,92 @@
+"""Long work: off the window's thread, told in it, stopped at the next report."""
+
+import itertools
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QSignalSpy
+
+from pbdesk.ui.worker import Worker
+from pbdesk.words import say
+
+
+def count(progress, times, pause=0.0):
+    for i in range(times):
+        progress(i, times, say("Counting {i} of {times}", i=i, times=times))
+        time.sleep(pause)
+    progress(times, times, say("Counted."))
+    return threading.current_thread().name, times
+
+
+@pytest.fixture
+def worker(qtbot):
+    made = Worker()
+    yield made
+    made.close()
+
+
+def test_the_result_and_the_progress_arrive_in_the_windows_thread(qtbot, worker):
+    heard_in = []
+    worker.progress.connect(lambda *_: heard_in.append(threading.current_thread()))
+    with qtbot.waitSignal(worker.finished) as told:
+        worker.start(count, 5, pause=0.02)
+    name, times = told.args[0]
+    assert name.startswith("job")
+    assert times == 5
+    assert set(heard_in) == {threading.main_thread()}
+
+
+def test_the_last_report_is_always_heard(qtbot, worker):
+    reports = QSignalSpy(worker.progress)
+    with qtbot.waitSignal(worker.finished):
+        worker.start(count, 10_000)
+    assert reports.at(reports.count() - 1)[:2] == [10_000, 10_000]
+    assert reports.count() < 200
+
+
+def test_stop_ends_the_job_at_its_next_report(qtbot, worker):
+    finished = QSignalSpy(worker.finished)
+    with qtbot.waitSignal(worker.cancelled):
+        worker.start(count, 1000, pause=0.01)
+        worker.stop()
+    assert finished.count() == 0
+    assert not worker.busy
+
+
+def test_an_error_comes_home_as_an_object(qtbot, worker):
+    def broken(progress):
+        raise LookupError("no urn")
+
+    with qtbot.waitSignal(worker.failed) as told:
+        worker.start(broken)
+    assert isinstance(told.args[0], LookupError)
+
+
+def test_one_job_at_a_time(qtbot, worker):
+    with qtbot.waitSignal(worker.finished):
+        worker.start(count, 3, pause=0.01)
+        with pytest.raises(RuntimeError):
+            worker.start(count, 3)
+    with qtbot.waitSignal(worker.finished):
+        worker.start(count, 3)
+
+
+def test_after_closing_nobody_is_told(qtbot, worker):
+    told = QSignalSpy(worker.finished)
+    worker.start(count, 3, pause=0.01)
+    worker.close()
+    qtbot.wait(30)
+    assert told.count() == 0
+
+
+def test_the_window_goes_on_while_the_job_works(qtbot, worker):
+    ticks = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.start(5)
+    with qtbot.waitSignal(worker.finished, timeout=10_000):
+        worker.start(count, 60, pause=0.005)
+    timer.stop()
+    assert max(b - a for a, b in itertools.pairwise(ticks)) < 0.1

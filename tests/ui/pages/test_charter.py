@@ -1,0 +1,130 @@
+"""The charter's page: fields at the left, the charter as it will be read at the right."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.assembly.mandate import CHARTER, set_charter
+from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import render
+from pbdesk.ui.fit import clipped
+from pbdesk.ui.pages.charter.page import CharterPage
+from pbdesk.ui.pages.charter.scenes import SCENES
+from pbdesk.ui.pages.charter.view import SENTENCE_OF, view
+from pbdesk.ui.pages.page import Here
+from pbdesk.ui.theme import theme
+
+EXAMPLES = {"line": "The parish council", "money": 250_000, "choice": "binding", "day": "2027-02-01"}
+
+
+def read(state: Assembly) -> list[str]:
+    return [render(words) for words in view(state, Here()).sentences]
+
+
+def test_the_charter_says_who_holds_how_much_and_who_decides_by_when(desk_at):
+    said = read(desk_at("charter").state)
+    assert said[1] == "Millbrook Town Council holds the money: £60,000 in all."
+    assert said[2] == "The vote advises. Millbrook Town Council takes the final decision."
+    assert said[4] == "Each item is answered by 29\u00a0January\u00a02027."
+
+
+def test_what_nobody_has_said_yet_stands_there_as_open(desk_at):
+    desk = desk_at(None)
+    assert all("open" in line or "not complete" in line or "No promise" in line for line in read(desk.state))
+    assert len(view(desk.state, Here()).open) == sum(clause.required for clause in CHARTER)
+
+
+@pytest.mark.parametrize("clause", CHARTER, ids=lambda clause: clause.name)
+def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
+    desk = desk_at("charter")
+    before = read(desk.state)
+    assert desk.do(set_charter, clause=clause.name, value=EXAMPLES[clause.kind]) is None
+    changed = [i for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True)) if old != new]
+    assert changed == [SENTENCE_OF[clause.name]]
+
+
+def test_the_caption_counts_the_question_that_has_the_focus(desk_at):
+    state = desk_at(None).state
+    assert render(view(state, Here(chosen="pot")).caption).endswith(", question 3 of 10")
+
+
+def test_leaving_a_field_writes_one_entry_and_the_sentence_says_it(page_at, type_into, press):
+    page = page_at(CharterPage, None)
+    page.go_to("holder")
+    before = page.host.desk.entries
+    type_into("Weir Parish")
+    assert page.host.desk.entries == before
+    press(Qt.Key.Key_Tab)
+    assert page.host.desk.entries == before + 1
+    assert page.host.state.mandate.said("holder") == "Weir Parish"
+    assert page.form.field("pot").has_focus()
+
+
+def test_leaving_a_field_as_it_was_writes_nothing(page_at, type_into, press):
+    page = page_at(CharterPage, "charter")
+    before = page.host.desk.entries
+    page.go_to("question")
+    press(Qt.Key.Key_Tab, 10)
+    assert page.host.desk.entries == before
+
+
+def test_a_sum_that_is_no_sum_is_said_beside_the_field_and_stays_as_typed(page_at, type_into, press):
+    page = page_at(CharterPage, None)
+    page.go_to("pot")
+    type_into("lots")
+    press(Qt.Key.Key_Tab)
+    assert page.form.field("pot").is_wrong()
+    page.go_to("holder")
+    type_into("Weir Parish")
+    press(Qt.Key.Key_Tab)
+    assert page.form.field("pot").raw() == "lots"
+    assert page.host.state.mandate.pot == 0
+
+
+def test_a_refused_day_is_said_beside_its_field_and_the_focus_stays_where_the_person_went(page_at, press):
+    page = page_at(CharterPage, "charter")
+    field = page.form.field("pot")
+    page.go_to("pot")
+    field.edit.setText("0")
+    press(Qt.Key.Key_Tab)
+    assert field.is_wrong()
+    assert page.form.field("binding").has_focus()
+    assert page.host.state.mandate.pot == 6_000_000
+
+
+def test_what_is_being_typed_survives_when_something_else_is_recorded(page_at, type_into):
+    page = page_at(CharterPage, None)
+    page.go_to("question")
+    type_into("Which pro")
+    page.host.act(set_charter, clause="holder", value="Weir Parish")
+    assert page.form.field("question").raw() == "Which pro"
+    assert page.form.field("holder").raw() == "Weir Parish"
+
+
+def test_a_complete_charter_leads_on_to_the_rulebook(page_at, press):
+    page = page_at(CharterPage, "charter")
+    page.go_to("teller_2")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert page.host.went == [("rulebook", None)]
+
+
+def test_a_sealed_charter_has_no_field_left(page_at):
+    page = page_at(CharterPage, "sealed")
+    assert page.form.names() == ()
+    assert "Sealed with the rulebook at 15:30" in page.wall.findChildren(type(page.note))[0].text()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_nothing_is_clipped_in_any_scene(page_at, scene, scale, language):
+    theme().set(scale=scale, language=language)
+    page = page_at(CharterPage, scene.moment, width=1280)
+    scene.prepare(page)
+    QApplication.processEvents()
+    clipped.clear()
+    page.grab()
+    assert not clipped

@@ -1,0 +1,156 @@
+"""The rulebook's page: the form follows style and rule, the wall text grows, and the seal is final."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.assembly import rulebook
+from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import render
+from pbdesk.ui.fit import clipped
+from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.rulebook.page import RulebookPage
+from pbdesk.ui.pages.rulebook.scenes import SCENES
+from pbdesk.ui.pages.rulebook.view import sentence_of, view
+from pbdesk.ui.theme import theme
+
+CHANGES = {"people": "Whoever comes", "staff": True, "own": False, "style": "ordinal", "ballot.max_picks": 3,
+           "rule": "equal-shares", "least_share": 7, "leftover": "returned", "quorum": 77}
+
+
+def read(state: Assembly) -> list[str]:
+    return [render(words) for words in view(state, Here()).wording.sentences]
+
+
+def open_questions(state: Assembly) -> list[str]:
+    return [render(question.label) for question in view(state, Here()).wording.open]
+
+
+def test_before_the_charter_is_written_one_line_sends_there(desk_at):
+    seen = view(desk_at(None).state, Here())
+    assert seen.charter_is_open
+    assert render(seen.wording.open[0].label) == "Charter"
+    assert render(seen.wording.open[0].why) == "9 questions are open there."
+
+
+def test_what_is_missing_before_the_seal_goes_by_the_label_of_its_field(desk_at):
+    assert open_questions(desk_at("rules").state) == ["Quorum: ballots needed", "The register is kept, in months"]
+
+
+@pytest.mark.parametrize("clause", [c for c in CHANGES if c != "style"])
+def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
+    desk = desk_at("rules")
+    before = read(desk.state)
+    assert desk.do(rulebook.set_rule, clause=clause, value=CHANGES[clause]) is None
+    changed = [i for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True)) if old != new]
+    assert changed == [sentence_of(clause)]
+
+
+def test_every_clause_of_every_style_has_a_field(page_at):
+    page = page_at(RulebookPage, "charter")
+    for style in ("ordinal", "cumulative", "scoring", "quadratic", "approval"):
+        page.host.act(rulebook.set_rule, clause="style", value=style)
+        assert page.form.names() == tuple(c.name for c in rulebook.clauses(page.host.state.rulebook))
+
+
+def test_another_style_brings_its_own_fields_and_the_focus_goes_to_the_first_of_them(page_at, press):
+    page = page_at(RulebookPage, "charter")
+    page.go_to("style")
+    press(Qt.Key.Key_Down)
+    assert page.host.state.rulebook.style == "approval"
+    press(Qt.Key.Key_Tab)
+    assert page.host.state.rulebook.style == "ordinal"
+    names = page.form.names()
+    assert page.form.field(names[names.index("style") + 1]).has_focus()
+
+
+def test_writing_goes_on_in_its_field_when_the_form_is_built_anew(page_at, type_into):
+    page = page_at(RulebookPage, "charter")
+    page.go_to("quorum")
+    type_into("12")
+    page.host.act(rulebook.set_rule, clause="style", value="ordinal")
+    type_into("0")
+    assert page.form.field("quorum").has_focus()
+    assert page.form.field("quorum").raw() == "120"
+
+
+def test_leaving_a_field_writes_one_entry(page_at, type_into, press):
+    page = page_at(RulebookPage, "rules")
+    before = page.host.desk.entries
+    page.go_to("quorum")
+    type_into("120")
+    press(Qt.Key.Key_Tab)
+    assert page.host.desk.entries == before + 1
+    assert "120" in read(page.host.state)[6]
+
+
+def test_walking_through_all_fields_writes_nothing(page_at, press):
+    page = page_at(RulebookPage, "rules")
+    before = page.host.desk.entries
+    page.go_to("people")
+    press(Qt.Key.Key_Tab, len(page.form.names()))
+    assert page.host.desk.entries == before
+
+
+def test_sealing_too_early_goes_to_the_field_that_is_missing_and_asks_nobody(page_at, press):
+    page = page_at(RulebookPage, "rules")
+    page.go_to("seal")
+    press(Qt.Key.Key_Return)
+    assert page.form.field("quorum").is_wrong()
+    assert page.form.field("quorum").has_focus()
+    assert page.host.asked == []
+    assert page.host.state.rulebook.sealed is None
+
+
+def test_sealing_before_the_charter_is_written_is_said_at_the_top(page_at):
+    page = page_at(RulebookPage, None)
+    page.seal.click()
+    assert page.host.banners[0].startswith("The rulebook cannot be sealed yet.")
+
+
+def ready(page):
+    for clause, value in (("quorum", 120), ("kept", 12)):
+        page.host.act(rulebook.set_rule, clause=clause, value=value)
+    return page
+
+
+def test_the_seal_is_asked_for_once_and_then_the_fingerprint_stands_in_eight_groups(page_at, press):
+    page = ready(page_at(RulebookPage, "rules"))
+    page.go_to("seal")
+    press(Qt.Key.Key_Return)
+    assert len(page.host.asked) == 1
+    assert page.host.state.rulebook.sealed is not None
+    shown = " ".join(label.text() for label in page.proof.findChildren(type(page.note)))
+    assert len(page.host.state.rulebook.fingerprint) == 8
+    assert all(group in shown for group in page.host.state.rulebook.fingerprint)
+    assert page.form.names() == ()
+
+
+def test_who_says_no_to_the_sheet_has_sealed_nothing(page_at):
+    page = ready(page_at(RulebookPage, "rules"))
+    page.host.agrees = False
+    page.seal.click()
+    assert page.host.state.rulebook.sealed is None
+    assert page.form.names()
+
+
+def test_the_sealed_rulebook_can_be_shown_in_the_room(page_at, press):
+    page = page_at(RulebookPage, "sealed")
+    page.room.setFocus()
+    press(Qt.Key.Key_Return)
+    assert page.host.in_room == ["rules"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_nothing_is_clipped_in_any_scene(page_at, scene, scale, language):
+    theme().set(scale=scale, language=language)
+    page = page_at(RulebookPage, scene.moment, width=1280)
+    scene.prepare(page)
+    QApplication.processEvents()
+    clipped.clear()
+    page.grab()
+    assert not clipped

@@ -1,0 +1,53 @@
+"""Small invented elections of every ballot style, for laws that every rule keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import strategies as st
+
+from pbdesk.voting.options import Choice
+from pbdesk.voting.profile import Profile, Project
+from pbdesk.voting.registry import Rule
+
+IDS = ["p1", "P2", "3", "dé", "park", "z"]
+COSTS = st.sampled_from([0, 1, 5, 10, 10, 20, 30, 45, 200])
+
+
+@st.composite
+def marks(draw, style: str, ids: list[str]):
+    """One ballot, perhaps empty."""
+    named = draw(st.lists(st.sampled_from(ids), unique=True, max_size=len(ids)))
+    value = {
+        "approval": st.just(1), "cumulative": st.integers(1, 4), "scoring": st.integers(0, 5),
+        "quadratic": st.integers(-3, 4).filter(bool), "quadratic-credits": st.integers(-20, 20).filter(bool)}
+    if style == "ordinal":
+        return {name: place for place, name in enumerate(named, 1)}
+    return {name: draw(value[style]) for name in named}
+
+
+@st.composite
+def elections(draw, styles: frozenset[str]):
+    """(style, projects, budget, ballots)."""
+    style = draw(st.sampled_from(sorted(styles)))
+    ids = IDS[: draw(st.integers(1, len(IDS)))]
+    projects = [Project(name, draw(COSTS)) for name in ids]
+    return style, projects, draw(st.sampled_from([0, 10, 30, 50, 100])), draw(st.lists(marks(style, ids), max_size=9))
+
+
+@st.composite
+def settings_for(draw, rule: Rule):
+    """Some settings of a rule; numbers keep what their absence means."""
+    return {option.name: draw(st.sampled_from(sorted(option.choices)))
+            for option in rule.options if isinstance(option, Choice)}
+
+
+def unmerged(profile: Profile) -> Profile:
+    """The same ballots, each on a row of its own."""
+    rows = np.repeat(np.arange(len(profile.weights)), profile.weights)
+    lengths = np.diff(profile.start)[rows]
+    picks = np.concatenate([np.arange(profile.start[r], profile.start[r + 1]) for r in rows] or [np.arange(0)])
+    return replace(profile, start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+                   columns=profile.columns[picks], values=profile.values[picks],
+                   weights=np.ones(len(rows), dtype=np.int64))

@@ -1,0 +1,138 @@
+"""Laws that every registered rule keeps: written once, run for all."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import pbdesk.voting.rules
+from pbdesk.i18n import render
+from pbdesk.voting.profile import Profile, Project
+from pbdesk.voting.registry import Rule, UnsupportedError
+from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import lot_order
+from tests.voting.elections import elections, settings_for, unmerged
+
+every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+few = settings(max_examples=40, deadline=None)
+
+
+def counted(rule: Rule, profile: Profile, chosen, seed: str | None = "4 1 6"):
+    try:
+        return rule.count(profile, chosen, seed)
+    except UnsupportedError:
+        assume(False)
+        raise
+
+
+def found(outcome, name=lambda p: p):
+    """What an outcome decided, projects renamed by `name`."""
+    return ([name(p) for p in outcome.funded], None if outcome.winners is None else {name(p) for p in outcome.winners},
+            outcome.leftover, {name(p): n for p, n in outcome.support.items()}, {name(p) for p in outcome.lot_needed})
+
+
+@every_rule
+@few
+@given(data=st.data())
+def test_the_order_of_ballots_tells_nothing(rule, data):
+    style, projects, budget, ballots = data.draw(elections(rule.takes))
+    chosen = data.draw(settings_for(rule))
+    shuffled = data.draw(st.permutations(ballots))
+    assert (counted(rule, Profile.of(style, projects, budget, ballots), chosen)
+            == counted(rule, Profile.of(style, projects, budget, shuffled), chosen))
+
+
+@every_rule
+@few
+@given(data=st.data())
+def test_names_and_places_of_projects_tell_nothing_when_the_lot_goes_along(rule, data):
+    style, projects, budget, ballots = data.draw(elections(rule.takes))
+    chosen, seed = data.draw(settings_for(rule)), "4 1 6"
+    new = [f"{random.Random(len(ballots)).random()}-{i}" for i in range(len(projects))]
+    renamed = dict(zip(lot_order(seed, [p.id for p in projects]), lot_order(seed, new), strict=True))
+    moved = data.draw(st.permutations([Project(renamed[p.id], p.cost) for p in projects]))
+    here = counted(rule, Profile.of(style, projects, budget, ballots), chosen, seed)
+    there = counted(rule, Profile.of(
+        style, moved, budget, [{renamed[p]: v for p, v in ballot.items()} for ballot in ballots]), chosen, seed)
+    assert found(here, renamed.__getitem__) == found(there)
+
+
+@every_rule
+@few
+@given(data=st.data())
+def test_never_more_is_spent_than_the_pot_holds(rule, data):
+    style, projects, budget, ballots = data.draw(elections(rule.takes))
+    outcome = counted(rule, Profile.of(style, projects, budget, ballots), data.draw(settings_for(rule)))
+    cost = sum(p.cost for p in projects if p.id in outcome.funded)
+    assert cost <= budget
+    if rule.kind == "funding":
+        assert (outcome.cost, outcome.leftover) == (cost, budget - cost)
+        assert len(set(outcome.funded)) == len(outcome.funded)
+
+
+@every_rule
+@few
+@given(data=st.data())
+def test_equal_ballots_may_be_merged_or_not(rule, data):
+    profile = Profile.of(*data.draw(elections(rule.takes)))
+    chosen = data.draw(settings_for(rule))
+    assert found(counted(rule, profile, chosen)) == found(counted(rule, unmerged(profile), chosen))
+
+
+@every_rule
+@few
+@given(data=st.data())
+def test_every_project_has_a_reason_in_words(rule, data):
+    profile = Profile.of(*data.draw(elections(rule.takes)))
+    outcome = counted(rule, profile, data.draw(settings_for(rule)), data.draw(st.sampled_from([None, "seed"])))
+    assert set(outcome.reasons) == set(outcome.support) == set(profile.ids)
+    assert all(render(words) for words in outcome.reasons.values())
+
+
+@every_rule
+@few
+@given(data=st.data())
+def test_the_unit_of_money_changes_nothing(rule, data):
+    style, projects, budget, ballots = data.draw(elections(rule.takes))
+    chosen = data.draw(settings_for(rule))
+    pounds = Profile.of(style, projects, budget, ballots)
+    pence = Profile.of(style, [replace(p, cost=p.cost * 100) for p in projects], budget * 100, ballots, unit=100)
+    assert counted(rule, pounds, chosen).funded == counted(rule, pence, chosen).funded
+
+
+@every_rule
+@few
+@given(data=st.data())
+def test_rounds_of_a_funding_rule_add_up(rule, data):
+    profile = Profile.of(*data.draw(elections(rule.takes)))
+    outcome = counted(rule, profile, data.draw(settings_for(rule)))
+    costs, left = {p.id: p.cost for p in profile.projects}, profile.budget
+    for round_ in outcome.rounds if rule.kind == "funding" else ():
+        left -= costs[round_.project] if round_.funded else 0
+        assert round_.left == left
+        assert not round_.payments or sum(p.voters * p.each for p in round_.payments) == costs[round_.project]
+
+
+@every_rule
+def test_no_ballots_at_all_is_an_answer_too(rule):
+    for style in rule.takes:
+        profile = Profile.of(style, [Project("a", 10), Project("b", 20)], 25, [])
+        assert set(rule.count(profile).reasons) == {"a", "b"}
+
+
+@every_rule
+def test_the_method_is_said_in_sentences(rule):
+    from pbdesk.voting.options import settle
+
+    assert all(render(words).endswith(".") for words in rule.method(settle(rule.options, {})))
+
+
+def test_every_file_of_rules_is_listed():
+    folder = Path(pbdesk.voting.rules.__file__).parent
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert {name.replace("-", "_") for name in RULES} == files
