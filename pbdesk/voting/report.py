@@ -12,7 +12,7 @@ from pbdesk.voting.formats import BallotFile, read_ballots
 from pbdesk.voting.formats.constraints import constraints_of
 from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.options import Choice, Number, Option, OptionError, Setting
-from pbdesk.voting.outcome import Outcome, Round
+from pbdesk.voting.outcome import Figure, Outcome, Round
 from pbdesk.voting.quadratic_figures import quadratic_figures
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
@@ -118,8 +118,13 @@ def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
         found["finalists"] = list(outcome.finalists)
     if outcome.lot_needed:
         found["lot_needed"] = {"tied": list(outcome.lot_needed)}
-    return found | {name: _number(value) if isinstance(value, int | Fraction) else value
-                    for name, value in outcome.figures.items()}
+    return found | {name: _figure(value) for name, value in outcome.figures.items()}
+
+
+def _figure(value: Figure) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return _number(value) if isinstance(value, int | Fraction) else value
 
 
 def _round(round_: Round) -> dict[str, Any]:

@@ -73,7 +73,8 @@ def test_a_rule_that_this_version_does_not_know_is_no_fault_of_the_pack(tmp_path
 
 
 def test_the_record_says_which_hashes_were_computed_again(pack):
-    assert details(pack)[14] == "6 entries; 3 hashes were computed again. Not public, so only chained: 2-3, 5."
+    assert details(pack)[14] == (
+        "6 entries; 3 hashes were computed again. 3 are not public, so only chained: 2-3, 5.")
 
 
 def test_a_pack_of_one_signer_is_genuine_and_says_that_one_key_stands_behind_it(tmp_path):

@@ -48,8 +48,8 @@ def chain(case: Case) -> Words:
         prev = line.hash
     if not hidden:
         return several("{n} entry; every hash was computed again.", "{n} entries; every hash was computed again.", seq)
-    return say("{seq} entries; {again} hashes were computed again. Not public, so only chained: {hidden}.",
-               seq=seq, again=seq - len(hidden), hidden=", ".join(_ranges(hidden)))
+    return say("{seq} entries; {again} hashes were computed again. {hidden} are not public, so only chained: {which}.",
+               seq=seq, again=seq - len(hidden), hidden=len(hidden), which=", ".join(_some(_ranges(hidden))))
 
 
 def head(case: Case) -> Words:
@@ -74,6 +74,11 @@ def _lines(data: bytes) -> Iterable[Line]:
 def _hash(line: Line, body: dict[str, object]) -> str:
     said = canonical({"seq": line.seq, "prev": line.prev, "type": line.type, "body": body})
     return hashlib.sha256(b"\0pbdesk/event/1\0" + said).hexdigest()
+
+
+def _some(ranges: list[str]) -> list[str]:
+    """The first few of many, so that the sentence stays readable; record.jsonl itself shows which have no body."""
+    return ranges if len(ranges) <= 6 else [*ranges[:5], "…", ranges[-1]]
 
 
 def _ranges(numbers: list[int]) -> list[str]:

@@ -37,7 +37,7 @@ def summary(figures: Figures, pen: Pen, code: tuple[str, ...]) -> Json:
 def _title(figures: Figures) -> Words:
     if figures.rehearsal:
         return say("Rehearsal: nothing here was decided")
-    return say("What the assembly decided and asks of you")
+    return say("What we decided and ask of you")
 
 
 def _asked(figures: Figures) -> Words:

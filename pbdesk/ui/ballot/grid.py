@@ -45,6 +45,9 @@ class Grid(QWidget):
         super().__init__()
         self._head, self._lines, self._shown = head, tuple(lines), frozenset(range(len(lines)))
         self._grid = QGridLayout(self)
+        for cells in (*((head,) if head else ()), *lines):
+            for cell in cells.all():
+                cell.setParent(self)  # before it is shown, or it would be a window of its own for a moment
         self._narrow: bool | None = None
         theme().changed.connect(self.settle)
 
@@ -57,8 +60,9 @@ class Grid(QWidget):
     def settle(self) -> None:
         """Put every cell in its place for the width there is."""
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme().gap(16))
+        self._grid.setHorizontalSpacing(theme().gap(24))
         self._grid.setVerticalSpacing(theme().gap(12))
+        self._grid.setColumnMinimumWidth(0, theme().px(16))
         if self._narrow != is_narrow(self):
             self._narrow = is_narrow(self)
             self._place()

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import override
 
+from PySide6.QtCore import QSize
+
 from pbdesk.assembly.vote import BallotLine
 from pbdesk.ui.ballot.ballot import Ballot, Sheet, named
 from pbdesk.ui.ballot.grid import Cells, Grid
 from pbdesk.ui.ballot.steps import Steps
-from pbdesk.ui.theme import Role, Text
+from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.target import Target
@@ -63,7 +65,7 @@ class NumberBallot(Ballot):
         less.clicked.connect(partial(self._step, line, steps, -1))
         more.clicked.connect(partial(self._step, line, steps, 1))
         steps.valueChanged.connect(partial(self._moved, line, steps))
-        return _Tools(less, steps, more, Label("", "lead", wrap=False), Label("", "lead", wrap=False, right=True))
+        return _Tools(less, steps, more, _Wide(88), _Wide(40, right=True))
 
     def _cells(self, line: BallotLine, tools: _Tools) -> Cells:
         cost = Label(self.sheet.cost(line), "figure", tone="second", wrap=False, right=True)
@@ -108,6 +110,18 @@ class NumberBallot(Ballot):
                 beyond = not tools.steps.minimum() <= value + by <= tools.steps.maximum()
                 why = self.refused(line, value + by)
                 target.show_spent(beyond or why is not None, why or "")
+
+
+class _Wide(Label):
+    """A word or figure whose column keeps its width while it changes: `least` pixels at 100 %."""
+
+    def __init__(self, least: int, *, right: bool = False) -> None:
+        self._least = least
+        super().__init__("", "lead", wrap=False, right=right)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(theme().px(self._least), 0))
 
 
 def _show(label: Label, words: Text, *, marked: bool) -> None:

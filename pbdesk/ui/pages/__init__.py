@@ -6,6 +6,7 @@ from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.polls.page import PollsPage
 from pbdesk.ui.pages.proposals.page import ProposalsPage
+from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.rulebook.page import RulebookPage
 from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.page import StartPage
@@ -13,7 +14,7 @@ from pbdesk.ui.pages.start.unlock import UnlockPage
 
 __all__ = ["LOBBY", "PAGES"]
 
-PAGES = (CharterPage, RulebookPage, ProposalsPage, PapersPage, DoorPage, PollsPage, BatchesPage)
+PAGES = (CharterPage, RulebookPage, ProposalsPage, PapersPage, DoorPage, PollsPage, BatchesPage, RecordPage)
 """The pages of an assembly."""
 
 LOBBY = (StartPage, BeginPage, UnlockPage)

@@ -99,7 +99,7 @@ def _by_turns(profile: Profile, settings: Mapping[str, Setting], seed: str | Non
     found: list[Change] = []
     for turn in turns:
         if turn.fit == "stopped":
-            return found
+            break
         rival = turn.project
         found += [_change(profile, mine, support, max(support[rival] + 1, least), turn.left, rival),
                   _change(profile, mine, support, support[rival], min(turn.left, _ahead(profile, ladder, mine, rival)),

@@ -139,6 +139,9 @@ def _decide(purses: _Purses, everyone: Sequence[Supporters], contenders: list[tu
     return equal[first], prices[equal[first]]
 
 
+type _Floats = NDArray[np.float64]
+
+
 class _Purses:
     """What every voter has left: money ± error, float64[groups]; `empty`: certainly nothing."""
 
@@ -151,32 +154,30 @@ class _Purses:
 
     def price(self, supporters: Supporters, start: float) -> _Price | None:
         """The price of a project, at least `start`; None if its supporters no longer have its cost."""
-        money = self.money[supporters.groups]
-        held = supporters.weight * money
-        if not self._affords(supporters, held):
+        money, error = self.money[supporters.groups], self.error[supporters.groups]
+        if not self._affords(supporters, money, error):
             return None
-        price, poor = _newton(supporters, money, held, start)
-        rich_wanted = supporters.total_wanted - float(supporters.wanted[poor].sum())
+        price, poor = _newton(supporters, money, start)
+        rich_wanted = supporters.total_wanted - float(supporters.wanted.dot(poor))
         if rich_wanted <= 0:
             return self.exactly(_Price(supporters, start, inf))
-        error = self.error[supporters.groups]
-        unsure = float((supporters.weight[poor] * error[poor]).sum()) * _ROUND_UP
+        doubt = supporters.weight * error
+        unsure = float(doubt.dot(poor)) * _ROUND_UP
         rounding = (len(money) + 8) * 4 * _ULP * supporters.cost / rich_wanted
         slack = 2 * (unsure / rich_wanted + rounding)
         high = price + slack
-        near = ~poor & (money - error * _ROUND_UP < high * supporters.points * _ROUND_UP)
+        near = (money - error * _ROUND_UP < high * _ROUND_UP * supporters.points) > poor
         if near.any():
-            unsure += float((supporters.weight[near] * error[near]).sum()) * _ROUND_UP
-            firm = rich_wanted - float(supporters.wanted[near].sum())
+            unsure += float(doubt.dot(near)) * _ROUND_UP
+            firm = rich_wanted - float(supporters.wanted.dot(near))
             if unsure + rounding * rich_wanted > slack * firm:
                 high = inf
         found = _Price(supporters, price - slack, high)
         return found if high < inf else self.exactly(found)
 
-    def _affords(self, supporters: Supporters, held: NDArray[np.float64]) -> bool:
-        total = float(held.sum())
-        bound = float((supporters.weight * self.error[supporters.groups]).sum()) * _ROUND_UP + (
-            len(held) + 8) * 4 * _ULP * total
+    def _affords(self, supporters: Supporters, money: _Floats, error: _Floats) -> bool:
+        total = float(supporters.weight.dot(money))
+        bound = float(supporters.weight.dot(error)) * _ROUND_UP + (len(money) + 8) * 4 * _ULP * total
         if abs(total - supporters.cost) > bound + supporters.cost * _ULP:
             return total > supporters.cost
         self.settle()
@@ -186,7 +187,7 @@ class _Purses:
     def murky(self, supporters: Supporters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Indices of supporters that surely have something, and of those that may have nothing."""
         money, error = self.money[supporters.groups], self.error[supporters.groups] * _ROUND_UP
-        return np.flatnonzero(money > error), np.flatnonzero((money <= error) & ~self.empty[supporters.groups])
+        return (money > error).nonzero()[0], ((money <= error) & ~self.empty[supporters.groups]).nonzero()[0]
 
     def exactly(self, price: _Price) -> _Price:
         """The price as a rational, with the floats on either side of it."""
@@ -203,8 +204,8 @@ class _Purses:
         something = money > error
         poor = something & (money + error < low / _ROUND_UP * supporters.points)
         rich = something & (money - error > high * _ROUND_UP * supporters.points)
-        unsure = ~poor & ~rich & ~self.empty[supporters.groups]
-        return Parted(supporters, np.flatnonzero(poor), np.flatnonzero(unsure), np.flatnonzero(rich))
+        unsure = ~(poor | rich | self.empty[supporters.groups])
+        return Parted(supporters, poor.nonzero()[0], unsure.nonzero()[0], rich.nonzero()[0])
 
     def pay(self, price: _Price) -> Parted:
         """Take the price from every supporter's purse."""
@@ -248,8 +249,7 @@ class _Purses:
             self.error[group] = self.money[group] * _ULP
 
 
-def _newton(supporters: Supporters, money: NDArray[np.float64], held: NDArray[np.float64], start: float,
-            ) -> tuple[float, NDArray[np.bool_]]:
+def _newton(supporters: Supporters, money: _Floats, start: float) -> tuple[float, NDArray[np.bool_]]:
     """The price at which supporters pay the cost, from below, and who then gives all they have.
 
     Floats may move back and forth where money equals the price: the rich must become fewer at each step, else it ends.
@@ -257,8 +257,8 @@ def _newton(supporters: Supporters, money: NDArray[np.float64], held: NDArray[np
     price, wanted = start, inf
     while True:
         poor = money <= price * supporters.points
-        rich_wanted = supporters.total_wanted - float(supporters.wanted[poor].sum())
+        rich_wanted = supporters.total_wanted - float(supporters.wanted.dot(poor))
         if rich_wanted >= wanted or rich_wanted <= 0:
             return price, poor
         wanted = rich_wanted
-        price = max(price, (supporters.cost - float(held[poor].sum())) / rich_wanted)
+        price = max(price, (supporters.cost - float((supporters.weight * money).dot(poor))) / rich_wanted)

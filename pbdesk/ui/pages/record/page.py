@@ -1,0 +1,110 @@
+"""The record's page: its chapters at the left, their minutes at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import ClassVar, override
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+
+from pbdesk.ui.host import Host
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.record.view import ALL, MinuteLine, RecordView, view
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.field import TextField
+from pbdesk.ui.widgets.heading import Heading
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.minutes import Minute, Minutes
+from pbdesk.ui.widgets.rows import Row, Rows
+from pbdesk.ui.widgets.split import ListPane, Split
+from pbdesk.words import Clock, Day, Words, say, several
+
+__all__ = ["RecordPage"]
+
+_PAUSE = 200  # milliseconds without a key before a search begins
+
+
+class RecordPage(Page):
+    """Everything that happened, as sentences."""
+
+    name: ClassVar[str] = "record"
+    label: ClassVar[Words] = say("Record")
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.search, self.chapters = TextField(say("Find in the record")), Rows(name=say("Chapters"))
+        self.copy_button, self.minutes = Button(say("Copy"), icon="copy"), Minutes()
+        self._head, self._nothing = Heading(), Label("", "help")
+        self._about = Heading(tail=(self.copy_button,))
+        right = scroll.Page(self._about, self._nothing)
+        right.column.fill(self.minutes)
+        self.split = Split(ListPane(self._head, self.chapters, self.search), right, share="slim",
+                           back=say("All chapters"))
+        self.split.follow(self.chapters)
+        self.body.addWidget(self.split)
+        self._shown: RecordView | None = None
+        self._texts: dict[int, str] = {}
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._look)
+        self.search.changed.connect(self._pause.start)
+        self.search.edit.returnPressed.connect(self._look)
+        self.chapters.chosen.connect(self._choose)
+        self.copy_button.clicked.connect(self._copy)
+        self.refresh()
+
+    @override
+    def refresh(self) -> None:
+        self._texts.clear()  # titles may have been amended since
+        self._show()
+
+    @override
+    def go_to(self, target: str | None) -> None:
+        if target in {ALL, *(line.key for line in self._shown.chapters if self._shown)}:
+            self._choose(target)
+        self.chapters.setFocus()
+
+    def _choose(self, chapter: str) -> None:
+        self.here = replace(self.here, chosen=chapter)
+        self._show()
+
+    def _look(self) -> None:
+        self._pause.stop()
+        self.here = replace(self.here, search=str(self.search.raw()))
+        self._show()
+        if self._shown is not None:
+            self.host.announce(self._shown.nothing or self._shown.about)
+
+    def _show(self) -> None:
+        seen = self._shown = view(self.host.state, self.host.recorded, self.here, self._text)
+        self._head.show_text(seen.caption, self.label)
+        self.chapters.show_rows(
+            [Row(line.key, line.label, figure=say("{n}", n=line.entries)) for line in seen.chapters], keep=seen.chosen)
+        self._about.show_text(seen.about, seen.title)
+        self._nothing.show_text(seen.nothing or "")
+        self._nothing.setVisible(seen.nothing is not None)
+        self.minutes.setVisible(bool(seen.lines))
+        self.minutes.show_minutes(list(_minutes(seen)))
+
+    def _text(self, line: MinuteLine) -> str:
+        if line.seq not in self._texts:
+            self._texts[line.seq] = self.host.tr(line.said())
+        return self._texts[line.seq]
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.minutes.as_text())
+        lines = len(self._shown.lines) if self._shown else 0
+        self.host.announce(several("{n} entry is copied.", "{n} entries are copied.", lines))
+
+
+def _minutes(seen: RecordView) -> Iterator[Minute]:
+    """The lines of the list, each day under its head."""
+    for day, lines in groupby(seen.lines, key=lambda line: line.day):
+        yield Minute(head=say("{day}", day=Day(day, weekday=True)) if day else say("Before the clock was set"))
+        for line in lines:
+            time = say("{time}", time=Clock(line.at)) if line.at else ""
+            note = say("Undone: see entry {n}.", n=line.undone) if line.undone is not None else ""
+            yield Minute(str(line.seq), time, line.said, say("{n}", n=line.seq), note)

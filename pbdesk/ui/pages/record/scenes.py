@@ -1,0 +1,29 @@
+"""Scenes of the record's page."""
+
+from __future__ import annotations
+
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.scene import Scene
+
+__all__ = ["SCENES"]
+
+
+def _in_the_count(page: Page) -> None:
+    page.go_to("count")
+
+
+def _searching(page: Page, words: str = "riverside") -> None:
+    from pbdesk.ui.pages.record.page import RecordPage
+
+    assert isinstance(page, RecordPage)
+    page.search.edit.setText(words)
+    page.search.edit.returnPressed.emit()
+
+
+def _finding_nothing(page: Page) -> None:
+    _searching(page, "unicorn")
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("empty", None), Scene("at-work", "declared", _in_the_count), Scene("searching", "declared", _searching),
+    Scene("nothing-found", "answered", _finding_nothing))

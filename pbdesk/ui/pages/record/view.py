@@ -1,0 +1,141 @@
+"""The record as minutes: its chapters with their counts, and the sentences of the chosen one, oldest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly import count, declaration, door, handover, ideas, mandate, rulebook, vote
+from pbdesk.assembly.state import Assembly, Recorded, Undone, tell, undone_acts
+from pbdesk.assembly.steps import STEPS
+from pbdesk.words import Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ui.pages.page import Here
+
+__all__ = ["ALL", "ChapterLine", "MinuteLine", "RecordView", "view"]
+
+ALL = "all"
+"""The key of all chapters together."""
+
+_STEP_OF: Mapping[type, str] = {kind: step for kinds, step in (
+    (mandate.MandateEntry, "prepare"), (rulebook.RulebookEntry, "prepare"), (ideas.IdeasEntry, "ideas"),
+    (door.DoorEntry, "vote"), (vote.VoteEntry, "vote"), (count.CountEntry, "count"),
+    (declaration.DeclarationEntry, "declare"), (handover.HandoverEntry, "pack")) for kind in kinds.__args__}
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterLine:
+    """A chapter and how many entries it has."""
+
+    key: str
+    label: Words
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteLine:
+    """An entry as a sentence. `day` is when it was written, or the entry before it where it has no time.
+
+    `said` makes the sentence when it is needed: of ten thousand, thirty are seen. `undone` is the number of the entry
+    that took this one back.
+    """
+
+    seq: int
+    day: date | None
+    at: datetime | None
+    said: Callable[[], Words]
+    undone: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """The minutes as they stand. `nothing` is said where a search finds no entry."""
+
+    caption: Words
+    chapters: tuple[ChapterLine, ...]
+    chosen: str
+    title: Words
+    about: Words
+    lines: tuple[MinuteLine, ...]
+    nothing: Words | None
+
+
+def view(state: Assembly, recorded: Sequence[Recorded], here: Here, show: Callable[[MinuteLine], str]) -> RecordView:
+    """The record as it stands; `here.chosen` is a chapter. `show` gives the text that a search looks through."""
+    chapters = _chapters(recorded)
+    counted = Counter(chapters.values())
+    lines = (ChapterLine(ALL, say("All chapters"), len(recorded)), *(
+        ChapterLine(step.name, step.label, counted[step.name]) for step in STEPS if counted[step.name]))
+    chosen = here.chosen if here.chosen in {line.key for line in lines} else ALL
+    found = _minutes(state, recorded, lambda r: chosen in (ALL, chapters[r.seq]))
+    searched = _searched(found, here.search.strip().casefold(), show)
+    title = next(line.label for line in lines if line.key == chosen)
+    nothing = say("No entry says “{search}”.", search=here.search.strip()) if found and not searched else None
+    return RecordView(_whole(recorded), lines, chosen, title, _about(searched), searched, nothing)
+
+
+def _whole(recorded: Sequence[Recorded]) -> Words:
+    """Numbers without a gap are what the chain guarantees; it was checked when the file was opened."""
+    whole = bool(recorded) and recorded[-1].seq - recorded[0].seq + 1 == len(recorded)
+    counted = several("{n} entry", "{n} entries", len(recorded))
+    return say("{entries}, none missing", entries=counted) if whole else counted
+
+
+def _chapters(recorded: Sequence[Recorded]) -> Mapping[int, str]:
+    """The chapter of each entry, by number. An undo stands in the chapter of what it takes back."""
+    by_act: dict[int, str] = {}
+    by_seq: dict[int, str] = {}
+    for each in recorded:
+        found = _step_of(each, by_act)
+        _ = by_act.setdefault(each.act, found)
+        by_seq[each.seq] = found
+    return by_seq
+
+
+def _step_of(each: Recorded, by_act: Mapping[int, str]) -> str:
+    entry = each.entry
+    if isinstance(entry, Undone):
+        return by_act[entry.undone]
+    return _STEP_OF[type(entry)]
+
+
+def _minutes(state: Assembly, recorded: Sequence[Recorded], wanted: Callable[[Recorded], bool]
+             ) -> tuple[MinuteLine, ...]:
+    undone = _undone(recorded)
+    found: list[MinuteLine] = []
+    day: date | None = None
+    for each in recorded:
+        day = each.at.date() if each.at is not None else day
+        if wanted(each):
+            found.append(MinuteLine(each.seq, day, each.at, partial(tell, each.entry, state), undone.get(each.act)))
+    return tuple(found)
+
+
+def _undone(recorded: Sequence[Recorded]) -> Mapping[int, int]:
+    """The entry that took an act back, for every act that is not in force."""
+    skipped = undone_acts(recorded)
+    return {each.entry.undone: each.seq for each in recorded
+            if isinstance(each.entry, Undone) and each.act not in skipped}
+
+
+def _searched(lines: tuple[MinuteLine, ...], looked_for: str, show: Callable[[MinuteLine], str]
+              ) -> tuple[MinuteLine, ...]:
+    """The lines whose sentence holds what is looked for, or whose number it is."""
+    if not looked_for:
+        return lines
+    return tuple(line for line in lines if str(line.seq) == looked_for or looked_for in show(line).casefold())
+
+
+def _about(lines: Sequence[MinuteLine]) -> Words:
+    if not lines:
+        return say("No entry")
+    counted = several("{n} entry", "{n} entries", len(lines))
+    if len(lines) == 1:
+        return say("{entries}, number {first}", entries=counted, first=lines[0].seq)
+    return say("{entries}, {first} to {last}", entries=counted, first=lines[0].seq, last=lines[-1].seq)
+

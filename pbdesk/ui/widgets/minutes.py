@@ -1,0 +1,293 @@
+"""Minutes: sentences under their day, with the time at the start and the entry's number at the end.
+
+Ten thousand sentences stay smooth: each is rendered and measured when its turn comes (Qt lays out two hundred at a time).
+An entry that was undone is struck, and says below it by which entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, override
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.icons import draw_icon
+from pbdesk.ui.strokes import ring
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.label import LINE
+from pbdesk.ui.widgets.row_lines import Index
+from pbdesk.words import Words, say
+
+__all__ = ["Minute", "Minutes"]
+
+_BATCH = 200
+_TIME, _ICON = 68, 24  # the column of times; the sign before "Undone"
+_RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+@dataclass(frozen=True, slots=True)
+class Minute:
+    """One line. With a `head` it is a day's; else time, sentence (made when needed) and number. `note`: it is struck."""
+
+    key: str = ""
+    time: Text = ""
+    words: Callable[[], Text] = str
+    number: Text = ""
+    note: Text = ""
+    head: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as it is shown, rendered."""
+
+    time: str
+    words: str
+    number: str
+    note: str
+    head: str
+
+    @property
+    def heard(self) -> str:
+        return self.head or ", ".join(part for part in (self.time, self.words, self.note, self.number) if part)
+
+
+class _Model(QAbstractListModel):
+    """The lines; each is rendered once, when it is first asked for."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.minutes: tuple[Minute, ...] = ()
+        self._shown: dict[int, _Line] = {}
+
+    def replace(self, minutes: Sequence[Minute]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.minutes = tuple(minutes)
+        self._shown.clear()
+        self.endResetModel()
+
+    def line(self, row: int) -> _Line:
+        """A line, rendered."""
+        if row not in self._shown:
+            of, show = self.minutes[row], theme().render
+            self._shown[row] = _Line(show(of.time), show(of.words()), show(of.number), show(of.note), show(of.head))
+        return self._shown[row]
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex(), /) -> int:
+        return 0 if parent.isValid() else len(self.minutes)
+
+    @override
+    def flags(self, index: Index, /) -> Qt.ItemFlag:
+        if self.minutes[index.row()].head:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self.line(index.row()).heard
+            case Qt.ItemDataRole.UserRole:
+                return self.minutes[index.row()].key
+            case _:
+                return None
+
+
+class _Paint(QStyledItemDelegate):
+    """Draws a line."""
+
+    def __init__(self, view: Minutes) -> None:
+        super().__init__(view)
+        self._view = view
+
+    @property
+    def _columns(self) -> tuple[int, int, int]:
+        """Where the sentence starts, how wide it is, and how wide the number's column is."""
+        start, end = theme().px(_TIME), self._view.number_width
+        room = self._view.viewport().width() - start - end - theme().gap(24)
+        return start, max(theme().px(80), min(room, theme().px(LINE))), end
+
+    def _heights(self, line: _Line) -> tuple[float, float]:
+        """How high the sentence and the note under it are."""
+        room, body = self._columns[1], theme().font()
+        words = measure(line.words, body, room)[1]
+        note = measure(line.note, body, room - theme().px(_ICON))[1] + theme().gap(4) if line.note else 0.0
+        return words, note
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
+        line = self._view.line(index)
+        if line.head:
+            above = theme().gap(24) if index.row() else 0
+            return QSize(0, above + theme().px(18) + theme().gap(16))
+        return QSize(0, round(sum(self._heights(line)) + 0.5) + theme().gap(16))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+        line = self._view.line(index)
+        painter.save()
+        if line.head:
+            self._paint_head(painter, option, line, first=index.row() == 0)
+        else:
+            self._paint_ground(painter, option)
+            self._paint_line(painter, option, line)
+        painter.restore()
+
+    def _place(self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float) -> QRectF:
+        area = QRectF(option.rect)
+        right = option.direction == Qt.LayoutDirection.RightToLeft
+        return QRectF(area.right() - x - width if right else area.left() + x, area.top() + y, width, height)
+
+    def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, *, first: bool) -> None:
+        tones, caption = theme().tones, theme().font("caption")
+        top, high, wide = option.rect.height() - theme().px(18) - theme().gap(16), theme().px(18), option.rect.width()
+        words = self._place(option, 0, top, wide - self._view.number_width, high)
+        draw(self._view, painter, words, line.head, caption, tones.colour("second"), direction=option.direction)
+        if first:
+            end = self._place(option, wide - self._view.number_width, top, self._view.number_width, high)
+            title = theme().render(say("Entry"))
+            draw(self._view, painter, end, title, caption, tones.colour("second"), align=_RIGHT)
+        rule = self._place(option, 0, top + high + theme().gap(4), wide, 1)
+        painter.fillRect(rule, tones.colour("hairline"))
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """The chosen line: a tint, and the ring where the list has the focus."""
+        if not option.state & QStyle.StateFlag.State_Selected:
+            return
+        tones, area = theme().tones, QRectF(option.rect)
+        painter.fillRect(area, tones.colour("chosen"))
+        if self._view.hasFocus() or tones.outlined:
+            ring(painter, area, tones.colour("focus" if self._view.hasFocus() else "outline"), 1)
+
+    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: _Line) -> None:
+        tones, top, figures = theme().tones, theme().gap(16) / 2, theme().font("figure")
+        start, room, end = self._columns
+        words, note = self._heights(line)
+        second, first = tones.colour("second"), theme().px(20)
+        at = self._place(option, theme().gap(4), top, start - theme().gap(4), first)
+        draw(self._view, painter, at, line.time, figures, second, direction=option.direction)
+        at = self._place(option, start, top, room, words + 1)
+        draw(self._view, painter, at, line.words, _struck(theme().font()) if line.note else theme().font(),
+             second if line.note else tones.colour("text"), middle=False, wrap=True, direction=option.direction)
+        at = self._place(option, option.rect.width() - end, top, end - theme().gap(4), first)
+        draw(self._view, painter, at, line.number, figures, second, align=_RIGHT)
+        if line.note:
+            self._paint_note(painter, option, line, top + words + theme().gap(4), note)
+
+    def _paint_note(self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, y: float, high: float) -> None:
+        start, room, _ = self._columns
+        edge, aside, tones = theme().px(16), theme().px(_ICON), theme().tones
+        sign = self._place(option, start, y + theme().px(2), edge, edge)
+        draw_icon(painter, "undo-2", tones.colour("second"), (sign.x(), sign.y()), edge, option.direction)
+        at = self._place(option, start + aside, y, room - aside, high + 1)
+        draw(self._view, painter, at, line.note, theme().font(), tones.colour("text"), middle=False, wrap=True,
+             direction=option.direction)
+
+
+class Minutes(QListView):
+    """The list. Ctrl+C copies the chosen sentence, `as_text` gives all of them."""
+
+    flow = "block"
+
+    def __init__(self, *, name: Words = say("Minutes"), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._model = _Model(self)
+        self.number_width = 0
+        self.setModel(self._model)
+        self.setItemDelegate(_Paint(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
+        self.viewport().setAutoFillBackground(False)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_minutes(self, minutes: Sequence[Minute]) -> None:
+        """Show other minutes; the line chosen before stays chosen, and the list where it was."""
+        chosen, at = self.key(), self.verticalScrollBar().value()
+        self._model.replace(minutes)
+        self._dress()
+        if chosen is not None:
+            self._choose(chosen)
+        self.verticalScrollBar().setValue(at)
+
+    def key(self) -> str | None:
+        """The key of the chosen line."""
+        index = self.currentIndex()
+        return index.data(Qt.ItemDataRole.UserRole) or None if index.isValid() else None
+
+    def line(self, index: Index) -> _Line:
+        """What the line at an index shows."""
+        return self._model.line(index.row())
+
+    def as_text(self) -> str:
+        """All minutes as tab-separated lines, days between them."""
+        lines = (self._model.line(row) for row in range(self._model.rowCount()))
+        return "\n".join(_as_text(line) for line in lines)
+
+    def _choose(self, key: str) -> None:
+        row = next((row for row, each in enumerate(self._model.minutes) if each.key == key), None)
+        if row is not None:
+            self.setCurrentIndex(self._model.index(row))
+
+    def _dress(self) -> None:
+        self.setAccessibleName(theme().render(self._name))
+        numbers = [theme().render(self._model.minutes[-1].number)] if self._model.minutes else []
+        numbers.append(theme().render(say("Entry")))
+        wide = max(measure(number, theme().font("figure"))[0] for number in numbers)
+        self.number_width = round(wide + 1.5) + theme().gap(8)
+        self.verticalScrollBar().setSingleStep(theme().px(20))
+        self.scheduleDelayedItemsLayout()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            index = self.currentIndex()
+            if index.isValid():
+                QGuiApplication.clipboard().setText(_as_text(self.line(index)))
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(400), theme().px(240))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(240), theme().px(160))
+
+
+def _struck(font: QFont) -> QFont:
+    font.setStrikeOut(True)
+    return font
+
+
+def _as_text(line: _Line) -> str:
+    if line.head:
+        return line.head
+    note = f" ({line.note})" if line.note else ""
+    return f"{line.time}\t{line.words}{note}\t{line.number}"
