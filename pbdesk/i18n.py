@@ -7,6 +7,7 @@ takes the `Locale` of its reader.
 from __future__ import annotations
 
 import gettext
+import re
 from fractions import Fraction
 from functools import cache
 
@@ -156,16 +157,23 @@ def parse_money(text: str, currency: str, locale: Locale = ENGLISH) -> int:
     Raises ValueError with the text where it is no sum, has too many decimals or is longer than fifteen digits.
     """
     places = get_currency_precision(currency)
-    bare = text.strip().replace("\u00a0", " ").removeprefix("£").removeprefix("€").removeprefix("$").strip()
-    if not bare.isascii() or len(bare) > 20:
-        raise ValueError(text)
     try:
-        amount = parse_decimal(bare, locale=locale, strict=True)
+        amount = parse_decimal(_figures(text, currency, locale), locale=locale, strict=True)
     except NumberFormatError as error:
         raise ValueError(text) from error
-    if not amount.is_finite():
-        raise ValueError(text)
     minor = amount.scaleb(places)
     if minor != minor.to_integral_value() or abs(minor) >= 10**15:
         raise ValueError(text)
     return int(minor)
+
+
+def _figures(text: str, currency: str, locale: Locale) -> str:
+    """The figures of a sum, without the currency's sign and without spaces between the thousands.
+
+    Raises ValueError for anything but up to twenty digits, commas, points and apostrophes.
+    """
+    sign = render_money(Money(0, currency), locale).replace("0", "").strip()
+    figures = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", text.replace(sign, "").strip())
+    if not re.fullmatch(r"-?[0-9.,'’]{1,20}", figures):
+        raise ValueError(text)
+    return figures

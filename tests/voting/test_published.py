@@ -13,6 +13,8 @@ from pbdesk.voting.formats import BallotFile, read_ballots
 from pbdesk.voting.report import count_file
 from pbdesk.voting.rules import RULES
 
+SLOW = ("Netherlands_Amsterdam", "France_Toulouse", "Poland_Swiecie", "Switzerland_Zurich", "Poland_Wieliczka")
+"""Hundreds of steps of add1: one of its variants is enough here, `compare_pabulib.py` runs all."""
 LARGE = ("Poland_Lodz_2022", "Poland_Warszawa_2020_Praga-Poludnie", "Poland_Wroclaw_2015")
 
 
@@ -52,7 +54,12 @@ def test_small_cities_come_out_as_the_exact_oracle_says(shared):
         if not document["file"].startswith(LARGE):
             file = read_ballots(shared / "pabulib" / document["file"])
             zero_points = ["mes-cost"] if "Zurich" in document["file"] else []
-            assert disagreements(shared, file, document) == zero_points, document["file"]
+            slow = document["file"].startswith(SLOW)
+
+            def some(rule: str, slow: bool = slow) -> bool:
+                return "add1" not in rule or not slow or rule.endswith("add1")
+
+            assert disagreements(shared, file, document, some) == zero_points, document["file"]
 
 
 def test_large_cities_come_out_as_the_exact_oracle_says(shared):

@@ -158,10 +158,10 @@ class _Paint(QStyledItemDelegate):
         words = self._place(option, 0, top, wide - self._view.number_width, high)
         draw(self._view, painter, words, line.head, caption, tones.colour("second"), direction=option.direction)
         if first:
-            end = self._place(option, wide - self._view.number_width, top, self._view.number_width, high)
+            end = self._place(option, wide - self._view.number_width, top, self._view.number_width - theme().gap(8), high)
             title = theme().render(say("Entry"))
             draw(self._view, painter, end, title, caption, tones.colour("second"), align=_RIGHT)
-        rule = self._place(option, 0, top + high + theme().gap(4), wide, 1)
+        rule = self._place(option, 0, top + high + theme().gap(4), wide - theme().gap(8), 1)
         painter.fillRect(rule, tones.colour("hairline"))
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -178,12 +178,12 @@ class _Paint(QStyledItemDelegate):
         start, room, end = self._columns
         words, note = self._heights(line)
         second, first = tones.colour("second"), theme().px(20)
-        at = self._place(option, theme().gap(4), top, start - theme().gap(4), first)
+        at = self._place(option, 0, top, start, first)
         draw(self._view, painter, at, line.time, figures, second, direction=option.direction)
         at = self._place(option, start, top, room, words + 1)
         draw(self._view, painter, at, line.words, _struck(theme().font()) if line.note else theme().font(),
              second if line.note else tones.colour("text"), middle=False, wrap=True, direction=option.direction)
-        at = self._place(option, option.rect.width() - end, top, end - theme().gap(4), first)
+        at = self._place(option, option.rect.width() - end, top, end - theme().gap(8), first)
         draw(self._view, painter, at, line.number, figures, second, align=_RIGHT)
         if line.note:
             self._paint_note(painter, option, line, top + words + theme().gap(4), note)
@@ -253,7 +253,7 @@ class Minutes(QListView):
         numbers = [theme().render(self._model.minutes[-1].number)] if self._model.minutes else []
         numbers.append(theme().render(say("Entry")))
         wide = max(measure(number, theme().font("figure"))[0] for number in numbers)
-        self.number_width = round(wide + 1.5) + theme().gap(8)
+        self.number_width = round(wide + 1.5) + theme().gap(16)
         self.verticalScrollBar().setSingleStep(theme().px(20))
         self.scheduleDelayedItemsLayout()
 

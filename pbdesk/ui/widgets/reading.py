@@ -43,25 +43,13 @@ def read_number(text: str, locale: Locale, least: int | None = None, most: int |
 def read_sum(text: str, currency: str, locale: Locale) -> int:
     """A sum in minor units, such as "12,500" or "£12,500.50"."""
     try:
-        minor = parse_money(_bare(text, currency, locale), currency, locale)
+        minor = parse_money(text, currency, locale)
     except ValueError as error:
         example = render_money(Money(6_000_000, currency), locale)
         raise Unreadable(say("Write a sum in figures, such as {example}.", example=example)) from error
     if minor < 0:
         raise Unreadable(say("A sum is not below zero."))
     return minor
-
-
-def _bare(text: str, currency: str, locale: Locale) -> str:
-    """The figures of a sum, without the currency's sign and without spaces between the thousands.
-
-    Raises ValueError for anything but digits, commas, points and apostrophes.
-    """
-    sign = render_money(Money(0, currency), locale).replace("0", "").strip()
-    figures = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", text.replace(sign, "").strip())
-    if not re.fullmatch(r"-?[\d.,'’]+", figures):
-        raise ValueError(text)
-    return figures
 
 
 def read_day(text: str, locale: Locale) -> date:

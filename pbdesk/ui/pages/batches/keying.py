@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.ui.icons import ATTENTION, DONE, REFUSED, Shape
 from pbdesk.ui.pages.batches.view import Reading, Work
 from pbdesk.ui.pages.drawn import paper_lines
-from pbdesk.ui.widgets.beside import Beside
+from pbdesk.ui.widgets.paper_beside import PaperBeside
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Notes
@@ -103,7 +103,7 @@ class KeyingPane(Column):
         self.before = _Before()
         self._end, self._rename = Button(say("No paper is left"), "quiet"), Button(say("Somebody else keys"), "quiet")
         self._correct = Button(say("The bundle holds another number"), "quiet")
-        self.work = Beside(self._paper, Column(self.codes, self._help, self._verdict, self._after, self.before))
+        self.work = PaperBeside(self._paper, Column(self.codes, self._help, self._verdict, self._after, self.before))
         self.looked_again = Notes()
         super().__init__(self.head, self.progress, self.naming, self.work, self.looked_again,
                          Line(self._end, self._rename, self._correct))

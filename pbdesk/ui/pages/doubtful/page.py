@@ -16,7 +16,7 @@ from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.typed import DraftForm, forget
 from pbdesk.ui.widgets import scroll
-from pbdesk.ui.widgets.beside import Beside
+from pbdesk.ui.widgets.paper_beside import PaperBeside
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
@@ -67,10 +67,10 @@ class DoubtfulPage(Page):
         self._empty.pressed.connect(lambda: host.go("batches"))
         self.refresh()
 
-    def _columns(self) -> Beside:
+    def _columns(self) -> PaperBeside:
         ruling = Column(Section(say("What the rulebook says")), self._rule, self._rule_place, self._place, self.button,
                         self._told)
-        return Beside(self._paper, ruling, first=True)
+        return PaperBeside(self._paper, ruling, first=True)
 
     # Showing
 

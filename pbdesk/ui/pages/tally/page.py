@@ -40,8 +40,8 @@ class TallyPage(Page):
         super().__init__(host)
         self._head = Heading()
         self._urn, self._root = Label(), Label("", "figures")
-        self._root_help = Label(say("Root of the sealed ballots: the same code stands in the pack. One ballot more, less "
-                                    "or other, and so would it be another."), "help")
+        self._root_help = Label(say("Root of the sealed ballots. The same code stands in the pack; if one ballot were "
+                                    "different, so would it be."), "help")
         self.papers, self.seal = Button(say("Go to the batches"), icon="arrow-right"), Button(
             say("Seal the urn"), icon="lock")
         self._dice = Label()
@@ -65,7 +65,7 @@ class TallyPage(Page):
 
     def _stand(self) -> None:
         self._lots = Column(Rule(), Section(say("The order of the lot")), Label(
-            say("Everybody can check it: SHA-256 over the seed and the project's id, lowest first."), "help"), self._lot)
+            say("Anybody can check it: SHA-256 over the seed and the project's id, lowest first."), "help"), self._lot)
         self.body.addWidget(scroll.Page(
             self._head, Section(say("The urn")), self._urn, self._root, self._root_help, self.papers, self.seal, Rule(),
             Section(say("The lot")), self._dice, self.form, self.throw, Rule(), Section(say("The count")), self._count,
@@ -77,8 +77,6 @@ class TallyPage(Page):
         self.throw.clicked.connect(self._throw)
         self.count.clicked.connect(self._count_now)
         self.result.clicked.connect(lambda: self.host.go("result"))
-        for name in self.form.names():
-            self.form.field(name).edit.returnPressed.connect(self._throw)
 
     # Showing
 
@@ -110,8 +108,9 @@ class TallyPage(Page):
 
     def _show_lot(self, seen: TallyView) -> None:
         self._lots.setVisible(bool(seen.lot))
-        self._lot.show_rows([TableRow(line.code, (say("{place}. {title}", place=line.place, title=line.title), line.code,
-                                                  line.number)) for line in seen.lot])
+        self._lot.show_rows([
+            TableRow(line.code, (say("{place}. {title}", place=line.place, title=line.title), line.code, line.number))
+            for line in seen.lot])
 
     @override
     def go_to(self, target: str | None) -> None:

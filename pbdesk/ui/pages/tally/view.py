@@ -70,17 +70,18 @@ def _urn(state: Assembly) -> Words:
                        "The urn was sealed with {n} ballots. Nothing enters it any more.", sealed.ballots)
     if reconciled is None:
         return say("The urn can be sealed once every paper is keyed twice, ruled on and accounted for.")
-    papers = several("{n} paper moves into the urn now,", "{n} papers move into the urn now,", state.count.papers)
-    return say("{papers} to {cast} from the kiosk. How each paper was keyed is erased with it.", papers=papers,
-               cast=several("{n} ballot", "{n} ballots", len(state.vote.taken)))
+    papers = several("{n} paper joins them now", "{n} papers join them now", state.count.papers)
+    return several("The urn holds {n} ballot from the kiosk; {papers}, and how each was keyed is erased.",
+                   "The urn holds {n} ballots from the kiosk; {papers}, and how each was keyed is erased.",
+                   len(state.vote.taken), papers=papers)
 
 
 def _dice(state: Assembly) -> Words:
     drawn = state.count.seed_drawn
     if drawn:
         return say("The dice showed {dice}; the sealed code was {code}.", dice=" ".join(drawn.dice), code=drawn.code)
-    return say("The dice are thrown in view of the room, whether there is a tie or not. Together with the code that was "
-               "sealed with the rulebook they fix the order in which equals go.")
+    return say("The dice are thrown in view of the room, whether there is a tie or not. Together with the code that "
+               "was sealed with the rulebook they fix the order in which equals go.")
 
 
 def _count(state: Assembly) -> Words:
@@ -96,5 +97,5 @@ def _rejected(rejected: dict[str, int]) -> Words:
     total = sum(rejected.values())
     if not total:
         return say("None was rejected.")
-    reasons = Listing(tuple(say("{n} {reason}", n=n, reason=REASONS[code]) for code, n in rejected.items()))
+    reasons = Listing(tuple(say("{reason} ({n})", n=n, reason=REASONS[code]) for code, n in rejected.items()))
     return several("{n} was rejected: {reasons}.", "{n} were rejected: {reasons}.", total, reasons=reasons)

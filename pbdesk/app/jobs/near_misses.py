@@ -1,0 +1,26 @@
+"""Near misses: for each project that was not funded, the least that would have won it. Counts many times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.assembly.near_miss import NearMiss, near_misses
+from pbdesk.assembly.state import Assembly
+from pbdesk.words import say
+
+__all__ = ["all_near_misses"]
+
+
+def all_near_misses(state: Assembly, ballots: Sequence[tuple[str, str]], progress: Progress,
+                    ) -> dict[str, tuple[NearMiss, ...]]:
+    """Near misses by project id. Pure but for progress. Raises ValueError before the count, Cancelled when stopped."""
+    if state.outcome is None:
+        raise ValueError("nothing is counted yet")
+    lost = [line for line in state.vote.lines if line.project not in state.outcome.funded]
+    found: dict[str, tuple[NearMiss, ...]] = {}
+    for i, line in enumerate(lost):
+        progress(i, len(lost), say("Counting again for “{title}”", title=line.title))
+        found[line.project] = near_misses(state, ballots, line.project)
+    progress(len(lost), len(lost), say("Counted."))
+    return found

@@ -1,0 +1,32 @@
+"""Scenes of the result page."""
+
+from __future__ import annotations
+
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.result.page import ResultPage
+from pbdesk.ui.pages.scene import Scene
+
+__all__ = ["SCENES"]
+
+
+def _at(page: Page) -> ResultPage:
+    assert isinstance(page, ResultPage)
+    return page
+
+
+def _to_declare(page: Page) -> None:
+    page.go_to(None)
+
+
+def _found(page: Page) -> None:
+    page.go_to(None)
+    _at(page).why.find.click()
+
+
+def _refused(page: Page) -> None:
+    _at(page).note.click()
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("empty", None), Scene("at-work", "counted", _to_declare), Scene("refused", "declared", _refused),
+    Scene("finished", "declared", _found))

@@ -1,0 +1,99 @@
+"""Two or three bars on one scale, each with its words before it and its figure behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import override
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.strokes import box
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.painted import Painted
+
+__all__ = ["BarLine", "Bars"]
+
+
+@dataclass(frozen=True, slots=True)
+class BarLine:
+    """One bar: `size` on the scale that all share, filled (what there is) or outlined (what is asked)."""
+
+    words: Text
+    figure: Text
+    size: int
+    filled: bool = True
+
+
+class Bars(Painted):
+    """The bars, one a line; words and figures stand in columns."""
+
+    heard_as = QAccessible.Role.Chart
+
+    def __init__(self, lines: Sequence[BarLine] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = tuple(lines)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_lines(self, lines: Sequence[BarLine]) -> None:
+        """Show other bars."""
+        self._lines = tuple(lines)
+        self._dress()
+
+    def _dress(self) -> None:
+        show = theme().render
+        self.setAccessibleName(", ".join(f"{show(line.words)} {show(line.figure)}" for line in self._lines))
+        self.updateGeometry()
+        self.update()
+
+    def _columns(self) -> tuple[int, int]:
+        """Widths of words and figures."""
+        show = theme().render
+        words = max((measure(show(line.words), theme().font())[0] for line in self._lines), default=0)
+        figures = max((measure(show(line.figure), theme().font("figure"))[0] for line in self._lines), default=0)
+        return round(words + 1.5), round(figures + 1.5)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(400), theme().px(32) * len(self._lines))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        words, figures = self._columns()
+        return QSize(words + figures + theme().gap(16) * 2 + theme().px(40), self.sizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, (words, figures) = QPainter(self), self._columns()
+        most = max((line.size for line in self._lines), default=0) or 1
+        for i, line in enumerate(self._lines):
+            self._paint_line(painter, line, i * theme().px(32), words, figures, line.size / most)
+
+    def _paint_line(
+        self, painter: QPainter, line: BarLine, y: int, words: int, figures: int, share: float
+    ) -> None:
+        tones, high, show = theme().tones, theme().px(32), theme().render
+        draw(self, painter, self._place(0, y, words, high), show(line.words), theme().font(), tones.colour("text"),
+             direction=self.layoutDirection())
+        draw(self, painter, self._place(self.width() - figures, y, figures, high), show(line.figure),
+             theme().font("figure"), tones.colour("text"), align=Qt.AlignmentFlag.AlignRight)
+        start, thick = words + theme().gap(16), theme().px(16)
+        room = self.width() - figures - theme().gap(16) - start
+        bar = self._place(start, y + (high - thick) / 2, max(2.0, room * share), thick)
+        tone = "accent" if line.filled else "text"
+        box(painter, bar, tones.colour("accent" if line.filled else "field"), tones.colour(tone), 1.5, 3)
+
+    def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return QRectF(self.width() - x - width if right else x, y, width, height)
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.update()
+        super().changeEvent(event)

@@ -1,0 +1,25 @@
+"""A paper at its own width and a column that takes the rest: one under the other where the rest would be slim."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.widgets.boxes import Line
+
+__all__ = ["PaperBeside"]
+
+_LEAST = 264
+"""Least width of the column at 100 %, in pixels."""
+
+
+class PaperBeside(Line):
+    """`paper` keeps the width it wishes, `rest` fills the line. `first` puts the paper at the reader's start."""
+
+    def __init__(self, paper: QWidget, rest: QWidget, *, first: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(apart=True, top=True, parent=parent)
+        self._things.share = _LEAST
+        if first:
+            self.add(paper)
+        self.fill(rest)
+        if not first:
+            self.add(paper)

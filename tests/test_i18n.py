@@ -1,0 +1,59 @@
+"""Words in a reader's language: money, plurals, contexts, direction."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pbdesk.i18n import ENGLISH, is_right_to_left, locale_of, parse_money, render, render_money
+from pbdesk.words import Day, Listing, Money, Share, code_groups, say, several
+
+
+@given(st.integers(0, 10**13), st.sampled_from(["GBP", "EUR", "PLN", "JPY", "USD"]), st.sampled_from(["en", "pl", "de"]))
+def test_a_sum_that_was_shown_can_be_written_back(minor, currency, language):
+    shown = render_money(Money(minor, currency), locale_of(language))
+    assert parse_money(shown, currency, locale_of(language)) == minor
+
+
+@pytest.mark.parametrize("text", ["1,5", "12.345", "1e9", "£", "twelve", "١٢", "NaN", "1" * 30, "12 5"])
+def test_what_is_no_sum_is_refused(text):
+    with pytest.raises(ValueError, match=r".*"):
+        parse_money(text, "GBP")
+
+
+def test_whole_pounds_lose_their_pence():
+    assert [render_money(Money(n, "GBP")) for n in (1_250_000, 1_250_050, -300)] == ["£12,500", "£12,500.50", "-£3"]
+
+
+def test_a_sentence_fills_its_gaps_in_the_readers_way():
+    words = say("{m} by {d}: {s} of {items}", m=Money(6_000_000, "GBP"), d=Day(date(2027, 1, 29)), s=Share(1, 3, 1),
+                items=Listing(("A", "B")))
+    assert render(words) == "£60,000 by 29\u00a0January\u00a02027: 33.3% of A and B"
+
+
+def test_one_and_many_are_told_apart():
+    assert [render(several("{n} ballot", "{n} ballots", n)) for n in (1, 2, 1204)] == [
+        "1 ballot", "2 ballots", "1,204 ballots"]
+
+
+def test_a_share_of_nothing_is_a_dash_and_half_a_point_is_shown():
+    assert render(say("{s}", s=Share(1, 0))) == "–"
+    assert render(say("{f}", f=Fraction(7, 2)), ENGLISH) == "3.5"
+
+
+def test_arabic_is_written_from_right_to_left_and_isolates_sums():
+    arabic = locale_of("ar")
+    assert is_right_to_left(arabic)
+    assert "\u2066" in render(say("{m}", m=Money(100, "GBP")), arabic)
+
+
+def test_a_code_is_eight_groups_that_nobody_misreads():
+    groups = code_groups(bytes(range(32)))
+    assert [len(group) for group in groups] == [4] * 8
+    assert not set("".join(groups)) & set("ILOU")
+    with pytest.raises(ValueError, match="160 bits"):
+        code_groups(b"short")
