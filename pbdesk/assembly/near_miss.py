@@ -11,7 +11,8 @@ from pbdesk.assembly.tally import profile_of
 from pbdesk.voting.explain.least_change import Change, changed, least_changes
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.rules import RULES
-from pbdesk.words import Listing, Words, say
+from pbdesk.voting.styles.marks import sentences
+from pbdesk.words import Listing, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -75,7 +76,11 @@ def _others(state: Assembly, profile: Profile, project: str, change: Change) -> 
                                              state.count.seed)
     before = state.outcome.funded if state.outcome else ()
     lost = tuple(_title(state, p) for p in before if p not in again.funded)
-    left = profile.money(again.leftover)
-    if not lost:
-        return say("No other project would have lost by it; {left} would be left.", left=left)
-    return say("{lost} would not be funded then; {left} would be left.", lost=Listing(lost), left=left)
+    won = tuple(_title(state, p) for p in again.funded if p not in before and p != project)
+    told = [
+        *([several("{lost} would not be funded.", "{lost} would not be funded.", len(lost), lost=Listing(lost))]
+          if lost else [say("No other project would have lost by it.")]),
+        *([several("{won} would be funded too.", "{won} would be funded too.", len(won), won=Listing(won))]
+          if won else []),
+        say("{left} would be left.", left=profile.money(again.leftover))]
+    return sentences(*told)

@@ -38,6 +38,7 @@ class Connection(Protocol):
     in_transaction: bool
 
     def execute(self, sql: str, parameters: Sequence[Value] = ..., /) -> Cursor: ...
+    def backup(self, target: Connection, /) -> None: ...
     def close(self) -> None: ...
 
 
@@ -59,8 +60,9 @@ class File:
     """One connection to one SQLite file. May be used from any thread, by one at a time."""
 
     def __init__(self, path: Path, mode: str, *, key: str | None = None) -> None:
-        """Open `path` with SQLite's `mode` (ro, rw); `key` is SQLCipher's raw key and salt, in hex.
+        """Open `path` with SQLite's `mode` (ro, rw, memory: an empty one that no disk sees).
 
+        `key` is SQLCipher's raw key and salt, in hex.
         Raises the driver's Error.
         """
         self.connection = _connect(
@@ -95,6 +97,13 @@ class File:
         with _readable():
             return self.connection.execute(sql, values).fetchall()
 
+    def each(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one by one: those before a broken page come, then Error."""
+        with _readable():
+            cursor = self.connection.execute(sql)
+            while (row := cursor.fetchone()) is not None:
+                yield row
+
     def one(self, sql: str, values: Sequence[Value] = ()) -> tuple[Any, ...] | None:
         """The first row of a query."""
         with _readable():
@@ -116,6 +125,10 @@ class File:
             if self.connection.in_transaction:
                 self.run("ROLLBACK")
             raise
+
+    def copy_to(self, other: File) -> None:
+        """Copy every page as it is, sound or not."""
+        self.connection.backup(other.connection)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -17,7 +17,7 @@ from typing import Literal
 
 from pbdesk.ledger.sqlite import File
 
-__all__ = ["Kind", "Paper", "ballots", "compacted", "count", "leaf", "put", "root", "seal", "sealed"]
+__all__ = ["Kind", "Paper", "ballots", "compacted", "count", "leaf", "put", "root", "root_of", "seal", "sealed"]
 
 type Kind = Literal["counted", "rejected"]
 
@@ -38,7 +38,12 @@ def leaf(paper: bytes, kind: str, ballot: str) -> bytes:
 
 def root(rows: Iterable[tuple[bytes, str, str]]) -> bytes:
     """The 32 bytes that stand for all papers, given as (id, kind, ballot) in any order. Source: RFC 6962, 2.1."""
-    return _tree(sorted(leaf(*row) for row in rows))
+    return root_of(leaf(*row) for row in rows)
+
+
+def root_of(leaves: Iterable[bytes]) -> bytes:
+    """The 32 bytes that stand for all papers, given as their leaves in any order."""
+    return _tree(sorted(leaves))
 
 
 def _tree(leaves: Sequence[bytes]) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
+from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.state import Assembly, Recorded
@@ -29,6 +30,11 @@ class Host(Protocol):
     @property
     def state(self) -> Assembly:
         """The assembly as it stands."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, for jobs that read the record (packing, signing); pages write with `act`."""
         ...
 
     @property

@@ -42,7 +42,7 @@ class Hosting:
         self._session = shell.session
 
     @property
-    def _desk(self) -> Desk:
+    def desk(self) -> Desk:
         if self._session.desk is None:
             raise RuntimeError("no assembly is open")
         return self._session.desk
@@ -59,11 +59,11 @@ class Hosting:
 
     @property
     def recorded(self) -> list[Recorded]:
-        return self._desk.recorded
+        return self.desk.recorded
 
     @property
     def path(self) -> Path:
-        return self._desk.record.path
+        return self.desk.record.path
 
     @property
     def locale(self) -> Locale:
@@ -84,7 +84,7 @@ class Hosting:
 
     def act(self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any) -> None:
         self._shell.frame.show_message("")
-        _answer(self._desk.do(decision, **given), then)
+        _answer(self.desk.do(decision, **given), then)
 
     def final(self, sentence: Words, verb: Words, decision: Callable[..., Writing | Refusal], *,
               then: Then | None = None, **given: Any) -> None:
@@ -97,18 +97,18 @@ class Hosting:
         self._shell.long_work.start(work, title, done)
 
     def ballots(self) -> list[tuple[str, str]]:
-        return list(self._desk.ballots())
+        return list(self.desk.ballots())
 
     def add_people(self, rows: list[Any], then: Then | None = None) -> None:
         self._shell.frame.show_message("")
-        _answer(add_people(self._desk, rows), then)
+        _answer(add_people(self.desk, rows), then)
 
     def draft(self, key: str) -> str | None:
-        return self._desk.form_draft(key)
+        return self.desk.form_draft(key)
 
     def keep_draft(self, key: str, body: str | None) -> None:
         # What keeps the disk from taking it stands in the header (`Desk.trouble`); the page has nothing to add.
-        self._desk.keep_draft(key, body)
+        self.desk.keep_draft(key, body)
 
     # Ways
 

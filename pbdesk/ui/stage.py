@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.chance import Source, from_seed
@@ -113,5 +114,7 @@ class Stage:
         self._evening.desk.close()
 
     def _settle(self) -> None:
+        # Outside an event loop Qt keeps what was to be deleted later, and every old page would follow the theme.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         for _ in range(3):  # a layout asks for another one once text has wrapped
             QApplication.processEvents()

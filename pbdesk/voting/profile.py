@@ -88,10 +88,12 @@ class Profile:
         place = {unicodedata.normalize("NFC", project.id): i for i, project in enumerate(projects)}
         if len(place) != len(projects):
             raise ValueError("two projects have the same id")
+        at = place | {project.id: i for i, project in enumerate(projects)}
         merged: dict[tuple[tuple[int, int], ...], int] = {}
         for ballot in ballots:
             marks, times = ballot if isinstance(ballot, tuple) else (ballot, 1)
-            row = tuple(sorted((place[unicodedata.normalize("NFC", p)], value) for p, value in marks.items()))
+            row = tuple(sorted((at[p] if p in at else place[unicodedata.normalize("NFC", p)], value)
+                               for p, value in marks.items()))
             merged[row] = merged.get(row, 0) + times
         rows = sorted(merged)  # the order of ballots tells nothing
         start = np.zeros(len(rows) + 1, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Equal shares in plain Fractions, voter by voter, straight from the definition: slow, and nothing shared with pbdesk."""
+"""Equal shares in plain Fractions, voter by voter, straight from the definition: slow, and sharing nothing."""
 
 from __future__ import annotations
 

@@ -31,14 +31,20 @@ def plain(name: str, value):
     return str(value)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case['file']}-{case['rule']}" for case in CASES])
-def test_a_textbook_election_comes_out_as_the_textbook_says(case):
+@pytest.mark.parametrize("name", sorted({case["file"] for case in CASES}))
+def test_a_textbook_election_comes_out_as_the_textbook_says(name):
+    for case in CASES:
+        if case["file"] == name:
+            compare(case)
+
+
+def compare(case) -> None:
     rule, *rest = shlex.split(case["rule"])
     found = count_json(count_file(FOLDER / case["file"], rule, settings(rest)), render)
     expected = dict(case["expected"])
     if lot := expected.pop("lot_needed", None):
         assert sorted(found["lot_needed"]["tied"]) == lot
-    assert {k: plain(k, found[k]) for k in expected} == {k: plain(k, v) for k, v in expected.items()}
+    assert {k: plain(k, found[k]) for k in expected} == {k: plain(k, v) for k, v in expected.items()}, case["rule"]
 
 
 def test_a_seed_settles_what_only_a_lot_can():

@@ -21,7 +21,8 @@ LOT_FOR_D = next(str(n) for n in range(99) if lot_order(str(n), "GD")[0] == "D")
 
 
 def approval(costs: dict[str, int], votes: dict[str, int], budget: int) -> Profile:
-    return Profile.of("approval", [Project(p, c) for p, c in costs.items()], budget, [({p: 1}, n) for p, n in votes.items()])
+    projects = [Project(p, c) for p, c in costs.items()]
+    return Profile.of("approval", projects, budget, [({p: 1}, n) for p, n in votes.items()])
 
 
 def test_most_support_comes_first_and_what_does_not_fit_is_passed_over():
@@ -67,7 +68,8 @@ def test_the_ladder_names_the_lowest_rung_it_needed():
 def test_the_least_that_would_have_won_the_gym():
     """The way by a tie depends on the lot: equal to the kerbs in cost, the gym would have to come out first."""
     told = [render(change.words(MILLBROOK)) for change in least_changes("greedy", MILLBROOK, {}, LOT_FOR_D, "G")]
-    assert told == ["29 more ballots", "12 more ballots and £100 less", "11 more ballots and £3,401 less", "£14,700 less"]
+    assert told == [
+        "29 more ballots", "12 more ballots and £100 less", "11 more ballots and £3,401 less", "£14,700 less"]
 
 
 def test_what_was_funded_needs_no_change():
@@ -78,15 +80,18 @@ def test_what_was_funded_needs_no_change():
 @given(election=elections(frozenset({"approval"})), fit=st.sampled_from(["skip", "stop"]), least=st.integers(0, 3))
 def test_the_least_changes_are_found_by_trying_every_change(election, fit, least):
     profile = Profile.of(*election)
-    lost = [p for p in profile.projects if p.id not in RULES["greedy"].count(
-        profile, {"fit": fit, "threshold": least}, "seed").funded and 0 < p.cost <= 30]
-    assume(lost)
     chosen = {"fit": fit, "threshold": least}
-    most = profile.n + 4
-    wins = {(more, less) for more in range(most) for less in range(lost[0].cost) if lost[0].id in RULES["greedy"].count(
-        changed(profile, lost[0].id, more, less), chosen, "seed").funded}
+
+    def funded(of: Profile) -> tuple[str, ...]:
+        return RULES["greedy"].count(of, chosen, "seed").funded
+
+    lost = [p for p in profile.projects if p.id not in funded(profile) and 0 < p.cost <= 30]
+    assume(lost)
+    name, most = lost[0].id, profile.n + 4
+    wins = {(more, less) for more in range(most) for less in range(lost[0].cost)
+            if name in funded(changed(profile, name, more, less))}
     tried = {(a, b) for a, b in wins if not any((c, d) != (a, b) and c <= a and d <= b for c, d in wins)}
-    found = {(c.more, c.less) for c in least_changes("greedy", profile, chosen, "seed", lost[0].id)}
+    found = {(c.more, c.less) for c in least_changes("greedy", profile, chosen, "seed", name)}
     assert {change for change in found if change[0] < most} == tried
 
 

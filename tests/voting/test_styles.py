@@ -121,8 +121,8 @@ def test_a_teller_reads_a_ballot_out(style, ballot, said):
         "At most 5 for one project. Give points to at least three projects.")),
     ("quadratic", {"credits": 25}, (
         "You have 25 credits. For each project you like, choose how many votes to buy.",
-        "1 credit buys 1 vote, 4 buy 2, 9 buy 3, 16 buy 4 and 25 buy 5. Spend no more than 25 in all. Leave a line empty "
-        "if you do not want that project.")),
+        ("1 credit buys 1 vote, 4 buy 2, 9 buy 3, 16 buy 4 and 25 buy 5. Spend no more than 25 in all. Leave a line "
+         "empty if you do not want that project."))),
 ])
 def test_a_ballot_asks_its_question_in_plain_words(style, settings, asked):
     assert tuple(render(words) for words in STYLES[style].question(settings)) == asked

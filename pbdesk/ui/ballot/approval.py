@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from pbdesk.assembly.vote import BallotLine
 from pbdesk.ui.ballot.ballot import Ballot, Left, Sheet, named
 from pbdesk.ui.fit import draw, measure
-from pbdesk.ui.style import box, ring
+from pbdesk.ui.strokes import box, ring
 from pbdesk.ui.theme import theme
 from pbdesk.words import Money, Words, say, several
 
@@ -134,7 +134,7 @@ class _CrossLine(QCheckBox):
         return QSize(theme().px(240), theme().px(56))
 
     @override
-    def hitButton(self, pos, /) -> bool:
+    def hitButton(self, pos: QPoint, /) -> bool:
         return self.rect().contains(pos)
 
     @override

@@ -25,9 +25,7 @@ ON_A_PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The ballot as it was drawn up: its lines, its style and that style's settings; money in `currency`, pot in
-    minor units.
-    """
+    """The ballot as it was drawn up: its lines, its style and that style's settings. The pot is minor units."""
 
     lines: tuple[BallotLine, ...]
     style: str

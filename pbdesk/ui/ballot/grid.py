@@ -11,13 +11,14 @@ from typing import override
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
 
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.split import is_narrow
 
 __all__ = ["Cells", "Grid"]
 
+_TITLE = 160  # a title has at least this room beside its numbers, at 100 %
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -63,9 +64,19 @@ class Grid(QWidget):
         self._grid.setHorizontalSpacing(theme().gap(24))
         self._grid.setVerticalSpacing(theme().gap(12))
         self._grid.setColumnMinimumWidth(0, theme().px(16))
-        if self._narrow != is_narrow(self):
-            self._narrow = is_narrow(self)
+        for cells in self._lines:
+            for steps in cells.tool.findChildren(QSlider):
+                steps.updateGeometry()  # a ladder is shorter where there is little room
+        if self._narrow != self._is_narrow():
+            self._narrow = self._is_narrow()
             self._place()
+
+    def _is_narrow(self) -> bool:
+        """Whether a line has no room for its title beside everything else."""
+        cells = self._lines[0]
+        beside = [cell.sizeHint().width() for cell in cells.all() if cell is not cells.title]
+        wanted = sum(beside) + len(beside) * theme().gap(24) + theme().px(_TITLE)
+        return wanted > self.width() or is_narrow(self)
 
     def _place(self) -> None:
         while self._grid.takeAt(0) is not None:
@@ -88,10 +99,9 @@ class Grid(QWidget):
         return row + 1
 
     def _in_two(self, cells: Cells, row: int) -> int:
-        last = 1 + len(cells.ends)
         self._grid.addWidget(cells.code, row, 0, _MIDDLE)
-        self._grid.addWidget(cells.title, row, 1, 1, last - 1, _MIDDLE)
-        self._grid.addWidget(cells.cost, row, last, _MIDDLE)
+        self._grid.addWidget(cells.title, row, 1, _MIDDLE)
+        self._grid.addWidget(cells.cost, row, 2, 1, len(cells.ends), _MIDDLE)
         self._grid.addWidget(cells.tool, row + 1, 1, _MIDDLE)
         for column, cell in enumerate(cells.ends, 2):
             self._grid.addWidget(cell, row + 1, column, _MIDDLE)

@@ -22,11 +22,11 @@ from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.target import Target
 from pbdesk.words import Words, plain, say
 
-__all__ = ["NumberBallot"]
+__all__ = ["NumberBallot", "Tools"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Tools:
+class Tools:
     """What stands in one line, to be shown anew after each change."""
 
     less: Target
@@ -39,12 +39,14 @@ class _Tools:
 class NumberBallot(Ballot):
     """Numbers by project. A style says what they start from, how they are drawn, and what they may be."""
 
-    def __init__(self, sheet: Sheet, head: tuple[Words, Words, Words], made: Callable[[BallotLine], Steps]) -> None:
+    def __init__(
+        self, sheet: Sheet, head: tuple[Words, Words, Words, Text], made: Callable[[BallotLine], Steps]
+    ) -> None:
         super().__init__(sheet)
-        self._tools = [self._tools_of(line, made(line)) for line in sheet.lines]
-        self.given = {line.project: tools.steps.value() for line, tools in zip(sheet.lines, self._tools, strict=True)}
+        self.tools = [self._tools_of(line, made(line)) for line in sheet.lines]
+        self.given = {line.project: tools.steps.value() for line, tools in zip(sheet.lines, self.tools, strict=True)}
         self._grid = Grid(_head(*head), [self._cells(line, tools)
-                                         for line, tools in zip(sheet.lines, self._tools, strict=True)])
+                                         for line, tools in zip(sheet.lines, self.tools, strict=True)])
         self.add(self._grid)
         self.show_lines()
         self.show_given()
@@ -59,15 +61,15 @@ class NumberBallot(Ballot):
 
     # Making
 
-    def _tools_of(self, line: BallotLine, steps: Steps) -> _Tools:
+    def _tools_of(self, line: BallotLine, steps: Steps) -> Tools:
         less = Target(icon="minus", name=say("Less for {project}", project=named(line)))
         more = Target(icon="plus", name=say("More for {project}", project=named(line)))
         less.clicked.connect(partial(self._step, line, steps, -1))
         more.clicked.connect(partial(self._step, line, steps, 1))
         steps.valueChanged.connect(partial(self._moved, line, steps))
-        return _Tools(less, steps, more, _Wide(88), _Wide(40, right=True))
+        return Tools(less, steps, more, _Wide(72), _Wide(40, right=True))
 
-    def _cells(self, line: BallotLine, tools: _Tools) -> Cells:
+    def _cells(self, line: BallotLine, tools: Tools) -> Cells:
         cost = Label(self.sheet.cost(line), "figure", tone="second", wrap=False, right=True)
         return Cells(Label(line.code, "section", wrap=False), Label(plain(line.title), "lead"), cost,
                      Line(tools.less, tools.steps, tools.more), (tools.words, tools.figure))
@@ -99,7 +101,7 @@ class NumberBallot(Ballot):
 
     def show_given(self) -> None:
         """Show what every number comes to, and which buttons lead no further."""
-        for line, tools in zip(self.sheet.lines, self._tools, strict=True):
+        for line, tools in zip(self.sheet.lines, self.tools, strict=True):
             value = self.given[line.project]
             words, figure = self.told(value)
             marked = line.project in self.marks()
@@ -130,8 +132,8 @@ def _show(label: Label, words: Text, *, marked: bool) -> None:
     label.show_text(words, tone="text" if marked else "second")
 
 
-def _head(cost: Words, tool: Words, gives: Words) -> Cells:
+def _head(cost: Words, tool: Words, gives: Words, figure: Text) -> Cells:
     def above(words: Text, *, right: bool = False) -> Label:
         return Label(words, "caption", wrap=False, right=right)
 
-    return Cells(above(""), above(""), above(cost, right=True), above(tool), (above(gives), above("", right=True)))
+    return Cells(above(""), above(""), above(cost, right=True), above(tool), (above(gives), above(figure, right=True)))

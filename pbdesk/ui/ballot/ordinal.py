@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from typing import override
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pbdesk.assembly.vote import BallotLine
 from pbdesk.ui.ballot.ballot import Ballot, Left, Sheet, named
-from pbdesk.ui.ballot.places import Empty, NotPlaced, Placed, Row
+from pbdesk.ui.ballot.places import ALREADY_FIRST, ALREADY_LAST, Empty, NotPlaced, Placed, Row
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
@@ -37,8 +37,11 @@ class OrdinalBallot(Ballot):
         self.placed = {project: self._placed(project) for project in self._lines}
         self.others = {project: self._not_placed(project) for project in self._lines}
         self.add(_Halves(
-            Column(Label(say("Your order"), "section"), Label(say("Use the arrows, or drag a row."), tone="second"), self._left),
+            Column(Label(say("Your order"), "section"), Label(say("Use the arrows, or drag a row."), tone="second"),
+                   self._left),
             Column(Label(say("Not placed"), "section"), self._how, self._right)))
+        _fill(self._left, list(self.placed.values()))
+        _fill(self._right, list(self.others.values()))
         self.show_lines()
 
     @override
@@ -98,8 +101,19 @@ class OrdinalBallot(Ballot):
         _fill(self._right, [self.others[line.project] for line in self.shown if line.project not in self.order])
         for row in self.others.values():
             row.put.show_spent(full, self._full() if full else "")
+        self._tab_in_order()
         self._how.show_text(self._full() if full else
                             say("Press plus to put one in place {place}.", place=len(self.order) + 1), tone="second")
+
+    def _tab_in_order(self) -> None:
+        """The keyboard goes through the places as they stand now, then through what is not placed."""
+        before = _previous(self)
+        while before is not self and (before.focusPolicy() == Qt.FocusPolicy.NoFocus or self.isAncestorOf(before)):
+            before = _previous(before)
+        placed = [button for project in self.order for button in self.placed[project].buttons]
+        others = [button for row in self.others.values() for button in row.buttons]
+        for first, second in pairwise((before, *placed, *others)):
+            QWidget.setTabOrder(first, second)
 
     def _full(self) -> Words:
         return several("{n} place is filled. Take one out to put another.",
@@ -122,7 +136,7 @@ class OrdinalBallot(Ballot):
         if 1 <= place <= len(self.order):
             self.put(project, place)
         else:
-            self.said.emit(say("It is in the first place already.") if by < 0 else say("It is in the last place already."))
+            self.said.emit(ALREADY_FIRST if by < 0 else ALREADY_LAST)
 
     def put(self, project: str, place: int) -> bool:
         """Put a project into a place, from 1; those behind move on. False where every place is filled."""
@@ -185,6 +199,12 @@ class OrdinalBallot(Ballot):
         return focus
 
 
+def _previous(widget: QWidget) -> QWidget:
+    """The widget before this one in the tab order."""
+    before = widget.previousInFocusChain()
+    return widget if before is None else before
+
+
 def _fill(column: Column, rows: Sequence[QWidget]) -> None:
     """Put these rows into the column, in this order; the others are kept out of sight."""
     layout = column.layout()
@@ -209,8 +229,7 @@ class _Halves(Line):
     """Two columns, a hairline between them where they stand side by side."""
 
     def __init__(self, left: QWidget, right: QWidget) -> None:
-        super().__init__(left, right, top=True)
-        self._things.space = 64
+        super().__init__(left, right, top=True, space=64)
         self.share()
 
     @override

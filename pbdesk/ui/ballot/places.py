@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.assembly.vote import BallotLine
@@ -14,11 +14,12 @@ from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.label import Label
-from pbdesk.ui.widgets.target import Target
+from pbdesk.ui.widgets.target import Target, dashed
 from pbdesk.words import plain, say
 
-__all__ = ["Empty", "NotPlaced", "Placed", "Row"]
+__all__ = ["ALREADY_FIRST", "ALREADY_LAST", "Empty", "NotPlaced", "Placed", "Row"]
 
+ALREADY_FIRST, ALREADY_LAST = say("It is in the first place already."), say("It is in the last place already.")
 _INSET = (12, 6, 8, 6)
 
 
@@ -40,7 +41,8 @@ class _Grip(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         edge = theme().px(20)
-        draw_icon(QPainter(self), "grip-vertical", theme().tones.colour("second"), (0, (self.height() - edge) / 2), edge)
+        middle = (self.height() - edge) / 2
+        draw_icon(QPainter(self), "grip-vertical", theme().tones.colour("second"), (0, middle), edge)
 
 
 class _Place(Label):
@@ -61,6 +63,7 @@ class Row(Line):
         self.line = line
         self._from: QPointF | None = None
         self._dragged = False
+        self.buttons: tuple[Target, ...] = ()
         self.title = Label(plain(line.title), "lead", lead=line.code)
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.fill(self.title)
@@ -68,6 +71,7 @@ class Row(Line):
 
     def watch(self, *buttons: Target) -> None:
         """Put the row's buttons at its end, and be tinted with the focus."""
+        self.buttons = buttons
         line = Line(*buttons)
         line.setCursor(Qt.CursorShape.ArrowCursor)
         self.add(line)
@@ -75,7 +79,7 @@ class Row(Line):
             button.installEventFilter(self)
 
     @override
-    def eventFilter(self, watched, event: QEvent, /) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         return super().eventFilter(watched, event)
@@ -131,8 +135,8 @@ class Placed(Row):
         self.up.show_name(say("{project}, place {place}: move up", project=name, place=place))
         self.down.show_name(say("{project}, place {place}: move down", project=name, place=place))
         self.out.show_name(say("{project}, place {place}: take out", project=name, place=place))
-        self.up.show_spent(place == 1, say("It is in the first place already.") if place == 1 else "")
-        self.down.show_spent(place == of, say("It is in the last place already.") if place == of else "")
+        self.up.show_spent(place == 1, ALREADY_FIRST if place == 1 else "")
+        self.down.show_spent(place == of, ALREADY_LAST if place == of else "")
 
 
 class NotPlaced(Row):
@@ -160,7 +164,4 @@ class Empty(Line):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme().tones.colour("outline"), 1, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        dashed(QPainter(self), QRectF(self.rect()))

@@ -25,7 +25,9 @@ class QuadraticBallot(NumberBallot):
         self.given: dict[str, int] = {}
         shown = min(self._most, Ladder.shown)
         super().__init__(
-            sheet, (say("Cost"), several("Credits for {n} vote", "Credits for 1 to {n} votes", shown), say("You give")),
+            sheet,
+            (say("Cost"), several("Credits for {n} vote", "Credits for 1 to {n} votes", shown), say("You give"),
+             say("Credits")),
             lambda line: Ladder(self._least, self._most, say("Votes for {project}", project=named(line))))
 
     @property
@@ -51,15 +53,17 @@ class QuadraticBallot(NumberBallot):
     @override
     def refused(self, line: BallotLine, value: int) -> Words | None:
         if abs(value) > self._most:
-            return several("{n} vote is the most for one project.", "{n} votes are the most for one project.", self._most)
+            return several("{n} vote is the most for one project.", "{n} votes are the most for one project.",
+                           self._most)
         if value < self._least:
             return say("Nothing is given to this project.")
         left = self._credits - self._spent
         wanted = value * value - self.given[line.project] ** 2
         if wanted <= left:
             return None
-        return several("{votes} votes cost {wanted} credits more. You have {n} left.",
-                       "{votes} votes cost {wanted} credits more. You have {n} left.", left, votes=abs(value), wanted=wanted)
+        more = several("{n} credit more", "{n} credits more", wanted)
+        return several("{n} vote costs {more}. You have {left} left.", "{n} votes cost {more}. You have {left} left.",
+                       abs(value), more=more, left=left)
 
     @override
     def told(self, value: int) -> tuple[Words, Text]:
@@ -74,5 +78,5 @@ class QuadraticBallot(NumberBallot):
     def show_given(self) -> None:
         super().show_given()
         left = self._credits - self._spent
-        for line, tools in zip(self.sheet.lines, self._tools, strict=True):
+        for line, tools in zip(self.sheet.lines, self.tools, strict=True):
             cast(Ladder, tools.steps).show_room(left + self.given[line.project] ** 2)

@@ -22,7 +22,7 @@ class ScoringBallot(NumberBallot):
         self._least, self._most = sheet.number("least") or 0, sheet.number("most") or 0
         self._blank = self._least - 1
         super().__init__(
-            sheet, (say("Cost"), say("Score"), say("You give")),
+            sheet, (say("Cost"), say("Score"), say("You give"), ""),
             lambda line: Steps(self._blank, self._most, say("Score for {project}", project=named(line)),
                                blank=self._blank))
 

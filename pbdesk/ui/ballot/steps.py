@@ -1,6 +1,6 @@
-"""Steps: a number that goes up and down, as a slider to those who hear it. Drawn as a figure, or as a ladder of prices.
+"""Steps: a number that goes up and down, a slider to those who hear it. Drawn as a figure or as a ladder of prices.
 
-Whoever moves it (keys, a press, a screen reader), `valueChanged` tells; the ballot puts it back where a rule forbids it.
+Whoever moves it (keys, a press, a screen reader), `valueChanged` tells; the ballot puts it back where a rule says no.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from pbdesk.i18n import render
 from pbdesk.ui.fit import draw
-from pbdesk.ui.style import box, ring
+from pbdesk.ui.strokes import box, ring
 from pbdesk.ui.theme import Text, Tone, theme
+from pbdesk.ui.widgets.split import is_narrow
+from pbdesk.ui.widgets.target import dashed
 from pbdesk.words import say
 
 __all__ = ["Ladder", "Steps"]
@@ -94,9 +96,11 @@ class Steps(QSlider):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter, tones, area = QPainter(self), theme().tones, QRectF(self.rect())
         marked = self.value() != (0 if self._blank is None else self._blank)
-        box(painter, area, tones.colour("chosen" if marked else "field"), tones.colour("accent" if marked else "outline"))
+        fill, outline = ("chosen", "accent") if marked else ("field", "outline")
+        box(painter, area, tones.colour(fill), tones.colour(outline))
         text = "–" if self.value() == self._blank else render(say("{n}", n=self.value()), theme().locale)
-        draw(self, painter, area, text, theme().font("section" if marked else "lead"), tones.colour("text"), align=_CENTRE)
+        font = theme().font("section" if marked else "lead")
+        draw(self, painter, area, text, font, tones.colour("text"), align=_CENTRE)
         if self.hasFocus():
             ring(painter, area, tones.colour("focus"))
 
@@ -108,16 +112,21 @@ class Steps(QSlider):
 
 
 class Ladder(Steps):
-    """The prices of 1, 2, 3 … votes in a row, each pressed to buy so many. `room` is what could still be spent on
-    this project; a dearer price is dashed. Where there are more steps than fit, the row moves along.
+    """The prices of 1, 2, 3 … votes in a row, each pressed to buy so many.
+
+    `room` is what could still be spent on this project; a dearer price is dashed. Where there are more steps than fit,
+    the row moves along.
     """
 
-    shown = 10
+    shown, shown_narrow = 10, 5
 
     def __init__(self, least: int, most: int, name: Text) -> None:
         self._room = most * most
-        self._steps = min(most, self.shown)
         super().__init__(least, most, name)
+
+    @property
+    def _steps(self) -> int:
+        return min(self.maximum(), self.shown_narrow if is_narrow(self) else self.shown)
 
     def show_room(self, room: int) -> None:
         """How many credits this project could have at most now."""
@@ -171,23 +180,11 @@ class Ladder(Steps):
             box(painter, inner, tones.colour("chosen"), tones.colour("accent"))
         else:
             dear = votes * votes > self._room
-            box(painter, inner, tones.colour("page" if dear else "field"), None)
-            _outline(painter, inner, dashed=dear)
+            box(painter, inner, tones.colour("field"), None if dear else tones.colour("outline"))
+            if dear:
+                dashed(painter, inner)
             ink = "second"
         price = render(say("{n}", n=votes * votes), theme().locale)
         font = theme().font("strong" if votes == bought else "figure")
         draw(self, painter, inner, price, font, tones.colour(ink), align=_CENTRE)
 
-
-def _outline(painter: QPainter, area: QRectF, *, dashed: bool) -> None:
-    from PySide6.QtGui import QPen
-
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    pen = QPen(theme().tones.colour("outline"), 1)
-    if dashed:
-        pen.setStyle(Qt.PenStyle.DashLine)
-    painter.setPen(pen)
-    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-    painter.restore()

@@ -26,14 +26,16 @@ from pbdesk.words import Words, plain, say
 
 __all__ = ["Booth"]
 
+_WORDS = 240
+
 
 class Booth(QWidget):
-    """One ballot. `cast` tells the marks; `language`, `size` and `contrast` that a button in the head was pressed."""
+    """One ballot. `cast` tells the marks; `asked_…` that a button in the head was pressed."""
 
     cast = Signal(dict)
-    language = Signal()
-    size = Signal()
-    contrast = Signal()
+    asked_language = Signal()
+    asked_size = Signal()
+    asked_contrast = Signal()
 
     def __init__(self, name: str, question: str, sheet: Sheet, *, rehearsal: bool = False) -> None:
         super().__init__()
@@ -74,9 +76,9 @@ class Booth(QWidget):
         return line
 
     def _connect(self) -> None:
-        self.languages.clicked.connect(self.language)
-        self.sizes.clicked.connect(self.size)
-        self.contrasts.clicked.connect(self.contrast)
+        self.languages.clicked.connect(self.asked_language)
+        self.sizes.clicked.connect(self.asked_size)
+        self.contrasts.clicked.connect(self.asked_contrast)
         self.ballot.changed.connect(self._changed)
         self.ballot.said.connect(self._say_why)
         self.foot.cast.clicked.connect(self._cast)
@@ -159,7 +161,8 @@ class Booth(QWidget):
             self.foot.ask(say("You have not seen all projects"), say("Part of the ballot was not in sight yet."),
                           say("Cast it as it is"))
         else:
-            self.foot.ask(say("Nothing is marked"), say("An empty ballot is counted as unmarked."), say("Cast it empty"))
+            self.foot.ask(say("Nothing is marked"), say("An empty ballot is counted as unmarked."),
+                          say("Cast it empty"))
         self.foot.announce()
 
     def _go_back(self) -> None:
@@ -187,10 +190,16 @@ class Foot(Surface):
         self._page = Label("", "strong", wrap=False)
         self._pages = Line(self.before, self._page, self.after)
         self._state.flow = "label"
-        line = Line()
-        line.fill(Column(self._state, self._words))
+        self._says, line = Column(self._state, self._words), Line()
+        line.fill(self._says)
         line.add(self._pages, self.back, self.cast)
         super().__init__(line, outlined=False, inset=(56, 12, 56, 12))
+        theme().changed.connect(self._widen)
+        self._widen()
+
+    def _widen(self) -> None:
+        """The words keep room to be read; where there is none, the buttons go below them."""
+        self._says.setMinimumWidth(theme().px(_WORDS))
 
     def show_state(self, shape: Shape, state: Text, words: Text) -> None:
         """Say where the ballot stands."""

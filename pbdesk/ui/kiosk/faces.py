@@ -7,7 +7,6 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.i18n import languages, locale_of
@@ -46,8 +45,10 @@ class Recorded(Face):
 
     def __init__(self) -> None:
         self.button = Target(say("I have handed it back"), role="lead", wide=232, high=56)
-        super().__init__(say("Recorded. Hand it back"), say("Your ballot is in the urn, and the kiosk has forgotten it. "
-                         "Give the laptop back to the door."), self.button, shape=Shape("circle-check"))
+        super().__init__(
+            say("Recorded. Hand it back"),
+            say("Your ballot is in the urn, and the kiosk has forgotten it. Give the laptop back to the door."),
+            self.button, shape=Shape("circle-check"))
         self.button.clicked.connect(self.handed_back)
 
     @override
@@ -62,8 +63,9 @@ class Covered(Face):
 
     def __init__(self) -> None:
         self.button = Target(say("Show my ballot"), role="lead", wide=232, high=56)
-        super().__init__(say("The ballot is covered"), say("Another window was in front. Nothing is lost, and nothing is "
-                         "cast yet."), self.button, shape=Shape("eye-off"))
+        super().__init__(
+            say("The ballot is covered"), say("Another window was in front. Nothing is lost, and nothing is cast yet."),
+            self.button, shape=Shape("eye-off"))
         self.button.clicked.connect(self.shown)
 
     @override
@@ -94,17 +96,21 @@ def _language(tag: str) -> Target:
 
 
 class SetPin(Face):
-    """The first time: the facilitator chooses the PIN that leaves the kiosk. `done` when it is kept."""
+    """The first time: the facilitator chooses the PIN that leaves the kiosk. `done` when it is kept, `left` without."""
 
     done = Signal()
+    left = Signal()
 
     def __init__(self, pin: Pin) -> None:
         self._pin = pin
         self.first, self.again = _PinField(say("PIN")), _PinField(say("The same once more"))
-        self.keep = Target(say("Keep the PIN"), role="lead", wide=232, high=56)
+        self.keep = Target(say("Keep the PIN"), role="lead", wide=180, high=56)
+        self.leave = Target(say("Back to the door"), role="lead", wide=180, high=56)
         super().__init__(
-            say("A PIN for the kiosk"), say("Whoever has it can leave the kiosk and start the next ballot. Choose it before "
-            "you hand the laptop over; {least} signs or more.", least=LEAST), self.first, self.again, self.keep)
+            say("A PIN for the kiosk"),
+            say("Whoever has it can leave the kiosk and start the next ballot. Choose it before you hand the laptop "
+                "over; {least} signs or more.", least=LEAST), self.first, self.again, Line(self.keep, self.leave))
+        self.leave.clicked.connect(self.left)
         self.keep.clicked.connect(self._keep)
         self.first.edit.returnPressed.connect(self.again.take_focus)
         self.again.edit.returnPressed.connect(self._keep)
@@ -171,8 +177,10 @@ class Unlocking(_Asking):
     def __init__(self, pin: Pin) -> None:
         self.leave = Target(say("Leave the kiosk"), role="lead", wide=180, high=56)
         self.stay = Target(say("Back to the ballot"), role="lead", wide=180, high=56)
-        super().__init__(pin, say("Leave the kiosk?"), say("The ballot is not cast. What was chosen is forgotten, and the "
-                         "stub can be used again."), (self.leave, self.stay), Shape("lock"))
+        super().__init__(
+            pin, say("Leave the kiosk?"),
+            say("The ballot is not cast. What was chosen is forgotten, and the stub can be used again."),
+            (self.leave, self.stay), Shape("lock"))
         self.leave.clicked.connect(self._ask)
         self.field.edit.returnPressed.connect(self._ask)
         self.stay.clicked.connect(self.stayed)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.ui.ballot.ballot import Left
-from pbdesk.ui.style import box
+from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.painted import Painted
 from pbdesk.words import say

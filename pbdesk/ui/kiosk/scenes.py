@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
 
 from pbdesk.app.sample.evening import Evening, play, start
 from pbdesk.assembly import door, rulebook
@@ -65,10 +64,10 @@ def _ranks(window: KioskWindow) -> None:
 
 def _numbers(*values: int) -> Callable[[KioskWindow], None]:
     def prepare(window: KioskWindow) -> None:
-        ballot = cast(NumberBallot, _ballot(window, NumberBallot))
-        for tools, value in zip(ballot._tools, values, strict=False):
+        ballot = _ballot(window, NumberBallot)
+        for tools, value in zip(ballot.tools, values, strict=False):
             tools.steps.setValue(value)
-        ballot._tools[2].less.setFocus()
+        ballot.tools[2].less.setFocus()
 
     return prepare
 

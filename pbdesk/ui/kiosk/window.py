@@ -86,6 +86,7 @@ class KioskWindow(QWidget):
     def _set_pin(self) -> None:
         face = SetPin(self._pin)
         face.done.connect(self.next_ballot)
+        face.left.connect(self.leave)
         self._show(face)
 
     def next_ballot(self) -> None:
@@ -95,12 +96,12 @@ class KioskWindow(QWidget):
             self.lock()
             return
         self._stub = stub
-        state = self._host.state
-        self.booth = Booth(state.mandate.name, state.mandate.question, sheet_of(state), rehearsal=state.mandate.rehearsal)
+        state, mandate = self._host.state, self._host.state.mandate
+        self.booth = Booth(mandate.name, mandate.question, sheet_of(state), rehearsal=mandate.rehearsal)
         self.booth.cast.connect(self._cast)
-        self.booth.language.connect(self._choose_language)
-        self.booth.size.connect(self._turn_size)
-        self.booth.contrast.connect(self._turn_contrast)
+        self.booth.asked_language.connect(self._choose_language)
+        self.booth.asked_size.connect(self._turn_size)
+        self.booth.asked_contrast.connect(self._turn_contrast)
         self._stack.addWidget(self.booth)
         self._back_to_ballot()
 
@@ -136,7 +137,8 @@ class KioskWindow(QWidget):
             self.booth = None
         self._stub = None
         colours, scale, locale = self._look
-        theme().set(colours=colours, scale=scale, language=str(locale))
+        if (theme().colours, theme().scale, theme().locale) != self._look:
+            theme().set(colours=colours, scale=scale, language=str(locale))
 
     def lock(self) -> None:
         """Show no ballot until the PIN starts the next."""

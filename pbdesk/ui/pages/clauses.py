@@ -36,6 +36,7 @@ from pbdesk.ui.widgets.form import FieldSpec, Form, Kind
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.plain_words import PlainWords
+from pbdesk.ui.widgets.reading import Unreadable
 from pbdesk.ui.widgets.split import Split, is_narrow
 from pbdesk.words import Words, say
 
@@ -105,16 +106,26 @@ class ClausesPage(Page):
         clauses = tuple(answer.clause for answer in answers)
         if clauses != self._clauses:
             self._build(clauses)
-        self._values = {answer.clause.name: answer.value for answer in answers}
         for answer in answers:
-            field = self.form.field(answer.clause.name)
-            if not (field.has_focus() or field.is_wrong()):
-                field.set_value(_as_field(answer.clause, answer.value))
+            if not self._is_being_written(answer.clause.name):
+                self.form.field(answer.clause.name).set_value(_as_field(answer.clause, answer.value))
+        self._values = {answer.clause.name: answer.value for answer in answers}
+
+    def _is_being_written(self, name: str) -> bool:
+        """Whether a field holds what is not recorded: with the focus and different, or wrong and to be mended."""
+        field = self.form.field(name)
+        if field.is_wrong() or not field.has_focus():
+            return field.is_wrong()
+        try:
+            return _as_kept(field.value()) != self._values.get(name)
+        except Unreadable:
+            return True
 
     def _build(self, clauses: tuple[Clause, ...]) -> None:
         """Build the form anew, and keep what is being written."""
         before, self._clauses = self.form, clauses
         focused = self._focused()
+        before.blockSignals(True)  # the focus moves into the new form: nobody left the field
         self.form = Form(_specs(clauses, self.host.state.mandate.currency))
         self.form.left.connect(self._leave)
         self.fields.add(self.form)

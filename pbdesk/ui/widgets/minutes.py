@@ -1,7 +1,7 @@
 """Minutes: sentences under their day, with the time at the start and the entry's number at the end.
 
-Ten thousand sentences stay smooth: each is rendered and measured when its turn comes (Qt lays out two hundred at a time).
-An entry that was undone is struck, and says below it by which entry.
+Ten thousand sentences stay smooth: each is rendered and measured when its turn comes, and Qt lays out two hundred at
+a time. An entry that was undone is struck, and says below it by which entry.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 @dataclass(frozen=True, slots=True)
 class Minute:
-    """One line. With a `head` it is a day's; else time, sentence (made when needed) and number. `note`: it is struck."""
+    """One line. With a `head` it is a day's; else time, sentence (made when needed) and number.
+
+    A `note` says below it why it is struck.
+    """
 
     key: str = ""
     time: Text = ""
@@ -154,11 +157,12 @@ class _Paint(QStyledItemDelegate):
 
     def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, *, first: bool) -> None:
         tones, caption = theme().tones, theme().font("caption")
-        top, high, wide = option.rect.height() - theme().px(18) - theme().gap(16), theme().px(18), option.rect.width()
-        words = self._place(option, 0, top, wide - self._view.number_width, high)
+        high, wide, number = theme().px(18), option.rect.width(), self._view.number_width
+        top = option.rect.height() - high - theme().gap(16)
+        words = self._place(option, 0, top, wide - number, high)
         draw(self._view, painter, words, line.head, caption, tones.colour("second"), direction=option.direction)
         if first:
-            end = self._place(option, wide - self._view.number_width, top, self._view.number_width - theme().gap(8), high)
+            end = self._place(option, wide - number, top, number - theme().gap(8), high)
             title = theme().render(say("Entry"))
             draw(self._view, painter, end, title, caption, tones.colour("second"), align=_RIGHT)
         rule = self._place(option, 0, top + high + theme().gap(4), wide - theme().gap(8), 1)
@@ -200,8 +204,6 @@ class _Paint(QStyledItemDelegate):
 
 class Minutes(QListView):
     """The list. Ctrl+C copies the chosen sentence, `as_text` gives all of them."""
-
-    flow = "block"
 
     def __init__(self, *, name: Words = say("Minutes"), parent: QWidget | None = None) -> None:
         super().__init__(parent)

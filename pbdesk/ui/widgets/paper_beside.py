@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.widgets.boxes import Line
+from pbdesk.ui.widgets.layouts import Along
 
 __all__ = ["PaperBeside"]
 
@@ -17,6 +18,7 @@ class PaperBeside(Line):
 
     def __init__(self, paper: QWidget, rest: QWidget, *, first: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(apart=True, top=True, parent=parent)
+        assert isinstance(self._things, Along)
         self._things.share = _LEAST
         if first:
             self.add(paper)

@@ -1,19 +1,23 @@
 """A button for fingers: at least 44 px each way at 100 %.
 
-One whose purse or list is used up is `spent`: it looks so, stays in the tab order, and its page says why when pressed.
+One whose purse or list is used up is `spent` (icons only): its outline is dashed, it stays in the tab order, and its
+page says why when it is pressed.
 """
 
 from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStyle, QStyleOptionButton, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
+from pbdesk.ui.icons import draw_icon
+from pbdesk.ui.strokes import RADIUS, ring
 from pbdesk.ui.theme import Role, Text, Tone, theme
 from pbdesk.ui.widgets.button import Button, Kind
 
-__all__ = ["Target"]
+__all__ = ["Target", "dashed"]
 
 _LEAST = 44
 
@@ -45,11 +49,28 @@ class Target(Button):
         return "second" if self._spent else super()._tone()
 
     @override
-    def initStyleOption(self, option: QStyleOptionButton, /) -> None:
-        super().initStyleOption(option)
-        if self._spent:
-            option.state &= ~QStyle.StateFlag.State_Enabled
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Used up, its outline is dashed: a difference that high contrast shows too."""
+        if not self._spent:
+            super().paintEvent(event)
+            return
+        painter, tones, edge = QPainter(self), theme().tones, theme().px(20)
+        dashed(painter, QRectF(self.rect()))
+        at = ((self.width() - edge) / 2, (self.height() - edge) / 2)
+        draw_icon(painter, self._icon, tones.colour("second"), at, edge, self.layoutDirection())
+        if self.hasFocus():
+            ring(painter, QRectF(self.rect()), tones.colour("focus"))
 
     @override
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(QSize(*(theme().px(side) for side in self._least)))
+
+
+def dashed(painter: QPainter, area: QRectF) -> None:
+    """The outline of what cannot be had now: a price too dear, a button that leads no further, an empty place."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme().tones.colour("outline"), 1, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+    painter.restore()

@@ -29,9 +29,9 @@ _BY_TURNS = {"greedy", "quadratic"}
 class Change:
     """`more` ballots (or points) that want the project, and `less` minor units of cost.
 
-    `proved`: counting again funds it, and with one less of either (of money: one whole unit) it does not. `support`: what it then has in all;
-    `before`: the project whose turn then comes after it, `left` what is there at its turn; `tie`: it has equal support
-    with `before` and comes first by the ladder.
+    `proved`: counting again funds it, and with one less of either (of money: one whole unit) it does not. `support`:
+    what it then has in all; `before`: the project whose turn then comes after it, `left` what is there at its turn;
+    `tie`: it has equal support with `before` and comes first by the ladder.
     """
 
     more: int

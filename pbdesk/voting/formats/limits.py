@@ -2,53 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from pbdesk.voting.formats.money import minor_units
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.profile import Marks, Project
 
-__all__ = ["Limits", "limits_of"]
+__all__ = ["Limits", "breach", "limits_of"]
 
-_NAMES = ("min_length", "max_length", "min_points", "max_points", "min_sum_points", "max_sum_points")
+type _Measure = Callable[[Marks, Mapping[str, Project]], int]
+type Limits = tuple[tuple[str, _Measure, bool, int], ...]
+"""Each limit of META: the reason code, what is measured, whether it is a maximum, and the figure."""
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What META allows on a ballot; absent names are no limits. Costs in minor units."""
+def _length(marks: Marks, _projects: Mapping[str, Project]) -> int:
+    return len(marks)
 
-    numbers: Mapping[str, int]
-    max_sum_cost: int | None = None
-    min_sum_cost: int | None = None
 
-    def breach(self, marks: Marks, projects: Mapping[str, Project]) -> str | None:
-        """The reason code of the first limit that the ballot breaks, or None."""
-        points = marks.values()
-        cost = sum(projects[name].cost for name in marks)
-        checks = (
-            ("too-few", len(marks) < self.numbers.get("min_length", 0)),
-            ("too-many", len(marks) > self.numbers.get("max_length", len(marks))),
-            ("over-budget", self.max_sum_cost is not None and cost > self.max_sum_cost),
-            ("underspent", self.min_sum_cost is not None and cost < self.min_sum_cost),
-            ("over-project-cap", max(points) > self.numbers.get("max_points", max(points))),
-            ("out-of-range", min(points) < self.numbers.get("min_points", min(points))),
-            ("overspent", sum(points) > self.numbers.get("max_sum_points", sum(points))),
-            ("underspent", sum(points) < self.numbers.get("min_sum_points", sum(points))),
-        )
-        return next((reason for reason, broken in checks if broken), None)
+def _cost(marks: Marks, projects: Mapping[str, Project]) -> int:
+    return sum([projects[name].cost for name in marks])
+
+
+def _most(marks: Marks, _projects: Mapping[str, Project]) -> int:
+    return max(marks.values())
+
+
+def _least(marks: Marks, _projects: Mapping[str, Project]) -> int:
+    return min(marks.values())
+
+
+def _sum(marks: Marks, _projects: Mapping[str, Project]) -> int:
+    return sum(marks.values())
+
+
+_COUNTS: Mapping[str, tuple[str, _Measure, bool]] = {
+    "min_length": ("too-few", _length, False), "max_length": ("too-many", _length, True)}
+_COSTS: Mapping[str, tuple[str, _Measure, bool]] = {
+    "max_sum_cost": ("over-budget", _cost, True), "min_sum_cost": ("underspent", _cost, False)}
+_POINTS: Mapping[str, tuple[str, _Measure, bool]] = {
+    "max_points": ("over-project-cap", _most, True), "min_points": ("out-of-range", _least, False),
+    "max_sum_points": ("overspent", _sum, True), "min_sum_points": ("underspent", _sum, False)}
 
 
 def limits_of(meta: Mapping[str, str], style: str, decimals: int) -> Limits:
     """The limits of META. One that is no number is no limit: META is full of free text."""
-    names = _NAMES if style in {"cumulative", "scoring"} else _NAMES[:2]
-    numbers = {name: int(meta[name]) for name in names if meta.get(name, "").isdecimal() and len(meta[name]) < 10}
+    counts = {**_COUNTS, **(_POINTS if style in {"cumulative", "scoring"} else {})}
+    found = [(*rule, int(meta[name])) for name, rule in counts.items()
+             if meta.get(name, "").isdecimal() and len(meta[name]) < 10]
     if meta.get("vote_type") == "choose-1":
-        numbers["max_length"] = 1
-    return Limits(numbers, _sum(meta.get("max_sum_cost"), decimals), _sum(meta.get("min_sum_cost"), decimals))
+        found.append(("too-many", _length, True, 1))
+    sums = ((rule, _minor(meta.get(name), decimals)) for name, rule in _COSTS.items())
+    return (*found, *((*rule, limit) for rule, limit in sums if limit is not None))
 
 
-def _sum(figure: str | None, decimals: int) -> int | None:
+def breach(limits: Limits, marks: Marks, projects: Mapping[str, Project]) -> str | None:
+    """The reason code of the first limit that a ballot with marks breaks, or None."""
+    for reason, measure, is_maximum, figure in limits:
+        measured = measure(marks, projects)
+        if measured > figure if is_maximum else measured < figure:
+            return reason
+    return None
+
+
+def _minor(figure: str | None, decimals: int) -> int | None:
     try:
         return minor_units(figure, decimals) if figure else None
     except ImportRefused:

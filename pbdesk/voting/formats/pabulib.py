@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pbdesk.voting.formats.ballot_file import BallotFile
-from pbdesk.voting.formats.limits import Limits, limits_of
+from pbdesk.voting.formats.limits import Limits, breach, limits_of
 from pbdesk.voting.formats.money import decimals_of, minor_units
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.profile import Marks, Profile, Project
@@ -234,7 +234,7 @@ class _Votes:
 
     def _take(self, names: Sequence[str], points: Sequence[str] | None, times: int) -> None:
         """Add `times` ballots that name projects (with their points)."""
-        if any(name not in self.projects for name in names):
+        if not self.projects.keys() >= set(names):
             self.rejected["unknown-project"] += times
             return
         if points is not None and len(points) != len(names):
@@ -243,12 +243,12 @@ class _Votes:
         if len(set(names)) < len(names):
             self.breaches["duplicate"] += times
         marks = self._marks(names, points)
-        breach = self.limits.breach(marks, self.projects) if marks else None
-        if breach is not None and self.reading.enforce:
-            self.rejected[breach] += times
+        broken = breach(self.limits, marks, self.projects) if marks else None
+        if broken is not None and self.reading.enforce:
+            self.rejected[broken] += times
             return
-        if breach is not None:
-            self.breaches[breach] += times
+        if broken is not None:
+            self.breaches[broken] += times
         self.ballots.append((marks, times))
 
     def _marks(self, names: Sequence[str], points: Sequence[str] | None) -> Marks:

@@ -103,6 +103,18 @@ def test_what_is_being_typed_survives_when_something_else_is_recorded(page_at, t
     assert page.form.field("holder").raw() == "Weir Parish"
 
 
+def test_undo_is_seen_also_in_the_field_that_has_the_focus(page_at, type_into, press):
+    page = page_at(CharterPage, None)
+    page.go_to("holder")
+    type_into("Weir Parish")
+    press(Qt.Key.Key_Return)
+    assert page.host.state.mandate.said("holder") == "Weir Parish"
+    assert page.host.desk.undo() is None
+    page.refresh()
+    assert page.form.field("holder").has_focus()
+    assert page.form.field("holder").raw() == ""
+
+
 def test_a_complete_charter_leads_on_to_the_rulebook(page_at, press):
     page = page_at(CharterPage, "charter")
     page.go_to("teller_2")

@@ -70,8 +70,10 @@ def test_writing_goes_on_in_its_field_when_the_form_is_built_anew(page_at, type_
     page = page_at(RulebookPage, "charter")
     page.go_to("quorum")
     type_into("12")
+    before = page.host.desk.entries
     page.host.act(rulebook.set_rule, clause="style", value="ordinal")
     type_into("0")
+    assert page.host.desk.entries == before + 1
     assert page.form.field("quorum").has_focus()
     assert page.form.field("quorum").raw() == "120"
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.ui.icons import ATTENTION, DONE, REFUSED, Shape
 from pbdesk.ui.pages.batches.view import Reading, Work
 from pbdesk.ui.pages.drawn import paper_lines
-from pbdesk.ui.widgets.paper_beside import PaperBeside
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Notes
@@ -19,6 +18,7 @@ from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.paper import Paper
+from pbdesk.ui.widgets.paper_beside import PaperBeside
 from pbdesk.ui.widgets.progress import Bar
 from pbdesk.words import Words, plain, say
 

@@ -27,13 +27,14 @@ _FIELDS = (
               choices=tuple(Choice(key, words) for key, words in CHECKED_WITH.items())),
     FieldSpec("channel", say("Ballot"), "radios",
               choices=tuple(Choice(key, words) for key, words in CHANNELS.items())),
-    FieldSpec("stub", say("Control number"), "number", say("As it is printed on the stub of the paper. Type it or scan it."),
-              least=1),
+    FieldSpec("stub", say("Control number"), "number",
+              say("As it is printed on the stub of the paper. Type it or scan it."), least=1),
 )
 _VERBS = {"paper": say("Give paper, stub {stub}"), "large": say("Give large print, stub {stub}"),
           "kiosk": say("Give kiosk stub {stub}")}
 _SECRECY = {
-    "paper": say("The stub says that someone came. The paper in the box carries no number, so nobody can tell whose it is."),
+    "paper": say("The stub says that someone came. The paper in the box carries no number, so nobody can tell whose it "
+                 "is."),
     "kiosk": say("The stub opens one ballot at the kiosk. What is chosen there is kept without the stub's number.")}
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import ClassVar, override
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from pbdesk.assembly import door
 from pbdesk.assembly.decision import Refusal
@@ -23,6 +23,7 @@ from pbdesk.ui.pages.door.roll import ListOfPeople, WritingDown
 from pbdesk.ui.pages.door.view import DoorView, Found, view
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Rule
 from pbdesk.ui.widgets.button import Button
@@ -33,7 +34,7 @@ from pbdesk.ui.widgets.field import NumberField, TextField
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.rows import Group, Row, Rows
-from pbdesk.ui.widgets.split import ListPane, Split
+from pbdesk.ui.widgets.split import ListPane, Split, is_narrow
 from pbdesk.words import Words, plain, say
 
 __all__ = ["DoorPage"]
@@ -59,9 +60,10 @@ class DoorPage(Page):
         self.nobody = Empty(say("Nobody is in the register"), say("The register says who may vote. Read the list the "
                             "council handed over, or write people down one by one."), say("Read a list"),
                             icon="folder-open")
+        self.more = Button(say("Given out, spoilt papers, register"), icon="arrow-right", after=True)
         self.giving, self.writing, self.list = Giving(), WritingDown(host), ListOfPeople(host)
         self.split = Split(
-            ListPane(self.head, self.rows, self.locked, self.nobody, self.search, self.note), self._right(),
+            ListPane(self.head, self.rows, self.locked, self.nobody, self.search, self.note, self.more), self._right(),
             back=say("Search"))
         self.body.addWidget(self.split)
         self._connect()
@@ -97,6 +99,8 @@ class DoorPage(Page):
         self.giving.exchange.connect(self._exchange)
         self.exchange.clicked.connect(self._exchange_typed)
         self.kiosk.clicked.connect(self.host.open_kiosk)
+        self.more.clicked.connect(self.split.go_deep)
+        theme().changed.connect(self._settle)
         self.writing.written.connect(self._written)
         self.clears.changed.connect(self._keep_patience)
         for part in (self.giving, self.writing):
@@ -117,6 +121,16 @@ class DoorPage(Page):
         self.rows.show_rows([_row(found) for found in seen.found])
         self.rows.choose(self.here.chosen)
         self._show_right(seen, usable=usable)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Where one pane is shown at a time, a button leads to the other."""
+        self.more.setVisible(is_narrow(self) and self.locked.isHidden())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._settle()
 
     def _show_right(self, seen: DoorView, *, usable: bool) -> None:
         self.hint.setVisible(usable and seen.chosen is None)

@@ -112,8 +112,9 @@ class ListOfPeople(Column):
         self.seen.clear()
         self.seen.add(Heading(plain(name), several("{n} person can be taken", "{n} people can be taken", n)))
         if preview.refused:
-            self.seen.add(Label(several("{n} line cannot be taken.", "{n} lines cannot be taken.", len(preview.refused)),
-                                shape=ATTENTION), Notes([_line(line.line, line.words) for line in preview.refused[:_LINES]]))
+            words = several("{n} line cannot be taken.", "{n} lines cannot be taken.", len(preview.refused))
+            self.seen.add(Label(words, shape=ATTENTION),
+                          Notes([_line(line.line, line.words) for line in preview.refused[:_LINES]]))
         if len(preview.refused) > _LINES:
             self.seen.add(Label(say("And {n} more.", n=len(preview.refused) - _LINES)))
         if preview.left_out:

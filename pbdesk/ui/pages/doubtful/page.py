@@ -16,7 +16,6 @@ from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.typed import DraftForm, forget
 from pbdesk.ui.widgets import scroll
-from pbdesk.ui.widgets.paper_beside import PaperBeside
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
@@ -26,6 +25,7 @@ from pbdesk.ui.widgets.form import FieldSpec
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.paper import Paper
+from pbdesk.ui.widgets.paper_beside import PaperBeside
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.split import ListPane, Split
 from pbdesk.voting.styles.style import REASONS

@@ -1,4 +1,4 @@
-"""The papers' page: the ballot as it will be printed at the left; the lot, the printing and the envelope at the right."""
+"""The papers' page: the ballot as it will be printed, and beside it the lot, the printing and the envelope."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ class PapersPage(Page):
         self.slip = Button(say("Print the slip"), icon="printer")
         self.envelope.add(
             Rule(), Section(say("The envelope for ties")),
-            Label(say("The slip holds the code that was sealed with the rulebook. Put it into an envelope, close it, and "
-                      "let two people sign across the flap. It is opened in the room before the dice are thrown.")),
+            Label(say("The slip holds the code that was sealed with the rulebook. Put it into an envelope, close it, "
+                      "and let two people sign across the flap. It is opened in the room before the dice are thrown.")),
             self.slip)
 
     def _connect(self) -> None:
@@ -116,7 +116,8 @@ class PapersPage(Page):
         self.lot.clear()
         if seen.drawn_up:
             self.lot.add(Heading(say("Drawn by lot"), say("The order")),
-                         Label(say("The order was drawn from this seed. Whoever has it can draw the same order again.")),
+                         Label(say("The order was drawn from this seed. Whoever has it can draw the same order "
+                                   "again.")),
                          Label(plain(seen.seed), "strong"))
         else:
             self.lot.add(Heading(say("Before"), say("What drawing up does")),

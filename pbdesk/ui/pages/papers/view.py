@@ -77,7 +77,7 @@ def _note(state: Assembly) -> Words:
     if state.vote.opened:
         return say("The vote was opened with this ballot. Titles, codes and order stay as they are.")
     if state.vote.drawn_up:
-        return say("Look at a specimen before you print. Once papers are out of the printer, nothing here should change.")
+        return say("Look at a specimen before you print. Once papers are printed, nothing here should change.")
     if not state.ideas.projects:
         return say("Projects come from Ideas: a proposal that was accepted, with its cost.")
     return say("Drawing up puts them in an order drawn by lot and gives each its letter. It can still be undone.")

@@ -1,0 +1,1 @@
+"""The page that opens and closes the vote."""

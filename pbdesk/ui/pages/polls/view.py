@@ -91,7 +91,8 @@ def _permits(stubs: tuple[str, ...], *, closed: bool) -> Words:
     listed = Listing(stubs)
     if closed:
         return several("Kiosk stub {stubs} was not used. It is reported as not returned.",
-                       "Kiosk stubs {stubs} were not used. They are reported as not returned.", len(stubs), stubs=listed)
+                       "Kiosk stubs {stubs} were not used. They are reported as not returned.", len(stubs),
+                       stubs=listed)
     return several("Kiosk stub {stubs} has its ballot still to cast.",
                    "Kiosk stubs {stubs} have their ballots still to cast.", len(stubs), stubs=listed)
 

@@ -63,8 +63,8 @@ class RecordPage(Page):
 
     @override
     def go_to(self, target: str | None) -> None:
-        if target in {ALL, *(line.key for line in self._shown.chapters if self._shown)}:
-            self._choose(target)
+        if self._shown is not None and target in {line.key for line in self._shown.chapters}:
+            self._choose(target or ALL)
         self.chapters.setFocus()
 
     def _choose(self, chapter: str) -> None:

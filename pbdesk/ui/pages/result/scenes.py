@@ -20,7 +20,7 @@ def _to_declare(page: Page) -> None:
 
 def _found(page: Page) -> None:
     page.go_to(None)
-    _at(page).why.find.click()
+    _at(page).why.search.click()
 
 
 def _refused(page: Page) -> None:

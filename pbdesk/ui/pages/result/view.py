@@ -1,4 +1,4 @@
-"""Result: until it is declared only "Counted, not declared"; then the list, the money line, and why for each project."""
+"""Result: until declared only "Counted, not declared"; then the list, the money line, and why for each project."""
 
 from __future__ import annotations
 

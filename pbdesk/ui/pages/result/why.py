@@ -28,14 +28,17 @@ class WhyPane(Column):
 
     def __init__(self) -> None:
         self._head, self._reason, self._bars = Heading(), Label(), Bars()
-        self.find = Button(say("Find it by counting again"))
+        self.search = Button(say("Find it by counting again"))
         self._how, self._ways, self._none = Label("", "help"), Column(), Label(
             say("Nothing of this kind would have won it."))
-        self._least = Column(Rule(), Section(say("The least that would have won it")), self._how, self.find, self._none,
-                             self._ways)
+        self._least = Column(
+            Rule(), Section(say("The least that would have won it")), self._how, self.search, self._none, self._ways)
+        self._others = Label()
+        self._lost = Column(Rule(), Section(say("What the others would have lost")), self._others)
         self._room = Button(say("Show in the room"), icon="monitor")
-        super().__init__(self._head, self._reason, self._bars, self._least, Rule(), self._room)
-        self.find.clicked.connect(self.finding)
+        super().__init__(self._head, self._reason, self._bars, self._least, self._lost, Rule(),
+                         self._room)
+        self.search.clicked.connect(self.finding)
         self._room.clicked.connect(self.showing)
 
     def show_project(self, project: ProjectView, ways: tuple[NearMiss, ...] | None) -> None:
@@ -51,14 +54,20 @@ class WhyPane(Column):
         self._show_ways(ways)
 
     def _show_ways(self, ways: tuple[NearMiss, ...] | None) -> None:
-        self.find.setVisible(ways is None)
+        self.search.setVisible(ways is None)
         self._none.setVisible(ways == ())
-        self._how.setVisible(ways != ())
-        proved = ways is None or all(way.proved for way in ways)
-        self._how.show_text(say("Any one of these, all other ballots as they were. Proved by counting again.") if proved
-                            else say("Any one of these, all other ballots as they were. Found by search, each counted."))
+        for widget in (self._how, self._ways):
+            widget.setVisible(bool(ways))
+        self._lost.setVisible(bool(ways))
         self._ways.clear()
-        for way in ways or ():
-            change, meaning = Label(way.change, "strong"), way.meaning
+        if not ways:
+            return
+        self._how.show_text(
+            say("Any one of these, all other ballots as they were. Proved by counting again.")
+            if all(way.proved for way in ways)
+            else say("Any one of these, all other ballots as they were. Found by search, each counted."))
+        for way in ways:
+            change = Label(way.change, "strong")
             change.flow = "label"
-            self._ways.add(change, *([] if meaning is None else [Label(meaning)]), Label(way.others, tone="second"))
+            self._ways.add(change, *([] if way.meaning is None else [Label(way.meaning)]))
+        self._others.show_text(say("With {change}: {others}", change=ways[0].change, others=ways[0].others))

@@ -1,0 +1,46 @@
+"""Checking a pack at home, with the keys that signed it here. The council checks with the clerk's list of keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.pack.bag import WHO, Bag, read_zip
+from pbdesk.pack.sign import read_sshsig
+from pbdesk.pack.signers import Signer
+from pbdesk.pack.verify import Verification, verify
+from pbdesk.words import say
+
+__all__ = ["Checked", "check_pack", "key_signers", "signers_text"]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the checks found, and who had signed with a key by then."""
+
+    verification: Verification
+    signers: tuple[Signer, ...]
+
+
+def key_signers(bag: Bag, assembly: str) -> tuple[Signer, ...]:
+    """Who signed the bag with a key, and which. Raises ValueError for a signature file that nobody wrote as we do.
+
+    That tells whose keys lie in the pack, not that they are theirs: fingerprints are compared with the key cards.
+    """
+    found = ((who, bag.files.get(f"signatures/{who}.sshsig")) for who in WHO)
+    return tuple(Signer(who, assembly, read_sshsig(text).public) for who, text in found if text is not None)
+
+
+def signers_text(signers: tuple[Signer, ...]) -> str:
+    """A signers file for these keys (`allowed_signers`), one line each."""
+    return "".join(f"{signer.line}\n" for signer in signers)
+
+
+def check_pack(path: Path, assembly: str, progress: Progress) -> Checked:
+    """Make every numbered check of the pack at `path`. Raises PackRefused where it is no pack."""
+    progress(0, 1, say("Checking the pack"))
+    signers = key_signers(read_zip(path), assembly)
+    found = verify(path, signers_text(signers), assembly)
+    progress(1, 1, say("Checked."))
+    return Checked(found, signers)

@@ -1,0 +1,193 @@
+"""Salvage: all that can be proved sound in a damaged record goes into a new file; the rest is told, none of it guessed.
+
+The old file is only read. The new one is written in one transaction, papers in the order of their random ids, so that
+it tells nothing about the order of casting. It is whole, unless papers of a sealed urn are lost: then `check` says so
+of the new file too, for nobody can make them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pbdesk.ledger import disk, sound, trouble
+from pbdesk.ledger.chain import Stored, canonical
+from pbdesk.ledger.check import SealedRoot, named_root
+from pbdesk.ledger.drafts import row_sum
+from pbdesk.ledger.header import recognise, unsettled
+from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
+from pbdesk.ledger.schema import SCHEMA, prepare, tables
+from pbdesk.ledger.sqlite import Error, File
+from pbdesk.words import Words, say, several
+
+__all__ = ["Salvaged", "salvage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What a salvage saved: entries of those it met, papers, whether the new file is whole, and all of it in words."""
+
+    entries: int
+    met: int
+    papers: int
+    whole: bool
+    told: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    entries: tuple[Stored, ...]
+    met: int
+    joined: bool
+    sealed: bool
+    papers: sound.Papers
+    attachments: sound.Found
+    said: sound.Found
+    drafts: sound.Found
+    unheard: tuple[str, ...]
+
+
+def salvage(path: Path, new: Path, day: date, *, sealed_root: SealedRoot = named_root) -> Salvaged:
+    """Write what is sound in the record at `path` to the new file `new`. Free text that is lost shows as removed `day`.
+
+    Raises RecordRefused: not ours, an interrupted write to undo first, `new` taken, nothing sound. RecordNotWritten.
+    """
+    recognise(path)
+    if fault := unsettled(path):
+        raise RecordRefused(fault.words)
+    found = _read(path, sealed_root)
+    if not found.entries:
+        raise RecordRefused(say("Nothing in “{name}” can be proved sound: its first entry is broken or cannot be read.",
+                                name=path.name))
+    _write(found, new, day)
+    return Salvaged(len(found.entries), found.met, len(found.papers.rows),
+                    found.papers.proof in {"all", "sums"}, tuple(_told(found)))
+
+
+def _read(path: Path, sealed_root: SealedRoot) -> _Sound:
+    try:
+        with closing(File(path, "memory")) as file:
+            _copy(path, file)
+            entries = sound.entries(file)
+            root = next((root for root in map(sealed_root, entries) if root is not None), None)
+            said = sound.rows(file, "said")
+            heard = {row[0] for row in said.fitting}
+            return _Sound(entries, *sound.after(file, len(entries)), root is not None, sound.papers(file, root),
+                          sound.rows(file, "attachment"), said, sound.rows(file, "drafts"),
+                          tuple(sorted(sound.said_in(entries) - heard)))
+    except Error as error:
+        raise RecordRefused(trouble.not_opened(path, error)) from error
+
+
+def _copy(path: Path, file: File) -> None:
+    """Fill `file` with the pages of the record, its tables' definitions mended: rot there would hide every row."""
+    with closing(File(path, "ro")) as damaged:
+        damaged.copy_to(file)
+    file.run("PRAGMA writable_schema = ON")
+    for name, statement in SCHEMA.items():
+        file.run("UPDATE sqlite_schema SET sql = ? WHERE name = ? AND type = 'table'", [statement, name])
+    file.run("PRAGMA writable_schema = RESET")
+    prepare(file, journal=None)
+
+
+def _write(found: _Sound, new: Path, day: date) -> None:
+    with ExitStack() as undo:
+        try:
+            disk.create_private(new)
+        except OSError as error:
+            raise RecordRefused(trouble.not_made(new, error)) from error
+        _ = undo.callback(new.unlink)
+        try:
+            with closing(File(new, "rw")) as file:
+                prepare(file)
+                with file.transaction():
+                    _fill(file, found, day)
+        except Error as error:
+            raise RecordNotWritten(trouble.not_saved(new, error)[0]) from error
+        disk.sync(new.parent)
+        _ = undo.pop_all()
+
+
+def _fill(file: File, found: _Sound, day: date) -> None:
+    tables(file)
+    for entry in found.entries:
+        file.add("event", {"seq": entry.seq, "prev": entry.prev, "type": entry.type, "body": canonical(entry.body),
+                           "hash": entry.hash})
+    for paper, kind, ballot, leaf in found.papers.rows:
+        file.add("urn", {"id": paper, "kind": kind, "ballot": ballot, "sum": leaf})
+    for sha256, kind, data, checksum in found.attachments.fitting:
+        said = kind if row_sum(sha256, kind) == checksum else "application/octet-stream"
+        file.add("attachment", {"sha256": sha256, "media_type": said, "data": data, "sum": row_sum(sha256, said)})
+    for each, salt, body, erased, reason, checksum in (*found.said.fitting, *_unheard(found.unheard, day)):
+        file.add("said", {"id": each, "salt": salt, "body": body, "erased": erased, "reason": reason, "sum": checksum})
+    for key, kind, body, checksum in found.drafts.fitting:
+        file.add("drafts", {"key": key, "kind": kind, "body": body, "sum": checksum})
+    if found.sealed:
+        for state in ("sealed", "compacted"):
+            file.run("UPDATE urn_state SET state = ?", [state])
+
+
+def _unheard(lost: Sequence[str], day: date) -> Iterator[tuple[str | bytes, ...]]:
+    """Free text that an entry names and that is lost stands as removed, so that the record still reads."""
+    reason = "Lost when the file was damaged"
+    for each in lost:
+        yield each, b"", "", day.isoformat(), reason, row_sum(each, b"", "", day.isoformat(), reason)
+
+
+def _told(found: _Sound) -> Iterator[Words]:
+    n = len(found.entries)
+    yield several("{n} entry is sound and saved.", "{n} entries are sound and saved: 1 to {n}.", n)
+    if found.met > n:
+        yield say("Entry {first} does not fit the one before it. What stands from there to entry {last} cannot be "
+                  "proved and is not in the new file.", first=n + 1, last=found.met)
+        if found.joined:
+            yield say("The entries after {first} fit one another: a slip that shows the code of one of them vouches "
+                      "for all from {first} to it, but for what {first} itself says.", first=n + 1)
+    yield from _urn_told(found.papers, sealed=found.sealed)
+    for words, table in ((say("Attachments"), found.attachments), (say("Free text"), found.said),
+                         (say("Drafts"), found.drafts)):
+        yield from _table_told(words, table)
+    if found.unheard:
+        yield several("The words of {n} free text are lost; it shows as removed.",
+                      "The words of {n} free texts are lost; they show as removed.", len(found.unheard))
+
+
+def _urn_told(papers: sound.Papers, *, sealed: bool) -> Iterator[Words]:
+    n = len(papers.rows)
+    match papers.proof:
+        case "all":
+            yield several("{n} paper is saved: the one that was sealed.",
+                          "{n} papers are saved: all that were sealed, proved by the urn's root.", n)
+        case "some":
+            yield several("{n} sealed paper is saved, proved by the urn's root.",
+                          "{n} sealed papers are saved, each proved by the urn's root.", n)
+            yield _lost(papers)
+        case "none":
+            yield say("The papers are not those that the record sealed, and none can be proved: none is saved. "
+                      "Count the paper ballots again, or use a copy that is whole.")
+        case "sums":
+            yield several("{n} paper of the open urn is saved: its sum fits.",
+                          "{n} papers of the open urn are saved: their sums fit, which finds rot but not forgery.", n)
+            if papers.broken or papers.hidden:
+                yield _lost(papers)
+    if sealed and papers.proof != "all":
+        yield say("The new file cannot be counted or gone on with: it lacks sealed papers, and “pbdesk check” says so.")
+
+
+def _lost(papers: sound.Papers) -> Words:
+    if papers.hidden:
+        return say("Papers on pages that cannot be read are lost; how many, the count in the record tells.")
+    return several("{n} paper is lost: its bytes are not those that were cast.",
+                   "{n} papers are lost: their bytes are not those that were cast.", papers.broken)
+
+
+def _table_told(words: Words, table: sound.Found) -> Iterator[Words]:
+    if table.broken:
+        yield several("{what}: {n} row is lost, its bytes are not those that were written.",
+                      "{what}: {n} rows are lost, their bytes are not those that were written.", table.broken,
+                      what=words)
+    if table.hidden:
+        yield say("{what}: pages cannot be read; what stood there is lost.", what=words)

@@ -1,0 +1,192 @@
+"""What of a damaged record can be proved sound: read row by row, so that one bad page does not hide the others.
+
+Entries are proved by the chain, up to the first that does not fit; an attachment by its own hash; a sealed paper by
+the root that the record named; papers of an open urn, free text and drafts by their sums, which find rot but not
+forgery. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from pbdesk.ledger import urn
+from pbdesk.ledger.chain import FIRST, Stored, event_hash, parse
+from pbdesk.ledger.drafts import row_sum
+from pbdesk.ledger.schema import SCHEMA
+from pbdesk.ledger.sqlite import Error, File
+
+__all__ = ["Found", "Papers", "Proof", "after", "entries", "papers", "rows", "said_in"]
+
+type Row = tuple[Any, ...]
+
+type Proof = Literal["all", "some", "none", "sums"]
+"""All papers are the sealed ones; some are, each proved; the root proves none; the urn was open: their sums fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of a table that fit, and how many others were met. Pages that cannot be read hide an unknown number."""
+
+    fitting: tuple[Row, ...]
+    broken: int
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The urn's papers as (id, kind, ballot, sum) by their ids, how many did not fit, and what proves them."""
+
+    rows: tuple[Row, ...]
+    broken: int
+    hidden: bool
+    proof: Proof
+
+
+def entries(file: File) -> tuple[Stored, ...]:
+    """The longest sound beginning of the chain."""
+    found: list[Stored] = []
+    if not _is_table(file, "event"):
+        return ()
+    while (entry := _entry(file, len(found) + 1, found[-1].hash if found else FIRST)) is not None:
+        found.append(entry)
+    return tuple(found)
+
+
+def _entry(file: File, seq: int, before: bytes) -> Stored | None:
+    try:
+        row = file.one("SELECT prev, type, CAST(body AS BLOB), hash FROM event WHERE seq = ?", [seq])
+        match row:
+            case (bytes() as prev, str() as tag, bytes() as text, bytes() as digest) if prev == before:
+                body = parse(text.decode())
+                return Stored(seq, prev, tag, body, digest) if event_hash(seq, prev, tag, body) == digest else None
+            case _:
+                return None
+    except (Error, ValueError):
+        return None
+
+
+def after(file: File, sound: int) -> tuple[int, bool]:
+    """The newest number met beyond the first `sound` entries, and whether all but the next fit one another."""
+    try:
+        newest = file.one("SELECT max(seq) FROM event") if _is_table(file, "event") else None
+        last = newest[0] if newest is not None and isinstance(newest[0], int) else sound
+        broken = file.one("SELECT hash FROM event WHERE seq = ?", [sound + 1])
+    except Error:
+        return sound, False
+    if last < sound + 2 or broken is None or not isinstance(broken[0], bytes):
+        return max(last, sound), False
+    before = broken[0]
+    for seq in range(sound + 2, last + 1):
+        entry = _entry(file, seq, before)
+        if entry is None:
+            return last, False
+        before = entry.hash
+    return last, True
+
+
+def rows(file: File, table: Literal["attachment", "said", "drafts"]) -> Found:
+    """The rows of a table that fit their sums, by key."""
+    columns, fits = _TABLES[table]
+    met, hidden = _met(file, table, columns)
+    fitting = {row[0]: row for row in met if fits(row)}
+    return Found(tuple(fitting[key] for key in sorted(fitting)), len(met) - len(fitting), hidden)
+
+
+def papers(file: File, root: bytes | None) -> Papers:
+    """The urn's papers; `root` is what the sealing entry names, None where no sound entry seals.
+
+    A paper's sum is its leaf. So either may rot: where what the papers say gives the root, all are proved and their
+    sums made anew; where the stored sums do, each paper that fits its own is one of those that were sealed.
+    """
+    read, hidden = _met(file, "urn", "id, kind, ballot, sum")
+    said = [row[:3] for row in read if _is_paper(row)]
+    fitting = tuple(sorted(row for row in read if _is_paper(row) and urn.leaf(*row[:3]) == row[3]))
+    broken = len(read) - len(fitting)
+    if root is None:
+        return Papers(fitting, broken, hidden, "sums")
+    if urn.root(said) == root:
+        return Papers(tuple(sorted((*row, urn.leaf(*row)) for row in said)), 0, hidden=False, proof="all")
+    if urn.root_of({row[3] for row in read if isinstance(row[3], bytes)}) == root:
+        return Papers(fitting, broken, hidden, "some")
+    return Papers((), len(read), hidden, "none")
+
+
+def said_in(entries: Iterable[Stored]) -> frozenset[str]:
+    """The free text that entries name: each `{"said": id}` anywhere in a body."""
+    return frozenset(said for entry in entries for said in _said(entry.body))
+
+
+def _said(value: object) -> Iterator[str]:
+    match value:
+        case {"said": str() as said}:
+            yield said
+        case Mapping():
+            for inner in cast("Mapping[str, object]", value).values():
+                yield from _said(inner)
+        case list():
+            for inner in cast("list[object]", value):
+                yield from _said(inner)
+        case _:
+            pass
+
+
+def _is_paper(row: Row) -> bool:
+    match row:
+        case (bytes(), str(), str(), bytes()):
+            return True
+        case _:
+            return False
+
+
+def _fits_its_hash(row: Row) -> bool:
+    match row:
+        case (bytes() as sha256, str(), bytes() as data, _):
+            return hashlib.sha256(data).digest() == sha256
+        case _:
+            return False
+
+
+def _fits_its_sum(row: Row) -> bool:
+    *cells, checksum = row
+    return not any(isinstance(cell, int | float) for cell in cells) and row_sum(*cells) == checksum
+
+
+_TABLES: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
+    "attachment": ("sha256, media_type, data, sum", _fits_its_hash),
+    "said": ("id, salt, body, erased, reason, sum", _fits_its_sum),
+    "drafts": ("key, kind, body, sum", _fits_its_sum),
+}
+
+
+def _met(file: File, table: str, columns: str) -> tuple[set[Row], bool]:
+    """The rows that can be read, from both ends where a page breaks, and whether any may be hidden."""
+    if not _is_table(file, table):
+        return set(), True
+    key = columns.split(",", 1)[0]
+    met, broke = _read(file, f"SELECT {columns} FROM {table} ORDER BY {key}")  # noqa: S608 - names of our own
+    if broke:
+        met += _read(file, f"SELECT {columns} FROM {table} ORDER BY {key} DESC")[0]  # noqa: S608
+    return set(met), broke
+
+
+def _read(file: File, query: str) -> tuple[list[Row], bool]:
+    """The rows of a query as far as they can be read, and whether something stopped it."""
+    found: list[Row] = []
+    try:
+        for row in file.each(query):
+            found.append(row)  # noqa: PERF402 - what came before the broken page is kept
+    except Error:
+        return found, True
+    return found, False
+
+
+def _is_table(file: File, name: str) -> bool:
+    """Whether `name` is a table as we made it: another program may have put a view there that never ends."""
+    try:
+        return file.one("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", [name]) == (SCHEMA[name],)
+    except Error:
+        return False
+

@@ -1,0 +1,17 @@
+"""Ranked: a number in a box, as hand counts in Britain and Ireland know it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pbdesk.paper.ballots.paper import Layout
+from pbdesk.paper.ballots.row import BoxRow
+from pbdesk.voting.options import Setting
+from pbdesk.words import say
+
+__all__ = ["ordinal"]
+
+
+def ordinal(_settings: Mapping[str, Setting]) -> Layout:
+    """Boxes for places."""
+    return Layout(BoxRow(13), head=say("Number"))

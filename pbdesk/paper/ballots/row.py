@@ -1,0 +1,151 @@
+"""A line of the ballot: box before code before name, the cost at the end. Roomy, or dense where there are many.
+
+Lengths in mm, type in pt: names 13, dense ones 10.5, in large print 18.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of
+from pbdesk.words import Words
+
+__all__ = ["LARGE", "STANDARD", "BoxRow", "Line", "Print", "Row", "Way", "Written"]
+
+type Written = Callable[[Words], str]
+"""Renders words in the language of the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What one edition measures: where the paper is cut, the first baseline below, its type."""
+
+    large: bool
+    cut: float
+    first: float
+    title: float
+    lead: float
+    body: float
+    small: float
+
+
+STANDARD = Print(large=False, cut=46, first=61.8, title=23, lead=13, body=11, small=9)
+LARGE = Print(large=True, cut=42, first=57, title=25, lead=20, body=18, small=18)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the lines are set: close together or not, in how many columns."""
+
+    columns: int = 1
+    dense: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A project as printed. `mark` is what an example shows on it."""
+
+    code: str
+    title: str
+    cost: str
+    summary: str = ""
+    mark: int | None = None
+
+
+class Row(Protocol):
+    """How a style draws its lines. `wide` is the width of the column."""
+
+    def ways(self, form: Print) -> tuple[Way, ...]:
+        """The ways to set the lines, the roomiest first."""
+        ...
+
+    def heads(self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written) -> bool:
+        """Draw heads for the whole line at the baseline `y`; False where the paper's own heads will do."""
+        ...
+
+    def height(self, line: Line, form: Print, way: Way, wide: float) -> float:
+        """How high the line is."""
+        ...
+
+    def draw(self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float) -> None:
+        """Draw it with its upper starting corner at x, y."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Of one line: least height and air; the name's size and step; where code and name begin; what the cost takes."""
+
+    least: float
+    air: float
+    size: float
+    step: float
+    side: float
+    code: float
+    name: float
+    cost: float
+    summary: bool = False
+
+
+_DENSE = _Measure(11.5, 5, 10.5, 4.4, side=8, code=11, name=18, cost=19)
+_LARGE = _Measure(22, 6.6, 18, 7.7, side=13, code=18, name=28.5, cost=38)
+_LARGE_DENSE = _Measure(18.4, 3, 18, 7.7, side=13, code=18, name=28.5, cost=38)
+_UNDER = 5.8  # from the name's baseline to the one of what it is
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRow:
+    """A box to write in, `side` mm wide where there is room."""
+
+    side: float
+    crossed: bool = False
+
+    def ways(self, form: Print) -> tuple[Way, ...]:
+        """Large print keeps one column and its size: it goes on over more pages."""
+        return (Way(), Way(dense=True)) if form.large else (Way(), Way(dense=True), Way(columns=2, dense=True))
+
+    def heads(self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written) -> bool:
+        """The paper names the box and the cost."""
+        del sheet, form, x, y, wide, written
+        return False
+
+    def height(self, line: Line, form: Print, way: Way, wide: float) -> float:
+        """20 (large print 22, dense 11.5), more where the name needs it."""
+        measure = self._measure(form, way)
+        names = len(self._names(line, measure, wide))
+        return max(measure.least, measure.air + names * measure.step + (_UNDER if measure.summary else 0))
+
+    def draw(self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float) -> None:
+        """Box, code, name over what it is, cost; all in the middle of the line's height."""
+        measure, high = self._measure(form, way), self.height(line, form, way, wide)
+        names, summary = self._names(line, measure, wide), line.summary if measure.summary else ""
+        self._box(sheet, line, x, y + (high - measure.side) / 2, measure.side)
+        tall = measure.size * CAP * PT
+        base = y + (high + tall - (len(names) - 1) * measure.step - (_UNDER if summary else 0)) / 2
+        sheet.text(x + measure.code, base, line.code, measure.size, bold=True)
+        for i, name in enumerate(names):
+            sheet.text(x + measure.name, base + i * measure.step, name, measure.size, bold=True)
+        sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
+        if summary:
+            under = base + (len(names) - 1) * measure.step + _UNDER
+            sheet.text(x + measure.name, under, lines_of(summary, form.body, wide - measure.name)[0], form.body)
+
+    def _measure(self, form: Print, way: Way) -> _Measure:
+        if form.large:
+            return _LARGE_DENSE if way.dense else _LARGE
+        if way.dense:
+            return _DENSE
+        return _Measure(20, 5, 13, 5.6, self.side, self.side + 6, self.side + 15, cost=30, summary=True)
+
+    def _names(self, line: Line, measure: _Measure, wide: float) -> list[str]:
+        return lines_of(line.title, measure.size, wide - measure.name - measure.cost, bold=True)
+
+    def _box(self, sheet: Sheet, line: Line, x: float, y: float, side: float) -> None:
+        sheet.box(x, y, side, side)
+        if line.mark is not None and self.crossed:
+            sheet.cross(x, y, side, side)
+        elif line.mark is not None:
+            size = side / PT * 0.6
+            sheet.text(x + side / 2, y + (side + size * CAP * PT) / 2, str(line.mark), size, align="centre")

@@ -1,0 +1,99 @@
+"""The typefaces of the sheets: Atkinson Hyperlegible Next, Noto for the letters it lacks; figures of one width.
+
+reportlab knows no OpenType features. Figures of one width are therefore a second face: the same font with its
+character map pointed at the glyphs that the `tnum` feature would have put in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from typing import Any, cast
+
+from pbdesk.resources import resource
+
+__all__ = ["Run", "runs", "width"]
+
+_FILES = ("AtkinsonHyperlegibleNext", "NotoSans", "NotoSansArabic")  # in the order in which a letter is looked for
+_NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters in one face, in the order in which they are drawn."""
+
+    face: str
+    text: str
+
+
+def runs(text: str, *, bold: bool = False, figures: bool = False) -> tuple[Run, ...]:
+    """The text cut where the face must change. A letter that no face has is drawn as a replacement character."""
+    placed = ((_face_of(c, bold=bold, figures=figures), c) for c in text)
+    whole = [(face, c) if face else (_face_of(_NOT_SHOWN, bold=bold, figures=False), _NOT_SHOWN) for face, c in placed]
+    return tuple(Run(face, "".join(c for _, c in group)) for face, group in groupby(whole, key=lambda pair: pair[0]))
+
+
+def width(text: str, size: float, *, bold: bool = False, figures: bool = False) -> float:
+    """How wide the text is, in points."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    return sum(float(stringWidth(run.text, run.face, size)) for run in runs(text, bold=bold, figures=figures))
+
+
+@cache
+def _face_of(letter: str, *, bold: bool, figures: bool) -> str:
+    weight = "SemiBold" if bold else "Regular"
+    for family in _FILES:
+        file = f"{family}-{weight}"
+        if ord(letter) in _letters(file):
+            return _registered(file, figures=figures and family == _FILES[0])
+    return ""
+
+
+@cache
+def _letters(file: str) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(_path(file), lazy=True) as font:
+        return frozenset(font.getBestCmap() or {})
+
+
+def _path(file: str) -> Path:
+    return resource("fonts", f"{file}.ttf")
+
+
+@cache
+def _registered(file: str, *, figures: bool) -> str:
+    """The face's name in reportlab, after making it known there."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    name = f"{file}-figures" if figures else file
+    pdfmetrics.registerFont(TTFont(name, BytesIO(_with_even_figures(file)) if figures else str(_path(file))))
+    return name
+
+
+def _with_even_figures(file: str) -> bytes:
+    """The font's bytes with the glyphs of `tnum` in place of the usual ones. The file stays as its makers gave it."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(_path(file), recalcTimestamp=False)
+    substitutes = _single_substitutions(cast("Any", font["GSUB"]).table, "tnum")
+    for table in cast("Any", font["cmap"]).tables:
+        table.cmap = {code: substitutes.get(glyph, glyph) for code, glyph in table.cmap.items()}
+    out = BytesIO()
+    font.save(out, reorderTables=None)
+    return out.getvalue()
+
+
+def _single_substitutions(table: Any, feature: str) -> dict[str, str]:
+    lookups = {i for record in table.FeatureList.FeatureRecord if record.FeatureTag == feature
+               for i in record.Feature.LookupListIndex}
+    found: dict[str, str] = {}
+    for i in sorted(lookups):
+        for sub in table.LookupList.Lookup[i].SubTable:
+            found.update(getattr(sub, "ExtSubTable", sub).mapping)
+    return found

@@ -1,0 +1,118 @@
+"""Scripts for reportlab, which draws letters in the order given: right-to-left order, and Arabic letters joined.
+
+Order: the parts of the Unicode Bidirectional Algorithm (UAX #9) that one line of a ballot needs: letters, numbers
+with their signs, and what stands between; no explicit embeddings (their marks are taken out). Joining: the
+presentation forms of the Unicode Character Database. Vowel marks above and below letters are left out: reportlab
+cannot place them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from itertools import groupby
+
+__all__ = ["drawn"]
+
+_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_MARKS_OF_DIRECTION = dict.fromkeys([*range(0x2066, 0x206A), *range(0x202A, 0x202F), 0x200E, 0x200F])
+_LAM = "\N{ARABIC LETTER LAM}"
+_PLACES = {(False, False): "isolated", (False, True): "initial", (True, True): "medial", (True, False): "final"}
+_RIGHT, _NUMBER, _LEFT = {"R", "AL"}, {"EN", "AN"}, {"L"}
+
+
+def drawn(text: str, *, right_to_left: bool = False) -> str:
+    """The letters in the order in which they are drawn from the left, joined where their script joins."""
+    text = text.translate(_MARKS_OF_DIRECTION)
+    if not right_to_left and not any(unicodedata.bidirectional(c) in _RIGHT for c in text):
+        return text
+    text = _joined(text)
+    return _ordered(text, _levels(text, 1 if right_to_left else 0))
+
+
+def _levels(text: str, base: int) -> list[int]:
+    """The embedding level of each letter: odd ones run to the left."""
+    kinds = _numbers_with_signs([unicodedata.bidirectional(c) for c in text])
+    sides = ["R" if k in _RIGHT else "L" if k in _LEFT else "N" if k in _NUMBER else "" for k in kinds]
+    outside = "R" if base else "L"
+    levels: list[int] = []
+    for i, side in enumerate(sides):
+        here = side or _between(sides, i, outside)
+        if here == "R":
+            levels.append(1)
+        elif base or (here == "N" and _before(sides, i, outside) == "R"):
+            levels.append(2)
+        else:
+            levels.append(0)
+    return levels
+
+
+def _numbers_with_signs(kinds: list[str]) -> list[str]:
+    """Signs beside a number (£, %) and separators within one belong to it (rules W4 and W5)."""
+    for i, kind in enumerate(kinds):
+        if kind in {"CS", "ES"} and 0 < i < len(kinds) - 1 and kinds[i - 1] == kinds[i + 1] == "EN":
+            kinds[i] = "EN"
+    for order in (range(len(kinds)), range(len(kinds) - 1, -1, -1)):
+        for i in order:
+            if kinds[i] == "ET" and "EN" in kinds[max(0, i - 1):i + 2]:
+                kinds[i] = "EN"
+    return kinds
+
+
+def _before(sides: list[str], i: int, outside: str) -> str:
+    return next((side for side in reversed(sides[:i]) if side in {"L", "R"}), outside)
+
+
+def _between(sides: list[str], i: int, outside: str) -> str:
+    """What stands between two of one side belongs to it, else to the line's own direction (rules N1 and N2)."""
+    before = next((side for side in reversed(sides[:i]) if side), outside)
+    after = next((side for side in sides[i + 1:] if side), outside)
+    before, after = ("R" if side == "N" and outside == "R" else side for side in (before, after))
+    return before if before == after else outside
+
+
+def _ordered(text: str, levels: list[int]) -> str:
+    """Reversed runs, the deepest first (rule L2), brackets mirrored in what runs to the left."""
+    letters = [c.translate(_MIRRORED) if level % 2 else c for c, level in zip(text, levels, strict=True)]
+    places = list(range(len(letters)))
+    for level in range(max(levels, default=0), 0, -1):
+        at = 0
+        for deep, group in groupby(places[:], key=lambda i: levels[i] >= level):
+            length = len(list(group))
+            if deep:
+                places[at:at + length] = reversed(places[at:at + length])
+            at += length
+    return "".join(letters[i] for i in places)
+
+
+@cache
+def _forms() -> dict[str, dict[str, str]]:
+    """Letter -> its form by place ("isolated", "initial", "medial", "final"); ligatures of lam and alef too."""
+    found: dict[str, dict[str, str]] = {}
+    for point in [*range(0xFB50, 0xFC00), *range(0xFE70, 0xFEFD)]:
+        kind, _, letters = unicodedata.decomposition(chr(point)).partition("> ")
+        plain = "".join(chr(int(code, 16)) for code in letters.split())
+        if letters and (len(plain) == 1 or plain[0] == _LAM):
+            found.setdefault(plain, {})[kind.strip("<>")] = chr(point)
+    return found
+
+
+def _joined(text: str) -> str:
+    """Arabic letters in the form of their place; lam and alef as one."""
+    forms, units = _forms(), list[str]()
+    for c in (c for c in text if unicodedata.bidirectional(c) != "NSM"):
+        if units and units[-1] == _LAM and _LAM + c in forms:
+            units[-1] += c
+        else:
+            units.append(c)
+    return "".join(_form(unit, before, after) for before, unit, after in
+                   zip(["", *units[:-1]], units, [*units[1:], ""], strict=True))
+
+
+def _form(unit: str, before: str, after: str) -> str:
+    """A letter joins the one before if that one has an initial form, and the next if that one has a final form."""
+    forms = _forms()
+    here = forms.get(unit, {})
+    joined = ("final" in here and "initial" in forms.get(before, {}),
+              "initial" in here and "final" in forms.get(after, {}))
+    return here.get(_PLACES[joined], unit)

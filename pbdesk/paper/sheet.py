@@ -1,0 +1,170 @@
+"""A sheet to fill in: exact places in millimetres from the top and the starting side, drawn with reportlab.
+
+Where the language runs from right to left the whole sheet is mirrored, so that every caller thinks in "start" and
+"end". The same calls give the same bytes. Sheets are not tagged: never call them accessible PDFs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any, Literal
+
+from pbdesk.paper.faces import runs, width
+from pbdesk.paper.qr import bars
+from pbdesk.paper.scripts import drawn
+
+__all__ = ["A3", "A4", "A6", "CAP", "PT", "Align", "Sheet", "lines_of"]
+
+A3, A4, A6 = (297.0, 420.0), (210.0, 297.0), (105.0, 148.0)
+"""Width and height in millimetres."""
+
+CAP = 0.668
+"""Height of a capital in Atkinson Hyperlegible Next, as a share of its size."""
+PT = 25.4 / 72
+"""Millimetres a point."""
+_MM = 1 / PT
+_LEAST_LAST = 0.35  # a last line shorter than this share of the measure looks like an accident
+
+type Align = Literal["start", "end", "centre"]
+
+
+class Sheet:
+    """One PDF of sheets. Lengths in mm, type sizes and line widths in pt, all ink black."""
+
+    def __init__(self, size: tuple[float, float], *, title: str, language: str, right_to_left: bool = False) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        self.width, self.height = size
+        self.right_to_left = right_to_left
+        self._out = BytesIO()
+        self._canvas: Any = Canvas(self._out, pagesize=(self.width * _MM, self.height * _MM), invariant=1,
+                                   lang=language)
+        self._canvas.setTitle(title)
+        self._canvas.setCreator("pbdesk")
+        self._empty = True
+
+    def page(self) -> None:
+        """Begin the next page; the first needs no call."""
+        if not self._empty:
+            self._canvas.showPage()
+        self._empty = False
+
+    def pdf(self) -> bytes:
+        """The finished PDF; nothing can be drawn afterwards."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._out.getvalue()
+
+    def text(self, x: float, y: float, text: str, size: float, *, bold: bool = False, figures: bool = False,
+             align: Align = "start") -> None:
+        """A line of text with its baseline at `y`, its start, end or centre at `x`."""
+        shown = drawn(text, right_to_left=self.right_to_left)
+        wide = width(shown, size, bold=bold, figures=figures)
+        side = {"start": 0.0, "end": wide, "centre": wide / 2}[align]
+        left = self._x(x) - (wide - side if self.right_to_left else side)
+        for run in runs(shown, bold=bold, figures=figures):
+            self._canvas.setFont(run.face, size)
+            self._canvas.drawString(left, self._y(y), run.text)
+            left += width(run.text, size, bold=bold, figures=figures)
+
+    def paragraph(self, x: float, y: float, text: str, size: float, measure: float, *, bold: bool = False,
+                  leading: float = 1.35) -> float:
+        """Text over as many lines as it needs, the first baseline at `y`; the last baseline."""
+        lines = lines_of(text, size, measure, bold=bold, right_to_left=self.right_to_left)
+        for i, line in enumerate(lines):
+            self.text(x, y + i * size * leading / _MM, line, size, bold=bold)
+        return y + (len(lines) - 1) * size * leading / _MM
+
+    def line(self, start: float, end: float, y: float, thickness: float = 0.5, *, cut: bool = False) -> None:
+        """A rule; a line to cut along is dashed."""
+        self._canvas.setLineWidth(thickness)
+        self._canvas.setDash(*((2.5, 2.5) if cut else ()))
+        self._canvas.line(self._x(start), self._y(y), self._x(end), self._y(y))
+        self._canvas.setDash()
+
+    def box(self, x: float, y: float, wide: float, high: float, thickness: float = 1.25) -> None:
+        """A box to write in, its upper starting corner at x, y."""
+        self._canvas.setLineWidth(thickness)
+        left = self._x(x + wide) if self.right_to_left else self._x(x)
+        self._canvas.roundRect(left, self._y(y + high), wide * _MM, high * _MM, 0.8 * _MM)
+
+    def cross(self, x: float, y: float, wide: float, high: float) -> None:
+        """A cross drawn by hand into the box at x, y: for examples only."""
+        inset = 0.22
+        left, right = self._x(x + inset * wide), self._x(x + (1 - inset) * wide)
+        top, bottom = self._y(y + inset * high), self._y(y + (1 - inset) * high)
+        self._canvas.setLineWidth(1.8)
+        self._canvas.setLineCap(1)
+        self._canvas.line(left, top, right, bottom)
+        self._canvas.line(left, bottom, right, top)
+        self._canvas.setLineCap(0)
+
+    def qr(self, x: float, y: float, side: float, text: str) -> None:
+        """A QR code whose black corner is at x, y. Four modules around it must stay empty."""
+        modules, dark = bars(text)
+        unit = side * _MM / modules
+        left = self._x(x + side) if self.right_to_left else self._x(x)
+        path = self._canvas.beginPath()
+        for column, row, length in dark:
+            path.rect(left + column * unit, self._y(y) - (row + 1) * unit, length * unit, unit)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def code(self, x: float, y: float, groups: Sequence[str], size: float, *, leading: float = 1.5) -> float:
+        """A code in two rows of four groups, read from left to right everywhere; the last baseline.
+
+        Columns are as wide as their widest group and 0.75 em: WWWW is more than twice as wide as 1111.
+        """
+        wide = [max(width(groups[i], size, bold=True), width(groups[i + 4], size, bold=True)) for i in range(4)]
+        starts = [sum(wide[:i]) / _MM + i * 0.75 * size / _MM for i in range(4)]
+        whole = starts[3] + wide[3] / _MM
+        for i, group in enumerate(groups):
+            at = starts[i % 4]
+            place = x + whole - at if self.right_to_left else x + at
+            self.text(place, y + (i // 4) * size * leading / _MM, group, size, bold=True,
+                      align="end" if self.right_to_left else "start")
+        return y + size * leading / _MM
+
+    def _x(self, x: float) -> float:
+        return (self.width - x if self.right_to_left else x) * _MM
+
+    def _y(self, y: float) -> float:
+        return (self.height - y) * _MM
+
+
+def lines_of(text: str, size: float, measure: float, *, bold: bool = False, right_to_left: bool = False) -> list[str]:
+    """The text in lines no wider than `measure` (mm), even ones: the last is not left with one word.
+
+    A word wider than the measure is broken. Greedy first, then the measure is narrowed until the last line is long
+    enough or a line would be added.
+    """
+
+    def wide(line: str) -> float:
+        return width(drawn(line, right_to_left=right_to_left), size, bold=bold) / _MM
+
+    found = best = _greedy(text, measure, wide)
+    narrow = measure
+    while len(best) > 1 and wide(best[-1]) < _LEAST_LAST * measure:
+        narrow *= 0.97
+        best = _greedy(text, narrow, wide)
+        if len(best) > len(found):
+            return found
+        found = best
+    return best
+
+
+def _greedy(text: str, measure: float, wide: Any) -> list[str]:
+    lines, line = list[str](), ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if wide(longer) <= measure:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while wide(line) > measure and len(line) > 1:
+            cut = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or wide(line[:n]) <= measure)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line]

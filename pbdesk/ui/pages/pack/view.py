@@ -1,0 +1,172 @@
+"""The pack: what will be in it before it is made; afterwards its parts, who signed, and where it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pbdesk.assembly.handover import SIGNERS, Signer
+from pbdesk.assembly.state import Assembly
+from pbdesk.pack.verify import Check, Verification
+from pbdesk.words import Clock, Day, Words, plain, say, several
+
+__all__ = ["FILES", "Contents", "Finding", "PackView", "Part", "SignerLine", "findings", "view"]
+
+FILES: dict[str, Words] = {
+    "START-HERE.txt": say("How to check everything with other software"),
+    "report.pdf": say("The report, to read and print"),
+    "result.json": say("The result as data; the results code is made from it"),
+    "projects.csv": say("The projects as a table"),
+    "record.jsonl": say("The record, with the hash of every entry"),
+    "assembly.pb": say("The anonymous ballots, for any counting program"),
+    "verify.html": say("A page that checks the pack in a browser"),
+}
+"""The files of a pack below `data/`, and what each is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a pack on disk holds: chapters of the report with their pages, how many pages, and its files."""
+
+    chapters: tuple[tuple[str, int], ...]
+    pages: int
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the pack: a chapter of the report (`page` is where it begins) or a file."""
+
+    key: str
+    title: Words
+    what: Words | None
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignerLine:
+    """Somebody who signs. `signed` says how and when; None: not yet."""
+
+    who: Signer
+    role: Words
+    name: str
+    signed: Words | None
+    ink: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One numbered check. `passed` is None where it was not made."""
+
+    words: Words
+    passed: bool | None
+    detail: Words
+
+
+@dataclass(frozen=True, slots=True)
+class PackView:
+    """The pack as it stands: not yet declared, to be made, or made."""
+
+    declared: bool
+    made: bool
+    caption: Words
+    addressed: Words
+    title: Words
+    parts: tuple[Part, ...]
+    facts: tuple[tuple[Words, Words], ...]
+    code: tuple[str, ...]
+    signers: tuple[SignerLine, ...]
+    signed: Words
+    handed: Words | None
+    holder: str
+
+
+def view(state: Assembly, contents: Contents | None) -> PackView:
+    """The pack of this assembly; `contents` is what was found on disk, if it was."""
+    handover, mandate = state.handover, state.mandate
+    made, signers = handover.made is not None, _signers(state)
+    done = sum(line.signed is not None for line in signers)
+    return PackView(
+        declared=state.declaration.declared is not None, made=made, caption=_caption(state, contents),
+        addressed=say("Addressed to {holder}", holder=mandate.said("holder")) if mandate.said("holder") else plain(""),
+        title=_title(state, done), parts=_parts(state, contents), facts=_facts(state), code=handover.code,
+        signers=signers, signed=say("Signed, {n} of {all}", n=done, all=len(SIGNERS)),
+        handed=say("Handed over to {to}.", to=handover.to) if handover.to else None, holder=mandate.said("holder"))
+
+
+def _caption(state: Assembly, contents: Contents | None) -> Words:
+    made = state.handover.made
+    if made is None:
+        return say("What will be in it")
+    if contents is None:
+        return say("Made at {time}", time=Clock(made))
+    pages = several("{n} page", "{n} pages", contents.pages)
+    files = several("{n} file", "{n} files", len(contents.files))
+    return say("{pages} and {files}, made at {time}", pages=pages, files=files, time=Clock(made))
+
+
+def _title(state: Assembly, signed: int) -> Words:
+    if state.handover.made is None:
+        return say("Make the pack")
+    if state.handover.to:
+        return say("Handed over")
+    return say("Ready to hand over") if signed == len(SIGNERS) else say("To be signed")
+
+
+def _parts(state: Assembly, contents: Contents | None) -> tuple[Part, ...]:
+    if contents is None:
+        return tuple(_file(name) for name in _to_come(state))
+    chapters = (Part(f"page/{i}", plain(title), None, page) for i, (title, page) in enumerate(contents.chapters))
+    return (*chapters, *(_file(name) for name in contents.files))
+
+
+def _file(name: str) -> Part:
+    return Part(f"file/{name}", plain(name), FILES.get(name), None)
+
+
+def _to_come(state: Assembly) -> Sequence[str]:
+    """The files that this assembly's pack will have; ballots only where the rulebook makes them public."""
+    with_ballots = bool(state.rulebook.given.get("public_ballots"))
+    return [name for name in FILES if name != "verify.html" and (name != "assembly.pb" or with_ballots)]
+
+
+def _facts(state: Assembly) -> tuple[tuple[Words, Words], ...]:
+    mandate = state.mandate
+    said = [(say("Who holds the money"), mandate.said("holder")),
+            (say("Who takes the final decision"), mandate.said("decider"))]
+    facts = [(label, plain(text)) for label, text in said if text]
+    answer_by = mandate.said("answer_by")
+    if answer_by:
+        from datetime import date
+
+        facts.append((say("Answer by"), say("{day}", day=Day(date.fromisoformat(answer_by)))))
+    return tuple(facts)
+
+
+def _signers(state: Assembly) -> tuple[SignerLine, ...]:
+    names = {"facilitator": "facilitator", "teller-1": "teller_1", "teller-2": "teller_2"}
+    signed = {who: (ink, at) for who, ink, at in state.handover.signatures}
+    lines: list[SignerLine] = []
+    for who, role in SIGNERS.items():
+        ink, at = signed.get(who, (False, None))
+        how = say("in ink beside the code, seen at {time}") if ink else say("signed with a key at {time}")
+        words = None if at is None else say(how.text, time=Clock(at))
+        lines.append(SignerLine(who, role, state.mandate.said(names[who]), words, ink))
+    return tuple(lines)
+
+
+def findings(verification: Verification) -> tuple[Words, tuple[Finding, ...]]:
+    """What the checks found in one sentence, and each of them."""
+    found = tuple(_finding(check) for check in verification.checks)
+    passed = sum(each.passed is True for each in found)
+    failed = len(verification.failed)
+    if failed:
+        return several("{n} check found something wrong.", "{n} checks found something wrong.", failed), found
+    open_ = len(found) - passed
+    said = several("{n} check passed, none found anything wrong.", "{n} checks passed, none found anything wrong.",
+                   passed)
+    return (said if not open_ else say("{passed} {open} not made: see below.", passed=said, open=open_)), found
+
+
+def _finding(check: Check) -> Finding:
+    return Finding(say("{number}. {name}", number=check.number, name=check.name), check.passed, check.detail)

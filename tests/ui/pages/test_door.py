@@ -1,0 +1,237 @@
+"""The door: nobody's name unasked, one ballot each, and the register."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pbdesk.assembly import door
+from pbdesk.i18n import render
+from pbdesk.ui.pages.door.page import DoorPage
+from pbdesk.ui.pages.door.patience import Patience
+from pbdesk.ui.pages.door.view import view
+from pbdesk.ui.pages.page import Here
+from pbdesk.ui.settings import Settings
+from tests.evenings import evening_at
+from tests.ui.host import DeskHost
+
+
+@pytest.fixture
+def desk_at(tmp_path):
+    opened = []
+
+    def at(moment):
+        opened.append(evening_at(moment, tmp_path).desk)
+        return opened[-1]
+
+    yield at
+    for desk in opened:
+        desk.close()
+
+
+@pytest.fixture
+def at_the_door(page_at, qtbot):
+    """The door with its vote open and the focus in the search field."""
+
+    def show(moment: str = "open") -> DoorPage:
+        page = page_at(DoorPage, moment)
+        page.go_to("search")
+        return page
+
+    return show
+
+
+def seen(desk, search: str = "", chosen: str | None = None):
+    return view(desk.state, desk.people, Here(chosen=chosen, search=search), 20)
+
+
+@pytest.mark.parametrize(("typed", "note"), [
+    ("", "Type three letters of a name or a street."), ("h", "2 letters more."), ("ha", "1 letter more."),
+    ("h a", "1 letter more.")])
+def test_no_name_is_shown_before_three_letters(desk_at, typed, note):
+    found = seen(desk_at("door"), typed)
+    assert not found.found
+    assert render(found.note) == note
+
+
+def test_those_who_are_not_here_yet_stand_before_those_who_have_a_ballot(desk_at):
+    stubs = [each.stub for each in seen(desk_at("door"), "har").found]
+    assert "" in stubs
+    assert any(stubs)
+    assert stubs == sorted(stubs, key=bool)
+
+
+def test_the_chosen_person_is_checked_in_the_rulebook_s_own_words(desk_at):
+    desk = desk_at("open")
+    person = desk.people.search("har")[0].ref
+    chosen = seen(desk, "har", person).chosen
+    assert [render(words) for words in chosen.holds] == [
+        "Everyone who lives, works or studies in Millbrook and is 14 or older", "Not staff, not a councillor",
+        "Has no ballot yet, at this door or any other"]
+
+
+def test_a_locked_people_file_says_how_it_is_opened(desk_at, qtbot):
+    desk = desk_at("open")
+    desk.people.close()
+    desk.people = None
+    page = DoorPage(DeskHost(desk))
+    qtbot.addWidget(page)
+    page.show()
+    assert page.locked.isVisible()
+    assert not page.search.isVisible()
+    page.locked.button.click()
+    assert page.host.went == [("unlock", None)]
+
+
+def test_a_paper_is_given_by_keyboard_alone(at_the_door, type_into, press):
+    page = at_the_door()
+    person = page.host.people.search("har")[0]
+    type_into("har")
+    press(Qt.Key.Key_Return)  # into the list
+    press(Qt.Key.Key_Return)  # on to the chosen person
+    press(Qt.Key.Key_Space)  # the polling letter
+    page.giving.button.setFocus()
+    press(Qt.Key.Key_Return)
+    stands = page.host.state.door
+    assert stands.by_person[person.ref] == "1"
+    assert stands.stubs["1"].channel == "paper"
+    assert page.search.has_focus()
+    assert page.search.raw() == ""
+
+
+def test_the_name_is_gone_once_the_ballot_is_given(at_the_door):
+    page = at_the_door()
+    ref = choose(page)
+    page.giving.give.emit("letter", "paper", "17")
+    assert page.host.state.door.by_person[ref] == "17"
+    assert page.here.chosen is None
+    assert page.giving.isHidden()
+    assert page.rows.model().rowCount() == 0
+
+
+def test_how_the_person_was_checked_must_be_said(at_the_door):
+    page = at_the_door()
+    choose(page)
+    page.giving.button.click()
+    assert page.giving.form.field("checked_with").is_wrong()
+    assert not page.host.state.door.stubs
+
+
+def test_a_control_number_that_was_given_out_already_is_refused_beside_its_field(at_the_door):
+    page = at_the_door("door")
+    choose(page, here=False)
+    page.giving.form.set_values({"checked_with": "letter", "stub": 17})
+    page.giving.button.click()
+    assert page.giving.form.field("stub").is_wrong()
+    assert page.here.chosen is not None
+
+
+def test_the_button_says_which_stub_it_gives(at_the_door):
+    page = at_the_door("door")
+    choose(page, here=False)
+    assert page.giving.button.text() == "Give paper, stub 239"
+    page.giving.form.set_values({"channel": "kiosk"})
+    page.giving.form.changed.emit("channel")
+    assert page.giving.button.text() == "Give kiosk stub K48"
+    assert page.giving.form.field("stub").isHidden()
+
+
+def test_a_kiosk_stub_leads_to_handing_the_laptop_over(at_the_door):
+    page = at_the_door()
+    choose(page)
+    page.giving.give.emit("address", "kiosk", "")
+    assert page.kiosk.isVisible()
+    page.kiosk.click()
+    assert page.host.kiosks == 1
+
+
+def test_a_spoilt_paper_is_exchanged_for_the_next_one(at_the_door):
+    page = at_the_door("door")
+    page.back.set_value(17)
+    page.exchange.click()
+    assert page.host.state.door.stubs["17"].spoilt
+    assert page.host.banners == ["Paper 17 goes into the envelope. Give paper 239 for it."]
+
+
+def test_a_paper_that_nobody_has_cannot_be_exchanged(at_the_door):
+    page = at_the_door("door")
+    page.back.set_value(900)
+    page.exchange.click()
+    assert page.back.is_wrong()
+
+
+def test_the_list_clears_by_itself_after_the_last_key(at_the_door, type_into, qtbot):
+    page = at_the_door()
+    type_into("har")
+    assert page.rows.model().rowCount()
+    assert page._clock.isActive()
+    assert page._clock.interval() == 20_000
+    page._clock.timeout.emit()
+    assert page.search.raw() == ""
+    assert not page.rows.model().rowCount()
+
+
+def test_who_needs_longer_gets_up_to_two_minutes(tmp_path):
+    patience = Patience(Settings(tmp_path / "settings.ini"))
+    assert patience.seconds == 20
+    patience.keep(120)
+    assert Patience(Settings(tmp_path / "settings.ini")).seconds == 120
+
+
+def test_somebody_who_is_not_in_the_register_is_written_down_and_chosen(at_the_door):
+    page = at_the_door()
+    page.writing.begin.click()
+    page.writing.form.set_values({"name": "Nwosu, Ada", "street": "Weir Road 4"}, keep_focused=False)
+    page.writing.put.click()
+    assert page.giving.head.accessibleName() == "Nwosu, Ada"
+    assert page.here.chosen in page.host.state.door.register
+    assert page.writing.form.field("name").raw() == ""
+
+
+def test_no_name_that_was_typed_is_kept_as_a_draft(at_the_door):
+    page = at_the_door()
+    page.writing.begin.click()
+    page.writing.form.set_values({"name": "Nwosu, Ada"}, keep_focused=False)
+    page.writing.form.changed.emit("name")
+    page.hide()
+    assert not any(key.startswith("form/") for key in page.host.state.drafts)
+
+
+def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_path):
+    page = page_at(DoorPage, "drawn-up")
+    page.host.opens = tmp_path / "list.csv"
+    page.host.opens.write_text("name,street,born\nAda Nwosu,Weir Road 4,1980\n,Mill Lane 2,1990\nBo Lind,Mill Lane 3,1970\n")
+    page.nobody.button.click()
+    shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
+    assert "2 people can be taken" in shown
+    assert "Line 3" in shown
+    assert "The column born is left out." in shown
+    assert "Nwosu" not in shown
+    page.list.put.click()
+    assert len(page.host.state.door.register) == 2
+    assert page.search.isVisible()
+
+
+def test_nobody_gets_a_ballot_before_the_vote_is_open(page_at):
+    page = page_at(DoorPage, "register")
+    choose(page)
+    page.giving.give.emit("letter", "paper", "1")
+    assert page.host.banners == ["The vote is not open, so no ballot can be given out. Open the vote first."]
+
+
+def choose(page: DoorPage, *, here: bool | None = None) -> str:
+    """Search for somebody and choose the first who has no ballot."""
+    page.search.edit.setText("har")
+    page.search.changed.emit()
+    found = view(page.host.state, page.host.people, page.here, 20).found
+    first = next(each for each in found if not each.stub)
+    page.rows.chosen.emit(first.ref)
+    return first.ref
+
+
+def test_every_way_of_checking_stands_in_the_form(at_the_door):
+    page = at_the_door()
+    choose(page)
+    for key in door.CHECKED_WITH:
+        page.giving.form.set_values({"checked_with": key})
+        assert page.giving.form.value("checked_with") == key

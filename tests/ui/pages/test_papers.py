@@ -1,0 +1,106 @@
+"""The papers' page: the ballot is drawn up, looked at and printed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pbdesk.i18n import render
+from pbdesk.ui.pages.papers.page import PapersPage
+from pbdesk.ui.pages.papers.view import view
+from tests.evenings import evening_at
+
+
+@pytest.fixture
+def desk_at(tmp_path):
+    opened = []
+
+    def at(moment):
+        opened.append(evening_at(moment, tmp_path).desk)
+        return opened[-1]
+
+    yield at
+    for desk in opened:
+        desk.close()
+
+
+def test_the_ballot_shows_codes_titles_and_costs_in_the_order_of_the_lot(desk_at):
+    desk = desk_at("drawn-up")
+    seen = view(desk.state, desk.recorded)
+    assert [project.code for project in seen.projects] == list("ABCDEFGH")
+    assert [project.title for project in seen.projects] == [line.title for line in desk.state.vote.lines]
+    assert seen.seed == "G3J6-22S4-WKRD"
+
+
+def test_before_the_lot_no_project_has_a_code(desk_at):
+    desk = desk_at("answered")
+    seen = view(desk.state, desk.recorded)
+    assert {project.code for project in seen.projects} == {""}
+    assert len(seen.projects) == 8
+    assert render(seen.state) == "Not drawn up"
+
+
+def test_the_code_for_ties_waits_for_its_envelope_until_the_vote_is_closed(desk_at):
+    desk = desk_at("drawn-up")
+    assert view(desk.state, desk.recorded).sealed_lot
+    closed = desk_at("closed")
+    assert not view(closed.state, closed.recorded).sealed_lot
+
+
+def test_an_open_proposal_keeps_the_ballot_from_being_drawn_up_and_is_named(page_at):
+    page = page_at(PapersPage, "answering")
+    page.draw.click()
+    assert page.host.banners == ["“Lighting on the riverside path” has no answer yet. "
+                                 "Answer every proposal before the ballot is drawn up."]
+    assert not page.host.state.vote.drawn_up
+
+
+def test_drawing_up_by_keyboard_leads_to_the_printing(page_at, press):
+    page = page_at(PapersPage, "answered")
+    page.go_to(None)
+    press(Qt.Key.Key_Return)
+    assert page.host.state.vote.drawn_up
+    assert page.draw.isHidden()
+    assert page.form.field("papers").has_focus()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_preview_holds_as_many_papers_as_were_asked_for_from_the_first_number(page_at, large):
+    page = page_at(PapersPage, "drawn-up")
+    page.form.set_values({"papers": 3, "first": 41})
+    (page.large if large else page.standard).click()
+    ((_, pdf, name),) = page.host.previews
+    text = _text(pdf)
+    assert name == ("ballots-large-print.pdf" if large else "ballots.pdf")
+    assert all(number in text for number in ("41", "42", "43"))
+    assert "Community fridge" in text
+
+
+def test_a_specimen_names_no_project_of_the_ballot(page_at):
+    page = page_at(PapersPage, "drawn-up")
+    page.specimen.click()
+    text = _text(page.host.previews[0][1])
+    assert text
+    assert not any(line.title in text for line in page.host.state.vote.lines)
+
+
+def test_without_a_number_of_papers_the_field_says_so(page_at):
+    page = page_at(PapersPage, "drawn-up")
+    page.form.set_values({"papers": None})
+    page.standard.click()
+    assert page.form.field("papers").is_wrong()
+    assert not page.host.previews
+
+
+def test_an_assembly_without_projects_is_sent_to_its_proposals(page_at):
+    page = page_at(PapersPage, "ideas")
+    page.empty.button.click()
+    assert page.host.went == [("proposals", None)]
+
+
+def _text(pdf: bytes) -> str:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)

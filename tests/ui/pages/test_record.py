@@ -1,0 +1,133 @@
+"""The record's page: chapters and minutes, search, undone entries, and a record of ten thousand entries."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.assembly import ideas
+from pbdesk.i18n import render
+from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.record.page import RecordPage
+from pbdesk.ui.pages.record.view import MinuteLine, view
+from pbdesk.ui.widgets.minutes import Minute, Minutes
+
+
+def said(line: MinuteLine) -> str:
+    return render(line.said())
+
+
+def seen(desk, chosen=None, search=""):
+    return view(desk.state, desk.recorded, Here(chosen=chosen, search=search), said)
+
+
+def test_every_entry_stands_in_one_chapter(desk_at):
+    desk = desk_at("answered")
+    every, *chapters = seen(desk).chapters
+    assert every.entries == len(desk.recorded) == sum(chapter.entries for chapter in chapters)
+    assert [chapter.key for chapter in chapters] == ["prepare", "ideas"]
+
+
+def test_a_chapter_shows_its_entries_with_their_numbers(desk_at):
+    found = seen(desk_at("answered"), chosen="ideas")
+    assert render(found.title) == "Ideas"
+    assert render(found.about) == f"{len(found.lines)} entries, {found.lines[0].seq} to {found.lines[-1].seq}"
+    assert said(found.lines[0]).startswith("Proposal 1 was handed in")
+
+
+def test_an_undone_entry_names_the_entry_that_took_it_back(desk_at):
+    desk = desk_at("sealed")
+    desk.do(ideas.receive, title="Benches")
+    number = desk.entries
+    desk.undo()
+    lines = {line.seq: line for line in seen(desk, chosen="ideas").lines}
+    assert lines[number].undone == number + 1
+    assert lines[number + 1].undone is None
+
+
+def test_a_redone_entry_is_no_longer_struck_but_its_undoing_is(desk_at):
+    desk = desk_at("sealed")
+    desk.do(ideas.receive, title="Benches")
+    number = desk.entries
+    desk.undo()
+    desk.redo()
+    lines = {line.seq: line.undone for line in seen(desk, chosen="ideas").lines}
+    assert (lines[number], lines[number + 1]) == (None, number + 2)
+
+
+def test_a_search_finds_words_and_entry_numbers(desk_at):
+    desk = desk_at("answered")
+    assert all("riverside" in said(line) for line in seen(desk, search="RIVERSIDE").lines)
+    assert [line.seq for line in seen(desk, search="12").lines if line.seq == 12] == [12]
+
+
+def test_a_search_that_finds_nothing_says_so(desk_at):
+    found = seen(desk_at("sealed"), search="unicorn")
+    assert found.nothing is not None
+    assert render(found.nothing) == "No entry says “unicorn”."
+
+
+def test_a_count_that_has_no_time_stands_under_the_day_of_its_neighbours(desk_at):
+    lines = seen(desk_at("door"), chosen="vote").lines
+    assert any(line.at is None for line in lines)
+    assert len({line.day for line in lines}) == 1
+
+
+# The page
+
+
+def test_the_minutes_follow_the_chosen_chapter(qtbot, page_at):
+    page = page_at(RecordPage, "answered")
+    page.chapters.setFocus()
+    qtbot.keyClick(page.chapters, Qt.Key.Key_Down)
+    assert page.minutes.as_text().splitlines()[0] == "Thursday\xa026\xa0November\xa02026"
+    assert "The rulebook was sealed" in page.minutes.as_text()
+    assert "handed in" not in page.minutes.as_text()
+
+
+def test_typing_a_word_and_enter_searches(page_at, type_into, press):
+    page = page_at(RecordPage, "answered")
+    page.search.take_focus()
+    type_into("fridge")
+    press(Qt.Key.Key_Return)
+    lines = [line for line in page.minutes.as_text().splitlines() if "\t" in line]
+    assert lines
+    assert all("fridge" in line.lower() for line in lines)
+
+
+def test_copy_takes_all_the_minutes_that_are_shown(page_at):
+    page = page_at(RecordPage, "sealed")
+    page.copy_button.click()
+    assert QGuiApplication.clipboard().text() == page.minutes.as_text()
+    assert page.host.announced[-1].endswith("entries are copied.")
+
+
+def test_control_c_copies_the_chosen_sentence(qtbot, page_at):
+    page = page_at(RecordPage, "sealed")
+    page.minutes.setFocus()
+    qtbot.keyClick(page.minutes, Qt.Key.Key_Down)
+    qtbot.keyClick(page.minutes, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().count("\t") == 2
+
+
+def test_a_new_entry_appears_and_the_place_is_kept(page_at):
+    page = page_at(RecordPage, "sealed")
+    page.host.act(ideas.receive, title="Benches")
+    assert "“Benches”" in page.minutes.as_text()
+
+
+def test_ten_thousand_entries_never_stall_the_window(qtbot):
+    minutes = Minutes()
+    qtbot.addWidget(minutes)
+    minutes.resize(700, 600)
+    line = Minute("1", "19:04", lambda: "A sentence of the minutes that is long enough to be wrapped. " * 2, "1")
+    began = time.perf_counter()
+    minutes.show_minutes([replace(line, key=str(n), number=str(n)) for n in range(10_000)])
+    minutes.show()
+    QApplication.processEvents()
+    minutes.grab()
+    assert time.perf_counter() - began < 1.0
