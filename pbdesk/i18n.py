@@ -146,6 +146,8 @@ def render_money(money: Money, locale: Locale = ENGLISH) -> str:
         from decimal import Decimal
 
         figures = format_decimal(Decimal(money.minor).scaleb(-places), "#,##0." + "0" * places, locale=locale)
+    if money.currency == "XXX":  # ISO 4217: no currency; a file that names none
+        return figures
     if sign in "£€$":
         return f"-{sign}{figures[1:]}" if money.minor < 0 else f"{sign}{figures}"
     return f"{figures}\u00a0{sign}"

@@ -7,6 +7,7 @@ After the rulebook is sealed nothing here changes: the charter is sealed with it
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -130,7 +131,8 @@ def start(state: Assembly, moment: Moment, *, name: str, place: str, day: str, c
 
 def assembly_id(name: str, day: date, moment: Moment) -> str:
     """Readable and unique: "millbrook-assembly-2026-11-4f9c". It goes on key cards, so it has no capitals."""
-    slug = re.sub(r"[^a-z0-9]+", "-", clean(name).lower()).strip("-")[:32] or "assembly"
+    plain = unicodedata.normalize("NFKD", clean(name).lower().replace("ł", "l")).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:32] or "assembly"
     return f"{slug}-{day:%Y-%m}-{re.sub(r'[^a-z0-9]', '', moment.new_id().lower())[:4]}"
 
 

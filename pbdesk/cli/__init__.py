@@ -19,6 +19,7 @@ COMMANDS = {
     "rules": Listed("pbdesk.cli.count:rules", "List the counting rules, what they take and their options."),
     "show": Listed("pbdesk.cli.record:show", "Print what an assembly's file says, chapter by chapter."),
     "check": Listed("pbdesk.cli.record:check", "Check that the record of an assembly is whole."),
+    "salvage": Listed("pbdesk.cli.record:salvage", "Save what is sound in a damaged record into a new file."),
     "pack": Listed("pbdesk.cli.pack:pack", "Make the result pack of a declared assembly."),
     "verify": Listed("pbdesk.cli.verify:verify", "Check that a result pack is genuine, complete and signed."),
     "pictures": Listed("pbdesk.cli.pictures:pictures", "Draw every page, window and sheet of paper as PNG."),

@@ -39,7 +39,7 @@ def demo(ctx: click.Context, folder: Path, ballots: Path | None) -> None:
 
     Exit codes: 0 the pack is genuine and the published results came out; 1 not; 2 the file cannot be used.
     """
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, soft_wrap=True)
     _clear(folder)
     with _bar(console) as progress:
         evening = _held(folder, ballots, progress)
@@ -91,14 +91,14 @@ def _bar(console: Console) -> Generator[Progress]:
 
 def _decided(console: Console, evening: Evening) -> None:
     result = figures(evening.desk.state)
-    console.print(f"\n[bold]{result.name}[/bold]: what was decided, by {result.valid} valid ballots\n", markup=True)
+    console.print(f"\n{result.name}: what was decided, by {result.valid} valid ballots\n")
     for project in result.funded:
-        console.print(f"  {project.item:>3}  {project.title}  {render_money(result.money(project.cost))}", markup=False)
-    console.print(f"\n  {render(result.money_line)}", markup=False)
+        console.print(f"  {project.item:>3}  {project.title}  {render_money(result.money(project.cost))}")
+    console.print(f"\n  {render(result.money_line)}")
     for project in result.unfunded[:12]:
-        console.print(f"       Not funded: {project.title}. {render(project.reason)}", markup=False)
+        console.print(f"       Not funded: {project.title}. {render(project.reason)}")
     if len(result.unfunded) > 12:
-        console.print(f"       and {len(result.unfunded) - 12} more, each with its reason in the report.", markup=False)
+        console.print(f"       and {len(result.unfunded) - 12} more, each with its reason in the report.")
 
 
 def _where(console: Console, evening: Evening, handed: HandedOver, printed: tuple[Path, ...]) -> None:
@@ -118,7 +118,7 @@ def _where(console: Console, evening: Evening, handed: HandedOver, printed: tupl
         f"  Check it: pbdesk verify {handed.made.path} --signers {handed.signers} --assembly {result.id}",
         f"  Open it:  pbdesk {record}\n")
     for line in lines:
-        console.print(line, markup=False, soft_wrap=True)
+        console.print(line)
 
 
 def _published(console: Console) -> bool:
@@ -126,6 +126,5 @@ def _published(console: Console) -> bool:
     for recount in recounts():
         agreed = agreed and recount.agrees
         mark = "came out" if recount.agrees else "DID NOT come out"
-        console.print(f"  {recount.title}: the published result {mark}. {render(recount.words)}", markup=False,
-                      soft_wrap=True)
+        console.print(f"  {recount.title}: the published result {mark}. {render(recount.words)}")
     return agreed

@@ -1,8 +1,9 @@
-"""`pbdesk check` and `pbdesk show`: is a record whole, and what does it say? Neither changes a byte of the file."""
+"""`pbdesk check`, `show`, `salvage`: is a record whole, what does it say, what can be saved? None changes the file."""
 
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,15 @@ import click
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
+from pbdesk.app.jobs.salvage import salvage as save
 from pbdesk.assembly.state import tell, undone_acts
 from pbdesk.assembly.steps import STEPS, step_state
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
 from pbdesk.ledger.check import check as look
-from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
+from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
 
-__all__ = ["check", "show"]
+__all__ = ["check", "salvage", "show"]
 
 _CHAPTERS = tuple(step.name for step in STEPS)
 
@@ -38,28 +40,77 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
     except RecordRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     faults = [{"where": str(fault.where), "what": render(fault.words)} for fault in report.faults]
-    if same is False:
-        faults.append({"where": "count", "what": "Counting the ballots again gives another result than is recorded."})
+    if same is not None and same != _SAME:
+        faults.append({"where": "count", "what": same})
     if as_json:
-        click.echo(json.dumps({"whole": not faults, "entries": report.entries, "head": report.head, "faults": faults},
-                              ensure_ascii=False))
+        click.echo(json.dumps({"whole": not faults, "entries": report.entries, "sound": report.sound,
+                               "head": report.head, "faults": faults}, ensure_ascii=False))
     else:
         _tell(file, report, faults, same)
     ctx.exit(1 if faults else 0)
 
 
-def _same_count(file: Path) -> bool | None:
-    """Whether a recount agrees; None where nothing is counted yet."""
-    with Desk.open(file, read_only=True) as desk:
-        return recounted(desk, silent) if desk.state.count.counted else None
+_SAME = "Counted again from the ballots: the same result."
 
 
-def _tell(file: Path, report: Report, faults: list[dict[str, str]], same: bool | None) -> None:
+def _same_count(file: Path) -> str | None:
+    """What a recount says; None where nothing is counted yet."""
+    try:
+        with Desk.open(file, read_only=True) as desk:
+            if desk.state.count.counted is None:
+                return None
+            return _SAME if recounted(desk, silent) else "Counted again from the ballots: another result than recorded."
+    except KeyError:
+        return "The recorded count names an attachment that is not in the file."
+
+
+def _tell(file: Path, report: Report, faults: list[dict[str, str]], same: str | None) -> None:
     if not faults:
-        again = " Counted again from the ballots: the same result." if same else ""
+        again = f" {same}" if same else ""
         click.echo(f"{file.name} is whole: {report.entries} entries, none missing, none changed.{again}")
     for fault in faults:
         click.echo(f"{fault['where']}: {fault['what']}")
+    if not report.whole:
+        click.echo(_still_sound(file, report))
+
+
+_TABLES = {"event": "entries", "urn": "papers", "attachment": "attachments", "said": "free text", "drafts": "drafts"}
+
+
+def _still_sound(file: Path, report: Report) -> str:
+    """Which entries and tables can be relied on, and how to save them."""
+    broken = {"event" if fault.where.startswith("entry ") else fault.where for fault in report.faults}
+    tables = [] if broken & {"pages", "tables", file.name} else [
+        words for table, words in _TABLES.items() if table not in broken]
+    entries = {0: "no entry", 1: "entry 1"}.get(report.sound, f"entries 1 to {report.sound}")
+    others = [words for words in tables if words != "entries"]
+    return (f"Still sound: {', '.join([entries, *(f'all {words}' for words in others)])}. "
+            f"“pbdesk salvage {file.name} --to NEW.pbdesk” saves what is, and says what is not.")
+
+
+@click.command
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", "new", type=click.Path(path_type=Path), required=True, metavar="NEW",
+              help="The new file; a report is written beside it as NEW.salvage.txt.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
+    """Save all that can be proved sound in a damaged record into a new file; FILE is left as it is.
+
+    Exit codes: 0 all of it was saved; 1 something is lost, and the report says what; 2 nothing could be saved.
+    """
+    try:
+        report = save(file, new, datetime.now().astimezone().date())
+    except (RecordRefused, RecordNotWritten) as refused:
+        raise click.ClickException(render(refused.words)) from refused
+    saved, lines = report.saved, [render(words) for words in report.told]
+    if as_json:
+        click.echo(json.dumps({"entries": saved.entries, "met": saved.met, "papers": saved.papers,
+                               "whole": saved.whole, "lost": saved.lost, "report": str(report.path), "lines": lines},
+                              ensure_ascii=False))
+    else:
+        click.echo("\n".join([*lines, f"This report is in {report.path}."]))
+    ctx.exit(1 if saved.lost else 0)
 
 
 @click.command

@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from pbdesk.ledger import urn
+from pbdesk.ledger import sound, urn
 from pbdesk.ledger.chain import FIRST, Stored, event_hash, parse
 from pbdesk.ledger.drafts import row_sum
 from pbdesk.ledger.header import recognise, unsettled
@@ -32,10 +32,14 @@ type SealedRoot = Callable[[Stored], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `check` found. `head` is the newest entry's hash in hex, None where no entry could be read."""
+    """What `check` found. `head` is the newest entry's hash in hex, None where no entry could be read.
+
+    `sound` is how many entries from the first on are proved by the chain: all, where the record is whole.
+    """
 
     whole: bool
     entries: int
+    sound: int
     head: str | None
     faults: tuple[Fault, ...]
 
@@ -58,18 +62,19 @@ def check(path: Path, *, sealed_root: SealedRoot = named_root) -> Report:
     """
     recognise(path)
     if fault := unsettled(path):
-        return Report(whole=False, entries=0, head=None, faults=(fault,))
+        return Report(whole=False, entries=0, sound=0, head=None, faults=(fault,))
     try:
         with closing(File(path, "ro")) as file:
             prepare(file, journal=None)
             found = faults(file, sealed_root)
+            beginning = len(sound.entries(file)) if found else _head(file)[0]
             entries, head = (0, None) if {"event", "tables"} & {fault.where for fault in found} else _head(file)
     except Error as error:
         if error_code(error) == SQLITE_NOTADB:
             raise RecordRefused(say("“{name}” cannot be opened as a record.", name=path.name)) from error
         fault = Fault(path.name, say("Its pages cannot be read."))
-        return Report(whole=False, entries=0, head=None, faults=(fault,))
-    return Report(whole=not found, entries=entries, head=head, faults=found)
+        return Report(whole=False, entries=0, sound=0, head=None, faults=(fault,))
+    return Report(whole=not found, entries=entries, sound=beginning, head=head, faults=found)
 
 
 def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...]:

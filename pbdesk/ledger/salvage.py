@@ -28,12 +28,16 @@ __all__ = ["Salvaged", "salvage"]
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """What a salvage saved: entries of those it met, papers, whether the new file is whole, and all of it in words."""
+    """What a salvage saved: entries of those it met, and papers; all of it in words.
+
+    `whole`: the new file is a record like any other. `lost`: something that the old file held is not in it.
+    """
 
     entries: int
     met: int
     papers: int
     whole: bool
+    lost: bool
     told: tuple[Words, ...]
 
 
@@ -64,7 +68,7 @@ def salvage(path: Path, new: Path, day: date, *, sealed_root: SealedRoot = named
                                 name=path.name))
     _write(found, new, day)
     return Salvaged(len(found.entries), found.met, len(found.papers.rows),
-                    found.papers.proof in {"all", "sums"}, tuple(_told(found)))
+                    found.papers.proof in {"all", "sums"}, _lost(found), tuple(_told(found)))
 
 
 def _read(path: Path, sealed_root: SealedRoot) -> _Sound:
@@ -137,6 +141,12 @@ def _unheard(lost: Sequence[str], day: date) -> Iterator[tuple[str | bytes, ...]
         yield each, b"", "", day.isoformat(), reason, row_sum(each, b"", "", day.isoformat(), reason)
 
 
+def _lost(found: _Sound) -> bool:
+    urn, tables = found.papers, (found.attachments, found.said, found.drafts)
+    return bool(found.met > len(found.entries) or urn.broken or urn.hidden or found.unheard
+                or any(table.broken or table.hidden for table in tables))
+
+
 def _told(found: _Sound) -> Iterator[Words]:
     n = len(found.entries)
     yield several("{n} entry is sound and saved.", "{n} entries are sound and saved: 1 to {n}.", n)
@@ -164,7 +174,7 @@ def _urn_told(papers: sound.Papers, *, sealed: bool) -> Iterator[Words]:
         case "some":
             yield several("{n} sealed paper is saved, proved by the urn's root.",
                           "{n} sealed papers are saved, each proved by the urn's root.", n)
-            yield _lost(papers)
+            yield _papers_lost(papers)
         case "none":
             yield say("The papers are not those that the record sealed, and none can be proved: none is saved. "
                       "Count the paper ballots again, or use a copy that is whole.")
@@ -172,12 +182,12 @@ def _urn_told(papers: sound.Papers, *, sealed: bool) -> Iterator[Words]:
             yield several("{n} paper of the open urn is saved: its sum fits.",
                           "{n} papers of the open urn are saved: their sums fit, which finds rot but not forgery.", n)
             if papers.broken or papers.hidden:
-                yield _lost(papers)
+                yield _papers_lost(papers)
     if sealed and papers.proof != "all":
         yield say("The new file cannot be counted or gone on with: it lacks sealed papers, and “pbdesk check” says so.")
 
 
-def _lost(papers: sound.Papers) -> Words:
+def _papers_lost(papers: sound.Papers) -> Words:
     if papers.hidden:
         return say("Papers on pages that cannot be read are lost; how many, the count in the record tells.")
     return several("{n} paper is lost: its bytes are not those that were cast.",

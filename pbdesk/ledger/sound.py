@@ -103,7 +103,8 @@ def papers(file: File, root: bytes | None) -> Papers:
     """
     read, hidden = _met(file, "urn", "id, kind, ballot, sum")
     said = [row[:3] for row in read if _is_paper(row)]
-    fitting = tuple(sorted(row for row in read if _is_paper(row) and urn.leaf(*row[:3]) == row[3]))
+    own = {row[0]: row for row in read if _is_paper(row) and urn.leaf(*row[:3]) == row[3]}
+    fitting = tuple(own[paper] for paper in sorted(own))
     broken = len(read) - len(fitting)
     if root is None:
         return Papers(fitting, broken, hidden, "sums")

@@ -1,0 +1,44 @@
+"""Everything printed. State or `Figures` in, bytes of a PDF out; the same arguments give the same bytes.
+
+Documents to read (report, certificate, minutes) are set by typst: tagged, every script. Sheets to fill in (ballots,
+poster, slips, cards) are drawn by reportlab at exact places: untagged, never called accessible.
+`SHEETS` lists all of them in the order of the evening; pictures and tests loop over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pbdesk.paper.ballots import ballot_pdf
+from pbdesk.paper.keycards import key_card_pdf
+from pbdesk.paper.minutes import lot_certificate_pdf, minutes_pdf
+from pbdesk.paper.posters import poster_pdf
+from pbdesk.paper.report import report_pdf
+from pbdesk.paper.slips import checkpoint_pdf, lot_code_pdf, receipt_pdf
+from pbdesk.words import Words, say
+
+__all__ = ["SHEETS", "Sheet"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Something that can be printed: its name in file names, what people call it, and the function that makes it."""
+
+    name: str
+    label: Words
+    make: Callable[..., bytes]
+
+
+SHEETS: tuple[Sheet, ...] = (
+    Sheet("key-card", say("Key card"), key_card_pdf),
+    Sheet("poster", say("Wall poster"), poster_pdf),
+    Sheet("lot-code", say("Sealed code for the lot"), lot_code_pdf),
+    Sheet("ballot", say("Ballot papers"), ballot_pdf),
+    Sheet("receipt", say("Receipt for voters"), receipt_pdf),
+    Sheet("checkpoint", say("Checkpoint slip"), checkpoint_pdf),
+    Sheet("lot-certificate", say("Certificate of the lot"), lot_certificate_pdf),
+    Sheet("report", say("Report"), report_pdf),
+    Sheet("minutes", say("Minutes"), minutes_pdf),
+)
+"""All sheets, in the order of the evening."""

@@ -18,7 +18,7 @@ _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _MARKS_OF_DIRECTION = dict.fromkeys([*range(0x2066, 0x206A), *range(0x202A, 0x202F), 0x200E, 0x200F])
 _LAM = "\N{ARABIC LETTER LAM}"
 _PLACES = {(False, False): "isolated", (False, True): "initial", (True, True): "medial", (True, False): "final"}
-_RIGHT, _NUMBER, _LEFT = {"R", "AL"}, {"EN", "AN"}, {"L"}
+_RIGHT, _NUMBER = {"R", "AL"}, {"EN", "AN"}
 
 
 def drawn(text: str, *, right_to_left: bool = False) -> str:
@@ -32,19 +32,24 @@ def drawn(text: str, *, right_to_left: bool = False) -> str:
 
 def _levels(text: str, base: int) -> list[int]:
     """The embedding level of each letter: odd ones run to the left."""
-    kinds = _numbers_with_signs([unicodedata.bidirectional(c) for c in text])
-    sides = ["R" if k in _RIGHT else "L" if k in _LEFT else "N" if k in _NUMBER else "" for k in kinds]
     outside = "R" if base else "L"
-    levels: list[int] = []
-    for i, side in enumerate(sides):
-        here = side or _between(sides, i, outside)
-        if here == "R":
-            levels.append(1)
-        elif base or (here == "N" and _before(sides, i, outside) == "R"):
-            levels.append(2)
-        else:
-            levels.append(0)
-    return levels
+    sides = _sides(_numbers_with_signs([unicodedata.bidirectional(c) for c in text]), outside)
+    level = {"R": 1, "L": 2 * base, "N": 2}
+    return [level[side or _between(sides, i, outside)] for i, side in enumerate(sides)]
+
+
+def _sides(kinds: list[str], outside: str) -> list[str]:
+    """R, L, N for a number among letters that run to the left, nothing for what stands between.
+
+    A number after letters that run to the right is one of them (rule W7).
+    """
+    found, last = list[str](), outside
+    for kind in kinds:
+        side = "R" if kind in _RIGHT else "L" if kind == "L" else "N" if kind in _NUMBER else ""
+        if side in {"R", "L"}:
+            last = side
+        found.append("L" if side == "N" and last == "L" else side)
+    return found
 
 
 def _numbers_with_signs(kinds: list[str]) -> list[str]:
@@ -59,15 +64,11 @@ def _numbers_with_signs(kinds: list[str]) -> list[str]:
     return kinds
 
 
-def _before(sides: list[str], i: int, outside: str) -> str:
-    return next((side for side in reversed(sides[:i]) if side in {"L", "R"}), outside)
-
-
 def _between(sides: list[str], i: int, outside: str) -> str:
     """What stands between two of one side belongs to it, else to the line's own direction (rules N1 and N2)."""
     before = next((side for side in reversed(sides[:i]) if side), outside)
     after = next((side for side in sides[i + 1:] if side), outside)
-    before, after = ("R" if side == "N" and outside == "R" else side for side in (before, after))
+    before, after = ("R" if side == "N" else side for side in (before, after))
     return before if before == after else outside
 
 

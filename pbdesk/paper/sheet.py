@@ -73,8 +73,8 @@ class Sheet:
         """Text over as many lines as it needs, the first baseline at `y`; the last baseline."""
         lines = lines_of(text, size, measure, bold=bold, right_to_left=self.right_to_left)
         for i, line in enumerate(lines):
-            self.text(x, y + i * size * leading / _MM, line, size, bold=bold)
-        return y + (len(lines) - 1) * size * leading / _MM
+            self.text(x, y + i * size * leading * PT, line, size, bold=bold)
+        return y + (len(lines) - 1) * size * leading * PT
 
     def line(self, start: float, end: float, y: float, thickness: float = 0.5, *, cut: bool = False) -> None:
         """A rule; a line to cut along is dashed."""
@@ -110,20 +110,22 @@ class Sheet:
             path.rect(left + column * unit, self._y(y) - (row + 1) * unit, length * unit, unit)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
-    def code(self, x: float, y: float, groups: Sequence[str], size: float, *, leading: float = 1.5) -> float:
+    def code(self, x: float, y: float, groups: Sequence[str], size: float, *, leading: float = 1.5,
+             measure: float = 200) -> float:
         """A code in two rows of four groups, read from left to right everywhere; the last baseline.
 
-        Columns are as wide as their widest group and 0.75 em: WWWW is more than twice as wide as 1111.
+        Columns are as wide as their widest group and 0.75 em: WWWW is more than twice as wide as 1111. Where they
+        would be wider than `measure`, the code is set smaller.
         """
-        wide = [max(width(groups[i], size, bold=True), width(groups[i + 4], size, bold=True)) for i in range(4)]
-        starts = [sum(wide[:i]) / _MM + i * 0.75 * size / _MM for i in range(4)]
-        whole = starts[3] + wide[3] / _MM
+        wide = [max(width(groups[i], 1, bold=True), width(groups[i + 4], 1, bold=True)) for i in range(4)]
+        starts = [sum(wide[:i]) + i * 0.75 for i in range(4)]
+        whole = starts[3] + wide[3]
+        size = min(size, measure / PT / whole)
         for i, group in enumerate(groups):
-            at = starts[i % 4]
-            place = x + whole - at if self.right_to_left else x + at
-            self.text(place, y + (i // 4) * size * leading / _MM, group, size, bold=True,
+            at = whole - starts[i % 4] if self.right_to_left else starts[i % 4]
+            self.text(x + at * size * PT, y + (i // 4) * size * leading * PT, group, size, bold=True,
                       align="end" if self.right_to_left else "start")
-        return y + size * leading / _MM
+        return y + size * leading * PT
 
     def _x(self, x: float) -> float:
         return (self.width - x if self.right_to_left else x) * _MM

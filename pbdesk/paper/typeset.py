@@ -14,39 +14,40 @@ from pbdesk.resources import resource
 
 __all__ = ["Json", "printable", "typeset", "typeset_png"]
 
-type Json = str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]
+type Json = str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None
 
 _TEXT_FACES = ("AtkinsonHyperlegibleNext-Regular", "NotoSansArabic-Regular", "NotoSans-Regular")
 _NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
 _OWN_MARKS = range(0xE000, 0xE010)  # marks for page numbers, put in by the template
 
 
-def typeset(template: str, data: Mapping[str, Json], **inputs: str) -> bytes:
-    """The PDF of `resources/report/TEMPLATE.typ` for `data`. `inputs` are further texts (attachments).
+def typeset(data: Mapping[str, Json], *, attached: str = "") -> bytes:
+    """The PDF of `resources/report/report.typ` for `data`, with `attached` inside as result.json (empty: nothing).
 
     Raises `typst.TypstError` where the template itself is wrong.
     """
     import typst
 
-    made = typst.compile(
-        str(resource("report", f"{template}.typ")), root=str(resource()), font_paths=[str(resource("fonts"))],
-        ignore_system_fonts=True, sys_inputs=_inputs(data, inputs), pdf_standards=["a-3a", "ua-1"], timestamp=0)
-    assert isinstance(made, bytes)  # one PDF, as no output file is named
-    return made
+    return typst.compile(_template(), root=str(resource()), font_paths=[str(resource("fonts"))],
+                         ignore_system_fonts=True, sys_inputs=_inputs(data, attached),
+                         pdf_standards=["a-3a", "ua-1"], timestamp=0)
 
 
-def typeset_png(template: str, data: Mapping[str, Json], ppi: float = 110, **inputs: str) -> list[bytes]:
+def typeset_png(data: Mapping[str, Json], ppi: float = 110) -> list[bytes]:
     """The same pages as pictures, one PNG a page."""
     import typst
 
-    made = typst.compile(
-        str(resource("report", f"{template}.typ")), root=str(resource()), font_paths=[str(resource("fonts"))],
-        ignore_system_fonts=True, sys_inputs=_inputs(data, inputs), format="png", ppi=ppi)
+    made = typst.compile(_template(), root=str(resource()), font_paths=[str(resource("fonts"))],
+                         ignore_system_fonts=True, sys_inputs=_inputs(data, ""), format="png", ppi=ppi)
     return made if isinstance(made, list) else [made]
 
 
-def _inputs(data: Mapping[str, Json], inputs: Mapping[str, str]) -> dict[str, str]:
-    return {"data": json.dumps(_printable(data), ensure_ascii=False, sort_keys=True), **inputs}
+def _template() -> str:
+    return str(resource("report", "report.typ"))
+
+
+def _inputs(data: Mapping[str, Json], attached: str) -> dict[str, str]:
+    return {"data": json.dumps(_printable(data), ensure_ascii=False, sort_keys=True), "result": attached}
 
 
 def _printable(value: Json) -> Json:

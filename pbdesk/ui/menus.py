@@ -37,6 +37,9 @@ class Menus(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
+        # Held here: else its wrapper lives only while Qt asks our style about it, and takes those of its actions along.
+        self._bar = shell.menuBar()
+        self._menus: list[QMenu] = []
         self._inside: list[QAction] = []
         self._language = ""
         theme().changed.connect(self._rebuild)
@@ -48,7 +51,10 @@ class Menus(QObject):
             return
         self._language = str(theme().locale)
         self._inside.clear()
-        self._shell.menuBar().clear()
+        self._bar.clear()
+        for menu in self._menus:
+            menu.deleteLater()
+        self._menus.clear()
         self._assembly()
         self._edit()
         self._view()
@@ -72,7 +78,17 @@ class Menus(QObject):
         self._check_look()
 
     def _menu(self, title: Words) -> QMenu:
-        return self._shell.menuBar().addMenu(theme().render(title))
+        menu = QMenu(theme().render(title), self._bar)
+        self._menus.append(menu)
+        self._bar.addMenu(menu)
+        return menu
+
+    def _below(self, menu: QMenu, title: Words) -> QMenu:
+        """A menu under a line of another."""
+        below = QMenu(theme().render(title), menu)
+        self._menus.append(below)
+        menu.addMenu(below)
+        return below
 
     def _add(self, menu: QMenu, words: Words, do: Callable[[], object], keys: str = "", *, inside: bool = False,
              checkable: bool = False) -> QAction:
@@ -92,7 +108,7 @@ class Menus(QObject):
         shell, menu = self._shell, self._menu(say("Assembly"))
         self._add(menu, say("New…"), shell.host.show_beginning, "Ctrl+N")
         self._add(menu, say("Open…"), shell.host.choose_file, "Ctrl+O")
-        self._recent = menu.addMenu(theme().render(say("Open recent")))
+        self._recent = self._below(menu, say("Open recent"))
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, say("Rehearse"), shell.host.rehearse)
         menu.addSeparator()
@@ -156,7 +172,7 @@ class Menus(QObject):
     def _choices(self, menu: QMenu, title: Words, choices: dict[str, Words],
                  do: Callable[[str], object]) -> QActionGroup:
         """A menu of things of which one holds."""
-        below, group = menu.addMenu(theme().render(title)), QActionGroup(self)
+        below, group = self._below(menu, title), QActionGroup(self)
         for key, words in choices.items():
             action = self._add(below, words, partial(do, key), checkable=True)
             action.setData(key)
@@ -199,7 +215,7 @@ class Menus(QObject):
 
     def shortcuts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Every menu's title with its lines that have a shortcut: words and keys."""
-        for top in self._shell.menuBar().actions():
+        for top in self._bar.actions():
             menu = top.menu()
             if isinstance(menu, QMenu):
                 lines = [(a.text().replace("&&", "&"), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))

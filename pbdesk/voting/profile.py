@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,10 +71,13 @@ class Profile:
         """The ballot that each mark stands on, int64[marks]."""
         return np.repeat(np.arange(len(self.weights)), np.diff(self.start))
 
-    def money(self, minor: int | Fraction) -> Value:
-        """A sum as sentences show it: in the currency, or as a plain figure in whole units."""
-        if self.currency is not None and isinstance(minor, int):
-            return Money(minor, self.currency)
+    def money(self, minor: int | Fraction, *, up: bool = False) -> Value:
+        """A sum as sentences show it: in the currency, or as a plain figure in whole units.
+
+        In a currency, parts of a minor unit are dropped, or with `up` rounded up.
+        """
+        if self.currency is not None:
+            return Money(ceil(minor) if up else floor(minor), self.currency)
         figure = Fraction(minor, self.unit)
         return int(figure) if figure.denominator == 1 else figure
 

@@ -24,12 +24,18 @@ class Checked:
 
 
 def key_signers(bag: Bag, assembly: str) -> tuple[Signer, ...]:
-    """Who signed the bag with a key, and which. Raises ValueError for a signature file that nobody wrote as we do.
+    """Who signed the bag with a key, and which. A signature that cannot be read is left out: a check then finds it.
 
     That tells whose keys lie in the pack, not that they are theirs: fingerprints are compared with the key cards.
     """
-    found = ((who, bag.files.get(f"signatures/{who}.sshsig")) for who in WHO)
-    return tuple(Signer(who, assembly, read_sshsig(text).public) for who, text in found if text is not None)
+    return tuple(signer for who in WHO if (signer := _signer(bag, who, assembly)) is not None)
+
+
+def _signer(bag: Bag, who: str, assembly: str) -> Signer | None:
+    try:
+        return Signer(who, assembly, read_sshsig(bag.files.get(f"signatures/{who}.sshsig", b"")).public)
+    except ValueError:
+        return None
 
 
 def signers_text(signers: tuple[Signer, ...]) -> str:

@@ -27,7 +27,7 @@ def copy_file(source: Path, folder: Path, progress: Progress) -> Path:
     try:
         _write(data, beside, progress)
         _compare(data, beside, progress)
-        beside.replace(target)
+        _ = beside.replace(target)
     except OSError as error:
         raise PackRefused(say("It could not be written to “{folder}”: {why}.", folder=str(folder),
                               why=error.strerror or str(error))) from error
@@ -46,7 +46,7 @@ def write_file(path: Path, text: str) -> None:
             _ = file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        _ = beside.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.numbers import get_currency_precision, list_currencies
+
 from pbdesk.app.jobs.counting import count_now
 from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
@@ -32,8 +34,7 @@ def hold(path: Path, file: BallotFile, progress: Progress = silent, cost: Cost |
     refusal = _fits(file)
     if refusal is not None:
         return refusal
-    evening = begin(path, name=_name(file), place=file.meta.get("unit", ""), currency=file.profile.currency or "EUR",
-                    cost=cost)
+    evening = begin(path, name=_name(file), place=file.meta.get("unit", ""), currency=_currency(file), cost=cost)
     evening.progress = progress
     _prepare(evening, file)
     ids = _propose(evening, file)
@@ -49,12 +50,25 @@ def _fits(file: BallotFile) -> Refusal | None:
         return Refusal(say("An evening cannot be held on {style} ballots from a file.", style=profile.style))
     if not profile.budget:
         return Refusal(say("The file names no budget, so there is nothing to give."))
+    if 10 ** get_currency_precision(_currency(file)) % profile.unit:
+        return Refusal(say("The sums of the file are finer than its currency's smallest coin."))
     if len(profile.projects) < 2:
         return Refusal(say("The file has fewer than two projects."))
     if profile.n > _MOST:
         return Refusal(say("{n} ballots are more than an evening on paper holds ({most}).", n=profile.n, most=_MOST),
                        say("Count such a file with “pbdesk count”."))
     return None
+
+
+def _currency(file: BallotFile) -> str:
+    """The file's currency; XXX, which ISO 4217 keeps for none, where it names none."""
+    named = file.profile.currency or file.meta.get("currency", "")
+    return named if named in list_currencies() else "XXX"
+
+
+def _minor(file: BallotFile, amount: int) -> int:
+    """A sum of the file in minor units of its currency."""
+    return amount * 10 ** get_currency_precision(_currency(file)) // file.profile.unit
 
 
 def _name(file: BallotFile) -> str:
@@ -65,8 +79,8 @@ def _name(file: BallotFile) -> str:
 def _prepare(evening: Evening, file: BallotFile) -> None:
     evening.progress(0, 6, say("The charter and the rulebook are written"))
     council = file.meta.get("unit", "") or "The council"
-    charter = {**millbrook.CHARTER, "question": "Which projects should be funded?", "pot": file.profile.budget,
-               "holder": council, "decider": council, "promise": ""}
+    charter = {**millbrook.CHARTER, "question": "Which projects should be funded?", "holder": council,
+               "decider": council, "promise": "", "pot": _minor(file, file.profile.budget)}
     for clause, value in charter.items():
         evening.do(mandate.set_charter, clause=clause, value=value)
     rules: dict[str, object] = {"people": "Everyone in the file", "style": file.profile.style, "quorum": 0, "kept": 1}
@@ -103,10 +117,10 @@ def _propose(evening: Evening, file: BallotFile) -> list[Id]:
     """Each project as an accepted proposal; its id, in the file's order."""
     evening.progress(1, 6, say("The projects are handed in and answered"))
     for project in file.profile.projects:
-        title = project.name or project.id
-        evening.do(ideas.receive, title=title if len(title) <= 80 else f"{title[:79]}…", wish=project.cost)
+        title, cost = project.name or project.id, _minor(file, project.cost)
+        evening.do(ideas.receive, title=title if len(title) <= 80 else f"{title[:79]}…", wish=cost)
         newest = list(evening.desk.state.ideas.by_id)[-1]
-        evening.do(ideas.answer, proposal=newest, accepted=True, cost=project.cost, reason="As it stands in the file.")
+        evening.do(ideas.answer, proposal=newest, accepted=True, cost=cost, reason="As it stands in the file.")
     evening.do(vote.draw_up)
     return list(evening.desk.state.ideas.by_id)
 

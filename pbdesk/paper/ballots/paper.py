@@ -16,7 +16,7 @@ from pbdesk.paper.ballots.row import LARGE, STANDARD, Line, Print, Row, Way
 from pbdesk.paper.ballots.stub import draw_specimen_head, draw_stub
 from pbdesk.paper.sheet import A4, Sheet
 from pbdesk.voting.profile import Marks
-from pbdesk.words import Day, Money, Words, say
+from pbdesk.words import Money, Words, say
 
 __all__ = ["Layout", "Paper"]
 
@@ -87,11 +87,8 @@ class Paper:
     def _pages(self, first: float) -> tuple[Way, list[_Page]]:
         """The roomiest way that fits on one page, else as many pages as the densest takes."""
         lines = tuple(self._line(line) for line in self.lines)
-        for way in self.layout.row.ways(self._form):
-            pages = self._filled(lines, way, first)
-            if len(pages) == 1:
-                break
-        return way, pages
+        *roomy, densest = ((way, self._filled(lines, way, first)) for way in self.layout.row.ways(self._form))
+        return next((found for found in roomy if len(found[1]) == 1), densest)
 
     def _filled(self, lines: tuple[Line, ...], way: Way, first: float) -> list[_Page]:
         pages, rest, top = list[_Page](), lines, first
@@ -227,7 +224,7 @@ class Paper:
         elif of > 1:
             page = self._say(say("Page {page} of {pages}", page=at + 1, pages=of))
             sheet.text(_END, y, page, form.body, bold=True, align="end")
-            sheet.paragraph(_START, y, self._say(say("These pages are one ballot: keep them together.")), form.body, 120)
+            sheet.text(_START, y, self._say(say("One ballot: keep the pages together.")), form.body)
         else:
             fold = (say("Fold once. Put it into the box. Do not write your name.") if self.large else
                     say("Fold once, marks inside, and put it into the box yourself. Do not write your name."))

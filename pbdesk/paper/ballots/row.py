@@ -89,7 +89,7 @@ class _Measure:
     summary: bool = False
 
 
-_DENSE = _Measure(11.5, 5, 10.5, 4.4, side=8, code=11, name=18, cost=19)
+_DENSE = _Measure(11.5, 5, 10.5, 4.4, side=8, code=11, name=18.5, cost=19)
 _LARGE = _Measure(22, 6.6, 18, 7.7, side=13, code=18, name=28.5, cost=38)
 _LARGE_DENSE = _Measure(18.4, 3, 18, 7.7, side=13, code=18, name=28.5, cost=38)
 _UNDER = 5.8  # from the name's baseline to the one of what it is
@@ -121,16 +121,17 @@ class BoxRow:
         """Box, code, name over what it is, cost; all in the middle of the line's height."""
         measure, high = self._measure(form, way), self.height(line, form, way, wide)
         names, summary = self._names(line, measure, wide), line.summary if measure.summary else ""
+        start = x + self._name_at(line, measure)
         self._box(sheet, line, x, y + (high - measure.side) / 2, measure.side)
         tall = measure.size * CAP * PT
         base = y + (high + tall - (len(names) - 1) * measure.step - (_UNDER if summary else 0)) / 2
         sheet.text(x + measure.code, base, line.code, measure.size, bold=True)
         for i, name in enumerate(names):
-            sheet.text(x + measure.name, base + i * measure.step, name, measure.size, bold=True)
+            sheet.text(start, base + i * measure.step, name, measure.size, bold=True)
         sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
         if summary:
             under = base + (len(names) - 1) * measure.step + _UNDER
-            sheet.text(x + measure.name, under, lines_of(summary, form.body, wide - measure.name)[0], form.body)
+            sheet.text(start, under, lines_of(summary, form.body, x + wide - start)[0], form.body)
 
     def _measure(self, form: Print, way: Way) -> _Measure:
         if form.large:
@@ -140,7 +141,12 @@ class BoxRow:
         return _Measure(20, 5, 13, 5.6, self.side, self.side + 6, self.side + 15, cost=30, summary=True)
 
     def _names(self, line: Line, measure: _Measure, wide: float) -> list[str]:
-        return lines_of(line.title, measure.size, wide - measure.name - measure.cost, bold=True)
+        return lines_of(line.title, measure.size, wide - self._name_at(line, measure) - measure.cost, bold=True)
+
+    @staticmethod
+    def _name_at(line: Line, measure: _Measure) -> float:
+        """Further in where the code has three figures."""
+        return measure.name + max(0, len(line.code) - 2) * measure.size * 0.55 * PT
 
     def _box(self, sheet: Sheet, line: Line, x: float, y: float, side: float) -> None:
         sheet.box(x, y, side, side)

@@ -40,7 +40,8 @@ def invented(currency: str, locale: Locale) -> tuple[BallotLine, ...]:
 
 def example(style: str, settings: Mapping[str, Setting], lines: Sequence[BallotLine]) -> Marks | None:
     """The first of the examples that the style's own check takes under these settings, by project; None: no example."""
-    project, cost = {line.code: line.project for line in lines}, {line.project: line.cost for line in lines}
+    project: dict[str, str] = {line.code: line.project for line in lines}
+    cost: dict[str, int] = {line.project: line.cost for line in lines}
     for by_code in _EXAMPLES[style]:
         marks = {project[code]: value for code, value in by_code.items()}
         found = STYLES[style].check(marks, tuple(cost), cost, sum(cost.values()), settings)

@@ -50,6 +50,7 @@ def draw_specimen_head(sheet: Sheet, form: Print, written: Written, *, name: str
     """In place of the stub: that this is no ballot paper."""
     del name, day, number, pages, rehearsal
     sheet.text(_START, 20, written(say("Specimen")), form.title, bold=True)
-    sheet.paragraph(_START, 29, written(say("To look at before the vote. The projects are invented. It is not a ballot "
-                                            "paper and is not counted.")), form.body, _END - _START)
+    look = (say("To look at. It is not counted.") if form.large else
+            say("To look at before the vote. The projects are invented. It is not a ballot paper and is not counted."))
+    sheet.paragraph(_START, 32 if form.large else 29, written(look), form.body, _END - _START)
     sheet.line(_START, _END, form.cut, 1)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import date
 
 from pbdesk.assembly.figures import Figures
-from pbdesk.i18n import Locale, is_right_to_left
+from pbdesk.i18n import Locale
+from pbdesk.paper.document import document, running
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.audit import accounted, check_it, lot_certificate
 from pbdesk.paper.report.form import response_form
 from pbdesk.paper.report.money import votes_and_money, why_this
-from pbdesk.paper.report.pen import PAGE, PAGES, Pen
 from pbdesk.paper.report.rules import not_on_the_ballot, rules
 from pbdesk.paper.report.summary import summary
 from pbdesk.paper.typeset import Json, typeset
@@ -28,12 +29,11 @@ def report_pdf(figures: Figures, *, code: tuple[str, ...], result_json: bytes, h
     """The report as PDF; the same bytes for the same arguments.
 
     `code`: the 8 groups of the results code, printed on every page. `result_json` is attached as it is. `head` (hex)
-    and `entries` name the record. `large`: the edition with nothing below 18 pt, which leaves the audit tables to
-    the standard one.
+    and `entries` name the record. `large`: the edition with nothing below 18 pt.
     """
     data = report_data(figures, code=code, head=head, entries=entries, version=version, locale=locale, made=made,
                        pack_name=pack_name, large=large)
-    return typeset("report", data, result=result_json.decode())
+    return typeset(data, attached=result_json.decode())
 
 
 def report_data(figures: Figures, *, code: tuple[str, ...], head: str, entries: int, version: str, locale: Locale,
@@ -44,13 +44,5 @@ def report_data(figures: Figures, *, code: tuple[str, ...], head: str, entries: 
                             why_this(figures, pen), not_on_the_ballot(figures, pen)]
     sections += [response_form(figures, pen), accounted(figures, pen), *lot_certificate(figures, pen),
                  check_it(figures, pen, head=head, entries=entries, version=version, pack_name=pack_name)]
-    stage = (say("{name}. Rehearsal: nothing here was decided", name=figures.name) if figures.rehearsal
-             else say("{name}. Result pack, final", name=figures.name))
-    return {
-        "title": pen(say("Result pack of {name}", name=figures.name)), "author": figures.name, "keywords": list(code),
-        "date": {"year": made.year, "month": made.month, "day": made.day}, "made": pen.day(made),
-        "lang": locale.language, "region": locale.territory or None, "rtl": is_right_to_left(locale), "large": large,
-        "rehearsal": figures.rehearsal, "running": pen(stage),
-        "page_of": pen(say("Page {page} of {pages}", page=PAGE, pages=PAGES)), "code_label": pen(say("Results code")),
-        "code": list(code), "attached": pen(say("The result for programs")), "sections": sections,
-    }
+    return document(pen, title=say("Result pack of {name}", name=figures.name), name=figures.name, made=made,
+                    running=running(figures), sections=sections, code=code, large=large, rehearsal=figures.rehearsal)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from pbdesk.assembly.figures import Figures
-from pbdesk.paper.report.pen import Pen, page_of
+from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Words, code_groups, say, several
 
 __all__ = ["accounted", "check_it", "lot_certificate"]
 
-_NAMESPACE = "pbdesk-result-pack-v1"
+_DIGESTS = "sha256sum --strict -c tagmanifest-sha256.txt manifest-sha256.txt"
+_SIGNATURE = """\
+ssh-keygen -Y verify -f ../allowed_signers -n pbdesk-result-pack-v1 \\
+  -I facilitator@{id} \\
+  -s signatures/facilitator.sshsig < tagmanifest-sha256.txt"""
+_CODE = """\
+openssl dgst -sha256 -binary data/result.json | head -c 20 |
+  base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'"""
 
 
 def accounted(figures: Figures, pen: Pen) -> Json:
@@ -20,7 +27,7 @@ def accounted(figures: Figures, pen: Pen) -> Json:
         "parts": [
             {"title": "", "table": _papers(figures, pen)},
             {"title": pen(say("Ways to vote")), "table": _channels(figures, pen),
-             "note": pen(say("Ways with fewer than ten ballots are put together, so that nobody can be told by them."))},
+             "note": pen(say("Ways with fewer than ten ballots are put together: nobody can be told by them."))},
             {"title": pen(say("Rejected, by reason")), "table": _rejected(figures, pen)},
             {"title": pen(say("How it was checked")), "words": [pen(_checked(figures))]},
             {"title": pen(say("Doubtful papers, ruled on in view of the room")), "words": [
@@ -116,15 +123,11 @@ def check_it(figures: Figures, pen: Pen, *, head: str, entries: int, version: st
         "steps": [
             {"words": pen(say("In the unpacked folder of the pack, every file must be as it was signed, and each "
                               "signature good:")),
-             "commands": ["sha256sum --strict -c tagmanifest-sha256.txt manifest-sha256.txt",
-                          f"ssh-keygen -Y verify -f ../allowed_signers -n {_NAMESPACE} \\\n"
-                          f"  -I facilitator@{figures.id} \\\n  -s signatures/facilitator.sshsig "
-                          "< tagmanifest-sha256.txt"],
+             "commands": [_DIGESTS, _SIGNATURE.format(id=figures.id)],
              "note": pen(say("Those of the tellers likewise. START-HERE.txt says the same for Mac and Windows, and "
                              "with one command of pbdesk."))},
             {"words": pen(say("The results code at the foot of this page is made from the result’s own bytes:")),
-             "commands": ["openssl dgst -sha256 -binary data/result.json | head -c 20 |\n"
-                          "  base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'"], "note": ""},
+             "commands": [_CODE], "note": ""},
             {"words": pen(_recount(figures)), "commands": [], "note": ""},
         ],
         "record": {"title": pen(say("Record")), "rows": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pbdesk.assembly.figures import Figures, answer_by
-from pbdesk.paper.report.pen import Pen
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.summary import items
 from pbdesk.paper.typeset import Json
 from pbdesk.words import say

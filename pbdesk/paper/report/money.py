@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.charts import bar_lengths
-from pbdesk.paper.report.pen import Pen, page_of
+from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Share, Words, say, several
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
+from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.qr import qr_svg, quiet_share
-from pbdesk.paper.report.pen import Pen, page_of
 from pbdesk.paper.typeset import Json
 from pbdesk.voting.styles.marks import number_word
 from pbdesk.words import Day, Listing, Words, say, several

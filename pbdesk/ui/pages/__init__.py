@@ -3,6 +3,7 @@
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.charter.page import CharterPage
 from pbdesk.ui.pages.door.page import DoorPage
+from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.polls.page import PollsPage
 from pbdesk.ui.pages.proposals.page import ProposalsPage
@@ -14,7 +15,7 @@ from pbdesk.ui.pages.start.unlock import UnlockPage
 
 __all__ = ["LOBBY", "PAGES"]
 
-PAGES = (CharterPage, RulebookPage, ProposalsPage, PapersPage, DoorPage, PollsPage, BatchesPage, RecordPage)
+PAGES = (CharterPage, RulebookPage, ProposalsPage, PapersPage, DoorPage, PollsPage, BatchesPage, PackPage, RecordPage)
 """The pages of an assembly."""
 
 LOBBY = (StartPage, BeginPage, UnlockPage)

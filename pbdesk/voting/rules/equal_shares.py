@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.greedy_fill import Turn, best_first, fill, money_reason, turn_rounds
+from pbdesk.voting.greedy_fill import Turn, best_first, fill, turn_rounds
 from pbdesk.voting.options import Choice, Number, Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.places import place_points, summed_place_points
@@ -23,7 +23,7 @@ from pbdesk.voting.shares.supporters import Supporters, supporters_of
 from pbdesk.voting.shares.trace import payments
 from pbdesk.voting.support import points_for, support_words
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say
+from pbdesk.words import Value, Words, say
 
 __all__ = ["equal_shares"]
 
@@ -189,11 +189,19 @@ class _Counted:
         if price is not None:
             most = price * int(self.supporters[i].points.max())
             return say("{support}. Those who want it bought it; nobody paid more than {most} of a share of {share}.",
-                       support=support, most=profile.money(most), share=profile.money(self.share))
+                       support=support, most=profile.money(most, up=True), share=profile.money(self.share))
         held = self.bought.held(self.supporters[i]) if i in self.supporters else Fraction(0)
-        short = say("{support}. In the end those who want it had {held} left together and it costs {cost}.",
-                    support=support, held=profile.money(held), cost=profile.money(profile.projects[i].cost))
-        if turn is None:
-            return short
-        return say("{short} Then what was left was given out. {turn}", short=short,
-                   turn=money_reason(profile, turn, support))
+        return _short(support, profile.money(held), profile.money(profile.projects[i].cost), turn,
+                      None if turn is None else profile.money(turn.left))
+
+
+def _short(support: Words, held: Value, cost: Value, turn: Turn | None, left: Value | None) -> Words:
+    """Why shares did not buy it, and what came of its turn when the rest was given out."""
+    if turn is None or left is None:
+        return say("{support}. In the end those who want it had {held} left together and it costs {cost}.",
+                   support=support, held=held, cost=cost)
+    if turn.fit == "funded":
+        return say("{support}. Those who want it had only {held} left together and it costs {cost}; it was paid from "
+                   "the {left} left at its turn.", support=support, held=held, cost=cost, left=left)
+    return say("{support}. In the end those who want it had {held} left together and it costs {cost}; at its turn only "
+               "{left} was left of the pot.", support=support, held=held, cost=cost, left=left)

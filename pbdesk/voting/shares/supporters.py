@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import UnsupportedError
+from pbdesk.words import say
 
 __all__ = ["Supporters", "supporters_of"]
 
@@ -35,12 +37,12 @@ class Supporters:
 def supporters_of(profile: Profile, points: NDArray[np.int64], *, by_cost: bool) -> list[Supporters]:
     """Supporters of every project by `points` (int64[marks]; 0 or less is no support), in ballot order.
 
-    Raises OverflowError where points times ballots leave the integers that floats hold exactly.
+    Raises UnsupportedError where points times ballots leave the integers that floats hold exactly.
     """
     wanted = points > 0
     columns, rows, points = profile.columns[wanted], profile.row_of[wanted], points[wanted]
     if len(points) and int(points.max()) * profile.n >= 2**53:
-        raise OverflowError("too many points")
+        raise UnsupportedError(say("There are more points on these ballots than this rule counts exactly."))
     order = np.argsort(columns, kind="stable")
     ends = np.searchsorted(columns[order], np.arange(len(profile.projects) + 1))
     marks = [order[ends[i]:ends[i + 1]] for i in range(len(profile.projects))]

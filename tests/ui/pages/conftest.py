@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample import evening
-from pbdesk.ledger.people import Cost
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.theme import theme
+from tests.evenings import CHEAP, evening_at
 from tests.ui.host import DeskHost
 
 
@@ -34,11 +34,12 @@ def desk_at(tmp_path: Path) -> Iterator[Callable[[str | None], Desk]]:
     with ExitStack() as open_desks:
 
         def at(moment: str | None) -> Desk:
-            begun = evening.start(tmp_path / "millbrook.pbdesk", cost=Cost(1024, 1))
-            open_desks.callback(begun.desk.close)
-            if moment is not None:
-                evening.play(begun, until=moment)
-            return begun.desk
+            folder = tmp_path / (moment or "started")
+            folder.mkdir()
+            found = (evening.start(folder / "millbrook.pbdesk", cost=CHEAP) if moment is None
+                     else evening_at(moment, folder))
+            open_desks.callback(found.desk.close)
+            return found.desk
 
         yield at
 

@@ -21,7 +21,9 @@ def desk_at(tmp_path):
     opened = []
 
     def at(moment):
-        opened.append(evening_at(moment, tmp_path).desk)
+        folder = tmp_path / moment
+        folder.mkdir()
+        opened.append(evening_at(moment, folder).desk)
         return opened[-1]
 
     yield at
@@ -65,6 +67,7 @@ def test_the_chosen_person_is_checked_in_the_rulebook_s_own_words(desk_at):
     desk = desk_at("open")
     person = desk.people.search("har")[0].ref
     chosen = seen(desk, "har", person).chosen
+    assert chosen is not None
     assert [render(words) for words in chosen.holds] == [
         "Everyone who lives, works or studies in Millbrook and is 14 or older", "Not staff, not a councillor",
         "Has no ballot yet, at this door or any other"]
@@ -74,13 +77,14 @@ def test_a_locked_people_file_says_how_it_is_opened(desk_at, qtbot):
     desk = desk_at("open")
     desk.people.close()
     desk.people = None
-    page = DoorPage(DeskHost(desk))
+    host = DeskHost(desk)
+    page = DoorPage(host)
     qtbot.addWidget(page)
     page.show()
     assert page.locked.isVisible()
     assert not page.search.isVisible()
     page.locked.button.click()
-    assert page.host.went == [("unlock", None)]
+    assert host.went == [("unlock", None)]
 
 
 def test_a_paper_is_given_by_keyboard_alone(at_the_door, type_into, press):
@@ -119,7 +123,7 @@ def test_how_the_person_was_checked_must_be_said(at_the_door):
 
 def test_a_control_number_that_was_given_out_already_is_refused_beside_its_field(at_the_door):
     page = at_the_door("door")
-    choose(page, here=False)
+    choose(page)
     page.giving.form.set_values({"checked_with": "letter", "stub": 17})
     page.giving.button.click()
     assert page.giving.form.field("stub").is_wrong()
@@ -128,7 +132,7 @@ def test_a_control_number_that_was_given_out_already_is_refused_beside_its_field
 
 def test_the_button_says_which_stub_it_gives(at_the_door):
     page = at_the_door("door")
-    choose(page, here=False)
+    choose(page)
     assert page.giving.button.text() == "Give paper, stub 239"
     page.giving.form.set_values({"channel": "kiosk"})
     page.giving.form.changed.emit("channel")
@@ -200,7 +204,8 @@ def test_no_name_that_was_typed_is_kept_as_a_draft(at_the_door):
 def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_path):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
-    page.host.opens.write_text("name,street,born\nAda Nwosu,Weir Road 4,1980\n,Mill Lane 2,1990\nBo Lind,Mill Lane 3,1970\n")
+    page.host.opens.write_text(
+        "name,street,born\nAda Nwosu,Weir Road 4,1980\n,Mill Lane 2,1990\nBo Lind,Mill Lane 3,1970\n")
     page.nobody.button.click()
     shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
     assert "2 people can be taken" in shown
@@ -219,7 +224,7 @@ def test_nobody_gets_a_ballot_before_the_vote_is_open(page_at):
     assert page.host.banners == ["The vote is not open, so no ballot can be given out. Open the vote first."]
 
 
-def choose(page: DoorPage, *, here: bool | None = None) -> str:
+def choose(page: DoorPage) -> str:
     """Search for somebody and choose the first who has no ballot."""
     page.search.edit.setText("har")
     page.search.changed.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.i18n import render
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.papers.view import view
@@ -16,7 +17,9 @@ def desk_at(tmp_path):
     opened = []
 
     def at(moment):
-        opened.append(evening_at(moment, tmp_path).desk)
+        folder = tmp_path / moment
+        folder.mkdir()
+        opened.append(evening_at(moment, folder).desk)
         return opened[-1]
 
     yield at
@@ -50,8 +53,9 @@ def test_the_code_for_ties_waits_for_its_envelope_until_the_vote_is_closed(desk_
 def test_an_open_proposal_keeps_the_ballot_from_being_drawn_up_and_is_named(page_at):
     page = page_at(PapersPage, "answering")
     page.draw.click()
-    assert page.host.banners == ["“Lighting on the riverside path” has no answer yet. "
-                                 "Answer every proposal before the ballot is drawn up."]
+    (banner,) = page.host.banners
+    assert banner == ("“Lighting on the riverside path” has no answer yet. "
+                      "Answer every proposal before the ballot is drawn up.")
     assert not page.host.state.vote.drawn_up
 
 
@@ -82,6 +86,12 @@ def test_a_specimen_names_no_project_of_the_ballot(page_at):
     text = _text(page.host.previews[0][1])
     assert text
     assert not any(line.title in text for line in page.host.state.vote.lines)
+
+
+def test_the_slip_for_the_envelope_holds_the_sealed_code(page_at):
+    page = page_at(PapersPage, "drawn-up")
+    page.slip.click()
+    assert page.host.state.drafts[LOT_CODE] in _text(page.host.previews[0][1])
 
 
 def test_without_a_number_of_papers_the_field_says_so(page_at):

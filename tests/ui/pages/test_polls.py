@@ -16,7 +16,9 @@ def desk_at(tmp_path):
     opened = []
 
     def at(moment):
-        opened.append(evening_at(moment, tmp_path).desk)
+        folder = tmp_path / moment
+        folder.mkdir()
+        opened.append(evening_at(moment, folder).desk)
         return opened[-1]
 
     yield at

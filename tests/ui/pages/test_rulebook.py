@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -143,6 +146,16 @@ def test_the_sealed_rulebook_can_be_shown_in_the_room(page_at, press):
     page.room.setFocus()
     press(Qt.Key.Key_Return)
     assert page.host.in_room == ["rules"]
+
+
+def test_the_wall_poster_carries_the_fingerprint_and_the_sentences(page_at):
+    page = page_at(RulebookPage, "sealed")
+    page.poster.click()
+    [(title, pdf, name)] = page.host.previews
+    text = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+    assert (title, name) == ("Wall poster", "wall-poster.pdf")
+    assert all(group in text for group in page.host.state.rulebook.fingerprint)
+    assert "Put a cross in up to five boxes." in text
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from pbdesk.assembly.handover import SIGNERS, Signer
 from pbdesk.assembly.state import Assembly
@@ -137,8 +138,6 @@ def _facts(state: Assembly) -> tuple[tuple[Words, Words], ...]:
     facts = [(label, plain(text)) for label, text in said if text]
     answer_by = mandate.said("answer_by")
     if answer_by:
-        from datetime import date
-
         facts.append((say("Answer by"), say("{day}", day=Day(date.fromisoformat(answer_by)))))
     return tuple(facts)
 
@@ -149,10 +148,14 @@ def _signers(state: Assembly) -> tuple[SignerLine, ...]:
     lines: list[SignerLine] = []
     for who, role in SIGNERS.items():
         ink, at = signed.get(who, (False, None))
-        how = say("in ink beside the code, seen at {time}") if ink else say("signed with a key at {time}")
-        words = None if at is None else say(how.text, time=Clock(at))
-        lines.append(SignerLine(who, role, state.mandate.said(names[who]), words, ink))
+        lines.append(SignerLine(who, role, state.mandate.said(names[who]), at and _how(at, ink=ink), ink))
     return tuple(lines)
+
+
+def _how(at: datetime, *, ink: bool) -> Words:
+    if ink:
+        return say("in ink beside the code, seen at {time}", time=Clock(at))
+    return say("signed with a key at {time}", time=Clock(at))
 
 
 def findings(verification: Verification) -> tuple[Words, tuple[Finding, ...]]:
@@ -165,7 +168,8 @@ def findings(verification: Verification) -> tuple[Words, tuple[Finding, ...]]:
     open_ = len(found) - passed
     said = several("{n} check passed, none found anything wrong.", "{n} checks passed, none found anything wrong.",
                    passed)
-    return (said if not open_ else say("{passed} {open} not made: see below.", passed=said, open=open_)), found
+    left = several("{n} could not be made here.", "{n} could not be made here.", open_)
+    return (say("{passed} {left}", passed=said, left=left) if open_ else said), found
 
 
 def _finding(check: Check) -> Finding:

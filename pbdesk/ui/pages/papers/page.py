@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly import vote
 from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.page import Page
@@ -75,7 +76,7 @@ class PapersPage(Page):
         self.envelope.add(
             Rule(), Section(say("The envelope for ties")),
             Label(say("The slip holds the code that was sealed with the rulebook. Put it into an envelope, close it, "
-                      "and let two people sign across the flap. It is opened in the room before the dice are thrown.")),
+                      "and let two people sign across the flap. It is opened in the room once the dice are thrown.")),
             self.slip)
 
     def _connect(self) -> None:
@@ -180,6 +181,9 @@ class PapersPage(Page):
         self.host.preview(title, pdf, file_name)
 
     def _print_slip(self) -> None:
-        from pbdesk.paper import slips
+        from pbdesk.paper.slips import lot_code_pdf
 
-        self.host.preview(say("Slip for the envelope"), slips.lot(self.host.state, self.host.locale), "lot-slip.pdf")
+        state = self.host.state
+        pdf = lot_code_pdf(name=state.mandate.name, day=state.mandate.day, code=state.drafts[LOT_CODE],
+                           digest=state.rulebook.lot_code, locale=self.host.locale)
+        self.host.preview(say("Slip for the envelope"), pdf, "lot-slip.pdf")

@@ -6,6 +6,8 @@ from typing import ClassVar, override
 
 from pbdesk.assembly import rulebook
 from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import Locale
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.clauses import ClausesPage
 from pbdesk.ui.pages.rulebook.view import view
@@ -86,6 +88,20 @@ class RulebookPage(ClausesPage):
             self.show_refusal(refusal)
 
     def _print(self) -> None:
-        from pbdesk.paper import posters
+        """Draw the wall poster off the window's thread: the first sheet of an evening loads the drawing library."""
+        state, locale = self.host.state, self.host.locale
+        self.host.run(lambda _progress: _poster(state, locale), title=say("Drawing the wall poster"),
+                      done=self._preview)
 
-        self.host.preview(say("Wall poster"), posters.rules(self.host.state, self.host.locale), "rulebook-poster.pdf")
+    def _preview(self, pdf: bytes) -> None:
+        self.host.preview(say("Wall poster"), pdf, "wall-poster.pdf")
+
+
+def _poster(state: Assembly, locale: Locale) -> bytes:
+    from pbdesk.paper.posters import poster_pdf
+
+    if state.rulebook.sealed is None:
+        raise ValueError("only a sealed rulebook has a poster")
+    return poster_pdf(name=state.mandate.name, sentences=rulebook.sentences(state),
+                      fingerprint=state.rulebook.fingerprint, sealed_at=state.rulebook.sealed, locale=locale,
+                      rehearsal=state.mandate.rehearsal)

@@ -1,0 +1,85 @@
+"""Salvage: what can be proved sound in a damaged record goes into a new file, with a report in plain words beside it.
+
+The ledger saves lines and papers; here the new file is opened as an assembly, and what the lines say is held against
+the papers that are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.counting import recounted
+from pbdesk.app.jobs.progress import silent
+from pbdesk.i18n import ENGLISH, Locale, render
+from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
+from pbdesk.ledger.salvage import Salvaged
+from pbdesk.ledger.salvage import salvage as save
+from pbdesk.ledger.trouble import not_made
+from pbdesk.words import Words, say, several
+
+__all__ = ["Report", "report_path", "salvage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was saved, what of it an assembly makes, and the file that says so."""
+
+    saved: Salvaged
+    told: tuple[Words, ...]
+    path: Path
+
+
+def report_path(new: Path) -> Path:
+    """Where the report of a salvage into `new` stands."""
+    return new.with_suffix(".salvage.txt")
+
+
+def salvage(path: Path, new: Path, day: date, locale: Locale = ENGLISH) -> Report:
+    """Save what is sound in `path` into the new file `new`, and write the report beside it; `path` is left as it is.
+
+    Raises RecordRefused and RecordNotWritten, each with its sentence; a report that cannot be written is the latter.
+    """
+    report = report_path(new)
+    if report.exists():
+        raise RecordRefused(not_made(report, FileExistsError()))
+    saved = save(path, new, day)
+    told = (*saved.told, *_as_an_assembly(new, saved))
+    head = say("What “pbdesk salvage” took over from “{old}” into “{new}”. “{old}” was not changed: keep it.",
+               old=path.name, new=new.name)
+    try:
+        _ = report.write_text("\n".join(render(words, locale) for words in (head, *told)) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise RecordNotWritten(not_made(report, error)) from error
+    return Report(saved, told, report)
+
+
+def _as_an_assembly(new: Path, saved: Salvaged) -> Iterator[Words]:
+    if not saved.whole:
+        return
+    try:
+        with Desk.open(new, read_only=True) as desk:
+            yield from _held_against(desk)
+    except RecordRefused as refused:
+        yield refused.words
+    except KeyError:
+        yield say("An attachment that the record names is lost: the window cannot open “{new}”. “pbdesk check” and any "
+                  "program for SQLite read it.", new=new.name)
+
+
+def _held_against(desk: Desk) -> Iterator[Words]:
+    """What the entries say of the papers, where that can be told without looking at one."""
+    state, there = desk.state, desk.record.urn_count()
+    if not desk.record.sealed():
+        cast = state.vote.in_urn
+        if there != cast:
+            yield several("The sound entries count {n} ballot cast on the screen; the saved urn holds {there}.",
+                          "The sound entries count {n} ballots cast on the screen; the saved urn holds {there}.",
+                          cast, there=there)
+        return
+    if state.count.counted is not None:
+        yield (say("Counting the saved papers again gives the recorded result.") if recounted(desk, silent)
+               else say("Counting the saved papers again gives another result than is recorded."))

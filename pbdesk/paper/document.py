@@ -1,0 +1,36 @@
+"""A document to read: what every page of it carries, whatever its sections are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pbdesk.assembly.figures import Figures
+from pbdesk.i18n import is_right_to_left
+from pbdesk.paper.pen import PAGE, PAGES, Pen
+from pbdesk.paper.typeset import Json
+from pbdesk.words import Words, say
+
+__all__ = ["document", "running"]
+
+
+def document(pen: Pen, *, title: Words, name: str, running: Words, made: date, sections: Sequence[Json],
+             code: Sequence[str] = (), large: bool = False, rehearsal: bool = False) -> dict[str, Json]:
+    """The data of a document: running head, page n of m, and at the foot the results code (where there is one)."""
+    locale = pen.locale
+    return {
+        "title": pen(title), "author": name, "keywords": list(code),
+        "date": {"year": made.year, "month": made.month, "day": made.day}, "made": pen.day(made),
+        "lang": locale.language, "region": locale.territory, "rtl": is_right_to_left(locale), "large": large,
+        "rehearsal": rehearsal, "running": pen(running),
+        "page_of": pen(say("Page {page} of {pages}", page=PAGE, pages=PAGES)),
+        "code_label": pen(say("Results code")) if code else "", "code": list(code),
+        "attached": pen(say("The result for programs")), "sections": list(sections),
+    }
+
+
+def running(figures: Figures) -> Words:
+    """The running head of everything about one result."""
+    if figures.rehearsal:
+        return say("{name}. Rehearsal: nothing here was decided", name=figures.name)
+    return say("{name}. Result pack, final", name=figures.name)

@@ -1,0 +1,61 @@
+"""The wall poster: the sealed rules in numbered sentences and their fingerprint, for everybody to photograph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.paper.sheet import A3, PT, Sheet, lines_of
+from pbdesk.words import Clock, Day, Words, say
+
+__all__ = ["poster_pdf"]
+
+_START, _END = 30.0, 267.0
+_NUMBER = 14.0
+_LOWEST = 312.0  # the sentences end here; below stands the fingerprint
+_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+
+
+def poster_pdf(*, name: str, sentences: Sequence[Words], fingerprint: Sequence[str], sealed_at: datetime,
+               locale: Locale, rehearsal: bool = False) -> bytes:
+    """An A3 page. The sentences stand in 26 pt, smaller where there are many words."""
+    def written(words: Words) -> str:
+        return render(words, locale)
+
+    sheet = Sheet(A3, title=written(say("The rules of this vote are sealed")), language=locale.language,
+                  right_to_left=is_right_to_left(locale))
+    y = sheet.paragraph(_START, 58, written(say("The rules of this vote are sealed")), 60, 215, bold=True, leading=1.15)
+    sealed = say("{name}. Sealed at {time} on {day}.", name=name, time=Clock(sealed_at), day=Day(sealed_at.date()))
+    if rehearsal:
+        sealed = say("{name}. Rehearsal: nothing here is decided.", name=name)
+    y = sheet.paragraph(_START, y + 16, written(sealed), 26, _END - _START, bold=rehearsal)
+    _sentences(sheet, [written(words) for words in sentences], y + 12)
+    _fingerprint(sheet, fingerprint, locale)
+    return sheet.pdf()
+
+
+def _sentences(sheet: Sheet, texts: Sequence[str], top: float) -> None:
+    """One block a sentence between rules, as large as the room allows."""
+    size = next((size for size in _SIZES if _height(texts, size) <= _LOWEST - top), _SIZES[-1])
+    step, y = size * 1.4 * PT, top
+    for number, text in enumerate(texts, start=1):
+        sheet.line(_START, _END, y, 2 if number == 1 else 0.75)
+        y += size * 1.45 * PT
+        sheet.text(_START, y, str(number), size, bold=True)
+        y = sheet.paragraph(_START + _NUMBER, y, text, size, _END - _START - _NUMBER, leading=1.4) + step * 0.8
+    sheet.line(_START, _END, y, 2)
+
+
+def _height(texts: Sequence[str], size: float) -> float:
+    lines = sum(len(lines_of(text, size, _END - _START - _NUMBER)) for text in texts)
+    return (lines * 1.4 + len(texts) * (1.45 - 1.4 + 1.4 * 0.8)) * size * PT
+
+
+def _fingerprint(sheet: Sheet, groups: Sequence[str], locale: Locale) -> None:
+    """The code, and the same for a camera, its quiet zone kept free."""
+    sheet.text(_START, 333, render(say("Fingerprint of the sealed rules"), locale), 24, bold=True)
+    sheet.code(_START, 350.5, groups, 38, measure=175)
+    sheet.qr(_END - 52, 323, 52, " ".join(groups))
+    note = say("Photograph it. The result pack must show the same letters.")
+    sheet.text(_START, 390, render(note, locale), 18)

@@ -1,0 +1,49 @@
+"""The pack on disk: found again under the name the record knows, with the very result it knows."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, Qt
+from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
+
+from pbdesk.assembly.handover import Handover
+from pbdesk.pack.bag import Bag, read_zip
+from pbdesk.pack.refused import PackRefused
+from pbdesk.ui.pages.pack.view import Contents
+from pbdesk.words import say
+
+__all__ = ["contents", "open_pack", "report"]
+
+_REPORT = "data/report.pdf"
+
+
+def open_pack(path: Path, handover: Handover) -> Bag:
+    """The pack at `path`, provided that it is the one the record tells of. Raises PackRefused."""
+    bag = read_zip(path)
+    if hashlib.sha256(bag.files["data/result.json"]).hexdigest() != handover.result:
+        raise PackRefused(say("“{name}” is another pack: its results code is not the one in the record.",
+                              name=path.name))
+    return bag
+
+
+def report(bag: Bag) -> bytes:
+    """The report as it lies in the pack."""
+    return bag.files[_REPORT]
+
+
+def contents(bag: Bag) -> Contents:
+    """What the pack holds: the report's chapters from its own outline, and the files."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(report(bag)))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    outline = QPdfBookmarkModel()
+    outline.setDocument(document)
+    title, page = int(QPdfBookmarkModel.Role.Title), int(QPdfBookmarkModel.Role.Page)
+    rows = [outline.index(row, 0) for row in range(outline.rowCount())]
+    chapters = tuple((str(row.data(Qt.ItemDataRole(title))), int(row.data(Qt.ItemDataRole(page))) + 1) for row in rows)
+    files = tuple(sorted(name.removeprefix("data/") for name in bag.payload))
+    return Contents(chapters, document.pageCount(), files)

@@ -1,0 +1,190 @@
+"""The pack that was made: its code, signatures, checks, copies, and who took it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from pbdesk.app.jobs.checking import Checked, check_pack, key_signers, signers_text
+from pbdesk.app.jobs.copying import copy_file, write_file
+from pbdesk.assembly import handover
+from pbdesk.assembly.decision import Refusal
+from pbdesk.pack.bag import Bag
+from pbdesk.pack.refused import PackRefused
+from pbdesk.ui.host import Host
+from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
+from pbdesk.ui.pages.pack.signing import Signatures
+from pbdesk.ui.pages.pack.view import Finding, PackView, findings
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.empty import Empty
+from pbdesk.ui.widgets.field import TextField
+from pbdesk.ui.widgets.heading import Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Clock, Words, plain, say
+
+__all__ = ["MadePane"]
+
+_WRONG = Shape("octagon-alert", "error")
+_DRAFT = "pack/to"
+
+
+class MadePane(Column):
+    """`reading` asks for the report, `finding` for the pack's place, `remaking` for a new pack."""
+
+    reading = Signal()
+    finding = Signal()
+    remaking = Signal()
+
+    def __init__(self, host: Host, pack: Callable[[], Path | None]) -> None:
+        super().__init__()
+        self._host, self._pack = host, pack
+        self._code, self._bag = Label("", "figures"), None
+        self._holder = ""
+        self.signatures = Signatures(host, pack)
+        self.read, self.check = Button(say("Open the report"), icon="file-text"), Button(say("Check the pack"))
+        self.copy_button, self.keys = Button(say("Copy to a stick"), icon="usb"), Button(say("Save the list of keys"))
+        self._checked, self._copies, self._handed = Column(), Column(), Label("", shape=DONE)
+        self.to, self.hand_over = TextField(say("Who took it")), Button(say("Record that it was handed over"))
+        self._lost = Empty(
+            say("The pack is not beside the record"),
+            say("It was made, and the record knows its code. Show where it is, or make it anew: then all sign again."),
+            say("Show where it is"))
+        self._again = Button(say("Make it anew"))
+        self._lost.add(self._again)
+        self._handing = Column(self.to, self.hand_over)
+        same = say("The same code stands on every page of the report. Whoever compares it holds the same result.")
+        cards = say("Whoever gets the list of keys compares each fingerprint with the key card on paper.")
+        self.add(self._lost, Section(say("Results code")), self._code, Label(same, "help"), Line(self.read), Rule(),
+                 self.signatures, Rule(),
+                 self._checked, Line(self.check), Rule(),
+                 Section(say("Copies")), self._copies, Line(self.copy_button, self.keys), Label(cards, "help"), Rule(),
+                 Section(say("Hand over")), self._handed, self._handing)
+        self._connect()
+        self._forget_checks()
+
+    def _connect(self) -> None:
+        self.read.clicked.connect(self.reading)
+        self._lost.pressed.connect(self.finding)
+        self._again.clicked.connect(self.remaking)
+        self.check.clicked.connect(self._check)
+        self.copy_button.clicked.connect(self._copy)
+        self.keys.clicked.connect(self._save_keys)
+        self.hand_over.clicked.connect(self._hand_over)
+        self.signatures.signed.connect(self._forget_checks)
+        self.to.changed.connect(lambda: self._host.keep_draft(_DRAFT, str(self.to.raw())))
+
+    def show_pack(self, seen: PackView, bag: Bag | None) -> None:
+        """Show what was made; without `bag` it was not found on disk."""
+        self._bag, self._holder = bag, seen.holder
+        self._lost.setVisible(bag is None)
+        self._code.show_text(plain("\n".join("  ".join(seen.code[i : i + 4]) for i in (0, 4))))
+        self.signatures.show_signers(seen)
+        self._handing.setVisible(seen.handed is None)
+        self._handed.show_text(seen.handed or "", shape=DONE)
+        self._handed.setVisible(seen.handed is not None)
+        if not self.to.has_focus():
+            kept = self._host.draft(_DRAFT)
+            self.to.set_value(seen.holder if kept is None else kept)
+
+    def go_to(self, target: str | None) -> None:
+        """Put the focus where something is missing: a signature, or who took it."""
+        if target == "to":
+            self.to.take_focus()
+            return
+        first = next((b for b in self.signatures.findChildren(Button) if b.isVisibleTo(self)), self.check)
+        first.setFocus()
+
+    # Checking
+
+    def _forget_checks(self) -> None:
+        """What was checked before a signature says nothing about the pack with it."""
+        self._checked.clear()
+        self._checked.add(Section(say("Not checked yet")))
+        self.check.show_text(say("Check the pack"))
+
+    def _check(self) -> None:
+        path = self._there()
+        if path is not None:
+            self._host.run(partial(check_pack, path, self._host.state.mandate.id), title=say("Checking the pack"),
+                           done=self.show_checked)
+
+    def show_checked(self, checked: Checked) -> None:
+        """Show what the checks found."""
+        said, found = findings(checked.verification)
+        self._checked.clear()
+        at = Clock(self._host.desk.moment().at)
+        self._checked.add(Section(say("Checked at {time}", time=at)),
+                          Label(said, "strong"), *(_finding(each) for each in found))
+        self.check.show_text(say("Check again"))
+        self._host.announce(said)
+
+    # Copies
+
+    def _there(self) -> Path | None:
+        """Where the pack lies; None after the page has said that it is not there."""
+        path = self._pack()
+        if path is None or not path.is_file():
+            self._host.banner(say("The pack is not where it was. Show where it is first."), wrong=True)
+            return None
+        return path
+
+    def _copy(self) -> None:
+        path = self._there()
+        folder = self._host.ask_folder(say("The stick for the copy")) if path else None
+        if path is not None and folder is not None:
+            self._host.run(partial(copy_file, path, folder), title=say("Copying the pack"), done=self._copied)
+
+    def _copied(self, target: Path) -> None:
+        said = say("Copied to “{folder}” at {time}, and read back the same.", folder=str(target.parent),
+                   time=Clock(self._host.desk.moment().at))
+        self._copies.add(Label(said, shape=DONE))
+        self._host.announce(said)
+
+    def _save_keys(self) -> None:
+        """The clerk's list: one line for each who signed with a key."""
+        signers = key_signers(self._bag, self._host.state.mandate.id) if self._bag else ()
+        if not signers:
+            self._host.banner(say("Nobody has signed with a key yet. Ink needs no list."), wrong=True)
+            return
+        folder = self._host.ask_folder(say("Where the list of keys is written"))
+        if folder is None:
+            return
+        try:
+            write_file(folder / "allowed_signers", signers_text(signers))
+        except PackRefused as refused:
+            self._host.banner(refused.words, wrong=True)
+            return
+        said = say("“allowed_signers” is in “{folder}”.", folder=str(folder))
+        self._copies.add(Label(said, shape=DONE))
+        self._host.announce(said)
+
+    # Handing over
+
+    def _hand_over(self) -> None:
+        self.to.show_error(None)
+        self._host.act(handover.handed_over, then=self._told, to=str(self.to.value() or ""))
+
+    def _told(self, refusal: Refusal | None) -> None:
+        if refusal is None:
+            if self._host.draft(_DRAFT) is not None:
+                self._host.keep_draft(_DRAFT, None)
+            self._host.announce(say("The handing over is recorded."))
+        elif refusal.where == "to":
+            self.to.show_error(spoken(refusal))
+            self.to.take_focus()
+        else:
+            self._host.banner(spoken(refusal), wrong=True)
+
+
+def _finding(found: Finding) -> Label:
+    shape = {True: DONE, False: _WRONG, None: NOT_STARTED}[found.passed]
+    return Label(found.detail, lead=_sentence(found.words), shape=shape)
+
+
+def _sentence(words: Words) -> Words:
+    return say("{words}.", words=words)

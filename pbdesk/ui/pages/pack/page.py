@@ -1,0 +1,199 @@
+"""The pack's page: its parts at the left; at the right making it, signing, checking, copying, handing over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, override
+
+from pbdesk.app.jobs.packing import Made, make_pack, pack_source
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.assembly import handover
+from pbdesk.assembly.decision import Refusal
+from pbdesk.i18n import languages, locale_of
+from pbdesk.pack.bag import Bag
+from pbdesk.pack.refused import PackRefused
+from pbdesk.ui.host import Host
+from pbdesk.ui.pages.pack import disk
+from pbdesk.ui.pages.pack.made import MadePane
+from pbdesk.ui.pages.pack.view import Contents, PackView, Part, view
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.start.view import language_name
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.choices import Choice, ChoiceField
+from pbdesk.ui.widgets.empty import Empty
+from pbdesk.ui.widgets.facts import Facts
+from pbdesk.ui.widgets.heading import Heading
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.rows import Group, Row, Rows
+from pbdesk.ui.widgets.split import ListPane, Split
+from pbdesk.words import Words, say
+
+__all__ = ["PackPage"]
+
+
+class PackPage(Page):
+    """What remains of the evening: made once, signed by three, checked, copied, handed over."""
+
+    name: ClassVar[str] = "pack"
+    label: ClassVar[Words] = say("Result pack")
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self._path: Path | None = None
+        self._bag: tuple[Path, int, Bag, Contents] | None = None
+        self._head, self.rows = Heading(), Rows(name=say("Parts of the pack"))
+        self._right, self._facts, self._told_where = Heading(), Facts(), Label("", "help")
+        self._empty = Empty(
+            say("There is no result to hand over yet"),
+            say("The pack holds the report, the figures and the record, under one code. It is made once the result is "
+                "declared."), say("Go to the result"))
+        self.language = ChoiceField([Choice(tag, language_name(tag)) for tag in languages()],
+                                    say("Language of the pack"))
+        self.folder, self.make = Button(say("Choose another folder"), icon="folder-open"), Button(say("Make the pack"))
+        self.before = Column(self._facts, Label(say(
+            "Three people sign it: the facilitator and two tellers. Whoever gets it can check every figure with other "
+            "software.")), self.language, self._told_where, Line(self.make, self.folder))
+        self.made = MadePane(host, lambda: self._path)
+        self.split = Split(ListPane(self._head, self.rows),
+                           scroll.Page(self._right, self._empty, self.before, self.made), back=say("All parts"))
+        self._folder: Path | None = None
+        self.body.addWidget(self.split)
+        self._connect()
+        self.language.set_value(_offered(self.host.state.mandate.language))
+        self.refresh()
+
+    def _connect(self) -> None:
+        self._empty.pressed.connect(lambda: self.host.go("result"))
+        self.folder.clicked.connect(self._choose_folder)
+        self.make.clicked.connect(self._make)
+        self.rows.opened.connect(self._open)
+        self.made.reading.connect(self._preview)
+        self.made.finding.connect(self._find)
+        self.made.remaking.connect(self._make)
+
+    # What is seen
+
+    @override
+    def refresh(self) -> None:
+        found = self._found()
+        seen = view(self.host.state, found[3] if found else None)
+        self._head.show_text(seen.caption, self.label)
+        self._right.show_text(seen.addressed, seen.title)
+        self.rows.show_rows([_row(part, seen) for part in seen.parts])
+        self._empty.setVisible(not seen.declared)
+        self._right.setVisible(seen.declared)
+        self.before.setVisible(seen.declared and not seen.made)
+        self.made.setVisible(seen.made)
+        self._facts.show_facts(seen.facts)
+        beside = say("It will be written beside the record, into “{folder}”.", folder=str(self._where))
+        there = say("It will be written into “{folder}”.", folder=str(self._where))
+        self._told_where.show_text(beside if self._folder is None else there)
+        if seen.made:
+            self.made.show_pack(seen, found[2] if found else None)
+
+    @override
+    def go_to(self, target: str | None) -> None:
+        self.split.go_deep()
+        if not self.made.isVisibleTo(self):
+            self.make.setFocus()
+        else:
+            self.made.go_to(target)
+
+    def _found(self) -> tuple[Path, int, Bag, Contents] | None:
+        """The pack on disk, read again only after it was written again."""
+        state = self.host.state.handover
+        path = self._path or self.host.path.parent / state.file
+        if not state.made or not path.is_file():
+            self._path = None
+            return None
+        stamp = path.stat().st_mtime_ns
+        if self._bag is None or self._bag[:2] != (path, stamp):
+            try:
+                bag = disk.open_pack(path, state)
+            except PackRefused as refused:
+                self._path = self._bag = None
+                self.host.banner(refused.words, wrong=True)
+                return None
+            self._bag = (path, stamp, bag, disk.contents(bag))
+        self._path = path
+        return self._bag
+
+    # Making
+
+    @property
+    def _where(self) -> Path:
+        return self._folder or self.host.path.absolute().parent
+
+    def _choose_folder(self) -> None:
+        folder = self.host.ask_folder(say("Where the pack is written"))
+        if folder is not None:
+            self._folder = folder
+            self.refresh()
+
+    def _make(self) -> None:
+        if self.host.state.declaration.declared is None:
+            self.host.banner(say("The result is not declared. Declare it before the pack is made."), wrong=True)
+            return
+        desk, locale = self.host.desk, locale_of(str(self.language.value() or "en"))
+        source, day = pack_source(desk), desk.moment().at.date()
+
+        def work(progress: Progress) -> Made:
+            return make_pack(source, self._where, locale=locale, made=day, progress=progress)
+
+        self.host.run(work, title=say("Making the pack"), done=self._made)
+
+    def _made(self, made: Made) -> None:
+        self._path = made.path
+        self.host.act(handover.made, then=self._recorded, file=made.path.name, result=made.result)
+
+    def _recorded(self, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self.host.banner(spoken(refusal), wrong=True)
+            return
+        self.host.announce(say("The pack is made. It is to be signed now."))
+        self.go_to("who")
+
+    # What was made
+
+    def _open(self, key: str) -> None:
+        """A row was opened: the report is shown as it will be printed."""
+        if self.split.narrow:
+            self.split.go_deep()
+        elif self.host.state.handover.made and (key.startswith("page/") or key == "file/report.pdf"):
+            self._preview()
+
+    def _preview(self) -> None:
+        found = self._found()
+        if found is None:
+            self._missing()
+            return
+        self.host.preview(say("Report"), disk.report(found[2]), f"{found[0].stem}.pdf")
+
+    def _find(self) -> None:
+        path = self.host.ask_open(say("Where the pack is"), "*.zip")
+        if path is None:
+            return
+        try:
+            disk.open_pack(path, self.host.state.handover)
+        except PackRefused as refused:
+            self.host.banner(refused.words, wrong=True)
+            return
+        self._path = path
+        self.refresh()
+
+    def _missing(self) -> None:
+        self.host.banner(say("The pack is not where it was. Show where it is first."), wrong=True)
+
+
+def _row(part: Part, seen: PackView) -> Row:
+    if part.page is not None:
+        return Row(part.key, part.title, figure=say("{page}", page=part.page), section=Group(say("The report")))
+    section = Group(say("Files")) if seen.made else None
+    return Row(part.key, part.what or part.title, part.title if part.what else "", section=section)
+
+
+def _offered(language: str) -> str:
+    return language if language in languages() else "en"

@@ -1,0 +1,244 @@
+"""Signing: with a key from the signer's own stick, in ink beside the code, or after making a key first.
+
+Passphrases stand in their fields only: they are never kept as a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PySide6.QtCore import Signal
+
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.app.jobs.signing import sign_pack
+from pbdesk.assembly import handover
+from pbdesk.assembly.decision import Refusal
+from pbdesk.pack.keys import fingerprint, load_key, make_key, public_of
+from pbdesk.pack.refused import PackRefused
+from pbdesk.ui.host import Host
+from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
+from pbdesk.ui.pages.pack.view import PackView, SignerLine
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.widgets.boxes import Column, Line, Surface
+from pbdesk.ui.widgets.button import Button, Kind
+from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.widgets.heading import Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Words, plain, say
+
+__all__ = ["Signatures"]
+
+_INK = Shape("pen-line")
+_SHORTEST = 12
+
+type Found = Ed25519PrivateKey | Words
+
+
+class Signatures(Column):
+    """Who has signed, and for the others how they can. `signed` tells that somebody did; `pack` says where it lies."""
+
+    signed = Signal()
+
+    def __init__(self, host: Host, pack: Callable[[], Path | None]) -> None:
+        super().__init__()
+        self._host, self._pack = host, pack
+        self._lines, self.form = Column(), _KeyForm(host)
+        self._shown: tuple[SignerLine, ...] = ()
+        self.add(self._lines, self.form)
+        self.form.hide()
+        self.form.made.connect(self.refocus)
+        self.form.signing.connect(self._sign)
+
+    def show_signers(self, seen: PackView) -> None:
+        """Show who has signed; an open form stays while its signer has not."""
+        if seen.signers != self._shown:  # else the button that has the focus would lose it
+            self._shown = seen.signers
+            self._lines.clear()
+            self._lines.add(Section(seen.signed))
+            for line in seen.signers:
+                self._lines.add(self._line(line))
+        if self.form.who not in {line.who for line in self.waiting()}:
+            self.form.close_form()
+
+    def _line(self, line: SignerLine) -> Label | Line:
+        lead = say("{role}, {name}", role=line.role, name=line.name) if line.name else line.role
+        if line.signed is not None:
+            return Label(line.signed, lead=lead, shape=_INK if line.ink else DONE)
+        key = Button(say("Sign with a key"), icon="key-round")
+        ink = Button(say("Signed in ink"), "quiet", icon="pen-line")
+        for button in (key, ink):
+            button.setAccessibleDescription(self._host.tr(lead))
+        key.clicked.connect(partial(self.open_form, line))
+        ink.clicked.connect(partial(self._sign_in_ink, line))
+        row = Line()
+        row.fill(Label(say("has not signed yet"), lead=lead, shape=NOT_STARTED))
+        row.add(key, ink)
+        return row
+
+    def waiting(self) -> tuple[SignerLine, ...]:
+        """Who has not signed yet."""
+        return tuple(line for line in self._shown if line.signed is None)
+
+    def open_form(self, line: SignerLine) -> None:
+        """Ask for the key of somebody."""
+        self.form.open_for(line)
+
+    def refocus(self) -> None:
+        """A key was made: the signature is next."""
+        self.form.fields.go_to("passphrase")
+
+    def _sign_in_ink(self, line: SignerLine) -> None:
+        sentence = say("You saw {name} sign in ink beside the results code on the printed report.",
+                       name=line.name or self._host.tr(line.role))
+        self._host.final(sentence, say("Signed in ink"), handover.signed, then=self._told, who=line.who, ink=True)
+
+    def _sign(self, path: Path, passphrase: str) -> None:
+        def load(progress: Progress) -> Found:
+            progress(0, 1, say("Opening the key"))
+            try:
+                return load_key(path, passphrase)
+            except PackRefused as refused:
+                return refused.words
+
+        self._host.run(load, title=say("Opening the key"), done=self._opened)
+
+    def _opened(self, found: Found) -> None:
+        pack, who = self._pack(), self.form.who
+        if isinstance(found, Words):
+            self.form.fields.show_error("passphrase", found)
+        elif pack is None or who is None:
+            self._host.banner(say("The pack is not where it was. Show where it is first."), wrong=True)
+        else:
+            self._told(sign_pack(self._host.desk, pack, who, found))
+
+    def _told(self, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self._host.banner(spoken(refusal), wrong=True)
+            return
+        self.form.close_form()
+        self._host.announce(say("The signature is recorded."))
+        self.signed.emit()
+
+
+class _KeyForm(Surface):
+    """The key of one signer: its file and passphrase, or a new one. `signing` brings both; `made` that there is one."""
+
+    signing = Signal(object, str)
+    made = Signal()
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self.who: handover.Signer | None = None
+        self._title, self._print = Label("", "strong"), Label("", "body")
+        self.fields = Form([
+            FieldSpec("key", say("Key file"), help=say("On the signer's own stick.")),
+            FieldSpec("passphrase", say("Passphrase"), "passphrase")])
+        self._signing = Column(self.fields, Line(
+            _button(say("Choose the key file"), self._choose, icon="folder-open"),
+            _button(say("Sign the pack"), self.sign),
+            _button(say("Make a key first"), partial(self._show, making=True), "quiet"),
+            _button(say("Not now"), self.close_form, "quiet")))
+        self.new = Form([
+            FieldSpec("folder", say("Folder for the new key"),
+                      help=say("On the signer's own stick, not on this laptop.")),
+            FieldSpec("first", say("New passphrase"), "passphrase",
+                      help=say("Twelve signs or more; several words are best.")),
+            FieldSpec("again", say("The same again"), "passphrase")])
+        self._making = Column(self.new, Line(
+            _button(say("Choose the folder"), self._choose_folder, icon="folder-open"),
+            _button(say("Make the key"), self._make),
+            _button(say("There is a key already"), partial(self._show, making=False), "quiet")))
+        self.add(self._title, self._print, self._signing, self._making)
+
+    def open_for(self, line: SignerLine) -> None:
+        """Ask this person."""
+        if self.who != line.who:
+            self.close_form()
+        self.who = line.who
+        self._title.show_text(say("{role} signs with a key", role=line.role))
+        self._show(making=False)
+        self.show()
+        self.fields.go_to("key")
+
+    def close_form(self) -> None:
+        """Ask nobody; what was typed is forgotten."""
+        self.who = None
+        for form in (self.fields, self.new):
+            form.set_values(dict.fromkeys(form.names()), keep_focused=False)
+            form.clear_errors()
+        self._print.show_text("")
+        self._print.hide()
+        self.hide()
+
+    def _show(self, *, making: bool) -> None:
+        self._signing.setVisible(not making)
+        self._making.setVisible(making)
+        (self.new if making else self.fields).go_to("folder" if making else "key")
+
+    def _choose(self) -> None:
+        path = self._host.ask_open(say("The signer's key file"), "*")
+        if path is not None:
+            self.fields.set_values({"key": str(path)}, keep_focused=False)
+            self.fields.go_to("passphrase")
+
+    def _choose_folder(self) -> None:
+        folder = self._host.ask_folder(say("Folder for the new key"))
+        if folder is not None:
+            self.new.set_values({"folder": str(folder)}, keep_focused=False)
+            self.new.go_to("first")
+
+    def sign(self) -> None:
+        """Ask for the signature with what stands in the fields, or say what is missing."""
+        given = self.fields.values()
+        if given is None or not _asked(self.fields, "key", say("Choose the key file first.")):
+            return
+        if _asked(self.fields, "passphrase", say("Write the passphrase of this key.")):
+            self.signing.emit(Path(str(given["key"])), str(given["passphrase"]))
+
+    def _make(self) -> None:
+        given, who = self.new.values(), self.who
+        if given is None or who is None or not _asked(self.new, "folder", say("Choose a folder first.")):
+            return
+        if len(str(given["first"] or "")) < _SHORTEST:
+            self.new.show_error("first", say("It is too short. Write {n} signs or more.", n=_SHORTEST))
+        elif given["again"] != given["first"]:
+            self.new.show_error("again", say("The two are not the same. Write it once more."))
+        else:
+            path, comment = Path(str(given["folder"])) / f"{who}.key", f"{who}@{self._host.state.mandate.id}"
+            self._host.run(partial(_made, path, str(given["first"]), comment), title=say("Making the key"),
+                           done=partial(self._made, path))
+
+    def _made(self, path: Path, found: Found) -> None:
+        if isinstance(found, Words):
+            self.new.show_error("folder", found)
+            return
+        self.fields.set_values({"key": str(path)}, keep_focused=False)
+        self.new.set_values(dict.fromkeys(self.new.names()), keep_focused=False)
+        lead = say("The key is made. Fingerprint for the key card:")
+        self._print.show_text(plain(fingerprint(public_of(found))), lead=lead)
+        self._print.show()
+        self._show(making=False)
+        self.made.emit()
+
+
+def _button(words: Words, act: Callable[[], object], kind: Kind = "plain", *, icon: str = "") -> Button:
+    button = Button(words, kind, icon=icon)
+    button.clicked.connect(lambda _checked=False: act())
+    return button
+
+
+def _made(path: Path, passphrase: str, comment: str, progress: Progress) -> Found:
+    progress(0, 1, say("Making the key"))
+    try:
+        return make_key(path, passphrase, comment)
+    except PackRefused as refused:
+        return refused.words
+
+
+def _asked(form: Form, name: str, why: Words) -> bool:
+    """Whether the field holds something; if not, it says why it must."""
+    return form.value(name) is not None or not form.show_error(name, why)

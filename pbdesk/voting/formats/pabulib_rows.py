@@ -1,0 +1,75 @@
+"""Rows of a .pb file: cells, sections' tables, and lists in a cell."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pbdesk.voting.formats.refused import ImportRefused, at_line
+from pbdesk.words import say
+
+__all__ = ["SECTIONS", "Row", "Table", "columns_of", "csv_rows", "items", "value"]
+
+SECTIONS = ("META", "PROJECTS", "VOTES")
+
+type Row = tuple[int, list[str]]
+"""A row and the line it stands on (the last one, where a quoted cell goes over several)."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A section's header and rows, each with its line."""
+
+    columns: Mapping[str, int]
+    rows: Sequence[Row]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], needed: Sequence[str], section: str) -> Table:
+        """Rows under their header. Raises ImportRefused where a needed column or a row's cell is missing."""
+        if not rows:
+            raise ImportRefused(say("The section “{name}” is empty.", name=section))
+        line, header = rows[0]
+        columns = columns_of(line, header, needed, section)
+        for number, cells in rows[1:]:
+            if len(cells) < len(header) or any(cells[len(header):]):
+                raise at_line(number, say("the row has {n} cells, the header {width}.", n=len(cells),
+                                          width=len(header)))
+        return cls(columns, rows[1:])
+
+    def cell(self, cells: Sequence[str], name: str) -> str:
+        """The row's cell in a column, empty where the file has no such column."""
+        return cells[self.columns[name]] if name in self.columns else ""
+
+
+def csv_rows(text: str) -> Iterator[Row]:
+    """Rows with the line each ends on; a quoted cell may hold `;`, quotes and line ends."""
+    reader = csv.reader(text.split("\n"), delimiter=";", skipinitialspace=True, strict=True)
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise at_line(reader.line_num, say("the quotes or cells of this row cannot be read.")) from error
+        yield reader.line_num, row
+
+
+def columns_of(line: int, header: Sequence[str], needed: Sequence[str], section: str) -> dict[str, int]:
+    """The place of each column. Raises ImportRefused where a needed one is missing."""
+    columns = {name.strip().lower(): place for place, name in reversed(list(enumerate(header)))}
+    for name in needed:
+        if name not in columns:
+            raise at_line(line, say("{section} has no column “{name}”.", section=section, name=name))
+    return columns
+
+
+def value(cell: str) -> str:
+    """A cell's text; `None`, as pabutools writes it, is nothing."""
+    cell = cell.strip()
+    return "" if cell == "None" else cell
+
+
+def items(cell: str) -> list[str]:
+    """The items of a list in a cell."""
+    return [item.strip() for item in value(cell).split(",")] if value(cell) else []

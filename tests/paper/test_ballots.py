@@ -1,0 +1,180 @@
+"""Ballot papers, read back from their PDFs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pbdesk.assembly.entries import Id
+from pbdesk.assembly.vote import BallotLine, codes
+from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.paper.ballots import BALLOTS, ballot_pdf
+from pbdesk.voting.styles import STYLES
+from tests.paper.millbrook import DAY, LINES, SUMMARIES
+from tests.paper.reading import HAIR, reader, sizes_of, text_of, words_of
+
+SETTINGS = {"approval": {"max_picks": 5}, "ordinal": {"max_ranks": 5}, "quadratic": {"credits": 25},
+            "cumulative": {"points": 10}, "scoring": {"least": 0, "most": 5}}
+every_style = pytest.mark.parametrize("style", BALLOTS)
+both_sizes = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
+
+
+def papers(lines=LINES, style="approval", settings=None, control=("0147",), **kw) -> bytes:
+    usual = {"question": "Which projects should Millbrook fund?", "name": "Millbrook Assembly", "day": DAY,
+             "currency": "GBP", "locale": ENGLISH, "summaries": SUMMARIES}
+    return ballot_pdf(lines, style=style, settings=SETTINGS[style] if settings is None else settings, control=control,
+                      **{**usual, **kw})
+
+
+def many(n: int) -> list[BallotLine]:
+    return [BallotLine(Id(f"p{i}"), code, LINES[i % 8].title, LINES[i % 8].cost) for i, code in enumerate(codes(n))]
+
+
+def printed_order(pdf: bytes) -> list[str]:
+    """The project names in the order in which they stand on the paper."""
+    words = text_of(pdf)
+    return sorted((line.title for line in LINES), key=words.index)
+
+
+def test_every_ballot_style_has_a_paper():
+    assert set(BALLOTS) == set(STYLES)
+
+
+@every_style
+def test_both_sizes_have_the_same_codes_in_the_same_order(style):
+    for line in LINES:
+        for large in (False, True):
+            words = text_of(papers(style=style, large=large))
+            assert re.search(rf"{line.code} {re.escape(line.title)}", words)
+    assert printed_order(papers(style=style)) == printed_order(papers(style=style, large=True)) == [
+        line.title for line in LINES]
+
+
+@every_style
+def test_large_print_has_nothing_below_18_points(style):
+    for control in ((), ("7",)):
+        assert min(sizes_of(papers(style=style, large=True, control=control, rehearsal=True))) >= 18 - HAIR
+
+
+@every_style
+@both_sizes
+def test_the_paper_asks_what_the_style_asks(style, large):
+    instruction, _ = STYLES[style].question(SETTINGS[style])
+    assert instruction.text.partition("{")[0].strip() in text_of(papers(style=style, large=large))
+
+
+def test_each_control_number_has_a_page_and_stands_on_it_once():
+    pages = reader(papers(control=["0147", "0148", "0149"])).pages
+    assert len(pages) == 3
+    for page, number in zip(pages, ("0147", "0148", "0149"), strict=True):
+        assert words_of(page).count(number) == 1
+
+
+@both_sizes
+def test_the_control_number_stands_above_the_cut_line_only(large):
+    places: list[float] = []
+
+    def visit(text, cm, tm, _font, _size):
+        if "0147" in text:
+            places.append(cm[5] + tm[5])
+
+    reader(papers(large=large)).pages[0].extract_text(visitor_text=visit)
+    cut = (297 - (42 if large else 46)) / 25.4 * 72
+    assert len(places) == 1
+    assert places[0] > cut
+
+
+@every_style
+@both_sizes
+def test_without_control_numbers_it_is_a_specimen_with_invented_names(style, large):
+    words = text_of(papers(style=style, large=large, control=()))
+    assert "Specimen" in words
+    assert "A pond for the frogs" in words
+    assert not any(line.title in words for line in LINES)
+
+
+@every_style
+def test_a_specimen_shows_an_example_that_the_rules_allow(style):
+    assert "Example" in text_of(papers(style=style, control=()))
+
+
+def test_the_quadratic_specimen_adds_up_what_its_example_pays():
+    words = text_of(papers(style="quadratic", control=()))
+    assert "Credits used, 25 at most 23" in words
+    assert "2 votes for A (4 credits)" in words
+
+
+def test_a_quadratic_paper_shows_the_prices_up_to_the_credits():
+    assert words_of(reader(papers(style="quadratic")).pages[0]).count("25") >= 8 + 1
+    hundred = text_of(papers(style="quadratic", settings={"credits": 100}))
+    assert hundred.count(" 81 ") == 8
+    assert "Write how many votes" in text_of(papers(style="quadratic", settings={"credits": 400}))
+
+
+@every_style
+@both_sizes
+@pytest.mark.parametrize("n", [9, 30, 200])
+def test_no_project_is_lost_however_many_there_are(style, large, n):
+    lines = many(n)
+    pdf = papers(lines, style=style, large=large)
+    words = text_of(pdf)
+    for line in lines:
+        assert re.search(rf"(?<!\d){line.code} {re.escape(line.title[:10])}", words), line.code
+    pages = len(reader(pdf).pages)
+    assert pages == 1 or f"Page {pages} of {pages}" in words
+
+
+def test_twenty_two_projects_fit_on_one_page():
+    assert len(reader(papers(many(22))).pages) == 1
+
+
+def test_nothing_of_a_later_page_stands_on_the_back_of_the_stub():
+    heights: list[float] = []
+    page = reader(papers(many(71))).pages[1]
+    page.extract_text(visitor_text=lambda text, cm, tm, _f, _s: heights.append(cm[5] + tm[5]) if text.strip() else None)
+    assert max(heights) < (297 - 46) / 25.4 * 72
+
+
+@pytest.mark.parametrize("title", ["<b>Benches</b>", "AT&T (\\) %", "W" * 80, "#panic()"])
+@both_sizes
+def test_a_title_is_printed_as_it_was_written(title, large):
+    line = BallotLine(LINES[0].project, "A", title, 100)
+    assert title.replace(" ", "") in text_of(papers([line, *LINES[1:]], large=large)).replace(" ", "")
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_no_text_leaves_the_page(large):
+    long = [BallotLine(Id(f"p{i}"), code, "Wheelchair mowing " * 4 + "WWWWWWWW", 10**11) for i, code in
+            enumerate(codes(12))]
+
+    def visit(text, cm, tm, _font, _size):
+        if text.strip():
+            assert 20 / 25.4 * 72 - 1 <= cm[4] + tm[4] <= 190 / 25.4 * 72
+            assert 8 / 25.4 * 72 <= cm[5] + tm[5]
+
+    for page in reader(papers(long, large=large)).pages:
+        page.extract_text(visitor_text=visit)
+
+
+@both_sizes
+def test_a_rehearsal_is_marked_on_stub_and_paper(large):
+    words = text_of(papers(rehearsal=True, large=large))
+    assert "rehearsal" in words
+    assert "Rehearsal: nothing here is decided." in words
+
+
+def test_an_arabic_paper_is_mirrored():
+    arabic = [BallotLine(line.project, line.code, "ثلاجة الحي", line.cost) for line in LINES]
+    lefts: dict[str, float] = {}
+
+    def visit(text, cm, tm, _font, _size):
+        lefts.setdefault(text.strip(), cm[4] + tm[4])
+
+    reader(papers(arabic, locale=locale_of("ar"))).pages[0].extract_text(visitor_text=visit)
+    assert lefts["£8,400"] < 105 / 25.4 * 72 < lefts["A"]
+
+
+@both_sizes
+def test_the_same_ballot_has_the_same_bytes(large):
+    assert papers(large=large) == papers(large=large)

@@ -1,0 +1,84 @@
+"""The bars: one SVG for screen, projector and paper."""
+
+from __future__ import annotations
+
+import dataclasses
+import xml.etree.ElementTree as ET
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pbdesk.charts import PAPER, Palette, bar_lengths, result_bars, result_sentence
+from pbdesk.i18n import locale_of, render
+from tests.paper.millbrook import MILLBROOK
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def texts(svg: str) -> list[str]:
+    return [element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def bars(svg: str) -> list[ET.Element]:
+    return [element for element in ET.fromstring(svg).iter(f"{SVG}rect") if element.get("height") in {"34", "32"}]
+
+
+def test_every_bar_has_its_figure_and_its_cost_beside_it():
+    found = texts(result_bars(MILLBROOK))
+    for said in ("Lighting on the riverside path", "231", "£12,500", "96", "£4,100"):
+        assert said in found
+
+
+def test_funded_bars_are_filled_and_the_others_outlined():
+    looks = [(bar.get("fill"), bar.get("stroke")) for bar in bars(result_bars(MILLBROOK))]
+    assert looks == [(PAPER.accent, None)] * 5 + [(PAPER.page, PAPER.text)] * 3
+
+
+def test_the_money_line_stands_between_funded_and_not():
+    found = texts(result_bars(MILLBROOK))
+    line = found.index("Money line: £56,700 of £60,000 given, £3,300 left.")
+    assert found.index("Dropped kerbs on Station Road") < line < found.index("Outdoor gym beside the pitches")
+
+
+def test_a_marked_row_stands_on_a_tint():
+    assert 'fill="#e3eef0"' in result_bars(MILLBROOK, palette=Palette(tint="#e3eef0"), marked="p-g")
+    assert 'fill="#e3eef0"' not in result_bars(MILLBROOK, palette=Palette(tint="#e3eef0"))
+
+
+def test_the_sentence_says_what_the_bars_show():
+    said = render(result_sentence(MILLBROOK))
+    assert "Lighting on the riverside path 231 (funded)" in said
+    assert "Seed library in the old kiosk 96 (not funded)" in said
+
+
+def test_a_title_with_signs_of_markup_stays_text():
+    first, *others = MILLBROOK.projects
+    hostile = dataclasses.replace(MILLBROOK, projects=(dataclasses.replace(first, title="<b>&amp;</b>"), *others))
+    assert "<b>&amp;</b>" in texts(result_bars(hostile))
+
+
+def test_a_right_to_left_reader_gets_the_mirror_image():
+    plain, mirrored = bars(result_bars(MILLBROOK))[0], bars(result_bars(MILLBROOK, locale_of("ar")))[0]
+    end = float(plain.get("x", "0")) + float(plain.get("width", "0"))
+    assert abs(float(mirrored.get("x", "0")) - (1168 - end)) < 0.01
+
+
+def test_every_text_has_one_family():
+    for element in ET.fromstring(result_bars(MILLBROOK)).iter(f"{SVG}text"):
+        assert "," not in (element.get("font-family") or ",")
+
+
+@given(st.lists(st.one_of(st.integers(-50, 10**9), st.fractions(-5, 10**6)), max_size=12))
+def test_bars_keep_the_order_of_the_support(support):
+    lengths = bar_lengths(support)
+    assert all(0 <= length <= 1 for length in lengths)
+    ordered = sorted(range(len(support)), key=lambda i: Fraction(support[i]))
+    assert [lengths[i] for i in ordered] == sorted(lengths)
+
+
+def test_qt_reads_the_string(qapp):
+    from PySide6.QtCore import QByteArray
+    from PySide6.QtSvg import QSvgRenderer
+
+    assert QSvgRenderer(QByteArray(result_bars(MILLBROOK).encode())).isValid()

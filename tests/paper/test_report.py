@@ -1,0 +1,175 @@
+"""The report, read back from its PDF."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.paper.report import report_data
+from pbdesk.paper.typeset import printable, typeset_png
+from pbdesk.words import code_groups, say
+from tests.conftest import ROOT
+from tests.paper.conftest import CODE, HEAD, RESULT, report_of
+from tests.paper.millbrook import DAY, MILLBROOK
+from tests.paper.reading import HAIR, codes_in, reader, sizes_of, text_of, words_of
+
+
+def test_every_page_carries_the_code_its_number_the_name_and_the_day(report):
+    pages = reader(report).pages
+    for number, page in enumerate(pages, start=1):
+        words = words_of(page)
+        assert f"Page {number} of {len(pages)}" in words
+        assert " ".join(CODE) in words
+        assert "Millbrook Assembly. Result pack, final" in words
+        assert "26 November 2026" in words
+
+
+def test_the_items_of_the_summary_add_up_to_the_pot(report):
+    words = words_of(reader(report).pages[0])
+    decided = words[words.index("Decided"):words.index("Not funded:")]
+    sums = [int(figure.replace(",", "")) for figure in re.findall(r"£([\d,]+)", decided)]
+    *funded, given, _in_the_sentence, left, pot = sums
+    assert sum(funded) == given
+    assert given + left == pot == 60_000
+
+
+def test_the_summary_says_what_is_asked_of_whom_and_by_when(report):
+    words = words_of(reader(report).pages[0])
+    assert "Millbrook Town Council is asked to answer each of the six items below" in words
+    assert "By Friday 29 January 2027, on the form from page 6." in words
+    assert "The vote advises." in words
+    assert "353 of 2,614 people in the register (13.5%) took a ballot; 343 ballots were valid." in words
+
+
+def test_the_page_that_the_summary_names_is_the_form(report):
+    named = re.search(r"form from page (\d+)", words_of(reader(report).pages[0]))
+    assert named is not None
+    assert "Response form, items 1 to 3" in words_of(reader(report).pages[int(named[1]) - 1])
+
+
+def test_result_json_is_attached_byte_for_byte(report):
+    assert reader(report).attachments == {"result.json": [RESULT]}
+
+
+def test_the_report_is_tagged_and_says_its_language_and_standards(report):
+    root = reader(report).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "en-GB"
+    about = root["/Metadata"].get_object().get_data().decode()
+    assert re.search(r"pdfaid:part>3<.*pdfaid:conformance>A<", about, re.DOTALL)
+    assert "pdfuaid:part>1<" in about
+
+
+def test_a_camera_reads_the_results_code_from_the_summary():
+    data = report_data(MILLBROOK, code=CODE, head=HEAD, entries=431, version="0.1.0", locale=ENGLISH, made=DAY,
+                       pack_name="pack")
+    assert codes_in(typeset_png(data, ppi=100)[0]) == {" ".join(CODE)}
+
+
+def test_every_project_has_its_reason_in_the_words_of_the_count(report):
+    words = text_of(report)
+    for project in MILLBROOK.projects:
+        assert project.title in words
+    assert "141 ballots. At its turn only £3,300 was left and it costs £18,000." in words
+
+
+def test_the_rules_stand_in_the_report_with_their_fingerprint(report):
+    words = words_of(reader(report).pages[1])
+    assert "Put a cross in up to five boxes." in words
+    for group in MILLBROOK.fingerprint:
+        assert group in words
+
+
+def test_the_audit_pages_hold_rejections_rulings_objections_and_the_lot(report):
+    words = text_of(report)
+    for said in ("Too many marks 3", "Rejected 6", "Batch 3, paper 17: counts.", "a tick is no cross", MILLBROOK.seed,
+                 MILLBROOK.lot[0].number, " ".join(code_groups(bytes.fromhex(HEAD)))):
+        assert said in words
+
+
+def test_a_rehearsal_says_so_on_every_page():
+    for page in reader(report_of(dataclasses.replace(MILLBROOK, rehearsal=True))).pages:
+        assert "Rehearsal: nothing here was decided" in words_of(page)
+
+
+def test_large_print_has_nothing_below_18_points(large_report):
+    assert min(sizes_of(large_report)) >= 18 - HAIR
+    assert " ".join(CODE) in words_of(reader(large_report).pages[0])
+
+
+def test_standard_print_has_nothing_below_9_points(report):
+    assert min(sizes_of(report)) >= 9 - HAIR
+
+
+HOSTILE = ("<b>Benches</b>", "#panic(\"no\")", "AT&T $x$ @see *bold* _it_", "= Title", "W" * 80, "\\u{41} `raw`")
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_a_title_is_printed_as_it_was_written(title):
+    first, *others = MILLBROOK.projects
+    figures = dataclasses.replace(MILLBROOK, projects=(dataclasses.replace(first, title=title), *others))
+    assert title.replace(" ", "") in text_of(report_of(figures)).replace(" ", "")
+
+
+def test_letters_that_no_face_has_do_not_stop_the_report():
+    first, *others = MILLBROOK.projects
+    figures = dataclasses.replace(MILLBROOK, projects=(dataclasses.replace(first, title="公園 Park"), *others))
+    assert "\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER} Park" in text_of(report_of(figures))
+    assert printable("Łódź, Київ, حديقة") == "Łódź, Київ, حديقة"
+
+
+def test_without_public_ballots_the_report_sends_nobody_to_a_file_that_is_not_there():
+    words = text_of(report_of(dataclasses.replace(MILLBROOK, public_ballots=False)))
+    assert "data/assembly.pb" not in words
+    assert "The auditor copy holds them" in words
+
+
+def test_a_quorum_that_was_not_met_stands_on_the_first_page():
+    words = words_of(reader(report_of(dataclasses.replace(MILLBROOK, quorum=400, quorum_met=False))).pages[0])
+    assert "The quorum of 400 ballots was not met: the result is only reported." in words
+
+
+def test_nothing_funded_and_nothing_left_over_are_both_said_without_an_empty_item():
+    none = tuple(dataclasses.replace(p, funded=False, item=None, left_after=None) for p in MILLBROOK.projects)
+    words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=none, given=0, leftover=MILLBROOK.pot)))
+    assert "0 of 8 projects are funded" in words
+    spent = text_of(report_of(dataclasses.replace(MILLBROOK, leftover=0, pot=56_700_00)))
+    assert "each of the five items below" in spent
+
+
+def test_two_hundred_projects_fit_into_the_report():
+    many = tuple(dataclasses.replace(MILLBROOK.projects[i % 8], id=f"p{i}", code=f"{i + 1:02d}", place=i + 1)
+                 for i in range(200))
+    words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=many, lot=())))
+    assert "Response form, items" in words
+
+
+def test_an_arabic_report_turns_around_and_keeps_sums_and_codes():
+    words = report_of(locale=locale_of("ar"))
+    assert reader(words).trailer["/Root"]["/Lang"].startswith("ar")
+    assert "£12,500" in text_of(words)
+    assert CODE[0] in text_of(words)
+
+
+def test_a_tie_is_told_with_what_decided_it():
+    figures = dataclasses.replace(MILLBROOK, ties=(say("A and B came out equal: the lot decided. In this order."),))
+    assert "the lot decided. In this order." in text_of(report_of(figures))
+
+
+def test_two_processes_make_the_same_bytes_in_any_time_zone_and_hash_seed(report):
+    code = ("import sys; from tests.paper.conftest import report_of; import hashlib; "
+            "print(hashlib.sha256(report_of()).hexdigest(), hashlib.sha256(report_of(large=True)).hexdigest())")
+
+    def run(zone: str, seed: str) -> str:
+        env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
+        return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True,
+                              check=True).stdout
+
+    assert run("Pacific/Auckland", "1") == run("America/Lima", "2")

@@ -1,0 +1,97 @@
+"""Right-to-left words as reportlab must draw them, lines that end evenly, and figures of one width."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pbdesk.paper.faces import runs, width
+from pbdesk.paper.scripts import drawn
+from pbdesk.paper.sheet import lines_of
+
+
+def letters(shown: str) -> str:
+    """The letters behind the forms, in the order drawn."""
+    return unicodedata.normalize("NFKC", shown)
+
+
+def test_hebrew_is_drawn_from_the_other_side():
+    assert drawn("אבג", right_to_left=True) == "גבא"
+
+
+def test_a_latin_word_inside_keeps_its_order():
+    assert drawn("אב LED גד", right_to_left=True) == "דג LED בא"
+
+
+def test_a_sum_after_arabic_keeps_its_sign_and_order():
+    assert letters(drawn("كلفة £12,500", right_to_left=True)).startswith("£12,500 ")
+    assert drawn("אב -12,500 10% (3-5)", right_to_left=True) == "(3-5) 10% 12,500- בא"
+
+
+def test_brackets_turn_with_their_sentence():
+    assert drawn("א (ב) ג", right_to_left=True) == "ג (ב) א"
+
+
+def test_a_hebrew_name_in_an_english_sentence_turns_alone():
+    assert drawn("Ask אבג now") == "Ask גבא now"
+    assert drawn("Room אב 12 now") == "Room 12 בא now"
+
+
+def test_english_in_an_arabic_paper_keeps_its_order():
+    assert drawn("You have 25 credits", right_to_left=True) == "You have 25 credits"
+
+
+def test_arabic_letters_join():
+    shown = drawn("بيت", right_to_left=True)
+    kinds = [unicodedata.decomposition(c).partition(">")[0].strip("<") for c in reversed(shown)]
+    assert kinds == ["initial", "medial", "final"]
+
+
+def test_lam_and_alef_are_one_letter():
+    assert len(drawn("لا", right_to_left=True)) == 1
+    assert drawn("بلا", right_to_left=True)[0] == "\N{ARABIC LIGATURE LAM WITH ALEF FINAL FORM}"
+
+
+def test_a_letter_that_does_not_join_ends_the_word():
+    shown = drawn("دب", right_to_left=True)
+    assert shown == "\N{ARABIC LETTER BEH ISOLATED FORM}\N{ARABIC LETTER DAL ISOLATED FORM}"
+
+
+@given(st.text(st.characters(codec="latin-1", categories=["L", "N", "P", "Z"])))
+def test_what_has_no_letter_from_the_right_is_left_alone(text):
+    assert drawn(text) == text
+
+
+@given(st.text(st.sampled_from("אבגد لا1,2£%() abc-."), max_size=30), st.booleans())
+def test_nothing_is_lost_and_nothing_added(text, right_to_left):
+    def counted(word: str) -> list[str]:
+        return sorted(letters(word).translate(str.maketrans("()", "||")))
+
+    assert counted(drawn(text, right_to_left=right_to_left)) == counted(text)
+
+
+@given(st.text(st.sampled_from("Wil AbiM "), max_size=120))
+def test_no_line_is_wider_than_its_measure_and_no_letter_is_lost(text):
+    lines = lines_of(text, 11, 30)
+    assert all(width(line, 11) <= 30 / 25.4 * 72 + 0.01 for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_the_last_line_is_not_left_with_one_word():
+    lines = lines_of("Leave a line empty if you do not want that project at all.", 11, 88)
+    assert width(lines[-1], 11) > 0.3 * width(lines[0], 11)
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_figures_in_columns_have_one_width(bold):
+    wide = {round(width(figure, 100, bold=bold, figures=True), 3) for figure in "0123456789"}
+    assert len(wide) == 1
+    assert width("1", 100, bold=bold) < width("0", 100, bold=bold)
+
+
+def test_letters_that_the_first_face_lacks_come_from_another():
+    assert [run.face.partition("-")[0] for run in runs("Kyiv Київ")] == ["AtkinsonHyperlegibleNext", "NotoSans"]
+    assert runs("公")[0].text == "\N{REPLACEMENT CHARACTER}"

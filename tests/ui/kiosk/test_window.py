@@ -1,0 +1,240 @@
+"""The kiosk from the voter's side and from the door's: one ballot, cast once, then forgotten and locked."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.ui.fit import clipped
+from pbdesk.ui.kiosk.booth import Booth
+from pbdesk.ui.kiosk.faces import Covered, Languages, Locked, Recorded, SetPin, Unlocking
+from pbdesk.ui.kiosk.pin import Pin
+from pbdesk.ui.kiosk.scenes import SCENES
+from pbdesk.ui.settings import Settings
+from pbdesk.ui.theme import theme
+from tests.ui.kiosk.conftest import PIN
+
+
+def test_a_ballot_is_cast_for_its_stub_by_keyboard_alone(kiosk_by, qtbot):
+    window = kiosk_by()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert len(window.booth.ballot.marks()) == 2
+    window.booth.foot.cast.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window._host.state.vote.taken == {"K1"}
+    assert window._host.state.vote.in_urn == 1
+
+
+def test_nothing_of_the_ballot_is_left_once_it_is_recorded(kiosk_by, qtbot):
+    window = kiosk_by()
+    booth = window.booth
+    booth.ballot.lines[0].click()
+    gone = []
+    booth.destroyed.connect(lambda: gone.append(True))
+    booth.foot.cast.click()
+    del booth
+    assert isinstance(window.face, Recorded)
+    assert window.booth is None
+    qtbot.waitUntil(lambda: bool(gone))
+    assert window._stub is None
+
+
+def test_the_record_never_says_what_was_chosen(kiosk_by):
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    project = window.booth.ballot.sheet.lines[0].project
+    window.booth.foot.cast.click()
+    fresh = [repr(each.entry) for each in window._host.recorded[-2:]]
+    assert not any(project in entry for entry in fresh)
+
+
+def test_after_the_ballot_the_kiosk_is_locked_until_the_pin_starts_the_next(kiosk_by):
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    window.booth.foot.cast.click()
+    window.face.button.click()
+    assert isinstance(window.face, Locked)
+    window.face.field.set_value("0000")
+    window.face.start.click()
+    assert window.booth is None
+    assert window.face.field.is_wrong()
+    window.face.field.set_value(PIN)
+    window.face.start.click()
+    booth: Booth | None = window.booth
+    assert window.stub == "K2"
+    assert booth is not None
+    assert booth.isVisible()
+
+
+def test_an_empty_ballot_is_asked_about_and_then_counted_as_unmarked(kiosk_by):
+    window = kiosk_by()
+    window.booth.foot.cast.click()
+    assert window.booth.foot.words == "Nothing is marked: An empty ballot is counted as unmarked."
+    assert not window._host.state.vote.taken
+    assert window.booth.foot.back.hasFocus()
+    window.booth.foot.cast.click()
+    assert window._host.state.vote.taken == {"K1"}
+
+
+def test_going_back_from_an_empty_ballot_asks_again_the_next_time(kiosk_by):
+    window = kiosk_by()
+    window.booth.foot.cast.click()
+    window.booth.foot.back.click()
+    window.booth.foot.cast.click()
+    assert not window._host.state.vote.taken
+
+
+def test_a_ballot_whose_end_was_never_in_sight_is_asked_about(kiosk_by):
+    theme().set(scale=2.0)
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    assert window.booth.unseen
+    window.booth.foot.cast.click()
+    assert window.booth.foot.words.startswith("You have not seen all projects")
+    window.booth.foot.back.click()
+    bar = window.booth.sheet.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    window.booth.foot.cast.click()
+    assert window._host.state.vote.taken == {"K1"}
+
+
+def test_too_few_marks_are_refused_in_words_and_can_be_mended(kiosk_by):
+    window = kiosk_by({"ballot.min_picks": 2})
+    window.booth.ballot.lines[0].click()
+    window.booth.foot.cast.click()
+    assert window.booth.foot.words == "Not cast: Too few marks"
+    window.booth.ballot.lines[1].click()
+    window.booth.foot.cast.click()
+    assert window._host.state.vote.taken == {"K1"}
+
+
+def test_losing_the_focus_covers_the_ballot_and_keeps_what_was_chosen(kiosk_by, qtbot):
+    window = kiosk_by()
+    window.booth.ballot.lines[3].click()
+    marks = window.booth.ballot.marks()
+    window.cover()
+    assert isinstance(window.face, Covered)
+    assert not window.booth.isVisible()
+    window.face.button.click()
+    assert window.booth.isVisible()
+    assert window.booth.ballot.marks() == marks
+
+
+def test_another_window_in_front_covers_the_ballot(kiosk_by, qtbot):
+    from PySide6.QtWidgets import QWidget
+
+    window, other = kiosk_by(), QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    assert isinstance(window.face, Covered)
+
+
+def test_esc_must_be_held_for_three_seconds(kiosk_by):
+    window = kiosk_by()
+    esc = (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, *esc))
+    assert window._held.isActive()
+    assert window._held.interval() == 3000
+    QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyRelease, *esc))
+    assert not window._held.isActive()
+    assert window.face is None
+
+
+def test_leaving_asks_the_pin_and_leaves_the_stub_open(kiosk_by, qtbot):
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    window.ask_to_leave()
+    assert isinstance(window.face, Unlocking)
+    window.face.field.set_value("1111")
+    window.face.leave.click()
+    assert window.isVisible()
+    window.face.field.set_value(PIN)
+    with qtbot.waitSignal(window.left):
+        window.face.leave.click()
+    assert not window.isVisible()
+    assert window._host.state.door.open_permits(window._host.state.vote.taken) == {"K1", "K2"}
+
+
+def test_the_system_s_way_to_close_a_window_does_not_lead_past_the_pin(kiosk_by):
+    window = kiosk_by()
+    window.close()
+    assert window.isVisible()
+    assert isinstance(window.face, Unlocking)
+    window.face.stay.click()
+    assert window.booth.isVisible()
+
+
+def test_the_first_time_the_facilitator_chooses_the_pin(kiosk_by, tmp_path):
+    pin = Pin(Settings(tmp_path / "other.ini"))
+    window = kiosk_by(pin=pin)
+    assert isinstance(window.face, SetPin)
+    window.face.first.set_value("12")
+    window.face.keep.click()
+    assert window.face.first.is_wrong()
+    window.face.first.set_value("1357")
+    window.face.again.set_value("1375")
+    window.face.keep.click()
+    assert window.face.again.is_wrong()
+    window.face.again.set_value("1357")
+    window.face.keep.click()
+    assert window.booth.isVisible()
+    assert pin.is_right("1357")
+
+
+def test_language_size_and_contrast_go_back_to_the_default_after_each_voter(kiosk_by):
+    window = kiosk_by()
+    window.booth.sizes.click()
+    window.booth.contrasts.click()
+    assert (theme().scale, theme().colours) == (1.25, "contrast")
+    window.booth.languages.click()
+    assert isinstance(window.face, Languages)
+    window.face.chosen.emit("en")
+    window.booth.ballot.lines[0].click()
+    window.booth.foot.cast.click()
+    assert (theme().scale, theme().colours, str(theme().locale)) == (1.0, "light", "en_GB")
+
+
+def test_a_vote_that_is_closed_opens_no_ballot(kiosk_by):
+    from pbdesk.assembly import vote
+
+    window = kiosk_by()
+    window.lock()
+    assert window._host.desk.do(vote.close_vote) is None
+    window.next_ballot()
+    assert isinstance(window.face, Locked)
+    assert window.booth is None
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize("look", [{"scale": 2.0}, {"language": "ar", "colours": "dark"}, {}],
+                         ids=["large", "right-to-left", "usual"])
+def test_no_word_of_the_kiosk_is_cut_off(kiosk_by, scene, look):
+    theme().set(**look)
+    window = kiosk_by(scene.rules)
+    scene.prepare(window)
+    for _ in range(3):
+        QApplication.processEvents()
+    window.grab()
+    assert not clipped
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_what_is_pressed_at_the_kiosk_is_44_px_or_more_and_has_a_name(kiosk_by, scene):
+    from PySide6.QtWidgets import QAbstractButton, QSlider
+
+    window = kiosk_by(scene.rules)
+    scene.prepare(window)
+    QApplication.processEvents()
+    shown = window.booth if window.face is None else window.face
+    pressed = [each for kind in (QAbstractButton, QSlider) for each in shown.findChildren(kind) if each.isVisible()]
+    assert pressed
+    small = [each for each in pressed if min(each.width(), each.height()) < 44 and each.accessibleName() != "Show"]
+    assert not small
+    assert all(each.accessibleName() for each in pressed)

@@ -1,0 +1,292 @@
+"""The pack's page: made, signed with a key and in ink, checked, copied to a stick, handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.checking import check_pack
+from pbdesk.app.jobs.copying import copy_file
+from pbdesk.app.jobs.progress import Cancelled, silent
+from pbdesk.assembly import handover
+from pbdesk.i18n import render
+from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.verify import verify
+from pbdesk.ui.pages.pack.page import PackPage
+from pbdesk.ui.pages.pack.view import Contents, view
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import Label
+from tests.evenings import evening_at
+
+SECRET = "lamp bench fridge kerb"
+
+
+@pytest.fixture
+def desk_at(tmp_path: Path) -> Iterator[Callable[[str | None], Desk]]:
+    with ExitStack() as open_desks:
+
+        def at(moment: str | None) -> Desk:
+            desk = evening_at(moment or "charter", tmp_path).desk
+            open_desks.callback(desk.close)
+            return desk
+
+        yield at
+
+
+def button(page, text, number=0) -> Button:
+    return [b for b in page.findChildren(Button) if b.text() == text and b.isVisible()][number]
+
+
+def texts(widget) -> list[str]:
+    QApplication.processEvents()  # what was just added is shown in the next breath
+    return [label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget)]
+
+
+def pack_of(page) -> Path:
+    return page.host.path.parent / page.host.state.handover.file
+
+
+@pytest.fixture
+def made(page_at) -> PackPage:
+    """The page after the pack was made beside the record."""
+    page = page_at(PackPage, "declared")
+    page.make.click()
+    return page
+
+
+# What the view says
+
+
+def test_before_it_is_made_the_files_that_will_be_in_it_are_listed(desk_at):
+    seen = view(desk_at("declared").state, None)
+    assert [render(part.title) for part in seen.parts][:2] == ["START-HERE.txt", "report.pdf"]
+    assert render(seen.addressed) == "Addressed to Millbrook Town Council"
+    assert not seen.made
+
+
+def test_ballots_are_promised_only_where_the_rulebook_publishes_them(desk_at):
+    state = desk_at("declared").state
+    assert bool(state.rulebook.given.get("public_ballots")) == any(
+        render(part.title) == "assembly.pb" for part in view(state, None).parts)
+
+
+def test_the_parts_are_the_chapters_of_the_report_and_the_files(desk_at):
+    seen = view(desk_at("declared").state, Contents((("What we decided", 1),), 11, ("report.pdf",)))
+    assert [(render(part.title), part.page) for part in seen.parts] == [("What we decided", 1), ("report.pdf", None)]
+
+
+# Making
+
+
+def test_an_undeclared_result_has_no_pack_and_the_page_leads_there(page_at):
+    page = page_at(PackPage, "counted")
+    button(page, "Go to the result").click()
+    assert page.host.went == [("result", None)]
+
+
+def test_the_pack_is_written_beside_the_record_and_recorded(made):
+    assert pack_of(made).is_file()
+    assert made.host.state.handover.made is not None
+    assert any(row.startswith("What we decided") for row in [line.title for line in made.rows._model.lines])
+
+
+def test_the_pack_goes_into_the_folder_that_was_chosen(page_at, tmp_path):
+    page = page_at(PackPage, "declared")
+    page.host.folder = tmp_path / "elsewhere"
+    page.host.folder.mkdir()
+    page.folder.click()
+    page.make.click()
+    assert [file.name for file in page.host.folder.iterdir()] == [page.host.state.handover.file]
+
+
+def test_the_report_is_opened_from_the_pack(made):
+    button(made, "Open the report").click()
+    title, pdf, name = made.host.previews[-1]
+    assert (title, pdf[:5], name) == ("Report", b"%PDF-", f"{pack_of(made).stem}.pdf")
+
+
+def test_a_pack_that_was_moved_is_found_again_and_another_is_refused(made, tmp_path):
+    moved = pack_of(made).rename(tmp_path / "moved.zip")
+    made._path = None
+    made.refresh()
+    assert "The pack is not beside the record" in texts(made.made)
+    made.host.opens = Path(__file__)
+    button(made, "Show where it is").click()
+    assert made.host.banners
+    made.host.opens = moved
+    button(made, "Show where it is").click()
+    assert "The pack is not beside the record" not in texts(made.made)
+
+
+# Signing
+
+
+def test_a_signature_in_ink_is_asked_for_once_and_recorded(made):
+    button(made, "Signed in ink").click()
+    assert made.host.asked[-1].endswith("beside the results code on the printed report. [Signed in ink]")
+    assert made.host.state.handover.signatures[0][:2] == ("facilitator", True)
+    assert "Signed, 1 of 3" in texts(made.made)
+
+
+def test_a_key_is_made_on_the_stick_and_signs_the_pack(made, tmp_path, type_into, press):
+    button(made, "Sign with a key").click()
+    button(made, "Make a key first").click()
+    made.host.folder = tmp_path
+    button(made, "Choose the folder").click()
+    type_into(SECRET)
+    made.made.signatures.form.new.go_to("again")
+    type_into(SECRET)
+    button(made, "Make the key").click()
+    assert any("SHA256:" in text for text in texts(made.made))
+    type_into(SECRET)
+    button(made, "Sign the pack").click()
+    assert made.host.state.handover.signatures[0][:2] == ("facilitator", False)
+    assert check_pack(pack_of(made), made.host.state.mandate.id, silent).signers[0].who == "facilitator"
+
+
+def test_a_wrong_passphrase_is_said_beside_its_field(made, tmp_path, type_into):
+    from pbdesk.pack.keys import make_key
+
+    make_key(tmp_path / "teller.key", SECRET, "teller")
+    made.host.opens = tmp_path / "teller.key"
+    button(made, "Sign with a key", 1).click()
+    button(made, "Choose the key file").click()
+    type_into("something else")
+    button(made, "Sign the pack").click()
+    field = made.made.signatures.form.fields.field("passphrase")
+    assert field.is_wrong()
+    assert not made.host.state.handover.signatures
+
+
+def test_two_passphrases_that_differ_make_no_key(made, tmp_path, type_into):
+    button(made, "Sign with a key").click()
+    button(made, "Make a key first").click()
+    made.host.folder = tmp_path
+    button(made, "Choose the folder").click()
+    type_into(SECRET)
+    button(made, "Make the key").click()
+    assert made.made.signatures.form.new.field("again").is_wrong()
+    assert not list(tmp_path.glob("*.key"))
+
+
+def test_what_was_typed_is_forgotten_when_the_form_is_left(made, type_into):
+    button(made, "Sign with a key").click()
+    made.made.signatures.form.fields.go_to("passphrase")
+    type_into(SECRET)
+    button(made, "Not now").click()
+    assert made.made.signatures.form.fields.value("passphrase") is None
+    assert not any(SECRET in body for body in made.host.state.drafts.values())
+
+
+# Checking and copying
+
+
+def test_the_checks_are_told_one_by_one(made):
+    button(made, "Signed in ink").click()
+    button(made, "Check the pack").click()
+    told = texts(made.made)
+    assert any(text.startswith("1. The zip opens.") for text in told)
+    assert any(text.startswith("14. The record’s chain.") for text in told)
+    assert button(made, "Check again")
+
+
+def test_what_was_checked_before_a_signature_does_not_stand_for_the_pack_with_it(made):
+    button(made, "Check the pack").click()
+    button(made, "Signed in ink").click()
+    assert "Not checked yet" in texts(made.made)
+
+
+def test_a_changed_byte_is_found(made):
+    path = pack_of(made)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(PackRefused):
+        check_pack(path, made.host.state.mandate.id, silent)
+
+
+def test_the_copy_on_the_stick_is_the_same_and_nothing_half_is_left(made, tmp_path):
+    made.host.folder = tmp_path / "STICK"
+    made.host.folder.mkdir()
+    button(made, "Copy to a stick").click()
+    assert [file.name for file in made.host.folder.iterdir()] == [pack_of(made).name]
+    assert (made.host.folder / pack_of(made).name).read_bytes() == pack_of(made).read_bytes()
+    assert any("read back the same" in text for text in texts(made.made))
+
+
+def test_a_copy_that_was_stopped_leaves_nothing(tmp_path):
+    source, stick = tmp_path / "pack.zip", tmp_path / "STICK"
+    source.write_bytes(bytes(1_000_000))
+    stick.mkdir()
+
+    def stop(done, total, words, /):
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        copy_file(source, stick, stop)
+    assert not list(stick.iterdir())
+
+
+def test_a_stick_that_is_gone_is_said_in_a_sentence(tmp_path):
+    source = tmp_path / "pack.zip"
+    source.write_bytes(b"x")
+    with pytest.raises(PackRefused) as refused:
+        copy_file(source, tmp_path / "gone", silent)
+    assert render(refused.value.words).startswith("It could not be written to")
+
+
+def test_the_list_of_keys_lets_anybody_verify(made, tmp_path):
+    button(made, "Save the list of keys").click()
+    assert made.host.banners == ["Nobody has signed with a key yet. Ink needs no list."]
+    from pbdesk.app.jobs.signing import sign_pack
+    from pbdesk.pack.keys import make_key
+
+    assert sign_pack(made.host.desk, pack_of(made), "teller-1", make_key(tmp_path / "k", SECRET, "k")) is None
+    made.refresh()
+    made.host.folder = tmp_path
+    button(made, "Save the list of keys").click()
+    signers = (tmp_path / "allowed_signers").read_text(encoding="utf-8")
+    assert verify(pack_of(made), signers, made.host.state.mandate.id).genuine
+
+
+# Handing over
+
+
+def test_whoever_took_it_is_recorded(made, type_into):
+    made.go_to("to")
+    made.to = made.made.to
+    made.to.edit.selectAll()
+    type_into("Dana Reed, clerk")
+    button(made, "Record that it was handed over").click()
+    assert made.host.state.handover.to == "Dana Reed, clerk"
+    assert "Handed over to Dana Reed, clerk." in texts(made.made)
+    assert not [key for key in made.host.state.drafts if "pack" in key]
+
+
+def test_handing_over_to_nobody_is_refused_beside_the_field(made):
+    made.made.to.set_value("")
+    button(made, "Record that it was handed over").click()
+    assert made.made.to.is_wrong()
+    assert not made.host.state.handover.to
+
+
+def test_after_signatures_the_way_leads_to_whoever_takes_it(made):
+    for who in handover.SIGNERS:
+        made.host.act(handover.signed, who=who, ink=True)
+    (missing,) = handover.missing(made.host.state)
+    made.go_to(missing.field)
+    assert QApplication.focusWidget() is made.made.to.edit
+
+
+def test_enter_on_a_chapter_opens_the_report(qtbot, made):
+    made.rows.setFocus()
+    qtbot.keyClick(made.rows, Qt.Key.Key_Down)
+    qtbot.keyClick(made.rows, Qt.Key.Key_Return)
+    assert made.host.previews
