@@ -108,7 +108,7 @@ _PEOPLE = (
     Clause("own", _WHO, say("Who hands in a project may vote for it"), "tick", absent=True),
 )
 _QUORUM = (
-    Clause("quorum", _AFTER, say("Quorum: ballots needed"), "number", most=10**9, required=True,
+    Clause("quorum", _AFTER, say("Least number of ballots (quorum)"), "number", most=10**9, required=True,
            help=say("0 when none is needed. The base is all ballots given out."),
            why=say("Say how many must vote, or that none is needed.")),
     Clause("leftover", _AFTER, say("Money left over"), "choice", absent="returned",

@@ -18,6 +18,7 @@ from pbdesk.resources import resource
 __all__ = ["Run", "runs", "width"]
 
 _FILES = ("AtkinsonHyperlegibleNext", "NotoSans", "NotoSansArabic")  # in the order in which a letter is looked for
+_POSTSCRIPT_NAME = 6
 _NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -77,13 +78,19 @@ def _registered(file: str, *, figures: bool) -> str:
 
 
 def _with_even_figures(file: str) -> bytes:
-    """The font's bytes with the glyphs of `tnum` in place of the usual ones. The file stays as its makers gave it."""
+    """The font's bytes with the glyphs of `tnum` in place of the usual ones. The file stays as its makers gave it.
+
+    It gets a PostScript name of its own: reportlab takes two fonts of one name for the same font.
+    """
     from fontTools.ttLib import TTFont
 
     font = TTFont(_path(file), recalcTimestamp=False)
     substitutes = _single_substitutions(cast("Any", font["GSUB"]).table, "tnum")
     for table in cast("Any", font["cmap"]).tables:
         table.cmap = {code: substitutes.get(glyph, glyph) for code, glyph in table.cmap.items()}
+    for record in cast("Any", font["name"]).names:
+        if record.nameID == _POSTSCRIPT_NAME:
+            record.string = f"{file}-Figures"
     out = BytesIO()
     font.save(out, reorderTables=None)
     return out.getvalue()

@@ -106,8 +106,8 @@ def _joined(text: str) -> str:
             units[-1] += c
         else:
             units.append(c)
-    return "".join(_form(unit, before, after) for before, unit, after in
-                   zip(["", *units[:-1]], units, [*units[1:], ""], strict=True))
+    around = ["", *units, ""]
+    return "".join(_form(unit, around[i], around[i + 2]) for i, unit in enumerate(units))
 
 
 def _form(unit: str, before: str, after: str) -> str:

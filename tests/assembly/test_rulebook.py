@@ -12,7 +12,8 @@ from tests.assembly.said import said
 def test_a_rulebook_without_a_quorum_is_not_sealed_and_says_what_is_missing(evening):
     desk = evening("rules").desk
     refusal = desk.do(rulebook.seal)
-    assert said(refusal) == "The rulebook cannot be sealed yet. Quorum: ballots needed: not given yet."
+    assert said(refusal) == (
+        "The rulebook cannot be sealed yet. Least number of ballots (quorum): not given yet.")
     assert refusal.where == "quorum"
 
 

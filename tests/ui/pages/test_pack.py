@@ -144,6 +144,9 @@ def test_a_key_is_made_on_the_stick_and_signs_the_pack(made, tmp_path, type_into
     type_into(SECRET)
     button(made, "Make the key").click()
     assert any("SHA256:" in text for text in texts(made.made))
+    button(made, "Print the key card").click()
+    assert made.host.previews[-1][2] == "key-card-facilitator.pdf"
+    made.made.signatures.form.fields.go_to("passphrase")
     type_into(SECRET)
     button(made, "Sign the pack").click()
     assert made.host.state.handover.signatures[0][:2] == ("facilitator", False)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from io import BytesIO
 
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -104,6 +106,16 @@ def test_copy_takes_all_the_minutes_that_are_shown(page_at):
     page.copy_button.click()
     assert QGuiApplication.clipboard().text() == page.minutes.as_text()
     assert page.host.announced[-1].endswith("entries are copied.")
+
+
+def test_the_minutes_are_printed_as_they_are_shown(page_at):
+    page = page_at(RecordPage, "sealed")
+    page.go_to("prepare")
+    page.print_button.click()
+    title, pdf, name = page.host.previews[-1]
+    assert (title, name) == ("Minutes", "minutes-prepare.pdf")
+    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages)
+    assert "The rulebook was sealed" in " ".join(text.split())
 
 
 def test_control_c_copies_the_chosen_sentence(qtbot, page_at):

@@ -16,7 +16,7 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.assembly import handover
 from pbdesk.assembly.decision import Refusal
-from pbdesk.pack.keys import fingerprint, load_key, make_key, public_of
+from pbdesk.pack.keys import fingerprint, load_key, make_key, public_line, public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
@@ -133,6 +133,8 @@ class _KeyForm(Surface):
         super().__init__()
         self._host = host
         self.who: handover.Signer | None = None
+        self._line: SignerLine | None = None
+        self._key: bytes | None = None
         self._title, self._print = Label("", "strong"), Label("", "body")
         self.fields = Form([
             FieldSpec("key", say("Key file"), help=say("On the signer's own stick.")),
@@ -152,13 +154,15 @@ class _KeyForm(Surface):
             _button(say("Choose the folder"), self._choose_folder, icon="folder-open"),
             _button(say("Make the key"), self._make),
             _button(say("There is a key already"), partial(self._show, making=False), "quiet")))
-        self.add(self._title, self._print, self._signing, self._making)
+        self._card = _button(say("Print the key card"), self._print_card, icon="printer")
+        self._made_it = Column(self._print, self._card)
+        self.add(self._title, self._made_it, self._signing, self._making)
 
     def open_for(self, line: SignerLine) -> None:
         """Ask this person."""
         if self.who != line.who:
             self.close_form()
-        self.who = line.who
+        self.who, self._line = line.who, line
         self._title.show_text(say("{role} signs with a key", role=line.role))
         self._show(making=False)
         self.show()
@@ -170,8 +174,8 @@ class _KeyForm(Surface):
         for form in (self.fields, self.new):
             form.set_values(dict.fromkeys(form.names()), keep_focused=False)
             form.clear_errors()
-        self._print.show_text("")
-        self._print.hide()
+        self._key = None
+        self._made_it.hide()
         self.hide()
 
     def _show(self, *, making: bool) -> None:
@@ -219,10 +223,23 @@ class _KeyForm(Surface):
         self.fields.set_values({"key": str(path)}, keep_focused=False)
         self.new.set_values(dict.fromkeys(self.new.names()), keep_focused=False)
         lead = say("The key is made. Fingerprint for the key card:")
-        self._print.show_text(plain(fingerprint(public_of(found))), lead=lead)
-        self._print.show()
+        self._key = public_of(found)
+        self._print.show_text(plain(fingerprint(self._key)), lead=lead)
+        self._made_it.show()
         self._show(making=False)
         self.made.emit()
+
+    def _print_card(self) -> None:
+        """The card that the clerk keeps on paper, to know this key by."""
+        from pbdesk.paper.keycards import key_card_pdf
+
+        line, key, mandate = self._line, self._key, self._host.state.mandate
+        if line is None or key is None:
+            return
+        pdf = key_card_pdf(name=mandate.name, assembly=mandate.id, day=mandate.day, signer=line.name, role=line.role,
+                           principal=f"{line.who}@{mandate.id}", fingerprint=fingerprint(key), public=public_line(key),
+                           locale=self._host.locale)
+        self._host.preview(say("Key card"), pdf, f"key-card-{line.who}.pdf")
 
 
 def _button(words: Words, act: Callable[[], object], kind: Kind = "plain", *, icon: str = "") -> Button:

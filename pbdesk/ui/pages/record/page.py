@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from typing import ClassVar, override
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
+from pbdesk.app.jobs.progress import Progress
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.record.view import ALL, MinuteLine, RecordView, view
@@ -39,7 +41,8 @@ class RecordPage(Page):
         self.search, self.chapters = TextField(say("Find in the record")), Rows(name=say("Chapters"))
         self.copy_button, self.minutes = Button(say("Copy"), icon="copy"), Minutes()
         self._head, self._nothing = Heading(), Label("", "help")
-        self._about = Heading(tail=(self.copy_button,))
+        self.print_button = Button(say("Print these minutes"), icon="printer")
+        self._about = Heading(tail=(self.copy_button, self.print_button))
         right = scroll.Page(self._about, self._nothing)
         right.column.fill(self.minutes)
         self.split = Split(ListPane(self._head, self.chapters, self.search), right, share="slim",
@@ -54,6 +57,7 @@ class RecordPage(Page):
         self.search.edit.returnPressed.connect(self._look)
         self.chapters.chosen.connect(self._choose)
         self.copy_button.clicked.connect(self._copy)
+        self.print_button.clicked.connect(self._print)
         self.refresh()
 
     @override
@@ -98,6 +102,37 @@ class RecordPage(Page):
         QGuiApplication.clipboard().setText(self.minutes.as_text())
         lines = len(self._shown.lines) if self._shown else 0
         self.host.announce(several("{n} entry is copied.", "{n} entries are copied.", lines))
+
+    def _print(self) -> None:
+        """The minutes as they are shown here, as a sheet."""
+        if self._shown is None or not self._shown.lines:
+            self.host.banner(say("There is nothing to print here."), wrong=True)
+            return
+        mandate, locale, seen = self.host.state.mandate, self.host.locale, self._shown
+        made = self.host.desk.moment().at.date()
+
+        def work(progress: Progress) -> bytes:
+            from pbdesk.paper.minutes import minutes_pdf
+
+            progress(0, 1, say("Setting the minutes"))
+            return minutes_pdf(_told(seen), name=mandate.name, place=mandate.place, day=mandate.day, made=made,
+                               locale=locale, rehearsal=mandate.rehearsal)
+
+        self.host.run(work, title=say("Setting the minutes"),
+                      done=lambda pdf: self.host.preview(say("Minutes"), pdf, f"minutes-{seen.chosen}.pdf"))
+
+
+def _told(seen: RecordView) -> list[tuple[datetime, Words, int]]:
+    """Time, sentence and number for paper. What has no time of its own was written with the entry before it."""
+    told: list[tuple[datetime, Words, int]] = []
+    at: datetime | None = None
+    for line in seen.lines:
+        at = line.at or at
+        words = line.said() if line.undone is None else say(
+            "{sentence} Undone: see entry {n}.", sentence=line.said(), n=line.undone)
+        if at is not None:
+            told.append((at, words, line.seq))
+    return told
 
 
 def _minutes(seen: RecordView) -> Iterator[Minute]:
