@@ -1,4 +1,7 @@
-"""Trace: a count's outcome as bytes (RFC 8785) and back. The same count gives the same bytes, anywhere."""
+"""Trace: the outcome of a funding rule as bytes (RFC 8785) and back. The same count gives the same bytes, anywhere.
+
+A rulebook offers funding rules only; what choosing rules add (winners, matrix, levels) has no place here.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,12 @@ __all__ = ["outcome_bytes", "outcome_from", "words_from", "words_json"]
 
 
 def outcome_bytes(outcome: Outcome) -> bytes:
-    """The outcome as canonical JSON. Fractions are written "a/b"; sentences keep their gaps and values."""
+    """The outcome as canonical JSON. Fractions are written "a/b"; sentences keep their gaps and values.
+
+    Raises ValueError for the outcome of a choosing rule.
+    """
+    if outcome.winners is not None or outcome.lot_needed:
+        raise ValueError(f"{outcome.rule} chooses, it funds nothing")
     return rfc8785.dumps({
         "format": "pbdesk/outcome/1", "rule": outcome.rule, "parameters": dict(outcome.parameters),
         "budget": outcome.budget, "support": _numbers(outcome.support),
@@ -26,8 +34,6 @@ def outcome_bytes(outcome: Outcome) -> bytes:
         "funded": list(outcome.funded), "cost": outcome.cost, "leftover": outcome.leftover,
         "rounds": [_round_json(r) for r in outcome.rounds],
         "ties": [{"tied": list(t.tied), "by": t.decided_by, "order": list(t.order)} for t in outcome.ties],
-        "winners": None if outcome.winners is None else list(outcome.winners), "order": list(outcome.order),
-        "lot_needed": list(outcome.lot_needed), "matrix": {k: dict(v) for k, v in outcome.matrix.items()},
     })
 
 
@@ -40,21 +46,19 @@ def outcome_from(data: bytes) -> Outcome:
         doc["rule"], MappingProxyType(doc["parameters"]), doc["budget"], _from_numbers(doc["support"]),
         MappingProxyType({project: words_from(words) for project, words in doc["reasons"].items()}),
         tuple(doc["funded"]), doc["cost"], doc["leftover"], tuple(_round_from(r) for r in doc["rounds"]),
-        tuple(Tie(tuple(t["tied"]), t["by"], tuple(t["order"])) for t in doc["ties"]),
-        None if doc["winners"] is None else tuple(doc["winners"]), tuple(doc["order"]), tuple(doc["lot_needed"]),
-        MappingProxyType({k: MappingProxyType(v) for k, v in doc["matrix"].items()}))
+        tuple(Tie(tuple(t["tied"]), t["by"], tuple(t["order"])) for t in doc["ties"]))
 
 
 def _round_json(r: Round) -> dict[str, Any]:
     return {"project": r.project, "funded": r.funded, "left": r.left,
-            "payments": [[p.voters, _number(p.each)] for p in r.payments], "totals": _numbers(r.totals),
+            "payments": [[p.voters, _number(p.each), p.all_left] for p in r.payments], "totals": _numbers(r.totals),
             "eliminated": list(r.eliminated), "elected": list(r.elected), "exhausted": _number(r.exhausted),
             "words": None if r.words is None else words_json(r.words)}
 
 
 def _round_from(doc: dict[str, Any]) -> Round:
     return Round(doc["project"], doc["funded"], doc["left"],
-                 tuple(Payment(voters, Fraction(each)) for voters, each in doc["payments"]),
+                 tuple(Payment(voters, Fraction(each), all_left) for voters, each, all_left in doc["payments"]),
                  _from_numbers(doc["totals"]), tuple(doc["eliminated"]), tuple(doc["elected"]),
                  _from_number(doc["exhausted"]), None if doc["words"] is None else words_from(doc["words"]))
 

@@ -7,6 +7,7 @@ Text is handed over as JSON and only ever shown: typst never reads it as markup.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -18,6 +19,7 @@ type Json = str | int | float | bool | Sequence[Json] | Mapping[str, Json] | Non
 
 _TEXT_FACES = ("AtkinsonHyperlegibleNext-Regular", "NotoSansArabic-Regular", "NotoSans-Regular")
 _NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
+_LONG_WORD, _MAY_BREAK = re.compile(r"[^\W\d_]{21,}"), "\N{ZERO WIDTH SPACE}"
 _OWN_MARKS = range(0xE000, 0xE010)  # marks for page numbers, put in by the template
 
 
@@ -65,9 +67,11 @@ def _printable(value: Json) -> Json:
 def printable(text: str) -> str:
     """The text with a replacement character for each sign that no bundled face has: PDF/A forbids empty glyphs.
 
-    The attached result keeps the text as it was written.
+    A word of more than twenty letters may break anywhere, else it would run over the next column. The attached
+    result keeps the text as it was written.
     """
-    return "".join(c if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n" else _NOT_SHOWN for c in text)
+    shown = "".join(c if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n" else _NOT_SHOWN for c in text)
+    return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word[0]), shown)
 
 
 @cache

@@ -37,7 +37,6 @@ class Menus(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
-        # Held here: else its wrapper lives only while Qt asks our style about it, and takes those of its actions along.
         self._bar = shell.menuBar()
         self._menus: list[QMenu] = []
         self._inside: list[QAction] = []

@@ -94,10 +94,12 @@ class Places:
 
 
 def focus_first(page: QWidget) -> None:
-    """Put the focus on the first thing of a page that the keyboard reaches."""
-    widget = page.nextInFocusChain()
-    while widget is not None and page.isAncestorOf(widget):
-        if widget.isVisibleTo(page) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        widget = widget.nextInFocusChain()
+    """Put the focus on the first thing of a page that the keyboard reaches; on the page itself where there is none.
+
+    Qt walks the chain: `nextInFocusChain` would make Python believe that the widget after the page belongs to it.
+    """
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
+    page.focusNextChild()
+    now = page.window().focusWidget()
+    if now is None or not page.isAncestorOf(now):
+        page.setFocus(Qt.FocusReason.OtherFocusReason)

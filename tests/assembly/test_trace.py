@@ -33,3 +33,25 @@ def test_the_outcome_of_the_evening_comes_back_whole(evening):
 
 def test_a_day_is_a_day():
     assert words_from(words_json(say("{d}", d=Day(date(2027, 1, 29))))).values["d"] == Day(date(2027, 1, 29))
+
+
+def test_what_shares_paid_comes_back_to_the_last_fraction():
+    from pbdesk.voting.profile import Profile, Project
+    from pbdesk.voting.rules import RULES
+
+    ballots = [({"a": 1, "b": 1}, 3), ({"b": 1}, 2), ({"c": 1}, 2)]
+    profile = Profile.of("approval", [Project("a", 200), Project("b", 400), Project("c", 250)], 700, ballots)
+    outcome = RULES["equal-shares"].count(profile, {"completion": "add1-greedy"}, "3516")
+    assert any(round_.payments for round_ in outcome.rounds)
+    assert outcome_from(outcome_bytes(outcome)) == outcome
+
+
+def test_a_choosing_rules_outcome_has_no_place_in_the_record():
+    import pytest
+
+    from pbdesk.voting.profile import Profile, Project
+    from pbdesk.voting.rules import RULES
+
+    profile = Profile.of("ordinal", [Project("a", 0), Project("b", 0)], 0, [{"a": 1, "b": 2}])
+    with pytest.raises(ValueError, match="chooses"):
+        outcome_bytes(RULES["irv"].count(profile, {}, "3516"))

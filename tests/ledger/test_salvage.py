@@ -136,8 +136,11 @@ def test_rot_in_a_tables_definition_hides_none_of_its_rows(sealed: Path):
 
 def test_a_view_that_never_ends_in_place_of_the_entries_saves_nothing(full: Path):
     stranger = sqlite3.connect(full)
-    stranger.executescript("DROP TABLE event; CREATE VIEW event AS WITH RECURSIVE n(seq) AS (VALUES (1) UNION ALL SELECT "
-                           "seq + 1 FROM n) SELECT seq, x'00' AS prev, 'a' AS type, '{}' AS body, x'' AS hash FROM n")
+    stranger.executescript("""
+        DROP TABLE event;
+        CREATE VIEW event AS WITH RECURSIVE n(seq) AS (VALUES (1) UNION ALL SELECT seq + 1 FROM n)
+        SELECT seq, x'00' AS prev, 'a' AS type, '{}' AS body, x'' AS hash FROM n;
+    """)
     stranger.close()
     with pytest.raises(RecordRefused, match="can be proved sound"):
         salvage(full, full.with_name("saved.pbdesk"), DAY)

@@ -1,4 +1,4 @@
-"""Millbrook: a whole result with figures that add up, as values. Eight projects, a pot of £60,000, 343 valid ballots."""
+"""Millbrook: a whole result with figures that add up, as values. Eight projects, £60,000, 343 valid ballots."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import numpy as np
 import zxingcpp
@@ -16,9 +17,14 @@ def reader(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
 
 
+def root_of(pdf: bytes) -> Any:
+    """The document's catalogue."""
+    return reader(pdf).trailer["/Root"]
+
+
 def words_of(page) -> str:
-    """The page's text with every run of white space as one space."""
-    return re.sub(r"\s+", " ", page.extract_text())
+    """The page's text with every run of white space as one space, without the marks where a long word may break."""
+    return re.sub(r"\s+", " ", page.extract_text().replace("\u200b", ""))
 
 
 def text_of(pdf: bytes) -> str:
@@ -56,7 +62,7 @@ def painted(pdf: bytes, page: int = 0, dpi: int = 150) -> np.ndarray:
     store = QByteArray(pdf)
     buffer = QBuffer(store)
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    document = QPdfDocument(None)
+    document = QPdfDocument(buffer)
     document.load(buffer)
     size = document.pagePointSize(page)
     drawn = document.render(page, QSize(round(size.width() * dpi / 72), round(size.height() * dpi / 72)))

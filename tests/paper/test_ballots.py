@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -21,8 +22,9 @@ both_sizes = pytest.mark.parametrize("large", [False, True], ids=["standard", "l
 
 
 def papers(lines=LINES, style="approval", settings=None, control=("0147",), **kw) -> bytes:
-    usual = {"question": "Which projects should Millbrook fund?", "name": "Millbrook Assembly", "day": DAY,
-             "currency": "GBP", "locale": ENGLISH, "summaries": SUMMARIES}
+    usual: dict[str, Any] = {
+        "question": "Which projects should Millbrook fund?", "name": "Millbrook Assembly", "day": DAY,
+        "currency": "GBP", "locale": ENGLISH, "summaries": SUMMARIES}
     return ballot_pdf(lines, style=style, settings=SETTINGS[style] if settings is None else settings, control=control,
                       **{**usual, **kw})
 
@@ -31,24 +33,15 @@ def many(n: int) -> list[BallotLine]:
     return [BallotLine(Id(f"p{i}"), code, LINES[i % 8].title, LINES[i % 8].cost) for i, code in enumerate(codes(n))]
 
 
-def printed_order(pdf: bytes) -> list[str]:
-    """The project names in the order in which they stand on the paper."""
-    words = text_of(pdf)
-    return sorted((line.title for line in LINES), key=words.index)
-
-
 def test_every_ballot_style_has_a_paper():
     assert set(BALLOTS) == set(STYLES)
 
 
 @every_style
 def test_both_sizes_have_the_same_codes_in_the_same_order(style):
-    for line in LINES:
-        for large in (False, True):
-            words = text_of(papers(style=style, large=large))
-            assert re.search(rf"{line.code} {re.escape(line.title)}", words)
-    assert printed_order(papers(style=style)) == printed_order(papers(style=style, large=True)) == [
-        line.title for line in LINES]
+    for words in (text_of(papers(style=style)), text_of(papers(style=style, large=True))):
+        places = [words.index(f"{line.code} {line.title}") for line in LINES]
+        assert places == sorted(places)
 
 
 @every_style
@@ -151,7 +144,7 @@ def test_no_text_leaves_the_page(large):
     def visit(text, cm, tm, _font, _size):
         if text.strip():
             assert 20 / 25.4 * 72 - 1 <= cm[4] + tm[4] <= 190 / 25.4 * 72
-            assert 8 / 25.4 * 72 <= cm[5] + tm[5]
+            assert cm[5] + tm[5] >= 8 / 25.4 * 72
 
     for page in reader(papers(long, large=large)).pages:
         page.extract_text(visitor_text=visit)

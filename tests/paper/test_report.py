@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.paper.report import report_data
 from pbdesk.paper.typeset import printable, typeset_png
@@ -17,7 +18,7 @@ from pbdesk.words import code_groups, say
 from tests.conftest import ROOT
 from tests.paper.conftest import CODE, HEAD, RESULT, report_of
 from tests.paper.millbrook import DAY, MILLBROOK
-from tests.paper.reading import HAIR, codes_in, reader, sizes_of, text_of, words_of
+from tests.paper.reading import HAIR, codes_in, reader, root_of, sizes_of, text_of, words_of
 
 
 def test_every_page_carries_the_code_its_number_the_name_and_the_day(report):
@@ -58,8 +59,8 @@ def test_result_json_is_attached_byte_for_byte(report):
 
 
 def test_the_report_is_tagged_and_says_its_language_and_standards(report):
-    root = reader(report).trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    root = root_of(report)
+    assert bool(root["/MarkInfo"]["/Marked"])
     assert "/StructTreeRoot" in root
     assert root["/Lang"] == "en-GB"
     about = root["/Metadata"].get_object().get_data().decode()
@@ -78,6 +79,13 @@ def test_every_project_has_its_reason_in_the_words_of_the_count(report):
     for project in MILLBROOK.projects:
         assert project.title in words
     assert "141 ballots. At its turn only £3,300 was left and it costs £18,000." in words
+
+
+def test_the_least_change_that_would_have_won_is_said_where_it_was_found():
+    ways = (NearMiss(say("29 more ballots"), None, say(""), proved=True),
+            NearMiss(say("12 more ballots and £100 less"), None, say(""), proved=True))
+    words = text_of(report_of(near_misses={"p-g": ways}))
+    assert "It would have won with 29 more ballots or 12 more ballots and £100 less." in words
 
 
 def test_the_rules_stand_in_the_report_with_their_fingerprint(report):
@@ -153,7 +161,7 @@ def test_a_hundred_and_twenty_projects_fit_into_the_report():
 
 def test_an_arabic_report_turns_around_and_keeps_sums_and_codes():
     words = report_of(locale=locale_of("ar"))
-    assert reader(words).trailer["/Root"]["/Lang"].startswith("ar")
+    assert root_of(words)["/Lang"].startswith("ar")
     assert "£12,500" in text_of(words)
     assert CODE[0] in text_of(words)
 

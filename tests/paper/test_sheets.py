@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ from pbdesk.paper.slips import checkpoint_pdf, lot_code_pdf, receipt_pdf
 from pbdesk.words import Clock, code_groups, plain, say
 from tests.conftest import ROOT
 from tests.paper.millbrook import DAY, MILLBROOK, ZONE
-from tests.paper.reading import painted, reader, sizes_of, text_of, words_of
+from tests.paper.reading import codes_in, painted, reader, root_of, sizes_of, text_of, words_of
 
 AT = datetime(2026, 11, 26, 19, 50, tzinfo=ZONE)
 HEAD = code_groups(bytes(range(40, 72)))
@@ -24,8 +26,9 @@ PUBLIC = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8
 
 
 def poster(**kw) -> bytes:
-    usual = {"name": MILLBROOK.name, "sentences": MILLBROOK.sentences, "fingerprint": MILLBROOK.fingerprint,
-             "sealed_at": MILLBROOK.sealed_at, "locale": ENGLISH}
+    usual: dict[str, Any] = {
+        "name": MILLBROOK.name, "sentences": MILLBROOK.sentences, "fingerprint": MILLBROOK.fingerprint,
+        "sealed_at": MILLBROOK.sealed_at, "locale": ENGLISH}
     return poster_pdf(**{**usual, **kw})
 
 
@@ -41,8 +44,6 @@ def key_card() -> bytes:
 
 
 def read_by_a_camera(pdf: bytes) -> set[str]:
-    from tests.paper.reading import codes_in
-
     return codes_in(painted(pdf))
 
 
@@ -105,7 +106,7 @@ def test_the_minutes_tell_every_entry_and_repeat_their_heads_on_every_page():
     pdf = minutes_pdf(told, name=MILLBROOK.name, place=MILLBROOK.place, day=DAY, made=DAY, locale=ENGLISH)
     assert "19:50 Batch 80 agreed. 280" in text_of(pdf)
     assert all("What happened" in words_of(page) for page in reader(pdf).pages)
-    assert "/StructTreeRoot" in reader(pdf).trailer["/Root"]
+    assert "/StructTreeRoot" in root_of(pdf)
 
 
 def test_the_lots_certificate_can_be_redone_by_hand():
@@ -118,8 +119,6 @@ def test_the_lots_certificate_can_be_redone_by_hand():
 
 
 def test_the_list_of_sheets_names_every_function_that_makes_a_pdf():
-    import re
-
     made = {name for file in (ROOT / "pbdesk" / "paper").rglob("*.py")
             for name in re.findall(r"^def (\w+_pdf)\(", file.read_text(encoding="utf-8"), re.MULTILINE)}
     assert {sheet.make.__name__ for sheet in SHEETS} == made

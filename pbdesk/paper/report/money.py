@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pbdesk.assembly.figures import Figures, ProjectFigures
+from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.charts import bar_lengths
 from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.typeset import Json
-from pbdesk.words import Share, Words, say, several
+from pbdesk.words import Listing, Share, Words, say, several
 
 __all__ = ["votes_and_money", "why_this"]
 
@@ -71,25 +74,31 @@ def _notes(figures: Figures, pen: Pen) -> list[Json]:
     return [pen(words) for words in ([share] if figures.style == "approval" else []) + ties + [where]]
 
 
-def why_this(figures: Figures, pen: Pen) -> Json:
-    """The reason of every project as the count itself gave it."""
+def why_this(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss]]) -> Json:
+    """The reason of every project as the count itself gave it, and the least that would have won it, where found."""
     notes = [say("The reasons are those of the count, by the sealed rules.")]
+    if near_misses:
+        notes.append(say("Each change is worked out alone, all else as counted, by counting again."))
     if figures.off_ballot:
         notes.append(several("{n} more proposal did not reach the ballot; page {page} gives the reason.",
                              "{n} more proposals did not reach the ballot; page {page} gives the reasons.",
                              len(figures.off_ballot), page=page_of("options")))
+    lead = (say("What won each project its place, and the least change that would have altered it.") if near_misses
+            else say("What won each project its place, or what it was short of."))
     return {
-        "kind": "why", "name": "why", "title": pen(say("Why this, why not that")),
-        "lead": pen(say("What won each project its place, or what it was short of.")),
-        "lines": [_why(figures, p, pen) for p in figures.projects], "notes": [pen(words) for words in notes],
+        "kind": "why", "name": "why", "title": pen(say("Why this, why not that")), "lead": pen(lead),
+        "lines": [_why(figures, p, pen, near_misses.get(p.id, ())) for p in figures.projects],
+        "notes": [pen(words) for words in notes],
     }
 
 
-def _why(figures: Figures, project: ProjectFigures, pen: Pen) -> Json:
+def _why(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[NearMiss]) -> Json:
     verdict = (say("Item {item}.", item=project.item or 0) if project.funded
                else say("Not funded, number {place} by support.", place=project.place))
+    least = say("It would have won with {ways}.", ways=Listing(tuple(way.change for way in ways), either=True))
     return {
         "funded": project.funded, "mark": pen(_FUNDED if project.funded else _NOT_FUNDED), "title": project.title,
         "facts": pen(say("{code} on the ballot, {cost}", code=project.code, cost=figures.money(project.cost))),
-        "verdict": pen(verdict), "reason": pen(project.reason), "summary": project.summary,
+        "verdict": pen(verdict), "reason": pen(project.reason), "least": pen(least) if ways else "",
+        "summary": project.summary,
     }

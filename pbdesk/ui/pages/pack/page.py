@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, override
 
+from PySide6.QtCore import QTimer
+
 from pbdesk.app.jobs.packing import Made, make_pack, pack_source
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly import handover
@@ -73,6 +75,7 @@ class PackPage(Page):
         self.made.reading.connect(self._preview)
         self.made.finding.connect(self._find)
         self.made.remaking.connect(self._make)
+        self.made.signatures.asking.connect(lambda: QTimer.singleShot(0, self, self._show_form))
 
     # What is seen
 
@@ -101,6 +104,10 @@ class PackPage(Page):
             self.make.setFocus()
         else:
             self.made.go_to(target)
+
+    def _show_form(self) -> None:
+        """Bring the whole form into sight, once it has its place: its buttons stand under its fields."""
+        self.split.right.ensureWidgetVisible(self.made.signatures.form)
 
     def _found(self) -> tuple[Path, int, Bag, Contents] | None:
         """The pack on disk, read again only after it was written again."""

@@ -35,6 +35,7 @@ def _make(page: Page) -> None:
 
 def _begin_to_sign(page: Page) -> None:
     _make(page)
+    page.go_to("who")
     shown = _page(page).made.signatures
     shown.open_form(shown.waiting()[0])
 

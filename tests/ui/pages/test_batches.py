@@ -1,0 +1,270 @@
+"""The batches: opened, keyed twice by keyboard and blind, looked at again, corrected, and stated to add up."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.app.desk import Desk
+from pbdesk.assembly import count
+from pbdesk.assembly.batches import keyed_paper, passes
+from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import render
+from pbdesk.ui.fit import clipped
+from pbdesk.ui.pages.batches.page import BatchesPage
+from pbdesk.ui.pages.batches.scenes import SCENES
+from pbdesk.ui.pages.batches.view import Reading, reading, view
+from pbdesk.ui.pages.page import Here
+from pbdesk.ui.theme import theme
+from tests.ui.pages import played
+from tests.ui.pages.played import seen_on
+
+desk_at = pytest.fixture(played.desk_at)
+
+
+def heard(found: Reading) -> str:
+    return " ".join(render(words) for words in (found.lead, found.words) if words)
+
+
+def parts(state: Assembly, unreturned: str) -> dict[str, int]:
+    also = {"unreturned": unreturned}
+    return {render(part.words): part.n for part in view(state, replace(Here(), also=also)).adding_up.parts}
+
+
+@pytest.fixture
+def enter(type_into, press):
+    """Types a line where the focus is, and presses Enter."""
+
+    def type_line(text: str) -> None:
+        type_into(text)
+        press(Qt.Key.Key_Return)
+
+    return type_line
+
+
+# What the view says
+
+
+def test_batches_stand_by_what_they_need(desk_at):
+    lines = view(desk_at("keying").state, Here()).lines
+    assert [(line.kind, line.number) for line in lines[:4]] == [("differ", 2), ("differ", 6), ("keying", 9), ("fresh", 10)]
+    assert [render(line.sub) for line in lines[:3]] == ["Paper 9 differs", "Paper 3 differs", "First pass, 13 of 25"]
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("cef", "It counts: C, E and F."), ("ABCDEF", "It does not count: Too many marks."),
+    ("0", "It does not count: Unmarked."), ("C Z", "“Z” is not on the paper. The codes go from A to H.")])
+def test_the_teller_hears_while_typing_what_the_paper_is_worth(desk_at, typed, said):
+    assert heard(reading(desk_at("keying").state, typed)) == said
+
+
+def test_the_paper_mirrors_the_codes_and_tints_the_last(desk_at):
+    lines = reading(desk_at("keying").state, "CEF").lines
+    assert [line.code for line in lines if line.mark == "keyed"] == ["C", "E", "F"]
+    assert [line.code for line in lines if line.tinted] == ["F"]
+
+
+def test_a_doubtful_paper_is_drawn_as_the_hand_made_it(desk_at):
+    lines = reading(desk_at("keying").state, "? C' E/ F~").lines
+    assert {line.code: line.mark for line in lines if line.mark} == {"C": "tick", "E": "beside", "F": "struck"}
+
+
+def test_papers_that_are_not_accounted_for_are_said_in_words(desk_at):
+    state = desk_at("keyed").state
+    assert parts(state, "")["missing"] == 5
+    assert parts(state, "5") == {"counted": 284, "rejected": 4, "to rule on": 5, "spoilt": 3, "unreturned": 5}
+    assert parts(state, "7")["too many"] == -2
+
+
+def test_the_kiosk_says_how_many_stubs_were_given_and_used(desk_at):
+    assert render(view(desk_at("keyed").state, Here()).adding_up.kiosk or "") == "56 given at the kiosk, 56 cast."
+
+
+# By keyboard
+
+
+def test_the_box_is_opened_by_keyboard(page_at, type_into, press):
+    page = page_at(BatchesPage, "closed")
+    page.go_to("papers")
+    type_into("60")
+    press(Qt.Key.Key_Tab, 2)
+    press(Qt.Key.Key_Return)
+    assert [batch.papers for batch in page.host.state.count.batches.values()] == [25, 25, 10]
+    assert page.pane.naming.field.has_focus()
+
+
+def test_a_box_without_a_number_is_refused_beside_the_field(page_at, press):
+    page = page_at(BatchesPage, "closed")
+    page.go_to("papers")
+    press(Qt.Key.Key_Tab, 2)
+    press(Qt.Key.Key_Return)
+    assert page.opening.form.field("papers").is_wrong()
+
+
+def test_a_batch_is_keyed_twice_by_keyboard_and_the_next_one_follows(page_at, enter):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(count.open_box, papers=4, batch_size=2)
+    page.go_to(None)
+    for teller in ("Teller 1", "Teller 2"):
+        enter(teller)
+        enter("ace")
+        enter("0")
+    assert page.host.state.count.batches[1].agreed
+    assert page.host.state.count.batches[1].tellers == ("Teller 1", "Teller 2")
+    assert page.here.chosen == "2"
+    assert page.pane.naming.field.has_focus()
+
+
+def test_what_is_kept_is_on_disk_before_the_field_is_empty(page_at, type_into, press):
+    page = page_at(BatchesPage, "keying")
+    found: list[bool] = []
+
+    def on_disk() -> bool:
+        with Desk.open(page.host.path, read_only=True) as again:
+            return keyed_paper(again.state, 9, 14, 1) is not None
+
+    page.pane.codes.edit.textChanged.connect(lambda text: found.append(on_disk()) if not text else None)
+    page.go_to("9")
+    type_into("CEF")
+    press(Qt.Key.Key_Return)
+    assert found == [True]
+    assert render(page._work.title) == "Batch 9, paper 15 of 25"
+
+
+def test_a_code_that_is_not_on_the_paper_stays_in_the_field_with_its_reason(page_at, enter):
+    page = page_at(BatchesPage, "keying")
+    page.go_to("9")
+    enter("cz")
+    assert page.pane.codes.raw() == "C Z"
+    assert "“Z” is not on the paper." in seen_on(page.pane.codes)
+    assert passes(page.host.state, 9) == (13, 0)
+
+
+def test_the_paper_before_is_taken_back(page_at, enter, qtbot):
+    page = page_at(BatchesPage, "keying")
+    page.go_to("9")
+    enter("ABC")
+    assert "Paper 14: A B C" in seen_on(page.pane)
+    qtbot.keyClick(page.pane.before.button, Qt.Key.Key_Space)
+    assert passes(page.host.state, 9) == (13, 0)
+    assert page.pane.codes.has_focus()
+
+
+def test_the_second_teller_never_sees_what_the_first_keyed(page_at, enter):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(count.open_box, papers=2, batch_size=2)
+    page.go_to(None)
+    for line in ("Teller 1", "BCE", "BCE", "Teller 2"):
+        enter(line)
+    assert page._work.turn == 2
+    assert "B C E" not in seen_on(page)
+    enter("A")
+    assert "Paper 1: A" in seen_on(page.pane)
+
+
+def test_nobody_keys_both_passes(page_at, enter):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(count.open_box, papers=1, batch_size=1)
+    page.go_to(None)
+    for line in ("Teller 1", "A", "Teller 1", "A"):
+        enter(line)
+    assert passes(page.host.state, 1) == (1, 0)
+    assert page.pane.naming.field.is_wrong()
+    assert "Teller 1 keyed the other pass." in seen_on(page.pane.naming)
+
+
+def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(page_at, enter):
+    page = page_at(BatchesPage, "keying")
+    page.go_to("2")
+    enter("Teller 5")
+    assert "First pass:" not in seen_on(page)
+    enter("BEFH")
+    assert page.host.state.count.batches[2].agreed
+    assert "B E F H holds, as Teller 5 read it. First pass: B E F H. Second pass: A." in seen_on(page.pane)
+
+
+def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand(page_at, enter, press, qtbot):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(count.open_box, papers=3, batch_size=3)
+    page.go_to(None)
+    for line in ("Teller 1", "A", "B"):
+        enter(line)
+    page.pane.ending.emit()
+    for line in ("Teller 2", "A", "B"):
+        enter(line)
+    assert "Batch 1 is 1 paper short." in seen_on(page.adding_up)
+    assert page.correction.form.value("papers") == 2
+    page.correction.form.set_values({"reason": "It lay under the box, empty."})
+    page.correction._correct.click()
+    assert page.host.state.count.batches[1].agreed
+
+
+def test_that_the_papers_add_up_is_stated_with_what_is_unreturned(page_at, type_into, press):
+    page = page_at(BatchesPage, "ruled")
+    page.go_to("unreturned")
+    type_into("5")
+    assert "not accounted for" not in seen_on(page.adding_up)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert page.host.state.count.reconciled.unreturned == 5
+    assert "the papers add up" in seen_on(page.adding_up)
+
+
+def test_a_missing_paper_needs_an_explanation_beside_its_field(page_at, type_into):
+    page = page_at(BatchesPage, "ruled")
+    page.go_to("unreturned")
+    type_into("4")
+    page.adding_up.button.click()
+    assert page.host.state.count.reconciled is None
+    assert page.adding_up.form.field("explanation").has_focus()
+    type_into("Seen last at table 3")
+    page.adding_up.button.click()
+    assert page.host.state.count.reconciled.missing == 1
+
+
+def test_nothing_on_the_page_is_a_running_tally(page_at):
+    page = page_at(BatchesPage, "keyed")
+    words = seen_on(page)
+    assert not any(line.title in words for line in page.host.state.vote.lines)
+
+
+def test_a_paper_is_kept_in_fifty_milliseconds_of_work(page_at, type_into, press):
+    """Processor time, so that a busy machine does not fail it; the disk's share is measured elsewhere."""
+    page = page_at(BatchesPage, "closed")
+    page.host.act(count.open_box, papers=500, batch_size=200)
+    page.go_to(None)
+    type_into("Teller 1")
+    press(Qt.Key.Key_Return)
+    spent: list[float] = []
+    for _ in range(20):
+        type_into("ACEFH")
+        before = time.process_time()
+        press(Qt.Key.Key_Return)
+        spent.append(time.process_time() - before)
+    assert passes(page.host.state, 1) == (20, 0)
+    assert statistics.median(spent) < 0.05
+
+
+def test_a_ranked_paper_is_typed_one_number_a_line(page_at, desk_at):
+    state = desk_at("keying").state
+    ranked = replace(state, rulebook=replace(state.rulebook, given={**state.rulebook.given, "style": "ordinal"}))
+    found = reading(ranked, "1 - 2 - - - - -")
+    assert heard(found) == "It counts: 1: A and 2: C."
+    assert [line.figure for line in found.lines] == ["1", "", "2", "", "", "", "", ""]
+    assert "The paper has 8 lines, 2 are typed." in heard(reading(ranked, "1 2"))
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize(("scale", "language"), [(1.0, "en"), (2.0, "en"), (1.0, "ar")])
+def test_no_word_is_clipped(page_at, scene, scale, language):
+    theme().set(scale=scale, language=language)
+    page = page_at(BatchesPage, scene.moment)
+    scene.prepare(page)
+    QApplication.processEvents()
+    page.grab()
+    assert not clipped

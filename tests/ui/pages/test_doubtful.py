@@ -1,0 +1,135 @@
+"""Doubtful papers: drawn as the hand made them, ruled on with a reason, an objection kept in its own words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.assembly.batches import final_paper, to_rule
+from pbdesk.i18n import render
+from pbdesk.ui.fit import clipped
+from pbdesk.ui.pages.doubtful.page import DoubtfulPage
+from pbdesk.ui.pages.doubtful.scenes import SCENES
+from pbdesk.ui.pages.doubtful.view import view
+from pbdesk.ui.pages.page import Here
+from pbdesk.ui.theme import theme
+from tests.ui.pages import played
+from tests.ui.pages.played import seen_on
+
+desk_at = pytest.fixture(played.desk_at)
+
+
+def test_papers_to_rule_on_stand_before_those_that_are_ruled(desk_at):
+    seen = view(desk_at("ruling").state, Here())
+    assert render(seen.caption) == "5 doubtful papers of 293"
+    assert [(render(line.title), line.ruled) for line in seen.lines] == [
+        ("Doubtful paper 3", False), ("Doubtful paper 4", False), ("Doubtful paper 5", False),
+        ("Doubtful paper 1", True), ("Doubtful paper 2", True)]
+    assert [render(line.sub) for line in seen.lines[:2]] == ["Batch 9: a mark beside its box", "Batch 10: 2 crosses"]
+
+
+def test_a_struck_mark_gives_two_readings_and_the_rejection(desk_at):
+    state = desk_at("keyed").state
+    chosen = view(state, Here(chosen="7/12")).chosen
+    assert chosen is not None
+    ways = [render(way.words) for way in chosen.ways]
+    assert ways[0].startswith("Counts for") and ways[-1] == "Rejected"
+    assert {line.mark for line in chosen.lines} >= {"cross", "struck"}
+
+
+def test_a_reading_that_the_sealed_rules_reject_is_not_offered(desk_at):
+    state = desk_at("keyed").state
+    given = {**state.rulebook.given, "ballot.max_picks": 1}
+    strict = replace(state, rulebook=replace(state.rulebook, given=given))
+    chosen = view(strict, Here(chosen=view(strict, Here()).lines[0].key)).chosen
+    assert chosen is not None
+    assert [way.key for way in chosen.ways] == ["rejected"]
+
+
+def test_the_rule_that_is_applied_stands_above_the_choice(desk_at):
+    state = desk_at("ruling").state
+    chosen = view(state, Here(chosen="9/24")).chosen
+    assert chosen is not None
+    assert render(chosen.rule).startswith("If the intention of a paper is clear, it counts.")
+    assert render(chosen.rule_place) == "Rule 6, sealed at 15:30"
+
+
+def test_once_the_urn_is_sealed_no_mark_can_be_drawn_any_more(desk_at):
+    chosen = view(desk_at("counted").state, Here(chosen="9/24")).chosen
+    assert chosen is not None
+    assert chosen.lines == ()
+    assert render(chosen.ruled[0][1]) == "Counts"
+
+
+def test_a_ruling_is_given_by_keyboard_and_the_next_paper_follows(page_at, press, type_into):
+    page = page_at(DoubtfulPage, "ruling")
+    page.go_to("9/24")
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Tab)
+    type_into("The wish is clear.")
+    press(Qt.Key.Key_Tab, 2)
+    press(Qt.Key.Key_Return)
+    assert str(page.host.state.count.rulings[9, 24].reason) == "The wish is clear."
+    assert final_paper(page.host.state, 9, 24).kind == "counted"
+    assert page.here.chosen == "10/14" or (10, 14) not in to_rule(page.host.state)
+    assert page.form.field("codes").has_focus()
+
+
+def test_an_objection_keeps_its_own_words_and_changes_nothing(page_at):
+    page = page_at(DoubtfulPage, "ruling")
+    page.go_to("9/24")
+    page.form.set_values({"codes": "plain", "reason": "Clear.", "objects": True, "objection": "I read it as a slip."})
+    page.button.click()
+    ruling = page.host.state.count.rulings[9, 24]
+    assert (ruling.ruling, str(ruling.objection)) == ("counts", "I read it as a slip.")
+
+
+def test_a_rejection_without_its_legal_reason_is_refused_beside_the_field(page_at):
+    page = page_at(DoubtfulPage, "ruling")
+    page.go_to("9/24")
+    page.form.set_values({"codes": "rejected", "reason": "Nobody can say."})
+    page.form.changed.emit("codes")
+    page.button.click()
+    assert page.form.field("code").is_wrong()
+    page.form.set_values({"code": "uncertain"})
+    page.button.click()
+    assert page.host.state.count.rulings[9, 24].code == "uncertain"
+
+
+def test_a_ruling_without_a_reason_is_refused_beside_the_field(page_at):
+    page = page_at(DoubtfulPage, "ruling")
+    page.form.set_values({"codes": "plain"})
+    page.button.click()
+    assert page.form.field("reason").is_wrong()
+    assert page.form.field("reason").has_focus()
+
+
+def test_a_half_written_ruling_stays_with_its_paper(page_at, type_into):
+    page = page_at(DoubtfulPage, "ruling")
+    page.go_to("9/24")
+    page.form.go_to("reason")
+    type_into("The mark")
+    page.form.keep()
+    page.go_to(view(page.host.state, Here()).lines[1].key)
+    assert page.form.value("reason") is None
+    page.go_to("9/24")
+    assert page.form.value("reason") == "The mark"
+
+
+def test_without_doubtful_papers_the_page_says_what_will_stand_here(page_at):
+    page = page_at(DoubtfulPage, None)
+    assert "No paper is doubtful" in seen_on(page)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize(("scale", "language"), [(1.0, "en"), (2.0, "en"), (1.0, "ar")])
+def test_no_word_is_clipped(page_at, scene, scale, language):
+    theme().set(scale=scale, language=language)
+    page = page_at(DoubtfulPage, scene.moment)
+    scene.prepare(page)
+    QApplication.processEvents()
+    page.grab()
+    assert not clipped

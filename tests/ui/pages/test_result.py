@@ -1,0 +1,132 @@
+"""The result: not shown before it is declared; then the list, the money line, and why for each project."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.i18n import render
+from pbdesk.ui.fit import clipped
+from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.result.page import ResultPage
+from pbdesk.ui.pages.result.scenes import SCENES
+from pbdesk.ui.pages.result.view import view
+from pbdesk.ui.theme import theme
+from tests.ui.pages import played
+from tests.ui.pages.played import seen_on
+
+desk_at = pytest.fixture(played.desk_at)
+
+
+def project(state, title: str) -> str:
+    return next(line.project for line in state.vote.lines if line.title == title)
+
+
+def test_before_the_declaration_the_view_holds_nothing_of_the_result(desk_at):
+    seen = view(desk_at("counted").state, Here())
+    assert (seen.stage, seen.declared) == ("counted", None)
+    assert render(seen.quorum) == "Quorum 120: reached, 354 took a ballot."
+
+
+def test_before_the_declaration_the_page_names_no_project(page_at):
+    page = page_at(ResultPage, "counted")
+    words = seen_on(page)
+    assert "Counted, not declared." in words
+    assert not any(line.title in words for line in page.host.state.vote.lines)
+    assert page.table is None
+
+
+def test_declaring_is_final_and_then_the_table_has_the_focus(page_at, press):
+    page = page_at(ResultPage, "counted")
+    page.go_to(None)
+    press(Qt.Key.Key_Return)
+    assert page.host.asked[0].endswith("[Declare the result]")
+    assert page.host.state.declaration.declared is not None
+    assert page.table.hasFocus()
+    assert page.host.announced == ["The result is declared."]
+
+
+def test_funded_projects_stand_above_the_money_line_in_the_order_funded(desk_at):
+    seen = view(desk_at("declared").state, Here()).declared
+    assert seen is not None
+    assert [line.title for line in seen.lines if line.funded][0] == "Lighting on the riverside path"
+    across = [i for i, line in enumerate(seen.lines) if line.across is not None]
+    assert across == [5]
+    assert render(seen.lines[5].across) == "Money line: £56,700 of £60,000 given, £3,300 left."
+    assert [render(line.left_after) for line in seen.lines[:2]] == ["£47,500", "£39,100"]
+
+
+def test_a_project_that_was_not_funded_shows_what_was_left_at_its_turn(desk_at):
+    state = desk_at("declared").state
+    chosen = view(state, Here(chosen=project(state, "Outdoor gym beside the pitches"))).declared.chosen
+    assert (render(chosen.caption), chosen.funded) == ("Place 6 of 8", False)
+    assert (chosen.scales.left, chosen.scales.cost) == (330_000, 1_800_000)
+    assert "only £3,300 was left" in render(chosen.reason)
+
+
+def test_a_funded_project_shows_what_was_left_before_it_was_paid(desk_at):
+    state = desk_at("declared").state
+    chosen = view(state, Here(chosen=project(state, "Lighting on the riverside path"))).declared.chosen
+    assert (chosen.funded, chosen.scales.left) == (True, 6_000_000)
+
+
+def test_the_least_that_would_have_won_is_found_by_counting_again(page_at):
+    page = page_at(ResultPage, "declared")
+    page.go_to(project(page.host.state, "Outdoor gym beside the pitches"))
+    page.why.search.click()
+    words = seen_on(page.why)
+    for change in ("29 more ballots", "12 more ballots and £100 less", "11 more ballots and £3,401 less", "£14,700 less"):
+        assert change in words
+    assert "Community fridge and Dropped kerbs on Station Road would not be funded." in words
+
+
+def test_projects_are_gone_through_by_keyboard(page_at, press):
+    page = page_at(ResultPage, "declared")
+    page.go_to(None)
+    before = page.here.chosen
+    press(Qt.Key.Key_Down)
+    assert page.here.chosen != before
+    assert page.table.hasFocus()
+
+
+def test_an_objection_is_noted_in_its_own_words(page_at, type_into, press):
+    page = page_at(ResultPage, "declared")
+    page.go_to("words")
+    type_into("The kiosk was far away.")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert [str(words) for words in page.host.state.declaration.objections] == ["The kiosk was far away."]
+    assert "The kiosk was far away." in seen_on(page)
+    assert page.form.value("words") is None
+
+
+def test_an_empty_objection_is_refused_beside_the_field(page_at):
+    page = page_at(ResultPage, "declared")
+    page.note.click()
+    assert page.form.field("words").is_wrong()
+
+
+def test_the_room_is_shown_the_result_when_the_button_is_pressed(page_at):
+    page = page_at(ResultPage, "declared")
+    page.why.showing.emit()
+    assert page.host.in_room == ["result"]
+
+
+def test_what_was_rejected_is_said_by_reason(desk_at):
+    seen = view(desk_at("declared").state, Here()).declared
+    notes = {render(name): render(words) for name, words in seen.notes}
+    assert notes["Rejected"] == (
+        "6 ballots: Identifies the voter (1), Too many marks (3), Void for uncertainty (1) and Unmarked (1).")
+    assert notes["Ties"] == "No tie decided a place, so the lot was not needed."
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize(("scale", "language"), [(1.0, "en"), (2.0, "en"), (1.0, "ar")])
+def test_no_word_is_clipped(page_at, scene, scale, language):
+    theme().set(scale=scale, language=language)
+    page = page_at(ResultPage, scene.moment)
+    scene.prepare(page)
+    QApplication.processEvents()
+    page.grab()
+    assert not clipped

@@ -1,0 +1,118 @@
+"""The tally: urn, lot and count in this order; it says that the ballots are counted, never what was found."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.assembly import count
+from pbdesk.assembly.decision import Draft, Writing
+from pbdesk.assembly.rulebook import LOT_CODE
+from pbdesk.i18n import render
+from pbdesk.ui.fit import clipped
+from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.tally.page import TallyPage
+from pbdesk.ui.pages.tally.scenes import SCENES
+from pbdesk.ui.pages.tally.view import view
+from pbdesk.ui.theme import theme
+from tests.ui.pages import played
+from tests.ui.pages.played import seen_on
+
+desk_at = pytest.fixture(played.desk_at)
+
+
+def test_before_the_papers_add_up_the_urn_stays_open(page_at):
+    page = page_at(TallyPage, "ruled")
+    page.seal.click()
+    assert page.host.banners == ["The papers are not reconciled. State that they add up first."]
+    assert page.host.asked == []
+
+
+def test_sealing_says_first_what_is_fixed_for_good(page_at):
+    page = page_at(TallyPage, "reconciled")
+    page.host.agrees = False
+    page.seal.click()
+    assert page.host.asked == [
+        "No ballot can be added, changed or keyed again afterwards, and no batch corrected. [Seal the urn]"]
+    assert page.host.state.count.sealed is None
+
+
+def test_urn_lot_and_count_go_by_keyboard(page_at, press, type_into):
+    page = page_at(TallyPage, "reconciled")
+    page.go_to(None)
+    press(Qt.Key.Key_Return)
+    assert page.host.state.count.sealed.ballots == 349
+    type_into("3 5 1 6")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert page.host.state.count.seed_drawn.dice == "3516"
+    press(Qt.Key.Key_Return)
+    assert page.host.state.count.counted.counted == 343
+    assert page.result.hasFocus()
+
+
+def test_what_cannot_be_a_throw_is_refused_beside_the_field_and_not_asked_about(page_at):
+    page = page_at(TallyPage, "reconciled")
+    page.seal.click()
+    page.host.asked.clear()
+    page.form.set_values({"dice": "3 7 1 6"}, keep_focused=False)
+    page.throw.click()
+    assert page.form.field("dice").is_wrong()
+    assert page.host.asked == []
+
+
+def test_a_laptop_that_lost_the_sealed_code_asks_for_the_envelope(page_at):
+    page = page_at(TallyPage, "reconciled")
+    page.seal.click()
+    code = page.host.state.drafts[LOT_CODE]
+    page.host.act(lambda _state, _moment: Writing(drafts=(Draft(LOT_CODE, None),)))
+    assert not page.form.field("code").isHidden()
+    page.form.set_values({"dice": "3516", "code": "WRONG"}, keep_focused=False)
+    page.throw.click()
+    assert page.form.field("code").is_wrong()
+    page.form.set_values({"code": code}, keep_focused=False)
+    page.throw.click()
+    assert page.host.state.count.seed == f"3516-{code}"
+
+
+def test_after_the_count_nothing_says_what_was_found(page_at):
+    page = page_at(TallyPage, "urn")
+    page.count.click()
+    words = seen_on(page)
+    assert "Counted, not declared. 343 ballots are valid." in words
+    assert "6 were rejected: Identifies the voter (1), Too many marks (3)" in words
+    funded = {line.title for line in page.host.state.vote.lines if line.project in page.host.state.outcome.funded}
+    assert funded and not any(title in words for title in funded)
+
+
+def test_the_lot_is_listed_with_its_numbers_and_names_every_project(desk_at):
+    seen = view(desk_at("counted").state, Here())
+    assert [line.place for line in seen.lot] == list(range(1, 9))
+    assert [line.number for line in seen.lot] == sorted(line.number for line in seen.lot)
+
+
+def test_the_count_that_is_recorded_is_what_a_recount_gives(page_at):
+    from pbdesk.app.jobs.counting import recounted
+    from pbdesk.app.jobs.progress import silent
+
+    page = page_at(TallyPage, "urn")
+    page.count.click()
+    assert recounted(page.host.desk, silent)
+
+
+def test_the_page_says_how_far_the_three_acts_are(desk_at):
+    state = desk_at("reconciled").state
+    assert render(view(state, Here()).caption) == "Urn, lot, count: 0 of 3 done"
+    assert state.count.sealed is None and count.missing(state)[0].page == "tally"
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize(("scale", "language"), [(1.0, "en"), (2.0, "en"), (1.0, "ar")])
+def test_no_word_is_clipped(page_at, scene, scale, language):
+    theme().set(scale=scale, language=language)
+    page = page_at(TallyPage, scene.moment)
+    scene.prepare(page)
+    QApplication.processEvents()
+    page.grab()
+    assert not clipped
