@@ -70,8 +70,10 @@ def _entry(file: File, seq: int, before: bytes) -> Stored | None:
 
 def after(file: File, sound: int) -> tuple[int, bool]:
     """The newest number met beyond the first `sound` entries, and whether all but the next fit one another."""
+    if not _is_table(file, "event"):
+        return sound, False
     try:
-        newest = file.one("SELECT max(seq) FROM event") if _is_table(file, "event") else None
+        newest = file.one("SELECT max(seq) FROM event")
         last = newest[0] if newest is not None and isinstance(newest[0], int) else sound
         broken = file.one("SELECT hash FROM event WHERE seq = ?", [sound + 1])
     except Error:

@@ -31,12 +31,13 @@ _NONE: NearMisses = MappingProxyType({})
 
 
 def report_pdf(figures: Figures, *, code: tuple[str, ...], result_json: bytes, head: str, entries: int, version: str,
-               locale: Locale, made: date, pack_name: str, large: bool = False, near_misses: NearMisses = _NONE) -> bytes:
+               locale: Locale, made: date, pack_name: str, large: bool = False, near_misses: NearMisses = _NONE,
+               ) -> bytes:
     """The report as PDF; the same bytes for the same arguments.
 
     `code`: the 8 groups of the results code, printed on every page. `result_json` is attached as it is. `head` (hex)
-    and `entries` name the record. `large`: the edition with nothing below 18 pt. `near_misses`: by project, what would have won
-    it, where that was found by counting again.
+    and `entries` name the record. `large`: the edition with nothing below 18 pt. `near_misses`: by project, what would
+    have won it, where that was found by counting again.
     """
     data = report_data(figures, code=code, head=head, entries=entries, version=version, locale=locale, made=made,
                        pack_name=pack_name, large=large, near_misses=near_misses)

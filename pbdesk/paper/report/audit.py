@@ -121,11 +121,9 @@ def check_it(figures: Figures, pen: Pen, *, head: str, entries: int, version: st
         "kind": "check", "name": "check", "title": pen(say("Check it yourself, and signatures")),
         "lead": pen(say("You need the pack, a computer without internet, and the clerk’s list of keys.")),
         "steps": [
-            {"words": pen(say("In the unpacked folder of the pack, every file must be as it was signed, and each "
-                              "signature good:")),
+            {"words": pen(say("In the pack’s own folder, every file and every signature must come out as good:")),
              "commands": [_DIGESTS, _SIGNATURE.format(id=figures.id)],
-             "note": pen(say("Those of the tellers likewise. START-HERE.txt says the same for Mac and Windows, and "
-                             "with one command of pbdesk."))},
+             "note": pen(say("Likewise for the tellers. START-HERE.txt has it for Mac, for Windows and for pbdesk."))},
             {"words": pen(say("The results code at the foot of this page is made from the result’s own bytes:")),
              "commands": [_CODE], "note": ""},
             {"words": pen(_recount(figures)), "commands": [], "note": ""},

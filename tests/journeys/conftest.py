@@ -1,0 +1,50 @@
+"""A person before the real window, with settings and files of their own; only passphrases are cheap to guess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pbdesk.ui.session import Session
+from pbdesk.ui.settings import Settings
+from pbdesk.ui.shell import Shell
+from pbdesk.ui.theme import theme
+from tests.evenings import CHEAP
+from tests.journeys.person import Person
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[None]:
+    theme().apply(qapp)
+    theme().set(colours="light", scale=1.0, language="en")
+    yield
+    theme().set(colours="light", scale=1.0, language="en")
+
+
+@pytest.fixture
+def sits_down(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Person]]:
+    """Opens the window as the program does, and puts a person before it. Each time it is the same computer."""
+    open_: list[Shell] = []
+
+    def sit_down() -> Person:
+        shell = Shell(Settings(tmp_path / "settings.ini"), Session(cost=CHEAP))
+        open_.append(shell)
+        with qtbot.waitActive(shell):
+            shell.show()
+            shell.activateWindow()
+        return Person(shell, qtbot, monkeypatch)
+
+    yield sit_down
+    for shell in open_:
+        shell.close()
+        shell.deleteLater()
+
+
+@pytest.fixture
+def person(sits_down: Callable[[], Person]) -> Person:
+    """Somebody before the window, at its start."""
+    return sits_down()
