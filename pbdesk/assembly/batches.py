@@ -22,12 +22,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A bundle of papers, counted by hand."""
+    """A bundle of papers, counted by hand; `looked_again` of them were read a third time, where tellers differed."""
 
     number: int
     papers: int
     agreed: bool = False
     tellers: tuple[str, str] | None = None
+    looked_again: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,7 +351,7 @@ def apply(count: Count, entry: CountEntry, at: datetime) -> Count:
             return replace(count, batches=MappingProxyType(made))
         case BatchAgreed():
             return _with(count, replace(count.batches[entry.batch], papers=entry.papers, agreed=True,
-                                        tellers=entry.tellers))
+                                        tellers=entry.tellers, looked_again=entry.looked_again))
         case BatchCorrected():
             return _with(replace(count, reconciled=None),
                          replace(count.batches[entry.batch], papers=entry.papers, agreed=False))

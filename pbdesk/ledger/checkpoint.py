@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from pbdesk.ledger import disk
 from pbdesk.words import code_groups
 
 __all__ = ["Checkpoint", "keep", "kept"]
@@ -33,10 +34,13 @@ class Checkpoint:
 
 def keep(mirror: Path, checkpoint: Checkpoint) -> None:
     """Add a head to the mirror's file, on disk when it returns. Raises OSError when the stick was pulled."""
-    with mirror.open("a", encoding="ascii", newline="\n") as file:
-        _ = file.write(f"{checkpoint.seq} {checkpoint.hash.hex()}\n")
+    with mirror.open("a+b") as file:
+        _ = file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
+        cut = file.read(1) not in {b"", b"\n"}  # the stick was pulled in the middle of a line: begin a new one
+        _ = file.write(f"{'\n' * cut}{checkpoint.seq} {checkpoint.hash.hex()}\n".encode())
         file.flush()
         os.fsync(file.fileno())
+    disk.sync(mirror.parent)
 
 
 def kept(mirror: Path) -> tuple[Checkpoint, ...]:

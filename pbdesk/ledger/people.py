@@ -1,13 +1,12 @@
 """The people file, `NAME.people`: all personal data of an assembly, encrypted (SQLCipher), apart from the record.
 
-The record holds random references; to forget somebody is to blank the row here. The key is Argon2id of the passphrase
-with a random salt, which stands in the file's first 16 bytes. A row is written first, as `pending` on an entry, and
-confirmed once that entry is on disk; what was never confirmed is swept when the file is next opened.
+The record holds random references; to forget somebody is to blank the row here, to forget everybody is to destroy the
+file. A row is written first, as `pending` on an entry, and confirmed once that entry is on disk; what was never
+confirmed is swept when the file is next opened.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -16,19 +15,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
-from pbdesk.ledger import disk, trouble
+from pbdesk.ledger import consent, disk, locked, trouble
+from pbdesk.ledger.consent import Consent
+from pbdesk.ledger.locked import Cost
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.ledger.roster import Particulars, Preview, fold, read_roster
-from pbdesk.ledger.schema import prepare
-from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
+from pbdesk.ledger.sqlite import Error, File
 from pbdesk.words import say
 
-__all__ = ["Cost", "Particulars", "People", "Person", "Preview"]
+__all__ = ["Consent", "Cost", "Destroyed", "Particulars", "People", "Person", "Preview"]
 
 _APPLICATION = 0x50424450
-_SALT = 16
 _FOUND_AT_MOST = 100
 _TABLES = (
     """CREATE TABLE person (
@@ -40,19 +37,12 @@ _TABLES = (
         erased TEXT,
         folded TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
+    consent.TABLE,
     "CREATE TABLE confirmed (one INTEGER PRIMARY KEY CHECK (one = 1), head INTEGER NOT NULL) STRICT",
     "INSERT INTO confirmed VALUES (1, 0)",
     f"PRAGMA application_id = {_APPLICATION}",
     "PRAGMA user_version = 1",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one guess at the passphrase costs. Files are made with the default; less is for tests only."""
-
-    memory_kib: int = 256 * 1024
-    passes: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +57,24 @@ class Person:
     erased: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """The certificate of a destroyed file: its name, the day, how many people it held, how many were erased before."""
+
+    name: str
+    day: date
+    people: int
+    erased: int
+
+
 class People:
     """An open people file. Close it, or use it in a `with`. Writing raises RecordNotWritten."""
 
-    def __init__(self, path: Path, file: File) -> None:
+    def __init__(self, path: Path, file: File, cost: Cost) -> None:
         """For `create` and `open`."""
         self.path = path
         self._file = file
+        self._cost = cost
 
     @classmethod
     def create(cls, path: Path, passphrase: str, *, cost: Cost = Cost()) -> Self:
@@ -84,7 +85,7 @@ class People:
             raise RecordRefused(trouble.not_made(path, error)) from error
         with ExitStack() as undo:
             _ = undo.callback(path.unlink)
-            people = cls(path, _connect(path, passphrase, secrets.token_bytes(_SALT), cost))
+            people = cls(path, locked.create(path, passphrase, cost), cost)
             _ = undo.callback(people.close)
             with people._durably():
                 for statement in _TABLES:
@@ -97,7 +98,7 @@ class People:
     def open(cls, path: Path, passphrase: str, *, cost: Cost = Cost()) -> Self:
         """Open a people file. Raises RecordRefused (wrong passphrase, no such file) and RecordDamaged."""
         with ExitStack() as undo:
-            people = cls(path, _connect(path, passphrase, _salt(path), cost))
+            people = cls(path, locked.connect(path, passphrase, cost), cost)
             _ = undo.callback(people.close)
             people._recognise()
             _ = undo.pop_all()
@@ -106,6 +107,35 @@ class People:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Lock the file under another passphrase, with a new salt; the old one opens it no more.
+
+        Raises RecordRefused where `old` is wrong or `new` is empty, RecordNotWritten; then the old one still holds.
+        """
+        if not new:
+            raise RecordRefused(say("A passphrase needs at least a few words."))
+        try:
+            locked.relock(self.path, old, new, self._cost)
+        except (Error, OSError) as error:
+            raise RecordNotWritten(trouble.not_saved(self.path, error)[0]) from error
+        self._file.close()
+        self._file = locked.connect(self.path, new, self._cost)
+
+    def destroy(self, day: date) -> Destroyed:
+        """Forget everybody for ever: the file is overwritten, salt first, and gone. What the record says stays.
+
+        Raises RecordNotWritten where the disk fails; the file may then not open any more.
+        """
+        (erased,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NOT NULL") or (0,)
+        certificate = Destroyed(self.path.name, day, self.count(), erased)
+        self.close()
+        try:
+            locked.destroy(self.path)
+        except OSError as error:
+            raise RecordNotWritten(say("“{name}” could not be destroyed: {why}. Close pbdesk, delete the file by hand "
+                                       "and empty the bin.", name=self.path.name, why=error.strerror or "")) from error
+        return certificate
 
     def __enter__(self) -> Self:
         return self
@@ -154,10 +184,26 @@ class People:
     def erase(self, ref: str, day: date) -> None:
         """Forget somebody: the row stays, empty, with the day. Raises KeyError."""
         with self._durably():
+            consent.forget(self._file, ref)
             changed = self._file.change("UPDATE person SET name = '', street = '', note = '', folded = '', erased = ? "
                                         "WHERE ref = ? AND erased IS NULL", [day.isoformat(), ref])
             if changed != 1:
                 raise KeyError(ref)
+
+    def consent(self, ref: str, given: Consent) -> None:
+        """Somebody agrees to a purpose, in the words that were shown. Raises KeyError; ValueError if given already."""
+        _ = self.get(ref)
+        with self._durably():
+            consent.give(self._file, ref, given)
+
+    def withdraw(self, ref: str, purpose: str, day: date) -> None:
+        """Somebody takes a consent back. Raises KeyError where none is in force."""
+        with self._durably():
+            consent.withdraw(self._file, ref, purpose, day)
+
+    def consents(self, ref: str) -> tuple[Consent, ...]:
+        """All that somebody agreed to, oldest first, taken back or not."""
+        return consent.consents(self._file, ref)
 
     def get(self, ref: str) -> Person:
         """The person of a reference; an erased one is empty. Raises KeyError."""
@@ -216,31 +262,3 @@ class People:
 def _person(row: Mapping[str, Any]) -> Person:
     erased = None if row["erased"] is None else date.fromisoformat(row["erased"])
     return Person(row["ref"], row["name"], row["street"], row["note"], row["pending"], erased)
-
-
-def _salt(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            salt = file.read(_SALT)
-    except OSError as error:
-        raise RecordRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
-    if len(salt) < _SALT:
-        raise RecordRefused(say("“{name}” is empty: making it was interrupted. Delete it and begin again.",
-                                name=path.name))
-    return salt
-
-
-def _connect(path: Path, passphrase: str, salt: bytes, cost: Cost) -> File:
-    key = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=4,
-                   memory_cost=cost.memory_kib).derive(passphrase.encode())
-    file = File(path, "rw", key=key.hex() + salt.hex())
-    try:
-        prepare(file)
-        _ = file.one("SELECT count(*) FROM sqlite_schema")
-    except Error as error:
-        file.close()
-        if error_code(error) == SQLITE_NOTADB:
-            raise RecordRefused(say("The passphrase does not open “{name}”. Look at capitals and spaces.",
-                                    name=path.name)) from error
-        raise RecordRefused(trouble.not_opened(path, error)) from error
-    return file

@@ -18,7 +18,7 @@ from pbdesk.assembly.state import tell
 from pbdesk.i18n import languages
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
 from pbdesk.ui.places import LABELS
-from pbdesk.ui.projector import SCENES
+from pbdesk.ui.room.view import SCENES
 from pbdesk.ui.settings import COLOURS_BY_NAME, SIZES
 from pbdesk.ui.theme import theme
 from pbdesk.words import Share, Words, say
@@ -71,9 +71,10 @@ class Menus(QObject):
         self._name_redo()
         self._next.setEnabled(self._shell.session.desk is not None and
                                self._shell.places.next_step(self._shell.session.state) is not None)
+        room = self._shell.room.window
         for action in (self._black, self._freeze, self._close_room):
-            action.setEnabled(self._shell.room.is_open)
-        self._freeze.setChecked(self._shell.room.frozen)
+            action.setEnabled(room is not None)
+        self._freeze.setChecked(room is not None and room.frozen)
         self._check_look()
 
     def _menu(self, title: Words) -> QMenu:
@@ -197,15 +198,15 @@ class Menus(QObject):
 
     def _room(self) -> None:
         room, menu = self._shell.room, self._menu(say("Room"))
-        for number, (name, words) in enumerate(SCENES.items(), start=1):
-            if name != "black":
-                self._add(menu, say("Show: {scene}", scene=words), partial(room.show_scene, name),
-                          f"Ctrl+Shift+{number}", inside=True)
+        scenes = [(name, words) for name, words in SCENES.items() if name != "black"]
+        for number, (name, words) in enumerate(scenes, start=1):
+            self._add(menu, words, partial(room.show_scene, name), f"Ctrl+Shift+{number}", inside=True)
         menu.addSeparator()
         self._black = self._add(menu, say("Black, or show again"), room.turn_black, "Ctrl+B")
         self._freeze = self._add(menu, say("Freeze"), room.freeze, "Ctrl+Shift+F", checkable=True)
         self._close_room = self._add(menu, say("Close the room"), room.close)
-        room.opened.connect(self.refresh)
+        self._choices(menu, say("Language of the room"), {tag: language_name(tag) for tag in languages()}, room.speak)
+        room.changed.connect(self.refresh)
 
     def _help(self) -> None:
         menu = self._menu(say("Help"))

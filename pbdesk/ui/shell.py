@@ -22,6 +22,7 @@ from pbdesk.ui.frame import Frame
 from pbdesk.ui.hosting import Hosting
 from pbdesk.ui.long_work import LongWork
 from pbdesk.ui.menus import Menus
+from pbdesk.ui.pages.given_out import waiting
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.places import LABELS, Places
 from pbdesk.ui.projector import Projector
@@ -46,10 +47,9 @@ class Shell(QMainWindow):
         self.long_work = LongWork(self.frame, self)
         self.host = Hosting(self)
         self.places = Places(self.frame.pages, self.host)
-        self.room = Projector(lambda: self.session.state, self.host.banner, self)
+        self.room = Projector(lambda: self.session.state, self.host.banner, self, self.frame.foot)
         self._shown, self._qt_words, self._cover = self.session.desk, QtWords(), Cover(self.frame)
         self.setCentralWidget(self.frame)
-        self.frame.foot.add(self.room.strip)
         self.look(colours=self.settings.colours, text=self.settings.text, language=self.settings.language)
         self.menus = Menus(self)
         self._connect()
@@ -187,13 +187,13 @@ class Shell(QMainWindow):
 
     def open_kiosk(self) -> None:
         """Hand the laptop over: the kiosk for the next open stub, over this window."""
-        stubs = self.session.state.door.open_permits(self.session.state.vote.taken)
-        if not stubs:
+        stub = next(iter(waiting(self.session.state)), None)
+        if stub is None:
             self.host.banner(say("No kiosk stub waits for its ballot. Give one out at the door first."), wrong=True)
             return
         from pbdesk.ui.kiosk.window import KioskWindow
 
-        kiosk = KioskWindow(self.host, min(stubs, key=lambda stub: int(stub.removeprefix("K"))))
+        kiosk = KioskWindow(self.host, stub)
         self.menuBar().setEnabled(False)
         self._cover.close_over(kiosk, self._uncovered)
         self.refresh()

@@ -55,13 +55,18 @@ class Person:
 
     def choose(self, name: str, of: str = "") -> None:
         """Go to a group of radio buttons by Tab, and with the arrows to the one of that name."""
-        def holds(widget: QWidget) -> bool:
-            group = widget.group() if isinstance(widget, QRadioButton) else None
-            return group is not None and of in about(widget) and name in map(heard, group.buttons())
+        def named(widget: QWidget) -> list[QWidget]:
+            group = widget.group() if isinstance(widget, QRadioButton) and of in about(widget) else None
+            return [button for button in group.buttons() if heard(button) == name] if group is not None else []
 
-        self._tab_to(holds, f"a group with “{name}”")
+        self._tab_to(lambda widget: bool(named(widget)), f"a group with “{name}”")
         self._key(Qt.Key.Key_Space)
-        self._go_by(Qt.Key.Key_Down, lambda: heard(self.at) == name, name)
+        wanted = named(self.at)[0]
+        for _ in range(_STOPS):
+            if self.at is wanted:
+                return
+            self._key(_towards(self.at, wanted))
+        pytest.fail(f"the arrows never get to “{name}”, last at “{heard(self.at)}”")
 
     def choose_in(self, label: str, name: str) -> None:
         """Go to a list that opens by Tab, and with the arrows to what is to be chosen."""
@@ -111,6 +116,7 @@ class Person:
         self._tab_to(lambda widget: isinstance(widget, QAbstractButton) and heard(widget) != "Cancel", "the verb")
         self._key(Qt.Key.Key_Space)
         self._qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+        self._look_around()
 
     def leave(self) -> None:
         """Close the window in front with Esc."""
@@ -217,6 +223,8 @@ class Person:
 
     def _look_around(self) -> None:
         QApplication.processEvents()
+        if QApplication.activeWindow() is None:  # a window was closed, and no system brings the one below to the front
+            self.turns_to(self.shell)
         self.visited.add(self.shell.places.here)
 
 
@@ -253,6 +261,14 @@ def indexes(view: QAbstractItemView) -> Iterator[QModelIndex]:
 def rows(view: QAbstractItemView) -> list[str]:
     """The rows of a list as they are read aloud."""
     return [str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "") for index in indexes(view)]
+
+
+def _towards(here: QWidget, there: QWidget) -> Qt.Key:
+    """The arrow from one to the other, up and down first."""
+    way = there.mapToGlobal(QPoint(0, 0)) - here.mapToGlobal(QPoint(0, 0))
+    if way.y():
+        return Qt.Key.Key_Down if way.y() > 0 else Qt.Key.Key_Up
+    return Qt.Key.Key_Right if way.x() > 0 else Qt.Key.Key_Left
 
 
 def _bring_into_sight(widget: QWidget) -> None:

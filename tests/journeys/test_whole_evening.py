@@ -14,6 +14,8 @@ def test_a_whole_evening_in_the_window_ends_in_a_pack_that_verifies(person: Pers
     writes_the_charter(person)
     seals_the_rulebook(person)
     answers_ideas(person)
+    draws_up_the_ballot(person)
+    opens_the_vote(person, tmp_path)
 
 
 def begins(person: Person, folder) -> None:
@@ -27,6 +29,21 @@ def begins(person: Person, folder) -> None:
     person.press("Choose where to keep it")
     person.waits()
     assert person.sees("All saved, entry 1")
+
+
+REGISTER = """name,street,born
+"Abbot, June",Mill Lane 1,1950
+"Bevan, Tomasz",Mill Lane 2,1961
+"Chowdhury, Ade",Weir Road 3,1972
+"Dunn, Peter",Weir Road 4,1983
+"Eze, Rosa",Duke Street 5,1994
+"Farrell, Amina",Duke Street 6,1955
+"Gould, Leila",Duke Street 7,1966
+"Hussain, Owen",Links Place 8,1977
+"Iqbal, Mei",Links Place 9,1988
+"Jarvis, Sunita",Links Place 10,1999
+"Kowalska, Ewa",Links Place 11,2005
+"""
 
 
 def writes_the_charter(person: Person) -> None:
@@ -78,3 +95,27 @@ def answers_ideas(person: Person) -> None:
         person.write("Reason, in plain words", "It was looked at, and this is why.")
         person.press("Record the answer")
     assert person.sees("4 handed in, all answered")
+
+
+def draws_up_the_ballot(person: Person) -> None:
+    person.go_on("Draw up the ballot")
+    person.press("Draw up the ballot")
+    assert person.sees("Drawn by lot")
+    person.write("How many papers", "12")
+    person.press("Preview the papers")
+    assert person.sees("Page 1 of ")
+    person.leave()
+
+
+def opens_the_vote(person: Person, folder) -> None:
+    (folder / "register.csv").write_text(REGISTER, encoding="utf-8")
+    person.go_on("Fill the register")
+    person.answers(folder / "register.csv")
+    person.press("Read a list")
+    assert person.sees("The column born is left out.")
+    person.press("Put 11 people in the register")
+    assert person.sees("11 people were put in the register.")
+    person.go_on("Open the vote")
+    person.press("Open the vote")
+    person.confirm()
+    assert person.sees("Open since")

@@ -24,6 +24,13 @@ def test_a_line_cut_short_when_the_stick_was_pulled_is_passed_over(tmp_path: Pat
     assert kept(mirror) == (Checkpoint(1, bytes(32)),)
 
 
+def test_the_next_head_after_a_cut_line_stands_on_a_line_of_its_own(tmp_path: Path):
+    mirror = tmp_path / "heads.txt"
+    mirror.write_bytes(b"2 00ff")
+    keep(mirror, Checkpoint(3, bytes(32)))
+    assert kept(mirror) == (Checkpoint(3, bytes(32)),)
+
+
 def test_a_stick_that_is_gone_is_an_error(tmp_path: Path):
     with pytest.raises(FileNotFoundError):
         keep(tmp_path / "stick" / "heads.txt", Checkpoint(1, bytes(32)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pbdesk.ledger.people import Cost, People, Person
+from pbdesk.ledger.people import Consent, Cost, Destroyed, People, Person
 from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
 
 CHEAP = Cost(memory_kib=64, passes=1)
@@ -151,3 +152,68 @@ def test_a_list_read_twice_brings_nobody_twice(people: People, tmp_path: Path):
     people.add_all(Person(f"r{n}", row.name, row.street, row.note) for n, row in enumerate(preview.rows))
     assert people.count() == 2
     assert people.import_csv(tmp_path / "list.csv").rows == ()
+
+
+def test_consent_is_given_for_one_purpose_in_the_words_shown_and_can_be_taken_back(people: People):
+    people.add(Person("r1", "Zoë"))
+    news = Consent("news", "We write to you once, when the benches stand.", DAY)
+    people.consent("r1", news)
+    with pytest.raises(ValueError, match="already"):
+        people.consent("r1", news)
+    people.withdraw("r1", "news", date(2026, 12, 1))
+    people.consent("r1", news)
+    assert people.consents("r1") == (replace(news, withdrawn=date(2026, 12, 1)), news)
+    for nobody, purpose in (("r2", "news"), ("r1", "photo")):
+        with pytest.raises(KeyError):
+            people.withdraw(nobody, purpose, DAY)
+    people.erase("r1", DAY)
+    assert people.consents("r1") == ()
+
+
+def test_after_a_change_of_passphrase_only_the_new_one_opens_the_file(path: Path, people: People):
+    people.add_all(Person(f"r{n}", f"Margaret {n}") for n in range(50))
+    salt = path.read_bytes()[:16]
+    people.change_passphrase("three blue chairs", "four green doors")
+    people.add(Person("later", "Zoë"))
+    assert people.count() == 51
+    people.close()
+    assert path.read_bytes()[:16] != salt
+    with pytest.raises(RecordRefused, match="does not open"):
+        People.open(path, "three blue chairs", cost=CHEAP)
+    with People.open(path, "four green doors", cost=CHEAP) as people:
+        assert people.count() == 51
+    assert {file.name for file in path.parent.iterdir()} <= {path.name, f"{path.name}-journal"}
+
+
+@pytest.mark.parametrize(("old", "new"), [("three blue chair", "four green doors"), ("three blue chairs", "")])
+def test_a_passphrase_that_cannot_be_changed_still_holds(path: Path, people: People, old: str, new: str):
+    with pytest.raises(RecordRefused):
+        people.change_passphrase(old, new)
+    people.add(Person("r1", "Zoë"))
+    people.close()
+    with People.open(path, "three blue chairs", cost=CHEAP) as people:
+        assert people.count() == 1
+
+
+def test_a_disk_that_fails_while_the_passphrase_changes_leaves_the_old_file(path: Path, people: People):
+    people.add(Person("r1", "Zoë"))
+    path.with_name(f"{path.name}.relocking").mkdir()
+    with pytest.raises(RecordNotWritten):
+        people.change_passphrase("three blue chairs", "four green doors")
+    people.add(Person("r2", "Ali"))
+    assert people.count() == 2
+
+
+def test_a_destroyed_file_is_gone_and_so_are_its_bytes_under_another_name(path: Path, people: People):
+    people.add_all([Person("r1", "Zoë"), Person("r2", "Ali"), Person("r3", "Ben")])
+    people.erase("r3", DAY)
+    other = path.with_name("same-bytes-on-disk")
+    other.hardlink_to(path)
+    before = other.read_bytes()
+    assert people.destroy(DAY) == Destroyed("ward-7.people", DAY, people=2, erased=1)
+    assert not path.exists()
+    after = other.read_bytes()
+    assert len(after) == len(before)
+    assert sum(a == b for a, b in zip(before, after, strict=True)) < len(before) // 100
+    with pytest.raises(RecordRefused):
+        People.open(other, "three blue chairs", cost=CHEAP)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -18,8 +18,10 @@ from typing import Any
 import rfc8785
 
 from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.near_misses import all_near_misses
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.figures import Figures, figures
+from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.assembly.rulebook import document
 from pbdesk.assembly.state import AnyEntry, Assembly
 from pbdesk.assembly.tally import profile_of
@@ -35,14 +37,17 @@ __all__ = ["Made", "PackSource", "make_pack", "pack_source", "table_csv"]
 
 @dataclass(frozen=True)
 class PackSource:
-    """What a pack is made of, read from the record: figures, the chain's lines, ballots where they are public."""
+    """What a pack is made of, read from the record: figures, the chain's lines and the urn.
+
+    `urn` is for counting again (what would have won); it enters the pack only where the rules publish the ballots.
+    """
 
     state: Assembly
     figures: Figures
     record: bytes
     head: str
     entries: int
-    ballots: tuple[tuple[str, str], ...] | None
+    urn: tuple[tuple[str, str], ...]
     previous: str | None
 
 
@@ -60,8 +65,8 @@ def pack_source(desk: Desk) -> PackSource:
     """Read what the pack needs from the record. Raises ValueError before the count."""
     state, result = desk.state, figures(desk.state)
     seq, head = desk.record.head
-    ballots = tuple(desk.ballots()) if result.public_ballots else None
-    return PackSource(state, result, _record_lines(desk), head.hex(), seq, ballots, state.handover.result or None)
+    return PackSource(state, result, _record_lines(desk), head.hex(), seq, tuple(desk.ballots()),
+                      state.handover.result or None)
 
 
 def _record_lines(desk: Desk) -> bytes:
@@ -79,10 +84,10 @@ def _record_lines(desk: Desk) -> bytes:
 
 def make_pack(source: PackSource, folder: Path, *, locale: Locale, made: date, progress: Progress) -> Made:
     """Write the unsigned pack into `folder`. No half pack ever bears the final name. Raises PackRefused, OSError."""
-    progress(0, 4, say("Collecting the figures"))
-    files = _files(source, locale)
+    near = all_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
-    bag = assemble(files, _content(source), lambda code, result: _report(source, code, result, locale, made),
+    bag = assemble(_files(source, locale), _content(source),
+                   lambda code, result: _report(source, code, result, locale, made, near),
                    assembly=source.figures.id, stage=source.figures.stage, day=made)
     progress(2, 4, say("Writing the pack"))
     path = folder / f"{bag.name}.zip"
@@ -98,12 +103,13 @@ def _made(bag: Bag, path: Path) -> Made:
     return Made(path, results_code(result), hashlib.sha256(result).hexdigest(), bag.files["data/report.pdf"])
 
 
-def _report(source: PackSource, code: tuple[str, ...], result: bytes, locale: Locale, made: date) -> bytes:
+def _report(source: PackSource, code: tuple[str, ...], result: bytes, locale: Locale, made: date,
+            near: Mapping[str, Sequence[NearMiss]]) -> bytes:
     from pbdesk.paper.report import report_pdf
 
     name = f"pb-result_{source.figures.id}_{made.isoformat()}_{''.join(code[:2])}"
     return report_pdf(source.figures, code=code, result_json=result, head=source.head, entries=source.entries,
-                      version=version("pbdesk"), locale=locale, made=made, pack_name=name)
+                      version=version("pbdesk"), locale=locale, made=made, pack_name=name, near_misses=near)
 
 
 def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
@@ -113,7 +119,7 @@ def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
         "projects.csv": table_csv(_project_rows(result, locale)),
         "record.jsonl": source.record,
     }
-    if source.ballots is not None:
+    if source.figures.public_ballots:
         files["assembly.pb"] = _public_ballots(source)
     return files
 
@@ -121,7 +127,7 @@ def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
 def _public_ballots(source: PackSource) -> bytes:
     from pbdesk.voting.formats.pabulib_writer import pabulib_text
 
-    profile, _ = profile_of(source.state, source.ballots or ())
+    profile, _ = profile_of(source.state, source.urn)
     return pabulib_text(profile, name=source.figures.name, day=source.figures.day,
                         funded=source.state.outcome.funded if source.state.outcome else ()).encode()
 

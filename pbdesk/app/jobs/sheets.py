@@ -20,7 +20,8 @@ def ballots_pdf(state: Assembly, locale: Locale, *, large: bool, control: Sequen
     mandate = state.mandate
     return ballot_pdf(state.vote.lines, style=state.rulebook.style, settings=style_settings(state.rulebook),
                       question=mandate.question, name=mandate.name, day=mandate.day, currency=mandate.currency,
-                      locale=locale, large=large, control=control, rehearsal=mandate.rehearsal)
+                      locale=locale, large=large, control=control, rehearsal=mandate.rehearsal,
+                      summaries={project.id: str(project.summary) for project in state.ideas.projects})
 
 
 def write_ballots(desk: Desk, folder: Path, papers: int = 4) -> tuple[Path, ...]:

@@ -3,19 +3,25 @@
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.charter.page import CharterPage
 from pbdesk.ui.pages.door.page import DoorPage
+from pbdesk.ui.pages.doubtful.page import DoubtfulPage
 from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.polls.page import PollsPage
 from pbdesk.ui.pages.proposals.page import ProposalsPage
 from pbdesk.ui.pages.record.page import RecordPage
+from pbdesk.ui.pages.result.page import ResultPage
 from pbdesk.ui.pages.rulebook.page import RulebookPage
 from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.page import StartPage
 from pbdesk.ui.pages.start.unlock import UnlockPage
+from pbdesk.ui.pages.tally.page import TallyPage
 
 __all__ = ["LOBBY", "PAGES"]
 
-PAGES = (CharterPage, RulebookPage, ProposalsPage, PapersPage, DoorPage, PollsPage, BatchesPage, PackPage, RecordPage)
+PAGES = (
+    CharterPage, RulebookPage, ProposalsPage, PapersPage, DoorPage, PollsPage, BatchesPage, DoubtfulPage, TallyPage,
+    ResultPage, PackPage, RecordPage,
+)
 """The pages of an assembly."""
 
 LOBBY = (StartPage, BeginPage, UnlockPage)

@@ -104,6 +104,15 @@ class Rows(RowsView):
             self.chosen.emit(current.data(_KEY))
 
     @override
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier, /
+    ) -> QModelIndex:
+        """Home leads to the first row: Qt would stay where it is, because a section's head stands at the top."""
+        index = super().moveCursor(action, modifiers)
+        first = action == QAbstractItemView.CursorAction.MoveHome and index.isValid() and self.line(index).is_head
+        return self._model.index(index.row() + 1) if first else index
+
+    @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (key := self.key()):
             self.opened.emit(key)

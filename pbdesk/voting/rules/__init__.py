@@ -4,6 +4,7 @@
 from pbdesk.voting.registry import RULES, Rule, UnsupportedError
 from pbdesk.voting.rules import greedy
 from pbdesk.voting.rules import equal_shares
+from pbdesk.voting.rules import phragmen
 from pbdesk.voting.rules import borda_greedy
 from pbdesk.voting.rules import quadratic
 from pbdesk.voting.rules import plurality
@@ -23,6 +24,6 @@ from pbdesk.voting.rules import majority_judgement
 
 __all__ = [
     "RULES", "Rule", "UnsupportedError", "approval", "borda", "borda_greedy", "condorcet", "copeland", "equal_shares",
-    "greedy", "irv", "majority_judgement", "minimax", "plurality", "quadratic", "schulze", "score", "smith",
+    "greedy", "irv", "majority_judgement", "minimax", "phragmen", "plurality", "quadratic", "schulze", "score", "smith",
     "stv_scottish", "two_round",
 ]

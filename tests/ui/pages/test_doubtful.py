@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from pbdesk.assembly.batches import final_paper, to_rule
+from pbdesk.assembly.batches import final_paper
 from pbdesk.i18n import render
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
@@ -33,7 +33,7 @@ def test_papers_to_rule_on_stand_before_those_that_are_ruled(desk_at):
 
 def test_a_struck_mark_gives_two_readings_and_the_rejection(desk_at):
     state = desk_at("keyed").state
-    chosen = view(state, Here(chosen="7/12")).chosen
+    chosen = view(state, Here(chosen="7/14")).chosen
     assert chosen is not None
     ways = [render(way.words) for way in chosen.ways]
     assert ways[0].startswith("Counts for") and ways[-1] == "Rejected"
@@ -74,14 +74,16 @@ def test_a_ruling_is_given_by_keyboard_and_the_next_paper_follows(page_at, press
     press(Qt.Key.Key_Return)
     assert str(page.host.state.count.rulings[9, 24].reason) == "The wish is clear."
     assert final_paper(page.host.state, 9, 24).kind == "counted"
-    assert page.here.chosen == "10/14" or (10, 14) not in to_rule(page.host.state)
+    assert page.here.chosen == "10/12"
     assert page.form.field("codes").has_focus()
 
 
 def test_an_objection_keeps_its_own_words_and_changes_nothing(page_at):
     page = page_at(DoubtfulPage, "ruling")
     page.go_to("9/24")
-    page.form.set_values({"codes": "plain", "reason": "Clear.", "objects": True, "objection": "I read it as a slip."})
+    objection = {"objects": True, "objection": "I read it as a slip."}
+    page.form.set_values({"codes": "plain", "reason": "Clear.", **objection}, keep_focused=False)
+    page.form.changed.emit("objects")
     page.button.click()
     ruling = page.host.state.count.rulings[9, 24]
     assert (ruling.ruling, str(ruling.objection)) == ("counts", "I read it as a slip.")
@@ -90,11 +92,11 @@ def test_an_objection_keeps_its_own_words_and_changes_nothing(page_at):
 def test_a_rejection_without_its_legal_reason_is_refused_beside_the_field(page_at):
     page = page_at(DoubtfulPage, "ruling")
     page.go_to("9/24")
-    page.form.set_values({"codes": "rejected", "reason": "Nobody can say."})
+    page.form.set_values({"codes": "rejected", "reason": "Nobody can say."}, keep_focused=False)
     page.form.changed.emit("codes")
     page.button.click()
     assert page.form.field("code").is_wrong()
-    page.form.set_values({"code": "uncertain"})
+    page.form.set_values({"code": "uncertain"}, keep_focused=False)
     page.button.click()
     assert page.host.state.count.rulings[9, 24].code == "uncertain"
 
@@ -131,5 +133,6 @@ def test_no_word_is_clipped(page_at, scene, scale, language):
     page = page_at(DoubtfulPage, scene.moment)
     scene.prepare(page)
     QApplication.processEvents()
+    clipped.clear()
     page.grab()
     assert not clipped

@@ -18,9 +18,11 @@ from pbdesk.ui.pages.batches.view import BatchesView, BatchLine, Work, next_batc
 from pbdesk.ui.pages.marked import how_to_mark
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.typed import DraftForm
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Rule
 from pbdesk.ui.widgets.heading import Heading
+from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.split import ListPane, Split
 from pbdesk.words import Words, say
@@ -43,6 +45,7 @@ class BatchesPage(Page):
         super().__init__(host)
         self._writing = False
         self._work: Work | None = None
+        self._forms: tuple[DraftForm | None, ...] = ()
         self._head, self.rows = Heading(), Rows(name=self.label)
         self.opening, self.pane = Opening(host), KeyingPane()
         self.correction, self.adding_up = Correction(host), AddingUpPane(host)
@@ -92,6 +95,10 @@ class BatchesPage(Page):
             self._show_batches(seen)
         else:
             self.opening.show_view(seen)
+        forms = (self.opening.form, self.correction.form, self.adding_up.form)
+        if forms != self._forms:
+            self._forms = forms
+            keep_reading_order(self)
 
     def _stand_papers(self, *, batches: bool, none: bool) -> None:
         """The identity stands under the batches; where no paper was given out, under what says so."""

@@ -211,7 +211,7 @@ def turn_of(state: Assembly, here: Here, batch: Batch) -> Turn | None:
 
 def _work(state: Assembly, here: Here, batch: Batch) -> Work:
     number, kind, turn = batch.number, _kind(state, batch), turn_of(state, here, batch)
-    done = passes(state, number)[turn - 1] if turn in (1, 2) else batch.papers - len(unsettled(state, number))
+    done = passes(state, number)[turn - 1] if turn in (1, 2) else _agreed(state, batch)
     paper = unsettled(state, number)[0] if turn == 3 else done + 1
     teller = _teller(state, here, number, turn)
     return Work(
@@ -221,6 +221,11 @@ def _work(state: Assembly, here: Here, batch: Batch) -> Work:
         before=_before(state, number, turn, done), after=_after(batch, turn, paper),
         looked_again=_looked_again(state, batch), may_end=turn in (1, 2) and 0 < done < batch.papers,
         may_correct=state.count.sealed is None)
+
+
+def _agreed(state: Assembly, batch: Batch) -> int:
+    """Papers of a batch that stand as they are: keyed twice, and alike or looked at again."""
+    return min(passes(state, batch.number)) - len(unsettled(state, batch.number))
 
 
 def _teller(state: Assembly, here: Here, batch: int, turn: Turn | None) -> str:

@@ -26,6 +26,7 @@ from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.paper import Paper
 from pbdesk.ui.widgets.paper_beside import PaperBeside
+from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.split import ListPane, Split
 from pbdesk.voting.styles.style import REASONS
@@ -108,6 +109,7 @@ class DoubtfulPage(Page):
             self.form = self._form(chosen) if chosen.ways else None
             if self.form is not None:
                 self._place.add(self.form)
+                keep_reading_order(self)
         self._place.setVisible(self.form is not None)
         self.button.setVisible(self.form is not None)
 

@@ -27,6 +27,7 @@ from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.form import FieldSpec
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.ui.widgets.split import Split
 from pbdesk.ui.widgets.table import Table, TableColumn, TableRow
 from pbdesk.words import Words, say
@@ -102,6 +103,7 @@ class ResultPage(Page):
             self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the pane scrolls
             self.table.chosen.connect(self._choose)
             self._list.add(self.table)
+            self.table.show()  # now, not at Qt's next turn: it takes the focus when the result is declared
         return self.table
 
     def _ask_for_objection(self) -> None:
@@ -110,6 +112,7 @@ class ResultPage(Page):
                 FieldSpec("words", say("Somebody objects, in their own words"), "paragraph",
                           help=say("Kept in the minutes and in the pack. It changes nothing about the count."))])
             self._place.add(self.form)
+            keep_reading_order(self)
 
     @override
     def go_to(self, target: str | None) -> None:

@@ -1,0 +1,124 @@
+"""An encrypted file (SQLCipher): opened by a passphrase, locked by another one, destroyed.
+
+The key is Argon2id of the passphrase with a random salt, which stands in the file's first 16 bytes. Changing the
+passphrase writes a new file under a new salt, which takes the old one's place whole. Destroying overwrites the file
+and its salt: without the salt nobody can compute the key again. What a disk keeps of overwritten blocks (an SSD may) is
+only text under a key that is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from pbdesk.ledger import disk, trouble
+from pbdesk.ledger.refusals import RecordRefused
+from pbdesk.ledger.schema import prepare
+from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
+from pbdesk.words import say
+
+__all__ = ["Cost", "connect", "create", "destroy", "relock"]
+
+_SALT = 16
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one guess at the passphrase costs. Files are made with the default; less is for tests only."""
+
+    memory_kib: int = 256 * 1024
+    passes: int = 3
+
+
+def create(path: Path, passphrase: str, cost: Cost) -> File:
+    """Connect to the empty file at `path`, under a salt of its own."""
+    return _connected(path, _key(passphrase, secrets.token_bytes(_SALT), cost))
+
+
+def connect(path: Path, passphrase: str, cost: Cost) -> File:
+    """Connect to a file that was made before. Raises RecordRefused: wrong passphrase, no such file."""
+    return _connected(path, _key(passphrase, _salt(path), cost))
+
+
+def relock(path: Path, old: str, new: str, cost: Cost) -> None:
+    """Put a copy under another passphrase and salt in the place of the file, which nobody may have open.
+
+    Raises RecordRefused (wrong passphrase), the driver's Error or OSError; then the file is as it was.
+    """
+    copy = path.with_name(f"{path.name}.relocking")
+    copy.unlink(missing_ok=True)
+    with closing(connect(path, old, cost)) as file:
+        disk.create_private(copy)
+        try:
+            _export(file, copy, _key(new, secrets.token_bytes(_SALT), cost))
+            connect(copy, new, cost).close()
+            disk.replace(path, copy)
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
+
+
+def _export(file: File, copy: Path, key: str) -> None:
+    names = [file.one(f"PRAGMA {name}") or (0,) for name in ("application_id", "user_version")]
+    file.run("ATTACH ? AS fresh KEY ?", [str(copy), f"x'{key}'"])
+    file.run("PRAGMA fresh.synchronous = EXTRA")
+    file.run("SELECT sqlcipher_export('fresh')")
+    for name, (value,) in zip(("application_id", "user_version"), names, strict=True):
+        file.run(f"PRAGMA fresh.{name} = {int(value)}")
+    file.run("DETACH fresh")
+
+
+def destroy(path: Path) -> None:
+    """Overwrite the file, salt first, and take its name away; on disk when it returns. Nobody may have it open.
+
+    Raises OSError; the salt may be gone by then.
+    """
+    with path.open("r+b", buffering=0) as file:
+        length = os.fstat(file.fileno()).st_size
+        _ = file.write(secrets.token_bytes(_SALT))
+        os.fsync(file.fileno())
+        for at in range(_SALT, length, _PIECE):
+            _ = file.write(secrets.token_bytes(min(_PIECE, length - at)))
+        os.fsync(file.fileno())
+    for each in (path, path.with_name(f"{path.name}-journal")):
+        each.unlink(missing_ok=True)
+    disk.sync(path.parent)
+
+
+def _salt(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            salt = file.read(_SALT)
+    except OSError as error:
+        raise RecordRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
+    if len(salt) < _SALT:
+        raise RecordRefused(say("“{name}” is empty: making it was interrupted. Delete it and begin again.",
+                                name=path.name))
+    return salt
+
+
+def _key(passphrase: str, salt: bytes, cost: Cost) -> str:
+    """SQLCipher's raw key and salt, in hex."""
+    key = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=4,
+                   memory_cost=cost.memory_kib).derive(passphrase.encode())
+    return key.hex() + salt.hex()
+
+
+def _connected(path: Path, key: str) -> File:
+    file = File(path, "rw", key=key)
+    try:
+        prepare(file)
+        _ = file.one("SELECT count(*) FROM sqlite_schema")
+    except Error as error:
+        file.close()
+        if error_code(error) == SQLITE_NOTADB:
+            raise RecordRefused(say("The passphrase does not open “{name}”. Look at capitals and spaces.",
+                                    name=path.name)) from error
+        raise RecordRefused(trouble.not_opened(path, error)) from error
+    return file

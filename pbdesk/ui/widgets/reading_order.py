@@ -1,0 +1,37 @@
+"""Reading order: Tab goes through a page as it is read, also through forms that were put into its middle later.
+
+Qt appends what is made later to the end of the chain, wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+__all__ = ["keep_reading_order"]
+
+
+def keep_reading_order(root: QWidget) -> None:
+    """Put everything in `root` that takes the focus into the order in which its layouts hold it."""
+    for before, after in pairwise(_stops(root)):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+        return
+    inner = widget.widget() if isinstance(widget, QScrollArea) else None
+    for each in [inner] if inner is not None else _held(widget):
+        yield from _stops(each)
+
+
+def _held(widget: QWidget) -> Iterator[QWidget]:
+    layout = widget.layout()
+    for i in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(i) if layout is not None else None
+        if item is not None and (held := item.widget()) is not None:
+            yield held

@@ -1,0 +1,97 @@
+"""Sequential Phragmen: money comes to every ballot at one rate, and a project is bought as soon as it can be paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from pbdesk.voting.greedy_fill import best_first
+from pbdesk.voting.options import Setting
+from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import rule
+from pbdesk.voting.shares.loads import Loads, Waiting
+from pbdesk.voting.shares.supporters import Supporters, supporters_of
+from pbdesk.voting.support import ballots_for, support_words
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["phragmen"]
+
+
+def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    return (say("Every ballot receives money at the same rate."),
+            say("As soon as those who want a project have saved its cost together, it is bought, and they have nothing "
+                "left."),
+            say("The count stops when the next project would cost more than is left of the pot."))
+
+
+@rule("phragmen", kind="funding", label=say("Money at one rate (Phragmen)"), takes={"approval"}, method=_method)
+def phragmen(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Sequential Phragmen with a budget.
+
+    It stops at the first moment when any of the projects due costs more than is left, and passes over nothing.
+    Projects dearer than the pot, or without supporters, take no part. Projects due at the same moment go by the
+    ladder; a supported project that costs 0 is bought at once.
+    Source: Los, Christoff, Grossi, "Proportional Budget Allocations" (2022). Cost: see `Loads.buy`.
+    """
+    votes: list[int] = ballots_for(profile).tolist()
+    wanted = [s for s in supporters_of(profile, (profile.values > 0).astype(np.int64), by_cost=False) if s.voters]
+    everyone = [s for s in wanted if s.cost <= profile.budget]
+
+    def first(equal: Sequence[int]) -> tuple[int, Tie]:
+        order, ties = best_first(profile, equal, [0] * len(votes), votes, ladder)
+        return order[0], ties[0]
+
+    loads = Loads(profile.weights)
+    waiting = loads.buy(everyone, profile.budget, first)
+    count = _Counted(profile, votes, loads, waiting, {s.project: s for s in everyone})
+    funded = [bought.project for bought in loads.bought]
+    cost = sum(profile.projects[i].cost for i in funded)
+    return Outcome(
+        "phragmen", settings, profile.budget, dict(zip(profile.ids, votes, strict=True)), count.reasons(),
+        tuple(profile.ids[i] for i in funded), cost, profile.budget - cost, tuple(count.rounds()), tuple(loads.ties))
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A finished count, for its rounds and reasons."""
+
+    profile: Profile
+    votes: Sequence[int]
+    loads: Loads
+    waiting: Waiting | None
+    supporters: Mapping[int, Supporters]
+
+    def rounds(self) -> list[Round]:
+        """Each purchase with what its supporters had saved."""
+        left, rounds = self.profile.budget, list[Round]()
+        for bought in self.loads.bought:
+            left -= self.profile.projects[bought.project].cost
+            rounds.append(Round(self.profile.ids[bought.project], funded=True, left=left, payments=bought.payments))
+        return rounds
+
+    def reasons(self) -> dict[str, Words]:
+        """Why each project was funded or not."""
+        times = {bought.project: bought.time for bought in self.loads.bought}
+        left = self.profile.budget - sum(self.profile.projects[i].cost for i in times)
+        return {project.id: self._reason(i, times.get(i), left) for i, project in enumerate(self.profile.projects)}
+
+    def _reason(self, i: int, time: Fraction | None, left: int) -> Words:
+        profile = self.profile
+        support, cost = support_words(profile, self.votes[i]), profile.money(profile.projects[i].cost)
+        if time is not None:
+            return say("{support}. Those who want it had saved its cost when every ballot had received {time}.",
+                       support=support, time=profile.money(time, up=True))
+        if i not in self.supporters:
+            return (say("{support}.", support=support) if not self.votes[i]
+                    else say("{support}. It costs {cost}, more than the pot.", support=support, cost=cost))
+        if self.waiting is not None and i in self.waiting.due:
+            return say("{support}. Those who want it had saved its cost of {cost}, but {left} was left of the pot; "
+                       "there the count stopped.", support=support, cost=cost, left=profile.money(left))
+        held = Fraction(0) if self.waiting is None else self.loads.held(self.supporters[i], self.waiting.time)
+        return say("{support}. When the count stopped, those who want it had saved {held} of the {cost} it costs.",
+                   support=support, held=profile.money(held), cost=cost)
