@@ -9,7 +9,7 @@ ARGS  ?=
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
-.PHONY: help demo test check lint types contracts pictures bench ready clean
+.PHONY: help demo test check lint types contracts pictures bench faults ready clean
 
 help:
 	@echo "make demo      a whole sample evening, from mandate to a verified pack (in demo/)"
@@ -17,6 +17,7 @@ help:
 	@echo "make check     lint, types and the contracts between the parts"
 	@echo "make pictures  every page, window and sheet of paper as PNG (in pictures/)"
 	@echo "make bench     time the work that people wait for"
+	@echo "make faults    cut the power, fill the disk, flip bits: what a record survives, a row each (minutes)"
 	@echo "make clean     remove all that these made, also demo/ and pictures/"
 
 demo: $(READY)
@@ -43,6 +44,9 @@ pictures: $(READY)
 
 bench: $(READY)
 	$(BIN)/pbdesk bench $(ARGS)
+
+faults: $(READY)
+	$(BIN)/python -m benchmarks.faults $(ARGS)
 
 ready: $(READY)
 

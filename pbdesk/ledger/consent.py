@@ -51,8 +51,12 @@ def withdraw(file: File, ref: str, purpose: str, day: date) -> None:
 def consents(file: File, ref: str) -> tuple[Consent, ...]:
     """All that somebody agreed to, oldest first, taken back or not."""
     rows = file.rows("SELECT purpose, shown, given, withdrawn FROM consent WHERE ref = ? ORDER BY id", [ref])
-    return tuple(Consent(purpose, shown, date.fromisoformat(given), date.fromisoformat(withdrawn) if withdrawn else None)
+    return tuple(Consent(purpose, shown, date.fromisoformat(given), _day(withdrawn))
                  for purpose, shown, given, withdrawn in rows)
+
+
+def _day(said: str | None) -> date | None:
+    return None if said is None else date.fromisoformat(said)
 
 
 def forget(file: File, ref: str) -> None:

@@ -22,7 +22,7 @@ from pbdesk.ledger.schema import prepare
 from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
 from pbdesk.words import say
 
-__all__ = ["Cost", "connect", "create", "destroy", "relock"]
+__all__ = ["DEAR", "Cost", "connect", "create", "destroy", "relock"]
 
 _SALT = 16
 _PIECE = 1 << 20
@@ -34,6 +34,10 @@ class Cost:
 
     memory_kib: int = 256 * 1024
     passes: int = 3
+
+
+DEAR = Cost()
+"""The default."""
 
 
 def create(path: Path, passphrase: str, cost: Cost) -> File:

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from pbdesk.ledger import consent, disk, locked, trouble
 from pbdesk.ledger.consent import Consent
-from pbdesk.ledger.locked import Cost
+from pbdesk.ledger.locked import DEAR, Cost
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.ledger.roster import Particulars, Preview, fold, read_roster
 from pbdesk.ledger.sqlite import Error, File
@@ -77,7 +77,7 @@ class People:
         self._cost = cost
 
     @classmethod
-    def create(cls, path: Path, passphrase: str, *, cost: Cost = Cost()) -> Self:
+    def create(cls, path: Path, passphrase: str, *, cost: Cost = DEAR) -> Self:
         """Make an empty people file. Raises RecordRefused where the name is taken, RecordNotWritten."""
         try:
             disk.create_private(path)
@@ -95,7 +95,7 @@ class People:
         return people
 
     @classmethod
-    def open(cls, path: Path, passphrase: str, *, cost: Cost = Cost()) -> Self:
+    def open(cls, path: Path, passphrase: str, *, cost: Cost = DEAR) -> Self:
         """Open a people file. Raises RecordRefused (wrong passphrase, no such file) and RecordDamaged."""
         with ExitStack() as undo:
             people = cls(path, locked.connect(path, passphrase, cost), cost)

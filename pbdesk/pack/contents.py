@@ -7,8 +7,9 @@ digest of every other file below `data/` but the report: the report carries the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any, cast
 
 import msgspec
 import rfc8785
@@ -17,11 +18,12 @@ from pbdesk.pack.bag import Bag, BagInfo, make_bag, measure
 from pbdesk.words import code_groups
 
 __all__ = [
-    "RESULT_FORMAT", "Count", "FileDigest", "Papers", "ProjectLine", "RecordHead", "Result", "assemble", "canonical",
-    "canonically_read", "file_digests", "read_result", "result_json", "results_code",
+    "MOST_DEEP", "RESULT_FORMAT", "Count", "FileDigest", "Papers", "ProjectLine", "RecordHead", "Result", "assemble",
+    "canonical", "canonically_read", "file_digests", "read_result", "result_json", "results_code",
 ]
 
 RESULT_FORMAT = "pbdesk-result/1"
+MOST_DEEP = 32
 
 type Json = Mapping[str, object]
 
@@ -96,11 +98,25 @@ class Result(msgspec.Struct, frozen=True):
     papers: Papers
     outcome: Count
     seed: str | None
+    trace: object = None
 
 
 def canonical(value: object) -> bytes:
     """`value` (mappings, lists, text, whole numbers below 2^53, truth, null) as JCS. Raises ValueError for others."""
-    return rfc8785.dumps(msgspec.to_builtins(value))
+    plain: object = msgspec.to_builtins(value)
+    _refuse_what_differs(plain, MOST_DEEP)
+    return rfc8785.dumps(cast("Any", plain))
+
+
+def _refuse_what_differs(value: object, deeper: int) -> None:
+    """Fractions and deep nesting are where programs read one text in two ways."""
+    if isinstance(value, float) or deeper < 0:
+        raise ValueError("a fraction, or nested too deep")
+    inner: Iterable[object] = (
+        cast("Mapping[str, object]", value).values() if isinstance(value, Mapping)
+        else cast("list[object]", value) if isinstance(value, list) else ())
+    for one in inner:
+        _refuse_what_differs(one, deeper - 1)
 
 
 def canonically_read(data: bytes) -> object:

@@ -17,6 +17,7 @@ from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.state import Assembly, Recorded
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
+from pbdesk.ui.settings import Settings
 from pbdesk.words import Words
 
 __all__ = ["Host", "Then"]
@@ -55,6 +56,11 @@ class Host(Protocol):
     @property
     def locale(self) -> Locale:
         """The laptop's language."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """What this computer remembers between two meetings."""
         ...
 
     def tr(self, words: Words | str) -> str:

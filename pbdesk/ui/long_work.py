@@ -44,6 +44,11 @@ class LongWork(QObject):
         self._done = done
         self._worker.start(work)
 
+    def abandon(self) -> None:
+        """Stop, and tell nobody: who asked for it is gone."""
+        self._done = None
+        self._worker.stop()
+
     def close(self) -> None:
         """Stop, and return once the thread has ended."""
         self._worker.close()

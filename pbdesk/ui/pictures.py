@@ -1,1 +1,138 @@
-"""Pictures: every scene of every page, the room, the kiosk and every sheet of paper as PNG, quickly and always the same."""
+"""Pictures: every scene of every page, the room, the kiosk and every sheet of paper as PNG, quickly and always the same.
+
+The evening is played once; the clock stands still and ids come from a seed, so that two runs give the same pictures.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pbdesk.assembly.public import public
+from pbdesk.ui.kiosk.pin import Pin
+from pbdesk.ui.kiosk.scenes import SCENES as KIOSK
+from pbdesk.ui.kiosk.scenes import evening_for
+from pbdesk.ui.kiosk.window import KioskWindow
+from pbdesk.ui.picture_sheets import images, sheets
+from pbdesk.ui.room.window import SCENES as ROOM
+from pbdesk.ui.room.window import RoomWindow
+from pbdesk.ui.stage import ALL, CHEAP, Stage
+from pbdesk.ui.theme import Colours, theme
+
+__all__ = ["NAMES", "Look", "pictures"]
+
+NAMES = (*(page.name for page in ALL), "room", "kiosk", "paper")
+"""What can be drawn alone."""
+
+_ROOM_AT = {"counting": "keyed", "result": "declared", "thanks": "declared"}
+_WINDOW, _WALL = QSize(1280, 800), QSize(1280, 720)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pictures are to look. `text` is in per cent."""
+
+    colours: Colours = "light"
+    language: str = "en"
+    text: int = 100
+
+    @property
+    def suffix(self) -> str:
+        """What of it stands in file names: only what is not usual."""
+        parts = (self.colours if self.colours != "light" else "", self.language if self.language != "en" else "",
+                 str(self.text) if self.text != 100 else "")
+        return "".join(f"-{part}" for part in parts if part)
+
+
+def pictures(folder: Path, look: Look, only: str | None = None) -> Iterator[Path]:
+    """Draw everything, or what is called `only`, into `folder`; each file as it is written.
+
+    Raises FileExistsError where pictures are being drawn already, or were interrupted.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _stage() as stage:
+        theme().set(colours=look.colours, language=look.language, scale=look.text / 100)
+        for name, picture in _all(stage, only):
+            path = folder / f"{name}{look.suffix}.png"
+            if not picture.save(str(path)):
+                raise OSError(None, "the picture could not be written", str(path))
+            yield path
+
+
+@contextmanager
+def _stage() -> Iterator[Stage]:
+    """A stage in a folder that is gone afterwards, of the same name each time, since a page shows its path."""
+    folder = Path(tempfile.gettempdir()) / "pbdesk-pictures"
+    folder.mkdir()
+    try:
+        stage = Stage(folder)
+        try:
+            yield stage
+        finally:
+            stage.close()
+    finally:
+        shutil.rmtree(folder)
+
+
+def _all(stage: Stage, only: str | None) -> Iterator[tuple[str, QImage | QPixmap]]:
+    stage.shell.show()
+    for page, scene in stage.scenes(only):
+        stage.set(page, scene)
+        yield f"{page.name}-{scene.name}", stage.shell.grab()
+    stage.shell.hide()
+    for name, draw in (("room", _room), ("kiosk", _kiosk), ("paper", _paper)):
+        if only in (None, name):
+            yield from draw(stage)
+
+
+def _room(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
+    """Every screen of every scene; the result once each step."""
+    for scene in ROOM:
+        window = RoomWindow(now=stage.now)
+        window.resize(_WALL)
+        with stage.desk(_ROOM_AT.get(scene, "open")) as desk:
+            window.show_public(public(desk.state), scene)
+        for step in range(max(1, window.steps)):
+            yield f"room-{scene}-{step + 1}", _grabbed(window)
+            window.next()
+        window.close()
+
+
+def _kiosk(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
+    """A ballot of each style, and what stands round it."""
+    pin = Pin(stage.shell.settings)
+    pin.set("2580")
+    for scene in KIOSK:
+        path = stage.empty() / "Millbrook Assembly.pbdesk"
+        evening_for(scene, path, CHEAP).desk.close()
+        stage.session.open(path)
+        window = KioskWindow(stage.shell.host, None, pin)
+        window.resize(_WINDOW)
+        window.show()
+        stage.settle()
+        scene.prepare(window)
+        yield f"kiosk-{scene.name}", _grabbed(window)
+        window.leave()
+        stage.session.close()
+
+
+def _paper(stage: Stage) -> Iterator[tuple[str, QImage]]:
+    """Every sheet, page by page."""
+    with stage.desk("declared") as desk:
+        for name, pdf in sheets(desk, theme().locale, desk.record.path.parent):
+            for number, image in enumerate(images(pdf), start=1):
+                yield f"paper-{name}-{number}", image
+
+
+def _grabbed(window: QWidget) -> QPixmap:
+    for _ in range(3):
+        QApplication.processEvents()
+    return window.grab()

@@ -17,7 +17,6 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import locale_of
 from pbdesk.ui.room.window import RoomWindow
 from pbdesk.ui.room_strip import RoomStrip
-from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.words import Words, say
 
@@ -48,6 +47,11 @@ class Projector(QObject):
         if self.window is not None:
             self.show_scene(self.window.scene)
 
+    def follow(self) -> None:
+        """Look as the laptop looks now."""
+        if self.window is not None:
+            self.window.follow()
+
     def turn_black(self) -> None:
         """Show nothing, or again what hung there."""
         if self.window is not None:
@@ -70,7 +74,7 @@ class Projector(QObject):
             self.window.close()
 
     def _opened(self) -> RoomWindow:
-        window = self.window = RoomWindow(theme().render)
+        window = self.window = RoomWindow()
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.installEventFilter(self)
         window.moved.connect(self.changed)

@@ -119,6 +119,7 @@ class Shell(QMainWindow):
     def _leave_assembly(self) -> None:
         """The file is about to be let go: pages keep their drafts, the room closes, the list of recent files knows."""
         self.remember()
+        self.long_work.abandon()
         self.room.close()
         self.places.forget()
 
@@ -130,6 +131,8 @@ class Shell(QMainWindow):
         self._show_way()
         self.menus.refresh()
         self.room.refresh()
+        if not self._cover.is_closed:  # at the kiosk, colours and language are the voter's
+            self.room.follow()
         self.places.page.refresh()
 
     def _show_way(self) -> None:

@@ -7,16 +7,17 @@ the same scenes.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.chance import Source, from_seed
-from pbdesk.app.desk import people_path
+from pbdesk.app.desk import Desk, people_path
 from pbdesk.app.sample.evening import MOMENTS, PASSPHRASE, Evening, play, start
 from pbdesk.ledger.people import Cost
 from pbdesk.ui.pages import LOBBY, PAGES
@@ -26,10 +27,10 @@ from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
 
-__all__ = ["ALL", "Stage", "scenes_of"]
+__all__ = ["ALL", "CHEAP", "Stage", "scenes_of"]
 
 ALL = (*LOBBY, *PAGES)
-_CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
+CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
 
 
 def scenes_of(page: type[Page]) -> tuple[Scene, ...]:
@@ -43,18 +44,18 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         """Begin the evening; the window is made hidden."""
-        self._folder, self._played = folder, 0
+        self._folder = folder
         self._moments: dict[str | None, tuple[Path, datetime]] = {}
-        self._evening: Evening = start(folder / "evening.pbdesk", cost=_CHEAP)
+        self._evening: Evening = start(folder / "evening.pbdesk", cost=CHEAP)
         self._keep(None)
         self._now = self._evening.clock.at
-        self.session = Session(source=self._source, cost=_CHEAP)
+        self.session = Session(source=self._source, cost=CHEAP)
         self.shell = Shell(Settings(folder / "settings.ini"), self.session)
         self.shell.resize(1280, 800)
 
     def _source(self) -> Source:
         """The wall clock stands still, two minutes after the last act."""
-        return from_seed("scene", lambda: self._now)
+        return from_seed("scene", self.now)
 
     def _keep(self, moment: str | None) -> None:
         """Copy the files as they are now. Between two acts the record is whole on disk."""
@@ -75,12 +76,28 @@ class Stage:
                 play(self._evening, until=name)
                 self._keep(name)
         kept, self._now = self._moments[moment]
-        self._played += 1
-        fresh = self._folder / f"scene-{self._played}" / "Millbrook Assembly.pbdesk"
-        fresh.parent.mkdir()
+        fresh = self.empty() / "Millbrook Assembly.pbdesk"
         shutil.copyfile(kept, fresh)
         shutil.copyfile(people_path(kept), people_path(fresh))
         return fresh
+
+    def empty(self) -> Path:
+        """A folder with nothing in it; what a scene before left there is gone."""
+        folder = self._folder / "scene"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+    @contextmanager
+    def desk(self, moment: str) -> Generator[Desk]:
+        """The assembly at a moment, without the window."""
+        self.session.close()
+        with Desk.open(self.file(moment), self._source()) as desk:
+            yield desk
+
+    def now(self) -> datetime:
+        """The clock on the wall, which stands still."""
+        return self._now
 
     def set(self, page: type[Page], scene: Scene) -> Page:
         """Show a page's scene in the window."""
@@ -90,9 +107,9 @@ class Stage:
             self._open(scene, locked=page.name == "unlock")
         self.shell.show_page(page.name)
         shown = self.shell.places.page
-        self._settle()
+        self.settle()
         scene.prepare(shown)
-        self._settle()
+        self.settle()
         return shown
 
     def _open(self, scene: Scene, *, locked: bool) -> None:
@@ -100,7 +117,7 @@ class Stage:
         if wrong is not None or self.session.desk is None:
             raise RuntimeError(f"the sample does not open: {wrong}")
         if not locked:
-            self.session.desk.unlock_people(PASSPHRASE, _CHEAP)
+            self.session.desk.unlock_people(PASSPHRASE, CHEAP)
 
     def scenes(self, only: str | None = None) -> Iterator[tuple[type[Page], Scene]]:
         """All scenes, or those of the page of that name, in the order of the evening."""
@@ -113,8 +130,12 @@ class Stage:
         self.shell.close()
         self._evening.desk.close()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Let Qt do what it put off: deletions, layouts, paints."""
         # Outside an event loop Qt keeps what was to be deleted later, and every old page would follow the theme.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+        while self.shell.long_work.busy:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
         for _ in range(3):  # a layout asks for another one once text has wrapped
             QApplication.processEvents()

@@ -43,7 +43,8 @@ class Round:
     """One step of a count, checkable by hand.
 
     Funding rules: `project`, whether `funded`, `left` (minor units after it), `payments` where voters pay.
-    Choosing rules: `totals` per option, who was `eliminated` or `elected`, `exhausted` ballots.
+    Choosing rules: `totals` per option, who was `eliminated` or `elected`, `exhausted` ballots, and in `figures` what
+    else the rule tells of a round by name: quota or threshold, what each keeps, why ballots no longer count.
     """
 
     project: str | None = None
@@ -55,6 +56,8 @@ class Round:
     elected: tuple[str, ...] = ()
     exhausted: int | Fraction = 0
     words: Words | None = None
+    figures: Mapping[str, int | Fraction | Mapping[str, int | Fraction]] = field(
+        default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pbdesk.voting.profile import Profile
 
-__all__ = ["Matrix", "matrix_of", "named", "places_of", "smith_set"]
+__all__ = ["Matrix", "matrix_of", "named", "places_of", "reaches", "smith_set"]
 
 type Matrix = NDArray[np.int64]
 
@@ -46,6 +46,14 @@ def smith_set(matrix: Matrix) -> list[int]:
         if reached == chosen:
             return sorted(chosen)
         chosen = reached
+
+
+def reaches(beats: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """reaches[a, b]: a chain of victories leads from a to b, bool[options, options] (Warshall)."""
+    chain = beats.copy()
+    for via in range(len(chain)):
+        chain |= chain[:, via, None] & chain[None, via, :]
+    return chain
 
 
 def named(matrix: Matrix, ids: Sequence[str]) -> Mapping[str, Mapping[str, int]]:

@@ -130,7 +130,9 @@ def _figure(value: Figure) -> Any:
 def _round(round_: Round) -> dict[str, Any]:
     exhausted = _number(round_.exhausted)
     return {"totals": {name: _number(total) for name, total in round_.totals.items()}, "exhausted": exhausted,
-            "eliminated": list(round_.eliminated), "elected": list(round_.elected)}
+            "eliminated": list(round_.eliminated), "elected": list(round_.elected),
+            **{name: {key: _number(n) for key, n in value.items()} if isinstance(value, Mapping) else _number(value)
+               for name, value in round_.figures.items()}}
 
 
 def _ties(outcome: Outcome) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ def test_every_way_that_no_other_beats_is_told_with_what_it_means(declared):
     found = near_misses(declared.state, declared.ballots(), gym(declared.state))
     assert [render(way.change) for way in found] == [
         "29 more ballots", "12 more ballots and £100 less", "11 more ballots and £3,401 less", "£14,700 less"]
-    assert [render(way.meaning) for way in found] == [
+    assert [render(way.meaning or "") for way in found] == [
         "170 in all: before “Community fridge”, when £24,100 is left.",
         "153 in all: before “Dropped kerbs on Station Road”, when £17,900 is left.",
         "152 in all: a tie with “Dropped kerbs on Station Road”, and the cheaper wins.",
@@ -37,8 +37,8 @@ def test_every_way_that_no_other_beats_is_told_with_what_it_means(declared):
 def test_the_others_would_have_lost_what_the_change_takes(declared):
     first = near_misses(declared.state, declared.ballots(), gym(declared.state))[0]
     assert render(first.others) == (
-        "Community fridge and Dropped kerbs on Station Road would not be funded. Seed library in the old kiosk would be "
-        "funded too. £2,000 would be left.")
+        "Community fridge and Dropped kerbs on Station Road would not be funded. "
+        "Seed library in the old kiosk would be funded too. £2,000 would be left.")
 
 
 def test_a_funded_project_needed_nothing_more(declared):

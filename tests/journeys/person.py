@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError as WaitedTooLong
 from pytestqt.qtbot import QtBot
 
 from pbdesk.ui.shell import Shell
@@ -96,12 +97,12 @@ class Person:
         self._go_by(Qt.Key.Key_Down, lambda: words in self._row(), words)
         self._key(Qt.Key.Key_Return)
 
-    def go(self, step: str) -> None:
-        """Go along the rail to a step or one of its pages."""
+    def go(self, page: str) -> None:
+        """Go along the rail to a page, or to a step that has but one; the others open on the way."""
         rail = self.shell.frame.rail
         self._tab_to(lambda widget: widget is rail, "the rail")
         self._key(Qt.Key.Key_Home)
-        self._go_by(Qt.Key.Key_Down, lambda: self._row().split(", ")[0] == step, step)
+        self._go_by(Qt.Key.Key_Down, lambda: self._row().split(", ")[0] == page, page)
 
     def go_on(self, words: str) -> None:
         """Press the header's button, which must say this and then leads there."""
@@ -155,13 +156,17 @@ class Person:
         """Whether the window in front says this; what takes long is waited for."""
         try:
             self._qtbot.waitUntil(lambda: any(words in name for name in self._names()), timeout=_LONG)
-        except TimeoutError:
+        except WaitedTooLong:
             pytest.fail(f"“{words}” is not to be seen; there is {sorted(filter(None, self._names()))}")
         return True
 
     def sees_no(self, words: str) -> bool:
         """Whether nothing in the window in front says this now."""
         return not any(words in name for name in self._names())
+
+    def code(self, title: str) -> str:
+        """The letter of a project, as it stands on the ballot."""
+        return next(line.code for line in self.shell.session.state.vote.lines if line.title == title)
 
     def waits(self) -> None:
         """Until what is being done is done."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +14,8 @@ from pbdesk.ledger.check import check
 from pbdesk.ledger.record import Record
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.ledger.sqlite import Error
-from tests.ledger.sample import FOUNDED, contents, fill, sealing
+from tests.ledger.faults import flips, noticed
+from tests.ledger.sample import FOUNDED, fill, sealing
 
 FLIPS = int(os.environ.get("PBDESK_FLIPS", "200"))
 """How many bits rot in this run; 1,500 and more by the environment."""
@@ -39,29 +39,9 @@ def test_no_flipped_bit_changes_the_content_in_silence(path: Path, sealed: bool)
         fill(record, 150)
         if sealed:
             record.seal_urn(sealing)
-    whole, truth, chance = path.read_bytes(), contents(path), random.Random(7)
-    silent, found = [], 0
-    for place in (chance.randrange(len(whole) * 8) for _ in range(FLIPS // 2)):
-        path.write_bytes(whole[: place // 8] + bytes([whole[place // 8] ^ 1 << place % 8]) + whole[place // 8 + 1 :])
-        if not noticed(path):
-            if contents(path) != truth:
-                silent.append(place)
-        else:
-            found += 1
-    assert not silent
-    assert found > FLIPS // 8, "flips must hit something, or this test could not fail"
-
-
-def noticed(path: Path) -> bool:
-    before = path.read_bytes()
-    try:
-        report = check(path)
-    except RecordRefused:
-        return True
-    finally:
-        assert path.read_bytes() == before, "check changed the file"
-    assert report.whole == (not report.faults)
-    return not report.whole
+    found = list(flips(path, FLIPS // 2, seed=7))
+    assert not [each for each in found if each.startswith("silent")]
+    assert found.count("found") > FLIPS // 8, "flips must hit something, or this test could not fail"
 
 
 @pytest.mark.parametrize(("change", "where"), [

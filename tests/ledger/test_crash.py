@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,21 +14,10 @@ import pytest
 from pbdesk.ledger import urn
 from pbdesk.ledger.check import check
 from pbdesk.ledger.record import Record
+from tests.ledger.faults import after, begin, injected, killed
 from tests.ledger.sample import FOUNDED, fill
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and file size limits are POSIX")
-
-CAST = """
-import sys
-from pathlib import Path
-from pbdesk.ledger.record import Line, Paper, Record
-with Record.open(Path(sys.argv[1])) as record:
-    n = record.urn_count()
-    while True:
-        n += 1
-        record.write([Line("urn.count", {"n": n})], [Paper("counted", f"A,B,{n}")])
-        print(n, flush=True)
-"""
 
 SEAL = """
 import os, signal, sys
@@ -67,15 +56,23 @@ def test_no_acknowledged_ballot_is_lost_when_the_process_is_killed(path: Path):
     Record.create(path, [FOUNDED]).close()
     chance = random.Random()
     for _ in range(10):
-        with subprocess.Popen([sys.executable, "-c", CAST, str(path)], stdout=subprocess.PIPE, text=True) as caster:
-            assert caster.stdout is not None
-            first = int(caster.stdout.readline())
-            time.sleep(chance.uniform(0, 0.15))
-            caster.kill()
-            acknowledged = max([first, *map(int, caster.stdout.read().split("\n")[:-1])])
-        with Record.open(path) as record:
-            assert record.urn_count() in {acknowledged, acknowledged + 1}
-            assert [entry.body["n"] for entry in record.entries(after=1)] == list(range(1, record.urn_count() + 1))
+        assert after(path, killed(path, chance.uniform(0, 0.15))) == ""
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on this machine")
+@pytest.mark.parametrize(("call", "fault"), [
+    ("pwrite64", "error=EIO"), ("pwrite64", "error=ENOSPC"), ("fsync", "error=EIO"), ("ftruncate", "error=EIO"),
+    ("pwrite64", "signal=SIGKILL"), ("fsync", "signal=SIGKILL"),
+])
+def test_no_acknowledged_ballot_is_lost_when_a_system_call_fails(path: Path, tmp_path_factory, call: str, fault: str):
+    begin(path, 3)
+    log, met = tmp_path_factory.mktemp("log") / "log", 0
+    for when in (2, 9):
+        cast, hit, refused = injected(path, call, fault, when, log)
+        assert after(path, cast) == ""
+        assert refused or not hit or "signal" in fault, "a write that failed must be said"
+        met += hit
+    assert met, "no call failed, so nothing was shown"
 
 
 @pytest.mark.parametrize("moment", ["open", "os.rename"], ids=["before the copy", "before it takes its place"])

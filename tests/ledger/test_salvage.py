@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pbdesk.ledger.check import check
-from pbdesk.ledger.record import Line, Paper, Record, Said
+from pbdesk.ledger.record import Line, Paper, Record, Removed, Said
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.ledger.salvage import Salvaged, salvage
 from tests.ledger.sample import FOUNDED, cast_into, contents, fill, sealing
@@ -116,7 +116,7 @@ def test_an_attachment_and_words_that_rotted_are_left_out_and_the_words_show_as_
     assert found.lost
     with Record.open(new) as record:
         assert (record.said("ab12"), record.said("cd34")) == (None, "Lamps")
-        assert record.removed("ab12").reason == "Lost when the file was damaged"
+        assert record.removed("ab12") == Removed(DAY, "Lost when the file was damaged")
         assert record._file.rows("SELECT * FROM attachment") == []
 
 

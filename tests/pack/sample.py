@@ -22,6 +22,7 @@ from pbdesk.pack.start_here import start_here
 
 ASSEMBLY = "ward7-2026-11"
 DAY = date(2026, 11, 24)
+PARAMETERS = {"by": "support", "fit": "skip", "threshold": 0}
 WHO = ("facilitator", "teller-1", "teller-2")
 KEYS = {who: Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number, who in enumerate(WHO, 1)}
 ROGUE_KEYS = {who: Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number, who in enumerate(WHO, 11)}
@@ -108,13 +109,23 @@ def result(entries: int, head: str) -> dict[str, object]:
         "record": {"entries": entries, "head": head}, "previous": None, "seed": "3-1-4-1",
         "papers": {"issued": 6, "counted": 4, "rejected": 1, "unreturned": 1},
         "outcome": {
-            "rule": "greedy", "parameters": {}, "ballots": {"counted": 4, "rejected": {"unmarked": 1}},
+            "rule": "greedy", "parameters": PARAMETERS, "ballots": {"counted": 4, "rejected": {"unmarked": 1}},
             "budget": 100000, "funded": ["A", "B"], "cost": 90000, "leftover": 10000, "ties": [],
             "projects": [
                 {"id": "A", "cost": 60000, "support": 3, "funded": True},
                 {"id": "B", "cost": 30000, "support": 2, "funded": True},
                 {"id": "C", "cost": 50000, "support": 1, "funded": False}]},
-        "rulebook": {"fingerprint": "0" * 64}}
+        "rulebook": {"fingerprint": "0" * 64}, "trace": trace()}
+
+
+def trace() -> dict[str, object]:
+    """The rounds as a pack tells them."""
+    turns = (("A", True, 40000), ("B", True, 10000), ("C", False, 10000))
+    rounds = [{"project": project, "funded": funded, "left": left, "payments": [], "totals": {}, "eliminated": [],
+               "elected": [], "exhausted": 0, "words": None} for project, funded, left in turns]
+    return {"format": "pbdesk/outcome/1", "rule": "greedy", "parameters": PARAMETERS, "budget": 100000,
+            "support": {"A": 3, "B": 2, "C": 1}, "reasons": {}, "funded": ["A", "B"], "cost": 90000,
+            "leftover": 10000, "rounds": rounds, "ties": []}
 
 
 def record_jsonl(events: Sequence[tuple[str, Mapping[str, object], bool]]) -> tuple[bytes, str]:
@@ -134,7 +145,7 @@ def dumps(value: Mapping[str, object]) -> bytes:
 
 def pdf(code: tuple[str, ...], result_json: bytes) -> bytes:
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, invariant=1)
+    canvas = Canvas(buffer, invariant=1, pageCompression=0)  # compressed bytes depend on the zlib build
     canvas.drawString(72, 720, " ".join(code))
     canvas.drawString(72, 700, f"{len(result_json)} bytes")
     canvas.save()

@@ -17,6 +17,7 @@ from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
 from pbdesk.ui.host import Then
 from pbdesk.ui.pages.page import Page
+from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import theme
 from pbdesk.words import Words
 
@@ -58,6 +59,10 @@ class DeskHost:
     @property
     def locale(self) -> Locale:
         return theme().locale
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(self.path.with_name("settings.ini"))
 
     @property
     def parent_object(self) -> QObject:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shlex
+from fractions import Fraction
 
 import pytest
 
 from pbdesk.i18n import render
 from pbdesk.voting.formats import read_ballots
 from pbdesk.voting.profile import Profile, Project
+from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import count_file, count_json
 from pbdesk.voting.rules import RULES
 from tests.conftest import ROOT
@@ -70,3 +72,64 @@ def test_scottish_wards_come_out_stage_by_stage(shared):
         found = count_json(count_file(shared / "ranked" / expected["file"], "stv-scottish", {}), render)
         assert sorted(found["winners"]) == sorted(wanted["winners"])
         assert len(found["stages"]) == len(wanted["stages"])
+
+
+@pytest.mark.parametrize("name", [
+    "angus_2012_ward3", "glasgow_2007_govan", "jedburgh_2012", "highland_2022_eilean_a_che"])
+def test_exact_parts_and_meek_come_out_to_the_last_figure(shared, name):
+    expected = json.loads((shared / "ranked" / "expected" / f"{name}.json").read_text())
+    for rule, theirs in (("stv-wigm", "wigm_exact"), ("stv-meek", "meek")):
+        found = count_json(count_file(shared / "ranked" / expected["file"], rule, {}), render)
+        wanted = expected["rules"][theirs]
+        assert found["elected_order"] == wanted["elected_order"]
+        for mine, their in zip(found.get("rounds", []), wanted.get("rounds", []), strict=True):
+            assert [Fraction(mine["totals"][name]) for name in mine["totals"]] == [
+                Fraction(their["totals"][name]) for name in mine["totals"]]
+            assert Fraction(mine["quota"]) == Fraction(their["quota"])
+
+
+def test_a_surplus_passes_on_exactly_where_nothing_is_cut_off():
+    """Seven ballots, two places, quota 3: a has 4 and passes on a quarter of each, three of them to b."""
+    profile = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
+        ({"a": 1, "b": 2}, 3), ({"a": 1, "c": 2}, 1), ({"b": 1}, 1), ({"c": 1}, 2)])
+    second = [RULES[rule].count(profile, {"seats": 2}, "1").rounds[1].totals for rule in ("stv-wigm", "stv-scottish")]
+    assert second == [{"a": 3, "b": Fraction(7, 4), "c": Fraction(9, 4)}] * 2
+    thirds = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
+        ({"a": 1, "b": 2}, 3), ({"b": 1}, 1), ({"c": 1}, 1)])
+    exact, cut = (RULES[rule].count(thirds, {"seats": 2}, "1").rounds[1].totals["b"]
+                  for rule in ("stv-wigm", "stv-scottish"))
+    assert (exact, cut) == (2, 1 + 3 * Fraction(33_333, 100_000))
+
+
+def test_by_meek_a_winner_keeps_just_what_is_enough():
+    profile = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
+        ({"a": 1, "b": 2}, 6), ({"b": 1}, 1), ({"c": 1}, 2)])
+    outcome = RULES["stv-meek"].count(profile, {"seats": 2})
+    assert outcome.winners == ("a", "b")
+    assert outcome.rounds[1].figures["keep"]["a"] == Fraction(500_000_001, 10**9)
+
+
+def test_equal_majorities_name_everybody_whom_some_order_elects():
+    """Three options in a circle of equal majorities: no order of names may decide."""
+    profile = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
+        ({"a": 1, "b": 2, "c": 3}, 1), ({"b": 1, "c": 2, "a": 3}, 1), ({"c": 1, "a": 2, "b": 3}, 1)])
+    outcome = RULES["ranked-pairs"].count(profile)
+    assert outcome.winners == outcome.lot_needed == ("a", "b", "c")
+    assert RULES["ranked-pairs"].count(profile, seed="1").ties[0].decided_by == "lot"
+
+
+def all_majorities_equal(options: int):
+    """McGarvey's ballots for a ring in which everyone beats the next half: each majority leads by 2."""
+    names = [f"p{i}" for i in range(options)]
+    for i in range(options):
+        for j in range(1, options // 2 + 1):
+            pair = [names[i], names[(i + j) % options]]
+            rest = [name for name in names if name not in pair]
+            for order in ([*pair, *rest], [*reversed(rest), *pair]):
+                yield {name: place for place, name in enumerate(order, 1)}
+
+
+def test_too_many_orders_of_equal_majorities_are_not_looked_at():
+    profile = Profile.of("ordinal", [Project(f"p{i}", 0) for i in range(9)], 0, all_majorities_equal(9))
+    with pytest.raises(UnsupportedError, match="too many orders"):
+        RULES["ranked-pairs"].count(profile, {"strength": "margins"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pbdesk.pack.checks import bagging, record, recount, result, signatures
+from pbdesk.pack.checks import bagging, record, recount, result, signatures, trace
 from pbdesk.pack.checks.case import Case, Look, Unchecked
 from pbdesk.words import Words, say
 
@@ -44,4 +44,5 @@ CHECKS = (
     Numbered(17, say("Money adds up"), result.money, (7,)),
     Numbered(18, say("The report"), result.report, (3,)),
     Numbered(19, say("Counted again"), recount.recount, (4, 7, 12)),
+    Numbered(20, say("Round by round"), trace.trace, (7, 17)),
 )

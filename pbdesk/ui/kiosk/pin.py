@@ -29,9 +29,9 @@ _TRIES, _WAIT = 3, 30.0
 class Pin:
     """The PIN of this computer. `now` is a clock that never goes back, in seconds."""
 
-    def __init__(self, settings: Settings | None = None, now: Callable[[], float] = time.monotonic) -> None:
-        """That of this computer's settings, or of others."""
-        self._file = QSettings(str((settings or Settings()).path), QSettings.Format.IniFormat)
+    def __init__(self, settings: Settings, now: Callable[[], float] = time.monotonic) -> None:
+        """That which stands in the settings."""
+        self._file = QSettings(str(settings.path), QSettings.Format.IniFormat)
         self._now, self._wrong, self._until = now, 0, 0.0
 
     @property

@@ -41,7 +41,7 @@ class KioskWindow(QWidget):
     def __init__(self, host: Host, stub: str | None, pin: Pin | None = None) -> None:
         """The ballot of `stub`, else of the stub that has waited longest."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
-        self._host, self._pin = host, pin or Pin()
+        self._host, self._pin = host, pin or Pin(host.settings)
         self._stub = stub
         self._look = (theme().colours, theme().scale, theme().locale)
         self._may_close = False

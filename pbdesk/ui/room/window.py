@@ -1,14 +1,14 @@
 """The room window: a second window for the projector. It shows `Public` and nothing else, by construction.
 
-Keys: Right or Space next, Left back, B black, F freeze, F11 full screen, Esc leaves full screen. The language is the
-laptop's until `speak` gives it its own.
+Keys: Right or Space next, Left back, B black, F freeze, F11 full screen, Esc leaves full screen. Colours are the
+laptop's as they were when `follow` was called last, and so is the language until `speak` gives it its own: a voter at
+the kiosk may turn the laptop's contrast and language, and the room shall not turn with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import override
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -20,7 +20,7 @@ from pbdesk.i18n import Locale, is_right_to_left, render
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
 from pbdesk.ui.room.bodies import Area, draw_body
 from pbdesk.ui.room.view import SCENES, Screen, screens
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import Tones, theme
 from pbdesk.ui.widgets.painted import Painted
 from pbdesk.words import Clock, Words, say
 
@@ -38,10 +38,11 @@ class RoomWindow(QWidget):
 
     moved = Signal()
 
-    def __init__(self, show: Callable[[Words | str], str] | None = None, *, now: Callable[[], datetime] = _now) -> None:
-        """`show` renders words, in the laptop's language without it; `now` is the wall clock."""
+    def __init__(self, *, now: Callable[[], datetime] = _now) -> None:
+        """`now` is the wall clock."""
         super().__init__(None, Qt.WindowType.Window)
-        self._show, self._now = show or theme().render, now
+        self._tones, self._locale, self._now = theme().tones, theme().locale, now
+        self._has_own_language = False
         self._public: Public | None = None
         self._waiting: tuple[Public, str] | None = None
         self._screens: tuple[Screen, ...] = ()
@@ -56,8 +57,7 @@ class RoomWindow(QWidget):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-        theme().changed.connect(self._draw)
-        self._draw()
+        self.follow()
 
     # What is shown
 
@@ -75,10 +75,22 @@ class RoomWindow(QWidget):
 
     def speak(self, locale: Locale) -> None:
         """Speak a language of its own, in its own direction."""
-        self._show = partial(render, locale=locale)
+        self._has_own_language = True
+        self._turn_to(locale)
+
+    def follow(self) -> None:
+        """Look as the laptop looks now; a language of its own stays."""
+        self._tones = theme().tones
+        self._turn_to(self._locale if self._has_own_language else theme().locale)
+
+    def _turn_to(self, locale: Locale) -> None:
+        self._locale = locale
         right = Qt.LayoutDirection.RightToLeft
         self.setLayoutDirection(right if is_right_to_left(locale) else Qt.LayoutDirection.LeftToRight)
         self._draw()
+
+    def _show(self, words: Words | str) -> str:
+        return render(words, self._locale)
 
     @property
     def steps(self) -> int:
@@ -135,7 +147,7 @@ class RoomWindow(QWidget):
         self.setWindowTitle(self._show(say("Room")))
         blank = self.black or self.scene == "black" or not self._screens
         clock = self._show(say("{time}", time=Clock(self._now())))
-        self._wall.show_screen(None if blank else self._screens[self.step], self._show, clock)
+        self._wall.show_screen(None if blank else self._screens[self.step], self._show, clock, self._tones)
         self.moved.emit()
 
     def _tick(self) -> None:
@@ -175,11 +187,13 @@ class _Wall(Painted):
         super().__init__()
         self._screen: Screen | None = None
         self._show: Callable[[Words | str], str] = theme().render
-        self._clock = ""
+        self._clock, self._tones = "", theme().tones
 
-    def show_screen(self, screen: Screen | None, show: Callable[[Words | str], str], clock: str) -> None:
+    def show_screen(
+        self, screen: Screen | None, show: Callable[[Words | str], str], clock: str, tones: Tones
+    ) -> None:
         """Show a screen, or black."""
-        self._screen, self._show, self._clock = screen, show, clock
+        self._screen, self._show, self._clock, self._tones = screen, show, clock, tones
         self.setAccessibleName(show(screen.title) if screen else show(say("Black")))
         self.setAccessibleDescription(show(screen.under) if screen else "")
         self.update()
@@ -196,8 +210,8 @@ class _Wall(Painted):
         if screen is None or screen.body is None:
             painter.fillRect(self.rect(), Qt.GlobalColor.black)
             return
-        painter.fillRect(self.rect(), theme().tones.colour("field"))
-        board = Board(self, painter, self.size(), theme().tones)
+        painter.fillRect(self.rect(), self._tones.colour("field"))
+        board = Board(self, painter, self.size(), self._tones)
         top = self._rehearsal(board) if screen.rehearsal else 0.0
         top = self._head(board, screen, top)
         bottom = self._foot(board, screen)

@@ -11,12 +11,16 @@ from pbdesk.voting.rules import plurality
 from pbdesk.voting.rules import two_round
 from pbdesk.voting.rules import irv
 from pbdesk.voting.rules import stv_scottish
+from pbdesk.voting.rules import stv_wigm
+from pbdesk.voting.rules import stv_meek
 from pbdesk.voting.rules import borda
 from pbdesk.voting.rules import schulze
+from pbdesk.voting.rules import ranked_pairs
 from pbdesk.voting.rules import copeland
 from pbdesk.voting.rules import minimax
 from pbdesk.voting.rules import condorcet
 from pbdesk.voting.rules import smith
+from pbdesk.voting.rules import schwartz
 from pbdesk.voting.rules import approval
 from pbdesk.voting.rules import score
 from pbdesk.voting.rules import majority_judgement
@@ -24,6 +28,6 @@ from pbdesk.voting.rules import majority_judgement
 
 __all__ = [
     "RULES", "Rule", "UnsupportedError", "approval", "borda", "borda_greedy", "condorcet", "copeland", "equal_shares",
-    "greedy", "irv", "majority_judgement", "minimax", "phragmen", "plurality", "quadratic", "schulze", "score", "smith",
-    "stv_scottish", "two_round",
+    "greedy", "irv", "majority_judgement", "minimax", "phragmen", "plurality", "quadratic", "ranked_pairs", "schulze",
+    "schwartz", "score", "smith", "stv_meek", "stv_scottish", "stv_wigm", "two_round",
 ]

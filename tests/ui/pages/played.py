@@ -18,7 +18,7 @@ def desk_at(tmp_path: Path) -> Iterator[Callable[[str | None], Desk]]:
     with ExitStack() as open_desks:
 
         def at(moment: str | None) -> Desk:
-            evening = start(tmp_path / "millbrook.pbdesk", cost=CHEAP) if moment is None else evening_at(moment, tmp_path)
+            evening = evening_at(moment, tmp_path) if moment else start(tmp_path / "millbrook.pbdesk", cost=CHEAP)
             open_desks.callback(evening.desk.close)
             return evening.desk
 

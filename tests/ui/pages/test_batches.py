@@ -18,7 +18,8 @@ from pbdesk.i18n import render
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.batches.scenes import SCENES
-from pbdesk.ui.pages.batches.view import Reading, reading, view
+from pbdesk.ui.pages.batches.typed import Reading, reading
+from pbdesk.ui.pages.batches.view import view
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.theme import theme
 from tests.ui.pages import played
@@ -52,7 +53,8 @@ def enter(type_into, press):
 
 def test_batches_stand_by_what_they_need(desk_at):
     lines = view(desk_at("keying").state, Here()).lines
-    assert [(line.kind, line.number) for line in lines[:4]] == [("differ", 2), ("differ", 6), ("keying", 9), ("fresh", 10)]
+    assert [(line.kind, line.number) for line in lines[:4]] == [
+        ("differ", 2), ("differ", 6), ("keying", 9), ("fresh", 10)]
     assert [render(line.sub) for line in lines[:3]] == ["Paper 9 differs", "Paper 3 differs", "First pass, 13 of 25"]
 
 
@@ -220,17 +222,50 @@ def test_a_missing_paper_needs_an_explanation_beside_its_field(page_at, type_int
     page.go_to("unreturned")
     type_into("4")
     page.adding_up.button.click()
-    assert page.host.state.count.reconciled is None
+    assert not page.host.state.count.reconciled
     assert page.adding_up.form.field("explanation").has_focus()
     type_into("Seen last at table 3")
     page.adding_up.button.click()
-    assert page.host.state.count.reconciled.missing == 1
+    assert parts(page.host.state, "")["missing"] == 1
 
 
-def test_nothing_on_the_page_is_a_running_tally(page_at):
+def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_into):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(count.open_box, papers=1, batch_size=1)
+    page.go_to(None)
+    for line in ("Teller 1", "A", "Teller 2", "A"):
+        enter(line)
+    page._ask_to_correct()
+    page.correction.form.set_values({"papers": 2, "reason": "Stuck to the lid."}, keep_focused=False)
+    page.correction._correct.click()
+    enter("B")
+    enter("B")
+    assert page.host.state.count.batches[1].agreed
+    assert page.host.state.count.papers == 2
+
+
+def test_the_name_of_the_first_teller_is_proposed_for_the_next_batch(page_at, enter):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(count.open_box, papers=2, batch_size=1)
+    page.go_to(None)
+    for line in ("Teller 1", "A", "Teller 2", "A"):
+        enter(line)
+    assert page.pane.naming.field.raw() == "Teller 1"
+
+
+def test_where_everybody_voted_at_the_kiosk_only_the_sum_is_asked_for(page_at):
+    page = page_at(BatchesPage, "closed")
+    state = page.host.state
+    stubs = {number: stub for number, stub in state.door.stubs.items() if stub.channel == "kiosk"}
+    seen = view(replace(state, door=replace(state.door, stubs=stubs)), Here())
+    assert (seen.stage, seen.adding_up.issued, seen.adding_up.missing) == ("none", 0, False)
+
+
+def test_a_batch_that_is_agreed_shows_no_paper_any_more(page_at):
     page = page_at(BatchesPage, "keyed")
-    words = seen_on(page)
-    assert not any(line.title in words for line in page.host.state.vote.lines)
+    page.go_to("1")
+    assert page.pane.work.isHidden()
+    assert "Before this" not in seen_on(page)
 
 
 def test_a_paper_is_kept_in_fifty_milliseconds_of_work(page_at, type_into, press):

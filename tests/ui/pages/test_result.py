@@ -11,7 +11,7 @@ from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.pages.result.page import ResultPage
 from pbdesk.ui.pages.result.scenes import SCENES
-from pbdesk.ui.pages.result.view import view
+from pbdesk.ui.pages.result.view import Declared, view
 from pbdesk.ui.theme import theme
 from tests.ui.pages import played
 from tests.ui.pages.played import seen_on
@@ -21,6 +21,12 @@ desk_at = pytest.fixture(played.desk_at)
 
 def project(state, title: str) -> str:
     return next(line.project for line in state.vote.lines if line.title == title)
+
+
+def declared(state, title: str = "") -> Declared:
+    found = view(state, Here(chosen=project(state, title) if title else None)).declared
+    assert found is not None
+    return found
 
 
 def test_before_the_declaration_the_view_holds_nothing_of_the_result(desk_at):
@@ -48,26 +54,27 @@ def test_declaring_is_final_and_then_the_table_has_the_focus(page_at, press):
 
 
 def test_funded_projects_stand_above_the_money_line_in_the_order_funded(desk_at):
-    seen = view(desk_at("declared").state, Here()).declared
-    assert seen is not None
-    assert [line.title for line in seen.lines if line.funded][0] == "Lighting on the riverside path"
+    seen = declared(desk_at("declared").state)
+    assert seen.lines[0].title == "Lighting on the riverside path"
     across = [i for i, line in enumerate(seen.lines) if line.across is not None]
     assert across == [5]
-    assert render(seen.lines[5].across) == "Money line: £56,700 of £60,000 given, £3,300 left."
+    assert render(seen.lines[5].across or "") == "Money line: £56,700 of £60,000 given, £3,300 left."
     assert [render(line.left_after) for line in seen.lines[:2]] == ["£47,500", "£39,100"]
 
 
 def test_a_project_that_was_not_funded_shows_what_was_left_at_its_turn(desk_at):
     state = desk_at("declared").state
-    chosen = view(state, Here(chosen=project(state, "Outdoor gym beside the pitches"))).declared.chosen
+    chosen = declared(state, "Outdoor gym beside the pitches").chosen
     assert (render(chosen.caption), chosen.funded) == ("Place 6 of 8", False)
+    assert chosen.scales is not None
     assert (chosen.scales.left, chosen.scales.cost) == (330_000, 1_800_000)
     assert "only £3,300 was left" in render(chosen.reason)
 
 
 def test_a_funded_project_shows_what_was_left_before_it_was_paid(desk_at):
     state = desk_at("declared").state
-    chosen = view(state, Here(chosen=project(state, "Lighting on the riverside path"))).declared.chosen
+    chosen = declared(state, "Lighting on the riverside path").chosen
+    assert chosen.scales is not None
     assert (chosen.funded, chosen.scales.left) == (True, 6_000_000)
 
 
@@ -76,8 +83,8 @@ def test_the_least_that_would_have_won_is_found_by_counting_again(page_at):
     page.go_to(project(page.host.state, "Outdoor gym beside the pitches"))
     page.why.search.click()
     words = seen_on(page.why)
-    for change in ("29 more ballots", "12 more ballots and £100 less", "11 more ballots and £3,401 less", "£14,700 less"):
-        assert change in words
+    changes = ("29 more ballots", "12 more ballots and £100 less", "11 more ballots and £3,401 less", "£14,700 less")
+    assert all(change in words for change in changes)
     assert "Community fridge and Dropped kerbs on Station Road would not be funded." in words
 
 
@@ -114,7 +121,7 @@ def test_the_room_is_shown_the_result_when_the_button_is_pressed(page_at):
 
 
 def test_what_was_rejected_is_said_by_reason(desk_at):
-    seen = view(desk_at("declared").state, Here()).declared
+    seen = declared(desk_at("declared").state)
     notes = {render(name): render(words) for name, words in seen.notes}
     assert notes["Rejected"] == (
         "6 ballots: Identifies the voter (1), Too many marks (3), Void for uncertainty (1) and Unmarked (1).")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from pbdesk.assembly.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE
-from pbdesk.ui.pages.batches.view import AddingUp
+from pbdesk.ui.pages.batches.sums import AddingUp
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.typed import DraftForm, forget
 from pbdesk.ui.widgets.boxes import Column

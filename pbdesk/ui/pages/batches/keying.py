@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import ATTENTION, DONE, REFUSED, Shape
-from pbdesk.ui.pages.batches.view import Reading, Work
+from pbdesk.ui.pages.batches.typed import Reading
+from pbdesk.ui.pages.batches.view import Work
 from pbdesk.ui.pages.drawn import paper_lines
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button

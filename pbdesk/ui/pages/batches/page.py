@@ -14,7 +14,8 @@ from pbdesk.ui.pages.batches.adding_up import AddingUpPane
 from pbdesk.ui.pages.batches.correction import Correction
 from pbdesk.ui.pages.batches.keying import KeyingPane
 from pbdesk.ui.pages.batches.opening import Opening
-from pbdesk.ui.pages.batches.view import BatchesView, BatchLine, Work, next_batch, reading, view
+from pbdesk.ui.pages.batches.typed import reading
+from pbdesk.ui.pages.batches.view import BatchesView, BatchLine, Work, next_batch, view
 from pbdesk.ui.pages.marked import how_to_mark
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
@@ -102,7 +103,9 @@ class BatchesPage(Page):
 
     def _stand_papers(self, *, batches: bool, none: bool) -> None:
         """The identity stands under the batches; where no paper was given out, under what says so."""
-        (self._right if batches else self._start).add(self._papers)
+        place = self._right if batches else self._start
+        if not place.isAncestorOf(self._papers):
+            place.add(self._papers)
         self._papers.setVisible(batches or none)
 
     def _show_batches(self, seen: BatchesView) -> None:
@@ -169,8 +172,11 @@ class BatchesPage(Page):
 
     def _name(self, teller: str) -> None:
         """Somebody said who keys this pass."""
-        if self._work is not None:
-            self._remember(f"teller/{self._work.number}/{self._work.turn}", teller)
+        if self._work is None:
+            return
+        if self._work.turn == 1 and teller:
+            self._keep("last", teller)
+        self._remember(f"teller/{self._work.number}/{self._work.turn}", teller)
 
     def _ask_again(self) -> None:
         """Somebody else goes on with this pass: an empty name asks."""

@@ -1,25 +1,22 @@
-"""Batches: which bundle is keyed by whom, what is typed for a paper, and whether all papers add up. Never a tally."""
+"""Batches: which bundle is keyed by whom, and what comes next. What another pass read is never said, and no tally."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.batches import Batch, Identity, identity, keyed_paper, passes, unsettled
-from pbdesk.assembly.decision import Refusal
-from pbdesk.assembly.keying import Keyed, read_paper
+from pbdesk.assembly.batches import Batch, keyed_paper, passes, unsettled
+from pbdesk.assembly.keying import Keyed
 from pbdesk.assembly.state import Assembly
-from pbdesk.ui.pages.marked import Marked, as_typed, how_to_mark, read_out, said
-from pbdesk.ui.pages.refusals import spoken
-from pbdesk.voting.styles.style import REASONS
-from pbdesk.words import Listing, Words, plain, say, several
+from pbdesk.ui.pages.batches.sums import AddingUp, adding_up, is_short
+from pbdesk.ui.pages.marked import read_out
+from pbdesk.words import Listing, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ui.pages.page import Here
 
 __all__ = [
-    "AddingUp", "BatchLine", "BatchesView", "Before", "Kind", "Part", "Reading", "Stage", "Turn", "Work", "next_batch",
-    "reading", "turn_of", "view",
+    "BatchLine", "BatchesView", "Before", "Kind", "Stage", "Turn", "Work", "next_batch", "turn_of", "view",
 ]
 
 type Kind = Literal["short", "differ", "keying", "fresh", "agreed"]
@@ -76,27 +73,6 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One term of the identity; amber where it is a question."""
-
-    n: int
-    words: Words
-    amber: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AddingUp:
-    """Whether the papers add up. `stated` once that was said."""
-
-    issued: int
-    parts: tuple[Part, ...]
-    alerts: tuple[tuple[Words, Words], ...]
-    kiosk: Words | None
-    missing: bool
-    stated: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class BatchesView:
     """The page. `stage`: the vote is open still, the box is closed, no paper was given out, or batches are keyed."""
 
@@ -108,16 +84,6 @@ class BatchesView:
     adding_up: AddingUp
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is typed for a paper, as it would be kept; "unread" where it is no reading of a paper yet."""
-
-    kind: Literal["empty", "unread", "counted", "rejected", "doubtful"]
-    lead: Words | str
-    words: Words | str
-    lines: tuple[Marked, ...]
-
-
 def view(state: Assembly, here: Here) -> BatchesView:
     """The page as it stands; `here.chosen` is the batch, `here.also` who keys it in this session."""
     batches = state.count.batches
@@ -126,7 +92,7 @@ def view(state: Assembly, here: Here) -> BatchesView:
     return BatchesView(
         stage=_stage(state), caption=_caption(state), box=_box(state), lines=tuple(lines),
         work=None if chosen is None else _work(state, here, batches[chosen]),
-        adding_up=_adding_up(state, int(here.also.get("unreturned") or 0)))
+        adding_up=adding_up(state, int(here.also.get("unreturned") or 0)))
 
 
 def _stage(state: Assembly) -> Stage:
@@ -159,7 +125,7 @@ def _kind(state: Assembly, batch: Batch) -> Kind:
     if not first and not second:
         return "fresh"
     if first == second:
-        return "short" if first < batch.papers else "differ"
+        return "short" if is_short(state, batch) else "differ"
     return "keying"
 
 
@@ -302,88 +268,3 @@ def _three(state: Assembly, first: Keyed, second: Keyed, third: Keyed) -> Words:
     return say("{third} holds, as {teller} read it. First pass: {first}. Second pass: {second}.",
                third=read_out(state, third), teller=third.by, first=read_out(state, first),
                second=read_out(state, second))
-
-
-# What is typed
-
-
-def reading(state: Assembly, typed: str) -> Reading:
-    """What the teller hears while typing."""
-    lines = as_typed(state, typed)
-    if not typed.strip():
-        return Reading("empty", "", how_to_mark(state), lines)
-    read = read_paper(state, typed, "-")
-    if isinstance(read, Refusal):
-        return Reading("unread", "", spoken(read), lines)
-    match read.kind:
-        case "doubtful":
-            return Reading("doubtful", say("Doubtful:"), _doubtful(state), lines)
-        case "rejected":
-            return Reading("rejected", say("It does not count:"), say("{reason}.", reason=REASONS[read.ballot]), lines)
-        case "counted":
-            return Reading("counted", say("It counts:"), say("{marks}.", marks=said(state, read.ballot)), lines)
-
-
-def _doubtful(state: Assembly) -> Words:
-    code = state.vote.lines[0].code if state.rulebook.style == "approval" else "3"
-    return say("it is ruled on in view of the room. A cross: {code}. A tick: {code}'. Beside the box: {code}/. "
-               "Struck out: {code}~.", code=code)
-
-
-# Do the papers add up?
-
-
-def _adding_up(state: Assembly, unreturned: int) -> AddingUp:
-    stated = state.count.reconciled
-    found = identity(state, stated.unreturned if stated else unreturned)
-    missing = bool(found.missing) and stated is None
-    return AddingUp(issued=found.issued, parts=_parts(found), alerts=(*_short(state), *_missing(found, told=missing)),
-                    kiosk=_kiosk(state), missing=missing, stated=_stated(state))
-
-
-def _parts(found: Identity) -> tuple[Part, ...]:
-    return (
-        Part(found.counted, say("counted")), Part(found.rejected, say("rejected")),
-        *([Part(found.to_rule, say("to rule on"))] if found.to_rule else []),
-        Part(found.spoilt, say("spoilt")),
-        *([Part(found.unreturned, say("unreturned"))] if found.unreturned else []),
-        *([Part(found.to_key, say("still to key"))] if found.to_key else []),
-        *([Part(found.missing, say("missing") if found.missing > 0 else say("too many"), amber=True)]
-          if found.missing else []))
-
-
-def _short(state: Assembly) -> tuple[tuple[Words, Words], ...]:
-    short = [batch for batch in state.count.batches.values() if _kind(state, batch) == "short"]
-    return tuple(
-        (several("Batch {batch} is {n} paper short.", "Batch {batch} is {n} papers short.",
-                 batch.papers - passes(state, batch.number)[0], batch=batch.number),
-         say("Its slip says {papers} papers, both passes keyed {keyed}. Count the bundle by hand.",
-             papers=batch.papers, keyed=passes(state, batch.number)[0])) for batch in short)
-
-
-def _missing(found: Identity, *, told: bool) -> tuple[tuple[Words, Words], ...]:
-    if not told:
-        return ()
-    mend = say("Say below how many are known to be unreturned. What then is left needs an explanation.")
-    if found.missing > 0:
-        return ((several("{n} paper is not accounted for.", "{n} papers are not accounted for.", found.missing), mend),)
-    return ((several("{n} paper is too many.", "{n} papers are too many.", -found.missing),
-             say("Count the bundles by hand again, or write what is known.")),)
-
-
-def _kiosk(state: Assembly) -> Words | None:
-    given, taken = state.door.given("kiosk"), len(state.vote.taken)
-    if not given:
-        return None
-    if given == taken:
-        return say("{given} given at the kiosk, {taken} cast.", given=given, taken=taken)
-    return say("{given} given at the kiosk, {taken} cast: {open} stubs stayed unused.", given=given, taken=taken,
-               open=given - taken)
-
-
-def _stated(state: Assembly) -> tuple[Words, ...]:
-    stated = state.count.reconciled
-    if stated is None:
-        return ()
-    told = say("It stands in the minutes that the papers add up.")
-    return (told, plain(str(stated.explanation))) if stated.explanation else (told,)

@@ -50,7 +50,7 @@ class DoorPage(Page):
 
     def __init__(self, host: Host, patience: Patience | None = None) -> None:
         super().__init__(host)
-        self._patience = patience or Patience()
+        self._patience = patience or Patience(host.settings)
         self._clock = QTimer(self, singleShot=True)
         self.head, self.search, self.note = Heading(), TextField(say("Name or street")), Label("", "help")
         self.rows = Rows(name=say("People found"))

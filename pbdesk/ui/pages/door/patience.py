@@ -18,9 +18,9 @@ _KEY = "door/clears"
 class Patience:
     """The seconds, remembered between two meetings."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        """Those of this computer, or of other settings."""
-        self._file = QSettings(str((settings or Settings()).path), QSettings.Format.IniFormat)
+    def __init__(self, settings: Settings) -> None:
+        """Those that stand in the settings."""
+        self._file = QSettings(str(settings.path), QSettings.Format.IniFormat)
 
     @property
     def seconds(self) -> int:

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from pbdesk.ui.host import Host, Then
 from pbdesk.ui.session import Beginning
-from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import Colours
 from pbdesk.words import Words
 
@@ -17,11 +16,6 @@ __all__ = ["Lobby"]
 
 class Lobby(Host, Protocol):
     """The window around the start pages."""
-
-    @property
-    def settings(self) -> Settings:
-        """What this computer remembers."""
-        ...
 
     def look(self, *, colours: Colours | None = None, text: int | None = None, language: str | None = None) -> None:
         """Change colours, text size (per cent) or language, and remember it."""

@@ -1,0 +1,106 @@
+"""Faults of the disk and of the power, done to a record that takes ballots."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.faults.row import Row
+from pbdesk.ledger.check import check
+from pbdesk.ledger.record import Record
+from tests.ledger.faults import CAST_ON, after, begin, cuts, flips, injected, killed, loss
+from tests.ledger.sample import FOUNDED, fill, sealing
+
+NO_STRACE = "strace is not on this machine"
+
+
+def power_cut(folder: Path, scale: int) -> Iterator[Row]:
+    if shutil.which("strace") is None:
+        yield Row("power cut", 0, 0, NO_STRACE)
+        return
+    usual = ("journal_mode = DELETE", "synchronous = NORMAL")
+    for what, pragmas, images in (("power cut, as shipped (TRUNCATE, EXTRA)", (), 12_000 // scale),
+                                  ("  the same with usual settings (DELETE, NORMAL)", usual, 2_000 // scale)):
+        place = folder / str(len(pragmas))
+        place.mkdir()
+        found = Counter(loss(folder / "cut", *cut) for cut in cuts(place / "ward-7.pbdesk", folder / "log", images,
+                                                                    *pragmas))
+        bad = found.total() - found[""]
+        if pragmas:
+            yield Row(what, found.total(), 0 if bad else 1, f"{bad} lost a ballot: the measure sees what there is to see")
+        else:
+            yield Row(what, found.total(), bad, "; ".join(each for each in found if each) or "0 ballots lost")
+
+
+def kill(folder: Path, scale: int) -> Iterator[Row]:
+    path = folder / "ward-7.pbdesk"
+    Record.create(path, [FOUNDED]).close()
+    chance, rounds, bad = random.Random(), 200 // scale, 0
+    for _ in range(rounds):
+        bad += after(path, killed(path, chance.uniform(0, 0.1))) != ""
+    with Record.open(path) as record:
+        yield Row("killed at random (SIGKILL)", rounds, bad, f"{record.urn_count()} ballots in the urn at the end")
+
+
+def io_error(folder: Path, scale: int) -> Iterator[Row]:
+    if shutil.which("strace") is None:
+        yield Row("I/O error", 0, 0, NO_STRACE)
+        return
+    for call, fault, most in (("pwrite64", "error=EIO", 60), ("fsync", "error=EIO", 40), ("ftruncate", "error=EIO", 8),
+                              ("pwrite64", "error=ENOSPC", 60), ("pwrite64", "signal=SIGKILL", 60),
+                              ("fsync", "signal=SIGKILL", 40)):
+        met = bad = silent = 0
+        for when in range(1, most + 1, scale):
+            path = folder / f"{call}-{fault}-{when}" / "ward-7.pbdesk"
+            path.parent.mkdir()
+            begin(path, 2)
+            cast, hit, refused = injected(path, call, fault, when, folder / "log")
+            met += hit
+            bad += after(path, cast) != ""
+            silent += hit and not refused and "error" in fault
+        yield Row(f"{fault.split('=')[1]} at the n-th {call}", met, bad + silent, f"{silent} failures not said")
+
+
+def full_disk(folder: Path, scale: int) -> Iterator[Row]:
+    """A real small file system, mounted for it; needs the rights to do so."""
+    disk = folder / "small"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode != 0:
+        yield Row("full disk (a 300 kB file system)", 0, 0, "no right to mount a file system here")
+        return
+    try:
+        yield _filled(disk / "ward-7.pbdesk", folder / "elsewhere")
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def _filled(path: Path, elsewhere: Path) -> Row:
+    Record.create(path, [FOUNDED]).close()
+    told, cast = "", 0
+    while "refused" not in told:
+        told = subprocess.run([sys.executable, "-c", CAST_ON, str(path)], check=True, text=True,
+                              stdout=subprocess.PIPE).stdout
+        cast = max([cast, *(int(word) for word in told.split() if word.isdigit())])
+    elsewhere.mkdir()
+    copy = Path(shutil.copy(path, elsewhere))
+    sound = check(path).whole and check(copy).whole and "the_disk_is_full" in told
+    bad = (after(path, cast) != "") + (not sound)
+    return Row("full disk (a 300 kB file system)", 1, bad, f"{cast} ballots, then refused in words; opens, checks, copies")
+
+
+def bit_rot(folder: Path, scale: int) -> Iterator[Row]:
+    for what, seal in (("bit rot, urn open", False), ("bit rot, urn sealed", True)):
+        path = folder / f"{seal}.pbdesk"
+        with Record.create(path, [FOUNDED]) as record:
+            fill(record, 150)
+            if seal:
+                record.seal_urn(sealing)
+        found = Counter(each.split(" at ")[0] for each in flips(path, 1_500 // scale, seed=5))
+        yield Row(what, found.total(), found["silent"],
+                  f"{found['found']} found, {found['harmless']} changed no row, {found['silent']} silent")

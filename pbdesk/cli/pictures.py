@@ -1,0 +1,47 @@
+"""`pbdesk pictures`: draw every page, window and sheet of paper as PNG."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+__all__ = ["pictures"]
+
+
+@click.command(short_help="Draw every page, window and sheet of paper as PNG.")
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True,
+              help="The folder that the pictures go into.")
+@click.option("--page", "only", metavar="NAME", help="Only one page, or “room”, “kiosk”, “paper”.")
+@click.option("--theme", "colours", type=click.Choice(["light", "dark", "contrast"]), default="light", help="The colours.")
+@click.option("--lang", "language", default="en", metavar="TAG", help="The language, such as “ar”.")
+@click.option("--text", type=click.IntRange(100, 200), default=100, help="Text size in per cent.")
+def pictures(folder: Path, only: str | None, colours: str, language: str, text: int) -> None:
+    """Draw every page, window and sheet of paper as PNG, from the sample evening."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from pbdesk.i18n import locale_of
+    from pbdesk.ui.pictures import NAMES, Look
+    from pbdesk.ui.pictures import pictures as drawn
+    from pbdesk.ui.settings import COLOURS_BY_NAME
+    from pbdesk.ui.theme import theme
+
+    if only not in (None, *NAMES):
+        raise click.BadParameter(f"there is no page called “{only}”; there are {', '.join(NAMES)}.", param_hint="--page")
+    try:
+        locale_of(language)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--lang") from error
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme().apply(app)
+    count = 0
+    try:
+        for _path in drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only):
+            count += 1
+    except FileExistsError as error:
+        raise click.ClickException(f"pictures are being drawn already, or were stopped; then remove “{error.filename}”."
+                                   ) from error
+    click.echo(f"{count} pictures in {folder}")

@@ -1,0 +1,49 @@
+"""What is typed for a paper: what it is worth, and the paper mirrored, while the teller still types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.keying import read_paper
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.pages.marked import Marked, as_typed, how_to_mark, said
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.voting.styles.style import REASONS
+from pbdesk.words import Words, say
+
+__all__ = ["Reading", "reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is typed for a paper, as it would be kept; "unread" where it is no reading of a paper yet."""
+
+    kind: Literal["empty", "unread", "counted", "rejected", "doubtful"]
+    lead: Words | str
+    words: Words | str
+    lines: tuple[Marked, ...]
+
+
+def reading(state: Assembly, typed: str) -> Reading:
+    """What the teller hears while typing."""
+    lines = as_typed(state, typed)
+    if not typed.strip():
+        return Reading("empty", "", how_to_mark(state), lines)
+    read = read_paper(state, typed, "-")
+    if isinstance(read, Refusal):
+        return Reading("unread", "", spoken(read), lines)
+    match read.kind:
+        case "doubtful":
+            return Reading("doubtful", say("Doubtful:"), _doubtful(state), lines)
+        case "rejected":
+            return Reading("rejected", say("It does not count:"), say("{reason}.", reason=REASONS[read.ballot]), lines)
+        case "counted":
+            return Reading("counted", say("It counts:"), say("{marks}.", marks=said(state, read.ballot)), lines)
+
+
+def _doubtful(state: Assembly) -> Words:
+    code = state.vote.lines[0].code if state.rulebook.style == "approval" else "3"
+    return say("it is ruled on in view of the room. A cross: {code}. A tick: {code}'. Beside the box: {code}/. "
+               "Struck out: {code}~.", code=code)

@@ -1,0 +1,125 @@
+"""Ranked pairs: majorities are locked in, strongest first, but for those that would close a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+import numpy as np
+
+from pbdesk.voting.choosing import chosen
+from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.pairwise import Matrix, matrix_of, named
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import UnsupportedError, rule
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Listing, Words, say
+
+__all__ = ["ranked_pairs"]
+
+_STRENGTH = Choice("strength", say("Strength of a majority"), {
+    "winning-votes": say("Ballots on the winning side; of equals, fewer on the other side first"),
+    "margins": say("How many more than on the other side")}, "winning-votes")
+
+_MOST_STATES = 5_000  # sets of locked majorities that are looked at
+
+type _Locked = tuple[int, ...]
+"""For each option, a bit for every option that it stands above."""
+type _Pair = tuple[int, int]
+
+
+def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    strength = (say("A majority is as strong as the ballots on its side.") if settings["strength"] == "winning-votes"
+                else say("A majority is as strong as its lead over the other side."))
+    return (say("Every two options are compared on all ballots."), strength,
+            say("Majorities are locked in, strongest first; one that would close a circle is left out. Whoever nobody "
+                "is locked above wins."),
+            say("Where the order of equal majorities matters, all who win by some order are named."))
+
+
+@rule("ranked-pairs", kind="choosing", label=say("Ranked pairs"), takes={"ordinal"}, method=_method,
+      options=(_STRENGTH,))
+def ranked_pairs(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Every winner that some order of equal majorities gives: a fixed order would favour somebody for their name.
+
+    Finding them is NP-hard in general; raises UnsupportedError where there are too many orders to look at.
+    Source: T. N. Tideman, Social Choice and Welfare 4 (1987). Cost: O(distinct x options²), then O(options⁴) for each
+    set of locked majorities.
+    """
+    matrix = matrix_of(profile)
+    found = _every_locking(_levels(matrix, margins=settings["strength"] == "margins"), len(matrix))
+    above = [{b for locked in found for b in range(len(matrix)) if locked[b] >> a & 1} for a in range(len(matrix))]
+    winners = sorted({a for locked in found for a in range(len(matrix)) if not _over(locked, a)})
+    rest = [a for a in range(len(matrix)) if a not in winners]
+    support: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
+    return chosen(
+        "ranked-pairs", profile, settings, ladder, winners=winners, support=support,
+        levels=[level for level in (winners, rest) if level], matrix=named(matrix, profile.ids),
+        reasons=[_reason(profile, above[a], wins=a in winners, unique=len(found) == 1) for a in range(len(matrix))])
+
+
+def _levels(matrix: Matrix, *, margins: bool) -> list[list[_Pair]]:
+    """Majorities (winner, loser), grouped by strength, strongest first."""
+    def strength(pair: _Pair) -> tuple[int, int]:
+        won, lost = int(matrix[pair]), int(matrix[pair[::-1]])
+        return (lost - won, 0) if margins else (-won, lost)
+
+    majorities = [(a, b) for a, b in np.argwhere(matrix > matrix.T).tolist()]
+    return [list(level) for _, level in groupby(sorted(majorities, key=strength), key=strength)]
+
+
+def _every_locking(levels: Iterable[list[_Pair]], options: int) -> set[_Locked]:
+    """Every order "above" that some order of equal majorities ends in."""
+    states: set[_Locked] = {(0,) * options}
+    for level in levels:
+        open_, ended, seen = states, set[_Locked](), set(states)
+        while open_:
+            grown: set[_Locked] = set()
+            for locked in open_:
+                following = _grown(locked, level)
+                if not following:
+                    ended.add(locked)
+                grown |= following
+            open_ = grown - seen
+            seen |= open_
+            if len(seen) > _MOST_STATES:
+                raise UnsupportedError(say("There are too many orders of equal majorities to look at all of them."))
+        states = ended
+    return states
+
+
+def _grown(locked: _Locked, level: list[_Pair]) -> set[_Locked]:
+    """What one more step makes of it: all majorities in no circle at once, else each single one that can be locked."""
+    undecided = [(a, b) for a, b in level if not locked[b] >> a & 1 and not locked[a] >> b & 1]
+    if not undecided:
+        return set()
+    everything = locked
+    for a, b in undecided:
+        everything = _with(everything, a, b)
+    safe = [(a, b) for a, b in undecided if not everything[b] >> a & 1]
+    if not safe:
+        return {_with(locked, a, b) for a, b in undecided}
+    for a, b in safe:
+        locked = _with(locked, a, b)
+    return {locked}
+
+
+def _with(locked: _Locked, a: int, b: int) -> _Locked:
+    """With a above b, and so above all below b."""
+    below = locked[b] | 1 << b
+    return tuple(under | below if i == a or under >> a & 1 else under for i, under in enumerate(locked))
+
+
+def _over(locked: _Locked, a: int) -> bool:
+    return any(under >> a & 1 for under in locked)
+
+
+def _reason(profile: Profile, above: set[int], *, wins: bool, unique: bool) -> Words:
+    if wins:
+        return (say("Nobody is locked above it.") if unique
+                else say("Some order of equal majorities leaves nobody above it."))
+    others = Listing(tuple(profile.ids[b] for b in sorted(above)))
+    return (say("Locked above it: {others}.", others=others) if unique
+            else say("In every order of equal majorities somebody is above it: one or more of {others}.",
+                     others=others))

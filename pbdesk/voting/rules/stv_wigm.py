@@ -1,0 +1,31 @@
+"""Single transferable vote by exact fractions: several winners, surpluses passed on in parts, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from pbdesk.voting.options import Number, Setting
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import rule
+from pbdesk.voting.ties import Ladder
+from pbdesk.voting.transfers import by_transfers, transfer_words
+from pbdesk.words import say
+
+__all__ = ["stv_wigm"]
+
+_SEATS = Number("seats", say("Winners"), 1, 100, 1)
+
+
+@rule("stv-wigm", kind="choosing", label=say("Single transferable vote (exact parts)"), takes={"ordinal"},
+      method=transfer_words, options=(_SEATS,))
+def stv_wigm(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Weighted inclusive Gregory with fractions: as the Scottish count, without its truncation.
+
+    Ties go by the most recent earlier stage where the tied differ, then by lot. Cost: see `by_transfers`; the
+    fractions grow with each surplus. Raises UnsupportedError for ballots with equal places.
+    Source: the Proportional Representation Foundation's reference WIGM rule, with whole-number Droop quota.
+    """
+    return by_transfers("stv-wigm", profile, settings, ladder, one=1,
+                        part=lambda worth, surplus, votes: Fraction(surplus * worth) / votes)

@@ -1,0 +1,178 @@
+"""Transfers: the single transferable vote by stages, surpluses passed on as a part of every ballot held.
+
+Shared by the rules that differ only in arithmetic. Ballots of one worth form a class, so that each worth is worked
+out once, exactly, whatever the number of ballots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.choosing import lot_between
+from pbdesk.voting.options import Setting
+from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.preferences import by_place
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["Part", "by_transfers", "transfer_words"]
+
+type Worth = int | Fraction
+type Part = Callable[[Worth, Worth, Worth], Worth]
+"""(worth of a ballot, surplus, votes of its holder) -> what the ballot is worth when it passes on."""
+
+
+def transfer_words(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    """The method in plain words."""
+    return (say("Each ballot counts for the first of its choices."),
+            say("Whoever has enough for one of {seats} places is elected, and what they have too much passes on in "
+                "equal parts of each ballot.", seats=int(settings["seats"] or 1)),
+            say("When nobody has enough, the one with the fewest goes out and those ballots pass on."))
+
+
+def by_transfers(rule: str, profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, *, one: int, part: Part,
+                 ) -> Outcome:
+    """The count with votes in units of 1 / `one`.
+
+    Droop quota floor(n / (seats + 1)) + 1; the largest surplus first, all surpluses before anybody goes out. Equals
+    go by the most recent earlier stage where they differ, then by lot.
+    Cost: O(marks + stages x distinct). Raises UnsupportedError for ballots with equal places.
+    """
+    return _Count(rule, profile, settings, ladder, one, part).outcome()
+
+
+@dataclass
+class _Count:
+    """The count between two stages: who holds each distinct ballot (projects = nobody) and of which class it is.
+
+    worths[class]: what one ballot of the class is worth. `spent`: whose surplus has passed on.
+    """
+
+    rule: str
+    profile: Profile
+    settings: Mapping[str, Setting]
+    ladder: Ladder
+    one: int
+    part: Part
+    order: NDArray[np.int32] = field(init=False)
+    holder: NDArray[np.int32] = field(init=False)
+    kind: NDArray[np.int64] = field(init=False)
+    worths: list[Worth] = field(init=False)
+    elected: list[int] = field(default_factory=list)
+    out: list[int] = field(default_factory=list)
+    spent: set[int] = field(default_factory=set)
+    history: list[list[Worth]] = field(default_factory=list)
+    rounds: list[Round] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.order = by_place(self.profile)
+        self.holder = self.order[:, 0].copy()
+        self.kind = np.zeros(len(self.order), dtype=np.int64)
+        self.worths = [self.one]
+        self.seats = min(int(self.settings["seats"] or 1), len(self.profile.projects))
+        self.quota = (self.profile.n // (int(self.settings["seats"] or 1) + 1) + 1) * self.one
+
+    def outcome(self) -> Outcome:
+        """Stage after stage until every place is taken, or only an undrawn lot could go on."""
+        while True:
+            votes = self._votes()
+            fresh = self._elect(votes)
+            if len(self.elected) >= self.seats or not self.continuing:
+                self._stage(votes, fresh)
+                return self._told(None)
+            moved, tied = self._next(votes)
+            if tied is not None:
+                self.ties.append(tied)
+            if moved is None:
+                self._stage(votes, fresh)
+                return self._told(tied)
+            self._stage(votes, fresh, out=() if moved in self.elected else (moved,))
+            self._transfer(moved, votes)
+            self.history.append(votes)
+
+    @property
+    def continuing(self) -> list[int]:
+        """Who is neither elected nor out."""
+        return [i for i in range(len(self.profile.projects)) if i not in self.elected and i not in self.out]
+
+    def _votes(self) -> list[Worth]:
+        """Votes of each; the last figure is what nobody holds."""
+        places, kinds = len(self.profile.projects) + 1, len(self.worths)
+        counts = np.zeros(places * kinds, dtype=np.int64)
+        np.add.at(counts, self.holder * kinds + self.kind, self.profile.weights)
+        rows: list[list[int]] = counts.reshape(places, kinds).tolist()
+        return [sum((n * worth for n, worth in zip(row, self.worths, strict=True) if n),
+                    self.quota if i in self.spent else 0) for i, row in enumerate(rows)]
+
+    def _elect(self, votes: Sequence[Worth]) -> list[int]:
+        """Whoever reached the quota, most votes first; and all who are left where there are no more than places."""
+        fresh = sorted((i for i in self.continuing if votes[i] >= self.quota), key=lambda i: -votes[i])
+        self.elected += fresh
+        left = self.continuing
+        if 0 < len(left) <= self.seats - len(self.elected):
+            left.sort(key=lambda i: -votes[i])
+            self.elected += left
+            fresh += left
+        return fresh
+
+    def _next(self, votes: Sequence[Worth]) -> tuple[int | None, Tie | None]:
+        """The largest surplus, else the lowest continuing one; None where only a lot tells and none is drawn."""
+        rich = [i for i in self.elected if votes[i] > self.quota and i not in self.spent]
+        pool, sign = (rich, -1) if rich else (self.continuing, 1)
+        tied = [i for i in pool if sign * votes[i] == min(sign * votes[j] for j in pool)]
+        for earlier in reversed(self.history):
+            tied = [i for i in tied if sign * earlier[i] == min(sign * earlier[j] for j in tied)]
+        if len(tied) == 1:
+            return tied[0], None
+        drawn = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
+        if self.ladder.seed is None:
+            return None, drawn
+        return self.profile.ids.index(drawn.order[0 if rich else -1]), drawn
+
+    def _transfer(self, candidate: int, votes: Sequence[Worth]) -> None:
+        """Pass on a part of each ballot of a winner, or whole ballots of whoever goes out."""
+        held = np.flatnonzero(self.holder == candidate)
+        if candidate in self.elected:
+            kinds: list[int] = np.unique(self.kind[held]).tolist()
+            renamed = np.zeros(len(self.worths), dtype=np.int64)
+            for kind in kinds:
+                renamed[kind] = len(self.worths)
+                self.worths.append(self.part(self.worths[kind], votes[candidate] - self.quota, votes[candidate]))
+            self.kind[held] = renamed[self.kind[held]]
+            self.spent.add(candidate)
+        else:
+            self.out.append(candidate)
+        takes = np.ones(len(self.profile.projects) + 1, dtype=bool)
+        takes[[*self.elected, *self.out]] = False
+        rows = self.order[held]
+        self.holder[held] = rows[np.arange(len(held)), takes[rows].argmax(axis=1)]
+
+    def _stage(self, votes: Sequence[Worth], elected: Sequence[int], out: Sequence[int] = ()) -> None:
+        ids = self.profile.ids
+        shown = [self._whole(number) for number in votes]
+        self.rounds.append(Round(
+            totals=dict(zip(ids, shown[:-1], strict=True)), exhausted=shown[-1],
+            elected=tuple(ids[i] for i in elected), eliminated=tuple(ids[i] for i in out)))
+
+    def _whole(self, units: Worth) -> Worth:
+        votes = Fraction(units) / self.one
+        return votes.numerator if votes.denominator == 1 else votes
+
+    def _told(self, lot: Tie | None) -> Outcome:
+        ids, last = self.profile.ids, self.rounds[-1].totals
+        names = [ids[i] for i in self.elected]
+        reasons = {name: say("Elected, in place {place}.", place=names.index(name) + 1) if name in names
+                   else say("Not elected; {votes} votes at last.", votes=last[name]) for name in ids}
+        rest = [ids[i] for i in (*sorted(self.continuing, key=lambda i: -last[ids[i]]), *reversed(self.out))]
+        return Outcome(
+            self.rule, self.settings, self.profile.budget, dict(last), reasons, rounds=tuple(self.rounds),
+            ties=tuple(self.ties), winners=None if lot else tuple(names), order=() if lot else (*names, *rest),
+            lot_needed=lot.tied if lot else (),
+            figures={"quota": self.quota // self.one, "valid": self.profile.n, "elected_order": tuple(names)})

@@ -1,0 +1,169 @@
+"""Faults done to real records, each by a function: the tests do a few, `make faults` thousands.
+
+The programs run in processes of their own, so that a kill, a failing system call or a full disk meets only them.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pbdesk.ledger.check import check
+from pbdesk.ledger.record import Record
+from pbdesk.ledger.refusals import LedgerError, RecordRefused
+from tests.ledger.power import trace
+from tests.ledger.sample import FOUNDED, contents, fill
+
+EVENING = """
+import sys
+from pathlib import Path
+from pbdesk.ledger.record import Draft, Line, Paper, Record
+with Record.open(Path(sys.argv[1])) as record:
+    for pragma in sys.argv[2:]:
+        record._file.run(f"PRAGMA {pragma}")
+    for n in range(41, 51):
+        form = Draft("form", "form", "x" * 900 * n)
+        record.write([Line("urn.count", {"n": n})], [Paper("counted", f"A,B,{n}")], [form])
+        print(n, flush=True)
+    record.seal_urn(lambda root, n: [Line("urn.sealed", {"n": n, "urn_root": root.hex()})], [Paper("rejected", "")])
+    print("sealed", flush=True)
+"""
+
+CAST = """
+import sys
+from pathlib import Path
+from pbdesk.ledger.record import Line, Paper, Record
+with Record.open(Path(sys.argv[1])) as record:
+    n = record.urn_count()
+    while True:
+        n += 1
+        record.write([Line("urn.count", {"n": n})], [Paper("counted", f"A,B,{n}")])
+        print(n, flush=True)
+"""
+
+CAST_ON = """
+import sys
+from pathlib import Path
+from pbdesk.ledger.record import Line, Paper, Record
+from pbdesk.ledger.refusals import LedgerError
+try:
+    with Record.open(Path(sys.argv[1])) as record:
+        n = record.urn_count()
+        for _ in range(8):
+            try:
+                record.write([Line("urn.count", {"n": n + 1})], [Paper("counted", f"A,B,{n + 1}")])
+                n += 1
+                print(n, flush=True)
+            except LedgerError as refused:
+                print("refused", str(refused).replace(" ", "_"), flush=True)
+except LedgerError as refused:
+    print("refused", str(refused).replace(" ", "_"), flush=True)
+"""
+"""Eight ballots whatever happens: what is acknowledged is said, and so is each refusal."""
+
+type Cut = tuple[set[str], dict[str, bytes]]
+"""What was acknowledged before the power went, and the files that are left."""
+
+
+def begin(path: Path, ballots: int) -> None:
+    """A record with so many ballots, closed."""
+    with Record.create(path, [FOUNDED]) as record:
+        fill(record, ballots)
+
+
+def cuts(path: Path, log: Path, images: int, *pragmas: str) -> list[Cut]:
+    """Disks that a power cut may leave during an evening, spread over its system calls, and after the last."""
+    begin(path, 40)
+    chance = random.Random(11)
+    found = [(set(disk.acknowledged), disk.cut(chance))
+             for disk in trace(EVENING, path.parent, log, str(path), *pragmas) for _ in range(1 + images // 200)]
+    return [*chance.sample(found[:-1], min(images, len(found)) - 1), found[-1]]
+
+
+def loss(folder: Path, acknowledged: set[str], files: dict[str, bytes]) -> str:
+    """What is wrong with the record after the power cut; nothing, if all is well."""
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    cast = max([40, *(int(word) for word in acknowledged - {"sealed"})])
+    try:
+        with Record.open(folder / "ward-7.pbdesk") as record:
+            there = record.urn_count()
+            told = max(entry.body["n"] for entry in record.entries() if "n" in entry.body)
+            whole = there == told and record.unfinished is None and (record.sealed() or "sealed" not in acknowledged)
+    except LedgerError as error:
+        return str(error)
+    finally:
+        shutil.rmtree(folder)
+    if whole and there in {cast, cast + 1}:
+        return ""
+    return f"{cast} acknowledged, {there} in the urn, {told} in the record"
+
+
+def after(path: Path, acknowledged: int) -> str:
+    """What is wrong with a record in which so many ballots were acknowledged; nothing, if all is well."""
+    with Record.open(path) as record:
+        there = record.urn_count()
+        told = max([0, *(entry.body["n"] for entry in record.entries() if "n" in entry.body)])
+    if there == told and there in {acknowledged, acknowledged + 1}:
+        return ""
+    return f"{acknowledged} acknowledged, {there} in the urn, {told} in the record"
+
+
+def killed(path: Path, wait: float) -> int:
+    """Cast until killed, `wait` seconds after the first ballot; the last that was acknowledged."""
+    with subprocess.Popen([sys.executable, "-c", CAST, str(path)], stdout=subprocess.PIPE, text=True) as caster:
+        assert caster.stdout is not None
+        first = int(caster.stdout.readline())
+        try:
+            caster.wait(wait)
+        except subprocess.TimeoutExpired:
+            caster.kill()
+        return max([first, *map(int, caster.stdout.read().split("\n")[:-1])])
+
+
+def injected(path: Path, call: str, fault: str, when: int, log: Path) -> tuple[int, bool, bool]:
+    """Cast eight ballots while the `when`-th system call `call` on the record or its journal fails.
+
+    The last ballot acknowledged (those before count), whether the fault was met, and whether a refusal was said. The
+    folder is left out: SQLite does not look whether syncing that failed.
+    """
+    with Record.open(path, read_only=True) as record:
+        before = record.urn_count()
+    command = ["strace", "-f", "-qq", "-P", str(path), "-P", f"{path}-journal", "-e", f"trace={call}",
+               "-e", f"inject={call}:{fault}:when={when}", "-o", str(log)]
+    told = subprocess.run([*command, sys.executable, "-c", CAST_ON, str(path)], check=False, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    traced = log.read_text(encoding="utf-8", errors="replace")
+    met = "INJECTED" in traced or "killed by SIGKILL" in traced
+    return max([before, *map(int, re.findall(r"^(\d+)$", told, re.MULTILINE))]), met, "refused" in told
+
+
+def flips(path: Path, n: int, seed: int) -> Iterator[str]:
+    """Flip n single bits, one at a time: each is "found", "harmless" (no row differs), or "silent"."""
+    whole, truth, chance = path.read_bytes(), contents(path), random.Random(seed)
+    for place in (chance.randrange(len(whole) * 8) for _ in range(n)):
+        path.write_bytes(whole[: place // 8] + bytes([whole[place // 8] ^ 1 << place % 8]) + whole[place // 8 + 1 :])
+        if noticed(path):
+            yield "found"
+        else:
+            yield "harmless" if contents(path) == truth else f"silent at bit {place}"
+    path.write_bytes(whole)
+
+
+def noticed(path: Path) -> bool:
+    """Whether `check` says that something is wrong; it must not change the file."""
+    before = path.read_bytes()
+    try:
+        report = check(path)
+    except RecordRefused:
+        return True
+    finally:
+        assert path.read_bytes() == before, "check changed the file"
+    assert report.whole == (not report.faults)
+    return not report.whole
