@@ -13,7 +13,7 @@ from pbdesk.i18n import ENGLISH, is_right_to_left, locale_of, parse_money, rende
 from pbdesk.words import Day, Listing, Money, Share, code_groups, say, several
 
 
-@given(st.integers(0, 10**13), st.sampled_from(["GBP", "EUR", "PLN", "JPY", "USD"]), st.sampled_from(["en", "pl", "de"]))
+@given(st.integers(0, 10**13), st.sampled_from(["GBP", "EUR", "PLN", "JPY"]), st.sampled_from(["en", "pl", "de"]))
 def test_a_sum_that_was_shown_can_be_written_back(minor, currency, language):
     shown = render_money(Money(minor, currency), locale_of(language))
     assert parse_money(shown, currency, locale_of(language)) == minor

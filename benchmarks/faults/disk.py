@@ -32,7 +32,7 @@ def power_cut(folder: Path, scale: int) -> Iterator[Row]:
                                                                     *pragmas))
         bad = found.total() - found[""]
         if pragmas:
-            yield Row(what, found.total(), 0 if bad else 1, f"{bad} lost a ballot: the measure sees what there is to see")
+            yield Row(what, found.total(), 0 if bad else 1, f"{bad} lost a ballot: the measure sees what is there")
         else:
             yield Row(what, found.total(), bad, "; ".join(each for each in found if each) or "0 ballots lost")
 
@@ -66,7 +66,7 @@ def io_error(folder: Path, scale: int) -> Iterator[Row]:
         yield Row(f"{fault.split('=')[1]} at the n-th {call}", met, bad + silent, f"{silent} failures not said")
 
 
-def full_disk(folder: Path, scale: int) -> Iterator[Row]:
+def full_disk(folder: Path, _scale: int) -> Iterator[Row]:
     """A real small file system, mounted for it; needs the rights to do so."""
     disk = folder / "small"
     disk.mkdir()
@@ -81,8 +81,8 @@ def full_disk(folder: Path, scale: int) -> Iterator[Row]:
 
 
 def _filled(path: Path, elsewhere: Path) -> Row:
-    Record.create(path, [FOUNDED]).close()
-    told, cast = "", 0
+    begin(path, 600)
+    told, cast = "", 600
     while "refused" not in told:
         told = subprocess.run([sys.executable, "-c", CAST_ON, str(path)], check=True, text=True,
                               stdout=subprocess.PIPE).stdout
@@ -91,7 +91,8 @@ def _filled(path: Path, elsewhere: Path) -> Row:
     copy = Path(shutil.copy(path, elsewhere))
     sound = check(path).whole and check(copy).whole and "the_disk_is_full" in told
     bad = (after(path, cast) != "") + (not sound)
-    return Row("full disk (a 300 kB file system)", 1, bad, f"{cast} ballots, then refused in words; opens, checks, copies")
+    seen = f"{cast} ballots, then refused in words; opens, checks, copies"
+    return Row("full disk (a 300 kB file system)", 1, bad, seen)
 
 
 def bit_rot(folder: Path, scale: int) -> Iterator[Row]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import cycle
+from itertools import cycle, pairwise
 from pathlib import Path
 
 from benchmarks.faults.row import Row
@@ -60,7 +60,7 @@ def clock(folder: Path, scale: int) -> Iterator[Row]:
     with Desk.open(folder / "a.pbdesk") as again:
         there = [proposal.title for proposal in again.state.ideas.by_id.values()]
         times = [each.at for each in again.recorded if each.at]
-    back = sum(b < a for a, b in zip(times, times[1:], strict=False))
+    back = sum(b < a for a, b in pairwise(times))
     bad = refused + (there != titles) + (not check(folder / "a.pbdesk").whole)
     yield Row("clock jumps (10 years back, 5 on, summer time, a second)", len(titles), bad,
               f"{back} times back; order as done, check whole")
@@ -103,7 +103,7 @@ def old_copy(folder: Path, scale: int) -> Iterator[Row]:
             for n in range(rounds + 1):  # and written on, past the newest head
                 assert desk.do(ideas.receive, title=f"Other {n}") is None
             missed += objection(desk, stick) is None
-    yield Row("old copy put back, and written on past the stick's head", 2 * rounds, missed, "told at opening, with codes")
+    yield Row("old copy put back, and written on past the stick's head", 2 * rounds, missed, "told, with both codes")
 
 
 def stick_pulled(folder: Path, scale: int) -> Iterator[Row]:
@@ -124,7 +124,7 @@ def stick_pulled(folder: Path, scale: int) -> Iterator[Row]:
             done += hit
             bad += final.exists() and final.read_bytes() != pack.read_bytes()
             bad += told == "copied\n" and not final.exists()
-    yield Row("stick pulled while a pack is copied (ENODEV at the n-th call)", done, bad,
+    yield Row("stick pulled while a pack is copied (ENODEV)", done, bad,
               "no half pack under the final name")
     yield _pulled_while_keeping(folder, stick, scale)
 
@@ -143,7 +143,7 @@ def _pulled_while_keeping(folder: Path, stick: Path, scale: int) -> Row:
             bad += hit and told != "refused\n"
             with Desk.open(folder / "a.pbdesk") as desk:
                 bad += objection(desk, stick) is not None or keep(desk, stick) is not None or not kept(heads)
-    return Row("stick pulled while a head is kept (ENODEV at the n-th call)", done, bad, "said; the heads stay readable")
+    return Row("stick pulled while a head is kept (ENODEV)", done, bad, "said; the heads stay readable")
 
 
 def _pulled(program: str, file: Path, stick: Path, path: Path, call: str, when: int, log: Path) -> tuple[bool, str]:

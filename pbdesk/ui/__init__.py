@@ -1,0 +1,1 @@
+"""The window: it draws views and passes on intents. It decides nothing."""

@@ -44,7 +44,8 @@ def verified(folder: Path, pack: Path | None = None):
 def test_the_demo_leaves_a_genuine_pack_report_papers_and_record(demo):
     folder, said = demo
     assert verified(folder).exit_code == 0
-    for name in ("report.pdf", "ballots-standard.pdf", "ballots-large-print.pdf", "millbrook.pbdesk", "millbrook.people"):
+    for name in (
+            "report.pdf", "ballots-standard.pdf", "ballots-large-print.pdf", "millbrook.pbdesk", "millbrook.people"):
         assert (folder / name).stat().st_size > 1000
         assert name in said
     assert "Lighting on the riverside path" in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3  # noqa: TID251  a foreign database, made the foreign way
+import sqlite3
 from pathlib import Path
 
 import pytest
