@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "Batch", "Identity", "final_paper", "identity", "keyed_paper", "paper_key", "passes", "to_rule", "unsettled",
+    "RULED", "THIRD", "Batch", "Identity", "differ", "final_paper", "identity", "keyed_paper", "paper_key",
+    "passes", "to_rule", "unsettled",
 ]
 
 
@@ -45,6 +46,10 @@ class Identity:
     missing: int
 
 
+THIRD, RULED = 3, 4
+"""Turns after the two passes: a third look where they differ, and a ruling on a doubtful paper."""
+
+
 def paper_key(batch: int, paper: int, turn: int) -> str:
     """The draft's name; papers are numbered from 1."""
     return f"paper/{batch}/{paper}/{turn}"
@@ -63,19 +68,24 @@ def passes(state: Assembly, batch: int) -> tuple[int, int]:
     return first, second
 
 
-def unsettled(state: Assembly, batch: int) -> tuple[int, ...]:
-    """Papers on which the passes differ and nobody has looked a third time."""
+def differ(state: Assembly, batch: int) -> tuple[int, ...]:
+    """Papers that the two passes read differently."""
     found: list[int] = []
     for n in range(1, state.count.batches[batch].papers + 1):
         first, second = keyed_paper(state, batch, n, 1), keyed_paper(state, batch, n, 2)
-        if first and second and not first.agrees(second) and keyed_paper(state, batch, n, 3) is None:
+        if first and second and not first.agrees(second):
             found.append(n)
     return tuple(found)
 
 
+def unsettled(state: Assembly, batch: int) -> tuple[int, ...]:
+    """Papers on which the passes differ and nobody has looked a third time."""
+    return tuple(n for n in differ(state, batch) if keyed_paper(state, batch, n, THIRD) is None)
+
+
 def final_paper(state: Assembly, batch: int, paper: int) -> Keyed | None:
     """What holds for a paper: the ruling, else the third look, else what both passes say; None while they differ."""
-    for turn in (4, 3):
+    for turn in (RULED, THIRD):
         found = keyed_paper(state, batch, paper, turn)
         if found is not None:
             return found

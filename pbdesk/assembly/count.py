@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING, Literal, assert_never
 import msgspec
 
 from pbdesk.assembly.batches import (
+    RULED,
+    THIRD,
     Batch,
     Identity,
+    differ,
     final_paper,
     identity,
     keyed_paper,
@@ -209,7 +212,7 @@ def _agreed_with(state: Assembly, batch: Batch, draft: Draft) -> Writing:
     if done != (batch.papers, batch.papers) or unsettled(after, batch.number):
         return Writing(drafts=(draft,))
     tellers = tuple(_by(keyed_paper(after, batch.number, 1, turn)) for turn in (1, 2))
-    third = sum(keyed_paper(after, batch.number, n, 3) is not None for n in range(1, batch.papers + 1))
+    third = sum(keyed_paper(after, batch.number, n, THIRD) is not None for n in range(1, batch.papers + 1))
     return Writing(BatchAgreed(batch=batch.number, papers=batch.papers, tellers=(tellers[0], tellers[1]),
                                looked_again=third), drafts=(draft,))
 
@@ -227,13 +230,17 @@ def take_back(state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 
 
 
 def settle(state: Assembly, _moment: Moment, *, batch: int, paper: int, teller: str, text: str) -> Writing | Refusal:
-    """Look a third time at a paper on which the two passes differ; what is keyed now holds."""
-    if paper not in unsettled(state, batch):
+    """Look a third time at a paper on which the two passes differ; what is keyed now holds.
+
+    Until the batch is agreed the third look may be taken again.
+    """
+    found = state.count.batches.get(batch)
+    if found is None or found.agreed or paper not in differ(state, batch):
         return Refusal(say("Both passes agree on paper {paper}.", paper=paper), where="paper")
     if not clean(teller):
         return Refusal(say("Say who looks again."), say("Write the teller's name or number."), "teller")
     read = read_paper(state, text, clean(teller))
-    return read if isinstance(read, Refusal) else _keyed(state, state.count.batches[batch], paper, 3, read)
+    return read if isinstance(read, Refusal) else _keyed(state, found, paper, THIRD, read)
 
 
 def correct_batch(state: Assembly, _moment: Moment, *, batch: int, papers: int, reason: str) -> Writing | Refusal:
@@ -274,7 +281,7 @@ def rule_paper(state: Assembly, _moment: Moment, *, batch: int, paper: int, code
     entry = PaperRuled(batch=batch, paper=paper, ruling="counts" if codes is not None else "rejected",
                        code=code if codes is None else "", reason=FreeText(clean(reason)),
                        objection=FreeText(clean(objection)) if clean(objection) else None)
-    return Writing(entry, drafts=(Draft(paper_key(batch, paper, 4), msgspec.json.encode(ruled).decode()),))
+    return Writing(entry, drafts=(Draft(paper_key(batch, paper, RULED), msgspec.json.encode(ruled).decode()),))
 
 
 def reconcile(state: Assembly, _moment: Moment, *, unreturned: int, explanation: str = "") -> Writing | Refusal:

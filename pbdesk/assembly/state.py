@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from pbdesk.assembly import count, declaration, door, handover, ideas, mandate, rulebook, vote
+from pbdesk.assembly.batches import RULED, paper_key
 from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
 from pbdesk.assembly.entries import Entry
 from pbdesk.voting.outcome import Outcome
@@ -133,25 +134,34 @@ def undo(state: Assembly, _moment: Moment) -> Writing | Refusal:
     last = state.last
     if last is None or not last.undoable:
         return Refusal(say("The last act cannot be undone."), say("What is final is corrected by another act."))
-    return Writing(Undone(last.seq))
+    match last.entry:
+        case count.BoxOpened() if any(name.startswith("paper/") for name in state.drafts):
+            return Refusal(say("Papers of this box are keyed already."), say("Correct the batch that does not add up."))
+        case count.PaperRuled(batch=batch, paper=paper):
+            return Writing(Undone(last.seq), drafts=(Draft(paper_key(batch, paper, RULED), None),))
+        case _:
+            return Writing(Undone(last.seq))
 
 
 def redo(record: Iterable[Recorded], _moment: Moment) -> Writing | Refusal:
     """Take back the newest undo that is still in force, as long as nothing else was done since."""
-    waiting: list[int] = []
-    undos: set[int] = set()
+    waiting: list[Recorded] = []
+    entries: dict[int, AnyEntry] = {}
     for recorded in record:
         match recorded.entry:
-            case Undone(undone=undone) if undone in undos:
-                waiting.remove(undone)
+            case Undone(undone=undone) if isinstance(entries[undone], Undone):
+                waiting = [undo for undo in waiting if undo.act != undone]
             case Undone():
-                waiting.append(recorded.act)
-                undos.add(recorded.act)
+                waiting.append(recorded)
             case _:
                 waiting.clear()
+        _ = entries.setdefault(recorded.act, recorded.entry)
     if not waiting:
         return Refusal(say("There is nothing to redo."))
-    return Writing(Undone(waiting[-1]))
+    newest = waiting[-1]
+    if isinstance(newest.entry, Undone) and isinstance(entries[newest.entry.undone], count.PaperRuled):
+        return Refusal(say("A ruling is not brought back."), say("Rule on the paper again."))
+    return Writing(Undone(newest.act))
 
 
 def tell(entry: AnyEntry, state: Assembly) -> Words:

@@ -14,7 +14,8 @@ __all__ = ["pictures"]
 @click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True,
               help="The folder that the pictures go into.")
 @click.option("--page", "only", metavar="NAME", help="Only one page, or “room”, “kiosk”, “paper”.")
-@click.option("--theme", "colours", type=click.Choice(["light", "dark", "contrast"]), default="light", help="The colours.")
+@click.option("--theme", "colours", type=click.Choice(["light", "dark", "contrast"]), default="light",
+              help="The colours.")
 @click.option("--lang", "language", default="en", metavar="TAG", help="The language, such as “ar”.")
 @click.option("--text", type=click.IntRange(100, 200), default=100, help="Text size in per cent.")
 def pictures(folder: Path, only: str | None, colours: str, language: str, text: int) -> None:
@@ -29,14 +30,14 @@ def pictures(folder: Path, only: str | None, colours: str, language: str, text: 
     from pbdesk.ui.theme import theme
 
     if only not in (None, *NAMES):
-        raise click.BadParameter(f"there is no page called “{only}”; there are {', '.join(NAMES)}.", param_hint="--page")
+        words = f"there is no page called “{only}”; there are {', '.join(NAMES)}."
+        raise click.BadParameter(words, param_hint="--page")
     try:
         locale_of(language)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--lang") from error
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    theme().apply(app)
+    app = QApplication.instance()
+    theme().apply(app if isinstance(app, QApplication) else QApplication([]))
     count = 0
     try:
         for _path in drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only):

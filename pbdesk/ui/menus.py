@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from pbdesk.assembly.state import tell
 from pbdesk.i18n import languages
+from pbdesk.ui.correcting import redoable, undoable
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
 from pbdesk.ui.places import LABELS
 from pbdesk.ui.room.view import SCENES
@@ -67,8 +67,7 @@ class Menus(QObject):
         for action in self._inside:
             action.setEnabled(desk is not None)
         self._unlock.setEnabled(self._shell.session.locked)
-        self._name_undo()
-        self._name_redo()
+        self._name_corrections()
         self._next.setEnabled(self._shell.session.desk is not None and
                                self._shell.places.next_step(self._shell.session.state) is not None)
         room = self._shell.room.window
@@ -131,24 +130,16 @@ class Menus(QObject):
         self._undo = self._add(menu, say("Undo"), self._shell.undo, "Ctrl+Z")
         self._redo = self._add(menu, say("Redo"), self._shell.redo, "Ctrl+Shift+Z")
 
-    def _name_undo(self) -> None:
-        last = self._shell.session.state.last
-        can = last is not None and last.undoable
-        words = say("Undo")
-        if last is not None and can:
-            words = say("Undo: {act}", act=self._act(tell(last.entry, self._shell.session.state)))
-        self._undo.setText(theme().render(words).replace("&", "&&"))
-        self._undo.setEnabled(can)
+    def _name(self, action: QAction, plainly: Words, named: Words | None) -> None:
+        """Call it by the act it is about; nothing to do, nothing to press."""
+        action.setText(theme().render(named or plainly).replace("&", "&&"))
+        action.setEnabled(named is not None)
 
-    def _name_redo(self) -> None:
-        undone = self._shell.redoable()
-        words = say("Redo") if undone is None else say("Redo: {act}", act=self._act(undone))
-        self._redo.setText(theme().render(words).replace("&", "&&"))
-        self._redo.setEnabled(undone is not None)
-
-    def _act(self, sentence: Words) -> str:
-        said = theme().render(sentence).rstrip(".")
-        return said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + "…"
+    def _name_corrections(self) -> None:
+        desk = self._shell.session.desk
+        undo, redo = (undoable(desk), redoable(desk)) if desk else (None, None)
+        self._name(self._undo, say("Undo"), say("Undo: {act}", act=_short(undo)) if undo else None)
+        self._name(self._redo, say("Redo"), say("Redo: {act}", act=_short(redo)) if redo else None)
 
     # View
 
@@ -222,3 +213,9 @@ class Menus(QObject):
                          for a in menu.actions() if not a.shortcut().isEmpty()]
                 if lines:
                     yield top.text(), lines
+
+
+def _short(sentence: Words) -> str:
+    """A sentence of the minutes as a line of a menu."""
+    said = theme().render(sentence).rstrip(".")
+    return said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + "…"

@@ -1,4 +1,4 @@
-"""Pictures: every scene of every page, the room, the kiosk and every sheet of paper as PNG, quickly and always the same.
+"""Pictures: every scene of every page, the room, the kiosk and every sheet of paper as PNG, always the same.
 
 The evening is played once; the clock stands still and ids come from a seed, so that two runs give the same pictures.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +68,7 @@ def pictures(folder: Path, look: Look, only: str | None = None) -> Iterator[Path
 
 
 @contextmanager
-def _stage() -> Iterator[Stage]:
+def _stage() -> Generator[Stage]:
     """A stage in a folder that is gone afterwards, of the same name each time, since a page shows its path."""
     folder = Path(tempfile.gettempdir()) / "pbdesk-pictures"
     folder.mkdir()

@@ -12,8 +12,7 @@ from typing import cast, override
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from pbdesk.assembly.decision import Refusal, Writing
-from pbdesk.assembly.state import Undone, redo, tell
+from pbdesk.assembly.decision import Refusal
 from pbdesk.i18n import locale_of
 from pbdesk.ui import sheets, way
 from pbdesk.ui.cover import Cover
@@ -161,18 +160,6 @@ class Shell(QMainWindow):
     def _correct(self, refusal: Refusal | None) -> None:
         self.frame.show_message(spoken(refusal) if refusal else "", wrong=True)
 
-    def redoable(self) -> Words | None:
-        """The act that redo would bring back, in words."""
-        desk = self.session.desk
-        if desk is None or not desk.recorded or not isinstance(desk.recorded[-1].entry, Undone):
-            return None
-        decided = redo(desk.recorded, desk.moment())
-        if not isinstance(decided, Writing) or not isinstance(decided.entries[0], Undone):
-            return None
-        again = decided.entries[0].undone
-        undone = next(r.entry.undone for r in desk.recorded if r.act == again and isinstance(r.entry, Undone))
-        return tell(next(r.entry for r in desk.recorded if r.seq == undone), desk.state)
-
     # Beside the pages
 
     def look(self, *, colours: Colours | None = None, text: int | None = None, language: str | None = None) -> None:
@@ -237,10 +224,12 @@ class Shell(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent, /) -> None:
+        if self._cover.is_closed:  # a voter has the laptop, and only the PIN leads out
+            event.ignore()
+            return
         self.long_work.close()
         self.settings.keep_geometry(self.saveGeometry())
         self.session.close()
-        theme().changed.disconnect(self.refresh)
         self.settings.sync()
         super().closeEvent(event)
 

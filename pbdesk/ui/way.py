@@ -69,4 +69,5 @@ def saved(desk: Desk) -> tuple[Words, Shape]:
 
 def window_title(mandate: Mandate) -> Words:
     """What the system's list of windows says."""
-    return say("{name} – pbdesk", name=mandate.name) if mandate.name else plain("pbdesk")
+    name = say("{name}, rehearsal", name=mandate.name) if mandate.rehearsal else mandate.name
+    return say("{name} – pbdesk", name=name) if mandate.name else plain("pbdesk")

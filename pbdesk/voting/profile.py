@@ -16,7 +16,13 @@ from numpy.typing import NDArray
 
 from pbdesk.words import Money, Value
 
-__all__ = ["Marks", "Profile", "Project"]
+__all__ = ["ENDS", "UNDECLARED", "Marks", "Profile", "Project"]
+
+ENDS = ("exhausted", "overvote", "duplicate", "skipped", "blank")
+"""Why a ranked ballot counts no further once its choices are used up."""
+
+UNDECLARED = "undeclared write-ins"
+"""The category of an option that stands for everybody who was written in and had not declared: it cannot win."""
 
 type Marks = Mapping[str, int]
 """One ballot: project id -> mark. Approval: 1. Ranked: place, 1 is first. Points or scores. Quadratic: signed votes."""
@@ -43,6 +49,7 @@ class Profile:
     cost: int64[projects]
     `currency`: ISO 4217 code whose minor units these are; None where a file names none (sums show as plain figures).
     `unit`: minor units in one whole unit of money; Equal Shares' step and whole share are counted in it.
+    `ends`: int8[distinct], places in ENDS, for ranked ballots read under policies; else None.
     """
 
     style: str
@@ -55,6 +62,7 @@ class Profile:
     n: int
     currency: str | None = None
     unit: int = 1
+    ends: NDArray[np.int8] | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:

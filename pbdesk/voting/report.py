@@ -11,6 +11,7 @@ from typing import Any
 from pbdesk.voting.formats import BallotFile, read_ballots
 from pbdesk.voting.formats.constraints import constraints_of
 from pbdesk.voting.formats.money import money_text
+from pbdesk.voting.formats.policies import RankPolicies, read_policies
 from pbdesk.voting.options import Choice, Number, Option, OptionError, Setting
 from pbdesk.voting.outcome import Figure, Outcome, Round
 from pbdesk.voting.quadratic_figures import quadratic_figures
@@ -43,12 +44,14 @@ def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | N
     """Count the ballots of a file.
 
     Beside the rule's own options, `limits=enforce` rejects ballots that break the file's limits, and
-    `constraints=file` takes threshold, "stop at the first that does not fit" and points for places from the file.
+    `constraints=file` takes threshold, "stop at the first that does not fit" and points for places from the file;
+    `policies=FILE` reads cast votes, and counts by `rcv`, as a configuration of the Ranked Choice Tabulator says.
     Raises ImportRefused for the file, OptionError for the options, UnsupportedError where there is no such rule or it
     does not count such ballots.
     """
     own = dict(settings)
     limits, constraints = own.pop("limits", "report"), own.pop("constraints", "none")
+    policies = read_policies(Path(own.pop("policies"))) if "policies" in own else None
     for name, value, known in (
             ("limits", limits, ("report", "enforce")), ("constraints", constraints, ("none", "file"))):
         if value not in known:
@@ -56,8 +59,8 @@ def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | N
                                   choices=", ".join(known)))
     if rule not in RULES:
         raise UnsupportedError(say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES)))
-    file = read_ballots(path, enforce=limits == "enforce")
-    given: dict[str, Setting] = {**_from_file(file, rule, constraints), **own}
+    file = read_ballots(path, enforce=limits == "enforce", policies=policies)
+    given: dict[str, Setting] = {**_from_file(file, rule, constraints), **_of_policies(policies, rule), **own}
     return Counted(file, RULES[rule].count(file.profile, given, seed))
 
 
@@ -65,6 +68,10 @@ def _from_file(file: BallotFile, rule: str, constraints: str) -> Mapping[str, Se
     given: Mapping[str, Setting] = constraints_of(file, rule) if constraints == "file" else {}
     takes_seats = any(option.name == "seats" for option in RULES[rule].options)
     return {**given, "seats": file.seats} if takes_seats and file.seats else given
+
+
+def _of_policies(policies: RankPolicies | None, rule: str) -> Mapping[str, Setting]:
+    return policies.settings if policies is not None and rule == "rcv" else {}
 
 
 def count_json(counted: Counted, shown: Shown) -> dict[str, Any]:

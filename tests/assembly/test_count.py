@@ -121,3 +121,31 @@ def test_an_objection_changes_nothing_but_is_kept(evening):
     desk = evening("declared").desk
     assert desk.do(declaration.note_objection, words="The kerbs cost more than was said.") is None
     assert figures(desk.state).objections == ("The kerbs cost more than was said.",)
+
+
+def test_a_box_whose_papers_are_keyed_is_not_undone(evening):
+    desk = evening("box").desk
+    assert key(desk, "A") is None
+    assert said(desk.undo()) == "Papers of this box are keyed already."
+    assert desk.do(count.take_back, batch=1, turn=1) is None
+    assert desk.undo() is None
+    assert not desk.state.count.batches
+
+
+def test_an_undone_ruling_is_ruled_on_again_and_not_brought_back(evening):
+    desk = evening("keyed").desk
+    batch, paper = count.to_rule(desk.state)[0]
+    assert desk.do(count.rule_paper, batch=batch, paper=paper, codes=["A"], reason="The wish is clear.") is None
+    assert desk.undo() is None
+    assert (batch, paper) in count.to_rule(desk.state)
+    assert said(desk.redo()) == "A ruling is not brought back."
+
+
+def test_a_third_look_can_be_taken_again_until_the_batch_is_agreed(evening):
+    desk = evening("box").desk
+    for turn, teller, text in ((1, "Ann", "A"), (2, "Bo", "B")):
+        assert key(desk, text, batch=12, turn=turn, teller=teller) is None
+    for text in ("C", "D"):
+        assert desk.do(count.settle, batch=12, paper=1, teller="Cy", text=text) is None
+    kept = count.final_paper(desk.state, 12, 1)
+    assert desk.state.vote.lines[3].project in kept.ballot

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
@@ -29,6 +31,7 @@ def look(qapp: QApplication) -> Iterator[None]:
 def sits_down(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Person]]:
     """Opens the window as the program does, and puts a person before it. Each time it is the same computer."""
     open_: list[Shell] = []
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
 
     def sit_down() -> Person:
         shell = Shell(Settings(tmp_path / "settings.ini"), Session(cost=CHEAP))
@@ -39,8 +42,13 @@ def sits_down(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         return Person(shell, qtbot, monkeypatch)
 
     yield sit_down
+    for kiosk in QApplication.topLevelWidgets():
+        if isinstance(kiosk, KioskWindow):  # a journey that failed at the kiosk
+            kiosk.leave()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for shell in open_:
-        shell.close()
+        if shell.isVisible():
+            shell.close()
         shell.deleteLater()
 
 

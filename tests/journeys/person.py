@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -123,6 +123,11 @@ class Person:
         """Close the window in front with Esc."""
         self._key(Qt.Key.Key_Escape)
 
+    def shuts_the_window(self) -> None:
+        """Quit with the menu's shortcut."""
+        self._qtbot.keyClick(self.at, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        assert not self.shell.isVisible()
+
     # With the mouse
 
     def click(self, name: str, of: str = "") -> None:
@@ -146,6 +151,7 @@ class Person:
 
     def _click_at(self, widget: QWidget, at: QPoint) -> None:
         top = self.window.childAt(widget.mapTo(self.window, at))
+        assert top is not None
         assert top is widget or widget.isAncestorOf(top), f"{top} lies over {heard(widget)}"
         self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
         self._look_around()
@@ -163,6 +169,13 @@ class Person:
     def sees_no(self, words: str) -> bool:
         """Whether nothing in the window in front says this now."""
         return not any(words in name for name in self._names())
+
+    def reads(self, label: str) -> str:
+        """What stands in a field."""
+        found = [widget for kind in _EDITS for widget in self.window.findChildren(kind)
+                 if widget.isVisible() and heard(widget) == label]
+        assert found, f"there is no field “{label}”"
+        return said(found[0], QAccessible.Text.Value)
 
     def code(self, title: str) -> str:
         """The letter of a project, as it stands on the ballot."""
@@ -281,7 +294,6 @@ def _bring_into_sight(widget: QWidget) -> None:
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):
-            at = QRect(widget.mapTo(above.widget(), QPoint(0, 0)), widget.size()).center()
-            above.ensureVisible(at.x(), at.y(), widget.width() // 2, widget.height() // 2)
+            above.ensureWidgetVisible(widget)
         above = above.parentWidget()
     QApplication.processEvents()

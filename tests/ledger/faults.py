@@ -76,13 +76,13 @@ def begin(path: Path, ballots: int) -> None:
         fill(record, ballots)
 
 
-def cuts(path: Path, log: Path, images: int, *pragmas: str) -> list[Cut]:
-    """Disks that a power cut may leave during an evening, spread over its system calls, and after the last."""
+def cuts(path: Path, log: Path, images: int, *pragmas: str) -> Iterator[Cut]:
+    """At least so many disks that a power cut may leave during an evening: some after each of its 200 system calls."""
     begin(path, 40)
     chance = random.Random(11)
-    found = [(set(disk.acknowledged), disk.cut(chance))
-             for disk in trace(EVENING, path.parent, log, str(path), *pragmas) for _ in range(1 + images // 200)]
-    return [*chance.sample(found[:-1], min(images, len(found)) - 1), found[-1]]
+    for disk in trace(EVENING, path.parent, log, str(path), *pragmas):
+        for _ in range(-(-images // 200)):
+            yield set(disk.acknowledged), disk.cut(chance)
 
 
 def loss(folder: Path, acknowledged: set[str], files: dict[str, bytes]) -> str:

@@ -18,10 +18,12 @@ pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="strace i
 
 def test_every_disk_that_a_power_cut_may_leave_holds_what_was_acknowledged(path: Path, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("cut")
-    found = cuts(path, elsewhere / "log", IMAGES)
-    assert len(found) == IMAGES
-    assert any("sealed" in acknowledged for acknowledged, _ in found)
-    assert {loss(elsewhere / "disk", *cut) for cut in found} == {""}
+    images, sealed = 0, 0
+    for acknowledged, files in cuts(path, elsewhere / "log", IMAGES):
+        assert loss(elsewhere / "disk", acknowledged, files) == ""
+        images, sealed = images + 1, sealed + ("sealed" in acknowledged)
+    assert images >= IMAGES
+    assert sealed
 
 
 def test_the_usual_settings_would_lose_acknowledged_ballots(path: Path, tmp_path_factory):

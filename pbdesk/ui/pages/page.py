@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.assembly.decision import Refusal
 from pbdesk.ui.host import Host
+from pbdesk.words import Words
 
 __all__ = ["Here", "Page"]
 
@@ -24,7 +26,13 @@ class Here:
 
 
 class Page(QWidget):
-    """A page in its window. Subclasses build their widgets once in `__init__` and fill them in `refresh`."""
+    """A page in its window. Subclasses build their widgets once in `__init__` and fill them in `refresh`.
+
+    `name` is what steps, refusals and `host.go` call it; `label` what a person reads in rail and menu.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[Words]
 
     def __init__(self, host: Host) -> None:
         """Keep the host; nothing selected yet."""

@@ -110,7 +110,9 @@ class RailModel(QAbstractListModel):
 
     @override
     def flags(self, index: Index, /) -> Qt.ItemFlag:
-        if self.lines[index.row()].step is None:
+        line = self.lines[index.row()]
+        # The head of an unfolded step leads to its first page: as a stop, the Up key would never get past it.
+        if line.step is None or (line.open and line.page is None and not line.chosen):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

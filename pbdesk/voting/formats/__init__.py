@@ -6,7 +6,9 @@ from pathlib import Path
 
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.blt import looks_like_blt, read_blt
+from pbdesk.voting.formats.cast_votes import looks_like_cast_votes, read_cast_votes
 from pbdesk.voting.formats.pabulib import looks_like_pabulib, read_pabulib
+from pbdesk.voting.formats.policies import RankPolicies
 from pbdesk.voting.formats.preflib import looks_like_preflib, read_preflib
 from pbdesk.voting.formats.quadratic_json import looks_like_quadratic, read_quadratic
 from pbdesk.voting.formats.refused import ImportRefused
@@ -16,13 +18,16 @@ from pbdesk.words import say
 __all__ = ["BallotFile", "ImportRefused", "read_ballots"]
 
 
-def read_ballots(path: Path | str, *, enforce: bool = False) -> BallotFile:
-    """Read a file of ballots: Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, CSV of scores.
+def read_ballots(path: Path | str, *, enforce: bool = False, policies: RankPolicies | None = None) -> BallotFile:
+    """Read a file of ballots.
 
-    `enforce`: reject ballots that break the file's own limits. Raises ImportRefused, and nothing else, with one
-    sentence for a file that cannot be read.
+    Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, CSV of scores, CSV of cast votes.
+    `enforce`: reject ballots that break the file's own limits. `policies`: how cast votes are read. Raises
+    ImportRefused, and nothing else, with one sentence for a file that cannot be read.
     """
     text = _text(Path(path))
+    if looks_like_cast_votes(text):
+        return read_cast_votes(text, policies)
     if looks_like_pabulib(text):
         return read_pabulib(text, enforce=enforce)
     for looks_like, read in _OTHERS:

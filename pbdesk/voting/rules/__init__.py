@@ -10,6 +10,7 @@ from pbdesk.voting.rules import quadratic
 from pbdesk.voting.rules import plurality
 from pbdesk.voting.rules import two_round
 from pbdesk.voting.rules import irv
+from pbdesk.voting.rules import rcv
 from pbdesk.voting.rules import stv_scottish
 from pbdesk.voting.rules import stv_wigm
 from pbdesk.voting.rules import stv_meek
@@ -28,6 +29,6 @@ from pbdesk.voting.rules import majority_judgement
 
 __all__ = [
     "RULES", "Rule", "UnsupportedError", "approval", "borda", "borda_greedy", "condorcet", "copeland", "equal_shares",
-    "greedy", "irv", "majority_judgement", "minimax", "phragmen", "plurality", "quadratic", "ranked_pairs", "schulze",
+    "greedy", "irv", "majority_judgement", "minimax", "phragmen", "plurality", "quadratic", "ranked_pairs", "rcv", "schulze",
     "schwartz", "score", "smith", "stv_meek", "stv_scottish", "stv_wigm", "two_round",
 ]

@@ -33,6 +33,13 @@ def test_a_row_is_heard_as_one_sentence():
     assert heard(Rows(PROPOSALS))[1] == "Lighting on the riverside path, No. 7, Mill Lane, £12,500"
 
 
+def test_home_leads_to_the_first_row_and_not_to_the_head_above_it(shown):
+    rows = shown(Rows(PROPOSALS), 376, 500)
+    rows.choose("1")
+    QTest.keyClick(rows, Qt.Key.Key_Home)
+    assert rows.key() == "7"
+
+
 def test_arrows_choose_rows_and_pass_over_the_heads(shown):
     rows = shown(Rows(PROPOSALS), 376, 500)
     rows.choose("11")

@@ -86,6 +86,17 @@ def test_the_room_speaks_its_own_language_in_its_own_direction(room):
     assert theme().locale.language == "en"
 
 
+def test_the_room_keeps_its_look_while_a_voter_turns_that_of_the_laptop(room):
+    window = room()
+    window.show_public(public_at("declared"), "result")
+    before = window.grab().toImage()
+    theme().set(colours="contrast", language="ar")
+    assert window.grab().toImage() == before
+    window.follow()
+    assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert window.grab().toImage() != before
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1280, 800), (1024, 768), (1920, 1080), (800, 600)])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_no_word_is_cut_off(room, size, language):

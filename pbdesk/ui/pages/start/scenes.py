@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pbdesk.assembly.declaration import Declaration
 from pbdesk.assembly.mandate import Mandate
 from pbdesk.assembly.state import Assembly
+from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.scene import Scene
 from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.page import StartPage
@@ -21,8 +22,9 @@ _FILES = (
 )
 
 
-def _recent(page: StartPage) -> None:
+def _recent(page: Page) -> None:
     """Three files that were open once; one of them is on a stick that is not plugged in."""
+    assert isinstance(page, StartPage)
     for name, day, entries, declared in _FILES:
         state = Assembly(mandate=Mandate(name=name, day=day), declaration=Declaration(declared=declared))
         path = page.lobby.settings.path.with_name(f"{name}.pbdesk")
@@ -32,18 +34,21 @@ def _recent(page: StartPage) -> None:
     page.refresh()
 
 
-def _filled(page: BeginPage) -> None:
+def _filled(page: Page) -> None:
+    assert isinstance(page, BeginPage)
     page.form.set_values({"name": "Millbrook Assembly", "place": "Millbrook Community Hall", "day": date(2026, 11, 26)})
     page.go_to("place")
 
 
-def _refused(page: BeginPage) -> None:
+def _refused(page: Page) -> None:
     _filled(page)
+    assert isinstance(page, BeginPage)
     page.form.set_values({"passphrase": "weir"})
     page.button.click()
 
 
-def _wrong(page: UnlockPage) -> None:
+def _wrong(page: Page) -> None:
+    assert isinstance(page, UnlockPage)
     page.button.click()
 
 

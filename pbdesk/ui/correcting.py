@@ -1,0 +1,34 @@
+"""Undo and redo by name: the sentence of the minutes that would be taken back or come again."""
+
+from __future__ import annotations
+
+from pbdesk.app.desk import Desk
+from pbdesk.assembly.decision import Writing
+from pbdesk.assembly.state import Undone, fold, redo, tell
+from pbdesk.words import Words
+
+__all__ = ["redoable", "undoable"]
+
+
+def undoable(desk: Desk) -> Words | None:
+    """The newest act, where it can be taken back."""
+    last = desk.state.last
+    return tell(last.entry, desk.state) if last is not None and last.undoable else None
+
+
+def redoable(desk: Desk) -> Words | None:
+    """The act that would come again: something was just undone, and nothing was done since."""
+    if not desk.recorded or not isinstance(desk.recorded[-1].entry, Undone):
+        return None
+    decided = redo(desk.recorded, desk.moment())
+    if not isinstance(decided, Writing):
+        return None
+    by_act = {each.act: each for each in reversed(desk.recorded)}
+    again, undo = decided.entries[0], None
+    if isinstance(again, Undone):
+        undo = by_act[again.undone].entry
+    if not isinstance(undo, Undone):
+        return None
+    act = by_act[undo.undone]
+    # Told as it stood then: what the act brought (a proposal) is not in the state now.
+    return tell(act.entry, fold([each for each in desk.recorded if each.seq <= act.seq]))

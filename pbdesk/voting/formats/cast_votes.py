@@ -1,0 +1,116 @@
+"""Cast votes as CSV: `count,rank1,rank2,…`, a name in each place; "A;B" are two marks in one place, empty is none.
+
+What a skipped place, a duplicate or an overvote means is a policy; a ballot keeps why it ends (`Profile.ends`).
+Source: the order of checks is RCTab's: skipped places, then duplicates, then overvotes.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.policies import RankPolicies
+from pbdesk.voting.formats.refused import ImportRefused, at_line
+from pbdesk.voting.profile import ENDS, UNDECLARED, Marks, Profile, Project
+from pbdesk.words import say
+
+__all__ = ["looks_like_cast_votes", "read_cast_votes"]
+
+_WRITE_INS = "Undeclared Write-ins"
+
+type _Row = tuple[int, list[list[str]], int]
+"""The line, the names in each place, and how often the ballot was cast."""
+
+
+def looks_like_cast_votes(text: str) -> bool:
+    """Whether the columns are `count` and then ranks."""
+    return re.match(r"count,\s*rank1\b", text, re.IGNORECASE) is not None
+
+
+def read_cast_votes(text: str, policies: RankPolicies | None = None) -> BallotFile:
+    """The file's ballots as the policies read them; without any, everybody named is an option and nothing ends early.
+
+    Raises ImportRefused, and nothing else, for a file that cannot be read, or a mark that is no candidate.
+    """
+    rows = _rows(text)
+    chosen = policies or RankPolicies(tuple(dict.fromkeys(
+        name for _, places, _ in rows for place in places for name in place)))
+    projects = [Project(name, 0, name) for name in chosen.candidates if name not in chosen.excluded]
+    if chosen.write_in or chosen.blank_is_write_in:
+        projects.append(Project(_WRITE_INS, 0, _WRITE_INS, (UNDECLARED,)))
+    if len({project.id for project in projects}) < len(projects):
+        raise ImportRefused(say("Two candidates have the same name."))
+    merged: dict[tuple[tuple[tuple[str, int], ...], str], int] = {}
+    for line, places, times in rows:
+        marks, end = _read(places, chosen, line)
+        key = tuple(sorted(marks.items())), end
+        merged[key] = merged.get(key, 0) + times
+    return BallotFile("cast votes", _profile(projects, merged))
+
+
+def _profile(projects: Sequence[Project], merged: dict[tuple[tuple[tuple[str, int], ...], str], int]) -> Profile:
+    """Ballots that end for different reasons stay apart, whatever they rank."""
+    parts: list[Profile] = []
+    for code, end in enumerate(ENDS):
+        part = Profile.of("ordinal", projects, 0, [(dict(marks), n) for (marks, why), n in merged.items() if why == end])
+        parts.append(replace(part, ends=np.full(len(part.weights), code, dtype=np.int8)))
+    starts = [np.diff(part.start) for part in parts]
+    start = np.concatenate([[0], np.cumsum(np.concatenate(starts))]).astype(np.int64)
+    return replace(
+        parts[0], start=start, columns=np.concatenate([part.columns for part in parts]),
+        values=np.concatenate([part.values for part in parts]), weights=np.concatenate([p.weights for p in parts]),
+        n=sum(part.n for part in parts),
+        ends=np.concatenate([part.ends for part in parts if part.ends is not None]))
+
+
+def _rows(text: str) -> list[_Row]:
+    reader = csv.reader(text.splitlines(), strict=True)
+    try:
+        lines = [(reader.line_num, row) for row in reader if any(row)]
+    except csv.Error as error:
+        raise at_line(reader.line_num, say("the quotes or cells of this row cannot be read.")) from error
+    width = len(lines[0][1])
+    rows: list[_Row] = []
+    for line, (times, *cells) in lines[1:]:
+        if len(cells) != width - 1:
+            raise at_line(line, say("the row has {n} cells, the header {width}.", n=len(cells) + 1, width=width))
+        if not re.fullmatch(r"[0-9]{1,9}", times.strip(), re.ASCII):
+            raise at_line(line, say("a count or score is not a whole number."))
+        rows.append((line, [[name.strip() for name in cell.split(";") if name.strip()] for cell in cells], int(times)))
+    return rows
+
+
+def _read(places: list[list[str]], policies: RankPolicies, line: int) -> tuple[Marks, str]:
+    """Places by candidate, and why the ballot ends where they end."""
+    marks: dict[str, int] = {}
+    seen: set[str] = set()
+    last, met = 0, False
+    for place, cell in enumerate(places[:policies.max_ranks], 1):
+        names = [_WRITE_INS if name == policies.write_in else name for name in cell if name != policies.undervote]
+        if not names and policies.blank_is_write_in:
+            names = [_WRITE_INS]
+        if not names:
+            continue
+        met = True
+        if policies.max_skipped is not None and place - last > policies.max_skipped + 1:
+            return marks, "skipped"
+        last = place
+        if policies.duplicate_ends and seen & set(names):
+            return marks, "duplicate"
+        if len(names) > 1 or names == [policies.overvote]:
+            if policies.overvotes == "exhaust" or (names == [policies.overvote] and policies.overvotes != "skip"):
+                return marks, "overvote"
+            if policies.overvotes == "skip":
+                continue
+        for name in names:
+            if name != _WRITE_INS and name not in policies.candidates:
+                raise at_line(line, say("there is no candidate “{name}”.", name=name[:60]))
+            if name not in seen and name not in policies.excluded:
+                marks[name] = place
+        seen |= set(names)
+    return marks, "exhausted" if met else "blank"

@@ -1,0 +1,136 @@
+"""Policies: a configuration file of the Ranked Choice Tabulator, as settings of `rcv` and for reading its ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from pbdesk.voting.formats.refused import ImportRefused
+from pbdesk.voting.options import Setting
+from pbdesk.voting.registry import UnsupportedError
+from pbdesk.words import say
+
+__all__ = ["RankPolicies", "read_policies"]
+
+_OVERVOTE = {"exhaustImmediately": "exhaust", "alwaysSkipToNextRank": "skip",
+             "exhaustIfMultipleContinuing": "exhaust-if-several"}
+_LEAD = {"singleWinnerMajority": "several", "multiWinnerAllowMultipleWinnersPerRound": "several",
+         "multiWinnerAllowOnlyOneWinnerPerRound": "one", "bottomsUp": "last-standing"}
+_TIES = {"random": "lot", "previousRoundCountsThenRandom": "earlier", "useCandidateOrder": "order",
+         "interactive": "lot", "previousRoundCountsThenAsk": "earlier"}
+
+
+@dataclass(frozen=True, slots=True)
+class RankPolicies:
+    """How marks on a ranked ballot are read, and the settings of `rcv` that go with it.
+
+    `candidates` in ballot order, `excluded` of them that cannot be chosen. `overvote`, `undervote`, `write_in`: labels
+    of marks that are no candidate, empty where there is none. `blank_is_write_in`: an empty place counts for them.
+    `max_skipped`, `max_ranks`: None is no limit. `duplicate_ends`: naming somebody again ends the ballot.
+    """
+
+    candidates: tuple[str, ...] = ()
+    excluded: frozenset[str] = frozenset()
+    overvote: str = ""
+    undervote: str = ""
+    write_in: str = ""
+    blank_is_write_in: bool = False
+    overvotes: str = "exhaust-if-several"
+    max_skipped: int | None = None
+    max_ranks: int | None = None
+    duplicate_ends: bool = False
+    settings: Mapping[str, Setting] = msgspec.field(default_factory=dict[str, Setting])
+
+
+class _Labels(msgspec.Struct):
+    overvoteLabel: str = ""  # noqa: N815 - the file's own names, here and below
+    skippedRankLabel: str = ""  # noqa: N815
+    undeclaredWriteInLabel: str = ""  # noqa: N815
+    treatBlankAsUndeclaredWriteIn: bool = False  # noqa: N815
+
+
+class _Candidate(msgspec.Struct):
+    name: str
+    excluded: bool = False
+
+
+class _Rules(msgspec.Struct):
+    overvoteRule: str  # noqa: N815
+    winnerElectionMode: str  # noqa: N815
+    numberOfWinners: str | int = 1  # noqa: N815
+    tiebreakMode: str = "random"  # noqa: N815
+    randomSeed: str | int = ""  # noqa: N815
+    decimalPlacesForVoteArithmetic: str | int = 4  # noqa: N815
+    minimumVoteThreshold: str | int = 0  # noqa: N815
+    maxSkippedRanksAllowed: str | int = "unlimited"  # noqa: N815
+    maxRankingsAllowed: str | int = "max"  # noqa: N815
+    nonIntegerWinningThreshold: bool = False  # noqa: N815
+    doesFirstRoundDetermineThreshold: bool = False  # noqa: N815
+    hareQuota: bool = False  # noqa: N815
+    batchElimination: bool = False  # noqa: N815
+    continueUntilTwoCandidatesRemain: bool = False  # noqa: N815
+    stopTabulationEarlyAfterRound: str | int = ""  # noqa: N815
+    exhaustOnDuplicateCandidate: bool = False  # noqa: N815
+
+
+class _File(msgspec.Struct):
+    candidates: list[_Candidate]
+    rules: _Rules
+    labels: _Labels = msgspec.field(default_factory=_Labels)
+
+
+def read_policies(path: Path) -> RankPolicies:
+    """The policies of a file. Raises ImportRefused for one that cannot be read, UnsupportedError for modes not known.
+
+    Of RCTab's modes, several passes of single-winner counts and a percentage threshold are not counted here.
+    """
+    try:
+        file = msgspec.json.decode(path.read_bytes(), type=_File)
+    except OSError as error:
+        raise ImportRefused(say("“{name}” cannot be opened: {reason}.", name=path.name,
+                                reason=error.strerror or "")) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ImportRefused(say("“{name}” is no file of counting policies: {error}.", name=path.name,
+                                error=str(error)[:200])) from error
+    rules, labels = file.rules, file.labels
+    return RankPolicies(
+        tuple(candidate.name for candidate in file.candidates),
+        frozenset(candidate.name for candidate in file.candidates if candidate.excluded),
+        labels.overvoteLabel, labels.skippedRankLabel, labels.undeclaredWriteInLabel,
+        labels.treatBlankAsUndeclaredWriteIn, _known(_OVERVOTE, rules.overvoteRule),
+        _number(rules.maxSkippedRanksAllowed), _number(rules.maxRankingsAllowed), rules.exhaustOnDuplicateCandidate,
+        _settings(rules))
+
+
+def _settings(rules: _Rules) -> dict[str, Setting]:
+    def yes(value: bool) -> str:  # noqa: FBT001 - a truth of the file, as the rule's word
+        return "yes" if value else "no"
+
+    return {
+        "seats": _number(rules.numberOfWinners), "lead": _known(_LEAD, rules.winnerElectionMode),
+        "overvote": _known(_OVERVOTE, rules.overvoteRule), "batch": yes(rules.batchElimination),
+        "until_two": yes(rules.continueUntilTwoCandidatesRemain),
+        "threshold": "first-round" if rules.doesFirstRoundDetermineThreshold else "each-round",
+        "quota": "hare" if rules.hareQuota else "droop", "fractional": yes(rules.nonIntegerWinningThreshold),
+        "decimals": _number(rules.decimalPlacesForVoteArithmetic), "least": _number(rules.minimumVoteThreshold) or 0,
+        "stop_after": _number(rules.stopTabulationEarlyAfterRound), "ties": _known(_TIES, rules.tiebreakMode),
+        "random_seed": _number(rules.randomSeed)}
+
+
+def _known(words: Mapping[str, str], word: str) -> str:
+    if word not in words:
+        raise UnsupportedError(say("The policy “{word}” is not one that is counted here.", word=word[:60]))
+    return words[word]
+
+
+def _number(text: str | int) -> int | None:
+    """A number; None for "unlimited", "max" and nothing."""
+    if text in {"", "unlimited", "max"}:
+        return None
+    try:
+        return int(text)
+    except ValueError as error:
+        raise ImportRefused(say("“{text}” is no whole number.", text=str(text)[:40])) from error

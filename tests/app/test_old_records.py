@@ -1,0 +1,81 @@
+"""Records of earlier versions: opened, checked and counted again as they are, without a byte of them changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.counting import recounted
+from pbdesk.app.jobs.progress import silent
+from pbdesk.ledger.check import check
+from pbdesk.ledger.refusals import RecordRefused
+from pbdesk.ledger.schema import VERSION
+from tests.conftest import ROOT
+from tests.data.records.make import IDEAS, RECORD, RULEBOOK, make
+
+RECORDS = sorted((ROOT / "tests" / "data" / "records").glob("v*/*.pbdesk"))
+every_record = pytest.mark.parametrize("sample", RECORDS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+
+
+def test_there_is_a_sample_of_every_form_of_the_file():
+    assert {path.parent.name for path in RECORDS} == {f"v{n}" for n in range(1, VERSION + 1)}
+
+
+@every_record
+def test_it_is_read_checked_and_counted_again_without_a_byte_changed(sample: Path, tmp_path: Path):
+    path = Path(shutil.copy(sample, tmp_path))
+    path.chmod(0o400)
+    assert check(path).whole
+    with Desk.open(path, read_only=True) as desk:
+        assert recounted(desk, silent)
+        assert desk.state.declaration.declared is not None
+        assert {proposal.title for proposal in desk.state.ideas.by_id.values()} >= {title for title, _ in IDEAS}
+    assert path.read_bytes() == sample.read_bytes()
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+@every_record
+def test_its_sealed_rulebook_is_the_one_whose_fingerprint_hung_on_the_wall(sample: Path, tmp_path: Path):
+    sealed = (sample.parent / RULEBOOK).read_bytes()
+    with Desk.open(Path(shutil.copy(sample, tmp_path)), read_only=True) as desk:
+        assert desk.state.rulebook.digest == hashlib.sha256(sealed).hexdigest()
+        assert desk.record.attachment(bytes.fromhex(desk.state.rulebook.digest)).data == sealed
+
+
+@every_record
+def test_it_can_be_gone_on_with(sample: Path, tmp_path: Path):
+    path = Path(shutil.copy(sample, tmp_path))
+    with Desk.open(path) as desk:
+        before = desk.entries
+        assert desk.keep_draft("response", "Thank you") is None
+        assert desk.entries == before
+    assert check(path).whole
+
+
+@every_record
+def test_it_holds_no_name_of_a_voter(sample: Path):
+    assert not re.findall(rb"Voter \d", sample.read_bytes())
+
+
+def test_a_record_of_a_later_version_is_refused_in_a_sentence_and_left_as_it_is(tmp_path: Path):
+    path = Path(shutil.copy(RECORDS[-1], tmp_path))
+    later = sqlite3.connect(path)
+    later.execute(f"PRAGMA user_version = {VERSION + 1}")
+    later.close()
+    before = path.read_bytes()
+    for reading in (True, False):
+        with pytest.raises(RecordRefused, match="made by a later version of pbdesk"):
+            Desk.open(path, read_only=reading)
+    assert path.read_bytes() == before
+
+
+def test_the_small_evening_can_be_played_anew(tmp_path: Path):
+    make(tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted([RECORD, RULEBOOK])
+    assert check(tmp_path / RECORD).whole
