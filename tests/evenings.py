@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from functools import cache
@@ -16,20 +17,21 @@ CHEAP = Cost(memory_kib=64, passes=1)
 
 
 @cache
-def _played() -> tuple[tempfile.TemporaryDirectory[str], dict[str, Path]]:
+def _played() -> dict[str, Path]:
     """The evening at each of its moments, as files that nobody writes to."""
-    keep = tempfile.TemporaryDirectory(prefix="evening-")
-    playing = Path(keep.name) / "playing"
+    keep = Path(tempfile.mkdtemp(prefix="evening-"))
+    atexit.register(shutil.rmtree, keep, ignore_errors=True)
+    playing = keep / "playing"
     playing.mkdir()
     evening = start(playing / "millbrook.pbdesk", cost=CHEAP)
     found: dict[str, Path] = {}
     for moment in MOMENTS:
         play(evening, moment)
-        found[moment] = Path(keep.name) / moment
+        found[moment] = keep / moment
         found[moment].mkdir()
         _copy(evening.desk.record.path, found[moment])
     evening.desk.close()
-    return keep, found
+    return found
 
 
 def _copy(record: Path, folder: Path) -> Path:
@@ -39,5 +41,4 @@ def _copy(record: Path, folder: Path) -> Path:
 
 def evening_at(moment: str, folder: Path) -> Evening:
     """The evening as it stood at `moment`, in `folder`, open and ready to go on."""
-    _, played = _played()
-    return resume(_copy(played[moment] / "millbrook.pbdesk", folder), moment, CHEAP)
+    return resume(_copy(_played()[moment] / "millbrook.pbdesk", folder), moment, CHEAP)

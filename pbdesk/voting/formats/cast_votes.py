@@ -40,16 +40,16 @@ def read_cast_votes(text: str, policies: RankPolicies | None = None) -> BallotFi
     rows = _rows(text)
     chosen = policies or RankPolicies(tuple(dict.fromkeys(
         name for _, places, _ in rows for place in places for name in place)))
-    projects = [Project(name, 0, name) for name in chosen.candidates if name not in chosen.excluded]
-    if chosen.write_in or chosen.blank_is_write_in:
-        projects.append(Project(_WRITE_INS, 0, _WRITE_INS, (UNDECLARED,)))
-    if len({project.id for project in projects}) < len(projects):
-        raise ImportRefused(say("Two candidates have the same name."))
     merged: dict[tuple[tuple[tuple[str, int], ...], str], int] = {}
     for line, places, times in rows:
         marks, end = _read(places, chosen, line)
         key = tuple(sorted(marks.items())), end
         merged[key] = merged.get(key, 0) + times
+    projects = [Project(name, 0, name) for name in chosen.candidates if name not in chosen.excluded]
+    if any(name == _WRITE_INS for marks, _ in merged for name, _ in marks):
+        projects.append(Project(_WRITE_INS, 0, _WRITE_INS, (UNDECLARED,)))
+    if len({project.id for project in projects}) < len(projects):
+        raise ImportRefused(say("Two candidates have the same name."))
     return BallotFile("cast votes", _profile(projects, merged))
 
 
@@ -92,7 +92,7 @@ def _read(places: list[list[str]], policies: RankPolicies, line: int) -> tuple[M
     last, met = 0, False
     for place, cell in enumerate(places[:policies.max_ranks], 1):
         names = [_WRITE_INS if name == policies.write_in else name for name in cell if name != policies.undervote]
-        if not names and policies.blank_is_write_in:
+        if not cell and policies.blank_is_write_in:
             names = [_WRITE_INS]
         if not names:
             continue
