@@ -11,12 +11,13 @@ import time
 from pathlib import Path
 
 from benchmarks.faults import disk, evening
+from benchmarks.faults.bytes import any_bytes
 from benchmarks.faults.row import Row
 
 FAULTS = {
     "power-cut": disk.power_cut, "kill": disk.kill, "io-error": disk.io_error, "full-disk": disk.full_disk,
     "bit-rot": disk.bit_rot, "clock": evening.clock, "second-instance": evening.second_instance,
-    "old-copy": evening.old_copy, "stick-pulled": evening.stick_pulled,
+    "old-copy": evening.old_copy, "stick-pulled": evening.stick_pulled, "any-bytes": any_bytes,
 }
 
 

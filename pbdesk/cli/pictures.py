@@ -39,10 +39,6 @@ def pictures(folder: Path, only: str | None, colours: str, language: str, text: 
     app = QApplication.instance()
     theme().apply(app if isinstance(app, QApplication) else QApplication([]))
     count = 0
-    try:
-        for _path in drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only):
-            count += 1
-    except FileExistsError as error:
-        raise click.ClickException(f"pictures are being drawn already, or were stopped; then remove “{error.filename}”."
-                                   ) from error
+    for _path in drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only):
+        count += 1
     click.echo(f"{count} pictures in {folder}")

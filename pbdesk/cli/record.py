@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,56 +37,63 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
     """
     try:
         report = look(file)
-        same = _same_count(file) if report.whole else None
+        again = _counted_again(file) if report.whole else None
     except RecordRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     faults = [{"where": str(fault.where), "what": render(fault.words)} for fault in report.faults]
-    if same is not None and same != _SAME:
-        faults.append({"where": "count", "what": same})
+    if again is not None and not again.same:
+        faults.append({"where": "count", "what": again.words})
     if as_json:
         click.echo(json.dumps({"whole": not faults, "entries": report.entries, "sound": report.sound,
                                "head": report.head, "faults": faults}, ensure_ascii=False))
     else:
-        _tell(file, report, faults, same)
+        _tell(file, report, faults, again.words if again else "")
     ctx.exit(1 if faults else 0)
 
 
-_SAME = "Counted again from the ballots: the same result."
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """What counting again gave."""
+
+    same: bool
+    words: str
 
 
-def _same_count(file: Path) -> str | None:
-    """What a recount says; None where nothing is counted yet."""
+def _counted_again(file: Path) -> _Again | None:
+    """What a recount gives; None where nothing is counted yet."""
     try:
         with Desk.open(file, read_only=True) as desk:
             if desk.state.count.counted is None:
                 return None
-            return _SAME if recounted(desk, silent) else "Counted again from the ballots: another result than recorded."
+            if recounted(desk, silent):
+                return _Again(same=True, words="Counted again from the ballots: the same result.")
+            return _Again(same=False, words="Counting the ballots again gives another result than is recorded.")
     except KeyError:
-        return "The recorded count names an attachment that is not in the file."
+        return _Again(same=False, words="The recorded count names an attachment that is not in the file.")
 
 
-def _tell(file: Path, report: Report, faults: list[dict[str, str]], same: str | None) -> None:
+def _tell(file: Path, report: Report, faults: list[dict[str, str]], again: str) -> None:
     if not faults:
-        again = f" {same}" if same else ""
-        click.echo(f"{file.name} is whole: {report.entries} entries, none missing, none changed.{again}")
+        whole = f"{file.name} is whole: {report.entries} entries, none missing, none changed."
+        click.echo(f"{whole} {again}".strip())
     for fault in faults:
         click.echo(f"{fault['where']}: {fault['what']}")
     if not report.whole:
         click.echo(_still_sound(file, report))
 
 
-_TABLES = {"event": "entries", "urn": "papers", "attachment": "attachments", "said": "free text", "drafts": "drafts"}
+_TABLES = {"urn": "all papers", "attachment": "all attachments", "said": "all free text", "drafts": "all drafts"}
 
 
 def _still_sound(file: Path, report: Report) -> str:
-    """Which entries and tables can be relied on, and how to save them."""
-    broken = {"event" if fault.where.startswith("entry ") else fault.where for fault in report.faults}
-    tables = [] if broken & {"pages", "tables", file.name} else [
-        words for table, words in _TABLES.items() if table not in broken]
+    """Which entries and tables can be relied on, as far as that is known, and how to save them."""
+    save = f"“pbdesk salvage {file.name} --to NEW.pbdesk” saves what is sound, and says what is not."
+    if report.head is None:
+        return save
+    broken = {fault.where for fault in report.faults}
+    tables = [words for table, words in _TABLES.items() if not broken & {table, "pages", "tables"}]
     entries = {0: "no entry", 1: "entry 1"}.get(report.sound, f"entries 1 to {report.sound}")
-    others = [words for words in tables if words != "entries"]
-    return (f"Still sound: {', '.join([entries, *(f'all {words}' for words in others)])}. "
-            f"“pbdesk salvage {file.name} --to NEW.pbdesk” saves what is, and says what is not.")
+    return f"Still sound: {', '.join([entries, *tables])}. {save}"
 
 
 @click.command

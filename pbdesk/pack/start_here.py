@@ -61,6 +61,9 @@ def start_here(assembly: str, stage: str, signers: Sequence[str], locale: Locale
              assembly=assembly),
          say("With pbdesk: one command, every check numbered."),
          f"    pbdesk verify PACK.zip --signers allowed_signers --assembly {assembly}"),
+        (say("In a browser, without a network: open a copy of “verify.html” that you trust, one that you had before or "
+             "that came from the clerk, and give it this zip. The copy in this pack does the same, but whoever forges "
+             "a pack can forge it too: use it only after the signatures in step 4 were good."),),
         (say("Without pbdesk: unpack the zip, put the signers file beside the folder, open a terminal in the folder "
              "and type what follows. It uses nothing that pbdesk brought."),),
         (say("LINUX AND MACOS (on macOS write “shasum -a 256 -c” for “sha256sum --strict -c”)"),

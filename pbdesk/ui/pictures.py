@@ -53,10 +53,7 @@ class Look:
 
 
 def pictures(folder: Path, look: Look, only: str | None = None) -> Iterator[Path]:
-    """Draw everything, or what is called `only`, into `folder`; each file as it is written.
-
-    Raises FileExistsError where pictures are being drawn already, or were interrupted.
-    """
+    """Draw everything, or what is called `only`, into `folder`; each file as it is written."""
     folder.mkdir(parents=True, exist_ok=True)
     with _stage() as stage:
         theme().set(colours=look.colours, language=look.language, scale=look.text / 100)
@@ -69,9 +66,15 @@ def pictures(folder: Path, look: Look, only: str | None = None) -> Iterator[Path
 
 @contextmanager
 def _stage() -> Generator[Stage]:
-    """A stage in a folder that is gone afterwards, of the same name each time, since a page shows its path."""
+    """A stage in a folder that is gone afterwards, of the same name each time, since a page shows its path.
+
+    Where pictures are being drawn already, or were interrupted, it bears another name.
+    """
     folder = Path(tempfile.gettempdir()) / "pbdesk-pictures"
-    folder.mkdir()
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        folder = Path(tempfile.mkdtemp(prefix="pbdesk-pictures-"))
     try:
         stage = Stage(folder)
         try:

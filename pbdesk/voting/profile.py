@@ -18,7 +18,7 @@ from pbdesk.words import Money, Value
 
 __all__ = ["ENDS", "UNDECLARED", "Marks", "Profile", "Project"]
 
-ENDS = ("exhausted", "overvote", "duplicate", "skipped", "blank")
+ENDS: tuple[str, ...] = ("exhausted", "overvote", "duplicate", "skipped", "blank")
 """Why a ranked ballot counts no further once its choices are used up."""
 
 UNDECLARED = "undeclared write-ins"

@@ -105,7 +105,7 @@ class Runoff:
     @property
     def continuing(self) -> list[int]:
         """Who is neither elected nor out, in ballot order."""
-        return sorted(self._in)
+        return sorted(self._in - set(self.elected))
 
     def _goes_on(self) -> bool:
         rules, rounds = self.policies, self.rounds
@@ -114,10 +114,10 @@ class Runoff:
         if not rounds:
             return True
         if rules.seats == 1 and rules.until_two:
-            return len(self._in) + len(self.elected) > 2 or bool(rounds[-1].eliminated) or not self.elected
+            return len(self._in) > 2 or bool(rounds[-1].eliminated) or not self.elected
         if rules.seats > 1 and rules.lead != "last-standing" and rounds[-1].elected:
             return True  # one more round shows what becomes of the surplus
-        return len(self.elected) < rules.seats and bool(self._in)
+        return len(self.elected) < rules.seats and bool(self.continuing)
 
     def _round(self) -> None:
         totals = {i: sum(p.worth * p.times for p in self._held[i]) for i in self._in} | self._kept
@@ -166,7 +166,7 @@ class Runoff:
         rules = self.policies
         if rules.stop_after is not None and len(self.rounds) + 1 >= rules.stop_after:
             return False
-        if rules.seats == 1 and rules.until_two and len(self._in) + len(self.elected) <= 2:
+        if rules.seats == 1 and rules.until_two and len(self._in) <= 2:
             return False
         return len(self.elected) < rules.seats or (rules.seats == 1 and rules.until_two)
 
@@ -176,13 +176,13 @@ class Runoff:
         if undeclared:
             return undeclared
         ranked = sorted(self.continuing, key=totals.__getitem__)
-        few = [i for i in ranked if totals[i] < self.policies.least * self._one]
+        few = [i for i in self.continuing if totals[i] < self.policies.least * self._one]
         if few and len(few) < len(ranked):
             return few
         if self.policies.batch:
             left = 2 if self.policies.until_two else 1
-            for size in range(len(ranked) + len(self.elected) - left, 1, -1):
-                if size < len(ranked) and sum(totals[i] for i in ranked[:size]) < totals[ranked[size]]:
+            for size in range(min(len(self._in) - left, len(ranked) - 1), 1, -1):
+                if sum(totals[i] for i in ranked[:size]) < totals[ranked[size]]:
                     return sorted(ranked[:size])
         last = [i for i in self.continuing if totals[i] == totals[ranked[0]]]
         return last if len(last) == 1 else [self._drawn(last, wins=False)]
@@ -208,11 +208,9 @@ class Runoff:
 
     def _elect(self, won: Sequence[int], totals: dict[int, int]) -> None:
         self.elected += won
-        self._in -= set(won)
         if self.policies.seats == 1:
-            self._kept |= {i: totals[i] for i in won}
-            self._held |= {i: [] for i in won} if not self.policies.until_two else {}
-            return
+            return  # going on until two are left, a winner still gains
+        self._in -= set(won)
         surplus = self.policies.lead != "last-standing"
         for i in won:
             rich = surplus and totals[i] > self._threshold

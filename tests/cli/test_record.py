@@ -44,6 +44,16 @@ def test_check_names_the_first_broken_entry_and_what_is_still_sound(tmp_path):
     assert json.loads(run("check", path, "--json").output)["sound"] == number - 1
 
 
+def test_of_a_record_that_cannot_be_read_nothing_is_said_to_be_sound(tmp_path):
+    path = closed("sealed", tmp_path)
+    path.with_name(f"{path.name}-journal").write_bytes(bytes.fromhex("d9d505f920a163d7") + bytes(504))
+    checked = run("check", path)
+    assert checked.exit_code == 1
+    assert "Still sound" not in checked.output
+    salvaged = run("salvage", path, "--to", tmp_path / "saved.pbdesk")
+    assert (salvaged.exit_code, "A write was interrupted" in salvaged.stderr) == (2, True)
+
+
 def test_salvage_saves_the_sound_beginning_and_says_what_is_lost(tmp_path):
     path, new = closed("declared", tmp_path), tmp_path / "saved.pbdesk"
     rot(path, b'"clause":"pot"', b'"clause":"bot"')

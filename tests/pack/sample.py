@@ -76,8 +76,8 @@ class Evening:
         """The pack, unsigned."""
         record, head = record_jsonl(self.events)
         files = {
-            "START-HERE.txt": b"docs/pack-format.md tells how to check this pack.\n", "record.jsonl": self.record(record),
-            "projects.csv": b"id,cost\r\nA,60000\r\nB,30000\r\nC,50000\r\n"}
+            "START-HERE.txt": b"docs/pack-format.md tells how to check this pack.\n",
+            "record.jsonl": self.record(record), "projects.csv": b"id,cost\r\nA,60000\r\nB,30000\r\nC,50000\r\n"}
         if self.pb is not None:
             files["assembly.pb"] = self.pb
         content = result(len(self.events), head)

@@ -160,7 +160,8 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "rounds of another count, all sign": (20, lambda: HERE.but(content=edit_trace(budget=100001)).signed()),
     "a total in the rounds that is not published, all sign": (
         20, lambda: HERE.but(content=edit_trace(support={"A": 3, "B": 2, "C": 2})).signed()),
-    "a project with fewer votes before one with more, all sign": (20, lambda: HERE.but(pb=None, content=turned).signed()),
+    "a project with fewer votes before one with more, all sign": (
+        20, lambda: HERE.but(pb=None, content=turned).signed()),
     "a round that is left out, all sign": (20, lambda: HERE.but(content=edit_trace(rounds=rounds()[:2])).signed()),
     "a payment nobody made, all sign": (
         20, lambda: HERE.but(content=edit_round(0, payments=[[3, 20000, False]])).signed()),

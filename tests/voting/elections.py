@@ -12,6 +12,7 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import Rule
 
 IDS = ["p1", "P2", "3", "dé", "park", "z"]
+BY_PLACE = {"ties": {"order"}}
 COSTS = st.sampled_from([0, 1, 5, 10, 10, 20, 30, 45, 200])
 
 
@@ -38,8 +39,8 @@ def elections(draw, styles: frozenset[str]):
 
 @st.composite
 def settings_for(draw, rule: Rule):
-    """Some settings of a rule; numbers keep what their absence means."""
-    return {option.name: draw(st.sampled_from(sorted(option.choices)))
+    """Some settings of a rule; numbers keep what their absence means. Not the one that favours by place on purpose."""
+    return {option.name: draw(st.sampled_from(sorted(set(option.choices) - BY_PLACE.get(option.name, set()))))
             for option in rule.options if isinstance(option, Choice)}
 
 

@@ -30,6 +30,7 @@ from pbdesk.i18n import Locale, render
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.contents import assemble, results_code
 from pbdesk.pack.start_here import start_here
+from pbdesk.resources import resource
 from pbdesk.words import say
 
 __all__ = ["Made", "PackSource", "make_pack", "pack_source", "table_csv"]
@@ -118,6 +119,7 @@ def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
         "START-HERE.txt": start_here(result.id, result.stage, ("facilitator", "teller-1", "teller-2"), locale),
         "projects.csv": table_csv(_project_rows(result, locale)),
         "record.jsonl": source.record,
+        "verify.html": resource("verify.html").read_bytes(),
     }
     if source.figures.public_ballots:
         files["assembly.pb"] = _public_ballots(source)

@@ -57,7 +57,8 @@ def _profile(projects: Sequence[Project], merged: dict[tuple[tuple[tuple[str, in
     """Ballots that end for different reasons stay apart, whatever they rank."""
     parts: list[Profile] = []
     for code, end in enumerate(ENDS):
-        part = Profile.of("ordinal", projects, 0, [(dict(marks), n) for (marks, why), n in merged.items() if why == end])
+        ballots = [(dict(marks), n) for (marks, why), n in merged.items() if why == end]
+        part = Profile.of("ordinal", projects, 0, ballots)
         parts.append(replace(part, ends=np.full(len(part.weights), code, dtype=np.int8)))
     starts = [np.diff(part.start) for part in parts]
     start = np.concatenate([[0], np.cumsum(np.concatenate(starts))]).astype(np.int64)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -42,7 +43,7 @@ class RankPolicies:
     max_skipped: int | None = None
     max_ranks: int | None = None
     duplicate_ends: bool = False
-    settings: Mapping[str, Setting] = msgspec.field(default_factory=dict[str, Setting])
+    settings: Mapping[str, Setting] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class _Labels(msgspec.Struct):

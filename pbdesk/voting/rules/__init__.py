@@ -3,6 +3,7 @@
 # isort: off
 from pbdesk.voting.registry import RULES, Rule, UnsupportedError
 from pbdesk.voting.rules import greedy
+from pbdesk.voting.rules import knapsack
 from pbdesk.voting.rules import equal_shares
 from pbdesk.voting.rules import phragmen
 from pbdesk.voting.rules import borda_greedy
@@ -29,6 +30,6 @@ from pbdesk.voting.rules import majority_judgement
 
 __all__ = [
     "RULES", "Rule", "UnsupportedError", "approval", "borda", "borda_greedy", "condorcet", "copeland", "equal_shares",
-    "greedy", "irv", "majority_judgement", "minimax", "phragmen", "plurality", "quadratic", "ranked_pairs", "rcv", "schulze",
-    "schwartz", "score", "smith", "stv_meek", "stv_scottish", "stv_wigm", "two_round",
+    "greedy", "irv", "knapsack", "majority_judgement", "minimax", "phragmen", "plurality", "quadratic", "ranked_pairs",
+    "rcv", "schulze", "schwartz", "score", "smith", "stv_meek", "stv_scottish", "stv_wigm", "two_round",
 ]

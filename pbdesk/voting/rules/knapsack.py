@@ -1,0 +1,74 @@
+"""Knapsack: of all sets of projects that the pot can pay, the one with most support in all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pbdesk.voting.greedy_fill import best_first
+from pbdesk.voting.most_support import most_support
+from pbdesk.voting.options import Setting
+from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import rule
+from pbdesk.voting.support import points_for, support_words
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["knapsack"]
+
+
+def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    return (say("Of all the sets of projects that the pot can pay, the one with most support in all is funded."),
+            say("Where several have as much, it is the cheapest."))
+
+
+@rule("knapsack", kind="funding", label=say("Most support in all (knapsack)"), method=_method,
+      takes={"approval", "cumulative", "scoring", "quadratic"})
+def knapsack(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Fund the affordable set with most support, exactly; of equals the cheapest, then the ladder.
+
+    Only projects with support above zero. Sets equal in support and cost differ in some projects: the set is taken
+    that holds the first of these by the ladder. Raises UnsupportedError where too many sets stay in question.
+    Cost: see `most_support`.
+    """
+    support: list[int] = points_for(profile).tolist()
+    wanted = [i for i, votes in enumerate(support) if votes > 0 and profile.projects[i].cost <= profile.budget]
+    order, _ = best_first(profile, wanted, [0] * len(support), support, ladder)
+    best = most_support([profile.projects[i].cost for i in order], [support[i] for i in order], profile.budget)
+    funded, _ = best_first(profile, [order[k] for k in best.chosen], support, support, ladder)
+    left, rounds = profile.budget, list[Round]()
+    for i in funded:
+        left -= profile.projects[i].cost
+        rounds.append(Round(profile.ids[i], funded=True, left=left))
+    return Outcome(
+        "knapsack", settings, profile.budget, dict(zip(profile.ids, support, strict=True)),
+        _reasons(profile, support, funded), tuple(profile.ids[i] for i in funded), profile.budget - left, left,
+        tuple(rounds), _tie(profile, support, ladder, [] if best.equal is None else
+                            [order[k] for k in best.chosen ^ best.equal]))
+
+
+def _tie(profile: Profile, support: list[int], ladder: Ladder, differ: list[int]) -> tuple[Tie, ...]:
+    """The projects in which the set differs from one as good."""
+    if not differ:
+        return ()
+    _, ties = best_first(profile, differ, [0] * len(support), support, ladder)
+    return tuple(ties)
+
+
+def _reasons(profile: Profile, support: list[int], funded: list[int]) -> dict[str, Words]:
+    total = support_words(profile, sum(support[i] for i in funded))
+    reasons: dict[str, Words] = {}
+    for i, project in enumerate(profile.projects):
+        own = support_words(profile, support[i])
+        if i in funded:
+            reasons[project.id] = say("{support}. One of the set with most support in all, {total}.", support=own,
+                                      total=total)
+        elif project.cost > profile.budget:
+            reasons[project.id] = say("{support}. It costs {cost}, more than the pot.", support=own,
+                                      cost=profile.money(project.cost))
+        elif support[i] <= 0:
+            reasons[project.id] = say("{support}: not above zero.", support=own)
+        else:
+            reasons[project.id] = say("{support}. No set with it that the pot can pay has more than {total} in all, "
+                                      "or as much for less.", support=own, total=total)
+    return reasons

@@ -1,0 +1,72 @@
+"""Packs as they are made from a declared assembly: what is in them, and that every way to check them agrees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pbdesk.app.jobs.packing import Made, make_pack, pack_source
+from pbdesk.app.jobs.progress import silent
+from pbdesk.i18n import ENGLISH, render
+from pbdesk.pack.bag import read_zip
+from pbdesk.pack.keys import public_of
+from pbdesk.pack.sign import add_signature
+from pbdesk.pack.signers import Signer
+from pbdesk.pack.verify import verify
+from pbdesk.resources import resource
+from tests.evenings import evening_at
+from tests.pack.sample import KEYS
+
+MADE = date(2026, 11, 26)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    evening = evening_at("declared", tmp_path_factory.mktemp("evening"))
+    yield pack_source(evening.desk)
+    evening.desk.close()
+
+
+@pytest.fixture(scope="module")
+def made(source, tmp_path_factory) -> Made:
+    made = make_pack(source, tmp_path_factory.mktemp("packs"), locale=ENGLISH, made=MADE, progress=silent)
+    for who, key in KEYS.items():
+        add_signature(made.path, who, key)
+    return made
+
+
+def checked(made: Made, assembly: str) -> dict[int, tuple[bool | None, str]]:
+    signers = "\n".join(Signer(who, assembly, public_of(key)).line for who, key in KEYS.items())
+    found = verify(made.path, signers, assembly)
+    return {check.number: (check.passed, render(check.detail)) for check in found.checks}
+
+
+def test_a_real_pack_passes_every_check_and_only_counting_again_needs_the_auditor_copy(source, made):
+    found = checked(made, source.figures.id)
+    assert {number for number, (passed, _) in found.items() if not passed} == {19}
+    assert found[20] == (True, "8 rounds; each follows from the published totals.")
+
+
+def test_the_page_that_checks_packs_goes_with_every_pack(made):
+    assert read_zip(made.path).files["data/verify.html"] == resource("verify.html").read_bytes()
+
+
+def test_start_here_says_not_to_trust_the_page_in_the_pack(made):
+    text = " ".join(read_zip(made.path).files["data/START-HERE.txt"].decode().split())
+    assert "open a copy of “verify.html” that you trust" in text
+
+
+def test_the_same_record_gives_the_same_pack(source, made, tmp_path):
+    again = make_pack(source, tmp_path, locale=ENGLISH, made=MADE, progress=silent)
+    unsigned = {name: data for name, data in read_zip(made.path).files.items() if not name.startswith("signatures/")}
+    assert read_zip(again.path).files == unsigned
+
+
+def test_public_ballots_go_into_the_pack_and_are_counted_again(source, tmp_path):
+    public = replace(source, figures=replace(source.figures, public_ballots=True))
+    made = make_pack(public, tmp_path, locale=ENGLISH, made=MADE, progress=silent)
+    for who, key in KEYS.items():
+        add_signature(made.path, who, key)
+    assert checked(made, source.figures.id)[19] == (True, "343 ballots counted again by “greedy”: the same outcome.")

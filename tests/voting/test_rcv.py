@@ -1,0 +1,171 @@
+"""Ranked choice under policies: why a ballot counts no further, and the tabulator's own published counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from pbdesk.i18n import render
+from pbdesk.voting.formats import ImportRefused, read_ballots
+from pbdesk.voting.formats.cast_votes import read_cast_votes
+from pbdesk.voting.formats.policies import RankPolicies, read_policies
+from pbdesk.voting.java_random import JavaRandom
+from pbdesk.voting.profile import ENDS, Profile, Project
+from pbdesk.voting.registry import UnsupportedError
+from pbdesk.voting.report import count_file, count_json
+from pbdesk.voting.rules import RULES
+
+RULES_OF_FILE = {"overvoteRule": "exhaustImmediately", "winnerElectionMode": "singleWinnerMajority"}
+ABC = RankPolicies(("A", "B", "C"))
+
+
+def read(row: str, **policies):
+    """The one ballot of a file: its places by candidate, and why it ends."""
+    profile = read_cast_votes(f"count,rank1,rank2,rank3,rank4\n1,{row}\n", replace(ABC, **policies)).profile
+    marks = {profile.ids[p]: int(v) for p, v in zip(profile.columns, profile.values, strict=True)}
+    assert profile.ends is not None
+    return marks, ENDS[int(profile.ends[0])]
+
+
+@pytest.mark.parametrize(("row", "policies", "marks", "end"), [
+    ("A,B,,", {}, {"A": 1, "B": 2}, "exhausted"),
+    (",,,", {}, {}, "blank"),
+    (",A,,", {"max_skipped": 0}, {}, "skipped"),
+    ("A,,B,", {"max_skipped": 0}, {"A": 1}, "skipped"),
+    ("A,,B,", {"max_skipped": 1}, {"A": 1, "B": 3}, "exhausted"),
+    ("A,,,", {"max_skipped": 0}, {"A": 1}, "exhausted"),
+    ("A,A,B,", {"duplicate_ends": True}, {"A": 1}, "duplicate"),
+    ("A,A,B,", {}, {"A": 1, "B": 3}, "exhausted"),
+    ("A,B;C,B,", {"overvotes": "exhaust"}, {"A": 1}, "overvote"),
+    ("A,B;C,B,", {"overvotes": "skip"}, {"A": 1, "B": 3}, "exhausted"),
+    ("A,B;C,,", {}, {"A": 1, "B": 2, "C": 2}, "exhausted"),
+    ("A,over,B,", {"overvote": "over", "overvotes": "skip"}, {"A": 1, "B": 3}, "exhausted"),
+    ("A,over,B,", {"overvote": "over", "overvotes": "exhaust"}, {"A": 1}, "overvote"),
+    ("none,A,,", {"undervote": "none", "max_skipped": 0}, {}, "skipped"),
+    ("A,B,C,", {"max_ranks": 2}, {"A": 1, "B": 2}, "exhausted"),
+    ("A,B,,", {"excluded": frozenset("A"), "max_skipped": 0}, {"B": 2}, "exhausted"),
+    ("W,A,,", {"write_in": "W"}, {"Undeclared Write-ins": 1, "A": 2}, "exhausted"),
+    (",A,B,C", {"blank_is_write_in": True}, {"Undeclared Write-ins": 1, "A": 2, "B": 3, "C": 4}, "exhausted"),
+])
+def test_a_ballot_is_read_as_the_policies_say(row, policies, marks, end):
+    assert read(row, **policies) == (marks, end)
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("count,rank1\n1,D\n", "Line 2: there is no candidate “D”."),
+    ("count,rank1\n1,A,B\n", "Line 2: the row has 3 cells, the header 2."),
+    ("count,rank1\nx,A\n", "Line 2: a count or score is not a whole number."),
+    ('count,rank1\n1,"A\n', "Line 2: the quotes or cells of this row cannot be read.")])
+def test_a_row_that_cannot_be_read_is_named(text, words):
+    with pytest.raises(ImportRefused) as refused:
+        read_cast_votes(text, ABC)
+    assert render(refused.value.words) == words
+
+
+def counted(ballots, seed=None, **settings):
+    return RULES["rcv"].count(Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, ballots), settings, seed)
+
+
+def ended(round_, why: str):
+    inactive = round_.figures["inactive"]
+    assert isinstance(inactive, Mapping)
+    return inactive[why]
+
+
+def test_two_in_one_place_count_while_one_of_them_is_out():
+    ballots = [({"d": 1, "a": 2, "b": 2}, 1), ({"c": 1, "a": 2, "b": 2}, 2), ({"a": 1}, 4), ({"b": 1}, 3), ({}, 1)]
+    ends = {over: [ended(round_, "overvote") for round_ in counted(ballots, overvote=over).rounds]
+            for over in ("exhaust-if-several", "exhaust", "skip")}
+    assert ends == {"exhaust-if-several": [0, 1, 3], "exhaust": [0, 1, 3], "skip": [0, 0, 0]}
+    assert ended(counted(ballots).rounds[0], "blank") == 1
+
+
+def test_a_majority_may_be_of_each_round_or_of_the_first():
+    ballots = [({"a": 1}, 4), ({"b": 1}, 3), ({"c": 1}, 2)]
+    each, first = (counted(ballots, threshold=base) for base in ("each-round", "first-round"))
+    assert [round_.figures["threshold"] for round_ in each.rounds[-1:] + first.rounds[-1:]] == [4, 5]
+    assert each.winners == first.winners == ("a",)
+
+
+def test_going_on_until_two_are_left_shows_how_large_the_majority_is():
+    ballots = [({"a": 1}, 6), ({"b": 1}, 2), ({"c": 1, "b": 2}, 1), ({"d": 1, "a": 2}, 1)]
+    outcome = counted(ballots, "1", until_two="yes")
+    assert outcome.winners == ("a",)
+    assert outcome.rounds[-1].totals == {"a": 7, "b": 3}
+
+
+def test_a_tie_for_last_needs_a_lot_and_says_so():
+    ballots = [({"a": 1}, 3), ({"b": 1}, 1), ({"c": 1}, 1), ({"d": 1, "c": 2}, 2)]
+    undecided, decided = counted(ballots), counted(ballots, "7")
+    assert (undecided.winners, undecided.lot_needed) == (None, ("b", "c"))
+    assert decided.ties[0].decided_by == "lot"
+    assert counted(ballots, ties="order").rounds[0].eliminated == ("c",)
+
+
+def test_earlier_rounds_settle_a_tie_where_the_policy_says_so():
+    ballots = [({"a": 1}, 5), ({"b": 1}, 3), ({"c": 1}, 2), ({"d": 1, "c": 2}, 1)]
+    assert counted(ballots, ties="earlier").rounds[1].eliminated == ("c",)
+    assert counted(ballots).lot_needed == ("b", "c")
+
+
+def test_a_surplus_is_cut_off_at_the_decimals_the_policy_names():
+    """a has 5 of the 3 that are enough: a fraction of 2/5, or at no decimal place nothing at all."""
+    ballots = [({"a": 1, "b": 2}, 5), ({"b": 1}, 1), ({"c": 1}, 2)]
+    second = [counted(ballots, "1", seats=2, decimals=places).rounds[1].totals["b"] for places in (0, 1, 4)]
+    assert second == [1, 3, 3]
+    assert counted([({"a": 1, "b": 2}, 7), ({"b": 1}, 1), ({"c": 1}, 2)], "1", seats=2, decimals=2).rounds[1].totals[
+        "b"] == 1 + 7 * Fraction(42, 100)
+
+
+def test_bottoms_up_goes_on_until_no_more_are_left_than_places():
+    outcome = counted([({"a": 1}, 9), ({"b": 1}, 3), ({"c": 1}, 2), ({"d": 1}, 1)], seats=2, lead="last-standing")
+    assert outcome.winners == ("a", "b")
+    assert [round_.eliminated for round_ in outcome.rounds] == [("d",), ("c",), ()]
+
+
+def test_fewer_votes_than_the_least_go_out_first():
+    outcome = counted([({"a": 1}, 5), ({"b": 1}, 4), ({"c": 1}, 2), ({"d": 1}, 1)], least=3)
+    assert outcome.rounds[0].eliminated == ("c", "d")
+
+
+def test_the_tabulators_generator_gives_the_numbers_of_its_specification():
+    """new java.util.Random(0).nextDouble() is 0.730967787376657, and 0.24053641567148587 comes next."""
+    chance = JavaRandom(0)
+    assert [chance.below(10**15) for _ in range(2)] == [730967787376657, 240536415671485]
+
+
+@pytest.mark.parametrize(("rules", "error"), [
+    ({"overvoteRule": "perhaps"}, UnsupportedError), ({"winnerElectionMode": "multiPassIrv"}, UnsupportedError),
+    ({"numberOfWinners": "many"}, ImportRefused), ({"batchElimination": "yes"}, ImportRefused)])
+def test_policies_that_are_not_known_are_refused(tmp_path, rules, error):
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps({"candidates": [{"name": "A"}], "rules": RULES_OF_FILE | rules}))
+    with pytest.raises(error):
+        read_policies(file)
+
+
+def test_without_policies_everybody_named_is_an_option(tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_text("count,rank1,rank2\n3,A,B\n2,B,\n1,B;A,\n")
+    assert read_ballots(file).profile.ids == ("A", "B")
+    assert count_file(file, "rcv", {}).outcome.winners == ("A",)
+
+
+def test_the_tabulators_published_counts_come_out_round_by_round(shared):
+    for path in sorted((shared / "ranked" / "expected").glob("*.json")):
+        document = json.loads(path.read_text())
+        wanted = document["rules"].get("rctab")
+        if wanted is None or "2013_minneapolis_mayor" in path.name:
+            continue
+        file = shared / "ranked" / document["file"]
+        policies = str(file).removesuffix(".cvr.csv") + ".config.json"
+        found = count_json(count_file(file, "rcv", {"policies": policies}), render)
+        assert sorted(found["winners"]) == sorted(wanted["winners"]), path.name
+        assert [[Fraction(n) for _, n in sorted(r["totals"].items()) if Fraction(n)] for r in found["rounds"]] == [
+            [Fraction(n) for _, n in sorted(r["totals"].items()) if Fraction(n)] for r in wanted["rounds"]], path.name
+        assert [{why: Fraction(n) for why, n in r["inactive"].items()} for r in found["rounds"]] == [
+            {why: Fraction(n) for why, n in r["inactive"].items()} for r in wanted["rounds"]], path.name
