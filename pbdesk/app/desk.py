@@ -22,7 +22,7 @@ from pbdesk.assembly.state import Assembly, Recorded, Undone, apply, fold, redo,
 from pbdesk.assembly.trace import outcome_from
 from pbdesk.ledger.people import Cost, People
 from pbdesk.ledger.record import Record, Stored
-from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
+from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.words import Words, say
 
 __all__ = ["Desk", "people_path"]
@@ -76,6 +76,9 @@ class Desk:
             record.close()
             raise RecordRefused(say("“{name}” holds entries of a later version of pbdesk. Open it with that version.",
                                     name=path.name)) from error
+        except RecordDamaged:
+            record.close()
+            raise
 
     def close(self) -> None:
         """Let go of both files."""
@@ -185,10 +188,20 @@ class Desk:
         counted = state.count.counted
         if counted is None or state.outcome is not None:
             return state
-        return replace(state, outcome=outcome_from(self.record.attachment(bytes.fromhex(counted.digest)).data))
+        try:
+            trace = self.record.attachment(bytes.fromhex(counted.digest)).data
+        except KeyError as error:
+            raise self._damaged(say("The outcome that the count names is gone.")) from error
+        return replace(state, outcome=outcome_from(trace))
 
     def _said(self, digest: str) -> str | None:
-        return self.record.said(digest)
+        try:
+            return self.record.said(digest)
+        except KeyError as error:
+            raise self._damaged(say("Words that an entry names are gone.")) from error
+
+    def _damaged(self, what: Words) -> RecordDamaged:
+        return RecordDamaged(say("“{name}” is damaged.", name=self.record.path.name), (Fault("attachment", what),))
 
     def _tell(self) -> None:
         for watcher in tuple(self._watchers):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
+import msgspec
+
 from pbdesk.app.chance import Source
 from pbdesk.assembly.decision import Writing
 from pbdesk.assembly.entries import Entry, decode, encode
@@ -51,6 +53,8 @@ def _line(entry: Entry, source: Source, at: str, act: int, said: list[Said]) -> 
 def read_back(stored: Stored, said: Callable[[str], str | None]) -> Recorded:
     """An entry of the record. Raises msgspec.ValidationError for one that this version does not know."""
     body: dict[str, Any] = dict(stored.body)
-    at, act = body.pop("at", None), body.pop("act")
+    at, act = body.pop("at", None), body.pop("act", None)
+    if not isinstance(act, int):
+        raise msgspec.ValidationError("an entry without its act")
     entry = cast("AnyEntry", decode(AnyEntry, stored.type, body, said))
     return Recorded(stored.seq, act, datetime.fromisoformat(at) if at else None, entry)

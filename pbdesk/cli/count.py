@@ -21,7 +21,7 @@ __all__ = ["count", "rules"]
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE",
-              help="An option of the rule; or limits=enforce, constraints=file.")
+              help="An option of the rule; or limits=enforce, constraints=file or a JSON file, policies=FILE.")
 @click.option("--seed", help="The public seed of the lot that settles ties.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context

@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.packing import Made, make_pack, pack_source
+from pbdesk.app.jobs.auditor import auditor_files, full_record, write_auditor_copy
+from pbdesk.app.jobs.packing import Made, PackSource, make_pack, pack_source
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.assembly import handover
 from pbdesk.assembly.handover import SIGNERS, Signer
 from pbdesk.i18n import locale_of, render
 from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
+from pbdesk.pack.age import Recipient, recipient
 from pbdesk.pack.keys import load_key
 from pbdesk.pack.refused import PackRefused
 
@@ -26,28 +28,44 @@ __all__ = ["pack"]
               help="The folder that gets the pack; this one when left out.")
 @click.option("--sign", "keys", multiple=True, metavar="WHO=KEYFILE",
               help=f"Sign with a key; WHO is {', '.join(SIGNERS)}. Its passphrase is asked for.")
-def pack(file: Path, folder: Path, keys: tuple[str, ...]) -> None:
+@click.option("--auditor", "auditors", multiple=True, metavar="AGE1…",
+              help="Also write the auditor copy (every ballot, the whole record), locked to this age key.")
+def pack(file: Path, folder: Path, keys: tuple[str, ...], auditors: tuple[str, ...]) -> None:
     """Make the result pack of the declared assembly in FILE."""
     try:
+        recipients = [recipient(auditor) for auditor in auditors]
         with Desk.open(file) as desk:
-            made = _made(desk, folder)
+            source = _source(desk)
+            made = _made(desk, source, folder)
             for given in keys:
                 _sign(desk, made, given)
+            copy = _auditor_copy(desk, source, made, recipients) if recipients else None
     except (RecordRefused, RecordDamaged, PackRefused) as refused:
         raise click.ClickException(render(refused.words)) from refused
     click.echo(f"{made.path}\nresults code {' '.join(made.code)}")
+    if copy is not None:
+        click.echo(copy)
 
 
-def _made(desk: Desk, folder: Path) -> Made:
+def _source(desk: Desk) -> PackSource:
     if desk.state.declaration.declared is None:
         raise click.ClickException("the result of this assembly is not declared yet, so there is no pack to make.")
+    return pack_source(desk)
+
+
+def _made(desk: Desk, source: PackSource, folder: Path) -> Made:
     mandate = desk.state.mandate
-    made = make_pack(pack_source(desk), folder, locale=locale_of(mandate.language), made=desk.moment().at.date(),
+    made = make_pack(source, folder, locale=locale_of(mandate.language), made=desk.moment().at.date(),
                      progress=silent)
     refusal = desk.do(handover.made, file=made.path.name, result=made.result)
     if refusal is not None:
         raise click.ClickException(render(refusal.words))
     return made
+
+
+def _auditor_copy(desk: Desk, source: PackSource, made: Made, auditors: list[Recipient]) -> Path:
+    record, locale = full_record(desk, source.entries), locale_of(desk.state.mandate.language)
+    return write_auditor_copy(made, auditor_files(source, record, made.path, locale), auditors)
 
 
 def _sign(desk: Desk, made: Made, given: str) -> None:

@@ -21,13 +21,11 @@ __all__ = ["pictures"]
 def pictures(folder: Path, only: str | None, colours: str, language: str, text: int) -> None:
     """Draw every page, window and sheet of paper as PNG, from the sample evening."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
     from pbdesk.i18n import locale_of
+    from pbdesk.ui.application import begin
     from pbdesk.ui.pictures import NAMES, Look
     from pbdesk.ui.pictures import pictures as drawn
     from pbdesk.ui.settings import COLOURS_BY_NAME
-    from pbdesk.ui.theme import theme
 
     if only not in (None, *NAMES):
         words = f"there is no page called “{only}”; there are {', '.join(NAMES)}."
@@ -36,8 +34,7 @@ def pictures(folder: Path, only: str | None, colours: str, language: str, text: 
         locale_of(language)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--lang") from error
-    app = QApplication.instance()
-    theme().apply(app if isinstance(app, QApplication) else QApplication([]))
+    begin()
     count = 0
     for _path in drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only):
         count += 1

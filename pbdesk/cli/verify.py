@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from pbdesk.i18n import render
+from pbdesk.pack.bag import read_data
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.verify import Check, Verification
 from pbdesk.pack.verify import verify as look
@@ -23,10 +24,13 @@ _MARKS = {True: "[pass]", False: "[FAIL]", None: "[ -- ]"}
               help="The clerk's signers file (allowed_signers): whose keys count. Never the sender's.")
 @click.option("--assembly", metavar="ID", help="The id of the assembly whose result this should be: see the key cards.")
 @click.option("--revoked", type=click.Path(path_type=Path), metavar="FILE", help="Public keys that no longer count.")
+@click.option("--recount", "ballots", type=click.Path(path_type=Path), metavar="FILE",
+              help="The auditor copy's assembly.pb, to count again where the pack holds no ballots.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def verify(
-    ctx: click.Context, pack: Path, signers: Path | None, assembly: str | None, revoked: Path | None, as_json: bool,
+    ctx: click.Context, pack: Path, signers: Path | None, assembly: str | None, revoked: Path | None,
+    ballots: Path | None, as_json: bool,
 ) -> None:
     """Check that the result pack PACK is genuine, complete and signed.
 
@@ -37,7 +41,8 @@ def verify(
             "checking a pack needs --signers, the clerk's file of keys that count, and --assembly, the id of the "
             "assembly you expect; neither may come from the pack.")
     try:
-        found = look(pack, _text(signers), assembly, _text(revoked) if revoked else "")
+        found = look(pack, _text(signers), assembly, _text(revoked) if revoked else "",
+                     read_data(ballots) if ballots else None)
     except PackRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:

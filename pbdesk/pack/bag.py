@@ -7,9 +7,7 @@ the signatures. Every tag file has exactly one form for given contents, so check
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -18,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.whole import write_whole
 from pbdesk.pack.zipped import MOST_BYTES, Entry, read_entries, written
 from pbdesk.words import say
 
@@ -191,46 +190,5 @@ def read_zip(path: Path) -> Bag:
 
 
 def write_zip(bag: Bag, path: Path) -> None:
-    """Write the bag's zip to `path`: whole under that name, or not at all.
-
-    Written beside it, forced to disk, read back, compared, then renamed. Raises PackRefused where that fails.
-    """
-    data = written({f"{bag.name}/{name}": content for name, content in bag.files.items()})
-    try:
-        _write_whole(data, path)
-    except OSError as error:
-        raise PackRefused(
-            say("The pack could not be written to “{folder}”: {why}.", folder=str(path.parent),
-                why=error.strerror or str(error))) from error
-
-
-def _write_whole(data: bytes, path: Path) -> None:
-    beside = path.with_name(f".{path.name}.part")  # opened plainly: sticks with FAT refuse any change of mode
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _refuse_other(beside, data)
-        beside.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
-    _force_folder(path.parent)
-
-
-def _refuse_other(path: Path, data: bytes) -> None:
-    if path.read_bytes() != data:
-        raise OSError("what was written reads back differently")
-
-
-def _force_folder(folder: Path) -> None:
-    """Make the new name durable too; Windows keeps folders so by itself and cannot open them."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Write the bag's zip to `path`: whole under that name, or not at all. Raises PackRefused where that fails."""
+    write_whole(written({f"{bag.name}/{name}": content for name, content in bag.files.items()}), path)

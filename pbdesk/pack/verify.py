@@ -58,13 +58,16 @@ class Verification:
         return {"genuine": self.genuine, "assembly": self.assembly, "stage": self.stage, "checks": checks}
 
 
-def verify(path: Path, signers_text: str, assembly: str, revoked_text: str = "") -> Verification:
+def verify(
+    path: Path, signers_text: str, assembly: str, revoked_text: str = "", ballots: bytes | None = None,
+) -> Verification:
     """Check the pack at `path` for `assembly` by the keys in `signers_text`, without those in `revoked_text`.
 
+    `ballots`: an assembly.pb to count again where the pack itself holds none (the auditor copy's).
     Raises PackRefused where the file is no result pack or of a later format, or a line of the keys cannot be read.
     """
     signers, revoked = read_signers(signers_text, assembly), read_revoked(revoked_text)
-    case = Case(path.name, read_data(path), assembly, signers, revoked)
+    case = Case(path.name, read_data(path), assembly, signers, revoked, ballots)
     _refuse_foreign(case)
     checks: dict[int, Check] = {}
     for numbered in CHECKS:

@@ -56,7 +56,7 @@ def pictures(folder: Path, look: Look, only: str | None = None) -> Iterator[Path
     """Draw everything, or what is called `only`, into `folder`; each file as it is written."""
     folder.mkdir(parents=True, exist_ok=True)
     with _stage() as stage:
-        theme().set(colours=look.colours, language=look.language, scale=look.text / 100)
+        stage.shell.look(colours=look.colours, text=look.text, language=look.language)
         for name, picture in _all(stage, only):
             path = folder / f"{name}{look.suffix}.png"
             if not picture.save(str(path)):

@@ -37,7 +37,7 @@ class _Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         close = Button(say("Close"))
         close.clicked.connect(self.close)
-        page = scroll.Page(Heading("pbdesk", title), *widgets, close)
+        page = scroll.Page(Heading("pbdesk", title, tail=(close,)), *widgets)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(page)

@@ -181,9 +181,10 @@ class Shell(QMainWindow):
         if stub is None:
             self.host.banner(say("No kiosk stub waits for its ballot. Give one out at the door first."), wrong=True)
             return
+        from pbdesk.ui.kiosk.pin import Pin
         from pbdesk.ui.kiosk.window import KioskWindow
 
-        kiosk = KioskWindow(self.host, stub)
+        kiosk = KioskWindow(self.host, stub, Pin(self.settings))
         self.menuBar().setEnabled(False)
         self._cover.close_over(kiosk, self._uncovered)
         self.refresh()

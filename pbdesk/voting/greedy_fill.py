@@ -12,18 +12,22 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
+from pbdesk.voting.constraints import Constraints, Kind
 from pbdesk.voting.options import Choice, Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["BY", "FIT", "Turn", "best_first", "fill", "filled", "money_reason", "per_cost", "turn_rounds"]
+__all__ = ["BY", "FIT", "OBEYS", "Turn", "best_first", "fill", "filled", "money_reason", "per_cost", "turn_rounds"]
 
-type Fit = Literal["funded", "too-dear", "stopped"]
+type Fit = Literal["funded", "too-dear", "capped", "excluded", "stopped"]
 
 BY = Choice("by", say("What comes first"), {
     "support": say("Most support"), "support-per-cost": say("Most support for its cost")}, "support")
+
+OBEYS: tuple[Kind, ...] = ("caps", "exclusive")
+"""What a rule obeys that fills a pot from a profile with constraints."""
 
 FIT = Choice("fit", say("When a project no longer fits"), {
     "skip": say("Go on to the next that fits"), "stop": say("Stop there")}, "skip")
@@ -31,11 +35,16 @@ FIT = Choice("fit", say("When a project no longer fits"), {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One project's turn: what was left before it (minor units) and what became of it."""
+    """One project's turn: what was left before it (minor units) and what became of it.
+
+    `by`: the cap that left only `room` minor units, or the funded project that excludes it.
+    """
 
     project: int
     left: int
     fit: Fit
+    by: str = ""
+    room: int = 0
 
 
 def per_cost(profile: Profile, support: Sequence[int]) -> list[tuple[bool, Fraction]]:
@@ -62,18 +71,35 @@ def best_first[K: (int | Fraction, tuple[bool, Fraction])](
 
 
 def fill(profile: Profile, order: Iterable[int], budget: int, *, stop: bool) -> list[Turn]:
-    """Fund in `order` what fits into `budget` (minor units); with `stop`, nothing after the first that does not."""
+    """Fund in `order` what fits into `budget` (minor units) and the profile's constraints.
+
+    With `stop`, nothing after the first that the money left does not pay; one that a constraint keeps out is passed
+    over.
+    """
     turns: list[Turn] = []
     left, stopped = budget, False
-    for project in order:
-        cost = profile.projects[project].cost
-        fit: Fit = "stopped" if stopped else "funded" if cost <= left else "too-dear"
-        turns.append(Turn(project, left, fit))
-        if fit == "funded":
-            left -= cost
-        elif stop:
+    rules = profile.constraints or Constraints()
+    spent: list[tuple[str, int]] = []
+    for i in order:
+        project = profile.projects[i]
+        turn = Turn(i, left, "stopped") if stopped else _turn(rules, project, i, left, spent)
+        turns.append(turn)
+        if turn.fit == "funded":
+            left -= project.cost
+            spent.append((project.id, project.cost))
+        elif stop and turn.fit == "too-dear":
             stopped = True
     return turns
+
+
+def _turn(rules: Constraints, project: Project, place: int, left: int, spent: Sequence[tuple[str, int]]) -> Turn:
+    if project.cost > left:
+        return Turn(place, left, "too-dear")
+    if (cap := rules.capped(project.id, project.cost, spent)) is not None:
+        return Turn(place, left, "capped", cap.name, rules.left(cap, spent))
+    if (rival := rules.rival(project.id, [name for name, _ in spent])) is not None:
+        return Turn(place, left, "excluded", rival)
+    return Turn(place, left, "funded")
 
 
 def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
@@ -86,6 +112,11 @@ def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
         case "too-dear":
             return say("{support}. At its turn only {left} was left and it costs {cost}.",
                        support=support, left=left, cost=cost)
+        case "capped":
+            return say("{support}. At its turn only {room} was left for “{category}” and it costs {cost}.",
+                       support=support, room=profile.money(turn.room), category=turn.by, cost=cost)
+        case "excluded":
+            return say("{support}. “{project}” is funded and excludes it.", support=support, project=turn.by)
         case "stopped":
             return say("{support}. Its turn never came: the count stops at the first project that does not fit.",
                        support=support)

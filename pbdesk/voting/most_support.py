@@ -85,7 +85,7 @@ def _more(costs: Sequence[int], support: Sequence[int], left: _Ints) -> NDArray[
     gained = np.cumsum([0, *(support[i] for i in order)], dtype=np.int64)
     whole = np.searchsorted(paid, left, side="right") - 1
     price = np.array([*(support[i] / (costs[i] or 1) for i in order), 0.0])
-    return (gained[whole] + (left - paid[whole]) * price[whole]) * (1 + 2.0**-40) + 0.5
+    return np.asarray((gained[whole] + (left - paid[whole]) * price[whole]) * (1 + 2.0**-40) + 0.5, dtype=np.float64)
 
 
 def _traced(stages: Sequence[_Stage], at: int) -> Best:
@@ -94,7 +94,7 @@ def _traced(stages: Sequence[_Stage], at: int) -> Best:
     for i, stage in enumerate(reversed(stages)):
         if equal is None and stage.rival[at] >= 0:
             rest = _set_of(stages, len(stages) - 2 - i, int(stage.rival[at]))
-            equal = frozenset(chosen) | rest | (frozenset() if stage.took[at] else {i})
+            equal = rest.union(chosen, () if stage.took[at] else (i,))
         if stage.took[at]:
             chosen.add(i)
         at = int(stage.origin[at])

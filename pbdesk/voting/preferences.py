@@ -11,7 +11,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.words import say
 
-__all__ = ["by_place", "first_choices"]
+__all__ = ["by_place", "first_choices", "first_places"]
 
 
 def by_place(profile: Profile) -> NDArray[np.int32]:
@@ -27,6 +27,23 @@ def by_place(profile: Profile) -> NDArray[np.int32]:
     order = np.full((len(lengths), int(lengths.max(initial=0)) + 1), len(profile.projects), dtype=np.int32)
     order[rows, np.arange(len(rows)) - profile.start[rows]] = profile.columns[sorted_marks]
     return order
+
+
+def first_places(profile: Profile) -> tuple[list[int], int]:
+    """Ballots whose first place is each option's, and those that rank nothing; equal places further down are no matter.
+
+    Raises UnsupportedError for ballots that give their first place to two options.
+    """
+    lowest = np.full(len(profile.weights), np.iinfo(np.int64).max)
+    np.minimum.at(lowest, profile.row_of, profile.values)
+    firsts = profile.values == lowest[profile.row_of]
+    rows = profile.row_of[firsts]
+    if len(rows) != len(np.unique(rows)):
+        raise UnsupportedError(say("This rule does not count ballots that give their first place to two options."))
+    sums = np.zeros(len(profile.projects), dtype=np.int64)
+    np.add.at(sums, profile.columns[firsts], profile.weights[rows])
+    totals: list[int] = sums.tolist()
+    return totals, profile.n - sum(totals)
 
 
 def first_choices(profile: Profile, order: NDArray[np.int32], still_in: Iterable[int]) -> tuple[list[int], int]:

@@ -14,6 +14,7 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.constraints import Constraints
 from pbdesk.words import Money, Value
 
 __all__ = ["ENDS", "UNDECLARED", "Marks", "Profile", "Project"]
@@ -50,6 +51,7 @@ class Profile:
     `currency`: ISO 4217 code whose minor units these are; None where a file names none (sums show as plain figures).
     `unit`: minor units in one whole unit of money; Equal Shares' step and whole share are counted in it.
     `ends`: int8[distinct], places in ENDS, for ranked ballots read under policies; else None.
+    `constraints`: what an outcome must obey beside the pot; None for nothing.
     """
 
     style: str
@@ -63,6 +65,7 @@ class Profile:
     currency: str | None = None
     unit: int = 1
     ends: NDArray[np.int8] | None = None
+    constraints: Constraints | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -91,7 +94,7 @@ class Profile:
 
     @classmethod
     def of(cls, style: str, projects: Sequence[Project], budget: int, ballots: Iterable[Marks | tuple[Marks, int]],
-           *, currency: str | None = None, unit: int = 1) -> Profile:
+           *, currency: str | None = None, unit: int = 1, constraints: Constraints | None = None) -> Profile:
         """Merge ballots (or pairs of ballot and multiplicity) that already passed their style's check.
 
         Project ids are compared as NFC text. Raises KeyError for a mark on a project that is not there and
@@ -114,4 +117,5 @@ class Profile:
             style, tuple(projects), budget, start,
             np.array([p for row in rows for p, _ in row], dtype=np.int32),
             np.array([value for row in rows for _, value in row], dtype=np.int64),
-            np.array([merged[row] for row in rows], dtype=np.int64), sum(merged.values()), currency, unit)
+            np.array([merged[row] for row in rows], dtype=np.int64), sum(merged.values()), currency, unit,
+            constraints=constraints)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.formats import BallotFile, read_ballots
-from pbdesk.voting.formats.constraints import constraints_of
+from pbdesk.voting.formats.constraints import constraints_of, read_constraints, settings_of
 from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.formats.policies import RankPolicies, read_policies
 from pbdesk.voting.options import Choice, Number, Option, OptionError, Setting
@@ -44,7 +45,8 @@ def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | N
     """Count the ballots of a file.
 
     Beside the rule's own options, `limits=enforce` rejects ballots that break the file's limits, and
-    `constraints=file` takes threshold, "stop at the first that does not fit" and points for places from the file;
+    `constraints=file` takes caps by category, threshold, "stop at the first that does not fit" and points for places
+    from the file, `constraints=X.json` what `read_constraints` describes;
     `policies=FILE` reads cast votes, and counts by `rcv`, as a configuration of the Ranked Choice Tabulator says.
     Raises ImportRefused for the file, OptionError for the options, UnsupportedError where there is no such rule or it
     does not count such ballots.
@@ -52,20 +54,29 @@ def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | N
     own = dict(settings)
     limits, constraints = own.pop("limits", "report"), own.pop("constraints", "none")
     policies = read_policies(Path(own.pop("policies"))) if "policies" in own else None
-    for name, value, known in (
-            ("limits", limits, ("report", "enforce")), ("constraints", constraints, ("none", "file"))):
-        if value not in known:
-            raise OptionError(say("“{name}” cannot be “{value}”. Choose one of: {choices}.", name=name, value=value,
-                                  choices=", ".join(known)))
+    if limits not in ("report", "enforce"):
+        raise OptionError(say("“{name}” cannot be “{value}”. Choose one of: {choices}.", name="limits", value=limits,
+                              choices="report, enforce"))
     if rule not in RULES:
         raise UnsupportedError(say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES)))
     file = read_ballots(path, enforce=limits == "enforce", policies=policies)
     given: dict[str, Setting] = {**_from_file(file, rule, constraints), **_of_policies(policies, rule), **own}
+    file = replace(file, profile=replace(file.profile, constraints=_constraints(file, constraints)))
     return Counted(file, RULES[rule].count(file.profile, given, seed))
 
 
+def _constraints(file: BallotFile, constraints: str) -> Constraints | None:
+    match constraints:
+        case "none":
+            return None
+        case "file":
+            return constraints_of(file)
+        case path:
+            return read_constraints(Path(path), file.profile)
+
+
 def _from_file(file: BallotFile, rule: str, constraints: str) -> Mapping[str, Setting]:
-    given: Mapping[str, Setting] = constraints_of(file, rule) if constraints == "file" else {}
+    given: Mapping[str, Setting] = settings_of(file, rule) if constraints == "file" else {}
     takes_seats = any(option.name == "seats" for option in RULES[rule].options)
     return {**given, "seats": file.seats} if takes_seats and file.seats else given
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
-from pbdesk.app.jobs.counting import count_now, recounted
+from pbdesk.app.jobs.counting import count_now, counted, recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.assembly import count, declaration
 from pbdesk.assembly.figures import figures
+from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.i18n import render
 from tests.assembly.said import said
 
@@ -114,6 +117,8 @@ def test_the_sample_evening_comes_out_as_its_ballots_say(evening):
 def test_counting_again_gives_the_same_bytes(evening):
     desk = evening("declared").desk
     assert recounted(desk, silent)
+    again = outcome_bytes(counted(desk.state, desk.ballots(), silent).outcome)
+    assert hashlib.sha256(again).hexdigest() == desk.state.count.counted.digest
     assert said(count_now(desk, silent)).startswith("The ballots were counted already")
 
 

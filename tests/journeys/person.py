@@ -166,10 +166,6 @@ class Person:
             pytest.fail(f"“{words}” is not to be seen; there is {sorted(filter(None, self._names()))}")
         return True
 
-    def sees_no(self, words: str) -> bool:
-        """Whether nothing in the window in front says this now."""
-        return not any(words in name for name in self._names())
-
     def reads(self, label: str) -> str:
         """What stands in a field."""
         found = [widget for kind in _EDITS for widget in self.window.findChildren(kind)

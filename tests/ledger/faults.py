@@ -77,11 +77,11 @@ def begin(path: Path, ballots: int) -> None:
 
 
 def cuts(path: Path, log: Path, images: int, *pragmas: str) -> Iterator[Cut]:
-    """At least so many disks that a power cut may leave during an evening: some after each of its 200 system calls."""
+    """At least so many disks that a power cut may leave during an evening: some after each of its 700-odd calls."""
     begin(path, 40)
     chance = random.Random(11)
     for disk in trace(EVENING, path.parent, log, str(path), *pragmas):
-        for _ in range(-(-images // 200)):
+        for _ in range(-(-images // 700)):
             yield set(disk.acknowledged), disk.cut(chance)
 
 

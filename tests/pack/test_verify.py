@@ -30,8 +30,8 @@ def on_disk(bag: Bag, folder: Path) -> Path:
     return path
 
 
-def details(path: Path, signers: str = SIGNERS, **more: str) -> dict[int, str]:
-    return {check.number: render(check.detail) for check in verify(path, signers, ASSEMBLY, **more).checks}
+def details(path: Path, signers: str = SIGNERS, revoked_text: str = "") -> dict[int, str]:
+    return {check.number: render(check.detail) for check in verify(path, signers, ASSEMBLY, revoked_text).checks}
 
 
 def test_a_genuine_pack_passes_every_check_it_gives_ground_for(pack):

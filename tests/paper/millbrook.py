@@ -94,7 +94,7 @@ MILLBROOK = Figures(
         (say("Most crosses on a ballot"), say("{value}", value=5)),
         (say("Counting rule"), say("Most support first")),
         (say("Least share of valid ballots, in %"), say("{value}", value=10)),
-        (say("Quorum: ballots needed"), say("{value}", value=0)),
+        (say("Least number of ballots (quorum)"), say("{value}", value=0)),
         (say("Money left over"), say("Kept for the next assembly")),
     ),
     sentences=SENTENCES, fingerprint=code_groups(bytes(range(7, 39))),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,7 @@ def pdf(tmp_path_factory) -> bytes:
 
 
 @pytest.fixture
-def preview(qapp, qtbot, pdf, tmp_path) -> Iterator[Preview]:
+def preview(qapp, qtbot, pdf, tmp_path) -> Preview:
     theme().apply(qapp)
     parent = QWidget()
     parent.resize(1000, 800)
@@ -47,7 +46,7 @@ def preview(qapp, qtbot, pdf, tmp_path) -> Iterator[Preview]:
     shown = Preview(say("Ballot papers"), pdf, "ballots.pdf", Saves(parent), parent)
     with qtbot.waitExposed(shown):
         shown.show()
-    yield shown
+    return shown
 
 
 def texts(widget: QWidget) -> list[str]:

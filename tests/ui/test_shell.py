@@ -537,3 +537,21 @@ def test_the_first_window_loads_nothing_that_takes_long(tmp_path):
     assert "pbdesk.ui.shell" in loaded
     slow = ("scipy", "typst", "reportlab")
     assert not sorted(name for name in loaded if name.split(".")[0] in slow)
+
+
+def test_the_window_opens_from_the_command_line_on_a_file_and_says_what_is_wrong_with_it(tmp_path):
+    (tmp_path / "letter.pbdesk").write_text("Dear council")
+    script = ("import sys\n"
+              "from PySide6.QtCore import QTimer\n"
+              "from PySide6.QtWidgets import QApplication\n"
+              "app = QApplication(['pbdesk'])\n"
+              "def look():\n"
+              "    shell = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and hasattr(w, 'frame'))\n"
+              "    print(shell.frame.message.words)\n"
+              "    shell.close()\n"
+              "QTimer.singleShot(300, look)\n"
+              "from pbdesk.cli import main\n"
+              f"main([{str(tmp_path / 'letter.pbdesk')!r}])\n")
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "letter.pbdesk" in ran.stdout

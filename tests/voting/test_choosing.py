@@ -65,6 +65,18 @@ def test_truncated_ballots_exhaust():
     assert [round_.exhausted for round_ in rounds] == [1, 3]
 
 
+def test_equal_places_below_the_first_are_no_matter_to_first_choices():
+    profile = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
+        ({"a": 1, "b": 2, "c": 2}, 4), ({"b": 1, "c": 2}, 3), ({"c": 1, "a": 2, "b": 2}, 2)])
+    assert RULES["plurality"].count(profile).winners == ("a",)
+    run_off = RULES["two-round"].count(profile).rounds[1]
+    assert (dict(run_off.totals), run_off.exhausted) == ({"a": 4, "b": 3}, 2)
+    shared_first = Profile.of("ordinal", [Project(name, 0) for name in "ab"], 0, [({"a": 1, "b": 1}, 1)])
+    for rule in ("plurality", "two-round"):
+        with pytest.raises(UnsupportedError, match="first place"):
+            RULES[rule].count(shared_first)
+
+
 def test_scottish_wards_come_out_stage_by_stage(shared):
     for name in ("glasgow_2007_govan", "shetland_2017_ward7", "fife_2012_ward16"):
         expected = json.loads((shared / "ranked" / "expected" / f"{name}.json").read_text())

@@ -68,3 +68,32 @@ def test_a_withdrawn_project_at_an_absurd_cost_does_not_hold_the_count_up():
         ({"a": 1, "gone": 1}, 3), ({"gone": 1}, 1)])
     outcome = RULES["equal-shares"].count(profile, {"completion": "add1", "stop": "overspend", "utility": "count"})
     assert outcome.funded == ("a",)
+
+
+def test_most_support_alone_is_funded_where_more_ballots_prefer_it():
+    """Two groups of two buy theirs at £10 a head; then £20 is left, and the six who want the hall cannot buy it."""
+    profile = Profile.of(
+        "approval", [Project("hall", 6100), Project("a", 2000), Project("b", 2000)], 10_000,
+        [({"hall": 1}, 6), ({"a": 1}, 2), ({"b": 1}, 2)], currency="GBP", unit=100)
+    plain, compared = (RULES["equal-shares"].count(profile, {"utility": "count", "comparison": word}, "1")
+                       for word in ("none", "projects"))
+    assert set(plain.funded) == {"a", "b"}
+    assert compared.funded[0] == "hall"
+    assert render(compared.reasons["hall"]).endswith(
+        "Most support alone is preferred by 6 ballots, equal shares by 2.")
+
+
+def test_equal_shares_stand_where_as_many_ballots_prefer_them():
+    profile = Profile.of("approval", [Project("hall", 90), Project("a", 20), Project("b", 20)], 100, [
+        ({"hall": 1}, 4), ({"a": 1}, 2), ({"b": 1}, 2)])
+    for word in ("none", "projects", "covered"):
+        assert set(RULES["equal-shares"].count(profile, {"comparison": word}).funded) == {"a", "b"}
+
+
+def test_a_comparison_counts_every_ballot_once():
+    from pbdesk.voting.shares.comparison import prefer
+
+    profile = Profile.of("approval", [Project(name, 1) for name in "abc"], 3, [
+        ({"a": 1, "b": 1}, 3), ({"c": 1, "a": 1}, 4), ({"c": 1}, 2), ({}, 5)])
+    assert prefer(profile, {0, 1}, {0, 2}, covered=False) == (3, 6)
+    assert prefer(profile, {0, 1}, {0, 2}, covered=True) == (0, 2)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
+from pbdesk.voting.formats import read_ballots
 from pbdesk.voting.most_support import most_support
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
@@ -42,6 +44,17 @@ def test_what_only_a_lot_tells_apart_is_a_tie():
     assert {outcome.funded for outcome in outcomes} == {("a", "c"), ("b", "c")}
     assert all(set(outcome.ties[0].tied) == {"a", "b"} for outcome in outcomes)
     assert all(outcome.ties[0].order[0] in outcome.funded for outcome in outcomes)
+
+
+def test_a_city_comes_out_as_a_solver_of_integer_programs_finds(shared):
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    profile = read_ballots(shared / "pabulib" / "Poland_Lodz_2022.pb").profile
+    outcome = RULES["knapsack"].count(profile)
+    support = np.array([outcome.support[project] for project in profile.ids], dtype=float)
+    found = milp(-support, integrality=np.ones(len(support)), bounds=Bounds(0, 1), options={"mip_rel_gap": 0},
+                 constraints=LinearConstraint(profile.cost[None, :].astype(float), ub=profile.budget))
+    assert round(-found.fun) == sum(outcome.support[project] for project in outcome.funded)
 
 
 @settings(max_examples=400, deadline=None)

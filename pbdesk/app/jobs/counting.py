@@ -11,9 +11,10 @@ from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.tally import Tally, tally
 from pbdesk.assembly.trace import outcome_bytes
+from pbdesk.voting.outcome import Outcome
 from pbdesk.words import say
 
-__all__ = ["count_now", "counted", "record", "recounted"]
+__all__ = ["count_now", "counted", "decided", "record", "recounted"]
 
 
 def counted(state: Assembly, ballots: Iterable[tuple[str, str]], progress: Progress) -> Tally:
@@ -37,11 +38,17 @@ def count_now(desk: Desk, progress: Progress) -> Refusal | None:
 
 
 def recounted(desk: Desk, progress: Progress) -> bool:
-    """Whether counting again gives the very bytes that were recorded."""
-    stated = desk.state.count.counted
-    if stated is None:
-        raise ValueError("nothing is counted yet")
-    import hashlib
+    """Whether counting again gives the result that was recorded.
 
-    again = outcome_bytes(counted(desk.state, desk.ballots(), progress).outcome)
-    return hashlib.sha256(again).hexdigest() == stated.digest
+    Compared is what was decided, not the sentences about it: a later version may word a reason better.
+    """
+    recorded = desk.state.outcome
+    if recorded is None:
+        raise ValueError("nothing is counted yet")
+    return decided(counted(desk.state, desk.ballots(), progress).outcome) == decided(recorded)
+
+
+def decided(outcome: Outcome) -> tuple[object, ...]:
+    """What a count decided: rule, settings, money and support of each project, who is funded in which order."""
+    return (outcome.rule, dict(outcome.parameters), outcome.budget, outcome.funded, outcome.cost, outcome.leftover,
+            dict(outcome.support))

@@ -33,7 +33,7 @@ from pbdesk.pack.start_here import start_here
 from pbdesk.resources import resource
 from pbdesk.words import say
 
-__all__ = ["Made", "PackSource", "make_pack", "pack_source", "table_csv"]
+__all__ = ["Made", "PackSource", "counted_ballots", "make_pack", "pack_source", "table_csv"]
 
 
 @dataclass(frozen=True)
@@ -122,11 +122,12 @@ def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
         "verify.html": resource("verify.html").read_bytes(),
     }
     if source.figures.public_ballots:
-        files["assembly.pb"] = _public_ballots(source)
+        files["assembly.pb"] = counted_ballots(source)
     return files
 
 
-def _public_ballots(source: PackSource) -> bytes:
+def counted_ballots(source: PackSource) -> bytes:
+    """assembly.pb: every counted ballot, in the order of its marks, without a word on who cast it."""
     from pbdesk.voting.formats.pabulib_writer import pabulib_text
 
     profile, _ = profile_of(source.state, source.urn)

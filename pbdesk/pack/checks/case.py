@@ -20,7 +20,8 @@ __all__ = ["Case", "Look", "Unchecked"]
 class Case:
     """One pack under check: the name and bytes of its file, the assembly id and signers that the officer brings.
 
-    `revoked`: public keys that no longer count. Each property raises PackRefused where it cannot be read.
+    `revoked`: public keys that no longer count. `ballots`: the auditor copy's assembly.pb, where it was brought.
+    Each property raises PackRefused where it cannot be read.
     """
 
     file_name: str
@@ -28,6 +29,7 @@ class Case:
     assembly: str
     signers: tuple[Signer, ...]
     revoked: frozenset[bytes]
+    ballots: bytes | None = None
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

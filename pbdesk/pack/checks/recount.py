@@ -19,8 +19,8 @@ __all__ = ["recount"]
 
 
 def recount(case: Case) -> Words | Unchecked:
-    """The public ballots, counted again, give the result's own outcome."""
-    ballots = case.bag.files.get("data/assembly.pb")
+    """The ballots in the pack, or else those of the auditor copy, give the result's own outcome again."""
+    ballots = case.bag.files.get("data/assembly.pb", case.ballots)
     if ballots is None:
         return Unchecked(say("The ballots are not public, so counting again needs the auditor copy."))
     # The rules bring numpy with them: half of the time that a check takes, so only here.
@@ -48,7 +48,7 @@ def _profile(ballots: bytes) -> Profile:
     try:
         return read_pabulib(ballots.decode()).profile
     except (ImportRefused, UnicodeDecodeError) as error:
-        raise PackRefused(say("“data/assembly.pb” cannot be read.")) from error
+        raise PackRefused(say("“assembly.pb” cannot be read.")) from error
 
 
 def _in_minor_units(profile: Profile, said: Count) -> Profile:
@@ -57,13 +57,13 @@ def _in_minor_units(profile: Profile, said: Count) -> Profile:
     projects = tuple(replace(project, cost=project.cost * times) for project in profile.projects)
     if sorted((project.id, project.cost) for project in projects) != sorted(
             (line.id, line.cost) for line in said.projects):
-        raise PackRefused(say("The projects of “data/assembly.pb” are not those of the result."))
+        raise PackRefused(say("The projects of “assembly.pb” are not those of the result."))
     return replace(profile, projects=projects, budget=profile.budget * times, unit=profile.unit * times)
 
 
 def _refuse_other(profile: Profile, found: Outcome, said: Count) -> None:
     if profile.n != said.ballots.counted:
-        raise PackRefused(say("“data/assembly.pb” does not hold as many ballots as were counted."))
+        raise PackRefused(say("“assembly.pb” does not hold as many ballots as were counted."))
     if said.funded is not None:
         same = (list(found.funded), profile.budget, found.cost, found.leftover) == (
             said.funded, said.budget, said.cost, said.leftover)

@@ -20,7 +20,7 @@ from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.edits import OneLine, Paragraph
-from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.label import LINE, Label
 from pbdesk.ui.widgets.reading import Unreadable, read_day, read_number, read_sum
 from pbdesk.words import Money, Words, say
 
@@ -272,6 +272,12 @@ class SecretField(Field):
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.textEdited.connect(self._touched)
         self._eye.clicked.connect(self._turn)
+        theme().changed.connect(self._narrow)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Together no wider than a field: the button stands beside what it shows."""
+        self.control.setMaximumWidth(theme().px(LINE))
 
     def _turn(self) -> None:
         hidden = self.edit.echoMode() == QLineEdit.EchoMode.Password

@@ -63,7 +63,7 @@ def least_changes(rule: str, profile: Profile, settings: Mapping[str, Setting], 
 
     if funds(0, 0):
         return ()
-    if rule in _BY_TURNS and settings.get("by", "support") == "support":
+    if rule in _BY_TURNS and settings.get("by", "support") == "support" and profile.constraints is None:
         found = _undominated(_by_turns(profile, settings, seed, project))
         return tuple(change for change in found if funds(change.more, change.less))
     cost = next(p.cost for p in profile.projects if p.id == project)

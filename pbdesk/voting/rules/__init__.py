@@ -3,11 +3,11 @@
 # isort: off
 from pbdesk.voting.registry import RULES, Rule, UnsupportedError
 from pbdesk.voting.rules import greedy
-from pbdesk.voting.rules import knapsack
 from pbdesk.voting.rules import equal_shares
 from pbdesk.voting.rules import phragmen
 from pbdesk.voting.rules import borda_greedy
 from pbdesk.voting.rules import quadratic
+from pbdesk.voting.rules import knapsack
 from pbdesk.voting.rules import plurality
 from pbdesk.voting.rules import two_round
 from pbdesk.voting.rules import irv

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pbdesk.voting.greedy_fill import BY, FIT, best_first, fill, filled, money_reason, per_cost
+from pbdesk.voting.greedy_fill import BY, FIT, OBEYS, best_first, fill, filled, money_reason, per_cost
 from pbdesk.voting.options import Choice, Number, Setting
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.places import place_points, summed_place_points
@@ -36,7 +36,7 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
 
 
 @rule("borda-greedy", kind="funding", label=say("Points for places, most first"), takes={"ordinal"}, method=_method,
-      options=(_LAST, _FIRST, BY, FIT))
+      options=(_LAST, _FIRST, BY, FIT), obeys=OBEYS)
 def borda_greedy(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Fund projects by Borda points, most first.
 

@@ -10,12 +10,13 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.greedy_fill import Turn, best_first, fill, turn_rounds
+from pbdesk.voting.greedy_fill import Turn, best_first, fill, filled, money_reason, turn_rounds
 from pbdesk.voting.options import Choice, Number, Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError, rule
+from pbdesk.voting.shares.comparison import prefer
 from pbdesk.voting.shares.completion import raised
 from pbdesk.voting.shares.exact import PointsOf
 from pbdesk.voting.shares.run import BreakTie, Run, run
@@ -43,6 +44,10 @@ _STOP = Choice("stop", say("Stop raising shares"), {
     "exhaustive": say("When nothing more with supporters fits, or the next step would overspend"),
     "overspend": say("Only when the next step would overspend")}, "exhaustive")
 _STEP = Number("step", say("Step of the share, in whole units of money"), 1, 10**9, 1)
+_COMPARISON = Choice("comparison", say("Compare with most support alone"), {
+    "none": say("No"), "projects": say("Yes, over how many funded projects each ballot marks"),
+    "covered": say("Yes, over whether a ballot marks any funded project")}, "none",
+    help=say("What most support alone would fund is funded instead if more ballots prefer it."))
 
 _OF_BALLOT = {
     "approval": "cost", "cumulative": "points", "scoring": "points", "quadratic": "points", "ordinal": "borda"}
@@ -58,12 +63,14 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
                          "overspent.", step=int(settings["step"] or 1)))
     if str(settings["completion"]).endswith("greedy"):
         words.append(say("What is then left goes to the projects with most support that fit."))
+    if settings["comparison"] != "none":
+        words.append(say("If more ballots prefer what most support alone would fund, that is funded instead."))
     return tuple(words)
 
 
 @rule("equal-shares", kind="funding", label=say("Equal shares"), method=_method,
       takes={"approval", "ordinal", "cumulative", "scoring", "quadratic"},
-      options=(_UTILITY, _COMPLETION, _START, _STOP, _STEP))
+      options=(_UTILITY, _COMPLETION, _START, _STOP, _STEP, _COMPARISON))
 def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """The Method of Equal Shares with its named completions.
 
@@ -85,11 +92,34 @@ def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
     turns, filling = _fill_up(profile, settings, funded, votes, ladder)
     count = _Counted(profile, votes, free, bought, share, {s.project: s for s in priced}, turns)
     funded += [turn.project for turn in turns if turn.fit == "funded"]
+    instead = _instead(profile, settings, funded, votes, ladder)
+    if instead is not None:
+        return instead
     cost = sum(profile.projects[i].cost for i in funded)
     return Outcome(
         "equal-shares", {**settings, "utility": utility}, profile.budget, dict(zip(profile.ids, votes, strict=True)),
         count.reasons(), tuple(profile.projects[i].id for i in funded), cost, profile.budget - cost,
         tuple(count.rounds()), (*ties, *bought.ties, *filling))
+
+
+def _instead(profile: Profile, settings: Mapping[str, Setting], funded: Sequence[int], votes: Sequence[int],
+             ladder: Ladder) -> Outcome | None:
+    """What most support alone funds, where a comparison is made and more ballots prefer it."""
+    if settings["comparison"] == "none":
+        return None
+    wanted = [i for i in range(len(votes)) if votes[i] > 0]
+    order, ties = best_first(profile, wanted, votes, votes, ladder)
+    turns = fill(profile, order, profile.budget, stop=False)
+    ours, theirs = prefer(profile, funded, [turn.project for turn in turns if turn.fit == "funded"],
+                          covered=settings["comparison"] == "covered")
+    if theirs <= ours:
+        return None
+    reasons = {project.id: support_words(profile, votes[i]) for i, project in enumerate(profile.projects)}
+    reasons |= {profile.ids[turn.project]: money_reason(profile, turn, reasons[profile.ids[turn.project]])
+                for turn in turns}
+    return filled("equal-shares", profile, settings, votes, {name: say(
+        "{reason} Most support alone is preferred by {theirs} ballots, equal shares by {ours}.", reason=reason,
+        theirs=theirs, ours=ours) for name, reason in reasons.items()}, turns, ties)
 
 
 def _utility(profile: Profile, settings: Mapping[str, Setting]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pbdesk.voting.greedy_fill import BY, FIT, best_first, fill, filled, money_reason, per_cost
+from pbdesk.voting.greedy_fill import BY, FIT, OBEYS, best_first, fill, filled, money_reason, per_cost
 from pbdesk.voting.options import Number, Setting
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -30,7 +30,7 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
 
 
 @rule("greedy", kind="funding", label=say("Most support first"), takes={"approval", "cumulative", "scoring"},
-      method=_method, options=(BY, FIT, _THRESHOLD))
+      method=_method, options=(BY, FIT, _THRESHOLD), obeys=OBEYS)
 def greedy(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Fund projects by support, most first, skipping each that no longer fits (or stopping there).
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.preferences import by_place, first_choices
+from pbdesk.voting.preferences import first_places
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -22,8 +22,11 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
 
 @rule("plurality", kind="choosing", label=say("Most first choices"), takes={"ordinal"}, method=_method)
 def plurality(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """Winners have the most first choices. Raises UnsupportedError for ballots that give one place to two options."""
-    scores, _ = first_choices(profile, by_place(profile), range(len(profile.projects)))
+    """Winners have the most first choices.
+
+    Cost: O(marks). Raises UnsupportedError for ballots that give their first place to two options.
+    """
+    scores, _ = first_places(profile)
     levels = by_score(scores)
     return chosen("plurality", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
                   levels=levels, reasons=[several("{n} first choice.", "{n} first choices.", n) for n in scores])

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from pbdesk.voting.greedy_fill import FIT, best_first, fill, filled, money_reason
+from pbdesk.voting.greedy_fill import FIT, OBEYS, best_first, fill, filled, money_reason
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -30,7 +30,7 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
 
 
 @rule("quadratic", kind="funding", label=say("Votes bought with credits"), takes={"quadratic", "quadratic-credits"},
-      method=_method, options=(FIT,))
+      method=_method, options=(FIT,), obeys=OBEYS)
 def quadratic(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Fund projects by their total of signed votes, only totals above zero.
 

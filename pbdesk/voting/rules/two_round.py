@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pbdesk.voting.choosing import by_score, chosen, lot_between
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
-from pbdesk.voting.preferences import by_place, first_choices
+from pbdesk.voting.pairwise import places_of
+from pbdesk.voting.preferences import first_places
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -26,10 +27,10 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
 def two_round(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """A majority of first choices, else a run-off of the first two. Only a lot decides a tie for second place.
 
-    Raises UnsupportedError for ballots that give one place to two options.
+    In the run-off a ballot that ranks both in one place, or neither, counts for nobody. Cost: O(marks).
+    Raises UnsupportedError for ballots that give their first place to two options.
     """
-    order = by_place(profile)
-    scores, exhausted = first_choices(profile, order, range(len(profile.projects)))
+    scores, exhausted = first_places(profile)
     rounds = [Round(totals=dict(zip(profile.ids, scores, strict=True)), exhausted=exhausted)]
     finalists, tie = _finalists(profile, scores, ladder)
     reasons = [say("{n} of {all} first choices.", n=n, all=sum(scores)) for n in scores]
@@ -38,15 +39,21 @@ def two_round(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder)
                        dict(zip(profile.ids, reasons, strict=True)), rounds=tuple(rounds), lot_needed=tie.tied)
     winners = finalists
     if len(finalists) == 2:
-        second, exhausted = first_choices(profile, order, finalists)
-        most = max(second[i] for i in finalists)
-        winners = [i for i in finalists if second[i] == most]
+        second = _run_off(profile, *finalists)
+        exhausted = profile.n - sum(second.values())
+        winners = [i for i in finalists if second[i] == max(second.values())]
         rounds.append(Round(totals={profile.ids[i]: second[i] for i in finalists}, exhausted=exhausted))
         for i in finalists:
             reasons[i] = say("{first} {second} ballots rank it above the other finalist.", first=reasons[i],
                              second=second[i])
     return chosen("two-round", profile, settings, ladder, winners=winners, support=scores, levels=by_score(scores),
                   reasons=reasons, finalists=finalists, rounds=rounds, ties=() if tie is None else (tie,))
+
+
+def _run_off(profile: Profile, a: int, b: int) -> dict[int, int]:
+    """Ballots that rank each of the two above the other."""
+    places = places_of(profile)
+    return {i: int(profile.weights[places[i] < places[j]].sum()) for i, j in ((a, b), (b, a))}
 
 
 def _finalists(profile: Profile, scores: Sequence[int], ladder: Ladder) -> tuple[list[int], Tie | None]:

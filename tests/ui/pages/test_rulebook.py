@@ -39,7 +39,7 @@ def test_before_the_charter_is_written_one_line_sends_there(desk_at):
 
 
 def test_what_is_missing_before_the_seal_goes_by_the_label_of_its_field(desk_at):
-    assert open_questions(desk_at("rules").state) == ["Quorum: ballots needed", "The register is kept, in months"]
+    assert open_questions(desk_at("rules").state) == ["Least number of ballots (quorum)", "The register is kept, in months"]
 
 
 @pytest.mark.parametrize("clause", [c for c in CHANGES if c != "style"])

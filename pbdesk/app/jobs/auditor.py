@@ -1,0 +1,93 @@
+"""The auditor copy: every ballot and the whole record, locked to one auditor's age key, beside the public pack.
+
+Full ballots tell who wrote them in a small room, so they never go into the public pack unless the rulebook says so.
+Nothing in the copy names a person: entries hold random references, and the people file stays at home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import cast
+
+import rfc8785
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.packing import Made, PackSource, counted_ballots
+from pbdesk.i18n import ENGLISH, Locale, render
+from pbdesk.pack.age import Recipient, locked
+from pbdesk.pack.bag import read_zip
+from pbdesk.pack.whole import write_whole
+from pbdesk.pack.zipped import written
+from pbdesk.voting.outcome import Outcome
+from pbdesk.words import say
+
+__all__ = ["FullRecord", "auditor_files", "full_record", "write_auditor_copy"]
+
+
+@dataclass(frozen=True)
+class FullRecord:
+    """`lines`: record.jsonl with every body. `said`: free text by the digest that entries hold; None was erased."""
+
+    lines: bytes
+    said: bytes
+
+
+def full_record(desk: Desk, entries: int) -> FullRecord:
+    """Read the first `entries` of the record: the bodies that the public pack only chains, and people's own words."""
+    lines, said = list[bytes](), dict[str, str | None]()
+    for entry in takewhile(lambda stored: stored.seq <= entries, desk.record.entries()):
+        lines.append(rfc8785.dumps({"seq": entry.seq, "prev": entry.prev.hex(), "type": entry.type,
+                                    "hash": entry.hash.hex(), "body": entry.body}) + b"\n")
+        said |= {digest: desk.record.said(digest) for digest in _said_in(entry.body)}
+    return FullRecord(b"".join(lines), rfc8785.dumps(said))
+
+
+def _said_in(value: object) -> list[str]:
+    """The digests of free text in an entry's body, which holds each as {"said": digest}."""
+    if isinstance(value, dict):
+        parts = cast("dict[str, object]", value)
+        said = parts.get("said")
+        return [said] if isinstance(said, str) else [found for part in parts.values() for found in _said_in(part)]
+    if isinstance(value, list):
+        return [found for part in cast("list[object]", value) for found in _said_in(part)]
+    return []
+
+
+def auditor_files(source: PackSource, record: FullRecord, pack: Path, locale: Locale = ENGLISH) -> dict[str, bytes]:
+    """What the auditor copy of `pack` holds, by name. Raises PackRefused where the pack cannot be read."""
+    outcome = source.state.outcome
+    if outcome is None:
+        raise ValueError("nothing is counted yet")
+    return {
+        "READ-ME.txt": _read_me(pack.name, outcome, source.figures.seed, locale),
+        "assembly.pb": counted_ballots(source), "record.jsonl": record.lines, "said.json": record.said,
+        "result.json": read_zip(pack).files["data/result.json"],
+    }
+
+
+def _read_me(pack: str, outcome: Outcome, seed: str, locale: Locale) -> bytes:
+    parameters = "".join(f" --set {name}={value}" for name, value in outcome.parameters.items() if value is not None)
+    lot = f" --seed {seed}" if seed else ""
+    return "\n\n".join((
+        render(say("The auditor copy of {pack}. It holds every ballot that was counted, in no order of time, and the "
+                   "whole record. Keep it to yourself: in a small room a whole ballot can tell who wrote it.",
+                   pack=pack), locale),
+        render(say("To count again, here or with any program for Pabulib files:"), locale),
+        f"    pbdesk count assembly.pb --rule {outcome.rule}{parameters}{lot}",
+        render(say("To check the pack with these ballots:"), locale),
+        f"    pbdesk verify {pack} --signers allowed_signers --assembly ID --recount assembly.pb",
+        render(say("“result.json” is the one of the pack. “record.jsonl” is that of the pack with every body; "
+                   "“said.json” gives the words behind each digest under “said”."), locale))).encode() + b"\n"
+
+
+def write_auditor_copy(made: Made, files: Mapping[str, bytes], auditors: Sequence[Recipient]) -> Path:
+    """Lock `files` to the keys of `auditors` and write them beside the pack. Raises PackRefused.
+
+    Each of them can open it, and nobody else.
+    """
+    path = made.path.with_name(f"{made.path.stem.replace('pb-result', 'pb-auditor', 1)}.zip.age")
+    write_whole(locked(written(files), auditors), path)
+    return path
