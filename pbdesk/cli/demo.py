@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,7 +103,7 @@ def _decided(console: Console, evening: Evening) -> None:
 
 
 def _where(console: Console, evening: Evening, handed: HandedOver, printed: tuple[Path, ...]) -> None:
-    result = figures(evening.desk.state)
+    result, program = figures(evening.desk.state), _program()
     folder, record = handed.made.path.parent, evening.desk.record.path
     report = folder / "report.pdf"
     report.write_bytes(handed.made.report)
@@ -115,10 +116,16 @@ def _where(console: Console, evening: Evening, handed: HandedOver, printed: tupl
         *(f"  Ballots:  {path}" for path in printed),
         f"  Record:   {record}",
         f"  People:   {people_path(record)}   (passphrase: {PASSPHRASE})",
-        f"  Check it: pbdesk verify {handed.made.path} --signers {handed.signers} --assembly {result.id}",
-        f"  Open it:  pbdesk {record}\n")
+        f"  Check it: {program} verify {handed.made.path} --signers {handed.signers} --assembly {result.id}",
+        f"  Open it:  {program} {record}\n")
     for line in lines:
         console.print(line)
+
+
+def _program() -> str:
+    """How this program was called, so that what is printed can be typed."""
+    called = Path(sys.argv[0])
+    return "python -m pbdesk" if called.name == "__main__.py" else str(called)
 
 
 def _published(console: Console) -> bool:

@@ -13,7 +13,7 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.verify import Check, Verification
 from pbdesk.pack.verify import verify as look
 
-__all__ = ["verify"]
+__all__ = ["text_of", "verify"]
 
 _MARKS = {True: "[pass]", False: "[FAIL]", None: "[ -- ]"}
 
@@ -41,7 +41,7 @@ def verify(
             "checking a pack needs --signers, the clerk's file of keys that count, and --assembly, the id of the "
             "assembly you expect; neither may come from the pack.")
     try:
-        found = look(pack, _text(signers), assembly, _text(revoked) if revoked else "",
+        found = look(pack, text_of(signers), assembly, text_of(revoked) if revoked else "",
                      read_data(ballots) if ballots else None)
     except PackRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
@@ -52,7 +52,8 @@ def verify(
     ctx.exit(0 if found.genuine else 1)
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """A text file that the person brought, in UTF-8. Raises ClickException where it is none."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

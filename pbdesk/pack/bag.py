@@ -21,8 +21,8 @@ from pbdesk.pack.zipped import MOST_BYTES, Entry, read_entries, written
 from pbdesk.words import say
 
 __all__ = [
-    "FORMAT", "SIGNED", "STAGES", "WHO", "Bag", "BagInfo", "bag_of", "made_again", "make_bag", "measure", "read_data",
-    "read_info", "read_zip", "tag_fault", "write_zip",
+    "FORMAT", "KNOWN", "SIGNED", "STAGES", "WHO", "Bag", "BagInfo", "bag_of", "is_assembly_id", "made_again", "make_bag",
+    "measure", "read_data", "read_info", "read_zip", "tag_fault", "write_zip",
 ]
 
 FORMAT = 1
@@ -30,12 +30,12 @@ STAGES = ("rehearsal", "final")
 WHO = ("facilitator", "teller-1", "teller-2")
 SIGNED = "tagmanifest-sha256.txt"
 NEEDED = frozenset({"START-HERE.txt", "record.jsonl", "report.pdf", "result.json"})
-OPTIONAL = frozenset({"assembly.pb", "projects.csv", "verify.html"})
+OPTIONAL = frozenset({"assembly.pb", "grants-draft.csv", "projects.csv", "verify.html"})
 
 _TAGGED = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")
 _TAGS = (*_TAGGED, "tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
 _SIGNATURES = frozenset(f"signatures/{who}.{kind}" for who in WHO for kind in ("sshsig", "ed25519", "pem"))
-_KNOWN = frozenset(_TAGS) | {f"data/{name}" for name in NEEDED | OPTIONAL} | _SIGNATURES
+KNOWN = frozenset(_TAGS) | {f"data/{name}" for name in NEEDED | OPTIONAL} | _SIGNATURES
 _FOLDERS = frozenset({"", "data/", "signatures/"})
 
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"
@@ -61,7 +61,7 @@ class BagInfo:
 
     def __post_init__(self) -> None:
         """Raises ValueError for an assembly id or stage that cannot stand in a file name."""
-        if not re.fullmatch(_ID, self.assembly) or self.stage not in STAGES:
+        if not is_assembly_id(self.assembly) or self.stage not in STAGES:
             raise ValueError(f"no assembly id or stage for a pack: {self.assembly!r}, {self.stage!r}")
 
     @property
@@ -86,6 +86,11 @@ class Bag:
     def signed(self) -> bytes:
         """The bytes that are signed."""
         return self.files[SIGNED]
+
+
+def is_assembly_id(text: str) -> bool:
+    """Whether `text` can be the id of an assembly: it stands in file names."""
+    return re.fullmatch(_ID, text) is not None
 
 
 def measure(content: bytes) -> str:
@@ -168,7 +173,7 @@ def bag_of(entries: Sequence[Entry]) -> Bag:
 
 def _refuse_unknown(files: Mapping[str, bytes]) -> None:
     for name, content in sorted(files.items()):
-        if name not in _KNOWN and (name not in _FOLDERS or content):
+        if name not in KNOWN and (name not in _FOLDERS or content):
             raise PackRefused(say("“{name}” does not belong in a pack.", name=name))
     missing = sorted((frozenset(_TAGS) | {f"data/{name}" for name in NEEDED}) - files.keys())
     if missing:

@@ -20,7 +20,7 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.wire import public_of_blob
 from pbdesk.words import Words, say
 
-__all__ = ["NAMESPACE", "Signer", "read_revoked", "read_signers"]
+__all__ = ["NAMESPACE", "Signer", "assemblies_in", "read_revoked", "read_signers"]
 
 NAMESPACE = "pbdesk-result-pack-v1"
 
@@ -71,6 +71,15 @@ def read_signers(text: str, assembly: str) -> tuple[Signer, ...]:
             if of == assembly:
                 signers.append(_signer(number, who, assembly, found))
     return tuple(signers)
+
+
+def assemblies_in(text: str) -> frozenset[str]:
+    """Every assembly that the signers file names. Raises PackRefused as `read_signers` does."""
+    principals = {principal for _, line in _lines(text) for principal in line.split()[0].split(",")}
+    named = frozenset(principal.rpartition("@")[2] for principal in principals)
+    for assembly in named:
+        _ = read_signers(text, assembly)
+    return named
 
 
 def _signer(number: int, who: str, assembly: str, found: re.Match[str]) -> Signer:

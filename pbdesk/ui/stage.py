@@ -137,5 +137,5 @@ class Stage:
         QApplication.processEvents()
         while self.shell.long_work.busy:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-        for _ in range(3):  # a layout asks for another one once text has wrapped
+        for _ in range(8):  # a layout asks for another one once text has wrapped
             QApplication.processEvents()

@@ -11,6 +11,7 @@ from pbdesk.voting.constraints import Constraints, Kind
 from pbdesk.voting.options import Option, Setting, settle
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.progress import Progress, listening
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
@@ -51,22 +52,23 @@ class Rule:
     counting: Counting
     obeys: frozenset[Kind] = frozenset()
 
-    def count(self, profile: Profile, settings: Mapping[str, Setting] | None = None, seed: str | None = None,
-              ) -> Outcome:
+    def count(self, profile: Profile, settings: Mapping[str, Setting] | None = None, seed: str | None = None, *,
+              progress: Progress | None = None) -> Outcome:
         """Count `profile` under `settings` (absent ones mean what they always meant).
 
         `seed` is the public lot's seed; None: funding rules fall back to the project id and say so in `ties`,
-        choosing rules answer `lot_needed`. Raises OptionError for a setting the rule does not know, and
-        UnsupportedError (a ValueError) for a ballot style it does not take or a constraint it cannot obey,
-        ConstraintError for constraints that cannot be meant.
+        choosing rules answer `lot_needed`. `progress` hears from long counts, and stops them by raising.
+        Raises OptionError for a setting the rule does not know, UnsupportedError (a ValueError) for a ballot style it
+        does not take or a constraint it cannot obey, ConstraintError for constraints that cannot be meant.
         """
         if profile.style not in self.takes:
             raise UnsupportedError(say("“{rule}” does not count {style} ballots.", rule=self.name, style=profile.style))
         settled, ladder = settle(self.options, settings or {}), Ladder(seed)
-        if profile.constraints is None:
-            return self.counting(profile, settled, ladder)
-        self._must_obey(profile.constraints)
-        return constrained(profile, profile.constraints, lambda within: self.counting(within, settled, ladder))
+        with listening(progress):
+            if profile.constraints is None:
+                return self.counting(profile, settled, ladder)
+            self._must_obey(profile.constraints)
+            return constrained(profile, profile.constraints, lambda within: self.counting(within, settled, ladder))
 
     def _must_obey(self, constraints: Constraints) -> None:
         if self.kind == "choosing":

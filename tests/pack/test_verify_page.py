@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
-from pbdesk.pack.bag import write_zip
+from pbdesk.pack.bag import KNOWN, write_zip
 from pbdesk.pack.checks import CHECKS
 from pbdesk.pack.contents import canonically_read
 from pbdesk.pack.keys import fingerprint, public_line, public_of
@@ -253,3 +253,7 @@ def test_the_page_asks_no_network(browser, pack):
     assert refused == "TypeError"
     filled_in(browser, pack)
     assert browser.run("performance.getEntriesByType('resource').length") == 0
+
+
+def test_page_and_command_know_the_same_files(browser):
+    assert set(browser.run("[...KNOWN]")) == KNOWN

@@ -491,10 +491,10 @@ def test_every_shortcut_is_on_the_sheet_and_none_is_given_twice(opened):
 
 
 def test_the_room_opens_with_its_strip_and_follows_the_assembly(opened, qtbot):
-    window = opened("declared")
-    window.shell.host.show_in_room("result")
+    window = opened("answering")
+    window.shell.host.show_in_room("question")
     room = window.shell.room.window
-    assert room.scene == "result"
+    assert room.scene == "question"
     assert any(strip.isVisible() for strip in window.shell.frame.foot.things())
     window.shell.room.freeze()
     assert window.shell.menus._freeze.isChecked()

@@ -75,10 +75,8 @@ def test_as_much_as_the_threshold_is_enough(threshold, funded):
 
 def test_a_share_is_of_all_ballots_or_of_those_with_a_mark():
     profile = Profile.of("approval", [Project("a", 5)], 10, [({"a": 1}, 3), ({}, 7)])
-    for base, funded in (("all", ()), ("marked", ("a",))):
-        limits = Constraints(threshold=Threshold(Fraction(1, 2), base))
-        outcome = RULES["greedy"].count(replace(profile, constraints=limits))
-        assert outcome.funded == funded
+    for threshold, funded in ((Threshold(Fraction(1, 2), "all"), ()), (Threshold(Fraction(1, 2), "marked"), ("a",))):
+        assert RULES["greedy"].count(replace(profile, constraints=Constraints(threshold=threshold))).funded == funded
     assert render(RULES["greedy"].count(replace(profile, constraints=Constraints(
         threshold=Threshold(Fraction(1, 3), "all")))).reasons["a"]) == "3 ballots: below the threshold of 4."
 

@@ -5,9 +5,6 @@ The record is read beforehand in its own thread (`pack_source`); `make_pack` onl
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +16,7 @@ import rfc8785
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.near_misses import all_near_misses
+from pbdesk.app.jobs.open_data import grants_csv, table_csv
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.near_miss import NearMiss
@@ -33,7 +31,7 @@ from pbdesk.pack.start_here import start_here
 from pbdesk.resources import resource
 from pbdesk.words import say
 
-__all__ = ["Made", "PackSource", "counted_ballots", "make_pack", "pack_source", "table_csv"]
+__all__ = ["Made", "PackSource", "counted_ballots", "make_pack", "pack_source"]
 
 
 @dataclass(frozen=True)
@@ -117,6 +115,7 @@ def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
     result = source.figures
     files = {
         "START-HERE.txt": start_here(result.id, result.stage, ("facilitator", "teller-1", "teller-2"), locale),
+        "grants-draft.csv": grants_csv(result),
         "projects.csv": table_csv(_project_rows(result, locale)),
         "record.jsonl": source.record,
         "verify.html": resource("verify.html").read_bytes(),
@@ -142,18 +141,6 @@ def _project_rows(result: Figures, locale: Locale) -> list[list[str]]:
               str(p.item or ""), "" if p.left_after is None else str(p.left_after), render(p.reason, locale)]
              for p in result.projects]
     return rows
-
-
-def table_csv(rows: list[list[str]]) -> bytes:
-    """A table for people's spreadsheets: UTF-8, cells that could run as a formula are quoted with an apostrophe."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([[_cell(cell) for cell in row] for row in rows])
-    return text.getvalue().encode()
-
-
-def _cell(cell: str) -> str:
-    first = unicodedata.normalize("NFKC", cell).lstrip(" \n")[:1]
-    return f"'{cell}" if first and first in "=+-@\t\r" else cell
 
 
 def _content(source: PackSource) -> dict[str, Any]:

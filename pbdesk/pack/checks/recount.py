@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pbdesk.voting.outcome import Outcome
     from pbdesk.voting.profile import Profile
 
-__all__ = ["recount"]
+__all__ = ["counted_profile", "recount"]
 
 
 def recount(case: Case) -> Words | Unchecked:
@@ -29,7 +29,7 @@ def recount(case: Case) -> Words | Unchecked:
     from pbdesk.voting.rules import RULES
 
     said = case.result.outcome
-    profile = _in_minor_units(_profile(ballots), said)
+    profile = counted_profile(ballots, said)
     if said.rule not in RULES:
         return Unchecked(say("This version does not know the rule “{rule}”.", rule=said.rule))
     try:
@@ -39,6 +39,11 @@ def recount(case: Case) -> Words | Unchecked:
     _refuse_other(profile, found, said)
     return several("{n} ballot counted again by “{rule}”: the same outcome.",
                    "{n} ballots counted again by “{rule}”: the same outcome.", profile.n, rule=said.rule)
+
+
+def counted_profile(ballots: bytes, said: Count) -> Profile:
+    """The ballots of an assembly.pb, with the result's projects in its minor units. Raises PackRefused."""
+    return _in_minor_units(_profile(ballots), said)
 
 
 def _profile(ballots: bytes) -> Profile:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from pbdesk.voting.progress import tell
 from pbdesk.voting.shares.run import Run
 from pbdesk.voting.shares.supporters import Supporters
+from pbdesk.words import say
 
 __all__ = ["raised"]
 
@@ -23,8 +25,9 @@ def raised(everyone: Sequence[Supporters], budget: int, start: Fraction, step: i
     `until_exhaustive`: stop also as soon as nothing that has supporters fits into what is left. Stops as well when
     all that has supporters is bought.
     """
-    share, current = start, buy(start)
+    share, current, times = start, buy(start), 0
     while True:
+        tell(times, 0, say("Raising every share: {times} times so far", times=times))
         bought = set(current.projects)
         left = [supporters for supporters in everyone if supporters.project not in bought]
         if not left or (until_exhaustive and all(s.cost > budget - current.cost for s in left)):
@@ -34,7 +37,7 @@ def raised(everyone: Sequence[Supporters], budget: int, start: Fraction, step: i
         if following.cost > budget:
             # The step before this one bought what `current` bought: nobody had to give all.
             return current, share + (steps - 1) * step
-        share, current = share + steps * step, following
+        share, current, times = share + steps * step, following, times + 1
 
 
 def _steps_without_change(left: Sequence[Supporters], share: Fraction, step: int) -> int:

@@ -1,0 +1,131 @@
+"""Representation: how well an outcome serves the ballots, whatever rule made it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.profile import Profile
+
+__all__ = ["Group", "Overlooked", "Representation", "groups", "overlooked", "representation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """Figures over all `ballots` counted, empty ones too.
+
+    with_win: ballots that mark at least one funded project above zero · wins: funded projects a ballot marks, on
+    average · spend: minor units spent on projects that a ballot marks, on average (a project's whole cost counts for
+    each ballot that marks it).
+    """
+
+    ballots: int
+    with_win: int
+    wins: Fraction
+    spend: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Ballots with something in common: those that mark a project (or any project of a category) above zero.
+
+    paid: minor units of the pot that their ballots paid for, when each funded project is paid in equal parts by the
+    ballots that mark it. A group's fair part of what was spent is `ballots` / all ballots.
+    """
+
+    name: str
+    ballots: int
+    paid: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Overlooked:
+    """A group of `ballots` that mark `project`, which is not funded, and each of which is worse off than it could be.
+
+    Their part of the pot would pay for so much of it that none of them, even with the project, would reach that.
+    """
+
+    project: str
+    ballots: int
+
+
+def representation(profile: Profile, funded: Collection[str]) -> Representation:
+    """The figures of an outcome. Cost: O(marks)."""
+    inside = np.array([name in funded for name in profile.ids], dtype=bool)
+    mine = inside[profile.columns] & (profile.values > 0)
+    wins = np.bincount(profile.row_of[mine], minlength=len(profile.weights))
+    votes = np.bincount(profile.columns[mine], weights=profile.weights[profile.row_of[mine]],
+                        minlength=len(profile.projects)).astype(np.int64)
+    spent = sum(int(n) * project.cost for n, project in zip(votes.tolist(), profile.projects, strict=True))
+    n = profile.n or 1
+    return Representation(profile.n, int(profile.weights[wins > 0].sum()), Fraction(int(votes.sum()), n),
+                          Fraction(spent, n))
+
+
+def groups(profile: Profile, funded: Collection[str], *, by_category: bool = False) -> tuple[Group, ...]:
+    """Every project's supporters, or every category's, and what their ballots paid for.
+
+    Groups overlap, so their sums do not add up to what was spent. Cost: O(projects x marks).
+    """
+    rows, above = profile.row_of, profile.values > 0
+    votes = _votes(profile)
+    price = {i: Fraction(project.cost, votes[i]) for i, project in enumerate(profile.projects)
+             if project.id in funded and votes[i]}
+    found: list[Group] = []
+    for name, places in _names(profile, by_category=by_category).items():
+        inside = np.zeros(len(profile.weights), dtype=bool)
+        inside[rows[above & np.isin(profile.columns, places)]] = True
+        counts = np.bincount(profile.columns[above & inside[rows]], minlength=len(profile.projects), weights=(
+            profile.weights[rows[above & inside[rows]]])).astype(np.int64)
+        paid = sum((int(counts[i]) * part for i, part in price.items()), Fraction(0))
+        found.append(Group(name, int(profile.weights[inside].sum()), paid))
+    return tuple(found)
+
+
+def overlooked(profile: Profile, funded: Collection[str], *, by_cost: bool = True) -> tuple[Overlooked, ...]:
+    """Breaches of EJR+ up to one project, the largest group for each project; Equal Shares never has any.
+
+    A group S that wants an unfunded project c is overlooked when, for every ballot i of S, worth(funded, i) +
+    worth(c) <= worth(c) x (|S| x budget / n) / cost(c). Worth is cost, or the same for every project. It is enough to
+    look at the worst off supporters of each project. Cost: O(projects x distinct log distinct).
+    Source: EJR+, Brill and Peters 2023; "up to one project", Peters, Pierczynski, Skowron 2021.
+    """
+    inside = np.array([project.id in funded for project in profile.projects], dtype=bool)
+    worth = profile.cost if by_cost else np.ones(len(profile.projects), dtype=np.int64)
+    above = profile.values > 0
+    has = np.zeros(len(profile.weights), dtype=np.int64)
+    np.add.at(has, profile.row_of[above], (inside * worth)[profile.columns[above]])
+    found: list[Overlooked] = []
+    for i, project in enumerate(profile.projects):
+        if inside[i] or not project.cost:
+            continue
+        supporters = profile.row_of[above & (profile.columns == i)]
+        supporters = supporters[np.argsort(has[supporters], kind="stable")]
+        sizes: list[int] = np.cumsum(profile.weights[supporters]).tolist()
+        least: list[int] = has[supporters].tolist()
+        breaches = [size for size, worst in zip(sizes, least, strict=True)
+                    if (worst + int(worth[i])) * profile.n * project.cost <= int(worth[i]) * size * profile.budget]
+        if breaches:
+            found.append(Overlooked(project.id, breaches[-1]))
+    return tuple(found)
+
+
+def _votes(profile: Profile) -> list[int]:
+    above = profile.values > 0
+    votes: NDArray[np.float64] = np.bincount(
+        profile.columns[above], weights=profile.weights[profile.row_of[above]], minlength=len(profile.projects))
+    return [int(n) for n in votes.tolist()]
+
+
+def _names(profile: Profile, *, by_category: bool) -> dict[str, list[int]]:
+    if not by_category:
+        return {name: [i] for i, name in enumerate(profile.ids)}
+    found: dict[str, list[int]] = {}
+    for i, project in enumerate(profile.projects):
+        for category in project.categories:
+            found.setdefault(category, []).append(i)
+    return found

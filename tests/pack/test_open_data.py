@@ -1,0 +1,60 @@
+"""What others may take on with their own programs: the draft of grants, and the schema of result.json."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from pbdesk.app.jobs.open_data import GRANT_FIELDS, table_csv
+from pbdesk.pack.bag import read_zip
+from pbdesk.pack.contents import Result
+from pbdesk.pack.schema import result_schema
+from tests.conftest import ROOT
+from tests.pack.test_packing import made, source
+
+__all__ = ["made", "source"]
+
+
+def grants(made) -> list[dict[str, str]]:
+    text = read_zip(made.path).files["data/grants-draft.csv"].decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_every_funded_project_is_a_row_with_the_ten_required_fields(made):
+    rows = grants(made)
+    assert [row["Title"] for row in rows] == [
+        "Lighting on the riverside path", "Benches and shade at the bowling green", "Friday night youth club",
+        "Community fridge", "Dropped kerbs on Station Road"]
+    assert set(rows[0]) == set(GRANT_FIELDS)
+    assert (rows[0]["Currency"], rows[0]["Amount Awarded"]) == ("GBP", "12500")
+    assert all(row["Description"] for row in rows)
+
+
+def test_what_only_the_council_knows_is_left_blank(made):
+    for row in grants(made):
+        assert {row[name] for name in GRANT_FIELDS if name.startswith("Recipient") or name == "Award Date"} == {""}
+
+
+def test_a_title_that_would_run_as_a_formula_is_quoted():
+    assert table_csv([["=1+1", "ok"]]) == b"'=1+1,ok\r\n"
+
+
+def test_the_schema_in_docs_is_that_of_the_checks():
+    assert (ROOT / "docs" / "result.schema.json").read_text(encoding="utf-8") == result_schema()
+
+
+def test_the_schema_names_every_part_that_a_pack_has(made):
+    schema = json.loads(result_schema())
+    parts = schema["$defs"]["Result"]
+    result = json.loads(read_zip(made.path).files["data/result.json"])
+    assert set(parts["required"]) <= set(result)
+    assert set(parts["properties"]) == set(Result.__struct_fields__)
+    assert set(schema["$defs"]["Trace"]["required"]) <= set(result["trace"])
+
+
+@pytest.mark.parametrize("name", ["Round", "Tie", "Papers", "ProjectLine"])
+def test_every_part_is_explained(name):
+    assert json.loads(result_schema())["$defs"][name]["description"]
