@@ -295,7 +295,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
 
 def tell(entry: IdeasEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
-    title = state.ideas.by_id[entry.proposal].title
+    title = _title(state, entry.proposal)
     match entry:
         case ProposalReceived():
             return say("Proposal {number} was handed in: “{title}”.", number=entry.number, title=entry.title)
@@ -310,11 +310,17 @@ def tell(entry: IdeasEntry, state: Assembly) -> Words:
         case ProposalAnswered():
             return say("“{title}” is not feasible: {reason}", title=title, reason=_spoken(entry.reason))
         case ProposalMerged(into=into):
-            return say("“{title}” was merged into “{other}”.", title=title, other=state.ideas.by_id[into].title)
+            return say("“{title}” was merged into “{other}”.", title=title, other=_title(state, into))
         case ProposalWithdrawn():
             return say("“{title}” was withdrawn: {reason}", title=title, reason=_spoken(entry.reason))
         case _:
             assert_never(entry)
+
+
+def _title(state: Assembly, proposal: Id) -> str | Words:
+    """A proposal's title; of one whose handing in was undone only that."""
+    found = state.ideas.by_id.get(proposal)
+    return say("a proposal that was taken back") if found is None else found.title
 
 
 def _spoken(text: FreeText) -> Words:

@@ -9,12 +9,13 @@ import click
 import msgspec
 
 from pbdesk.i18n import render
+from pbdesk.voting.constrained import ConstraintError
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.options import OptionError
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import Counted, count_file, count_json, rules_json
 
-__all__ = ["count", "rules"]
+__all__ = ["count", "rules", "settings_of"]
 
 
 @click.command
@@ -28,13 +29,13 @@ __all__ = ["count", "rules"]
 def count(
     ctx: click.Context, file: Path, rule: str, settings: tuple[str, ...], seed: str | None, as_json: bool,
 ) -> None:
-    """Count the ballots in FILE (.pb, .blt, soc/soi/toc/toi, quadratic JSON, scores CSV) by one rule.
+    """Count the ballots in FILE (.pb, .blt, soc/soi/toc/toi, quadratic JSON, scores or cast votes CSV) by one rule.
 
     Exit codes: 0 counted; 2 the file cannot be read, or the rule does not count such ballots.
     """
     try:
-        counted = count_file(file, rule, _settings(settings), seed)
-    except (ImportRefused, OptionError) as refused:
+        counted = count_file(file, rule, settings_of(settings), seed)
+    except (ImportRefused, OptionError, ConstraintError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     except UnsupportedError as unsupported:
         if not as_json:
@@ -70,7 +71,7 @@ def _values(option: dict[str, Any]) -> str:
     return f"{option['least']}…{option['most']}{absent}"
 
 
-def _settings(words: tuple[str, ...]) -> dict[str, str]:
+def settings_of(words: tuple[str, ...]) -> dict[str, str]:
     """NAME=VALUE pairs. Raises a usage error for a word without "=" or a name given twice."""
     settings: dict[str, str] = {}
     for word in words:

@@ -21,8 +21,8 @@ from pbdesk.pack.zipped import MOST_BYTES, Entry, read_entries, written
 from pbdesk.words import say
 
 __all__ = [
-    "FORMAT", "KNOWN", "SIGNED", "STAGES", "WHO", "Bag", "BagInfo", "bag_of", "is_assembly_id", "made_again", "make_bag",
-    "measure", "read_data", "read_info", "read_zip", "tag_fault", "write_zip",
+    "FORMAT", "KNOWN", "SIGNED", "STAGES", "WHO", "Bag", "BagInfo", "bag_of", "is_assembly_id", "made_again",
+    "make_bag", "measure", "read_data", "read_info", "read_zip", "tag_fault", "write_zip",
 ]
 
 FORMAT = 1

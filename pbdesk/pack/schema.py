@@ -19,7 +19,7 @@ __all__ = ["result_schema"]
 def result_schema() -> str:
     """JSON Schema (2020-12) of what a pack's result.json must hold; it may hold more."""
     (result, trace), parts = msgspec.json.schema_components(
-        (Result, Trace), schema_hook=lambda _: {}, ref_template="#/$defs/{name}")  # the hook: any value
+        (Result, Trace), schema_hook=lambda _: {"description": "Any value"}, ref_template="#/$defs/{name}")
     parts["Result"]["properties"]["trace"] = {"anyOf": [{"type": "null"}, trace], "default": None}
     whole: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "result.json of a result pack, format 1",

@@ -20,7 +20,7 @@ from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.words import Words, say
 
-__all__ = ["Counted", "Shown", "count_file", "count_json", "rules_json"]
+__all__ = ["Counted", "Shown", "count_file", "count_json", "money_figure", "rules_json"]
 
 type Shown = Callable[[Words], str]
 """How words are shown; the tally itself speaks no language."""
@@ -105,10 +105,11 @@ def _funding(counted: Counted, shown: Shown) -> dict[str, Any]:
     unit = file.profile.unit
     published = counted.published_agrees
     return {
-        "budget": _sum(outcome.budget, unit), "funded": list(outcome.funded), "cost": _sum(outcome.cost, unit),
-        "leftover": _sum(outcome.leftover, unit), "ties": _ties(outcome),
+        "budget": money_figure(outcome.budget, unit), "funded": list(outcome.funded),
+        "cost": money_figure(outcome.cost, unit), "leftover": money_figure(outcome.leftover, unit),
+        "ties": _ties(outcome),
         **({} if published is None else {"published": {"agrees": published, "selected": dict(file.selected)}}),
-        "projects": [{"id": project.id, "cost": _sum(project.cost, unit),
+        "projects": [{"id": project.id, "cost": money_figure(project.cost, unit),
                       "support": _number(outcome.support[project.id]), "funded": project.id in outcome.funded,
                       "reason": shown(outcome.reasons[project.id])} for project in file.profile.projects]}
 
@@ -161,7 +162,8 @@ def _number(value: int | Fraction) -> int | str:
     return str(value) if isinstance(value, Fraction) and value.denominator != 1 else int(value)
 
 
-def _sum(minor: int, unit: int) -> int | str:
+def money_figure(minor: int, unit: int) -> int | str:
+    """A sum in the file's own units: a whole number, or decimal text."""
     return minor // unit if minor % unit == 0 else money_text(minor, unit)
 
 

@@ -88,3 +88,16 @@ def test_erased_words_show_as_erased_and_the_record_stays_whole(evening):
     with Desk.open(path) as again:
         entry = next(r.entry for r in again.recorded if r.seq == answered.seq)
         assert "(these words were erased)" in render(tell(entry, again.state))
+
+
+def test_the_minutes_tell_also_what_was_done_to_a_proposal_that_was_taken_back(evening):
+    from pbdesk.assembly.state import tell
+
+    desk = evening("sealed").desk
+    assert desk.do(ideas.receive, title="Benches") is None
+    assert desk.do(ideas.withdraw, proposal=first_open(desk), reason="Built already") is None
+    assert desk.undo() is None
+    assert desk.undo() is None
+    told = [render(tell(r.entry, desk.state)) for r in desk.recorded[-4:]]
+    assert told[0].endswith("“Benches”.")
+    assert told[1] == "“a proposal that was taken back” was withdrawn: Built already"

@@ -19,7 +19,7 @@ _PATIENCE = 60.0
 
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--hide-scrollbars", "--remote-debugging-pipe")
+    "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars", "--remote-debugging-pipe")
 
 
 class Browser:
@@ -36,7 +36,7 @@ class Browser:
             pass_fds=(there_read, there_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(there_read)
         os.close(there_write)
-        self._heard, self._number = b"", 0
+        self._heard, self._number, self._pages = b"", 0, 0
         self._session: str | None = None
         page = next(target for target in self.ask("Target.getTargets")["targetInfos"] if target["type"] == "page")
         self._session = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
@@ -60,8 +60,14 @@ class Browser:
 
     def open(self, page: Path) -> None:
         """Load the page from its file: address."""
-        self.ask("Page.navigate", url=page.as_uri())
-        self._until(lambda said: said.get("method") == "Page.loadEventFired")
+        self._pages += 1
+        address = f"{page.as_uri()}?{self._pages}"  # another address each time: the page before cannot be taken for it
+        self.ask("Page.navigate", url=address)
+        end = time.monotonic() + _PATIENCE
+        while self.run("[location.href, document.readyState].join(' ')") != f"{address} complete":
+            if time.monotonic() > end:
+                raise TimeoutError("the page does not load")
+            time.sleep(0.02)
 
     def run(self, script: str) -> Any:
         """The value of a script, awaited."""

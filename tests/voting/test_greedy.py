@@ -95,10 +95,25 @@ def test_the_least_changes_are_found_by_trying_every_change(election, fit, least
     assert {change for change in found if change[0] < most} == tried
 
 
-def test_for_other_rules_one_change_of_each_kind_is_searched():
-    profile = approval({"a": 6, "b": 5}, {"a": 3, "b": 2}, 10)
-    changes = least_changes("equal-shares", profile, {}, None, "b")
-    assert changes
-    for change in changes:
-        assert not change.proved
-        assert "b" in RULES["equal-shares"].count(changed(profile, "b", change.more, change.less)).funded
+@settings(max_examples=40, deadline=None)
+@given(election=elections(frozenset({"approval"})), rule=st.sampled_from(["equal-shares", "phragmen", "knapsack"]))
+def test_for_other_rules_the_least_of_each_kind_is_proved_by_counting_every_smaller_one(election, rule):
+    profile = Profile.of(*election)
+
+    def funds(name: str, more: int, less: int) -> bool:
+        return name in RULES[rule].count(changed(profile, name, more, less), {}, "s").funded
+
+    for project in [p for p in profile.projects if not funds(p.id, 0, 0)][:1]:
+        for change in least_changes(rule, profile, {}, "s", project.id):
+            assert change.proved
+            assert funds(project.id, change.more, change.less)
+            assert not any(funds(project.id, n, 0) for n in range(change.more))
+            assert not any(funds(project.id, 0, n) for n in range(change.less))
+
+
+def test_beyond_what_is_counted_one_by_one_a_change_is_searched_and_says_so():
+    profile = approval({"a": 60, "b": 50}, {"a": 900, "b": 1}, 100)
+    (more, *_) = least_changes("equal-shares", profile, {}, None, "b")
+    assert not more.proved
+    for n, funded in ((more.more, True), (more.more - 1, False)):
+        assert ("b" in RULES["equal-shares"].count(changed(profile, "b", n, 0)).funded) is funded

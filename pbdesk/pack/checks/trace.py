@@ -20,8 +20,10 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["rounds_hold", "trace"]
 
-_DOWN_A_LIST = {"greedy", "borda-greedy", "quadratic"}
-_PAID = {"equal-shares", "phragmen"}
+_DOWN_A_LIST = {"greedy": {"by", "fit", "threshold"}, "borda-greedy": {"last", "first", "by", "fit"},
+                "quadratic": {"fit"}}
+_PAID = {"equal-shares": {"utility", "completion", "start", "stop", "step", "comparison"}, "phragmen": set[str]()}
+"""Rules and the options that this check knows. Under any other only the sums are checked."""
 
 
 def trace(case: Case) -> Words | Unchecked:
@@ -43,11 +45,11 @@ def rounds_hold(trace: object, said: Count, seed: str | None) -> Words:
         _refuse_tie(told, tie)
     _refuse_sums(told)
     n = len(told.trace.rounds)
-    if told.trace.rule in _DOWN_A_LIST:
+    if told.knows(_DOWN_A_LIST):
         _refuse_other_turns(told, 0, _turns(told))
         return several("{n} round; it follows from the published totals.",
                        "{n} rounds; each follows from the published totals.", n)
-    if told.trace.rule in _PAID:
+    if told.knows(_PAID):
         _refuse_payments(told)
         return several("{n} round; it adds up, and so does what was paid.",
                        "{n} rounds; each adds up, and so does what was paid.", n)
@@ -75,6 +77,10 @@ class _Told:
         each = [[exact(paid) for _, paid, _ in turn.payments] for turn in trace.rounds]
         return cls(trace, cost, {p: exact(votes) for p, votes in trace.support.items()}, each, said.ballots.counted,
                    seed)
+
+    def knows(self, rules: Mapping[str, set[str]]) -> bool:
+        """Whether the rule is one of `rules`, with no other options."""
+        return self.trace.rule in rules and self.trace.parameters.keys() <= rules[self.trace.rule]
 
     def ladder(self, project: str) -> tuple[int, Fraction, bytes]:
         """How equals are told apart: cheaper, then more votes, then the lot; without a seed the id."""
@@ -168,6 +174,8 @@ def _refuse_payments(told: _Told) -> None:
             raise PackRefused(say("Round {number}: what was paid does not make the cost of {project}.", number=number,
                                   project=turn.project))
     paid = [i for i, turn in enumerate(rounds) if turn.payments]
+    if not paid and _by_support_instead(told):
+        return
     first, after = (paid[0], paid[-1] + 1) if paid else (0, 0)
     filling = str(told.trace.parameters.get("completion")).endswith("greedy")
     for turn in rounds[:after] if filling else rounds:
@@ -176,6 +184,13 @@ def _refuse_payments(told: _Told) -> None:
     if filling:
         _refuse_filling(told, after or _free(told))
     _refuse_dearer_first(told, range(first, after))
+
+
+def _by_support_instead(told: _Told) -> bool:
+    """Whether the rounds are those of most support alone, which a comparison may prefer."""
+    wanted = [p for p, votes in told.support.items() if votes > 0]
+    return (told.trace.parameters.get("comparison", "none") != "none"
+            and [turn.project for turn in told.trace.rounds] == told.best_first(wanted, told.by_support))
 
 
 def _pays(told: _Told, turn: Round, each: Sequence[Fraction]) -> bool:

@@ -106,13 +106,14 @@ class OrdinalBallot(Ballot):
                             say("Press plus to put one in place {place}.", place=len(self.order) + 1), tone="second")
 
     def _tab_in_order(self) -> None:
-        """The keyboard goes through the places as they stand now, then through what is not placed."""
-        before = _previous(self)
-        while before is not self and (before.focusPolicy() == Qt.FocusPolicy.NoFocus or self.isAncestorOf(before)):
-            before = _previous(before)
+        """The keyboard goes through the places as they stand now, then through what is not placed.
+
+        Only the buttons are put in order among themselves. Asking Qt for the widget before them would make Python
+        believe that it owns it.
+        """
         placed = [button for project in self.order for button in self.placed[project].buttons]
         others = [button for row in self.others.values() for button in row.buttons]
-        for first, second in pairwise((before, *placed, *others)):
+        for first, second in pairwise((*placed, *others)):
             QWidget.setTabOrder(first, second)
 
     def _full(self) -> Words:
@@ -197,12 +198,6 @@ class OrdinalBallot(Ballot):
         while focus is not None and not isinstance(focus, Row):
             focus = focus.parentWidget()
         return focus
-
-
-def _previous(widget: QWidget) -> QWidget:
-    """The widget before this one in the tab order."""
-    before = widget.previousInFocusChain()
-    return widget if before is None else before
 
 
 def _fill(column: Column, rows: Sequence[QWidget]) -> None:

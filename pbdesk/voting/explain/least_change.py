@@ -2,7 +2,8 @@
 
 A change is so many more supporters, so much less cost, or both; only changes that no other beats are told. Where a
 project's turn depends on its own support and cost alone (most support first), every way is looked at and each change
-is proved by counting again; for other rules one of each kind is searched by counting, and labelled so.
+is proved by counting again. For other rules one of each kind is found by counting: proved where every smaller one was
+counted too, else searched, and labelled so.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from pbdesk.voting.greedy_fill import best_first, fill
 from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.progress import tell
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.support import points_for
 from pbdesk.voting.ties import Ladder
@@ -22,6 +24,7 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["Change", "changed", "least_changes"]
 
+_COUNTED = 100  # changes that are counted one by one before a search goes on
 _BY_TURNS = {"greedy", "quadratic"}
 
 
@@ -56,7 +59,7 @@ def least_changes(rule: str, profile: Profile, settings: Mapping[str, Setting], 
                   ) -> tuple[Change, ...]:
     """Every least change that would have funded `project`, most supporters first; none if it was funded.
 
-    Cost: a count for each change; for rules that are searched, some dozens. Raises what the count raises.
+    Cost: a count for each change; for rules that are searched, up to some two hundred. Raises what the count raises.
     """
     def funds(more: int, less: int) -> bool:
         return project in RULES[rule].count(changed(profile, project, more, less), settings, seed).funded
@@ -67,11 +70,12 @@ def least_changes(rule: str, profile: Profile, settings: Mapping[str, Setting], 
         found = _undominated(_by_turns(profile, settings, seed, project))
         return tuple(change for change in found if funds(change.more, change.less))
     cost = next(p.cost for p in profile.projects if p.id == project)
-    more = _searched(lambda n: funds(n, 0), profile.n)
     step = _step(profile)
-    less = _searched(lambda n: funds(0, n * step), (cost - 1) // step)
-    return (*([] if more is None else [Change(more, 0, proved=False)]),
-            *([] if less is None else [Change(0, less * step, proved=False)]))
+    dearer = -(-max(0, cost - profile.budget) // step)  # no rule funds what costs more than the pot
+    more = None if dearer else _least(lambda n: funds(n, 0), 1, profile.n)
+    less = _least(lambda n: funds(0, n * step), max(1, dearer), (cost - 1) // step)
+    return (*([] if more is None else [Change(more[0], 0, proved=more[1])]),
+            *([] if less is None else [Change(0, less[0] * step, proved=less[1])]))
 
 
 def changed(profile: Profile, project: str, more: int, less: int) -> Profile:
@@ -142,18 +146,28 @@ def _undominated(changes: Sequence[Change]) -> list[Change]:
     return best[::-1]
 
 
-def _searched(funds: Callable[[int], bool], most: int) -> int | None:
-    """A number up to `most` that funds while one less does not: doubled until it does, then halved in."""
-    works = 1
-    while not funds(min(works, most)):
-        if works >= most:
-            return None
-        works *= 2
-    low, works = works // 2, min(works, most)
+def _least(funds: Callable[[int], bool], first: int, most: int) -> tuple[int, bool] | None:
+    """A number from `first` to `most` that funds, and whether no smaller one does.
+
+    The first numbers are counted one by one. Beyond them more support need not help (shares shrink, others change), so
+    a search, doubling until it funds and halving back, finds a number that funds while one less does not.
+    """
+    for n in range(first, min(most, first + _COUNTED) + 1):
+        tell(n - first, 0, say("Looking for the least change"))
+        if funds(n):
+            return n, True
+    low, step = first + _COUNTED, _COUNTED
+    while low < most:
+        works = min(low + step, most)
+        if funds(works):
+            return _halved(funds, low, works), False
+        low, step = works, 2 * step
+    return None
+
+
+def _halved(funds: Callable[[int], bool], low: int, works: int) -> int:
+    """Between a number that does not fund and one that does: one that does while one less does not."""
     while works - low > 1:
         middle = (low + works) // 2
-        if funds(middle):
-            works = middle
-        else:
-            low = middle
+        low, works = (low, middle) if funds(middle) else (middle, works)
     return works

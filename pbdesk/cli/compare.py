@@ -1,0 +1,125 @@
+"""`pbdesk compare`: what every rule would make of the same ballots, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from pbdesk.i18n import ENGLISH, render
+from pbdesk.voting.explain.side_by_side import Compared, Count, side_by_side, usual_counts
+from pbdesk.voting.formats import read_ballots
+from pbdesk.voting.formats.refused import ImportRefused
+from pbdesk.voting.options import OptionError
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import RULES
+from pbdesk.voting.report import money_figure
+from pbdesk.words import Share, Words, say
+
+__all__ = ["compare"]
+
+_NOTE = say("Not the result. The result is what the rule gives that was agreed on before the vote.")
+
+
+@click.command
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--rule", "rules", multiple=True, metavar="RULE[,NAME=VALUE…]",
+              help="A rule to compare, with its options; may be given again. Otherwise all that count such ballots.")
+@click.option("--seed", help="The public seed of the lot that settles ties.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def compare(file: Path, rules: tuple[str, ...], seed: str | None, as_json: bool) -> None:
+    """Count the ballots in FILE by several rules and show the outcomes side by side.
+
+    For learning and for the next rulebook: a comparison is never the result.
+    """
+    try:
+        profile = read_ballots(file).profile
+        found = side_by_side(profile, [_count(words) for words in rules] or usual_counts(profile), seed)
+    except (ImportRefused, OptionError) as refused:
+        raise click.ClickException(render(refused.words)) from refused
+    if as_json:
+        click.echo(msgspec.json.encode(_json(profile, found)).decode())
+    else:
+        _tell(profile, found)
+
+
+def _count(words: str) -> Count:
+    """A rule and its options from "equal-shares,completion=add1"."""
+    name, *options = words.split(",")
+    if name not in RULES:
+        raise click.BadOptionUsage("--rule", f"there is no rule “{name}”; “pbdesk rules” lists them.")
+    pairs = [option.partition("=") for option in options]
+    if not all(equals and key for key, equals, _ in pairs):
+        raise click.BadOptionUsage("--rule", f"“{words}” is not RULE,NAME=VALUE.")
+    return name, {key: value for key, _, value in pairs}
+
+
+def _json(profile: Profile, found: tuple[Compared, ...]) -> dict[str, Any]:
+    return {"note": render(_NOTE, ENGLISH), "result": False, "rules": [_one(profile, each) for each in found]}
+
+
+def _one(profile: Profile, each: Compared) -> dict[str, Any]:
+    outcome, head = each.outcome, {"rule": each.rule, "settings": dict(each.settings)}
+    if outcome is None:
+        return head | {"unsupported": True, "why": render(each.refused or say("–"))}
+    if each.representation is None:
+        return head | {"winners": None if outcome.winners is None else list(outcome.winners),
+                       "order": list(outcome.order), "lot_needed": list(outcome.lot_needed)}
+    figures = each.representation
+    return head | {
+        "funded": list(outcome.funded), "cost": money_figure(outcome.cost, profile.unit),
+        "leftover": money_figure(outcome.leftover, profile.unit), "ballots": figures.ballots,
+        "with_win": figures.with_win, "wins_per_ballot": str(figures.wins),
+        "spend_per_ballot": str(figures.spend / profile.unit),
+        "overlooked": None if each.overlooked is None else [
+            {"project": group.project, "ballots": group.ballots} for group in each.overlooked]}
+
+
+def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    counted = [each for each in found if each.outcome is not None]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("")
+    for number, _ in enumerate(counted, 1):
+        table.add_column(str(number), justify="center")
+    won = [_won(each) for each in counted]
+    for project in sorted(profile.projects, key=lambda p: -sum(p.id in winners for winners in won)):
+        name = project.id if project.name in ("", project.id) else f"{project.id}  {project.name}"
+        table.add_row(Text(name), *("✓" if project.id in winners else "" for winners in won))
+    console.print(Text(render(_NOTE), style="bold"))
+    console.print(table)
+    for number, each in enumerate(counted, 1):
+        console.print(Text(f"{number}  {_title(each)}{_figures(profile, each)}"))
+    for each in found:
+        if each.refused is not None:
+            console.print(Text(render(each.refused)))
+
+
+def _won(each: Compared) -> set[str]:
+    outcome = each.outcome
+    return set() if outcome is None else set(outcome.funded) | set(outcome.winners or ())
+
+
+def _title(each: Compared) -> str:
+    options = ", ".join(f"{name}={value}" for name, value in each.settings.items())
+    return render(RULES[each.rule].label) + (f" ({options})" if options else "")
+
+
+def _figures(profile: Profile, each: Compared) -> str:
+    """Money and representation, in a line."""
+    outcome, figures = each.outcome, each.representation
+    if outcome is None or figures is None:
+        return "" if outcome is None or not outcome.lot_needed else ": " + render(say("only a lot decides"))
+    told: list[Words] = [say("{cost} given, {left} left", cost=profile.money(outcome.cost),
+                             left=profile.money(outcome.leftover)),
+                         say("{share} of ballots with a project that they mark",
+                             share=Share(figures.with_win, figures.ballots))]
+    if each.overlooked:
+        told.append(say("overlooked groups: {n}", n=len(each.overlooked)))
+    return ": " + "; ".join(render(words) for words in told)

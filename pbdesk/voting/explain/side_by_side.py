@@ -1,0 +1,67 @@
+"""Side by side: what other rules would have made of the same ballots. Never the result: that is the sealed rule's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pbdesk.voting.explain.representation import Overlooked, Representation, overlooked, representation
+from pbdesk.voting.options import Setting
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.progress import tell
+from pbdesk.voting.registry import UnsupportedError
+from pbdesk.voting.rules import RULES
+from pbdesk.words import Words, say
+
+__all__ = ["Compared", "side_by_side", "usual_counts"]
+
+type Count = tuple[str, Mapping[str, Setting]]
+"""A rule and its settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One rule's outcome, or why it does not count these ballots.
+
+    `representation` and `overlooked` (breaches of EJR+ up to one project, worth by cost; only for crosses) are of
+    funding rules.
+    """
+
+    rule: str
+    settings: Mapping[str, Setting]
+    outcome: Outcome | None = None
+    refused: Words | None = None
+    representation: Representation | None = None
+    overlooked: tuple[Overlooked, ...] | None = None
+
+
+def usual_counts(profile: Profile) -> list[Count]:
+    """Every rule that counts such ballots, with its usual settings; Equal Shares also with the pot used up.
+
+    Where there is a pot these are funding rules, else choosing rules.
+    """
+    kind = "funding" if profile.budget else "choosing"
+    counts: list[Count] = [(name, {}) for name, rule in RULES.items()
+                           if rule.kind == kind and profile.style in rule.takes]
+    more: list[Count] = [(name, {"completion": "add1-greedy"}) for name, _ in counts if name == "equal-shares"]
+    return sorted(counts + more, key=lambda count: list(RULES).index(count[0]))
+
+
+def side_by_side(profile: Profile, counts: Sequence[Count], seed: str | None) -> tuple[Compared, ...]:
+    """Count the profile by each. Raises OptionError for a setting a rule does not know, KeyError for no rule."""
+    found: list[Compared] = []
+    for number, (name, settings) in enumerate(counts):
+        tell(number, len(counts), say("Counting by {rule}", rule=name))
+        try:
+            outcome = RULES[name].count(profile, settings, seed)
+        except UnsupportedError as unsupported:
+            found.append(Compared(name, settings, refused=unsupported.words))
+            continue
+        if RULES[name].kind == "choosing":
+            found.append(Compared(name, settings, outcome))
+        else:
+            found.append(Compared(
+                name, settings, outcome, None, representation(profile, outcome.funded),
+                overlooked(profile, outcome.funded) if profile.style == "approval" else None))
+    return tuple(found)
