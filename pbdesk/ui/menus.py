@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QMenu
 from pbdesk.i18n import languages
 from pbdesk.ui.correcting import redoable, undoable
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
+from pbdesk.ui.palette import Act
 from pbdesk.ui.places import LABELS
 from pbdesk.ui.room.view import SCENES
 from pbdesk.ui.settings import COLOURS_BY_NAME, SIZES
@@ -146,6 +148,7 @@ class Menus(QObject):
     def _view(self) -> None:
         shell, menu = self._shell, self._menu(say("View"))
         self._next = self._add(menu, say("Go to the next thing to do"), shell.go_next, "Ctrl+G")
+        self._find = self._add(menu, say("Find an act or a page…"), shell.show_palette, "Ctrl+K")
         menu.addSeparator()
         for number, (name, label) in enumerate(LABELS.items(), start=1):
             self._add(menu, label, partial(shell.show_page, name), f"Ctrl+{number}" if number < 10 else "", inside=True)
@@ -204,15 +207,48 @@ class Menus(QObject):
         self._add(menu, say("Keyboard shortcuts"), self._shell.show_shortcuts, "F1")
         self._add(menu, say("About pbdesk"), self._shell.show_about)
 
-    def shortcuts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """Every menu's title with its lines that have a shortcut: words and keys."""
+    def _lines(self) -> Iterator[tuple[str, QAction]]:
+        """Every line of every menu, with the menus it stands in: the one table that sheet and palette read."""
         for top in self._bar.actions():
             menu = top.menu()
             if isinstance(menu, QMenu):
-                lines = [(a.text().replace("&&", "&"), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-                         for a in menu.actions() if not a.shortcut().isEmpty()]
-                if lines:
-                    yield top.text(), lines
+                yield from _lines_of(menu, top.text())
+
+    def shortcuts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Every menu's title with its lines that have a shortcut: words and keys."""
+        for title, lines in groupby(self._lines(), key=lambda line: line[0]):
+            given = [(_name(action), _keys(action)) for _, action in lines if _keys(action)]
+            if given:
+                yield title, given
+
+    def acts(self) -> list[Act]:
+        """Every line of the menus as the palette shows it, but for the palette itself."""
+        self._fill_recent()
+        return [Act(str(n), _name(action), menu, _keys(action), action.isEnabled(),
+                    action.isChecked() if action.isCheckable() else None)
+                for n, (menu, action) in enumerate(self._lines()) if action is not self._find]
+
+    def do(self, key: str) -> None:
+        """Do an act by the key that `acts` gave."""
+        _, action = next(islice(self._lines(), int(key), None))
+        action.trigger()
+
+
+def _lines_of(menu: QMenu, title: str) -> Iterator[tuple[str, QAction]]:
+    for action in menu.actions():
+        below = action.menu()
+        if isinstance(below, QMenu):
+            yield from _lines_of(below, f"{title}, {_name(action)}")
+        elif not action.isSeparator():
+            yield title, action
+
+
+def _name(action: QAction) -> str:
+    return action.text().replace("&&", "&")
+
+
+def _keys(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _short(sentence: Words) -> str:

@@ -23,6 +23,7 @@ from pbdesk.ui.long_work import LongWork
 from pbdesk.ui.menus import Menus
 from pbdesk.ui.pages.given_out import waiting
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.palette import Palette
 from pbdesk.ui.places import LABELS, Places
 from pbdesk.ui.projector import Projector
 from pbdesk.ui.qt_words import QtWords
@@ -200,6 +201,12 @@ class Shell(QMainWindow):
         """Fill the screen, or no longer."""
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
         self.menus.refresh()
+
+    def show_palette(self) -> None:
+        """All that the menus can do, to be found by typing."""
+        palette = Palette(self.menus.acts(), self)
+        palette.done_with.connect(self.menus.do)
+        palette.open()
 
     def show_shortcuts(self) -> None:
         """Every shortcut of the menus, on a sheet."""

@@ -19,7 +19,8 @@ _PATIENCE = 60.0
 
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars", "--remote-debugging-pipe")
+    "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
+    "--remote-debugging-pipe")
 
 
 class Browser:
@@ -63,11 +64,7 @@ class Browser:
         self._pages += 1
         address = f"{page.as_uri()}?{self._pages}"  # another address each time: the page before cannot be taken for it
         self.ask("Page.navigate", url=address)
-        end = time.monotonic() + _PATIENCE
-        while self.run("[location.href, document.readyState].join(' ')") != f"{address} complete":
-            if time.monotonic() > end:
-                raise TimeoutError("the page does not load")
-            time.sleep(0.02)
+        self.wait(f"location.href === {json.dumps(address)} && document.readyState === 'complete'")
 
     def run(self, script: str) -> Any:
         """The value of a script, awaited."""
@@ -75,6 +72,14 @@ class Browser:
         if "exceptionDetails" in found:
             raise RuntimeError(found["exceptionDetails"]["exception"].get("description"))
         return found["result"].get("value")
+
+    def wait(self, truth: str) -> None:
+        """Until the expression `truth` holds in the page. Raises TimeoutError."""
+        end = time.monotonic() + _PATIENCE
+        while not self.run(f"Boolean({truth})"):
+            if time.monotonic() > end:
+                raise TimeoutError(truth)
+            time.sleep(0.02)
 
     def choose(self, selector: str, file: Path) -> None:
         """Choose a file in a file field, as a person would."""

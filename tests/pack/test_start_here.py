@@ -23,7 +23,7 @@ with_stock_tools = pytest.mark.skipif(
 
 def commands(step: str) -> str:
     """The indented lines below the first line that begins with `step`."""
-    found = re.search(rf"^{step}.*?\n\n((?:    .*\n)+)", TEXT, re.MULTILINE | re.DOTALL)
+    found = re.search(rf"^{step}.*?\n\n((?:    [^\n]*\n)+)", TEXT, re.MULTILINE | re.DOTALL)
     assert found
     return found[1]
 

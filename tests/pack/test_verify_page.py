@@ -226,14 +226,13 @@ def test_the_keyboard_alone_checks_a_pack(browser, pack, tmp_path):
     browser.open(PAGE)
     browser.choose("#pack", pack)
     browser.choose("#signers-file", tmp_path / "allowed_signers")
+    browser.wait("at('signers').value")
     browser.press("Tab", 9)
     browser.press("Tab", 9)
     assert browser.run("document.activeElement.id") == "assembly"
     browser.ask("Input.insertText", text=ASSEMBLY)
     browser.press("Enter", 13)
-    browser.run("""new Promise((done) => {
-        const look = () => at("found").hidden ? setTimeout(look, 20) : done();
-        look(); })""")
+    browser.wait("!at('found').hidden")
     assert browser.run("[at('verdict').textContent, document.activeElement.id]") == ["Genuine", "verdict"]
 
 

@@ -37,6 +37,7 @@ from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.plain_words import PlainWords
 from pbdesk.ui.widgets.reading import Unreadable
+from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.ui.widgets.split import Split, is_narrow
 from pbdesk.words import Words, say
 
@@ -135,6 +136,7 @@ class ClausesPage(Page):
         if focused is not None:
             self.form.go_to(focused if focused in self.form.names() else self._after(self._left))
         _take_out(before, self.fields)
+        keep_reading_order(self)
 
     def _after(self, name: str) -> str:
         names = self.form.names()

@@ -19,6 +19,7 @@ from pbdesk.assembly.public import Public
 from pbdesk.i18n import Locale, is_right_to_left, render
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
 from pbdesk.ui.room.bodies import Area, draw_body
+from pbdesk.ui.room.heard import REHEARSAL, heard
 from pbdesk.ui.room.view import SCENES, Screen, screens
 from pbdesk.ui.theme import Tones, theme
 from pbdesk.ui.widgets.painted import Painted
@@ -181,7 +182,7 @@ def other_screen(window: QWidget) -> QScreen | None:
 
 
 class _Wall(Painted):
-    """Paints one screen. For those who do not see, its name says what stands there."""
+    """Paints one screen. Those who do not see hear its title as its name, and every row as its description."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -195,7 +196,7 @@ class _Wall(Painted):
         """Show a screen, or black."""
         self._screen, self._show, self._clock, self._tones = screen, show, clock, tones
         self.setAccessibleName(show(screen.title) if screen else show(say("Black")))
-        self.setAccessibleDescription(show(screen.under) if screen else "")
+        self.setAccessibleDescription("\n".join(filter(None, map(show, heard(screen)))) if screen else "")
         self.update()
 
     def show_clock(self, clock: str) -> None:
@@ -219,7 +220,7 @@ class _Wall(Painted):
 
     def _rehearsal(self, board: Board) -> float:
         board.rule(0, 0, board.width, "attention", 48)
-        words = self._show(say("Rehearsal: nothing here counts"))
+        words = self._show(REHEARSAL)
         wide = board.size(words, LEAST, bold=True)[0]
         board.text(words, ((board.width - wide) / 2, 0), wide + 2, LEAST, bold=True, tone="field", middle=48)
         return 40.0

@@ -95,11 +95,11 @@ class Tick(_Worded, QCheckBox):
 
 
 class RadiosField(Field):
-    """One of a few. Side by side where they fit, or `upright`, one under the other."""
+    """One of a few. Side by side where they fit, or `upright`, one under the other. `heard`: as `name` of a field."""
 
     def __init__(
         self, choices: Sequence[Choice], label: Text = "", help: Text = "", *, upright: bool = False,
-        parent: QWidget | None = None,
+        heard: Text = "", parent: QWidget | None = None,
     ) -> None:
         self._keys = [choice.key for choice in choices]
         self._buttons = [Radio(choice.label) for choice in choices]
@@ -107,7 +107,7 @@ class RadiosField(Field):
         for button in self._buttons:
             self._group.addButton(button)
         holder: Box = Column(*self._buttons) if upright else Line(*self._buttons, apart=True)
-        super().__init__(holder, label, help, heard=tuple(self._buttons), parent=parent)
+        super().__init__(holder, label, help, heard=tuple(self._buttons), name=heard, parent=parent)
         self._group.idClicked.connect(self._touched)
 
     @override
@@ -131,7 +131,7 @@ class RadiosField(Field):
     @override
     def _name(self) -> None:
         super()._name()
-        _name_group(self.control, self._buttons, theme().render(self._label_text), self._hint())
+        _name_group(self.control, self._buttons, theme().render(self._name_heard), self._hint())
 
 
 class TicksField(Field):
@@ -160,7 +160,7 @@ class TicksField(Field):
     @override
     def _name(self) -> None:
         super()._name()
-        _name_group(self.control, self._buttons, theme().render(self._label_text), self._hint())
+        _name_group(self.control, self._buttons, theme().render(self._name_heard), self._hint())
 
 
 def _name_group(group: QWidget, buttons: Sequence[QAbstractButton], label: str, hint: str) -> None:
@@ -168,7 +168,7 @@ def _name_group(group: QWidget, buttons: Sequence[QAbstractButton], label: str, 
     group.setAccessibleName(label)
     for button in buttons:
         button.setAccessibleName(button.text().replace("&&", "&"))
-        button.setAccessibleDescription(f"{label}. {hint}" if hint else label)
+        button.setAccessibleDescription(". ".join(filter(None, (label, hint))))
 
 
 class TickField(Field):

@@ -19,9 +19,9 @@ _SHORT = 104
 class OneLine(QLineEdit):
     """A line edit as tall and wide as the reader's scale asks for."""
 
-    def __init__(self, *, large: bool = False, short: bool = False) -> None:
+    def __init__(self, role: Role = "body", *, short: bool = False) -> None:
         super().__init__()
-        self._role: Role = "display" if large else "body"
+        self._role = role
         self.short = short
         self.placeholder: Text = ""
         self.setSizePolicy(

@@ -1,4 +1,5 @@
 """One question on a form: its label above, help below, and the error beside it, in a sentence that says how to mend it.
+All of it is brought into sight when it gets the focus, and when an error appears.
 
 `changed` comes with each change a person makes; `left` when the person leaves the field and something is different.
 `value()` raises `Unreadable` for a text the field cannot take. Setting a value tells nobody.
@@ -16,12 +17,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pbdesk.i18n import render_money
 from pbdesk.ui.icons import Shape
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.edits import OneLine, Paragraph
 from pbdesk.ui.widgets.label import LINE, Label
 from pbdesk.ui.widgets.reading import Unreadable, read_day, read_number, read_sum
+from pbdesk.ui.widgets.scroll import bring_into_sight
 from pbdesk.words import Money, Words, say
 
 __all__ = [
@@ -35,7 +37,7 @@ _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 class Field(Column):
-    """A labelled control. The kinds below fill it."""
+    """A labelled control. The kinds below fill it. `name` is heard where no label is seen, under a title that says it."""
 
     flow = "field"
     changed = Signal()
@@ -43,7 +45,7 @@ class Field(Column):
 
     def __init__(
         self, control: QWidget, label: Text = "", help: Text = "", *, heard: tuple[QWidget, ...] = (),
-        parent: QWidget | None = None,
+        name: Text = "", parent: QWidget | None = None,
     ) -> None:
         self._label, self._help = Label(label, "label"), Label(help, "help")
         self._error = Label("", "help", shape=_WRONG)
@@ -51,7 +53,8 @@ class Field(Column):
         cast("Any", control).flow = "control"
         super().__init__(self._label, control, self._help, self._error, parent=parent)
         self.control, self._heard = control, heard or (control,)
-        self._label_text, self._help_text, self._wrong = label, help, False
+        self._help_text, self._wrong = help, False
+        self._name_heard = name or label
         self._before: Value | str = ""
         for widget in self._heard:
             widget.installEventFilter(self)
@@ -80,6 +83,7 @@ class Field(Column):
         if text is not None:
             words = theme().render(text)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._heard[0], words))
+            bring_into_sight(self)
 
     def is_wrong(self) -> bool:
         """Whether an error stands beside it."""
@@ -121,12 +125,12 @@ class Field(Column):
 
     def _name(self) -> None:
         """Names for those who hear the window; and which of help and error is seen."""
-        label = theme().render(self._label_text)
-        self._label.setVisible(bool(label))
+        name = theme().render(self._name_heard)
+        self._label.setVisible(bool(self._label.text()))
         self._help.setVisible(bool(self._help_text) and not self._wrong)
         self._error.setVisible(self._wrong)
-        if label:
-            self._heard[0].setAccessibleName(label)
+        if name:
+            self._heard[0].setAccessibleName(name)
         self._heard[0].setAccessibleDescription(self._hint())
 
     def _touched(self) -> None:
@@ -137,8 +141,11 @@ class Field(Column):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and self._is_left(event.reason()):
-            self._leave()
+        if isinstance(event, QFocusEvent):
+            if event.gotFocus():
+                bring_into_sight(self)
+            elif event.lostFocus() and self._is_left(event.reason()):
+                self._leave()
         return super().eventFilter(watched, event)
 
     def _is_left(self, reason: Qt.FocusReason) -> bool:
@@ -154,13 +161,13 @@ class Field(Column):
 
 
 class TextField(Field):
-    """One line. `large` writes it big (codes that are keyed)."""
+    """One line, written in `role` ("display" for codes that are keyed)."""
 
     def __init__(
-        self, label: Text = "", help: Text = "", *, placeholder: Text = "", large: bool = False, short: bool = False,
+        self, label: Text = "", help: Text = "", *, placeholder: Text = "", role: Role = "body", short: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        self.edit = OneLine(large=large, short=short)
+        self.edit = OneLine(role, short=short)
         super().__init__(self.edit, label, help, parent=parent)
         self.edit.placeholder = placeholder
         self.edit.dress()
@@ -188,13 +195,13 @@ class TextField(Field):
 
 
 class NumberField(TextField):
-    """A whole number, at the right as figures stand."""
+    """A whole number, at the right in every direction and of figures of one width: number fields stand in columns."""
 
     def __init__(
         self, label: Text = "", help: Text = "", *, least: int | None = None, most: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, help, short=True, parent=parent)
+        super().__init__(label, help, role="figure", short=True, parent=parent)
         self._limits = least, most
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
 
@@ -204,7 +211,10 @@ class NumberField(TextField):
 
 
 class MoneyField(TextField):
-    """A sum, in minor units of its currency; once left it stands as money is written."""
+    """A sum, in minor units of its currency; once left it stands as money is written.
+
+    It begins where text begins: a sum on a form stands alone, only in tables are sums at the right.
+    """
 
     def __init__(
         self, label: Text = "", help: Text = "", *, currency: str = "GBP", parent: QWidget | None = None

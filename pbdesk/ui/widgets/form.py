@@ -40,7 +40,8 @@ class FieldSpec:
     """One field, declared. `name` is a parameter of the decision, so that a refusal finds its field.
 
     `choices` for choice, ticks and radios; `rows` for paragraph; `least` and `most` for number; `currency` for money;
-    `upright` puts radios one under the other; `beside` puts the field beside the one before; `section` starts a group.
+    `upright` puts radios one under the other, `heard` names them where no label is seen; `beside` puts the field beside
+    the one before; `section` starts a group.
     """
 
     name: str
@@ -54,6 +55,7 @@ class FieldSpec:
     currency: str = "GBP"
     placeholder: Text = ""
     upright: bool = False
+    heard: Text = ""
     beside: bool = False
     section: Text = ""
 
@@ -76,7 +78,7 @@ def make_field(spec: FieldSpec) -> Field:
         case "tick":
             return TickField(spec.label, spec.help)
         case "radios":
-            return RadiosField(spec.choices, spec.label, spec.help, upright=spec.upright)
+            return RadiosField(spec.choices, spec.label, spec.help, upright=spec.upright, heard=spec.heard)
         case "date":
             return DayField(spec.label, spec.help)
         case "passphrase":

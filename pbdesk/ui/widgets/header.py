@@ -17,6 +17,7 @@ from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.split import is_narrow
+from pbdesk.words import say
 
 __all__ = ["NOT_SAVED", "SAVED", "Header"]
 
@@ -37,6 +38,8 @@ class Header(Line):
         self._saved = Label("", "caption", wrap=False, shape=SAVED)
         self._button = Button("", "primary", icon="arrow-right", after=True, enters=False)
         self._button.clicked.connect(self.going)
+        theme().changed.connect(self._describe)
+        self._describe()
         self.fill(Column(self._assembly, self._place))
         self.add(self._saved, self._button)
 
@@ -53,6 +56,10 @@ class Header(Line):
         """Where the button leads; None where nothing is left to do."""
         self._button.setVisible(text is not None)
         self._button.show_text(text or "", "arrow-right")
+
+    def _describe(self) -> None:
+        """Page buttons record; for those who only hear this one, it says that it does not."""
+        self._button.setAccessibleDescription(theme().render(say("Goes there; changes nothing.")))
 
     @property
     def button(self) -> Button:

@@ -159,7 +159,7 @@ class Paper(Painted):
             draw(self, painter, square, line.figure, theme().font("strong"), tones.colour("accent"),
                  align=Qt.AlignmentFlag.AlignHCenter)
         if line.mark:
-            _paint_mark(painter, line.mark, square)
+            _paint_mark(painter, line.mark, square, self.layoutDirection())
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
@@ -168,14 +168,16 @@ class Paper(Painted):
         super().changeEvent(event)
 
 
-def _paint_mark(painter: QPainter, mark: Mark, square: QRectF) -> None:
-    """The strokes of a mark in and around its box. A hand's strokes are not turned with the direction."""
+def _paint_mark(painter: QPainter, mark: Mark, square: QRectF, direction: Qt.LayoutDirection) -> None:
+    """The strokes of a mark in and around its box. A hand's strokes are not turned with the direction, only moved."""
     tone: Tone = "accent" if mark == "keyed" else "text"
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(theme().tones.colour(tone), square.width() / (8 if mark == "keyed" else 14))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
+    if mark == "beside" and direction == Qt.LayoutDirection.RightToLeft:
+        square = square.translated(_OTHER_SIDE * square.width(), 0)
     for path in _strokes(mark, square):
         painter.drawPath(path)
     painter.restore()
@@ -201,6 +203,9 @@ def _strokes(mark: Mark, square: QRectF) -> list[QPainterPath]:
     return [_curve([QPointF(square.x() + x * square.width(), square.y() + y * square.height()) for x, y in p])
             for p in points]
 
+
+_OTHER_SIDE = 2.18
+"""From a tick beside its box to one as far from the other side, in widths of the box."""
 
 _CROSS = [[(0.08, 0.1), (0.45, 0.55), (0.95, 0.95)], [(0.92, 0.08), (0.5, 0.45), (0.08, 0.9)]]
 

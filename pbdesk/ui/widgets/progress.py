@@ -36,9 +36,11 @@ class Bar(QProgressBar):
         self.updateGeometry()
 
     def show_share(self, done: int, total: int) -> None:
-        """How much of the whole is done."""
+        """How much of the whole is done. It is painted with everything else: Qt's bar paints the window at once."""
+        self.setUpdatesEnabled(False)
         self.setRange(0, max(1, total))
         self.setValue(min(max(0, done), max(1, total)))
+        self.setUpdatesEnabled(True)
 
     @override
     def sizeHint(self) -> QSize:

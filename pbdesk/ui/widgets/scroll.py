@@ -1,21 +1,26 @@
 """`Page`: what does not fit on a page scrolls, up and down only.
 
 `QScrollArea.setWidgetResizable` asks wrapped labels for a height without a width, and a page that fits gets a scroll
-bar; here the height is asked for at the width there is. What gets the focus is brought into sight.
+bar; here the height is asked for at the width there is. What gets the focus is brought into sight, a field with its
+label and what stands below it; while a mouse button is down nothing moves, or the click would miss what it was aimed at.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast, override
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column
 
-__all__ = ["Page"]
+__all__ = ["Page", "bring_into_sight"]
+
+_LET_GO = 50
+"""Milliseconds between two looks whether the mouse button was let go."""
 
 
 class Page(QScrollArea):
@@ -68,9 +73,23 @@ class Page(QScrollArea):
         self._frame.resize(self.viewport().width(), height)
         self.verticalScrollBar().setSingleStep(theme().px(20))
 
+    def bring(self, widget: QWidget) -> None:
+        """Scroll until all of `widget` is seen, or at least what has the focus; again once the layouts have settled."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTimer.singleShot(_LET_GO, widget, partial(self.bring, widget))
+            return
+        self._show_all_of(widget)
+        QTimer.singleShot(0, widget, partial(self._show_all_of, widget))
+
+    def _show_all_of(self, widget: QWidget) -> None:
+        focused = QApplication.focusWidget()
+        self.ensureWidgetVisible(widget, 0, theme().gap(16))
+        if focused is not None and self._frame.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, theme().gap(32))
+
     def _follow(self, _left: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._frame.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, theme().gap(32))
+            self.bring(now)
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
@@ -82,3 +101,12 @@ class Page(QScrollArea):
         if watched is self._frame and event.type() == QEvent.Type.LayoutRequest:
             self.settle()
         return super().eventFilter(watched, event)
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page that `widget` stands on, if it stands on one that scrolls, until all of it is seen."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, Page):
+        above = above.parentWidget()
+    if above is not None:
+        above.bring(widget)

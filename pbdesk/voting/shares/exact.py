@@ -49,8 +49,10 @@ class Exact:
     prices: list[int] = field(default_factory=list)
     waiting: list[Parted] = field(default_factory=list)
     _member: NDArray[np.bool_] = field(init=False)
+    _weight: NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._weight = np.array(self.weights, dtype=np.int64)
         self._member = np.zeros(len(self.weights), dtype=bool)
 
     @property
@@ -119,8 +121,8 @@ class Exact:
         """Money times weight of groups that paid the full price of everything they supported."""
         member = self._member
         member[groups] = True
-        held = self.share * sum(self.weights[int(group)] for group in groups)
+        held = self.share * int(self._weight[groups].sum())
         for supporters, price in zip(self.bought, self.prices, strict=True):
-            held -= price * int(supporters.wanted[member[supporters.groups]].sum())
+            held -= price * int(supporters.wanted.dot(member[supporters.groups]))  # whole floats below 2**53: exact
         member[groups] = False
         return held

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
+import numpy as np
+
 from pbdesk.voting.outcome import Payment
 from pbdesk.voting.shares.exact import Exact, Parted
 from pbdesk.voting.shares.run import Run
@@ -20,16 +22,17 @@ def payments(run: Run) -> list[tuple[Payment, ...]]:
 
 def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
     supporters, price = parted.supporters, exact.fraction(number)
-    full, poor_voters = Counter[int](), int(supporters.weight[parted.poor].sum())
-    for i in parted.rich.tolist():
-        full[int(supporters.points[i])] += int(supporters.weight[i])
+    poor_voters = int(supporters.weight[parted.poor].sum())
+    points, kinds = np.unique(supporters.points[parted.rich], return_inverse=True)
+    voters = np.bincount(kinds, weights=supporters.weight[parted.rich], minlength=len(points))
+    full = Counter({int(each): int(n) for each, n in zip(points.tolist(), voters.tolist(), strict=True)})
     for i in parted.unsure.tolist():
         money = exact.money_before(int(supporters.groups[i]), number)
-        weight, points = int(supporters.weight[i]), int(supporters.points[i])
-        if money >= exact.prices[number] * points:
-            full[points] += weight
+        weight, wants = int(supporters.weight[i]), int(supporters.points[i])
+        if money >= exact.prices[number] * wants:
+            full[wants] += weight
         elif money:
             poor_voters += weight
-    paid = [Payment(voters, price * points) for points, voters in sorted(full.items())]
+    paid = [Payment(n, price * each) for each, n in sorted(full.items())]
     rest = supporters.cost - sum((payment.voters * payment.each for payment in paid), Fraction(0))
     return (*paid, Payment(poor_voters, rest / poor_voters, all_left=True)) if poor_voters else tuple(paid)

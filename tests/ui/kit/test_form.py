@@ -156,6 +156,29 @@ def test_label_and_help_are_heard(form):
     assert (radio.accessibleName(), radio.accessibleDescription()) == ("The cheaper wins", "Your answer")
 
 
+def test_radio_buttons_under_a_title_are_heard_with_its_words_and_show_no_label(shown):
+    form = shown(Form([FieldSpec("answer", "", "radios", choices=TIES, heard=say("Your answer"))]), 600, 200)
+    field = form.field("answer")
+    radio = field.control.things()[0]
+    assert (radio.accessibleDescription(), field._label.isVisible()) == ("Your answer", False)
+    field.show_error("Choose an answer first.")
+    assert radio.accessibleDescription() == "Your answer. Choose an answer first."
+
+
+@pytest.mark.parametrize(("language", "money"), [("en", "left"), ("ar", "right")])
+def test_numbers_stand_at_the_right_in_every_direction_and_sums_where_text_begins(form, language, money):
+    theme().set(language=language)
+    form.set_values({"people": 60, "pot": 6_000_000})
+    assert side(form.field("people").edit) == "right"
+    assert side(form.field("pot").edit) == money
+
+
+def side(edit: QLineEdit) -> str:
+    """The half of the field in which its first sign stands."""
+    edit.setCursorPosition(0)
+    return "left" if edit.cursorRect().center().x() < edit.width() / 2 else "right"
+
+
 def test_a_passphrase_is_hidden_until_the_person_looks(form):
     field = form.field("secret")
     assert field.edit.echoMode() == QLineEdit.EchoMode.Password

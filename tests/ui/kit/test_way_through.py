@@ -1,7 +1,7 @@
 """Rail, panes, pages that scroll, and sheets."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
@@ -16,10 +16,11 @@ from pbdesk.ui.widgets.chart import ChartView
 from pbdesk.ui.widgets.confirm import ConfirmSheet
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.field import TextField
+from pbdesk.ui.widgets.header import Header
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.paper import Paper, PaperLine
-from pbdesk.ui.widgets.progress import Progress
+from pbdesk.ui.widgets.progress import Bar, Progress
 from pbdesk.ui.widgets.rail import Rail, RailBar, Step, StepPage
 from pbdesk.ui.widgets.rows import Row, Rows
 from pbdesk.ui.widgets.scroll import Page
@@ -195,6 +196,26 @@ def test_stop_is_told(shown):
     assert bar.text(QAccessible.Text.Name) == "Counting"
 
 
+class Painted(Bar):
+    """A bar that counts how often it is painted."""
+
+    times = 0
+
+    def paintEvent(self, event):
+        self.times += 1
+        super().paintEvent(event)
+
+
+def test_a_bar_moves_without_painting_the_window_at_once(shown):
+    bar = shown(Painted("Keyed"), 300, 8)
+    bar.times = 0
+    for done in range(10):
+        bar.show_share(done, 10)
+    assert (bar.value(), bar.times) == (9, 0)
+    QApplication.processEvents()
+    assert bar.times == 1
+
+
 def test_an_empty_page_leads_to_the_first_one(shown):
     empty = shown(Empty("No ideas yet", "An idea is one sentence and a name for it.", "Write an idea"))
     pressed = QSignalSpy(empty.pressed)
@@ -232,3 +253,30 @@ def test_each_mark_looks_different(qtbot, mark):
 
     others = {"", "keyed", "cross", "tick", "beside", "struck"} - {mark}
     assert all(picture(mark) != picture(other) for other in others)
+
+
+def ink(paper, at):
+    """How many pixels in a square of the picture are not the paper's own colour."""
+    picture, field = paper.grab(at).toImage(), theme().tones.colour("field")
+    return sum(picture.pixelColor(x, y) != field for x in range(picture.width()) for y in range(picture.height()))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_tick_beside_its_box_lies_on_the_paper_in_both_directions(shown, language):
+    theme().set(language=language)
+    papers = [shown(Paper("Ballot", "Mark.", [PaperLine("A", "Club", mark)], roomy=True), 300, 140)
+              for mark in ("", "beside")]
+    high = papers[0].heightForWidth(300)
+    right = language == "ar"  # the box is then at the left, and the tick between it and the name
+    beside = QRect(40 if right else 236, high - 60, 24, 44)
+    edge = QRect(1 if right else 285, high - 60, 14, 44)
+    assert ink(papers[1], beside) > ink(papers[0], beside) + 20
+    assert ink(papers[1], edge) == ink(papers[0], edge)
+
+
+def test_the_button_in_the_header_says_that_it_changes_nothing(shown):
+    header = shown(Header(), 900, 64)
+    header.show_next("Seal the rulebook")
+    heard = QAccessible.queryAccessibleInterface(header.button)
+    assert heard.text(QAccessible.Text.Name) == "Seal the rulebook"
+    assert heard.text(QAccessible.Text.Description) == "Goes there; changes nothing."

@@ -35,7 +35,7 @@ class CodeField(TextField):
     """Where a paper is typed, in large letters. Codes of `width` signs are set apart while they are typed."""
 
     def __init__(self) -> None:
-        super().__init__(say("Codes on the paper"), large=True)
+        super().__init__(say("Codes on the paper"), role="display")
         self._width = 0
         self.edit.textEdited.connect(self._set_apart)
 
@@ -119,7 +119,8 @@ class KeyingPane(Column):
         """Show a batch: its next paper, the question who keys it, or that nothing is to be keyed."""
         shape, state = _STATES.get(work.kind, (None, ""))
         self.head.show_text(work.caption, work.title, shape=shape, state=state)
-        self._show_done(work)
+        self._bar.show_share(work.done, work.papers)
+        self._keyed.show_text(work.progress)
         self.progress.setVisible(work.turn is not None)
         self.naming.setVisible(work.turn is not None and not work.teller)
         self.work.setVisible(work.turn is not None and bool(work.teller))
@@ -132,13 +133,6 @@ class KeyingPane(Column):
         self._correct.setVisible(work.may_correct and not correcting)
         self.looked_again.setVisible(bool(work.looked_again))
         self.looked_again.show_notes(work.looked_again)
-
-    def _show_done(self, work: Work) -> None:
-        """How far the pass is. Qt's bar paints the whole window at once when its value changes: 25 ms a paper."""
-        self._bar.setUpdatesEnabled(False)
-        self._bar.show_share(work.done, work.papers)
-        self._bar.setUpdatesEnabled(True)
-        self._keyed.show_text(work.progress)
 
     def show_paper(self, title: str, how: Words, *, width: int) -> None:
         """The paper that is keyed; `width` of a code, 0 where it takes numbers."""

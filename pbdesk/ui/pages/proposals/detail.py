@@ -33,15 +33,16 @@ class Slot(Column):
         self._key: Hashable = None
         self.setVisible(False)
 
-    def show_form(self, key: Hashable, make: Callable[[], tuple[QWidget, ...]]) -> None:
-        """Show the form for `key`, as `make` builds it; for None nothing."""
+    def show_form(self, key: Hashable, make: Callable[[], tuple[QWidget, ...]]) -> bool:
+        """Show the form for `key`, as `make` builds it; for None nothing. Whether it is another one than before."""
         if key == self._key:
-            return
+            return False
         self._key = key
         self.clear()
         if key is not None:
             self.add(*make())
         self.setVisible(key is not None)
+        return True
 
 
 class DetailPane(Column):

@@ -7,7 +7,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.field import Value
 from pbdesk.ui.widgets.form import FieldSpec
-from pbdesk.words import plain, say
+from pbdesk.words import say
 
 __all__ = ["ANSWERS", "ASKED_FOR", "answer_specs", "as_answered", "as_handed_in", "check_specs", "idea_specs"]
 
@@ -52,7 +52,8 @@ def answer_specs(state: Assembly, proposal: Proposal) -> list[FieldSpec]:
     others = tuple(Choice(p.id, say("{number}. {title}", number=p.number, title=p.title))
                    for p in state.ideas.by_id.values() if p.id != proposal.id and p.state in ("open", "accepted"))
     return [
-        FieldSpec("answer", plain(""), "radios", choices=tuple(Choice(name, words) for name, words in ANSWERS.items())),
+        FieldSpec("answer", "", "radios", choices=tuple(Choice(name, words) for name, words in ANSWERS.items()),
+                  heard=say("Your answer")),
         FieldSpec("cost", say("What it costs"), "money", currency=state.mandate.currency),
         FieldSpec("into", say("Merged into"), "choice", choices=others, placeholder=say("Choose the other proposal")),
         FieldSpec("consent", say("Who handed it in agrees"), "tick"),

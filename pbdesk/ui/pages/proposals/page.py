@@ -27,6 +27,7 @@ from pbdesk.ui.widgets.field import TextField, Value
 from pbdesk.ui.widgets.foot import Foot
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.split import ListPane, Split
 from pbdesk.words import Words, say
@@ -83,11 +84,13 @@ class ProposalsPage(Page):
         writing = self._doing == "write" and seen.locked is None
         self._empty.setVisible(not writing and proposal is None)
         self.detail.setVisible(not writing and proposal is not None)
-        self.idea.show_form("write" if writing else None, self._idea_form)
+        built = self.idea.show_form("write" if writing else None, self._idea_form)
         if proposal is not None and seen.detail is not None:
             doing = self._open_forms(proposal, seen)
             self.detail.show_detail(seen.detail, seen.locked, doing)
-            self._show_forms(proposal, doing)
+            built |= self._show_forms(proposal, doing)
+        if built:
+            keep_reading_order(self)
 
     def _show_list(self, seen: ProposalsView) -> None:
         self._head.show_text(seen.caption, self.label)
@@ -112,13 +115,15 @@ class ProposalsPage(Page):
         owed = {"answer"} if proposal.state == "open" else set[str]()
         return frozenset(drafts | owed | {self._doing})
 
-    def _show_forms(self, proposal: Proposal, doing: frozenset[str]) -> None:
-        pane = self.detail
+    def _show_forms(self, proposal: Proposal, doing: frozenset[str]) -> bool:
+        """Show the forms that are open; whether one of them was built."""
+        pane, built = self.detail, False
         for slot, name, make in ((pane.amend_form, "amend", self._amend_form),
                                  (pane.check_form, "check", self._check_form),
                                  (pane.answer_form, "answer", self._answer_form)):
             key = (proposal.id, proposal.state) if name in doing else None
-            slot.show_form(key, partial(make, proposal))
+            built |= slot.show_form(key, partial(make, proposal))
+        return built
 
     # Moving about
 

@@ -82,7 +82,9 @@ class RulebookPage(ClausesPage):
             say("Seal the rulebook"), rulebook.seal, then=self._told_sealed)
 
     def _told_sealed(self, refusal: Refusal | None) -> None:
+        """Nothing is left to fill in here: the focus goes to what can be done with it now."""
         if refusal is None:
+            self.room.setFocus()
             self.host.announce(say("The rulebook is sealed."))
         else:
             self.show_refusal(refusal)

@@ -1,0 +1,65 @@
+"""What hangs in the room, for those who hear it: the same words in the same order, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pbdesk.ui.room.view import (
+    Body,
+    Example,
+    ExampleLine,
+    Ladder,
+    OneProject,
+    ProjectLine,
+    ProjectList,
+    Result,
+    Screen,
+    Sentences,
+    Statement,
+)
+from pbdesk.words import Words, say
+
+__all__ = ["REHEARSAL", "heard"]
+
+REHEARSAL = say("Rehearsal: nothing here counts")
+"""What stands above every screen of a rehearsal."""
+
+
+def heard(screen: Screen) -> tuple[Words | str, ...]:
+    """All that stands on a screen but its title and the clock, from top to bottom."""
+    below = (screen.foot, screen.seal)
+    head = (REHEARSAL if screen.rehearsal else None, screen.under, screen.beside)
+    rows = () if screen.body is None else _rows(screen.body)
+    return tuple(words for words in (*head, *rows, *below) if words is not None)
+
+
+def _rows(body: Body) -> Iterator[Words | str]:
+    match body:
+        case Statement(big=big, under=under):
+            yield from (big, *under)
+        case Sentences(sentences=sentences, code=code):
+            yield from sentences
+            if code:
+                yield say("{name}: {said}", name=say("Fingerprint"), said=" ".join(code))
+        case ProjectList(lines=lines):
+            yield from map(_project, lines)
+        case OneProject(line=line, summary=summary):
+            yield from (_project(line), summary)
+        case Example(instruction=instruction, help=help_, lines=lines, hints=hints):
+            yield from (instruction, help_, *map(_mark, lines), *hints)
+        case Ladder(rows=rows, line=money_line, line_at=at):
+            said = [_result(body.support_name, row) for row in rows]
+            yield from (*said[:at], money_line, *said[at:])
+
+
+def _project(line: ProjectLine) -> Words:
+    return say("{code} {title}: {cost}", code=line.code, title=line.title, cost=line.cost)
+
+
+def _mark(line: ExampleLine) -> Words:
+    return say("{name}: {said}", name=line.name, said=line.means)
+
+
+def _result(support_name: Words, row: Result) -> Words:
+    return say("{title}. {name}: {support}. {cost}. {funded}.", title=row.title, name=support_name,
+               support=row.support, cost=row.cost, funded=say("Funded") if row.funded else say("Not funded"))

@@ -1,0 +1,57 @@
+"""The one window in a test: the sample evening played to a moment, opened in the real shell with its people unlocked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pbdesk.app.sample.evening import PASSPHRASE
+from pbdesk.ui.files import Files
+from pbdesk.ui.session import Session
+from pbdesk.ui.settings import Settings
+from pbdesk.ui.shell import Shell
+from pbdesk.ui.theme import theme
+from tests.evenings import CHEAP, evening_at
+
+
+class Folder(Files):
+    """Asked for a folder, the person chooses `path`."""
+
+    def __init__(self, over: QWidget, path: Path) -> None:
+        super().__init__(over)
+        self.path: Path | None = path
+
+    def ask_folder(self, title: str) -> Path | None:
+        return self.path
+
+
+@pytest.fixture
+def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[..., Shell]]:
+    """Opens the sample at a moment in a window; asked for a folder, the person chooses `stick`."""
+    theme().apply(qapp)
+    shells: list[Shell] = []
+
+    def show(moment: str | None = None, *, unlock: bool = True) -> Shell:
+        shell = Shell(Settings(tmp_path / "settings.ini"), Session(cost=CHEAP))
+        shells.append(shell)
+        shell.files = Folder(shell, tmp_path / "stick")
+        qtbot.addWidget(shell)
+        with qtbot.waitActive(shell):
+            shell.show()
+            shell.activateWindow()
+        if moment is not None:
+            evening = evening_at(moment, tmp_path)
+            evening.desk.close()
+            shell.open(evening.desk.record.path)
+            if unlock:
+                shell.session.desk.unlock_people(PASSPHRASE, CHEAP)
+            shell.leave()
+        return shell
+
+    yield show
+    for shell in shells:
+        shell.close()
+    theme().set(colours="light", scale=1.0, language="en")
