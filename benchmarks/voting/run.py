@@ -1,6 +1,6 @@
 """The table of benchmarks/voting/README.md: pbdesk and, where it is installed, pabutools on the same files.
 
-    python benchmarks/voting/run.py [--peer PYTHON] [--json FILE] [--large] [FILE.pb …]
+    python benchmarks/voting/run.py [--peer PYTHON] [--work NAME]… [--json FILE] [--large] [FILE.pb …]
 
 Each piece of work runs in a process of its own, the two programs in turn. Without files it makes invented ones.
 `--peer`: an interpreter that has pabutools (the extra `oracle`), if this one has not. `--large`: also the file of
@@ -39,17 +39,20 @@ def measured(python: str, who: str, what: str, file: Path) -> dict[str, object]:
     return json.loads(done.stdout)
 
 
-def jobs(files: list[Path], peer: str | None) -> Iterator[tuple[str, str, str, Path]]:
+def jobs(files: list[Path], peer: str | None, only: list[str]) -> Iterator[tuple[str, str, str, Path]]:
     for file in files:
         funding = file.suffix == ".pb"
-        for what in (*FUNDING, *OURS) if funding else CHOOSING:
+        for what in [name for name in ((*FUNDING, *OURS) if funding else CHOOSING) if not only or name in only]:
             yield sys.executable, "pbdesk", what, file
             if peer and funding and what in FUNDING:
                 yield peer, "pabutools", what, file
 
 
 def has_pabutools(python: str) -> bool:
-    return subprocess.run([python, "-c", "import pabutools"], capture_output=True, check=False).returncode == 0
+    try:
+        return subprocess.run([python, "-c", "import pabutools"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def main() -> None:
@@ -58,6 +61,7 @@ def main() -> None:
     asked.add_argument("--peer", default=sys.executable)
     asked.add_argument("--json", type=Path)
     asked.add_argument("--large", action="store_true")
+    asked.add_argument("--work", action="append", choices=[*FUNDING, *OURS, *CHOOSING])
     options = asked.parse_args()
     peer = options.peer if has_pabutools(options.peer) else None
     if peer is None:
@@ -66,7 +70,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = [path.resolve() for path in options.files] or invented(Path(folder))
         rows = [{"who": who, "what": what, "file": file.stem, **measured(python, who, what, file)}
-                for python, who, what, file in jobs(files, peer)]
+                for python, who, what, file in jobs(files, peer, options.work or [])]
         if options.large:
             write("approval", 1_000_000, 500, Path(folder) / "large.pb")
             rows += [{"who": "pbdesk", "what": what, "file": "1,000,000 x 500",

@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,27 +30,26 @@ def of_pbdesk(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any], 
 
 def of_pabutools(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any], Any]]:
     """(read, count) as pabutools does them: exact fractions, equal ballots merged."""
-    from pabutools import fractions
-    from pabutools.election import Cost_Sat, parse_pabulib
-    from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares, sequential_phragmen
-
+    election: Any = import_module("pabutools.election")  # an extra, so by name
+    rules: Any = import_module("pabutools.rules")
+    fractions: Any = import_module("pabutools.fractions")
     fractions.FRACTION = "gmpy2"
+    worth = {"sat_class": election.Cost_Sat}
 
     def read() -> Any:
-        instance, profile = parse_pabulib(file)
+        instance, profile = election.parse_pabulib(file)
         return instance, profile.as_multiprofile()
 
     def count(both: Any) -> Any:
-        instance, profile = both
         match what:
             case "greedy":
-                return greedy_utilitarian_welfare(instance, profile, sat_class=Cost_Sat)
+                return rules.greedy_utilitarian_welfare(*both, **worth)
             case "phragmen":
-                return sequential_phragmen(instance, profile)
+                return rules.sequential_phragmen(*both)
             case "equal-shares":
-                return method_of_equal_shares(instance, profile, sat_class=Cost_Sat)
+                return rules.method_of_equal_shares(*both, **worth)
             case _:
-                return method_of_equal_shares(instance, profile, sat_class=Cost_Sat, voter_budget_increment=1)
+                return rules.method_of_equal_shares(*both, **worth, voter_budget_increment=1)
 
     return read, count
 

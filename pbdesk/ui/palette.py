@@ -65,7 +65,7 @@ class Palette(QDialog):
 
     def __init__(self, acts: Sequence[Act], parent: QWidget) -> None:
         super().__init__(parent)
-        self._acts = {act.key: act for act in acts}
+        self._over, self._acts = parent, {act.key: act for act in acts}
         self._shown: list[str] = []
         self.setWindowTitle(theme().render(say("Find an act or a page")))
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -74,12 +74,12 @@ class Palette(QDialog):
         self.rows = Rows(name=say("What can be done"))
         self._stand()
         self.field.edit.installEventFilter(self)
-        self.field.changed.connect(self.find)
+        self.field.changed.connect(self.search)
         self.field.edit.returnPressed.connect(self._enter)
         self.rows.chosen.connect(self._hear)
         self.rows.opened.connect(self.do)
         self.resize(min(theme().px(_WIDE), parent.width()), min(theme().px(_HIGH), parent.height() - theme().px(_DOWN)))
-        self.find()
+        self.search()
 
     def _stand(self) -> None:
         layout = QVBoxLayout(self)
@@ -88,7 +88,7 @@ class Palette(QDialog):
         layout.addWidget(Column(self.field, self.note, inset=(24, 16, 24, 8)))
         layout.addWidget(self.rows, 1)
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Show what goes by the letters typed, the nearest one chosen."""
         found = matching(list(self._acts.values()), self.field.raw())
         self._shown = [act.key for act in found]
@@ -139,8 +139,7 @@ class Palette(QDialog):
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
-        window = self.parentWidget()
-        self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, theme().px(_DOWN))))
+        self.move(self._over.mapToGlobal(QPoint((self._over.width() - self.width()) // 2, theme().px(_DOWN))))
         self.field.take_focus()
 
 

@@ -1,4 +1,4 @@
-"""The one window in a test: the sample evening played to a moment, opened in the real shell with its people unlocked."""
+"""The one window in a test: the sample evening played to a moment, opened in the shell, its people unlocked."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[...
             evening.desk.close()
             shell.open(evening.desk.record.path)
             if unlock:
+                assert shell.session.desk is not None
                 shell.session.desk.unlock_people(PASSPHRASE, CHEAP)
             shell.leave()
         return shell

@@ -28,6 +28,10 @@ from pbdesk.ui.widgets.label import LINE
 __all__ = ["Choice", "ChoiceField", "Radio", "RadiosField", "Tick", "TickField", "TicksField"]
 
 
+_UNWRAPPED = 1e6
+"""Wide enough for every text. Set as text that may wrap, Arabic is up to 2 px wider than its advance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing to choose: its key is the value, the label is what a person reads."""
@@ -62,7 +66,7 @@ class _Worded:
     def _size(self, width: int = 0) -> QSize:
         button = cast(QAbstractButton, self)
         beside = theme().px(20) + theme().gap(8) + theme().gap(4)
-        wide, high = measure(button.accessibleName(), button.font(), max(1, width - beside) if width else 0)
+        wide, high = measure(button.accessibleName(), button.font(), max(1, width - beside) if width else _UNWRAPPED)
         return QSize(round(wide + 1.5) + beside, max(theme().px(28), round(high + 0.5) + theme().px(8)))
 
     def sizeHint(self) -> QSize:

@@ -1,4 +1,8 @@
-"""Where text is written: one line, or as many as it takes. They have the size the reader's scale asks for."""
+"""Where text is written: one line, or as many as it takes. They have the size the reader's scale asks for.
+
+What is written begins under its label, at the reader's start side, also where it is a name in another script: Qt would
+go by the script, and where nothing is written yet by the keyboard. Figures in a column stand at the right.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +20,17 @@ __all__ = ["OneLine", "Paragraph"]
 _SHORT = 104
 
 
+def _side(*, right: bool) -> Qt.AlignmentFlag:
+    """That side, whatever script is written."""
+    return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+
+
 class OneLine(QLineEdit):
-    """A line edit as tall and wide as the reader's scale asks for."""
+    """A line edit as tall and wide as the reader's scale asks for. Role "figure": one of a column."""
 
     def __init__(self, role: Role = "body", *, short: bool = False) -> None:
         super().__init__()
-        self._role = role
+        self._role: Role = role
         self.short = short
         self.placeholder: Text = ""
         self.setSizePolicy(
@@ -32,6 +41,7 @@ class OneLine(QLineEdit):
     def dress(self) -> None:
         """Font, size and placeholder by the theme."""
         self.setFont(theme().font(self._role))
+        self.setAlignment(_side(right=self._role == "figure" or theme().right_to_left))
         self.setMaximumWidth(theme().px(LINE))
         self.setPlaceholderText(theme().render(self.placeholder))
         self.updateGeometry()
@@ -65,6 +75,9 @@ class Paragraph(QPlainTextEdit):
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Window, theme().tones.colour("field"))  # what the scroll bar stands on
         self.setPalette(palette)
+        option = self.document().defaultTextOption()
+        option.setAlignment(_side(right=theme().right_to_left))
+        self.document().setDefaultTextOption(option)
         self.setMaximumWidth(theme().px(LINE))
         self._grow()
 

@@ -1,6 +1,6 @@
 """One question on a form: its label above, help below, and the error beside it, in a sentence that says how to mend it.
-All of it is brought into sight when it gets the focus, and when an error appears.
 
+All of it is brought into sight when it gets the focus, and when an error appears.
 `changed` comes with each change a person makes; `left` when the person leaves the field and something is different.
 `value()` raises `Unreadable` for a text the field cannot take. Setting a value tells nobody.
 """
@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pbdesk.i18n import render_money
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.theme import Role, Text, theme
-from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.edits import OneLine, Paragraph
 from pbdesk.ui.widgets.label import LINE, Label
 from pbdesk.ui.widgets.reading import Unreadable, read_day, read_number, read_sum
-from pbdesk.ui.widgets.scroll import bring_into_sight
+from pbdesk.ui.widgets.scroll import Whole, bring_into_sight
 from pbdesk.words import Money, Words, say
 
 __all__ = [
@@ -36,8 +36,8 @@ _WRONG = Shape("octagon-alert", "error")
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
-class Field(Column):
-    """A labelled control. The kinds below fill it. `name` is heard where no label is seen, under a title that says it."""
+class Field(Whole):
+    """A labelled control. The kinds below fill it. `name` is heard where a title above stands in for the label."""
 
     flow = "field"
     changed = Signal()
@@ -141,11 +141,8 @@ class Field(Column):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if isinstance(event, QFocusEvent):
-            if event.gotFocus():
-                bring_into_sight(self)
-            elif event.lostFocus() and self._is_left(event.reason()):
-                self._leave()
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and self._is_left(event.reason()):
+            self._leave()
         return super().eventFilter(watched, event)
 
     def _is_left(self, reason: Qt.FocusReason) -> bool:
@@ -195,7 +192,7 @@ class TextField(Field):
 
 
 class NumberField(TextField):
-    """A whole number, at the right in every direction and of figures of one width: number fields stand in columns."""
+    """A whole number. Number fields stand in columns, so their figures have one width and stand at the right."""
 
     def __init__(
         self, label: Text = "", help: Text = "", *, least: int | None = None, most: int | None = None,
@@ -203,7 +200,6 @@ class NumberField(TextField):
     ) -> None:
         super().__init__(label, help, role="figure", short=True, parent=parent)
         self._limits = least, most
-        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
 
     @override
     def value(self) -> Value:

@@ -2,7 +2,7 @@
 
 `QScrollArea.setWidgetResizable` asks wrapped labels for a height without a width, and a page that fits gets a scroll
 bar; here the height is asked for at the width there is. What gets the focus is brought into sight, a field with its
-label and what stands below it; while a mouse button is down nothing moves, or the click would miss what it was aimed at.
+label and what stands below it; while a mouse button is down nothing moves, or the click would miss.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column
 
-__all__ = ["Page", "bring_into_sight"]
+__all__ = ["Page", "Whole", "bring_into_sight"]
 
 _LET_GO = 50
 """Milliseconds between two looks whether the mouse button was let go."""
+
+
+class Whole(Column):
+    """What is brought into sight as one: a field with its label, and what stands below it."""
 
 
 class Page(QScrollArea):
@@ -85,7 +89,8 @@ class Page(QScrollArea):
         focused = QApplication.focusWidget()
         self.ensureWidgetVisible(widget, 0, theme().gap(16))
         if focused is not None and self._frame.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused, 0, theme().gap(32))
+            self.ensureWidgetVisible(_whole(focused), 0, theme().gap(16))
+            self.ensureWidgetVisible(focused, 0, theme().gap(32))  # where the whole is higher than the page
 
     def _follow(self, _left: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._frame.isAncestorOf(now):
@@ -105,8 +110,19 @@ class Page(QScrollArea):
 
 def bring_into_sight(widget: QWidget) -> None:
     """Scroll the page that `widget` stands on, if it stands on one that scrolls, until all of it is seen."""
-    above = widget.parentWidget()
-    while above is not None and not isinstance(above, Page):
+    page = _around(widget, Page)
+    if page is not None:
+        page.bring(widget)
+
+
+def _whole(widget: QWidget) -> QWidget:
+    """The field a widget belongs to, else the widget."""
+    return _around(widget, Whole) or widget
+
+
+def _around[Kind: QWidget](widget: QWidget, kind: type[Kind]) -> Kind | None:
+    """The nearest of that kind which holds the widget."""
+    above: QWidget | None = widget
+    while above is not None and not isinstance(above, kind):
         above = above.parentWidget()
-    if above is not None:
-        above.bring(widget)
+    return above

@@ -162,10 +162,9 @@ def _buy(profile: Profile, settings: Mapping[str, Setting], priced: Sequence[Sup
     share = Fraction(profile.budget, profile.n or 1)
     if settings["start"] == "whole":
         share = Fraction(share // profile.unit * profile.unit)
-    weights: list[int] = profile.weights.tolist()
 
     def buy(share: Fraction) -> Run:
-        return run(priced, weights, share, points_of, tell)
+        return run(priced, profile.weights, share, points_of, tell)
 
     if not str(settings["completion"]).startswith("add1"):
         return buy(share), share

@@ -6,7 +6,7 @@ prices times its points: so every price is a combination of earlier ones with wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd
@@ -41,19 +41,17 @@ class Parted:
 class Exact:
     """Prices of the purchases so far times `denominator`; `share` likewise. Purchases not yet priced are `waiting`."""
 
-    weights: Sequence[int]
+    weights: Groups
     points_of: PointsOf
     share: int
     denominator: int
     bought: list[Supporters] = field(default_factory=list)
     prices: list[int] = field(default_factory=list)
     waiting: list[Parted] = field(default_factory=list)
-    _member: NDArray[np.bool_] = field(init=False)
-    _weight: NDArray[np.int64] = field(init=False)
+    _member: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._weight = np.array(self.weights, dtype=np.int64)
-        self._member = np.zeros(len(self.weights), dtype=bool)
+        self._member = np.zeros(len(self.weights))
 
     @property
     def is_settled(self) -> bool:
@@ -120,9 +118,9 @@ class Exact:
     def _held(self, groups: Groups) -> int:
         """Money times weight of groups that paid the full price of everything they supported."""
         member = self._member
-        member[groups] = True
-        held = self.share * int(self._weight[groups].sum())
+        member[groups] = 1.0
+        held = self.share * int(self.weights[groups].sum())
         for supporters, price in zip(self.bought, self.prices, strict=True):
             held -= price * int(supporters.wanted.dot(member[supporters.groups]))  # whole floats below 2**53: exact
-        member[groups] = False
+        member[groups] = 0.0
         return held

@@ -81,7 +81,7 @@ type BreakTie = Callable[[Sequence[int]], tuple[int, Tie]]
 """From projects (places on the ballot) with one price to the one bought first, and the tie as it is told."""
 
 
-def run(everyone: Sequence[Supporters], weights: Sequence[int], share: Fraction, points_of: PointsOf,
+def run(everyone: Sequence[Supporters], weights: NDArray[np.int64], share: Fraction, points_of: PointsOf,
         break_tie: BreakTie) -> Run:
     """Buy projects at `share` (minor units for each voter) until nobody's supporters can pay.
 
@@ -145,7 +145,7 @@ type _Floats = NDArray[np.float64]
 class _Purses:
     """What every voter has left: money ± error, float64[groups]; `empty`: certainly nothing."""
 
-    def __init__(self, weights: Sequence[int], share: Fraction, points_of: PointsOf) -> None:
+    def __init__(self, weights: NDArray[np.int64], share: Fraction, points_of: PointsOf) -> None:
         self.share = float(share)
         self.money = np.full(len(weights), self.share)
         self.error = np.full(len(weights), self.share * _ULP)

@@ -286,7 +286,8 @@ def keying() -> QWidget:
         name="Batches",
     )
     rows.choose("9")
-    codes = TextField("Codes on the paper", "Letters in any order. 0 for no mark, ? for a doubtful paper.", role="display")
+    codes = TextField(
+        "Codes on the paper", "Letters in any order. 0 for no mark, ? for a doubtful paper.", role="display")
     codes.set_value("C E F")
     bar = Bar("13 of 25 keyed")
     bar.show_share(13, 25)

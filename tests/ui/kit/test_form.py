@@ -176,7 +176,21 @@ def test_numbers_stand_at_the_right_in_every_direction_and_sums_where_text_begin
 def side(edit: QLineEdit) -> str:
     """The half of the field in which its first sign stands."""
     edit.setCursorPosition(0)
+    edit.grab()  # Qt places its cursor when it paints
     return "left" if edit.cursorRect().center().x() < edit.width() / 2 else "right"
+
+
+@pytest.mark.parametrize(("language", "beginning"), [("en", "left"), ("ar", "right")])
+@pytest.mark.parametrize("text", ["", "Benches", "\u0645\u0642\u0627\u0639\u062f"])
+def test_text_begins_under_its_label_in_whatever_script_it_is_written(form, language, beginning, text):
+    theme().set(language=language)
+    form.set_values({"holder": text, "reason": text})
+    reason = form.field("reason").edit
+    lines = reason.document().firstBlock().layout()
+    reason.grab()
+    at = lines.lineAt(0).naturalTextRect().center().x()
+    assert ("left" if at < reason.width() / 2 else "right") == beginning
+    assert side(form.field("holder").edit) == beginning
 
 
 def test_a_passphrase_is_hidden_until_the_person_looks(form):

@@ -22,10 +22,7 @@ from pbdesk.ui.pages.batches.typed import Reading, reading
 from pbdesk.ui.pages.batches.view import view
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.theme import theme
-from tests.ui.pages import played
-from tests.ui.pages.played import seen_on
-
-desk_at = pytest.fixture(played.desk_at)
+from tests.ui.pages.seen import seen_on
 
 
 def heard(found: Reading) -> str:

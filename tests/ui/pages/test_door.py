@@ -12,23 +12,7 @@ from pbdesk.ui.pages.door.patience import Patience
 from pbdesk.ui.pages.door.view import view
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.settings import Settings
-from tests.evenings import evening_at
 from tests.ui.host import DeskHost
-
-
-@pytest.fixture
-def desk_at(tmp_path):
-    opened = []
-
-    def at(moment):
-        folder = tmp_path / moment
-        folder.mkdir()
-        opened.append(evening_at(moment, folder).desk)
-        return opened[-1]
-
-    yield at
-    for desk in opened:
-        desk.close()
 
 
 @pytest.fixture

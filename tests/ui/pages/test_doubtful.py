@@ -16,10 +16,7 @@ from pbdesk.ui.pages.doubtful.scenes import SCENES
 from pbdesk.ui.pages.doubtful.view import view
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.theme import theme
-from tests.ui.pages import played
-from tests.ui.pages.played import seen_on
-
-desk_at = pytest.fixture(played.desk_at)
+from tests.ui.pages.seen import seen_on
 
 
 def test_papers_to_rule_on_stand_before_those_that_are_ruled(desk_at):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.checking import check_pack
 from pbdesk.app.jobs.copying import copy_file
 from pbdesk.app.jobs.progress import Cancelled, silent
@@ -22,21 +19,8 @@ from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.pack.view import Contents, view
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
-from tests.evenings import evening_at
 
 SECRET = "lamp bench fridge kerb"
-
-
-@pytest.fixture
-def desk_at(tmp_path: Path) -> Iterator[Callable[[str | None], Desk]]:
-    with ExitStack() as open_desks:
-
-        def at(moment: str | None) -> Desk:
-            desk = evening_at(moment or "charter", tmp_path).desk
-            open_desks.callback(desk.close)
-            return desk
-
-        yield at
 
 
 def button(page, text, number=0) -> Button:

@@ -9,22 +9,6 @@ from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.i18n import render
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.papers.view import view
-from tests.evenings import evening_at
-
-
-@pytest.fixture
-def desk_at(tmp_path):
-    opened = []
-
-    def at(moment):
-        folder = tmp_path / moment
-        folder.mkdir()
-        opened.append(evening_at(moment, folder).desk)
-        return opened[-1]
-
-    yield at
-    for desk in opened:
-        desk.close()
 
 
 def test_the_ballot_shows_codes_titles_and_costs_in_the_order_of_the_lot(desk_at):

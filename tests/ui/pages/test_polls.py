@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pbdesk.assembly import door
 from pbdesk.i18n import render
 from pbdesk.ui.pages.polls.page import PollsPage
 from pbdesk.ui.pages.polls.view import view
-from tests.evenings import evening_at
-
-
-@pytest.fixture
-def desk_at(tmp_path):
-    opened = []
-
-    def at(moment):
-        folder = tmp_path / moment
-        folder.mkdir()
-        opened.append(evening_at(moment, folder).desk)
-        return opened[-1]
-
-    yield at
-    for desk in opened:
-        desk.close()
 
 
 def test_what_is_missing_before_the_vote_opens_is_said_with_its_reason(desk_at):

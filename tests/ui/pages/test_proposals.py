@@ -267,6 +267,28 @@ def test_what_is_typed_as_reason_stays_while_a_check_is_recorded(page_at):
     assert form_in(page.detail.answer_form).field("reason").raw() == "The bank is"
 
 
+def stops(page, press, start):
+    """Tab from `start` until it comes again: what a person hears at each stop, radio buttons by their question."""
+    heard, at = [], start
+    start.setFocus()
+    while at is not start or not heard:
+        at = QApplication.focusWidget()
+        heard.append(at.accessibleDescription() if isinstance(at, Radio) else at.accessibleName())
+        press(Qt.Key.Key_Tab)
+        at = QApplication.focusWidget()
+    return heard
+
+
+def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press):
+    page = page_at(ProposalsPage, "answering")
+    answer(page, "Not feasible")
+    button(page, "Record a check").click()
+    assert stops(page, press, page.rows) == [
+        "Proposals", "Write an idea", "Amend", "What was looked at", "Is it so?", "Who said so",
+        "Reason, in plain words", "Record the check", "Leave it", "Your answer", "Reason, in plain words",
+        "Record the answer", "Find a proposal"]
+
+
 def test_amending_starts_from_what_was_handed_in(page_at):
     page = page_at(ProposalsPage, "answering")
     button(page, "Amend").click()

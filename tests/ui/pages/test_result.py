@@ -13,10 +13,7 @@ from pbdesk.ui.pages.result.page import ResultPage
 from pbdesk.ui.pages.result.scenes import SCENES
 from pbdesk.ui.pages.result.view import Declared, view
 from pbdesk.ui.theme import theme
-from tests.ui.pages import played
-from tests.ui.pages.played import seen_on
-
-desk_at = pytest.fixture(played.desk_at)
+from tests.ui.pages.seen import seen_on
 
 
 def project(state, title: str) -> str:

@@ -39,7 +39,8 @@ def test_before_the_charter_is_written_one_line_sends_there(desk_at):
 
 
 def test_what_is_missing_before_the_seal_goes_by_the_label_of_its_field(desk_at):
-    assert open_questions(desk_at("rules").state) == ["Least number of ballots (quorum)", "The register is kept, in months"]
+    assert open_questions(desk_at("rules").state) == [
+        "Least number of ballots (quorum)", "The register is kept, in months"]
 
 
 @pytest.mark.parametrize("clause", [c for c in CHANGES if c != "style"])
@@ -131,6 +132,28 @@ def test_the_seal_is_asked_for_once_and_then_the_fingerprint_stands_in_eight_gro
     assert len(page.host.state.rulebook.fingerprint) == 8
     assert all(group in shown for group in page.host.state.rulebook.fingerprint)
     assert page.form.names() == ()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_after_the_seal_the_focus_is_on_what_can_be_done_next(page_at, press, scale):
+    theme().set(scale=scale)
+    page = ready(page_at(RulebookPage, "rules"))
+    page.go_to("seal")
+    press(Qt.Key.Key_Return)
+    assert page.room.hasFocus()
+    assert page.host.announced == ["The rulebook is sealed."]
+    press(Qt.Key.Key_Return)
+    assert page.host.in_room == ["rules"]
+
+
+def test_tab_goes_through_the_fields_as_they_are_read_and_then_to_the_seal(page_at, press):
+    page = page_at(RulebookPage, "rules")
+    page.host.act(rulebook.set_rule, clause="style", value="ordinal")
+    page.go_to(page.form.names()[0])
+    for name in page.form.names():
+        assert page.form.field(name).has_focus(), name
+        press(Qt.Key.Key_Tab)
+    assert page.seal.hasFocus()
 
 
 def test_who_says_no_to_the_sheet_has_sealed_nothing(page_at):

@@ -16,10 +16,7 @@ from pbdesk.ui.pages.tally.page import TallyPage
 from pbdesk.ui.pages.tally.scenes import SCENES
 from pbdesk.ui.pages.tally.view import view
 from pbdesk.ui.theme import theme
-from tests.ui.pages import played
-from tests.ui.pages.played import seen_on
-
-desk_at = pytest.fixture(played.desk_at)
+from tests.ui.pages.seen import seen_on
 
 
 def test_before_the_papers_add_up_the_urn_stays_open(page_at):
