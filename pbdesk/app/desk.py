@@ -191,14 +191,14 @@ class Desk:
         try:
             trace = self.record.attachment(bytes.fromhex(counted.digest)).data
         except KeyError as error:
-            raise self._damaged(say("The outcome that the count names is gone.")) from error
+            raise self._damaged(say("The outcome that the count names is not in the file.")) from error
         return replace(state, outcome=outcome_from(trace))
 
     def _said(self, digest: str) -> str | None:
         try:
             return self.record.said(digest)
         except KeyError as error:
-            raise self._damaged(say("Words that an entry names are gone.")) from error
+            raise self._damaged(say("Words that an entry names are not in the file.")) from error
 
     def _damaged(self, what: Words) -> RecordDamaged:
         return RecordDamaged(say("“{name}” is damaged.", name=self.record.path.name), (Fault("attachment", what),))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,16 +16,18 @@ from pbdesk.voting.formats import ImportRefused
 
 __all__ = ["bench"]
 
+_WINDOW = "ui"
+
 
 @click.command
-@click.argument("names", nargs=-1, type=click.Choice(list(BENCHES)))
+@click.argument("names", nargs=-1, type=click.Choice([*BENCHES, _WINDOW]))
 @click.option("--file", "file", type=click.Path(path_type=Path), metavar="FILE", help="Count a real file instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def bench(names: tuple[str, ...], file: Path | None, as_json: bool) -> None:
-    """Time the work that people wait for: NAMES are record, count and evening; all when none is given."""
+    """Time the work that people wait for: NAMES are record, count, evening and ui; all when none is given."""
     measured: list[tuple[str, Figure]] = []
     try:
-        for name, figure in (("file", each) for each in count_file(file)) if file else run(names):
+        for name, figure in (("file", each) for each in count_file(file)) if file else _figures(names):
             measured.append((name, figure))
             if not as_json:
                 click.echo(f"{name:<8} {figure.what:<60} {figure.value:10.3f} {figure.unit}")
@@ -31,3 +36,17 @@ def bench(names: tuple[str, ...], file: Path | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([{"bench": name, "what": each.what, "value": each.value, "unit": each.unit}
                                for name, each in measured]))
+
+
+def _figures(names: tuple[str, ...]) -> Iterator[tuple[str, Figure]]:
+    """The figures of these benches, in the order asked for; of all when none is named."""
+    for name in names or (*BENCHES, _WINDOW):
+        yield from ((_WINDOW, each) for each in _window()) if name == _WINDOW else run((name,))
+
+
+def _window() -> Iterator[Figure]:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from pbdesk.ui.bench import window
+
+    with tempfile.TemporaryDirectory() as folder:
+        yield from window(Path(folder))

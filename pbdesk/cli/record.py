@@ -68,8 +68,8 @@ def _counted_again(file: Path) -> _Again | None:
             if recounted(desk, silent):
                 return _Again(same=True, words="Counted again from the ballots: the same result.")
             return _Again(same=False, words="Counting the ballots again gives another result than is recorded.")
-    except KeyError:
-        return _Again(same=False, words="The recorded count names an attachment that is not in the file.")
+    except RecordDamaged as damaged:
+        return _Again(same=False, words=render(damaged.faults[0].words))
 
 
 def _tell(file: Path, report: Report, faults: list[dict[str, str]], again: str) -> None:

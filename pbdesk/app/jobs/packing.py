@@ -15,7 +15,7 @@ from typing import Any
 import rfc8785
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.near_misses import all_near_misses
+from pbdesk.app.jobs.near_misses import quick_near_misses
 from pbdesk.app.jobs.open_data import grants_csv, table_csv
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.figures import Figures, figures
@@ -83,7 +83,7 @@ def _record_lines(desk: Desk) -> bytes:
 
 def make_pack(source: PackSource, folder: Path, *, locale: Locale, made: date, progress: Progress) -> Made:
     """Write the unsigned pack into `folder`. No half pack ever bears the final name. Raises PackRefused, OSError."""
-    near = all_near_misses(source.state, source.urn, progress)
+    near = quick_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
     bag = assemble(_files(source, locale), _content(source),
                    lambda code, result: _report(source, code, result, locale, made, near),

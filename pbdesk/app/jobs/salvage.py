@@ -15,7 +15,7 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.i18n import ENGLISH, Locale, render
-from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
+from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.ledger.salvage import Salvaged
 from pbdesk.ledger.salvage import salvage as save
 from pbdesk.ledger.trouble import not_made
@@ -65,7 +65,7 @@ def _as_an_assembly(new: Path, saved: Salvaged) -> Iterator[Words]:
             yield from _held_against(desk)
     except RecordRefused as refused:
         yield refused.words
-    except KeyError:
+    except RecordDamaged:
         yield say("An attachment that the record names is lost: the window cannot open “{new}”. “pbdesk check” and any "
                   "program for SQLite read it.", new=new.name)
 

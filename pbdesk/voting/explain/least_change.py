@@ -22,7 +22,7 @@ from pbdesk.voting.support import points_for
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say, several
 
-__all__ = ["Change", "changed", "least_changes"]
+__all__ = ["Change", "changed", "least_changes", "takes_turns"]
 
 _COUNTED = 100  # changes that are counted one by one before a search goes on
 _BY_TURNS = {"greedy", "quadratic"}
@@ -47,12 +47,26 @@ class Change:
 
     def words(self, profile: Profile) -> Words:
         """The change in a few words: "12 more ballots and £100 less"."""
-        unit = {"approval": ("{n} more ballot", "{n} more ballots"), "quadratic": ("{n} more vote", "{n} more votes")}
-        more = several(*unit.get(profile.style, ("{n} more point", "{n} more points")), self.more)
+        more = _more(profile.style, self.more)
         less = say("{money} less", money=profile.money(self.less))
         if not self.less:
             return more
         return say("{more} and {less}", more=more, less=less) if self.more else less
+
+
+def _more(style: str, n: int) -> Words:
+    match style:
+        case "approval":
+            return several("{n} more ballot", "{n} more ballots", n)
+        case "quadratic":
+            return several("{n} more vote", "{n} more votes", n)
+        case _:
+            return several("{n} more point", "{n} more points", n)
+
+
+def takes_turns(rule: str, settings: Mapping[str, Setting]) -> bool:
+    """Whether a project's turn depends on its own support and cost alone: then every least change is found quickly."""
+    return rule in _BY_TURNS and settings.get("by", "support") == "support"
 
 
 def least_changes(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str,
@@ -66,7 +80,7 @@ def least_changes(rule: str, profile: Profile, settings: Mapping[str, Setting], 
 
     if funds(0, 0):
         return ()
-    if rule in _BY_TURNS and settings.get("by", "support") == "support" and profile.constraints is None:
+    if takes_turns(rule, settings) and profile.constraints is None:
         found = _undominated(_by_turns(profile, settings, seed, project))
         return tuple(change for change in found if funds(change.more, change.less))
     cost = next(p.cost for p in profile.projects if p.id == project)

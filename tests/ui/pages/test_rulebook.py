@@ -147,7 +147,7 @@ def test_after_the_seal_the_focus_is_on_what_can_be_done_next(page_at, press, sc
 
 
 def test_tab_goes_through_the_fields_as_they_are_read_and_then_to_the_seal(page_at, press):
-    page = page_at(RulebookPage, "rules")
+    page = page_at(RulebookPage, "charter")
     page.host.act(rulebook.set_rule, clause="style", value="ordinal")
     page.go_to(page.form.names()[0])
     for name in page.form.names():

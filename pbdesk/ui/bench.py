@@ -1,0 +1,186 @@
+"""Bench of the window: how soon it is there, how fast its pages turn, and how long it ever stalls.
+
+The declared sample evening is turned page by page, then once more with a hundred thousand ballots in the file. A
+watchdog in the event loop tells the longest time in which a click would have had to wait. Needs Qt, on any screen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.app.bench import Figure
+from pbdesk.app.desk import people_path
+from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, resume, start
+from pbdesk.ledger.people import Cost
+from pbdesk.ledger.record import Paper
+from pbdesk.ui.application import begin
+from pbdesk.ui.pages import PAGES
+from pbdesk.ui.session import Session
+from pbdesk.ui.settings import Settings
+from pbdesk.ui.shell import Shell
+from pbdesk.voting.styles import STYLES
+
+__all__ = ["Watchdog", "crowd", "first_window", "pages", "walked", "window"]
+
+_CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
+_MANY, _BITE = 100_000, 5_000
+_PAUSE = 20  # milliseconds between two steps of the walk, as a quick hand
+_START = """
+import sys
+from pathlib import Path
+from pbdesk.ui.application import begin
+app = begin()
+from pbdesk.ui.settings import Settings
+from pbdesk.ui.shell import Shell
+shell = Shell(Settings(Path(sys.argv[1])))
+shell.show()
+app.processEvents()
+print(shell.isVisible(), flush=True)
+shell.close()
+"""
+
+
+def window(folder: Path) -> Iterator[Figure]:
+    """All figures of the window. Files go into `folder`."""
+    begin()
+    yield first_window(folder)
+    evening = play(start(folder / "evening.pbdesk", cost=_CHEAP), until="reconciled")
+    evening.desk.close()
+    many = folder / "many.pbdesk"
+    for made, path in ((shutil.copyfile, many), (shutil.copyfile, people_path(many))):
+        _ = made(evening.desk.record.path.with_suffix(path.suffix), path)
+    for path, ballots in ((evening.desk.record.path, 0), (many, _MANY)):
+        again = crowd(resume(path, "reconciled", _CHEAP), ballots)
+        again.desk.close()
+        yield from pages(path, folder)
+
+
+def first_window(folder: Path, times: int = 3) -> Figure:
+    """From starting Python to the first window painted, in a process of its own."""
+    took: list[float] = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        command = [sys.executable, "-c", _START, str(folder / "first.ini")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  our own program
+            assert process.stdout is not None
+            shown = process.stdout.readline().strip()
+            took.append(time.perf_counter() - begun)
+        if shown != "True":
+            raise RuntimeError("the window did not open")
+    return Figure(f"first window from the command line, median of {times}", statistics.median(took), "s")
+
+
+def crowd(evening: Evening, ballots: int) -> Evening:
+    """Put that many more ballots into the urn of a reconciled evening, and play it to the declaration.
+
+    They go past the door and the tellers, so the identity of this file does not hold: it is for timing only.
+    """
+    lines, style = evening.desk.state.vote.lines, STYLES[evening.desk.state.rulebook.style]
+    masks = hashlib.shake_256(b"crowd").digest(ballots)
+    for first in range(0, ballots, _BITE):
+        marks = ([line.project for n, line in enumerate(lines[:8]) if mask >> n & 1][:5] or [lines[0].project]
+                 for mask in masks[first : first + _BITE])
+        papers = [Paper("counted", style.encode(dict.fromkeys(each, 1))) for each in marks]
+        _ = evening.desk.record.write((), papers)
+    return play(evening)
+
+
+def pages(path: Path, folder: Path) -> Iterator[Figure]:
+    """Opening a declared evening, turning its pages, and walking over them."""
+    with _open(path, folder) as (shell, opening):
+        desk = shell.session.desk
+        assert desk is not None
+        n = desk.record.urn_count()
+        yield Figure(f"open the file, {n:,} ballots", opening, "s")
+        turns = [(_turn(shell, page.name), page.name) for _ in range(3) for page in PAGES]
+        worst, where = max(turns)
+        yield Figure(f"page turn, {n:,} ballots, median of {len(turns)}", statistics.median(t for t, _ in turns), "ms")
+        yield Figure(f"page turn, {n:,} ballots, worst ({where})", worst, "ms")
+        stall, where = walked(_walk(shell))
+        yield Figure(f"longest stall in a walk over all pages ({where})", stall, "ms")
+
+
+@contextmanager
+def _open(path: Path, folder: Path) -> Iterator[tuple[Shell, float]]:
+    shell = Shell(Settings(folder / "settings.ini"), Session(cost=_CHEAP))
+    try:
+        shell.show()
+        QApplication.processEvents()
+        begun = time.perf_counter()
+        shell.open(path)
+        QApplication.processEvents()
+        took = time.perf_counter() - begun
+        if shell.session.desk is None:
+            raise RuntimeError("the sample does not open")
+        shell.session.desk.unlock_people(PASSPHRASE, _CHEAP)
+        yield shell, took
+    finally:
+        shell.close()
+
+
+def _turn(shell: Shell, name: str) -> float:
+    """Milliseconds from asking for a page to its last pixel."""
+    begun = time.perf_counter()
+    shell.show_page(name)
+    for _ in range(2):  # a layout asks for another one once text has wrapped
+        QApplication.processEvents()
+    return 1000 * (time.perf_counter() - begun)
+
+
+def _walk(shell: Shell) -> Iterator[str]:
+    """Over all pages and back, along what the keyboard reaches on each; each step says where it is."""
+    for page in (*PAGES, *reversed(PAGES)):
+        shell.show_page(page.name)
+        yield page.name
+        for _ in range(5):
+            _ = shell.focusNextChild()
+            yield page.name
+    shell.show_palette()
+    yield "palette"
+
+
+class Watchdog(QObject):
+    """Ticks in the event loop; `worst` is the longest time between two ticks, in milliseconds."""
+
+    def __init__(self, doing: Callable[[], str]) -> None:
+        """`doing` names what is under way, for the longest stall."""
+        super().__init__()
+        self.worst, self.where = 0.0, ""
+        self._doing, self._last = doing, time.perf_counter()
+        self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        stall, self._last = 1000 * (now - self._last), now
+        if stall > self.worst:
+            self.worst, self.where = stall, self._doing()
+
+
+def walked(steps: Iterator[str]) -> tuple[float, str]:
+    """Take the steps one by one in an event loop; the longest stall in milliseconds, and the step it came with."""
+    loop, at = QEventLoop(), [""]
+    dog = Watchdog(lambda: at[0])
+
+    def step() -> None:
+        at[0] = next(steps, "")
+        if at[0]:
+            QTimer.singleShot(_PAUSE, loop, step)
+        else:
+            loop.quit()
+
+    QTimer.singleShot(_PAUSE, loop, step)
+    _ = loop.exec()
+    return dog.worst, dog.where
