@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -96,9 +96,9 @@ def crowd(evening: Evening, ballots: int) -> Evening:
     return play(evening)
 
 
-def pages(path: Path, folder: Path) -> Iterator[Figure]:
-    """Opening a declared evening, turning its pages, and walking over them."""
-    with _open(path, folder) as (shell, opening):
+def pages(path: Path, folder: Path, cost: Cost = _CHEAP) -> Iterator[Figure]:
+    """Opening a declared evening, turning its pages, and walking over them. `cost` is that of its people file."""
+    with _open(path, folder, cost) as (shell, opening):
         desk = shell.session.desk
         assert desk is not None
         n = desk.record.urn_count()
@@ -112,8 +112,8 @@ def pages(path: Path, folder: Path) -> Iterator[Figure]:
 
 
 @contextmanager
-def _open(path: Path, folder: Path) -> Iterator[tuple[Shell, float]]:
-    shell = Shell(Settings(folder / "settings.ini"), Session(cost=_CHEAP))
+def _open(path: Path, folder: Path, cost: Cost) -> Generator[tuple[Shell, float]]:
+    shell = Shell(Settings(folder / "settings.ini"), Session(cost=cost))
     try:
         shell.show()
         QApplication.processEvents()
@@ -123,7 +123,7 @@ def _open(path: Path, folder: Path) -> Iterator[tuple[Shell, float]]:
         took = time.perf_counter() - begun
         if shell.session.desk is None:
             raise RuntimeError("the sample does not open")
-        shell.session.desk.unlock_people(PASSPHRASE, _CHEAP)
+        shell.session.desk.unlock_people(PASSPHRASE, cost)
         yield shell, took
     finally:
         shell.close()

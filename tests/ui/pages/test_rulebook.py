@@ -146,9 +146,12 @@ def test_after_the_seal_the_focus_is_on_what_can_be_done_next(page_at, press, sc
     assert page.host.in_room == ["rules"]
 
 
-def test_tab_goes_through_the_fields_as_they_are_read_and_then_to_the_seal(page_at, press):
-    page = page_at(RulebookPage, "charter")
+def test_tab_goes_through_the_fields_as_they_are_read_and_then_to_the_seal(shell_at, press):
+    shell = shell_at("charter")
+    shell.show_page("rulebook")
+    page = shell.places.page
     page.host.act(rulebook.set_rule, clause="style", value="ordinal")
+    QApplication.processEvents()  # the form that was built anew is shown
     page.go_to(page.form.names()[0])
     for name in page.form.names():
         assert page.form.field(name).has_focus(), name

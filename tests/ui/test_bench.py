@@ -1,0 +1,50 @@
+"""The window's bench measures what it says: a stall is noticed, and a crowd is in the urn."""
+
+from __future__ import annotations
+
+import time
+
+from click.testing import CliRunner
+
+from pbdesk.cli.bench import bench
+from pbdesk.ui.bench import crowd, first_window, pages, walked
+from pbdesk.ui.pages import PAGES
+from tests.evenings import CHEAP, evening_at
+
+
+def test_the_watchdog_notices_a_stall_and_what_was_being_done(qapp):
+    def steps():
+        yield "reading"
+        time.sleep(0.3)
+        yield "sleeping"
+        yield "waking"
+
+    stall, where = walked(steps())
+    assert 300 <= stall < 3000
+    assert where == "sleeping"
+
+
+def test_a_window_opens_in_a_process_of_its_own(tmp_path):
+    figure = first_window(tmp_path, times=1)
+    assert figure.unit == "s"
+    assert 0.05 < figure.value < 60
+
+
+def test_pages_are_turned_with_a_crowd_in_the_urn(qapp, tmp_path):
+    evening = crowd(evening_at("reconciled", tmp_path), 1500)
+    path = evening.desk.record.path
+    assert evening.desk.state.declaration.declared
+    assert evening.desk.record.urn_count() == 349 + 1500
+    evening.desk.close()
+    figures = list(pages(path, tmp_path, CHEAP))
+    assert "1,849 ballots" in figures[0].what
+    assert f"median of {3 * len(PAGES)}" in figures[1].what
+    median, worst, stall = (figure.value for figure in figures[1:])
+    assert 0 < median <= worst
+    assert stall > 0
+
+
+def test_the_bench_of_the_window_is_offered_by_name():
+    ran = CliRunner().invoke(bench, ["--help"])
+    assert "ui" in ran.output
+    assert CliRunner().invoke(bench, ["windows"]).exit_code == 2
