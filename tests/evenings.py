@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pbdesk.app.desk import people_path
 from pbdesk.app.sample.evening import MOMENTS, Evening, play, resume, start
+from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost
 
 CHEAP = Cost(memory_kib=64, passes=1)
@@ -37,6 +38,15 @@ def _played() -> dict[str, Path]:
 def _copy(record: Path, folder: Path) -> Path:
     shutil.copy(people_path(record), folder)
     return Path(shutil.copy(record, folder))
+
+
+@cache
+def state_at(moment: str) -> Assembly:
+    """What stood in the record at `moment`, for tests that write nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        evening = evening_at(moment, Path(folder))
+        evening.desk.close()
+        return evening.desk.state
 
 
 def evening_at(moment: str, folder: Path) -> Evening:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.steps import StepState, next_step
+from pbdesk.assembly.steps import STEPS, StepState, next_step
 from pbdesk.ui.pages import LOBBY, PAGES
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
@@ -72,9 +72,9 @@ class Places:
         return found if found and found.missing[0].page in LABELS else None
 
     def first(self, state: Assembly) -> str:
-        """Where an assembly goes on."""
+        """Where an assembly goes on; at its last step when all is done."""
         found = self.next_step(state)
-        return found.missing[0].page if found else PAGES[0].name
+        return found.missing[0].page if found else STEPS[-1].pages[-1]
 
     def back(self, state: Assembly, *, opened: bool) -> str:
         """Where the person came from, before a page that stands beside the way."""

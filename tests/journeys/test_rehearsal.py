@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from PySide6.QtGui import QAccessible
+
 from pbdesk.pack.bag import read_zip
+from pbdesk.ui.room.window import RoomWindow
 from tests.journeys import chapters
 from tests.journeys.chapters import BENCH, LIGHT
-from tests.journeys.person import Person
+from tests.journeys.person import Person, nodes
 
 NOTHING_COUNTS = "This is a rehearsal. Nothing you do here counts."
 
@@ -54,7 +57,15 @@ def counts_and_declares(person: Person) -> None:
     person.press("Show in the room")
     room = person.shell.room.window
     assert room is not None
-    assert all(screen.rehearsal for screen in room._screens)
+    for _ in range(room.steps):
+        assert "Rehearsal: nothing here counts" in hung(room)
+        room.next()
+
+
+def hung(room: RoomWindow) -> list[str]:
+    """What hangs in the room, line by line, as a screen reader tells it."""
+    told = [node.text(QAccessible.Text.Description) for node in nodes(QAccessible.queryAccessibleInterface(room))]
+    return "\n".join(told).splitlines()
 
 
 def test_rehearsing_opens_a_made_up_neighbourhood_in_which_nothing_counts(person: Person) -> None:

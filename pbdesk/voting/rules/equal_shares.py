@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError, rule
 from pbdesk.voting.shares.comparison import prefer
 from pbdesk.voting.shares.completion import raised
-from pbdesk.voting.shares.exact import PointsOf
+from pbdesk.voting.shares.points import Points
 from pbdesk.voting.shares.run import BreakTie, Run, run
 from pbdesk.voting.shares.supporters import Supporters, supporters_of
 from pbdesk.voting.shares.trace import payments
@@ -87,7 +86,7 @@ def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
     free, ties = best_first(profile, [s.project for s in wanted if not s.cost and s.factor], [0] * len(votes), votes,
                             ladder)
     priced = [s for s in wanted if s.cost]
-    bought, share = _buy(profile, settings, priced, _points_of(profile, points), _tie_breaker(profile, votes, ladder))
+    bought, share = _buy(profile, settings, priced, Points(profile, points), _tie_breaker(profile, votes, ladder))
     funded = [*free, *bought.projects]
     turns, filling = _fill_up(profile, settings, funded, votes, ladder)
     count = _Counted(profile, votes, free, bought, share, {s.project: s for s in priced}, turns)
@@ -139,15 +138,6 @@ def _points(profile: Profile, utility: str) -> NDArray[np.int64]:
     return (profile.values > 0).astype(np.int64) if utility in {"cost", "count"} else profile.values
 
 
-def _points_of(profile: Profile, points: NDArray[np.int64]) -> PointsOf:
-    @cache
-    def given(group: int) -> dict[int, int]:
-        row = slice(int(profile.start[group]), int(profile.start[group + 1]))
-        return dict(zip(profile.columns[row].tolist(), points[row].tolist(), strict=True))
-
-    return lambda group, supporters: max(given(group).get(supporters.project, 0), 0)
-
-
 def _tie_breaker(profile: Profile, votes: Sequence[int], ladder: Ladder) -> BreakTie:
     def first(equal: Sequence[int]) -> tuple[int, Tie]:
         order, ties = best_first(profile, equal, [0] * len(votes), votes, ladder)
@@ -156,7 +146,7 @@ def _tie_breaker(profile: Profile, votes: Sequence[int], ladder: Ladder) -> Brea
     return first
 
 
-def _buy(profile: Profile, settings: Mapping[str, Setting], priced: Sequence[Supporters], points_of: PointsOf,
+def _buy(profile: Profile, settings: Mapping[str, Setting], priced: Sequence[Supporters], points: Points,
          tell: BreakTie) -> tuple[Run, Fraction]:
     """The final run and its share, minor units."""
     share = Fraction(profile.budget, profile.n or 1)
@@ -164,7 +154,7 @@ def _buy(profile: Profile, settings: Mapping[str, Setting], priced: Sequence[Sup
         share = Fraction(share // profile.unit * profile.unit)
 
     def buy(share: Fraction) -> Run:
-        return run(priced, profile.weights, share, points_of, tell)
+        return run(priced, share, points, tell)
 
     if not str(settings["completion"]).startswith("add1"):
         return buy(share), share

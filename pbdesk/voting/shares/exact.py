@@ -6,7 +6,6 @@ prices times its points: so every price is a combination of earlier ones with wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd
@@ -14,14 +13,12 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.shares.points import Points
 from pbdesk.voting.shares.supporters import Supporters
 
-__all__ = ["Exact", "Parted", "PointsOf"]
+__all__ = ["Exact", "Parted"]
 
 type Groups = NDArray[np.int64]
-type PointsOf = Callable[[int, Supporters], int]
-"""Points of a group for a project, 0 where it gives none."""
-
 
 @dataclass(frozen=True, slots=True)
 class Parted:
@@ -41,18 +38,12 @@ class Parted:
 class Exact:
     """Prices of the purchases so far times `denominator`; `share` likewise. Purchases not yet priced are `waiting`."""
 
-    weights: Groups
-    points_of: PointsOf
+    points: Points
     share: int
     denominator: int
     bought: list[Supporters] = field(default_factory=list)
     prices: list[int] = field(default_factory=list)
     waiting: list[Parted] = field(default_factory=list)
-    _member: NDArray[np.float64] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._member = np.zeros(len(self.weights))
-
     @property
     def is_settled(self) -> bool:
         """Whether every purchase has its exact price."""
@@ -107,7 +98,7 @@ class Exact:
         """What each voter of a group had before a purchase, times `denominator`."""
         money = self.share
         for supporters, price in zip(self.bought[:purchase], self.prices, strict=False):
-            points = self.points_of(group, supporters)
+            points = self.points.of(group, supporters.project)
             money -= min(money, price * points)
         return money
 
@@ -117,10 +108,8 @@ class Exact:
 
     def _held(self, groups: Groups) -> int:
         """Money times weight of groups that paid the full price of everything they supported."""
-        member = self._member
-        member[groups] = 1.0
-        held = self.share * int(self.weights[groups].sum())
+        ballots, wanted = self.points.together(groups)
+        held = self.share * ballots
         for supporters, price in zip(self.bought, self.prices, strict=True):
-            held -= price * int(supporters.wanted.dot(member[supporters.groups]))  # whole floats below 2**53: exact
-        member[groups] = 0.0
+            held -= price * int(wanted[supporters.project])
         return held

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.outcome import Tie
-from pbdesk.voting.shares.exact import Exact, Parted, PointsOf
+from pbdesk.voting.shares.exact import Exact, Parted
+from pbdesk.voting.shares.points import Points
 from pbdesk.voting.shares.supporters import Supporters
 
 __all__ = ["BreakTie", "Run", "run"]
@@ -81,14 +82,14 @@ type BreakTie = Callable[[Sequence[int]], tuple[int, Tie]]
 """From projects (places on the ballot) with one price to the one bought first, and the tie as it is told."""
 
 
-def run(everyone: Sequence[Supporters], weights: NDArray[np.int64], share: Fraction, points_of: PointsOf,
+def run(everyone: Sequence[Supporters], share: Fraction, points: Points,
         break_tie: BreakTie) -> Run:
     """Buy projects at `share` (minor units for each voter) until nobody's supporters can pay.
 
     `everyone`: projects that may be bought, each dearer than 0 and with supporters. Raises nothing.
     Source: Peters, Pierczynski, Skowron 2021; `factor` says which utility.
     """
-    purses = _Purses(weights, share, points_of)
+    purses = _Purses(share, points)
     made = Run(purses)
     queue = [(s.cost / s.total_wanted / s.factor / _ROUND_UP, i) for i, s in enumerate(everyone)
              if s.voters * share.numerator >= s.cost * share.denominator]
@@ -145,12 +146,12 @@ type _Floats = NDArray[np.float64]
 class _Purses:
     """What every voter has left: money ± error, float64[groups]; `empty`: certainly nothing."""
 
-    def __init__(self, weights: NDArray[np.int64], share: Fraction, points_of: PointsOf) -> None:
+    def __init__(self, share: Fraction, points: Points) -> None:
         self.share = float(share)
-        self.money = np.full(len(weights), self.share)
-        self.error = np.full(len(weights), self.share * _ULP)
-        self.empty = np.zeros(len(weights), dtype=bool)
-        self.exact = Exact(weights, points_of, share.numerator, share.denominator)
+        self.money = np.full(points.groups, self.share)
+        self.error = np.full(points.groups, self.share * _ULP)
+        self.empty = np.zeros(points.groups, dtype=bool)
+        self.exact = Exact(points, share.numerator, share.denominator)
 
     def price(self, supporters: Supporters, start: float) -> _Price | None:
         """The price of a project, at least `start`; None if its supporters no longer have its cost."""

@@ -12,13 +12,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.desk import Desk
-from pbdesk.ui.fit import clipped
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.scenes import KioskScene, evening_for
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.settings import Settings
-from pbdesk.ui.theme import theme
 from tests.evenings import CHEAP
+from tests.look import usual_look
 from tests.ui.host import DeskHost
 
 PIN = "2468"
@@ -35,11 +34,9 @@ def played(rules: tuple[tuple[str, str | int], ...]) -> tuple[TemporaryDirectory
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[None]:
-    theme().apply(qapp)
-    theme().set(colours="light", scale=1.0, language="en")
-    clipped.clear()
+    usual_look(qapp)
     yield
-    theme().set(colours="light", scale=1.0, language="en")
+    usual_look(qapp)
 
 
 @pytest.fixture

@@ -6,17 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from pbdesk.ui.fit import clipped
-from pbdesk.ui.theme import theme
+from tests.look import usual_look
 
 
 @pytest.fixture(autouse=True)
 def look(qapp) -> Iterator[None]:
-    theme().apply(qapp)
-    theme().set(colours="light", scale=1.0, language="en")
-    clipped.clear()
+    usual_look(qapp)
     yield
-    theme().set(colours="light", scale=1.0, language="en")
+    usual_look(qapp)
 
 
 @pytest.fixture

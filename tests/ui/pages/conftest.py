@@ -12,20 +12,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample import evening
-from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.theme import theme
 from tests.evenings import CHEAP, evening_at
+from tests.look import usual_look
 from tests.ui.host import DeskHost
 
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[None]:
-    theme().apply(qapp)
-    theme().set(colours="light", scale=1.0, language="en")
-    clipped.clear()
+    usual_look(qapp)
     yield
-    theme().set(colours="light", scale=1.0, language="en")
+    usual_look(qapp)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from pbdesk.ui.pages.batches.typed import Reading, reading
 from pbdesk.ui.pages.batches.view import view
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.theme import theme
+from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
 
@@ -48,8 +49,8 @@ def enter(type_into, press):
 # What the view says
 
 
-def test_batches_stand_by_what_they_need(desk_at):
-    lines = view(desk_at("keying").state, Here()).lines
+def test_batches_stand_by_what_they_need():
+    lines = view(state_at("keying"), Here()).lines
     assert [(line.kind, line.number) for line in lines[:4]] == [
         ("differ", 2), ("differ", 6), ("keying", 9), ("fresh", 10)]
     assert [render(line.sub) for line in lines[:3]] == ["Paper 9 differs", "Paper 3 differs", "First pass, 13 of 25"]
@@ -58,30 +59,30 @@ def test_batches_stand_by_what_they_need(desk_at):
 @pytest.mark.parametrize(("typed", "said"), [
     ("cef", "It counts: C, E and F."), ("ABCDEF", "It does not count: Too many marks."),
     ("0", "It does not count: Unmarked."), ("C Z", "“Z” is not on the paper. The codes go from A to H.")])
-def test_the_teller_hears_while_typing_what_the_paper_is_worth(desk_at, typed, said):
-    assert heard(reading(desk_at("keying").state, typed)) == said
+def test_the_teller_hears_while_typing_what_the_paper_is_worth(typed, said):
+    assert heard(reading(state_at("keying"), typed)) == said
 
 
-def test_the_paper_mirrors_the_codes_and_tints_the_last(desk_at):
-    lines = reading(desk_at("keying").state, "CEF").lines
+def test_the_paper_mirrors_the_codes_and_tints_the_last():
+    lines = reading(state_at("keying"), "CEF").lines
     assert [line.code for line in lines if line.mark == "keyed"] == ["C", "E", "F"]
     assert [line.code for line in lines if line.tinted] == ["F"]
 
 
-def test_a_doubtful_paper_is_drawn_as_the_hand_made_it(desk_at):
-    lines = reading(desk_at("keying").state, "? C' E/ F~").lines
+def test_a_doubtful_paper_is_drawn_as_the_hand_made_it():
+    lines = reading(state_at("keying"), "? C' E/ F~").lines
     assert {line.code: line.mark for line in lines if line.mark} == {"C": "tick", "E": "beside", "F": "struck"}
 
 
-def test_papers_that_are_not_accounted_for_are_said_in_words(desk_at):
-    state = desk_at("keyed").state
+def test_papers_that_are_not_accounted_for_are_said_in_words():
+    state = state_at("keyed")
     assert parts(state, "")["missing"] == 5
     assert parts(state, "5") == {"counted": 284, "rejected": 4, "to rule on": 5, "spoilt": 3, "unreturned": 5}
     assert parts(state, "7")["too many"] == -2
 
 
-def test_the_kiosk_says_how_many_stubs_were_given_and_used(desk_at):
-    assert render(view(desk_at("keyed").state, Here()).adding_up.kiosk or "") == "56 given at the kiosk, 56 cast."
+def test_the_kiosk_says_how_many_stubs_were_given_and_used():
+    assert render(view(state_at("keyed"), Here()).adding_up.kiosk or "") == "56 given at the kiosk, 56 cast."
 
 
 # By keyboard
@@ -282,8 +283,8 @@ def test_a_paper_is_kept_in_fifty_milliseconds_of_work(page_at, type_into, press
     assert statistics.median(spent) < 0.05
 
 
-def test_a_ranked_paper_is_typed_one_number_a_line(page_at, desk_at):
-    state = desk_at("keying").state
+def test_a_ranked_paper_is_typed_one_number_a_line(page_at):
+    state = state_at("keying")
     ranked = replace(state, rulebook=replace(state.rulebook, given={**state.rulebook.given, "style": "ordinal"}))
     found = reading(ranked, "1 - 2 - - - - -")
     assert heard(found) == "It counts: 1: A and 2: C."

@@ -15,6 +15,7 @@ from pbdesk.ui.pages.charter.scenes import SCENES
 from pbdesk.ui.pages.charter.view import SENTENCE_OF, view
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.theme import theme
+from tests.evenings import state_at
 
 EXAMPLES = {"line": "The parish council", "money": 250_000, "choice": "binding", "day": "2027-02-01"}
 
@@ -23,8 +24,8 @@ def read(state: Assembly) -> list[str]:
     return [render(words) for words in view(state, Here()).sentences]
 
 
-def test_the_charter_says_who_holds_how_much_and_who_decides_by_when(desk_at):
-    said = read(desk_at("charter").state)
+def test_the_charter_says_who_holds_how_much_and_who_decides_by_when():
+    said = read(state_at("charter"))
     assert said[1] == "Millbrook Town Council holds the money: £60,000 in all."
     assert said[2] == "The vote advises. Millbrook Town Council takes the final decision."
     assert said[4] == "Each item is answered by 29\u00a0January\u00a02027."

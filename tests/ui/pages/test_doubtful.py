@@ -16,11 +16,12 @@ from pbdesk.ui.pages.doubtful.scenes import SCENES
 from pbdesk.ui.pages.doubtful.view import view
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.theme import theme
+from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
 
-def test_papers_to_rule_on_stand_before_those_that_are_ruled(desk_at):
-    seen = view(desk_at("ruling").state, Here())
+def test_papers_to_rule_on_stand_before_those_that_are_ruled():
+    seen = view(state_at("ruling"), Here())
     assert render(seen.caption) == "5 doubtful papers of 293"
     assert [(render(line.title), line.ruled) for line in seen.lines] == [
         ("Doubtful paper 3", False), ("Doubtful paper 4", False), ("Doubtful paper 5", False),
@@ -28,8 +29,8 @@ def test_papers_to_rule_on_stand_before_those_that_are_ruled(desk_at):
     assert [render(line.sub) for line in seen.lines[:2]] == ["Batch 9: a mark beside its box", "Batch 10: 2 crosses"]
 
 
-def test_a_struck_mark_gives_two_readings_and_the_rejection(desk_at):
-    state = desk_at("keyed").state
+def test_a_struck_mark_gives_two_readings_and_the_rejection():
+    state = state_at("keyed")
     chosen = view(state, Here(chosen="7/14")).chosen
     assert chosen is not None
     ways = [render(way.words) for way in chosen.ways]
@@ -37,8 +38,8 @@ def test_a_struck_mark_gives_two_readings_and_the_rejection(desk_at):
     assert {line.mark for line in chosen.lines} >= {"cross", "struck"}
 
 
-def test_a_reading_that_the_sealed_rules_reject_is_not_offered(desk_at):
-    state = desk_at("keyed").state
+def test_a_reading_that_the_sealed_rules_reject_is_not_offered():
+    state = state_at("keyed")
     given = {**state.rulebook.given, "ballot.max_picks": 1}
     strict = replace(state, rulebook=replace(state.rulebook, given=given))
     chosen = view(strict, Here(chosen=view(strict, Here()).lines[0].key)).chosen
@@ -46,16 +47,16 @@ def test_a_reading_that_the_sealed_rules_reject_is_not_offered(desk_at):
     assert [way.key for way in chosen.ways] == ["rejected"]
 
 
-def test_the_rule_that_is_applied_stands_above_the_choice(desk_at):
-    state = desk_at("ruling").state
+def test_the_rule_that_is_applied_stands_above_the_choice():
+    state = state_at("ruling")
     chosen = view(state, Here(chosen="9/24")).chosen
     assert chosen is not None
     assert render(chosen.rule).startswith("If the intention of a paper is clear, it counts.")
     assert render(chosen.rule_place) == "Rule 6, sealed at 15:30"
 
 
-def test_once_the_urn_is_sealed_no_mark_can_be_drawn_any_more(desk_at):
-    chosen = view(desk_at("counted").state, Here(chosen="9/24")).chosen
+def test_once_the_urn_is_sealed_no_mark_can_be_drawn_any_more():
+    chosen = view(state_at("counted"), Here(chosen="9/24")).chosen
     assert chosen is not None
     assert chosen.lines == ()
     assert render(chosen.ruled[0][1]) == "Counts"

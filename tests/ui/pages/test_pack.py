@@ -19,6 +19,7 @@ from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.pack.view import Contents, view
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
+from tests.evenings import state_at
 
 SECRET = "lamp bench fridge kerb"
 
@@ -47,21 +48,21 @@ def made(page_at) -> PackPage:
 # What the view says
 
 
-def test_before_it_is_made_the_files_that_will_be_in_it_are_listed(desk_at):
-    seen = view(desk_at("declared").state, None)
+def test_before_it_is_made_the_files_that_will_be_in_it_are_listed():
+    seen = view(state_at("declared"), None)
     assert [render(part.title) for part in seen.parts][:2] == ["START-HERE.txt", "report.pdf"]
     assert render(seen.addressed) == "Addressed to Millbrook Town Council"
     assert not seen.made
 
 
-def test_ballots_are_promised_only_where_the_rulebook_publishes_them(desk_at):
-    state = desk_at("declared").state
+def test_ballots_are_promised_only_where_the_rulebook_publishes_them():
+    state = state_at("declared")
     assert bool(state.rulebook.given.get("public_ballots")) == any(
         render(part.title) == "assembly.pb" for part in view(state, None).parts)
 
 
-def test_the_parts_are_the_chapters_of_the_report_and_the_files(desk_at):
-    seen = view(desk_at("declared").state, Contents((("What we decided", 1),), 11, ("report.pdf",)))
+def test_the_parts_are_the_chapters_of_the_report_and_the_files():
+    seen = view(state_at("declared"), Contents((("What we decided", 1),), 11, ("report.pdf",)))
     assert [(render(part.title), part.page) for part in seen.parts] == [("What we decided", 1), ("report.pdf", None)]
 
 

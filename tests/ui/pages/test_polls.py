@@ -6,10 +6,11 @@ from pbdesk.assembly import door
 from pbdesk.i18n import render
 from pbdesk.ui.pages.polls.page import PollsPage
 from pbdesk.ui.pages.polls.view import view
+from tests.evenings import state_at
 
 
-def test_what_is_missing_before_the_vote_opens_is_said_with_its_reason(desk_at):
-    seen = view(desk_at("drawn-up").state)
+def test_what_is_missing_before_the_vote_opens_is_said_with_its_reason():
+    seen = view(state_at("drawn-up"))
     assert [(render(each.words), each.page) for each in seen.missing] == [("Nobody is in the register.", "door")]
     assert [render(each.words) for each in seen.standing] == ["Sealed at 15:30", "8 projects, in the order of the lot"]
 

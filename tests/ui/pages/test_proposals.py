@@ -17,6 +17,7 @@ from pbdesk.ui.pages.typed import DraftForm, show_typed
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Radio, Tick
+from tests.evenings import state_at
 
 
 def named(state, title):
@@ -45,41 +46,41 @@ def answer(page, words):
 # What the view says
 
 
-def test_the_list_goes_by_what_became_of_each_idea(desk_at):
-    lines = view(desk_at("answering").state, Here()).lines
+def test_the_list_goes_by_what_became_of_each_idea():
+    lines = view(state_at("answering"), Here()).lines
     assert [line.state for line in lines] == sorted(
         (line.state for line in lines), key=["open", "accepted", "merged", "not-feasible", "withdrawn"].index)
     assert {line.state for line in lines} == {"open", "accepted", "merged", "not-feasible", "withdrawn"}
 
 
-def test_without_a_choice_the_first_that_needs_an_answer_is_shown(desk_at):
-    seen = view(desk_at("answering").state, Here())
+def test_without_a_choice_the_first_that_needs_an_answer_is_shown():
+    seen = view(state_at("answering"), Here())
     assert seen.detail is not None
     assert seen.detail.title == "Lighting on the riverside path"
     assert render(seen.caption) == "14 handed in, 3 still need an answer"
 
 
 @pytest.mark.parametrize(("search", "found"), [("fridge", 2), ("FRIDGE station", 1), ("11", 1), ("weir", 2), ("", 14)])
-def test_search_looks_into_title_place_and_number(desk_at, search, found):
-    assert len(view(desk_at("answering").state, Here(search=search)).lines) == found
+def test_search_looks_into_title_place_and_number(search, found):
+    assert len(view(state_at("answering"), Here(search=search)).lines) == found
 
 
-def test_a_search_that_finds_nothing_says_so(desk_at):
-    seen = view(desk_at("answering").state, Here(search="helipad"))
+def test_a_search_that_finds_nothing_says_so():
+    seen = view(state_at("answering"), Here(search="helipad"))
     assert seen.nothing_found is not None
     assert render(seen.nothing_found) == "No proposal holds “helipad”."
 
 
-def test_a_check_says_the_verdict_the_reason_and_who_said_so_when(desk_at):
-    legal, cost, deliverable = detail(desk_at("answering").state, "Lighting on the riverside path").checks
+def test_a_check_says_the_verdict_the_reason_and_who_said_so_when():
+    legal, cost, deliverable = detail(state_at("answering"), "Lighting on the riverside path").checks
     assert render(legal.verdict) == "Yes."
     assert render(legal.who) == "Property\n26\u00a0November\u00a02026"
     assert render(cost.verdict) == "Yes, with a change."
     assert (deliverable.state, render(deliverable.verdict)) == ("attention", "Not answered.")
 
 
-def test_an_aspect_that_nobody_looked_at_says_so(desk_at):
-    checks = detail(desk_at("answering").state, "Outdoor gym beside the pitches").checks
+def test_an_aspect_that_nobody_looked_at_says_so():
+    checks = detail(state_at("answering"), "Outdoor gym beside the pitches").checks
     assert [render(check.reason) for check in checks] == ["Not looked at yet."] * 3
 
 
@@ -87,14 +88,14 @@ def test_an_aspect_that_nobody_looked_at_says_so(desk_at):
     ("Community fridge", "Accepted as a project for £6,200."),
     ("Bigger fridge by the station", "Merged into “Community fridge”."),
     ("Fireworks for New Year", "Not feasible."), ("Bus shelter on Duke Street", "Withdrawn by its proposer.")])
-def test_an_answer_that_stands_is_said_in_words(desk_at, title, says):
-    answered = detail(desk_at("answering").state, title).answered
+def test_an_answer_that_stands_is_said_in_words(title, says):
+    answered = detail(state_at("answering"), title).answered
     assert answered is not None
     assert render(answered.words) == says
 
 
-def test_after_the_last_open_proposal_comes_the_first_again(desk_at):
-    state = desk_at("answering").state
+def test_after_the_last_open_proposal_comes_the_first_again():
+    state = state_at("answering")
     following = next_open(state, named(state, "Seed library in the old kiosk").id)
     assert following is not None
     assert following.title == "Lighting on the riverside path"

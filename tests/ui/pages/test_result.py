@@ -13,6 +13,7 @@ from pbdesk.ui.pages.result.page import ResultPage
 from pbdesk.ui.pages.result.scenes import SCENES
 from pbdesk.ui.pages.result.view import Declared, view
 from pbdesk.ui.theme import theme
+from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
 
@@ -26,8 +27,8 @@ def declared(state, title: str = "") -> Declared:
     return found
 
 
-def test_before_the_declaration_the_view_holds_nothing_of_the_result(desk_at):
-    seen = view(desk_at("counted").state, Here())
+def test_before_the_declaration_the_view_holds_nothing_of_the_result():
+    seen = view(state_at("counted"), Here())
     assert (seen.stage, seen.declared) == ("counted", None)
     assert render(seen.quorum) == "Quorum 120: reached, 354 took a ballot."
 
@@ -50,8 +51,8 @@ def test_declaring_is_final_and_then_the_table_has_the_focus(page_at, press):
     assert page.host.announced == ["The result is declared."]
 
 
-def test_funded_projects_stand_above_the_money_line_in_the_order_funded(desk_at):
-    seen = declared(desk_at("declared").state)
+def test_funded_projects_stand_above_the_money_line_in_the_order_funded():
+    seen = declared(state_at("declared"))
     assert seen.lines[0].title == "Lighting on the riverside path"
     across = [i for i, line in enumerate(seen.lines) if line.across is not None]
     assert across == [5]
@@ -59,8 +60,8 @@ def test_funded_projects_stand_above_the_money_line_in_the_order_funded(desk_at)
     assert [render(line.left_after) for line in seen.lines[:2]] == ["£47,500", "£39,100"]
 
 
-def test_a_project_that_was_not_funded_shows_what_was_left_at_its_turn(desk_at):
-    state = desk_at("declared").state
+def test_a_project_that_was_not_funded_shows_what_was_left_at_its_turn():
+    state = state_at("declared")
     chosen = declared(state, "Outdoor gym beside the pitches").chosen
     assert (render(chosen.caption), chosen.funded) == ("Place 6 of 8", False)
     assert chosen.scales is not None
@@ -68,8 +69,8 @@ def test_a_project_that_was_not_funded_shows_what_was_left_at_its_turn(desk_at):
     assert "only £3,300 was left" in render(chosen.reason)
 
 
-def test_a_funded_project_shows_what_was_left_before_it_was_paid(desk_at):
-    state = desk_at("declared").state
+def test_a_funded_project_shows_what_was_left_before_it_was_paid():
+    state = state_at("declared")
     chosen = declared(state, "Lighting on the riverside path").chosen
     assert chosen.scales is not None
     assert (chosen.funded, chosen.scales.left) == (True, 6_000_000)
@@ -117,8 +118,8 @@ def test_the_room_is_shown_the_result_when_the_button_is_pressed(page_at):
     assert page.host.in_room == ["result"]
 
 
-def test_what_was_rejected_is_said_by_reason(desk_at):
-    seen = declared(desk_at("declared").state)
+def test_what_was_rejected_is_said_by_reason():
+    seen = declared(state_at("declared"))
     notes = {render(name): render(words) for name, words in seen.notes}
     assert notes["Rejected"] == (
         "6 ballots: Identifies the voter (1), Too many marks (3), Void for uncertainty (1) and Unmarked (1).")

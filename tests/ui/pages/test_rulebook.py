@@ -18,6 +18,7 @@ from pbdesk.ui.pages.rulebook.page import RulebookPage
 from pbdesk.ui.pages.rulebook.scenes import SCENES
 from pbdesk.ui.pages.rulebook.view import sentence_of, view
 from pbdesk.ui.theme import theme
+from tests.evenings import state_at
 
 CHANGES = {"people": "Whoever comes", "staff": True, "own": False, "style": "ordinal", "ballot.max_picks": 3,
            "rule": "equal-shares", "least_share": 7, "leftover": "returned", "quorum": 77}
@@ -38,8 +39,8 @@ def test_before_the_charter_is_written_one_line_sends_there(desk_at):
     assert render(seen.wording.open[0].why) == "9 questions are open there."
 
 
-def test_what_is_missing_before_the_seal_goes_by_the_label_of_its_field(desk_at):
-    assert open_questions(desk_at("rules").state) == [
+def test_what_is_missing_before_the_seal_goes_by_the_label_of_its_field():
+    assert open_questions(state_at("rules")) == [
         "Least number of ballots (quorum)", "The register is kept, in months"]
 
 

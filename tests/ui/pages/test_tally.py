@@ -16,6 +16,7 @@ from pbdesk.ui.pages.tally.page import TallyPage
 from pbdesk.ui.pages.tally.scenes import SCENES
 from pbdesk.ui.pages.tally.view import view
 from pbdesk.ui.theme import theme
+from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
 
@@ -84,8 +85,8 @@ def test_after_the_count_nothing_says_what_was_found(page_at):
     assert not any(title in words for title in funded)
 
 
-def test_the_lot_is_listed_with_its_numbers_and_names_every_project(desk_at):
-    seen = view(desk_at("counted").state, Here())
+def test_the_lot_is_listed_with_its_numbers_and_names_every_project():
+    seen = view(state_at("counted"), Here())
     assert [line.place for line in seen.lot] == list(range(1, 9))
     assert [line.number for line in seen.lot] == sorted(line.number for line in seen.lot)
 
@@ -99,8 +100,8 @@ def test_the_count_that_is_recorded_is_what_a_recount_gives(page_at):
     assert recounted(page.host.desk, silent)
 
 
-def test_the_page_says_how_far_the_three_acts_are(desk_at):
-    state = desk_at("reconciled").state
+def test_the_page_says_how_far_the_three_acts_are():
+    state = state_at("reconciled")
     assert render(view(state, Here()).caption) == "Urn, lot, count: 0 of 3 done"
     assert count.missing(state)[0].page == "tally"
 

@@ -11,10 +11,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from pbdesk.assembly.public import Public, public
-from pbdesk.ui.fit import clipped
 from pbdesk.ui.room.window import RoomWindow
-from pbdesk.ui.theme import theme
 from tests.evenings import evening_at
+from tests.look import usual_look
 
 
 @cache
@@ -29,11 +28,9 @@ def public_at(moment: str) -> Public:
 
 @pytest.fixture(autouse=True)
 def look(qapp) -> Iterator[None]:
-    theme().apply(qapp)
-    theme().set(colours="light", scale=1.0, language="en")
-    clipped.clear()
+    usual_look(qapp)
     yield
-    theme().set(colours="light", scale=1.0, language="en")
+    usual_look(qapp)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAccessible, QColor
 from pytestqt.qtbot import QtBot
 
 from pbdesk.i18n import locale_of
@@ -95,6 +95,50 @@ def test_the_room_keeps_its_look_while_a_voter_turns_that_of_the_laptop(room):
     window.follow()
     assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert window.grab().toImage() != before
+
+
+def hung(window) -> list[str]:
+    """What hangs in the room, line by line, as a screen reader tells it."""
+    wall = QAccessible.queryAccessibleInterface(window).child(0)
+    assert wall.role() == QAccessible.Role.Graphic
+    return [wall.text(QAccessible.Text.Name), *wall.text(QAccessible.Text.Description).splitlines()]
+
+
+def test_the_rows_of_the_result_are_heard_as_they_are_revealed(room):
+    window, public = room(), public_at("declared")
+    window.show_public(public, "result")
+    assert not [line for line in hung(window) if "Funded" in line or "Not funded" in line]
+    for _ in range(3):
+        window.next()
+    assert public.result is not None
+    first = public.result.projects[0]
+    rows = [line for line in hung(window) if line.endswith("Funded.")]
+    assert len(rows) == 3
+    assert rows[0] == f"{first.title}. {theme().render(public.result.support_name)}: {first.support}. £12,500. Funded."
+    assert not any(project.title in line for project in public.result.unfunded for line in hung(window))
+
+
+@pytest.mark.parametrize("scene", [scene for scene in SCENES if scene != "black"])
+def test_a_rehearsal_is_heard_on_every_screen(room, scene):
+    window, public = room(), public_at(EARLY.get(scene, "declared"))
+    for rehearsal in (False, True):
+        window.show_public(replace(public, rehearsal=rehearsal), scene)
+        for _ in range(window.steps):
+            assert ("Rehearsal: nothing here counts" in hung(window)) == rehearsal
+            window.next()
+
+
+def test_projects_rules_and_ballot_are_heard_row_by_row_and_black_is_silent(room):
+    window, public = room(), public_at("declared")
+    window.show_public(public, "projects")
+    first = public.projects[0]
+    assert any(line.startswith(f"{first.code} {first.title}: £") for line in hung(window))
+    window.show_public(public, "rules")
+    assert f"Fingerprint: {' '.join(public.fingerprint)}" in hung(window)
+    window.show_public(public, "ballot")
+    assert "Roof for the bandstand: A cross in the box: you choose it" in hung(window)
+    window.turn_black()
+    assert hung(window) == ["Black"]
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1280, 800), (1024, 768), (1920, 1080), (800, 600)])
