@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import ENGLISH
@@ -11,14 +9,11 @@ from pbdesk.ui.fit import clipped
 from pbdesk.ui.theme import theme
 
 
-@cache
-def _dress(app: QApplication) -> None:
-    theme().apply(app)
-
-
 def usual_look(app: QApplication) -> None:
     """Look as usual, and forget what was clipped. Dressing costs 30 ms, so it is done where something is different."""
-    _dress(app)
+    if not app.property("dressed"):
+        theme().apply(app)
+        app.setProperty("dressed", True)
     clipped.clear()
     if (theme().colours, theme().scale, theme().locale) != ("light", 1.0, ENGLISH):
         theme().set(colours="light", scale=1.0, language="en")

@@ -1,27 +1,29 @@
 """Door: the register, and one stub for each person who comes. Only the stub touches the register.
 
-Decisions  register, give, exchange                 Entries  PeopleRegistered, StubGiven, PaperSpoilt
+Decisions  register, give, exchange, destroy      Entries  PeopleRegistered, StubGiven, PaperSpoilt, RegisterDestroyed
 People are random references; their names are in the people file.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.decision import Moment, Refusal, Writing
 from pbdesk.assembly.entries import Entry, PersonRef, clean
-from pbdesk.words import Words, say, several
+from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "CHANNELS", "CHECKED_WITH", "Channel", "Door", "DoorEntry", "PaperSpoilt", "PeopleRegistered", "Stub", "StubGiven",
-    "apply", "exchange", "give", "next_stub", "register", "tell",
+    "CHANNELS", "CHECKED_WITH", "Channel", "Destruction", "Door", "DoorEntry", "PaperSpoilt", "PeopleRegistered",
+    "RegisterDestroyed", "Stub", "StubGiven", "apply", "destroy", "exchange", "give", "kept_until", "may_be_destroyed",
+    "next_stub", "register", "tell",
 ]
 
 Channel = Literal["paper", "large", "kiosk"]
@@ -60,7 +62,15 @@ class PaperSpoilt(Entry, frozen=True, tag="paper.spoilt", kw_only=True):
     replacement: str
 
 
-DoorEntry = PeopleRegistered | StubGiven | PaperSpoilt
+class RegisterDestroyed(Entry, frozen=True, tag="register.destroyed"):
+    """The people file was overwritten and is gone: the certificate. It held `people`; `erased` were blanked before."""
+
+    undoable = False
+    people: int
+    erased: int
+
+
+DoorEntry = PeopleRegistered | StubGiven | PaperSpoilt | RegisterDestroyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +84,22 @@ class Stub:
 
 
 @dataclass(frozen=True, slots=True)
+class Destruction:
+    """When the people file was destroyed, how many people it held, and how many were erased before."""
+
+    at: datetime
+    people: int
+    erased: int
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """Who may vote and who was given what."""
 
     register: frozenset[PersonRef] = frozenset()
     stubs: Mapping[str, Stub] = field(default_factory=lambda: MappingProxyType({}))
     by_person: Mapping[PersonRef, str] = field(default_factory=lambda: MappingProxyType({}))
+    destroyed: Destruction | None = None
 
     def given(self, *channels: Channel) -> int:
         """How many ballots were given out through these channels (all, when none is named), spoilt ones too."""
@@ -105,6 +125,8 @@ def register(state: Assembly, _moment: Moment, *, people: tuple[PersonRef, ...])
     """Add people to the register. Their names are already in the people file, waiting for this entry."""
     if state.vote.closed:
         return Refusal(say("The vote is closed; the register stands as it is."), where="people")
+    if state.door.destroyed:
+        return Refusal(say("The people file was destroyed; nobody can be added."), where="people")
     fresh = tuple(ref for ref in people if ref not in state.door.register)
     if not fresh:
         return Refusal(say("Nobody new is in this list."), where="people")
@@ -147,7 +169,43 @@ def exchange(state: Assembly, _moment: Moment, *, stub: str) -> Writing | Refusa
     return Writing(PaperSpoilt(stub=found.number, replacement=next_stub(state.door, found.channel)))
 
 
-def apply(door: Door, entry: DoorEntry, _at: datetime) -> Door:
+def kept_until(state: Assembly) -> date | None:
+    """The first day on which the names may go: so many months after the meeting as the sealed rulebook says."""
+    months = state.rulebook.given.get("kept")
+    if not state.rulebook.sealed or months is None:
+        return None
+    years, month = divmod(state.mandate.day.month - 1 + int(str(months)), 12)
+    year = state.mandate.day.year + years
+    return date(year, month + 1, min(state.mandate.day.day, monthrange(year, month + 1)[1]))
+
+
+def may_be_destroyed(state: Assembly, on: date) -> Refusal | None:
+    """Why the people file must stay, on that day; None when its time is over. A rehearsal's may go at any time."""
+    if state.door.destroyed:
+        return Refusal(say("The people file was destroyed already."))
+    if state.vote.is_open:
+        return Refusal(say("The vote is open, and the door needs the people file."), say("Close the vote first."))
+    if state.mandate.rehearsal:
+        return None
+    until = kept_until(state)
+    if until is None:
+        return Refusal(say("No rulebook is sealed that says how long the register is kept."),
+                       say("Seal the rulebook first."))
+    if on < until:
+        return Refusal(say("The rulebook keeps the register until {day}.", day=Day(until)),
+                       say("Destroy the people file on that day or later."))
+    return None
+
+
+def destroy(state: Assembly, moment: Moment, *, people: int, erased: int) -> Writing | Refusal:
+    """Certify that the people file is destroyed: it held `people`, and `erased` were blanked before.
+
+    The file is gone when this is written (`app.jobs.destruction`); the day was asked before.
+    """
+    return may_be_destroyed(state, moment.at.date()) or Writing(RegisterDestroyed(people, erased))
+
+
+def apply(door: Door, entry: DoorEntry, at: datetime) -> Door:
     """What the entry adds."""
     match entry:
         case PeopleRegistered(people=people):
@@ -158,6 +216,8 @@ def apply(door: Door, entry: DoorEntry, _at: datetime) -> Door:
             old = door.stubs[number]
             return _given(replace(door, stubs=MappingProxyType({**door.stubs, number: replace(old, spoilt=True)})),
                           Stub(replacement, old.channel, old.person))
+        case RegisterDestroyed(people=people, erased=erased):
+            return replace(door, destroyed=Destruction(at, people, erased))
         case _:
             assert_never(entry)
 
@@ -176,5 +236,8 @@ def tell(entry: DoorEntry, _state: Assembly) -> Words:
             return say("Ballot {stub} was given out, {channel}.", stub=stub, channel=CHANNELS[channel])
         case PaperSpoilt(stub=stub, replacement=replacement):
             return say("Paper {stub} came back spoilt and was exchanged for {other}.", stub=stub, other=replacement)
+        case RegisterDestroyed(people=people):
+            return several("The people file was destroyed. It held {n} person.",
+                           "The people file was destroyed. It held {n} people.", people)
         case _:
             assert_never(entry)

@@ -127,8 +127,7 @@ class People:
 
         Raises RecordNotWritten where the disk fails; the file may then not open any more.
         """
-        (erased,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NOT NULL") or (0,)
-        certificate = Destroyed(self.path.name, day, self.count(), erased)
+        certificate = Destroyed(self.path.name, day, self.count(), self.erased())
         self.close()
         try:
             locked.destroy(self.path)
@@ -226,6 +225,11 @@ class People:
     def count(self) -> int:
         """How many people are in the register, without those who were erased."""
         (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NULL") or (0,)
+        return n
+
+    def erased(self) -> int:
+        """How many people were erased one by one."""
+        (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NOT NULL") or (0,)
         return n
 
     def import_csv(self, path: Path) -> Preview:

@@ -69,6 +69,9 @@ class Menus(QObject):
         for action in self._inside:
             action.setEnabled(desk is not None)
         self._unlock.setEnabled(self._shell.session.locked)
+        self._passphrase.setEnabled(desk is not None and desk.people is not None)
+        self._destroy.setEnabled(desk is not None and desk.state.door.destroyed is None)
+        self._keep_head.setEnabled(self._shell.heads.folder is not None)
         self._name_corrections()
         self._next.setEnabled(self._shell.session.desk is not None and
                                self._shell.places.next_step(self._shell.session.state) is not None)
@@ -114,6 +117,12 @@ class Menus(QObject):
         self._add(menu, say("Rehearse"), shell.host.rehearse)
         menu.addSeparator()
         self._unlock = self._add(menu, say("Unlock people…"), partial(shell.show_page, "unlock"))
+        self._passphrase = self._add(menu, say("Change the passphrase…"), shell.people_file.change)
+        self._destroy = self._add(menu, say("Destroy the people file…"), shell.people_file.destroy)
+        menu.addSeparator()
+        self._add(menu, say("Keep the heads on a stick…"), shell.heads.choose, inside=True)
+        self._keep_head = self._add(menu, say("Keep a head on the stick now"), shell.heads.keep_now)
+        self._add(menu, say("Print a checkpoint slip"), shell.heads.print_slip, inside=True)
         menu.addSeparator()
         self._add(menu, say("Close"), shell.close_assembly, "Ctrl+W", inside=True)
         self._add(menu, say("Quit"), shell.close, "Ctrl+Q")

@@ -1,7 +1,7 @@
 """Session: which assembly is open. Opening says in a sentence what is wrong; the file that was open before stays then.
 
-`changed` is told after each act and each opening and closing, `leaving` before a file is let go. A people file is made
-or unlocked by long work (`making`, `unlocking`), because guessing its passphrase is meant to be slow.
+`changed` is told after each act and each opening and closing, `leaving` before a file is let go. A people file is made,
+unlocked or locked anew by long work (`making`, `unlocking`, `relocking`): guessing its passphrase is meant to be slow.
 """
 
 from __future__ import annotations
@@ -98,6 +98,14 @@ class Session(QObject):
     def unlocking(self, passphrase: str) -> Callable[[Progress], Words | None]:
         """Long work that opens the people file; its result is a sentence where that fails."""
         return self._slowly(say("Opening the people file"), lambda desk: desk.unlock_people(passphrase, self.cost))
+
+    def relocking(self, old: str, new: str) -> Callable[[Progress], Words | None]:
+        """Long work that gives the open people file another passphrase; its result is a sentence where that fails."""
+        def relock(desk: Desk) -> None:
+            if desk.people is not None:
+                desk.people.change_passphrase(old, new)
+
+        return self._slowly(say("Changing the passphrase"), relock)
 
     def _slowly(self, words: Words, act: Callable[[Desk], None]) -> Callable[[Progress], Words | None]:
         desk = self.desk

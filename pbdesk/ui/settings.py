@@ -85,6 +85,15 @@ class Settings:
         kept = msgspec.json.encode([fresh, *others][:_REMEMBERED])
         self._file.setValue("recent/files", kept.decode())
 
+    def heads_folder(self, assembly: str) -> Path | None:
+        """The folder (a stick's) that keeps this assembly's heads, by its id; None where none was chosen."""
+        kept = str(self._file.value(f"heads/{assembly}", ""))
+        return Path(kept) if kept else None
+
+    def keep_heads_folder(self, assembly: str, folder: Path) -> None:
+        """Remember where this assembly's heads are kept."""
+        self._file.setValue(f"heads/{assembly}", str(folder.absolute()))
+
     def sync(self) -> None:
         """Write to disk now; Qt would do so later."""
         self._file.sync()

@@ -18,12 +18,14 @@ from pbdesk.ui import sheets, way
 from pbdesk.ui.cover import Cover
 from pbdesk.ui.files import ENDING, Files
 from pbdesk.ui.frame import Frame
+from pbdesk.ui.heads import Heads
 from pbdesk.ui.hosting import Hosting
 from pbdesk.ui.long_work import LongWork
 from pbdesk.ui.menus import Menus
 from pbdesk.ui.pages.given_out import waiting
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.palette import Palette
+from pbdesk.ui.people_file import PeopleFile
 from pbdesk.ui.places import LABELS, Places
 from pbdesk.ui.projector import Projector
 from pbdesk.ui.qt_words import QtWords
@@ -51,6 +53,7 @@ class Shell(QMainWindow):
         self._shown, self._qt_words, self._cover = self.session.desk, QtWords(), Cover(self.frame)
         self.setCentralWidget(self.frame)
         self.look(colours=self.settings.colours, text=self.settings.text, language=self.settings.language)
+        self.heads, self.people_file = Heads(self), PeopleFile(self)
         self.menus = Menus(self)
         self._connect()
         self.setAcceptDrops(True)
@@ -78,6 +81,7 @@ class Shell(QMainWindow):
     def leave(self) -> None:
         """Go from a page before or beside the assembly back to where the person was."""
         self.show_page(self.places.back(self.session.state, opened=self.session.desk is not None))
+        self.heads.compare()
 
     def _choose(self, key: str) -> None:
         """Somebody went along the rail: the focus stays there."""
@@ -102,6 +106,7 @@ class Shell(QMainWindow):
         self.show_page(self.places.first(self.session.state), found.missing[0].field if found else None)
         if ask and self.session.locked:
             self.show_page("unlock")
+        self.heads.compare()
 
     def remember(self) -> None:
         """Keep what is known of the open file for the list of recent ones."""

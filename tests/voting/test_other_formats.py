@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pbdesk.voting.formats import read_ballots
+from pbdesk.i18n import render
+from pbdesk.voting.formats import ImportRefused, read_ballots
+from pbdesk.voting.formats.preflib import read_preflib
 from tests.voting.test_pabulib import ballots, outcome_of
 
 HABITS = {
@@ -67,3 +69,23 @@ def test_no_text_does_anything_but_read_or_refuse(tmp_path_factory, start, rest,
     file = tmp_path_factory.getbasetemp() / "any"
     file.write_text(start[:cut] + rest + start[cut:], encoding="utf-8", errors="surrogatepass")
     assert outcome_of(lambda: read_ballots(file))
+
+
+@settings(max_examples=60, deadline=None)
+@given(ballots=st.lists(st.lists(st.integers(1, 4), max_size=4), max_size=6))
+def test_rankings_read_at_once_are_the_same_as_read_one_by_one(ballots):
+    """A group of one in braces makes the reader go ballot by ballot."""
+    head = "# DATA TYPE: soi\n# NUMBER ALTERNATIVES: 3\n"
+    plain = "".join(f"2: {','.join(map(str, ballot))}\n" for ballot in ballots)
+    braced = "".join(f"2: {','.join(f'{{{option}}}' for option in ballot)}\n" for ballot in ballots)
+    found = []
+    for text in (plain, braced):
+        try:
+            profile = read_preflib(head + text).profile
+            found.append((profile.n, sorted(
+                (tuple(profile.columns[row]), tuple(profile.values[row]), int(times))
+                for start, end, times in zip(profile.start, profile.start[1:], profile.weights, strict=False)
+                for row in [slice(start, end)])))
+        except ImportRefused as refused:
+            found.append(render(refused.words))
+    assert found[0] == found[1]

@@ -104,12 +104,15 @@ class _Count:
 
     def _distributed(self) -> list[int]:
         """Votes of each, billionths: every ballot gives to its choices in order, each keeping its part, rounded up."""
-        left = np.full(len(self.order), _ONE, dtype=np.int64)
         votes = np.zeros(len(self.keep), dtype=np.int64)
-        for choice in self.order.T:
+        passing = np.arange(len(self.order))  # ballots of which something is left to give
+        left = np.full(len(passing), _ONE, dtype=np.int64)
+        for place in range(self.order.shape[1]):
+            choice = self.order[passing, place]
             kept = -(-left * self.keep[choice] // _ONE)
-            np.add.at(votes, choice, kept * self.profile.weights)
-            left -= kept
+            np.add.at(votes, choice, kept * self.profile.weights[passing])
+            goes_on = (left > kept) & (choice < len(self.keep) - 1)
+            passing, left = passing[goes_on], (left - kept)[goes_on]
         found: list[int] = votes.tolist()
         return found[:-1]
 

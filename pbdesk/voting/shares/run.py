@@ -82,8 +82,7 @@ type BreakTie = Callable[[Sequence[int]], tuple[int, Tie]]
 """From projects (places on the ballot) with one price to the one bought first, and the tie as it is told."""
 
 
-def run(everyone: Sequence[Supporters], share: Fraction, points: Points,
-        break_tie: BreakTie) -> Run:
+def run(everyone: Sequence[Supporters], share: Fraction, points: Points, break_tie: BreakTie) -> Run:
     """Buy projects at `share` (minor units for each voter) until nobody's supporters can pay.
 
     `everyone`: projects that may be bought, each dearer than 0 and with supporters. Raises nothing.

@@ -60,10 +60,12 @@ class DoorPage(Page):
         self.nobody = Empty(say("Nobody is in the register"), say("The register says who may vote. Read the list the "
                             "council handed over, or write people down one by one."), say("Read a list"),
                             icon="folder-open")
+        self.gone = Label("", shape=DONE)
         self.more = Button(say("Given out, spoilt papers, register"), icon="arrow-right", after=True)
         self.giving, self.writing, self.list = Giving(), WritingDown(host), ListOfPeople(host)
         self.split = Split(
-            ListPane(self.head, self.rows, self.locked, self.nobody, self.search, self.note, self.more), self._right(),
+            ListPane(self.head, self.rows, self.locked, self.nobody, self.gone, self.search, self.note,
+                     self.more), self._right(),
             back=say("Search"))
         self.body.addWidget(self.split)
         self._connect()
@@ -112,9 +114,12 @@ class DoorPage(Page):
     def refresh(self) -> None:
         seen = view(self.host.state, self.host.people, self.here, self._patience.seconds)
         self.head.show_text(seen.caption, self.label)
-        usable = not seen.locked and seen.registered > 0
+        gone = seen.destroyed is not None
+        usable = not seen.locked and not gone and seen.registered > 0
         self.locked.setVisible(seen.locked)
-        self.nobody.setVisible(not seen.locked and not seen.registered)
+        self.nobody.setVisible(not seen.locked and not gone and not seen.registered)
+        self.gone.show_text(seen.destroyed or "", shape=DONE)
+        self.gone.setVisible(gone)
         for widget in (self.search, self.note, self.rows):
             widget.setVisible(usable)
         self.note.show_text(seen.note)
@@ -144,7 +149,7 @@ class DoorPage(Page):
         self.quorum.add(Section(say("Given out so far"), seen.quorum))
         self.figures.show_figures([Figure(plain(f"{n}"), where) for n, where in seen.given])
         self.spoilt.show_text(seen.spoilt)
-        self.register.setVisible(not seen.locked)
+        self.register.setVisible(not seen.locked and seen.destroyed is None)
         self.rule.setVisible(usable)
 
     @override

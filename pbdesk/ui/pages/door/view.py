@@ -10,7 +10,7 @@ from pbdesk.assembly.entries import PersonRef
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
 from pbdesk.ui.pages.given_out import given_out, waiting
-from pbdesk.words import Words, plain, say, several
+from pbdesk.words import Day, Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ui.pages.page import Here
@@ -48,11 +48,12 @@ class DoorView:
     """The door as it stands.
 
     `note` is said under the search field. `given` are (figure, word); `waiting` the kiosk stubs that have their ballot
-    still to cast. `registered` is how many are in the register.
+    still to cast. `registered` is how many are in the register. `destroyed` says that the names are gone for good.
     """
 
     registered: int
     locked: bool
+    destroyed: Words | None
     caption: Words
     note: Words
     found: tuple[Found, ...]
@@ -68,8 +69,9 @@ def view(state: Assembly, people: People | None, here: Here, seconds: int) -> Do
     found = find(state, people, here.search)
     return DoorView(
         registered=len(state.door.register),
-        locked=people is None,
-        caption=_caption(len(state.door.register)),
+        locked=people is None and state.door.destroyed is None,
+        destroyed=_destroyed(state),
+        caption=_caption(state),
         note=_note(here.search, len(found), seconds),
         found=found,
         chosen=_chosen(state, people, here.chosen),
@@ -94,7 +96,19 @@ def find(state: Assembly, people: People | None, search: str) -> tuple[Found, ..
     return tuple(sorted(there, key=lambda each: bool(each.stub)))
 
 
-def _caption(registered: int) -> Words:
+def _destroyed(state: Assembly) -> Words | None:
+    gone = state.door.destroyed
+    if gone is None:
+        return None
+    return several("The people file was destroyed on {day}. It held {n} person; no name can be looked up any more.",
+                   "The people file was destroyed on {day}. It held {n} people; no name can be looked up any more.",
+                   gone.people, day=Day(gone.at.date()))
+
+
+def _caption(state: Assembly) -> Words:
+    registered = len(state.door.register)
+    if state.door.destroyed is not None:
+        return several("{n} in the register, without names.", "{n} in the register, without names.", registered)
     return several("{n} in the register. Names show only while you search.",
                    "{n} in the register. Names show only while you search.", registered)
 

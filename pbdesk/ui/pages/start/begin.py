@@ -22,7 +22,7 @@ from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.words import Words, say
 
-__all__ = ["LEAST", "BeginPage"]
+__all__ = ["LEAST", "BeginPage", "too_weak"]
 
 LEAST = 12
 """Letters a passphrase has at least: each guess costs a thief half a second, so four words are out of reach."""
@@ -100,11 +100,14 @@ class BeginPage(Page):
 
 def _passphrase_refusal(values: dict[str, Value]) -> tuple[str, Words] | None:
     passphrase = str(values["passphrase"] or "")
-    if not passphrase and values["rehearsal"]:
-        return None
+    return None if not passphrase and values["rehearsal"] else too_weak(passphrase, str(values["again"] or ""))
+
+
+def too_weak(passphrase: str, again: str) -> tuple[str, Words] | None:
+    """Why a new passphrase, typed twice, is not taken: the field ("passphrase", "again") and the sentence."""
     if len(passphrase) < LEAST:
         return "passphrase", say("This is too short to keep anybody out. Write four words or more.")
-    if passphrase != str(values["again"] or ""):
+    if passphrase != again:
         return "again", say("The two are not the same. Write it again.")
     return None
 

@@ -1,0 +1,97 @@
+"""Heads leave the laptop: onto the stick at open, close, seal and declaration and by hand, and onto printed slips.
+
+The stick's folder is remembered for each assembly. At opening it is asked what it has seen: an older or another file
+is told at the top of the page. What goes wrong with the stick never keeps anything from being recorded.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.mirror import keep, objection
+from pbdesk.app.jobs.slips import checkpoint, checkpoint_sheet
+from pbdesk.assembly.count import UrnSealed
+from pbdesk.assembly.declaration import Declared
+from pbdesk.assembly.vote import VoteClosed, VoteOpened
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.words import say
+
+if TYPE_CHECKING:
+    from pbdesk.ui.shell import Shell
+
+__all__ = ["Heads"]
+
+_MOMENTS = (VoteOpened, VoteClosed, UrnSealed, Declared)
+
+
+class Heads(QObject):
+    """Watches a shell's session for the moments at which a head is kept."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._desk: Desk | None = None
+        self._seen = 0
+        shell.session.changed.connect(self._look)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the open assembly's heads are kept, if a stick was ever chosen."""
+        desk = self._shell.session.desk
+        return self._shell.settings.heads_folder(desk.state.mandate.id) if desk else None
+
+    def choose(self) -> None:
+        """Ask for the stick, remember it for this assembly, and keep a head there at once."""
+        folder = self._shell.host.ask_folder(say("The stick that keeps the heads"))
+        if folder is not None:
+            self._shell.settings.keep_heads_folder(self._shell.host.state.mandate.id, folder)
+            self._shell.menus.refresh()
+            self.keep_now()
+
+    def keep_now(self) -> None:
+        """Keep the newest head, and say so."""
+        desk = self._shell.host.desk
+        if self._keep(desk):
+            self._shell.host.banner(say("The head of entry {n} is on the stick. Keep the stick away from the laptop.",
+                                        n=desk.entries))
+
+    def compare(self) -> None:
+        """Say at the top of the page what the stick has seen otherwise; nothing where it agrees or is not there."""
+        desk, folder = self._shell.session.desk, self.folder
+        if desk is not None and folder is not None and folder.is_dir():
+            refusal = objection(desk, folder)
+            if refusal is not None:
+                self._shell.host.banner(spoken(refusal), wrong=True)
+
+    def print_slip(self) -> None:
+        """Draw the checkpoint slip of this moment off the window's thread, and show it."""
+        slip, host = checkpoint(self._shell.host.desk), self._shell.host
+        name = f"checkpoint-{slip.number}-entry-{slip.entry}.pdf"
+        host.run(lambda _progress: checkpoint_sheet(slip, host.locale), title=say("Drawing the slip"),
+                 done=lambda pdf: host.preview(say("Checkpoint slip"), pdf, name))
+
+    def _look(self) -> None:
+        """Something was opened, closed or written."""
+        desk = self._shell.session.desk
+        if desk is None or desk is not self._desk:
+            self._desk, self._seen = desk, desk.entries if desk else 0
+            return
+        fresh, self._seen = desk.recorded[self._seen:], len(desk.recorded)
+        if self.folder is not None and any(isinstance(each.entry, _MOMENTS) for each in fresh):
+            # After the page has had its say: a banner about the stick is not to be wiped away by it.
+            QTimer.singleShot(0, self, partial(self._keep, desk))
+
+    def _keep(self, desk: Desk) -> bool:
+        """Keep the newest head; what the stick says against it stands at the top of the page."""
+        folder = self.folder
+        if folder is None or self._shell.session.desk is not desk:
+            return False
+        refusal = keep(desk, folder)
+        if refusal is not None:
+            self._shell.host.banner(spoken(refusal), wrong=True)
+        return refusal is None
