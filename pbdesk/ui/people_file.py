@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from pbdesk.app.jobs.destruction import destroy_people
@@ -53,7 +54,6 @@ class PassphraseSheet(QDialog):
                       "with the old one.")),
             self.old, self.new, self.again, Line(self.button, cancel)))
         self.resize(min(theme().px(560), parent.width()), min(theme().px(560), parent.height()))
-        self.old.take_focus()
 
     def change(self) -> None:
         """Hand both over, or say beside a field what is wrong with it."""
@@ -78,6 +78,11 @@ class PassphraseSheet(QDialog):
     def _refuse(self, field: SecretField, words: Words) -> None:
         field.show_error(words)
         field.take_focus()
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self.old.take_focus()
 
     @override
     def reject(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pbdesk.app.chance import from_seed
 from pbdesk.app.sample.evening import PASSPHRASE
 from pbdesk.ui.files import Files
 from pbdesk.ui.session import Session
@@ -30,12 +32,13 @@ class Folder(Files):
 
 @pytest.fixture
 def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[..., Shell]]:
-    """Opens the sample at a moment in a window; asked for a folder, the person chooses `stick`."""
+    """Opens the sample at a moment in a window; asked for a folder, the person chooses `stick`. `on` sets the clock."""
     theme().apply(qapp)
     shells: list[Shell] = []
 
-    def show(moment: str | None = None, *, unlock: bool = True) -> Shell:
-        shell = Shell(Settings(tmp_path / "settings.ini"), Session(cost=CHEAP))
+    def show(moment: str | None = None, *, unlock: bool = True, on: datetime | None = None) -> Shell:
+        source = None if on is None else lambda: from_seed("on that day", lambda: on)
+        shell = Shell(Settings(tmp_path / "settings.ini"), Session(source=source, cost=CHEAP))
         shells.append(shell)
         shell.files = Folder(shell, tmp_path / "stick")
         qtbot.addWidget(shell)

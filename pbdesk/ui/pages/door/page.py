@@ -64,9 +64,8 @@ class DoorPage(Page):
         self.more = Button(say("Given out, spoilt papers, register"), icon="arrow-right", after=True)
         self.giving, self.writing, self.list = Giving(), WritingDown(host), ListOfPeople(host)
         self.split = Split(
-            ListPane(self.head, self.rows, self.locked, self.nobody, self.gone, self.search, self.note,
-                     self.more), self._right(),
-            back=say("Search"))
+            ListPane(self.head, self.rows, self.locked, self.nobody, self.gone, self.search, self.note, self.more),
+            self._right(), back=say("Search"))
         self.body.addWidget(self.split)
         self._connect()
         self.refresh()
@@ -157,6 +156,8 @@ class DoorPage(Page):
         if target == "register":
             self.split.go_deep()
             self.list.read.setFocus()
+        elif not self.gone.isHidden():
+            self.setFocus()
         elif self.search.isHidden():
             (self.nobody if self.locked.isHidden() else self.locked).button.setFocus()
         else:
