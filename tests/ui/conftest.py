@@ -52,6 +52,7 @@ def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[...
             if unlock:
                 assert shell.session.desk is not None
                 shell.session.desk.unlock_people(PASSPHRASE, CHEAP)
+                shell.refresh()
             shell.leave()
         return shell
 
