@@ -5,12 +5,15 @@ Qt gives a painted widget the role "client" whatever its name. The factory here 
 
 from __future__ import annotations
 
+import atexit
 from functools import cache
 from typing import Any, override
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 __all__ = ["Painted"]
 
@@ -94,11 +97,26 @@ class _Heard(QAccessibleInterface):
         return -1
 
 
+_told: WeakSet[_Heard] = WeakSet()
+
+
 def _interface(_name: str, of: QObject) -> QAccessibleInterface | None:
     """Answer for a painted widget; leave all others to Qt."""
-    return _Heard(of) if isinstance(of, Painted) else None
+    if not isinstance(of, Painted):
+        return None
+    heard = _Heard(of)
+    _told.add(heard)
+    return heard
 
 
 @cache
 def _install() -> None:
     QAccessible.installFactory(_interface)
+    atexit.register(_take_back)
+
+
+def _take_back() -> None:
+    """At the end PySide frees what Qt still lists, and Qt would ask it once more: a crash as the program's last act."""
+    for heard in tuple(_told):
+        if isValid(heard):
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(heard))
