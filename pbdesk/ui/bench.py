@@ -26,6 +26,7 @@ from pbdesk.ledger.people import Cost
 from pbdesk.ledger.record import Paper
 from pbdesk.ui.application import begin
 from pbdesk.ui.pages import PAGES
+from pbdesk.ui.palette import Palette
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
@@ -42,6 +43,7 @@ from pathlib import Path
 from pbdesk.ui.application import begin
 app = begin()
 from pbdesk.ui.settings import Settings
+from pbdesk.ui.palette import Palette
 from pbdesk.ui.shell import Shell
 shell = Shell(Settings(Path(sys.argv[1])))
 shell.show()
@@ -147,6 +149,9 @@ def _walk(shell: Shell) -> Iterator[str]:
             _ = shell.focusNextChild()
             yield page.name
     shell.show_palette()
+    yield "palette"
+    for palette in shell.findChildren(Palette):
+        _ = palette.close()
     yield "palette"
 
 
