@@ -87,9 +87,13 @@ class Rulebook:
         return code_groups(bytes.fromhex(self.digest)) if self.digest else ()
 
     def value(self, clause: Clause) -> ClauseValue:
-        """What a clause says: as given, else what its absence means."""
+        """What a clause says: as given where that is still one of its values, else what its absence means.
+
+        A rule chosen for one ballot style stands no longer once the style is changed.
+        """
         given = self.given.get(clause.name)
-        return clause.absent if given is None else given
+        stands = given is not None and not isinstance(checked(clause, given), Refusal)
+        return given if stands else clause.absent
 
 
 def _from_option(prefix: str, group: Words, option: Option) -> Clause:
@@ -273,7 +277,8 @@ def tell(entry: RulebookEntry, state: Assembly) -> Words:
         case RuleSet(clause=clause, value=value):
             found = {c.name: c for c in clauses(state.rulebook)}.get(clause)
             label = found.label if found else plain(clause)
-            words = shown(found, value, state.mandate.currency) if found else plain(str(value))
+            stands = found is not None and not isinstance(checked(found, value), Refusal)
+            words = shown(found, value, state.mandate.currency) if found and stands else plain(str(value))
             return say("Rulebook, {label}: {value}.", label=label, value=words)
         case RulebookSealed(digest=digest):
             return say("The rulebook was sealed under {code}.",

@@ -58,3 +58,15 @@ def test_the_wall_text_says_every_rule_as_a_sentence(evening):
 def test_a_least_share_becomes_a_number_of_ballots_rounded_up(evening):
     book = evening("sealed").desk.state.rulebook
     assert rulebook.rule_settings(book, 343)["threshold"] == 35
+
+
+def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(evening):
+    import json
+
+    from pbdesk.assembly.state import tell
+
+    desk = evening("rules").desk
+    assert desk.do(rulebook.set_rule, clause="style", value="ordinal") is None
+    sealed = json.loads(rulebook.document(desk.state))["rulebook"]
+    assert (sealed["style"], sealed["rule"], desk.state.rulebook.rule) == ("ordinal", "borda-greedy", "borda-greedy")
+    assert all(render(tell(r.entry, desk.state)) for r in desk.recorded)
