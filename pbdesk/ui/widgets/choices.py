@@ -113,6 +113,7 @@ class RadiosField(Field):
         holder: Box = Column(*self._buttons) if upright else Line(*self._buttons, apart=True)
         super().__init__(holder, label, help, heard=tuple(self._buttons), name=heard, parent=parent)
         self._group.idClicked.connect(self._touched)
+        self.remember()
 
     @override
     def value(self) -> Value:
@@ -149,6 +150,7 @@ class TicksField(Field):
         super().__init__(Column(*self._buttons), label, help, heard=tuple(self._buttons), parent=parent)
         for button in self._buttons:
             button.clicked.connect(self._touched)
+        self.remember()
 
     @override
     def value(self) -> Value:
@@ -183,6 +185,7 @@ class TickField(Field):
         super().__init__(self.tick, "", help, parent=parent)
         self.flow = "choice"
         self.tick.clicked.connect(self._clicked)
+        self.remember()
 
     def _clicked(self) -> None:
         self._touched()

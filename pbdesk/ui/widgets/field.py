@@ -280,6 +280,7 @@ class SecretField(Field):
         self._eye.clicked.connect(self._turn)
         theme().changed.connect(self._narrow)
         self._narrow()
+        self.remember()
 
     def _narrow(self) -> None:
         """Together no wider than a field: the button stands beside what it shows."""

@@ -1,15 +1,16 @@
 """A page of two panes: the list or form at the left, the chosen thing or what it says at the right.
 
-Below 960 units of width one pane is shown at a time, and a button leads back.
+Below 960 units of width one pane is shown at a time, and a button leads back. Where text grows or the window shrinks
+until then, the pane with the focus stays.
 """
 
 from __future__ import annotations
 
-from typing import Literal, override
+from typing import Literal, cast, override
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column
@@ -93,6 +94,7 @@ class Split(QWidget):
         line.setSpacing(1)  # the hairline between
         line.addWidget(left)
         line.addWidget(right, 1)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._remember)
         theme().changed.connect(self._settle)
         self._settle()
 
@@ -115,6 +117,10 @@ class Split(QWidget):
         self._settle()
         self.left.setFocus()
         self.went_back.emit()
+
+    def _remember(self, _left: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and not self._narrow and self.isAncestorOf(now):
+            self._deep = self.right.isAncestorOf(now)
 
     @property
     def narrow(self) -> bool:

@@ -78,6 +78,15 @@ def test_leaving_a_field_tells_once_and_only_if_something_changed(form):
     assert [left.at(i) for i in range(left.count())] == [["holder"]]
 
 
+def test_going_through_a_form_that_nobody_filled_in_tells_nothing_and_touches_nothing(form):
+    left = QSignalSpy(form.left)
+    for name in form.names():
+        form.go_to(name)
+        assert not form.field(name).is_touched(), name
+    form.go_to("holder")
+    assert left.count() == 0
+
+
 def test_a_sum_is_written_as_money_when_it_is_left(form):
     form.go_to("pot")
     QTest.keyClicks(form.field("pot").edit, "60000")

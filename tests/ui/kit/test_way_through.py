@@ -113,6 +113,19 @@ def test_at_twice_the_text_one_pane_is_seen_and_a_button_leads_back(split):
     assert split.left.isVisible()
 
 
+def test_who_writes_at_the_right_goes_on_there_when_the_text_grows(split):
+    field = split.right.findChildren(TextField)[0]
+    field.take_focus()
+    theme().set(scale=2.0)
+    assert field.has_focus()
+    assert split.right.isVisible()
+    assert not split.left.isVisible()
+    theme().set(scale=1.0)
+    split.left.setFocus()
+    theme().set(scale=2.0)
+    assert split.left.hasFocus()
+
+
 def test_a_page_that_fits_does_not_scroll_and_one_that_does_not_does(qtbot, shown):
     words = "A sentence of some length that wraps in a narrow pane. " * 4
     page = shown(Page(Label(words), Label(words)), 500, 400)

@@ -8,20 +8,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import count
 from pbdesk.assembly.batches import keyed_paper, passes
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
-from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.batches.page import BatchesPage
-from pbdesk.ui.pages.batches.scenes import SCENES
 from pbdesk.ui.pages.batches.typed import Reading, reading
 from pbdesk.ui.pages.batches.view import view
 from pbdesk.ui.pages.page import Here
-from pbdesk.ui.theme import theme
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
@@ -290,15 +286,3 @@ def test_a_ranked_paper_is_typed_one_number_a_line(page_at):
     assert heard(found) == "It counts: 1: A and 2: C."
     assert [line.figure for line in found.lines] == ["1", "", "2", "", "", "", "", ""]
     assert "The paper has 8 lines, 2 are typed." in heard(reading(ranked, "1 2"))
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-@pytest.mark.parametrize(("scale", "language"), [(1.0, "en"), (2.0, "en"), (1.0, "ar")])
-def test_no_word_is_clipped(page_at, scene, scale, language):
-    theme().set(scale=scale, language=language)
-    page = page_at(BatchesPage, scene.moment)
-    scene.prepare(page)
-    QApplication.processEvents()
-    clipped.clear()
-    page.grab()
-    assert not clipped

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly.batches import final_paper
 from pbdesk.i18n import render
-from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
-from pbdesk.ui.pages.doubtful.scenes import SCENES
 from pbdesk.ui.pages.doubtful.view import view
 from pbdesk.ui.pages.page import Here
-from pbdesk.ui.theme import theme
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
@@ -124,15 +119,3 @@ def test_a_half_written_ruling_stays_with_its_paper(page_at, type_into):
 def test_without_doubtful_papers_the_page_says_what_will_stand_here(page_at):
     page = page_at(DoubtfulPage, None)
     assert "No paper is doubtful" in seen_on(page)
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-@pytest.mark.parametrize(("scale", "language"), [(1.0, "en"), (2.0, "en"), (1.0, "ar")])
-def test_no_word_is_clipped(page_at, scene, scale, language):
-    theme().set(scale=scale, language=language)
-    page = page_at(DoubtfulPage, scene.moment)
-    scene.prepare(page)
-    QApplication.processEvents()
-    clipped.clear()
-    page.grab()
-    assert not clipped

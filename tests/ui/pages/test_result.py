@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import render
-from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.pages.result.page import ResultPage
-from pbdesk.ui.pages.result.scenes import SCENES
 from pbdesk.ui.pages.result.view import Declared, view
-from pbdesk.ui.theme import theme
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
@@ -124,15 +119,3 @@ def test_what_was_rejected_is_said_by_reason():
     assert notes["Rejected"] == (
         "6 ballots: Identifies the voter (1), Too many marks (3), Void for uncertainty (1) and Unmarked (1).")
     assert notes["Ties"] == "No tie decided a place, so the lot was not needed."
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-@pytest.mark.parametrize(("scale", "language"), [(1.0, "en"), (2.0, "en"), (1.0, "ar")])
-def test_no_word_is_clipped(page_at, scene, scale, language):
-    theme().set(scale=scale, language=language)
-    page = page_at(ResultPage, scene.moment)
-    scene.prepare(page)
-    QApplication.processEvents()
-    clipped.clear()
-    page.grab()
-    assert not clipped

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import count
 from pbdesk.assembly.decision import Draft, Writing
 from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.i18n import render
-from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.pages.tally.page import TallyPage
-from pbdesk.ui.pages.tally.scenes import SCENES
 from pbdesk.ui.pages.tally.view import view
-from pbdesk.ui.theme import theme
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
@@ -104,15 +99,3 @@ def test_the_page_says_how_far_the_three_acts_are():
     state = state_at("reconciled")
     assert render(view(state, Here()).caption) == "Urn, lot, count: 0 of 3 done"
     assert count.missing(state)[0].page == "tally"
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-@pytest.mark.parametrize(("scale", "language"), [(1.0, "en"), (2.0, "en"), (1.0, "ar")])
-def test_no_word_is_clipped(page_at, scene, scale, language):
-    theme().set(scale=scale, language=language)
-    page = page_at(TallyPage, scene.moment)
-    scene.prepare(page)
-    QApplication.processEvents()
-    clipped.clear()
-    page.grab()
-    assert not clipped

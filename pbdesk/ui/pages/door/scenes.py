@@ -28,8 +28,10 @@ def _searched(page: Page) -> None:
 
 
 def _refused(page: Page) -> None:
+    door = _door(page)
     _searched(page)
-    _door(page).giving.button.click()
+    door.rows.opened.emit(door.here.chosen)
+    door.giving.button.click()
 
 
 SCENES: tuple[Scene, ...] = (

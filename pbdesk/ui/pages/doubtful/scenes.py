@@ -15,6 +15,7 @@ def _at(page: Page) -> DoubtfulPage:
 
 
 def _writing(page: Page) -> None:
+    _struck(page)
     form = _at(page).form
     assert form is not None
     form.set_values({"codes": "plain", "objects": True,
@@ -29,6 +30,7 @@ def _struck(page: Page) -> None:
 
 
 def _refused(page: Page) -> None:
+    _struck(page)
     form = _at(page).form
     assert form is not None
     form.set_values({"codes": "rejected", "code": "uncertain"})
