@@ -238,7 +238,7 @@ def sentences(state: Assembly) -> tuple[Words, ...]:
     staff = say("Staff and councillors may vote too.") if given.get("staff") else say("Staff and councillors may not.")
     own = (say("Who hands in a project may not vote for it.") if given.get("own") is False
            else say("Who hands in a project may vote for it."))
-    share = int(given.get("least_share") or 0)
+    share = int(given.get("least_share") or 0) if _least_share(rulebook) else 0
     least = (say("A project on fewer than {share} of 100 valid ballots is not funded.", share=share),) if share else ()
     return (
         _joined(who, staff),

@@ -60,6 +60,7 @@ class VoteClosed(Entry, frozen=True, tag="vote.closed"):
 class PermitTaken(Entry, frozen=True, tag="kiosk.permit_taken"):
     """A kiosk stub was used, in the same breath as its ballot fell into the urn."""
 
+    public = False  # whoever saw a stub would learn from the pack when its ballot was cast
     undoable = False
     stub: str
 

@@ -70,3 +70,11 @@ def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(evening
     sealed = json.loads(rulebook.document(desk.state))["rulebook"]
     assert (sealed["style"], sealed["rule"], desk.state.rulebook.rule) == ("ordinal", "borda-greedy", "borda-greedy")
     assert all(render(tell(r.entry, desk.state)) for r in desk.recorded)
+
+
+def test_a_least_share_is_not_on_the_wall_under_a_rule_that_has_none(evening):
+    desk = evening("rules").desk
+    assert any("of 100 valid ballots" in render(words) for words in rulebook.sentences(desk.state))
+    assert desk.do(rulebook.set_rule, clause="rule", value="equal-shares") is None
+    assert not any("of 100 valid ballots" in render(words) for words in rulebook.sentences(desk.state))
+    assert "threshold" not in rulebook.rule_settings(desk.state.rulebook, 343)

@@ -20,7 +20,6 @@ from pbdesk.app.jobs.open_data import grants_csv, table_csv
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.near_miss import NearMiss
-from pbdesk.assembly.rulebook import document
 from pbdesk.assembly.state import AnyEntry, Assembly
 from pbdesk.assembly.tally import profile_of
 from pbdesk.assembly.trace import outcome_bytes
@@ -39,6 +38,7 @@ class PackSource:
     """What a pack is made of, read from the record: figures, the chain's lines and the urn.
 
     `urn` is for counting again (what would have won); it enters the pack only where the rules publish the ballots.
+    `rulebook` is the sealed document, byte for byte: a later version may know clauses that it does not have.
     """
 
     state: Assembly
@@ -47,6 +47,7 @@ class PackSource:
     head: str
     entries: int
     urn: tuple[tuple[str, str], ...]
+    rulebook: bytes
     previous: str | None
 
 
@@ -65,7 +66,7 @@ def pack_source(desk: Desk) -> PackSource:
     state, result = desk.state, figures(desk.state)
     seq, head = desk.record.head
     return PackSource(state, result, _record_lines(desk), head.hex(), seq, tuple(desk.ballots()),
-                      state.handover.result or None)
+                      desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data, state.handover.result or None)
 
 
 def _record_lines(desk: Desk) -> bytes:
@@ -150,7 +151,7 @@ def _content(source: PackSource) -> dict[str, Any]:
     papers = result.identity
     return {
         "name": result.name, "place": result.place, "day": result.day.isoformat(), "currency": result.currency,
-        "question": result.question, "rulebook": _json(document(state)), "rulebook_sha256": state.rulebook.digest,
+        "question": result.question, "rulebook": _json(source.rulebook), "rulebook_sha256": state.rulebook.digest,
         "record": {"entries": source.entries, "head": source.head}, "previous": source.previous,
         "seed": result.seed or None, "dice": result.dice, "lot_code": result.lot_code,
         "turnout": {"register": result.register, "people": result.people},

@@ -1,0 +1,34 @@
+"""Packing: what the pack says of the rules is what was sealed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+
+import rfc8785
+
+from pbdesk.app.jobs.packing import pack_source
+from pbdesk.assembly.rulebook import document
+from tests.evenings import evening_at
+
+
+def test_the_pack_holds_the_rulebook_that_was_sealed_whatever_this_version_would_write(tmp_path):
+    with evening_at("declared", tmp_path).desk as desk:
+        book = desk.state.rulebook
+        desk.state = replace(desk.state, rulebook=replace(book, given={**book.given, "kept": 99}))
+        assert hashlib.sha256(document(desk.state)).hexdigest() != book.digest
+        assert hashlib.sha256(pack_source(desk).rulebook).hexdigest() == book.digest
+
+
+def test_the_public_record_does_not_say_which_stub_was_cast_when(tmp_path):
+    with evening_at("declared", tmp_path).desk as desk:
+        lines = [json.loads(line) for line in pack_source(desk).record.splitlines()]
+    kinds = {line["type"] for line in lines if "body" not in line}
+    assert {"stub.given", "kiosk.permit_taken", "paper.spoilt", "people.registered"} <= kinds
+
+
+def test_the_sealed_rulebook_is_written_in_the_one_way_a_pack_has_it(tmp_path):
+    with evening_at("declared", tmp_path).desk as desk:
+        sealed = pack_source(desk).rulebook
+        assert rfc8785.dumps(json.loads(sealed)) == sealed
