@@ -63,7 +63,7 @@ def keyed_paper(state: Assembly, batch: int, paper: int, turn: int) -> Keyed | N
 
 def passes(state: Assembly, batch: int) -> tuple[int, int]:
     """How many papers of the batch are keyed in the first and in the second pass."""
-    papers = state.count.batches[batch].papers
+    papers = state.box.batches[batch].papers
     first, second = (sum(paper_key(batch, n, turn) in state.drafts for n in range(1, papers + 1)) for turn in (1, 2))
     return first, second
 
@@ -71,7 +71,7 @@ def passes(state: Assembly, batch: int) -> tuple[int, int]:
 def differ(state: Assembly, batch: int) -> tuple[int, ...]:
     """Papers that the two passes read differently."""
     found: list[int] = []
-    for n in range(1, state.count.batches[batch].papers + 1):
+    for n in range(1, state.box.batches[batch].papers + 1):
         first, second = keyed_paper(state, batch, n, 1), keyed_paper(state, batch, n, 2)
         if first and second and not first.agrees(second):
             found.append(n)
@@ -95,24 +95,24 @@ def final_paper(state: Assembly, batch: int, paper: int) -> Keyed | None:
 
 def to_rule(state: Assembly) -> tuple[tuple[int, int], ...]:
     """Doubtful papers (batch, number) of agreed batches that wait for a ruling."""
-    return tuple((batch.number, n) for batch in state.count.batches.values() if batch.agreed
+    return tuple((batch.number, n) for batch in state.box.batches.values() if batch.agreed
                  for n in range(1, batch.papers + 1)
                  if (found := final_paper(state, batch.number, n)) is not None and found.kind == "doubtful")
 
 
 def identity(state: Assembly, unreturned: int) -> Identity:
     """Where the paper ballots are. `missing` is what is left over (negative: too many papers)."""
-    if state.count.sealed and (stated := state.count.reconciled):
+    if state.count.sealed and (stated := state.box.reconciled):
         return Identity(stated.issued, stated.counted, stated.rejected, 0, stated.spoilt, stated.unreturned, 0,
                         stated.missing)
     kinds = {"counted": 0, "rejected": 0, "doubtful": 0}
-    for batch in state.count.batches.values():
+    for batch in state.box.batches.values():
         for n in range(1, batch.papers + 1):
             found = final_paper(state, batch.number, n)
             if batch.agreed and found is not None:
                 kinds[found.kind] += 1
     issued, spoilt = state.door.given("paper", "large"), state.door.spoilt
-    to_key = state.count.papers - sum(kinds.values())
+    to_key = state.box.papers - sum(kinds.values())
     known = sum(kinds.values()) + spoilt + unreturned + to_key
     return Identity(issued, kinds["counted"], kinds["rejected"], kinds["doubtful"], spoilt, unreturned, to_key,
                     issued - known)

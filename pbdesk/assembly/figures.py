@@ -167,8 +167,8 @@ def figures(state: Assembly) -> Figures:
     outcome, counted = state.outcome, state.count.counted
     if outcome is None or counted is None:
         raise ValueError("nothing is counted yet")
-    mandate, rulebook, count = state.mandate, state.rulebook, state.count
-    unreturned = count.reconciled.unreturned if count.reconciled else 0
+    mandate, rulebook, box, count = state.mandate, state.rulebook, state.box, state.count
+    unreturned = box.reconciled.unreturned if box.reconciled else 0
     return Figures(
         id=mandate.id, name=mandate.name, place=mandate.place, day=mandate.day, currency=mandate.currency,
         language=mandate.language, rehearsal=mandate.rehearsal, question=mandate.question,
@@ -182,8 +182,8 @@ def figures(state: Assembly) -> Figures:
         channels=_channels(state, unreturned), identity=identity(state, unreturned), valid=counted.counted,
         rejected=sum(counted.rejected.values()),
         rejected_by=tuple((code, REASONS[code], n) for code, n in counted.rejected.items()), rulings=_rulings(state),
-        objections=tuple(str(words) for words in state.declaration.objections), batches=len(count.batches),
-        looked_again=sum(batch.looked_again for batch in count.batches.values()), pot=mandate.pot, given=outcome.cost,
+        objections=tuple(str(words) for words in state.declaration.objections), batches=len(box.batches),
+        looked_again=sum(batch.looked_again for batch in box.batches.values()), pot=mandate.pot, given=outcome.cost,
         leftover=outcome.leftover, leftover_words=_leftover(state, outcome),
         projects=_projects(state, outcome), off_ballot=_off_ballot(state),
         ties=tuple(_tie(state, tie) for tie in outcome.ties),
@@ -267,7 +267,7 @@ def _rulings(state: Assembly) -> tuple[Words, ...]:
     return tuple(
         say("Batch {batch}, paper {paper}: {what}. {reason}", batch=batch, paper=paper,
             what=say("counts") if ruling.ruling == "counts" else REASONS[ruling.code], reason=plain(str(ruling.reason)))
-        for (batch, paper), ruling in state.count.rulings.items())
+        for (batch, paper), ruling in state.box.rulings.items())
 
 
 _RUNGS = {"cheaper": say("the cheaper goes first"), "votes": say("more votes go first"),

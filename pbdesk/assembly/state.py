@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from pbdesk.assembly import count, declaration, door, handover, ideas, mandate, rulebook, vote
+from pbdesk.assembly import box, count, declaration, door, handover, ideas, mandate, rulebook, vote
 from pbdesk.assembly.batches import RULED, paper_key
 from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
 from pbdesk.assembly.entries import Entry
@@ -27,7 +27,7 @@ class Undone(Entry, frozen=True, tag="undone"):
 
 
 AnyEntry = (mandate.MandateEntry | rulebook.RulebookEntry | ideas.IdeasEntry | door.DoorEntry | vote.VoteEntry
-            | count.CountEntry | declaration.DeclarationEntry | handover.HandoverEntry | Undone)
+            | box.BoxEntry | count.CountEntry | declaration.DeclarationEntry | handover.HandoverEntry | Undone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Assembly:
     ideas: ideas.Ideas = ideas.Ideas()
     door: door.Door = door.Door()
     vote: vote.Vote = vote.Vote()
+    box: box.Box = box.Box()
     count: count.Count = count.Count()
     declaration: declaration.Declaration = declaration.Declaration()
     handover: handover.Handover = handover.Handover()
@@ -97,6 +98,8 @@ def _apply(state: Assembly, entry: AnyEntry, at: datetime) -> Assembly:
         return replace(state, door=door.apply(state.door, entry, at))
     if isinstance(entry, vote.VoteEntry):
         return replace(state, vote=vote.apply(state.vote, entry, at))
+    if isinstance(entry, box.BoxEntry):
+        return replace(state, box=box.apply(state.box, entry))
     if isinstance(entry, count.CountEntry):
         return replace(state, count=count.apply(state.count, entry, at))
     if isinstance(entry, mandate.MandateEntry):
@@ -135,9 +138,9 @@ def undo(state: Assembly, _moment: Moment) -> Writing | Refusal:
     if last is None or not last.undoable:
         return Refusal(say("The last act cannot be undone."), say("What is final is corrected by another act."))
     match last.entry:
-        case count.BoxOpened() if any(name.startswith("paper/") for name in state.drafts):
+        case box.BoxOpened() if any(name.startswith("paper/") for name in state.drafts):
             return Refusal(say("Papers of this box are keyed already."), say("Correct the batch that does not add up."))
-        case count.PaperRuled(batch=batch, paper=paper):
+        case box.PaperRuled(batch=batch, paper=paper):
             return Writing(Undone(last.seq), drafts=(Draft(paper_key(batch, paper, RULED), None),))
         case _:
             return Writing(Undone(last.seq))
@@ -159,7 +162,7 @@ def redo(record: Iterable[Recorded], _moment: Moment) -> Writing | Refusal:
     if not waiting:
         return Refusal(say("There is nothing to redo."))
     newest = waiting[-1]
-    if isinstance(newest.entry, Undone) and isinstance(entries[newest.entry.undone], count.PaperRuled):
+    if isinstance(newest.entry, Undone) and isinstance(entries[newest.entry.undone], box.PaperRuled):
         return Refusal(say("A ruling is not brought back."), say("Rule on the paper again."))
     return Writing(Undone(newest.act))
 
@@ -172,8 +175,10 @@ def tell(entry: AnyEntry, state: Assembly) -> Words:
         return door.tell(entry, state)
     if isinstance(entry, vote.VoteEntry):
         return vote.tell(entry, state)
+    if isinstance(entry, box.BoxEntry):
+        return box.tell(entry)
     if isinstance(entry, count.CountEntry):
-        return count.tell(entry, state)
+        return count.tell(entry)
     if isinstance(entry, mandate.MandateEntry):
         return mandate.tell(entry, state)
     if isinstance(entry, rulebook.RulebookEntry):

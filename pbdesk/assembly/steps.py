@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import count, declaration, handover, ideas, rulebook, vote
+from pbdesk.assembly.batches import to_rule
 from pbdesk.assembly.decision import Missing
 from pbdesk.words import Clock, Words, say, several
 
@@ -181,14 +182,14 @@ def _go_vote(state: Assembly) -> Words:
 def _go_count(state: Assembly) -> Words:
     if state.count.sealed:
         return say("Count the ballots") if state.count.seed_drawn else say("Throw the dice")
-    if state.door.given("paper", "large") and not state.count.batches:
+    if state.door.given("paper", "large") and not state.box.batches:
         return say("Open the box")
-    if any(not batch.agreed for batch in state.count.batches.values()):
+    if any(not batch.agreed for batch in state.box.batches.values()):
         return say("Key the papers")
-    ruled = len(count.to_rule(state))
+    ruled = len(to_rule(state))
     if ruled:
         return several("Rule on {n} paper", "Rule on {n} papers", ruled)
-    return say("Seal the urn") if state.count.reconciled else say("Reconcile the papers")
+    return say("Seal the urn") if state.box.reconciled else say("Reconcile the papers")
 
 
 def _go_pack(state: Assembly) -> Words:

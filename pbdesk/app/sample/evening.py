@@ -14,9 +14,10 @@ from pbdesk.app.jobs.counting import count_now
 from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
-from pbdesk.assembly import count, declaration, door, ideas, mandate, rulebook, vote
+from pbdesk.assembly import batches, box, count, declaration, door, ideas, mandate, rulebook, vote
 from pbdesk.assembly.decision import Moment, Refusal, Writing
 from pbdesk.assembly.entries import Id, PersonRef
+from pbdesk.assembly.keying import intended
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.words import Words, say
@@ -230,7 +231,7 @@ def _close(evening: Evening) -> None:
 
 def _open_box(evening: Evening) -> None:
     evening.clock.set(19, 4)
-    evening.do(count.open_box, papers=_PAPERS - _UNRETURNED)
+    evening.do(box.open_box, papers=_PAPERS - _UNRETURNED)
 
 
 def _all_ballots() -> tuple[tuple[str, ...], ...]:
@@ -265,10 +266,10 @@ _MISREAD = {(2, 9): "A", (6, 3): "B"}
 
 
 def _key(evening: Evening, batch: int, papers: int, turn: int, typed: Sequence[str]) -> None:
-    first = sum(b.papers for n, b in evening.desk.state.count.batches.items() if n < batch)
+    first = sum(b.papers for n, b in evening.desk.state.box.batches.items() if n < batch)
     for n in range(1, papers + 1):
         text = _MISREAD.get((batch, n), typed[first + n - 1]) if turn == 2 else typed[first + n - 1]
-        evening.do(count.key, batch=batch, turn=1 if turn == 1 else 2, teller=_TELLERS[batch % 2][turn - 1],
+        evening.do(box.key, batch=batch, turn=1 if turn == 1 else 2, teller=_TELLERS[batch % 2][turn - 1],
                    text=text)
 
 
@@ -284,13 +285,13 @@ def _key_some(evening: Evening) -> None:
 def _key_rest(evening: Evening) -> None:
     typed = _typed(evening)
     for batch in (2, 6):
-        for paper in count.unsettled(evening.desk.state, batch):
+        for paper in batches.unsettled(evening.desk.state, batch):
             text = typed[25 * (batch - 1) + paper - 1]
-            evening.do(count.settle, batch=batch, paper=paper, teller="Teller 5", text=text)
+            evening.do(box.settle, batch=batch, paper=paper, teller="Teller 5", text=text)
     for n in range(14, 26):
-        evening.do(count.key, batch=9, turn=1, teller=_TELLERS[1][0], text=typed[200 + n - 1])
+        evening.do(box.key, batch=9, turn=1, teller=_TELLERS[1][0], text=typed[200 + n - 1])
     _key(evening, 9, 25, 2, typed)
-    for number, batch in evening.desk.state.count.batches.items():
+    for number, batch in evening.desk.state.box.batches.items():
         if number > 9:
             for turn in (1, 2):
                 _key(evening, number, batch.papers, turn, typed)
@@ -298,29 +299,29 @@ def _key_rest(evening: Evening) -> None:
 
 def _rule_some(evening: Evening) -> None:
     evening.clock.set(19, 30)
-    for batch, paper in count.to_rule(evening.desk.state)[:2]:
+    for batch, paper in batches.to_rule(evening.desk.state)[:2]:
         _rule(evening, batch, paper, "The wish is clear.")
 
 
 def _rule(evening: Evening, batch: int, paper: int, reason: str, objection: str = "") -> None:
-    keyed = count.final_paper(evening.desk.state, batch, paper)
+    keyed = batches.final_paper(evening.desk.state, batch, paper)
     if keyed is not None:
-        evening.do(count.rule_paper, batch=batch, paper=paper, codes=count.intended(keyed), reason=reason,
+        evening.do(box.rule_paper, batch=batch, paper=paper, codes=intended(keyed), reason=reason,
                    objection=objection)
 
 
 def _rule_rest(evening: Evening) -> None:
-    third, fourth, fifth = count.to_rule(evening.desk.state)
+    third, fourth, fifth = batches.to_rule(evening.desk.state)
     _rule(evening, *third, "The mark stands beside its box: the wish is clear.", "Teller 3 reads it as a slip.")
-    evening.do(count.rule_paper, batch=fourth[0], paper=fourth[1], codes=None, code="identifies",
+    evening.do(box.rule_paper, batch=fourth[0], paper=fourth[1], codes=None, code="identifies",
                reason="A name is written across the paper.")
-    evening.do(count.rule_paper, batch=fifth[0], paper=fifth[1], codes=None, code="uncertain",
+    evening.do(box.rule_paper, batch=fifth[0], paper=fifth[1], codes=None, code="uncertain",
                reason="Both marks are struck out, and nothing stands in their place.")
 
 
 def _reconcile(evening: Evening) -> None:
     evening.clock.set(19, 38)
-    evening.do(count.reconcile, unreturned=_UNRETURNED)
+    evening.do(box.reconcile, unreturned=_UNRETURNED)
 
 
 def _seal_urn(evening: Evening) -> None:

@@ -12,7 +12,7 @@ from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.evening import Evening, RefusedInSample, begin
-from pbdesk.assembly import count, declaration, door, ideas, mandate, rulebook, vote
+from pbdesk.assembly import box, count, declaration, door, ideas, mandate, rulebook, vote
 from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.entries import Id
 from pbdesk.ledger.people import Cost, Particulars
@@ -140,14 +140,14 @@ def _vote(evening: Evening, ballots: int) -> None:
 
 def _key(evening: Evening, file: BallotFile, ids: list[Id]) -> None:
     evening.progress(3, 6, say("Papers are keyed twice"))
-    evening.do(count.open_box, papers=file.profile.n, batch_size=50)
+    evening.do(box.open_box, papers=file.profile.n, batch_size=50)
     texts = list(_typed(evening, file, ids))
-    for number, batch in evening.desk.state.count.batches.items():
+    for number, batch in evening.desk.state.box.batches.items():
         evening.progress((number - 1) * 50, file.profile.n, say("Papers are keyed twice"))
         for text in texts[(number - 1) * 50 : (number - 1) * 50 + batch.papers]:
-            evening.do(count.key, batch=number, turn=1, teller="Teller 1", text=text)
+            evening.do(box.key, batch=number, turn=1, teller="Teller 1", text=text)
         for text in texts[(number - 1) * 50 : (number - 1) * 50 + batch.papers]:
-            evening.do(count.key, batch=number, turn=2, teller="Teller 2", text=text)
+            evening.do(box.key, batch=number, turn=2, teller="Teller 2", text=text)
 
 
 def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
@@ -169,7 +169,7 @@ def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
 
 def _finish(evening: Evening) -> None:
     evening.progress(5, 6, say("The urn is sealed, the dice are thrown, the ballots are counted"))
-    evening.do(count.reconcile, unreturned=0)
+    evening.do(box.reconcile, unreturned=0)
     evening.do(count.seal_urn)
     evening.do(count.draw_seed, dice="3 5 1 6")
     refusal = count_now(evening.desk, evening.progress)

@@ -14,7 +14,7 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.evening import Evening, begin
-from pbdesk.assembly import count, declaration, door, ideas, mandate, rulebook, vote
+from pbdesk.assembly import batches, box, count, declaration, door, ideas, mandate, rulebook, vote
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.ledger.schema import VERSION
 
@@ -66,13 +66,13 @@ def hold_the_vote(evening: Evening) -> None:
 
 
 def count_the_papers(evening: Evening) -> None:
-    evening.do(count.open_box, papers=len(PAPERS))
+    evening.do(box.open_box, papers=len(PAPERS))
     for turn in (1, 2):
         for text in PAPERS:
-            evening.do(count.key, batch=1, turn=turn, teller=f"Teller {turn}", text=text)
-    for batch, paper in count.to_rule(evening.desk.state):
-        evening.do(count.rule_paper, batch=batch, paper=paper, codes=("B", "D"), reason="The wish is clear.")
-    evening.do(count.reconcile, unreturned=0)
+            evening.do(box.key, batch=1, turn=turn, teller=f"Teller {turn}", text=text)
+    for batch, paper in batches.to_rule(evening.desk.state):
+        evening.do(box.rule_paper, batch=batch, paper=paper, codes=("B", "D"), reason="The wish is clear.")
+    evening.do(box.reconcile, unreturned=0)
     evening.do(count.seal_urn)
     evening.do(count.draw_seed, dice="3 5 1 6")
     assert count_now(evening.desk, silent) is None

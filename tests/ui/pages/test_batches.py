@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import count
+from pbdesk.assembly import box
 from pbdesk.assembly.batches import keyed_paper, passes
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
@@ -90,7 +90,7 @@ def test_the_box_is_opened_by_keyboard(page_at, type_into, press):
     type_into("60")
     press(Qt.Key.Key_Tab, 2)
     press(Qt.Key.Key_Return)
-    assert [batch.papers for batch in page.host.state.count.batches.values()] == [25, 25, 10]
+    assert [batch.papers for batch in page.host.state.box.batches.values()] == [25, 25, 10]
     assert page.pane.naming.field.has_focus()
 
 
@@ -104,14 +104,14 @@ def test_a_box_without_a_number_is_refused_beside_the_field(page_at, press):
 
 def test_a_batch_is_keyed_twice_by_keyboard_and_the_next_one_follows(page_at, enter):
     page = page_at(BatchesPage, "closed")
-    page.host.act(count.open_box, papers=4, batch_size=2)
+    page.host.act(box.open_box, papers=4, batch_size=2)
     page.go_to(None)
     for teller in ("Teller 1", "Teller 2"):
         enter(teller)
         enter("ace")
         enter("0")
-    assert page.host.state.count.batches[1].agreed
-    assert page.host.state.count.batches[1].tellers == ("Teller 1", "Teller 2")
+    assert page.host.state.box.batches[1].agreed
+    assert page.host.state.box.batches[1].tellers == ("Teller 1", "Teller 2")
     assert page.here.chosen == "2"
     assert page.pane.naming.field.has_focus()
 
@@ -153,7 +153,7 @@ def test_the_paper_before_is_taken_back(page_at, enter, qtbot):
 
 def test_the_second_teller_never_sees_what_the_first_keyed(page_at, enter):
     page = page_at(BatchesPage, "closed")
-    page.host.act(count.open_box, papers=2, batch_size=2)
+    page.host.act(box.open_box, papers=2, batch_size=2)
     page.go_to(None)
     for line in ("Teller 1", "BCE", "BCE", "Teller 2"):
         enter(line)
@@ -165,7 +165,7 @@ def test_the_second_teller_never_sees_what_the_first_keyed(page_at, enter):
 
 def test_nobody_keys_both_passes(page_at, enter):
     page = page_at(BatchesPage, "closed")
-    page.host.act(count.open_box, papers=1, batch_size=1)
+    page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 1", "A"):
         enter(line)
@@ -180,13 +180,13 @@ def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(page_a
     enter("Teller 5")
     assert "First pass:" not in seen_on(page)
     enter("BEFH")
-    assert page.host.state.count.batches[2].agreed
+    assert page.host.state.box.batches[2].agreed
     assert "B E F H holds, as Teller 5 read it. First pass: B E F H. Second pass: A." in seen_on(page.pane)
 
 
 def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand(page_at, enter, press, qtbot):
     page = page_at(BatchesPage, "closed")
-    page.host.act(count.open_box, papers=3, batch_size=3)
+    page.host.act(box.open_box, papers=3, batch_size=3)
     page.go_to(None)
     for line in ("Teller 1", "A", "B"):
         enter(line)
@@ -197,7 +197,7 @@ def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand
     assert page.correction.form.value("papers") == 2
     page.correction.form.set_values({"reason": "It lay under the box, empty."})
     page.correction._correct.click()
-    assert page.host.state.count.batches[1].agreed
+    assert page.host.state.box.batches[1].agreed
 
 
 def test_that_the_papers_add_up_is_stated_with_what_is_unreturned(page_at, type_into, press):
@@ -207,7 +207,7 @@ def test_that_the_papers_add_up_is_stated_with_what_is_unreturned(page_at, type_
     assert "not accounted for" not in seen_on(page.adding_up)
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
-    assert page.host.state.count.reconciled.unreturned == 5
+    assert page.host.state.box.reconciled.unreturned == 5
     assert "the papers add up" in seen_on(page.adding_up)
 
 
@@ -216,7 +216,7 @@ def test_a_missing_paper_needs_an_explanation_beside_its_field(page_at, type_int
     page.go_to("unreturned")
     type_into("4")
     page.adding_up.button.click()
-    assert not page.host.state.count.reconciled
+    assert not page.host.state.box.reconciled
     assert page.adding_up.form.field("explanation").has_focus()
     type_into("Seen last at table 3")
     page.adding_up.button.click()
@@ -225,7 +225,7 @@ def test_a_missing_paper_needs_an_explanation_beside_its_field(page_at, type_int
 
 def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_into):
     page = page_at(BatchesPage, "closed")
-    page.host.act(count.open_box, papers=1, batch_size=1)
+    page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "A"):
         enter(line)
@@ -234,13 +234,13 @@ def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_int
     page.correction._correct.click()
     enter("B")
     enter("B")
-    assert page.host.state.count.batches[1].agreed
-    assert page.host.state.count.papers == 2
+    assert page.host.state.box.batches[1].agreed
+    assert page.host.state.box.papers == 2
 
 
 def test_the_name_of_the_first_teller_is_proposed_for_the_next_batch(page_at, enter):
     page = page_at(BatchesPage, "closed")
-    page.host.act(count.open_box, papers=2, batch_size=1)
+    page.host.act(box.open_box, papers=2, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "A"):
         enter(line)
@@ -265,7 +265,7 @@ def test_a_batch_that_is_agreed_shows_no_paper_any_more(page_at):
 def test_a_paper_is_kept_in_fifty_milliseconds_of_work(page_at, type_into, press):
     """Processor time, so that a busy machine does not fail it; the disk's share is measured elsewhere."""
     page = page_at(BatchesPage, "closed")
-    page.host.act(count.open_box, papers=500, batch_size=200)
+    page.host.act(box.open_box, papers=500, batch_size=200)
     page.go_to(None)
     type_into("Teller 1")
     press(Qt.Key.Key_Return)

@@ -65,7 +65,7 @@ def test_a_ruling_is_given_by_keyboard_and_the_next_paper_follows(page_at, press
     type_into("The wish is clear.")
     press(Qt.Key.Key_Tab, 2)
     press(Qt.Key.Key_Return)
-    assert str(page.host.state.count.rulings[9, 24].reason) == "The wish is clear."
+    assert str(page.host.state.box.rulings[9, 24].reason) == "The wish is clear."
     final = final_paper(page.host.state, 9, 24)
     assert final is not None
     assert final.kind == "counted"
@@ -80,7 +80,7 @@ def test_an_objection_keeps_its_own_words_and_changes_nothing(page_at):
     page.form.set_values({"codes": "plain", "reason": "Clear.", **objection}, keep_focused=False)
     page.form.changed.emit("objects")
     page.button.click()
-    ruling = page.host.state.count.rulings[9, 24]
+    ruling = page.host.state.box.rulings[9, 24]
     assert (ruling.ruling, str(ruling.objection)) == ("counts", "I read it as a slip.")
 
 
@@ -93,7 +93,7 @@ def test_a_rejection_without_its_legal_reason_is_refused_beside_the_field(page_a
     assert page.form.field("code").is_wrong()
     page.form.set_values({"code": "uncertain"}, keep_focused=False)
     page.button.click()
-    assert page.host.state.count.rulings[9, 24].code == "uncertain"
+    assert page.host.state.box.rulings[9, 24].code == "uncertain"
 
 
 def test_a_ruling_without_a_reason_is_refused_beside_the_field(page_at):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, ClassVar, override
 
-from pbdesk.assembly import count
+from pbdesk.assembly import box
 from pbdesk.assembly.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, UNDER_WAY
@@ -63,7 +63,7 @@ class BatchesPage(Page):
     def _listen(self) -> None:
         self.rows.chosen.connect(self._choose)
         self.rows.opened.connect(self._open_batch)
-        self.opening.opening.connect(lambda given: self._act(count.open_box, self._told_opened, **given))
+        self.opening.opening.connect(lambda given: self._act(box.open_box, self._told_opened, **given))
         self.pane.naming.named.connect(self._name)
         self.pane.typed.connect(self._read)
         self.pane.entered.connect(self._enter)
@@ -75,13 +75,13 @@ class BatchesPage(Page):
         self.correction.going_on.connect(lambda: self._remember(f"on/{self.here.chosen}", "1"))
         self.correction.correcting.connect(self._correct)
         self.adding_up.changed.connect(self.refresh)
-        self.adding_up.stating.connect(lambda given: self._act(count.reconcile, self._told_stated, **given))
+        self.adding_up.stating.connect(lambda given: self._act(box.reconcile, self._told_stated, **given))
 
     # Showing
 
     @override
     def refresh(self) -> None:
-        if self.here.chosen is None or int(self.here.chosen) not in self.host.state.count.batches:
+        if self.here.chosen is None or int(self.here.chosen) not in self.host.state.box.batches:
             first = next_batch(self.host.state)
             self.here = replace(self.here, chosen=str(first) if first is not None else None)
         self._keep("unreturned", str(self.adding_up.unreturned))
@@ -188,10 +188,10 @@ class BatchesPage(Page):
             return
         self._writing = True
         if work.turn == 3:
-            self.host.act(count.settle, then=self._kept, batch=work.number, paper=work.paper, teller=work.teller,
+            self.host.act(box.settle, then=self._kept, batch=work.number, paper=work.paper, teller=work.teller,
                           text=text)
         else:
-            self.host.act(count.key, then=self._kept, batch=work.number, turn=work.turn, teller=work.teller, text=text)
+            self.host.act(box.key, then=self._kept, batch=work.number, turn=work.turn, teller=work.teller, text=text)
 
     def _kept(self, refusal: Refusal | None) -> None:
         """The paper is on disk: only now is the field emptied for the next."""
@@ -225,7 +225,7 @@ class BatchesPage(Page):
 
     def _take_back(self) -> None:
         if self._work is not None and self._work.turn in (1, 2):
-            self._act(count.take_back, self._told_taken_back, batch=self._work.number, turn=self._work.turn)
+            self._act(box.take_back, self._told_taken_back, batch=self._work.number, turn=self._work.turn)
 
     def _told_taken_back(self, refusal: Refusal | None) -> None:
         self._told(refusal)
@@ -256,7 +256,7 @@ class BatchesPage(Page):
 
     def _correct(self, given: dict[str, Any]) -> None:
         if self._work is not None:
-            self._act(count.correct_batch, self._told_corrected, batch=self._work.number, **given)
+            self._act(box.correct_batch, self._told_corrected, batch=self._work.number, **given)
 
     def _told_corrected(self, refusal: Refusal | None) -> None:
         if refusal is not None:

@@ -39,7 +39,7 @@ def is_short(state: Assembly, batch: Batch) -> bool:
 
 
 def adding_up(state: Assembly, unreturned: int) -> AddingUp:
-    stated = state.count.reconciled
+    stated = state.box.reconciled
     """Where all papers are; `unreturned` is what is written down so far."""
     found = identity(state, stated.unreturned if stated else unreturned)
     missing = bool(found.missing) and stated is None
@@ -59,7 +59,7 @@ def _parts(found: Identity) -> tuple[Part, ...]:
 
 
 def _short(state: Assembly) -> tuple[tuple[Words, Words], ...]:
-    short = [batch for batch in state.count.batches.values() if is_short(state, batch)]
+    short = [batch for batch in state.box.batches.values() if is_short(state, batch)]
     return tuple(
         (several("Batch {batch} is {n} paper short.", "Batch {batch} is {n} papers short.",
                  batch.papers - passes(state, batch.number)[0], batch=batch.number),
@@ -88,7 +88,7 @@ def _kiosk(state: Assembly) -> Words | None:
 
 
 def _stated(state: Assembly) -> tuple[Words, ...]:
-    stated = state.count.reconciled
+    stated = state.box.reconciled
     if stated is None:
         return ()
     told = say("It stands in the minutes that the papers add up.")

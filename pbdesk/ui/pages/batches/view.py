@@ -86,7 +86,7 @@ class BatchesView:
 
 def view(state: Assembly, here: Here) -> BatchesView:
     """The page as it stands; `here.chosen` is the batch, `here.also` who keys it in this session."""
-    batches = state.count.batches
+    batches = state.box.batches
     chosen = int(here.chosen) if here.chosen and int(here.chosen) in batches else None
     lines = sorted((_line(state, batch) for batch in batches.values()), key=lambda line: _ORDER.index(line.kind))
     return BatchesView(
@@ -98,15 +98,15 @@ def view(state: Assembly, here: Here) -> BatchesView:
 def _stage(state: Assembly) -> Stage:
     if state.vote.closed is None:
         return "early"
-    if state.count.batches:
+    if state.box.batches:
         return "batches"
     return "box" if state.door.given("paper", "large") else "none"
 
 
 def _caption(state: Assembly) -> Words:
     return say("{batches}, {papers} in the box",
-               batches=several("{n} batch", "{n} batches", len(state.count.batches)),
-               papers=several("{n} paper", "{n} papers", state.count.papers))
+               batches=several("{n} batch", "{n} batches", len(state.box.batches)),
+               papers=several("{n} paper", "{n} papers", state.box.papers))
 
 
 def _box(state: Assembly) -> Words:
@@ -154,7 +154,7 @@ def _sub(state: Assembly, batch: Batch, kind: Kind) -> Words | str:
 
 def next_batch(state: Assembly) -> int | None:
     """The batch to go on with: one that is under way, else one that needs a look, else a new one."""
-    kinds = {number: _kind(state, batch) for number, batch in state.count.batches.items()}
+    kinds = {number: _kind(state, batch) for number, batch in state.box.batches.items()}
     return next((number for kind in _NEXT for number, each in kinds.items() if each == kind),
                 next(iter(kinds), None))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar, override
 
-from pbdesk.assembly import count
+from pbdesk.assembly import box
 from pbdesk.assembly.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE
@@ -154,7 +154,7 @@ class DoubtfulPage(Page):
         elif way.codes is None and not values["code"]:
             form.show_error("code", say("Say why it is rejected."))
         else:
-            self.host.act(count.rule_paper, then=partial(self._recorded, chosen), batch=chosen.batch,
+            self.host.act(box.rule_paper, then=partial(self._recorded, chosen), batch=chosen.batch,
                           paper=chosen.paper, codes=way.codes, code=values.get("code") or "uncertain",
                           reason=values["reason"] or "", objection=values.get("objection") or "")
 

@@ -75,12 +75,12 @@ class DoubtfulView:
 def view(state: Assembly, here: Here) -> DoubtfulView:
     """The page as it stands; `here.chosen` is "batch/paper"."""
     waiting = to_rule(state)
-    papers = sorted({*waiting, *state.count.rulings})
+    papers = sorted({*waiting, *state.box.rulings})
     lines = [_line(state, i, paper, ruled=paper not in waiting) for i, paper in enumerate(papers, start=1)]
     chosen = next((i for i, paper in enumerate(papers, start=1) if _key(paper) == here.chosen), None)
     return DoubtfulView(
         caption=several("{n} doubtful paper of {all}", "{n} doubtful papers of {all}", len(papers),
-                        all=state.count.papers),
+                        all=state.box.papers),
         lines=tuple(sorted(lines, key=lambda line: line.ruled)),
         chosen=None if chosen is None else _doubtful(state, chosen, papers[chosen - 1]))
 
@@ -114,7 +114,7 @@ def _hand(keyed: Keyed | None) -> Words:
 
 
 def _ruled(state: Assembly, paper: tuple[int, int]) -> Words:
-    ruling = state.count.rulings[paper]
+    ruling = state.box.rulings[paper]
     if ruling.ruling == "rejected":
         return say("Rejected: {reason}", reason=REASONS[ruling.code])
     held = keyed_paper(state, *paper, 4)
@@ -160,7 +160,7 @@ def _add(state: Assembly, keyed: Keyed, readings: list[Way], key: Literal["plain
 
 def _told(state: Assembly, paper: tuple[int, int]) -> tuple[tuple[Words, Words], ...]:
     """The ruling as it stands in the minutes."""
-    ruling = state.count.rulings[paper]
+    ruling = state.box.rulings[paper]
     told = [(say("Ruling"), _ruled(state, paper)), (say("Reason"), _spoken(str(ruling.reason)))]
     if ruling.objection is not None:
         told.append((say("Objection"), _spoken(str(ruling.objection))))

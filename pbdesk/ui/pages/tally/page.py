@@ -124,7 +124,7 @@ class TallyPage(Page):
 
     def _seal(self) -> None:
         """Say at once what is missing; only where nothing is, ask before the urn is closed for good."""
-        if self.host.state.count.reconciled is None:
+        if self.host.state.box.reconciled is None:
             self.host.act(count.seal_urn, then=self._told)
             return
         self.host.final(

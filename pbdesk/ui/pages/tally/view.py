@@ -53,7 +53,7 @@ def _stage(state: Assembly) -> Stage:
         return "count"
     if count.sealed:
         return "dice"
-    return "seal" if count.reconciled else "papers"
+    return "seal" if state.box.reconciled else "papers"
 
 
 def _caption(state: Assembly) -> Words:
@@ -64,13 +64,13 @@ def _caption(state: Assembly) -> Words:
 
 
 def _urn(state: Assembly) -> Words:
-    sealed, reconciled = state.count.sealed, state.count.reconciled
+    sealed, reconciled = state.count.sealed, state.box.reconciled
     if sealed:
         return several("The urn was sealed with {n} ballot. Nothing enters it any more.",
                        "The urn was sealed with {n} ballots. Nothing enters it any more.", sealed.ballots)
     if reconciled is None:
         return say("The urn can be sealed once every paper is keyed twice, ruled on and accounted for.")
-    papers = several("{n} paper joins them now", "{n} papers join them now", state.count.papers)
+    papers = several("{n} paper joins them now", "{n} papers join them now", state.box.papers)
     return several("The urn holds {n} ballot from the kiosk; {papers}, and how each was keyed is erased.",
                    "The urn holds {n} ballots from the kiosk; {papers}, and how each was keyed is erased.",
                    len(state.vote.taken), papers=papers)
