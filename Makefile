@@ -9,7 +9,7 @@ ARGS  ?=
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
-.PHONY: help demo test check lint types contracts pictures bench faults ready clean
+.PHONY: help demo test check lint types contracts pictures bench faults oracle mutants ready clean
 
 help:
 	@echo "make demo      a whole sample evening, from mandate to a verified pack (in demo/)"
@@ -18,6 +18,8 @@ help:
 	@echo "make pictures  every page, window and sheet of paper as PNG (in pictures/)"
 	@echo "make bench     time the work that people wait for"
 	@echo "make faults    cut the power, fill the disk, flip bits: what a record survives, a row each (minutes)"
+	@echo "make oracle    the same counts by other people's programs, which it installs (in .oracle/)"
+	@echo "make mutants   change one thing at a time in every counting rule: is it noticed? (half an hour)"
 	@echo "make clean     remove all that these made, also demo/ and pictures/"
 
 demo: $(READY)
@@ -48,6 +50,20 @@ bench: $(READY)
 faults: $(READY)
 	$(BIN)/python -m benchmarks.faults $(ARGS)
 
+# What is only an oracle never enters .venv: it has an environment of its own, on top of that one.
+.oracle/ready: $(READY)
+	$(BIN)/python -m venv .oracle
+	.oracle/bin/python -c "import sysconfig as s; print(s.get_path('purelib'))" | sed 's/.oracle/.venv/' \
+		> $$(.oracle/bin/python -c "import sysconfig as s; print(s.get_path('purelib'))")/main.pth
+	.oracle/bin/python -m pip install -q "pabutools>=1.2.3" "pulp<3" "votelib>=0.4" "mutmut>=3.8"
+	@touch $@
+
+oracle: .oracle/ready
+	.oracle/bin/python -m pytest -q tests/voting/test_peers.py tests/pack/test_auditor.py $(ARGS)
+
+mutants: .oracle/ready
+	.oracle/bin/python benchmarks/mutants.py $(ARGS)
+
 ready: $(READY)
 
 $(READY): requirements.lock pyproject.toml installer/setup.sh
@@ -55,5 +71,5 @@ $(READY): requirements.lock pyproject.toml installer/setup.sh
 	@touch $@
 
 clean:
-	rm -rf .venv demo pictures build dist .failures .hypothesis .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .oracle demo pictures build dist .failures .hypothesis .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
