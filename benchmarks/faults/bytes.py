@@ -9,12 +9,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 
 from benchmarks.faults.row import Row
-from tests.ledger import test_fuzz
+from tests.ledger import test_fuzz, test_spreadsheet
 
 LAWS = {
     "any bytes as a record": test_fuzz.test_a_record_of_any_bytes_is_read_or_refused_in_words_and_within_two_seconds,
     "any bytes as a people file": test_fuzz.test_a_people_file_of_any_bytes_is_opened_or_refused_in_words,
     "any cells as a list of people": test_fuzz.test_a_list_of_any_cells_is_read_or_refused_in_words,
+    "any spreadsheet as a list of people": test_spreadsheet.test_any_spreadsheet_is_read_or_refused_in_words,
 }
 
 

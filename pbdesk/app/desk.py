@@ -1,5 +1,8 @@
 """The desk: one open assembly. Its one verb: decide, write all of it durably, fold, tell those who watch.
 
+A window takes the verb apart, so that a slow disk never holds it up: `decide` and `took` in its own thread, `put` in
+another. Between them `saving` is set, and nothing else is decided or asked of the record.
+
 desk = Desk.create(path, mandate.start, name="Millbrook Assembly", place="Hall", day="2026-11-26")
 refusal = desk.do(ideas.receive, title="Benches", wish=840_000)
 """
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Concatenate, Self
 
@@ -25,10 +29,23 @@ from pbdesk.ledger.record import Record, Stored
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.words import Words, say
 
-__all__ = ["Desk", "people_path"]
+__all__ = ["Desk", "Put", "form_writing", "people_path", "still_saving"]
+
+type Put = tuple[Stored, ...] | Words
+"""The entries as the disk took them, or the sentence why it took nothing."""
 
 DEAR = Cost()
 """What one guess at the passphrase costs by default."""
+
+
+def form_writing(key: str, body: str | None) -> Writing:
+    """What keeps a half-filled form; None forgets it."""
+    return Writing(drafts=(Draft(f"form/{key}", body),))
+
+
+def still_saving() -> Refusal:
+    """Nothing is decided before the disk has answered."""
+    return Refusal(say("The entry before is still being saved."), say("Wait until it is, then do it again."))
 
 
 def people_path(path: Path) -> Path:
@@ -39,7 +56,8 @@ def people_path(path: Path) -> Path:
 class Desk:
     """One open assembly: its state, its record and, where the passphrase was given, its people.
 
-    `trouble` is what keeps it from saving, None while all is saved. Close it, or use it in a `with`.
+    `trouble` is what keeps it from saving, None while all is saved; `saving` whether a thread has the record now.
+    Close it, or use it in a `with`.
     """
 
     def __init__(self, record: Record, source: Source) -> None:
@@ -47,6 +65,7 @@ class Desk:
         self.record = record
         self.people: People | None = None
         self.trouble: Words | None = record.unfinished
+        self.saving = False
         self._source = source
         self._watchers: list[Callable[[], None]] = []
         self.recorded: list[Recorded] = [read_back(stored, self._said) for stored in record.entries()]
@@ -103,9 +122,16 @@ class Desk:
 
         Raises RecordRefused (wrong passphrase, no file) or RecordDamaged.
         """
-        self.people = People.open(people_path(self.record.path), passphrase, cost=cost)
+        self._let_in(People.open(people_path(self.record.path), passphrase, cost=cost))
+
+    def recover_people(self, code: str, new: str, cost: Cost = DEAR) -> None:
+        """Open the people file by its recovery code and lock it under a new passphrase. Raises as `People.recover`."""
+        self._let_in(People.recover(people_path(self.record.path), code, new, cost=cost))
+
+    def _let_in(self, people: People) -> None:
+        self.people = people
         known = self.state.door.register
-        _ = self.people.sweep(lambda ref: PersonRef(ref) in known, self.entries)
+        _ = people.sweep(lambda ref: PersonRef(ref) in known, self.entries)
 
     @property
     def entries(self) -> int:
@@ -115,8 +141,36 @@ class Desk:
     def do[**P](self, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal], *args: P.args,
                 **kwargs: P.kwargs) -> Refusal | None:
         """Decide, write all of it in one durable transaction, fold, tell. A refusal is returned and writes nothing."""
-        decided = decision(self.state, self._source.moment(), *args, **kwargs)
+        decided = self.decide(decision, *args, **kwargs)
         return decided if isinstance(decided, Refusal) else self._write(decided)
+
+    def decide[**P](self, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal], *args: P.args,
+                    **kwargs: P.kwargs) -> Writing | Refusal:
+        """What an act would write. Refused while another is still being put on disk: it may change the answer."""
+        if self.saving:
+            return still_saving()
+        return decision(self.state, self._source.moment(), *args, **kwargs)
+
+    def put(self, writing: Writing) -> Put:
+        """Put all of it on disk, or nothing, in whatever thread. `took` then says how it went."""
+        try:
+            return self._put(writing, as_written(writing, self._source, act=self.entries + 1))
+        except RecordNotWritten as error:
+            return error.words
+
+    def took(self, writing: Writing, outcome: Callable[[], Put]) -> Refusal | None:
+        """Fold what `outcome` says was put on disk, and tell; a refusal where nothing was."""
+        stored = outcome()
+        if isinstance(stored, Words):
+            self.trouble = stored
+            self._tell()
+            return Refusal(stored)
+        self.trouble = self.record.unfinished
+        fresh = [read_back(entry, self._said) for entry in stored]
+        self.recorded += fresh
+        self.state = self._folded() if any(isinstance(r.entry, Undone) for r in fresh) else self._grown(writing, fresh)
+        self._tell()
+        return None
 
     def undo(self) -> Refusal | None:
         """Take back the newest act; an entry says so."""
@@ -124,12 +178,15 @@ class Desk:
 
     def redo(self) -> Refusal | None:
         """Take back the newest undo."""
-        decided = redo(self.recorded, self._source.moment())
-        return decided if isinstance(decided, Refusal) else self._write(decided)
+        return self.do(self.redone)
+
+    def redone(self, _state: Assembly, moment: Moment) -> Writing | Refusal:
+        """The decision to take back the newest undo."""
+        return redo(self.recorded, moment)
 
     def keep_draft(self, key: str, body: str | None) -> Refusal | None:
         """Keep a half-filled form, durable at once; None forgets it."""
-        return self._write(Writing(drafts=(Draft(f"form/{key}", body),)))
+        return still_saving() if self.saving else self._write(form_writing(key, body))
 
     def form_draft(self, key: str) -> str | None:
         """The half-filled form kept under `key`."""
@@ -153,19 +210,7 @@ class Desk:
         return iter(self.record.ballots())
 
     def _write(self, writing: Writing) -> Refusal | None:
-        written = as_written(writing, self._source, act=self.entries + 1)
-        try:
-            stored = self._put(writing, written)
-        except RecordNotWritten as error:
-            self.trouble = error.words
-            self._tell()
-            return Refusal(error.words)
-        self.trouble = self.record.unfinished
-        fresh = [read_back(entry, self._said) for entry in stored]
-        self.recorded += fresh
-        self.state = self._folded() if any(isinstance(r.entry, Undone) for r in fresh) else self._grown(writing, fresh)
-        self._tell()
-        return None
+        return self.took(writing, partial(self.put, writing))
 
     def _put(self, writing: Writing, written: Written) -> tuple[Stored, ...]:
         if writing.sealing is None:

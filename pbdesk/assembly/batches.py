@@ -5,7 +5,9 @@ A paper's draft is `paper/BATCH/NUMBER/TURN`: turn 1 and 2 are the two passes, 3
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,6 +21,22 @@ __all__ = [
     "RULED", "THIRD", "Batch", "Identity", "differ", "final_paper", "identity", "keyed_paper", "paper_key",
     "passes", "to_rule", "unsettled",
 ]
+
+
+def _once[Found](question: Callable[[Assembly], Found]) -> Callable[[Assembly], Found]:
+    """Answer once for each state: rail, header and page all ask about the same one, and a state never changes."""
+    kept: list[tuple[Assembly, Found]] = []
+
+    @wraps(question)
+    def answer(state: Assembly) -> Found:
+        for asked, found in kept:
+            if asked is state:
+                return found
+        found = question(state)
+        kept[:] = [(state, found)]
+        return found
+
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +76,13 @@ def paper_key(batch: int, paper: int, turn: int) -> str:
 def keyed_paper(state: Assembly, batch: int, paper: int, turn: int) -> Keyed | None:
     """What stands keyed for a paper in one turn."""
     body = state.drafts.get(paper_key(batch, paper, turn))
-    return msgspec.json.decode(body, type=Keyed) if body is not None else None
+    return _read(body) if body is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _read(body: str) -> Keyed:
+    """A draft, read once: tellers write the same few hundred papers over and over."""
+    return msgspec.json.decode(body, type=Keyed)
 
 
 def passes(state: Assembly, batch: int) -> tuple[int, int]:
@@ -93,6 +117,7 @@ def final_paper(state: Assembly, batch: int, paper: int) -> Keyed | None:
     return first if first and second and first.agrees(second) else None
 
 
+@_once
 def to_rule(state: Assembly) -> tuple[tuple[int, int], ...]:
     """Doubtful papers (batch, number) of agreed batches that wait for a ruling."""
     return tuple((batch.number, n) for batch in state.box.batches.values() if batch.agreed

@@ -6,7 +6,6 @@ People are random references; their names are in the people file.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.decision import Moment, Refusal, Writing
 from pbdesk.assembly.entries import Entry, PersonRef, clean
+from pbdesk.assembly.retention import kept_until
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANNELS", "CHECKED_WITH", "Channel", "Destruction", "Door", "DoorEntry", "PaperSpoilt", "PeopleRegistered",
-    "RegisterDestroyed", "Stub", "StubGiven", "apply", "destroy", "exchange", "give", "kept_until", "may_be_destroyed",
+    "RegisterDestroyed", "Stub", "StubGiven", "apply", "destroy", "exchange", "give", "may_be_destroyed",
     "next_stub", "register", "tell",
 ]
 
@@ -169,16 +169,6 @@ def exchange(state: Assembly, _moment: Moment, *, stub: str) -> Writing | Refusa
     return Writing(PaperSpoilt(stub=found.number, replacement=next_stub(state.door, found.channel)))
 
 
-def kept_until(state: Assembly) -> date | None:
-    """The first day on which the names may go: so many months after the meeting as the sealed rulebook says."""
-    months = state.rulebook.given.get("kept")
-    if not state.rulebook.sealed or months is None:
-        return None
-    years, month = divmod(state.mandate.day.month - 1 + int(str(months)), 12)
-    year = state.mandate.day.year + years
-    return date(year, month + 1, min(state.mandate.day.day, monthrange(year, month + 1)[1]))
-
-
 def may_be_destroyed(state: Assembly, on: date) -> Refusal | None:
     """Why the people file must stay, on that day; None when its time is over. A rehearsal's may go at any time."""
     if state.door.destroyed:
@@ -187,7 +177,7 @@ def may_be_destroyed(state: Assembly, on: date) -> Refusal | None:
         return Refusal(say("The vote is open, and the door needs the people file."), say("Close the vote first."))
     if state.mandate.rehearsal:
         return None
-    until = kept_until(state)
+    until = kept_until(state, "register")
     if until is None:
         return Refusal(say("No rulebook is sealed that says how long the register is kept."),
                        say("Seal the rulebook first."))

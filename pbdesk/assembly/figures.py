@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly.batches import Identity, identity
 from pbdesk.assembly.clauses import Clause, shown
+from pbdesk.assembly.deliberated import Deliberated, deliberated
+from pbdesk.assembly.equality import answered
 from pbdesk.assembly.mandate import CHARTER
 from pbdesk.assembly.rulebook import clauses, sentences
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.voting.ties import lot_number
-from pbdesk.words import Clock, Day, Listing, Money, Share, Words, plain, say, several
+from pbdesk.words import Day, Listing, Money, Share, Words, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.ideas import Proposal
@@ -31,7 +33,10 @@ __all__ = ["Channel", "Figures", "LotLine", "OffBallot", "ProjectFigures", "figu
 
 @dataclass(frozen=True, slots=True)
 class ProjectFigures:
-    """One project: `item` is its number among the funded (1, 2, …); `left_after` what remained then."""
+    """One project: `item` is its number among the funded (1, 2, …); `left_after` what remained then.
+
+    `cost` is what it gets where it is funded; `whole` what it would take, where that is more (a part award).
+    """
 
     id: str
     code: str
@@ -44,6 +49,12 @@ class ProjectFigures:
     item: int | None
     left_after: int | None
     reason: Words
+    whole: int | None = None
+
+    @property
+    def asked(self) -> int:
+        """What it costs as the ballot had it, minor units."""
+        return self.cost if self.whole is None else self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,10 @@ class Figures:
     quorum: int
     quorum_met: bool
     public_ballots: bool
+    deliberated: Deliberated = Deliberated()
+    equality: tuple[tuple[Words, tuple[tuple[Words, int], ...]], ...] = ()
+    """Each question of the equality slips with its answers, merged until none is below ten; empty until released."""
+    notes: tuple[Words, ...] = ()
 
     @property
     def funded(self) -> tuple[ProjectFigures, ...]:
@@ -191,7 +206,9 @@ def figures(state: Assembly) -> Figures:
         lot_code=count.seed_drawn.code if count.seed_drawn else "",
         seed=count.seed or "", lot=_lot(state), counted_at=count.counted_at, declared_at=state.declaration.declared,
         quorum=int(rulebook.given.get("quorum") or 0), quorum_met=state.declaration.quorum_met,
-        public_ballots=bool(rulebook.given.get("public_ballots")))
+        public_ballots=bool(rulebook.given.get("public_ballots")), deliberated=deliberated(state),
+        equality=tuple(answered(state.equality)),
+        notes=outcome.notes)
 
 
 def support_name(style: str) -> Words:
@@ -220,16 +237,14 @@ def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
     """Funded in the order funded, then the others by support."""
     titles: dict[str, BallotLine] = {line.project: line for line in state.vote.lines}
     by_support = sorted(outcome.support, key=lambda p: (-outcome.support[p], _code(state, p)))
-    left, after = state.mandate.pot, dict[str, int]()
-    for project in outcome.funded:
-        left -= titles[project].cost
-        after[project] = left
-    order = [*outcome.funded, *(p for p in by_support if p not in after)]
+    after = {turn.project: turn.left for turn in outcome.rounds if turn.project and (turn.funded or turn.award)}
+    order = [*after, *(p for p in by_support if p not in after)]
+    parts = outcome.awards
     return tuple(ProjectFigures(
-        id=p, code=titles[p].code, title=titles[p].title, summary=_summary(state, p), cost=titles[p].cost,
+        id=p, code=titles[p].code, title=titles[p].title, summary=_summary(state, p), cost=parts.get(p, titles[p].cost),
         support=outcome.support[p], place=by_support.index(p) + 1, funded=p in after,
-        item=order.index(p) + 1 if p in after else None, left_after=after.get(p), reason=outcome.reasons[p])
-        for p in order)
+        item=order.index(p) + 1 if p in after else None, left_after=after.get(p), reason=outcome.reasons[p],
+        whole=titles[p].cost if p in parts else None) for p in order)
 
 
 def _code(state: Assembly, project: str) -> str:
@@ -286,12 +301,6 @@ def _lot(state: Assembly) -> tuple[LotLine, ...]:
         return ()
     numbers = sorted((lot_number(seed, line.project).hex(), line.code, line.title) for line in state.vote.lines)
     return tuple(LotLine(i, code, title, number[:12]) for i, (number, code, title) in enumerate(numbers, start=1))
-
-
-def closed_at(state: Assembly) -> Words:
-    """When the vote closed, for the step's note."""
-    return say("Closed at {time}", time=Clock(state.vote.closed)) if state.vote.closed else several(
-        "{n} has a ballot", "{n} have a ballot", state.door.people)
 
 
 def answer_by(result: Figures) -> Words:

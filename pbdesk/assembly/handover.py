@@ -1,30 +1,38 @@
-"""Handover: the result pack was made, signed by facilitator and tellers, and given to whoever must answer.
+"""Handover: the result pack was made, signed by facilitator and tellers, given to whoever must answer, and answered.
 
-Decisions  made, signed, handed_over        Entries  PackMade, PackSigned, PackHandedOver
+Decisions  made, signed, handed_over, answered    Entries  PackMade, PackSigned, PackHandedOver, ItemAnswered
 The pack itself is made outside (`pbdesk.pack`); the record keeps its name, code and who signed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.decision import Missing, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, clean
+from pbdesk.assembly.entries import Entry, FreeText, Id, clean
 from pbdesk.words import Words, code_groups, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "SIGNERS", "Handover", "HandoverEntry", "PackHandedOver", "PackMade", "PackSigned", "apply", "handed_over", "made",
-    "missing", "signed", "tell",
+    "LEFTOVER", "REPLIES", "SIGNERS", "Handover", "HandoverEntry", "ItemAnswered", "PackHandedOver", "PackMade",
+    "PackSigned", "Reply", "answered", "apply", "handed_over", "made", "missing", "signed", "tell",
 ]
 
 Signer = Literal["facilitator", "teller-1", "teller-2"]
 SIGNERS: dict[Signer, Words] = {
     "facilitator": say("Facilitator"), "teller-1": say("First teller"), "teller-2": say("Second teller")}
+
+
+Reply = Literal["accept", "part", "reject"]
+REPLIES: dict[Reply, Words] = {"accept": say("Accept"), "part": say("Accept in part"), "reject": say("Reject")}
+LEFTOVER = Id("leftover")
+"""The last item of a pack: what is left of the pot."""
 
 
 class PackMade(Entry, frozen=True, tag="pack.made"):
@@ -49,7 +57,20 @@ class PackHandedOver(Entry, frozen=True, tag="pack.handed_over"):
     to: str
 
 
-HandoverEntry = PackMade | PackSigned | PackHandedOver
+class ItemAnswered(Entry, frozen=True, tag="pack.answered"):
+    """What was answered to one item of the pack: a funded project by its id, or `LEFTOVER`.
+
+    `owner` sees to it, until `day` (ISO); both are empty where the item is rejected.
+    """
+
+    item: Id
+    reply: Reply
+    reason: FreeText
+    owner: FreeText
+    day: str
+
+
+HandoverEntry = PackMade | PackSigned | PackHandedOver | ItemAnswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,7 @@ class Handover:
     made: datetime | None = None
     signatures: tuple[tuple[str, bool, datetime], ...] = ()
     to: str = ""
+    answers: Mapping[Id, ItemAnswered] = MappingProxyType({})
 
     @property
     def code(self) -> tuple[str, ...]:
@@ -93,6 +115,15 @@ def handed_over(state: Assembly, _moment: Moment, *, to: str) -> Writing | Refus
     return Writing(PackHandedOver(clean(to)))
 
 
+def answered(state: Assembly, _moment: Moment, *, answers: Sequence[ItemAnswered]) -> Writing | Refusal:
+    """Record what was answered to items of the pack; a later answer to the same item takes the place of the earlier."""
+    if not state.handover.to:
+        return Refusal(say("The pack is not handed over."), say("Record first who took it."), "to")
+    if not answers:
+        return Refusal(say("There is no answer to record."))
+    return Writing(*answers)
+
+
 def apply(handover: Handover, entry: HandoverEntry, at: datetime) -> Handover:
     """What the entry adds."""
     match entry:
@@ -102,6 +133,8 @@ def apply(handover: Handover, entry: HandoverEntry, at: datetime) -> Handover:
             return replace(handover, signatures=(*handover.signatures, (who, ink, at)))
         case PackHandedOver(to=to):
             return replace(handover, to=to)
+        case ItemAnswered(item=item):
+            return replace(handover, answers=MappingProxyType({**handover.answers, item: entry}))
         case _:
             assert_never(entry)
 
@@ -121,7 +154,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     return ()
 
 
-def tell(entry: HandoverEntry, _state: Assembly) -> Words:
+def tell(entry: HandoverEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case PackMade(result=result):
@@ -132,5 +165,9 @@ def tell(entry: HandoverEntry, _state: Assembly) -> Words:
             return say("{who} signed.", who=SIGNERS[who])
         case PackHandedOver(to=to):
             return say("The pack was handed over to {to}.", to=to)
+        case ItemAnswered(item=item, reply=reply):
+            project = state.ideas.by_id.get(item)
+            title = project.title if project else say("What is left of the pot")
+            return say("Answered to “{title}”: {reply}.", title=title, reply=REPLIES[reply])
         case _:
             assert_never(entry)

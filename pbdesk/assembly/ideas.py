@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.decision import Missing, Moment, Refusal, Writing
 from pbdesk.assembly.entries import Entry, FreeText, Id, PersonRef, clean
-from pbdesk.words import Money, Words, plain, say, several
+from pbdesk.assembly.placed import ProposalPlaced
+from pbdesk.assembly.placed import missing as unplaced
+from pbdesk.words import Listing, Money, Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -92,7 +94,7 @@ class ProposalWithdrawn(Entry, frozen=True, tag="proposal.withdrawn", kw_only=Tr
 
 
 IdeasEntry = (ProposalReceived | ProposalAmended | FeasibilityChecked | ProposalAnswered | ProposalMerged
-              | ProposalWithdrawn)
+              | ProposalWithdrawn | ProposalPlaced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Proposal:
     cost: int | None = None
     reason: FreeText | None = None
     into: Id | None = None
+    category: str = ""
+    excludes: tuple[Id, ...] = ()
     checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -272,6 +276,9 @@ def apply(ideas: Ideas, entry: IdeasEntry, at: datetime) -> Ideas:
                                         reason=entry.reason))
         case ProposalWithdrawn():
             return _with(ideas, replace(ideas.by_id[entry.proposal], state="withdrawn", reason=entry.reason))
+        case ProposalPlaced():
+            return _with(ideas, replace(ideas.by_id[entry.proposal], category=entry.category,
+                                        excludes=entry.excludes))
         case _:
             assert_never(entry)
 
@@ -290,7 +297,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
         return (Missing(several("{n} proposal needs an answer.", "{n} proposals need an answer.", len(waiting)),
                         say("Whoever hands in an idea is owed an answer before the vote."), "proposals",
                         waiting[0].id),)
-    return ()
+    return () if state.vote.opened else unplaced(state)
 
 
 def tell(entry: IdeasEntry, state: Assembly) -> Words:
@@ -313,6 +320,12 @@ def tell(entry: IdeasEntry, state: Assembly) -> Words:
             return say("“{title}” was merged into “{other}”.", title=title, other=_title(state, into))
         case ProposalWithdrawn():
             return say("“{title}” was withdrawn: {reason}", title=title, reason=_spoken(entry.reason))
+        case ProposalPlaced(category=category, excludes=excludes):
+            others = Listing(tuple(_title(state, other) for other in excludes))
+            if not excludes:
+                return say("“{title}” was put in the category “{category}”.", title=title, category=category)
+            return say("“{title}” was put in the category “{category}”, and excludes {others}.", title=title,
+                       category=category or say("none"), others=others)
         case _:
             assert_never(entry)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.rulebook import rule_settings
 from pbdesk.assembly.tally import profile_of
-from pbdesk.voting.explain.least_change import Change, changed, least_changes
+from pbdesk.voting.explain.least_change import Change, all_least_changes, changed
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles.marks import sentences
@@ -17,7 +17,7 @@ from pbdesk.words import Listing, Words, say, several
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["NearMiss", "near_misses"]
+__all__ = ["NearMiss", "every_near_miss", "near_misses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,20 @@ def near_misses(state: Assembly, ballots: Iterable[tuple[str, str]], project: st
 
     `ballots` are (kind, text) as the sealed urn keeps them. Raises ValueError before the count.
     """
+    return every_near_miss(state, ballots, [project])[project]
+
+
+def every_near_miss(state: Assembly, ballots: Iterable[tuple[str, str]], projects: Sequence[str],
+                    ) -> dict[str, tuple[NearMiss, ...]]:
+    """The same for several projects, looked at together where the rule allows it."""
     if state.outcome is None:
         raise ValueError("nothing is counted yet")
     profile, _ = profile_of(state, ballots)
     settings = rule_settings(state.rulebook, profile.n)
-    found = least_changes(state.rulebook.rule, profile, settings, state.count.seed, project)
-    return tuple(NearMiss(change.words(profile), _meaning(state, profile, project, change),
-                          _others(state, profile, project, change), change.proved) for change in found)
+    found = all_least_changes(state.rulebook.rule, profile, settings, state.count.seed, projects)
+    return {project: tuple(NearMiss(change.words(profile), _meaning(state, profile, project, change),
+                                    _others(state, profile, project, change), change.proved) for change in changes)
+            for project, changes in found.items()}
 
 
 def _title(state: Assembly, project: str) -> str:

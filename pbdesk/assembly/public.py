@@ -1,23 +1,39 @@
 """Public: what the room may see. Built from the state by construction without people, marks or running counts.
 
-`Figures` are in it only after the declaration.
+`Figures` are in it only after the declaration. The one paper whose marks are in it is the doubtful one that was put on
+the wall to be ruled on; once it is ruled on only words are left.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from pbdesk.assembly.agenda import Item, table_words
+from pbdesk.assembly.batches import keyed_paper, to_rule
+from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
+from pbdesk.assembly.deliberated import TradeOffLine, as_written, tradeoff_line
 from pbdesk.assembly.figures import Figures, figures
+from pbdesk.assembly.floor import to_come
 from pbdesk.assembly.rulebook import sentences, style_settings
 from pbdesk.voting.styles import STYLES
-from pbdesk.words import Words
+from pbdesk.voting.styles.style import REASONS
+from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
+    from pbdesk.assembly.keying import Hand
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["Public", "PublicProject", "public"]
+__all__ = [
+    "INTENTION", "Public", "PublicItem", "PublicMark", "PublicPaper", "PublicProject", "Speaking",
+    "TradeOffLine", "public", "put_on_the_wall", "speaking",
+]
+
+INTENTION = 5
+"""The place of the rulebook's sentence about what a paper means (`rulebook.sentences`)."""
+
+_WALL = "wall/doubtful"  # the draft that says which doubtful paper hangs there, "batch/paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,63 @@ class PublicProject:
     title: str
     summary: str
     cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicItem:
+    """An item of the agenda: the minutes that it has in all."""
+
+    title: str
+    kind: str
+    minutes: int
+    stands: Literal["over", "now", "to come"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Who has the floor. `who` is None where nobody is named, `then` where nobody speaks next.
+
+    Seconds: `whole` is what they have, `used` what is spent; since `since` the clock runs on, None: it stands still.
+    """
+
+    title: str
+    kind: str
+    place: Words
+    who: Words | None
+    whole: int
+    used: int
+    since: datetime | None
+    then: Words | None
+
+    def left(self, now: datetime) -> int:
+        """Seconds left at `now`, 0 when the time is up."""
+        spent = self.used + (max(0, int((now - self.since).total_seconds())) if self.since else 0)
+        return max(0, self.whole - spent)
+
+    @property
+    def whole_words(self) -> Words:
+        """What the seconds left are of."""
+        return several("left of {n} minute", "left of {n} minutes", self.whole // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMark:
+    """A line of a doubtful paper: what the hand did there (None: nothing), and the number it wrote."""
+
+    code: str
+    title: str
+    hand: Hand | None
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPaper:
+    """The doubtful paper on the wall: its marks as long as it is to be ruled on, then its ruling in words."""
+
+    name: Words
+    rule: Words
+    lines: tuple[PublicMark, ...]
+    ruling: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +120,12 @@ class Public:
     instruction: Words
     help: Words
     projects: tuple[PublicProject, ...]
+    agenda: tuple[PublicItem, ...]
+    speaking: Speaking | None
+    tradeoffs: tuple[TradeOffLine, ...]
     vote_open: bool
     vote_closed: datetime | None
+    doubtful: PublicPaper | None
     counting: bool
     result: Figures | None
 
@@ -63,6 +140,69 @@ def public(state: Assembly) -> Public:
         style=state.rulebook.style, instruction=instruction, help=help_,
         projects=tuple(PublicProject(line.code, line.title, str(state.ideas.by_id[line.project].summary), line.cost)
                        for line in state.vote.lines),
-        vote_open=state.vote.is_open, vote_closed=state.vote.closed,
+        agenda=tuple(_item(state, item) for item in state.agenda.items), speaking=speaking(state),
+        tradeoffs=tuple(tradeoff_line(state, each) for each in state.tradeoffs.by_id.values()
+                        if each.wording is not None and each.skipped is None),
+        vote_open=state.vote.is_open, vote_closed=state.vote.closed, doubtful=_doubtful(state),
         counting=state.vote.closed is not None and state.count.counted is None,
         result=figures(state) if state.declaration.declared and state.outcome else None)
+
+
+def _item(state: Assembly, item: Item) -> PublicItem:
+    now = state.floor.now
+    stands = "over" if state.floor.over(item.id) else "now" if now is not None and now.item == item.id else "to come"
+    return PublicItem(item.title, item.kind, item.minutes * max(1, item.tables), stands)
+
+
+def speaking(state: Assembly) -> Speaking | None:
+    """Who has the floor; None where no item is under way."""
+    now = state.floor.now
+    if now is None:
+        return None
+    item, items = state.agenda.by_id[now.item], [each.id for each in state.agenda.items]
+    who = table_words(now.table) if now.table else as_written(item.speaker) if item.speaker.text != "" else None
+    return Speaking(
+        item.title, item.kind, say("Item {n} of {all}", n=items.index(item.id) + 1, all=len(items)), who,
+        item.seconds, state.floor.used(item.id, now.table), now.since, _then(state, item))
+
+
+def _then(state: Assembly, item: Item) -> Words | None:
+    """Who speaks next: the tables that are still to come, else the next item."""
+    tables = to_come(state, item)
+    if len(tables) > 1:
+        return say("Then table {n}, then table {next}", n=tables[0], next=tables[1])
+    if tables:
+        return say("Then table {n}", n=tables[0])
+    after = next((each for each in state.agenda.items if not state.floor.begun(each.id)), None)
+    return say("Then: {title}", title=after.title) if after else None
+
+
+def put_on_the_wall(state: Assembly, _moment: Moment, *, batch: int, paper: int) -> Writing | Refusal:
+    """Let the room see this doubtful paper while it is ruled on: a draft, durable and erasable, never an entry."""
+    if (batch, paper) not in {*to_rule(state), *state.box.rulings}:
+        return Refusal(say("This paper is not doubtful."), where="paper")
+    return Writing(drafts=(Draft(_WALL, f"{batch}/{paper}"),))
+
+
+def _doubtful(state: Assembly) -> PublicPaper | None:
+    """The doubtful paper that was put on the wall. "Identifies the voter" and every other ruling is said in words."""
+    shown = state.drafts.get(_WALL)
+    if shown is None or state.count.sealed:
+        return None
+    batch, paper = (int(part) for part in shown.split("/"))
+    papers = sorted({*to_rule(state), *state.box.rulings})
+    if (batch, paper) not in papers:
+        return None
+    name = say("Doubtful paper {n}", n=papers.index((batch, paper)) + 1)
+    rule = sentences(state)[INTENTION]
+    ruling = state.box.rulings.get((batch, paper))
+    if ruling is not None:
+        said = say("It counts.") if ruling.ruling == "counts" else say("Rejected: {reason}",
+                                                                       reason=REASONS[ruling.code])
+        return PublicPaper(name, rule, (), (said, as_written(ruling.reason)))
+    keyed = keyed_paper(state, batch, paper, 3) or keyed_paper(state, batch, paper, 1)
+    made = {mark.code: mark for mark in keyed.hand} if keyed else {}
+    written = state.rulebook.style != "approval"
+    return PublicPaper(name, rule, tuple(PublicMark(
+        line.code, line.title, made[line.code].hand if line.code in made else None,
+        str(made[line.code].value) if written and line.code in made else "") for line in state.vote.lines), ())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import rfc8785
 
+from pbdesk.assembly import limits, retention
 from pbdesk.assembly.clauses import Clause, ClauseValue, checked, open_clauses, shown
 from pbdesk.assembly.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.assembly.entries import Entry
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "LOT_CODE", "RuleSet", "Rulebook", "RulebookEntry", "RulebookSealed", "apply", "clauses", "document", "missing",
-    "rule_settings", "seal", "sentences", "set_rule", "style_settings", "tell",
+    "INTENTION", "LOT_CODE", "RuleSet", "Rulebook", "RulebookEntry", "RulebookSealed", "apply", "clauses", "document",
+    "missing", "rule_settings", "seal", "sentences", "set_rule", "style_settings", "tell", "unanswered",
 ]
 
 LOT_CODE = "lot/code"
 """The draft that keeps the code sealed for the lot until it is opened in the room."""
+
+INTENTION = 5
+"""The place in `sentences` of the rule on papers whose intention is clear."""
 
 _WHO, _BALLOT, _COUNT, _AFTER = say("Who may vote"), say("Ballot"), say("Count"), say("Afterwards")
 _USUAL = {"approval": "greedy", "ordinal": "borda-greedy", "cumulative": "greedy", "scoring": "greedy",
@@ -120,6 +124,7 @@ _QUORUM = (
                "returned": say("Back to whoever holds the money"), "carried": say("Kept for the next assembly")})),
     Clause("kept", _AFTER, say("The register is kept, in months"), "number", most=120, required=True,
            help=say("Then the people file is destroyed."), why=say("Say how long the names are kept.")),
+    *retention.CLAUSES,
     Clause("public_ballots", _AFTER, say("The anonymous ballots are published"), "tick", absent=False,
            help=say("In a small room a whole ballot can tell who wrote it: publish them in large votes only.")),
 )
@@ -137,16 +142,10 @@ def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
                choices=MappingProxyType({name: r.label for name, r in RULES.items()
                                          if r.kind == "funding" and rulebook.style in r.takes})),
         *(_from_option("count", _COUNT, option) for option in rule.options if option.name != "threshold"),
-        *_least_share(rulebook),
+        *limits.share_clauses(rulebook.given, rule),
+        *limits.clauses(rulebook.given),
         *_QUORUM,
     )
-
-
-def _least_share(rulebook: Rulebook) -> tuple[Clause, ...]:
-    if all(option.name != "threshold" for option in RULES[rulebook.rule].options):
-        return ()
-    return (Clause("least_share", _COUNT, say("Least share of valid ballots, in %"), "number", most=100, absent=0,
-                   help=say("A project on fewer ballots is not funded. 0: no such limit.")),)
 
 
 def style_settings(rulebook: Rulebook) -> Mapping[str, str | int | None]:
@@ -157,9 +156,9 @@ def style_settings(rulebook: Rulebook) -> Mapping[str, str | int | None]:
 def rule_settings(rulebook: Rulebook, valid: int) -> Mapping[str, str | int | None]:
     """The counting rule's options; the least share of `valid` ballots becomes a number of ballots, rounded up."""
     settings = dict(_settings(rulebook, "count."))
-    share = rulebook.given.get("least_share")
-    if share and _least_share(rulebook):
-        settings["threshold"] = -(-valid * int(share) // 100)
+    share = limits.own_threshold(rulebook.given, RULES[rulebook.rule])
+    if share:
+        settings["threshold"] = -(-valid * share // 100)
     return MappingProxyType(settings)
 
 
@@ -225,7 +224,15 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     """What must be said before the rulebook can be sealed."""
     if state.rulebook.sealed:
         return ()
-    return (*charter_missing(state), *open_clauses(clauses(state.rulebook), state.rulebook.given, "rulebook"))
+    return (*charter_missing(state), *unanswered(state))
+
+
+def unanswered(state: Assembly) -> tuple[Missing, ...]:
+    """What the rulebook itself still needs, the charter aside."""
+    rulebook, mandate, rule = state.rulebook, state.mandate, RULES[state.rulebook.rule]
+    settings = settle(rule.options, rule_settings(rulebook, 0))
+    return (*open_clauses(clauses(rulebook), rulebook.given, "rulebook"),
+            *limits.missing(rulebook.given, mandate.pot, mandate.currency, rule, settings))
 
 
 def sentences(state: Assembly) -> tuple[Words, ...]:
@@ -238,8 +245,8 @@ def sentences(state: Assembly) -> tuple[Words, ...]:
     staff = say("Staff and councillors may vote too.") if given.get("staff") else say("Staff and councillors may not.")
     own = (say("Who hands in a project may not vote for it.") if given.get("own") is False
            else say("Who hands in a project may vote for it."))
-    share = int(given.get("least_share") or 0) if _least_share(rulebook) else 0
-    least = (say("A project on fewer than {share} of 100 valid ballots is not funded.", share=share),) if share else ()
+    least = limits.share_sentence(given, rule)
+    money = limits.sentences(given, state.mandate.currency, rule)
     return (
         _joined(who, staff),
         _joined(style.question(style_settings(rulebook))[0], own),
@@ -248,6 +255,7 @@ def sentences(state: Assembly) -> tuple[Words, ...]:
         _leftover(rulebook),
         say("If the intention of a paper is clear, it counts. A paper nobody can read for certain does not."),
         _quorum(rulebook),
+        *((_joined(*money),) if money else ()),
     )
 
 

@@ -10,7 +10,23 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from pbdesk.assembly import box, count, declaration, door, handover, ideas, mandate, rulebook, vote
+from pbdesk.assembly import (
+    agenda,
+    box,
+    count,
+    declaration,
+    door,
+    equality,
+    floor,
+    handover,
+    ideas,
+    interests,
+    mandate,
+    retention,
+    rulebook,
+    tradeoffs,
+    vote,
+)
 from pbdesk.assembly.batches import RULED, paper_key
 from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
 from pbdesk.assembly.entries import Entry
@@ -26,8 +42,10 @@ class Undone(Entry, frozen=True, tag="undone"):
     undone: int
 
 
-AnyEntry = (mandate.MandateEntry | rulebook.RulebookEntry | ideas.IdeasEntry | door.DoorEntry | vote.VoteEntry
-            | box.BoxEntry | count.CountEntry | declaration.DeclarationEntry | handover.HandoverEntry | Undone)
+AnyEntry = (mandate.MandateEntry | rulebook.RulebookEntry | ideas.IdeasEntry | agenda.AgendaEntry | floor.FloorEntry
+            | interests.InterestEntry | tradeoffs.TradeOffEntry | door.DoorEntry | vote.VoteEntry | box.BoxEntry
+            | count.CountEntry | declaration.DeclarationEntry | equality.EqualityEntry | handover.HandoverEntry
+            | retention.RetentionEntry | Undone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +78,18 @@ class Assembly:
     mandate: mandate.Mandate = mandate.Mandate()
     rulebook: rulebook.Rulebook = rulebook.Rulebook()
     ideas: ideas.Ideas = ideas.Ideas()
+    agenda: agenda.Agenda = agenda.Agenda()
+    floor: floor.Floor = floor.Floor()
+    interests: interests.Interests = interests.Interests()
+    tradeoffs: tradeoffs.TradeOffs = tradeoffs.TradeOffs()
     door: door.Door = door.Door()
     vote: vote.Vote = vote.Vote()
     box: box.Box = box.Box()
     count: count.Count = count.Count()
     declaration: declaration.Declaration = declaration.Declaration()
+    equality: equality.Equality = equality.Equality()
     handover: handover.Handover = handover.Handover()
+    retention: retention.Retention = retention.Retention()
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     outcome: Outcome | None = None
     last: Act | None = None
@@ -108,8 +132,24 @@ def _apply(state: Assembly, entry: AnyEntry, at: datetime) -> Assembly:
         return replace(state, rulebook=rulebook.apply(state.rulebook, entry, at))
     if isinstance(entry, declaration.DeclarationEntry):
         return replace(state, declaration=declaration.apply(state.declaration, entry, at))
+    if isinstance(entry, retention.RetentionEntry):
+        return replace(state, retention=retention.apply(state.retention, entry, at))
+    if isinstance(entry, equality.EqualityEntry):
+        return replace(state, equality=equality.apply(state.equality, entry, at))
     if isinstance(entry, handover.HandoverEntry):
         return replace(state, handover=handover.apply(state.handover, entry, at))
+    return _deliberated(state, entry, at)
+
+
+def _deliberated(state: Assembly, entry: AnyEntry, at: datetime) -> Assembly:
+    if isinstance(entry, agenda.AgendaEntry):
+        return replace(state, agenda=agenda.apply(state.agenda, entry))
+    if isinstance(entry, floor.FloorEntry):
+        return replace(state, floor=floor.apply(state.floor, entry, at))
+    if isinstance(entry, interests.InterestEntry):
+        return replace(state, interests=interests.apply(state.interests, entry, at))
+    if isinstance(entry, tradeoffs.TradeOffEntry):
+        return replace(state, tradeoffs=tradeoffs.apply(state.tradeoffs, entry, at))
     return state  # an undo adds nothing itself: what it names is not folded
 
 
@@ -185,6 +225,22 @@ def tell(entry: AnyEntry, state: Assembly) -> Words:
         return rulebook.tell(entry, state)
     if isinstance(entry, declaration.DeclarationEntry):
         return declaration.tell(entry, state)
+    if isinstance(entry, equality.EqualityEntry | retention.RetentionEntry):
+        return equality.tell(entry) if isinstance(entry, equality.EqualityEntry) else retention.tell(entry)
     if isinstance(entry, handover.HandoverEntry):
         return handover.tell(entry, state)
-    return say("Entry {act} was undone.", act=entry.undone)
+    if isinstance(entry, Undone):
+        return say("Entry {act} was undone.", act=entry.undone)
+    return _tell_deliberated(entry, state)
+
+
+def _tell_deliberated(
+    entry: agenda.AgendaEntry | floor.FloorEntry | interests.InterestEntry | tradeoffs.TradeOffEntry, state: Assembly,
+) -> Words:
+    if isinstance(entry, agenda.AgendaEntry):
+        return agenda.tell(entry, state)
+    if isinstance(entry, floor.FloorEntry):
+        return floor.tell(entry, state)
+    if isinstance(entry, interests.InterestEntry):
+        return interests.tell(entry, state)
+    return tradeoffs.tell(entry, state)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import count, declaration, handover, ideas, rulebook, vote
+from pbdesk.assembly import count, declaration, handover, ideas, rulebook, tradeoffs, vote
 from pbdesk.assembly.batches import to_rule
 from pbdesk.assembly.decision import Missing
 from pbdesk.words import Clock, Words, say, several
@@ -85,6 +85,24 @@ def _ideas_note(state: Assembly) -> Words:
     if waiting:
         return several("{n} needs an answer", "{n} need an answer", waiting)
     return several("{n} project", "{n} projects", projects) if state.ideas.by_id else say("Not started")
+
+
+def _deliberate(state: Assembly) -> Progress:
+    """Trade-offs that were taken up are settled; where none was, the step is over when the vote opens."""
+    if not (state.agenda.by_id or state.interests.by_id or state.tradeoffs.by_id):
+        return Progress.NOT_STARTED
+    if state.tradeoffs.open:
+        return Progress.ATTENTION
+    return Progress.DONE if state.tradeoffs.by_id or state.vote.opened else Progress.UNDER_WAY
+
+
+def _deliberate_note(state: Assembly) -> Words:
+    weighed = state.tradeoffs.by_id
+    if weighed:
+        return say("{n} of {all} confirmed", n=sum(each.stands for each in weighed.values()), all=len(weighed))
+    items = len(state.agenda.by_id)
+    return several("{n} item planned", "{n} items planned", items) if items else several(
+        "{n} interest declared", "{n} interests declared", len(state.interests.by_id))
 
 
 def _vote(state: Assembly) -> Progress:
@@ -169,6 +187,10 @@ def _go_ideas(state: Assembly) -> Words:
     return several("Answer {n} proposal", "Answer {n} proposals", n) if n else say("Write the first idea")
 
 
+def _go_deliberate(state: Assembly) -> Words:
+    return several("Confirm {n} trade-off", "Confirm {n} trade-offs", len(state.tradeoffs.open))
+
+
 def _go_vote(state: Assembly) -> Words:
     if state.vote.is_open:
         return say("Give out ballots")
@@ -201,9 +223,11 @@ def _go_pack(state: Assembly) -> Words:
 STEPS: tuple[Step, ...] = (
     Step("prepare", say("Prepare"), ("charter", "rulebook"), _prepare_missing, _prepare, _prepare_note, _go_prepare),
     Step("ideas", say("Ideas"), ("proposals",), ideas.missing, _ideas, _ideas_note, _go_ideas),
+    Step("deliberate", say("Deliberate"), ("agenda", "tradeoffs"), tradeoffs.missing, _deliberate, _deliberate_note,
+         _go_deliberate),
     Step("vote", say("Vote"), ("papers", "door", "polls"), _vote_missing, _vote, _vote_note, _go_vote),
-    Step("count", say("Count", context="step"), ("batches", "doubtful", "tally"), count.missing, _count, _count_note,
-         _go_count),
+    Step("count", say("Count", context="step"), ("batches", "doubtful", "equality", "tally"), count.missing, _count,
+         _count_note, _go_count),
     Step("declare", say("Declare"), ("result",), declaration.missing, _declare, _declare_note,
          lambda _: say("Declare the result")),
     Step("pack", say("Pack"), ("pack",), handover.missing, _pack, _pack_note, _go_pack),

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import get_currency_precision
 
+from pbdesk.assembly.limits import constraints
+from pbdesk.assembly.placed import placed
 from pbdesk.assembly.rulebook import rule_settings
+from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
@@ -18,7 +21,7 @@ from pbdesk.voting.styles import STYLES
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["Tally", "profile_of", "tally"]
+__all__ = ["Tally", "constraints_of", "profile_of", "tally"]
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,19 @@ def profile_of(state: Assembly, ballots: Iterable[tuple[str, str]]) -> tuple[Pro
     texts, reasons = Counter[str](), Counter[str]()
     for kind, text in ballots:
         (texts if kind == "counted" else reasons)[text] += 1
-    projects = [Project(line.project, line.cost, line.title) for line in state.vote.lines]
+    category = {each.project: (each.category,) for each in placed(state) if each.category}
+    projects = [Project(line.project, line.cost, line.title, category.get(line.project, ()))
+                for line in state.vote.lines]
     profile = Profile.of(style.name, projects, state.mandate.pot,
                          ((style.decode(text), times) for text, times in texts.items()),
-                         currency=state.mandate.currency, unit=10 ** get_currency_precision(state.mandate.currency))
+                         currency=state.mandate.currency, unit=10 ** get_currency_precision(state.mandate.currency),
+                         constraints=constraints_of(state))
     return profile, dict(sorted(reasons.items()))
+
+
+def constraints_of(state: Assembly) -> Constraints | None:
+    """What the count must obey beside the counting rule; None for nothing."""
+    return constraints(state.rulebook.given, placed(state), RULES[state.rulebook.rule])
 
 
 def tally(state: Assembly, ballots: Iterable[tuple[str, str]]) -> Tally:

@@ -34,6 +34,8 @@ def outcome_bytes(outcome: Outcome) -> bytes:
         "funded": list(outcome.funded), "cost": outcome.cost, "leftover": outcome.leftover,
         "rounds": [_round_json(r) for r in outcome.rounds],
         "ties": [{"tied": list(t.tied), "by": t.decided_by, "order": list(t.order)} for t in outcome.ties],
+        **({"awards": dict(outcome.awards)} if outcome.awards else {}),
+        **({"notes": [words_json(words) for words in outcome.notes]} if outcome.notes else {}),
     })
 
 
@@ -46,21 +48,24 @@ def outcome_from(data: bytes) -> Outcome:
         doc["rule"], MappingProxyType(doc["parameters"]), doc["budget"], _from_numbers(doc["support"]),
         MappingProxyType({project: words_from(words) for project, words in doc["reasons"].items()}),
         tuple(doc["funded"]), doc["cost"], doc["leftover"], tuple(_round_from(r) for r in doc["rounds"]),
-        tuple(Tie(tuple(t["tied"]), t["by"], tuple(t["order"])) for t in doc["ties"]))
+        tuple(Tie(tuple(t["tied"]), t["by"], tuple(t["order"])) for t in doc["ties"]),
+        awards=MappingProxyType(doc.get("awards", {})),
+        notes=tuple(words_from(words) for words in doc.get("notes", ())))
 
 
 def _round_json(r: Round) -> dict[str, Any]:
     return {"project": r.project, "funded": r.funded, "left": r.left,
             "payments": [[p.voters, _number(p.each), p.all_left] for p in r.payments], "totals": _numbers(r.totals),
             "eliminated": list(r.eliminated), "elected": list(r.elected), "exhausted": _number(r.exhausted),
-            "words": None if r.words is None else words_json(r.words)}
+            "words": None if r.words is None else words_json(r.words), **({"award": r.award} if r.award else {})}
 
 
 def _round_from(doc: dict[str, Any]) -> Round:
     return Round(doc["project"], doc["funded"], doc["left"],
                  tuple(Payment(voters, Fraction(each), all_left) for voters, each, all_left in doc["payments"]),
                  _from_numbers(doc["totals"]), tuple(doc["eliminated"]), tuple(doc["elected"]),
-                 _from_number(doc["exhausted"]), None if doc["words"] is None else words_from(doc["words"]))
+                 _from_number(doc["exhausted"]), None if doc["words"] is None else words_from(doc["words"]),
+                 award=doc.get("award", 0))
 
 
 def _number(value: int | Fraction) -> int | str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly.decision import Missing, Moment, Paper, Refusal, Writing
 from pbdesk.assembly.entries import Entry, Id
+from pbdesk.assembly.placed import missing as unplaced
 from pbdesk.assembly.rulebook import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import Rejected
@@ -196,6 +197,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
                              "rulebook"))
     if not state.vote.drawn_up:
         found.append(Missing(say("The ballot is not drawn up."), say("The papers are printed from it."), "papers"))
+    found += unplaced(state)
     if not state.door.register:
         found.append(Missing(say("Nobody is in the register."), say("The door gives each person one ballot."), "door",
                              "register"))

@@ -25,6 +25,7 @@ COMMANDS = {
     "salvage": Listed("pbdesk.cli.record:salvage", "Save what is sound in a damaged record into a new file."),
     "pack": Listed("pbdesk.cli.pack:pack", "Make the result pack of a declared assembly."),
     "verify": Listed("pbdesk.cli.verify:verify", "Check that a result pack is genuine, complete and signed."),
+    "stamp": Listed("pbdesk.cli.stamp:stamp", "Ask for a time stamp over a result pack, and put the answer in."),
     "combine": Listed("pbdesk.cli.combine:combine", "Count the packs of several halls together."),
     "pictures": Listed("pbdesk.cli.pictures:pictures", "Draw every page, window and sheet of paper as PNG."),
     "bench": Listed("pbdesk.cli.bench:bench", "Time the work that people wait for."),

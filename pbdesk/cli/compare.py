@@ -28,15 +28,18 @@ _NOTE = say("Not the result. The result is what the rule gives that was agreed o
 @click.option("--rule", "rules", multiple=True, metavar="RULE[,NAME=VALUE…]",
               help="A rule to compare, with its options; may be given again. Otherwise all that count such ballots.")
 @click.option("--seed", help="The public seed of the lot that settles ties.")
+@click.option("--margins", is_flag=True,
+              help="Also how many wrong ballots could change each result; counts many times.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def compare(file: Path, rules: tuple[str, ...], seed: str | None, as_json: bool) -> None:
+def compare(file: Path, rules: tuple[str, ...], seed: str | None, margins: bool, as_json: bool) -> None:
     """Count the ballots in FILE by several rules and show the outcomes side by side.
 
     For learning and for the next rulebook: a comparison is never the result.
     """
     try:
         profile = read_ballots(file).profile
-        found = side_by_side(profile, [_count(words) for words in rules] or usual_counts(profile), seed)
+        found = side_by_side(profile, [_count(words) for words in rules] or usual_counts(profile), seed,
+                             margins=margins)
     except (ImportRefused, OptionError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
@@ -64,6 +67,8 @@ def _one(profile: Profile, each: Compared) -> dict[str, Any]:
     outcome, head = each.outcome, {"rule": each.rule, "settings": dict(each.settings)}
     if outcome is None:
         return head | {"unsupported": True, "why": render(each.refused or say("–"))}
+    if each.margin is not None:
+        head |= {"wrong_ballots": {"least": each.margin.least, "most": each.margin.most, "proved": each.margin.proved}}
     if each.representation is None:
         return head | {"winners": None if outcome.winners is None else list(outcome.winners),
                        "order": list(outcome.order), "lot_needed": list(outcome.lot_needed)}
@@ -78,16 +83,18 @@ def _one(profile: Profile, each: Compared) -> dict[str, Any]:
 
 
 def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
+    """Rules by their numbers across, projects down; then each rule with its figures, a line each."""
     from rich.console import Console
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False)
     counted = [each for each in found if each.outcome is not None]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("")
+    table.add_column("", max_width=max(16, console.width - 4 * len(counted)), no_wrap=True, overflow="ellipsis")
     for number, _ in enumerate(counted, 1):
-        table.add_column(str(number), justify="center")
+        table.add_column(str(number), justify="center", no_wrap=True)
     won = [_won(each) for each in counted]
     for project in sorted(profile.projects, key=lambda p: -sum(p.id in winners for winners in won)):
         name = project.id if project.name in ("", project.id) else f"{project.id}  {project.name}"
@@ -95,7 +102,9 @@ def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
     console.print(Text(render(_NOTE), style="bold"))
     console.print(table)
     for number, each in enumerate(counted, 1):
-        console.print(Text(f"{number}  {_title(each)}{_figures(profile, each)}"))
+        console.print(Text(f"{number:>2}  {_title(each)}"))
+        for words in _figures(profile, each):
+            console.print(Padding(Text(render(words)), (0, 0, 0, 4)))
     for each in found:
         if each.refused is not None:
             console.print(Text(render(each.refused)))
@@ -111,15 +120,19 @@ def _title(each: Compared) -> str:
     return render(RULES[each.rule].label) + (f" ({options})" if options else "")
 
 
-def _figures(profile: Profile, each: Compared) -> str:
-    """Money and representation, in a line."""
+def _figures(profile: Profile, each: Compared) -> list[Words]:
+    """Money and representation, and the wrong ballots that could change it, a line each."""
     outcome, figures = each.outcome, each.representation
-    if outcome is None or figures is None:
-        return "" if outcome is None or not outcome.lot_needed else ": " + render(say("only a lot decides"))
-    told: list[Words] = [say("{cost} given, {left} left", cost=profile.money(outcome.cost),
-                             left=profile.money(outcome.leftover)),
-                         say("{share} of ballots with a project that they mark",
-                             share=Share(figures.with_win, figures.ballots))]
+    told: list[Words] = []
+    if outcome is not None and figures is not None:
+        told += [say("{cost} given, {left} left", cost=profile.money(outcome.cost),
+                     left=profile.money(outcome.leftover)),
+                 say("{share} of ballots with a project that they mark, {spend} spent on what a ballot marks",
+                     share=Share(figures.with_win, figures.ballots), spend=profile.money(figures.spend))]
+    if outcome is not None and outcome.lot_needed:
+        told.append(say("only a lot decides"))
     if each.overlooked:
         told.append(say("overlooked groups: {n}", n=len(each.overlooked)))
-    return ": " + "; ".join(render(words) for words in told)
+    if each.margin is not None:
+        told.append(each.margin.words())
+    return told

@@ -22,7 +22,10 @@ __all__ = ["count", "rules", "settings_of"]
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE",
-              help="An option of the rule; or limits=enforce, constraints=file or a JSON file, policies=FILE.")
+              help="An option of the rule; or limits=enforce, constraints=file or a JSON file, cap.NAME=SUM, "
+                   "floor.NAME=SUM, pot.NAME=SUM, pots_leftover=returned|next|on, exclusive=A+B, funded=A, "
+                   "partial=50%, threshold_share=5%, threshold_of=all|marked|cost|ballots, times.GROUP=2, "
+                   "times_by=COLUMN, policies=FILE.")
 @click.option("--seed", help="The public seed of the lot that settles ties.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
@@ -59,6 +62,8 @@ def rules(as_json: bool) -> None:
         return
     for rule in listed["rules"]:
         click.echo(f"{rule['name']}: {rule['label']} ({rule['kind']}; {', '.join(rule['takes'])})")
+        if rule["obeys"]:
+            click.echo(f"    obeys {', '.join(rule['obeys'])}")
         for option in rule["options"]:
             click.echo(f"    --set {option['name']}={_values(option)}  {option['label']}")
 

@@ -38,8 +38,11 @@ def _table(profile: Profile, outcome: Outcome) -> Table:
     projects = {project.id: project for project in profile.projects}
     for name in outcome.funded:
         _row(table, profile, outcome, projects[name], "✓")
+    for name in outcome.awards:
+        _row(table, profile, outcome, projects[name], "◐")
     table.add_section()
-    for name in sorted(projects.keys() - set(outcome.funded), key=lambda p: (-outcome.support[p], p)):
+    others = projects.keys() - {*outcome.funded, *outcome.awards}
+    for name in sorted(others, key=lambda p: (-outcome.support[p], p)):
         _row(table, profile, outcome, projects[name], "")
     return table
 
@@ -75,6 +78,7 @@ def _lines(counted: Counted) -> list[str]:
     if outcome.winners is None and not outcome.lot_needed:
         lines.append(render(say("Money line: {cost} of {budget} given, {left} left.", cost=profile.money(outcome.cost),
                                 budget=profile.money(outcome.budget), left=profile.money(outcome.leftover))))
+    lines += [render(words) for words in outcome.notes]
     lines += [_tie(tie) for tie in outcome.ties]
     if outcome.lot_needed:
         lines.append(f"Only a lot decides between {', '.join(outcome.lot_needed)}: give its seed with --seed.")

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.auditor import auditor_files, full_record, write_auditor_copy
+from pbdesk.app.jobs.auditor import auditor_files, full_record, lock_copy
 from pbdesk.app.jobs.packing import Made, PackSource, make_pack, pack_source
 from pbdesk.app.jobs.progress import silent
+from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.assembly import handover
 from pbdesk.assembly.handover import SIGNERS, Signer
@@ -30,13 +31,18 @@ __all__ = ["pack"]
               help=f"Sign with a key; WHO is {', '.join(SIGNERS)}. Its passphrase is asked for.")
 @click.option("--auditor", "auditors", multiple=True, metavar="AGE1…",
               help="Also write the auditor copy (every ballot, the whole record), locked to this age key.")
-def pack(file: Path, folder: Path, keys: tuple[str, ...], auditors: tuple[str, ...]) -> None:
+@click.option("--edition", "editions", multiple=True, type=click.Choice(list(EDITIONS)),
+              help="Put a further edition of the report into the pack; may be given several times.")
+@click.option("--seal", is_flag=True,
+              help="Put the facilitator’s seal on the report, so that PDF readers show that nothing was changed since.")
+def pack(file: Path, folder: Path, keys: tuple[str, ...], auditors: tuple[str, ...], editions: tuple[str, ...],
+         seal: bool) -> None:
     """Make the result pack of the declared assembly in FILE."""
     try:
         recipients = [recipient(auditor) for auditor in auditors]
         with Desk.open(file) as desk:
             source = _source(desk)
-            made = _made(desk, source, folder)
+            made = _made(desk, source, folder, seal=seal, editions=editions)
             for given in keys:
                 _sign(desk, made, given)
             copy = _auditor_copy(desk, source, made, recipients) if recipients else None
@@ -53,10 +59,10 @@ def _source(desk: Desk) -> PackSource:
     return pack_source(desk)
 
 
-def _made(desk: Desk, source: PackSource, folder: Path) -> Made:
-    mandate = desk.state.mandate
-    made = make_pack(source, folder, locale=locale_of(mandate.language), made=desk.moment().at.date(),
-                     progress=silent)
+def _made(desk: Desk, source: PackSource, folder: Path, *, seal: bool, editions: tuple[str, ...]) -> Made:
+    mandate, now = desk.state.mandate, desk.moment().at
+    made = make_pack(source, folder, locale=locale_of(mandate.language), made=now.date(), progress=silent,
+                     seal_at=now if seal else None, editions=tuple(dict.fromkeys(editions)))
     refusal = desk.do(handover.made, file=made.path.name, result=made.result)
     if refusal is not None:
         raise click.ClickException(render(refusal.words))
@@ -65,7 +71,7 @@ def _made(desk: Desk, source: PackSource, folder: Path) -> Made:
 
 def _auditor_copy(desk: Desk, source: PackSource, made: Made, auditors: list[Recipient]) -> Path:
     record, locale = full_record(desk, source.entries), locale_of(desk.state.mandate.language)
-    return write_auditor_copy(made, auditor_files(source, record, made.path, locale), auditors)
+    return lock_copy(auditor_files(source, record, made.path, locale), auditors, made.path)
 
 
 def _sign(desk: Desk, made: Made, given: str) -> None:

@@ -14,7 +14,9 @@ from datetime import date
 
 from pbdesk.ledger.sqlite import File
 
-__all__ = ["Draft", "Removed", "Said", "drafts", "erase", "heard", "keep", "row_sum", "say_down", "was_removed"]
+__all__ = [
+    "Draft", "Removed", "Said", "drafts", "erase", "heard", "keep", "row_sum", "salt_of", "say_down", "was_removed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,15 @@ def heard(file: File, said_id: str) -> str | None:
     match file.one("SELECT body, erased FROM said WHERE id = ?", [said_id]):
         case (str() as body, erased):
             return body if erased is None else None
+        case _:
+            raise KeyError(said_id)
+
+
+def salt_of(file: File, said_id: str) -> bytes | None:
+    """The salt: SHA-256 of it and the text is the id. None once it was erased. Raises KeyError as `heard`."""
+    match file.one("SELECT salt, erased FROM said WHERE id = ?", [said_id]):
+        case (bytes() as salt, erased):
+            return salt if erased is None else None
         case _:
             raise KeyError(said_id)
 

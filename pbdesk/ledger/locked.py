@@ -20,12 +20,15 @@ from pbdesk.ledger import disk, trouble
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.ledger.schema import prepare
 from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
-__all__ = ["DEAR", "Cost", "connect", "create", "destroy", "relock"]
+__all__ = ["DEAR", "Cost", "connect", "create", "destroy", "key_of", "relock"]
 
 _SALT = 16
 _PIECE = 1 << 20
+_WRONG_PASSPHRASE = say("The passphrase does not open “{name}”. Look at capitals and spaces.", name="")
+_WRONG_CODE = say("This code does not open “{name}”. It is from the sheet of another file, or the passphrase was "
+                  "changed after the sheet was printed.", name="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,23 @@ def connect(path: Path, passphrase: str, cost: Cost) -> File:
     return _connected(path, _key(passphrase, _salt(path), cost))
 
 
-def relock(path: Path, old: str, new: str, cost: Cost) -> None:
+def key_of(path: Path, passphrase: str, cost: Cost) -> bytes:
+    """The file's own key (32 bytes), for the recovery sheet. Raises RecordRefused as `connect`."""
+    key = _key(passphrase, _salt(path), cost)
+    _connected(path, key).close()
+    return bytes.fromhex(key)[:-_SALT]
+
+
+def relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
     """Put a copy under another passphrase and salt in the place of the file, which nobody may have open.
 
-    Raises RecordRefused (wrong passphrase), the driver's Error or OSError; then the file is as it was.
+    `old` is the passphrase until now, or the file's own key (32 bytes).
+    Raises RecordRefused (wrong passphrase or key), the driver's Error or OSError; then the file is as it was.
     """
     copy = path.with_name(f"{path.name}.relocking")
     copy.unlink(missing_ok=True)
-    with closing(connect(path, old, cost)) as file:
+    with closing(connect(path, old, cost) if isinstance(old, str) else _connected(
+            path, (old + _salt(path)).hex(), _WRONG_CODE)) as file:
         disk.create_private(copy)
         try:
             _export(file, copy, _key(new, secrets.token_bytes(_SALT), cost))
@@ -114,7 +126,7 @@ def _key(passphrase: str, salt: bytes, cost: Cost) -> str:
     return key.hex() + salt.hex()
 
 
-def _connected(path: Path, key: str) -> File:
+def _connected(path: Path, key: str, wrong: Words = _WRONG_PASSPHRASE) -> File:
     file = File(path, "rw", key=key)
     try:
         prepare(file)
@@ -122,7 +134,6 @@ def _connected(path: Path, key: str) -> File:
     except Error as error:
         file.close()
         if error_code(error) == SQLITE_NOTADB:
-            raise RecordRefused(say("The passphrase does not open “{name}”. Look at capitals and spaces.",
-                                    name=path.name)) from error
+            raise RecordRefused(Words(wrong.text, {"name": path.name})) from error
         raise RecordRefused(trouble.not_opened(path, error)) from error
     return file

@@ -15,11 +15,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from pbdesk.ledger import consent, disk, locked, trouble
+from pbdesk.ledger import consent, disk, locked, recovery, trouble
 from pbdesk.ledger.consent import Consent
 from pbdesk.ledger.locked import DEAR, Cost
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
-from pbdesk.ledger.roster import Particulars, Preview, fold, read_roster
+from pbdesk.ledger.roster import Particulars, Preview, fold
 from pbdesk.ledger.sqlite import Error, File
 from pbdesk.words import say
 
@@ -104,21 +104,29 @@ class People:
             _ = undo.pop_all()
         return people
 
+    @classmethod
+    def recover(cls, path: Path, code: str, new: str, *, cost: Cost = DEAR) -> Self:
+        """Open a people file by its recovery code and lock it under a new passphrase, and so with a new code.
+
+        Raises RecordRefused (no such code, not of this file, `new` empty), RecordNotWritten, RecordDamaged.
+        """
+        _relock(path, recovery.key_of(code), new, cost)
+        return cls.open(path, new, cost=cost)
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+    def recovery_code(self, passphrase: str) -> tuple[str, ...]:
+        """What opens the file when its passphrase is forgotten, 14 groups of 4. Raises RecordRefused: a wrong one."""
+        return recovery.code_of(locked.key_of(self.path, passphrase, self._cost))
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Lock the file under another passphrase, with a new salt; the old one opens it no more.
 
         Raises RecordRefused where `old` is wrong or `new` is empty, RecordNotWritten; then the old one still holds.
         """
-        if not new:
-            raise RecordRefused(say("A passphrase needs at least a few words."))
-        try:
-            locked.relock(self.path, old, new, self._cost)
-        except (Error, OSError) as error:
-            raise RecordNotWritten(trouble.not_saved(self.path, error)[0]) from error
+        _relock(self.path, old, new, self._cost)
         self._file.close()
         self._file = locked.connect(self.path, new, self._cost)
 
@@ -232,13 +240,12 @@ class People:
         (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NOT NULL") or (0,)
         return n
 
-    def import_csv(self, path: Path) -> Preview:
-        """Read a list and say what would be taken; nothing is written. Raises RosterRefused.
+    def new_in(self, preview: Preview) -> Preview:
+        """What of a list (`read_roster`) is new here: who is in the register already is left out without a word.
 
-        Who is already in the register is left out without a word: the same list may be read twice.
+        So the same list may be read twice.
         """
         there = {folded for (folded,) in self._file.rows("SELECT folded FROM person WHERE erased IS NULL")}
-        preview = read_roster(path)
         return replace(preview, rows=tuple(each for each in preview.rows
                                            if fold(f"{each.name} {each.street}") not in there))
 
@@ -261,6 +268,15 @@ class People:
         except Error as error:
             words, _ = trouble.not_saved(self.path, error)
             raise RecordNotWritten(words) from error
+
+
+def _relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
+    if not new:
+        raise RecordRefused(say("A passphrase needs at least a few words."))
+    try:
+        locked.relock(path, old, new, cost)
+    except (Error, OSError) as error:
+        raise RecordNotWritten(trouble.not_saved(path, error)[0]) from error
 
 
 def _person(row: Mapping[str, Any]) -> Person:

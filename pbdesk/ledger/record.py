@@ -184,6 +184,10 @@ class Record:
         """Free text by its id; None once it was erased. Raises KeyError for an id that never was."""
         return drafts.heard(self._file, said_id)
 
+    def salt(self, said_id: str) -> bytes | None:
+        """What was hashed before the text to give its id; None once it was erased. Raises KeyError as `said`."""
+        return drafts.salt_of(self._file, said_id)
+
     def removed(self, said_id: str) -> Removed | None:
         """When and why free text was erased; None while it stands."""
         return drafts.was_removed(self._file, said_id)

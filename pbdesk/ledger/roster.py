@@ -1,4 +1,4 @@
-"""A list of people as the council hands it over (CSV), read line by line; what cannot be taken is said with its line.
+"""A list of people as the council hands it over (CSV or XLSX); what cannot be taken is said with its line.
 
 Only the columns name, street and note are read: what the door does not need never enters the laptop.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Generator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from pbdesk.ledger.refusals import RosterRefused
+from pbdesk.ledger.spreadsheet import Sheet, is_older, is_spreadsheet, read_sheets
 from pbdesk.words import Words, say
 
 __all__ = ["Particulars", "Preview", "RefusedLine", "fold", "read_roster"]
@@ -22,6 +22,7 @@ _LARGEST = 8_000_000
 _MOST_LINES = 20_000
 _LONGEST = 200
 _HEADINGS = {"name": "name", "street": "street", "address": "street", "note": "note", "category": "note"}
+_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#DIV/0!", "#SPILL!", "#CALC!"}
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 
 
@@ -44,11 +45,12 @@ class RefusedLine:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be taken, what would not, and the headings of columns that are left out."""
+    """What would be taken, what would not, and the headings of columns and titles of sheets that are left out."""
 
     rows: tuple[Particulars, ...]
     refused: tuple[RefusedLine, ...]
     left_out: tuple[str, ...]
+    other_sheets: tuple[str, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -58,15 +60,38 @@ def fold(text: str) -> str:
 
 
 def read_roster(path: Path) -> Preview:
-    """Read a CSV file: UTF-8 (or UTF-16 with its mark), separated by comma, semicolon or tab, headings first.
+    """Read a list with headings first: XLSX, or CSV separated by comma, semicolon or tab (UTF-8, or marked UTF-16).
 
-    Raises RosterRefused where the file as a whole cannot be read.
+    Of a spreadsheet's visible sheets the first is taken that has a column for names. Raises RosterRefused where the
+    file as a whole cannot be read.
     """
-    lines = _lines(_text(path))
-    headings = [cell.strip() for _, cells in islice(lines, 1) for cell in cells]
-    columns = [_HEADINGS.get(heading.casefold()) for heading in headings]
-    if "name" not in columns:
+    listed = _sheets(path)
+    chosen = next((sheet for sheet in listed if sheet.lines and "name" in _columns(sheet.lines[0][1])), None)
+    if chosen is None:
         raise RosterRefused(say("The first line of the list must name its columns: name, street, note."))
+    (_, headings), *lines = chosen.lines
+    columns = _columns(headings)
+    rows, refused = _taken(columns, lines)
+    left_out = (_clean(heading) for heading, column in zip(headings, columns, strict=True) if column is None)
+    others = (_clean(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines)
+    return Preview(rows, refused, tuple(filter(None, left_out)), tuple(others))
+
+
+def _sheets(path: Path) -> tuple[Sheet, ...]:
+    content = _content(path)
+    if is_older(content):
+        raise RosterRefused(say("“{name}” is an old spreadsheet, or one with a password. Save it as XLSX without a "
+                                "password, or as “CSV UTF-8”.", name=path.name))
+    return read_sheets(content, _MOST_LINES) if is_spreadsheet(content) else (
+        Sheet(path.stem, tuple(_lines(_text(content, path.name)))),)
+
+
+def _columns(headings: Sequence[str]) -> list[str | None]:
+    return [_HEADINGS.get(heading.strip().casefold()) for heading in headings]
+
+
+def _taken(columns: list[str | None], lines: Sequence[tuple[int, list[str]]]
+           ) -> tuple[tuple[Particulars, ...], tuple[RefusedLine, ...]]:
     rows: dict[tuple[str, str], tuple[int, Particulars]] = {}
     refused: list[RefusedLine] = []
     for number, cells in lines:
@@ -77,26 +102,28 @@ def read_roster(path: Path) -> Preview:
         first, _ = rows.setdefault((fold(taken.name), fold(taken.street)), (number, taken))
         if first != number:
             refused.append(RefusedLine(number, say("The same name and street as line {line}.", line=first)))
-    left_out = tuple(heading for heading, column in zip(headings, columns, strict=True) if column is None)
-    return Preview(tuple(taken for _, taken in rows.values()), tuple(refused), left_out)
+    return tuple(taken for _, taken in rows.values()), tuple(refused)
 
 
-def _text(path: Path) -> str:
+def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            start = file.read(_LARGEST + 1)
+            content = file.read(_LARGEST + 1)
     except OSError as error:
         raise RosterRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
-    if len(start) > _LARGEST:
+    if len(content) > _LARGEST:
         raise RosterRefused(say("“{name}” is larger than a list of people can be.", name=path.name))
+    return content
+
+
+def _text(content: bytes, name: str) -> str:
     try:
-        return start.decode("utf-16" if start[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+        return content.decode("utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RosterRefused(say("“{name}” is not a text in UTF-8. Save the list as “CSV UTF-8”.",
-                                name=path.name)) from error
+        raise RosterRefused(say("“{name}” is not a text in UTF-8. Save the list as “CSV UTF-8”.", name=name)) from error
 
 
-def _lines(text: str) -> Generator[tuple[int, list[str]]]:
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     heading = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=heading.count), strict=True)
     try:
@@ -126,6 +153,8 @@ def _refusal(taken: Particulars, surplus: int) -> Words | None:
         return say("It has more cells than there are headings.")
     if not taken.name:
         return say("The name is missing.")
+    if wrong := _ERRORS.intersection((taken.name, taken.street, taken.note)):
+        return say("A cell shows the error {error}.", error=min(wrong))
     if max(map(len, (taken.name, taken.street, taken.note))) > _LONGEST:
         return say("A cell is longer than {n} letters.", n=_LONGEST)
     return None

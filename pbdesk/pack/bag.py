@@ -21,8 +21,8 @@ from pbdesk.pack.zipped import MOST_BYTES, Entry, read_entries, written
 from pbdesk.words import say
 
 __all__ = [
-    "FORMAT", "KNOWN", "SIGNED", "STAGES", "WHO", "Bag", "BagInfo", "bag_of", "is_assembly_id", "made_again",
-    "make_bag", "measure", "read_data", "read_info", "read_zip", "tag_fault", "write_zip",
+    "FORMAT", "KNOWN", "REPORTS", "SIGNED", "STAGES", "STAMPS", "WHO", "Bag", "BagInfo", "bag_of", "is_assembly_id",
+    "made_again", "make_bag", "measure", "read_data", "read_info", "read_zip", "tag_fault", "write_zip",
 ]
 
 FORMAT = 1
@@ -30,13 +30,16 @@ STAGES = ("rehearsal", "final")
 WHO = ("facilitator", "teller-1", "teller-2")
 SIGNED = "tagmanifest-sha256.txt"
 NEEDED = frozenset({"START-HERE.txt", "record.jsonl", "report.pdf", "result.json"})
-OPTIONAL = frozenset({"assembly.pb", "grants-draft.csv", "projects.csv", "verify.html"})
+REPORTS = frozenset({"report.pdf", "report-large.pdf", "report-plain.pdf", "report-projects.pdf"})
+OPTIONAL = frozenset({"assembly.pb", "committee.txt", "grants-draft.csv", "projects.csv", "verify.html"}) | (
+    REPORTS - NEEDED)
 
 _TAGGED = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")
 _TAGS = (*_TAGGED, "tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
 _SIGNATURES = frozenset(f"signatures/{who}.{kind}" for who in WHO for kind in ("sshsig", "ed25519", "pem"))
-KNOWN = frozenset(_TAGS) | {f"data/{name}" for name in NEEDED | OPTIONAL} | _SIGNATURES
-_FOLDERS = frozenset({"", "data/", "signatures/"})
+STAMPS = ("tsa/1.tsr", "tsa/2.tsr", "tsa/3.tsr")
+KNOWN = frozenset(_TAGS) | {f"data/{name}" for name in NEEDED | OPTIONAL} | _SIGNATURES | set(STAMPS)
+_FOLDERS = frozenset({"", "data/", "signatures/", "tsa/"})
 
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"
 _SIGN = "[0-9A-HJKMNP-TV-Z]"

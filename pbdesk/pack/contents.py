@@ -1,7 +1,7 @@
 """What a pack holds: result.json, its results code, START-HERE.txt, and the whole put together.
 
 result.json is written in one way only (JCS, RFC 8785), so equal results have equal bytes and one code. It gives the
-digest of every other file below `data/` but the report: the report carries the code.
+digest of every other file below `data/` but the reports: they carry the code.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import msgspec
 import rfc8785
 
 from pbdesk.pack.bag import Bag, BagInfo, make_bag, measure
+from pbdesk.pack.seal import Sealing, sealed
 from pbdesk.words import code_groups
 
 __all__ = [
@@ -73,7 +74,10 @@ class ProjectLine(msgspec.Struct, frozen=True):
 
 
 class Count(msgspec.Struct, frozen=True):
-    """The count, as `pbdesk count --json` prints it. Rules that spend give the money, rules that choose `winners`."""
+    """The count, as `pbdesk count --json` prints it. Rules that spend give the money, rules that choose `winners`.
+
+    `awards`: projects that get a part of their cost. `constraints`: what the count had to obey (`constraints_json`).
+    """
 
     rule: str
     parameters: dict[str, str | int | None]
@@ -84,6 +88,8 @@ class Count(msgspec.Struct, frozen=True):
     cost: int | None = None
     leftover: int | None = None
     winners: list[str] | None = None
+    awards: dict[str, int] = {}
+    constraints: object = None
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -161,17 +167,22 @@ def results_code(result: bytes) -> tuple[str, ...]:
     return code_groups(hashlib.sha256(result).digest())
 
 
+type _Editions = Callable[[tuple[str, ...], bytes], Mapping[str, bytes]]
+
+
 def assemble(
     files: Mapping[str, bytes], content: Json, report: Callable[[tuple[str, ...], bytes], bytes], *,
-    assembly: str, stage: str, day: date,
+    assembly: str, stage: str, day: date, sealing: Sealing | None = None, editions: _Editions | None = None,
 ) -> Bag:
     """The whole pack, unsigned.
 
-    `files` are those below `data/` but result.json and report.pdf; `content` is what `result_json` takes;
-    `report(code, result_json)` makes the PDF. Raises ValueError for what is not a pack's.
+    `files` are those below `data/` but result.json and the reports; `content` is what `result_json` takes;
+    `report(code, result_json)` makes the PDF, which gets the facilitator's seal where `sealing` is given.
+    `editions(code, result_json)` makes further reports, by file name. Raises ValueError for what is not a pack's.
     """
     result = result_json(content, files, assembly=assembly, stage=stage)
     code = results_code(result)
     pdf = report(code, result)
-    payload = {**files, "result.json": result, "report.pdf": pdf}
+    payload = {**files, "result.json": result, "report.pdf": sealed(pdf, sealing) if sealing else pdf}
+    payload |= editions(code, result) if editions else {}
     return make_bag(payload, BagInfo(assembly, stage, code, measure(pdf), day))

@@ -21,12 +21,16 @@ type Payment = tuple[int, Figure, bool]
 
 
 class Round(msgspec.Struct, frozen=True):
-    """One project's turn: whether it was funded, what was `left` of the pot after it, and who paid."""
+    """One project's turn: whether it was funded, what was `left` of the pot after it, and who paid.
+
+    `award`: the part of its cost that it got.
+    """
 
     project: str
     funded: bool
     left: int
     payments: list[Payment]
+    award: int = 0
 
 
 class Tie(msgspec.Struct, frozen=True):
@@ -50,6 +54,7 @@ class Trace(msgspec.Struct, frozen=True):
     leftover: int
     rounds: list[Round]
     ties: list[Tie]
+    awards: dict[str, int] = {}
 
 
 def read_trace(told: object) -> Trace:

@@ -24,7 +24,10 @@ from pbdesk.pack.signers import NAMESPACE
 from pbdesk.pack.wire import KEY_TYPE, public_blob, public_of_blob, string, strings
 from pbdesk.words import say
 
-__all__ = ["Signature", "add_signature", "holds", "pem", "read_sshsig", "signature_files", "signed", "sshsig"]
+__all__ = [
+    "Signature", "add_signature", "holds", "pem", "read_sshsig", "refuse_changed", "signature_files", "signed",
+    "sshsig",
+]
 
 _MAGIC = b"SSHSIG"
 _HASH = b"sha512"
@@ -107,12 +110,17 @@ def signed(bag: Bag, who: str, key: Ed25519PrivateKey) -> Bag:
     """
     if who not in WHO:
         raise ValueError(f"nobody who signs packs: {who}")
-    for manifest in _MANIFESTS:
-        if fault := tag_fault(bag, manifest):
-            raise PackRefused(say("This pack is not whole (“{name}”), so it is not signed.", name=fault))
+    refuse_changed(bag)
     if f"signatures/{who}.sshsig" in bag.files:
         raise PackRefused(say("{who} has signed this pack already.", who=who))
     return Bag(bag.name, {**bag.files, **signature_files(key, who, bag.signed)})
+
+
+def refuse_changed(bag: Bag) -> None:
+    """Raises PackRefused where the manifests do not tell the files as they are: nobody vouches for such a bag."""
+    for manifest in _MANIFESTS:
+        if fault := tag_fault(bag, manifest):
+            raise PackRefused(say("This pack is not whole (“{name}”), so it is not signed.", name=fault))
 
 
 def add_signature(path: Path, who: str, key: Ed25519PrivateKey) -> None:

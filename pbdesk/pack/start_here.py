@@ -21,7 +21,7 @@ sha256sum --strict -c manifest-sha256.txt"""
 
 _NOTHING_MORE = """\
 diff <(cut -c67- manifest-sha256.txt tagmanifest-sha256.txt | sort) <(find . ! -type d | cut -c3- |
-  grep -v -e '^tagmanifest-sha...\\.txt$' -e '^signatures/' | sort)"""
+  grep -v -e '^tagmanifest-sha...\\.txt$' -e '^signatures/' -e '^tsa/[123]\\.tsr$' | sort)"""
 
 _CODE = """\
 openssl dgst -sha256 -binary data/result.json | head -c 20 | base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'
@@ -33,7 +33,7 @@ _WINDOWS_DIGESTS = """\
 Get-Content tagmanifest-sha256.txt, manifest-sha256.txt | ForEach-Object {
   $hash, $name = $_ -split '  ', 2
   if ((Get-FileHash -LiteralPath $name -Algorithm SHA256).Hash -ne $hash) { "CHANGED: $name" } }
-@(Get-ChildItem . -File -Recurse -Force | Where-Object { $_.FullName -notlike '*\\signatures\\*' }).Count - 2 -
+@(Get-ChildItem . -File -Recurse -Force | Where-Object { $_.FullName -notmatch '\\\\(signatures|tsa)\\\\' }).Count - 2 -
   @(Get-Content manifest-sha256.txt, tagmanifest-sha256.txt).Count"""
 
 _WINDOWS_CODE = """\

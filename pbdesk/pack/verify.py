@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,19 +59,26 @@ class Verification:
         return {"genuine": self.genuine, "assembly": self.assembly, "stage": self.stage, "checks": checks}
 
 
+def _nobody(done: int, total: int, words: Words, /) -> None:
+    """Nobody waits for it."""
+
+
 def verify(
     path: Path, signers_text: str, assembly: str, revoked_text: str = "", ballots: bytes | None = None,
+    heard: Callable[[int, int, Words], None] = _nobody,
 ) -> Verification:
     """Check the pack at `path` for `assembly` by the keys in `signers_text`, without those in `revoked_text`.
 
     `ballots`: an assembly.pb to count again where the pack itself holds none (the auditor copy's).
+    `heard` is told before each check: how many are made, of how many, and the name; what it raises ends the work.
     Raises PackRefused where the file is no result pack or of a later format, or a line of the keys cannot be read.
     """
     signers, revoked = read_signers(signers_text, assembly), read_revoked(revoked_text)
     case = Case(path.name, read_data(path), assembly, signers, revoked, ballots)
     _refuse_foreign(case)
     checks: dict[int, Check] = {}
-    for numbered in CHECKS:
+    for done, numbered in enumerate(CHECKS):
+        heard(done, len(CHECKS), numbered.name)
         checks[numbered.number] = _looked(numbered, case, checks)
     genuine = all(check.passed is not False for check in checks.values())
     says = case.info if checks[3].passed else None

@@ -11,10 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pbdesk.paper.ballots import ballot_pdf
+from pbdesk.paper.count_sheets import count_sheet_pdf
 from pbdesk.paper.keycards import key_card_pdf
 from pbdesk.paper.minutes import lot_certificate_pdf, minutes_pdf
+from pbdesk.paper.plain import plain_pdf
 from pbdesk.paper.posters import poster_pdf
+from pbdesk.paper.project_sheets import project_sheets_pdf
+from pbdesk.paper.recovery import recovery_pdf
 from pbdesk.paper.report import report_pdf
+from pbdesk.paper.response_form import response_form_pdf
 from pbdesk.paper.slips import checkpoint_pdf, lot_code_pdf, receipt_pdf
 from pbdesk.words import Words, say
 
@@ -32,13 +37,18 @@ class Sheet:
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet("key-card", say("Key card"), key_card_pdf),
+    Sheet("recovery", say("Recovery sheet"), recovery_pdf),
     Sheet("poster", say("Wall poster"), poster_pdf),
     Sheet("lot-code", say("Sealed code for the lot"), lot_code_pdf),
     Sheet("ballot", say("Ballot papers"), ballot_pdf),
     Sheet("receipt", say("Receipt for voters"), receipt_pdf),
     Sheet("checkpoint", say("Checkpoint slip"), checkpoint_pdf),
+    Sheet("count-sheet", say("Count sheet for one batch"), count_sheet_pdf),
     Sheet("lot-certificate", say("Certificate of the lot"), lot_certificate_pdf),
     Sheet("report", say("Report"), report_pdf),
+    Sheet("plain", say("Report in plain language"), plain_pdf),
+    Sheet("project-sheets", say("Sheets for the projects"), project_sheets_pdf),
+    Sheet("response-form", say("Response form"), response_form_pdf),
     Sheet("minutes", say("Minutes"), minutes_pdf),
 )
 """All sheets, in the order of the evening."""

@@ -8,6 +8,7 @@ from datetime import date
 from pbdesk.assembly.figures import Figures
 from pbdesk.i18n import is_right_to_left
 from pbdesk.paper.pen import PAGE, PAGES, Pen
+from pbdesk.paper.qr import qr_svg, quiet_share
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Words, say
 
@@ -15,9 +16,13 @@ __all__ = ["document", "running"]
 
 
 def document(pen: Pen, *, title: Words, name: str, running: Words, made: date, sections: Sequence[Json],
-             code: Sequence[str] = (), large: bool = False, rehearsal: bool = False) -> dict[str, Json]:
-    """The data of a document: running head, page n of m, and at the foot the results code (where there is one)."""
-    locale = pen.locale
+             code: Sequence[str] = (), pack_name: str = "", large: bool = False, rehearsal: bool = False,
+             ) -> dict[str, Json]:
+    """The data of a document: running head, page n of m; at the foot results code, for a camera too, and pack's name.
+
+    Without a code the foot has the day only.
+    """
+    locale, spoken = pen.locale, " ".join(code)
     return {
         "title": pen(title), "author": name, "keywords": list(code),
         "date": {"year": made.year, "month": made.month, "day": made.day}, "made": pen.day(made),
@@ -25,6 +30,8 @@ def document(pen: Pen, *, title: Words, name: str, running: Words, made: date, s
         "rehearsal": rehearsal, "running": pen(running),
         "page_of": pen(say("Page {page} of {pages}", page=PAGE, pages=PAGES)),
         "code_label": pen(say("Results code")) if code else "", "code": list(code),
+        "foot_qr": qr_svg(spoken) if code else "", "foot_quiet": quiet_share(spoken) if code else 0,
+        "pack": pen(pack_name),
         "attached": pen(say("The result for programs")), "sections": list(sections),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A6, Sheet
 from pbdesk.words import Day, Words, say
 
@@ -25,13 +26,13 @@ def key_card_pdf(*, name: str, assembly: str, day: date, signer: str, role: Word
     sheet.text(_START, 15, render(title, locale), 16, bold=True)
     sheet.text(_START, 20.7, render(say("{name}, {day}", name=name, day=Day(day)), locale), 9)
     sheet.line(_START, _END, 25, 1.5)
-    sheet.text(_START, 33, signer, 13, bold=True)
+    sheet.text(_START, 33, written(signer, locale), 13, bold=True)
     sheet.text(_START, 38.5, render(role, locale), 10.5)
     y = 47.0
     for label, value in ((say("Assembly"), assembly), (say("Signs as"), principal),
                          (say("Fingerprint of the key"), fingerprint)):
         sheet.text(_START, y, render(label, locale), 9)
-        y = sheet.paragraph(_START, y + 5, value, 10.5, _END - _START, bold=True) + 7.5
+        y = sheet.paragraph(_START, y + 5, written(value, locale), 10.5, _END - _START, bold=True) + 7.5
     sheet.qr(_START, y, 30, public)
     sheet.paragraph(_START + 36, y + 3, render(say(
         "Keep this card. The pack’s signature is genuine only if it fits this key."), locale), 9, _END - _START - 36)

@@ -10,6 +10,7 @@ from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.audit import lot_certificate
+from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import typeset
 from pbdesk.words import Clock, Day, Words, say
 
@@ -37,7 +38,7 @@ def minutes_pdf(told: Sequence[tuple[datetime, Words | str, int]], *, name: str,
 def lot_certificate_pdf(figures: Figures, *, locale: Locale, made: date) -> bytes:
     """The certificate of the lot on its own. Raises ValueError where no lot was drawn."""
     pen = Pen(locale, figures.currency)
-    sections = lot_certificate(figures, pen)
+    sections = lot_certificate(Source(figures, pen))
     if not sections:
         raise ValueError("no lot was drawn")
     return typeset(document(pen, title=say("Certificate of the lot, {name}", name=figures.name), name=figures.name,

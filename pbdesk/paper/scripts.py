@@ -1,9 +1,9 @@
 """Scripts for reportlab, which draws letters in the order given: right-to-left order, and Arabic letters joined.
 
 Order: the parts of the Unicode Bidirectional Algorithm (UAX #9) that one line of a ballot needs: letters, numbers
-with their signs, and what stands between; no explicit embeddings (their marks are taken out). Joining: the
-presentation forms of the Unicode Character Database. Vowel marks above and below letters are left out: reportlab
-cannot place them.
+with their signs, what stands between, and isolates, in which a name keeps its own direction; no embeddings or
+overrides (their marks are taken out). Joining: the presentation forms of the Unicode Character Database. Vowel marks
+above and below letters are left out: reportlab cannot place them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ import unicodedata
 from functools import cache
 from itertools import groupby
 
-__all__ = ["drawn"]
+__all__ = ["drawn", "whole_isolates"]
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
-_MARKS_OF_DIRECTION = dict.fromkeys([*range(0x2066, 0x206A), *range(0x202A, 0x202F), 0x200E, 0x200F])
+_LRI, _RLI, _FSI, _PDI = (chr(point) for point in range(0x2066, 0x206A))
+_OPEN = {_LRI, _RLI, _FSI}
+_OTHER_MARKS = dict.fromkeys([*range(0x202A, 0x202F), 0x200E, 0x200F])
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _LAM = "\N{ARABIC LETTER LAM}"
 _PLACES = {(False, False): "isolated", (False, True): "initial", (True, True): "medial", (True, False): "final"}
 _RIGHT, _NUMBER = {"R", "AL"}, {"EN", "AN"}
@@ -23,19 +26,68 @@ _RIGHT, _NUMBER = {"R", "AL"}, {"EN", "AN"}
 
 def drawn(text: str, *, right_to_left: bool = False) -> str:
     """The letters in the order in which they are drawn from the left, joined where their script joins."""
-    text = text.translate(_MARKS_OF_DIRECTION)
+    text = text.translate(_OTHER_MARKS)
     if not right_to_left and not any(unicodedata.bidirectional(c) in _RIGHT for c in text):
-        return text
+        return text.translate(_ISOLATES)
     text = _joined(text)
     return _ordered(text, _levels(text, 1 if right_to_left else 0))
 
 
+def whole_isolates(lines: list[str]) -> list[str]:
+    """Lines of one text in which an isolate that goes on over a line's end is closed there and opened again."""
+    found, still = list[str](), ""
+    for part in lines:
+        line, opened = still + part, list[str]()
+        for c in line:
+            if c in _OPEN:
+                opened.append(c)
+            elif c == _PDI and opened:
+                opened.pop()
+        still = "".join(opened)
+        found.append(line + _PDI * len(opened))
+    return found
+
+
 def _levels(text: str, base: int) -> list[int]:
-    """The embedding level of each letter: odd ones run to the left."""
-    outside = "R" if base else "L"
-    sides = _sides(_numbers_with_signs([unicodedata.bidirectional(c) for c in text]), outside)
-    level = {"R": 1, "L": 2 * base, "N": 2}
-    return [level[side or _between(sides, i, outside)] for i, side in enumerate(sides)]
+    """The embedding level of each letter: odd ones run to the left. An isolate stands in its text like a sign.
+
+    Marks of isolates have a level too; they are never drawn.
+    """
+    outside, spans = "R" if base % 2 else "L", _spans(text)
+    at = [i for i in range(len(text)) if not any(start < i <= end for start, end in spans)]
+    sides = _sides(_numbers_with_signs([unicodedata.bidirectional(text[i]) for i in at]), outside)
+    level = {"R": base + 1 - base % 2, "L": base + base % 2, "N": base + 2 - base % 2}
+    levels = [base] * len(text)
+    for k, i in enumerate(at):
+        levels[i] = level[sides[k] or _between(sides, k, outside)]
+    for start, end in spans:
+        inner = text[start + 1:end]
+        deeper = base + 1 if (base % 2 == 0) == _runs_left(text[start], inner) else base + 2
+        levels[start + 1:end] = _levels(inner, deeper)
+    return levels
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where the outermost isolates begin and end; one that is never closed goes to the end."""
+    found, depth, start = list[tuple[int, int]](), 0, 0
+    for i, c in enumerate(text):
+        if c in _OPEN:
+            start = i if depth == 0 else start
+            depth += 1
+        elif c == _PDI and depth:
+            depth -= 1
+            if depth == 0:
+                found.append((start, i))
+    return [*found, (start, len(text))] if depth else found
+
+
+def _runs_left(mark: str, inner: str) -> bool:
+    """Whether an isolate runs to the left: as its mark says, else as its first letter (rules P2 and P3)."""
+    if mark != _FSI:
+        return mark == _RLI
+    hidden = {i for start, end in _spans(inner) for i in range(start, end + 1)}
+    kinds = (unicodedata.bidirectional(c) for i, c in enumerate(inner) if i not in hidden)
+    return next((kind in _RIGHT for kind in kinds if kind == "L" or kind in _RIGHT), False)
 
 
 def _sides(kinds: list[str], outside: str) -> list[str]:
@@ -83,7 +135,7 @@ def _ordered(text: str, levels: list[int]) -> str:
             if deep:
                 places[at:at + length] = reversed(places[at:at + length])
             at += length
-    return "".join(letters[i] for i in places)
+    return "".join(letters[i] for i in places).translate(_ISOLATES)
 
 
 @cache

@@ -6,13 +6,13 @@ Where the language runs from right to left the whole sheet is mirrored, so that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any, Literal
 
 from pbdesk.paper.faces import runs, width
 from pbdesk.paper.qr import bars
-from pbdesk.paper.scripts import drawn
+from pbdesk.paper.scripts import drawn, whole_isolates
 
 __all__ = ["A3", "A4", "A6", "CAP", "PT", "Align", "Sheet", "lines_of"]
 
@@ -144,6 +144,11 @@ def lines_of(text: str, size: float, measure: float, *, bold: bool = False, righ
     def wide(line: str) -> float:
         return width(drawn(line, right_to_left=right_to_left), size, bold=bold) / _MM
 
+    return whole_isolates(_even(text, measure, wide))
+
+
+def _even(text: str, measure: float, wide: Callable[[str], float]) -> list[str]:
+    """The lines, the last not left with one word."""
     found = best = _greedy(text, measure, wide)
     narrow = measure
     while len(best) > 1 and wide(best[-1]) < _LEAST_LAST * measure:
@@ -155,7 +160,7 @@ def lines_of(text: str, size: float, measure: float, *, bold: bool = False, righ
     return best
 
 
-def _greedy(text: str, measure: float, wide: Any) -> list[str]:
+def _greedy(text: str, measure: float, wide: Callable[[str], float]) -> list[str]:
     lines, line = list[str](), ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word

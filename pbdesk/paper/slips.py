@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A6, Sheet
 from pbdesk.words import Clock, Day, Value, Words, say
 
@@ -47,11 +48,11 @@ def lot_code_pdf(*, name: str, day: date, code: str, digest: str, locale: Locale
         "dice have been thrown, after the urn is sealed."), locale), 11, _WIDE)
     sheet.line(_START, _END, y + 6, 0.5)
     sheet.text(_START, y + 13, render(say("Code"), locale), 9)
-    y = sheet.paragraph(_START, y + 23, code, 24, _WIDE, bold=True)
+    y = sheet.paragraph(_START, y + 23, written(code, locale), 24, _WIDE, bold=True)
     sheet.line(_START, _END, y + 6, 0.5)
     sheet.text(_START, y + 12, render(say("Its digest, sealed with the rulebook (SHA-256)"), locale), 9)
     for i in range(0, len(digest), 32):
-        sheet.text(_START, y + 17 + i / 32 * 4.5, digest[i:i + 32], 9, figures=True)
+        sheet.text(_START, y + 17 + i / 32 * 4.5, written(digest[i:i + 32], locale), 9, figures=True)
     return sheet.pdf()
 
 

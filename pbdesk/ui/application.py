@@ -10,6 +10,7 @@ from types import TracebackType
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.ui.second_start import SecondStarts, hand_over
 from pbdesk.ui.shell import Shell
 from pbdesk.ui.theme import theme
 from pbdesk.words import plain
@@ -28,13 +29,17 @@ def begin() -> QApplication:
 
 
 def open_window(file: Path | None, fault: Callable[[BaseException], str]) -> int:
-    """Open the window and stay until it is closed; the exit code.
+    """Open the window and stay until it is closed; the exit code. Where one is open already, that one takes the file.
 
     `fault` writes down what went wrong inside and gives the sentence that the page then shows. The window stays open:
     what was recorded is safe.
     """
     app = begin()
+    if hand_over(file):
+        return 0
     shell = Shell()
+    starts = SecondStarts(shell)
+    starts.came.connect(shell.come_forward)
 
     def told(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         shell.host.banner(plain(fault(error)), wrong=True)
@@ -42,5 +47,5 @@ def open_window(file: Path | None, fault: Callable[[BaseException], str]) -> int
     sys.excepthook = told
     shell.show()
     if file is not None:
-        QTimer.singleShot(0, shell, lambda: shell.open(file))
+        QTimer.singleShot(0, shell, lambda: shell.take([file]))
     return app.exec()

@@ -1,7 +1,8 @@
 """Bench of the window: how soon it is there, how fast its pages turn, and how long it ever stalls.
 
-The declared sample evening is turned page by page, then once more with a hundred thousand ballots in the file. A
-watchdog in the event loop tells the longest time in which a click would have had to wait. Needs Qt, on any screen.
+The declared sample evening is turned page by page, then once more with a hundred thousand ballots in the file; then a
+whole evening of two thousand voters and 71 projects is gone through (`walk`). A watchdog in the event loop tells the
+longest times in which a click would have had to wait, each with what was being done. Needs Qt, on any screen.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,16 +27,18 @@ from pbdesk.ledger.people import Cost
 from pbdesk.ledger.record import Paper
 from pbdesk.ui.application import begin
 from pbdesk.ui.pages import PAGES
-from pbdesk.ui.palette import Palette
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
+from pbdesk.ui.walk import Walk
 from pbdesk.voting.styles import STYLES
 
-__all__ = ["Watchdog", "crowd", "first_window", "pages", "walked", "window"]
+__all__ = ["Watchdog", "crowd", "evening_walk", "first_window", "pages", "walked", "window"]
 
 _CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
 _MANY, _BITE = 100_000, 5_000
+_VOTERS, _PROJECTS = 2_000, 71
+_TOLD = 5  # stalls that are told, the longest
 _PAUSE = 20  # milliseconds between two steps of the walk, as a quick hand
 _START = """
 import sys
@@ -66,6 +69,7 @@ def window(folder: Path) -> Iterator[Figure]:
         again = crowd(resume(path, "reconciled", _CHEAP), ballots)
         again.desk.close()
         yield from pages(path, folder)
+    yield from evening_walk(folder)
 
 
 def first_window(folder: Path, times: int = 3) -> Figure:
@@ -109,8 +113,19 @@ def pages(path: Path, folder: Path, cost: Cost = _CHEAP) -> Iterator[Figure]:
         worst, where = max(turns)
         yield Figure(f"page turn, {n:,} ballots, median of {len(turns)}", statistics.median(t for t, _ in turns), "ms")
         yield Figure(f"page turn, {n:,} ballots, worst ({where})", worst, "ms")
-        stall, where = walked(_walk(shell))
-        yield Figure(f"longest stall in a walk over all pages ({where})", stall, "ms")
+
+
+def evening_walk(folder: Path, voters: int = _VOTERS, projects: int = _PROJECTS) -> Iterator[Figure]:
+    """The longest stalls in a walk of a whole evening, longest first."""
+    shell = Shell(Settings(folder / "settings.ini"), Session(cost=_CHEAP))
+    shell.show()
+    try:
+        dog = Watchdog()
+        walked(Walk(shell, folder / "walk.pbdesk", voters, projects, _CHEAP, dog.rest).steps(), dog)
+        for stall, where in dog.worst[:_TOLD]:
+            yield Figure(f"stall, {voters:,} voters x {projects}: {where}", stall, "ms")
+    finally:
+        shell.close()
 
 
 @contextmanager
@@ -121,6 +136,8 @@ def _open(path: Path, folder: Path, cost: Cost) -> Generator[tuple[Shell, float]
         QApplication.processEvents()
         begun = time.perf_counter()
         shell.open(path)
+        while shell.long_work.busy:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QApplication.processEvents()
         took = time.perf_counter() - begun
         if shell.session.desk is None:
@@ -140,52 +157,50 @@ def _turn(shell: Shell, name: str) -> float:
     return 1000 * (time.perf_counter() - begun)
 
 
-def _walk(shell: Shell) -> Iterator[str]:
-    """Over all pages and back, along what the keyboard reaches on each; each step says where it is."""
-    for page in (*PAGES, *reversed(PAGES)):
-        shell.show_page(page.name)
-        yield page.name
-        for _ in range(5):
-            _ = shell.focusNextChild()
-            yield page.name
-    shell.show_palette()
-    yield "palette"
-    for palette in shell.findChildren(Palette):
-        _ = palette.close()
-    yield "palette"
-
-
 class Watchdog(QObject):
-    """Ticks in the event loop; `worst` is the longest time between two ticks, in milliseconds."""
+    """Ticks in the event loop: the time between two ticks is what a click would have waited."""
 
-    def __init__(self, doing: Callable[[], str]) -> None:
-        """`doing` names what is under way, for the longest stall."""
+    def __init__(self) -> None:
+        """Begin to tick."""
         super().__init__()
-        self.worst, self.where = 0.0, ""
-        self._doing, self._last = doing, time.perf_counter()
+        self.doing = ""
+        self._stalls: dict[str, float] = {}
+        self._last = time.perf_counter()
         self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
 
+    @property
+    def worst(self) -> list[tuple[float, str]]:
+        """The longest wait of each thing that was being done, in milliseconds, longest first."""
+        return sorted(((stall, doing) for doing, stall in self._stalls.items()), reverse=True)
+
+    def rest(self) -> None:
+        """What was just done was no work of the window: it does not count."""
+        self._last = time.perf_counter()
+
     def _tick(self) -> None:
         now = time.perf_counter()
         stall, self._last = 1000 * (now - self._last), now
-        if stall > self.worst:
-            self.worst, self.where = stall, self._doing()
+        self._stalls[self.doing] = max(stall, self._stalls.get(self.doing, 0.0))
 
 
-def walked(steps: Iterator[str]) -> tuple[float, str]:
-    """Take the steps one by one in an event loop; the longest stall in milliseconds, and the step it came with."""
-    loop, at = QEventLoop(), [""]
-    dog = Watchdog(lambda: at[0])
+def walked(steps: Iterator[str], dog: Watchdog) -> None:
+    """Take the steps one by one in an event loop, and tell the dog what each did. Raises what a step raises."""
+    loop, raised = QEventLoop(), list[Exception]()
 
     def step() -> None:
-        at[0] = next(steps, "")
-        if at[0]:
-            QTimer.singleShot(_PAUSE, loop, step)
-        else:
+        try:
+            dog.doing = next(steps)
+        except StopIteration:
             loop.quit()
+        except Exception as error:  # noqa: BLE001  a slot of Qt's would swallow it
+            raised.append(error)
+            loop.quit()
+        else:
+            QTimer.singleShot(_PAUSE, loop, step)
 
     QTimer.singleShot(_PAUSE, loop, step)
     _ = loop.exec()
-    return dog.worst, dog.where
+    if raised:
+        raise raised[0]

@@ -27,6 +27,11 @@ class Cover:
         self._kiosk: QWidget | None = None
 
     @property
+    def kiosk(self) -> QWidget | None:
+        """The kiosk's window, while it is open."""
+        return self._kiosk
+
+    @property
     def is_closed(self) -> bool:
         """Whether it lies over the pages now."""
         return self._kiosk is not None

@@ -26,6 +26,8 @@ class Clipped:
 
 
 clipped: list[Clipped] = []
+_measured: dict[tuple[str, str, float], tuple[float, float]] = {}
+_KEPT = 20_000
 
 
 def fit(where: object, text: str, wanted: tuple[float, float], given: tuple[float, float]) -> bool:
@@ -37,7 +39,17 @@ def fit(where: object, text: str, wanted: tuple[float, float], given: tuple[floa
 
 
 def measure(text: str, font: QFont, width: float = 0) -> tuple[float, float]:
-    """Width and height of the text in one line, or wrapped at `width`."""
+    """Width and height of the text in one line, or wrapped at `width`. Each is found once: lists ask at every paint."""
+    asked = text, font.key(), width
+    found = _measured.get(asked)
+    if found is None:
+        if len(_measured) >= _KEPT:
+            _measured.clear()
+        found = _measured[asked] = _measure(text, font, width)
+    return found
+
+
+def _measure(text: str, font: QFont, width: float) -> tuple[float, float]:
     metrics = QFontMetricsF(font)
     if not width:
         return metrics.horizontalAdvance(text), metrics.height()

@@ -6,6 +6,7 @@ is told at the top of the page. What goes wrong with the stick never keeps anyth
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +17,19 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.mirror import keep, objection
 from pbdesk.app.jobs.slips import checkpoint, checkpoint_sheet
 from pbdesk.assembly.count import UrnSealed
+from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.declaration import Declared
 from pbdesk.assembly.vote import VoteClosed, VoteOpened
 from pbdesk.ui.pages.refusals import spoken
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
     from pbdesk.ui.shell import Shell
 
 __all__ = ["Heads"]
+
+_LATER = 200
+"""Milliseconds until the stick is tried again: the record is being written just now."""
 
 _MOMENTS = (VoteOpened, VoteClosed, UrnSealed, Declared)
 
@@ -56,9 +61,8 @@ class Heads(QObject):
     def keep_now(self) -> None:
         """Keep the newest head, and say so."""
         desk = self._shell.host.desk
-        if self._keep(desk):
-            self._shell.host.banner(say("The head of entry {n} is on the stick. Keep the stick away from the laptop.",
-                                        n=desk.entries))
+        self._keep(desk, say("The head of entry {n} is on the stick. Keep the stick away from the laptop.",
+                             n=desk.entries))
 
     def compare(self) -> None:
         """Say at the top of the page what the stick has seen otherwise; nothing where it agrees or is not there."""
@@ -86,12 +90,19 @@ class Heads(QObject):
             # After the page has had its say: a banner about the stick is not to be wiped away by it.
             QTimer.singleShot(0, self, partial(self._keep, desk))
 
-    def _keep(self, desk: Desk) -> bool:
-        """Keep the newest head; what the stick says against it stands at the top of the page."""
-        folder = self.folder
+    def _keep(self, desk: Desk, said: Words | None = None) -> None:
+        """Keep the newest head and say so; what the stick says against it stands at the top of the page."""
+        folder, saving = self.folder, self._shell.saving
         if folder is None or self._shell.session.desk is not desk:
-            return False
-        refusal = keep(desk, folder)
-        if refusal is not None:
-            self._shell.host.banner(spoken(refusal), wrong=True)
-        return refusal is None
+            return
+        if saving.busy:
+            QTimer.singleShot(_LATER, self, partial(self._keep, desk, said))
+            return
+
+        def told(outcome: Callable[[], Refusal | None]) -> None:
+            refusal = outcome()
+            words = said if refusal is None else spoken(refusal)
+            if words is not None:
+                self._shell.host.banner(words, wrong=refusal is not None)
+
+        saving.put(desk, partial(keep, desk, folder), told)

@@ -91,6 +91,10 @@ class Host(Protocol):
         """Write people to the people file and put them in the register."""
         ...
 
+    def change_people(self, work: Callable[[People], None], then: Then | None = None) -> None:
+        """Write into the people file alone: consents, an erasure. `then` gets the refusal, or None once it is there."""
+        ...
+
     def draft(self, key: str) -> str | None:
         """A half-filled form kept earlier."""
         ...
@@ -116,7 +120,7 @@ class Host(Protocol):
         ...
 
     def show_in_room(self, scene: str) -> None:
-        """Show a scene in the room window ("question", "ballot", "rules", "result", "black"), opening it if needed."""
+        """Show a scene of `room.view.SCENES` in the room window ("question", "speaking", …), opening it if needed."""
         ...
 
     def open_kiosk(self) -> None:

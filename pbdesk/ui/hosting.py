@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import Desk, Put, form_writing, still_saving
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.app.jobs.register import add_people
+from pbdesk.app.jobs.register import arriving, changed, confirm, write_down
 from pbdesk.assembly.decision import Refusal, Writing
+from pbdesk.assembly.door import register
+from pbdesk.assembly.entries import PersonRef
 from pbdesk.assembly.state import Assembly, Recorded
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
 from pbdesk.ui.files import ENDING, file_name
 from pbdesk.ui.host import Then
 from pbdesk.ui.rehearsal import rehearsal
-from pbdesk.ui.session import Beginning
+from pbdesk.ui.session import Beginning, Opened
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import Colours, theme
 from pbdesk.ui.widgets.confirm import ConfirmSheet
@@ -40,6 +42,7 @@ class Hosting:
         """Answer for this shell."""
         self._shell = shell
         self._session = shell.session
+        self._later: dict[str, str | None] = {}
 
     @property
     def desk(self) -> Desk:
@@ -84,7 +87,20 @@ class Hosting:
 
     def act(self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any) -> None:
         self._shell.frame.show_message("")
-        _answer(self.desk.do(decision, **given), then)
+        decided = self.desk.decide(decision, **given)
+        if isinstance(decided, Refusal):
+            _answer(decided, then)
+        else:
+            self._put(decided, then)
+
+    def _put(self, writing: Writing, then: Then | None = None) -> None:
+        desk = self.desk
+
+        def told(outcome: Callable[[], Put]) -> None:
+            _answer(desk.took(writing, outcome), then)
+            self._keep_later()
+
+        self._shell.saving.put(desk, partial(desk.put, writing), told)
 
     def final(self, sentence: Words, verb: Words, decision: Callable[..., Writing | Refusal], *,
               then: Then | None = None, **given: Any) -> None:
@@ -101,14 +117,54 @@ class Hosting:
 
     def add_people(self, rows: list[Any], then: Then | None = None) -> None:
         self._shell.frame.show_message("")
-        _answer(add_people(self.desk, rows), then)
+        desk, saving = self.desk, self._shell.saving
+        found = still_saving() if desk.saving else arriving(desk, rows)
+        if isinstance(found, Refusal):
+            _answer(found, then)
+            return
+        people, persons = found
+        refs = tuple(PersonRef(person.ref) for person in persons)
+
+        def registered(refusal: Refusal | None) -> None:
+            if refusal is None:
+                saving.put(desk, partial(confirm, people, refs, desk.entries), answered)
+            else:
+                _answer(refusal, then)
+
+        def written(outcome: Callable[[], Refusal | None]) -> None:
+            refusal = outcome()
+            if refusal is None:
+                self.act(register, people=refs, then=registered)
+            else:
+                _answer(refusal, then)
+
+        def answered(outcome: Callable[[], Refusal | None]) -> None:
+            _answer(outcome(), then)
+
+        saving.put(desk, partial(write_down, people, persons), written)
+
+    def change_people(self, work: Callable[[People], None], then: Then | None = None) -> None:
+        desk = self.desk
+        if desk.saving or desk.people is None:
+            _answer(still_saving() if desk.saving else Refusal(say("The people file is locked.")), then)
+        else:
+            self._shell.saving.put(desk, partial(changed, desk.people, work), lambda outcome: _answer(outcome(), then))
 
     def draft(self, key: str) -> str | None:
-        return self.desk.form_draft(key)
+        return self._later.get(key, self.desk.form_draft(key))
 
     def keep_draft(self, key: str, body: str | None) -> None:
         # What keeps the disk from taking it stands in the header (`Desk.trouble`); the page has nothing to add.
-        self.desk.keep_draft(key, body)
+        if self.desk.saving:
+            self._later[key] = body
+        else:
+            self._put(form_writing(key, body))
+
+    def _keep_later(self) -> None:
+        """Keep what was typed while something else was being saved."""
+        while self._later and not self.desk.saving:
+            key, body = self._later.popitem()
+            self._put(form_writing(key, body))
 
     # Ways
 
@@ -176,7 +232,11 @@ class Hosting:
             self.open_file(path)
 
     def open_file(self, path: Path) -> None:
-        wrong = self._session.open(path)
+        self._shell.long_work.start(self._session.opening(path), say("Opening “{name}”", name=path.name),
+                                    self._opened, quick=True)
+
+    def _opened(self, found: Opened | Words | None) -> None:
+        wrong = self._session.opened(found)
         if wrong is not None:
             self.banner(wrong, wrong=True)
         else:
@@ -195,6 +255,9 @@ class Hosting:
             return
         self._shell.show_opened(ask=False)
         self.unlock(passphrase, lambda refused: None if refused is None else self.banner(refused, wrong=True))
+
+    def recover(self) -> None:
+        self._shell.people_file.recover()
 
     def unlock(self, passphrase: str, then: Callable[[Words | None], None]) -> None:
         def done(wrong: Words | None) -> None:

@@ -14,14 +14,17 @@ from pbdesk.words import Words, say
 
 __all__ = ["LongWork"]
 
+_PATIENCE = 0.04  # seconds, shorter than anybody can see
+
 
 class LongWork(QObject):
-    """The window's one worker."""
+    """The window's one worker. `patience` is in seconds; tests and pictures have more of it."""
 
     def __init__(self, frame: Frame, parent: QObject) -> None:
         super().__init__(parent)
         self._frame, self._worker = frame, Worker(self)
         self._done: Callable[[Any], None] | None = None
+        self.patience = _PATIENCE
         frame.stopped.connect(self._worker.stop)
         self._worker.progress.connect(frame.show_progress)
         self._worker.finished.connect(self._finished)
@@ -33,8 +36,12 @@ class LongWork(QObject):
         """Whether something is being done."""
         return self._worker.busy
 
-    def start(self, work: Callable[[Progress], Any], title: Words, done: Callable[[Any], None]) -> None:
-        """Do it; `done` gets its result. Where something else is under way, that is said instead."""
+    def start(self, work: Callable[[Progress], Any], title: Words, done: Callable[[Any], None], *,
+              quick: bool = False) -> None:
+        """Do it; `done` gets its result. Where something else is under way, that is said instead.
+
+        What is `quick` is nearly always over at once: the window waits `patience` for it before it shows progress.
+        """
         if self._worker.busy:
             words = say("Something else is still being done. Wait for it, or stop it first.")
             self._frame.show_message(words, wrong=True)
@@ -43,6 +50,8 @@ class LongWork(QObject):
         self._frame.show_progress(0, 1, title)
         self._done = done
         self._worker.start(work)
+        if quick:
+            self._worker.wait(self.patience)
 
     def abandon(self) -> None:
         """Stop, and tell nobody: who asked for it is gone."""

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QMenu
 
 from pbdesk.i18n import languages
 from pbdesk.ui.correcting import redoable, undoable
+from pbdesk.ui.dropping import look_into
+from pbdesk.ui.kept import KeptSheet
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
 from pbdesk.ui.palette import Act
 from pbdesk.ui.places import LABELS
@@ -69,7 +71,8 @@ class Menus(QObject):
         for action in self._inside:
             action.setEnabled(desk is not None)
         self._unlock.setEnabled(self._shell.session.locked)
-        self._passphrase.setEnabled(desk is not None and desk.people is not None)
+        for action in (self._passphrase, self._recovery):
+            action.setEnabled(desk is not None and desk.people is not None)
         self._destroy.setEnabled(desk is not None and desk.state.door.destroyed is None)
         self._keep_head.setEnabled(self._shell.heads.folder is not None)
         self._name_corrections()
@@ -115,10 +118,14 @@ class Menus(QObject):
         self._recent = self._below(menu, say("Open recent"))
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, say("Rehearse"), shell.host.rehearse)
+        self._add(menu, say("Look into a ballot file…"), self._ask_for_ballots)
+        self._add(menu, say("Check a result pack…"), partial(shell.show_page, "verify", "pack"))
         menu.addSeparator()
         self._unlock = self._add(menu, say("Unlock people…"), partial(shell.show_page, "unlock"))
         self._passphrase = self._add(menu, say("Change the passphrase…"), shell.people_file.change)
+        self._recovery = self._add(menu, say("Print the recovery sheet…"), shell.people_file.print_sheet)
         self._destroy = self._add(menu, say("Destroy the people file…"), shell.people_file.destroy)
+        self._add(menu, say("What is kept, and how long…"), lambda: KeptSheet(shell).open(), inside=True)
         menu.addSeparator()
         self._add(menu, say("Keep the heads on a stick…"), shell.heads.choose, inside=True)
         self._keep_head = self._add(menu, say("Keep a head on the stick now"), shell.heads.keep_now)
@@ -133,6 +140,11 @@ class Menus(QObject):
             words = say("{name}: {said}", name=line.title, said=line.said)
             action = self._add(self._recent, words, partial(self._shell.open, Path(line.path)))
             action.setEnabled(line.known is not None)
+
+    def _ask_for_ballots(self) -> None:
+        path = self._shell.files.ask_open(theme().render(say("Look into a ballot file")), "Pabulib (*.pb)")
+        if path is not None:
+            look_into(self._shell, path)
 
     # Edit
 

@@ -1,4 +1,4 @@
-"""The people file's own acts, from the menu Assembly: another passphrase, and its destruction when its time is over."""
+"""The people file's own acts, from the menu Assembly: another passphrase, a recovery sheet, and its destruction."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.confirm import ConfirmSheet
-from pbdesk.ui.widgets.field import SecretField
+from pbdesk.ui.widgets.field import Field, SecretField, TextField
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, say, several
@@ -26,23 +26,30 @@ from pbdesk.words import Words, say, several
 if TYPE_CHECKING:
     from pbdesk.ui.shell import Shell
 
-__all__ = ["PassphraseSheet", "PeopleFile"]
+__all__ = ["OncePassphrase", "PassphraseSheet", "PeopleFile"]
 
 
 class PassphraseSheet(QDialog):
-    """Asks for the old passphrase and twice for the new one. It stays until `is_busy` says that the work is done."""
+    """Asks for what opens the file and twice for a new passphrase. It stays until `is_busy` says the work is done.
 
-    def __init__(self, change: Callable[[str, str], None], is_busy: Callable[[], bool], parent: QWidget) -> None:
+    What opens it is the old passphrase, or with `sheet` the code on the recovery sheet.
+    """
+
+    def __init__(self, change: Callable[[str, str], None], is_busy: Callable[[], bool], parent: QWidget, *,
+                 sheet: bool = False) -> None:
         super().__init__(parent)
         self._change, self._is_busy = change, is_busy
-        title = say("Change the passphrase")
+        title = say("Use the recovery sheet") if sheet else say("Change the passphrase")
         self.setWindowTitle(theme().render(title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.old, self.again = SecretField(say("Passphrase until now")), SecretField(say("The same passphrase again"))
+        self.old = TextField(say("Code on the sheet"), say("14 groups of 4. Spaces and capitals do not matter."),
+                             role="figures") if sheet else SecretField(say("Passphrase until now"))
+        self.again = SecretField(say("The same passphrase again"))
         self.new = SecretField(say("New passphrase"), say("Take four words or more and write them down: nobody can "
                                                           "find them again."))
-        self.button, cancel = Button(say("Change the passphrase"), "primary"), Button(say("Cancel"))
+        verb = say("Set the new passphrase") if sheet else title
+        self.button, cancel = Button(verb, "primary"), Button(say("Cancel"))
         self.button.clicked.connect(self.change)
         self.again.edit.returnPressed.connect(self.change)
         cancel.clicked.connect(self.reject)
@@ -50,8 +57,9 @@ class PassphraseSheet(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll.Page(
             Heading(say("People's names"), title),
-            Label(say("The old passphrase then opens the file no more. Copies of it that were made before still open "
-                      "with the old one.")),
+            Label(say("The sheet then opens the file no more: destroy it, and print another.") if sheet else say(
+                "The old passphrase and the recovery sheet then open the file no more. Copies of it that were made "
+                "before still open with them.")),
             self.old, self.new, self.again, Line(self.button, cancel)))
         self.resize(min(theme().px(560), parent.width()), min(theme().px(560), parent.height()))
 
@@ -62,7 +70,7 @@ class PassphraseSheet(QDialog):
         if self._is_busy():
             return
         if not old:
-            self._refuse(self.old, say("Write the passphrase that opens the file now."))
+            self._refuse(self.old, say("Write what opens the file now."))
         elif weak is not None:
             self._refuse({"passphrase": self.new, "again": self.again}[weak[0]], weak[1])
         else:
@@ -75,7 +83,7 @@ class PassphraseSheet(QDialog):
         else:
             self._refuse(self.old, wrong)
 
-    def _refuse(self, field: SecretField, words: Words) -> None:
+    def _refuse(self, field: Field, words: Words) -> None:
         field.show_error(words)
         field.take_focus()
 
@@ -89,6 +97,48 @@ class PassphraseSheet(QDialog):
         """Esc and Cancel wait for the work: meanwhile nobody can look into the file."""
         if not self._is_busy():
             super().reject()
+
+
+class OncePassphrase(QDialog):
+    """Asks for the passphrase before the recovery sheet is shown: who has only the open window does not get it."""
+
+    def __init__(self, show: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._show = show
+        title = say("Print the recovery sheet")
+        self.setWindowTitle(theme().render(title))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.field = SecretField(say("Passphrase"))
+        self.button, cancel = Button(title, "primary"), Button(say("Cancel"))
+        self.button.clicked.connect(self.ask)
+        self.field.edit.returnPressed.connect(self.ask)
+        cancel.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll.Page(
+            Heading(say("People's names"), title),
+            Label(say("The sheet opens the people file when the passphrase is forgotten. Print it once, seal it in an "
+                      "envelope, and give it to whoever may read the names. Do not save it on this laptop.")),
+            self.field, Line(self.button, cancel)))
+        self.resize(min(theme().px(560), parent.width()), min(theme().px(400), parent.height()))
+
+    def ask(self) -> None:
+        """Hand the passphrase over."""
+        if self.field.value():
+            self._show(str(self.field.value()))
+        else:
+            self.refuse(say("Write what opens the file now."))
+
+    def refuse(self, words: Words) -> None:
+        """Say beside the field what is wrong."""
+        self.field.show_error(words)
+        self.field.take_focus()
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self.field.take_focus()
 
 
 class PeopleFile(QObject):
@@ -114,6 +164,39 @@ class PeopleFile(QObject):
                 self._shell.host.banner(say("The people file opens with the new passphrase."))
 
         self._shell.host.run(self._shell.session.relocking(old, new), title=say("Changing the passphrase"), done=done)
+
+    def recover(self) -> None:
+        """The passphrase is forgotten: ask for the code on the sheet and for a new passphrase."""
+        shell = self._shell
+
+        def recover(code: str, new: str) -> None:
+            shell.host.run(shell.session.recovering(code, new), title=say("Opening the people file"), done=done)
+
+        def done(wrong: Words | None) -> None:
+            sheet.tell(wrong)
+            if wrong is None:
+                shell.refresh()
+                shell.host.leave()
+                shell.host.banner(say("The people file opens with the new passphrase. Print a new recovery sheet."))
+
+        sheet = PassphraseSheet(recover, lambda: shell.long_work.busy, shell, sheet=True)
+        sheet.open()
+
+    def print_sheet(self) -> None:
+        """Ask for the passphrase, and show the recovery sheet that stands in for it."""
+        shell = self._shell
+        sheet = OncePassphrase(lambda passphrase: shell.host.run(
+            shell.session.printing_recovery(passphrase, shell.host.locale), title=say("Drawing the recovery sheet"),
+            done=done), shell)
+
+        def done(made: Words | bytes) -> None:
+            if isinstance(made, Words):
+                sheet.refuse(made)
+            else:
+                sheet.accept()
+                shell.host.preview(say("Recovery sheet"), made, "recovery-sheet.pdf")
+
+        sheet.open()
 
     def destroy(self) -> None:
         """Ask once, then destroy the file and record it; before its time is over, say until when it is kept."""

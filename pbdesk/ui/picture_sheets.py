@@ -10,11 +10,13 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
 from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.near_misses import quick_near_misses
 from pbdesk.app.jobs.packing import make_pack, pack_source
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.sheets import ballots_pdf
 from pbdesk.assembly import rulebook
 from pbdesk.assembly.figures import figures
+from pbdesk.assembly.rulebook import style_settings
 from pbdesk.assembly.state import tell
 from pbdesk.i18n import Locale
 from pbdesk.paper import SHEETS
@@ -45,6 +47,8 @@ def _filled(desk: Desk, locale: Locale, folder: Path) -> dict[str, Callable[[Cal
     until: list[tuple[Words, Value]] = [
         (say("Vote closes at"), Clock(closed)), (say("Result is read out"), say("in this room, tonight"))]
     counts = [(say("Papers issued"), state.door.given("paper", "large"))]
+    code = code_groups(desk.record.head[1])
+    near = quick_near_misses(state, tuple(desk.ballots()), silent)
     told = [(r.at, tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None]
     return {
         "key-card": lambda make: make(
@@ -55,12 +59,20 @@ def _filled(desk: Desk, locale: Locale, folder: Path) -> dict[str, Callable[[Cal
                                     sealed_at=rules.sealed, **about),
         "lot-code": lambda make: make(day=mandate.day, code="7K2M-94QX-B0TN", digest=rules.lot_code, **about),
         "ballot": lambda _make: ballots_pdf(state, locale, large=False, control=("1", "2")),
+        "recovery": lambda make: make(day=made.date(), file=desk.record.path.with_suffix(".people").name,
+                                      code=(code_groups(desk.record.head[1]) * 2)[:14], **about),
         "receipt": lambda make: make(day=mandate.day, facts=until, **about),
         "checkpoint": lambda make: make(number=3, moment=say("close"), at=closed, entry=desk.entries,
                                         head=code_groups(desk.record.head[1]), counts=counts, **about),
         "lot-certificate": lambda make: make(figures(state), locale=locale, made=made.date()),
         "report": lambda _make: make_pack(pack_source(desk), folder, locale=locale, made=made.date(),
                                           progress=silent).report,
+        "count-sheet": lambda make: make(state.vote.lines, style=rules.style, settings=style_settings(rules),
+                                         day=mandate.day, batch=3, **about),
+        "plain": lambda make: make(figures(state), code=code, locale=locale, made=made.date(), pack_name=""),
+        "project-sheets": lambda make: make(figures(state), locale=locale, made=made.date(), near_misses=near,
+                                            only=figures(state).unfunded[0].id),
+        "response-form": lambda make: make(figures(state), code, locale),
         "minutes": lambda make: make(told[-40:], place=mandate.place, day=mandate.day, made=made.date(), **about),
     }
 

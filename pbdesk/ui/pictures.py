@@ -16,7 +16,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pbdesk.assembly.public import public
+from pbdesk.assembly.batches import to_rule
+from pbdesk.assembly.public import public, put_on_the_wall
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.scenes import SCENES as KIOSK
 from pbdesk.ui.kiosk.scenes import evening_for
@@ -32,7 +33,8 @@ __all__ = ["NAMES", "Look", "pictures"]
 NAMES = (*(page.name for page in ALL), "room", "kiosk", "paper")
 """What can be drawn alone."""
 
-_ROOM_AT = {"counting": "keyed", "result": "declared", "thanks": "declared"}
+_ROOM_AT = {"agenda": "speaking", "speaking": "speaking", "tradeoffs": "deliberated", "counting": "keyed",
+            "doubtful": "ruling", "result": "declared", "thanks": "declared"}
 _WINDOW, _WALL = QSize(1280, 800), QSize(1280, 720)
 
 
@@ -102,6 +104,9 @@ def _room(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
         window = RoomWindow(now=stage.now)
         window.resize(_WALL)
         with stage.desk(_ROOM_AT.get(scene, "open")) as desk:
+            if scene == "doubtful":
+                batch, paper = to_rule(desk.state)[0]
+                desk.do(put_on_the_wall, batch=batch, paper=paper)
             window.show_public(public(desk.state), scene)
         for step in range(max(1, window.steps)):
             yield f"room-{scene}-{step + 1}", _grabbed(window)

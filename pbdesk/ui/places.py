@@ -58,8 +58,10 @@ class Places:
 
     def show(self, field: str | None, *, focus: bool) -> None:
         """Show where the person is, as it stands now, with the focus on a field, else on the first thing there."""
+        known = self.here in self._pages
         page = self.page
-        page.refresh()
+        if known or self.here not in LABELS:  # a page of an assembly is made as it stands now
+            page.refresh()
         self._stack.setCurrentWidget(page)
         if field is not None:
             page.go_to(field)

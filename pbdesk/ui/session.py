@@ -15,11 +15,14 @@ from PySide6.QtCore import QObject, Signal
 from pbdesk.app.chance import Source
 from pbdesk.app.desk import DEAR, Desk, people_path
 from pbdesk.app.jobs.progress import Progress
+from pbdesk.app.jobs.register import recovery_sheet
 from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import Locale
+from pbdesk.ledger.header import unsettled
 from pbdesk.ledger.people import Cost
 from pbdesk.ledger.refusals import LedgerError
-from pbdesk.words import Words, say
+from pbdesk.words import Words, say, several
 
 __all__ = ["Beginning", "Session"]
 
@@ -37,6 +40,14 @@ class Beginning:
     rehearsal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was read. `cut_short`: its last write never ended, and was undone by opening it."""
+
+    desk: Desk
+    cut_short: bool
+
+
 class Session(QObject):
     """The assembly that is open, or none. `source` and `cost` are the wall clock's and the dear one, but for tests."""
 
@@ -48,6 +59,7 @@ class Session(QObject):
         self.desk: Desk | None = None
         self._source = source
         self.cost = cost
+        self.cut_short = False
 
     @property
     def state(self) -> Assembly:
@@ -73,15 +85,47 @@ class Session(QObject):
         return None
 
     def open(self, path: Path) -> Words | None:
-        """Open a file; a sentence where it cannot be, and nothing has changed."""
-        if self.desk is not None and self.desk.record.path.absolute() == path.absolute():
+        """Open a file at once; a sentence where it cannot be, and nothing has changed."""
+        return self.opened(None if self._stands(path) else self._read(path))
+
+    def opening(self, path: Path) -> Callable[[Progress], Opened | Words | None]:
+        """Long work that reads a file; its result goes to `opened`."""
+        there = self._stands(path)
+
+        def work(progress: Progress) -> Opened | Words | None:
+            progress(0, 1, say("Opening “{name}”", name=path.name))
+            return None if there else self._read(path)
+
+        return work
+
+    def opened(self, found: Opened | Words | None) -> Words | None:
+        """Take what opening found (None: the file that is open already); a sentence where it cannot be opened."""
+        if isinstance(found, Words):
+            return found
+        if found is not None:
+            self._take(found.desk)
+            self.cut_short = found.cut_short
+        return None
+
+    @property
+    def kept(self) -> Words | None:
+        """What is there after a write that was cut short; None where nothing was."""
+        if not self.cut_short or self.desk is None:
             return None
+        n = self.desk.record.urn_count()
+        ballots = several("{n} ballot in the urn", "{n} ballots in the urn", n)
+        return say("The last write was cut short and undone. Kept are all entries up to {entry} and {ballots}: all "
+                   "that was ever shown as recorded.", entry=self.desk.entries, ballots=ballots)
+
+    def _stands(self, path: Path) -> bool:
+        return self.desk is not None and self.desk.record.path.absolute() == path.absolute()
+
+    def _read(self, path: Path) -> Opened | Words:
         try:
-            desk = Desk.open(path, self._source() if self._source else None)
+            cut_short = path.is_file() and unsettled(path) is not None
+            return Opened(Desk.open(path, self._source() if self._source else None), cut_short)
         except LedgerError as error:
             return error.words
-        self._take(desk)
-        return None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -107,6 +151,23 @@ class Session(QObject):
 
         return self._slowly(say("Changing the passphrase"), relock)
 
+    def recovering(self, code: str, new: str) -> Callable[[Progress], Words | None]:
+        """Long work that opens the people file by its recovery code, under a new passphrase."""
+        return self._slowly(say("Opening the people file"), lambda desk: desk.recover_people(code, new, self.cost))
+
+    def printing_recovery(self, passphrase: str, locale: Locale) -> Callable[[Progress], Words | bytes]:
+        """Long work that draws the recovery sheet; its result is the PDF, or a sentence where that fails."""
+        desk = self.desk
+
+        def work(progress: Progress) -> Words | bytes:
+            progress(0, 1, say("Drawing the recovery sheet"))
+            try:
+                return recovery_sheet(desk, passphrase, locale) if desk else say("The people file is locked.")
+            except LedgerError as error:
+                return error.words
+
+        return work
+
     def _slowly(self, words: Words, act: Callable[[Desk], None]) -> Callable[[Progress], Words | None]:
         desk = self.desk
 
@@ -117,6 +178,7 @@ class Session(QObject):
         return work
 
     def _take(self, desk: Desk) -> None:
+        self.cut_short = False
         if self.desk is not None:
             self.leaving.emit()
             self.desk.close()

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Rule
 from pbdesk.ui.widgets.button import Button
@@ -17,7 +17,7 @@ from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, say
 
-__all__ = ["about_sheet", "shortcut_sheet"]
+__all__ = ["Sheet", "about_sheet", "shortcut_sheet"]
 
 _MADE_OF: tuple[tuple[str, str], ...] = (
     ("Qt for Python (PySide6)", "LGPL-3.0"), ("SQLCipher and SQLite", "BSD-3-Clause, public domain"),
@@ -28,16 +28,16 @@ _MADE_OF: tuple[tuple[str, str], ...] = (
 )
 
 
-class _Sheet(QDialog):
-    """A page in a window of its own, with one button that closes it."""
+class Sheet(QDialog):
+    """A page in a window of its own, with one button that closes it. `caption` stands over its title."""
 
-    def __init__(self, title: Words, parent: QWidget, *widgets: QWidget) -> None:
+    def __init__(self, title: Words, parent: QWidget, *widgets: QWidget, caption: Text = "pbdesk") -> None:
         super().__init__(parent)
         self.setWindowTitle(theme().render(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         close = Button(say("Close"))
         close.clicked.connect(self.close)
-        page = scroll.Page(Heading("pbdesk", title, tail=(close,)), *widgets)
+        page = scroll.Page(Heading(caption, title, tail=(close,)), *widgets)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(page)
@@ -49,12 +49,12 @@ def shortcut_sheet(menus: Iterable[tuple[str, list[tuple[str, str]]]], parent: Q
     widgets: list[QWidget] = []
     for title, lines in menus:
         widgets += [Section(title), Notes([(keys, words) for words, keys in lines])]
-    return _Sheet(say("Keyboard shortcuts"), parent, *widgets)
+    return Sheet(say("Keyboard shortcuts"), parent, *widgets)
 
 
 def about_sheet(parent: QWidget) -> QDialog:
     """Version and licences."""
-    return _Sheet(
+    return Sheet(
         say("About pbdesk"), parent,
         Label(say("Version {version}, free software under the Apache licence 2.0.", version=version("pbdesk"))),
         Label(say("Everything stays on this computer. pbdesk opens no connection to any network.")),

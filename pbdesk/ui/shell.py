@@ -6,20 +6,26 @@ The shell decides nothing. Its parts: `Session` (which assembly is open), `Frame
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast, override
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.state import undo
 from pbdesk.i18n import locale_of
 from pbdesk.ui import sheets, way
+from pbdesk.ui.awake import Awake
 from pbdesk.ui.cover import Cover
-from pbdesk.ui.files import ENDING, Files
+from pbdesk.ui.dropping import dropped, take
+from pbdesk.ui.files import Files
 from pbdesk.ui.frame import Frame
 from pbdesk.ui.heads import Heads
 from pbdesk.ui.hosting import Hosting
+from pbdesk.ui.kept import reminder
 from pbdesk.ui.long_work import LongWork
 from pbdesk.ui.menus import Menus
 from pbdesk.ui.pages.given_out import waiting
@@ -29,6 +35,7 @@ from pbdesk.ui.people_file import PeopleFile
 from pbdesk.ui.places import LABELS, Places
 from pbdesk.ui.projector import Projector
 from pbdesk.ui.qt_words import QtWords
+from pbdesk.ui.saving import Saving
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import Colours, theme
@@ -51,6 +58,8 @@ class Shell(QMainWindow):
         self.places = Places(self.frame.pages, self.host)
         self.room = Projector(lambda: self.session.state, self.host.banner, self, self.frame.foot)
         self._shown, self._qt_words, self._cover = self.session.desk, QtWords(), Cover(self.frame)
+        self.saving = Saving(self.frame.pages, lambda: self._cover.kiosk, self)
+        self.awake = Awake()
         self.setCentralWidget(self.frame)
         self.look(colours=self.settings.colours, text=self.settings.text, language=self.settings.language)
         self.heads, self.people_file = Heads(self), PeopleFile(self)
@@ -65,6 +74,7 @@ class Shell(QMainWindow):
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
         self.session.leaving.connect(self._leave_assembly)
+        self.saving.changed.connect(self._show_way)
         self.frame.chosen.connect(self._choose)
         self.frame.going.connect(self.go_next)
         theme().changed.connect(self.refresh)
@@ -99,6 +109,22 @@ class Shell(QMainWindow):
         """Open a file, or say at the top of the page what is wrong with it."""
         self.host.open_file(path)
 
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take a file that came from outside, unless a voter has the laptop."""
+        if not self._cover.is_closed:
+            take(self, paths)
+
+    def come_forward(self, file: Path | None) -> None:
+        """Somebody started pbdesk once more: this window comes before all others, and takes the file there was."""
+        if self._cover.is_closed:
+            return
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if file is not None:
+            self.take([file])
+
     def show_opened(self, *, ask: bool = True) -> None:
         """An assembly was opened: go where it goes on, after asking for the passphrase where there is one."""
         self.remember()
@@ -106,6 +132,9 @@ class Shell(QMainWindow):
         self.show_page(self.places.first(self.session.state), found.missing[0].field if found else None)
         if ask and self.session.locked:
             self.show_page("unlock")
+        told = self.session.kept or reminder(self.session.state, self.host.desk.moment().at.date())
+        if told is not None:
+            self.host.banner(told)
         self.heads.compare()
 
     def remember(self) -> None:
@@ -123,10 +152,12 @@ class Shell(QMainWindow):
 
     def _leave_assembly(self) -> None:
         """The file is about to be let go: pages keep their drafts, the room closes, the list of recent files knows."""
+        self.saving.settle()
         self.remember()
         self.long_work.abandon()
         self.room.close()
         self.places.forget()
+        self.saving.settle()
 
     def refresh(self) -> None:
         """Show what is open as it stands now: rail, header, menus, room and the visible page."""
@@ -134,6 +165,7 @@ class Shell(QMainWindow):
             self._shown = self.session.desk
             self.places.forget()
         self._show_way()
+        self.awake.keep(awake=self.session.state.vote.is_open)
         self.menus.refresh()
         self.room.refresh()
         if not self._cover.is_closed:  # at the kiosk, colours and language are the voter's
@@ -150,18 +182,20 @@ class Shell(QMainWindow):
         if desk is not None:
             header, found = self.frame.header, self.places.next_step(state)
             header.show_assembly(state.mandate.name, way.place_and_day(state.mandate))
-            header.show_saved(*way.saved(desk))
+            header.show_saved(*way.saved(desk, self.places.here))
             header.show_next(found.step.go(state) if found else None)
 
     # Undo
 
     def undo(self) -> None:
         """Take back the newest act."""
-        self._correct(self.session.desk.undo() if self.session.desk else None)
+        if self.session.desk is not None:
+            self.host.act(undo, then=self._correct)
 
     def redo(self) -> None:
         """Take back the newest undo."""
-        self._correct(self.session.desk.redo() if self.session.desk else None)
+        if self.session.desk is not None:
+            self.host.act(self.session.desk.redone, then=self._correct)
 
     def _correct(self, refusal: Refusal | None) -> None:
         self.frame.show_message(spoken(refusal) if refusal else "", wrong=True)
@@ -225,29 +259,27 @@ class Shell(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
-        if _dropped(event) is not None:
+        if dropped(event):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent, /) -> None:
-        path = _dropped(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.open(path)
+        event.acceptProposedAction()
+        self.take(dropped(event))
 
     @override
     def closeEvent(self, event: QCloseEvent, /) -> None:
         if self._cover.is_closed:  # a voter has the laptop, and only the PIN leads out
             event.ignore()
             return
+        if self.saving.busy:
+            event.ignore()
+            self.host.banner(say("The last entry is still being saved. Close the window once it is."), wrong=True)
+            return
         self.long_work.close()
+        self.awake.keep(awake=False)
         self.settings.keep_geometry(self.saveGeometry())
         self.session.close()
         self.settings.sync()
         super().closeEvent(event)
 
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The assembly's file that is being dropped, if it is one."""
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix == ENDING else None

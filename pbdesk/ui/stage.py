@@ -51,6 +51,7 @@ class Stage:
         self._now = self._evening.clock.at
         self.session = Session(source=self._source, cost=CHEAP)
         self.shell = Shell(Settings(folder / "settings.ini"), self.session)
+        self.shell.saving.patience = 60  # a picture shows what was recorded
         self.shell.resize(1280, 800)
 
     def _source(self) -> Source:

@@ -58,11 +58,13 @@ def place_and_day(mandate: Mandate) -> Words:
     return say("{place}, {day}", place=mandate.place, day=day) if mandate.place else say("{day}", day=day)
 
 
-def saved(desk: Desk) -> tuple[Words, Shape]:
-    """What is saved, in words and shape."""
+def saved(desk: Desk, page: str) -> tuple[Words, Shape]:
+    """What is saved, in words and shape; a draft is told of on the page it belongs to."""
+    if desk.saving:
+        return say("Saving"), icons.UNDER_WAY
     if desk.trouble is not None:
         return desk.trouble, NOT_SAVED
-    if any(key.startswith("form/") for key in desk.state.drafts):
+    if any(key.startswith(f"form/{page}/") for key in desk.state.drafts):
         return say("Draft kept, not recorded"), icons.CHANGED
     return say("All saved, entry {n}", n=desk.entries), SAVED
 

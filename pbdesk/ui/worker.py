@@ -58,6 +58,12 @@ class Worker(QObject):
         self._future.add_done_callback(self._came.emit)
         with_one.shutdown(wait=False)  # the thread ends with its job: none idles while the window is open
 
+    def wait(self, seconds: float) -> None:
+        """Wait so long at most for the job; where it is over by then, its end is told at once."""
+        future = self._future
+        if future is not None and wait([future], seconds).done:
+            self._end(future)
+
     def stop(self) -> None:
         """Ask the job to end at its next report."""
         self._stop.set()
@@ -83,6 +89,8 @@ class Worker(QObject):
             self.progress.emit(done, total, words)
 
     def _end(self, future: Future[Any]) -> None:
+        if future is not self._future:
+            return  # waited for, and told already
         self._future = None
         error = future.exception()
         if error is None:

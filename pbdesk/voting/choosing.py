@@ -8,6 +8,7 @@ from itertools import groupby
 
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Figure, Outcome, Round, Tie
+from pbdesk.voting.pairwise import Matrix, named, smith_set
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words
@@ -22,22 +23,26 @@ def lot_between(ladder: Ladder, tied: Sequence[str]) -> Tie:
 
 def chosen(rule: str, profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, *,
            winners: Sequence[int], support: Sequence[int | Fraction], levels: Sequence[Sequence[int]] = (),
-           reasons: Sequence[Words], matrix: Mapping[str, Mapping[str, int]] | None = None,
+           reasons: Sequence[Words], matrix: Matrix | None = None,
            strengths: Mapping[str, Mapping[str, int]] | None = None, finalists: Sequence[int] = (),
            rounds: Sequence[Round] = (), ties: Sequence[Tie] = (), figures: Mapping[str, Figure] | None = None,
            ) -> Outcome:
-    """The outcome of a rule whose winners are a set; with a seed, the lot's order of several stands in `ties`."""
+    """The outcome of a rule whose winners are a set; with a seed, the lot's order of several stands in `ties`.
+
+    A rule that compares two options at a time gives its `matrix`; the Smith set is then always told in the figures.
+    """
     ids = profile.ids
     names = tuple(ids[i] for i in winners)
     tie = [lot_between(ladder, names)] if len(names) > 1 and ladder.seed is not None else []
+    smith = {} if matrix is None else {"smith": tuple(ids[i] for i in smith_set(matrix))}
     grouped = tuple(tuple(ids[i] for i in level) for level in levels)
     return Outcome(
         rule, settings, profile.budget, dict(zip(ids, support, strict=True)), dict(zip(ids, reasons, strict=True)),
         rounds=tuple(rounds), ties=(*ties, *tie), winners=names,
         order=tuple(name for level in grouped for name in level),
         lot_needed=names if len(names) > 1 and ladder.seed is None else (),
-        matrix=matrix or {}, levels=grouped, strengths=strengths or {}, finalists=tuple(ids[i] for i in finalists),
-        figures=figures or {})
+        matrix={} if matrix is None else named(matrix, ids), levels=grouped, strengths=strengths or {},
+        finalists=tuple(ids[i] for i in finalists), figures={**(figures or {}), **smith})
 
 
 def by_score(scores: Sequence[int | Fraction], *, lowest: bool = False) -> list[list[int]]:

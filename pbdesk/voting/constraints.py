@@ -1,19 +1,26 @@
 """Constraints: what an outcome must obey beside the pot. They stand on the profile; a rule that cannot obey says so.
 
-Every funding rule obeys thresholds and what is already funded: those projects are taken out before it counts.
-Caps and incompatible projects only by rules that take projects one after the other and are registered to obey them.
+Every funding rule obeys what is settled around its count: thresholds and what is already funded, floors, several pots.
+Caps, projects that exclude each other, and partial awards it must obey itself, and is registered to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-__all__ = ["Cap", "Constraints", "Kind", "Threshold"]
+__all__ = ["AROUND", "KINDS", "Barrier", "Cap", "Constraints", "Floor", "Kind", "Leftover", "Pot", "Threshold"]
 
-type Kind = Literal["caps", "exclusive"]
+type Kind = Literal["caps", "exclusive", "floors", "funded", "partial", "pots", "threshold"]
+
+type Leftover = Literal["returned", "next", "on"]
+"""What pots leave: it stays · by support to the next that fits, whatever its pot · to the pot named after."""
+
+KINDS: tuple[Kind, ...] = ("caps", "exclusive", "floors", "funded", "partial", "pots", "threshold")
+AROUND: frozenset[Kind] = frozenset({"floors", "funded", "pots", "threshold"})
+"""Kinds that every funding rule obeys: they are settled before its count, or by counting again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,24 @@ class Cap:
     name: str
     projects: frozenset[str]
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """At least `least` minor units go to supported projects of a category, as far as they can be met with the pot."""
+
+    name: str
+    projects: frozenset[str]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """A sum of its own, `amount` minor units of the whole, for these projects. A project is in one pot at most."""
+
+    name: str
+    projects: frozenset[str]
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +76,85 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class Barrier:
+    """What keeps a project out: a cap that leaves only `room` minor units, or (`room` None) a funded rival.
+
+    `by`: the cap's name, or the rival's id.
+    """
+
+    by: str
+    room: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Constraints:
     """What the outcome must obey.
 
-    exclusive: of each group at most one is funded · funded: decided before the vote and paid from the pot first.
+    exclusive: of each group at most one is funded · funded: decided before the vote and paid from the pot first ·
+    partial: a project that is too dear gets what is left, where that is at least this share of its cost ·
+    pots: each is counted by itself; what stands in none shares the rest · leftover: what becomes of what they leave
     """
 
     caps: tuple[Cap, ...] = ()
     exclusive: tuple[frozenset[str], ...] = ()
     funded: tuple[str, ...] = ()
     threshold: Threshold | None = None
+    floors: tuple[Floor, ...] = ()
+    partial: Fraction | None = None
+    pots: tuple[Pot, ...] = ()
+    leftover: Leftover = "returned"
+
+    def also(self, other: Constraints) -> Constraints:
+        """These and others; a threshold, a part award and what pots leave are those of the others, where given."""
+        return Constraints(
+            self.caps + other.caps, self.exclusive + other.exclusive, self.funded + other.funded,
+            other.threshold or self.threshold, self.floors + other.floors, other.partial or self.partial,
+            self.pots + other.pots, other.leftover if other.pots or not self.pots else self.leftover)
+
+    def renamed(self, name: Mapping[str, str]) -> Constraints:
+        """The same for projects that go by other ids."""
+
+        def new(projects: Collection[str]) -> frozenset[str]:
+            return frozenset(name[project] for project in projects)
+
+        return replace(
+            self, caps=tuple(replace(cap, projects=new(cap.projects)) for cap in self.caps),
+            exclusive=tuple(new(group) for group in self.exclusive), funded=tuple(name[each] for each in self.funded),
+            floors=tuple(replace(floor, projects=new(floor.projects)) for floor in self.floors),
+            pots=tuple(replace(pot, projects=new(pot.projects)) for pot in self.pots))
 
     @property
     def kinds(self) -> frozenset[Kind]:
-        """Those that a rule must obey itself."""
-        found: set[Kind] = set()
-        if self.caps:
-            found.add("caps")
-        if self.exclusive:
-            found.add("exclusive")
-        return frozenset(found)
+        """Those that are given."""
+        given: dict[Kind, object] = {
+            "caps": self.caps, "exclusive": self.exclusive, "floors": self.floors, "funded": self.funded,
+            "partial": self.partial, "pots": self.pots, "threshold": self.threshold}
+        return frozenset(kind for kind in KINDS if given[kind])
+
+    def barrier(self, project: str, cost: int, spent: Collection[tuple[str, int]]) -> Barrier | None:
+        """What keeps a project out. `spent`: (id, minor units) of those funded."""
+        if (rival := self.rival(project, [name for name, _ in spent])) is not None:
+            return Barrier(rival)
+        if (cap := self.capped(project, cost, spent)) is not None:
+            return Barrier(cap.name, self.left(cap, spent))
+        return None
 
     def capped(self, project: str, cost: int, spent: Collection[tuple[str, int]]) -> Cap | None:
-        """The cap that leaves no room for a project. `spent`: (id, cost) of those funded."""
-        for cap in self.caps:
-            if project in cap.projects and cost > self.left(cap, spent):
-                return cap
-        return None
+        """The cap that leaves least room for a project, where it is too little."""
+        caps = [cap for cap in self.caps if project in cap.projects]
+        tightest = min(caps, key=lambda cap: self.left(cap, spent), default=None)
+        return tightest if tightest is not None and cost > self.left(tightest, spent) else None
 
     def left(self, cap: Cap, spent: Collection[tuple[str, int]]) -> int:
         """What a cap still leaves, minor units."""
         return cap.most - sum(cost for project, cost in spent if project in cap.projects)
+
+    def award(self, project: str, cost: int, left: int, spent: Collection[tuple[str, int]]) -> int:
+        """What a project that is too dear gets of the `left` minor units, as far as caps let through; 0 for nothing."""
+        rooms = [self.left(cap, spent) for cap in self.caps if project in cap.projects]
+        most = min([left, *rooms])
+        enough = self.partial is not None and 0 < most < cost and most >= self.partial * cost
+        return most if enough and self.rival(project, [name for name, _ in spent]) is None else 0
 
     def rival(self, project: str, funded: Collection[str]) -> str | None:
         """A funded project that excludes this one."""

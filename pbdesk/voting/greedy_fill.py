@@ -19,14 +19,15 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["BY", "FIT", "OBEYS", "Turn", "best_first", "fill", "filled", "money_reason", "per_cost", "turn_rounds"]
+__all__ = ["BY", "FIT", "OBEYS", "Turn", "awards", "best_first", "fill", "filled", "money_reason", "per_cost",
+           "turn_rounds"]
 
-type Fit = Literal["funded", "too-dear", "capped", "excluded", "stopped"]
+type Fit = Literal["funded", "part", "too-dear", "capped", "excluded", "stopped"]
 
 BY = Choice("by", say("What comes first"), {
     "support": say("Most support"), "support-per-cost": say("Most support for its cost")}, "support")
 
-OBEYS: tuple[Kind, ...] = ("caps", "exclusive")
+OBEYS: tuple[Kind, ...] = ("caps", "exclusive", "partial")
 """What a rule obeys that fills a pot from a profile with constraints."""
 
 FIT = Choice("fit", say("When a project no longer fits"), {
@@ -37,7 +38,8 @@ FIT = Choice("fit", say("When a project no longer fits"), {
 class Turn:
     """One project's turn: what was left before it (minor units) and what became of it.
 
-    `by`: the cap that left only `room` minor units, or the funded project that excludes it.
+    `by`: the cap that left only `room` minor units, or the funded project that excludes it. `award`: the part of its
+    cost that it gets.
     """
 
     project: int
@@ -45,6 +47,11 @@ class Turn:
     fit: Fit
     by: str = ""
     room: int = 0
+    award: int = 0
+
+    def takes(self, profile: Profile) -> int:
+        """What it takes of the money left, minor units."""
+        return profile.projects[self.project].cost if self.fit == "funded" else self.award
 
 
 def per_cost(profile: Profile, support: Sequence[int]) -> list[tuple[bool, Fraction]]:
@@ -70,36 +77,37 @@ def best_first[K: (int | Fraction, tuple[bool, Fraction])](
     return order, ties
 
 
-def fill(profile: Profile, order: Iterable[int], budget: int, *, stop: bool) -> list[Turn]:
+def fill(profile: Profile, order: Iterable[int], budget: int, *, stop: bool, spent: Iterable[tuple[str, int]] = (),
+         ) -> list[Turn]:
     """Fund in `order` what fits into `budget` (minor units) and the profile's constraints.
 
     With `stop`, nothing after the first that the money left does not pay; one that a constraint keeps out is passed
-    over.
+    over. `spent`: (id, minor units) of what was funded before.
     """
     turns: list[Turn] = []
     left, stopped = budget, False
     rules = profile.constraints or Constraints()
-    spent: list[tuple[str, int]] = []
+    paid = list(spent)
     for i in order:
         project = profile.projects[i]
-        turn = Turn(i, left, "stopped") if stopped else _turn(rules, project, i, left, spent)
+        turn = Turn(i, left, "stopped") if stopped else _turn(rules, project, i, left, paid)
         turns.append(turn)
-        if turn.fit == "funded":
-            left -= project.cost
-            spent.append((project.id, project.cost))
-        elif stop and turn.fit == "too-dear":
-            stopped = True
+        if turn.fit in {"funded", "part"}:
+            left -= turn.takes(profile)
+            paid.append((project.id, turn.takes(profile)))
+        stopped |= stop and (turn.fit == "too-dear" or (turn.fit == "part" and project.cost > turn.left))
     return turns
 
 
 def _turn(rules: Constraints, project: Project, place: int, left: int, spent: Sequence[tuple[str, int]]) -> Turn:
+    if award := rules.award(project.id, project.cost, left, spent):
+        return Turn(place, left, "part", award=award)
     if project.cost > left:
         return Turn(place, left, "too-dear")
-    if (cap := rules.capped(project.id, project.cost, spent)) is not None:
-        return Turn(place, left, "capped", cap.name, rules.left(cap, spent))
-    if (rival := rules.rival(project.id, [name for name, _ in spent])) is not None:
-        return Turn(place, left, "excluded", rival)
-    return Turn(place, left, "funded")
+    barrier = rules.barrier(project.id, project.cost, spent)
+    if barrier is None:
+        return Turn(place, left, "funded")
+    return Turn(place, left, "excluded" if barrier.room is None else "capped", barrier.by, barrier.room or 0)
 
 
 def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
@@ -109,6 +117,9 @@ def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
         case "funded":
             return say("{support}. At its turn {left} was left and it costs {cost}.",
                        support=support, left=left, cost=cost)
+        case "part":
+            return say("{support}. It costs {cost}; it gets the {award} that was left for it.", support=support,
+                       cost=cost, award=profile.money(turn.award))
         case "too-dear":
             return say("{support}. At its turn only {left} was left and it costs {cost}.",
                        support=support, left=left, cost=cost)
@@ -124,17 +135,21 @@ def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
 
 def turn_rounds(profile: Profile, turns: Iterable[Turn]) -> list[Round]:
     """The turns as rounds of an outcome."""
-    return [Round(profile.projects[turn.project].id, turn.fit == "funded",
-                  turn.left - (profile.projects[turn.project].cost if turn.fit == "funded" else 0))
-            for turn in turns if turn.fit != "stopped"]
+    return [Round(profile.projects[turn.project].id, turn.fit == "funded", turn.left - turn.takes(profile),
+                  award=turn.award) for turn in turns if turn.fit != "stopped"]
+
+
+def awards(profile: Profile, turns: Iterable[Turn]) -> dict[str, int]:
+    """The parts that projects get, minor units."""
+    return {profile.projects[turn.project].id: turn.award for turn in turns if turn.award}
 
 
 def filled(rule: str, profile: Profile, settings: Mapping[str, Setting], support: Sequence[int | Fraction],
            reasons: Mapping[str, Words], turns: Sequence[Turn], ties: Iterable[Tie]) -> Outcome:
     """The outcome of a rule that is nothing but such a filling."""
     funded = [profile.projects[turn.project] for turn in turns if turn.fit == "funded"]
-    cost = sum(project.cost for project in funded)
+    cost = sum(turn.takes(profile) for turn in turns)
     return Outcome(
         rule, settings, profile.budget, dict(zip(profile.ids, support, strict=True)), reasons,
         tuple(project.id for project in funded), cost, profile.budget - cost,
-        tuple(turn_rounds(profile, turns)), tuple(ties))
+        tuple(turn_rounds(profile, turns)), tuple(ties), awards=awards(profile, turns))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.constraints import Constraints
-from pbdesk.words import Money, Value
+from pbdesk.words import Money, Value, Words
 
 __all__ = ["ENDS", "UNDECLARED", "Marks", "Profile", "Project"]
 
@@ -51,7 +51,7 @@ class Profile:
     `currency`: ISO 4217 code whose minor units these are; None where a file names none (sums show as plain figures).
     `unit`: minor units in one whole unit of money; Equal Shares' step and whole share are counted in it.
     `ends`: int8[distinct], places in ENDS, for ranked ballots read under policies; else None.
-    `constraints`: what an outcome must obey beside the pot; None for nothing.
+    `constraints`: what an outcome must obey beside the pot; None for nothing. `notes`: what every outcome must say.
     """
 
     style: str
@@ -66,6 +66,7 @@ class Profile:
     unit: int = 1
     ends: NDArray[np.int8] | None = None
     constraints: Constraints | None = None
+    notes: tuple[Words, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

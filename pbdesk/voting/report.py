@@ -8,11 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from pbdesk.voting.constraints import Constraints
+from pbdesk.voting.constraints import AROUND, Constraints
 from pbdesk.voting.formats import BallotFile, read_ballots
-from pbdesk.voting.formats.constraints import constraints_of, read_constraints, settings_of
+from pbdesk.voting.formats.constraints import WORDS, constraints_of, read_constraints, settings_of, worded_constraints
 from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.formats.policies import RankPolicies, read_policies
+from pbdesk.voting.formats.weighting import Weighting, weighting_of
 from pbdesk.voting.options import Choice, Number, Option, OptionError, Setting
 from pbdesk.voting.outcome import Figure, Outcome, Round
 from pbdesk.voting.quadratic_figures import quadratic_figures
@@ -46,33 +47,45 @@ def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | N
 
     Beside the rule's own options, `limits=enforce` rejects ballots that break the file's limits, and
     `constraints=file` takes caps by category, threshold, "stop at the first that does not fit" and points for places
-    from the file, `constraints=X.json` what `read_constraints` describes;
+    from the file, `constraints=X.json` what `read_constraints` describes; single constraints may be given in the words
+    of `worded_constraints`, groups whose ballots count several times in those of `weighting_of`;
     `policies=FILE` reads cast votes, and counts by `rcv`, as a configuration of the Ranked Choice Tabulator says.
     Raises ImportRefused for the file, OptionError for the options, UnsupportedError where there is no such rule or it
     does not count such ballots.
     """
     own = dict(settings)
     limits, constraints = own.pop("limits", "report"), own.pop("constraints", "none")
+    words = {name: own.pop(name) for name in settings if name.startswith((*WORDS, "times.", "times_by"))}
+    weighting = weighting_of(words)
     policies = read_policies(Path(own.pop("policies"))) if "policies" in own else None
     if limits not in ("report", "enforce"):
         raise OptionError(say("“{name}” cannot be “{value}”. Choose one of: {choices}.", name="limits", value=limits,
                               choices="report, enforce"))
     if rule not in RULES:
         raise UnsupportedError(say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES)))
-    file = read_ballots(path, enforce=limits == "enforce", policies=policies)
+    file = read_ballots(path, enforce=limits == "enforce", policies=policies, weighting=weighting)
     given: dict[str, Setting] = {**_from_file(file, rule, constraints), **_of_policies(policies, rule), **own}
-    file = replace(file, profile=replace(file.profile, constraints=_constraints(file, constraints)))
+    _refuse_number(weighting, given)
+    file = replace(file, profile=replace(file.profile, constraints=_constraints(file, constraints, words)))
     return Counted(file, RULES[rule].count(file.profile, given, seed))
 
 
-def _constraints(file: BallotFile, constraints: str) -> Constraints | None:
+def _constraints(file: BallotFile, constraints: str, words: Mapping[str, str]) -> Constraints | None:
     match constraints:
         case "none":
-            return None
+            found = None
         case "file":
-            return constraints_of(file)
+            found = constraints_of(file)
         case path:
-            return read_constraints(Path(path), file.profile)
+            found = read_constraints(Path(path), file.profile)
+    given = worded_constraints(words, file.profile)
+    return (found or Constraints()).also(given) if given.kinds else found
+
+
+def _refuse_number(weighting: Weighting | None, given: Mapping[str, Setting]) -> None:
+    """A threshold in ballots would be of ballots as they are, where all are scaled. Raises OptionError."""
+    if weighting is not None and weighting.scale > 1 and str(given.get("threshold") or 0) != "0":
+        raise OptionError(say("Where ballots count a fraction of times, a threshold must be a share: threshold_share."))
 
 
 def _from_file(file: BallotFile, rule: str, constraints: str) -> Mapping[str, Setting]:
@@ -108,6 +121,9 @@ def _funding(counted: Counted, shown: Shown) -> dict[str, Any]:
         "budget": money_figure(outcome.budget, unit), "funded": list(outcome.funded),
         "cost": money_figure(outcome.cost, unit), "leftover": money_figure(outcome.leftover, unit),
         "ties": _ties(outcome),
+        **({"awards": {name: money_figure(sum_, unit) for name, sum_ in outcome.awards.items()}} if outcome.awards
+           else {}),
+        **({"notes": [shown(words) for words in outcome.notes]} if outcome.notes else {}),
         **({} if published is None else {"published": {"agrees": published, "selected": dict(file.selected)}}),
         "projects": [{"id": project.id, "cost": money_figure(project.cost, unit),
                       "support": _number(outcome.support[project.id]), "funded": project.id in outcome.funded,
@@ -171,6 +187,7 @@ def rules_json(shown: Shown) -> dict[str, Any]:
     """Every rule with what it takes and its options, in the order people see."""
     return {"rules": [{
         "name": rule.name, "kind": rule.kind, "label": shown(rule.label), "takes": sorted(rule.takes),
+        "obeys": sorted(AROUND | rule.obeys) if rule.kind == "funding" else [],
         "options": [_option(option, shown) for option in rule.options]} for rule in RULES.values()]}
 
 

@@ -1,13 +1,24 @@
-"""Root votes: ballots that give credits, where the votes are their signed square roots."""
+"""Root votes: what quadratic ballots add up to; where they give credits, votes are their signed square roots."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
 
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.radicals import Radicals, radical_sum
+from pbdesk.voting.radicals import Radicals, radical_sum, told_apart
+from pbdesk.voting.support import points_for
 
-__all__ = ["root_totals"]
+__all__ = ["root_totals", "vote_totals"]
+
+
+def vote_totals(profile: Profile) -> Sequence[int | Fraction]:
+    """Every project's votes less those against it; of credits a rational near each total, in the same order."""
+    if profile.style == "quadratic":
+        totals: list[int] = points_for(profile).tolist()
+        return totals
+    return told_apart(root_totals(profile))
 
 
 def root_totals(profile: Profile) -> list[Radicals]:

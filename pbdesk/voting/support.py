@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pbdesk.voting.profile import Profile
 from pbdesk.words import Words, several
 
-__all__ = ["ballots_for", "points_for", "support_words"]
+__all__ = ["against", "ballots_for", "points_for", "support_words"]
 
 
 def ballots_for(profile: Profile) -> NDArray[np.int64]:
@@ -19,6 +19,11 @@ def ballots_for(profile: Profile) -> NDArray[np.int64]:
 def points_for(profile: Profile) -> NDArray[np.int64]:
     """Sum of the marks of each project, int64[projects]: votes, points, scores, signed votes."""
     return _summed(profile, profile.values)
+
+
+def against(profile: Profile) -> NDArray[np.int64]:
+    """Votes (or credits) against each project, int64[projects]."""
+    return _summed(profile, np.maximum(-profile.values, 0))
 
 
 def support_words(profile: Profile, support: int) -> Words:

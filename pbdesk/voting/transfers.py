@@ -40,11 +40,16 @@ def by_transfers(rule: str, profile: Profile, settings: Mapping[str, Setting], l
                  ) -> Outcome:
     """The count with votes in units of 1 / `one`.
 
-    Droop quota floor(n / (seats + 1)) + 1; the largest surplus first, all surpluses before anybody goes out. Equals
-    go by the most recent earlier stage where they differ, then by lot.
+    Droop quota floor(n / (seats + 1)) + 1, or with the setting `quota` = "hare" n / seats rounded up; the largest
+    surplus first, all surpluses before anybody goes out. Equals go by the most recent earlier stage where they differ,
+    then by lot.
     Cost: O(marks + stages x distinct). Raises UnsupportedError for ballots with equal places.
     """
     return _Count(rule, profile, settings, ladder, one, part).outcome()
+
+
+def _quota(n: int, seats: int, *, hare: bool) -> int:
+    return max(1, -(-n // seats)) if hare else n // (seats + 1) + 1
 
 
 @dataclass
@@ -77,7 +82,8 @@ class _Count:
         self.kind = np.zeros(len(self.order), dtype=np.int64)
         self.worths = [self.one]
         self.seats = min(int(self.settings["seats"] or 1), len(self.profile.projects))
-        self.quota = (self.profile.n // (int(self.settings["seats"] or 1) + 1) + 1) * self.one
+        self.quota = _quota(self.profile.n, int(self.settings["seats"] or 1),
+                            hare=self.settings.get("quota") == "hare") * self.one
 
     def outcome(self) -> Outcome:
         """Stage after stage until every place is taken, or only an undrawn lot could go on."""

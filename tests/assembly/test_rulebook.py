@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
-from pbdesk.assembly import mandate, rulebook
+import pytest
+
+from pbdesk.assembly import limits, mandate, rulebook
+from pbdesk.assembly.rulebook import Rulebook
 from pbdesk.i18n import render
+from pbdesk.voting.options import settle
+from pbdesk.voting.rules import RULES
 from tests.assembly.said import said
+from tests.evenings import state_at
 
 
 def test_a_rulebook_without_a_quorum_is_not_sealed_and_says_what_is_missing(evening):
@@ -78,3 +85,83 @@ def test_a_least_share_is_not_on_the_wall_under_a_rule_that_has_none(evening):
     assert desk.do(rulebook.set_rule, clause="rule", value="equal-shares") is None
     assert not any("of 100 valid ballots" in render(words) for words in rulebook.sentences(desk.state))
     assert "threshold" not in rulebook.rule_settings(desk.state.rulebook, 343)
+
+
+def limited(evening, **given):
+    """The rulebook with these clauses too; names of categories stand behind two underscores."""
+    desk = evening("rules").desk
+    for clause, value in given.items():
+        assert desk.do(rulebook.set_rule, clause=clause.replace("__", "."), value=value) is None
+    return desk
+
+
+def wrong(state) -> list[tuple[str, str | None]]:
+    return [(render(each.words), each.field) for each in rulebook.unanswered(state)
+            if each.field not in ("quorum", "kept")]
+
+
+def test_categories_bring_their_sums_into_the_rulebook(evening):
+    desk = limited(evening, categories="Parks, Play, Parks")
+    names = [clause.name for clause in rulebook.clauses(desk.state.rulebook)]
+    assert [name for name in names if "." in name and not name.startswith(("ballot", "count"))] == [
+        "floor.Parks", "cap.Parks", "floor.Play", "cap.Play"]
+    assert desk.do(rulebook.set_rule, clause="pots", value="own") is None
+    assert wrong(desk.state) == [
+        ("Pot of “Parks”: not given yet.", "pot.Parks"), ("Pot of “Play”: not given yet.", "pot.Play")]
+
+
+def test_the_wall_says_every_limit(evening):
+    desk = limited(evening, categories="Parks, Play", cap__Parks=2_000_000, floor__Parks=500_000, floor__Play=100,
+                   exclusive=True, partial=60, threshold_of="cost")
+    text = [render(words) for words in rulebook.sentences(desk.state)]
+    assert text[2].endswith("A project that takes the whole pot needs 10 of 100 valid ballots; others need as many in "
+                            "proportion to their cost.")
+    assert text[7] == (
+        "“Parks” gets at least £5,000, as far as its projects have support, and at most £20,000. “Play” gets at least "
+        "£1, as far as its projects have support. Where a category would get less, its most supported project is "
+        "funded first, and all is counted again. Of projects that exclude each other only one is funded. A project "
+        "that is not paid in full gets what is left for it, if that is at least 60% of its cost.")
+
+
+def test_pots_and_what_becomes_of_their_rest_are_on_the_wall(evening):
+    desk = limited(evening, categories="Parks, Play", pots="own", pot__Parks=2_000_000, pot__Play=1_000_000,
+                   pots_leftover="on")
+    assert render(rulebook.sentences(desk.state)[7]) == (
+        "“Parks” has a pot of its own, £20,000. “Play” has a pot of its own, £10,000. Each pot is counted by itself; "
+        "what it leaves goes into the next.")
+    assert wrong(desk.state) == []
+
+
+def test_sums_that_cannot_be_meant_keep_the_rulebook_from_being_sealed(evening):
+    desk = limited(evening, categories="Parks, Play", floor__Parks=5_000_000, floor__Play=2_000_000, cap__Parks=100)
+    assert wrong(desk.state) == [("Together these are £70,000, and the whole pot is £60,000.", "floor.Parks"),
+                           ("“Parks” cannot get at least £50,000 and at most £1.", "cap.Parks")]
+    assert desk.do(rulebook.seal) is not None
+
+
+GIVEN = {"caps": {"categories": "Parks", "cap__Parks": 100}, "floors": {"categories": "Parks", "floor__Parks": 100},
+         "pots": {"categories": "Parks", "pots": "own", "pot__Parks": 100}, "exclusive": {"exclusive": True},
+         "partial": {"partial": 50}, "threshold": {"threshold": 5}}
+
+
+@pytest.mark.parametrize("kind", GIVEN)
+@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "funding"])
+def test_what_a_rule_cannot_obey_is_said_before_the_rulebook_is_sealed(name, kind):
+    rule = RULES[name]
+    own = any(option.name == "threshold" for option in rule.options)
+    clauses = {"least_share": 5, "threshold_of": "cost"} if kind == "threshold" and own else GIVEN[kind]
+    style = next(style for style in rulebook.STYLES if style in rule.takes)
+    state = state_at("rules")
+    state = replace(state, rulebook=Rulebook({"people": "All", "style": style, "rule": name} | {
+        clause.replace("__", "."): value for clause, value in clauses.items()}))
+    assert limits.kinds(state.rulebook.given, rule) == {kind}
+    refused = rule.cannot(frozenset({kind}), settle(rule.options, rulebook.rule_settings(state.rulebook, 0)))
+    assert wrong(state) == ([] if refused is None else [(render(refused), "rule")])
+
+
+def test_an_older_rulebook_that_kept_a_share_from_another_rule_still_has_no_threshold(evening):
+    desk = limited(evening, rule="equal-shares")
+    assert desk.state.rulebook.given["least_share"] == 10
+    assert limits.constraints(desk.state.rulebook.given, (), RULES["equal-shares"]) is None
+    assert desk.do(rulebook.set_rule, clause="threshold", value=5) is None
+    assert limits.constraints(desk.state.rulebook.given, (), RULES["equal-shares"]).threshold is not None

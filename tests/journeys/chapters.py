@@ -118,6 +118,42 @@ def draws_up_the_ballot(person: Person) -> None:
     assert person.sees("Drawn by lot")
 
 
+def runs_the_agenda(person: Person) -> None:
+    person.go("Agenda")
+    person.press("Plan the first item")
+    person.choose("Words to all", of="What it is")
+    person.write("Title", "Welcome")
+    person.write("Minutes", "5")
+    person.press("Put it on the agenda")
+    person.press("Present the projects")
+    person.write("Minutes for each project", "2")
+    person.press("Draw the order and plan them")
+    person.press("Declare an interest")
+    person.choose_in("Who declares it", "A teller")
+    person.write("What the interest is", "Has a cousin at the club.")
+    person.choose("Stood aside", of="How it is handled")
+    person.press("Record the interest")
+    person.pick_row("Welcome")
+    person.press("Begin")
+    assert person.sees("left of 5 minutes")
+    person.press("End the item")
+
+
+def weighs_a_project(person: Person, title: str) -> None:
+    person.go("Trade-offs")
+    person.press("Take up trade-offs")
+    person.press(title)
+    person.press("Take them up")
+    for part, words in (("What is gained", "The path can be walked after dark."), ("What it costs", "The dark."),
+                        ("Who bears it", "The bats."), ("Reason", "The late bus."),
+                        ("Minority statement", "One of nine: leave it dark.")):
+        person.write(part, words)
+    person.choose("Support", of="The table's choice")
+    person.press("Record the wording")
+    person.press("Confirmed in the room")
+    assert person.sees("1 of 1 confirmed")
+
+
 def looks_at_the_papers(person: Person) -> None:
     person.write("How many papers", "12")
     person.press("Preview the papers")
@@ -130,6 +166,7 @@ def reads_the_register(person: Person, folder: Path) -> None:
     person.go_on("Fill the register")
     person.answers(folder / "register.csv")
     person.press("Read a list")
+    person.waits()
     assert person.sees("The column born is left out.")
     person.press("Put 11 people in the register")
     assert person.sees("11 people were put in the register.")
@@ -241,6 +278,14 @@ def states_that_papers_add_up(person: Person) -> None:
     person.go_on("Reconcile the papers")
     person.press("State that they add up")
     assert person.sees("It stands in the minutes that the papers add up.")
+
+
+def adds_up_the_equality_slips(person: Person) -> None:
+    person.go("Equality slips")
+    person.write("Slips in the box", "9")
+    person.press("Put them in the record")
+    person.confirm()
+    assert person.sees("Fewer than 10 slips came in")
 
 
 def counts(person: Person, valid: int) -> None:

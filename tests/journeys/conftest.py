@@ -35,6 +35,7 @@ def sits_down(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     def sit_down() -> Person:
         shell = Shell(Settings(tmp_path / "settings.ini"), Session(cost=CHEAP))
+        shell.long_work.patience = shell.saving.patience = 60
         open_.append(shell)
         with qtbot.waitActive(shell):
             shell.show()

@@ -40,6 +40,8 @@ def prepares(person: Person, folder: Path) -> None:
     chapters.answers_ideas(person, list(COSTS))
     chapters.draws_up_the_ballot(person)
     chapters.looks_at_the_papers(person)
+    chapters.runs_the_agenda(person)
+    chapters.weighs_a_project(person, LIGHT)
     chapters.reads_the_register(person, folder)
 
 
@@ -87,6 +89,7 @@ def counts_and_declares(person: Person) -> None:
     chapters.keys_the_papers(person)
     chapters.rules_on_the_doubtful_paper(person)
     chapters.states_that_papers_add_up(person)
+    chapters.adds_up_the_equality_slips(person)
     chapters.counts(person, valid=10)
     chapters.declares(person, valid=10)
     person.choose_in("In the room", "The result")
@@ -118,7 +121,7 @@ def the_pack_verifies(pack: Path, signers: Path) -> None:
     found = verify(pack, keys, keys.split()[0].partition("@")[2])
     assert found.genuine
     assert found.stage == "final"
-    assert all(check.passed for check in found.checks)
+    assert {check.number for check in found.checks if not check.passed} == {21}  # no time stamp was asked for
     report = PdfReader(io.BytesIO(read_zip(pack).files["data/report.pdf"]))
     assert any(LIGHT in page.extract_text() for page in report.pages)
 

@@ -61,3 +61,13 @@ def test_words_are_erased_once_and_only_if_they_were_said(record: Record):
        st.lists(st.none() | st.text(max_size=3), min_size=3, max_size=3))
 def test_two_rows_have_one_sum_only_when_they_are_the_same(one, other):
     assert (row_sum(*one) == row_sum(*other)) == (one == other)
+
+
+def test_the_salt_of_what_was_said_is_there_for_an_auditor_until_it_is_erased(record: Record):
+    salt = b"s" * 16
+    record.write([], said=[Said("id", salt, "Too dark by the river")])
+    assert record.salt("id") == salt
+    record.erase_said("id", date(2026, 11, 30), "Asked for")
+    assert record.salt("id") is None
+    with pytest.raises(KeyError):
+        record.salt("never")

@@ -12,6 +12,7 @@ import pytest
 
 from pbdesk.ledger.people import Consent, Cost, Destroyed, People, Person
 from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.roster import read_roster
 
 CHEAP = Cost(memory_kib=64, passes=1)
 DAY = date(2026, 11, 30)
@@ -148,10 +149,10 @@ def test_a_missing_an_empty_and_a_taken_file_are_refused(path: Path, people: Peo
 
 def test_a_list_read_twice_brings_nobody_twice(people: People, tmp_path: Path):
     (tmp_path / "list.csv").write_text("Name,Street\nZoë Müller,4 Mill Lane\nAli Ng,9 Mill Lane\n")
-    preview = people.import_csv(tmp_path / "list.csv")
+    preview = people.new_in(read_roster(tmp_path / "list.csv"))
     people.add_all(Person(f"r{n}", row.name, row.street, row.note) for n, row in enumerate(preview.rows))
     assert people.count() == 2
-    assert people.import_csv(tmp_path / "list.csv").rows == ()
+    assert people.new_in(read_roster(tmp_path / "list.csv")).rows == ()
 
 
 def test_consent_is_given_for_one_purpose_in_the_words_shown_and_can_be_taken_back(people: People):

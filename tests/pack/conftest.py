@@ -2,7 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from pbdesk.app.jobs.packing import pack_source
 from pbdesk.pack.bag import Bag, write_zip
+from tests.evenings import evening_at
 from tests.pack.sample import Evening
 
 
@@ -17,3 +19,10 @@ def pack(genuine: Bag, tmp_path: Path) -> Path:
     path = tmp_path / f"{genuine.name}.zip"
     write_zip(genuine, path)
     return path
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    evening = evening_at("declared", tmp_path_factory.mktemp("evening"))
+    yield pack_source(evening.desk)
+    evening.desk.close()

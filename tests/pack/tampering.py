@@ -12,6 +12,8 @@ from pbdesk.pack.bag import Bag, made_again
 from pbdesk.pack.sign import pem, signature_files, sshsig
 from pbdesk.pack.zipped import written
 from tests.pack.sample import EVENTS, KEYS, PB, ROGUE_KEYS, Evening, pdf, public_of, remade, sign_all, trace
+from tests.vectors.seals import sealed_report
+from tests.vectors.stamps import stamp_of
 
 HERE = Evening()
 
@@ -168,7 +170,35 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "a tie decided against the ladder, all sign": (20, lambda: HERE.but(content=edit_trace(
         ties=[{"tied": ["A", "B"], "by": "cheaper", "order": ["A", "B"]}])).signed()),
     "rounds that cannot be read, all sign": (20, lambda: HERE.but(content=edit_trace(rounds="many")).signed()),
+    "a byte of the seal changed": (4, lambda: swapped(sealed(), "data/report.pdf", b"/T (Seal)", b"/T (Sea1)")),
+    "the seal taken off, hashes redone": (12, lambda: with_old_signatures(WHOLE, sealed())),
+    "a page laid over a sealed report, all sign": (18, lambda: signed_over(hashed_again(overlaid(sealed())), KEYS)),
+    "a page changed under cover of the seal, all sign": (18, lambda: sealed("changed")),
+    "a seal made for another assembly, all sign": (18, lambda: sealed("elsewhere")),
+    "a report changed under its seal, all sign": (18, lambda: signed_over(hashed_again(
+        swapped(sealed(), "data/report.pdf", b"%PDF-1.3", b"%PDF-1.2")), KEYS)),
+    "a time stamp of something else": (21, lambda: changed(WHOLE, {"tsa/1.tsr": stamp_of("elsewhere")})),
+    "a time stamp with another time": (21, lambda: changed(
+        WHOLE, {"tsa/1.tsr": stamp_of("genuine").replace(b"20261125090000Z", b"20261124090000Z")})),
+    "a time stamp that cannot be read": (21, lambda: changed(WHOLE, {"tsa/1.tsr": b"good"})),
+    "a second time stamp of something else": (21, lambda: changed(
+        WHOLE, {"tsa/1.tsr": stamp_of("genuine"), "tsa/2.tsr": stamp_of("elsewhere")})),
+    "an unknown file among the time stamps": (2, lambda: changed(WHOLE, {"tsa/mine.tsr": stamp_of("genuine")})),
+    "a broken seal, all sign": (18, lambda: signed_over(hashed_again(unsealed(sealed())), KEYS)),
 }
+
+
+def sealed(how: str = "genuine") -> Bag:
+    """The whole pack with the sealed report, signed by all."""
+    return signed_over(hashed_again(changed(WHOLE, {"data/report.pdf": sealed_report(how)})), KEYS)
+
+
+def unsealed(bag: Bag) -> Bag:
+    """The bag with the last byte of its seal's signature changed."""
+    report = bag.files["data/report.pdf"]
+    end = len(report[: report.index(b">\n/ByteRange")].rstrip(b"0"))
+    other = b"1" if report[end - 1 : end] != b"1" else b"2"
+    return changed(bag, {"data/report.pdf": report[: end - 1] + other + report[end:]})
 
 
 def rounds() -> list[dict[str, object]]:

@@ -113,10 +113,12 @@ def test_its_record_is_the_pack_s_with_every_body(folder, files):
         assert hashlib.sha256(b"\0pbdesk/event/1\0" + chained).hexdigest() == entry["hash"]
 
 
-def test_what_people_said_stands_beside_its_digest(files):
+def test_what_people_said_stands_beside_its_digest_and_salt_and_gives_it_again(files):
     said = json.loads(files["said.json"])
     assert said
-    assert all(digest.encode() in files["record.jsonl"] and text for digest, text in said.items())
+    for digest, each in said.items():
+        assert digest.encode() in files["record.jsonl"]
+        assert hashlib.sha256(bytes.fromhex(each["salt"]) + each["text"].encode()).hexdigest() == digest
 
 
 def test_no_name_of_the_register_is_in_it(files, tmp_path):

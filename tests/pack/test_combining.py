@@ -23,6 +23,7 @@ from pbdesk.pack.keys import public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import add_signature
 from pbdesk.pack.signers import Signer
+from pbdesk.pack.zipped import read_entries, written
 from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
@@ -57,11 +58,19 @@ def packed(folder: Path, assembly: str, ballots: Sequence[set[str]], **changes) 
                         "cost": outcome.cost, "funded": list(outcome.funded), "leftover": outcome.leftover}}
         said |= changes.get("said", {})
 
-    pb = pabulib_text(profile).encode() if changes.get("public", True) else None
+    ballots_text = pabulib_text(profile).encode()
+    pb = ballots_text if changes.get("public", True) else None
     bag = Evening(assembly=assembly, stage=changes.get("stage", "final"), content=content, pb=pb).signed()
     path = folder / f"{bag.name}.zip"
     write_zip(bag, path)
+    files = {"assembly.pb": ballots_text, "result.json": bag.files["data/result.json"]}
+    copy_of(path).write_bytes(written(files))
     return path
+
+
+def copy_of(pack: Path) -> Path:
+    """The auditor copy of a pack, opened."""
+    return pack.with_name(pack.name.replace("pb-result", "pb-auditor"))
 
 
 def signers(*assemblies: str) -> str:
@@ -114,6 +123,32 @@ def test_a_hall_that_cannot_be_counted_with_the_others_is_named(changes, sentenc
     packs = [packed(tmp_path, "north", NORTH), packed(tmp_path, "south", SOUTH, **changes)]
     with pytest.raises(PackRefused, match=sentence):
         combine(read_halls(packs, BOTH, silent), name="city", day=DAY)
+
+
+def test_halls_whose_ballots_are_not_public_are_counted_from_their_auditor_copies(packs, tmp_path):
+    hidden = [packed(tmp_path, "south", SOUTH, public=False), packs[1]]
+    combined = combine(read_halls(hidden, BOTH, silent, [copy_of(hidden[0])]), name="city", day=DAY)
+    assert combined.outcome.funded == ("B", "C")
+    assert combined.outcome.support == {"A": 3, "B": 7, "C": 4}
+
+
+def test_a_copy_of_another_pack_or_one_that_holds_other_ballots_is_found(packs, tmp_path):
+    hidden = [packed(tmp_path, "south", SOUTH, public=False), packs[1]]
+    with pytest.raises(PackRefused, match="none of the packs"):
+        read_halls(packs, BOTH, silent, [copy_of(packs[1])])
+    files = {entry.name: entry.content for entry in read_entries(copy_of(hidden[0]).read_bytes())}
+    (tmp_path / "other.zip").write_bytes(written({**files, "assembly.pb": files["assembly.pb"].replace(b"C", b"A")}))
+    with pytest.raises(PackRefused, match="is not genuine"):
+        read_halls(hidden, BOTH, silent, [tmp_path / "other.zip"])
+
+
+@pytest.mark.parametrize(("data", "sentence"), [
+    (b"age-encryption.org/v1\n", "still locked"), (b"PK", "not an opened auditor copy"),
+    (written({"result.json": b"{}"}), "not an opened auditor copy")])
+def test_a_copy_that_was_not_opened_is_said_to_be_locked(data, sentence, packs, tmp_path):
+    (tmp_path / "copy.zip").write_bytes(data)
+    with pytest.raises(PackRefused, match=sentence):
+        read_halls(packs, BOTH, silent, [tmp_path / "copy.zip"])
 
 
 def test_a_tampered_pack_is_named(packs):

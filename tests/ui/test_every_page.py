@@ -25,11 +25,11 @@ from pbdesk.ui.pages import LOBBY, PAGES
 from pbdesk.ui.stage import Stage, scenes_of
 from pbdesk.ui.theme import theme
 
-SCENES = [pytest.param(page, scene, id=f"{page.name}-{scene.name}")
+SCENES = [pytest.param((page, scene), id=f"{page.name}-{scene.name}")
           for page in (*LOBBY, *PAGES) for scene in scenes_of(page)]
-every_scene = pytest.mark.parametrize(("page", "scene"), SCENES)
 
-LOOKS: dict[str, tuple[str, float]] = {"right to left": ("ar", 1.0), "large": ("en", 2.0), "usual": ("en", 1.0)}
+LOOKS: dict[str, tuple[str, float]] = {
+    "right to left": ("ar", 1.0), "right to left and large": ("ar", 2.0), "large": ("en", 2.0), "usual": ("en", 1.0)}
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,14 @@ def stage(qapp, tmp_path_factory) -> Iterator[Stage]:
     yield made
     theme().set(language="en", scale=1.0)
     made.close()
+
+
+@pytest.fixture(scope="module", params=SCENES)
+def scene(stage: Stage, request: pytest.FixtureRequest) -> Stage:
+    """Each scene is set once, and all tests that want it look at it one after the other."""
+    theme().set(language="en", scale=1.0)
+    stage.set(*request.param)
+    return stage
 
 
 def test_every_page_folder_is_listed() -> None:
@@ -104,12 +112,10 @@ def nameless(window: QWidget) -> list[str]:
             and (not node.text(QAccessible.Text.Name).strip() or node.role() == QAccessible.Role.NoRole)]
 
 
-@every_scene
-def test_the_keyboard_reaches_everything_and_everything_says_what_it_is(stage: Stage, page, scene) -> None:
-    stage.set(page, scene)
-    assert not nameless(stage.shell)
-    met = walk(stage.shell)
-    assert not [told(widget) for widget in stops(stage.shell) - set(met) if not isinstance(widget, QRadioButton)]
+def test_the_keyboard_reaches_everything_and_everything_says_what_it_is(scene: Stage) -> None:
+    assert not nameless(scene.shell)
+    met = walk(scene.shell)
+    assert not [told(widget) for widget in stops(scene.shell) - set(met) if not isinstance(widget, QRadioButton)]
 
 
 def squeezed(window: QWidget) -> list[str]:
@@ -138,15 +144,13 @@ def outside(window: QWidget) -> list[str]:
     return found
 
 
-@every_scene
-def test_no_word_is_cut_off(stage: Stage, page, scene) -> None:
-    stage.set(page, scene)
+def test_no_word_is_cut_off(scene: Stage) -> None:
     for look, (language, scale) in LOOKS.items():
         theme().set(language=language, scale=scale)
-        stage.settle()
+        scene.settle()
         fit.clipped.clear()
-        stage.shell.grab()
-        assert (look, fit.clipped, squeezed(stage.shell), outside(stage.shell)) == (look, [], [], [])
+        scene.shell.grab()
+        assert (look, fit.clipped, squeezed(scene.shell), outside(scene.shell)) == (look, [], [], [])
 
 
 def test_a_page_turn_is_measured(stage: Stage, record_property) -> None:

@@ -13,11 +13,13 @@ from pbdesk.ledger.people import People
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.ui import fit
 from pbdesk.ui.pages.door.page import DoorPage
-from pbdesk.ui.people_file import PassphraseSheet
+from pbdesk.ui.people_file import OncePassphrase, PassphraseSheet
+from pbdesk.ui.preview import Preview
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.confirm import ConfirmSheet
 from tests.evenings import CHEAP
+from tests.paper.reading import text_of
 
 NEW = "five other words than before"
 LATER = datetime(2028, 1, 1, 10, tzinfo=UTC)
@@ -136,3 +138,37 @@ def test_cancel_keeps_the_file(shell_at, qtbot):
     qtbot.keyClick(shell.findChild(ConfirmSheet), Qt.Key.Key_Escape)
     assert people_path(shell.host.path).exists()
     assert shell.session.state.door.destroyed is None
+
+
+def test_the_recovery_sheet_is_shown_for_the_passphrase_only_and_its_code_opens_the_file(shell_at, qtbot):
+    shell = shell_at("register")
+    choose(shell, "Print the recovery sheet…")
+    sheet = shell.findChild(OncePassphrase)
+    qtbot.keyClicks(sheet.field.edit, "not this one")
+    sheet.button.click()
+    qtbot.waitUntil(sheet.field.is_wrong, timeout=10_000)
+    sheet.field.edit.clear()
+    qtbot.keyClicks(sheet.field.edit, PASSPHRASE)
+    sheet.button.click()
+    qtbot.waitUntil(lambda: bool(shell.findChildren(Preview)), timeout=10_000)
+    printed = text_of(bytes(shell.findChild(Preview)._kept.data()))
+    code = shell.host.people.recovery_code(PASSPHRASE)
+    assert all(group in printed for group in code)
+    assert shell.host.path.with_suffix(".people").name in printed
+
+
+def test_the_sheet_opens_the_file_under_a_new_passphrase(shell_at, qtbot):
+    shell = shell_at("register")
+    code, path = " ".join(shell.host.people.recovery_code(PASSPHRASE)).lower(), shell.host.path
+    shell.close_assembly()
+    shell.open(path)
+    shell.places.page.forgotten.click()
+    sheet = shell.findChild(PassphraseSheet)
+    type_all(qtbot, sheet, code[:-1] + ("0" if code[-1] != "0" else "1"), NEW, NEW)
+    qtbot.waitUntil(sheet.old.is_wrong, timeout=10_000)
+    type_all(qtbot, sheet, code, NEW, NEW)
+    qtbot.waitUntil(lambda: "Print a new recovery sheet" in shell.frame.message.words, timeout=10_000)
+    assert shell.host.people.count() == 1204
+    shell.close_assembly()
+    with People.open(people_path(path), NEW, cost=CHEAP) as people:
+        assert people.count() == 1204

@@ -79,7 +79,9 @@ class Window:
 
 
 def made(folder: Path) -> Shell:
-    return Shell(Settings(folder / "settings.ini"), Session(cost=CHEAP))
+    shell = Shell(Settings(folder / "settings.ini"), Session(cost=CHEAP))
+    shell.long_work.patience = shell.saving.patience = 60
+    return shell
 
 
 @pytest.fixture
@@ -342,7 +344,8 @@ def test_arrow_keys_go_along_the_whole_rail_and_back(opened):
             press(key)
             seen.append(window.at)
     assert QApplication.focusWidget() is rail
-    assert {"papers", "door", "polls", "batches", "doubtful", "tally", "result", "pack", "record"} == set(seen[:20])
+    assert {"agenda", "tradeoffs", "papers", "door", "polls", "batches", "doubtful", "equality", "tally", "result",
+            "pack", "record"} == set(seen[:20])
     assert seen[-1] == "charter"
     press(Qt.Key.Key_Down)
     assert window.at == "rulebook"
@@ -361,9 +364,13 @@ def test_the_header_says_what_is_saved(opened):
     window = opened("answering")
     entries = window.shell.session.desk.entries
     assert f"All saved, entry {entries}" in texts(window.shell.frame.header)
-    window.shell.host.keep_draft("test", "{}")
+    window.shell.show_page("proposals")
+    window.shell.host.keep_draft("proposals/test", "{}")
     assert "Draft kept, not recorded" in texts(window.shell.frame.header)
-    window.shell.host.keep_draft("test", None)
+    window.shell.show_page("record")  # a draft of another page is none of this one's
+    assert f"All saved, entry {entries}" in texts(window.shell.frame.header)
+    window.shell.show_page("proposals")
+    window.shell.host.keep_draft("proposals/test", None)
     assert f"All saved, entry {entries}" in texts(window.shell.frame.header)
 
 

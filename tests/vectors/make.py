@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.pack.sample import ASSEMBLY, SIGNERS, Evening
-from tests.pack.tampering import REZIPPED, TAMPERED, WHOLE, zipped
+from tests.pack.tampering import REZIPPED, TAMPERED, WHOLE, changed, sealed, zipped
+from tests.vectors.stamps import stamp_of
 
 HERE = Path(__file__).parent
 
@@ -25,6 +26,8 @@ GENUINE = {
     "ballots not public": lambda: zipped(Evening().but(pb=None).signed()),
     "a rehearsal": lambda: zipped(Evening().but(stage="rehearsal").signed()),
     "a result that does not tell its rounds": lambda: zipped(Evening().but(content=_silent).signed()),
+    "a sealed report": lambda: zipped(sealed()),
+    "a time stamp": lambda: zipped(changed(WHOLE, {"tsa/1.tsr": stamp_of("genuine")})),
 }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 from hypothesis import strategies as st
 
+from pbdesk.voting.constraints import Cap, Constraints, Floor, Threshold
 from pbdesk.voting.options import Choice
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import Rule
@@ -42,6 +44,19 @@ def settings_for(draw, rule: Rule):
     """Some settings of a rule; numbers keep what their absence means. Not the one that favours by place on purpose."""
     return {option.name: draw(st.sampled_from(sorted(set(option.choices) - BY_PLACE.get(option.name, set()))))
             for option in rule.options if isinstance(option, Choice)}
+
+
+@st.composite
+def limits(draw, ids, kinds):
+    """Some constraints of the kinds asked for, on some projects."""
+    some = st.frozensets(st.sampled_from(ids), min_size=1)
+    sums = st.sampled_from([0, 5, 10, 20, 35, 60])
+    return Constraints(
+        caps=tuple(Cap(f"cap {i}", draw(some), draw(sums)) for i in range(2)) if "caps" in kinds else (),
+        exclusive=(draw(some), draw(some)) if "exclusive" in kinds else (),
+        floors=tuple(Floor(f"floor {i}", draw(some), draw(sums)) for i in range(2)) if "floors" in kinds else (),
+        partial=Fraction(draw(st.sampled_from([1, 5, 8])), 10) if "partial" in kinds else None,
+        threshold=Threshold(Fraction(2), "ballots") if "threshold" in kinds else None)
 
 
 def unmerged(profile: Profile) -> Profile:

@@ -145,3 +145,22 @@ def test_too_many_orders_of_equal_majorities_are_not_looked_at():
     profile = Profile.of("ordinal", [Project(f"p{i}", 0) for i in range(9)], 0, all_majorities_equal(9))
     with pytest.raises(UnsupportedError, match="too many orders"):
         RULES["ranked-pairs"].count(profile, {"strength": "margins"})
+
+
+@pytest.mark.parametrize("rule", ["schulze", "ranked-pairs", "copeland", "minimax", "condorcet", "smith", "schwartz"])
+def test_a_rule_that_compares_pairs_always_shows_the_pairs_and_the_smith_set(rule):
+    """a, b and c beat each other in a circle, and each beats d."""
+    circle = Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, [
+        ({"a": 1, "b": 2, "c": 3}, 4), ({"b": 1, "c": 2, "a": 3}, 3), ({"c": 1, "a": 2, "b": 3}, 2), {"d": 1}])
+    outcome = RULES[rule].count(circle, {}, "1")
+    assert outcome.figures["smith"] == ("a", "b", "c")
+    assert (outcome.matrix["a"]["b"], outcome.matrix["b"]["a"], outcome.matrix["d"]["a"]) == (6, 3, 1)
+
+
+def test_more_places_go_to_a_smaller_group_by_hare_than_by_droop():
+    """100 ballots, three places. Droop asks 26, and 79 are enough for three; Hare asks 34, and they are not."""
+    ballots = Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, [
+        ({"a": 1, "b": 2, "c": 3}, 79), ({"d": 1}, 21)])
+    droop, hare = (RULES["stv-wigm"].count(ballots, {"seats": 3, "quota": quota}, "1") for quota in ("droop", "hare"))
+    assert (droop.figures["quota"], droop.winners) == (26, ("a", "b", "c"))
+    assert (hare.figures["quota"], hare.winners) == (34, ("a", "b", "d"))

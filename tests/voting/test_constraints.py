@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from fractions import Fraction
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
 from pbdesk.voting.constrained import ConstraintError
-from pbdesk.voting.constraints import Cap, Constraints, Threshold
+from pbdesk.voting.constraints import Cap, Constraints, Floor, Pot, Threshold
+from pbdesk.voting.constraints_json import constraints_from, constraints_json
 from pbdesk.voting.formats import ImportRefused
 from pbdesk.voting.formats.constraints import read_constraints
+from pbdesk.voting.options import OptionError
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import count_file
@@ -81,41 +85,90 @@ def test_a_share_is_of_all_ballots_or_of_those_with_a_mark():
         threshold=Threshold(Fraction(1, 3), "all")))).reasons["a"]) == "3 ballots: below the threshold of 4."
 
 
-@pytest.mark.parametrize(("rule", "constraints", "words"), [
-    ("phragmen", {"caps": (Cap("x", frozenset("a"), 1),)}, "“phragmen” cannot obey caps on categories or areas."),
-    ("equal-shares", {"exclusive": (frozenset("ab"),)},
-     "“equal-shares” cannot obey that some projects exclude each other.")])
-def test_a_rule_that_cannot_obey_says_so_before_it_counts(rule, constraints, words):
+def test_a_rule_that_cannot_obey_says_so_before_it_counts():
     with pytest.raises(UnsupportedError) as refused:
-        counted(rule, **constraints)
-    assert render(refused.value.words) == words
+        counted("equal-shares", partial=Fraction(1, 2))
+    assert render(refused.value.words) == (
+        "Equal shares give a project a part of its cost only where what is left goes to what has most support.")
+
+
+@pytest.mark.parametrize(("rule", "chosen"), [("equal-shares", {"completion": "add1"}), ("phragmen", {})])
+def test_where_ballots_pay_a_project_that_a_cap_keeps_out_is_passed_over(rule, chosen):
+    outcome = counted(rule, 100, chosen, caps=(Cap("green", frozenset("abc"), 60),))
+    assert outcome.funded == ("a", "b", "d")
+    assert render(outcome.reasons["c"]) == (
+        "20 ballots. When those who want it could have bought it, only 10 was left for “green” and it costs 25.")
+
+
+@pytest.mark.parametrize("rule", ["equal-shares", "phragmen"])
+def test_where_ballots_pay_the_rival_of_what_is_bought_is_passed_over(rule):
+    chosen = {"completion": "add1"} if rule == "equal-shares" else {}
+    outcome = counted(rule, 100, chosen, exclusive=(frozenset("ab"),))
+    assert outcome.funded == ("a", "c", "d")
+    assert render(outcome.reasons["b"]) == "30 ballots. “a” is funded and excludes it."
+
+
+def test_the_set_with_most_support_is_looked_for_among_those_that_keep_to_everything():
+    outcome = counted("knapsack", 75, caps=(Cap("green", frozenset("abc"), 50),), exclusive=(frozenset("ab"),),
+                      floors=(Floor("blue", frozenset("d"), 25),))
+    assert outcome.funded == ("a", "c", "d")
+    assert "keeps to every cap, floor and exclusion" in render(outcome.reasons["b"])
+
+
+def test_a_category_below_its_floor_gets_its_most_supported_project_first():
+    outcome = counted(budget=75, floors=(Floor("blue", frozenset("d"), 20),))
+    assert outcome.funded == ("d", "a", "b")
+    assert render(outcome.reasons["d"]) == "Funded first, so that “blue” gets at least 20."
+
+
+def test_a_floor_that_is_met_anyway_changes_nothing():
+    for rule in ("greedy", "equal-shares", "phragmen", "knapsack"):
+        floors = (Floor("green", frozenset("abc"), 20),)
+        assert counted(rule, 75, floors=floors).funded == counted(rule, 75).funded
+
+
+def test_a_floor_that_cannot_be_met_is_met_as_far_as_it_can_and_this_is_said():
+    outcome = counted(budget=100, floors=(Floor("blue", frozenset("d"), 30),))
+    assert "d" in outcome.funded
+    assert [render(words) for words in outcome.notes] == [
+        "“blue” should get at least 30; its supported projects let no more than 25 be met."]
+
+
+def test_a_project_that_is_covered_far_enough_gets_what_is_left():
+    outcome = counted(budget=40, partial=Fraction(3, 5))
+    assert (outcome.funded, outcome.awards, outcome.leftover) == (("a",), {"b": 15}, 0)
+    assert render(outcome.reasons["b"]) == "30 ballots. It costs 25; it gets the 15 that was left for it."
+    assert counted(budget=39, partial=Fraction(3, 5)).awards == {}
+
+
+def test_what_a_cap_leaves_may_be_a_part_too():
+    outcome = counted(caps=(Cap("green", frozenset("abc"), 40),), partial=Fraction(1, 2))
+    assert (outcome.funded, outcome.awards) == (("a", "d"), {"b": 15})
+
+
+@pytest.mark.parametrize(("leftover", "funded"), [
+    ("returned", ("a", "d")), ("on", ("a", "d")), ("next", ("a", "d", "b"))])
+def test_what_pots_leave_stays_goes_on_or_goes_to_the_next_that_fits(leftover, funded):
+    pots = (Pot("green", frozenset("abc"), 45), Pot("blue", frozenset("d"), 30))
+    outcome = counted(budget=75, pots=pots, leftover=leftover)
+    assert outcome.funded == funded
+    assert render(outcome.notes[0]) == "Pot “green”: 25 of 45 given, 20 left."
+
+
+def test_what_stands_in_no_pot_shares_the_rest_and_what_goes_on_reaches_it():
+    pots = (Pot("green", frozenset("abc"), 60),)
+    assert counted(budget=80, pots=pots).funded == ("a", "b")
+    assert counted(budget=80, pots=pots, leftover="on").funded == ("a", "b", "d")
 
 
 @pytest.mark.parametrize("constraints", [
-    {"funded": ("z",)}, {"exclusive": (frozenset("az"),)}, {"funded": tuple("abcd")}])
+    {"funded": ("z",)}, {"exclusive": (frozenset("az"),)}, {"funded": tuple("abcd")},
+    {"floors": (Floor("x", frozenset("z"), 1),)}, {"partial": Fraction(1)}, {"pots": (Pot("x", frozenset("a"), 100),)},
+    {"pots": (Pot("x", frozenset("a"), 1), Pot("y", frozenset("ab"), 1))},
+    {"pots": (Pot("x", frozenset("a"), 1),), "floors": (Floor("y", frozenset("b"), 1),)}])
 def test_constraints_that_cannot_be_meant_are_refused(constraints):
     with pytest.raises(ConstraintError):
         counted(budget=99, **constraints)
-
-
-obeying = pytest.mark.parametrize("rule", [rule for rule in FUNDING if rule.obeys], ids=lambda rule: rule.name)
-
-
-@obeying
-@settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_caps_and_exclusions_hold_under_every_rule_that_obeys_them(rule, data):
-    style, projects, budget, ballots = data.draw(elections(rule.takes))
-    ids = [project.id for project in projects]
-    some = st.frozensets(st.sampled_from(ids), min_size=1)
-    limits = Constraints(tuple(Cap(f"cap {i}", data.draw(some), data.draw(st.integers(0, 60))) for i in range(2)),
-                         (data.draw(some),))
-    outcome = rule.count(Profile.of(style, projects, budget, ballots, constraints=limits), data.draw(
-        settings_for(rule)), "seed")
-    cost = {project.id: project.cost for project in projects}
-    assert all(sum(cost[p] for p in outcome.funded if p in cap.projects) <= cap.most for cap in limits.caps)
-    assert all(len(group & set(outcome.funded)) <= 1 for group in limits.exclusive)
-    assert set(outcome.reasons) == set(ids)
 
 
 @pytest.mark.parametrize("rule", FUNDING, ids=lambda rule: rule.name)
@@ -158,11 +211,74 @@ def test_constraints_beside_the_file_are_read_in_its_own_units(tmp_path):
 
 
 @pytest.mark.parametrize("text", [
-    "{", '{"floors": []}', '{"threshold": {"least": "many"}}', '{"caps": [{"name": "x", "most": "-5"}]}'])
+    "{", '{"ceilings": []}', '{"floors": [{"name": "green"}]}', '{"pots": [{"name": "nowhere", "amount": 1}]}',
+    '{"leftover": "lost"}', '{"threshold": {"least": "many"}}', '{"caps": [{"name": "x", "most": "-5"}]}'])
 def test_a_file_of_constraints_that_cannot_be_read_is_refused(tmp_path, text):
     (tmp_path / "c.json").write_text(text)
     with pytest.raises(ImportRefused):
         read_constraints(tmp_path / "c.json", Profile.of("approval", [], 0, []))
+
+
+def test_constraints_may_be_given_in_words_beside_those_of_the_file(tmp_path):
+    file = tmp_path / "x.pb"
+    file.write_text(PB)
+    words = {"constraints": "file", "exclusive": "a+b,b+c", "floor.play": "50", "threshold_share": "25%"}
+    counted_ = count_file(file, "greedy", words)
+    assert counted_.outcome.funded == ("a", "c")
+    assert counted_.file.profile.constraints.kinds == {"caps", "exclusive", "floors", "threshold"}
+    assert count_file(file, "greedy", {"pot.green": "30", "pot.play": "60", "pots_leftover": "next",
+                                       "partial": "50%", "funded": "b"}).outcome.funded == ("b", "c")
+    for wrong in ({"cap.gren": "5"}, {"partial": "half"}, {"pots_leftover": "lost"}, {"threshold_share": "-1"}):
+        with pytest.raises(ImportRefused):
+            count_file(file, "greedy", wrong)
+
+
+VOTES_OF = ("META\nkey;value\nbudget;60\nvote_type;approval\nPROJECTS\nproject_id;cost\na;30\nb;20\nc;25\nVOTES\n"
+            "voter_id;village;vote\n")
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), rule=st.sampled_from(["greedy", "equal-shares", "phragmen", "knapsack"]))
+def test_a_ballot_that_counts_several_times_is_as_good_as_so_many_copies(tmp_path_factory, data, rule):
+    ballots = data.draw(st.lists(st.tuples(st.sampled_from(["hill", "dale", "town"]), st.sampled_from(
+        ["a", "b", "c", "a,b", "b,c", "a,b,c"])), min_size=1, max_size=8))
+    there = {village for village, _ in ballots}
+    times = {village: data.draw(st.sampled_from([Fraction(2), Fraction(3, 2), Fraction(1, 3)]))
+             for village in ("hill", "dale") if village in there}
+    scale = math.lcm(*(n.denominator for n in times.values()))
+    copies = [ballot for ballot in ballots for _ in range(int(times.get(ballot[0], 1) * scale))]
+    folder = tmp_path_factory.mktemp("weighted")
+    for name, cast in (("once", ballots), ("copies", copies)):
+        (folder / f"{name}.pb").write_text(VOTES_OF + "".join(f"{i};{v};{vote}\n" for i, (v, vote) in enumerate(cast)))
+    words = {f"times.{village}": str(n) for village, n in times.items()} | {"times_by": "village"}
+    weighted = count_file(folder / "once.pb", rule, words).outcome
+    copied = count_file(folder / "copies.pb", rule, {}).outcome
+    assert replace(weighted, notes=()) == copied
+    assert len(weighted.notes) == len(times) + (scale > 1)
+
+
+def test_the_outcome_says_whose_ballots_count_several_times(tmp_path):
+    (tmp_path / "x.pb").write_text(VOTES_OF + "1;hill;a\n2;town;b\n")
+    found = count_file(tmp_path / "x.pb", "greedy", {"times.hill": "3/2", "times_by": "village"})
+    assert [render(words) for words in found.outcome.notes] == [
+        "Each ballot of “hill” counts 1.5 times.",
+        "So that all figures are whole, every ballot is counted 2 times as often."]
+    with pytest.raises(OptionError):
+        count_file(tmp_path / "x.pb", "greedy", {"times.hill": "3/2", "times_by": "village", "threshold": "1"})
+    for wrong in ({"times.hill": "2"}, {"times.moor": "2", "times_by": "village"}, {"times.hill": "0", "times_by": "x"},
+                  {"times.hill": "2", "times_by": "parish"}):
+        with pytest.raises(ImportRefused):
+            count_file(tmp_path / "x.pb", "greedy", wrong)
+
+
+def test_constraints_come_back_from_json_as_they_were():
+    given_ = Constraints(
+        (Cap("x", frozenset("ab"), 5),), (frozenset("bc"),), ("d",), Threshold(Fraction(1, 3), "cost"),
+        (Floor("y", frozenset("c"), 3),), Fraction(1, 2), (Pot("p", frozenset("e"), 9),), "next")
+    assert constraints_from(json.loads(json.dumps(constraints_json(given_)))) == given_
+    for wrong in ({"caps": [{"name": 1}]}, {"partial": "1/0"}, {"ceiling": []}, {"partial": 0.5}):
+        with pytest.raises(msgspec.ValidationError):
+            constraints_from(wrong)
 
 
 def test_amsterdam_stays_within_the_sums_of_its_categories(shared):

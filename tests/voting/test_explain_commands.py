@@ -30,8 +30,17 @@ def pb(tmp_path):
 def test_a_comparison_says_first_that_it_is_not_the_result(pb):
     output = run("compare", pb).output
     assert output.startswith("Not the result.")
-    assert "Most support first: 90 given, 10 left; 100% of ballots with a project that they mark" in " ".join(
+    assert "1 Most support first 90 given, 10 left 100% of ballots with a project that they mark" in " ".join(
         output.split())
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_a_comparison_fits_the_window(pb, width, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(width))
+    pb.write_text(pb.read_text().replace("Trees", "Trees along the whole of the northern ring road " * 3))
+    lines = run("compare", pb, "--margins").output.splitlines()
+    assert max(len(line) for line in lines) <= width
+    assert any("wrong ballot" in line for line in lines)
 
 
 def test_a_comparison_for_scripts_names_rules_settings_and_figures(pb):
@@ -71,6 +80,14 @@ def test_who_paid_is_told_and_scripts_get_fractions(pb):
     found = json.loads(run("explain", pb, "--rule", "phragmen", "--project", "a", "--json").output)
     assert found["payments"] == [{"ballots": 7, "each": "60/7", "all_left": True}]
     assert (found["funded"], found["least_changes"]) == (True, [])
+    assert found["supporters"] == {"ballots": 7, "paid": "60"}
+
+
+def test_how_many_ballots_would_have_to_be_wrong_is_told_where_it_is_asked_for(pb):
+    told = run("explain", pb, "--rule", "greedy", "--project", "b", "--wrong-ballots").output.splitlines()[-1]
+    assert told == "1 wrong ballot could change the result."
+    found = json.loads(run("explain", pb, "--rule", "phragmen", "--project", "a", "--wrong-ballots", "--json").output)
+    assert found["wrong_ballots"]["proved"] is False
 
 
 def test_a_project_that_is_not_on_the_ballot_has_no_reason(pb):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -137,3 +139,39 @@ def test_every_file_of_rules_is_listed():
     folder = Path(pbdesk.voting.rules.__file__).parent
     files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert {name.replace("-", "_") for name in RULES} == files
+
+
+UTILITIES = {"cost": lambda project: project.cost, "count": lambda _: 1}
+
+
+@pytest.mark.parametrize("completion", ["none", "greedy", "add1", "add1-greedy"])
+@pytest.mark.parametrize("utility", UTILITIES)
+@few
+@given(election=elections(frozenset({"approval"})))
+def test_equal_shares_give_every_group_what_it_could_have_bought_but_for_one_project(utility, completion, election):
+    """EJR and PJR up to one, by looking at every group of voters. Source: Peters, Pierczynski, Skowron 2021.
+
+    A group S that all want an unfunded project, and whose part of the pot pays for a set T that all of them want: some
+    voter (PJR: the group together), with one project more, has more worth than T.
+    """
+    style, projects, budget, ballots = election
+    profile, worth = Profile.of(style, projects, budget, ballots), UTILITIES[utility]
+    funded = set(RULES["equal-shares"].count(profile, {"utility": utility, "completion": completion}, "s").funded)
+    for group in every_group(len(ballots)):
+        wanted = [p for p in projects if p.cost and all(p.id in ballots[i] for i in group)]
+        part = Fraction(budget * len(group), len(ballots))
+        for chosen in (c for size in range(1, 4) for c in combinations(wanted, size)):
+            if sum(p.cost for p in chosen) > part or all(p.id in funded for p in chosen):
+                continue
+            target, more = sum(map(worth, chosen)), max(worth(p) for p in chosen if p.id not in funded)
+            has = [sum(worth(p) for p in projects if p.id in funded & set(ballots[i])) for i in group]
+            together = sum(worth(p) for p in projects if p.id in funded.intersection(*[set().union(
+                *(ballots[i] for i in group))]))
+            assert max(has) + more > target
+            assert together + more > target
+
+
+def every_group(voters: int):
+    """Every group of up to five voters, and all of them."""
+    return [*(group for size in range(1, min(voters, 5) + 1) for group in combinations(range(voters), size)),
+            tuple(range(voters))] if voters else []

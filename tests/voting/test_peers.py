@@ -35,7 +35,7 @@ def condorcet():
     return pytest.importorskip("votelib.evaluate.condorcet", reason="votelib (the extra `oracle`) is not installed")
 
 
-def funding(number: int, values: Sequence[int]) -> tuple[list[Project], int, list[tuple[Marks, int]]]:
+def funding(number: int, values: Sequence[int]) -> tuple[list[Project], int, Sequence[tuple[Marks, int]]]:
     """Projects with odd costs, a pot for about half of them, and some eighty ballots."""
     chance = random.Random(number)
     projects = [Project(f"p{i}", chance.randrange(1_000, 90_000) * 2 + 1) for i in range(chance.randint(4, 9))]

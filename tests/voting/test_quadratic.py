@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from math import sqrt
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from pbdesk.i18n import render
 from pbdesk.voting.formats import read_ballots
+from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.radicals import radical_sum, told_apart
 from pbdesk.voting.report import count_file, count_json
 from pbdesk.voting.rules import RULES
@@ -75,3 +77,39 @@ def test_sums_of_roots_are_ordered_as_their_values_are(rows):
         for b in range(len(rows)):
             assert (near[a] == near[b]) == (sums[a] == sums[b])
             assert not (near[a] < near[b] and floats[a] > floats[b] + 1e-9)
+
+
+CREDITS = Profile.of(
+    "quadratic", [Project("a", 40), Project("b", 30), Project("c", 30), Project("d", 40)], 100,
+    [({"a": 3, "d": 2}, 2), ({"b": 2, "a": -1}, 2), ({"c": 2, "a": -3}, 2), ({"d": 1, "b": 1}, 2)])
+"""Totals: a 6 - 8, b 6, c 4, d 6. Eight voters with 12.5 each."""
+
+
+def test_votes_against_keep_a_project_from_being_bought_with_equal_shares():
+    """The two who want a have 25, and with the rest of the pot it could be paid; but more votes are against it."""
+    for completion in ("none", "greedy", "add1", "breakpoint-greedy"):
+        outcome = RULES["equal-shares"].count(CREDITS, {"completion": completion}, "1")
+        assert "a" not in outcome.funded
+        assert render(outcome.reasons["a"]) == "-2 votes in all, with 8 against: not above zero."
+
+
+def test_those_who_bought_votes_for_a_project_pay_for_it_by_their_votes():
+    outcome = RULES["equal-shares"].count(CREDITS, {}, "1")
+    assert outcome.funded == ("b", "d")
+    paid = [[(p.voters, p.each) for p in round_.payments] for round_ in outcome.rounds]
+    assert paid == [[(2, 5), (2, 10)], [(2, Fraction(15, 2)), (2, Fraction(25, 2))]]
+
+
+def test_the_most_votes_in_all_are_found_exactly():
+    """For 90 only two can be paid: b and d have 12 votes; a would take votes away."""
+    outcome = RULES["knapsack"].count(replace(CREDITS, budget=90), {}, "1")
+    assert set(outcome.funded) == {"b", "d"}
+    assert "above zero" in render(outcome.reasons["a"])
+
+
+def test_an_option_is_chosen_by_the_votes_bought_for_it():
+    outcome = RULES["quadratic-choice"].count(CREDITS, {}, "1")
+    assert outcome.winners == ("b", "d")
+    assert (outcome.support["a"], outcome.levels) == (-2, (("b", "d"), ("c",), ("a",)))
+    assert render(outcome.reasons["a"]) == "-2 votes in all, with 8 against."
+    assert RULES["quadratic-choice"].count(CREDITS).lot_needed == ("b", "d")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pbdesk.voting.explain.payments import payments_of
 from pbdesk.voting.explain.representation import Group, Overlooked, groups, overlooked, representation
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
@@ -31,6 +32,38 @@ def test_what_a_group_paid_is_its_part_of_every_project_it_marks():
         Group("a", 4, Fraction(90)), Group("b", 1, Fraction(45)), Group("c", 2, Fraction(0)))
     assert groups(STREET, {"a", "c"}, by_category=True) == (
         Group("green", 6, Fraction(70)), Group("play", 1, Fraction(15)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(election=elections(frozenset({"approval"})), rule=st.sampled_from(["equal-shares", "phragmen", "greedy"]),
+       completion=st.sampled_from(["none", "greedy", "add1", "add1-greedy"]))
+def test_true_payments_are_those_that_the_rounds_tell_and_nobody_pays_for_what_it_does_not_want(
+        election, rule, completion):
+    profile = Profile.of(*election)
+    outcome = RULES[rule].count(profile, {"completion": completion} if rule == "equal-shares" else {}, "s")
+    payments, cost = payments_of(profile, outcome, "s"), {p.id: p.cost for p in profile.projects}
+    for round_ in outcome.rounds:
+        if round_.payments and round_.project:
+            paid = payments[round_.project]
+            assert sum(each * int(profile.weights[row]) for row, each in paid.items()) == cost[round_.project]
+            assert max(paid.values()) >= max(payment.each for payment in round_.payments)
+            mine = profile.row_of[profile.columns == profile.ids.index(round_.project)].tolist()
+            assert set(paid) <= set(mine)
+    if completion in {"none", "greedy"} and rule == "equal-shares":
+        for row in range(len(profile.weights)):
+            assert sum((paid.get(row, Fraction(0)) for paid in payments.values()), Fraction(0)) <= Fraction(
+                profile.budget, profile.n)
+    assert rule != "greedy" or payments == {}
+
+
+def test_a_group_paid_what_its_ballots_truly_paid_and_small_groups_are_left_out():
+    outcome = RULES["equal-shares"].count(STREET, {}, "s")
+    payments = payments_of(STREET, outcome, "s")
+    assert outcome.funded == ("c",)
+    assert groups(STREET, outcome.funded, payments=payments) == (
+        Group("a", 4, Fraction(0)), Group("b", 1, Fraction(0)), Group("c", 2, Fraction(10)))
+    assert groups(STREET, outcome.funded, payments=payments, least=2)[-1].name == "c"
+    assert len(groups(STREET, outcome.funded, payments=payments, least=2)) == 2
 
 
 def test_a_large_group_that_gets_nothing_is_overlooked():

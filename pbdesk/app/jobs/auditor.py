@@ -15,21 +15,25 @@ from typing import cast
 import rfc8785
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.packing import Made, PackSource, counted_ballots
+from pbdesk.app.jobs.packing import PackSource, counted_ballots, pack_source
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.age import Recipient, locked
 from pbdesk.pack.bag import read_zip
+from pbdesk.pack.contents import read_result
 from pbdesk.pack.whole import write_whole
 from pbdesk.pack.zipped import written
 from pbdesk.voting.outcome import Outcome
 from pbdesk.words import say
 
-__all__ = ["FullRecord", "auditor_files", "full_record", "write_auditor_copy"]
+__all__ = ["FullRecord", "auditor_files", "copy_of", "full_record", "lock_copy"]
 
 
 @dataclass(frozen=True)
 class FullRecord:
-    """`lines`: record.jsonl with every body. `said`: free text by the digest that entries hold; None was erased."""
+    """`lines`: record.jsonl with every body. `said`: free text and salt by the digest that entries hold, None: erased.
+
+    The digest is SHA-256 of the salt and the text.
+    """
 
     lines: bytes
     said: bytes
@@ -37,12 +41,17 @@ class FullRecord:
 
 def full_record(desk: Desk, entries: int) -> FullRecord:
     """Read the first `entries` of the record: the bodies that the public pack only chains, and people's own words."""
-    lines, said = list[bytes](), dict[str, str | None]()
+    lines, said = list[bytes](), dict[str, dict[str, str] | None]()
     for entry in takewhile(lambda stored: stored.seq <= entries, desk.record.entries()):
         lines.append(rfc8785.dumps({"seq": entry.seq, "prev": entry.prev.hex(), "type": entry.type,
                                     "hash": entry.hash.hex(), "body": entry.body}) + b"\n")
-        said |= {digest: desk.record.said(digest) for digest in _said_in(entry.body)}
+        said |= {digest: _salted(desk, digest) for digest in _said_in(entry.body)}
     return FullRecord(b"".join(lines), rfc8785.dumps(said))
+
+
+def _salted(desk: Desk, digest: str) -> dict[str, str] | None:
+    text, salt = desk.record.said(digest), desk.record.salt(digest)
+    return None if text is None or salt is None else {"salt": salt.hex(), "text": text}
 
 
 def _said_in(value: object) -> list[str]:
@@ -80,14 +89,21 @@ def _read_me(pack: str, outcome: Outcome, seed: str, locale: Locale) -> bytes:
         render(say("To check the pack with these ballots:"), locale),
         f"    pbdesk verify {pack} --signers allowed_signers --assembly ID --recount assembly.pb",
         render(say("“result.json” is the one of the pack. “record.jsonl” is that of the pack with every body; "
-                   "“said.json” gives the words behind each digest under “said”."), locale))).encode() + b"\n"
+                   "“said.json” gives the words behind each digest under “said”: it is the SHA-256 of the salt and the "
+                   "text."), locale))).encode() + b"\n"
 
 
-def write_auditor_copy(made: Made, files: Mapping[str, bytes], auditors: Sequence[Recipient]) -> Path:
+def copy_of(desk: Desk, pack: Path, locale: Locale = ENGLISH) -> dict[str, bytes]:
+    """The files of the auditor copy of a pack that was made earlier: the record up to that pack. Raises PackRefused."""
+    result = read_result(read_zip(pack).files["data/result.json"])
+    return auditor_files(pack_source(desk), full_record(desk, result.record.entries), pack, locale)
+
+
+def lock_copy(files: Mapping[str, bytes], auditors: Sequence[Recipient], pack: Path) -> Path:
     """Lock `files` to the keys of `auditors` and write them beside the pack. Raises PackRefused.
 
     Each of them can open it, and nobody else.
     """
-    path = made.path.with_name(f"{made.path.stem.replace('pb-result', 'pb-auditor', 1)}.zip.age")
+    path = pack.with_name(f"{pack.stem.replace('pb-result', 'pb-auditor', 1)}.zip.age")
     write_whole(locked(written(files), auditors), path)
     return path

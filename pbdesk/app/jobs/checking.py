@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.pack.bag import WHO, Bag, read_zip
+from pbdesk.assembly.decision import Refusal
+from pbdesk.pack.bag import WHO, Bag, read_data, read_zip
+from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import read_sshsig
-from pbdesk.pack.signers import Signer
+from pbdesk.pack.signers import Signer, read_revoked, read_signers
 from pbdesk.pack.verify import Verification, verify
 from pbdesk.words import say
 
-__all__ = ["Checked", "check_pack", "key_signers", "signers_text"]
+__all__ = ["Brought", "Checked", "check_pack", "key_signers", "signers_text", "verify_brought"]
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,41 @@ def check_pack(path: Path, assembly: str, progress: Progress) -> Checked:
     found = verify(path, signers_text(signers), assembly)
     progress(1, 1, say("Checked."))
     return Checked(found, signers)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an officer brings: the pack, the assembly expected, and files of keys, revoked keys and ballots."""
+
+    pack: Path
+    assembly: str
+    signers: Path
+    revoked: Path | None = None
+    ballots: Path | None = None
+
+
+def verify_brought(brought: Brought, progress: Progress) -> Verification | Refusal:
+    """Make every numbered check of a pack that somebody brought, by the clerk's list of keys.
+
+    A file that cannot be used is refused with the name of what was brought in its place. Raises Cancelled.
+    """
+    where = "signers"
+    try:
+        signers = _text(brought.signers)
+        _ = read_signers(signers, brought.assembly)
+        where = "revoked"
+        revoked = _text(brought.revoked) if brought.revoked else ""
+        _ = read_revoked(revoked)
+        where = "ballots"
+        ballots = read_data(brought.ballots) if brought.ballots else None
+        where = "pack"
+        return verify(brought.pack, signers, brought.assembly, revoked, ballots, progress)
+    except PackRefused as refused:
+        return Refusal(refused.words, where=where)
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_data(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PackRefused(say("“{name}” is not a text file in UTF-8.", name=path.name)) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from pbdesk.app.jobs.opened_copies import opened_ballots
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.rulebook import Rulebook, rule_settings
 from pbdesk.assembly.trace import outcome_bytes
@@ -26,6 +27,8 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import assemblies_in
 from pbdesk.pack.verify import verify
 from pbdesk.pack.whole import write_whole
+from pbdesk.voting.constraints import Constraints
+from pbdesk.voting.constraints_json import constraints_from, constraints_json
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.voting.rules import RULES
@@ -49,6 +52,7 @@ class Line(msgspec.Struct, frozen=True):
 class _Lines(msgspec.Struct, frozen=True):
     budget: int
     projects: list[Line]
+    constraints: object = None
 
 
 class _Sealed(msgspec.Struct, frozen=True):
@@ -80,7 +84,16 @@ class Hall:
     def common(self) -> tuple[object, ...]:
         """What every hall must have alike."""
         projects = sorted((line.code, line.title, line.cost) for line in self.said.outcome.projects)
-        return self.said.rulebook, self.said.currency, self.said.outcome.budget, projects
+        obeyed = self.constraints
+        return (self.said.rulebook, self.said.currency, self.said.outcome.budget, projects,
+                None if obeyed is None else replace(obeyed, exclusive=tuple(sorted(obeyed.exclusive, key=sorted))))
+
+    @property
+    def constraints(self) -> Constraints | None:
+        """What the count had to obey, projects by the code on the ballot."""
+        said = self.said.outcome
+        return None if said.constraints is None else constraints_from(said.constraints).renamed(
+            {line.id: line.code for line in said.projects})
 
     def ballots(self) -> Iterable[tuple[Marks, int]]:
         """Distinct ballots with their number, marks by the code on the ballot."""
@@ -105,16 +118,21 @@ class Combined:
     counted: int
 
 
-def read_halls(packs: Sequence[Path], signers_text: str, progress: Progress) -> tuple[Hall, ...]:
+def read_halls(packs: Sequence[Path], signers_text: str, progress: Progress, copies: Sequence[Path] = ()
+               ) -> tuple[Hall, ...]:
     """Verify every pack by the clerk's signers file, which names the halls: all of them, each once.
 
-    Raises PackRefused, naming the pack, where one is not genuine, not final or without public ballots, or where a hall
-    is missing or there twice.
+    `copies`: opened auditor copies of the packs whose ballots are not public.
+    Raises PackRefused, naming the pack, where one is not genuine, not final or without ballots, or where a hall is
+    missing or there twice, or a copy is of none of the packs.
     """
+    ballots = dict(opened_ballots(copies))
     halls: list[Hall] = []
     for done, path in enumerate(packs):
         progress(done, len(packs), say("Checking {name}", name=path.name))
-        halls.append(_read_hall(path, signers_text))
+        halls.append(_read_hall(path, signers_text, ballots))
+    if ballots:
+        raise PackRefused(say("An auditor copy is of none of the packs, or of one whose ballots are public."))
     named, there = assemblies_in(signers_text), sorted(hall.assembly for hall in halls)
     if len(set(there)) < len(there):
         raise PackRefused(say("Two of the packs are of the same hall."))
@@ -124,19 +142,21 @@ def read_halls(packs: Sequence[Path], signers_text: str, progress: Progress) -> 
     return tuple(sorted(halls, key=lambda hall: hall.assembly))
 
 
-def _read_hall(path: Path, signers_text: str) -> Hall:
+def _read_hall(path: Path, signers_text: str, ballots: dict[str, bytes]) -> Hall:
+    """One hall; its ballots are taken out of `ballots` where the pack has none."""
     bag = read_zip(path)
-    assembly = read_info(bag).assembly
-    found = verify(path, signers_text, assembly)
+    assembly, data = read_info(bag).assembly, bag.files["data/result.json"]
+    published = bag.files.get("data/assembly.pb")
+    counted = ballots.pop(hashlib.sha256(data).hexdigest(), None) if published is None else published
+    found = verify(path, signers_text, assembly, ballots=counted)
     if found.failed:
         first = found.failed[0]
         raise PackRefused(say("“{name}” is not genuine. {check}: {detail}", name=path.name, check=first.name,
                               detail=first.detail))
     again = next(check for check in found.checks if check.number == _COUNTED_AGAIN)
-    if found.stage != "final" or not again.passed:
+    if found.stage != "final" or not again.passed or counted is None:
         raise PackRefused(say("“{name}” cannot be combined: {why}", name=path.name,
                               why=again.detail if found.stage == "final" else plain("rehearsal")))
-    data = bag.files["data/result.json"]
     result = read_result(data)
     try:
         said = msgspec.convert(canonically_read(data), _Said)
@@ -144,7 +164,7 @@ def _read_hall(path: Path, signers_text: str) -> Hall:
         raise PackRefused(say("“{name}” does not say what is needed to combine it.", name=path.name)) from error
     return Hall(assembly, hashlib.sha256(bag.files[SIGNED]).hexdigest(), results_code(data),
                 result.outcome.ballots.rejected, said,
-                counted_profile(bag.files["data/assembly.pb"], result.outcome))
+                counted_profile(counted, result.outcome))
 
 
 def combine(halls: Sequence[Hall], *, name: str, day: date) -> Combined:
@@ -173,7 +193,7 @@ def _together(halls: Sequence[Hall]) -> Profile:
     return Profile.of(
         first.profile.style, [Project(line.code, line.cost, line.title) for line in lines], first.said.outcome.budget,
         (ballot for hall in halls for ballot in hall.ballots()), currency=first.said.currency,
-        unit=first.profile.unit)
+        unit=first.profile.unit, constraints=first.constraints)
 
 
 def _document(halls: Sequence[Hall], profile: Profile, outcome: Outcome, seed: str | None, name: str, day: date,
@@ -192,7 +212,9 @@ def _document(halls: Sequence[Hall], profile: Profile, outcome: Outcome, seed: s
             "funded": list(outcome.funded), "cost": outcome.cost, "leftover": outcome.leftover,
             "projects": [{"id": project.id, "title": project.name, "cost": project.cost,
                           "support": str(outcome.support[project.id]), "funded": project.id in outcome.funded}
-                         for project in profile.projects]},
+                         for project in profile.projects],
+            **({"awards": dict(outcome.awards)} if outcome.awards else {}),
+            **({} if profile.constraints is None else {"constraints": constraints_json(profile.constraints)})},
         "trace": canonically_read(outcome_bytes(outcome)),
     }
 

@@ -51,4 +51,4 @@ def recounted(desk: Desk, progress: Progress) -> bool:
 def decided(outcome: Outcome) -> tuple[object, ...]:
     """What a count decided: rule, settings, money and support of each project, who is funded in which order."""
     return (outcome.rule, dict(outcome.parameters), outcome.budget, outcome.funded, outcome.cost, outcome.leftover,
-            dict(outcome.support))
+            dict(outcome.support), dict(outcome.awards))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.near_miss import NearMiss, near_misses
+from pbdesk.assembly.near_miss import NearMiss, every_near_miss
 from pbdesk.assembly.rulebook import rule_settings
 from pbdesk.assembly.state import Assembly
-from pbdesk.voting.explain.least_change import takes_turns
+from pbdesk.assembly.tally import profile_of
+from pbdesk.voting.explain.least_change import soon_found
+from pbdesk.voting.progress import listening
 from pbdesk.words import say
 
 __all__ = ["all_near_misses", "quick_near_misses"]
@@ -18,22 +20,22 @@ def all_near_misses(state: Assembly, ballots: Sequence[tuple[str, str]], progres
                     ) -> dict[str, tuple[NearMiss, ...]]:
     """Near misses by project id. Pure but for progress. Raises ValueError before the count, Cancelled when stopped.
 
-    Quick where projects take turns; under other rules up to two hundred counts a project.
+    Seconds under most rules; longer where shares are raised step by step, or where it has to be searched.
     """
     if state.outcome is None:
         raise ValueError("nothing is counted yet")
     lost = [line for line in state.vote.lines if line.project not in state.outcome.funded]
-    found: dict[str, tuple[NearMiss, ...]] = {}
-    for i, line in enumerate(lost):
-        progress(i, len(lost), say("Counting again for “{title}”", title=line.title))
-        found[line.project] = near_misses(state, ballots, line.project)
+    progress(0, len(lost), say("Counting again for what was not funded"))
+    with listening(progress):
+        found = every_near_miss(state, ballots, [line.project for line in lost])
     progress(len(lost), len(lost), say("Counted."))
     return found
 
 
 def quick_near_misses(state: Assembly, ballots: Sequence[tuple[str, str]], progress: Progress,
                       ) -> dict[str, tuple[NearMiss, ...]]:
-    """Near misses where finding them keeps nobody waiting; none under rules that would be counted a hundred times."""
-    if not takes_turns(state.rulebook.rule, rule_settings(state.rulebook, 0)):
+    """Near misses where finding them keeps nobody waiting; else none."""
+    profile, _ = profile_of(state, ballots)
+    if not soon_found(state.rulebook.rule, profile, rule_settings(state.rulebook, profile.n)):
         return {}
     return all_near_misses(state, ballots, progress)

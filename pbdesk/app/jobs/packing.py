@@ -5,10 +5,9 @@ The record is read beforehand in its own thread (`pack_source`); `make_pack` onl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
-from importlib.metadata import version
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +17,19 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.near_misses import quick_near_misses
 from pbdesk.app.jobs.open_data import grants_csv, table_csv
 from pbdesk.app.jobs.progress import Progress
+from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of, turning_points
 from pbdesk.assembly.figures import Figures, figures
-from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.assembly.state import AnyEntry, Assembly
-from pbdesk.assembly.tally import profile_of
+from pbdesk.assembly.tally import constraints_of, profile_of
 from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.i18n import Locale, render
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.contents import assemble, results_code
+from pbdesk.pack.seal import Sealing
 from pbdesk.pack.start_here import start_here
 from pbdesk.resources import resource
-from pbdesk.words import say
+from pbdesk.voting.constraints_json import constraints_json
+from pbdesk.words import Words, say
 
 __all__ = ["Made", "PackSource", "counted_ballots", "make_pack", "pack_source"]
 
@@ -39,6 +40,7 @@ class PackSource:
 
     `urn` is for counting again (what would have won); it enters the pack only where the rules publish the ballots.
     `rulebook` is the sealed document, byte for byte: a later version may know clauses that it does not have.
+    `told` are the turning points for the report's minutes: time, sentence, number of the entry.
     """
 
     state: Assembly
@@ -49,6 +51,7 @@ class PackSource:
     urn: tuple[tuple[str, str], ...]
     rulebook: bytes
     previous: str | None
+    told: tuple[tuple[datetime, Words, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def pack_source(desk: Desk) -> PackSource:
     state, result = desk.state, figures(desk.state)
     seq, head = desk.record.head
     return PackSource(state, result, _record_lines(desk), head.hex(), seq, tuple(desk.ballots()),
-                      desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data, state.handover.result or None)
+                      desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data, state.handover.result or None,
+                      turning_points(desk.recorded, state))
 
 
 def _record_lines(desk: Desk) -> bytes:
@@ -82,13 +86,25 @@ def _record_lines(desk: Desk) -> bytes:
     return b"".join(lines)
 
 
-def make_pack(source: PackSource, folder: Path, *, locale: Locale, made: date, progress: Progress) -> Made:
-    """Write the unsigned pack into `folder`. No half pack ever bears the final name. Raises PackRefused, OSError."""
+def make_pack(source: PackSource, folder: Path, *, locale: Locale, made: date, progress: Progress,
+              seal_at: datetime | None = None, editions: Collection[str] = ()) -> Made:
+    """Write the unsigned pack into `folder`. No half pack ever bears the final name. Raises PackRefused, OSError.
+
+    `editions` of the report lie beside it, by their words in `app.jobs.reports.EDITIONS`; KeyError for others.
+    `seal_at`: the report gets the facilitator's seal, which says that it was made at this moment.
+    """
     near = quick_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
-    bag = assemble(_files(source, locale), _content(source),
-                   lambda code, result: _report(source, code, result, locale, made, near),
-                   assembly=source.figures.id, stage=source.figures.stage, day=made)
+    files = _files(source, locale)
+    names = (*files, "result.json", "report.pdf", *(EDITIONS[edition].file for edition in editions))
+
+    def printing(code: tuple[str, ...], result: bytes) -> Printing:
+        return Printing(source, code, result, locale, made, near, names)
+
+    bag = assemble(files, _content(source), lambda code, result: report_of(printing(code, result)),
+                   editions=lambda code, result: editions_of(printing(code, result), editions, progress),
+                   assembly=source.figures.id, stage=source.figures.stage, day=made,
+                   sealing=Sealing(source.figures.id, seal_at) if seal_at else None)
     progress(2, 4, say("Writing the pack"))
     path = folder / f"{bag.name}.zip"
     write_zip(bag, path)
@@ -103,19 +119,13 @@ def _made(bag: Bag, path: Path) -> Made:
     return Made(path, results_code(result), hashlib.sha256(result).hexdigest(), bag.files["data/report.pdf"])
 
 
-def _report(source: PackSource, code: tuple[str, ...], result: bytes, locale: Locale, made: date,
-            near: Mapping[str, Sequence[NearMiss]]) -> bytes:
-    from pbdesk.paper.report import report_pdf
-
-    name = f"pb-result_{source.figures.id}_{made.isoformat()}_{''.join(code[:2])}"
-    return report_pdf(source.figures, code=code, result_json=result, head=source.head, entries=source.entries,
-                      version=version("pbdesk"), locale=locale, made=made, pack_name=name, near_misses=near)
-
-
 def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
+    from pbdesk.paper.report.committee import committee_text
+
     result = source.figures
     files = {
         "START-HERE.txt": start_here(result.id, result.stage, ("facilitator", "teller-1", "teller-2"), locale),
+        "committee.txt": committee_text(result, locale),
         "grants-draft.csv": grants_csv(result),
         "projects.csv": table_csv(_project_rows(result, locale)),
         "record.jsonl": source.record,
@@ -176,9 +186,16 @@ def _outcome(source: PackSource) -> dict[str, Any]:
         "rule": outcome.rule, "parameters": dict(outcome.parameters),
         "ballots": {"counted": result.valid, "rejected": {code: n for code, _, n in result.rejected_by}},
         "budget": result.pot, "funded": list(outcome.funded), "cost": outcome.cost, "leftover": outcome.leftover,
-        "projects": [{"id": p.id, "code": p.code, "title": p.title, "cost": p.cost, "support": str(p.support),
-                      "funded": p.funded, "reason": render(p.reason)} for p in result.projects],
+        "projects": [{"id": p.id, "code": p.code, "title": p.title, "cost": p.asked, "support": str(p.support),
+                      "funded": p.id in outcome.funded, "reason": render(p.reason)} for p in result.projects],
+        **({"awards": dict(outcome.awards)} if outcome.awards else {}), **_obeyed(state),
     }
+
+
+def _obeyed(state: Assembly) -> dict[str, Any]:
+    """The constraints of the count, where there were any."""
+    constraints = constraints_of(state)
+    return {} if constraints is None else {"constraints": constraints_json(constraints)}
 
 
 def _json(data: bytes) -> Any:

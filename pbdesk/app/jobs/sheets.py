@@ -1,16 +1,21 @@
-"""Sheets: ballot papers of an assembly as PDF, standard and large print, with the same codes in the same order."""
+"""Sheets of an assembly as PDF: ballot papers in both sizes, the count sheet of a batch, a project's own sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.assembly.figures import figures
+from pbdesk.assembly.near_miss import near_misses
 from pbdesk.assembly.rulebook import style_settings
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, locale_of
+from pbdesk.words import say
 
-__all__ = ["ballots_pdf", "write_ballots"]
+__all__ = ["ballots_pdf", "count_sheet", "project_sheet", "write_ballots"]
 
 
 def ballots_pdf(state: Assembly, locale: Locale, *, large: bool, control: Sequence[str] = ()) -> bytes:
@@ -22,6 +27,30 @@ def ballots_pdf(state: Assembly, locale: Locale, *, large: bool, control: Sequen
                       question=mandate.question, name=mandate.name, day=mandate.day, currency=mandate.currency,
                       locale=locale, large=large, control=control, rehearsal=mandate.rehearsal,
                       summaries={project.id: str(project.summary) for project in state.ideas.projects})
+
+
+def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> bytes:
+    """The sheet on which a batch is counted by hand; blank, or with the number and papers of a batch there is."""
+    from pbdesk.paper.count_sheets import count_sheet_pdf
+
+    mandate, bundle = state.mandate, state.box.batches.get(batch or 0)
+    return count_sheet_pdf(state.vote.lines, style=state.rulebook.style, settings=style_settings(state.rulebook),
+                           name=mandate.name, day=mandate.day, locale=locale, rehearsal=mandate.rehearsal,
+                           batch=bundle.number if bundle else None, papers=bundle.papers if bundle else None)
+
+
+def project_sheet(state: Assembly, ballots: Sequence[tuple[str, str]], project: str, locale: Locale, made: date,
+                  progress: Progress) -> bytes:
+    """Why a project was funded or not, for who proposed it, with the least that would have won it. After the count."""
+    from pbdesk.paper.project_sheets import project_sheets_pdf
+
+    result = figures(state)
+    title = next(p.title for p in result.projects if p.id == project)
+    progress(0, 2, say("Counting again for “{title}”", title=title))
+    near = {project: near_misses(state, ballots, project)}
+    progress(1, 2, say("Setting the sheet"))
+    return project_sheets_pdf(result, locale=locale, made=made, code=state.handover.code, near_misses=near,
+                              only=project)
 
 
 def write_ballots(desk: Desk, folder: Path, papers: int = 4) -> tuple[Path, ...]:

@@ -14,6 +14,7 @@ from pbdesk.app.jobs.counting import count_now
 from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
+from pbdesk.app.sample.deliberating import DELIBERATING
 from pbdesk.assembly import batches, box, count, declaration, door, ideas, mandate, rulebook, vote
 from pbdesk.assembly.decision import Moment, Refusal, Writing
 from pbdesk.assembly.entries import Id, PersonRef
@@ -48,6 +49,10 @@ class Clock:
     def set(self, hour: int, minute: int) -> None:
         """Move on to a time of the evening, never back."""
         self.at = max(self.at, self.at.replace(hour=hour, minute=minute, second=0))
+
+    def pass_by(self, seconds: int) -> None:
+        """Let time go by."""
+        self.at += timedelta(seconds=seconds)
 
 
 @dataclass
@@ -349,6 +354,7 @@ MOMENTS: dict[str, tuple[Words, Callable[[Evening], Any]]] = {
     "answering": (say("Most ideas are answered"), _answer_most),
     "answered": (say("Every idea is answered"), _answer_rest),
     "drawn-up": (say("The ballot is drawn up"), _draw_up),
+    **DELIBERATING,
     "register": (say("The register is read"), _register),
     "open": (say("The vote is opened"), _open),
     "door": (say("People come to the door"), _half_the_door),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from babel.numbers import get_currency_precision, list_currencies
 
+from pbdesk.app.jobs.ballot_files import rule_named
 from pbdesk.app.jobs.counting import count_now
 from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
@@ -19,10 +21,11 @@ from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.words import say
 
-__all__ = ["hold"]
+__all__ = ["give_out", "hold", "key_papers", "prepare", "start_on"]
 
-_STEP = 200
+_STEP, _BATCH = 200, 50
 _MOST = 20_000
+_PASSES: tuple[tuple[Literal[1, 2], str], ...] = ((1, "Teller 1"), (2, "Teller 2"))
 
 
 def hold(path: Path, file: BallotFile, progress: Progress = silent, cost: Cost | None = None) -> Evening | Refusal:
@@ -34,14 +37,21 @@ def hold(path: Path, file: BallotFile, progress: Progress = silent, cost: Cost |
     refusal = _fits(file)
     if refusal is not None:
         return refusal
-    evening = begin(path, name=_name(file), place=file.meta.get("unit", ""), currency=_currency(file), cost=cost)
+    evening = start_on(path, file, cost)
     evening.progress = progress
-    _prepare(evening, file)
-    ids = _propose(evening, file)
-    _vote(evening, file.profile.n)
-    _key(evening, file, ids)
+    ids = prepare(evening, file)
+    evening.do(vote.draw_up)
+    give_out(evening, file.profile.n)
+    evening.do(vote.close_vote)
+    evening.do(box.open_box, papers=file.profile.n, batch_size=_BATCH)
+    key_papers(evening, file, ids)
     _finish(evening)
     return evening
+
+
+def start_on(path: Path, file: BallotFile, cost: Cost | None = None) -> Evening:
+    """Begin an assembly that bears the file's name and place."""
+    return begin(path, name=_name(file), place=file.meta.get("unit", ""), currency=_currency(file), cost=cost)
 
 
 def _fits(file: BallotFile) -> Refusal | None:
@@ -76,7 +86,8 @@ def _name(file: BallotFile) -> str:
     return " ".join(dict.fromkeys(word for word in words if word))[:60] or "Assembly on a file"
 
 
-def _prepare(evening: Evening, file: BallotFile) -> None:
+def prepare(evening: Evening, file: BallotFile) -> list[Id]:
+    """Charter, sealed rulebook, and each project as an accepted proposal; their ids, in the file's order."""
     evening.progress(0, 6, say("The charter and the rulebook are written"))
     council = file.meta.get("unit", "") or "The council"
     charter = {**millbrook.CHARTER, "question": "Which projects should be funded?", "holder": council,
@@ -84,19 +95,14 @@ def _prepare(evening: Evening, file: BallotFile) -> None:
     for clause, value in charter.items():
         evening.do(mandate.set_charter, clause=clause, value=value)
     rules: dict[str, object] = {"people": "Everyone in the file", "style": file.profile.style, "quorum": 0, "kept": 1}
-    for clause, value in {**rules, **_limits(file), "rule": _rule(file), **_completion(file)}.items():
+    for clause, value in {**rules, **_limits(file), "rule": rule_named(file), **_completion(file)}.items():
         evening.do(rulebook.set_rule, clause=clause, value=value)
     evening.do(rulebook.seal)
-
-
-def _rule(file: BallotFile) -> str:
-    if file.profile.style == "ordinal":
-        return "borda-greedy"
-    return "equal-shares" if file.meta.get("rule", "").startswith("equalshares") else "greedy"
+    return _propose(evening, file)
 
 
 def _completion(file: BallotFile) -> dict[str, object]:
-    return {"count.completion": "add1"} if _rule(file) == "equal-shares" else {}
+    return {"count.completion": "add1"} if rule_named(file) == "equal-shares" else {}
 
 
 _LIMITS = {
@@ -114,18 +120,17 @@ def _limits(file: BallotFile) -> dict[str, object]:
 
 
 def _propose(evening: Evening, file: BallotFile) -> list[Id]:
-    """Each project as an accepted proposal; its id, in the file's order."""
     evening.progress(1, 6, say("The projects are handed in and answered"))
     for project in file.profile.projects:
         title, cost = project.name or project.id, _minor(file, project.cost)
         evening.do(ideas.receive, title=title if len(title) <= 80 else f"{title[:79]}…", wish=cost)
         newest = list(evening.desk.state.ideas.by_id)[-1]
         evening.do(ideas.answer, proposal=newest, accepted=True, cost=cost, reason="As it stands in the file.")
-    evening.do(vote.draw_up)
     return list(evening.desk.state.ideas.by_id)
 
 
-def _vote(evening: Evening, ballots: int) -> None:
+def give_out(evening: Evening, ballots: int) -> None:
+    """Fill the register, open the vote, and give each voter one paper."""
     evening.progress(2, 6, say("Ballots are given out"))
     refusal = add_people(evening.desk, [Particulars(f"Voter {i}", "") for i in range(1, ballots + 1)])
     if refusal is not None:
@@ -135,19 +140,17 @@ def _vote(evening: Evening, ballots: int) -> None:
         if i % _STEP == 0:
             evening.progress(i, ballots, say("Ballots are given out"))
         evening.do(door.give, person=person, channel="paper", checked_with="letter", stub=str(i))
-    evening.do(vote.close_vote)
 
 
-def _key(evening: Evening, file: BallotFile, ids: list[Id]) -> None:
-    evening.progress(3, 6, say("Papers are keyed twice"))
-    evening.do(box.open_box, papers=file.profile.n, batch_size=50)
+def key_papers(evening: Evening, file: BallotFile, ids: list[Id]) -> None:
+    """Key the file's ballots twice, batch by batch, until there are no more."""
     texts = list(_typed(evening, file, ids))
     for number, batch in evening.desk.state.box.batches.items():
-        evening.progress((number - 1) * 50, file.profile.n, say("Papers are keyed twice"))
-        for text in texts[(number - 1) * 50 : (number - 1) * 50 + batch.papers]:
-            evening.do(box.key, batch=number, turn=1, teller="Teller 1", text=text)
-        for text in texts[(number - 1) * 50 : (number - 1) * 50 + batch.papers]:
-            evening.do(box.key, batch=number, turn=2, teller="Teller 2", text=text)
+        first = (number - 1) * _BATCH
+        evening.progress(first, file.profile.n, say("Papers are keyed twice"))
+        for turn, teller in _PASSES:
+            for text in texts[first : first + batch.papers]:
+                evening.do(box.key, batch=number, turn=turn, teller=teller, text=text)
 
 
 def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:

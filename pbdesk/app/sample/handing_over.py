@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pbdesk.app.jobs.packing import Made, make_pack, pack_source
+from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.app.sample.evening import Evening
 from pbdesk.assembly import handover
@@ -36,7 +37,7 @@ def hand_over(evening: Evening, folder: Path, passphrase: Callable[[str], str]) 
     desk, state = evening.desk, evening.desk.state
     evening.clock.set(20, 4)
     made = make_pack(pack_source(desk), folder, locale=locale_of(state.mandate.language), made=state.mandate.day,
-                     progress=evening.progress)
+                     progress=evening.progress, editions=tuple(EDITIONS))
     evening.do(handover.made, file=made.path.name, result=made.result)
     lines: list[str] = []
     (folder / "keys").mkdir(exist_ok=True)

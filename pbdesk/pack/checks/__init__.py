@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pbdesk.pack.checks import bagging, record, recount, result, signatures, trace
+from pbdesk.pack.checks import bagging, record, recount, result, signatures, stamps, trace
 from pbdesk.pack.checks.case import Case, Look, Unchecked
 from pbdesk.words import Words, say
 
@@ -45,4 +45,5 @@ CHECKS = (
     Numbered(18, say("The report"), result.report, (3,)),
     Numbered(19, say("Counted again"), recount.recount, (4, 7, 12)),
     Numbered(20, say("Round by round"), trace.trace, (7, 17)),
+    Numbered(21, say("Time stamps"), stamps.stamps, (2,)),
 )

@@ -12,6 +12,7 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
+    from pbdesk.voting.constraints import Constraints
     from pbdesk.voting.outcome import Outcome
     from pbdesk.voting.profile import Profile
 
@@ -24,21 +25,32 @@ def recount(case: Case) -> Words | Unchecked:
     if ballots is None:
         return Unchecked(say("The ballots are not public, so counting again needs the auditor copy."))
     # The rules bring numpy with them: half of the time that a check takes, so only here.
+    from pbdesk.voting.constrained import ConstraintError
     from pbdesk.voting.options import OptionError
     from pbdesk.voting.registry import UnsupportedError
     from pbdesk.voting.rules import RULES
 
     said = case.result.outcome
-    profile = counted_profile(ballots, said)
+    profile = replace(counted_profile(ballots, said), constraints=_constraints(said))
     if said.rule not in RULES:
         return Unchecked(say("This version does not know the rule “{rule}”.", rule=said.rule))
     try:
         found = RULES[said.rule].count(profile, said.parameters, case.result.seed)
-    except (OptionError, UnsupportedError) as error:
+    except (OptionError, UnsupportedError, ConstraintError) as error:
         return Unchecked(error.words)
     _refuse_other(profile, found, said)
     return several("{n} ballot counted again by “{rule}”: the same outcome.",
                    "{n} ballots counted again by “{rule}”: the same outcome.", profile.n, rule=said.rule)
+
+
+def _constraints(said: Count) -> Constraints | None:
+    """What the result says that its count had to obey. Raises PackRefused."""
+    from pbdesk.voting.constraints_json import constraints_from
+
+    try:
+        return None if said.constraints is None else constraints_from(said.constraints)
+    except ValueError as error:
+        raise PackRefused(say("What the count had to obey cannot be read.")) from error
 
 
 def counted_profile(ballots: bytes, said: Count) -> Profile:
@@ -70,8 +82,8 @@ def _refuse_other(profile: Profile, found: Outcome, said: Count) -> None:
     if profile.n != said.ballots.counted:
         raise PackRefused(say("“assembly.pb” does not hold as many ballots as were counted."))
     if said.funded is not None:
-        same = (list(found.funded), profile.budget, found.cost, found.leftover) == (
-            said.funded, said.budget, said.cost, said.leftover)
+        same = (list(found.funded), profile.budget, found.cost, found.leftover, found.awards) == (
+            said.funded, said.budget, said.cost, said.leftover, said.awards)
     else:
         same = _set(found.winners) == _set(said.winners)
     supported = all(line.support is None or str(line.support) == str(found.support.get(line.id))

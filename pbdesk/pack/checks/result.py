@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pbdesk.pack.bag import measure
+from pbdesk.pack.bag import REPORTS, measure
 from pbdesk.pack.checks.case import Case
+from pbdesk.pack.checks.seal import seal
 from pbdesk.pack.contents import RESULT_FORMAT, Count, ProjectLine, file_digests, results_code
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
 __all__ = ["assembly", "ballots", "code", "digests", "money", "reads", "report", "stage"]
 
-_ELSEWHERE = {"data/result.json", "data/report.pdf"}
+_ELSEWHERE = {"data/result.json", *(f"data/{name}" for name in REPORTS)}
 
 
 def reads(case: Case) -> Words:
@@ -23,7 +24,7 @@ def reads(case: Case) -> Words:
 
 
 def digests(case: Case) -> Words:
-    """result.json gives the digest of every other file below data/ but the report."""
+    """result.json gives the digest of every other file below data/ but the reports, which carry its code."""
     found = file_digests({
         name.removeprefix("data/"): content for name, content in case.bag.payload.items() if name not in _ELSEWHERE})
     said = case.result.files
@@ -91,7 +92,10 @@ def money(case: Case) -> Words:
     funded = [line for line in outcome.projects if line.funded]
     if sorted(line.id for line in funded) != sorted(outcome.funded):
         raise PackRefused(say("The list of funded projects is not that of the projects’ own lines."))
-    cost = sum(line.cost for line in funded)
+    for name, award in outcome.awards.items():
+        if name in outcome.funded or name not in lines or not 0 < award < lines[name].cost:
+            raise PackRefused(say("“{project}” does not get a part of its cost.", project=name))
+    cost = sum(line.cost for line in funded) + sum(outcome.awards.values())
     left = outcome.leftover
     if min((line.cost for line in outcome.projects), default=0) < 0 or left is None or left < 0:
         raise PackRefused(say("A sum is missing or below nothing."))
@@ -109,7 +113,7 @@ def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:
 
 
 def report(case: Case) -> Words:
-    """report.pdf is, byte for byte, the one that bag-info.txt names."""
+    """report.pdf is, byte for byte, the one that bag-info.txt names, with nothing behind it but a seal that holds."""
     pdf = case.bag.files["data/report.pdf"]
     if not pdf.startswith(b"%PDF-"):
         raise PackRefused(say("“data/report.pdf” is no PDF."))
@@ -117,5 +121,5 @@ def report(case: Case) -> Words:
     if measure(pdf[:length]) != case.info.report_digest:
         raise PackRefused(say("“data/report.pdf” is not the report that “bag-info.txt” names."))
     if len(pdf) != length:
-        raise PackRefused(say("Something was added at the end of “data/report.pdf”."))
+        return seal(pdf, length, case.info.assembly)
     return say("The report is the one that “bag-info.txt” names.")

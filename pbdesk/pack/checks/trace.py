@@ -43,13 +43,13 @@ def rounds_hold(trace: object, said: Count, seed: str | None) -> Words:
     _refuse_another_count(told, said)
     for tie in told.trace.ties:
         _refuse_tie(told, tie)
-    _refuse_sums(told)
+    _refuse_sums(told, free=said.constraints is not None)
     n = len(told.trace.rounds)
-    if told.knows(_DOWN_A_LIST):
+    if said.constraints is None and told.knows(_DOWN_A_LIST):
         _refuse_other_turns(told, 0, _turns(told))
         return several("{n} round; it follows from the published totals.",
                        "{n} rounds; each follows from the published totals.", n)
-    if told.knows(_PAID):
+    if said.constraints is None and told.knows(_PAID):
         _refuse_payments(told)
         return several("{n} round; it adds up, and so does what was paid.",
                        "{n} rounds; each adds up, and so does what was paid.", n)
@@ -103,8 +103,8 @@ class _Told:
 
 def _refuse_another_count(told: _Told, said: Count) -> None:
     trace = told.trace
-    same = (trace.rule, trace.parameters, trace.budget, trace.funded, trace.cost, trace.leftover) == (
-        said.rule, said.parameters, said.budget, said.funded, said.cost, said.leftover)
+    same = (trace.rule, trace.parameters, trace.budget, trace.funded, trace.cost, trace.leftover, trace.awards) == (
+        said.rule, said.parameters, said.budget, said.funded, said.cost, said.leftover, said.awards)
     if not same or any(str(trace.support[line.id]) != str(line.support) for line in said.projects):
         raise PackRefused(say("The rounds are those of another count."))
 
@@ -120,18 +120,25 @@ def _refuse_tie(told: _Told, tie: Tie) -> None:
                               project=tie.order[0] if tie.order else ""))
 
 
-def _refuse_sums(told: _Told) -> None:
-    """From the whole pot, each funded project takes its cost; one that is passed over costs more than is left."""
+def _refuse_sums(told: _Told, *, free: bool) -> None:
+    """From the whole pot, each funded project takes its cost; one that is passed over costs more than is left.
+
+    With `free`, constraints may keep a project out all the same, or leave it a part of its cost.
+    """
     left = told.trace.budget
     for number, turn in enumerate(told.trace.rounds, 1):
         cost = told.cost[turn.project]
-        after = left - cost if turn.funded else left
-        if turn.left != after or (cost <= left) != turn.funded:
+        after = left - (cost if turn.funded else turn.award)
+        fits = (free and not turn.funded and 0 < turn.award < cost if turn.award
+                else (cost <= left) == turn.funded or (free and not turn.funded))
+        if turn.left != after or after < 0 or not fits:
             raise PackRefused(say("Round {number} does not add up: {project}.", number=number, project=turn.project))
         left = after
     turns = [turn.project for turn in told.trace.rounds]
     funded = [turn.project for turn in told.trace.rounds if turn.funded]
-    if len(set(turns)) != len(turns) or funded != told.trace.funded or left != told.trace.leftover:
+    parts = {turn.project: turn.award for turn in told.trace.rounds if turn.award}
+    if (len(set(turns)) != len(turns) or funded != told.trace.funded or left != told.trace.leftover
+            or parts != told.trace.awards):
         raise PackRefused(say("The rounds do not lead to the projects that were funded."))
 
 

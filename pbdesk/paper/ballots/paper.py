@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pbdesk.assembly.vote import BallotLine
-from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.ballots.row import LARGE, STANDARD, Line, Print, Row, Way
 from pbdesk.paper.ballots.stub import draw_specimen_head, draw_stub
+from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, Sheet
 from pbdesk.voting.profile import Marks
 from pbdesk.words import Money, Words, say
@@ -76,10 +77,10 @@ class Paper:
         return LARGE if self.large else STANDARD
 
     def _say(self, words: Words | str) -> str:
-        return render(words, self.locale)
+        return written(words, self.locale)
 
     def _line(self, line: BallotLine) -> Line:
-        return Line(line.code, line.title, self._say(say("{value}", value=Money(line.cost, self.currency))),
+        return Line(line.code, self._say(line.title), self._say(say("{value}", value=Money(line.cost, self.currency))),
                     self._say(self.summaries.get(line.project, "")), (self.marks or {}).get(line.project))
 
     # How the lines fall into columns and pages
@@ -163,7 +164,7 @@ class Paper:
             page.text(_START, y - (2 if self.large else 4), self._say(say("Rehearsal: nothing here is decided.")),
                       form.body, bold=True)
             y += 10 if self.large else 6
-        y = page.paragraph(_START, y, self.question, form.title, wide, bold=True, leading=1.2)
+        y = page.paragraph(_START, y, self._say(self.question), form.title, wide, bold=True, leading=1.2)
         y = page.paragraph(_START, y + (11.5 if self.large else 10.2), self._say(self.asked[0]), form.lead, wide,
                            bold=True)
         y = page.paragraph(_START, y + (11 if self.large else 6.9), self._say(self._help()), form.body, wide)

@@ -95,6 +95,18 @@ _LARGE_DENSE = _Measure(18.4, 3, 18, 7.7, side=13, code=18, name=28.5, cost=38)
 _UNDER = 5.8  # from the name's baseline to the one of what it is
 
 
+def _shortened(text: str, size: float, measure: float) -> str:
+    """The text, or as much of it as one line takes and a sign that it goes on."""
+    first, *more = lines_of(text, size, measure)
+    if not more:
+        return first
+    shorter = lines_of(text, size, measure - size * PT)[0].removesuffix(_END_OF_ISOLATE)
+    return f"{shorter} …{_END_OF_ISOLATE}" if first.endswith(_END_OF_ISOLATE) else f"{shorter} …"
+
+
+_END_OF_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
+
+
 @dataclass(frozen=True, slots=True)
 class BoxRow:
     """A box to write in, `side` mm wide where there is room."""
@@ -131,7 +143,7 @@ class BoxRow:
         sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
         if summary:
             under = base + (len(names) - 1) * measure.step + _UNDER
-            sheet.text(start, under, lines_of(summary, form.body, x + wide - start)[0], form.body)
+            sheet.text(start, under, _shortened(summary, form.body, x + wide - start), form.body)
 
     def _measure(self, form: Print, way: Way) -> _Measure:
         if form.large:

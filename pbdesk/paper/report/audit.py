@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pbdesk.assembly.figures import Figures
 from pbdesk.paper.pen import Pen, page_of
+from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Words, code_groups, say, several
 
@@ -19,9 +22,10 @@ openssl dgst -sha256 -binary data/result.json | head -c 20 |
   base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'"""
 
 
-def accounted(figures: Figures, pen: Pen) -> Json:
+def accounted(source: Source) -> Sequence[Json]:
     """Where every paper is, what was rejected and why, and how it was checked."""
-    return {
+    figures, pen = source.figures, source.pen
+    return [{
         "kind": "audit", "name": "audit", "title": pen(say("Every paper accounted for")),
         "lead": pen(say("Issued = counted + rejected + spoilt + unreturned, and what is named besides.")),
         "parts": [
@@ -32,10 +36,11 @@ def accounted(figures: Figures, pen: Pen) -> Json:
             {"title": pen(say("How it was checked")), "words": [pen(_checked(figures))]},
             {"title": pen(say("Doubtful papers, ruled on in view of the room")), "words": [
                 pen(words) for words in figures.rulings] or [pen(say("No paper was in doubt."))]},
-            {"title": pen(say("Objections")), "words": list(figures.objections) or [
+            {"title": pen(say("Objections")), "words": [pen(words or say("(these words were erased)"))
+                                                             for words in figures.objections] or [
                 pen(say("Nobody objected to the declaration."))]},
         ],
-    }
+    }]
 
 
 def _papers(figures: Figures, pen: Pen) -> Json:
@@ -74,6 +79,8 @@ def _rejected(figures: Figures, pen: Pen) -> Json:
 
 def _checked(figures: Figures) -> Words:
     """Only what the record knows is claimed."""
+    if not figures.batches:
+        return say("No paper was entered: every ballot was cast at the kiosk.")
     batches = several("The papers came in {n} batch.", "The papers came in {n} batches.", figures.batches)
     twice = say("Each paper was entered twice, and the second time without sight of the first.")
     if not figures.looked_again:
@@ -83,8 +90,9 @@ def _checked(figures: Figures) -> Words:
         "The entries of {n} papers differed and were settled against the paper.", figures.looked_again))
 
 
-def lot_certificate(figures: Figures, pen: Pen) -> list[Json]:
+def lot_certificate(source: Source) -> Sequence[Json]:
     """The lot as it was drawn in view, whether it decided anything or not; nothing where none was drawn."""
+    figures, pen = source.figures, source.pen
     if not figures.lot:
         return []
     used = list(figures.ties) or [say("No two projects that were left to decide came out equal: the lot decided "
@@ -95,8 +103,9 @@ def lot_certificate(figures: Figures, pen: Pen) -> list[Json]:
         "kind": "audit", "name": "lot", "title": pen(say("Certificate of the lot")),
         "lead": pen(say("Drawn in view of all after the urn was sealed, before anything was counted.")),
         "parts": [
-            {"title": "", "facts": [[pen(say("Dice")), figures.dice], [pen(say("Sealed code")), figures.lot_code],
-                                    [pen(say("Seed")), figures.seed]],
+            {"title": "", "facts": [[pen(say("Dice")), pen(figures.dice)],
+                                    [pen(say("Sealed code")), pen(figures.lot_code)],
+                                    [pen(say("Seed")), pen(figures.seed)]],
              "note": pen(say("The seed is the dice and the code, joined by a hyphen. The code's digest was sealed with "
                              "the rulebook, so nobody could choose it after the dice."))},
             {"title": pen(say("The order of the lot")), "table": _lot(figures, pen),
@@ -111,13 +120,15 @@ def lot_certificate(figures: Figures, pen: Pen) -> list[Json]:
 def _lot(figures: Figures, pen: Pen) -> Json:
     return {"columns": [_column(pen(say("Place")), 14), _column(pen(say("Code")), 14),
                         _column(pen(say("Project")), "1fr"), _column(pen(say("Lot number begins")), "auto")],
-            "rows": [{"cells": [pen.number(line.place), line.code, line.title, line.number]} for line in figures.lot]}
+            "rows": [{"cells": [pen.number(line.place), line.code, pen(line.title), pen(line.number)]}
+                     for line in figures.lot]}
 
 
-def check_it(figures: Figures, pen: Pen, *, head: str, entries: int, version: str, pack_name: str) -> Json:
+def check_it(source: Source) -> Sequence[Json]:
     """How to check the pack with stock tools and recount it; the record it came from; lines for three signatures."""
-    record = "\u00a0".join(code_groups(bytes.fromhex(head)))
-    return {
+    figures, pen = source.figures, source.pen
+    record = "\u00a0".join(code_groups(bytes.fromhex(source.head)))
+    return [{
         "kind": "check", "name": "check", "title": pen(say("Check it yourself, and signatures")),
         "lead": pen(say("You need the pack, a computer without internet, and the clerk’s list of keys.")),
         "steps": [
@@ -129,14 +140,17 @@ def check_it(figures: Figures, pen: Pen, *, head: str, entries: int, version: st
             {"words": pen(_recount(figures)), "commands": [], "note": ""},
         ],
         "record": {"title": pen(say("Record")), "rows": [
-            [pen(say("Last entry")), pen(say("Number {entries}; a later record must contain it.", entries=entries))],
-            [pen(say("Its code")), record], [pen(say("Pack")), pack_name],
-            [pen(say("Program")), f"pbdesk {version}"]]},
+            [pen(say("Last entry")), pen(say("Number {entries}; a later record must contain it.",
+                                             entries=source.entries))],
+            [pen(say("Its code")), pen(record)], [pen(say("Pack")), pen(source.pack_name)],
+            [pen(say("Program")), pen(f"pbdesk {source.version}")]]},
         "signatures": _signatures(figures, pen),
-    }
+    }]
 
 
 def _recount(figures: Figures) -> Words:
+    if figures.public_ballots and not figures.funded:
+        return say("Recount it: any program that reads Pabulib files counts data/assembly.pb and must fund nothing.")
     if figures.public_ballots:
         return several("Recount it: any program that reads Pabulib files counts data/assembly.pb and must name the "
                        "same project.",
@@ -153,6 +167,6 @@ def _signatures(figures: Figures, pen: Pen) -> Json:
         "title": pen(say("Signatures")),
         "words": pen(say("We saw the papers counted. The figures on page {page} are what we saw.",
                          page=page_of("audit"))),
-        "signers": [[pen(say("Facilitator")), facilitator], [teller, first], [teller, second]],
+        "signers": [[pen(say("Facilitator")), pen(facilitator)], [teller, pen(first)], [teller, pen(second)]],
         "ink": pen(say("Signature in ink")), "date": pen(say("Date and time")),
     }

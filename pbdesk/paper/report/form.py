@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pbdesk.assembly.figures import Figures, answer_by
 from pbdesk.paper.pen import Pen
+from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import items
 from pbdesk.paper.typeset import Json
 from pbdesk.words import say
 
 __all__ = ["response_form"]
 
-_A_PAGE = 3
+_A_PAGE, _A_LARGE_PAGE = 3, 2
 
 
-def response_form(figures: Figures, pen: Pen) -> Json:
-    """Three items a page: what the pot's sum is made of, the leftover too."""
-    lines = _lines(figures, pen)
-    return {
-        "kind": "form", "name": "form", "sheets": [_sheet(figures, pen, lines[i:i + _A_PAGE], i + 1)
-                                                   for i in range(0, len(lines), _A_PAGE)],
+def response_form(source: Source) -> Sequence[Json]:
+    """Three items a page, two in large print: what the pot's sum is made of, the leftover too."""
+    figures, pen = source.figures, source.pen
+    lines, a_page = _lines(figures, pen), _A_LARGE_PAGE if source.large else _A_PAGE
+    return [{
+        "kind": "form", "name": "form", "sheets": [_sheet(figures, pen, lines[i:i + a_page], i + 1)
+                                                   for i in range(0, len(lines), a_page)],
         "answers": [pen(say("Accept")), pen(say("Accept in part")), pen(say("Reject"))], "reason": pen(say("Reason")),
         "owner": pen(say("Owner")), "done": pen(say("Done by")), "signature": pen(say("Signature")),
         "date": pen(say("Date")), "office": pen(say("For {decider}, name and office", decider=figures.decider)),
-    }
+    }]
 
 
 def _lines(figures: Figures, pen: Pen) -> list[Json]:
-    found: list[Json] = [{"number": pen.number(p.item or 0), "title": p.title, "words": p.summary,
+    found: list[Json] = [{"number": pen.number(p.item or 0), "title": pen(p.title), "words": pen(p.summary),
                           "cost": pen.money(p.cost)} for p in figures.funded]
     if figures.leftover:
         found.append({"number": pen.number(items(figures)), "title": pen(say("What is left of the pot")),

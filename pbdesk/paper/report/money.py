@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.charts import bar_lengths
 from pbdesk.paper.pen import Pen, page_of
+from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Listing, Share, Words, say, several
 
@@ -16,19 +17,20 @@ __all__ = ["votes_and_money", "why_this"]
 _FUNDED, _NOT_FUNDED = say("Funded"), say("Not funded")
 
 
-def votes_and_money(figures: Figures, pen: Pen) -> Json:
+def votes_and_money(source: Source) -> Sequence[Json]:
     """Every project's support as a table whose bars are drawn, and the pot as it went down."""
+    figures, pen = source.figures, source.pen
     lengths = bar_lengths([p.support for p in figures.projects])
-    return {
+    return [{
         "kind": "votes", "name": "votes", "title": pen(say("Votes and money")), "lead": pen(_lead(figures)),
         "heads": [pen(say("Project")), pen(figures.support_name), pen(say("Cost"))],
-        "lines": [{"funded": p.funded, "mark": pen(_FUNDED if p.funded else _NOT_FUNDED), "title": p.title,
+        "lines": [{"funded": p.funded, "mark": pen(_FUNDED if p.funded else _NOT_FUNDED), "title": pen(p.title),
                    "support": pen.number(p.support), "length": length, "cost": pen.money(p.cost)}
                   for p, length in zip(figures.projects, lengths, strict=True)],
         "money_line": pen(_money_line(figures)),
         "steps": {"title": pen(say("The money, step by step")), "table": _steps(figures, pen)},
         "notes": _notes(figures, pen),
-    }
+    }]
 
 
 def _lead(figures: Figures) -> Words:
@@ -63,19 +65,20 @@ def _step(figures: Figures, project: ProjectFigures, number: int, pen: Pen, *, s
     left = pen(say("not funded")) if project.left_after is None else pen.money(project.left_after)
     share = [pen.value(Share(project.support, figures.valid, 1))] if shares else []
     return {"line": not project.funded and number == len(figures.funded) + 1,
-            "cells": [pen.number(number), project.title, pen.number(project.support), *share, pen.money(project.cost),
-                      left]}
+            "cells": [pen.number(number), pen(project.title), pen.number(project.support), *share,
+                      pen.money(project.cost), left]}
 
 
 def _notes(figures: Figures, pen: Pen) -> list[Json]:
     share = say("Share: of the {valid} valid ballots.", valid=figures.valid)
     ties = list(figures.ties) or [say("No two projects that were left to decide came out equal.")]
     where = say("Page {page} says why each project is funded or is not.", page=page_of("why"))
-    return [pen(words) for words in ([share] if figures.style == "approval" else []) + ties + [where]]
+    return [pen(words) for words in ([share] if figures.style == "approval" else []) + [*ties, *figures.notes, where]]
 
 
-def why_this(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss]]) -> Json:
+def why_this(source: Source) -> Sequence[Json]:
     """The reason of every project as the count itself gave it, and the least that would have won it, where found."""
+    figures, pen, near_misses = source.figures, source.pen, source.near_misses
     notes = [say("The reasons are those of the count, by the sealed rules.")]
     if near_misses:
         notes.append(say("Each change is worked out alone, all else as counted, by counting again."))
@@ -85,11 +88,11 @@ def why_this(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[Near
                              len(figures.off_ballot), page=page_of("options")))
     lead = (say("What won each project its place, and the least change that would have altered it.") if near_misses
             else say("What won each project its place, or what it was short of."))
-    return {
+    return [{
         "kind": "why", "name": "why", "title": pen(say("Why this, why not that")), "lead": pen(lead),
         "lines": [_why(figures, p, pen, near_misses.get(p.id, ())) for p in figures.projects],
         "notes": [pen(words) for words in notes],
-    }
+    }]
 
 
 def _why(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[NearMiss]) -> Json:
@@ -97,8 +100,8 @@ def _why(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[Nea
                else say("Not funded, number {place} by support.", place=project.place))
     least = say("It would have won with {ways}.", ways=Listing(tuple(way.change for way in ways), either=True))
     return {
-        "funded": project.funded, "mark": pen(_FUNDED if project.funded else _NOT_FUNDED), "title": project.title,
-        "facts": pen(say("{code} on the ballot, {cost}", code=project.code, cost=figures.money(project.cost))),
+        "funded": project.funded, "mark": pen(_FUNDED if project.funded else _NOT_FUNDED), "title": pen(project.title),
+        "facts": pen(say("{code} on the ballot, {cost}", code=project.code, cost=figures.money(project.asked))),
         "verdict": pen(verdict), "reason": pen(project.reason), "least": pen(least) if ways else "",
-        "summary": project.summary,
+        "summary": pen(project.summary),
     }

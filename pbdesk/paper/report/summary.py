@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
 from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.qr import qr_svg, quiet_share
+from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json
 from pbdesk.voting.styles.marks import number_word
 from pbdesk.words import Day, Listing, Words, say, several
 
-__all__ = ["QR_SIDE", "items", "summary"]
+__all__ = ["QR_SIDE", "code_to_check", "items", "summary"]
 
 QR_SIDE = 25.9
 """Millimetres, without the quiet zone."""
@@ -21,17 +24,18 @@ def items(figures: Figures) -> int:
     return len(figures.funded) + bool(figures.leftover)
 
 
-def summary(figures: Figures, pen: Pen, code: tuple[str, ...]) -> Json:
+def summary(source: Source) -> Sequence[Json]:
     """The data of the first page."""
-    return {
+    figures, pen = source.figures, source.pen
+    return [{
         "kind": "summary", "name": "summary", "title": pen(_title(figures)),
         "lead": pen(say("{name}, {place}, {day}", name=figures.name, place=figures.place,
                         day=Day(figures.day, weekday=True))),
         "asked": {"label": pen(say("Asked of you")), "words": pen(_asked(figures)), "by": pen(_by(figures))},
         "decided": {"label": pen(say("Decided")), **_decided(figures, pen)},
         "facts": _facts(figures, pen),
-        "check": _check(pen, code),
-    }
+        "check": _check(pen, source.code),
+    }]
 
 
 def _title(figures: Figures) -> Words:
@@ -60,7 +64,7 @@ def _decided(figures: Figures, pen: Pen) -> dict[str, Json]:
                 "cost": pen.money(figures.leftover)}
     return {
         "heads": [pen(say("Item")), pen(say("Project")), pen(figures.support_name), pen(say("Cost"))],
-        "items": [{"number": pen.number(p.item or 0), "title": p.title, "support": pen.number(p.support),
+        "items": [{"number": pen.number(p.item or 0), "title": pen(p.title), "support": pen.number(p.support),
                    "cost": pen.money(p.cost)} for p in figures.funded],
         "given": [pen(say("Given")), pen.money(figures.given)], "left": left,
         "pot": [pen(say("Pot")), pen.money(figures.pot)], "others": _others(figures, pen),
@@ -117,10 +121,15 @@ def _power(figures: Figures) -> Words:
 
 
 def _check(pen: Pen, code: tuple[str, ...]) -> Json:
+    return code_to_check(pen, code, say(
+        "Compare this code with the one that the pack itself gives; page\u00a0{page} says how. If one letter differs, "
+        "this is not the result.", page=page_of("check")))
+
+
+def code_to_check(pen: Pen, code: tuple[str, ...], words: Words) -> Json:
+    """The results code, large and for a camera, and what to do with it."""
     text = " ".join(code)
     return {
-        "label": pen(say("Check it")),
-        "words": pen(say("Compare this code with the one that the pack itself gives; page\u00a0{page} says how. If one "
-                         "letter differs, this is not the result.", page=page_of("check"))),
-        "qr": qr_svg(text), "alt": pen(say("The results code for a camera")), "quiet": QR_SIDE * quiet_share(text),
+        "label": pen(say("Check it")), "words": pen(words), "qr": qr_svg(text),
+        "alt": pen(say("The results code for a camera")), "quiet": QR_SIDE * quiet_share(text),
     }

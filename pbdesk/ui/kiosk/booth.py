@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.ui.ballot import BALLOTS, Left, Sheet
-from pbdesk.ui.icons import ATTENTION, NOT_STARTED, Shape
+from pbdesk.ui.icons import ATTENTION, NOT_STARTED, UNDER_WAY, Shape
 from pbdesk.ui.kiosk.purse import Purse
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets import scroll
@@ -154,6 +154,7 @@ class Booth(QWidget):
             self._ask_first(marks)
             return
         self.foot.cast.setEnabled(False)  # until the ballot is on disk, or a refusal is back
+        self.foot.show_state(UNDER_WAY, say("Being recorded"), say("Keep the laptop until it says “Recorded”."))
         self.cast.emit(marks)
 
     def _ask_first(self, marks: dict[str, int]) -> None:

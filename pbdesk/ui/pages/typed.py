@@ -13,7 +13,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.widgets.field import Field, TextField, Value
 from pbdesk.ui.widgets.form import FieldSpec, Form
 
-__all__ = ["DraftForm", "forget", "show_typed"]
+__all__ = ["DraftForm", "as_said", "forget", "show_typed"]
 
 _PAUSE = 600  # milliseconds without a key before a draft is written
 
@@ -71,6 +71,11 @@ class DraftForm(Form):
         if self._pause.isActive():
             self.keep()
         super().hideEvent(event)
+
+
+def as_said(given: Mapping[str, Value], *may_be_none: str) -> dict[str, Value]:
+    """What a decision takes: empty text where a field is empty. Figures and choices that `may_be_none` stay None."""
+    return {name: "" if value is None and name not in may_be_none else value for name, value in given.items()}
 
 
 def forget(host: Host, key: str) -> None:

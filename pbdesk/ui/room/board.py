@@ -16,6 +16,7 @@ from pbdesk.ui import fonts
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.theme import Tones
+from pbdesk.ui.widgets.paper import Mark, paint_mark
 
 __all__ = ["BIG", "HUGE", "LEAST", "SIDE", "TEXT", "Board"]
 
@@ -117,6 +118,10 @@ class Board:
         self._painter.setPen(pen)
         self._painter.drawLine(QPointF(place.left(), place.top()), QPointF(place.right(), place.bottom()))
         self._painter.drawLine(QPointF(place.left(), place.bottom()), QPointF(place.right(), place.top()))
+
+    def mark(self, mark: Mark, x: float, y: float, edge: float) -> None:
+        """A mark on a doubtful paper, as the hand made it in or beside its box."""
+        paint_mark(self._painter, mark, self.rect(x, y, edge, edge), self._direction, self._colour("text"))
 
     def icon(self, name: str, x: float, y: float, edge: float, tone: str) -> None:
         """A shape that says a state; a word says it too."""

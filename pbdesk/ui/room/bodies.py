@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import datetime
 
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
-from pbdesk.ui.room.view import Body, Example, Ladder, OneProject, ProjectList, Result, Sentences, Statement
-from pbdesk.words import Words, say
+from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
+from pbdesk.ui.room.deliberation_paint import Area, Render, draw_agenda, draw_doubtful, draw_speaking, draw_weighed
+from pbdesk.ui.room.screen import Body, Example, Ladder, OneProject, ProjectList, Result, Sentences, Statement
+from pbdesk.words import say
 
 __all__ = ["Area", "draw_body"]
 
@@ -15,24 +16,9 @@ _SIZES = (HUGE, 48, BIG, 34, TEXT, 26, LEAST)
 _NAMES = (TEXT, 26, LEAST)
 _GAP = 16
 
-type Render = Callable[[Words | str], str]
 
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Where the body stands: from `top` to `bottom`, in the board's units."""
-
-    top: float
-    bottom: float
-
-    @property
-    def high(self) -> float:
-        """How high it is."""
-        return self.bottom - self.top
-
-
-def draw_body(board: Board, body: Body, area: Area, show: Render) -> None:
-    """Draw a body in its area; `show` gives words in the room's language."""
+def draw_body(board: Board, body: Body, area: Area, show: Render, now: datetime) -> None:
+    """Draw a body in its area as it stands `now`; `show` gives words in the room's language."""
     match body:
         case Statement():
             _statement(board, body, area, show)
@@ -46,6 +32,14 @@ def draw_body(board: Board, body: Body, area: Area, show: Render) -> None:
             _example(board, body, area, show)
         case Ladder():
             _ladder(board, body, area, show)
+        case AgendaBody():
+            draw_agenda(board, body, area, show)
+        case SpeakingBody():
+            draw_speaking(board, body, area, show, now)
+        case Weighed():
+            draw_weighed(board, body, area, show)
+        case Doubtful():
+            draw_doubtful(board, body, area, show)
 
 
 def _statement(board: Board, body: Statement, area: Area, show: Render) -> None:

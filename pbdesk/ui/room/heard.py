@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pbdesk.ui.room.view import (
+from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
+from pbdesk.ui.room.screen import (
     Body,
     Example,
     ExampleLine,
@@ -23,6 +24,9 @@ __all__ = ["REHEARSAL", "heard"]
 
 REHEARSAL = say("Rehearsal: nothing here counts")
 """What stands above every screen of a rehearsal."""
+
+_HANDS = {"cross": say("a cross"), "tick": say("a tick"), "beside": say("a mark beside the box"),
+          "struck": say("a mark struck out")}
 
 
 def heard(screen: Screen) -> tuple[Words | str, ...]:
@@ -50,6 +54,27 @@ def _rows(body: Body) -> Iterator[Words | str]:
         case Ladder(rows=rows, line=money_line, line_at=at):
             said = [_result(body.support_name, row) for row in rows]
             yield from (*said[:at], money_line, *said[at:])
+        case _:
+            yield from _deliberated(body)
+
+
+def _deliberated(body: AgendaBody | SpeakingBody | Weighed | Doubtful) -> Iterator[Words | str]:
+    match body:
+        case AgendaBody(lines=lines):
+            yield from (say("{name}: {said}", name=line.title, said=line.minutes) for line in lines)
+        case SpeakingBody(speaking=seen):
+            yield from (say("{name}: {said}", name=say("Speaking"), said=seen.who or seen.title), seen.whole_words)
+            if seen.then is not None:
+                yield seen.then
+            yield from (body.asked or "", *body.hints)
+        case Weighed(rows=rows, minority=minority):
+            yield from (say("{name}: {said}", name=label, said=text) for label, text in rows)
+            if minority is not None:
+                yield say("{name}: {said}", name=say("Minority statement"), said=minority)
+        case Doubtful(paper=paper):
+            yield from (say("{name}: {said}", name=f"{line.code} {line.title}", said=_HANDS[line.hand])
+                        for line in paper.lines if line.hand is not None)
+            yield paper.rule
 
 
 def _project(line: ProjectLine) -> Words:

@@ -7,21 +7,33 @@ was declared. Example ballots use invented names, never projects of this ballot.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.assembly.public import Public
+from pbdesk.ui.room.deliberation import Doubtful, SpeakingBody, agenda_bodies, standing, weighed
+from pbdesk.ui.room.screen import (
+    Body,
+    Example,
+    ExampleLine,
+    Ladder,
+    OneProject,
+    ProjectLine,
+    ProjectList,
+    Result,
+    Screen,
+    Sentences,
+    Statement,
+)
 from pbdesk.words import Clock, Day, Money, Words, plain, say, several
 
-__all__ = [
-    "ROWS", "SCENES", "Body", "Example", "ExampleLine", "Ladder", "OneProject", "ProjectLine", "ProjectList", "Result",
-    "Screen", "Sentences", "Statement", "screens",
-]
+__all__ = ["ROWS", "SCENES", "screens"]
 
 SCENES: dict[str, Words] = {
-    "question": say("The question"), "rules": say("The rules"), "projects": say("The projects"),
-    "project": say("One project after another"), "ballot": say("How to fill in the ballot"),
-    "counting": say("The count is under way"), "result": say("The result"), "thanks": say("Thanks"),
+    "question": say("The question"), "rules": say("The rules"), "agenda": say("The agenda"),
+    "projects": say("The projects"), "project": say("One project after another"),
+    "speaking": say("Who has the floor"), "tradeoffs": say("The trade-offs"),
+    "ballot": say("How to fill in the ballot"), "counting": say("The count is under way"),
+    "doubtful": say("A doubtful paper"), "result": say("The result"), "thanks": say("Thanks"),
     "black": say("Nothing"),
 }
 """What can hang in the room, in the order of the evening."""
@@ -34,113 +46,13 @@ _INVENTED = (say("Roof for the bandstand"), say("Toy library in the old forge"),
              say("Bee meadow behind the depot"))
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One thing said large, and what stands under it."""
-
-    big: Words
-    under: tuple[Words, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """The rules in plain words, with the fingerprint people compare with the wall and the result."""
-
-    sentences: tuple[Words, ...]
-    code: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectLine:
-    """A line of the ballot."""
-
-    code: str
-    title: str
-    cost: Money
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectList:
-    """The lines of one screen; `titles` are those of all screens, so that every screen has letters of one size."""
-
-    lines: tuple[ProjectLine, ...]
-    titles: tuple[str, ...]
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class OneProject:
-    """One project by itself."""
-
-    line: ProjectLine
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExampleLine:
-    """A line of an invented ballot, with the mark in its box ("x": a cross; "": none) and what that says."""
-
-    name: Words
-    mark: str
-    means: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """How to fill in the ballot: what it asks, how a mark looks, and what to do with the paper."""
-
-    instruction: Words
-    help: Words
-    lines: tuple[ExampleLine, ...]
-    hints: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A project of the result. `share` is its support as part of the largest; `fresh` was just revealed."""
-
-    title: str
-    support: Words
-    share: float
-    cost: Money
-    funded: bool
-    fresh: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """The result as far as it is revealed. The money line stands before row number `line_at` of this screen."""
-
-    support_name: Words
-    rows: tuple[Result, ...]
-    line: Words
-    line_at: int
-    titles: tuple[str, ...]
-    per_screen: int
-
-
-type Body = Statement | Sentences | ProjectList | OneProject | Example | Ladder
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """All of one screen but the clock. `beside` stands under the clock, `foot` and `seal` at the bottom."""
-
-    title: Words
-    under: Words
-    body: Body | None
-    beside: Words | None = None
-    foot: Words | None = None
-    seal: Words | None = None
-    rehearsal: bool = False
-
-
 def screens(public: Public, scene: str) -> tuple[Screen, ...]:
     """The screens of a scene, at least one. Raises KeyError for a scene that nobody listed."""
     if scene == "black":
         return (Screen(plain(""), plain(""), None),)
-    made = {"question": _question, "rules": _rules, "projects": _projects, "project": _one_by_one, "ballot": _ballot,
-            "counting": _counting, "result": _result, "thanks": _thanks}
+    made = {"question": _question, "rules": _rules, "agenda": _agenda, "projects": _projects, "project": _one_by_one,
+            "speaking": _speaking, "tradeoffs": _tradeoffs, "ballot": _ballot, "counting": _counting,
+            "doubtful": _doubtful, "result": _result, "thanks": _thanks}
     return made[scene](public)
 
 
@@ -237,7 +149,45 @@ def _page(at: int, of: int) -> Words | None:
     return say("Screen {n} of {all}", n=at, all=of) if of > 1 else None
 
 
+# While the hall deliberates
+
+def _agenda(public: Public) -> tuple[Screen, ...]:
+    if not public.agenda:
+        return (_screen(public, Statement(say("There is no agenda yet."))),)
+    bodies = agenda_bodies(public.agenda, ROWS)
+    return tuple(_screen(public, body, title=say("The agenda"), under=standing(public.agenda),
+                         foot=_page(at, len(bodies))) for at, body in enumerate(bodies, start=1))
+
+
+def _speaking(public: Public) -> tuple[Screen, ...]:
+    seen = public.speaking
+    if seen is None:
+        return (_screen(public, Statement(say("Nobody has the floor.")), title=plain(public.name)),)
+    example = _example(public) if public.projects and public.vote_closed is None else None
+    body = SpeakingBody(
+        seen, example.instruction if example else None,
+        tuple((line.mark, line.name) for line in example.lines) if example else (),
+        example.hints[:2] if example else ())
+    return (_screen(public, body, title=plain(seen.title), under=seen.place,
+                    foot=say("The names at the ballot are invented.") if example else None),)
+
+
+def _tradeoffs(public: Public) -> tuple[Screen, ...]:
+    if not public.tradeoffs:
+        return (_screen(public, Statement(say("No trade-off is written down yet."))),)
+    made: list[Screen] = []
+    for line in public.tradeoffs:
+        body, chose, confirmed = weighed(line)
+        made.append(_screen(public, body, title=plain(line.title), under=chose, foot=confirmed))
+    return tuple(made)
+
+
 def _ballot(public: Public) -> tuple[Screen, ...]:
+    return (_screen(public, _example(public), title=say("How to fill in the ballot"), under=_asked(public),
+                    foot=say("The names here are invented.")),)
+
+
+def _example(public: Public) -> Example:
     """The marks are shown, not a whole ballot: so they are right for every number of marks the rules allow."""
     taken = {project.title for project in public.projects}
     first, second = [name for name in _INVENTED if name.text not in taken][:2]
@@ -245,9 +195,7 @@ def _ballot(public: Public) -> tuple[Screen, ...]:
     lines = (ExampleLine(first, mark, means), ExampleLine(second, "", say("Nothing: you do not choose it")))
     hints = (say("Made a mistake? Ask for a fresh paper."), say("Fold it, and put it into the box yourself."),
              say("At the kiosk the screen says the same."))
-    return (_screen(public, Example(public.instruction, public.help, lines, hints),
-                    title=say("How to fill in the ballot"), under=_asked(public),
-                    foot=say("The names here are invented.")),)
+    return Example(public.instruction, public.help, lines, hints)
 
 
 _MARKS: dict[str, tuple[str, Words]] = {
@@ -274,6 +222,16 @@ def _counting(public: Public) -> tuple[Screen, ...]:
     else:
         said = Statement(say("The ballots are counted."), (say("The result is declared here in a moment."),))
     return (_screen(public, said),)
+
+
+def _doubtful(public: Public) -> tuple[Screen, ...]:
+    """A paper as the hand made it while it is to be ruled on; then its ruling, in words only."""
+    paper = public.doubtful
+    if paper is None:
+        return (_screen(public, Statement(say("No paper is being ruled on."))),)
+    under = say("It is ruled on in view of the room.")
+    body = Doubtful(paper) if paper.lines else Statement(paper.ruling[0], paper.ruling[1:])
+    return (_screen(public, body, title=paper.name, under=under),)
 
 
 def _result(public: Public) -> tuple[Screen, ...]:

@@ -18,9 +18,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pbdesk.assembly.public import Public
 from pbdesk.i18n import Locale, is_right_to_left, render
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
-from pbdesk.ui.room.bodies import Area, draw_body
+from pbdesk.ui.room.bodies import draw_body
+from pbdesk.ui.room.deliberation import SpeakingBody
+from pbdesk.ui.room.deliberation_paint import Area
 from pbdesk.ui.room.heard import REHEARSAL, heard
-from pbdesk.ui.room.view import SCENES, Screen, screens
+from pbdesk.ui.room.screen import Screen
+from pbdesk.ui.room.view import SCENES, screens
 from pbdesk.ui.theme import Tones, theme
 from pbdesk.ui.widgets.painted import Painted
 from pbdesk.words import Clock, Words, say
@@ -147,12 +150,12 @@ class RoomWindow(QWidget):
     def _draw(self) -> None:
         self.setWindowTitle(self._show(say("Room")))
         blank = self.black or self.scene == "black" or not self._screens
-        clock = self._show(say("{time}", time=Clock(self._now())))
-        self._wall.show_screen(None if blank else self._screens[self.step], self._show, clock, self._tones)
+        self._wall.tell_time(self._now())
+        self._wall.show_screen(None if blank else self._screens[self.step], self._show, self._tones)
         self.moved.emit()
 
     def _tick(self) -> None:
-        self._wall.show_clock(self._show(say("{time}", time=Clock(self._now()))))
+        self._wall.tell_time(self._now())
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -188,21 +191,22 @@ class _Wall(Painted):
         super().__init__()
         self._screen: Screen | None = None
         self._show: Callable[[Words | str], str] = theme().render
-        self._clock, self._tones = "", theme().tones
+        self._tones, self._at = theme().tones, _now()
 
-    def show_screen(
-        self, screen: Screen | None, show: Callable[[Words | str], str], clock: str, tones: Tones
-    ) -> None:
+    def show_screen(self, screen: Screen | None, show: Callable[[Words | str], str], tones: Tones) -> None:
         """Show a screen, or black."""
-        self._screen, self._show, self._clock, self._tones = screen, show, clock, tones
+        self._screen, self._show, self._tones = screen, show, tones
         self.setAccessibleName(show(screen.title) if screen else show(say("Black")))
         self.setAccessibleDescription("\n".join(filter(None, map(show, heard(screen)))) if screen else "")
         self.update()
 
-    def show_clock(self, clock: str) -> None:
-        """The minute has changed."""
-        if clock != self._clock:
-            self._clock = clock
+    def tell_time(self, at: datetime) -> None:
+        """The time of day is another: it is painted anew each minute, each second while somebody's clock runs."""
+        body = self._screen.body if self._screen else None
+        runs = isinstance(body, SpeakingBody) and body.speaking.since is not None
+        changed = at.replace(second=0, microsecond=0) != self._at.replace(second=0, microsecond=0)
+        self._at = at
+        if runs or changed:
             self.update()
 
     @override
@@ -216,7 +220,7 @@ class _Wall(Painted):
         top = self._rehearsal(board) if screen.rehearsal else 0.0
         top = self._head(board, screen, top)
         bottom = self._foot(board, screen)
-        draw_body(board, screen.body, Area(top, bottom), self._show)
+        draw_body(board, screen.body, Area(top, bottom), self._show, self._at)
 
     def _rehearsal(self, board: Board) -> float:
         board.rule(0, 0, board.width, "attention", 48)
@@ -228,7 +232,8 @@ class _Wall(Painted):
     def _head(self, board: Board, screen: Screen, top: float) -> float:
         """Title and line under it, the clock at the end, and a strong line; where the body begins."""
         y = top + 36 if top else 44.0
-        taken = board.at_end(self._clock, y, HUGE, bold=True, figures=True)
+        clock = self._show(say("{time}", time=Clock(self._at)))
+        taken = board.at_end(clock, y, HUGE, bold=True, figures=True)
         beside = self._show(screen.beside) if screen.beside else ""
         if beside:
             taken = max(taken, board.at_end(beside, y + 60, LEAST, tone="second"))

@@ -51,12 +51,55 @@ def space_between(above: str, below: str) -> int:
 
 
 class Things(QLayout):
-    """What both layouts share: their items, and the height an item needs at a width."""
+    """What both layouts share: their items, and the height an item needs at a width.
+
+    Sizes are found once and kept until Qt says that something changed: nested columns ask each other over and over.
+    """
 
     def __init__(self, parent: QWidget) -> None:
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
+        self._least: QSize | None = None
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.filling: set[QWidget] = set()
+
+    @override
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._hint = self._least = None
+        super().invalidate()
+
+    def high(self, width: int) -> int:
+        """The height needed at a width, found anew."""
+        raise NotImplementedError
+
+    def widest(self) -> int:
+        """The width all items wish for, found anew."""
+        raise NotImplementedError
+
+    def least(self) -> QSize:
+        """The smallest size, found anew."""
+        raise NotImplementedError
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        if width not in self._heights:
+            self._heights[width] = self.high(width)
+        return self._heights[width]
+
+    @override
+    def sizeHint(self) -> QSize:
+        if self._hint is None:
+            width = self.widest()
+            self._hint = QSize(width, self.heightForWidth(width))
+        return QSize(self._hint)
+
+    @override
+    def minimumSize(self) -> QSize:
+        if self._least is None:
+            self._least = self.least()
+        return QSize(self._least)
 
     @override
     def addItem(self, item: QLayoutItem, /) -> None:
@@ -126,19 +169,17 @@ class Down(Things):
         return [0, *(theme().gap(space_between(a, b)) for a, b in pairwise(flows))]
 
     @override
-    def heightForWidth(self, width: int, /) -> int:
+    def high(self, width: int) -> int:
         wide, high = self.margins_of()
         items = self.shown()
         return high + sum(self._spaces()[: len(items)]) + sum(_height(i, _width(i, width - wide)) for i in items)
 
     @override
-    def sizeHint(self) -> QSize:
-        wide, _ = self.margins_of()
-        width = wide + max((item.sizeHint().width() for item in self.shown()), default=0)
-        return QSize(width, self.heightForWidth(width))
+    def widest(self) -> int:
+        return self.margins_of()[0] + max((item.sizeHint().width() for item in self.shown()), default=0)
 
     @override
-    def minimumSize(self) -> QSize:
+    def least(self) -> QSize:
         wide, high = self.margins_of()
         items = self.shown()
         least = sum(item.minimumSize().height() for item in items) + sum(self._spaces()[: len(items)])
@@ -199,20 +240,19 @@ class Along(Things):
         return min(wanted, max(item.minimumSize().width(), theme().px(self.share) * 3 // 4))
 
     @override
-    def heightForWidth(self, width: int, /) -> int:
+    def high(self, width: int) -> int:
         wide, high = self.margins_of()
         rows = self._rows(width - wide)
         return high + sum(max(_height(i, w) for i, w in row) for row in rows) + theme().gap(8) * max(0, len(rows) - 1)
 
     @override
-    def sizeHint(self) -> QSize:
-        wide, _ = self.margins_of()
+    def widest(self) -> int:
         items = self.shown()
-        width = wide + sum(item.sizeHint().width() for item in items) + theme().gap(self.space) * max(0, len(items) - 1)
-        return QSize(width, self.heightForWidth(width))
+        between = theme().gap(self.space) * max(0, len(items) - 1)
+        return self.margins_of()[0] + sum(item.sizeHint().width() for item in items) + between
 
     @override
-    def minimumSize(self) -> QSize:
+    def least(self) -> QSize:
         wide, high = self.margins_of()
         sizes = [item.minimumSize() for item in self.shown()]
         return QSize(

@@ -32,7 +32,7 @@ from pbdesk.words import Words, say
 
 __all__ = ["Minute", "Minutes"]
 
-_BATCH = 200
+_BATCH = 30
 _TIME, _ICON = 68, 24  # the column of times; the sign before "Undone"
 _RIGHT = Qt.AlignmentFlag.AlignRight
 

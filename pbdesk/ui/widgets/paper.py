@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal, override
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.fit import draw, measure
@@ -19,7 +19,7 @@ from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Role, Text, Tone, theme
 from pbdesk.ui.widgets.painted import Painted
 
-__all__ = ["Mark", "Paper", "PaperLine"]
+__all__ = ["Mark", "Paper", "PaperLine", "paint_mark"]
 
 type Mark = Literal["", "keyed", "cross", "tick", "beside", "struck"]
 """keyed: a clean cross in our colour. The others are as a hand makes them: a cross or tick in the box, a tick beside
@@ -159,7 +159,8 @@ class Paper(Painted):
             draw(self, painter, square, line.figure, theme().font("strong"), tones.colour("accent"),
                  align=Qt.AlignmentFlag.AlignHCenter)
         if line.mark:
-            _paint_mark(painter, line.mark, square, self.layoutDirection())
+            tone: Tone = "accent" if line.mark == "keyed" else "text"
+            paint_mark(painter, line.mark, square, self.layoutDirection(), tones.colour(tone))
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
@@ -168,12 +169,11 @@ class Paper(Painted):
         super().changeEvent(event)
 
 
-def _paint_mark(painter: QPainter, mark: Mark, square: QRectF, direction: Qt.LayoutDirection) -> None:
+def paint_mark(painter: QPainter, mark: Mark, square: QRectF, direction: Qt.LayoutDirection, colour: QColor) -> None:
     """The strokes of a mark in and around its box. A hand's strokes are not turned with the direction, only moved."""
-    tone: Tone = "accent" if mark == "keyed" else "text"
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(theme().tones.colour(tone), square.width() / (8 if mark == "keyed" else 14))
+    pen = QPen(colour, square.width() / (8 if mark == "keyed" else 14))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     if mark == "beside" and direction == Qt.LayoutDirection.RightToLeft:

@@ -61,11 +61,16 @@ class ListPane(Page):
         if layout is None:
             return  # asked for while it is being made
         layout.invalidate()
-        high = layout.totalHeightForWidth(self.viewport().width())
+        high = layout.totalHeightForWidth(self.viewport().width()) + self._foot()
         fits = high + theme().px(_FEW) <= self.height()
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         self.setVerticalScrollBarPolicy(bar)
         self.fit_to(self.height() if fits else high + max(theme().px(_FEW), self.rows.sizeHint().height()))
+
+    def _foot(self) -> int:
+        """The height of what stands below the list."""
+        below = [each for each in self.column.things() if each not in (self.head, self.rows) and not each.isHidden()]
+        return sum(each.heightForWidth(self.viewport().width()) for each in below)
 
     def _follow_row(self) -> None:
         if isinstance(self.rows, Rows | Table):

@@ -1,187 +1,100 @@
 """Least change: what it would have taken to fund a project, all other ballots as they were.
 
-A change is so many more supporters, so much less cost, or both; only changes that no other beats are told. Where a
-project's turn depends on its own support and cost alone (most support first), every way is looked at and each change
-is proved by counting again. For other rules one of each kind is found by counting: proved where every smaller one was
-counted too, else searched, and labelled so.
+Only changes that no other beats are told. How each is found, and proved, depends on the rule:
+
+- most support first: by turns, every way (`by_turns`);
+- Equal Shares: every smaller change is ruled out or counted (`by_shares`);
+- Phragmen, most support for its cost, most support in all, Borda points, credits: more supporters and less cost never
+  hurt, so halving proves it (below);
+- any other: counted one by one, then searched for, and labelled so (`search`).
+
+Why more supporters and less cost never hurt, all else equal.
+*Phragmen*: until project p is bought, the count is the one without p. New ballots name p alone, so they bear no load,
+and p's time, (cost + loads) / supporters, falls at every moment as supporters grow or cost falls; at equal times the
+cheaper, then the better supported comes first. So p is due no later than before, when no less is left, and whatever
+else is due with it could be paid before.
+*Most support for its cost, Borda points*: the order of all others stays, p's place in it only rises, and then no less
+is left at its turn. (One more ballot gives the others nothing, or each the same where order is by points alone.)
+*Most support in all*: the best set with p gains what p gains and stays affordable; the best one without p is the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from pbdesk.voting.greedy_fill import best_first, fill
-from pbdesk.voting.options import Setting
+from pbdesk.voting.explain.by_shares import by_shares, shares_settle
+from pbdesk.voting.explain.by_turns import by_turns
+from pbdesk.voting.explain.change import Change, Funds, changed, money_step
+from pbdesk.voting.explain.search import counted, monotone
+from pbdesk.voting.options import Setting, settle
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.progress import tell
 from pbdesk.voting.rules import RULES
-from pbdesk.voting.support import points_for
-from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say, several
 
-__all__ = ["Change", "changed", "least_changes", "takes_turns"]
-
-_COUNTED = 100  # changes that are counted one by one before a search goes on
-_BY_TURNS = {"greedy", "quadratic"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """`more` ballots (or points) that want the project, and `less` minor units of cost.
-
-    `proved`: counting again funds it, and with one less of either (of money: one whole unit) it does not. `support`:
-    what it then has in all; `before`: the project whose turn then comes after it, `left` what is there at its turn;
-    `tie`: it has equal support with `before` and comes first by the ladder.
-    """
-
-    more: int
-    less: int
-    proved: bool
-    support: int = 0
-    before: str | None = None
-    left: int | None = None
-    tie: bool = False
-
-    def words(self, profile: Profile) -> Words:
-        """The change in a few words: "12 more ballots and £100 less"."""
-        more = _more(profile.style, self.more)
-        less = say("{money} less", money=profile.money(self.less))
-        if not self.less:
-            return more
-        return say("{more} and {less}", more=more, less=less) if self.more else less
-
-
-def _more(style: str, n: int) -> Words:
-    match style:
-        case "approval":
-            return several("{n} more ballot", "{n} more ballots", n)
-        case "quadratic":
-            return several("{n} more vote", "{n} more votes", n)
-        case _:
-            return several("{n} more point", "{n} more points", n)
-
-
-def takes_turns(rule: str, settings: Mapping[str, Setting]) -> bool:
-    """Whether a project's turn depends on its own support and cost alone: then every least change is found quickly."""
-    return rule in _BY_TURNS and settings.get("by", "support") == "support"
+__all__ = ["Change", "all_least_changes", "changed", "least_changes", "soon_found"]
 
 
 def least_changes(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str,
                   ) -> tuple[Change, ...]:
     """Every least change that would have funded `project`, most supporters first; none if it was funded.
 
-    Cost: a count for each change; for rules that are searched, up to some two hundred. Raises what the count raises.
+    Cost: tens of counts, under rules that are searched up to some two hundred. Raises what the count raises.
     """
-    def funds(more: int, less: int) -> bool:
-        return project in RULES[rule].count(changed(profile, project, more, less), settings, seed).funded
+    return all_least_changes(rule, profile, settings, seed, [project])[project]
 
-    if funds(0, 0):
-        return ()
-    if takes_turns(rule, settings) and profile.constraints is None:
-        found = _undominated(_by_turns(profile, settings, seed, project))
-        return tuple(change for change in found if funds(change.more, change.less))
+
+def all_least_changes(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None,
+                      projects: Sequence[str]) -> dict[str, tuple[Change, ...]]:
+    """The same for several projects, where they can be looked at together."""
+    settled = settle(RULES[rule].options, settings)
+    outcome = RULES[rule].count(profile, settled, seed)
+    lost = [project for project in projects if project not in outcome.funded]
+    funds = {project: _funds(rule, profile, settled, seed, project) for project in lost}
+    if rule == "equal-shares" and shares_settle(profile, settled):
+        found = by_shares(profile, settled, seed, funds)
+    else:
+        found = {project: _one(rule, profile, settled, seed, project, funds[project]) for project in lost}
+    return {project: tuple(found.get(project, ())) for project in projects}
+
+
+def soon_found(rule: str, profile: Profile, settings: Mapping[str, Setting]) -> bool:
+    """Whether the least changes of all projects take seconds: not where shares are raised, or it has to be searched."""
+    settled = settle(RULES[rule].options, settings)
+    if rule == "equal-shares":
+        return shares_settle(profile, settled) and settled["completion"] in {"none", "greedy"}
+    return _takes_turns(rule, profile, settled) or _never_hurts(rule, profile, settled)
+
+
+def _funds(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str) -> Funds:
+    return lambda more, less: project in RULES[rule].count(
+        changed(profile, project, more, less), settings, seed).funded
+
+
+def _one(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str, funds: Funds,
+         ) -> Sequence[Change]:
     cost = next(p.cost for p in profile.projects if p.id == project)
-    step = _step(profile)
-    dearer = -(-max(0, cost - profile.budget) // step)  # no rule funds what costs more than the pot
-    more = None if dearer else _least(lambda n: funds(n, 0), 1, profile.n)
-    less = _least(lambda n: funds(0, n * step), max(1, dearer), (cost - 1) // step)
-    return (*([] if more is None else [Change(more[0], 0, proved=more[1])]),
-            *([] if less is None else [Change(0, less[0] * step, proved=less[1])]))
+    step = money_step(profile)
+    if _takes_turns(rule, profile, settings):
+        return [change for change in by_turns(profile, settings, seed, project) if funds(change.more, change.less)]
+    if _never_hurts(rule, profile, settings):
+        return monotone(funds, cost=cost, budget=profile.budget, step=step, mixed=rule in {"phragmen", "greedy"},
+                        helped=_helped(rule, profile, settings, project))
+    return counted(funds, cost=cost, budget=profile.budget, step=step, ballots=profile.n)
 
 
-def changed(profile: Profile, project: str, more: int, less: int) -> Profile:
-    """The profile with `more` ballots that name `project` alone, once each, and its cost `less` minor units lower."""
-    place = profile.ids.index(project)
-    projects = tuple(replace(p, cost=p.cost - less) if i == place else p for i, p in enumerate(profile.projects))
-    if not more:
-        return replace(profile, projects=projects)
-    return replace(
-        profile, projects=projects, n=profile.n + more, start=np.append(profile.start, len(profile.columns) + 1),
-        columns=np.append(profile.columns, np.int32(place)), values=np.append(profile.values, 1),
-        weights=np.append(profile.weights, more))
+def _takes_turns(rule: str, profile: Profile, settings: Mapping[str, Setting]) -> bool:
+    return (profile.constraints is None and rule in {"greedy", "quadratic"}
+            and profile.style != "quadratic-credits" and settings.get("by", "support") == "support")
 
 
-def _by_turns(profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str) -> list[Change]:
-    """For every turn that the project could have had, the least that gives it this turn and the money for it."""
-    ladder = Ladder(seed)
-    support: list[int] = points_for(profile).tolist()
-    mine = profile.ids.index(project)
-    least = max(int(settings.get("threshold") or 0), 1 if profile.style == "quadratic" else 0)
-    others, _ = best_first(profile, [i for i, votes in enumerate(support) if i != mine and votes >= least], support,
-                           support, ladder)
-    turns = fill(profile, others, profile.budget, stop=settings.get("fit") == "stop")
-    left_after = profile.budget - sum(profile.projects[t.project].cost for t in turns if t.fit == "funded")
-    found: list[Change] = []
-    for turn in turns:
-        if turn.fit == "stopped":
-            break
-        rival = turn.project
-        found += [_change(profile, mine, support, max(support[rival] + 1, least), turn.left, rival),
-                  _change(profile, mine, support, support[rival], min(turn.left, _ahead(profile, ladder, mine, rival)),
-                          rival, tie=True, left=turn.left)]
-    if not any(turn.fit == "too-dear" and settings.get("fit") == "stop" for turn in turns):
-        found.append(_change(profile, mine, support, least, left_after, None))
-    return [change for change in found if change.less < profile.projects[mine].cost]
+def _never_hurts(rule: str, profile: Profile, settings: Mapping[str, Setting]) -> bool:
+    return profile.constraints is None and (
+        rule in {"phragmen", "knapsack", "greedy", "quadratic"}
+        or (rule == "borda-greedy" and settings["by"] == "support"))
 
 
-def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
-    """The highest cost at which `mine` comes before `rival` when both have the same support."""
-    cost = profile.projects[rival].cost
-    pair = (profile.projects[mine].id, profile.projects[rival].id)
-    wins_lot = ladder.order(pair, lambda _: 0, lambda _: 0).order[0] == pair[0]
-    return cost if wins_lot else cost - 1
-
-
-def _change(profile: Profile, mine: int, support: Sequence[int], needed: int, most: int, rival: int | None, *,
-            tie: bool = False, left: int | None = None) -> Change:
-    """What brings `mine` to at least `needed` support and at most `most` cost."""
-    more, step = max(0, needed - support[mine]), _step(profile)
-    less = -(-max(0, profile.projects[mine].cost - most) // step) * step
-    return Change(more, less, proved=True, support=support[mine] + more,
-                  before=None if rival is None else profile.ids[rival], left=most if left is None else left,
-                  tie=tie and support[mine] + more == needed)
-
-
-def _step(profile: Profile) -> int:
-    """Minor units by which a cost is lowered: whole units of money where every sum is in whole units."""
-    whole = all(cost % profile.unit == 0 for cost in (profile.budget, *(p.cost for p in profile.projects)))
-    return profile.unit if whole else 1
-
-
-def _undominated(changes: Sequence[Change]) -> list[Change]:
-    """Changes that no other beats, most supporters first."""
-    best: list[Change] = []
-    for change in sorted(changes, key=lambda c: (c.more, c.less)):
-        if not best or change.less < best[-1].less:
-            best.append(change)
-    return best[::-1]
-
-
-def _least(funds: Callable[[int], bool], first: int, most: int) -> tuple[int, bool] | None:
-    """A number from `first` to `most` that funds, and whether no smaller one does.
-
-    The first numbers are counted one by one. Beyond them more support need not help (shares shrink, others change), so
-    a search, doubling until it funds and halving back, finds a number that funds while one less does not.
-    """
-    for n in range(first, min(most, first + _COUNTED) + 1):
-        tell(n - first, 0, say("Looking for the least change"))
-        if funds(n):
-            return n, True
-    low, step = first + _COUNTED, _COUNTED
-    while low < most:
-        works = min(low + step, most)
-        if funds(works):
-            return _halved(funds, low, works), False
-        low, step = works, 2 * step
-    return None
-
-
-def _halved(funds: Callable[[int], bool], low: int, works: int) -> int:
-    """Between a number that does not fund and one that does: one that does while one less does not."""
-    while works - low > 1:
-        middle = (low + works) // 2
-        low, works = (low, middle) if funds(middle) else (middle, works)
-    return works
+def _helped(rule: str, profile: Profile, settings: Mapping[str, Setting], project: str) -> bool:
+    """Whether a ballot that names only this project gives it support (the last place of a ranking may give none)."""
+    if rule != "borda-greedy":
+        return True
+    support = [RULES[rule].count(changed(profile, project, more, 0), settings).support[project] for more in (0, 1)]
+    return support[1] > support[0]

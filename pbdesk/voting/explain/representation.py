@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.explain.payments import Paid
 from pbdesk.voting.profile import Profile
 
 __all__ = ["Group", "Overlooked", "Representation", "groups", "overlooked", "representation"]
@@ -33,8 +34,9 @@ class Representation:
 class Group:
     """Ballots with something in common: those that mark a project (or any project of a category) above zero.
 
-    paid: minor units of the pot that their ballots paid for, when each funded project is paid in equal parts by the
-    ballots that mark it. A group's fair part of what was spent is `ballots` / all ballots.
+    paid: minor units of the pot that their ballots paid for: what they truly paid where the rule has payments, else
+    each funded project in equal parts by the ballots that mark it, a convention. A group's fair part of what was spent
+    is `ballots` / all ballots.
     """
 
     name: str
@@ -66,15 +68,18 @@ def representation(profile: Profile, funded: Collection[str]) -> Representation:
                           Fraction(spent, n))
 
 
-def groups(profile: Profile, funded: Collection[str], *, by_category: bool = False) -> tuple[Group, ...]:
+def groups(profile: Profile, funded: Collection[str], *, by_category: bool = False, payments: Paid | None = None,
+           least: int = 0) -> tuple[Group, ...]:
     """Every project's supporters, or every category's, and what their ballots paid for.
 
-    Groups overlap, so their sums do not add up to what was spent. Cost: O(projects x marks).
+    `payments`: see `payments_of`; projects that are not in it are paid in equal parts. Groups of fewer than `least`
+    ballots are left out: ten or more wherever it is public. Groups overlap, so their sums do not add up to what was
+    spent. Cost: O(projects x marks).
     """
     rows, above = profile.row_of, profile.values > 0
-    votes = _votes(profile)
+    votes, payments = _votes(profile), payments or {}
     price = {i: Fraction(project.cost, votes[i]) for i, project in enumerate(profile.projects)
-             if project.id in funded and votes[i]}
+             if project.id in funded and project.id not in payments and votes[i]}
     found: list[Group] = []
     for name, places in _names(profile, by_category=by_category).items():
         inside = np.zeros(len(profile.weights), dtype=bool)
@@ -82,8 +87,10 @@ def groups(profile: Profile, funded: Collection[str], *, by_category: bool = Fal
         counts = np.bincount(profile.columns[above & inside[rows]], minlength=len(profile.projects), weights=(
             profile.weights[rows[above & inside[rows]]])).astype(np.int64)
         paid = sum((int(counts[i]) * part for i, part in price.items()), Fraction(0))
+        paid += sum((each * int(profile.weights[row]) for rows_ in payments.values() for row, each in rows_.items()
+                     if inside[row]), Fraction(0))
         found.append(Group(name, int(profile.weights[inside].sum()), paid))
-    return tuple(found)
+    return tuple(group for group in found if group.ballots >= least)
 
 
 def overlooked(profile: Profile, funded: Collection[str], *, by_cost: bool = True) -> tuple[Overlooked, ...]:

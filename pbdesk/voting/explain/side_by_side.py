@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pbdesk.voting.explain.margin import Margin, margin
 from pbdesk.voting.explain.representation import Overlooked, Representation, overlooked, representation
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome
@@ -25,7 +26,7 @@ class Compared:
     """One rule's outcome, or why it does not count these ballots.
 
     `representation` and `overlooked` (breaches of EJR+ up to one project, worth by cost; only for crosses) are of
-    funding rules.
+    funding rules; `margin`: only where it was asked for.
     """
 
     rule: str
@@ -34,6 +35,7 @@ class Compared:
     refused: Words | None = None
     representation: Representation | None = None
     overlooked: tuple[Overlooked, ...] | None = None
+    margin: Margin | None = None
 
 
 def usual_counts(profile: Profile) -> list[Count]:
@@ -48,8 +50,12 @@ def usual_counts(profile: Profile) -> list[Count]:
     return sorted(counts + more, key=lambda count: list(RULES).index(count[0]))
 
 
-def side_by_side(profile: Profile, counts: Sequence[Count], seed: str | None) -> tuple[Compared, ...]:
-    """Count the profile by each. Raises OptionError for a setting a rule does not know, KeyError for no rule."""
+def side_by_side(profile: Profile, counts: Sequence[Count], seed: str | None, *, margins: bool = False,
+                 ) -> tuple[Compared, ...]:
+    """Count the profile by each, with `margins` many times.
+
+    Raises OptionError for a setting a rule does not know, KeyError for no rule.
+    """
     found: list[Compared] = []
     for number, (name, settings) in enumerate(counts):
         tell(number, len(counts), say("Counting by {rule}", rule=name))
@@ -58,10 +64,11 @@ def side_by_side(profile: Profile, counts: Sequence[Count], seed: str | None) ->
         except UnsupportedError as unsupported:
             found.append(Compared(name, settings, refused=unsupported.words))
             continue
+        wrong = margin(name, profile, settings, seed) if margins else None
         if RULES[name].kind == "choosing":
-            found.append(Compared(name, settings, outcome))
+            found.append(Compared(name, settings, outcome, margin=wrong))
         else:
             found.append(Compared(
                 name, settings, outcome, None, representation(profile, outcome.funded),
-                overlooked(profile, outcome.funded) if profile.style == "approval" else None))
+                overlooked(profile, outcome.funded) if profile.style == "approval" else None, wrong))
     return tuple(found)

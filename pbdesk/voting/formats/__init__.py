@@ -13,23 +13,28 @@ from pbdesk.voting.formats.preflib import looks_like_preflib, read_preflib
 from pbdesk.voting.formats.quadratic_json import looks_like_quadratic, read_quadratic
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.scores_csv import looks_like_scores, read_scores
+from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.words import say
 
 __all__ = ["BallotFile", "ImportRefused", "read_ballots"]
 
 
-def read_ballots(path: Path | str, *, enforce: bool = False, policies: RankPolicies | None = None) -> BallotFile:
+def read_ballots(path: Path | str, *, enforce: bool = False, policies: RankPolicies | None = None,
+                 weighting: Weighting | None = None) -> BallotFile:
     """Read a file of ballots.
 
     Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, CSV of scores, CSV of cast votes.
-    `enforce`: reject ballots that break the file's own limits. `policies`: how cast votes are read. Raises
-    ImportRefused, and nothing else, with one sentence for a file that cannot be read.
+    `enforce`: reject ballots that break the file's own limits. `policies`: how cast votes are read. `weighting`: groups
+    whose ballots count several times, by a column of a .pb file. Raises ImportRefused, and nothing else, with one
+    sentence for a file that cannot be read.
     """
     text = _text(Path(path))
+    if weighting is not None and not looks_like_pabulib(text):
+        raise ImportRefused(say("Only a .pb file says to which group a ballot belongs."))
     if looks_like_cast_votes(text):
         return read_cast_votes(text, policies)
     if looks_like_pabulib(text):
-        return read_pabulib(text, enforce=enforce)
+        return read_pabulib(text, enforce=enforce, weighting=weighting)
     for looks_like, read in _OTHERS:
         if looks_like(text):
             return read(text)

@@ -9,16 +9,17 @@ from typing import Literal
 
 import msgspec
 
-from pbdesk.voting.constraints import Cap, Constraints, Threshold
+from pbdesk.voting.constraints import Cap, Constraints, Floor, Leftover, Pot, Threshold
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.money import minor_units
+from pbdesk.voting.formats.pabulib_rows import items
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.words import say
 
-__all__ = ["constraints_of", "read_constraints", "settings_of"]
+__all__ = ["WORDS", "constraints_of", "read_constraints", "settings_of", "worded_constraints"]
 
 
 def settings_of(file: BallotFile, rule: str) -> Mapping[str, Setting]:
@@ -51,18 +52,33 @@ def constraints_of(file: BallotFile) -> Constraints | None:
                                    sums=len(sums)))
     decimals = len(str(profile.unit)) - 1
     return Constraints(tuple(
-        Cap(name, _in_category(profile, name), minor_units(most, decimals))
-        for name, most in zip(names, sums, strict=True)))
+        Cap(name, frozenset(project.id for project in profile.projects if name in project.categories),
+            minor_units(most, decimals)) for name, most in zip(names, sums, strict=True)))
+
+
+type _Sum = str | int
 
 
 class _Cap(msgspec.Struct, forbid_unknown_fields=True):
     name: str
-    most: str | int
+    most: _Sum
+    projects: list[str] | None = None
+
+
+class _Floor(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    least: _Sum
+    projects: list[str] | None = None
+
+
+class _Pot(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    amount: _Sum
     projects: list[str] | None = None
 
 
 class _Threshold(msgspec.Struct, forbid_unknown_fields=True):
-    least: str | int
+    least: _Sum
     base: Literal["ballots", "all", "marked", "cost"] = "ballots"
 
 
@@ -71,14 +87,23 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     exclusive: list[list[str]] = []
     funded: list[str] = []
     threshold: _Threshold | None = None
+    floors: list[_Floor] = []
+    partial: _Sum | None = None
+    pots: list[_Pot] = []
+    leftover: Leftover = "returned"
+
+
+WORDS = ("cap.", "floor.", "pot.", "pots_leftover", "exclusive", "funded", "partial", "threshold_share", "threshold_of")
+"""Settings that are constraints: a name, or what a name begins with."""
 
 
 def read_constraints(path: Path, profile: Profile) -> Constraints:
     """The constraints of a JSON file, sums in the ballots' own units.
 
-    {"caps": [{"name": "Parks", "most": 5000, "projects": ["A", "B"]}], "exclusive": [["A", "C"]], "funded": ["D"],
-    "threshold": {"least": "5%", "base": "all"}}. A cap without projects is on the category of its name.
-    Raises ImportRefused for a file that cannot be read.
+    {"caps": [{"name": "Parks", "most": 5000, "projects": ["A", "B"]}], "floors": [{"name": "Play", "least": 2000}],
+    "pots": [{"name": "North", "amount": 9000}], "leftover": "next", "exclusive": [["A", "C"]], "funded": ["D"],
+    "partial": "50%", "threshold": {"least": "5%", "base": "all"}}. A cap, floor or pot without projects is on the
+    category of its name. Raises ImportRefused for a file that cannot be read.
     """
     try:
         file = msgspec.json.decode(path.read_bytes(), type=_File)
@@ -88,15 +113,57 @@ def read_constraints(path: Path, profile: Profile) -> Constraints:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ImportRefused(say("“{name}” is no file of constraints: {error}.", name=path.name,
                                 error=str(error)[:200])) from error
+    return _meant(file, profile)
+
+
+def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraints:
+    """Constraints from settings, sums in the ballots' own units.
+
+    cap.Parks=5000, floor.Play=2000, pot.North=9000, pots_leftover=next, exclusive=A+B,C+D (A or B, C or D), funded=D,
+    partial=50%, threshold_share=5%, threshold_of=all (or marked, cost, ballots: then a number).
+    Raises ImportRefused for a word that means nothing.
+    """
+    named = {kind: [(name.removeprefix(kind), said) for name, said in words.items() if name.startswith(kind)]
+             for kind in ("cap.", "floor.", "pot.")}
+    share = words.get("threshold_share")
+    file = {
+        "caps": [{"name": name, "most": said} for name, said in named["cap."]],
+        "floors": [{"name": name, "least": said} for name, said in named["floor."]],
+        "pots": [{"name": name, "amount": said} for name, said in named["pot."]],
+        "leftover": words.get("pots_leftover", "returned"), "partial": words.get("partial"),
+        "exclusive": [group.split("+") for group in items(words.get("exclusive", ""))],
+        "funded": items(words.get("funded", "")),
+        "threshold": None if share is None else {"least": share, "base": words.get("threshold_of", "all")}}
+    try:
+        return _meant(msgspec.convert(file, _File), profile)
+    except msgspec.ValidationError as error:
+        raise ImportRefused(say("These constraints cannot be read: {error}.", error=str(error)[:200])) from error
+
+
+def _meant(file: _File, profile: Profile) -> Constraints:
     decimals = len(str(profile.unit)) - 1
-    caps = [Cap(cap.name, _in_category(profile, cap.name) if cap.projects is None else frozenset(cap.projects),
-                minor_units(str(cap.most), decimals)) for cap in file.caps]
-    threshold = None if file.threshold is None else Threshold(_share(file.threshold.least), file.threshold.base)
-    return Constraints(tuple(caps), tuple(frozenset(group) for group in file.exclusive), tuple(file.funded), threshold)
+
+    def on(name: str, projects: list[str] | None) -> frozenset[str]:
+        return _in_category(profile, name) if projects is None else frozenset(projects)
+
+    def minor(said: _Sum) -> int:
+        return minor_units(str(said), decimals)
+
+    return Constraints(
+        tuple(Cap(cap.name, on(cap.name, cap.projects), minor(cap.most)) for cap in file.caps),
+        tuple(frozenset(group) for group in file.exclusive), tuple(file.funded),
+        None if file.threshold is None else Threshold(_share(file.threshold.least), file.threshold.base),
+        tuple(Floor(floor.name, on(floor.name, floor.projects), minor(floor.least)) for floor in file.floors),
+        None if file.partial is None else _share(file.partial),
+        tuple(Pot(pot.name, on(pot.name, pot.projects), minor(pot.amount)) for pot in file.pots), file.leftover)
 
 
 def _in_category(profile: Profile, name: str) -> frozenset[str]:
-    return frozenset(project.id for project in profile.projects if name in project.categories)
+    """The projects of a category. Raises ImportRefused where there are none: a misspelt name would bind nothing."""
+    found = frozenset(project.id for project in profile.projects if name in project.categories)
+    if not found:
+        raise ImportRefused(say("No project is in the category “{name}”.", name=name[:60]))
+    return found
 
 
 def _share(text: str | int) -> Fraction:
@@ -105,9 +172,9 @@ def _share(text: str | int) -> Fraction:
         words = str(text).strip()
         share = Fraction(words.removesuffix("%")) / (100 if words.endswith("%") else 1)
     except (ValueError, ZeroDivisionError) as error:
-        raise ImportRefused(say("“{text}” is no threshold.", text=str(text)[:40])) from error
+        raise ImportRefused(say("“{text}” is no share.", text=str(text)[:40])) from error
     if share < 0:
-        raise ImportRefused(say("“{text}” is no threshold.", text=str(text)[:40]))
+        raise ImportRefused(say("“{text}” is no share.", text=str(text)[:40]))
     return share
 
 

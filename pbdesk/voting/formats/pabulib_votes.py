@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pbdesk.voting.formats.limits import Limits, breach
 from pbdesk.voting.formats.pabulib_rows import SECTIONS, Table, columns_of, csv_rows, items
 from pbdesk.voting.formats.refused import ImportRefused, at_line
+from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.voting.profile import Marks, Project
 from pbdesk.words import Words, say, several
 
@@ -21,12 +22,13 @@ class Votes:
     """Ballots read, rejected and in breach of the file's `limits`; `warnings` is where oddities are told."""
 
     def __init__(self, text: str, meta: Mapping[str, str], projects: Sequence[Project], style: str, limits: Limits, *,
-                 enforce: bool, warnings: list[Words]) -> None:
+                 enforce: bool, warnings: list[Words], weighting: Weighting | None = None) -> None:
         self.text, self.style, self.limits, self.enforce, self.warnings = text, style, limits, enforce, warnings
         self.projects = {project.id: project for project in projects}
         self.ballots: list[tuple[Marks, int]] = []
         self.rejected: Counter[str] = Counter()
         self.breaches: Counter[str] = Counter()
+        self.weighting = weighting
         self.default = _default_score(meta, style)
 
     def read(self, head_lines: int) -> Votes:
@@ -43,7 +45,7 @@ class Votes:
     def _distinct(self, head_lines: int) -> tuple[int, list[str], Counter[tuple[str, str]]]:
         """The header and how often each pair of (vote, points) occurs."""
         rest = self.text.split("\n", head_lines)[-1]
-        if '"' in rest:
+        if '"' in rest or self.weighting is not None:
             return self._careful(rest, head_lines)
         lines = rest.split("\n")
         start = next((i for i, line in enumerate(lines) if line.strip()), None)
@@ -66,11 +68,17 @@ class Votes:
         for line, cells in rows:
             if cells[0].strip().upper() in SECTIONS and len(cells) == 1 < len(rows[0][1]):
                 raise at_line(line, say("a second section “{name}”.", name=cells[0].strip()))
-        table = Table.of(rows, ("vote",), "VOTES")
+        weighting = self.weighting
+        table = Table.of(rows, ("vote",) if weighting is None else ("vote", weighting.column), "VOTES")
         if "voter_id" in table.columns:
             self._same_voter([table.cell(cells, "voter_id") for _, cells in table.rows])
-        return rows[0][0], rows[0][1], Counter(
-            (table.cell(cells, "vote"), table.cell(cells, "points")) for _, cells in table.rows)
+        distinct = Counter[tuple[str, str]]()
+        for _, cells in table.rows:
+            times = 1 if weighting is None else weighting.of(table.cell(cells, weighting.column))
+            distinct[table.cell(cells, "vote"), table.cell(cells, "points")] += times
+        if weighting is not None:
+            _each_group_is_there(weighting, {table.cell(cells, weighting.column).strip() for _, cells in table.rows})
+        return rows[0][0], rows[0][1], distinct
 
     def _same_voter(self, voters: Sequence[str]) -> None:
         again = len(voters) - len(set(voters))
@@ -110,6 +118,12 @@ class Votes:
                 if self.style == "scoring":
                     return dict.fromkeys(self.projects, self.default) | given if self.default else given
                 return {name: value for name, value in given.items() if value}
+
+
+def _each_group_is_there(weighting: Weighting, found: set[str]) -> None:
+    for group in weighting.times:
+        if group not in found:
+            raise ImportRefused(say("No ballot is of the group “{group}”.", group=group[:40]))
 
 
 def _whole(figure: str) -> int:

@@ -5,7 +5,9 @@ from pbdesk.voting.registry import RULES, Rule, UnsupportedError
 from pbdesk.voting.rules import greedy
 from pbdesk.voting.rules import equal_shares
 from pbdesk.voting.rules import phragmen
+from pbdesk.voting.rules import expanding_approvals
 from pbdesk.voting.rules import borda_greedy
+from pbdesk.voting.rules import cstv
 from pbdesk.voting.rules import quadratic
 from pbdesk.voting.rules import knapsack
 from pbdesk.voting.rules import plurality
@@ -26,10 +28,12 @@ from pbdesk.voting.rules import schwartz
 from pbdesk.voting.rules import approval
 from pbdesk.voting.rules import score
 from pbdesk.voting.rules import majority_judgement
+from pbdesk.voting.rules import quadratic_choice
 # isort: on
 
 __all__ = [
-    "RULES", "Rule", "UnsupportedError", "approval", "borda", "borda_greedy", "condorcet", "copeland", "equal_shares",
-    "greedy", "irv", "knapsack", "majority_judgement", "minimax", "phragmen", "plurality", "quadratic", "ranked_pairs",
-    "rcv", "schulze", "schwartz", "score", "smith", "stv_meek", "stv_scottish", "stv_wigm", "two_round",
+    "RULES", "Rule", "UnsupportedError", "approval", "borda", "borda_greedy", "condorcet", "copeland", "cstv",
+    "equal_shares", "expanding_approvals", "greedy", "irv", "knapsack", "majority_judgement", "minimax", "phragmen",
+    "plurality", "quadratic", "quadratic_choice", "ranked_pairs", "rcv", "schulze", "schwartz", "score", "smith",
+    "stv_meek", "stv_scottish", "stv_wigm", "two_round",
 ]

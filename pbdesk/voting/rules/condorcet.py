@@ -9,7 +9,7 @@ import numpy as np
 from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import matrix_of, named
+from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -35,6 +35,6 @@ def condorcet(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder)
     return chosen(
         "condorcet", profile, settings, ladder, winners=winners, support=wins, levels=by_score(wins),
         reasons=[say("It beats {wins} of {others} others.", wins=won, others=others) for won in wins],
-        matrix=named(matrix, profile.ids), figures={
+        matrix=matrix, figures={
             "winner": profile.ids[winners[0]] if winners else None,
             "loser": profile.ids[losers[0]] if losers else None})

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.options import Choice, Setting
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import matrix_of, named
+from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -36,4 +36,4 @@ def copeland(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     reasons = [say("It beats {wins} of the others and ties with {ties}.", wins=won, ties=tied)
                for won, tied in zip(wins, ties, strict=True)]
     return chosen("copeland", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
-                  levels=levels, reasons=reasons, matrix=named(matrix, profile.ids))
+                  levels=levels, reasons=reasons, matrix=matrix)

@@ -9,19 +9,21 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.greedy_fill import Turn, best_first, fill, filled, money_reason, turn_rounds
+from pbdesk.voting.constraints import Barrier, Kind
+from pbdesk.voting.greedy_fill import OBEYS, Turn, awards, best_first, fill, filled, money_reason, turn_rounds
 from pbdesk.voting.options import Choice, Number, Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError, rule
 from pbdesk.voting.shares.comparison import prefer
-from pbdesk.voting.shares.completion import raised
+from pbdesk.voting.shares.completion import raised, raised_to_breakpoints
+from pbdesk.voting.shares.kept_out import bar_of, kept_out, spent_on
 from pbdesk.voting.shares.points import Points
-from pbdesk.voting.shares.run import BreakTie, Run, run
+from pbdesk.voting.shares.run import Bar, BreakTie, Run, run
 from pbdesk.voting.shares.supporters import Supporters, supporters_of
 from pbdesk.voting.shares.trace import payments
-from pbdesk.voting.support import points_for, support_words
+from pbdesk.voting.support import against, points_for, support_words
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Value, Words, say
 
@@ -35,7 +37,9 @@ _UTILITY = Choice("utility", say("What a project is worth to a voter who wants i
 _COMPLETION = Choice("completion", say("When money is left"), {
     "none": say("Leave it"), "greedy": say("Fund what has most support and fits"),
     "add1": say("Raise every share step by step"),
-    "add1-greedy": say("Raise every share step by step, then fund what has most support and fits")}, "none")
+    "add1-greedy": say("Raise every share step by step, then fund what has most support and fits"),
+    "breakpoint": say("Raise every share just as far as one more project needs, again and again"),
+    "breakpoint-greedy": say("Raise every share so, then fund what has most support and fits")}, "none")
 _START = Choice("start", say("First share"), {
     "exact": say("The pot divided by the ballots"),
     "whole": say("The same, rounded down to whole units of money")}, "exact")
@@ -60,6 +64,9 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     if str(settings["completion"]).startswith("add1"):
         words.append(say("Then every share is raised by {step} and all is bought afresh, as long as the pot is not "
                          "overspent.", step=int(settings["step"] or 1)))
+    if str(settings["completion"]).startswith("breakpoint"):
+        words.append(say("Then every share is raised just as far as those who want one more project need to pay for it "
+                         "as well, and all is bought afresh, as long as the pot is not overspent."))
     if str(settings["completion"]).endswith("greedy"):
         words.append(say("What is then left goes to the projects with most support that fit."))
     if settings["comparison"] != "none":
@@ -67,14 +74,21 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     return tuple(words)
 
 
+def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words | None:
+    if "partial" not in kinds or str(settings["completion"]).endswith("greedy"):
+        return None
+    return say("Equal shares give a project a part of its cost only where what is left goes to what has most support.")
+
+
 @rule("equal-shares", kind="funding", label=say("Equal shares"), method=_method,
       takes={"approval", "ordinal", "cumulative", "scoring", "quadratic"},
-      options=(_UTILITY, _COMPLETION, _START, _STOP, _STEP, _COMPARISON))
+      options=(_UTILITY, _COMPLETION, _START, _STOP, _STEP, _COMPARISON), obeys=OBEYS, refuses=_refuses)
 def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """The Method of Equal Shares with its named completions.
 
     Supported projects that cost 0 come first where the utility does not count cost, and are never bought where it
-    does. Projects of exactly one value for money go by the ladder. "Votes" are ballots, or points where there are.
+    does. Of quadratic ballots only those for a project pay, and only where its votes for are more than those against.
+    Projects of exactly one value for money go by the ladder. "Votes" are ballots, or points where there are.
     Source: Peters, Pierczynski, Skowron, "Proportional Participatory Budgeting with Additive Utilities" (2021);
     completions: equalshares.net. Raises UnsupportedError for a utility that the ballots do not give.
     """
@@ -82,11 +96,14 @@ def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
     points = _points(profile, utility)
     votes = (summed_place_points(profile, place_points(profile, last=0)) if profile.style == "ordinal"
              else points_for(profile).tolist())
-    wanted = [s for s in supporters_of(profile, points, by_cost="cost" in utility) if s.voters]
-    free, ties = best_first(profile, [s.project for s in wanted if not s.cost and s.factor], [0] * len(votes), votes,
-                            ladder)
+    wanted = [s for s in supporters_of(profile, points, by_cost="cost" in utility) if s.voters and (
+        profile.style != "quadratic" or votes[s.project] > 0)]
+    order, ties = best_first(profile, [s.project for s in wanted if not s.cost and s.factor], [0] * len(votes), votes,
+                             ladder)
+    free = [turn.project for turn in fill(profile, order, profile.budget, stop=False) if turn.fit == "funded"]
     priced = [s for s in wanted if s.cost]
-    bought, share = _buy(profile, settings, priced, Points(profile, points), _tie_breaker(profile, votes, ladder))
+    bought, share = _buy(profile, settings, priced, Points(profile, points), _tie_breaker(profile, votes, ladder),
+                         bar_of(profile, free))
     funded = [*free, *bought.projects]
     turns, filling = _fill_up(profile, settings, funded, votes, ladder)
     count = _Counted(profile, votes, free, bought, share, {s.project: s for s in priced}, turns)
@@ -94,11 +111,11 @@ def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
     instead = _instead(profile, settings, funded, votes, ladder)
     if instead is not None:
         return instead
-    cost = sum(profile.projects[i].cost for i in funded)
+    cost = sum(profile.projects[i].cost for i in funded) + sum(turn.award for turn in turns)
     return Outcome(
         "equal-shares", {**settings, "utility": utility}, profile.budget, dict(zip(profile.ids, votes, strict=True)),
         count.reasons(), tuple(profile.projects[i].id for i in funded), cost, profile.budget - cost,
-        tuple(count.rounds()), (*ties, *bought.ties, *filling))
+        tuple(count.rounds()), (*ties, *bought.ties, *filling), awards=awards(profile, turns))
 
 
 def _instead(profile: Profile, settings: Mapping[str, Setting], funded: Sequence[int], votes: Sequence[int],
@@ -147,19 +164,22 @@ def _tie_breaker(profile: Profile, votes: Sequence[int], ladder: Ladder) -> Brea
 
 
 def _buy(profile: Profile, settings: Mapping[str, Setting], priced: Sequence[Supporters], points: Points,
-         tell: BreakTie) -> tuple[Run, Fraction]:
+         tell: BreakTie, bar: Bar | None) -> tuple[Run, Fraction]:
     """The final run and its share, minor units."""
     share = Fraction(profile.budget, profile.n or 1)
     if settings["start"] == "whole":
         share = Fraction(share // profile.unit * profile.unit)
 
     def buy(share: Fraction) -> Run:
-        return run(priced, share, points, tell)
+        return run(priced, share, points, tell, bar)
 
-    if not str(settings["completion"]).startswith("add1"):
+    completion, until_exhaustive = str(settings["completion"]), settings["stop"] == "exhaustive"
+    if completion.startswith("breakpoint"):
+        return raised_to_breakpoints(priced, profile.budget, share, points, buy, until_exhaustive=until_exhaustive)
+    if not completion.startswith("add1"):
         return buy(share), share
     return raised(priced, profile.budget, share, int(settings["step"] or 1) * profile.unit, buy,
-                  until_exhaustive=settings["stop"] == "exhaustive")
+                  until_exhaustive=until_exhaustive)
 
 
 def _fill_up(profile: Profile, settings: Mapping[str, Setting], funded: Sequence[int], votes: Sequence[int],
@@ -169,7 +189,8 @@ def _fill_up(profile: Profile, settings: Mapping[str, Setting], funded: Sequence
         return [], []
     rest = [i for i in range(len(votes)) if i not in funded and (profile.style != "quadratic" or votes[i] > 0)]
     order, ties = best_first(profile, rest, votes, votes, ladder)
-    return fill(profile, order, profile.budget - sum(profile.projects[i].cost for i in funded), stop=False), ties
+    spent = spent_on(profile, funded)
+    return fill(profile, order, profile.budget - sum(cost for _, cost in spent), stop=False, spent=spent), ties
 
 
 @dataclass(frozen=True)
@@ -203,15 +224,30 @@ class _Counted:
 
     def _reason(self, i: int, price: Fraction | None, turn: Turn | None) -> Words:
         profile, support = self.profile, support_words(self.profile, self.votes[i])
+        if profile.style == "quadratic" and self.votes[i] <= 0:
+            return say("{votes} in all, with {against} against: not above zero.", votes=support,
+                       against=int(against(profile)[i]))
         if i in self.free:
             return say("{support}. It costs nothing.", support=support)
         if price is not None:
             most = price * int(self.supporters[i].points.max())
             return say("{support}. Those who want it bought it; nobody paid more than {most} of a share of {share}.",
                        support=support, most=profile.money(most, up=True), share=profile.money(self.share))
+        if turn is None and (barrier := self._barrier(i)) is not None:
+            return kept_out(profile, i, support, barrier)
+        if turn is not None and turn.fit in {"capped", "excluded"}:
+            return money_reason(profile, turn, support)
         held = self.bought.held(self.supporters[i]) if i in self.supporters else Fraction(0)
-        return _short(support, profile.money(held), profile.money(profile.projects[i].cost), turn,
-                      None if turn is None else profile.money(turn.left))
+        left = None if turn is None else profile.money(turn.award or turn.left)
+        return _short(support, profile.money(held), profile.money(profile.projects[i].cost), turn, left)
+
+
+    def _barrier(self, i: int) -> Barrier | None:
+        """What kept a project out when those who want it could have bought it."""
+        if self.profile.projects[i].cost or i in self.bought.barriers:
+            return self.bought.barriers.get(i)
+        bar = bar_of(self.profile, self.free)
+        return None if bar is None else bar(i, [])
 
 
 def _short(support: Words, held: Value, cost: Value, turn: Turn | None, left: Value | None) -> Words:
@@ -222,5 +258,8 @@ def _short(support: Words, held: Value, cost: Value, turn: Turn | None, left: Va
     if turn.fit == "funded":
         return say("{support}. Those who want it had only {held} left together and it costs {cost}; it was paid from "
                    "the {left} left at its turn.", support=support, held=held, cost=cost, left=left)
+    if turn.fit == "part":
+        return say("{support}. Those who want it had only {held} left together and it costs {cost}; it gets the {left} "
+                   "left for it at its turn.", support=support, held=held, cost=cost, left=left)
     return say("{support}. In the end those who want it had {held} left together and it costs {cost}; at its turn only "
                "{left} was left of the pot.", support=support, held=held, cost=cost, left=left)

@@ -9,7 +9,7 @@ import numpy as np
 from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.options import Choice, Setting
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import matrix_of, named
+from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -43,4 +43,4 @@ def minimax(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -
     levels = by_score(worst, lowest=True)
     return chosen("minimax", profile, settings, ladder, winners=levels[0] if levels else [], support=worst,
                   levels=levels, reasons=[say("Its worst defeat is {worst}.", worst=size) for size in worst],
-                  matrix=named(matrix, profile.ids))
+                  matrix=matrix)

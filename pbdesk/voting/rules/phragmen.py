@@ -8,11 +8,13 @@ from fractions import Fraction
 
 import numpy as np
 
-from pbdesk.voting.greedy_fill import best_first
+from pbdesk.voting.constraints import Constraints
+from pbdesk.voting.greedy_fill import OBEYS, Turn, awards, best_first, money_reason, turn_rounds
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
+from pbdesk.voting.shares.kept_out import bar_of, kept_out, spent_on
 from pbdesk.voting.shares.loads import Loads, Waiting
 from pbdesk.voting.shares.supporters import Supporters, supporters_of
 from pbdesk.voting.support import ballots_for, support_words
@@ -29,13 +31,15 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
             say("The count stops when the next project would cost more than is left of the pot."))
 
 
-@rule("phragmen", kind="funding", label=say("Money at one rate (Phragmen)"), takes={"approval"}, method=_method)
+@rule("phragmen", kind="funding", label=say("Money at one rate (Phragmen)"), takes={"approval"}, method=_method,
+      obeys=OBEYS)
 def phragmen(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Sequential Phragmen with a budget.
 
     It stops at the first moment when any of the projects due costs more than is left, and passes over nothing.
     Projects dearer than the pot, or without supporters, take no part. Projects due at the same moment go by the
-    ladder; a supported project that costs 0 is bought at once.
+    ladder; a supported project that costs 0 is bought at once. Part awards: of the projects due when it stops, the
+    first by the ladder that what is left covers far enough gets it.
     Source: Los, Christoff, Grossi, "Proportional Budget Allocations" (2022). Cost: see `Loads.buy`.
     """
     votes: list[int] = ballots_for(profile).tolist()
@@ -47,13 +51,27 @@ def phragmen(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
         return order[0], ties[0]
 
     loads = Loads(profile.weights)
-    waiting = loads.buy(everyone, profile.budget, first)
-    count = _Counted(profile, votes, loads, waiting, {s.project: s for s in everyone})
+    waiting = loads.buy(everyone, profile.budget, first, bar_of(profile))
+    part = _part(profile, votes, [bought.project for bought in loads.bought], waiting, ladder)
+    count = _Counted(profile, votes, loads, waiting, {s.project: s for s in everyone}, part)
     funded = [bought.project for bought in loads.bought]
-    cost = sum(profile.projects[i].cost for i in funded)
+    cost = sum(profile.projects[i].cost for i in funded) + sum(turn.award for turn in part)
     return Outcome(
         "phragmen", settings, profile.budget, dict(zip(profile.ids, votes, strict=True)), count.reasons(),
-        tuple(profile.ids[i] for i in funded), cost, profile.budget - cost, tuple(count.rounds()), tuple(loads.ties))
+        tuple(profile.ids[i] for i in funded), cost, profile.budget - cost, tuple(count.rounds()), tuple(loads.ties),
+        awards=awards(profile, part))
+
+
+def _part(profile: Profile, votes: Sequence[int], funded: Sequence[int], waiting: Waiting | None, ladder: Ladder,
+          ) -> tuple[Turn, ...]:
+    """The project that gets a part of its cost from what is left, if any does."""
+    constraints, spent = profile.constraints or Constraints(), spent_on(profile, funded)
+    left = profile.budget - sum(cost for _, cost in spent)
+    order, _ = best_first(profile, waiting.due if waiting else (), [0] * len(votes), votes, ladder)
+    for i in order:
+        if award := constraints.award(profile.ids[i], profile.projects[i].cost, left, spent):
+            return (Turn(i, left, "part", award=award),)
+    return ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +83,7 @@ class _Counted:
     loads: Loads
     waiting: Waiting | None
     supporters: Mapping[int, Supporters]
+    part: Sequence[Turn]
 
     def rounds(self) -> list[Round]:
         """Each purchase with what its supporters had saved."""
@@ -72,7 +91,7 @@ class _Counted:
         for bought in self.loads.bought:
             left -= self.profile.projects[bought.project].cost
             rounds.append(Round(self.profile.ids[bought.project], funded=True, left=left, payments=bought.payments))
-        return rounds
+        return rounds + turn_rounds(self.profile, self.part)
 
     def reasons(self) -> dict[str, Words]:
         """Why each project was funded or not."""
@@ -89,6 +108,10 @@ class _Counted:
         if i not in self.supporters:
             return (say("{support}.", support=support) if not self.votes[i]
                     else say("{support}. It costs {cost}, more than the pot.", support=support, cost=cost))
+        if i in self.loads.barriers:
+            return kept_out(profile, i, support, self.loads.barriers[i])
+        if (turn := next((turn for turn in self.part if turn.project == i), None)) is not None:
+            return money_reason(profile, turn, support)
         if self.waiting is not None and i in self.waiting.due:
             return say("{support}. Those who want it had saved its cost of {cost}, but {left} was left of the pot; "
                        "there the count stopped.", support=support, cost=cost, left=profile.money(left))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
-
-import numpy as np
 
 from pbdesk.voting.greedy_fill import FIT, OBEYS, best_first, fill, filled, money_reason
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.radicals import told_apart
 from pbdesk.voting.registry import rule
-from pbdesk.voting.root_votes import root_totals
-from pbdesk.voting.support import points_for, support_words
+from pbdesk.voting.root_votes import vote_totals
+from pbdesk.voting.support import against, support_words
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
@@ -38,32 +35,17 @@ def quadratic(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder)
     then their signed roots, ordered exactly; `support` is a rational near each total, in the same order.
     Source: Lalley and Weyl 2018; Colorado's House of Representatives 2019.
     """
-    totals = _totals(profile)
+    totals = vote_totals(profile)
     order, ties = best_first(profile, [i for i, total in enumerate(totals) if total > 0], totals, totals, ladder)
     turns = fill(profile, order, profile.budget, stop=settings["fit"] == "stop")
-    against = _against(profile)
+    opposed: list[int] = against(profile).tolist()
     reasons = {profile.projects[turn.project].id: money_reason(profile, turn, _votes(profile, totals[turn.project]))
                for turn in turns}
     reasons |= {project.id: say("{votes} in all, with {against} against: not above zero.",
-                                votes=_votes(profile, totals[i]), against=against[i])
+                                votes=_votes(profile, totals[i]), against=opposed[i])
                 for i, project in enumerate(profile.projects) if totals[i] <= 0}
     return filled("quadratic", profile, settings, totals, reasons, turns, ties)
 
 
-def _totals(profile: Profile) -> Sequence[int | Fraction]:
-    if profile.style == "quadratic":
-        totals: list[int] = points_for(profile).tolist()
-        return totals
-    return told_apart(root_totals(profile))
-
-
 def _votes(profile: Profile, total: int | Fraction) -> Words:
     return support_words(profile, total) if isinstance(total, int) else say("{votes} votes", votes=total)
-
-
-def _against(profile: Profile) -> list[int]:
-    """Votes (or credits) against each project."""
-    sums = np.zeros(len(profile.projects), dtype=np.int64)
-    np.add.at(sums, profile.columns, np.maximum(-profile.values, 0) * profile.weights[profile.row_of])
-    against: list[int] = sums.tolist()
-    return against

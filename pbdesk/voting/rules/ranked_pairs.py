@@ -10,7 +10,7 @@ import numpy as np
 from pbdesk.voting.choosing import chosen
 from pbdesk.voting.options import Choice, Setting
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, matrix_of, named
+from pbdesk.voting.pairwise import Matrix, matrix_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError, rule
 from pbdesk.voting.ties import Ladder
@@ -55,7 +55,7 @@ def ranked_pairs(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
     support: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     return chosen(
         "ranked-pairs", profile, settings, ladder, winners=winners, support=support,
-        levels=[level for level in (winners, rest) if level], matrix=named(matrix, profile.ids),
+        levels=[level for level in (winners, rest) if level], matrix=matrix,
         reasons=[_reason(profile, above[a], wins=a in winners, unique=len(found) == 1) for a in range(len(matrix))])
 
 

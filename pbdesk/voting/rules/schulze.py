@@ -43,7 +43,7 @@ def schulze(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -
     levels = _levels(strengths)
     support: list[int] = (strengths > strengths.T).sum(axis=1).tolist()
     return chosen("schulze", profile, settings, ladder, winners=levels[0] if levels else [], support=support,
-                  levels=levels, reasons=_reasons(profile.ids, strengths), matrix=named(matrix, profile.ids),
+                  levels=levels, reasons=_reasons(profile.ids, strengths), matrix=matrix,
                   strengths=named(strengths, profile.ids))
 
 

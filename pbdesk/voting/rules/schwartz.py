@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pbdesk.voting.choosing import chosen
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import matrix_of, named, reaches
+from pbdesk.voting.pairwise import matrix_of, reaches
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -37,4 +37,4 @@ def schwartz(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
                else say("Someone has a chain of victories to it and it has none back.") for i in range(len(matrix))]
     return chosen("schwartz", profile, settings, ladder, winners=inside, support=wins,
                   levels=[level for level in (inside, outside) if level], reasons=reasons,
-                  matrix=named(matrix, profile.ids))
+                  matrix=matrix)

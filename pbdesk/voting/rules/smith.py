@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pbdesk.voting.choosing import chosen
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import matrix_of, named, smith_set
+from pbdesk.voting.pairwise import matrix_of, smith_set
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -32,4 +32,4 @@ def smith(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> 
                else say("Every option of the group beats it.") for i in range(len(matrix))]
     return chosen("smith", profile, settings, ladder, winners=inside, support=wins,
                   levels=[level for level in (inside, outside) if level], reasons=reasons,
-                  matrix=named(matrix, profile.ids))
+                  matrix=matrix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from pbdesk.voting.options import Number, Setting
+from pbdesk.voting.options import Choice, Number, Setting
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -16,16 +16,19 @@ from pbdesk.words import say
 __all__ = ["stv_wigm"]
 
 _SEATS = Number("seats", say("Winners"), 1, 100, 1)
+_QUOTA = Choice("quota", say("Enough for one of several places"), {
+    "droop": say("More than votes divided by places and one (Droop)"),
+    "hare": say("Votes divided by places, rounded up (Hare)")}, "droop")
 
 
 @rule("stv-wigm", kind="choosing", label=say("Single transferable vote (exact parts)"), takes={"ordinal"},
-      method=transfer_words, options=(_SEATS,))
+      method=transfer_words, options=(_SEATS, _QUOTA))
 def stv_wigm(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Weighted inclusive Gregory with fractions: as the Scottish count, without its truncation.
 
     Ties go by the most recent earlier stage where the tied differ, then by lot. Cost: see `by_transfers`; the
     fractions grow with each surplus. Raises UnsupportedError for ballots with equal places.
-    Source: the Proportional Representation Foundation's reference WIGM rule, with whole-number Droop quota.
+    Source: the Proportional Representation Foundation's reference WIGM rule, with whole-number quota.
     """
     return by_transfers("stv-wigm", profile, settings, ladder, one=1,
                         part=lambda worth, surplus, votes: Fraction(surplus * worth) / votes)

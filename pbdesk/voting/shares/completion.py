@@ -2,7 +2,8 @@
 
 The outcome is not monotone in the share (spending may fall, and a step that overspends may be followed by one that
 does not), so every step is counted: "until the next step would overspend" is part of the rule.
-Source: equalshares.net, "Completion of the outcome".
+Source: equalshares.net, "Completion of the outcome". Raising to the next breakpoint is another rule: it may stop at
+shares between the steps.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from pbdesk.voting.progress import tell
-from pbdesk.voting.shares.run import Run
+from pbdesk.voting.shares.breakpoint import next_share
+from pbdesk.voting.shares.points import Points
+from pbdesk.voting.shares.run import Run, again
 from pbdesk.voting.shares.supporters import Supporters
 from pbdesk.words import say
 
-__all__ = ["raised"]
+__all__ = ["raised", "raised_to_breakpoints"]
 
 
 def raised(everyone: Sequence[Supporters], budget: int, start: Fraction, step: int, buy: Callable[[Fraction], Run], *,
@@ -23,14 +26,13 @@ def raised(everyone: Sequence[Supporters], budget: int, start: Fraction, step: i
     """The last run that does not overspend, and its share; raised from `start` by `step` (minor units) at a time.
 
     `until_exhaustive`: stop also as soon as nothing that has supporters fits into what is left. Stops as well when
-    all that has supporters is bought.
+    all that has supporters is bought, or kept out by a constraint.
     """
     share, current, times = start, buy(start), 0
     while True:
         tell(times, 0, say("Raising every share: {times} times so far", times=times))
-        bought = set(current.projects)
-        left = [supporters for supporters in everyone if supporters.project not in bought]
-        if not left or (until_exhaustive and all(s.cost > budget - current.cost for s in left)):
+        left = _left(everyone, current)
+        if _is_enough(left, current, budget, until_exhaustive=until_exhaustive):
             return current, share
         steps = _steps_without_change(left, share, step) if current.nobody_gave_all else 1
         following = buy(share + steps * step)
@@ -38,6 +40,38 @@ def raised(everyone: Sequence[Supporters], budget: int, start: Fraction, step: i
             # The step before this one bought what `current` bought: nobody had to give all.
             return current, share + (steps - 1) * step
         share, current, times = share + steps * step, following, times + 1
+
+
+def raised_to_breakpoints(everyone: Sequence[Supporters], budget: int, start: Fraction, points: Points,
+                          buy: Callable[[Fraction], Run], *, until_exhaustive: bool) -> tuple[Run, Fraction]:
+    """The last run that does not overspend, and its share; raised to the next breakpoint at a time.
+
+    That is the least share at which those who want one more project could pay for it after the same purchases; then
+    all is bought afresh. It ends: from its breakpoint on, the same purchases in the same order never come again.
+    """
+    share, current, times = start, buy(start), 0
+    while True:
+        tell(times, 0, say("Raising every share: {times} times so far", times=times))
+        left = [s for s in _left(everyone, current) if not current.is_barred(s.project)]
+        if _is_enough(left, current, budget, until_exhaustive=until_exhaustive):
+            return current, share
+        bought = [parted.supporters for parted in current.purchases]
+        raised_share = next_share(left, current, share, lambda to, bought=bought: again(bought, to, points))
+        following = buy(raised_share)
+        if following.cost > budget:
+            return current, share
+        share, current, times = raised_share, following, times + 1
+
+
+def _left(everyone: Sequence[Supporters], current: Run) -> list[Supporters]:
+    """Projects with supporters that are not bought, nor kept out by a constraint when they could have been."""
+    bought = set(current.projects)
+    return [s for s in everyone if s.project not in bought and s.project not in current.barriers]
+
+
+def _is_enough(left: Sequence[Supporters], current: Run, budget: int, *, until_exhaustive: bool) -> bool:
+    still = left if current.bar is None else [s for s in left if not current.is_barred(s.project)]
+    return not still or (until_exhaustive and all(s.cost > budget - current.cost for s in still))
 
 
 def _steps_without_change(left: Sequence[Supporters], share: Fraction, step: int) -> int:

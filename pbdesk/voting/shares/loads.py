@@ -16,7 +16,9 @@ from math import gcd, inf
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.constraints import Barrier
 from pbdesk.voting.outcome import Payment, Tie
+from pbdesk.voting.shares.run import Bar
 from pbdesk.voting.shares.supporters import Supporters
 
 __all__ = ["Bought", "Loads", "Waiting"]
@@ -45,7 +47,7 @@ class Waiting:
 class Loads:
     """The purchases so far. `last[group]`: the number of the group's last purchase, 0 for none; times[0] is 0.
 
-    Times are whole numbers over one common `denominator`.
+    Times are whole numbers over one common `denominator`. `barriers`: what kept out projects that were due.
     """
 
     weights: NDArray[np.int64]
@@ -55,16 +57,18 @@ class Loads:
     denominator: int = 1
     bought: list[Bought] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    barriers: dict[int, Barrier] = field(default_factory=dict[int, Barrier])
 
     def __post_init__(self) -> None:
         self.last = np.zeros(len(self.weights), dtype=np.int64)
         self.load = np.zeros(len(self.weights))
 
     def buy(self, everyone: Sequence[Supporters], budget: int, break_tie: Callable[[Sequence[int]], tuple[int, Tie]],
-            ) -> Waiting | None:
+            bar: Bar | None = None) -> Waiting | None:
         """Buy until one of the projects next due costs more than is left (it is returned), or all are bought.
 
-        `everyone`: projects with supporters, none dearer than `budget` (minor units).
+        `everyone`: projects with supporters, none dearer than `budget` (minor units). One that `bar` keeps out when it
+        is due is passed over for good.
         Cost: O(marks) floats at the start, then the supporters of the few projects looked at in each round.
         """
         queue = [(s.cost / s.voters * (1 - 4 * _ULP), i) for i, s in enumerate(everyone)]
@@ -72,6 +76,9 @@ class Loads:
         while queue:
             due, numerator, voters = self._next(everyone, queue)
             time = Fraction(numerator, self.denominator * voters)
+            due = due if bar is None else [i for i in due if not self._is_kept_out(everyone[i].project, bar)]
+            if not due:
+                continue
             if any(everyone[i].cost > budget for i in due):
                 return Waiting(time, tuple(everyone[i].project for i in due))
             first = due[0]
@@ -85,6 +92,12 @@ class Loads:
             self._pay(everyone[first], time)
             budget -= everyone[first].cost
         return None
+
+    def _is_kept_out(self, project: int, bar: Bar) -> bool:
+        barrier = bar(project, [bought.project for bought in self.bought])
+        if barrier is not None:
+            self.barriers[project] = barrier
+        return barrier is not None
 
     def held(self, supporters: Supporters, time: Fraction) -> Fraction:
         """What a project's supporters have saved together by `time`, minor units."""

@@ -18,12 +18,13 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.constraints import Barrier
 from pbdesk.voting.outcome import Tie
 from pbdesk.voting.shares.exact import Exact, Parted
 from pbdesk.voting.shares.points import Points
 from pbdesk.voting.shares.supporters import Supporters
 
-__all__ = ["BreakTie", "Run", "run"]
+__all__ = ["Bar", "BreakTie", "Run", "again", "run"]
 
 _ULP = 2.0**-52
 _ROUND_UP = 1 + 2.0**-40
@@ -32,11 +33,28 @@ _ROUND_UP = 1 + 2.0**-40
 
 @dataclass
 class Run:
-    """What one share buys, in the order bought, with the payers as floats told them apart."""
+    """What one share buys, in the order bought, with the payers as floats told them apart.
+
+    `barriers`: projects that could have been bought next, and what kept them out.
+    """
 
     purses: _Purses
+    bar: Bar | None = None
     purchases: list[Parted] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    barriers: dict[int, Barrier] = field(default_factory=dict[int, Barrier])
+
+    def is_barred(self, project: int) -> bool:
+        """Whether a constraint keeps a project out beside what is bought."""
+        return self.bar is not None and self.bar(project, self.projects) is not None
+
+    def passed(self, contenders: Sequence[tuple[int, _Price]]) -> list[tuple[int, _Price]]:
+        """Those that no constraint keeps out; what is kept out once is so for good."""
+        if self.bar is None:
+            return list(contenders)
+        barriers = [(each, self.bar(each[1].supporters.project, self.projects)) for each in contenders]
+        self.barriers |= {price.supporters.project: barrier for (_, price), barrier in barriers if barrier is not None}
+        return [each for each, barrier in barriers if barrier is None]
 
     @property
     def projects(self) -> list[int]:
@@ -63,6 +81,14 @@ class Run:
         exact = self.settled()
         return Fraction(exact.together(supporters, *self.purses.murky(supporters)), exact.denominator)
 
+    def near(self, supporters: Supporters) -> float:
+        """About what a project's supporters have left together."""
+        return float(supporters.weight.dot(self.purses.money[supporters.groups]))
+
+    def pays(self, supporters: Supporters) -> bool:
+        """Whether a project's supporters have its cost left together."""
+        return self.purses.affords(supporters)
+
 
 @dataclass(slots=True)
 class _Price:
@@ -82,14 +108,20 @@ type BreakTie = Callable[[Sequence[int]], tuple[int, Tie]]
 """From projects (places on the ballot) with one price to the one bought first, and the tie as it is told."""
 
 
-def run(everyone: Sequence[Supporters], share: Fraction, points: Points, break_tie: BreakTie) -> Run:
+type Bar = Callable[[int, Sequence[int]], Barrier | None]
+"""What keeps a project out beside those bought (places on the ballot), or nothing."""
+
+
+def run(everyone: Sequence[Supporters], share: Fraction, points: Points, break_tie: BreakTie, bar: Bar | None = None,
+        ) -> Run:
     """Buy projects at `share` (minor units for each voter) until nobody's supporters can pay.
 
-    `everyone`: projects that may be bought, each dearer than 0 and with supporters. Raises nothing.
+    `everyone`: projects that may be bought, each dearer than 0 and with supporters. One that `bar` keeps out when its
+    turn comes is passed over for good. Raises nothing.
     Source: Peters, Pierczynski, Skowron 2021; `factor` says which utility.
     """
     purses = _Purses(share, points)
-    made = Run(purses)
+    made = Run(purses, bar)
     queue = [(s.cost / s.total_wanted / s.factor / _ROUND_UP, i) for i, s in enumerate(everyone)
              if s.voters * share.numerator >= s.cost * share.denominator]
     heapify(queue)
@@ -97,6 +129,9 @@ def run(everyone: Sequence[Supporters], share: Fraction, points: Points, break_t
         contenders = _cheapest(purses, everyone, queue)
         if not contenders:
             break
+        contenders = made.passed(contenders)
+        if not contenders:
+            continue
         i, price = contenders[0]
         if len(contenders) > 1:
             i, price = _decide(purses, everyone, contenders, made, break_tie)
@@ -107,9 +142,21 @@ def run(everyone: Sequence[Supporters], share: Fraction, points: Points, break_t
     return made
 
 
+def again(purchases: Sequence[Supporters], share: Fraction, points: Points) -> Run:
+    """The same purchases in the same order at a greater share, where they can all be paid."""
+    purses = _Purses(share, points)
+    made = Run(purses)
+    for supporters in purchases:
+        price = purses.price(supporters, supporters.cost / supporters.total_wanted / _ROUND_UP)
+        if price is None:
+            raise ValueError("at this share they cannot all be paid")
+        made.purchases.append(purses.pay(price))
+    return made
+
+
 def _cheapest(purses: _Purses, everyone: Sequence[Supporters], queue: list[tuple[float, int]],
               ) -> list[tuple[int, _Price]]:
-    """The projects that may be the cheapest now; the unaffordable leave the queue for good."""
+    """The projects that may be the cheapest now, none once nobody can pay; the unaffordable leave the queue."""
     best = inf
     found: list[tuple[int, _Price]] = []
     while queue and queue[0][0] <= best:
@@ -174,6 +221,10 @@ class _Purses:
                 high = inf
         found = _Price(supporters, price - slack, high)
         return found if high < inf else self.exactly(found)
+
+    def affords(self, supporters: Supporters) -> bool:
+        """Whether the supporters have the cost together."""
+        return self._affords(supporters, self.money[supporters.groups], self.error[supporters.groups])
 
     def _affords(self, supporters: Supporters, money: _Floats, error: _Floats) -> bool:
         total = float(supporters.weight.dot(money))

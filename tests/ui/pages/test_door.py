@@ -7,11 +7,14 @@ from PySide6.QtCore import Qt
 
 from pbdesk.assembly import door
 from pbdesk.i18n import render
+from pbdesk.ui.pages.door.consents import PURPOSES
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.door.patience import Patience
 from pbdesk.ui.pages.door.view import view
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.settings import Settings
+from pbdesk.ui.widgets.button import Button
+from tests.ledger.lists import workbook
 from tests.ui.host import DeskHost
 
 
@@ -201,6 +204,42 @@ def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_pa
     assert page.search.isVisible()
 
 
+def test_a_spreadsheet_is_previewed_like_any_list_and_one_that_is_none_is_refused_in_words(page_at, tmp_path):
+    page = page_at(DoorPage, "drawn-up")
+    page.host.opens = tmp_path / "list.xlsx"
+    page.host.opens.write_bytes(workbook([["name", "street"], ["Ada Nwosu", "Weir Road 4"], [None, "Mill Lane 2"]]))
+    page.list.read.click()
+    shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
+    assert "1 person can be taken" in shown
+    assert "Line 3" in shown
+    page.host.opens.write_bytes(b"PK\x03\x04")
+    page.list.forget()
+    page.list.read.click()
+    assert "This is not a spreadsheet that can be read" in page.host.banners[-1]
+    assert page.list.seen.isHidden() or not page.list.seen.findChildren(type(page.note))
+
+
+def test_consent_is_kept_in_the_words_that_were_shown_with_its_day_and_can_be_taken_back(page_at, qtbot):
+    page = page_at(DoorPage, "open")
+    ref, desk = choose(page), page.host.desk
+    before = desk.entries
+
+    def press(name: str) -> None:
+        next(b for b in page.consents.findChildren(Button) if b.accessibleName() == name).click()
+
+    press("Photographs: agrees")
+    (given,) = desk.people.consents(ref)
+    assert (given.purpose, given.given, given.withdrawn) == ("photograph", desk.moment().at.date(), None)
+    assert given.shown == page.host.tr(PURPOSES["photograph"][1])
+    press("Photographs: taken back")
+    assert desk.people.consents(ref)[0].withdrawn == desk.moment().at.date()
+    press("Photographs: agrees")
+    assert [each.withdrawn is None for each in desk.people.consents(ref)] == [False, True]
+    assert desk.entries == before, "the record knows nothing of it"
+    page.clear()
+    assert not page.consents.findChildren(Button, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
 def test_nobody_gets_a_ballot_before_the_vote_is_open(page_at):
     page = page_at(DoorPage, "register")
     choose(page)
@@ -224,3 +263,11 @@ def test_every_way_of_checking_stands_in_the_form(at_the_door):
     for key in door.CHECKED_WITH:
         page.giving.form.set_values({"checked_with": key})
         assert page.giving.form.value("checked_with") == key
+
+
+def test_a_spoilt_paper_is_exchanged_only_while_the_vote_is_open(at_the_door):
+    page = at_the_door("door")
+    assert page.exchange.isVisibleTo(page)
+    page = at_the_door("closed")
+    assert not page.exchange.isVisibleTo(page)
+    assert not page.back.isVisibleTo(page)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from pbdesk.assembly.batches import final_paper
+from pbdesk.assembly.public import public
 from pbdesk.i18n import render
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
 from pbdesk.ui.pages.doubtful.view import view
@@ -119,3 +120,11 @@ def test_a_half_written_ruling_stays_with_its_paper(page_at, type_into):
 def test_without_doubtful_papers_the_page_says_what_will_stand_here(page_at):
     page = page_at(DoubtfulPage, None)
     assert "No paper is doubtful" in seen_on(page)
+
+
+def test_a_paper_is_put_on_the_wall_only_when_it_is_asked_for(page_at):
+    page = page_at(DoubtfulPage, "ruling")
+    assert public(page.host.state).doubtful is None
+    page.room.click()
+    assert page.host.in_room == ["doubtful"]
+    assert render(public(page.host.state).doubtful.name) == "Doubtful paper 3"

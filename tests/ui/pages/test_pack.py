@@ -13,6 +13,7 @@ from pbdesk.app.jobs.copying import copy_file
 from pbdesk.app.jobs.progress import Cancelled, silent
 from pbdesk.assembly import handover
 from pbdesk.i18n import render
+from pbdesk.pack.bag import read_zip
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.verify import verify
 from pbdesk.ui.pages.pack.page import PackPage
@@ -88,6 +89,19 @@ def test_the_pack_goes_into_the_folder_that_was_chosen(page_at, tmp_path):
     page.folder.click()
     page.make.click()
     assert [file.name for file in page.host.folder.iterdir()] == [page.host.state.handover.file]
+
+
+def test_the_editions_that_are_ticked_lie_in_the_pack_and_open_from_their_rows(page_at):
+    page = page_at(PackPage, "declared")
+    page.editions.set_value(("plain",))
+    page.make.click()
+    files = read_zip(pack_of(page)).files
+    assert "data/report-plain.pdf" in files
+    assert "data/report-large.pdf" not in files
+    page._open("file/report-plain.pdf")
+    _, pdf, name = page.host.previews[-1]
+    assert pdf == files["data/report-plain.pdf"]
+    assert name == f"{pack_of(page).stem}-plain.pdf"
 
 
 def test_the_report_is_opened_from_the_pack(made):

@@ -72,6 +72,14 @@ def test_a_specimen_names_no_project_of_the_ballot(page_at):
     assert not any(line.title in text for line in page.host.state.vote.lines)
 
 
+def test_the_count_sheet_has_every_project_of_the_ballot(page_at):
+    page = page_at(PapersPage, "drawn-up")
+    page.tallies.click()
+    text = " ".join(_text(page.host.previews[0][1]).split())
+    assert "Count sheet for one batch" in text
+    assert all(line.title in text for line in page.host.state.vote.lines)
+
+
 def test_the_slip_for_the_envelope_holds_the_sealed_code(page_at):
     page = page_at(PapersPage, "drawn-up")
     page.slip.click()

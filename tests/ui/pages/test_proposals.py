@@ -345,3 +345,34 @@ def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene)
     clipped.clear()
     page.grab()
     assert not clipped
+
+
+def placing_page(page_at):
+    """The page at a rulebook with two categories and rivals, and two ideas."""
+    from pbdesk.assembly import rulebook
+
+    page = page_at(ProposalsPage, "rules")
+    for clause, value in (("categories", "Parks, Play"), ("exclusive", True)):
+        page.host.act(rulebook.set_rule, clause=clause, value=value)
+    for title in ("Bowl", "Fountain"):
+        page.host.act(ideas.receive, title=title)
+    page.go_to(next(iter(page.host.state.ideas.by_id)))
+    return page
+
+
+def test_an_idea_is_placed_where_the_rulebook_names_categories(page_at):
+    page = placing_page(page_at)
+    bowl, fountain = page.host.state.ideas.by_id
+    form = form_in(page.placing)
+    form.field("category").set_value("Play")
+    form.field("excludes").set_value(fountain)
+    page.placing.findChildren(Button)[-1].click()
+    placed = page.host.state.ideas.by_id[bowl]
+    assert (placed.category, placed.excludes) == ("Play", (fountain,))
+    facts = {render(label): render(words) for label, words in view(page.host.state, page.here).detail.facts}
+    assert (facts["Category"], facts["Not together with"]) == ("Play", "Fountain")
+
+
+def test_nothing_asks_for_a_category_where_the_rulebook_names_none(page_at):
+    page = page_at(ProposalsPage, "ideas")
+    assert page.placing.isHidden()

@@ -9,6 +9,7 @@ from pbdesk.ui.pages.page import Here
 from pbdesk.ui.pages.result.page import ResultPage
 from pbdesk.ui.pages.result.view import Declared, view
 from tests.evenings import state_at
+from tests.paper.reading import text_of
 from tests.ui.pages.seen import seen_on
 
 
@@ -79,6 +80,17 @@ def test_the_least_that_would_have_won_is_found_by_counting_again(page_at):
     changes = ("29 more ballots", "12 more ballots and £100 less", "11 more ballots and £3,401 less", "£14,700 less")
     assert all(change in words for change in changes)
     assert "Community fridge and Dropped kerbs on Station Road would not be funded." in words
+
+
+def test_a_projects_own_sheet_says_the_least_that_would_have_won_it(page_at):
+    page = page_at(ResultPage, "declared")
+    page.go_to(project(page.host.state, "Outdoor gym beside the pitches"))
+    page.why.sheet.click()
+    title, pdf, name = page.host.previews[0]
+    assert (title, name) == ("Outdoor gym beside the pitches", "project-sheet.pdf")
+    words = text_of(pdf)
+    assert "29 more ballots." in words
+    assert "Not funded, number 6 by support" in words
 
 
 def test_projects_are_gone_through_by_keyboard(page_at, press):

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pbdesk.i18n import render
-from pbdesk.ui.room.view import ROWS, SCENES, Example, Ladder, ProjectList, Sentences, Statement, screens
+from pbdesk.ui.room.screen import Example, Ladder, ProjectList, Sentences, Statement
+from pbdesk.ui.room.view import ROWS, SCENES, screens
 from pbdesk.voting.styles import STYLES
 from tests.ui.room.conftest import public_at
 

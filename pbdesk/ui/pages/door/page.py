@@ -17,6 +17,7 @@ from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.entries import PersonRef
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
+from pbdesk.ui.pages.door.consents import Consents
 from pbdesk.ui.pages.door.give import Giving
 from pbdesk.ui.pages.door.patience import SECONDS, Patience
 from pbdesk.ui.pages.door.roll import ListOfPeople, WritingDown
@@ -63,6 +64,7 @@ class DoorPage(Page):
         self.gone = Label("", shape=DONE)
         self.more = Button(say("Given out, spoilt papers, register"), icon="arrow-right", after=True)
         self.giving, self.writing, self.list = Giving(), WritingDown(host), ListOfPeople(host)
+        self.consents = Consents(host)
         self.split = Split(
             ListPane(self.head, self.rows, self.locked, self.nobody, self.gone, self.search, self.note, self.more),
             self._right(), back=say("Search"))
@@ -85,7 +87,7 @@ class DoorPage(Page):
         self.clears.set_value(str(self._patience.seconds))
         self.rule = Rule()
         self.register = Column(self.rule, self.writing, Rule(), self.list, Rule(), self.clears)
-        return scroll.Page(self.hint, self.giving, self.hand, self.given, self.register)
+        return scroll.Page(self.hint, self.giving, self.consents, self.hand, self.given, self.register)
 
     def _connect(self) -> None:
         self._clock.timeout.connect(self.clear)
@@ -104,7 +106,7 @@ class DoorPage(Page):
         theme().changed.connect(self._settle)
         self.writing.written.connect(self._written)
         self.clears.changed.connect(self._keep_patience)
-        for part in (self.giving, self.writing):
+        for part in (self.giving, self.writing, self.consents):
             part.touched.connect(self._wait)
 
     # Showing
@@ -141,6 +143,7 @@ class DoorPage(Page):
         self.giving.setVisible(seen.chosen is not None)
         if seen.chosen is not None:
             self.giving.show_person(self.host.state.door, seen.chosen)
+        self.consents.show_person(seen.chosen.person.ref if seen.chosen else "")
         self.hand.setVisible(bool(seen.waiting))
         self.waiting.show_text(_waiting(seen.waiting), shape=NOT_STARTED)
         self.given.setVisible(self.host.state.vote.opened is not None)
@@ -148,6 +151,8 @@ class DoorPage(Page):
         self.quorum.add(Section(say("Given out so far"), seen.quorum))
         self.figures.show_figures([Figure(plain(f"{n}"), where) for n, where in seen.given])
         self.spoilt.show_text(seen.spoilt)
+        for widget in (self.back, self.exchange):  # after the close a spoilt paper is no longer exchanged
+            widget.setVisible(self.host.state.vote.is_open)
         self.register.setVisible(not seen.locked and seen.destroyed is None)
         self.rule.setVisible(usable)
 

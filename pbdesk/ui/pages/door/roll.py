@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.decision import Refusal
 from pbdesk.ledger.people import Particulars, Preview
-from pbdesk.ledger.refusals import RosterRefused
+from pbdesk.ledger.roster import read_roster
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.refusals import spoken
@@ -23,6 +25,7 @@ from pbdesk.words import Listing, Words, plain, say, several
 __all__ = ["ListOfPeople", "WritingDown"]
 
 _LINES = 20
+_READING = say("Reading the list")
 _FIELDS = (FieldSpec("name", say("Name")), FieldSpec("street", say("Street")))
 
 
@@ -81,8 +84,8 @@ class ListOfPeople(Column):
         self.put, self._leave = Button(say("Put them in the register")), Button(say("Leave it"), "quiet")
         self.seen, self._teaching = Column(), Column(
             Section(say("The council's list")),
-            Label(say("A CSV file whose first line names its columns: name, street, note. What the door does not need "
-                      "is left out.")), self.read)
+            Label(say("A spreadsheet (XLSX) or a CSV file whose first line names its columns: name, street, note. What "
+                      "the door does not need is left out.")), self.read)
         self._acts = Line(self.put, self._leave)
         super().__init__(self._teaching, self.seen, self._acts)
         self._acts.hide()
@@ -92,22 +95,24 @@ class ListOfPeople(Column):
 
     def ask(self) -> None:
         """Ask for the file and show what is in it."""
-        people = self._host.people
-        if people is None:
+        if self._host.people is None:
             self._host.banner(say("The people file is locked."), wrong=True)
             return
-        path = self._host.ask_open(say("List of people"), "CSV (*.csv *.txt)")
-        if path is None:
-            return
-        try:
-            preview = people.import_csv(path)
-        except RosterRefused as refused:
-            self._host.banner(refused.words, wrong=True)
-            return
-        self._show(path.name, preview)
+        path = self._host.ask_open(say("List of people"), "XLSX, CSV (*.xlsx *.csv *.txt)")
+        if path is not None:
+            self.read_file(path)
 
-    def _show(self, name: str, preview: Preview) -> None:
-        self._preview = preview
+    def read_file(self, path: Path) -> None:
+        """Show what is in a file."""
+        if self._host.people is None:
+            self._host.banner(say("The people file is locked."), wrong=True)
+            return
+        self._host.run(partial(_read, path), title=_READING, done=partial(self._show, path.name))
+
+    def _show(self, name: str, read: Preview) -> None:
+        if self._host.people is None:  # locked meanwhile
+            return
+        preview = self._preview = self._host.people.new_in(read)
         n = len(preview.rows)
         self.seen.clear()
         self.seen.add(Heading(plain(name), several("{n} person can be taken", "{n} people can be taken", n)))
@@ -120,6 +125,9 @@ class ListOfPeople(Column):
         if preview.left_out:
             self.seen.add(Label(several("The column {columns} is left out.", "The columns {columns} are left out.",
                                         len(preview.left_out), columns=Listing(preview.left_out))))
+        if preview.other_sheets:
+            self.seen.add(Label(several("The sheet {sheets} is left out.", "The sheets {sheets} are left out.",
+                                        len(preview.other_sheets), sheets=Listing(preview.other_sheets))))
         if not n:
             self.seen.add(Label(say("Nobody new is in this list.")))
         self.put.show_text(several("Put {n} person in the register", "Put {n} people in the register", n))
@@ -145,6 +153,11 @@ class ListOfPeople(Column):
         n = len(self._preview.rows)
         self.forget()
         self._host.banner(several("{n} person was put in the register.", "{n} people were put in the register.", n))
+
+
+def _read(path: Path, progress: Progress) -> Preview:
+    progress(0, 1, _READING)
+    return read_roster(path)
 
 
 def _line(number: int, why: Words) -> tuple[Words, Words]:

@@ -8,6 +8,7 @@ from typing import ClassVar, override
 
 from pbdesk.assembly import box
 from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.public import put_on_the_wall
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE
 from pbdesk.ui.pages.doubtful.view import CODES, Doubtful, DoubtfulLine, DoubtfulView, view
@@ -16,7 +17,7 @@ from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.typed import DraftForm, forget
 from pbdesk.ui.widgets import scroll
-from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.empty import Empty
@@ -52,6 +53,7 @@ class DoubtfulPage(Page):
             say("How this paper was marked was erased when the urn was sealed. The ruling stands in the minutes."))
         self._rule, self._rule_place, self._place = Label(), Label("", "help"), Column()
         self.button, self._told = Button(say("Record the ruling")), Notes()
+        self.room = Button(say("Show in the room"), "quiet", icon="monitor")
         right = scroll.Page(self._head, self._erased, self._columns())
         self.split = Split(ListPane(self._list_head, self.rows), right, share="slim", back=self.label)
         self._empty = Empty(
@@ -65,12 +67,13 @@ class DoubtfulPage(Page):
         self.rows.chosen.connect(self._choose)
         self.rows.opened.connect(self._open)
         self.button.clicked.connect(self._rule_on)
+        self.room.clicked.connect(self._show_in_room)
         self._empty.pressed.connect(lambda: host.go("batches"))
         self.refresh()
 
     def _columns(self) -> PaperBeside:
-        ruling = Column(Section(say("What the rulebook says")), self._rule, self._rule_place, self._place, self.button,
-                        self._told)
+        ruling = Column(Section(say("What the rulebook says")), self._rule, self._rule_place, self._place,
+                        Line(self.button, self.room), self._told)
         return PaperBeside(self._paper, ruling, first=True)
 
     # Showing
@@ -92,6 +95,7 @@ class DoubtfulPage(Page):
         shape, state = (DONE, say("Ruled")) if chosen.ruled else (ATTENTION, say("To rule on"))
         self._head.show_text(chosen.caption, chosen.title, shape=shape, state=state)
         self._paper.setVisible(bool(chosen.lines))
+        self.room.setVisible(bool(chosen.lines))
         self._erased.setVisible(not chosen.lines)
         self._paper.show_lines(paper_lines(chosen.lines), title=plain(chosen.name), how=chosen.how)
         self._rule.show_text(chosen.rule)
@@ -140,6 +144,17 @@ class DoubtfulPage(Page):
 
     def _open(self, key: str) -> None:
         self.go_to(key)
+
+    def _show_in_room(self) -> None:
+        """Put this paper on the wall: its marks while it is to be ruled on, then the ruling in words."""
+        if self._seen is not None:
+            self.host.act(put_on_the_wall, then=self._hung, batch=self._seen.batch, paper=self._seen.paper)
+
+    def _hung(self, refusal: Refusal | None) -> None:
+        if refusal is None:
+            self.host.show_in_room("doubtful")
+        else:
+            self.show_refusal(refusal)
 
     # Ruling
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly.batches import keyed_paper, to_rule
 from pbdesk.assembly.keying import Keyed, intended, keyed_from
+from pbdesk.assembly.public import INTENTION
 from pbdesk.assembly.rulebook import sentences
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.pages.marked import Marked, as_made, how_to_mark, said
@@ -20,9 +21,6 @@ __all__ = ["CODES", "Doubtful", "DoubtfulLine", "DoubtfulView", "Way", "view"]
 
 CODES = ("uncertain", "identifies", "no-official-mark", "too-many", "unmarked")
 """Reasons for which a doubtful paper may be rejected: keys of REASONS."""
-
-_INTENTION = 5
-"""The place of the rulebook's sentence about what a paper means (`rulebook.sentences`)."""
 
 _HANDS = {"struck": say("a mark struck out"), "beside": say("a mark beside its box"), "tick": say("a tick")}
 
@@ -123,13 +121,13 @@ def _ruled(state: Assembly, paper: tuple[int, int]) -> Words:
 
 def _doubtful(state: Assembly, number: int, paper: tuple[int, int]) -> Doubtful:
     keyed, sealed = _as_keyed(state, paper), state.rulebook.sealed
-    rule_place = say("Rule {n}", n=_INTENTION + 1) if sealed is None else say(
-        "Rule {n}, sealed at {time}", n=_INTENTION + 1, time=Clock(sealed))
+    rule_place = say("Rule {n}", n=INTENTION + 1) if sealed is None else say(
+        "Rule {n}, sealed at {time}", n=INTENTION + 1, time=Clock(sealed))
     waiting = paper in to_rule(state)
     return Doubtful(
         batch=paper[0], paper=paper[1], title=say("Doubtful paper {n}", n=number), caption=_caption(state, paper),
         name=state.mandate.name, how=how_to_mark(state), lines=as_made(state, keyed.hand) if keyed else (),
-        rule=sentences(state)[_INTENTION], rule_place=rule_place,
+        rule=sentences(state)[INTENTION], rule_place=rule_place,
         ways=_ways(state, keyed) if waiting and keyed else (), ruled=() if waiting else _told(state, paper))
 
 

@@ -16,9 +16,6 @@ from pbdesk.words import say
 
 __all__ = ["contents", "open_pack", "report"]
 
-_REPORT = "data/report.pdf"
-
-
 def open_pack(path: Path, handover: Handover) -> Bag:
     """The pack at `path`, provided that it is the one the record tells of. Raises PackRefused."""
     bag = read_zip(path)
@@ -28,9 +25,9 @@ def open_pack(path: Path, handover: Handover) -> Bag:
     return bag
 
 
-def report(bag: Bag) -> bytes:
-    """The report as it lies in the pack."""
-    return bag.files[_REPORT]
+def report(bag: Bag, name: str = "report.pdf") -> bytes:
+    """The report as it lies in the pack, or the edition of this file name."""
+    return bag.files[f"data/{name}"]
 
 
 def contents(bag: Bag) -> Contents:

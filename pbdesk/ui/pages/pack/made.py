@@ -16,7 +16,10 @@ from pbdesk.pack.bag import Bag
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
+from pbdesk.ui.pages.pack.answering import Answering
+from pbdesk.ui.pages.pack.auditing import AuditorCopy
 from pbdesk.ui.pages.pack.signing import Signatures
+from pbdesk.ui.pages.pack.stamping import Stamping
 from pbdesk.ui.pages.pack.view import Finding, PackView, findings
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
@@ -48,6 +51,8 @@ class MadePane(Column):
         self.signatures = Signatures(host, pack)
         self.read, self.check = Button(say("Open the report"), icon="file-text"), Button(say("Check the pack"))
         self.copy_button, self.keys = Button(say("Copy to a stick"), icon="usb"), Button(say("Save the list of keys"))
+        self.auditor, self.stamping = AuditorCopy(host, self._there), Stamping(host, self._there)
+        self.answering = Answering(host)
         self._checked, self._copies, self._handed = Column(), Column(), Label("", shape=DONE)
         self.to, self.hand_over = TextField(say("Who took it")), Button(say("Record that it was handed over"))
         self._lost = Empty(
@@ -63,7 +68,8 @@ class MadePane(Column):
                  self.signatures, Rule(),
                  self._checked, Line(self.check), Rule(),
                  Section(say("Copies")), self._copies, Line(self.copy_button, self.keys), Label(cards, "help"), Rule(),
-                 Section(say("Hand over")), self._handed, self._handing)
+                 self.auditor, Rule(), self.stamping, Rule(),
+                 Section(say("Hand over")), self._handed, self._handing, Rule(), self.answering)
         self._connect()
         self._forget_checks()
 
@@ -76,6 +82,7 @@ class MadePane(Column):
         self.keys.clicked.connect(self._save_keys)
         self.hand_over.clicked.connect(self._hand_over)
         self.signatures.signed.connect(self._forget_checks)
+        self.stamping.stamped.connect(self._forget_checks)
         self.to.changed.connect(lambda: self._host.keep_draft(_DRAFT, str(self.to.raw())))
 
     def show_pack(self, seen: PackView, bag: Bag | None) -> None:
@@ -87,6 +94,8 @@ class MadePane(Column):
         self._handing.setVisible(seen.handed is None)
         self._handed.show_text(seen.handed or "", shape=DONE)
         self._handed.setVisible(seen.handed is not None)
+        self.answering.setVisible(seen.handed is not None)
+        self.answering.show_answers(self._host.state)
         if not self.to.has_focus():
             kept = self._host.draft(_DRAFT)
             self.to.set_value(seen.holder if kept is None else kept)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QTimer
 
 from pbdesk.app.jobs.packing import Made, make_pack, pack_source
 from pbdesk.app.jobs.progress import Progress
+from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.assembly import handover
 from pbdesk.assembly.decision import Refusal
 from pbdesk.i18n import languages, locale_of
-from pbdesk.pack.bag import Bag
+from pbdesk.pack.bag import REPORTS, Bag
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.pack import disk
@@ -24,7 +25,7 @@ from pbdesk.ui.pages.start.view import language_name
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.choices import Choice, ChoiceField
+from pbdesk.ui.widgets.choices import Choice, ChoiceField, TickField, TicksField
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.facts import Facts
 from pbdesk.ui.widgets.heading import Heading
@@ -54,10 +55,14 @@ class PackPage(Page):
                 "declared."), say("Go to the result"))
         self.language = ChoiceField([Choice(tag, language_name(tag)) for tag in languages()],
                                     say("Language of the pack"))
+        self.seal = TickField(say("Seal the report"), say(
+            "Programs that show PDFs then say whether it was changed since. The signatures stay what counts."))
+        self.editions = TicksField([Choice(name, edition.label) for name, edition in EDITIONS.items()],
+                                   say("Beside the report"))
         self.folder, self.make = Button(say("Choose another folder"), icon="folder-open"), Button(say("Make the pack"))
         self.before = Column(self._facts, Label(say(
             "Three people sign it: the facilitator and two tellers. Whoever gets it can check every figure with other "
-            "software.")), self.language, self._told_where, Line(self.make, self.folder))
+            "software.")), self.language, self.editions, self.seal, self._told_where, Line(self.make, self.folder))
         self.made = MadePane(host, lambda: self._path)
         self.split = Split(ListPane(self._head, self.rows),
                            scroll.Page(self._right, self._empty, self.before, self.made), back=say("All parts"))
@@ -65,6 +70,7 @@ class PackPage(Page):
         self.body.addWidget(self.split)
         self._connect()
         self.language.set_value(_offered(self.host.state.mandate.language))
+        self.editions.set_value(tuple(EDITIONS))
         self.refresh()
 
     def _connect(self) -> None:
@@ -145,10 +151,13 @@ class PackPage(Page):
             self.host.banner(say("The result is not declared. Declare it before the pack is made."), wrong=True)
             return
         desk, locale = self.host.desk, locale_of(str(self.language.value() or "en"))
-        source, day = pack_source(desk), desk.moment().at.date()
+        source, now, sealing = pack_source(desk), desk.moment().at, self.seal.value()
+        ticked = self.editions.value()
+        editions = ticked if isinstance(ticked, tuple) else ()
 
         def work(progress: Progress) -> Made:
-            return make_pack(source, self._where, locale=locale, made=day, progress=progress)
+            return make_pack(source, self._where, locale=locale, made=now.date(), progress=progress,
+                             seal_at=now if sealing else None, editions=editions)
 
         self.host.run(work, title=say("Making the pack"), done=self._made)
 
@@ -169,15 +178,16 @@ class PackPage(Page):
         """A row was opened: the report is shown as it will be printed."""
         if self.split.narrow:
             self.split.go_deep()
-        elif self.host.state.handover.made and (key.startswith("page/") or key == "file/report.pdf"):
-            self._preview()
+        elif self.host.state.handover.made and (key.startswith("page/") or key.removeprefix("file/") in REPORTS):
+            self._preview("report.pdf" if key.startswith("page/") else key.removeprefix("file/"))
 
-    def _preview(self) -> None:
+    def _preview(self, name: str = "report.pdf") -> None:
         found = self._found()
         if found is None:
             self._missing()
             return
-        self.host.preview(say("Report"), disk.report(found[2]), f"{found[0].stem}.pdf")
+        self.host.preview(say("Report"), disk.report(found[2], name),
+                          f"{found[0].stem}{name.removeprefix('report')}")
 
     def _find(self) -> None:
         path = self.host.ask_open(say("Where the pack is"), "*.zip")

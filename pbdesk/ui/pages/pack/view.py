@@ -8,22 +8,12 @@ from datetime import date, datetime
 
 from pbdesk.assembly.handover import SIGNERS, Signer
 from pbdesk.assembly.state import Assembly
+from pbdesk.pack.bag import REPORTS
 from pbdesk.pack.verify import Check, Verification
+from pbdesk.paper.report.files import FILES
 from pbdesk.words import Clock, Day, Words, plain, say, several
 
-__all__ = ["FILES", "Contents", "Finding", "PackView", "Part", "SignerLine", "findings", "view"]
-
-FILES: dict[str, Words] = {
-    "START-HERE.txt": say("How to check everything with other software"),
-    "report.pdf": say("The report, to read and print"),
-    "result.json": say("The result as data; the results code is made from it"),
-    "projects.csv": say("The projects as a table"),
-    "record.jsonl": say("The record, with the hash of every entry"),
-    "assembly.pb": say("The anonymous ballots, for any counting program"),
-    "verify.html": say("A page that checks the pack in a browser"),
-}
-"""The files of a pack below `data/`, and what each is for."""
-
+__all__ = ["Contents", "Finding", "PackView", "Part", "SignerLine", "findings", "view"]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -126,9 +116,11 @@ def _file(name: str) -> Part:
 
 
 def _to_come(state: Assembly) -> Sequence[str]:
-    """The files that this assembly's pack will have; ballots only where the rulebook makes them public."""
-    with_ballots = bool(state.rulebook.given.get("public_ballots"))
-    return [name for name in FILES if name != "verify.html" and (name != "assembly.pb" or with_ballots)]
+    """The files that every pack of this assembly has; ballots only where the rulebook makes them public."""
+    not_always = {"verify.html", *(REPORTS - {"report.pdf"})}
+    if not state.rulebook.given.get("public_ballots"):
+        not_always.add("assembly.pb")
+    return [name for name in FILES if name not in not_always]
 
 
 def _facts(state: Assembly) -> tuple[tuple[Words, Words], ...]:

@@ -68,10 +68,12 @@ class PapersPage(Page):
 
     def _fill(self) -> None:
         self.standard, self.large = Button(say("Preview the papers"), icon="eye"), Button(say("Preview large print"))
-        self.specimen = Button(say("Specimen"))
+        self.specimen, self.tallies = Button(say("Specimen")), Button(say("Count sheet"))
         self.printing.add(
-            Rule(), Section(say("Papers to print")), self.form, Line(self.standard, self.large, self.specimen),
-            Label(say("A specimen has invented names: it may hang on the wall and go to the newspaper."), "help"))
+            Rule(), Section(say("Papers to print")), self.form, Line(self.standard, self.large),
+            Line(self.specimen, self.tallies),
+            Label(say("A specimen has invented names: it may hang on the wall and go to the newspaper. A count sheet "
+                      "is for a batch that is counted by hand: print one for each."), "help"))
         self.slip = Button(say("Print the slip"), icon="printer")
         self.envelope.add(
             Rule(), Section(say("The envelope for ties")),
@@ -87,6 +89,7 @@ class PapersPage(Page):
         self.large.clicked.connect(
             lambda: self._preview(say("Ballot papers in large print"), "ballots-large-print.pdf", large=True))
         self.specimen.clicked.connect(self._preview_specimen)
+        self.tallies.clicked.connect(self._preview_count_sheet)
         self.slip.clicked.connect(self._print_slip)
 
     @override
@@ -165,6 +168,11 @@ class PapersPage(Page):
 
     def _preview_specimen(self) -> None:
         self._make(say("Specimen of the ballot"), "specimen.pdf", [], large=False)
+
+    def _preview_count_sheet(self) -> None:
+        from pbdesk.app.jobs.sheets import count_sheet
+
+        self._made(say("Count sheet for one batch"), "count-sheet.pdf", count_sheet(self.host.state, self.host.locale))
 
     def _make(self, title: Words, file_name: str, control: list[str], *, large: bool) -> None:
         state, locale = self.host.state, self.host.locale

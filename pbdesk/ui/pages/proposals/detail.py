@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import ATTENTION, DONE, MERGED, NOT_STARTED, NOTICE, REFUSED, Shape
 from pbdesk.ui.pages.proposals.view import Checked, Detail
+from pbdesk.ui.pages.slot import Slot
 from pbdesk.ui.widgets.boxes import Column, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Facts, Finding, Findings
@@ -16,33 +14,13 @@ from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, say
 
-__all__ = ["SHAPES", "DetailPane", "Slot"]
+__all__ = ["SHAPES", "DetailPane"]
 
 SHAPES: dict[str, Shape] = {
     "open": ATTENTION, "accepted": DONE, "merged": MERGED, "not-feasible": REFUSED, "withdrawn": Shape("circle-x")}
 """The shape of what became of a proposal."""
 
 _CHECKS = {"not-started": NOT_STARTED, "attention": ATTENTION, "done": DONE, "refused": REFUSED}
-
-
-class Slot(Column):
-    """A place for one form: built anew only when `key` says that it is about something else."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._key: Hashable = None
-        self.setVisible(False)
-
-    def show_form(self, key: Hashable, make: Callable[[], tuple[QWidget, ...]]) -> bool:
-        """Show the form for `key`, as `make` builds it; for None nothing. Whether it is another one than before."""
-        if key == self._key:
-            return False
-        self._key = key
-        self.clear()
-        if key is not None:
-            self.add(*make())
-        self.setVisible(key is not None)
-        return True
 
 
 class DetailPane(Column):

@@ -14,10 +14,12 @@ from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.ideas import Proposal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.proposals.detail import SHAPES, DetailPane, Slot
+from pbdesk.ui.pages.proposals.detail import SHAPES, DetailPane
 from pbdesk.ui.pages.proposals.forms import ASKED_FOR, answer_specs, as_answered, as_handed_in, check_specs, idea_specs
+from pbdesk.ui.pages.proposals.placing import Placing
 from pbdesk.ui.pages.proposals.view import STATES, ProposalsView, chosen, next_open, view
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.slot import Slot
 from pbdesk.ui.pages.typed import DraftForm, forget
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
@@ -54,10 +56,10 @@ class ProposalsPage(Page):
             say("No idea is on the list yet"),
             say("Ideas stand here as they were handed in, on a card or at a table. Each is checked and gets an answer "
                 "with a reason; what is accepted comes onto the ballot."), say("Write the first idea"), icon="plus")
-        self.idea, self.detail = Slot(), DetailPane()
+        self.idea, self.detail, self.placing = Slot(), DetailPane(), Placing(host)
         left = ListPane(self._head, self.rows, self.search, self._nothing)
         left.add(self._foot)
-        self.split = Split(left, scroll.Page(self._empty, self.idea, self.detail))
+        self.split = Split(left, scroll.Page(self._empty, self.idea, self.detail, self.placing))
         self.split.follow(self.rows)
         self._shown: list[Row] = []
         self.body.addWidget(self.split)
@@ -89,6 +91,7 @@ class ProposalsPage(Page):
             doing = self._open_forms(proposal, seen)
             self.detail.show_detail(seen.detail, seen.locked, doing)
             built |= self._show_forms(proposal, doing)
+        built |= self.placing.show_proposal(None if writing else proposal)
         if built:
             keep_reading_order(self)
 

@@ -36,7 +36,22 @@ def _checking(page: Page) -> None:
     page.detail.checking.emit()
 
 
+def _placed(page: Page) -> None:
+    """A rulebook with categories and projects that exclude each other: the end of the pane, where an idea is placed."""
+    from pbdesk.assembly.ideas import receive
+    from pbdesk.assembly.rulebook import set_rule
+
+    assert isinstance(page, ProposalsPage)
+    for clause, value in (("categories", "Parks, Play"), ("exclusive", True)):
+        page.host.act(set_rule, clause=clause, value=value)
+    for title in ("Skate bowl in the market square", "Fountain in the market square"):
+        page.host.act(receive, title=title)
+    page.go_to(next(iter(page.host.state.ideas.by_id)))
+    page.placing.findChildren(Form)[0].go_to("category")
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("empty", "sealed"), Scene("at-work", "answering", _answering),
     Scene("refused", "answering", _without_a_reason), Scene("writing", "ideas", _writing),
-    Scene("checking", "answering", _checking), Scene("answered", "answered"), Scene("drawn-up", "drawn-up"))
+    Scene("checking", "answering", _checking), Scene("answered", "answered"), Scene("placed", "rules", _placed),
+    Scene("drawn-up", "drawn-up"))

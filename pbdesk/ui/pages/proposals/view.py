@@ -153,7 +153,9 @@ def _facts(state: Assembly, proposal: Proposal) -> tuple[tuple[Words, Words], ..
     return (
         (say("Asked for"), wish), *cost,
         (say("Where"), plain(proposal.place) if proposal.place else say("Not given")),
-        (say("Handed in"), say("{day}", day=Day(proposal.received.date()))))
+        (say("Handed in"), say("{day}", day=Day(proposal.received.date()))),
+        *(((say("Category"), plain(proposal.category)),) if proposal.category else ()),
+        *((say("Not together with"), plain(state.ideas.by_id[other].title)) for other in proposal.excludes))
 
 
 def _checked(label: Words, check: Check | None) -> Checked:

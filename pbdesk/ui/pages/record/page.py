@@ -12,8 +12,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from pbdesk.app.jobs.progress import Progress
+from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import Locale
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.page import Here, Page
 from pbdesk.ui.pages.record.view import ALL, MinuteLine, RecordView, view
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.button import Button
@@ -50,6 +52,7 @@ class RecordPage(Page):
         self.split.follow(self.chapters)
         self.body.addWidget(self.split)
         self._shown: RecordView | None = None
+        self._stands: tuple[Assembly, Here, Locale] | None = None
         self._texts: dict[int, str] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
@@ -62,6 +65,9 @@ class RecordPage(Page):
 
     @override
     def refresh(self) -> None:
+        stands = self.host.state, self.here, self.host.locale
+        if self._stands is not None and self._stands[0] is stands[0] and self._stands[1:] == stands[1:]:
+            return  # ten thousand sentences are not shown anew for nothing
         self._texts.clear()  # titles may have been amended since
         self._show()
 
@@ -83,6 +89,7 @@ class RecordPage(Page):
             self.host.announce(self._shown.nothing or self._shown.about)
 
     def _show(self) -> None:
+        self._stands = self.host.state, self.here, self.host.locale
         seen = self._shown = view(self.host.state, self.host.recorded, self.here, self._text)
         self._head.show_text(seen.caption, self.label)
         self.chapters.show_rows(

@@ -9,7 +9,23 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import count, declaration, door, handover, ideas, mandate, rulebook, vote
+from pbdesk.assembly import (
+    agenda,
+    box,
+    count,
+    declaration,
+    door,
+    equality,
+    floor,
+    handover,
+    ideas,
+    interests,
+    mandate,
+    retention,
+    rulebook,
+    tradeoffs,
+    vote,
+)
 from pbdesk.assembly.state import Assembly, Recorded, Undone, tell, undone_acts
 from pbdesk.assembly.steps import STEPS
 from pbdesk.words import Words, say, several
@@ -17,15 +33,19 @@ from pbdesk.words import Words, say, several
 if TYPE_CHECKING:
     from pbdesk.ui.pages.page import Here
 
-__all__ = ["ALL", "ChapterLine", "MinuteLine", "RecordView", "view"]
+__all__ = ["ALL", "STEP_OF", "ChapterLine", "MinuteLine", "RecordView", "view"]
 
 ALL = "all"
 """The key of all chapters together."""
 
-_STEP_OF: Mapping[type, str] = {kind: step for kinds, step in (
+STEP_OF: Mapping[type, str] = {kind: step for kinds, step in (
     (mandate.MandateEntry, "prepare"), (rulebook.RulebookEntry, "prepare"), (ideas.IdeasEntry, "ideas"),
-    (door.DoorEntry, "vote"), (vote.VoteEntry, "vote"), (count.CountEntry, "count"),
-    (declaration.DeclarationEntry, "declare"), (handover.HandoverEntry, "pack")) for kind in kinds.__args__}
+    (agenda.AgendaEntry, "deliberate"), (floor.FloorEntry, "deliberate"), (interests.InterestEntry, "deliberate"),
+    (tradeoffs.TradeOffEntry, "deliberate"),
+    (door.DoorEntry, "vote"), (vote.VoteEntry, "vote"), (box.BoxEntry, "count"),
+    (count.CountEntry, "count"), (declaration.DeclarationEntry, "declare"), (handover.HandoverEntry, "pack"))
+    for kind in kinds.__args__} | {equality.EqualityReleased: "count", retention.ClassDestroyed: "pack"}
+"""The step in whose chapter an entry stands in the minutes, by its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +121,7 @@ def _step_of(each: Recorded, by_act: Mapping[int, str]) -> str:
     entry = each.entry
     if isinstance(entry, Undone):
         return by_act[entry.undone]
-    return _STEP_OF[type(entry)]
+    return STEP_OF[type(entry)]
 
 
 def _minutes(state: Assembly, recorded: Sequence[Recorded], wanted: Callable[[Recorded], bool]

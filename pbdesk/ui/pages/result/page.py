@@ -9,6 +9,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import Qt
 
 from pbdesk.app.jobs.near_misses import all_near_misses
+from pbdesk.app.jobs.sheets import project_sheet
 from pbdesk.assembly import declaration
 from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.near_miss import NearMiss
@@ -30,7 +31,7 @@ from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.ui.widgets.split import Split
 from pbdesk.ui.widgets.table import Table, TableColumn, TableRow
-from pbdesk.words import Words, say
+from pbdesk.words import Words, plain, say
 
 __all__ = ["ResultPage"]
 
@@ -58,6 +59,7 @@ class ResultPage(Page):
         self._before.declare.clicked.connect(self._declare)
         self.why.finding.connect(self._find)
         self.why.showing.connect(lambda: host.show_in_room("result"))
+        self.why.printing.connect(self._print_sheet)
         self.note.clicked.connect(self._note)
         self.refresh()
 
@@ -156,6 +158,18 @@ class ResultPage(Page):
     def _found(self, ways: dict[str, tuple[NearMiss, ...]]) -> None:
         self._ways = ways
         self.refresh()
+
+    def _print_sheet(self) -> None:
+        """The sheet of the project that is shown, as its proposer gets it."""
+        host, seen = self.host, view(self.host.state, self.here).declared
+        if seen is None:
+            return
+        work = partial(project_sheet, host.state, host.ballots(), seen.chosen.id, host.locale,
+                       host.desk.moment().at.date())
+        host.run(work, title=say("Setting the sheet"), done=partial(self._preview_sheet, plain(seen.chosen.title)))
+
+    def _preview_sheet(self, title: Words, pdf: bytes) -> None:
+        self.host.preview(title, pdf, "project-sheet.pdf")
 
     def _note(self) -> None:
         values = self.form.read() if self.form is not None else None

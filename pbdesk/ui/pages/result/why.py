@@ -8,7 +8,7 @@ from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.pages.result.view import ProjectView
 from pbdesk.ui.widgets.bars import BarLine, Bars
-from pbdesk.ui.widgets.boxes import Column, Rule
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
@@ -21,10 +21,11 @@ FUNDED, NOT_FUNDED = Shape("circle-check", "accent"), Shape("circle-x")
 
 
 class WhyPane(Column):
-    """The chosen project. `finding` tells that somebody wants the least changes found."""
+    """The chosen project. `finding`: somebody wants the least changes found; `printing`: its sheet."""
 
     finding = Signal()
     showing = Signal()
+    printing = Signal()
 
     def __init__(self) -> None:
         self._head, self._reason, self._bars = Heading(), Label(), Bars()
@@ -36,8 +37,10 @@ class WhyPane(Column):
         self._others = Label()
         self._lost = Column(Rule(), Section(say("What the others would have lost")), self._others)
         self._room = Button(say("Show in the room"), icon="monitor")
+        self.sheet = Button(say("Sheet for its proposer"), icon="printer")
         super().__init__(self._head, self._reason, self._bars, self._least, self._lost, Rule(),
-                         self._room)
+                         Line(self._room, self.sheet))
+        self.sheet.clicked.connect(self.printing)
         self.search.clicked.connect(self.finding)
         self._room.clicked.connect(self.showing)
 

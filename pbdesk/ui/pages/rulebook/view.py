@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import mandate, rulebook
-from pbdesk.assembly.clauses import open_clauses, shown
+from pbdesk.assembly.clauses import shown
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.pages.wording import Answer, Question, Wording, place_in_step, questions
 from pbdesk.words import Clock, Words, say, several
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["RulebookView", "sentence_of", "view"]
 
 _SENTENCE_OF = MappingProxyType({
-    "people": 0, "staff": 0, "style": 1, "own": 1, "rule": 2, "least_share": 2, "leftover": 4, "quorum": 6})
+    "people": 0, "staff": 0, "style": 1, "own": 1, "rule": 2, "least_share": 2, "threshold": 2, "threshold_of": 2,
+    "leftover": 4, "quorum": 6})
+_LIMITS = frozenset({"categories", "pots", "pots_leftover", "exclusive", "partial"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def sentence_of(clause: str) -> int | None:
     """The place of the sentence that says what a clause is about; None where no sentence does."""
     if clause.startswith("ballot."):
         return 1
+    if clause in _LIMITS or clause.startswith(("cap.", "floor.", "pot.")):
+        return 7
     return 2 if clause.startswith("count.") else _SENTENCE_OF.get(clause)
 
 
@@ -62,7 +66,7 @@ def _of_the_charter(state: Assembly) -> tuple[Question, ...]:
 
 def _of_the_rulebook(state: Assembly) -> tuple[Question, ...]:
     clauses = rulebook.clauses(state.rulebook)
-    return questions(open_clauses(clauses, state.rulebook.given, "rulebook"), {c.name: c.label for c in clauses})
+    return questions(rulebook.unanswered(state), {c.name: c.label for c in clauses})
 
 
 def _note(state: Assembly) -> Words:

@@ -45,6 +45,10 @@ class Lobby(Host, Protocol):
         """Open the people file; `then` gets a sentence where the passphrase does not open it."""
         ...
 
+    def recover(self) -> None:
+        """Open the people file by the code on the recovery sheet, under a new passphrase."""
+        ...
+
     def leave(self) -> None:
         """Go back to where the person was."""
         ...

@@ -30,6 +30,8 @@ class UnlockPage(Page):
         self.field = SecretField(say("Passphrase"), say("Capitals and spaces count."))
         self.button = Button(say("Unlock people"), icon="key-round")
         skip = Button(say("Go on without people"), "quiet")
+        self.forgotten = Button(say("Use the recovery sheet"), "quiet")
+        self.forgotten.clicked.connect(lobby.recover)
         self.button.clicked.connect(self.unlock)
         self.field.edit.returnPressed.connect(self.unlock)
         skip.clicked.connect(lobby.leave)
@@ -38,7 +40,7 @@ class UnlockPage(Page):
             self._file,
             Label(say("It holds the names and streets of the register. The door needs them; every other page works "
                       "without. You can unlock it later, in the menu Assembly.")),
-            self.field, Line(self.button, skip)))
+            self.field, Line(self.button, skip, self.forgotten)))
 
     @override
     def refresh(self) -> None:

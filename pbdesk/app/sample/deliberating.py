@@ -1,0 +1,138 @@
+"""Millbrook deliberates: its agenda, the interests that were declared, and three trade-offs from the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly import agenda, floor, interests, tradeoffs
+from pbdesk.assembly.entries import Id
+from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pbdesk.app.sample.evening import Evening
+
+__all__ = ["DELIBERATING"]
+
+_LAMPS, _KERBS, _CLUB = "Lighting on the riverside path", "Dropped kerbs on Station Road", "Friday night youth club"
+_TABLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    title: str
+    gained: str
+    costs: str
+    bears: str
+    condition: str
+    choice: tradeoffs.Chosen
+    reason: str
+    minority: str = ""
+
+
+_WEIGHED = (
+    _Weighed(_LAMPS, "The path can be walked after dark. Seventy people use it on a winter evening, most of them on "
+             "the way home from the late bus.",
+             "£12,500 to build and £640 a year for power. Light by the water at night, where it has always been dark.",
+             "Three houses on Mill Lane, and the bats under the bridge.",
+             "The lamps dim at 22:30 and shine downwards only.", "condition",
+             "People without a car have no other way home from the late bus.",
+             "Two of nine: walk each other home instead, and leave the river dark. The money would keep the fridge "
+             "for two years."),
+    _Weighed(_KERBS, "Eight crossings that wheelchairs, prams and trolleys can use.",
+             "Three parking places, and six weeks of works.", "The shops at numbers 4 to 18.",
+             "A loading place until 10:00, and no works in December.", "condition",
+             "Whoever cannot step down a kerb cannot get to the surgery."),
+    _Weighed(_CLUB, "Somewhere warm and free from seven to ten, run with the young people.",
+             "Noise when they go home.", "Six households beside the hall.", "", "support",
+             "They were asked, and would rather hear them than wonder where they are."),
+)
+
+
+def _plan(evening: Evening) -> None:
+    """The running order, with the presentations in the order of a lot; two interests before anybody speaks."""
+    evening.clock.set(17, 2)
+    evening.do(agenda.plan, kind="talk", title="Welcome, and how the evening goes", minutes=5, speaker="Facilitator")
+    for title in (_LAMPS, _KERBS, _CLUB):
+        evening.do(agenda.plan, kind="tables", project=_project(evening, title), minutes=3, tables=_TABLES)
+    evening.do(agenda.plan, kind="break", title="Soup, and questions to the officers", minutes=15)
+    evening.do(agenda.plan, kind="vote", title="The vote", minutes=60)
+    evening.do(agenda.present_projects, minutes=2)
+    evening.do(interests.declare, role="steering", project=_project(evening, _LAMPS), handled="recused",
+               what="Owns one of the three houses on Mill Lane.", reason="Did not help to word what the tables read.")
+    evening.do(interests.declare, role="teller", project=_project(evening, _CLUB), handled="dispensation",
+               what="Has a daughter who would go to the club.",
+               reason="Papers are keyed twice by different tellers, and nobody else who counts was free.")
+
+
+def _present(evening: Evening) -> None:
+    """Welcome and all presentations, each in its time; the tables weigh the lamps, and table 2 is speaking."""
+    evening.clock.set(17, 5)
+    for item in evening.desk.state.agenda.items:
+        if item.kind == "tables":
+            break
+        evening.do(floor.begin, item=item.id)
+        _later(evening, 60 * item.minutes - 8)
+    lamps = _item(evening, _LAMPS)
+    evening.do(floor.begin, item=lamps)
+    evening.do(tradeoffs.take_up, projects=[_project(evening, weighed.title) for weighed in _WEIGHED], tables=_TABLES)
+    _later(evening, 150)
+    evening.do(floor.begin, item=lamps, table=2)
+
+
+def _weigh(evening: Evening) -> None:
+    """The lamps are confirmed and then changed; the kerbs are written down; the club is still to come."""
+    lamps, kerbs, _ = evening.desk.state.tradeoffs.by_id
+    evening.do(tradeoffs.note, tradeoff=lamps, kind="evidence", words="The bus company counted seventy people a night.")
+    evening.do(tradeoffs.note, tradeoff=lamps, kind="worry", words="Bats do not cross lit water.")
+    _word(evening, lamps, _WEIGHED[0], minority="")
+    _later(evening, 40)
+    evening.do(tradeoffs.confirm, tradeoff=lamps)
+    _word(evening, lamps, _WEIGHED[0], minority=_WEIGHED[0].minority)
+    _word(evening, kerbs, _WEIGHED[1], minority="")
+    for table in (3, 4):
+        evening.do(floor.begin, item=_item(evening, _LAMPS), table=table)
+        _later(evening, 100)
+
+
+def _settle(evening: Evening) -> None:
+    """Everything is read aloud and confirmed; the tables have weighed all three."""
+    lamps, kerbs, club = evening.desk.state.tradeoffs.by_id
+    evening.do(tradeoffs.confirm, tradeoff=lamps)
+    for title in (_KERBS, _CLUB):
+        item = evening.desk.state.agenda.by_id[_item(evening, title)]
+        for table in floor.to_come(evening.desk.state, item):
+            evening.do(floor.begin, item=item.id, table=table)
+            _later(evening, 40)
+    evening.do(floor.end)
+    evening.do(tradeoffs.confirm, tradeoff=kerbs)
+    _word(evening, club, _WEIGHED[2], minority="")
+    evening.do(tradeoffs.confirm, tradeoff=club)
+
+
+def _word(evening: Evening, tradeoff: Id, weighed: _Weighed, *, minority: str) -> None:
+    evening.do(tradeoffs.word, tradeoff=tradeoff, gained=weighed.gained, costs=weighed.costs, bears=weighed.bears,
+               condition=weighed.condition, choice=weighed.choice, reason=weighed.reason, minority=minority)
+
+
+def _later(evening: Evening, seconds: int) -> None:
+    evening.clock.pass_by(seconds)
+
+
+def _project(evening: Evening, title: str) -> Id:
+    return next(p.id for p in evening.desk.state.ideas.by_id.values() if p.title == title)
+
+
+def _item(evening: Evening, title: str) -> Id:
+    return next(item.id for item in evening.desk.state.agenda.items if item.kind == "tables" and item.title == title)
+
+
+DELIBERATING: dict[str, tuple[Words, Callable[[Evening], None]]] = {
+    "planned": (say("The agenda is planned, and interests are declared"), _plan),
+    "speaking": (say("Projects are presented, and tables speak"), _present),
+    "weighed": (say("Trade-offs are written down"), _weigh),
+    "deliberated": (say("Every trade-off is confirmed"), _settle),
+}
+"""The moments between the ballot and the register."""

@@ -1,0 +1,129 @@
+"""What was deliberated, as it is printed: interests, the time each project had, trade-offs and minority statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly.agenda import KINDS, table_words
+from pbdesk.assembly.entries import FreeText
+from pbdesk.assembly.interests import HANDLED, ROLES, Interest, late
+from pbdesk.assembly.tradeoffs import ARGUMENTS, CHOICES, TradeOff, Wording
+from pbdesk.words import Words, plain, say
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = [
+    "Deliberated", "InterestLine", "Timing", "TradeOffLine", "as_written", "deliberated", "spoken_seconds",
+    "tradeoff_line",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class InterestLine:
+    """An interest by the role of who has it. `project` is a title, empty where it is about several."""
+
+    who: Words
+    project: str
+    what: Words
+    handled: Words
+    reason: Words
+    at: datetime
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """An item of the agenda: the minutes it was to have (of each table: with `tables`), the seconds it took."""
+
+    title: str
+    kind: Words
+    minutes: int
+    tables: int
+    seconds: int | None
+    began: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TradeOffLine:
+    """A trade-off in words. `skipped`: why it has none; `confirmed`: when it was read aloud as it stands."""
+
+    number: int
+    title: str
+    who: Words
+    gained: Words
+    costs: Words
+    bears: Words
+    condition: Words | None
+    choice: Words
+    reason: Words
+    minority: Words | None
+    confirmed: datetime | None
+    skipped: Words | None
+    arguments: tuple[tuple[Words, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deliberated:
+    """All that the pack says about the deliberation."""
+
+    interests: tuple[InterestLine, ...] = ()
+    timings: tuple[Timing, ...] = ()
+    tradeoffs: tuple[TradeOffLine, ...] = ()
+
+    @property
+    def minorities(self) -> tuple[TradeOffLine, ...]:
+        """The trade-offs that some did not agree with, and said so."""
+        return tuple(line for line in self.tradeoffs if line.minority is not None and line.skipped is None)
+
+
+def as_written(text: FreeText | None) -> Words:
+    """What somebody wrote, as written; where it was erased, that it was."""
+    if text is not None and text.text is None:
+        return say("(these words were erased)")
+    return plain(str(text or ""))
+
+
+def deliberated(state: Assembly) -> Deliberated:
+    """The deliberation as it stands in the record."""
+    return Deliberated(
+        tuple(_interest(state, each) for each in state.interests.by_id.values()),
+        tuple(Timing(item.title, KINDS[item.kind], item.minutes, item.tables, spoken_seconds(state, item.id),
+                     state.floor.by_item[item.id].started if state.floor.begun(item.id) else None)
+              for item in state.agenda.items),
+        tuple(tradeoff_line(state, each) for each in state.tradeoffs.by_id.values()))
+
+
+def spoken_seconds(state: Assembly, item: str) -> int | None:
+    """How long an item took in all, without what runs now; None where it never began."""
+    spoken = {str(key): found for key, found in state.floor.by_item.items()}.get(item)
+    return None if spoken is None else sum(spoken.used.values())
+
+
+def _interest(state: Assembly, each: Interest) -> InterestLine:
+    project = state.ideas.by_id.get(each.project) if each.project else None
+    return InterestLine(ROLES[each.role], project.title if project else "", as_written(each.what),
+                        HANDLED[each.handled], as_written(each.reason), each.at, late(state, each))
+
+
+_NOTHING = FreeText("")
+_EMPTY = Wording(_NOTHING, _NOTHING, _NOTHING, _NOTHING, "support", _NOTHING, _NOTHING)
+
+
+def tradeoff_line(state: Assembly, each: TradeOff) -> TradeOffLine:
+    """A trade-off in words, as far as it is written."""
+    worded = each.wording or _EMPTY
+    return TradeOffLine(
+        number=each.number, title=state.ideas.by_id[each.project].title, who=table_words(each.table),
+        gained=as_written(worded.gained), costs=as_written(worded.costs), bears=as_written(worded.bears),
+        condition=_given(worded.condition), choice=CHOICES[worded.choice], reason=as_written(worded.reason),
+        minority=_given(worded.minority), confirmed=each.confirmed if each.stands else None,
+        skipped=as_written(each.skipped) if each.skipped is not None else (
+            say("Nothing was written down.") if each.wording is None else None),
+        arguments=tuple((ARGUMENTS[said.kind], as_written(said.words)) for said in each.arguments))
+
+
+def _given(text: FreeText) -> Words | None:
+    return None if text.text == "" else as_written(text)

@@ -1,0 +1,176 @@
+"""Floor: who speaks now and how much of their time is left. What the clock showed stands in the minutes.
+
+Decisions  begin, pause, end            Entries  ClockStarted, ClockPaused, ItemEnded
+Beginning an item ends the one before. Tables speak in turn, and another one begins each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, assert_never
+
+from pbdesk.assembly.agenda import Item, item_title, table_words
+from pbdesk.assembly.decision import Moment, Refusal, Writing
+from pbdesk.assembly.entries import Entry, Id
+from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = [
+    "ClockPaused", "ClockStarted", "Floor", "FloorEntry", "ItemEnded", "Running", "Spoken", "apply", "begin", "end",
+    "pause", "tell", "to_come",
+]
+
+
+class ClockStarted(Entry, frozen=True, tag="agenda.clock_started"):
+    """Somebody has the floor from now on. `table` is 0 where no table speaks."""
+
+    item: Id
+    table: int
+
+
+class ClockPaused(Entry, frozen=True, tag="agenda.clock_paused"):
+    """The clock stands still; who speaks keeps the floor."""
+
+    item: Id
+
+
+class ItemEnded(Entry, frozen=True, tag="agenda.ended"):
+    """An item is over."""
+
+    item: Id
+
+
+FloorEntry = ClockStarted | ClockPaused | ItemEnded
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was spoken on an item: seconds by table (0: no table) of all that is over, and which table began."""
+
+    started: datetime
+    first: int = 0
+    used: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Who has the floor: item, table (0: none), and since when the clock runs; None while it stands still."""
+
+    item: Id
+    table: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """All that was spoken, by item, and who has the floor now."""
+
+    by_item: Mapping[Id, Spoken] = field(default_factory=lambda: MappingProxyType({}))
+    now: Running | None = None
+
+    def begun(self, item: Id) -> bool:
+        """Whether the clock of an item was ever started."""
+        return item in self.by_item
+
+    def over(self, item: Id) -> bool:
+        """Whether an item was ended."""
+        return item in self.by_item and self.by_item[item].ended is not None
+
+    def used(self, item: Id, table: int) -> int:
+        """Seconds that a table has spoken on an item, without those since the clock runs."""
+        return self.by_item[item].used.get(table, 0) if item in self.by_item else 0
+
+
+def to_come(state: Assembly, item: Item) -> tuple[int, ...]:
+    """The tables that have not spoken on an item yet, in their turn."""
+    spoken = state.floor.by_item.get(item.id)
+    first = spoken.first if spoken else _first_table(state, item)
+    turns = ((first - 1 + i) % item.tables + 1 for i in range(item.tables))
+    return tuple(table for table in turns if spoken is None or table not in spoken.used)
+
+
+def begin(state: Assembly, _moment: Moment, *, item: Id, table: int = 0) -> Writing | Refusal:
+    """Start the clock of an item, or let it go on; what ran before is over. Without a table the next one speaks."""
+    found, now = state.agenda.by_id[item], state.floor.now
+    if state.floor.over(item):
+        return Refusal(say("“{title}” is over.", title=found.title), say("Plan another item."), "item")
+    same = now if now is not None and now.item == item else None
+    if same is not None and same.since and table in (0, same.table):
+        return Refusal(say("The clock is running."), where="item")
+    turn = table or (same.table if same else _first_table(state, found))
+    started = ClockStarted(item, turn)
+    return Writing(started) if now is None or same else Writing(ItemEnded(now.item), started)
+
+
+def _first_table(state: Assembly, item: Item) -> int:
+    """Another table begins each time, so that none always speaks last."""
+    if not item.tables:
+        return 0
+    return [each.id for each in state.agenda.items if each.kind == "tables"].index(item.id) % item.tables + 1
+
+
+def pause(state: Assembly, _moment: Moment) -> Writing | Refusal:
+    """Stop the clock; who speaks keeps the floor."""
+    now = state.floor.now
+    if now is None or now.since is None:
+        return Refusal(say("No clock is running."))
+    return Writing(ClockPaused(now.item))
+
+
+def end(state: Assembly, _moment: Moment) -> Writing | Refusal:
+    """End the item that has the floor."""
+    now = state.floor.now
+    return Refusal(say("No item is under way.")) if now is None else Writing(ItemEnded(now.item))
+
+
+def apply(floor: Floor, entry: FloorEntry, at: datetime) -> Floor:
+    """What the entry adds."""
+    stopped = _stopped(floor, at)
+    match entry:
+        case ClockStarted(item=item, table=table):
+            spoken = stopped.by_item.get(item) or Spoken(at, table)
+            used = MappingProxyType({table: 0, **spoken.used})
+            return Floor(_with(stopped, item, replace(spoken, used=used)), Running(item, table, at))
+        case ClockPaused():
+            return replace(stopped, now=replace(stopped.now, since=None) if stopped.now else None)
+        case ItemEnded(item=item):
+            return Floor(_with(stopped, item, replace(stopped.by_item[item], ended=at)))
+        case _:
+            assert_never(entry)
+
+
+def _stopped(floor: Floor, at: datetime) -> Floor:
+    """The floor with the time that ran until `at` written down to who spoke."""
+    now = floor.now
+    if now is None or now.since is None:
+        return floor
+    spoken = floor.by_item[now.item]
+    seconds = floor.used(now.item, now.table) + max(0, round((at - now.since).total_seconds()))
+    used = MappingProxyType({**spoken.used, now.table: seconds})
+    return replace(floor, by_item=_with(floor, now.item, replace(spoken, used=used)))
+
+
+def _with(floor: Floor, item: Id, spoken: Spoken) -> Mapping[Id, Spoken]:
+    return MappingProxyType({**floor.by_item, item: spoken})
+
+
+def tell(entry: FloorEntry, state: Assembly) -> Words:
+    """The entry as a sentence of the minutes."""
+    title = item_title(state, entry.item)
+    match entry:
+        case ClockStarted(table=0):
+            return say("The clock of “{title}” was started.", title=title)
+        case ClockStarted(table=table):
+            return say("{who} has the floor: “{title}”.", who=table_words(table), title=title)
+        case ClockPaused():
+            return say("The clock of “{title}” was stopped.", title=title)
+        case ItemEnded():
+            return say("“{title}” was ended.", title=title)
+        case _:
+            assert_never(entry)

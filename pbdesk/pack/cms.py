@@ -1,0 +1,72 @@
+"""A signature in the CMS form (RFC 5652), as PDF seals and time stamps are written: whether it holds, and whose it is.
+
+Whether the certificate is to be trusted is not asked here: no root certificates come with pbdesk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Holder", "SignedData", "holder_of", "signed_data"]
+
+type SignedData = Any
+"""asn1crypto's object; the library brings no types."""
+
+_HASHES = ("sha256", "sha384", "sha512")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who signed, as their certificate says: names by kind ("organization_name", "common_name", …), its `purposes`.
+
+    `key` and `digest` name the algorithms: "secp256r1", "rsassa_pkcs1v15", …; "sha256", ….
+    """
+
+    names: dict[str, str]
+    purposes: tuple[str, ...]
+    key: str
+    digest: str
+
+
+def signed_data(cms: bytes) -> SignedData:
+    """The signed data in `cms`, behind which only zeros may follow. Raises ValueError for anything else."""
+    library: Any = importlib.import_module("asn1crypto.cms")  # it brings no types
+    try:
+        info: Any = library.ContentInfo.load(cms)
+        if info["content_type"].native != "signed_data" or cms[len(info.dump()) :].strip(b"\0"):
+            raise ValueError("not signed data alone")
+        return info["content"]
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError("not signed data") from error
+
+
+def holder_of(data: SignedData, content_type: str, content: bytes) -> Holder | None:
+    """Who signed `content`, which is of that type ("data", "tst_info"); None where the signature does not hold.
+
+    Raises ValueError where it cannot be read, has several signers, or rests on a digest that is not SHA-2.
+    """
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from pyhanko.sign.general import extract_certificate_info, extract_signer_info
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+
+    try:
+        signer: Any = extract_signer_info(data)
+        certificate: Any = extract_certificate_info(data).signer_cert
+        algorithm = str(signer["digest_algorithm"]["algorithm"].native)
+        if algorithm not in _HASHES:
+            raise ValueError("no digest that can be relied on")
+        digest = hashlib.new(algorithm, content).digest()
+        intact, valid = validate_sig_integrity(signer, certificate, content_type, digest)
+        return _holder(certificate, algorithm) if intact and valid else None
+    except (TypeError, KeyError, AttributeError, NotImplementedError, UnsupportedAlgorithm) as error:
+        raise ValueError("a signature that cannot be read") from error
+
+
+def _holder(certificate: Any, digest: str) -> Holder:
+    purposes, key = certificate.extended_key_usage_value, certificate.public_key
+    names: dict[str, Any] = certificate.subject.native
+    return Holder({kind: str(name) for kind, name in names.items()}, tuple(purposes.native) if purposes else (),
+                  str(key.curve[1]) if key.algorithm == "ec" else str(key.algorithm), digest)

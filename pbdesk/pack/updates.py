@@ -1,0 +1,131 @@
+"""An update of a PDF, read without trusting it: only the plain objects, table and trailer that a seal is written in.
+
+What is read here is what every PDF reader sees: the table must name exactly these objects, at these places.
+Source: ISO 32000-1, 7.3 (objects), 7.5.4 to 7.5.6 (table, trailer, update).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+__all__ = ["Update", "entries", "object_in", "read_update", "reference"]
+
+_TOKEN = re.compile(
+    rb"%[^\r\n]*|(?P<token>\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]+>|<<|>>|[\[\]]|/[^\s/<>\[\]()%]*|[^\s/<>\[\]()%]+)|\s+",
+    re.DOTALL)
+_OBJECT = re.compile(rb"([1-9][0-9]*) 0 obj\n(.*?)\nendobj\n", re.DOTALL)
+_END = re.compile(
+    rb"xref\n(?P<table>(?:[0-9 nf]+\n)+)trailer\n(?P<trailer><<\n.*?\n>>)\nstartxref\n(?P<at>[0-9]+)\n%%EOF\n",
+    re.DOTALL)
+_BEFORE = re.compile(
+    rb"trailer\s*(?P<trailer><<(?:(?!trailer).)*>>)\s*startxref\s+(?P<at>[0-9]+)\s+%%EOF\s*", re.DOTALL)
+_FREE = b"0 1\n0000000000 65535 f \n"
+
+type Entries = Mapping[bytes, Sequence[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Objects by number as the update writes them, where each begins, and the trailers of the file and before it."""
+
+    objects: Mapping[int, bytes]
+    places: Mapping[int, int]
+    trailer: Entries
+    before: Entries
+
+
+def read_update(pdf: bytes, length: int) -> Update:
+    """What was appended to the first `length` bytes of `pdf`. Raises ValueError for any other form."""
+    before = _last(_BEFORE, pdf[:length])
+    at = length if pdf[:length].endswith(b"\n") else length + 1
+    if pdf[length:at].strip(b"\n"):
+        raise ValueError("something stands before the update")
+    objects, places = dict[int, bytes](), dict[int, int]()
+    while found := _OBJECT.match(pdf, at):
+        number = int(found[1])
+        if number in objects:
+            raise ValueError("an object is there twice")
+        objects[number], places[number] = found[2], at
+        at = found.end()
+    end = _END.fullmatch(pdf, at)
+    if end is None or int(end["at"]) != at or end["table"] != _table(places):
+        raise ValueError("the table is not that of the objects")
+    trailer = dict(entries(end["trailer"]))
+    if trailer.pop(b"/Prev", None) != [before["at"]]:
+        raise ValueError("the update does not continue the file")
+    return Update(objects, places, trailer, entries(before["trailer"]))
+
+
+def _last(pattern: re.Pattern[bytes], data: bytes) -> re.Match[bytes]:
+    found = pattern.fullmatch(data, data.rfind(b"trailer"))
+    if found is None:
+        raise ValueError("the file does not end as a PDF with a table does")
+    return found
+
+
+def _table(places: Mapping[int, int]) -> bytes:
+    """The table of these objects: runs of numbers that follow one another."""
+    numbers = sorted(places)
+    starts = [n for before, n in pairwise([-1, *numbers]) if n != before + 1]
+    text = _FREE
+    for start in starts:
+        run = [n for n in numbers if n >= start and set(range(start, n)) <= places.keys()]
+        text += b"%d %d\n" % (start, len(run)) + b"".join(b"%010d 00000 n \n" % places[n] for n in run)
+    return text
+
+
+def object_in(pdf: bytes, number: int) -> bytes:
+    """The one object of that number in `pdf`. Raises ValueError where there is none, or more."""
+    found = re.findall(rb"(?:^|[\r\n])%d 0 obj\s*(.*?)\s*endobj" % number, pdf, re.DOTALL)
+    if len(found) != 1:
+        raise ValueError("an object is missing, or there twice")
+    return found[0]
+
+
+def entries(dictionary: bytes) -> dict[bytes, list[bytes]]:
+    """A dictionary's keys with the tokens of their values. Raises ValueError where it is none."""
+    tokens = _tokens(dictionary)
+    if tokens[:1] != [b"<<"] or tokens[-1:] != [b">>"]:
+        raise ValueError("no dictionary")
+    found, deep, key = dict[bytes, list[bytes]](), 0, b""
+    for token in tokens[1:-1]:
+        if deep == 0 and token.startswith(b"/") and (not key or found[key]):
+            if token in found:
+                raise ValueError("a key is there twice")
+            key = token
+            found[key] = []
+            continue
+        deep += (token in (b"<<", b"[")) - (token in (b">>", b"]"))
+        if not key or deep < 0:
+            raise ValueError("no dictionary")
+        found[key].append(token)
+    return found
+
+
+def _tokens(text: bytes) -> list[bytes]:
+    found, at = list[bytes](), 0
+    while at < len(text):
+        token = _TOKEN.match(text, at)
+        if token is None:
+            raise ValueError("not written as a PDF is")
+        if token["token"]:
+            found.append(_plain(token["token"]))
+        at = token.end()
+    return found
+
+
+def _plain(token: bytes) -> bytes:
+    """A text without the escapes that programs may or may not write."""
+    if token[:1] != b"(":
+        return token
+    return re.sub(rb"\\([0-7]{3})", lambda octal: bytes([int(octal[1], 8) & 255]), token)
+
+
+def reference(tokens: Sequence[bytes] | None) -> int:
+    """The number of the object that "n 0 R" names. Raises ValueError for anything else."""
+    if tokens is None or len(tokens) != 3 or tokens[1:] != [b"0", b"R"] or not tokens[0].isdigit():
+        raise ValueError("no reference")
+    return int(tokens[0])

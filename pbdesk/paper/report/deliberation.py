@@ -1,0 +1,92 @@
+"""The deliberation: interests and how they were handled, the time each had, trade-offs and minority statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pbdesk.assembly.deliberated import InterestLine, TradeOffLine
+from pbdesk.paper.pen import Pen
+from pbdesk.paper.report.source import Source
+from pbdesk.paper.typeset import Json
+from pbdesk.words import Clock, Words, say, several
+
+__all__ = ["interests", "tradeoffs"]
+
+
+def interests(source: Source) -> Sequence[Json]:
+    """Each interest by the role of who has it, and the time that everybody had; nothing where nothing was recorded."""
+    held, pen = source.figures.deliberated, source.pen
+    spoken = [timing for timing in held.timings if timing.seconds is not None]
+    if not held.interests and not spoken:
+        return []
+    parts: list[Json] = [{"title": "", "lines": [_interest(line, pen) for line in held.interests],
+                          "none": "" if held.interests else pen(say("No interest was declared."))}]
+    if spoken:
+        columns: list[Json] = [
+            {"head": pen(say("What was spoken about")), "width": "1fr"}, {"head": pen(say("Was to have")), "width": 42},
+            {"head": pen(say("Took")), "width": 20, "figures": True}]
+        rows: list[Json] = [{"cells": [pen(t.title), pen(_planned(t.minutes, t.tables)), _minutes(t.seconds or 0)]}
+                            for t in spoken]
+        parts.append({"title": pen(say("The time each had")), "lines": [], "none": "",
+                      "table": {"columns": columns, "rows": rows}})
+    return [{"kind": "deliberation", "name": "interests", "title": pen(say("Interests, and the time each had")),
+             "lead": pen(say("Declared by role; nobody is named.")),
+             "parts": parts}]
+
+
+def _planned(minutes: int, tables: int) -> Words:
+    each = several("{n} minute", "{n} minutes", minutes)
+    return say("{minutes} a table", minutes=each) if tables else each
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _interest(line: InterestLine, pen: Pen) -> Json:
+    when = (say("Declared at {time}, after it was discussed.", time=Clock(line.at)) if line.late
+            else say("Declared at {time}, before it was discussed.", time=Clock(line.at)))
+    rows = [[pen(say("Interest")), pen(line.what)], [pen(say("Handled")), pen(line.handled)]]
+    reason = pen(line.reason)
+    if reason:
+        rows.append([pen(say("Reason")), reason])
+    title = say("{who}: {title}", who=line.who, title=line.project) if line.project else line.who
+    return {"title": pen(title), "rows": [*rows, [pen(say("When")), pen(when)]]}
+
+
+def tradeoffs(source: Source) -> Sequence[Json]:
+    """What the tables weighed, and the minority statements as they were worded; nothing where nothing was taken up."""
+    held, pen = source.figures.deliberated, source.pen
+    if not held.tradeoffs:
+        return []
+    parts: list[Json] = [{"title": "", "lines": [_weighed(line, pen) for line in held.tradeoffs], "none": ""}]
+    if held.minorities:
+        parts.append({
+            "title": pen(several("Minority statement", "Minority statements", len(held.minorities))), "none": "",
+            "lines": [], "quotes": [[pen(_beside(line)), pen(say("“{words}”", words=line.minority or ""))]
+                                    for line in held.minorities]})
+    title = several("Trade-offs and a minority statement", "Trade-offs and {n} minority statements",
+                    len(held.minorities)) if held.minorities else say("Trade-offs")
+    return [{"kind": "deliberation", "name": "tradeoffs", "title": pen(title),
+             "lead": pen(say("What the tables weighed, who bears the cost, and on which condition.")), "parts": parts}]
+
+
+def _weighed(line: TradeOffLine, pen: Pen) -> Json:
+    if line.skipped is not None:
+        return {"title": pen(line.title), "rows": [[pen(say("Skipped")), pen(line.skipped)]]}
+    rows = [(say("Gained"), line.gained), (say("Costs"), line.costs), (say("Who bears it"), line.bears)]
+    if line.condition is not None:
+        rows.append((say("Condition"), line.condition))
+    rows.append((say("Choice and reason"), say("{who}: {choice}. {reason}", who=line.who, choice=line.choice,
+                                               reason=line.reason)))
+    rows += [(kind, said) for kind, said in line.arguments]
+    rows.append((say("Read aloud"), say("Confirmed at {time}.", time=Clock(line.confirmed)) if line.confirmed else say(
+        "Not confirmed in these words.")))
+    return {"title": pen(line.title), "rows": [[pen(label), pen(text)] for label, text in rows]}
+
+
+def _beside(line: TradeOffLine) -> Words:
+    """Whose the statement is, and when it was read."""
+    if line.confirmed is None:
+        return say("{title}, {who}. Not read aloud.", title=line.title, who=line.who)
+    return say("{title}, {who}. Read out at {time}.", title=line.title, who=line.who, time=Clock(line.confirmed))

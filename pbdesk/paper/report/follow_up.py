@@ -1,0 +1,49 @@
+"""Follow-up: when the assembly asks again, and a box an item for what was done by then."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+
+from pbdesk.paper.report.source import Source
+from pbdesk.paper.report.summary import items
+from pbdesk.paper.typeset import Json
+from pbdesk.words import Words, say
+
+__all__ = ["asked_again", "follow_up"]
+
+_MONTHS = (3, 6)  # after the answer is due; the same as after a jury's finding (docs: the peer jury's clock)
+
+
+def asked_again(answer_by: date) -> tuple[date, ...]:
+    """The days on which it is asked what was done: three and six months after the answer is due."""
+    return tuple(_later(answer_by, months) for months in _MONTHS)
+
+
+def _later(day: date, months: int) -> date:
+    """So many months later, on the month's last day where it has no such day."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
+
+
+def follow_up(source: Source) -> Sequence[Json]:
+    """The dates, and every item with boxes for done, partly and not done at each of them."""
+    figures, pen = source.figures, source.pen
+    first, second = asked_again(figures.answer_by)
+    lines: list[tuple[str, str]] = [(pen.number(p.item or 0), pen(p.title)) for p in figures.funded]
+    if figures.leftover:
+        lines.append((pen.number(items(figures)), pen(say("What is left of the pot"))))
+    dates: list[tuple[Words, date]] = [
+        (say("Answer to every item"), figures.answer_by), (say("First look"), first), (say("Second look"), second)]
+    return [{
+        "kind": "follow", "name": "follow-up", "title": pen(say("Follow-up")),
+        "lead": pen(say("When {name} asks what was done, three and six months after the answer.", name=figures.name)),
+        "dates": [[pen(label), pen.day(day, weekday=True)] for label, day in dates],
+        "heads": [pen(say("Item")), pen(say("First look")), pen(say("Second look"))],
+        "answers": [pen(say("Done")), pen(say("Partly")), pen(say("Not"))],
+        "items": [[number, title] for number, title in lines],
+        "note": pen(say("What is only partly done, or not done, is asked again. Whatever is not answered stays open in "
+                        "the record.")),
+    }] if lines else []

@@ -1,0 +1,90 @@
+"""Dropping: a file that comes to the window from outside does what the menus do with its kind, and nothing more.
+
+It may be dragged onto the window, named on the command line, or come from a second start. What `TAKES` does with a file
+shows what is in it; it never writes into the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QDropEvent
+
+from pbdesk.ui.files import ENDING
+from pbdesk.ui.pages.door.page import DoorPage
+from pbdesk.ui.pages.verify.page import VerifyPage
+from pbdesk.words import Listing, Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.ui.shell import Shell
+    from pbdesk.voting.report import Counted
+
+__all__ = ["TAKES", "dropped", "look_into", "take", "verify_pack"]
+
+type Take = Callable[[Shell, Path], object]
+
+def _read_people(shell: Shell, path: Path) -> None:
+    """Show at the door what of a list of people can be taken."""
+    if shell.session.desk is None:
+        shell.host.banner(say("A list of people goes into the register of an assembly. Open or start one first."),
+                          wrong=True)
+        return
+    page = shell.places.made(DoorPage.name)
+    assert isinstance(page, DoorPage)
+    shell.show_page(DoorPage.name, "register")
+    page.list.read_file(path)
+
+
+def verify_pack(shell: Shell, path: Path) -> None:
+    """Show the page that checks a result pack, with this one chosen."""
+    page = shell.places.made(VerifyPage.name)
+    assert isinstance(page, VerifyPage)
+    shell.show_page(VerifyPage.name, "pack")
+    page.take(path)
+
+
+def look_into(shell: Shell, path: Path) -> None:
+    """Count a ballot file and show the result on a sheet."""
+    from pbdesk.app.jobs import ballot_files  # the rules load numpy, which the first window does without
+
+    def show(found: Counted | Words) -> None:
+        from pbdesk.ui.ballot_sheet import ballot_sheet
+
+        if isinstance(found, Words):
+            shell.host.banner(found, wrong=True)
+        else:
+            ballot_sheet(path.name, found, shell).show()
+
+    shell.host.run(partial(ballot_files.look_into, path), title=say("Reading “{name}”", name=path.name), done=show)
+
+
+TAKES: dict[str, Take] = {
+    ENDING: lambda shell, path: shell.open(path),
+    ".csv": _read_people,
+    ".xlsx": _read_people,
+    ".pb": look_into,
+    ".zip": verify_pack,
+}
+"""What is done with a file, by its ending in small letters."""
+
+
+def dropped(event: QDropEvent) -> list[Path]:
+    """The files that are being dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def take(shell: Shell, paths: Sequence[Path]) -> None:
+    """Do with one file what the menus do with its kind; say in a sentence what cannot be taken."""
+    if len(paths) != 1:
+        shell.host.banner(say("Drop one file at a time."), wrong=True)
+        return
+    (path,) = paths
+    kind = TAKES.get(path.suffix.lower())
+    if kind is None:
+        shell.host.banner(say("“{name}” cannot be taken. What can: files that end in {endings}.", name=path.name,
+                              endings=Listing(tuple(sorted(TAKES)), either=True)), wrong=True)
+    else:
+        _ = kind(shell, path)

@@ -1,0 +1,101 @@
+"""What is kept and how long: each class with its day, and the certificate of paper that was destroyed.
+
+When an assembly is opened, the classes whose time is over are named at the top of the page.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.retention import HOW, How, Kept, certify, due, kept
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, Shape
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.choices import Choice
+from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.widgets.heading import Heading, Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Day, Listing, Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.ui.shell import Shell
+
+__all__ = ["KeptSheet", "reminder"]
+
+_HOW = FieldSpec("how", say("How paper was destroyed"), "radios",
+                 choices=tuple(Choice(key, words) for key, words in HOW.items()))
+
+
+def reminder(state: Assembly, on: date) -> Words | None:
+    """What the time is over for, in a sentence; None where it is for nothing."""
+    over = due(state, on)
+    if not over:
+        return None
+    return say("Their time is over: {classes}. Destroy them, and say so under “What is kept, and how long” in the menu "
+               "Assembly.", classes=Listing(tuple(each.label for each in over)))
+
+
+class KeptSheet(QDialog):
+    """Every class with its day. Paper that was destroyed is certified here; the people file has its own act."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        title = say("What is kept, and how long")
+        self.setWindowTitle(theme().render(title))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.classes, self.form, self.wrong = Column(), Form([_HOW]), Label("", shape=ATTENTION)
+        close = Button(say("Close"))
+        close.clicked.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll.Page(
+            Heading(say("As the rulebook says"), title, tail=(close,)),
+            Label(say("The record holds no names and stays for good. Who asks to be forgotten before is erased by "
+                      "itself: the row stays, empty.")), self.classes, Rule(), self.form, self.wrong))
+        self.resize(min(theme().px(640), shell.width()), min(theme().px(640), shell.height()))
+        self._show()
+
+    def _show(self) -> None:
+        host = self._shell.host
+        self.wrong.hide()
+        self.classes.clear()
+        for each in kept(host.state):
+            words, shape = _stands(each, host.desk.moment().at.date())
+            self.classes.add(Section(each.label), Label(words, shape=shape))
+            if each.destroyed is None and each.kind != "register":
+                button = Button(say("It was destroyed"), name=say("{what}: destroyed", what=each.label))
+                button.clicked.connect(partial(self._certify, each))
+                self.classes.add(Line(button))
+
+    def _certify(self, each: Kept) -> None:
+        self.form.clear_errors()
+        how = str(self.form.value("how") or "")
+        self._shell.host.act(certify, then=self._told, kind=each.kind, how=cast("How", how))
+
+    def _told(self, refusal: Refusal | None) -> None:
+        self._show()
+        if refusal is not None and (refusal.where != "how" or not self.form.show_error("how", spoken(refusal))):
+            self.wrong.show_text(spoken(refusal), shape=ATTENTION)
+            self.wrong.show()
+
+
+def _stands(each: Kept, today: date) -> tuple[Words, Shape]:
+    if each.destroyed is not None:
+        return say("Destroyed on {day}; the record certifies it.", day=Day(each.destroyed.date())), DONE
+    if each.until is None:
+        return say("The rulebook does not say how long."), NOT_STARTED
+    if each.until <= today:
+        return say("Their time is over since {day}.", day=Day(each.until)), ATTENTION
+    return say("Kept until {day}.", day=Day(each.until)), NOT_STARTED

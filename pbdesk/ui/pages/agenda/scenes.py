@@ -1,0 +1,47 @@
+"""Scenes of the agenda's page."""
+
+from __future__ import annotations
+
+from pbdesk.ui.pages.agenda.page import AgendaPage
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.scene import Scene
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.choices import Radio
+
+__all__ = ["SCENES"]
+
+
+def _at(page: Page) -> AgendaPage:
+    assert isinstance(page, AgendaPage)
+    return page
+
+
+def _planning(page: Page) -> None:
+    """A table deliberation that is being planned: the kind is chosen, its fields stand there."""
+    _at(page).go_to("plan")
+    form = _at(page).form
+    assert form is not None
+    form.field("kind").findChildren(Radio)[2].click()
+    form.go_to("minutes")
+
+
+def _without_minutes(page: Page) -> None:
+    _planning(page)
+    form = _at(page).form
+    assert form is not None
+    form.set_values({"title": "What the tables think"})
+    _at(page).slot.findChildren(Button)[0].click()
+
+
+def _declaring(page: Page) -> None:
+    _at(page).go_to("declare")
+
+
+def _interest(page: Page) -> None:
+    _at(page).go_to(next(iter(page.host.state.interests.by_id)))
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("empty", None), Scene("planning", "drawn-up", _planning), Scene("refused", "planned", _without_minutes),
+    Scene("declaring", "planned", _declaring), Scene("interest", "planned", _interest), Scene("at-work", "speaking"),
+    Scene("finished", "deliberated"))

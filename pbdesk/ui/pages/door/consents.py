@@ -1,0 +1,96 @@
+"""What the person at the door agrees to, purpose by purpose: the very words are shown, dated, and can be taken back.
+
+Nobody needs to agree to anything to vote, and the record knows nothing of it: consents stand in the people file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from pbdesk.assembly.decision import Refusal
+from pbdesk.ledger.people import Consent, People
+from pbdesk.ui.host import Host
+from pbdesk.ui.icons import DONE, NOT_STARTED
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.heading import Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Day, Words, plain, say
+
+__all__ = ["PURPOSES", "Consents"]
+
+PURPOSES: Mapping[str, tuple[Words, Words]] = {
+    "letter": (say("A letter about the outcome"), say(
+        "We may write to you, at the street in the register, what became of the projects. You can take this back at "
+        "any time; your name goes when the register is destroyed.")),
+    "photograph": (say("Photographs"), say(
+        "A photograph of this meeting in which you can be recognised may be published with the report. You can take "
+        "this back at any time; what is printed by then stays printed.")),
+}
+"""Purpose -> its name and the words that are read out. The words as they were shown are kept with the consent."""
+
+
+class Consents(Column):
+    """The chosen person's consents. `touched` when somebody does something here."""
+
+    touched = Signal()
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host, self._ref = host, ""
+
+    def show_person(self, ref: str) -> None:
+        """Show what this person agreed to; nothing without one."""
+        self._ref = ref
+        self.clear()
+        people = self._host.people
+        if people is None or not ref or people.get(ref).erased:
+            return
+        given = people.consents(ref)
+        self.add(Rule(), Section(say("Agreed to, freely")))
+        for purpose, (label, words) in PURPOSES.items():
+            newest = next((each for each in reversed(given) if each.purpose == purpose), None)
+            self._show(purpose, label, words, newest)
+
+    def _show(self, purpose: str, label: Words, words: Words, newest: Consent | None) -> None:
+        stands = newest is not None and newest.withdrawn is None
+        button = Button(say("Take it back") if stands else say("Agrees"),
+                        name=say("{what}: taken back", what=label) if stands else say("{what}: agrees", what=label))
+        button.clicked.connect(partial(self._withdraw if stands else self._agree, purpose))
+        shown = plain(newest.shown) if stands and newest else words
+        self.add(Label(label, "label"), Label(shown, "help"), Label(_since(newest), shape=DONE if stands else
+                                                                    NOT_STARTED), Line(button))
+
+    def _agree(self, purpose: str) -> None:
+        shown = self._host.tr(PURPOSES[purpose][1])
+        self._write(lambda people, ref, day: people.consent(ref, Consent(purpose, shown, day)))
+
+    def _withdraw(self, purpose: str) -> None:
+        self._write(lambda people, ref, day: people.withdraw(ref, purpose, day))
+
+    def _write(self, work: Callable[[People, str, date], None]) -> None:
+        self.touched.emit()
+        ref, day = self._ref, self._host.desk.moment().at.date()
+
+        def write(people: People) -> None:
+            work(people, ref, day)
+
+        self._host.change_people(write, self._told)
+
+    def _told(self, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self._host.banner(spoken(refusal), wrong=True)
+        self.show_person(self._ref)
+
+
+def _since(newest: Consent | None) -> Words:
+    if newest is None:
+        return say("Not asked, or not agreed")
+    if newest.withdrawn is not None:
+        return say("Taken back on {day}", day=Day(newest.withdrawn))
+    return say("Agreed on {day}, in these words", day=Day(newest.given))

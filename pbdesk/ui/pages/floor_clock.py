@@ -1,0 +1,122 @@
+"""The clock of whoever has the floor: time left, a bar that fills with time used, and what to do with it.
+
+It ticks without the record: only starting, stopping and ending are entries.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+
+from pbdesk.assembly import floor
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.public import Speaking, speaking
+from pbdesk.ui.host import Host
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.facts import BigFigure
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.progress import Bar
+from pbdesk.words import plain, say
+
+__all__ = ["FloorClock"]
+
+_SECOND = 1000  # milliseconds
+
+
+class FloorClock(Column):
+    """Hidden while nobody has the floor."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._seen: Speaking | None = None
+        self._who, self.figure, self._note = Label("", "strong"), BigFigure(), Label("", "help")
+        self._bar = Bar(say("Time used"))
+        self.turn, self.following = Button(say("Pause"), icon="pause"), Button("")
+        self.ending = Button(say("End the item"), "quiet")
+        self.room = Button("", "quiet", icon="monitor", name=say("Show the clock in the room"))
+        clock = Line()
+        clock.fill(self.figure)
+        clock.add(self.turn)
+        super().__init__(self._who, clock, self._bar, self._note, Line(self.following, self.ending, self.room))
+        self._over = False
+        self._tick = QTimer(self, interval=_SECOND)
+        self._tick.timeout.connect(self._show_time)
+        self.turn.clicked.connect(self._turn)
+        self.following.clicked.connect(self._follow)
+        self.ending.clicked.connect(partial(host.act, floor.end, then=self._told))
+        self.room.clicked.connect(lambda: host.show_in_room("speaking"))
+        self.hide()
+
+    def refresh(self) -> None:
+        """Show who has the floor now."""
+        seen = self._seen = speaking(self._host.state)
+        self.setVisible(seen is not None)
+        if seen is None:
+            return
+        runs = seen.since is not None
+        self._who.show_text(say("{who}: {title}", who=seen.who or seen.place, title=seen.title))
+        self.turn.show_text(say("Pause") if runs else say("Go on"), "pause" if runs else "play")
+        self._note.show_text(say("The room sees this clock. {then}.", then=seen.then) if seen.then else say(
+            "The room sees this clock."))
+        tables = self._tables()
+        self.following.setVisible(bool(tables))
+        if tables:
+            self.following.show_text(say("Table {n}", n=tables[0]), "arrow-right")
+        self._over = False
+        self._show_time()
+        self._run()
+
+    def _tables(self) -> tuple[int, ...]:
+        now = self._host.state.floor.now
+        return floor.to_come(self._host.state, self._host.state.agenda.by_id[now.item]) if now else ()
+
+    def _show_time(self) -> None:
+        seen = self._seen
+        if seen is None:
+            return
+        left = seen.left(self._host.desk.moment().at)
+        self.figure.show_figure(plain(f"{left // 60}:{left % 60:02}"),
+                                seen.whole_words if left else say("The time is up"))
+        self._bar.show_share(seen.whole - left, seen.whole)
+        if not left and not self._over and self._tick.isActive():
+            self._host.announce(say("The time is up."))
+        self._over = not left
+
+    def _run(self) -> None:
+        """Tick while the clock runs and somebody sees it."""
+        runs = self._seen is not None and self._seen.since is not None and self.isVisible()
+        self._tick.start() if runs else self._tick.stop()
+
+    # What is recorded
+
+    def _turn(self) -> None:
+        now = self._host.state.floor.now
+        if now is not None and now.since is not None:
+            self._host.act(floor.pause, then=self._told)
+        elif now is not None:
+            self._host.act(floor.begin, then=self._told, item=now.item)
+
+    def _follow(self) -> None:
+        now, tables = self._host.state.floor.now, self._tables()
+        if now is not None and tables:
+            self._host.act(floor.begin, then=self._told, item=now.item, table=tables[0])
+
+    def _told(self, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self._host.banner(spoken(refusal), wrong=True)
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._show_time()
+        self._run()
+
+    @override
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        super().hideEvent(event)
+        self._tick.stop()

@@ -1,0 +1,120 @@
+"""What comes back: the form to fill in, and a filled one, shown as it was read before anything is recorded."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from pbdesk.app.jobs.answers import Answers, read_answers
+from pbdesk.assembly import handover
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.figures import figures
+from pbdesk.assembly.handover import REPLIES, ItemAnswered
+from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import locale_of
+from pbdesk.ui.host import Host
+from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.heading import Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Day, Words, say
+
+__all__ = ["Answering"]
+
+_WRONG = Shape("octagon-alert", "error")
+
+
+class Answering(Column):
+    """The form, and reading it back. `read` tells that one was read."""
+
+    read = Signal()
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self._answers: Answers | None = None
+        self.form, self.take = Button(say("The form to fill in"), icon="file-text"), Button(say("Read a filled form"))
+        self.record = Button(say("Record these answers"))
+        self._shown, self._recorded = Column(), Column()
+        self.add(Section(say("The answer")), Label(say(
+            "The PDF form has the items of the report. Whoever answers fills it in on any computer and sends it back."),
+            "help"), Line(self.form, self.take), self._recorded, self._shown, Line(self.record))
+        self.record.hide()
+        self.form.clicked.connect(self._preview)
+        self.take.clicked.connect(self._ask)
+        self.record.clicked.connect(self._record)
+
+    def show_answers(self, state: Assembly) -> None:
+        """Show what is recorded already."""
+        self._recorded.clear()
+        for answer in state.handover.answers.values():
+            self._recorded.add(_told(answer, state))
+
+    def _preview(self) -> None:
+        from pbdesk.paper.response_form import response_form_pdf
+
+        state = self._host.state
+        pdf = response_form_pdf(figures(state), state.handover.code, locale_of(state.mandate.language))
+        self._host.preview(say("Response form"), pdf, f"response-form-{state.mandate.id}.pdf")
+
+    def _ask(self) -> None:
+        path = self._host.ask_open(say("The filled form"), "*.pdf")
+        if path is not None:
+            self._forget()
+            self._host.run(partial(read_answers, path, self._host.state), title=say("Reading the form"),
+                           done=self.show_read)
+
+    def show_read(self, answers: Answers) -> None:
+        """Show what was read; only a form without troubles can be recorded."""
+        self._forget()
+        state = self._host.state
+        if answers.troubles:
+            self._shown.add(Label(say("This form cannot be recorded yet. Ask for these:"), "strong"),
+                            *(Label(trouble, shape=_WRONG) for trouble in answers.troubles))
+        else:
+            self._answers = answers
+            self._shown.add(Label(say("Read from the form of {by}, not recorded yet:", by=answers.by), "strong"),
+                            *(_told(answer, state, new=True) for answer in answers.items))
+        self.record.setVisible(not answers.troubles)
+        self.read.emit()
+
+    def _forget(self) -> None:
+        self._answers = None
+        self._shown.clear()
+        self.record.hide()
+
+    def _record(self) -> None:
+        if self._answers is not None:
+            self._host.act(handover.answered, then=self._done, answers=self._answers.items)
+
+    def _done(self, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self._host.banner(spoken(refusal), wrong=True)
+            return
+        self._forget()
+        self._host.announce(say("The answers are recorded."))
+
+
+def _told(answer: ItemAnswered, state: Assembly, *, new: bool = False) -> Label:
+    project = state.ideas.by_id.get(answer.item)
+    lead = say("{title}: {reply}.", title=project.title if project else say("What is left of the pot"),
+               reply=REPLIES[answer.reply])
+    parts: list[Words] = []
+    if answer.reason.text:
+        parts.append(say("Reason: {reason}", reason=answer.reason.text))
+    if answer.owner.text:
+        parts.append(say("{owner}, by {day}.", owner=answer.owner.text, day=_day(answer.day)))
+    return Label(_joined(parts), lead=lead, shape=NOT_STARTED if new else DONE)
+
+
+def _joined(parts: list[Words]) -> Words | str:
+    return parts[0] if len(parts) == 1 else say("{one} {other}", one=parts[0], other=parts[1]) if parts else ""
+
+
+def _day(text: str) -> Day | str:
+    from datetime import date
+
+    return Day(date.fromisoformat(text)) if text else ""

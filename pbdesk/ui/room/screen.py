@@ -1,0 +1,115 @@
+"""A screen of the room, and the kinds of body it may have, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
+from pbdesk.words import Money, Words
+
+__all__ = [
+    "Body", "Example", "ExampleLine", "Ladder", "OneProject", "ProjectLine", "ProjectList", "Result", "Screen",
+    "Sentences", "Statement",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing said large, and what stands under it."""
+
+    big: Words
+    under: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The rules in plain words, with the fingerprint people compare with the wall and the result."""
+
+    sentences: tuple[Words, ...]
+    code: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """A line of the ballot."""
+
+    code: str
+    title: str
+    cost: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """The lines of one screen; `titles` are those of all screens, so that every screen has letters of one size."""
+
+    lines: tuple[ProjectLine, ...]
+    titles: tuple[str, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneProject:
+    """One project by itself."""
+
+    line: ProjectLine
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleLine:
+    """A line of an invented ballot, with the mark in its box ("x": a cross; "": none) and what that says."""
+
+    name: Words
+    mark: str
+    means: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """How to fill in the ballot: what it asks, how a mark looks, and what to do with the paper."""
+
+    instruction: Words
+    help: Words
+    lines: tuple[ExampleLine, ...]
+    hints: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A project of the result. `share` is its support as part of the largest; `fresh` was just revealed."""
+
+    title: str
+    support: Words
+    share: float
+    cost: Money
+    funded: bool
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The result as far as it is revealed. The money line stands before row number `line_at` of this screen."""
+
+    support_name: Words
+    rows: tuple[Result, ...]
+    line: Words
+    line_at: int
+    titles: tuple[str, ...]
+    per_screen: int
+
+
+type Body = (Statement | Sentences | ProjectList | OneProject | Example | Ladder | AgendaBody | SpeakingBody | Weighed
+             | Doubtful)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """All of one screen but the clock. `beside` stands under the clock, `foot` and `seal` at the bottom."""
+
+    title: Words
+    under: Words
+    body: Body | None
+    beside: Words | None = None
+    foot: Words | None = None
+    seal: Words | None = None
+    rehearsal: bool = False

@@ -1,0 +1,115 @@
+"""Saving: what was decided goes on disk in a thread, so that a slow disk never holds the window up.
+
+A disk that is quick, as nearly all are, is waited for: then an act is over when it returns. From a slow one the window
+turns away after `PATIENCE`; the header says “Saving”, pages and kiosk take no presses, what is typed comes once it is
+saved, and only then is anything shown as recorded. The thread ends with its write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, override
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pbdesk.app.desk import Desk
+
+__all__ = ["PATIENCE", "Saving"]
+
+PATIENCE = 0.04
+"""Seconds that the window waits for the disk: shorter than anybody can see."""
+
+_PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin}
+_KEYS = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
+
+type Outcome = Callable[[], Any]
+
+
+class Saving(QObject):
+    """One write at a time. `changed` tells that one takes long, and that it is over."""
+
+    changed = Signal()
+    _came = Signal()
+
+    def __init__(self, pages: QWidget, kiosk: Callable[[], QWidget | None], parent: QObject) -> None:
+        """What takes no presses meanwhile: the pages, and the kiosk while it is open."""
+        super().__init__(parent)
+        self.patience = PATIENCE
+        self._pages, self._kiosk = pages, kiosk
+        self._under_way: tuple[Desk, Future[Any], Callable[[Outcome], None]] | None = None
+        self._typed: list[QKeyEvent] = []
+        self._came.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    patience: float
+    """Seconds; pictures wait for the disk as long as it takes."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether the disk is being waited for."""
+        return self._under_way is not None
+
+    def put[T](self, desk: Desk, work: Callable[[], T], then: Callable[[Callable[[], T]], None]) -> None:
+        """Do what only touches the desk's files. `then` gets what gives its result, or raises what it raised.
+
+        Raises RuntimeError while another write is under way.
+        """
+        if self._under_way is not None:
+            raise RuntimeError("a write is under way")
+        desk.saving = True
+        thread = ThreadPoolExecutor(1, thread_name_prefix="saving")
+        future = thread.submit(work)
+        thread.shutdown(wait=False)
+        _ = wait([future], self.patience)
+        self._under_way = desk, future, then
+        if future.done():
+            self._end()
+            return
+        _application().installEventFilter(self)
+        self.changed.emit()
+        future.add_done_callback(lambda _done: self._came.emit())
+
+    def settle(self) -> None:
+        """Wait for the disk, however long it takes: the file is about to be let go."""
+        while self._under_way is not None:  # what is told of one write may begin another
+            _ = wait([self._under_way[1]])
+            self._end()
+
+    def _end(self) -> None:
+        if self._under_way is None or not self._under_way[1].done():
+            return  # settled before its signal came
+        desk, future, then = self._under_way
+        self._under_way, desk.saving = None, False
+        _application().removeEventFilter(self)
+        try:
+            then(future.result)
+        finally:
+            self.changed.emit()
+            self._type()
+
+    def _type(self) -> None:
+        """What was typed meanwhile goes to whoever has the focus now, as if the window had waited."""
+        typed, self._typed = self._typed, []
+        for key in typed:
+            focused = QApplication.focusWidget()
+            if focused is not None:
+                QCoreApplication.postEvent(focused, key)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """Hold presses. A voter's keys are forgotten: the ballot is cast, and what comes next is for the next one."""
+        if event.type() not in _PRESSES | _KEYS or not isinstance(watched, QWidget):
+            return super().eventFilter(watched, event)
+        on_page = self._pages.isAncestorOf(watched)
+        if on_page and isinstance(event, QKeyEvent):
+            self._typed.append(event.clone())
+        kiosk = self._kiosk()
+        return on_page or (kiosk is not None and kiosk in (watched, watched.window()))
+
+
+def _application() -> QCoreApplication:
+    application = QCoreApplication.instance()
+    assert application is not None
+    return application

@@ -1,0 +1,79 @@
+"""Change: so many more supporters, so much less cost, or both; all other ballots as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pbdesk.voting.profile import Profile
+from pbdesk.words import Words, say, several
+
+__all__ = ["Change", "Funds", "changed", "money_step", "undominated"]
+
+type Funds = Callable[[int, int], bool]
+"""Whether so many more ballots and so many minor units less would have funded a project: by counting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`more` ballots (or points) that want the project, and `less` minor units of cost.
+
+    `proved`: counting again funds it, and with one less of either (of money: one whole unit) it does not. `support`:
+    what it then has in all; `before`: the project whose turn then comes after it, `left` what is there at its turn;
+    `tie`: it has equal support with `before` and comes first by the ladder.
+    """
+
+    more: int
+    less: int
+    proved: bool
+    support: int = 0
+    before: str | None = None
+    left: int | None = None
+    tie: bool = False
+
+    def words(self, profile: Profile) -> Words:
+        """The change in a few words: "12 more ballots and £100 less"."""
+        more = _more(profile.style, self.more)
+        less = say("{money} less", money=profile.money(self.less))
+        if not self.less:
+            return more
+        return say("{more} and {less}", more=more, less=less) if self.more else less
+
+
+def _more(style: str, n: int) -> Words:
+    match style:
+        case "approval":
+            return several("{n} more ballot", "{n} more ballots", n)
+        case "quadratic":
+            return several("{n} more vote", "{n} more votes", n)
+        case _:
+            return several("{n} more point", "{n} more points", n)
+
+
+def changed(profile: Profile, project: str, more: int, less: int) -> Profile:
+    """The profile with `more` ballots that name `project` alone, once each, and its cost `less` minor units lower."""
+    place = profile.ids.index(project)
+    projects = tuple(replace(p, cost=p.cost - less) if i == place else p for i, p in enumerate(profile.projects))
+    if not more:
+        return replace(profile, projects=projects)
+    return replace(
+        profile, projects=projects, n=profile.n + more, start=np.append(profile.start, len(profile.columns) + 1),
+        columns=np.append(profile.columns, np.int32(place)), values=np.append(profile.values, 1),
+        weights=np.append(profile.weights, more))
+
+
+def money_step(profile: Profile) -> int:
+    """Minor units by which a cost is lowered: whole units of money where every sum is in whole units."""
+    whole = all(cost % profile.unit == 0 for cost in (profile.budget, *(p.cost for p in profile.projects)))
+    return profile.unit if whole else 1
+
+
+def undominated(changes: Iterable[Change]) -> list[Change]:
+    """Changes that no other beats, most supporters first."""
+    best: list[Change] = []
+    for change in sorted(changes, key=lambda c: (c.more, c.less)):
+        if not best or change.less < best[-1].less:
+            best.append(change)
+    return best[::-1]

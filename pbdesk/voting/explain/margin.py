@@ -1,0 +1,248 @@
+"""Margin: how many ballots would have to be wrong to change the result.
+
+A wrong ballot is one that should have been any other. Two figures: fewer than `least` wrong ballots cannot change the
+result, proved where the rule has an argument for it (below); `most` wrong ballots can, found by counting such ballots.
+Where they meet the margin is exact. A result that only a lot would then decide counts as changed, or not: never more.
+
+Arguments. In a sum, one wrong ballot moves two options towards each other by twice what a ballot can give one.
+*Most first choices, approval, scores*: the last winner against the best of the others.
+*Most support first*: projects whose support can be brought together form blocks; if whatever the order within them the
+same is funded (all of a block fit, or none does), the result stands.
+*Pairwise rules*: an option that beats every other wins under all of them while no pair is turned round.
+*Instant run-off*: while in every round the eliminated stay below the others, and the winner above half, all stays.
+For other rules nothing is proved but that it takes a ballot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+
+from pbdesk.voting.options import Setting, settle
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.progress import Progress, listening, tell
+from pbdesk.voting.rules import RULES
+from pbdesk.words import Words, say, several
+
+__all__ = ["Margin", "margin"]
+
+_RIVALS = 6  # losers that are helped, those with most support, in the search for wrong ballots that are enough
+_BEATS_ALL = {"schulze", "ranked-pairs", "copeland", "minimax", "condorcet", "smith", "schwartz"}
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """`least`: fewer wrong ballots cannot change the result; `most`: so many can, None where none were found.
+
+    `proved`: `least` rests on an argument, not only on that a result does not change by itself. `mark`: it is assumed
+    that no ballot may give one option more (the most that one gives here); None where a ballot gives at most one.
+    """
+
+    least: int
+    most: int | None
+    proved: bool
+    mark: int | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the figure is known."""
+        return self.proved and self.least == self.most
+
+    def words(self) -> Words:
+        """In a sentence."""
+        if self.is_exact:
+            return several("{n} wrong ballot could change the result.",
+                           "{n} wrong ballots could change the result; fewer could not.", self.least)
+        if self.most is None:
+            return several("At least {n} ballot would have to be wrong to change the result.",
+                           "At least {n} ballots would have to be wrong to change the result.", self.least)
+        if self.proved:
+            return several("At least {n} ballot would have to be wrong to change the result; {most} would be enough.",
+                           "At least {n} ballots would have to be wrong to change the result; {most} would be enough.",
+                           self.least, most=self.most)
+        return several("{n} wrong ballot would be enough to change the result.",
+                       "{n} wrong ballots would be enough to change the result (searched for; fewer might do).",
+                       self.most)
+
+
+def margin(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, *,
+           progress: Progress | None = None) -> Margin:
+    """The margin of a result. Cost: some ten counts for each of a few losers and winners. Raises what counts raise."""
+    settled = settle(RULES[rule].options, settings)
+    with listening(progress):
+        outcome = RULES[rule].count(profile, settled, seed)
+        mark = int(profile.values.max(initial=1)) if profile.style in {"cumulative", "scoring", "quadratic"} else None
+        least = _least(rule, profile, settled, outcome, mark or 1)
+        most = _enough(rule, profile, settled, seed, outcome, mark or 1)
+    if most is not None and least is not None and most < least:
+        raise AssertionError(f"{rule}: {most} wrong ballots change what fewer than {least} cannot")
+    return Margin(least or 1, most, least is not None, mark)
+
+
+def _least(rule: str, profile: Profile, settings: Mapping[str, Setting], outcome: Outcome, mark: int) -> int | None:
+    """Wrong ballots that are needed, at least; None where nothing is known."""
+    if profile.constraints is not None:
+        return None
+    if rule == "greedy" and settings["by"] == "support":
+        return _of_turns(profile, outcome, settings, mark)
+    if rule in {"plurality", "approval"} or (rule == "score" and settings["blank"] == "zero"):
+        return _of_sums(outcome, mark if rule == "score" else 1)
+    if rule in _BEATS_ALL and settings.get("strength") != "opposition":
+        return _of_pairs(outcome)
+    if rule == "irv" and settings["ties"] == "lot":
+        return _of_rounds(outcome)
+    return None
+
+
+def _needed(gap: int | Fraction, mark: int = 1) -> int:
+    """Wrong ballots that close a gap, each by twice a mark."""
+    return max(1, -int(-gap // (2 * mark)))
+
+
+def _of_sums(outcome: Outcome, mark: int) -> int | None:
+    winners = set(outcome.winners or ())
+    others = [points for name, points in outcome.support.items() if name not in winners]
+    if not winners or not others:
+        return None
+    if len(winners) > 1:
+        return 1  # equals: one ballot parts them
+    return _needed(min(outcome.support[name] for name in winners) - max(others), mark)
+
+
+def _of_pairs(outcome: Outcome) -> int | None:
+    for name, row in outcome.matrix.items():
+        gaps = [n - outcome.matrix[other][name] for other, n in row.items() if other != name]
+        if gaps and min(gaps) > 0:
+            return _needed(min(gaps))
+    return None
+
+
+def _of_rounds(outcome: Outcome) -> int | None:
+    gaps: list[int | Fraction] = []
+    for round_ in outcome.rounds:
+        out = [round_.totals[name] for name in round_.eliminated if name in round_.totals]
+        others = [n for name, n in round_.totals.items() if name not in round_.eliminated]
+        if out and others:
+            gaps.append(min(others) - sum(out))
+        elif others:
+            gaps.append(2 * max(others) - sum(others))
+    return _needed(min(gaps)) if gaps and min(gaps) > 0 else None
+
+
+def _of_turns(profile: Profile, outcome: Outcome, settings: Mapping[str, Setting], mark: int) -> int:
+    """The smallest number at which some block may come out otherwise, for its order or for the threshold."""
+    votes = {p.id: int(outcome.support[p.id]) for p in profile.projects}
+    order = sorted(profile.projects, key=lambda p: -votes[p.id])
+    threshold = int(settings["threshold"] or 0)
+    needed = {_needed(votes[a.id] - votes[b.id], mark) for a, b in pairwise(order)}
+    if threshold:
+        needed |= {max(1, -(-abs(votes[p.id] - threshold) // mark)) for p in order}
+    for wrong in sorted(needed):
+        if _may_differ(profile, votes, wrong, mark, threshold, stop=settings["fit"] == "stop"):
+            return wrong
+    return max(needed, default=0) + 1
+
+
+def _may_differ(profile: Profile, votes: Mapping[str, int], wrong: int, mark: int, threshold: int, *, stop: bool,
+                ) -> bool:
+    left = profile.budget
+    for block in _blocks(profile, votes, 2 * wrong * mark):
+        sure = [cost for name, cost in block if votes[name] - wrong * mark >= threshold or not threshold]
+        if threshold and any(-wrong * mark <= votes[name] - threshold < wrong * mark for name, _ in block):
+            return True
+        if sum(sure) <= left:
+            left -= sum(sure)
+        elif len(block) > 1 and (stop or min(sure) <= left):
+            return True
+        elif stop:
+            return False
+    return False
+
+
+def _blocks(profile: Profile, votes: Mapping[str, int], gap: int) -> Iterator[list[tuple[str, int]]]:
+    """Projects (id, cost) by support; those that may change places stand in one block."""
+    block: list[tuple[str, int]] = []
+    last: int | None = None
+    for project in sorted(profile.projects, key=lambda p: -votes[p.id]):
+        if last is not None and last - votes[project.id] > gap:
+            yield block
+            block = []
+        block.append((project.id, project.cost))
+        last = votes[project.id]
+    if block:
+        yield block
+
+
+def _enough(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, outcome: Outcome,
+            mark: int) -> int | None:
+    """The fewest wrong ballots of a few plain kinds that change the result: for a loser, or merely not for a winner."""
+    result = _result(outcome)
+    losers = sorted((name for name in profile.ids if name not in result), key=lambda name: -outcome.support[name])
+    best: int | None = None
+
+    def changes(n: int, helped: str | None, rows: Sequence[int]) -> bool:
+        return _result(RULES[rule].count(_with_wrong(profile, n, helped, rows, mark), settings, seed)) != result
+
+    helped = losers[:_RIVALS] or [None]
+    for number, loser in enumerate(helped):
+        for winner in sorted(result, key=lambda name: outcome.support[name])[:2]:
+            tell(number, len(helped), say("Looking for wrong ballots that change the result"))
+            rows = _turnable(profile, loser, winner)
+            found = _first(lambda n, to=loser, of=rows: changes(n, to, of),
+                           int(profile.weights[rows].sum()) if best is None else best - 1)
+            best = found if found is not None else best
+    return best
+
+
+def _first(changes: Callable[[int], bool], most: int) -> int | None:
+    """A number up to `most` that changes the result while one less does not, doubling and then halving."""
+    low, works = 0, 1
+    while works < most and not changes(works):
+        low, works = works, min(2 * works, most)
+    if most < 1 or (works == most and not changes(works)):
+        return None
+    while works - low > 1:
+        middle = (low + works) // 2
+        low, works = (low, middle) if changes(middle) else (middle, works)
+    return works
+
+
+def _turnable(profile: Profile, loser: str | None, winner: str) -> list[int]:
+    """Ballots to make wrong: first those that want the winner and not the loser, at last those that want the loser."""
+    ids = profile.ids
+    wants: list[set[str]] = [{ids[c] for c, v in zip(profile.columns[a:b].tolist(), profile.values[a:b].tolist(),
+                                                    strict=True) if v > 0}
+                             for a, b in pairwise(profile.start.tolist())]
+    return sorted(range(len(wants)), key=lambda row: (loser in wants[row], winner not in wants[row]))
+
+
+def _with_wrong(profile: Profile, n: int, helped: str | None, rows: Sequence[int], mark: int) -> Profile:
+    """The profile with `n` of its ballots, taken in the order of `rows`, naming only `helped`, or nobody."""
+    weights = profile.weights.copy()
+    left = n
+    for row in rows:
+        taken = min(left, int(weights[row]))
+        weights[row] -= taken
+        left -= taken
+    marks = [] if helped is None else [profile.ids.index(helped)]
+    values = [1 if profile.style in {"ordinal", "approval"} else mark] * len(marks)
+    kept = np.flatnonzero(np.append(weights, n) > 0)
+    grown = replace(
+        profile, start=np.append(profile.start, len(profile.columns) + len(marks)),
+        columns=np.append(profile.columns, np.array(marks, dtype=np.int32)),
+        values=np.append(profile.values, np.array(values, dtype=np.int64)), weights=np.append(weights, n),
+        ends=None if profile.ends is None else np.append(profile.ends, np.int8(0)))
+    lengths = np.diff(grown.start)[kept]
+    at = np.isin(grown.row_of, kept)
+    return replace(
+        grown, start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), columns=grown.columns[at],
+        values=grown.values[at], weights=grown.weights[kept], ends=None if grown.ends is None else grown.ends[kept])
+
+
+def _result(outcome: Outcome) -> frozenset[str]:
+    return frozenset(outcome.funded if outcome.winners is None else outcome.winners)

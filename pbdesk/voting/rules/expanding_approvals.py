@@ -1,0 +1,194 @@
+"""Expanding approvals: ranked ballots pay for their first places first, then for more and more of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.constraints import Barrier, Kind
+from pbdesk.voting.greedy_fill import OBEYS, Turn, best_first
+from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.outcome import Outcome, Payment
+from pbdesk.voting.places import place_points, summed_place_points
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.progress import tell
+from pbdesk.voting.registry import rule
+from pbdesk.voting.shares.coins import Coins
+from pbdesk.voting.shares.contest import By, Contest
+from pbdesk.voting.shares.purchases import Purchases, with_barrier, with_turn
+from pbdesk.voting.shares.values import Sum
+from pbdesk.voting.support import support_words
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say, several
+
+__all__ = ["expanding_approvals"]
+
+_PAYMENT = Choice("payment", say("What each supporter pays"), {
+    "proportional": say("The same part of what it has left"),
+    "equal": say("The same sum, or all it has left (equal shares)")}, "proportional")
+_FIRST = Choice("first", say("Which project comes first"), {
+    "support": say("The one whose supporters have most money"),
+    "support-per-cost": say("The one whose supporters have most money for its cost")}, "support")
+_COMPLETION = Choice("completion", say("When money is left"), {
+    "none": say("Leave it"), "greedy": say("Fund what has most points for places and fits")}, "none")
+
+
+def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    return (
+        say("The pot is divided equally among all ballots."),
+        say("At first only first places count. A project is funded when those who rank it there have its cost "
+            "together; when there is none left, second places count as well, and so on."),
+        say("Each supporter pays the same part of what it has left.") if settings["payment"] == "proportional" else
+        say("Each supporter pays the same sum, or all it has left."),
+        say("Of several, the one whose supporters have most money comes first.") if settings["first"] == "support" else
+        say("Of several, the one whose supporters have most money for its cost comes first."),
+        *([say("What is left goes to the projects with most points for places that fit; the last place on a ballot "
+               "gives one point, each before it one more.")] if settings["completion"] == "greedy" else []))
+
+
+def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words | None:
+    if "partial" not in kinds or settings["completion"] == "greedy":
+        return None
+    return say("A project gets a part of its cost only where what is left funds what fits.")
+
+
+@rule("expanding-approvals", kind="funding", label=say("Equal shares of rankings (expanding approvals)"),
+      takes={"ordinal"}, method=_method, options=(_PAYMENT, _FIRST, _COMPLETION), obeys=OBEYS,
+      refuses=_refuses)
+def expanding_approvals(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Ordinal equal shares, exactly: at place j a ballot approves what it ranks as high as its j-th choice.
+
+    The paper leaves open which of several affordable projects comes first and how its supporters' money goes down by
+    the cost: both are named. What a ballot does not rank it never pays for. The outcome keeps Inclusion PSC whatever
+    the options. Equals go by the ladder; "votes" are points for places. With proportional payments, payments are
+    averages of those who rank it as high, in whole minor units.
+    Source: Aziz and Lee, "Proportionally Representative Participatory Budgeting with Ordinal Preferences" (AAAI 2021),
+    PB-EAR. Cost: O(marks) for each purchase and place; rationals only where floats cannot tell, or payments are equal.
+    """
+    return _Count(profile, settings, ladder).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """When a project was bought (with how many places counting) or kept out, and what its supporters had, floor."""
+
+    place: int
+    held: int
+    barrier: Barrier | None = None
+
+
+@dataclass
+class _Count:
+    """The count between two purchases. Marks are those on projects still in; `place[mark]`: from when on it counts."""
+
+    profile: Profile
+    settings: Mapping[str, Setting]
+    ladder: Ladder
+    counting: int = 1
+    stands: dict[int, _Stand] = field(default_factory=dict[int, _Stand])
+
+    def __post_init__(self) -> None:
+        profile = self.profile
+        self.columns, self.rows, self.place = profile.columns, profile.row_of, _places(profile)
+        self.last = int(self.place.max(initial=0))
+        self.costs = [project.cost for project in profile.projects]
+        self.votes = summed_place_points(profile, place_points(profile, last=1))
+        self.in_ = list(range(len(self.costs)))
+        self.coins = Coins(Fraction(profile.budget, profile.n or 1), profile.weights, np.ones_like(profile.weights))
+        self.by: By = "support" if self.settings["first"] == "support" else "support-per-cost"
+        self.made = Purchases(profile, self.votes, self.ladder)
+
+    def run(self) -> Outcome:
+        """Buy at one place after the other; then what the rule says of the rest."""
+        while self.in_ and self.counting <= self.last:
+            tell(self.counting, self.last, say("Counting place by place"))
+            self._step()
+        self.counting = self.last
+        for i in self.in_:
+            self._note(i)
+        turns = self.made.rest(self._by_points()) if self.settings["completion"] == "greedy" else []
+        of = {turn.project: turn for turn in turns}
+        return self.made.outcome("expanding-approvals", self.settings,
+                                 [self._reason(i, of.get(i)) for i in range(len(self.costs))], turns)
+
+    def _step(self) -> None:
+        """Buy one project, take out what cannot be bought any more, or let one more place count."""
+        if barred := self.made.barred(self.in_):
+            for i, barrier in barred.items():
+                self._note(i, barrier)
+                self._without(i)
+            return
+        counts = self.place <= self.counting
+        columns, rows = self.columns[counts], self.rows[counts]
+        low, high = self.coins.together(columns, rows, np.ones(len(rows)), len(self.costs))
+        held = Contest(self.coins.values, low, high, self._held, self.costs)
+        wanted = np.bincount(columns, minlength=len(self.costs))
+        able = [i for i in self.in_ if wanted[i] and held.pays(i)]
+        if able:
+            self._buy(self.made.in_order(held.first(able, self.by))[0])
+        else:
+            self.counting += 1
+
+    def _held(self, i: int) -> Sum:
+        rows, _ = self._supporters(i)
+        return self.coins.sum_of(rows, np.ones_like(rows), np.ones_like(rows))
+
+    def _supporters(self, i: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Ballots on which a project counts, and from which place on."""
+        mine = (self.columns == i) & (self.place <= self.counting)
+        return self.rows[mine], self.place[mine]
+
+    def _note(self, i: int, barrier: Barrier | None = None) -> None:
+        self.stands[i] = _Stand(self.counting, self.coins.values.floor(self._held(i)), barrier)
+
+    def _buy(self, i: int) -> None:
+        self._note(i)
+        rows, places = self._supporters(i)
+        paid: tuple[Payment, ...] = ()
+        if self.costs[i]:
+            ones = np.ones_like(rows)
+            taken = (self.coins.take_parts(rows, ones, ones, self.costs[i])
+                     if self.settings["payment"] == "proportional" else self.coins.take_equally(rows, self.costs[i]))
+            paid = self.coins.payments(taken, places[np.searchsorted(rows, taken.rows)], self.costs[i])
+        self.made.buy(i, paid)
+        self._without(i)
+
+    def _without(self, i: int) -> None:
+        rest = self.columns != i
+        self.columns, self.rows, self.place = self.columns[rest], self.rows[rest], self.place[rest]
+        self.in_.remove(i)
+
+    def _by_points(self) -> list[int]:
+        order, ties = best_first(self.profile, self.in_, self.votes, self.votes, self.ladder)
+        self.made.ties += ties
+        return order
+
+    def _reason(self, i: int, turn: Turn | None) -> Words:
+        profile, stand = self.profile, self.stands[i]
+        support, cost = support_words(profile, self.votes[i]), profile.money(self.costs[i])
+        held = profile.money(stand.held)
+        if i in self.made.bought:
+            return several(
+                "{support}. When first places counted, those who rank it there had {held} left together and it costs "
+                "{cost}.",
+                "{support}. When the first {n} places counted, those who rank it there had {held} left together and "
+                "it costs {cost}.", stand.place, support=support, held=held, cost=cost)
+        why = say("{support}. In the end those who rank it had {held} left together and it costs {cost}.",
+                  support=support, held=held, cost=cost)
+        return with_turn(why, turn, profile) if stand.barrier is None else with_barrier(why, stand.barrier, profile)
+
+
+def _places(profile: Profile) -> NDArray[np.int64]:
+    """From which number of choices on each mark counts, int64[marks]: one more than the ballot ranks above it."""
+    rows, values = profile.row_of, profile.values
+    order = np.lexsort((values, rows))
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (np.diff(rows[order]) != 0) | (np.diff(values[order]) != 0)
+    first_of_group = np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = first_of_group - profile.start[rows[order]] + 1
+    return places

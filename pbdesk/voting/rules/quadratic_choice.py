@@ -1,0 +1,43 @@
+"""Quadratic choice: one option by the votes bought for it, less the votes against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.options import Setting
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import rule
+from pbdesk.voting.root_votes import vote_totals
+from pbdesk.voting.support import against
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["quadratic_choice"]
+
+
+def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+    return (say("The votes bought for an option are added up; votes against it are taken off."),
+            say("The option with the most votes wins."))
+
+
+@rule("quadratic-choice", kind="choosing", label=say("Most votes bought with credits"), method=_method,
+      takes={"quadratic", "quadratic-credits"})
+def quadratic_choice(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+    """Winners have the highest total of signed votes, exactly, also where files give credits and votes are their roots.
+
+    Source: Lalley and Weyl, "Quadratic Voting" (2018).
+    """
+    totals = vote_totals(profile)
+    opposed: list[int] = against(profile).tolist()
+    levels = by_score(totals)
+    return chosen("quadratic-choice", profile, settings, ladder, winners=levels[0] if levels else [], support=totals,
+                  levels=levels, reasons=[_reason(profile, total, n) for total, n in zip(totals, opposed, strict=True)])
+
+
+def _reason(profile: Profile, total: int | Fraction, opposed: int) -> Words:
+    if profile.style == "quadratic":
+        return say("{votes} votes in all, with {against} against.", votes=total, against=opposed)
+    return say("{votes} votes in all, with {against} credits against.", votes=total, against=opposed)

@@ -1,0 +1,104 @@
+"""Purchases: what a count that buys project by project notes down, whatever ballots pay and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pbdesk.voting.constraints import Barrier
+from pbdesk.voting.greedy_fill import Turn, awards, best_first, fill, turn_rounds
+from pbdesk.voting.options import Setting
+from pbdesk.voting.outcome import Outcome, Payment, Round, Tie
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say
+
+__all__ = ["Purchases", "with_barrier", "with_turn"]
+
+
+@dataclass
+class Purchases:
+    """What was bought, with who paid, and the ties on the way. `votes`: the support that is published."""
+
+    profile: Profile
+    votes: Sequence[int]
+    ladder: Ladder
+    bought: list[int] = field(default_factory=list[int])
+    rounds: list[Round] = field(default_factory=list[Round])
+    ties: list[Tie] = field(default_factory=list[Tie])
+
+    @property
+    def left(self) -> int:
+        """What is left of the pot, minor units."""
+        return self.rounds[-1].left if self.rounds else self.profile.budget
+
+    @property
+    def spent(self) -> list[tuple[str, int]]:
+        """Projects bought, by id, and what they cost."""
+        return [(self.profile.projects[i].id, self.profile.projects[i].cost) for i in self.bought]
+
+    def in_order(self, equal: Iterable[int]) -> list[int]:
+        """Equals by the ladder."""
+        order, ties = best_first(self.profile, equal, [0] * len(self.votes), self.votes, self.ladder)
+        self.ties += ties
+        return order
+
+    def barred(self, among: Iterable[int]) -> dict[int, Barrier]:
+        """Projects that a cap or one already bought keeps out."""
+        rules, barred = self.profile.constraints, dict[int, Barrier]()
+        if rules is None or not rules.kinds:
+            return barred
+        spent = self.spent
+        for i in among:
+            barrier = rules.barrier(self.profile.projects[i].id, self.profile.projects[i].cost, spent)
+            if barrier is not None:
+                barred[i] = barrier
+        return barred
+
+    def buy(self, project: int, payments: tuple[Payment, ...], out: Iterable[int] = ()) -> None:
+        """Note a purchase; `out`: who went out since the last one."""
+        ids, cost = self.profile.ids, self.profile.projects[project].cost
+        self.rounds.append(Round(ids[project], funded=True, left=self.left - cost, payments=payments,
+                                 eliminated=tuple(ids[i] for i in out)))
+        self.bought.append(project)
+
+    def rest(self, order: Iterable[int]) -> list[Turn]:
+        """What the rest of the pot funds, in this order."""
+        return fill(self.profile, order, self.left, stop=False, spent=self.spent)
+
+    def outcome(self, rule: str, settings: Mapping[str, Setting], reasons: Sequence[Words], turns: Sequence[Turn],
+                ) -> Outcome:
+        """The outcome with what the rest of the pot funded."""
+        profile, ids = self.profile, self.profile.ids
+        funded = [*self.bought, *(turn.project for turn in turns if turn.fit == "funded")]
+        cost = profile.budget - self.left + sum(turn.takes(profile) for turn in turns)
+        return Outcome(
+            rule, settings, profile.budget, dict(zip(ids, self.votes, strict=True)),
+            dict(zip(ids, reasons, strict=True)), tuple(ids[i] for i in funded), cost, profile.budget - cost,
+            (*self.rounds, *turn_rounds(profile, turns)), tuple(self.ties), awards=awards(profile, turns))
+
+
+def with_barrier(why: Words, barrier: Barrier, profile: Profile) -> Words:
+    """A reason, and what kept the project out."""
+    if barrier.room is None:
+        return say("{why} “{project}” is funded and excludes it.", why=why, project=barrier.by)
+    return say("{why} Only {room} was left for “{category}”.", why=why, room=profile.money(barrier.room),
+               category=barrier.by)
+
+
+def with_turn(why: Words, turn: Turn | None, profile: Profile) -> Words:
+    """A reason, and what came of its turn when the rest was given out."""
+    if turn is None:
+        return why
+    left = profile.money(turn.left)
+    match turn.fit:
+        case "funded":
+            return say("{why} It was paid from the {left} left at its turn.", why=why, left=left)
+        case "part":
+            return say("{why} It gets the {award} that was left for it.", why=why, award=profile.money(turn.award))
+        case "capped":
+            return with_barrier(why, Barrier(turn.by, turn.room), profile)
+        case "excluded":
+            return with_barrier(why, Barrier(turn.by), profile)
+        case "too-dear" | "stopped":
+            return say("{why} At its turn only {left} was left of the pot.", why=why, left=left)

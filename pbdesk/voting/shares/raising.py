@@ -1,0 +1,170 @@
+"""Raising: where raising every share step by step stops, without counting each step on its own.
+
+The outcome is not monotone in the share, so no step is left out: whole spans of steps are shown to buy the same (see
+`many`), spans of which that cannot be shown are split, and a single step that floats cannot tell is counted exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from pbdesk.voting.greedy_fill import best_first
+from pbdesk.voting.outcome import Tie
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.progress import tell
+from pbdesk.voting.shares.many import Hopeful, many
+from pbdesk.voting.shares.points import Points
+from pbdesk.voting.shares.run import run
+from pbdesk.voting.shares.supporters import Supporters
+from pbdesk.voting.support import points_for
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import say
+
+__all__ = ["Bidding", "Line", "Span", "bidding_of", "followed", "raised_to"]
+
+_FIRST = 16  # steps looked at before the next stretch, twice as long
+_SINGLE = 64  # spans up to so many steps are split into single steps
+_PARTS = 8
+_PURSES = 2_000_000  # looked at together, for the memory they take
+
+
+@dataclass(frozen=True)
+class Bidding:
+    """Who would pay for what. `equals`: indices into `everyone` as the ladder has them at equal prices.
+
+    exactly: what a share buys, in order, by rationals.
+    """
+
+    everyone: Sequence[Supporters]
+    groups: int
+    budget: int
+    equals: Sequence[int]
+    exactly: Callable[[Fraction], tuple[int, ...]]
+
+    def cost(self, bought: Sequence[int]) -> int:
+        """What projects cost together, minor units."""
+        return sum(self.everyone[i].cost for i in bought)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Shares from `start` (minor units) by equal steps.
+
+    Of each hopeful: `more` ballots that want it, and the `least` that it might cost.
+    """
+
+    start: Fraction
+    more: tuple[int, ...] = ()
+    least: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Steps of a line that buy the same. Of each hopeful, what it may cost at most: see `Many`."""
+
+    line: int
+    first: int
+    last: int
+    bought: tuple[int, ...] = ()
+    enters: tuple[float, ...] = ()
+    fits: tuple[float, ...] = ()
+
+
+def bidding_of(profile: Profile, everyone: Sequence[Supporters], points: Points, seed: str | None) -> Bidding:
+    """The bidding of a profile without constraints. `everyone`: as in `run`."""
+    votes: list[int] = points_for(profile).tolist()
+    place = {s.project: i for i, s in enumerate(everyone)}
+
+    def ordered(projects: Sequence[int]) -> tuple[list[int], list[Tie]]:
+        return best_first(profile, projects, [0] * len(votes), votes, Ladder(seed))
+
+    def first(equal: Sequence[int]) -> tuple[int, Tie]:
+        order, ties = ordered(equal)
+        return order[0], ties[0]
+
+    return Bidding(everyone, points.groups, profile.budget, [place[project] for project in ordered(list(place))[0]],
+                   lambda share: tuple(place[project] for project in run(everyone, share, points, first).projects))
+
+
+def raised_to(bidding: Bidding, start: Fraction, step: int, *, until_exhaustive: bool) -> Fraction:
+    """The share at which raising stops, `step` minor units at a time: see `completion`."""
+    spans = followed(bidding, [Line(start)], step, until_exhaustive=until_exhaustive)[0]
+    over = bidding.cost(spans[-1].bought) > bidding.budget
+    return start + (spans[-1].first - over) * step
+
+
+def followed(bidding: Bidding, lines: Sequence[Line], step: int, *, until_exhaustive: bool,
+             hopefuls: Sequence[Supporters] = ()) -> list[list[Span]]:
+    """Each line in spans, up to the one at whose first step it stops or has overspent; step 0 alone if `step` is 0.
+
+    With hopefuls, who have or get supporters, a line goes on until it would stop whatever they cost, or until each may
+    be bought at its full cost.
+    """
+    found: dict[int, list[Span]] = {line: [] for line in range(len(lines))}
+    reached: dict[int, set[int]] = {line: set() for line in found}
+    open_, first, last = set(found), 0, _FIRST - 1 if step else 0
+    while open_:
+        tell(first, 0, say("Raising every share: {times} times so far", times=first))
+        for span in _spans(bidding, lines, step, [Span(line, first, last) for line in sorted(open_)], hopefuls):
+            if span.line in open_:
+                found[span.line].append(span)
+                reached[span.line] |= {h for h, s in enumerate(hopefuls) if span.enters[h] >= s.cost}
+                if not step or (hopefuls and len(reached[span.line]) == len(hopefuls)) or _ends(
+                        bidding, lines[span.line], span, until_exhaustive=until_exhaustive):
+                    open_.discard(span.line)
+        first, last = last + 1, 3 * last + 2
+    return [found[line] for line in range(len(lines))]
+
+
+def _ends(bidding: Bidding, line: Line, span: Span, *, until_exhaustive: bool) -> bool:
+    cost = bidding.cost(span.bought)
+    if cost > bidding.budget:
+        return True
+    left = [*line.least, *(s.cost for i, s in enumerate(bidding.everyone) if i not in span.bought)]
+    return not left or (until_exhaustive and min(left) > bidding.budget - cost)
+
+
+def _spans(bidding: Bidding, lines: Sequence[Line], step: int, spans: Sequence[Span], hopefuls: Sequence[Supporters],
+           ) -> list[Span]:
+    """The same steps in spans that buy the same each, in order."""
+    open_, known = list(spans), list[Span]()
+    while open_:
+        open_ = [part for span in open_ for part in _parts(span)]
+        rows = max(8, _PURSES // max(1, bidding.groups))
+        unsure: list[Span] = []
+        for start in range(0, len(open_), rows):
+            looked = _looked(bidding, lines, step, open_[start:start + rows], hopefuls)
+            known += [span for span, sure in looked if sure]
+            unsure += [span for span, sure in looked if not sure]
+        open_ = unsure
+    return sorted(known, key=lambda span: (span.line, span.first))
+
+
+def _looked(bidding: Bidding, lines: Sequence[Line], step: int, spans: Sequence[Span], hopefuls: Sequence[Supporters],
+            ) -> list[tuple[Span, bool]]:
+    """Spans with what they buy, and whether all their steps certainly buy the same; a single step may be counted."""
+    shares = [(lines[s.line].start + s.first * step, lines[s.line].start + s.last * step) for s in spans]
+    found = many(bidding.everyone, bidding.groups, shares, bidding.equals, [
+        Hopeful(supporters, np.array([lines[s.line].more[h] for s in spans]),
+                np.array([lines[s.line].least[h] for s in spans])) for h, supporters in enumerate(hopefuls)],
+        bidding.budget)
+    looked: list[tuple[Span, bool]] = []
+    for row, span in enumerate(spans):
+        bought, sure = found.bought[row], True
+        if bought is None:
+            sure = span.first == span.last
+            bought = bidding.exactly(shares[row][0]) if sure else ()
+        looked.append((replace(span, bought=bought, enters=tuple(found.enters[:, row].tolist()),
+                               fits=tuple(found.fits[:, row].tolist())), sure))
+    return looked
+
+
+def _parts(span: Span) -> list[Span]:
+    steps = span.last - span.first + 1
+    size = 1 if steps <= _SINGLE else -(-steps // _PARTS)
+    return [Span(span.line, first, min(first + size - 1, span.last))
+            for first in range(span.first, span.last + 1, size)]

@@ -1,0 +1,155 @@
+"""Agenda and floor: a running order drawn by lot, equal time, and a clock that is kept in the minutes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pbdesk.assembly import agenda, floor
+from pbdesk.assembly.public import public
+from pbdesk.assembly.state import tell
+from pbdesk.i18n import render
+from pbdesk.voting.ties import lot_order
+from tests.assembly.said import said
+
+
+def planned(desk, **given):
+    assert desk.do(agenda.plan, **given) is None
+    return desk.state.agenda.items[-1]
+
+
+def test_every_project_gets_a_presentation_in_the_same_time_and_a_lot_says_who_is_first(evening):
+    desk = evening("drawn-up").desk
+    assert desk.do(agenda.present_projects, minutes=2) is None
+    items = desk.state.agenda.presentations
+    assert {item.minutes for item in items} == {2}
+    entry = desk.recorded[-1].entry
+    assert isinstance(entry, agenda.RunningOrderSet)
+    assert [item.project for item in items] == list(lot_order(entry.seed, (item.project for item in items)))
+    assert len(items) == len(desk.state.vote.lines)
+
+
+def test_presentations_stand_before_the_tables_and_the_vote(evening):
+    desk = evening("drawn-up").desk
+    planned(desk, kind="talk", title="Welcome", minutes=5)
+    planned(desk, kind="vote", title="The vote", minutes=60)
+    assert desk.do(agenda.present_projects, minutes=2) is None
+    kinds = [item.kind for item in desk.state.agenda.items]
+    assert (kinds[0], kinds[-1], len(kinds)) == ("talk", "vote", 10)
+
+
+def test_projects_are_not_presented_before_the_ballot_stands(evening):
+    assert said(evening("answered").desk.do(agenda.present_projects, minutes=2)) == "The ballot is not drawn up."
+
+
+def test_one_presentation_cannot_get_more_time_than_the_others(evening):
+    desk = evening("planned").desk
+    project = desk.state.agenda.presentations[0].project
+    refusal = desk.do(agenda.plan, kind="presentation", project=project, minutes=5)
+    assert (said(refusal), refusal.where) == ("Every project is presented in 2 minutes.", "minutes")
+
+
+def test_other_minutes_for_one_presentation_are_those_of_all_until_the_first_has_begun(evening):
+    desk = evening("planned").desk
+    first, second = desk.state.agenda.presentations[:2]
+    assert desk.do(agenda.change, item=second.id, title=second.title, minutes=3) is None
+    assert {item.minutes for item in desk.state.agenda.presentations} == {3}
+    assert desk.do(floor.begin, item=first.id) is None
+    refusal = desk.do(agenda.change, item=second.id, title=second.title, minutes=4)
+    assert said(refusal) == "A project was presented already, in 3 minutes."
+
+
+def test_a_table_deliberation_needs_its_tables(evening):
+    refusal = evening("drawn-up").desk.do(agenda.plan, kind="tables", title="What we think", minutes=3)
+    assert (said(refusal), refusal.where) == ("Nobody knows how many tables speak.", "tables")
+
+
+def test_an_item_without_minutes_or_title_is_refused_at_its_field(evening):
+    desk = evening("drawn-up").desk
+    assert desk.do(agenda.plan, kind="talk", title="Welcome", minutes=None).where == "minutes"
+    assert desk.do(agenda.plan, kind="talk", title=" ", minutes=5).where == "title"
+
+
+def test_an_order_set_by_hand_is_told_as_such(evening):
+    desk = evening("planned").desk
+    first, second = desk.state.agenda.items[:2]
+    assert desk.do(agenda.move, item=second.id, earlier=True) is None
+    assert [item.id for item in desk.state.agenda.items[:2]] == [second.id, first.id]
+    assert render(tell(desk.recorded[-1].entry, desk.state)) == "The running order was changed by hand."
+    assert said(desk.do(agenda.move, item=second.id, earlier=True)) == "It is the first already."
+
+
+def test_once_presentations_have_begun_their_order_stands(evening):
+    desk = evening("planned").desk
+    assert desk.do(agenda.draw_order) is None
+    assert desk.do(floor.begin, item=desk.state.agenda.presentations[0].id) is None
+    assert said(desk.do(agenda.draw_order)) == "The presentations have begun."
+
+
+def test_what_has_begun_is_not_taken_off(evening):
+    desk = evening("planned").desk
+    item = desk.state.agenda.items[0]
+    assert desk.do(floor.begin, item=item.id) is None
+    assert said(desk.do(agenda.drop, item=item.id)) == "“Welcome, and how the evening goes” has begun."
+    last = desk.state.agenda.items[-1]
+    assert desk.do(agenda.drop, item=last.id) is None
+    assert last.id not in desk.state.agenda.by_id
+
+
+# The clock
+
+def test_a_pause_keeps_the_floor_and_the_time_that_was_left(evening):
+    playing = evening("planned")
+    desk, item = playing.desk, playing.desk.state.agenda.items[0]
+    playing.do(floor.begin, item=item.id)
+    playing.clock.pass_by(60)
+    playing.do(floor.pause)
+    used = desk.state.floor.used(item.id, 0)
+    playing.clock.pass_by(600)
+    assert used in range(60, 70)
+    assert public(desk.state).speaking.left(playing.clock.at) == 300 - used
+    playing.do(floor.begin, item=item.id)
+    assert desk.state.floor.used(item.id, 0) == used
+
+
+def test_the_clock_runs_without_the_record(evening):
+    playing = evening("planned")
+    playing.do(floor.begin, item=playing.desk.state.agenda.items[0].id)
+    seen = public(playing.desk.state).speaking
+    entries = playing.desk.entries
+    began = playing.desk.recorded[-1].at
+    left = [seen.left(began + timedelta(seconds=s)) for s in (0, 90, 299, 300, 9000)]
+    assert left == [300, 210, 1, 0, 0]
+    assert playing.desk.entries == entries
+
+
+def test_what_begins_ends_what_ran_before(evening):
+    desk = evening("planned").desk
+    first, second = desk.state.agenda.items[:2]
+    assert desk.do(floor.begin, item=first.id) is None
+    assert desk.do(floor.begin, item=second.id) is None
+    assert desk.state.floor.over(first.id)
+    assert said(desk.do(floor.begin, item=first.id)) == f"“{first.title}” is over."
+
+
+def test_tables_speak_in_turn_and_another_begins_each_time(evening):
+    desk = evening("planned").desk
+    lamps, kerbs = [item for item in desk.state.agenda.items if item.kind == "tables"][:2]
+    assert desk.do(floor.begin, item=lamps.id) is None
+    assert (desk.state.floor.now.table, floor.to_come(desk.state, lamps)) == (1, (2, 3, 4, 5))
+    assert desk.do(floor.begin, item=lamps.id, table=2) is None
+    assert floor.to_come(desk.state, lamps) == (3, 4, 5)
+    assert floor.to_come(desk.state, kerbs) == (2, 3, 4, 5, 1)
+
+
+def test_undoing_a_start_gives_the_floor_back(evening):
+    desk = evening("speaking").desk
+    before = desk.state.floor
+    assert desk.do(floor.begin, item=before.now.item, table=3) is None
+    assert desk.undo() is None
+    assert desk.state.floor == before
+
+
+def test_nobody_speaks_so_nothing_can_be_stopped(evening):
+    desk = evening("planned").desk
+    assert said(desk.do(floor.pause)) == "No clock is running."
+    assert said(desk.do(floor.end)) == "No item is under way."

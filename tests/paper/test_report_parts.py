@@ -1,0 +1,141 @@
+"""The parts of the report beside its figures: options, ballot, minutes, committee wording, follow-up, files."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date, datetime
+
+import pytest
+
+from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.paper.pen import Pen
+from pbdesk.paper.report import PARTS
+from pbdesk.paper.report.committee import committee_text
+from pbdesk.paper.report.files import FILES
+from pbdesk.paper.report.follow_up import asked_again
+from pbdesk.paper.report.source import Source
+from pbdesk.words import say
+from tests.conftest import ROOT
+from tests.paper.conftest import report_of
+from tests.paper.millbrook import MILLBROOK, ZONE
+from tests.paper.reading import reader, text_of, words_of
+
+TOLD = ((datetime(2026, 11, 25, 18, 0, tzinfo=ZONE), say("The vote was opened."), 59),
+        (datetime(2026, 11, 26, 19, 2, tzinfo=ZONE), say("The vote was closed."), 529))
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    """The report with everything that is known."""
+    return report_of(told=TOLD, contents=("result.json", "committee.txt"))
+
+
+def test_every_part_file_has_its_line():
+    listed = {part.__module__.rpartition(".")[2] for part in PARTS}
+    files = {path.stem for path in (ROOT / "pbdesk" / "paper" / "report").glob("*.py")}
+    assert files - listed == {"__init__", "source"}
+
+
+def test_a_part_about_nothing_is_left_out():
+    empty = dataclasses.replace(MILLBROOK, projects=(), leftover=0, lot=())
+    kinds = [part.__name__ for part in PARTS
+             if part.__name__ in {"follow_up", "minutes", "files", "lot_certificate"}
+             and part(Source(empty, Pen(ENGLISH, "GBP")))]
+    assert kinds == []
+
+
+def test_doing_nothing_is_an_option_with_what_it_means(whole):
+    assert ("Do nothing Always possible. Nothing would change, and the whole pot of £60,000 would be left. "
+            "What is left is kept for the next assembly." in text_of(whole))
+
+
+def test_the_ballot_stands_in_the_report_in_the_order_of_its_codes(whole):
+    page = next(words_of(page) for page in reader(whole).pages if "The ballot and the method" in words_of(page))
+    places = [page.index(f"{p.code} {p.title}") for p in sorted(MILLBROOK.projects, key=lambda p: p.code)]
+    assert places == sorted(places)
+    assert "Put a cross in up to five boxes." in page
+
+
+def test_the_minutes_name_the_day_where_it_begins(whole):
+    assert ("Wednesday 25 November 2026 18:00 The vote was opened. 59 "
+            "Thursday 26 November 2026 19:02 The vote was closed. 529" in text_of(whole))
+
+
+def test_the_committee_wording_names_every_item_and_asks_the_officers():
+    text = committee_text(MILLBROOK, ENGLISH).decode()
+    for project in MILLBROOK.funded:
+        assert f"{project.item}. {project.title}, £{project.cost // 100:,}" in text
+    assert "6. £3,300 is kept for the next assembly." in text
+    asked = re.findall(r"^\[(.+)\]$", text, re.MULTILINE)
+    assert len(asked) == 7
+    assert "6. Financial implications\n\n[Where do the £56,700 come from" in text
+
+
+def test_the_committee_text_says_what_the_report_says(whole):
+    words = text_of(whole)
+    for paragraph in committee_text(MILLBROOK, ENGLISH).decode().split("\n\n")[1:]:
+        assert " ".join(paragraph.strip("[]\n").split()) in words
+
+
+def test_many_unfunded_projects_are_named_without_their_reasons():
+    many = tuple(dataclasses.replace(MILLBROOK.projects[-1], id=f"p{i}", title=f"Idea {i}") for i in range(30))
+    text = committee_text(dataclasses.replace(MILLBROOK, projects=many), ENGLISH).decode()
+    assert "Idea 29, £4,100. The report gives the reason of each." in text
+
+
+@pytest.mark.parametrize(("answer_by", "looks"), [
+    (date(2027, 1, 29), (date(2027, 4, 29), date(2027, 7, 29))),
+    (date(2026, 11, 30), (date(2027, 2, 28), date(2027, 5, 30))),
+    (date(2027, 8, 31), (date(2027, 11, 30), date(2028, 2, 29)))])
+def test_it_is_asked_again_three_and_six_months_after_the_answer(answer_by, looks):
+    assert asked_again(answer_by) == looks
+
+
+def test_the_follow_up_has_the_days_and_every_item(whole):
+    page = next(words_of(page) for page in reader(whole).pages if "Follow-up" in words_of(page))
+    assert "First look Thursday 29 April 2027" in page
+    assert "Second look Thursday 29 July 2027" in page
+    for project in MILLBROOK.funded:
+        assert f"{project.item} {project.title}" in page
+
+
+def test_only_the_files_that_are_there_are_named(whole):
+    page = words_of(reader(whole).pages[-1])
+    assert "committee.txt Wording for a committee report, to copy" in page
+    assert "assembly.pb" not in page
+    assert len(FILES) == len(set(FILES))
+
+
+def test_where_everybody_voted_at_the_kiosk_no_paper_is_said_to_have_been_entered():
+    words = text_of(report_of(dataclasses.replace(MILLBROOK, batches=0, looked_again=0)))
+    assert "No paper was entered: every ballot was cast at the kiosk." in words
+    assert "Each paper was entered twice" not in words
+
+
+def test_a_recount_of_nothing_funded_must_fund_nothing():
+    none = tuple(dataclasses.replace(p, funded=False, item=None, left_after=None) for p in MILLBROOK.projects)
+    words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=none, given=0, leftover=MILLBROOK.pot)))
+    assert "and must fund nothing" in words
+
+
+def test_in_arabic_every_name_that_somebody_gave_is_isolated():
+    pen, found = Pen(locale_of("ar"), "GBP"), list[str]()
+
+    def walk(value):
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            for inner in value.values():
+                walk(inner)
+        elif isinstance(value, list | tuple):
+            for inner in value:
+                walk(inner)
+
+    for part in PARTS:
+        walk(part(Source(MILLBROOK, pen, ("AAAA",) * 8, "00" * 32, 1, "1", "pack", told=TOLD)))
+    names = [*(p.title for p in MILLBROOK.projects), *MILLBROOK.signers, *(o.title for o in MILLBROOK.off_ballot)]
+    for name in names:
+        told = [text for text in found if name in text and "\n" not in text]
+        assert told
+        assert all(f"\u2068{name}\u2069" in text for text in told), name

@@ -1,0 +1,113 @@
+"""What a screen reader gets: tags in reading order, one title a page, words for every picture; and print in one bit."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.paper.report import report_data
+from pbdesk.paper.typeset import typeset_png
+from tests.paper.conftest import CODE, HEAD, report_of
+from tests.paper.millbrook import DAY, MILLBROOK
+from tests.paper.reading import codes_in, reader, root_of, words_of
+from tests.paper.test_editions import plain, sheets
+
+DOCUMENTS = {"report": report_of, "large": lambda **kw: report_of(large=True, **kw), "plain": plain, "sheets": sheets}
+every_document = pytest.mark.parametrize("make", DOCUMENTS.values(), ids=list(DOCUMENTS))
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """The structure elements below a node, in reading order."""
+    kids = node.get("/K", []) if hasattr(node, "get") else []
+    kids = kids if isinstance(kids, list) else [kids]
+    for kid in (kid.get_object() if hasattr(kid, "get_object") else kid for kid in kids):
+        if hasattr(kid, "get") and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+def kinds(pdf: bytes) -> list[str]:
+    return [str(element["/S"]) for element in elements(root_of(pdf)["/StructTreeRoot"])]
+
+
+@every_document
+def test_every_picture_has_words(make):
+    pictures = [e for e in elements(root_of(make())["/StructTreeRoot"]) if e["/S"] == "/Figure"]
+    assert pictures
+    for picture in pictures:
+        held = picture.get("/A", {})
+        assert str(picture.get("/Alt", "") or held), picture
+        assert str(picture["/Alt"]).strip()
+
+
+@every_document
+def test_headings_begin_with_a_title_and_leave_no_level_out(make):
+    levels = [int(kind[2:]) for kind in kinds(make()) if kind[1:2] == "H" and kind[2:].isdigit()]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_table_has_heads(report):
+    tables = [e for e in elements(root_of(report)["/StructTreeRoot"]) if e["/S"] == "/Table"]
+    assert len(tables) >= 5
+    for table in tables:
+        assert "/TH" in {str(e["/S"]) for e in elements(table)}
+
+
+@every_document
+def test_the_document_says_its_title_and_shows_it(make):
+    root, about = root_of(make()), reader(make()).metadata
+    assert about is not None
+    assert "Millbrook Assembly" in str(about.title)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+@every_document
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_language_is_the_readers(make, language):
+    assert str(root_of(make(locale=locale_of(language)))["/Lang"]).startswith(language)
+
+
+def test_the_structure_reads_in_the_order_of_the_parts(report):
+    titles = [str(one.title) for one in reader(report).outline if not isinstance(one, list)]
+    pages = [words_of(page) for page in reader(report).pages]
+    places = [next(i for i, page in enumerate(pages) if title in page) for title in titles]
+    assert places == sorted(places)
+    assert titles[0] == "What we decided and ask of you"
+
+
+def test_every_page_carries_the_packs_name_and_the_code_for_a_camera(report):
+    for page in reader(report).pages:
+        assert f"pb-result_{MILLBROOK.id}" in words_of(page)
+    data = report_data(MILLBROOK, code=CODE, head=HEAD, entries=431, version="0.1.0", locale=ENGLISH, made=DAY,
+                       pack_name="pack")
+    for page in typeset_png(data, ppi=150):
+        assert codes_in(page) == {" ".join(CODE)}
+
+
+def test_on_a_printer_of_black_and_white_only_the_code_is_still_read():
+    """300 dots an inch, one bit each, as an office laser prints: nothing may hang on grey."""
+    data = report_data(MILLBROOK, code=CODE, head=HEAD, entries=431, version="0.1.0", locale=ENGLISH, made=DAY,
+                       pack_name="pack")
+    first, *_ = typeset_png(data, ppi=300)
+    dots = np.asarray(Image.open(io.BytesIO(first)).convert("1")).astype(np.uint8) * 255
+    foot = dots[int(len(dots) * 0.9):]
+    assert codes_in(np.ascontiguousarray(foot)) == {" ".join(CODE)}
+
+
+def test_nothing_but_the_bars_has_a_colour():
+    data = report_data(MILLBROOK, code=CODE, head=HEAD, entries=431, version="0.1.0", locale=ENGLISH, made=DAY,
+                       pack_name="pack")
+    petrol = np.array([0x0B, 0x4F, 0x5C])
+    for page in typeset_png(data, ppi=50):
+        dots = np.asarray(Image.open(io.BytesIO(page)).convert("RGB")).astype(int)
+        coloured = dots[np.ptp(dots, axis=2) > 8]
+        share = (255 - coloured) / (255 - petrol)  # every mixture of petrol with white has one share in all three
+        assert np.all(np.ptp(share, axis=1) < 0.05)

@@ -1,0 +1,46 @@
+"""The page of the equality slips: totals in, merged figures out, once."""
+
+from __future__ import annotations
+
+from pbdesk.assembly import equality
+from pbdesk.i18n import render
+from pbdesk.ui.pages.equality.page import EqualityPage
+from pbdesk.ui.pages.equality.view import view
+from pbdesk.ui.widgets.label import Label
+
+
+def shown(page: EqualityPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(Label)).replace("\xa0", " ")
+
+
+def test_totals_are_typed_in_and_only_merged_figures_remain(page_at):
+    page = page_at(EqualityPage, "closed")
+    page.form.set_values({"slips": 80, "age/18-24": 3, "age/25-44": 40, "age/45-64": 37})
+    page.form.keep()
+    page.button.click()
+    assert "This is done once" in page.host.asked[0]
+    assert page.host.state.equality.slips == 80
+    assert page.form.isHidden()
+    assert "80 slips were added up." in shown(page)
+    assert page.host.desk.form_draft(equality.DRAFT) is None
+    assert all(n >= 10 for _, cells in view(page.host.state).cells for _, n in cells)
+
+
+def test_a_column_that_does_not_add_up_is_said_at_its_field(page_at):
+    page = page_at(EqualityPage, "closed")
+    page.form.set_values({"slips": 10, "gender/woman": 11})
+    page.button.click()
+    assert page.form.field("gender/woman").is_wrong()
+    assert page.host.state.equality.released is None
+
+
+def test_before_the_vote_is_closed_the_page_says_why_it_waits(page_at):
+    page = page_at(EqualityPage, "open")
+    page.form.set_values({"slips": 10})
+    page.button.click()
+    assert "The vote is not closed." in page.host.banners[-1]
+
+
+def test_the_page_teaches_before_anything_is_typed(page_at):
+    page = page_at(EqualityPage, "closed")
+    assert "never laid beside a ballot" in render(view(page.host.state).lead)

@@ -1,0 +1,121 @@
+"""Checking somebody's pack in the window: dropped or chosen, by the clerk's list of keys, every check in words."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.app.jobs.checking import Brought, verify_brought
+from pbdesk.app.jobs.progress import Cancelled, silent
+from pbdesk.assembly.decision import Refusal
+from pbdesk.i18n import render
+from pbdesk.pack.verify import verify
+from pbdesk.ui.pages.verify.page import VerifyPage
+from pbdesk.ui.pages.verify.view import found
+from pbdesk.ui.widgets.label import Label
+from tests.pack.sample import ASSEMBLY, PB, SIGNERS
+from tests.vectors.make import HERE
+
+PACKS = HERE / "packs"
+GENUINE = PACKS / "genuine-nothing-was-done.zip"
+
+
+@pytest.fixture
+def signers(tmp_path) -> Path:
+    path = tmp_path / "allowed_signers"
+    path.write_text(SIGNERS, encoding="utf-8-sig")
+    return path
+
+
+def texts(page) -> list[str]:
+    QApplication.processEvents()
+    return [label.text() for label in page.findChildren(Label) if label.isVisibleTo(page)]
+
+
+def said(pack: Path):
+    return found(verify(pack, SIGNERS, ASSEMBLY))
+
+
+def test_the_verdict_says_genuine_rehearsal_or_which_check_failed():
+    assert render(said(GENUINE).verdict) == "Genuine"
+    assert render(said(PACKS / "genuine-a-rehearsal.zip").verdict) == "Genuine, but a rehearsal: not a result"
+    changed = said(PACKS / "check04-one-ballot-changed.zip")
+    assert (render(changed.verdict), changed.good) == ("Not genuine", False)
+    assert render(changed.meaning).startswith("Check 4 failed. Contents by SHA-256: ")
+
+
+def test_a_count_that_needs_the_auditor_copy_says_so():
+    line = said(PACKS / "genuine-ballots-not-public.zip").lines[18]
+    assert (line.passed, render(line.word)) == (None, "needs the auditor copy")
+
+
+@pytest.fixture
+def page(shell_at) -> VerifyPage:
+    """The page in the real window, with no assembly open but the sample just begun."""
+    shell = shell_at()
+    shell.show_page("verify")
+    return shell.places.page
+
+
+def test_a_pack_is_checked_with_the_keyboard_once_all_is_written(page, qtbot, signers):
+    page.take(GENUINE)
+    assert page.form.field("assembly").has_focus()
+    qtbot.keyClicks(QApplication.focusWidget(), ASSEMBLY)
+    page.form.set_values({"signers": str(signers)})
+    page.check.setFocus()
+    qtbot.keyClick(page.check, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Genuine" in texts(page))
+    assert sum(text.startswith("12. Signatures, passed.") for text in texts(page)) == 1
+
+
+def test_what_is_missing_is_asked_for_where_it_is_missing(page):
+    page.check.click()
+    assert "Choose the pack first." in texts(page)
+    assert page.form.field("pack").has_focus()
+
+
+@pytest.mark.parametrize(("what", "where"), [
+    ({"pack": "letter.txt"}, "pack"), ({"pack": "nowhere.zip"}, "pack"), ({"signers": "nowhere"}, "signers"),
+    ({"signers": "letter.txt"}, "signers"), ({"revoked": "letter.txt"}, "revoked"),
+    ({"ballots": "nowhere"}, "ballots")])
+def test_a_file_that_cannot_be_used_is_refused_beside_its_field(what, where, tmp_path, signers):
+    (tmp_path / "letter.txt").write_text("Dear clerk")
+    given = {"pack": GENUINE, "signers": signers, **{name: tmp_path / file for name, file in what.items()}}
+    refusal = verify_brought(Brought(assembly=ASSEMBLY, **given), silent)
+    assert isinstance(refusal, Refusal)
+    assert refusal.where == where
+
+
+def test_the_auditor_s_ballots_are_counted_again(tmp_path, signers):
+    (tmp_path / "assembly.pb").write_bytes(PB)
+    came = verify_brought(Brought(PACKS / "genuine-ballots-not-public.zip", ASSEMBLY, signers,
+                                  ballots=tmp_path / "assembly.pb"), silent)
+    assert next(check for check in came.checks if check.number == 19).passed is True
+
+
+def test_the_work_says_which_check_it_makes_and_can_be_stopped(signers):
+    names = []
+
+    def stop(done, _total, words):
+        names.append(render(words))
+        if done == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        verify_brought(Brought(GENUINE, ASSEMBLY, signers), stop)
+    assert names == ["The zip opens", "One folder, nothing else", "The bag’s own words", "Contents by SHA-256"]
+
+
+def test_a_pack_dropped_on_the_window_is_shown_to_be_checked_and_the_way_back_is_there(shell_at, tmp_path):
+    shell = shell_at("declared")
+    shutil.copy(GENUINE, tmp_path / "pack.zip")
+    before = shell.places.here
+    shell.take([tmp_path / "pack.zip"])
+    assert shell.places.here == "verify"
+    assert shell.places.page.form.value("pack") == str(tmp_path / "pack.zip")
+    shell.places.page._back.click()
+    assert shell.places.here == before

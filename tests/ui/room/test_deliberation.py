@@ -1,0 +1,147 @@
+"""The room while the hall deliberates, and the doubtful paper on the wall."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from pbdesk.assembly import batches, box, count
+from pbdesk.assembly.public import public, put_on_the_wall
+from pbdesk.i18n import render
+from pbdesk.ui.fit import clipped
+from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
+from pbdesk.ui.room.heard import heard
+from pbdesk.ui.room.screen import Statement
+from pbdesk.ui.room.view import SCENES, screens
+from tests.assembly.said import said
+from tests.evenings import evening_at
+from tests.ui.room.conftest import public_at
+
+
+@pytest.fixture
+def ruling(tmp_path):
+    """An evening in the middle of its rulings, with the first waiting paper on the wall."""
+    evening = evening_at("ruling", tmp_path)
+    batch, paper = batches.to_rule(evening.desk.state)[0]
+    evening.do(put_on_the_wall, batch=batch, paper=paper)
+    yield evening, batch, paper
+    evening.desk.close()
+
+
+def body_of(shown, scene):
+    return screens(shown, scene)[0].body
+
+
+def test_the_agenda_shows_what_runs_and_what_comes_not_what_is_over():
+    body = body_of(public_at("speaking"), "agenda")
+    assert isinstance(body, AgendaBody)
+    assert [line.now for line in body.lines] == [True, False, False, False, False]
+    assert render(screens(public_at("speaking"), "agenda")[0].under) == "9 of 14 items are over."
+
+
+def test_who_has_the_floor_stands_there_with_the_ballot_beside_it():
+    body = body_of(public_at("speaking"), "speaking")
+    assert isinstance(body, SpeakingBody)
+    assert render(body.speaking.who) == "Table 2"
+    assert render(body.speaking.then) == "Then table 3, then table 4"
+    assert render(body.asked) == "Put a cross in up to five boxes."
+    titles = {project.title for project in public_at("speaking").projects}
+    assert not titles & {render(name) for _, name in body.lines}
+
+
+def test_the_rooms_clock_ticks_without_the_record(room):
+    window, shown = room(), public_at("speaking")
+    since: Any = shown.speaking.since
+    window._now = lambda: since + timedelta(seconds=48)
+    window.show_public(shown, "speaking")
+    first = window.grab().toImage()
+    window._now = lambda: since + timedelta(seconds=49)
+    window._tick()
+    assert window.grab().toImage() != first
+
+
+def test_nobody_has_the_floor_before_the_first_item():
+    assert isinstance(body_of(public_at("drawn-up"), "speaking"), Statement)
+
+
+def test_a_trade_off_hangs_there_with_its_minority_statement():
+    shown = screens(public_at("deliberated"), "tradeoffs")
+    assert len(shown) == 3
+    assert isinstance(shown[0].body, Weighed)
+    assert render(shown[0].body.minority).startswith("Two of nine")
+    assert render(shown[0].foot) == "Read aloud and confirmed at 17:32"
+
+
+def test_the_doubtful_paper_is_drawn_from_its_keyed_marks(ruling):
+    evening, _, _ = ruling
+    body = body_of(public(evening.desk.state), "doubtful")
+    assert isinstance(body, Doubtful)
+    assert "beside" in {line.hand for line in body.paper.lines}
+
+
+def test_identifies_the_voter_is_announced_in_words_only(ruling):
+    evening, batch, paper = ruling
+    evening.do(box.rule_paper, batch=batch, paper=paper, codes=None, code="identifies", reason="A name is written.")
+    shown = public(evening.desk.state)
+    assert shown.doubtful.lines == ()
+    assert not isinstance(body_of(shown, "doubtful"), Doubtful)
+    ruled = [render(words) for words in shown.doubtful.ruling]
+    assert ruled == ["Rejected: Identifies the voter", "A name is written."]
+
+
+def test_no_doubtful_paper_hangs_there_until_one_is_put_on_the_wall():
+    assert public_at("ruling").doubtful is None
+
+
+def test_with_the_sealing_of_the_urn_the_paper_is_gone_from_the_wall(tmp_path):
+    evening = evening_at("reconciled", tmp_path)
+    batch, paper = next(iter(evening.desk.state.box.rulings))
+    evening.do(put_on_the_wall, batch=batch, paper=paper)
+    assert public(evening.desk.state).doubtful is not None
+    evening.do(count.seal_urn)
+    assert public(evening.desk.state).doubtful is None
+    evening.desk.close()
+
+
+def test_putting_a_paper_on_the_wall_is_no_entry(ruling):
+    evening, batch, paper = ruling
+    before = evening.desk.entries
+    evening.do(put_on_the_wall, batch=batch, paper=paper)
+    assert evening.desk.entries == before
+    assert said(evening.desk.do(put_on_the_wall, batch=1, paper=1)) == "This paper is not doubtful."
+
+
+@pytest.mark.parametrize("scene", ["agenda", "speaking", "tradeoffs"])
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 768), (1920, 1080)])
+def test_no_word_of_it_is_cut_off(room, scene, size):
+    window = room(*size)
+    clipped.clear()
+    window.show_public(public_at("weighed"), scene)
+    for _ in range(window.steps):
+        window.grab()
+        window.next()
+    assert clipped == []
+
+
+def test_the_doubtful_paper_fits_with_many_projects(room, ruling):
+    evening, _, _ = ruling
+    shown = public(evening.desk.state)
+    lines = tuple(replace(shown.doubtful.lines[i % 8], code=f"{i:02}") for i in range(22))
+    window = room()
+    clipped.clear()
+    window.show_public(replace(shown, doubtful=replace(shown.doubtful, lines=lines)), "doubtful")
+    window.grab()
+    assert clipped == []
+
+
+def test_whoever_does_not_see_the_wall_hears_it(ruling):
+    evening, _, _ = ruling
+    for shown, scene in ((public_at("weighed"), "tradeoffs"), (public_at("speaking"), "speaking"),
+                         (public_at("speaking"), "agenda"), (public(evening.desk.state), "doubtful")):
+        spoken = [render(words) for words in heard(screens(shown, scene)[0])]
+        assert scene in SCENES
+        assert all("{" not in words for words in spoken)
+        assert len(spoken) > 4

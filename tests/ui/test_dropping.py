@@ -1,0 +1,132 @@
+"""A file dragged onto the window, or brought by a second start: looked into, never recorded, refused in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+
+from pbdesk.assembly import door
+from pbdesk.ui.kiosk.window import KioskWindow
+from pbdesk.ui.shell import Shell
+from pbdesk.ui.widgets.table import Table
+from tests.evenings import evening_at
+
+BALLOTS = """META
+key;value
+description;Two projects
+country;Nowhere
+unit;Millbrook
+instance;2026
+num_projects;2
+num_votes;3
+budget;100
+vote_type;approval
+rule;greedy
+currency;EUR
+PROJECTS
+project_id;cost;votes;name;selected
+1;60;3;Benches;1
+2;50;1;Skate bowl;0
+VOTES
+voter_id;vote
+a;1
+b;1,2
+c;1
+"""
+
+
+def drop(shell: Shell, *paths: Path) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    shell.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, files, Qt.MouseButton.LeftButton,
+                               Qt.KeyboardModifier.NoModifier))
+
+
+def said(shell: Shell) -> str:
+    return shell.frame.message.words if shell.frame.message.isVisible() else ""
+
+
+@pytest.fixture
+def people_list(tmp_path) -> Path:
+    path = tmp_path / "register.csv"
+    path.write_text("Name,Street\nHarlow June,Mill Lane 4\n,Weir Road\nMensah Ade,Weir Road 2\n", encoding="utf-8")
+    return path
+
+
+def test_an_assembly_dropped_on_the_window_is_opened(shell_at, tmp_path):
+    shell, evening = shell_at(), evening_at("ideas", tmp_path)
+    evening.desk.close()
+    drop(shell, evening.desk.record.path)
+    assert shell.session.state.mandate.name == "Millbrook Assembly"
+
+
+def test_a_list_of_people_dropped_is_shown_at_the_door_and_not_yet_taken(shell_at, qtbot, people_list):
+    shell = shell_at("drawn-up")
+    before = shell.host.desk.entries
+    drop(shell, people_list)
+    qtbot.waitUntil(lambda: not shell.long_work.busy, timeout=20_000)
+    assert shell.places.here == "door"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert "Put 2 people in the register" in focused.accessibleName()
+    assert shell.host.desk.entries == before
+
+
+def test_a_list_of_people_needs_an_assembly_whose_people_are_unlocked(shell_at, people_list):
+    shell = shell_at()
+    drop(shell, people_list)
+    assert "Open or start one first" in said(shell)
+    shell = shell_at("drawn-up", unlock=False)
+    drop(shell, people_list)
+    assert "The people file is locked" in said(shell)
+
+
+def test_a_ballot_file_dropped_is_counted_on_a_sheet_and_nothing_is_recorded(shell_at, qtbot, tmp_path):
+    shell = shell_at("ideas")
+    before, file = shell.host.desk.entries, tmp_path / "two_projects.pb"
+    file.write_text(BALLOTS, encoding="utf-8")
+    drop(shell, file)
+    qtbot.waitUntil(lambda: not shell.long_work.busy, timeout=20_000)
+    sheet = shell.findChild(QDialog)
+    assert sheet is not None
+    assert sheet.windowTitle() == file.name
+    assert [row[0] for row in sheet.findChild(Table).shown.texts] == [
+        "Benches", "Money line: 60 given, 40 left", "Skate bowl"]
+    assert any("the file says were funded" in label.text() for label in sheet.findChildren(QLabel))
+    assert shell.host.desk.entries == before
+
+
+def test_a_ballot_file_that_is_none_is_refused_in_its_own_sentence(shell_at, qtbot, tmp_path):
+    shell, file = shell_at(), tmp_path / "broken.pb"
+    file.write_text("META\nkey;value\nbudget;many\n", encoding="utf-8")
+    drop(shell, file)
+    qtbot.waitUntil(lambda: not shell.long_work.busy, timeout=20_000)
+    assert said(shell)
+    assert shell.findChild(QDialog) is None
+
+
+def test_what_cannot_be_taken_is_refused_with_what_can(shell_at, tmp_path):
+    shell, picture = shell_at(), tmp_path / "holiday.jpg"
+    picture.write_bytes(b"")
+    drop(shell, picture)
+    assert "“holiday.jpg” cannot be taken" in said(shell)
+    assert ".pbdesk" in said(shell)
+    drop(shell, picture, picture)
+    assert said(shell) == "Drop one file at a time."
+
+
+def test_while_a_voter_has_the_laptop_nothing_is_taken(shell_at, tmp_path):
+    shell = shell_at("open")
+    shell.show_page("door")
+    ref = min(shell.session.state.door.register)
+    shell.host.act(door.give, person=ref, channel="kiosk", checked_with="letter")
+    shell.open_kiosk()
+    drop(shell, tmp_path / "holiday.jpg")
+    assert not said(shell)
+    kiosk = next(w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow))
+    kiosk.leave()
+    QApplication.processEvents()

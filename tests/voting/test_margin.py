@@ -1,0 +1,81 @@
+"""Margins: fewer wrong ballots than proved never change a result, looking at all ways of being wrong."""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from pbdesk.i18n import render
+from pbdesk.voting.explain.margin import Margin, margin
+from pbdesk.voting.profile import Profile, Project
+from pbdesk.voting.registry import UnsupportedError
+from pbdesk.voting.rules import RULES
+from tests.voting.elections import settings_for
+
+IDS = ["a", "b", "c"]
+ORDERS = [{name: place for place, name in enumerate(order, 1)}
+          for order in ("", "a", "b", "c", "ab", "ba", "ac", "ca", "bc", "abc", "acb", "bac", "bca", "cab", "cba")]
+CROSSES = [dict.fromkeys(picks, 1) for picks in ("", "a", "b", "c", "ab", "ac", "bc", "abc")]
+PROVED = ["greedy", "plurality", "approval", "schulze", "ranked-pairs", "copeland", "minimax", "condorcet", "smith",
+          "schwartz", "irv"]
+
+
+def result(rule: str, profile: Profile, chosen) -> frozenset[str]:
+    outcome = RULES[rule].count(profile, chosen, "s")
+    return frozenset(outcome.funded if outcome.winners is None else outcome.winners)
+
+
+@pytest.mark.parametrize("rule", PROVED)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_becomes(rule, data):
+    funding = RULES[rule].kind == "funding"
+    kinds = CROSSES if "approval" in RULES[rule].takes else ORDERS
+    projects = [Project(name, data.draw(st.sampled_from([2, 3, 5])) if funding else 0) for name in IDS]
+    style = "approval" if kinds is CROSSES else "ordinal"
+    ballots = data.draw(st.lists(st.sampled_from(kinds), min_size=4, max_size=9))
+    chosen = data.draw(settings_for(RULES[rule]))
+    profile = Profile.of(style, projects, 6 if funding else 0, ballots)
+    try:
+        found = margin(rule, profile, chosen, "s")
+    except UnsupportedError:
+        assume(False)
+        raise
+    before, wrong = result(rule, profile, chosen), min(found.least - 1, 2)
+    for at in combinations_with_replacement(range(len(ballots)), wrong):
+        for become in combinations_with_replacement(kinds, wrong):
+            changed = list(ballots)
+            for place, ballot in zip(at, become, strict=True):
+                changed[place] = ballot
+            assert result(rule, Profile.of(style, projects, profile.budget, changed), chosen) == before
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+@settings(max_examples=6, deadline=None)
+@given(data=st.data())
+def test_every_rule_gives_a_margin_in_words(rule, data):
+    from tests.voting.elections import elections
+
+    profile = Profile.of(*data.draw(elections(rule.takes)))
+    try:
+        found = margin(rule.name, profile, {}, "s")
+    except UnsupportedError:
+        return
+    assert render(found.words())
+    assert found.most is None or found.least <= found.most
+
+
+def test_a_lead_of_seven_falls_to_four_wrong_ballots():
+    profile = Profile.of("approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 20), ({"b": 1}, 13)])
+    assert margin("greedy", profile, {}, "s") == Margin(4, 4, proved=True)
+    assert render(margin("greedy", profile, {}, "s").words()) == (
+        "4 wrong ballots could change the result; fewer could not.")
+
+
+def test_two_that_are_both_funded_may_change_places():
+    profile = Profile.of("approval", [Project(name, 10) for name in "abc"], 20, [
+        ({"a": 1}, 20), ({"b": 1}, 20), ({"c": 1}, 5)])
+    assert margin("greedy", profile, {}, "s").least == 8
