@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pbdesk.ledger.refusals import RosterRefused
-from pbdesk.ledger.spreadsheet import Sheet, is_older, is_spreadsheet, read_sheets
+from pbdesk.spreadsheet import Sheet, SpreadsheetRefused, is_older, is_spreadsheet, read_sheets
 from pbdesk.words import Words, say
 
 __all__ = ["Particulars", "Preview", "RefusedLine", "fold", "read_roster"]
@@ -82,8 +82,12 @@ def _sheets(path: Path) -> tuple[Sheet, ...]:
     if is_older(content):
         raise RosterRefused(say("“{name}” is an old spreadsheet, or one with a password. Save it as XLSX without a "
                                 "password, or as “CSV UTF-8”.", name=path.name))
-    return read_sheets(content, _MOST_LINES) if is_spreadsheet(content) else (
-        Sheet(path.stem, tuple(_lines(_text(content, path.name)))),)
+    if not is_spreadsheet(content):
+        return (Sheet(path.stem, tuple(_lines(_text(content, path.name)))),)
+    try:
+        return read_sheets(content, _MOST_LINES)
+    except SpreadsheetRefused as refused:
+        raise RosterRefused(refused.words) from refused
 
 
 def _columns(headings: Sequence[str]) -> list[str | None]:
@@ -129,7 +133,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for cells in reader:
             if reader.line_num > _MOST_LINES:
-                raise RosterRefused(say("The list has more than {n} lines.", n=_MOST_LINES))
+                raise RosterRefused(say("The sheet has more than {n} lines.", n=_MOST_LINES))
             if any(map(str.strip, cells)):
                 yield reader.line_num, cells
     except csv.Error as error:

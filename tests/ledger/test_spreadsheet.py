@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from openpyxl import Workbook
 
+from pbdesk.i18n import render
 from pbdesk.ledger.refusals import RosterRefused
 from pbdesk.ledger.roster import Particulars, Preview, read_roster
-from pbdesk.ledger.spreadsheet import read_sheets
+from pbdesk.spreadsheet import SpreadsheetRefused, read_sheets
 from tests.ledger.lists import any_workbook, sheet_xml, workbook, zipped
-from tests.ledger.test_fuzz import said
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -136,17 +136,18 @@ def test_entities_outside_the_sheet_stay_unread(listed):
 
 def test_as_many_lines_as_may_be_are_read_and_one_more_is_refused():
     assert len(read_sheets(workbook([["name"], *([f"P{n}"] for n in range(30))]), 31)[0].lines) == 31
-    with pytest.raises(RosterRefused, match="more than"):
+    with pytest.raises(SpreadsheetRefused, match="more than"):
         read_sheets(workbook([["name"], *([f"P{n}"] for n in range(31))]), 31)
 
 
 @given(any_workbook())
 def test_any_spreadsheet_is_read_or_refused_in_words(content: bytes):
+    told = "."
     try:
         found = read_sheets(content, 1000)
-    except RosterRefused as refused:
-        said(refused)
-        return
+    except SpreadsheetRefused as refused:
+        found, told = (), render(refused.words)
+    assert told.endswith(".")
     assert all(cells and cells[-1].strip() for sheet in found for _, cells in sheet.lines)
 
 

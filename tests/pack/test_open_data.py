@@ -13,9 +13,9 @@ from pbdesk.pack.bag import read_zip
 from pbdesk.pack.contents import Result
 from pbdesk.pack.schema import result_schema
 from tests.conftest import ROOT
-from tests.pack.test_packing import made, source
+from tests.pack.test_packing import made
 
-__all__ = ["made", "source"]
+__all__ = ["made"]
 
 
 def grants(made) -> list[dict[str, str]]:

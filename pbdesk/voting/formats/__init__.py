@@ -13,6 +13,7 @@ from pbdesk.voting.formats.preflib import looks_like_preflib, read_preflib
 from pbdesk.voting.formats.quadratic_json import looks_like_quadratic, read_quadratic
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.scores_csv import looks_like_scores, read_scores
+from pbdesk.voting.formats.tables import is_sheet, sheet_text, with_rank_columns
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.words import say
 
@@ -23,12 +24,12 @@ def read_ballots(path: Path | str, *, enforce: bool = False, policies: RankPolic
                  weighting: Weighting | None = None) -> BallotFile:
     """Read a file of ballots.
 
-    Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, CSV of scores, CSV of cast votes.
+    Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, tables (CSV, XLSX) of scores or cast votes.
     `enforce`: reject ballots that break the file's own limits. `policies`: how cast votes are read. `weighting`: groups
     whose ballots count several times, by a column of a .pb file. Raises ImportRefused, and nothing else, with one
     sentence for a file that cannot be read.
     """
-    text = _text(Path(path))
+    text = with_rank_columns(_text(Path(path)))
     if weighting is not None and not looks_like_pabulib(text):
         raise ImportRefused(say("Only a .pb file says to which group a ballot belongs."))
     if looks_like_cast_votes(text):
@@ -52,6 +53,8 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise ImportRefused(say("“{name}” cannot be opened: {reason}.", name=path.name,
                                 reason=error.strerror or "")) from error
+    if is_sheet(data):
+        return sheet_text(data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -16,13 +16,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from pbdesk.ledger.refusals import RosterRefused
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-__all__ = ["Sheet", "is_older", "is_spreadsheet", "read_sheets"]
+__all__ = ["Sheet", "SpreadsheetRefused", "is_older", "is_spreadsheet", "read_sheets"]
 
 _MOST_PARTS, _MOST_BYTES, _MOST_TIMES = 1000, 64_000_000, 200
 _MOST_WORK = 500_000
@@ -32,6 +31,15 @@ _DEAR = 10
 _LIGHT = ("xl/worksheets/", "xl/sharedStrings.xml", "xl/calcChain.xml", "xl/pivotCache/", "xl/media/")
 _MOST_COLUMNS = 100
 _PIECE = 1 << 20
+
+
+class SpreadsheetRefused(ValueError):
+    """The file is not read, and nothing of it is kept; `words` say why."""
+
+    def __init__(self, words: Words) -> None:
+        """Keep the sentence for whoever shows it."""
+        super().__init__(words.text)
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +61,28 @@ def is_older(content: bytes) -> bool:
 
 
 def read_sheets(content: bytes, most_lines: int) -> tuple[Sheet, ...]:
-    """The visible sheets of an XLSX file in their order. Raises RosterRefused, also for more than `most_lines`."""
+    """The visible sheets of an XLSX file in their order. Raises SpreadsheetRefused, also for more than `most_lines`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what is not read anyway: charts, validation, extensions
         try:
             _weigh(content)
             return _read(content, most_lines)
-        except RosterRefused:
+        except SpreadsheetRefused:
             raise
         except Exception as error:  # openpyxl, zipfile and zlib raise whatever a broken file makes happen inside them
-            raise RosterRefused(say("This is not a spreadsheet that can be read. Save the list as XLSX or as “CSV "
-                                    "UTF-8”, and read that.")) from error
+            raise SpreadsheetRefused(say("This is not a spreadsheet that can be read. Save it as XLSX or as “CSV "
+                                         "UTF-8”, and read that.")) from error
 
 
 def _weigh(content: bytes) -> None:
-    """Refuse what would unpack to more than a list of people can be, before any of it is parsed."""
+    """Refuse what would unpack to more than a list or table can be, before any of it is parsed."""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         whole = parts.infolist()
         size = sum(part.file_size for part in whole)
         if len(whole) > _MOST_PARTS or size > min(_MOST_BYTES, _MOST_TIMES * len(content)) or sum(
                 _work(parts, part) for part in whole) > _MOST_WORK:
-            raise RosterRefused(say("The spreadsheet holds more than a list of people can. Take the sheet of the list "
-                                    "with its columns name, street and note into a file of its own."))
+            raise SpreadsheetRefused(say("The spreadsheet holds more than can be read here. Take the sheet that is "
+                                         "needed into a file of its own."))
 
 
 def _work(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
@@ -102,7 +110,7 @@ def _lines(sheet: ReadOnlyWorksheet, most: int) -> Iterator[tuple[int, list[str]
         while cells and not cells[-1].strip():
             del cells[-1]
         if cells and number > most:
-            raise RosterRefused(say("The list has more than {n} lines.", n=most))
+            raise SpreadsheetRefused(say("The sheet has more than {n} lines.", n=most))
         if cells:
             yield number, cells
 
