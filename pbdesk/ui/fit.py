@@ -28,6 +28,7 @@ class Clipped:
 clipped: list[Clipped] = []
 _measured: dict[tuple[str, str, float], tuple[float, float]] = {}
 _KEPT = 20_000
+_ISOLATES = "\u2066", "\u2068"  # before what is filled into a sentence that is read from the right
 
 
 def fit(where: object, text: str, wanted: tuple[float, float], given: tuple[float, float]) -> bool:
@@ -70,7 +71,9 @@ def draw(
     fit(where, text, measure(text, font, rect.width() if wrap else 0), (rect.width(), rect.height()))
     painter.setFont(font)
     painter.setPen(colour)
-    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name in another script keeps its order
+    # A name in another script keeps its order; a sentence that begins with a name has the reader's.
+    filled = text.startswith(_ISOLATES)
+    painter.setLayoutDirection(direction if filled else Qt.LayoutDirection.LayoutDirectionAuto)
     right = direction == Qt.LayoutDirection.RightToLeft and align == Qt.AlignmentFlag.AlignLeft
     side = ((Qt.AlignmentFlag.AlignRight if right else align) | Qt.AlignmentFlag.AlignAbsolute).value
     vertical = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMenu
 from pbdesk.i18n import languages
 from pbdesk.ui.correcting import redoable, undoable
 from pbdesk.ui.dropping import look_into
+from pbdesk.ui.handouts import lot_is_certain, preview_lot, preview_receipt
 from pbdesk.ui.kept import KeptSheet
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
 from pbdesk.ui.palette import Act
@@ -75,6 +76,7 @@ class Menus(QObject):
             action.setEnabled(desk is not None and desk.people is not None)
         self._destroy.setEnabled(desk is not None and desk.state.door.destroyed is None)
         self._keep_head.setEnabled(self._shell.heads.folder is not None)
+        self._lot.setEnabled(desk is not None and lot_is_certain(desk.state))
         self._name_corrections()
         self._next.setEnabled(self._shell.session.desk is not None and
                                self._shell.places.next_step(self._shell.session.state) is not None)
@@ -130,6 +132,8 @@ class Menus(QObject):
         self._add(menu, say("Keep the heads on a stick…"), shell.heads.choose, inside=True)
         self._keep_head = self._add(menu, say("Keep a head on the stick now"), shell.heads.keep_now)
         self._add(menu, say("Print a checkpoint slip"), shell.heads.print_slip, inside=True)
+        self._add(menu, say("Receipt for voters"), lambda: preview_receipt(shell.host), inside=True)
+        self._lot = self._add(menu, say("Certificate of the lot"), lambda: preview_lot(shell.host))
         menu.addSeparator()
         self._add(menu, say("Close"), shell.close_assembly, "Ctrl+W", inside=True)
         self._add(menu, say("Quit"), shell.close, "Ctrl+Q")

@@ -18,9 +18,10 @@ from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.confirm import ConfirmSheet
-from pbdesk.ui.widgets.field import Field, SecretField, TextField
+from pbdesk.ui.widgets.field import Field, TextField
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.secret import SecretField
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:

@@ -7,13 +7,17 @@ from pathlib import Path
 
 from pbdesk.app.desk import DEAR
 from pbdesk.app.jobs.progress import Progress
+from pbdesk.assembly.mandate import Mandate
 from pbdesk.ledger.people import Cost
 from pbdesk.words import say
 
-__all__ = ["UNTIL", "rehearsal"]
+__all__ = ["UNTIL", "passphrase_of", "rehearsal"]
 
 UNTIL = "answering"
 """The moment of the sample evening at which a person takes over: three proposals still wait for an answer."""
+
+_MADE_UP = "millbrook-assembly-2026-11-3452"
+"""The id of the made-up assembly: it comes out the same each time."""
 
 
 def rehearsal(documents: Path, now: datetime, progress: Progress, cost: Cost = DEAR) -> tuple[Path, str]:
@@ -34,3 +38,10 @@ def rehearsal(documents: Path, now: datetime, progress: Progress, cost: Cost = D
     finally:
         evening.desk.close()
     return path, PASSPHRASE
+
+
+def passphrase_of(mandate: Mandate) -> str | None:
+    """What opens the people of the made-up neighbourhood; None for every other assembly, rehearsal or not."""
+    from pbdesk.app.sample.evening import PASSPHRASE
+
+    return PASSPHRASE if mandate.rehearsal and mandate.id == _MADE_UP else None

@@ -20,10 +20,11 @@ from pbdesk.words import Words, say
 __all__ = ["Sheet", "about_sheet", "shortcut_sheet"]
 
 _MADE_OF: tuple[tuple[str, str], ...] = (
-    ("Qt for Python (PySide6)", "LGPL-3.0"), ("SQLCipher and SQLite", "BSD-3-Clause, public domain"),
+    ("Qt for Python (PySide6)", "LGPL-3.0"), ("SQLCipher and SQLite", "BSD-3-Clause, Zlib, public domain"),
     ("numpy, scipy", "BSD-3-Clause"),
     ("msgspec, sqlite-utils, rfc8785, segno, click, rich, platformdirs", "BSD, MIT, Apache-2.0"),
-    ("cryptography", "Apache-2.0 or BSD-3-Clause"), ("typst, reportlab, fontTools", "Apache-2.0, BSD-3-Clause, MIT"),
+    ("cryptography", "Apache-2.0 or BSD-3-Clause"), ("bcrypt", "Apache-2.0"), ("pyrage, pyHanko", "MIT"),
+    ("openpyxl, defusedxml", "MIT, PSF-2.0"), ("typst, reportlab, fontTools", "Apache-2.0, BSD-3-Clause, MIT"),
     ("Babel", "BSD-3-Clause"), ("Atkinson Hyperlegible Next, Noto Sans", "SIL OFL-1.1"), ("Lucide icons", "ISC, MIT"),
 )
 

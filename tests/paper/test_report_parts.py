@@ -37,6 +37,16 @@ def test_every_part_file_has_its_line():
     assert files - listed == {"__init__", "source"}
 
 
+def test_the_equality_slips_stand_in_the_report_once_they_are_added_up():
+    counted = dataclasses.replace(MILLBROOK, equality=(
+        (say("Age"), ((say("18 to 24"), 12), (say("25 to 44"), 31))), (say("Gender"), ())))
+    words = text_of(report_of(counted))
+    assert "Who was in the room" in words
+    assert "18 to 24 12" in words
+    assert "Fewer than 10 answered it; nothing of it is told." in words
+    assert "Who was in the room" not in text_of(report_of())
+
+
 def test_a_part_about_nothing_is_left_out():
     empty = dataclasses.replace(MILLBROOK, projects=(), leftover=0, lot=())
     kinds = [part.__name__ for part in PARTS

@@ -11,10 +11,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
+from pbdesk.paper import SHEETS
 from pbdesk.ui.files import Files
 from pbdesk.ui.preview import Preview, print_pages
 from pbdesk.ui.theme import theme
 from pbdesk.words import say
+from tests.conftest import ROOT
 
 
 class Saves(Files):
@@ -99,6 +101,28 @@ def test_printing_to_a_file_gives_the_pages_that_were_chosen(qapp, pdf, tmp_path
     assert printed.pageCount() == 2
     printed.close()
     document.close()
+
+
+def test_every_sheet_is_drawn_somewhere_behind_the_window():
+    """The pictures of all sheets (`picture_sheets`) do not count: a person must be able to get at each."""
+    code = "".join(file.read_text(encoding="utf-8") for part in ("app", "ui") for file in
+                   (ROOT / "pbdesk" / part).rglob("*.py") if file.name != "picture_sheets.py")
+    assert not [sheet.name for sheet in SHEETS if f"{sheet.make.__name__}(" not in code]
+
+
+@pytest.mark.parametrize(("moment", "line", "pages"), [
+    ("open", "Receipt for voters", 1), ("counted", "Certificate of the lot", 1)])
+def test_receipt_and_certificate_of_the_lot_are_shown_from_the_menu(shell_at, qtbot, moment, line, pages):
+    shell = shell_at(moment)
+    act = next(each for each in shell.menus.acts() if each.name == line)
+    assert act.possible
+    shell.menus.do(act.key)
+    qtbot.waitUntil(lambda: shell.findChild(Preview) is not None, timeout=20_000)
+    assert shell.findChild(Preview).document.pageCount() == pages
+
+
+def test_before_the_count_there_is_no_certificate_of_the_lot(shell_at):
+    assert not next(each for each in shell_at("open").menus.acts() if each.name == "Certificate of the lot").possible
 
 
 def test_the_file_for_the_systems_reader_is_gone_when_the_window_closes(preview, monkeypatch):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,11 +31,14 @@ from pbdesk.ui.pages.start.page import StartPage
 from pbdesk.ui.pages.start.unlock import UnlockPage
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
+from pbdesk.ui.sheets import Sheet
 from pbdesk.ui.shell import Shell
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.confirm import ConfirmSheet
+from pbdesk.ui.widgets.doorstep import Door
 from pbdesk.words import say
+from tests.conftest import ROOT
 
 CHEAP = Cost(1024, 1)
 
@@ -161,6 +166,32 @@ def test_the_first_thing_is_to_start_an_assembly_and_enter_does_it(window):
     assert window.at == "begin"
 
 
+def test_the_start_page_has_three_doors_and_one_of_them_is_first(window):
+    doors = window.shell.places.page.findChildren(Door)
+    assert [door.button.text() for door in doors] == ["Start an assembly", "Open an assembly", "Rehearse"]
+    assert [door.button.property("kind") for door in doors] == ["primary", "plain", "plain"]
+
+
+def test_a_neighbour_can_check_a_result_pack_from_the_start_page(window):
+    check = next(each for each in window.shell.places.page.findChildren(Button) if "result pack" in each.text())
+    assert check.property("kind") == "quiet"
+    check.click()
+    assert window.at == "verify"
+    window.shell.leave()
+    assert window.at == "start"
+
+
+def test_about_names_the_licence_of_everything_pbdesk_needs(window):
+    window.shell.show_about()
+    (sheet,) = window.shell.findChildren(Sheet)
+    said = " ".join(label.text() for label in sheet.findChildren(QLabel)).casefold()
+    assert "apache licence 2.0" in said
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[^\w-]", line)[0].split("-")[0].rstrip("0123456789").casefold() for line in wanted}
+    assert not {name for name in names if name not in said}
+    assert all(typeface in said for typeface in ("atkinson hyperlegible", "noto sans", "lucide", "ofl"))
+
+
 def test_an_assembly_is_begun_from_the_keyboard_alone(window, qtbot, tmp_path):
     window.files.path = tmp_path / "Weir Road.pbdesk"
     press(Qt.Key.Key_Return)
@@ -280,6 +311,16 @@ def test_rehearsing_makes_up_a_neighbourhood_of_its_own(window, qtbot, tmp_path)
     assert window.shell.frame.rehearsal.isVisible()
     assert window.shell.host.people is not None
     assert window.shell.host.path.parent == tmp_path / "pbdesk rehearsals"
+
+
+@pytest.mark.parametrize("rehearsal", [True, False])
+def test_a_made_up_neighbourhood_opened_again_says_what_unlocks_its_people(window, tmp_path, rehearsal):
+    start(tmp_path / "Again.pbdesk", rehearsal=rehearsal, cost=CHEAP).desk.close()
+    window.shell.open(tmp_path / "Again.pbdesk")
+    page: UnlockPage = window.shell.places.page
+    heard = page.field.edit.accessibleDescription()
+    assert (PASSPHRASE in heard) == rehearsal
+    assert any(PASSPHRASE in label.text() and label.isVisible() for label in page.findChildren(QLabel)) == rehearsal
 
 
 def test_recent_files_are_listed_and_missing_ones_say_so(opened, tmp_path):

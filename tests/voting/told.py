@@ -22,7 +22,19 @@ SEED = "4 1 6"
 _NAMES = ("Bench", "Court", "Drain", "Lamps", "Seats", "Trees")
 
 
-def election(style: str, number: int) -> Profile:
+def elections(style: str) -> Iterator[Profile]:
+    """Three drawn by chance, one without a ballot, one where all come out equal, and ranks that are shared."""
+    yield from (_drawn(style, number) for number in range(3))
+    usual = _drawn(style, 0).projects[:3]
+    yield Profile.of(style, usual, 900, [])
+    yield Profile.of(style, usual, 400, [({project.id: 1}, 2) for project in usual])
+    if style == "ordinal":
+        names = [project.id for project in usual]
+        yield Profile.of(style, usual, 500, [({names[0]: 1, names[1]: 1}, 3), ({names[2]: 1, names[0]: 2}, 2),
+                                             ({names[1]: 2, names[2]: 4}, 2), (dict.fromkeys(names, 1), 1)])
+
+
+def _drawn(style: str, number: int) -> Profile:
     """The invented election of that number: five or six projects, about thirty ballots, some alike, some empty."""
     chance = random.Random(f"{style}/{number}")
     names = _NAMES[:5 + number % 2]
@@ -81,8 +93,7 @@ def _others(rule: Rule) -> Iterator[tuple[str, str | int]]:
 
 def _elections(rule: Rule) -> Iterator[str]:
     for style in sorted(rule.takes):
-        for number in range(3):
-            profile = election(style, number)
+        for number, profile in enumerate(elections(style)):
             yield f"\n{style} {number}: {' '.join(f'{p.id}={p.cost}' for p in profile.projects)} of {profile.budget}"
             usual = list(_counted(rule, profile, {}, SEED))
             yield from usual

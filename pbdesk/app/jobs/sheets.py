@@ -1,4 +1,4 @@
-"""Sheets of an assembly as PDF: ballot papers in both sizes, the count sheet of a batch, a project's own sheet."""
+"""Sheets of an assembly as PDF: ballot papers, count sheet, voter's receipt, the lot's certificate, a project's own."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pbdesk.assembly.near_miss import near_misses
 from pbdesk.assembly.rulebook import style_settings
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, locale_of
-from pbdesk.words import say
+from pbdesk.words import Day, Value, Words, say
 
-__all__ = ["ballots_pdf", "count_sheet", "project_sheet", "write_ballots"]
+__all__ = ["ballots_pdf", "count_sheet", "lot_certificate", "project_sheet", "receipt", "write_ballots"]
 
 
 def ballots_pdf(state: Assembly, locale: Locale, *, large: bool, control: Sequence[str] = ()) -> bytes:
@@ -37,6 +37,25 @@ def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> by
     return count_sheet_pdf(state.vote.lines, style=state.rulebook.style, settings=style_settings(state.rulebook),
                            name=mandate.name, day=mandate.day, locale=locale, rehearsal=mandate.rehearsal,
                            batch=bundle.number if bundle else None, papers=bundle.papers if bundle else None)
+
+
+def receipt(state: Assembly, locale: Locale) -> bytes:
+    """What a voter takes home from the door: where people meet, and by when they are answered."""
+    from pbdesk.paper.slips import receipt_pdf
+
+    mandate, facts = state.mandate, list[tuple[Words, Value]]()
+    if mandate.place:
+        facts.append((say("Place"), mandate.place))
+    if mandate.said("answer_by"):
+        facts.append((say("Answer by"), Day(date.fromisoformat(mandate.said("answer_by")))))
+    return receipt_pdf(name=mandate.name, day=mandate.day, facts=facts, locale=locale)
+
+
+def lot_certificate(state: Assembly, locale: Locale, made: date) -> bytes:
+    """The lot as it was drawn, to be redone by hand. After the count; ValueError where no lot was drawn."""
+    from pbdesk.paper.minutes import lot_certificate_pdf
+
+    return lot_certificate_pdf(figures(state), locale=locale, made=made)
 
 
 def project_sheet(state: Assembly, ballots: Sequence[tuple[str, str]], project: str, locale: Locale, made: date,

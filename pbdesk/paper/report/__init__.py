@@ -20,6 +20,7 @@ from pbdesk.paper.report.audit import accounted, check_it, lot_certificate
 from pbdesk.paper.report.ballot import ballot
 from pbdesk.paper.report.committee import committee
 from pbdesk.paper.report.deliberation import interests, tradeoffs
+from pbdesk.paper.report.equality import equality
 from pbdesk.paper.report.evening import minutes
 from pbdesk.paper.report.files import files
 from pbdesk.paper.report.follow_up import follow_up
@@ -45,6 +46,7 @@ PARTS: tuple[Part, ...] = (
     accounted,
     lot_certificate,
     tradeoffs,
+    equality,
     minutes,
     committee,
     response_form,

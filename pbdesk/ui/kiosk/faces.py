@@ -15,8 +15,8 @@ from pbdesk.ui.kiosk.pin import LEAST, Pin
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
-from pbdesk.ui.widgets.field import SecretField
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.secret import SecretField
 from pbdesk.ui.widgets.target import Target
 from pbdesk.words import say
 

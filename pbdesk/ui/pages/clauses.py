@@ -225,7 +225,7 @@ def _specs(clauses: tuple[Clause, ...], currency: str) -> list[FieldSpec]:
         specs.append(FieldSpec(
             clause.name, clause.label, _KINDS[clause.kind], clause.help or "", currency=currency,
             choices=tuple(Choice(key, words) for key, words in clause.choices.items()),
-            placeholder=say("Choose"),
+            placeholder=say("Choose") if clause.kind == "choice" else "",
             least=clause.least if clause.kind == "number" else None,
             most=clause.most if clause.kind == "number" else None,
             section=clause.group if clause.group != group else ""))

@@ -42,6 +42,7 @@ ROWS = 7
 """Rows a screen."""
 
 _LONG, _FEWER = 72, 5  # letters of a title that takes three lines; rows a screen then
+_SHORT = 40  # letters of a title that takes one line
 _INVENTED = (say("Roof for the bandstand"), say("Toy library in the old forge"), say("Footbridge at the mill race"),
              say("Bee meadow behind the depot"))
 
@@ -242,10 +243,10 @@ def _result(public: Public) -> tuple[Screen, ...]:
 
 
 def _revealed(public: Public, result: Figures, shown: int) -> Screen:
-    """The result with its first `shown` projects, in the order funded, then by support."""
+    """The result with its first `shown` projects, in the order funded, then by support; a full screen moves up."""
     titles = tuple(project.title for project in result.projects)
-    rows = _rows(titles)
-    start = (max(0, shown - 1) // rows) * rows
+    rows = _rows_of_result(titles)
+    start = max(0, shown - rows)
     largest = max((float(project.support) for project in result.projects), default=0.0)
     body = Ladder(
         result.support_name,
@@ -257,6 +258,12 @@ def _revealed(public: Public, result: Figures, shown: int) -> Screen:
         under = say("{ballots} The quorum of {quorum} was not reached.", ballots=under, quorum=result.quorum)
     foot = say("{n} of {all} shown", n=shown, all=len(result.projects))
     return _screen(public, body, under=under, foot=foot)
+
+
+def _rows_of_result(titles: Sequence[str]) -> int:
+    """As elsewhere, but one more where that shows the whole result at once: titles of one line leave the height."""
+    whole = len(titles) == ROWS + 1 and max(map(len, titles)) <= _SHORT
+    return ROWS + 1 if whole else _rows(titles)
 
 
 def _row(result: Figures, project: ProjectFigures, largest: float, *, fresh: bool) -> Result:

@@ -12,7 +12,8 @@ Narrow     Below 960 units (`is_narrow(widget)`, window width / text scale) pane
     label      Label(text, role, lead=strong words before, shape=state before, tone=…, wrap=, end=, struck=)
     heading    Heading(caption, title, shape=, state=, tail=(button,)), Section(title, note)
     button     Button(text, "primary" | "plain" | "quiet", icon=, after=, name=)
-    field      TextField, ParagraphField, MoneyField, NumberField, DayField, SecretField   .changed .left .value()
+    field      TextField, ParagraphField, MoneyField, NumberField, DayField   .changed .left .value()
+    secret     SecretField: a passphrase, hidden until the person asks to see it
     choices    ChoiceField, RadiosField, TicksField, TickField of Choice(key, label)
     form       Form([FieldSpec(name, label, kind, …)])   .values() .set_values() .show_error() .changed .left (name)
     rows       Rows([Row(key, title, sub, figure, shape, section=Group(title, shape))])   .show_rows(rows, keep) .chosen

@@ -12,7 +12,7 @@ from pbdesk.ui.theme import Role, Text, Tone, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
 
-__all__ = ["BigFigure", "Facts", "Figure", "Figures", "Finding", "Findings", "Identity", "Notes"]
+__all__ = ["BigFigure", "Facts", "Figure", "Figures", "Finding", "Findings", "Identity", "Notes", "Tallies"]
 
 
 class Facts(Line):
@@ -178,3 +178,19 @@ class Notes(_Grid):
         self.clear()
         for name, sentence in notes:
             self.line(Label(name, "label", wrap=False, beside="body"), Label(sentence))
+
+
+class Tallies(_Grid):
+    """Figures in one column at the right of what they count, in groups under their titles."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(2, parent)
+
+    def show_tallies(self, groups: Sequence[tuple[Text, Sequence[tuple[Text, Text]]]]) -> None:
+        """Show other figures."""
+        self.clear()
+        for title, tallies in groups:
+            self._grid.addWidget(Label(title, "section"), self._count, 0, 1, 3)
+            self._count += 1
+            for name, figure in tallies:
+                self.line(Label(name, wrap=False), Label(figure, "figure", wrap=False, right=True))

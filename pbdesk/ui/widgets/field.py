@@ -13,21 +13,19 @@ from typing import Any, cast, override
 from babel.dates import format_date
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.i18n import render_money
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.theme import Role, Text, theme
-from pbdesk.ui.widgets.boxes import Line
-from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.edits import OneLine, Paragraph
-from pbdesk.ui.widgets.label import LINE, Label
+from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.reading import Unreadable, read_day, read_number, read_sum
 from pbdesk.ui.widgets.scroll import Whole, bring_into_sight
-from pbdesk.words import Money, Words, say
+from pbdesk.words import Money
 
 __all__ = [
-    "DayField", "Field", "MoneyField", "NumberField", "ParagraphField", "SecretField", "TextField", "Value",
+    "DayField", "Field", "MoneyField", "NumberField", "ParagraphField", "TextField", "Value",
 ]
 
 type Value = str | int | bool | date | tuple[str, ...] | None
@@ -84,6 +82,12 @@ class Field(Whole):
             words = theme().render(text)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._heard[0], words))
             bring_into_sight(self)
+
+    def show_help(self, text: Text) -> None:
+        """Say something else below the control."""
+        self._help_text = text
+        self._help.show_text(text)
+        self._name()
 
     def is_wrong(self) -> bool:
         """Whether an error stands beside it."""
@@ -260,45 +264,6 @@ class DayField(TextField):
         if value is not None:
             self.edit.setText(self._written(value))
             self.remember()
-
-
-class SecretField(Field):
-    """A passphrase, hidden until the person asks to see it. Its spaces count."""
-
-    def __init__(
-        self, label: Text = "", help: Text = "", *, see: Words = say("Show"), hide: Words = say("Hide"),
-        parent: QWidget | None = None,
-    ) -> None:
-        self.edit, self._eye = OneLine(), Button(see, "quiet", icon="eye")
-        self._words = see, hide
-        line = Line()
-        line.fill(self.edit)
-        line.add(self._eye)
-        super().__init__(line, label, help, heard=(self.edit,), parent=parent)
-        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.edit.textEdited.connect(self._touched)
-        self._eye.clicked.connect(self._turn)
-        theme().changed.connect(self._narrow)
-        self._narrow()
-        self.remember()
-
-    def _narrow(self) -> None:
-        """Together no wider than a field: the button stands beside what it shows."""
-        self.control.setMaximumWidth(theme().px(LINE))
-
-    def _turn(self) -> None:
-        hidden = self.edit.echoMode() == QLineEdit.EchoMode.Password
-        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self._eye.show_text(self._words[1 if hidden else 0], "eye-off" if hidden else "eye")
-
-    @override
-    def value(self) -> Value:
-        return self.edit.text() or None
-
-    @override
-    def set_value(self, value: Value) -> None:
-        self.edit.setText("" if value is None else str(value))
-        self.remember()
 
 
 class ParagraphField(Field):

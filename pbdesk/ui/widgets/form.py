@@ -17,17 +17,9 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.ui.theme import Text
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.choices import Choice, ChoiceField, RadiosField, TickField, TicksField
-from pbdesk.ui.widgets.field import (
-    DayField,
-    Field,
-    MoneyField,
-    NumberField,
-    ParagraphField,
-    SecretField,
-    TextField,
-    Value,
-)
+from pbdesk.ui.widgets.field import DayField, Field, MoneyField, NumberField, ParagraphField, TextField, Value
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.secret import SecretField
 
 __all__ = ["FieldSpec", "Form", "Kind", "make_field"]
 

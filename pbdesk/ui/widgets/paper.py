@@ -76,13 +76,18 @@ class Paper(Painted):
     def _inset(self) -> int:
         return theme().gap(16)
 
+    @property
+    def _code_room(self) -> int:
+        """Width of the codes; none before the lot has given any."""
+        return theme().px(20) if any(line.code for line in self._lines) else 0
+
     def _name_role(self, line: PaperLine) -> Role:
         return "strong" if line.mark == "keyed" or (line.figure and not self._roomy) else "body"
 
     def _room(self, width: int) -> int:
         """Width of a name: between the code and the box, with room for a tick beside it."""
         beside = theme().px(32) if self._roomy else theme().gap(12)
-        return max(1, width - 2 * self._inset - theme().px(20) - theme().px(24) - beside)
+        return max(1, width - 2 * self._inset - self._code_room - theme().px(24) - beside)
 
     def _line_height(self, line: PaperLine, width: int) -> int:
         high = measure(theme().render(line.name), theme().font(self._name_role(line)), self._room(width))[1]
@@ -147,10 +152,10 @@ class Paper(Painted):
         tones, edge = theme().tones, theme().px(24)
         if line.tinted:
             painter.fillRect(self._place(1, y, self.width() - 2, high), tones.colour("chosen"))
-        code = self._place(self._inset, y, theme().px(20), high)
+        code = self._place(self._inset, y, self._code_room, high)
         draw(self, painter, code, line.code, theme().font("strong"), tones.colour("text"),
              direction=self.layoutDirection())
-        name = self._place(self._inset + theme().px(20), y, self._room(self.width()), high)
+        name = self._place(self._inset + self._code_room, y, self._room(self.width()), high)
         draw(self, painter, name, theme().render(line.name), theme().font(self._name_role(line)),
              tones.colour("text"), wrap=True, direction=self.layoutDirection())
         square = self._place(self.width() - self._inset - edge, y + (high - edge) / 2, edge, edge)

@@ -96,6 +96,7 @@ class Rows(RowsView):
         self.setResizeMode(QListView.ResizeMode.Fixed if many else QListView.ResizeMode.Adjust)
         self.verticalScrollBar().setSingleStep(theme().px(20))
         self.choose(wanted)
+        self.updateGeometry()
 
     @override
     def currentChanged(self, current: Index, previous: Index, /) -> None:

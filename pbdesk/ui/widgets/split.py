@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.layouts import space_between
 from pbdesk.ui.widgets.rows import Rows
 from pbdesk.ui.widgets.scroll import Page
 from pbdesk.ui.widgets.table import Table
@@ -68,9 +69,10 @@ class ListPane(Page):
         self.fit_to(self.height() if fits else high + max(theme().px(_FEW), self.rows.sizeHint().height()))
 
     def _foot(self) -> int:
-        """The height of what stands below the list."""
+        """The height of what stands below the list, with the space above it."""
         below = [each for each in self.column.things() if each not in (self.head, self.rows) and not each.isHidden()]
-        return sum(each.heightForWidth(self.viewport().width()) for each in below)
+        space = theme().gap(space_between("block", "block"))
+        return sum(space + each.heightForWidth(self.viewport().width()) for each in below)
 
     def _follow_row(self) -> None:
         if isinstance(self.rows, Rows | Table):

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.app.desk import Desk
+from pbdesk.assembly import vote
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.kiosk.booth import Booth
 from pbdesk.ui.kiosk.faces import Covered, Languages, Locked, Recorded, SetPin, Unlocking
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.scenes import SCENES
+from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import theme
+from tests.conftest import ROOT
+from tests.ui.host import DeskHost
 from tests.ui.kiosk.conftest import PIN
 
 
@@ -49,6 +57,30 @@ def test_the_record_never_says_what_was_chosen(kiosk_by):
     window.booth.foot.cast.click()
     fresh = [repr(each.entry) for each in window._host.recorded[-2:]]
     assert not any(project in entry for entry in fresh)
+
+
+_DIES = """
+import os, sys
+from pathlib import Path
+from pbdesk.app.desk import Desk
+from pbdesk.assembly import vote
+desk = Desk.open(Path(sys.argv[1]))
+assert desk.do(vote.cast, stub="K1", marks={desk.state.vote.lines[0].project: 1}) is None
+os._exit(9)
+"""
+
+
+def test_a_program_that_dies_before_it_says_recorded_casts_no_second_ballot(desk_by, pin, qtbot):
+    desk = desk_by({})
+    desk.close()
+    assert subprocess.run([sys.executable, "-c", _DIES, str(desk.record.path)], check=False, cwd=ROOT).returncode == 9
+    with Desk.open(desk.record.path) as again:
+        window = KioskWindow(DeskHost(again), None, pin)
+        qtbot.addWidget(window)
+        assert window.stub == "K2"
+        assert again.do(vote.cast, stub="K1", marks={again.state.vote.lines[0].project: 1}) is not None
+        assert again.state.vote.in_urn == again.record.urn_count() == 1
+        window.leave()
 
 
 def test_after_the_ballot_the_kiosk_is_locked_until_the_pin_starts_the_next(kiosk_by):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from io import BytesIO
+from typing import get_args
 
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
@@ -12,10 +13,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import ideas
+from pbdesk.assembly.state import AnyEntry, Undone
+from pbdesk.assembly.steps import STEPS
 from pbdesk.i18n import render
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.pages.record.page import RecordPage
-from pbdesk.ui.pages.record.view import MinuteLine, view
+from pbdesk.ui.pages.record.view import STEP_OF, MinuteLine, view
 from pbdesk.ui.widgets.minutes import Minute, Minutes
 
 
@@ -32,6 +35,17 @@ def test_every_entry_stands_in_one_chapter(desk_at):
     every, *chapters = seen(desk).chapters
     assert every.entries == len(desk.recorded) == sum(chapter.entries for chapter in chapters)
     assert [chapter.key for chapter in chapters] == ["prepare", "ideas"]
+
+
+def test_every_kind_of_entry_has_a_step_of_the_way_in_the_minutes():
+    kinds = set(_kinds(AnyEntry))
+    assert STEP_OF.keys() == kinds - {Undone}  # an undo stands where the act stands that it takes back
+    assert set(STEP_OF.values()) <= {step.name for step in STEPS}
+
+
+def _kinds(union):
+    """The classes of a union of unions."""
+    return [kind for part in get_args(union) for kind in _kinds(part)] or [union]
 
 
 def test_a_chapter_shows_its_entries_with_their_numbers(desk_at):

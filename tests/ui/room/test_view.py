@@ -92,11 +92,29 @@ def test_the_money_line_moves_with_what_is_given():
     assert "£3,300 left. The next project costs £18,000." in render(ladder("declared", 6).line)
 
 
-def test_the_money_line_stands_after_what_is_funded_and_is_repeated_on_the_next_screen():
+def test_the_money_line_stands_after_what_is_funded_and_is_never_lost():
     assert ladder("declared", 3).line_at == 3
-    assert ladder("declared", 7).line_at == 5
-    assert ladder("declared", 8).line_at == 0
-    assert len(ladder("declared", 8).rows) == 1
+    assert ladder("declared", 8).line_at == 5
+    bodies = longer_ladders()
+    assert [body.line_at for body in bodies[8:13]] == [4, 3, 2, 1, 0]
+    assert bodies[-1].line_at == 0
+
+
+def test_a_full_screen_of_the_result_moves_up_row_by_row():
+    assert len(ladder("declared", 8).rows) == 8
+    bodies = longer_ladders()
+    assert all(len(body.rows) == min(shown, ROWS) for shown, body in enumerate(bodies))
+    assert all(body.rows[-1].fresh for body in bodies[1:])
+
+
+def longer_ladders() -> list[Ladder]:
+    """The result as revealed, with the projects that were not funded three times."""
+    public = public_at("declared")
+    assert public.result is not None
+    result = replace(public.result, projects=public.result.projects + public.result.unfunded * 2)
+    bodies = [screen.body for screen in screens(replace(public, result=result), "result")]
+    assert all(isinstance(body, Ladder) for body in bodies)
+    return [body for body in bodies if isinstance(body, Ladder)]
 
 
 def test_thanks_say_who_answers_and_by_when():

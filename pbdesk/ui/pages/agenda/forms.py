@@ -14,7 +14,7 @@ from pbdesk.words import Words, say
 
 __all__ = ["as_planned", "asked_for", "change_specs", "handle_specs", "interest_specs", "plan_specs", "present_specs"]
 
-_MINUTES = FieldSpec("minutes", say("Minutes"), "number", least=1, most=240)
+_MINUTES = FieldSpec("minutes", say("Minutes", context="time"), "number", least=1, most=240)
 _SPEAKER = FieldSpec("speaker", say("Who speaks"), help=say("A role, never a name. It may stay empty."))
 
 

@@ -110,6 +110,8 @@ class AgendaPage(Page):
         self._apart.setVisible(not self.clock.isHidden())
         doing = self._doing
         self._empty.setVisible(seen.chosen is None and not doing)
+        if not self._empty.isHidden():
+            self.split.go_deep()  # where there is room for one pane, the one that teaches
         self.detail.setVisible(seen.chosen is not None and not doing)
         if seen.chosen is not None:
             self.detail.show_chosen(seen.chosen)

@@ -142,7 +142,7 @@ def _item(state: Assembly, item: Item) -> Chosen:
 
 
 def _minutes(seconds: int) -> Words:
-    return say("{minutes}:{seconds} min", minutes=seconds // 60, seconds=f"{seconds % 60:02}")
+    return say("{n} min", n=f"{seconds // 60}:{seconds % 60:02}")
 
 
 def _by_table(state: Assembly, item: Item) -> tuple[tuple[Words, Words], ...]:

@@ -21,6 +21,7 @@ from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.paper import Paper
 from pbdesk.ui.widgets.paper_beside import PaperBeside
 from pbdesk.ui.widgets.progress import Bar
+from pbdesk.ui.widgets.scroll import bring_into_sight
 from pbdesk.words import Words, plain, say
 
 __all__ = ["CodeField", "KeyingPane", "Naming"]
@@ -151,6 +152,8 @@ class KeyingPane(Column):
         self._verdict.show_text(shown, lead=reading.lead, shape=_SHAPES.get(reading.kind),
                                 tone="text" if reading.kind in _SHAPES else "second")
         self._paper.show_lines(paper_lines(reading.lines))
+        if shown and self.codes.edit.hasFocus():
+            bring_into_sight(self._verdict)  # in large text it stands below the window
 
     def take_focus(self) -> None:
         """Go to what is to be written next."""

@@ -13,11 +13,10 @@ from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.typed import DraftForm, forget
 from pbdesk.ui.widgets import scroll
-from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.facts import Notes
+from pbdesk.ui.widgets.facts import Tallies
 from pbdesk.ui.widgets.form import FieldSpec
-from pbdesk.ui.widgets.heading import Heading, Section
+from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, say
 
@@ -42,7 +41,7 @@ class EqualityPage(Page):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.head, self.lead, self.told = Heading(), Label(""), Column()
+        self.head, self.lead, self.told = Heading(), Label(""), Tallies()
         self.form = DraftForm(host, DRAFT, _specs())
         self.button = Button(say("Put them in the record"), icon="lock")
         self.button.clicked.connect(self.release)
@@ -56,9 +55,9 @@ class EqualityPage(Page):
         self.lead.show_text(seen.lead)
         self.form.setVisible(seen.open)
         self.button.setVisible(seen.open)
-        self.told.clear()
-        for label, cells in seen.cells:
-            self.told.add(Section(label), Notes([(words, say("{n}", n=n)) for words, n in cells]))
+        self.told.setVisible(bool(seen.cells))
+        self.told.show_tallies([(label, [(words, say("{n}", n=n)) for words, n in cells])
+                                for label, cells in seen.cells])
 
     @override
     def go_to(self, target: str | None) -> None:
@@ -83,5 +82,6 @@ class EqualityPage(Page):
         if refusal is None:
             forget(self.host, DRAFT)
             self.go_to(None)
+            scroll.bring_into_sight(self.head)
         elif refusal.where is None or not self.form.show_error(refusal.where, spoken(refusal)):
             self.host.banner(spoken(refusal), wrong=True)

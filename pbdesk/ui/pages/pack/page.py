@@ -52,7 +52,7 @@ class PackPage(Page):
         self._empty = Empty(
             say("There is no result to hand over yet"),
             say("The pack holds the report, the figures and the record, under one code. It is made once the result is "
-                "declared."), say("Go to the result"))
+                "declared."), say("Go to the result"), icon="arrow-right")
         self.language = ChoiceField([Choice(tag, language_name(tag)) for tag in languages()],
                                     say("Language of the pack"))
         self.seal = TickField(say("Seal the report"), say(

@@ -85,6 +85,8 @@ class ProposalsPage(Page):
         proposal = chosen(self.host.state, self.here)
         writing = self._doing == "write" and seen.locked is None
         self._empty.setVisible(not writing and proposal is None)
+        if not self._empty.isHidden() and not seen.lines:
+            self.split.go_deep()  # where there is room for one pane, the one that teaches
         self.detail.setVisible(not writing and proposal is not None)
         built = self.idea.show_form("write" if writing else None, self._idea_form)
         if proposal is not None and seen.detail is not None:

@@ -17,7 +17,8 @@ from pbdesk.ui.pages.start.view import COLOURS, RecentLine, language_name, recen
 from pbdesk.ui.recent import Known
 from pbdesk.ui.settings import SIZES
 from pbdesk.ui.theme import Colours
-from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice, ChoiceField
 from pbdesk.ui.widgets.doorstep import Beside, Door, Doorstep
 from pbdesk.ui.widgets.heading import Heading
@@ -70,6 +71,9 @@ class StartPage(Page):
         heading = Heading(say("Last used on this computer"), say("Recent"))
         column = Column(Column(heading, inset=(24, 0, 0, 0)), self._none)
         column.fill(self.recent)
+        check = Button(say("Check a result pack…"), "quiet", icon="clipboard-check")
+        check.clicked.connect(lambda: self.lobby.go("verify", "pack"))
+        column.add(Line(check, inset=(8, 0, 0, 0)))
         return column
 
     def _choices(self) -> tuple[Beside, ...]:

@@ -6,15 +6,18 @@ from typing import ClassVar, override
 
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
+from pbdesk.ui.rehearsal import passphrase_of
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.field import SecretField
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.secret import SecretField
 from pbdesk.words import Words, say
 
 __all__ = ["UnlockPage"]
+
+_COUNT = say("Capitals and spaces count.")
 
 
 class UnlockPage(Page):
@@ -27,7 +30,7 @@ class UnlockPage(Page):
         """Draw it once."""
         super().__init__(lobby)
         self.lobby = lobby
-        self.field = SecretField(say("Passphrase"), say("Capitals and spaces count."))
+        self.field = SecretField(say("Passphrase"), _COUNT)
         self.button = Button(say("Unlock people"), icon="key-round")
         skip = Button(say("Go on without people"), "quiet")
         self.forgotten = Button(say("Use the recovery sheet"), "quiet")
@@ -45,6 +48,10 @@ class UnlockPage(Page):
     @override
     def refresh(self) -> None:
         self._file.show_text(self.host.path.with_suffix(".people").name, self.label)
+        known = passphrase_of(self.host.state.mandate)
+        self.field.show_help(_COUNT if known is None else say(
+            "This neighbourhood is made up. Its people file opens with “{passphrase}”, unless you changed that.",
+            passphrase=known))
 
     @override
     def go_to(self, target: str | None) -> None:

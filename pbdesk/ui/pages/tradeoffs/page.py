@@ -112,10 +112,10 @@ class TradeOffsPage(Page):
     def _show_head(self, seen: TradeOffsView, *, taking: bool) -> None:
         detail = seen.detail
         if detail is None or taking:
-            self._head.show_text(self.label, say("Take up trade-offs"))
+            words = (self.label, say("Take up trade-offs")) if taking else (say("Not started"), self.label)
+            self._head.show_text(*words)
         else:
             self._head.show_text(detail.caption, detail.title, shape=_SHAPES[detail.group], state=detail.state)
-        self._head.setVisible(detail is not None or taking)
         self._locked.show_text(seen.locked or "", shape=NOTICE)
         self._locked.setVisible(seen.locked is not None)
 

@@ -1,0 +1,29 @@
+"""Sheets that are handed out and belong to no page: the voters' receipt, and the certificate of the lot."""
+
+from __future__ import annotations
+
+from pbdesk.app.jobs.sheets import lot_certificate, receipt
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.host import Host
+from pbdesk.words import say
+
+__all__ = ["lot_is_certain", "preview_lot", "preview_receipt"]
+
+
+def lot_is_certain(state: Assembly) -> bool:
+    """Whether a lot was drawn and what it decided is counted."""
+    return state.count.seed is not None and state.count.counted is not None
+
+
+def preview_receipt(host: Host) -> None:
+    """Draw what a voter takes home, off the window's thread, and show it."""
+    state, locale = host.state, host.locale
+    host.run(lambda _progress: receipt(state, locale), title=say("Drawing the slip"),
+             done=lambda pdf: host.preview(say("Receipt for voters"), pdf, "receipt.pdf"))
+
+
+def preview_lot(host: Host) -> None:
+    """Set the certificate of the lot, off the window's thread, and show it."""
+    state, locale, made = host.state, host.locale, host.desk.moment().at.date()
+    host.run(lambda _progress: lot_certificate(state, locale, made), title=say("Setting the sheet"),
+             done=lambda pdf: host.preview(say("Certificate of the lot"), pdf, "lot-certificate.pdf"))

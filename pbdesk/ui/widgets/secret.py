@@ -1,0 +1,56 @@
+"""A passphrase on a form."""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.edits import OneLine
+from pbdesk.ui.widgets.field import Field, Value
+from pbdesk.ui.widgets.label import LINE
+from pbdesk.words import Words, say
+
+__all__ = ["SecretField"]
+
+
+class SecretField(Field):
+    """A passphrase, hidden until the person asks to see it. Its spaces count."""
+
+    def __init__(
+        self, label: Text = "", help: Text = "", *, see: Words = say("Show"), hide: Words = say("Hide"),
+        parent: QWidget | None = None,
+    ) -> None:
+        self.edit, self._eye = OneLine(), Button(see, "quiet", icon="eye")
+        self._words = see, hide
+        line = Line()
+        line.fill(self.edit)
+        line.add(self._eye)
+        super().__init__(line, label, help, heard=(self.edit,), parent=parent)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.textEdited.connect(self._touched)
+        self._eye.clicked.connect(self._turn)
+        theme().changed.connect(self._narrow)
+        self._narrow()
+        self.remember()
+
+    def _narrow(self) -> None:
+        """Together no wider than a field: the button stands beside what it shows."""
+        self.control.setMaximumWidth(theme().px(LINE))
+
+    def _turn(self) -> None:
+        hidden = self.edit.echoMode() == QLineEdit.EchoMode.Password
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self._eye.show_text(self._words[1 if hidden else 0], "eye-off" if hidden else "eye")
+
+    @override
+    def value(self) -> Value:
+        return self.edit.text() or None
+
+    @override
+    def set_value(self, value: Value) -> None:
+        self.edit.setText("" if value is None else str(value))
+        self.remember()
