@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.desk import Desk
+from pbdesk.ui import garbage
 
 __all__ = ["PATIENCE", "Saving"]
 
@@ -59,6 +60,7 @@ class Saving(QObject):
         if self._under_way is not None:
             raise RuntimeError("a write is under way")
         desk.saving = True
+        garbage.hold(self)
         thread = ThreadPoolExecutor(1, thread_name_prefix="saving")
         future = thread.submit(work)
         thread.shutdown(wait=False)
@@ -82,6 +84,7 @@ class Saving(QObject):
             return  # settled before its signal came
         desk, future, then = self._under_way
         self._under_way, desk.saving = None, False
+        garbage.let_go(self)
         _application().removeEventFilter(self)
         try:
             then(future.result)

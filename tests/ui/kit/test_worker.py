@@ -1,5 +1,6 @@
 """Long work: off the window's thread, told in it, stopped at the next report."""
 
+import gc
 import itertools
 import threading
 import time
@@ -90,3 +91,18 @@ def test_the_window_goes_on_while_the_job_works(qtbot, worker):
         worker.start(count, 60, pause=0.005)
     timer.stop()
     assert max(b - a for a, b in itertools.pairwise(ticks)) < 0.1
+
+
+def test_garbage_is_never_collected_in_the_thread_of_a_job(qtbot):
+    worker = Worker()
+    with qtbot.waitSignal(worker.finished) as ended:
+        worker.start(lambda _progress: gc.isenabled())
+    assert ended.args == [False]
+    assert gc.isenabled()
+
+
+def test_a_worker_that_is_closed_leaves_garbage_to_be_collected(qtbot):
+    worker = Worker()
+    worker.start(lambda _progress: None)
+    worker.close()
+    assert gc.isenabled()
