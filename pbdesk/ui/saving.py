@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.desk import Desk
-from pbdesk.ui import garbage
+from pbdesk.ui import threads
 
 __all__ = ["PATIENCE", "Saving"]
 
@@ -32,20 +32,19 @@ type Outcome = Callable[[], Any]
 class Saving(QObject):
     """One write at a time. `changed` tells that one takes long, and that it is over."""
 
+    patience = PATIENCE
+    """Seconds; pictures wait for the disk as long as it takes."""
+
     changed = Signal()
     _came = Signal()
 
     def __init__(self, pages: QWidget, kiosk: Callable[[], QWidget | None], parent: QObject) -> None:
         """What takes no presses meanwhile: the pages, and the kiosk while it is open."""
         super().__init__(parent)
-        self.patience = PATIENCE
         self._pages, self._kiosk = pages, kiosk
         self._under_way: tuple[Desk, Future[Any], Callable[[Outcome], None]] | None = None
         self._typed: list[QKeyEvent] = []
         self._came.connect(self._end, Qt.ConnectionType.QueuedConnection)
-
-    patience: float
-    """Seconds; pictures wait for the disk as long as it takes."""
 
     @property
     def busy(self) -> bool:
@@ -60,7 +59,7 @@ class Saving(QObject):
         if self._under_way is not None:
             raise RuntimeError("a write is under way")
         desk.saving = True
-        garbage.hold(self)
+        threads.begins(self)
         thread = ThreadPoolExecutor(1, thread_name_prefix="saving")
         future = thread.submit(work)
         thread.shutdown(wait=False)
@@ -84,7 +83,7 @@ class Saving(QObject):
             return  # settled before its signal came
         desk, future, then = self._under_way
         self._under_way, desk.saving = None, False
-        garbage.let_go(self)
+        threads.ended(self)
         _application().removeEventFilter(self)
         try:
             then(future.result)

@@ -15,7 +15,7 @@ from typing import Any, Concatenate
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pbdesk.app.jobs.progress import Cancelled, Progress
-from pbdesk.ui import garbage
+from pbdesk.ui import threads
 from pbdesk.words import Words
 
 __all__ = ["Worker"]
@@ -54,7 +54,7 @@ class Worker(QObject):
             raise RuntimeError("a job is under way")
         self._stop.clear()
         self._last = 0.0
-        garbage.hold(self)
+        threads.begins(self)
         with_one = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._future = with_one.submit(job, self._report, *args, **kwargs)
         self._future.add_done_callback(self._came.emit)
@@ -76,7 +76,7 @@ class Worker(QObject):
         self.blockSignals(True)
         if self._future is not None:
             wait([self._future])
-        garbage.let_go(self)
+        threads.ended(self)
 
     def _report(self, done: int, total: int, words: Words, /) -> None:
         """Progress, in the job's thread."""
@@ -95,7 +95,7 @@ class Worker(QObject):
         if future is not self._future:
             return  # waited for, and told already
         self._future = None
-        garbage.let_go(self)
+        threads.ended(self)
         error = future.exception()
         if error is None:
             self.finished.emit(future.result())
