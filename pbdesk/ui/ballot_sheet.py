@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import Shape
-from pbdesk.ui.sheets import Sheet
+from pbdesk.ui.sheets import Leaflet
 from pbdesk.ui.widgets.facts import Facts
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.table import Table, TableColumn, TableRow
@@ -20,7 +20,7 @@ __all__ = ["ballot_sheet"]
 _FUNDED, _NOT = Shape("circle-check", "text"), Shape("circle", "second")
 
 
-def ballot_sheet(name: str, counted: Counted, parent: QWidget) -> Sheet:
+def ballot_sheet(name: str, counted: Counted, parent: QWidget) -> Leaflet:
     """The count of a file of that name, over a window."""
     profile, outcome = counted.file.profile, counted.outcome
     facts = Facts([(say("Projects"), _shown(len(profile.projects))), (say("Ballots"), _shown(profile.n)),
@@ -29,7 +29,7 @@ def ballot_sheet(name: str, counted: Counted, parent: QWidget) -> Sheet:
                    TableColumn(say("Cost"))], name=say("Result"), in_pane=True)
     table.show_rows(list(_rows(counted)))
     notes = [Label(words) for words in _notes(counted)]
-    return Sheet(plain(name), parent, facts, *notes, table, caption=say("Looked into, not recorded"))
+    return Leaflet(plain(name), parent, facts, *notes, table, caption=say("Looked into, not recorded"))
 
 
 def _notes(counted: Counted) -> Iterator[Words]:

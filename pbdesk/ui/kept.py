@@ -9,22 +9,18 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout
-
 from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.retention import HOW, How, Kept, certify, due, kept
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.refusals import spoken
-from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.sheet import Sheet
 from pbdesk.words import Day, Listing, Words, say
 
 if TYPE_CHECKING:
@@ -45,26 +41,20 @@ def reminder(state: Assembly, on: date) -> Words | None:
                "Assembly.", classes=Listing(tuple(each.label for each in over)))
 
 
-class KeptSheet(QDialog):
+class KeptSheet(Sheet):
     """Every class with its day. Paper that was destroyed is certified here; the people file has its own act."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
-        self._shell = shell
         title = say("What is kept, and how long")
-        self.setWindowTitle(theme().render(title))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(title, shell, alone=True)
+        self._shell = shell
         self.classes, self.form, self.wrong = Column(), Form([_HOW]), Label("", shape=ATTENTION)
         close = Button(say("Close"))
         close.clicked.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll.Page(
+        self.fill(
             Heading(say("As the rulebook says"), title, tail=(close,)),
             Label(say("The record holds no names and stays for good. Who asks to be forgotten before is erased by "
-                      "itself: the row stays, empty.")), self.classes, Rule(), self.form, self.wrong))
-        self.resize(min(theme().px(640), shell.width()), min(theme().px(640), shell.height()))
+                      "itself: the row stays, empty.")), self.classes, Rule(), self.form, self.wrong)
         self._show()
 
     def _show(self) -> None:

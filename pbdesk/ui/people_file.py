@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pbdesk.app.jobs.destruction import destroy_people
 from pbdesk.assembly.door import may_be_destroyed
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.start.begin import too_weak
-from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.confirm import ConfirmSheet
@@ -22,6 +20,7 @@ from pbdesk.ui.widgets.field import Field, TextField
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.secret import SecretField
+from pbdesk.ui.widgets.sheet import Sheet
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["OncePassphrase", "PassphraseSheet", "PeopleFile"]
 
 
-class PassphraseSheet(QDialog):
+class PassphraseSheet(Sheet):
     """Asks for what opens the file and twice for a new passphrase. It stays until `is_busy` says the work is done.
 
     What opens it is the old passphrase, or with `sheet` the code on the recovery sheet.
@@ -38,12 +37,9 @@ class PassphraseSheet(QDialog):
 
     def __init__(self, change: Callable[[str, str], None], is_busy: Callable[[], bool], parent: QWidget, *,
                  sheet: bool = False) -> None:
-        super().__init__(parent)
-        self._change, self._is_busy = change, is_busy
         title = say("Use the recovery sheet") if sheet else say("Change the passphrase")
-        self.setWindowTitle(theme().render(title))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(title, parent, alone=True)
+        self._change, self._is_busy = change, is_busy
         self.old = TextField(say("Code on the sheet"), say("14 groups of 4. Spaces and capitals do not matter."),
                              role="figures") if sheet else SecretField(say("Passphrase until now"))
         self.again = SecretField(say("The same passphrase again"))
@@ -54,15 +50,12 @@ class PassphraseSheet(QDialog):
         self.button.clicked.connect(self.change)
         self.again.edit.returnPressed.connect(self.change)
         cancel.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll.Page(
+        self.fill(
             Heading(say("People's names"), title),
             Label(say("The sheet then opens the file no more: destroy it, and print another.") if sheet else say(
                 "The old passphrase and the recovery sheet then open the file no more. Copies of it that were made "
                 "before still open with them.")),
-            self.old, self.new, self.again, Line(self.button, cancel)))
-        self.resize(min(theme().px(560), parent.width()), min(theme().px(560), parent.height()))
+            self.old, self.new, self.again, Line(self.button, cancel), width=560, height=560)
 
     def change(self) -> None:
         """Hand both over, or say beside a field what is wrong with it."""
@@ -100,29 +93,23 @@ class PassphraseSheet(QDialog):
             super().reject()
 
 
-class OncePassphrase(QDialog):
+class OncePassphrase(Sheet):
     """Asks for the passphrase before the recovery sheet is shown: who has only the open window does not get it."""
 
     def __init__(self, show: Callable[[str], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._show = show
         title = say("Print the recovery sheet")
-        self.setWindowTitle(theme().render(title))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(title, parent, alone=True)
+        self._show = show
         self.field = SecretField(say("Passphrase"))
         self.button, cancel = Button(title, "primary"), Button(say("Cancel"))
         self.button.clicked.connect(self.ask)
         self.field.edit.returnPressed.connect(self.ask)
         cancel.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll.Page(
+        self.fill(
             Heading(say("People's names"), title),
             Label(say("The sheet opens the people file when the passphrase is forgotten. Print it once, seal it in an "
                       "envelope, and give it to whoever may read the names. Do not save it on this laptop.")),
-            self.field, Line(self.button, cancel)))
-        self.resize(min(theme().px(560), parent.width()), min(theme().px(400), parent.height()))
+            self.field, Line(self.button, cancel), width=560, height=400)
 
     def ask(self) -> None:
         """Hand the passphrase over."""

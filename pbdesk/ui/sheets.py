@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from pbdesk.ui.theme import Text, theme
-from pbdesk.ui.widgets import scroll
+from pbdesk.ui.theme import Text
 from pbdesk.ui.widgets.boxes import Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.sheet import Sheet
 from pbdesk.words import Words, say
 
-__all__ = ["Sheet", "about_sheet", "shortcut_sheet"]
+__all__ = ["Leaflet", "about_sheet", "shortcut_sheet"]
 
 _MADE_OF: tuple[tuple[str, str], ...] = (
     ("Qt for Python (PySide6)", "LGPL-3.0"), ("SQLCipher and SQLite", "BSD-3-Clause, Zlib, public domain"),
@@ -29,20 +28,14 @@ _MADE_OF: tuple[tuple[str, str], ...] = (
 )
 
 
-class Sheet(QDialog):
+class Leaflet(Sheet):
     """A page in a window of its own, with one button that closes it. `caption` stands over its title."""
 
     def __init__(self, title: Words, parent: QWidget, *widgets: QWidget, caption: Text = "pbdesk") -> None:
-        super().__init__(parent)
-        self.setWindowTitle(theme().render(title))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(title, parent)
         close = Button(say("Close"))
         close.clicked.connect(self.close)
-        page = scroll.Page(Heading(caption, title, tail=(close,)), *widgets)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(page)
-        self.resize(min(theme().px(640), parent.width()), min(theme().px(720), parent.height()))
+        self.fill(Heading(caption, title, tail=(close,)), *widgets, height=720)
 
 
 def shortcut_sheet(menus: Iterable[tuple[str, list[tuple[str, str]]]], parent: QWidget) -> QDialog:
@@ -50,12 +43,12 @@ def shortcut_sheet(menus: Iterable[tuple[str, list[tuple[str, str]]]], parent: Q
     widgets: list[QWidget] = []
     for title, lines in menus:
         widgets += [Section(title), Notes([(keys, words) for words, keys in lines])]
-    return Sheet(say("Keyboard shortcuts"), parent, *widgets)
+    return Leaflet(say("Keyboard shortcuts"), parent, *widgets)
 
 
 def about_sheet(parent: QWidget) -> QDialog:
     """Version and licences."""
-    return Sheet(
+    return Leaflet(
         say("About pbdesk"), parent,
         Label(say("Version {version}, free software under the Apache licence 2.0.", version=version("pbdesk"))),
         Label(say("Everything stays on this computer. pbdesk opens no connection to any network.")),

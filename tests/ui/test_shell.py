@@ -31,7 +31,7 @@ from pbdesk.ui.pages.start.page import StartPage
 from pbdesk.ui.pages.start.unlock import UnlockPage
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
-from pbdesk.ui.sheets import Sheet
+from pbdesk.ui.sheets import Leaflet
 from pbdesk.ui.shell import Shell
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
@@ -183,7 +183,7 @@ def test_a_neighbour_can_check_a_result_pack_from_the_start_page(window):
 
 def test_about_names_the_licence_of_everything_pbdesk_needs(window):
     window.shell.show_about()
-    (sheet,) = window.shell.findChildren(Sheet)
+    (sheet,) = window.shell.findChildren(Leaflet)
     said = " ".join(label.text() for label in sheet.findChildren(QLabel)).casefold()
     assert "apache licence 2.0" in said
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]

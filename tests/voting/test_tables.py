@@ -78,3 +78,9 @@ def test_a_row_longer_than_the_headings_is_refused_with_its_line(tmp_path):
     with pytest.raises(ImportRefused) as refused:
         read_ballots(tmp_path / "cvr.csv")
     assert render(refused.value.words) == "Line 3: the row has 3 cells, the header 2."
+
+
+def test_a_record_is_no_file_of_ballots_and_is_told_so(tmp_path):
+    (tmp_path / "evening.pbdesk").write_bytes(b"SQLite format 3\0" + bytes(80))
+    with pytest.raises(ImportRefused, match="such as a record of pbdesk"):
+        read_ballots(tmp_path / "evening.pbdesk")

@@ -53,6 +53,9 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise ImportRefused(say("“{name}” cannot be opened: {reason}.", name=path.name,
                                 reason=error.strerror or "")) from error
+    if data.startswith(b"SQLite format 3\0"):
+        raise ImportRefused(say("“{name}” is a database, such as a record of pbdesk, and no file of ballots.",
+                                name=path.name))
     if is_sheet(data):
         return sheet_text(data)
     try:
