@@ -119,6 +119,7 @@ def _counted(rule: Rule, profile: Profile, settings: Mapping[str, str | int], se
 
 
 def _outcome(outcome: Outcome) -> Iterator[str]:
+    yield f"    {outcome.rule} {_plain(outcome.parameters)}"
     yield f"    funded {', '.join(outcome.funded)}; cost {outcome.cost}, left {outcome.leftover}"
     yield f"    winners {outcome.winners}, order {outcome.order}, lot needed {outcome.lot_needed}"
     yield f"    levels {outcome.levels}, finalists {outcome.finalists}"

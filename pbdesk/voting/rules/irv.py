@@ -101,7 +101,7 @@ def _outcome(profile: Profile, settings: Mapping[str, Setting], rounds: Sequence
              winner: int | None = None, lot: Sequence[int] = ()) -> Outcome:
     ids = profile.ids
     support: dict[str, int | Fraction] = dict.fromkeys(ids, 0)
-    reasons = dict.fromkeys(ids, say("No ballots were cast."))
+    reasons: dict[str, Words] = {}
     for number, round_ in enumerate(rounds, 1):
         support.update(round_.totals)
         reasons |= {name: _reason(name, number, round_) for name in round_.totals}
