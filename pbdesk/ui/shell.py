@@ -34,7 +34,7 @@ from pbdesk.ui.palette import Palette
 from pbdesk.ui.people_file import PeopleFile
 from pbdesk.ui.places import LABELS, Places
 from pbdesk.ui.projector import Projector
-from pbdesk.ui.qt_words import QtWords
+from pbdesk.ui.qt_words import speak
 from pbdesk.ui.saving import Saving
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
@@ -57,7 +57,7 @@ class Shell(QMainWindow):
         self.host = Hosting(self)
         self.places = Places(self.frame.pages, self.host)
         self.room = Projector(lambda: self.session.state, self.host.banner, self, self.frame.foot)
-        self._shown, self._qt_words, self._cover = self.session.desk, QtWords(), Cover(self.frame)
+        self._shown, self._cover = self.session.desk, Cover(self.frame)
         self.saving = Saving(self.frame.pages, lambda: self._cover.kiosk, self)
         self.awake = Awake()
         self.setCentralWidget(self.frame)
@@ -206,7 +206,7 @@ class Shell(QMainWindow):
         """Change colours, text size (per cent) or language, and remember it."""
         self.settings.keep_look(colours=colours, text=text, language=language)
         if language is not None:
-            self._qt_words.speak(cast("QApplication", QApplication.instance()), locale_of(language))
+            speak(cast("QApplication", QApplication.instance()), locale_of(language))
         theme().set(colours=colours, scale=text / 100 if text else None, language=language)
 
     def preview(self, title: Words, pdf: bytes, file_name: str) -> None:

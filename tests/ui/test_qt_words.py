@@ -11,7 +11,7 @@ from PySide6.QtCore import QLibraryInfo
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
 
 from pbdesk.i18n import locale_of
-from pbdesk.ui.qt_words import QtWords
+from pbdesk.ui.qt_words import speak
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
@@ -22,11 +22,12 @@ ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 @pytest.fixture
-def words(qapp) -> Iterator[QtWords]:
+def english(qapp) -> Iterator[None]:
+    """English before and after, whatever another window left."""
     usual_look(qapp)
-    spoken = QtWords()
-    yield spoken
-    spoken.speak(qapp, locale_of("en"))
+    speak(qapp, locale_of("en"))
+    yield
+    speak(qapp, locale_of("en"))
     usual_look(qapp)
 
 
@@ -48,16 +49,23 @@ def test_qt_brings_its_words_in_arabic():
     assert (folder / "qtbase_ar.qm").is_file()
 
 
-def test_qts_own_buttons_and_text_menus_speak_arabic_and_english_again(qapp, qtbot, words):
-    words.speak(qapp, locale_of("ar"))
+def test_a_window_that_is_gone_leaves_nothing_of_its_language(qapp, qtbot, english):
+    speak(qapp, locale_of("ar"))
+    speak(qapp, locale_of("ar"))
+    speak(qapp, locale_of("en"))
+    assert cancel(qtbot).replace("&", "") == "Cancel"
+
+
+def test_qts_own_buttons_and_text_menus_speak_arabic_and_english_again(qapp, qtbot, english):
+    speak(qapp, locale_of("ar"))
     assert ARABIC.search(cancel(qtbot))
     assert all(ARABIC.search(line) for line in text_menu(qtbot))
-    words.speak(qapp, locale_of("en"))
+    speak(qapp, locale_of("en"))
     assert cancel(qtbot).replace("&", "") == "Cancel"
     assert not any(ARABIC.search(line) for line in text_menu(qtbot))
 
 
-def test_a_window_that_begins_in_arabic_has_qts_words_in_arabic_too(qapp, qtbot, tmp_path, words):
+def test_a_window_that_begins_in_arabic_has_qts_words_in_arabic_too(qapp, qtbot, tmp_path, english):
     settings = Settings(tmp_path / "settings.ini")
     settings.keep_look(language="ar")
     shell = Shell(settings, Session())
