@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 from pbdesk.i18n import render
+from pbdesk.voting.constrained import ConstraintError
+from pbdesk.voting.constraints import Cap, Constraints, Floor, Pot, Threshold
 from pbdesk.voting.options import Choice, Option
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Marks, Profile, Project
@@ -100,6 +104,22 @@ def _elections(rule: Rule) -> Iterator[str]:
             yield from _differing("without a seed", usual, list(_counted(rule, profile, {}, None)))
             for name, value in _others(rule):
                 yield from _differing(f"{name}={value}", usual, list(_counted(rule, profile, {name: value}, SEED)))
+            for title, held in _constraints(rule, profile):
+                yield from _differing(title, usual, list(_counted(rule, replace(profile, constraints=held), {}, SEED)))
+
+
+def _constraints(rule: Rule, profile: Profile) -> Iterator[tuple[str, Constraints]]:
+    """One of each kind, over the first three projects; choosing rules refuse them all alike."""
+    first, second, third = profile.ids[:3]
+    green = frozenset((first, second))
+    yield "a part from a tenth on", Constraints(partial=Fraction(1, 10))
+    if rule.kind == "funding":
+        yield "a cap of 400", Constraints(caps=(Cap("Green", green, 400),))
+        yield "a floor of 300", Constraints(floors=(Floor("Green", green, 300),))
+        yield "two that exclude each other", Constraints(exclusive=(green,))
+        yield "one already funded", Constraints(funded=(third,))
+        yield "a threshold of 5 ballots", Constraints(threshold=Threshold(Fraction(5), "ballots"))
+        yield "a pot of 300", Constraints(pots=(Pot("Green", green, 300),), leftover="next")
 
 
 def _differing(title: str, usual: list[str], lines: list[str]) -> Iterator[str]:
@@ -112,7 +132,7 @@ def _differing(title: str, usual: list[str], lines: list[str]) -> Iterator[str]:
 def _counted(rule: Rule, profile: Profile, settings: Mapping[str, str | int], seed: str | None) -> Iterator[str]:
     try:
         outcome = rule.count(profile, settings, seed)
-    except UnsupportedError as refused:
+    except (UnsupportedError, ConstraintError) as refused:
         yield f"    refused: {_said(refused.words)}"
         return
     yield from _outcome(outcome)
@@ -124,6 +144,8 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
     yield f"    winners {outcome.winners}, order {outcome.order}, lot needed {outcome.lot_needed}"
     yield f"    levels {outcome.levels}, finalists {outcome.finalists}"
     yield f"    support {_plain(outcome.support)}"
+    yield from (f"    award {name} {sum_}" for name, sum_ in outcome.awards.items())
+    yield from (f"    note {_said(words)}" for words in outcome.notes)
     yield from (f"    tie {tie.tied} by {tie.decided_by}: {tie.order}" for tie in outcome.ties)
     yield from (f"    round {number}: {_round(one)}" for number, one in enumerate(outcome.rounds, 1))
     yield from (f"    {name}: {_said(words)}" for name, words in outcome.reasons.items())
