@@ -4,16 +4,18 @@ BIN   := .venv/bin
 READY := .venv/ready
 TEST  ?= tests
 ARGS  ?=
+EXAMPLES ?= 10000
 
 # Bytecode is wanted even where it is switched off: without it the window takes two seconds longer to open.
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
-.PHONY: help demo test check lint types contracts pictures bench faults oracle mutants ready clean
+.PHONY: help demo test fuzz check lint types contracts pictures bench faults oracle mutants ready clean
 
 help:
 	@echo "make demo      a whole sample evening, from mandate to a verified pack (in demo/)"
 	@echo "make test      all tests, without a screen;  one folder: make test TEST=tests/voting"
+	@echo "make fuzz      every reader of files from outside, on 10,000 changed files each (make fuzz EXAMPLES=500: fewer)"
 	@echo "make check     lint, types and the contracts between the parts"
 	@echo "make pictures  every page, window and sheet of paper as PNG (in pictures/)"
 	@echo "make bench     time the work that people wait for"
@@ -29,6 +31,14 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(TEST) $(ARGS)
+
+# Every test that gives any bytes to what reads files from outside.
+STRANGE := tests/test_any_bytes.py tests/ledger/test_fuzz.py tests/ledger/test_spreadsheet.py tests/ledger/test_roster.py \
+	tests/voting/test_pabulib.py tests/voting/test_other_formats.py tests/pack/test_zipped.py tests/pack/test_contents.py \
+	tests/pack/test_signers.py tests/pack/test_seal.py
+
+fuzz: $(READY)
+	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n 2 $(STRANGE) -k "any or whatever or broken" $(ARGS)
 
 check: lint types contracts
 

@@ -84,10 +84,13 @@ def main() -> int:
     copied(folder)
     came = mutated(folder, words.only)
     rules = Counter(name.split(".")[3] for name, what in came.items() if what != "not checked")
+    if not rules:
+        print(f"Nothing was changed: the tests do not pass as they are. See {folder / 'run.log'}.", file=sys.stderr)
+        return 2
     lived = Counter(name.split(".")[3] for name, what in came.items() if what in ("survived", "no tests"))
     for name, n in sorted(rules.items()):
         print(f"{name:<24} {n:>5} mutants {lived[name]:>4} survived {lived[name] / n:>6.1%}")
-    total = rules.total() or 1
+    total = rules.total()
     print(f"{'all':<24} {rules.total():>5} mutants {lived.total():>4} survived {lived.total() / total:>6.1%}")
     for name, what in came.items():
         if what in ("survived", "no tests"):

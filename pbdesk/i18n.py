@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import gettext
 import re
+import unicodedata
+from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import (
     NumberFormatError,
@@ -27,13 +29,15 @@ from pbdesk.resources import translations
 from pbdesk.words import Clock, Day, Listing, Money, Share, Value, Words
 
 __all__ = [
-    "ENGLISH", "Locale", "is_right_to_left", "languages", "locale_of", "parse_money", "render", "render_money",
+    "ENGLISH", "Locale", "is_right_to_left", "isolated", "languages", "locale_of", "parse_money", "render",
+    "render_money",
 ]
 
 ENGLISH = Locale("en", "GB")
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "PLN": "zł"}  # the sign is the pot's, whatever the reader's language
 _ISOLATE, _END = "\u2068", "\u2069"  # FIRST STRONG ISOLATE: a name keeps its own direction inside a sentence
 _LTR = "\u2066"  # LEFT-TO-RIGHT ISOLATE: sums and codes
+_GAP, _LETTER = re.compile(r"\{\w+\}"), re.compile(r"[A-Za-z]")  # what nobody translated stays English
 
 
 def locale_of(language: str) -> Locale:
@@ -50,6 +54,7 @@ def languages() -> tuple[str, ...]:
     return ("en", *(tag for tag in found if tag != "en"))
 
 
+@cache
 def is_right_to_left(locale: Locale) -> bool:
     """Whether the language is written from right to left."""
     return locale.text_direction == "rtl"
@@ -85,7 +90,10 @@ def render(words: Words | str, locale: Locale = ENGLISH) -> str:
     """The sentence in the reader's language, its gaps filled. A plain string comes back as it is."""
     if isinstance(words, str):
         return words
-    return _translated(words, locale).format_map({name: _shown(value, locale) for name, value in words.values.items()})
+    said = _translated(words, locale)
+    filled = said.format_map({name: _shown(value, locale) for name, value in words.values.items()})
+    foreign = is_right_to_left(locale) and said in (words.text, words.many) and _LETTER.search(_GAP.sub("", said))
+    return f"{_ISOLATE}{filled}{_END}" if foreign else filled
 
 
 def _shown(value: Value, locale: Locale) -> str:
@@ -93,17 +101,19 @@ def _shown(value: Value, locale: Locale) -> str:
         case Words():
             return render(value, locale)
         case str():
-            return f"{_ISOLATE}{value}{_END}" if is_right_to_left(locale) else value
+            return isolated(value, locale)
         case bool():
             raise TypeError("a truth value is no words")
         case int():
-            return format_decimal(value, locale=locale)
+            return _whole(value, locale)
         case Fraction():
             return _fraction(value, locale)
         case Money():
-            return _isolated(render_money(value, locale), locale)
+            return _left_to_right(render_money(value, locale), locale)
+        case Day(day=day, short=True):
+            return _unbroken(format_skeleton("MMMd", day, locale=locale))
         case Day(day=day, weekday=weekday):
-            return _unbroken(format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale=locale))
+            return _day(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale)
         case Clock(at=at):
             return format_time(at, "HH:mm", locale=locale)
         case Share(part=part, whole=whole, places=places):
@@ -113,8 +123,31 @@ def _shown(value: Value, locale: Locale) -> str:
             return format_list(shown, style="or" if either else "standard", locale=locale)
 
 
-def _isolated(text: str, locale: Locale) -> str:
+def isolated(text: str, locale: Locale) -> str:
+    """What somebody wrote, with its own direction kept wherever it could meet another one (Unicode annex 9).
+
+    Without the isolate its full stop would move to the other end in a sentence that runs from right to left, and a
+    title in Arabic or Hebrew would draw the figures behind it to its wrong side in one that runs from left to right.
+    """
+    mixed = is_right_to_left(locale) or any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
+    return f"{_ISOLATE}{text}{_END}" if text and mixed else text
+
+
+def _left_to_right(text: str, locale: Locale) -> str:
     return f"{_LTR}{text}{_END}" if is_right_to_left(locale) else text
+
+
+# Pages show the same figures and days over and over, and Babel takes long for each. Names are never kept here.
+
+
+@lru_cache(maxsize=4096)
+def _whole(value: int, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _day(day: date, pattern: str, locale: Locale) -> str:
+    return _unbroken(format_date(day, pattern, locale=locale))
 
 
 def _unbroken(text: str) -> str:
@@ -135,6 +168,7 @@ def _share(part: int | Fraction, whole: int | Fraction, places: int, locale: Loc
     return format_percent(float(Fraction(part) / Fraction(whole)), pattern, locale=locale)
 
 
+@lru_cache(maxsize=4096)
 def render_money(money: Money, locale: Locale = ENGLISH) -> str:
     """A sum by the currency's own sign and the reader's digits; whole units lose their ",00"."""
     places = get_currency_precision(money.currency)

@@ -29,10 +29,11 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A calendar day, written out in the reader's language."""
+    """A calendar day, written out in the reader's language; `short` beside what is about the same year: 17 Nov."""
 
     day: date
     weekday: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,28 @@ def test_arabic_is_written_from_right_to_left_and_isolates_sums():
     assert "\u2066" in render(say("{m}", m=Money(100, "GBP")), arabic)
 
 
+def test_a_title_in_arabic_keeps_its_direction_inside_an_english_sentence():
+    words = say("“{title}”, 7 ballots", title="مكتبة")
+    assert render(words) == "“\u2068مكتبة\u2069”, 7 ballots"
+    assert render(say("{title}", title="Benches")) == "Benches"
+
+
+def test_a_sentence_that_nobody_has_translated_keeps_its_full_stop_where_english_has_it():
+    arabic = locale_of("ar")
+    assert render(say("A sentence in no catalogue, {n}.", n=3), arabic) == "\u2068A sentence in no catalogue, 3.\u2069"
+    assert render(say("{n}", n=3), arabic) == "3"
+    assert render(say("A sentence in no catalogue, {n}.", n=3)) == "A sentence in no catalogue, 3."
+
+
 def test_a_code_is_eight_groups_that_nobody_misreads():
     groups = code_groups(bytes(range(32)))
     assert [len(group) for group in groups] == [4] * 8
     assert not set("".join(groups)) & set("ILOU")
     with pytest.raises(ValueError, match="160 bits"):
         code_groups(b"short")
+
+
+def test_a_day_beside_what_is_about_the_same_year_is_short():
+    words = say("{day}", day=Day(date(2026, 11, 17), short=True))
+    assert render(words) == "17\u00a0Nov"
+    assert render(words, locale_of("ar")) == "17\u00a0نوفمبر"

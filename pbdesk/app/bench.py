@@ -11,13 +11,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from pbdesk.app.sample.evening import play, start
-from pbdesk.ledger.people import Cost
+from pbdesk.ledger.people import Cost, People
 from pbdesk.ledger.record import Line, Paper, Record
+from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.voting.formats import read_ballots
 from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.profile import Profile, Project
@@ -65,6 +67,16 @@ def record(folder: Path) -> Iterator[Figure]:
             times.append(1000 * (time.perf_counter() - begun))
     yield Figure("one ballot cast and on disk, median of 500", statistics.median(times), "ms")
     yield Figure("one ballot cast and on disk, 99th of 100", statistics.quantiles(times, n=100)[98], "ms")
+    People.create(folder / "bench.people", "three blue chairs").close()
+    yield _timed("one guess at the passphrase of the people file", partial(_guess, folder / "bench.people"))
+
+
+def _guess(file: Path) -> None:
+    try:
+        People.open(file, "three blue chests").close()
+    except RecordRefused:
+        return
+    raise AssertionError("the wrong passphrase opened the people file")
 
 
 def counting(folder: Path) -> Iterator[Figure]:

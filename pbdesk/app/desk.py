@@ -22,6 +22,7 @@ from pbdesk.app.writing import Written, as_written, read_back
 from pbdesk.assembly import mandate
 from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
 from pbdesk.assembly.entries import PersonRef
+from pbdesk.assembly.erasure import erase
 from pbdesk.assembly.state import Assembly, Recorded, Undone, apply, fold, redo, undo
 from pbdesk.assembly.trace import outcome_from
 from pbdesk.ledger.people import Cost, People
@@ -68,7 +69,7 @@ class Desk:
         self.saving = False
         self._source = source
         self._watchers: list[Callable[[], None]] = []
-        self.recorded: list[Recorded] = [read_back(stored, self._said) for stored in record.entries()]
+        self.recorded: list[Recorded] = self._read()
         self.state = self._folded()
 
     @classmethod
@@ -167,8 +168,9 @@ class Desk:
             return Refusal(stored)
         self.trouble = self.record.unfinished
         fresh = [read_back(entry, self._said) for entry in stored]
-        self.recorded += fresh
-        self.state = self._folded() if any(isinstance(r.entry, Undone) for r in fresh) else self._grown(writing, fresh)
+        self.recorded = self._read() if writing.erased else [*self.recorded, *fresh]
+        anew = writing.erased or any(isinstance(each.entry, Undone) for each in fresh)
+        self.state = self._folded() if anew else self._grown(writing, fresh)
         self._tell()
         return None
 
@@ -183,6 +185,10 @@ class Desk:
     def redone(self, _state: Assembly, moment: Moment) -> Writing | Refusal:
         """The decision to take back the newest undo."""
         return redo(self.recorded, moment)
+
+    def erasing(self, _state: Assembly, moment: Moment, *, number: int, reason: str) -> Writing | Refusal:
+        """The decision to erase the words of an entry."""
+        return erase(self.recorded, moment, number=number, reason=reason)
 
     def keep_draft(self, key: str, body: str | None) -> Refusal | None:
         """Keep a half-filled form, durable at once; None forgets it."""
@@ -214,7 +220,8 @@ class Desk:
 
     def _put(self, writing: Writing, written: Written) -> tuple[Stored, ...]:
         if writing.sealing is None:
-            return self.record.write(written.lines, written.papers, written.drafts, written.attachments, written.said)
+            return self.record.write(written.lines, written.papers, written.drafts, written.attachments, written.said,
+                                     written.removed)
         sealing, source, act = writing.sealing, self._source, self.entries + 1 + len(written.lines)
         return self.record.seal_urn(
             lambda root, n: (*written.lines, *as_written(Writing(*sealing(root, n)), source, act=act).lines),
@@ -225,6 +232,9 @@ class Desk:
         for recorded in fresh:
             state = apply(state, recorded)
         return self._with_outcome(state)
+
+    def _read(self) -> list[Recorded]:
+        return [read_back(stored, self._said) for stored in self.record.entries()]
 
     def _folded(self) -> Assembly:
         return self._with_outcome(fold(self.recorded, self.record.draft("draft")))

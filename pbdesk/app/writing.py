@@ -6,7 +6,7 @@ and `act`, the number of the first entry of its act.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -18,7 +18,7 @@ from pbdesk.assembly.decision import Writing
 from pbdesk.assembly.entries import Entry, decode, encode
 from pbdesk.assembly.state import AnyEntry, Recorded
 from pbdesk.assembly.vote import UrnCounted
-from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Said, Stored
+from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Removed, Said, Stored
 
 __all__ = ["Written", "as_written", "read_back"]
 
@@ -32,16 +32,19 @@ class Written:
     drafts: tuple[Draft, ...]
     attachments: tuple[Attachment, ...]
     said: tuple[Said, ...]
+    removed: Mapping[str, Removed]
 
 
 def as_written(writing: Writing, source: Source, act: int) -> Written:
     """The writing as the ledger takes it, all under one time and one act."""
-    at, said = source.now().isoformat(timespec="seconds"), list[Said]()
+    now, said = source.now(), list[Said]()
+    at = now.isoformat(timespec="seconds")
     lines = tuple(_line(entry, source, at, act, said) for entry in writing.entries)
     return Written(
         lines, tuple(Paper(paper.kind, paper.ballot) for paper in writing.papers),
         tuple(Draft(draft.key, "draft", draft.body) for draft in writing.drafts),
-        tuple(Attachment(attached.media_type, attached.data) for attached in writing.attachments), tuple(said))
+        tuple(Attachment(attached.media_type, attached.data) for attached in writing.attachments), tuple(said),
+        {each.digest: Removed(now.date(), each.reason) for each in writing.erased})
 
 
 def _line(entry: Entry, source: Source, at: str, act: int, said: list[Said]) -> Line:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "RULED", "THIRD", "Batch", "Identity", "differ", "final_paper", "identity", "keyed_paper", "paper_key",
-    "passes", "to_rule", "unsettled",
+    "RULED", "THIRD", "Batch", "Identity", "differ", "final_paper", "identity", "keyed_paper", "last_paper",
+    "paper_key", "passes", "to_rule", "unsettled",
 ]
 
 
@@ -107,6 +107,13 @@ def unsettled(state: Assembly, batch: int) -> tuple[int, ...]:
     return tuple(n for n in differ(state, batch) if keyed_paper(state, batch, n, THIRD) is None)
 
 
+def last_paper(state: Assembly, batch: int, turn: int) -> int:
+    """The paper keyed last in a pass, or looked at last of those on which the passes differ; 0 where there is none."""
+    if turn != THIRD:
+        return passes(state, batch)[turn - 1]
+    return max(set(differ(state, batch)) - set(unsettled(state, batch)), default=0)
+
+
 def final_paper(state: Assembly, batch: int, paper: int) -> Keyed | None:
     """What holds for a paper: the ruling, else the third look, else what both passes say; None while they differ."""
     for turn in (RULED, THIRD):
@@ -125,17 +132,24 @@ def to_rule(state: Assembly) -> tuple[tuple[int, int], ...]:
                  if (found := final_paper(state, batch.number, n)) is not None and found.kind == "doubtful")
 
 
-def identity(state: Assembly, unreturned: int) -> Identity:
-    """Where the paper ballots are. `missing` is what is left over (negative: too many papers)."""
-    if state.count.sealed and (stated := state.box.reconciled):
-        return Identity(stated.issued, stated.counted, stated.rejected, 0, stated.spoilt, stated.unreturned, 0,
-                        stated.missing)
+@_once
+def _kinds(state: Assembly) -> dict[str, int]:
+    """The papers of agreed batches by kind."""
     kinds = {"counted": 0, "rejected": 0, "doubtful": 0}
     for batch in state.box.batches.values():
         for n in range(1, batch.papers + 1):
             found = final_paper(state, batch.number, n)
             if batch.agreed and found is not None:
                 kinds[found.kind] += 1
+    return kinds
+
+
+def identity(state: Assembly, unreturned: int) -> Identity:
+    """Where the paper ballots are. `missing` is what is left over (negative: too many papers)."""
+    if state.count.sealed and (stated := state.box.reconciled):
+        return Identity(stated.issued, stated.counted, stated.rejected, 0, stated.spoilt, stated.unreturned, 0,
+                        stated.missing)
+    kinds = _kinds(state)
     issued, spoilt = state.door.given("paper", "large"), state.door.spoilt
     to_key = state.box.papers - sum(kinds.values())
     known = sum(kinds.values()) + spoilt + unreturned + to_key

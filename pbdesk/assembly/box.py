@@ -23,6 +23,7 @@ from pbdesk.assembly.batches import (
     final_paper,
     identity,
     keyed_paper,
+    last_paper,
     paper_key,
     passes,
     to_rule,
@@ -179,9 +180,9 @@ def _by(keyed: Keyed | None) -> str:
     return keyed.by if keyed else ""
 
 
-def take_back(state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 2]) -> Writing | Refusal:
-    """Take back the paper keyed last in this pass, to key it again."""
-    paper = passes(state, batch)[turn - 1] if batch in state.box.batches else 0
+def take_back(state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 2, 3]) -> Writing | Refusal:
+    """Take back the paper keyed last in this pass, or looked at last, to key it again."""
+    paper = last_paper(state, batch, turn) if batch in state.box.batches else 0
     if not paper or state.box.batches[batch].agreed:
         return Refusal(say("There is no paper to take back."), where="batch")
     return Writing(drafts=(Draft(paper_key(batch, paper, turn), None),))
@@ -291,7 +292,7 @@ def _with(box: Box, batch: Batch) -> Box:
 def missing(state: Assembly) -> tuple[Missing, ...]:
     """The next thing that the papers need before the urn can be sealed, in the order of the evening."""
     box = state.box
-    if state.door.given("paper", "large") and not box.batches:
+    if not box.batches and state.door.given("paper", "large"):
         return (Missing(say("The box is not opened."), say("The papers are mixed, counted by hand and bundled."),
                         "batches", "papers"),)
     open_batches = [batch for batch in box.batches.values() if not batch.agreed]
@@ -333,7 +334,8 @@ def tell(entry: BoxEntry) -> Words:
 
 def _ruling_told(entry: PaperRuled) -> Words:
     where = say("Batch {batch}, paper {paper}", batch=entry.batch, paper=entry.paper)
-    what = say("it counts") if entry.ruling == "counts" else say("rejected, {reason}", reason=REASONS[entry.code])
+    what = (say("it counts") if entry.ruling == "counts"
+            else say("rejected as “{reason}”", reason=REASONS[entry.code]))
     told = say("{where}: {what}. {reason}", where=where, what=what, reason=_spoken(entry.reason))
     if entry.objection is None:
         return told

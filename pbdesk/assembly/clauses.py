@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from pbdesk.assembly.decision import Missing, Refusal
 from pbdesk.assembly.entries import clean
 from pbdesk.words import Day, Money, Value, Words, plain, say
 
-__all__ = ["Clause", "ClauseValue", "checked", "open_clauses", "shown"]
+__all__ = ["Clause", "ClauseValue", "checked", "months_later", "open_clauses", "shown"]
 
 type ClauseValue = str | int | bool | None
 
@@ -104,3 +105,9 @@ def open_clauses(clauses: tuple[Clause, ...], given: Mapping[str, ClauseValue], 
     return tuple(
         Missing(say("{label}: not given yet.", label=clause.label), clause.why or clause.label, page, clause.name)
         for clause in clauses if clause.required and given.get(clause.name) is None)
+
+
+def months_later(day: date, months: int) -> date:
+    """So many months later, on the month's last day where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, min(day.day, monthrange(day.year + years, month + 1)[1]))

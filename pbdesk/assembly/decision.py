@@ -14,7 +14,7 @@ from typing import Literal
 from pbdesk.assembly.entries import Entry
 from pbdesk.words import Words
 
-__all__ = ["Attached", "Draft", "Missing", "Moment", "Paper", "Refusal", "Writing"]
+__all__ = ["Attached", "Draft", "Erased", "Missing", "Moment", "Paper", "Refusal", "Writing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,14 @@ class Attached:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Words that are blanked, by the digest that stands for them in an entry, and why."""
+
+    digest: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Writing:
     """All that one decision writes, in one durable transaction.
@@ -70,14 +78,15 @@ class Writing:
     papers: tuple[Paper, ...]
     drafts: tuple[Draft, ...]
     attachments: tuple[Attached, ...]
+    erased: tuple[Erased, ...]
     sealing: Callable[[bytes, int], tuple[Entry, ...]] | None
 
     def __init__(self, *entries: Entry, papers: tuple[Paper, ...] = (), drafts: tuple[Draft, ...] = (),
-                 attachments: tuple[Attached, ...] = (),
+                 attachments: tuple[Attached, ...] = (), erased: tuple[Erased, ...] = (),
                  sealing: Callable[[bytes, int], tuple[Entry, ...]] | None = None) -> None:
         """Entries read as a list; the rest by name."""
         for name, value in (("entries", entries), ("papers", papers), ("drafts", drafts),
-                            ("attachments", attachments), ("sealing", sealing)):
+                            ("attachments", attachments), ("erased", erased), ("sealing", sealing)):
             object.__setattr__(self, name, value)
 
 

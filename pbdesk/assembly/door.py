@@ -223,7 +223,7 @@ def tell(entry: DoorEntry, _state: Assembly) -> Words:
         case PeopleRegistered(people=people):
             return several("{n} person was put in the register.", "{n} people were put in the register.", len(people))
         case StubGiven(stub=stub, channel=channel):
-            return say("Ballot {stub} was given out, {channel}.", stub=stub, channel=CHANNELS[channel])
+            return say("{channel}: ballot {stub} was given out.", channel=CHANNELS[channel], stub=stub)
         case PaperSpoilt(stub=stub, replacement=replacement):
             return say("Paper {stub} came back spoilt and was exchanged for {other}.", stub=stub, other=replacement)
         case RegisterDestroyed(people=people):

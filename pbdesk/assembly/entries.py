@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, NewType
+from typing import Any, ClassVar, NewType, cast
 
 import msgspec
 
-__all__ = ["Entry", "FreeText", "Id", "PersonRef", "Said", "clean", "decode", "encode"]
+__all__ = ["Entry", "FreeText", "Id", "PersonRef", "Said", "clean", "decode", "encode", "free_texts"]
 
 Id = NewType("Id", str)
 """A random reference to something in this assembly."""
@@ -94,6 +94,21 @@ def encode(entry: Entry, salt: Callable[[], bytes]) -> tuple[str, dict[str, Any]
 
     body: dict[str, Any] = msgspec.to_builtins(entry, enc_hook=hook)
     return body.pop("type"), body, tuple(said)
+
+
+def free_texts(value: object) -> Iterator[FreeText]:
+    """The words of people in an entry, wherever in it they stand."""
+    match value:
+        case FreeText():
+            yield value
+        case msgspec.Struct():
+            for name in value.__struct_fields__:
+                yield from free_texts(getattr(value, name))
+        case tuple():
+            for each in cast("tuple[object, ...]", value):
+                yield from free_texts(each)
+        case _:
+            return
 
 
 def decode(entries: Any, tag: str, body: dict[str, Any], said: Callable[[str], str | None]) -> Entry:

@@ -150,7 +150,9 @@ def answered(equality: Equality) -> Iterator[tuple[Words, tuple[tuple[Words, int
 
 def _either(question: Question, cell: Cell) -> Words:
     answers = tuple(question.answers[answer] for answer in cell.answers)
-    return say("{answers}", answers=Listing(answers, either=True))
+    if len(answers) == 1:
+        return answers[0]
+    return say("{answers}", answers=Listing(tuple(say("“{answer}”", answer=each) for each in answers), either=True))
 
 
 def apply(equality: Equality, entry: EqualityEntry, at: datetime) -> Equality:

@@ -13,14 +13,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.batches import Identity, identity
-from pbdesk.assembly.clauses import Clause, shown
+from pbdesk.assembly.clauses import Clause, months_later, shown
 from pbdesk.assembly.deliberated import Deliberated, deliberated
 from pbdesk.assembly.equality import answered
 from pbdesk.assembly.mandate import CHARTER
-from pbdesk.assembly.rulebook import clauses, sentences
+from pbdesk.assembly.rulebook import LOOKS, clauses, sentences, style_settings
+from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.voting.ties import lot_number
-from pbdesk.words import Day, Listing, Money, Share, Words, plain, say
+from pbdesk.words import Day, Listing, Money, Share, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.ideas import Proposal
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pbdesk.assembly.vote import BallotLine
     from pbdesk.voting.outcome import Outcome, Tie
 
-__all__ = ["Channel", "Figures", "LotLine", "OffBallot", "ProjectFigures", "figures"]
+__all__ = ["Channel", "Figures", "LotLine", "OffBallot", "ProjectFigures", "RulingLine", "figures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,20 @@ class OffBallot:
 
 
 @dataclass(frozen=True, slots=True)
+class RulingLine:
+    """A doubtful paper and what was ruled in view of the room; `objection` is None where nobody objected.
+
+    Words that were erased are empty.
+    """
+
+    batch: int
+    paper: int
+    what: Words
+    reason: str
+    objection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LotLine:
     """A project's place in the lot: the first digits of its lot number, checkable by hand."""
 
@@ -88,7 +103,10 @@ class LotLine:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All there is to say about one result."""
+    """All there is to say about one result.
+
+    `looks`: the days on which it is asked what was done. `help`: what stands on the ballot under its instruction.
+    """
 
     id: str
     name: str
@@ -103,10 +121,12 @@ class Figures:
     binding: bool
     promise: str
     answer_by: date
+    looks: tuple[date, ...]
     signers: tuple[str, str, str]
     charter: tuple[tuple[Words, Words], ...]
     clauses: tuple[tuple[Words, Words], ...]
     sentences: tuple[Words, ...]
+    help: Words
     fingerprint: tuple[str, ...]
     sealed_at: datetime | None
     style: str
@@ -119,7 +139,7 @@ class Figures:
     valid: int
     rejected: int
     rejected_by: tuple[tuple[str, Words, int], ...]
-    rulings: tuple[Words, ...]
+    rulings: tuple[RulingLine, ...]
     objections: tuple[str, ...]
     batches: int
     looked_again: int
@@ -189,9 +209,10 @@ def figures(state: Assembly) -> Figures:
         language=mandate.language, rehearsal=mandate.rehearsal, question=mandate.question,
         holder=mandate.said("holder"), decider=mandate.said("decider"),
         binding=mandate.charter.get("binding") == "binding", promise=mandate.said("promise"),
-        answer_by=date.fromisoformat(mandate.said("answer_by")),
+        answer_by=date.fromisoformat(mandate.said("answer_by")), looks=_looks(state),
         signers=(mandate.said("facilitator"), mandate.said("teller_1"), mandate.said("teller_2")),
         charter=_rows(state, CHARTER), clauses=_rows(state, clauses(rulebook)), sentences=sentences(state),
+        help=STYLES[rulebook.style].question(style_settings(rulebook))[1],
         fingerprint=rulebook.fingerprint, sealed_at=rulebook.sealed, style=rulebook.style, rule=rulebook.rule,
         support_name=support_name(rulebook.style), register=len(state.door.register), people=state.door.people,
         channels=_channels(state, unreturned), identity=identity(state, unreturned), valid=counted.counted,
@@ -211,10 +232,15 @@ def figures(state: Assembly) -> Figures:
         notes=outcome.notes)
 
 
+def _looks(state: Assembly) -> tuple[date, ...]:
+    """The days on which it is asked what was done, as the sealed rulebook has them."""
+    answered_by = date.fromisoformat(state.mandate.said("answer_by"))
+    return tuple(sorted(months_later(answered_by, int(state.rulebook.value(clause) or 0)) for clause in LOOKS))
+
+
 def support_name(style: str) -> Words:
     """What a project's support is called: the head of the column."""
-    return {"approval": say("Ballots"), "ordinal": say("Borda points"), "quadratic": say("Votes")}.get(
-        style, say("Points"))
+    return {"approval": say("Ballots"), "quadratic": say("Votes")}.get(style, say("Points"))
 
 
 def _rows(state: Assembly, declared: Sequence[Clause]) -> tuple[tuple[Words, Words], ...]:
@@ -278,10 +304,10 @@ def _what(state: Assembly, proposal: Proposal) -> Words:
     return _WHAT[proposal.state]
 
 
-def _rulings(state: Assembly) -> tuple[Words, ...]:
+def _rulings(state: Assembly) -> tuple[RulingLine, ...]:
     return tuple(
-        say("Batch {batch}, paper {paper}: {what}. {reason}", batch=batch, paper=paper,
-            what=say("counts") if ruling.ruling == "counts" else REASONS[ruling.code], reason=plain(str(ruling.reason)))
+        RulingLine(batch, paper, say("Counts") if ruling.ruling == "counts" else REASONS[ruling.code],
+                   str(ruling.reason), None if ruling.objection is None else str(ruling.objection))
         for (batch, paper), ruling in state.box.rulings.items())
 
 

@@ -170,7 +170,19 @@ def tell(entry: FloorEntry, state: Assembly) -> Words:
             return say("{who} has the floor: “{title}”.", who=table_words(table), title=title)
         case ClockPaused():
             return say("The clock of “{title}” was stopped.", title=title)
-        case ItemEnded():
-            return say("“{title}” was ended.", title=title)
+        case ItemEnded(item=item):
+            return _ended(state, item, title)
         case _:
             assert_never(entry)
+
+
+def _ended(state: Assembly, item: Id, title: str | Words) -> Words:
+    """A project is presented first and weighed at the tables later, under the same title."""
+    found = state.agenda.by_id.get(item)
+    match None if found is None else found.kind:
+        case "presentation":
+            return say("“{title}” was presented.", title=title)
+        case "tables":
+            return say("The tables had spoken about “{title}”.", title=title)
+        case _:
+            return say("“{title}” was ended.", title=title)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "ASPECTS", "VERDICTS", "Check", "FeasibilityChecked", "Ideas", "IdeasEntry", "Proposal", "ProposalAmended",
-    "ProposalAnswered", "ProposalMerged", "ProposalReceived", "ProposalWithdrawn", "amend", "answer", "apply", "check",
-    "merge", "missing", "receive", "tell", "withdraw",
+    "ASPECTS", "FEWEST", "VERDICTS", "Check", "FeasibilityChecked", "Ideas", "IdeasEntry", "Proposal",
+    "ProposalAmended", "ProposalAnswered", "ProposalMerged", "ProposalReceived", "ProposalWithdrawn", "amend", "answer",
+    "apply", "check", "merge", "missing", "receive", "tell", "withdraw",
 ]
 
 Aspect = Literal["legal", "cost", "deliverable"]
@@ -95,6 +95,10 @@ class ProposalWithdrawn(Entry, frozen=True, tag="proposal.withdrawn", kw_only=Tr
 
 IdeasEntry = (ProposalReceived | ProposalAmended | FeasibilityChecked | ProposalAnswered | ProposalMerged
               | ProposalWithdrawn | ProposalPlaced)
+
+
+FEWEST = 2
+"""Projects on a ballot, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +301,9 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
         return (Missing(several("{n} proposal needs an answer.", "{n} proposals need an answer.", len(waiting)),
                         say("Whoever hands in an idea is owed an answer before the vote."), "proposals",
                         waiting[0].id),)
+    if len(state.ideas.projects) < FEWEST:
+        return (Missing(say("A ballot needs at least two projects."), say("With one there is nothing to choose."),
+                        "proposals", "title"),)
     return () if state.vote.opened else unplaced(state)
 
 

@@ -29,7 +29,7 @@ __all__ = [
     "tell",
 ]
 
-_MONEY, _POWER, _ANSWER = say("The money"), say("Who decides"), say("The answer")
+_MONEY, _POWER, _ANSWER, _SIGN = say("The money"), say("Who decides"), say("The answer"), say("Who signs")
 
 CHARTER: tuple[Clause, ...] = (
     Clause("question", say("The question"), say("What the assembly is asked"), "line", required=True,
@@ -52,10 +52,10 @@ CHARTER: tuple[Clause, ...] = (
            help=say("For example: promised on 3 September 2026 to answer with reasons.")),
     Clause("answer_by", _ANSWER, say("Answer by"), "day", required=True,
            help=say("The day by which each item is answered."), why=say("An answer without a day is no promise.")),
-    Clause("facilitator", _ANSWER, say("Facilitator"), "line", required=True,
+    Clause("facilitator", _SIGN, say("Facilitator"), "line", required=True,
            help=say("Signs the pack."), why=say("Somebody signs for how it was run.")),
-    Clause("teller_1", _ANSWER, say("First teller"), "line", required=True, why=say("Two tellers sign the count.")),
-    Clause("teller_2", _ANSWER, say("Second teller"), "line", required=True, why=say("Two tellers sign the count.")),
+    Clause("teller_1", _SIGN, say("First teller"), "line", required=True, why=say("Two tellers sign the count.")),
+    Clause("teller_2", _SIGN, say("Second teller"), "line", required=True, why=say("Two tellers sign the count.")),
 )
 """The decision charter: IPPR, The Relational State (2012): be clear beforehand about who decides and how."""
 

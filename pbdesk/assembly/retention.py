@@ -7,14 +7,13 @@ is destroyed by hand. The record holds no names and stays for good. The months c
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.clauses import Clause
+from pbdesk.assembly.clauses import Clause, months_later
 from pbdesk.assembly.decision import Moment, Refusal, Writing
 from pbdesk.assembly.entries import Entry
 from pbdesk.words import Day, Words, say
@@ -92,9 +91,7 @@ def kept_until(state: Assembly, kind: Kind) -> date | None:
     months = state.rulebook.given.get(CLASSES[kind].clause)
     if not state.rulebook.sealed or months is None:
         return None
-    day = state.mandate.day
-    years, month = divmod(day.month - 1 + int(str(months)), 12)
-    return date(day.year + years, month + 1, min(day.day, monthrange(day.year + years, month + 1)[1]))
+    return months_later(state.mandate.day, int(str(months)))
 
 
 def kept(state: Assembly) -> tuple[Kept, ...]:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "INTENTION", "LOT_CODE", "RuleSet", "Rulebook", "RulebookEntry", "RulebookSealed", "apply", "clauses", "document",
-    "missing", "rule_settings", "seal", "sentences", "set_rule", "style_settings", "tell", "unanswered",
+    "INTENTION", "LOOKS", "LOT_CODE", "RuleSet", "Rulebook", "RulebookEntry", "RulebookSealed", "apply", "clauses",
+    "document", "missing", "rule_settings", "seal", "sentences", "set_rule", "style_settings", "tell", "unanswered",
 ]
 
 LOT_CODE = "lot/code"
@@ -115,6 +115,14 @@ _PEOPLE = (
     Clause("staff", _WHO, say("Staff and councillors may vote"), "tick", absent=False),
     Clause("own", _WHO, say("Who hands in a project may vote for it"), "tick", absent=True),
 )
+LOOKS = (
+    Clause("first_look", _AFTER, say("First look, in months after the answer"), "number", least=1, most=60, absent=3,
+           help=say("It is asked what was done of each item.")),
+    Clause("second_look", _AFTER, say("Second look, in months after the answer"), "number", least=1, most=60,
+           absent=6, help=say("What was only partly done, or not done, is asked again then.")),
+)
+"""When the assembly asks what was done; sealed, because the report promises these days."""
+
 _QUORUM = (
     Clause("quorum", _AFTER, say("Least number of ballots (quorum)"), "number", most=10**9, required=True,
            help=say("0 when none is needed. The base is all ballots given out."),
@@ -122,6 +130,7 @@ _QUORUM = (
     Clause("leftover", _AFTER, say("Money left over"), "choice", absent="returned",
            choices=MappingProxyType({
                "returned": say("Back to whoever holds the money"), "carried": say("Kept for the next assembly")})),
+    *LOOKS,
     Clause("kept", _AFTER, say("The register is kept, in months"), "number", most=120, required=True,
            help=say("Then the people file is destroyed."), why=say("Say how long the names are kept.")),
     *retention.CLAUSES,

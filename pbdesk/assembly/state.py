@@ -17,6 +17,7 @@ from pbdesk.assembly import (
     declaration,
     door,
     equality,
+    erasure,
     floor,
     handover,
     ideas,
@@ -45,7 +46,7 @@ class Undone(Entry, frozen=True, tag="undone"):
 AnyEntry = (mandate.MandateEntry | rulebook.RulebookEntry | ideas.IdeasEntry | agenda.AgendaEntry | floor.FloorEntry
             | interests.InterestEntry | tradeoffs.TradeOffEntry | door.DoorEntry | vote.VoteEntry | box.BoxEntry
             | count.CountEntry | declaration.DeclarationEntry | equality.EqualityEntry | handover.HandoverEntry
-            | retention.RetentionEntry | Undone)
+            | retention.RetentionEntry | erasure.WordsErased | Undone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _deliberated(state: Assembly, entry: AnyEntry, at: datetime) -> Assembly:
         return replace(state, interests=interests.apply(state.interests, entry, at))
     if isinstance(entry, tradeoffs.TradeOffEntry):
         return replace(state, tradeoffs=tradeoffs.apply(state.tradeoffs, entry, at))
-    return state  # an undo adds nothing itself: what it names is not folded
+    return state  # an undo or an erasure adds nothing itself: what it names is not folded, or folded without words
 
 
 def undone_acts(record: Sequence[Recorded]) -> frozenset[int]:
@@ -229,9 +230,15 @@ def tell(entry: AnyEntry, state: Assembly) -> Words:
         return equality.tell(entry) if isinstance(entry, equality.EqualityEntry) else retention.tell(entry)
     if isinstance(entry, handover.HandoverEntry):
         return handover.tell(entry, state)
+    if isinstance(entry, Undone | erasure.WordsErased):
+        return _tell_taken_away(entry)
+    return _tell_deliberated(entry, state)
+
+
+def _tell_taken_away(entry: Undone | erasure.WordsErased) -> Words:
     if isinstance(entry, Undone):
         return say("Entry {act} was undone.", act=entry.undone)
-    return _tell_deliberated(entry, state)
+    return erasure.tell(entry)
 
 
 def _tell_deliberated(

@@ -77,7 +77,7 @@ def _prepare_note(state: Assembly) -> Words:
 def _ideas(state: Assembly) -> Progress:
     if not state.ideas.by_id:
         return Progress.NOT_STARTED
-    return Progress.ATTENTION if state.ideas.open else Progress.DONE
+    return Progress.ATTENTION if state.ideas.open or len(state.ideas.projects) < ideas.FEWEST else Progress.DONE
 
 
 def _ideas_note(state: Assembly) -> Words:
@@ -184,7 +184,9 @@ def _prepare_missing(state: Assembly) -> tuple[Missing, ...]:
 
 def _go_ideas(state: Assembly) -> Words:
     n = len(state.ideas.open)
-    return several("Answer {n} proposal", "Answer {n} proposals", n) if n else say("Write the first idea")
+    if n:
+        return several("Answer {n} proposal", "Answer {n} proposals", n)
+    return say("Write another idea") if state.ideas.by_id else say("Write the first idea")
 
 
 def _go_deliberate(state: Assembly) -> Words:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly.decision import Missing, Moment, Paper, Refusal, Writing
 from pbdesk.assembly.entries import Entry, Id
+from pbdesk.assembly.ideas import FEWEST
 from pbdesk.assembly.placed import missing as unplaced
 from pbdesk.assembly.rulebook import style_settings
 from pbdesk.voting.styles import STYLES
@@ -112,7 +113,7 @@ def draw_up(state: Assembly, moment: Moment) -> Writing | Refusal:
         first = state.ideas.open[0]
         return Refusal(say("“{title}” has no answer yet.", title=first.title),
                        say("Answer every proposal before the ballot is drawn up."), "proposals")
-    if len(state.ideas.projects) < 2:
+    if len(state.ideas.projects) < FEWEST:
         return Refusal(say("A ballot needs at least two projects."), say("Accept them under Ideas."), "proposals")
     seed = moment.new_code()
     order = lot_order(seed, (p.id for p in state.ideas.projects))

@@ -68,7 +68,8 @@ def _one(profile: Profile, each: Compared) -> dict[str, Any]:
     if outcome is None:
         return head | {"unsupported": True, "why": render(each.refused or say("–"))}
     if each.margin is not None:
-        head |= {"wrong_ballots": {"least": each.margin.least, "most": each.margin.most, "proved": each.margin.proved}}
+        head |= {"wrong_ballots": {"least": each.margin.least, "most": each.margin.most, "proved": each.margin.proved,
+                                   "most_to_one": each.margin.mark, "words": render(each.margin.words())}}
     if each.representation is None:
         return head | {"winners": None if outcome.winners is None else list(outcome.winners),
                        "order": list(outcome.order), "lot_needed": list(outcome.lot_needed)}

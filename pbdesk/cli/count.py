@@ -25,7 +25,8 @@ __all__ = ["count", "rules", "settings_of"]
               help="An option of the rule; or limits=enforce, constraints=file or a JSON file, cap.NAME=SUM, "
                    "floor.NAME=SUM, pot.NAME=SUM, pots_leftover=returned|next|on, exclusive=A+B, funded=A, "
                    "partial=50%, threshold_share=5%, threshold_of=all|marked|cost|ballots, times.GROUP=2, "
-                   "times_by=COLUMN, policies=FILE.")
+                   "times_others=1, times_by=COLUMN (of any file that says something about who cast a ballot), "
+                   "policies=FILE.")
 @click.option("--seed", help="The public seed of the lot that settles ties.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context

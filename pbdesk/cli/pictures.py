@@ -13,7 +13,7 @@ __all__ = ["pictures"]
 @click.command(short_help="Draw every page, window and sheet of paper as PNG.")
 @click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True,
               help="The folder that the pictures go into.")
-@click.option("--page", "only", metavar="NAME", help="Only one page, or “room”, “kiosk”, “paper”.")
+@click.option("--page", "only", metavar="NAME", help="Only one page, or “sheets”, “room”, “kiosk”, “paper”.")
 @click.option("--theme", "colours", type=click.Choice(["light", "dark", "contrast"]), default="light",
               help="The colours.")
 @click.option("--lang", "language", default="en", metavar="TAG", help="The language, such as “ar”.")

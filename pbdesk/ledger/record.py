@@ -11,18 +11,18 @@ a bug of the caller (a body that is no JSON, a paper for a sealed urn) and leave
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from pbdesk.ledger import disk, drafts, trouble, urn
 from pbdesk.ledger.chain import FIRST, Line, Stored, follow, parse
 from pbdesk.ledger.check import SealedRoot, faults, named_root
 from pbdesk.ledger.checkpoint import Checkpoint
-from pbdesk.ledger.drafts import Draft, Removed, Said
+from pbdesk.ledger.drafts import Draft, Removed, Said, erase
 from pbdesk.ledger.header import recognise, unsettled
 from pbdesk.ledger.lock import Lock
 from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
@@ -118,12 +118,16 @@ class Record:
     # Writing
 
     def write(self, lines: Sequence[Line], papers: Sequence[Paper] = (), drafts: Sequence[Draft] = (),
-              attachments: Sequence[Attachment] = (), said: Sequence[Said] = ()) -> tuple[Stored, ...]:
-        """Put all of it on disk, or nothing; the entries in their places.
+              attachments: Sequence[Attachment] = (), said: Sequence[Said] = (),
+              removed: Mapping[str, Removed] = MappingProxyType({})) -> tuple[Stored, ...]:
+        """Put all of it on disk, or nothing; the entries in their places. `removed`: free text to blank, by its id.
 
-        Raises RecordNotWritten, and ValueError for a body that is no JSON or a paper after sealing.
+        Raises RecordNotWritten, ValueError for a body that is no JSON or a paper after sealing, and KeyError for free
+        text of which nothing is left to blank.
         """
         with self._durably():
+            for said_id, why in removed.items():
+                erase(self._file, said_id, why)
             stored = self._put(lines, papers, drafts, attachments, said)
         return self._advance(stored)
 
@@ -145,11 +149,6 @@ class Record:
                 raise ValueError("the entries that seal the urn name its root once")
         self._compact()
         return self._advance(stored)
-
-    def erase_said(self, said_id: str, day: date, reason: str) -> None:
-        """Blank what was said; it shows as removed, with day and reason. KeyError where nothing is left to erase."""
-        with self._durably():
-            drafts.erase(self._file, said_id, Removed(day, reason))
 
     # Reading
 

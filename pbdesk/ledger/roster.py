@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pbdesk.ledger.refusals import RosterRefused
+from pbdesk.lookalike import mixed_word
 from pbdesk.spreadsheet import Sheet, SpreadsheetRefused, is_older, is_spreadsheet, read_sheets
 from pbdesk.words import Words, say
 
-__all__ = ["Particulars", "Preview", "RefusedLine", "fold", "read_roster"]
+__all__ = ["Particulars", "Preview", "Remark", "fold", "read_roster"]
 
 _LARGEST = 8_000_000
 _MOST_LINES = 20_000
@@ -36,8 +37,8 @@ class Particulars:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedLine:
-    """A line that cannot be taken: its number in the file, from 1, and why."""
+class Remark:
+    """What is to be said of a line: its number in the file, from 1, and the words."""
 
     line: int
     words: Words
@@ -45,12 +46,16 @@ class RefusedLine:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be taken, what would not, and the headings of columns and titles of sheets that are left out."""
+    """What would be taken, what would not, and the headings of columns and titles of sheets that are left out.
+
+    `doubtful` are lines that are taken and should be looked at.
+    """
 
     rows: tuple[Particulars, ...]
-    refused: tuple[RefusedLine, ...]
+    refused: tuple[Remark, ...]
     left_out: tuple[str, ...]
     other_sheets: tuple[str, ...] = ()
+    doubtful: tuple[Remark, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -71,10 +76,11 @@ def read_roster(path: Path) -> Preview:
         raise RosterRefused(say("The first line of the list must name its columns: name, street, note."))
     (_, headings), *lines = chosen.lines
     columns = _columns(headings)
-    rows, refused = _taken(columns, lines)
+    taken, refused = _taken(columns, lines)
     left_out = (_clean(heading) for heading, column in zip(headings, columns, strict=True) if column is None)
     others = (_clean(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines)
-    return Preview(rows, refused, tuple(filter(None, left_out)), tuple(others))
+    return Preview(tuple(row for _, row in taken), refused, tuple(filter(None, left_out)), tuple(others),
+                   tuple(_doubtful(taken)))
 
 
 def _sheets(path: Path) -> tuple[Sheet, ...]:
@@ -95,18 +101,25 @@ def _columns(headings: Sequence[str]) -> list[str | None]:
 
 
 def _taken(columns: list[str | None], lines: Sequence[tuple[int, list[str]]]
-           ) -> tuple[tuple[Particulars, ...], tuple[RefusedLine, ...]]:
+           ) -> tuple[tuple[tuple[int, Particulars], ...], tuple[Remark, ...]]:
     rows: dict[tuple[str, str], tuple[int, Particulars]] = {}
-    refused: list[RefusedLine] = []
+    refused: list[Remark] = []
     for number, cells in lines:
         taken = _particulars(columns, cells)
         if why := _refusal(taken, len(cells) - len(columns)):
-            refused.append(RefusedLine(number, why))
+            refused.append(Remark(number, why))
             continue
         first, _ = rows.setdefault((fold(taken.name), fold(taken.street)), (number, taken))
         if first != number:
-            refused.append(RefusedLine(number, say("The same name and street as line {line}.", line=first)))
-    return tuple(taken for _, taken in rows.values()), tuple(refused)
+            refused.append(Remark(number, say("The same name and street as line {line}.", line=first)))
+    return tuple(rows.values()), tuple(refused)
+
+
+def _doubtful(taken: Sequence[tuple[int, Particulars]]) -> Iterator[Remark]:
+    for number, row in taken:
+        if mixed_word(f"{row.name} {row.street}"):
+            yield Remark(number, say("A word mixes letters of two alphabets that may look alike. Whoever types it at "
+                                     "the door will not find it."))
 
 
 def _content(path: Path) -> bytes:

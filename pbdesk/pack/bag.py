@@ -22,7 +22,7 @@ from pbdesk.words import say
 
 __all__ = [
     "FORMAT", "KNOWN", "REPORTS", "SIGNED", "STAGES", "STAMPS", "WHO", "Bag", "BagInfo", "bag_of", "is_assembly_id",
-    "made_again", "make_bag", "measure", "read_data", "read_info", "read_zip", "tag_fault", "write_zip",
+    "made_again", "make_bag", "measure", "read_data", "read_info", "read_text", "read_zip", "tag_fault", "write_zip",
 ]
 
 FORMAT = 1
@@ -190,6 +190,14 @@ def read_data(path: Path) -> bytes:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise PackRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, with or without a mark of its order. Raises PackRefused where it is none."""
+    try:
+        return read_data(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PackRefused(say("“{name}” is not a text file in UTF-8.", name=path.name)) from error
 
 
 def read_zip(path: Path) -> Bag:

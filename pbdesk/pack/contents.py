@@ -105,6 +105,7 @@ class Result(msgspec.Struct, frozen=True):
     outcome: Count
     seed: str | None
     trace: object = None
+    rulebook: object = None
 
 
 def canonical(value: object) -> bytes:

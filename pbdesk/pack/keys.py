@@ -18,10 +18,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, load_ssh_private_key
 
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.wire import public_blob
+from pbdesk.pack.wire import public_blob, public_of_blob
 from pbdesk.words import say
 
-__all__ = ["ROUNDS", "fingerprint", "load_key", "make_key", "public_line", "public_of"]
+__all__ = ["ROUNDS", "fingerprint", "load_key", "make_key", "public_in", "public_line", "public_of"]
 
 ROUNDS = 120
 _MOST_ROUNDS = 2_000  # a made-up file could ask for hours
@@ -60,11 +60,7 @@ def _write_new(path: Path, content: bytes, mode: int) -> None:
 
 def load_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
     """The key in the file at `path`. Raises PackRefused for a wrong passphrase or another kind of file."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST)
-    except OSError as error:
-        raise PackRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
+    content = _read(path)
     rounds = _rounds(content)
     if rounds is None or rounds > _MOST_ROUNDS:
         raise PackRefused(say("“{name}” is not a signing key with a passphrase.", name=path.name))
@@ -75,6 +71,37 @@ def load_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise PackRefused(say("“{name}” is a key of another kind; packs are signed with Ed25519.", name=path.name))
     return key
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST)
+    except OSError as error:
+        raise PackRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
+
+
+def public_in(path: Path) -> bytes:
+    """The public key (32 bytes) in a file `.pub`, or in a key file, whose passphrase is not needed for it.
+
+    Raises PackRefused for any other file.
+    """
+    content = _read(path)
+    armoured = _PEM.fullmatch(content)
+    _, _, line = content.strip().partition(b"ssh-ed25519 ")
+    text = line.partition(b" ")[0] if armoured is None else b"".join(armoured[1].split())
+    try:
+        blob = base64.b64decode(text, validate=True)
+        return public_of_blob(blob if armoured is None else _first_public(blob))
+    except ValueError as error:
+        raise PackRefused(say("“{name}” holds no Ed25519 key. Choose the key file, or the file “.pub” beside it.",
+                              name=path.name)) from error
+
+
+def _first_public(blob: bytes) -> bytes:
+    """The public key that a key file gives in clear: after cipher, derivation, its options and a count of keys."""
+    found = re.search(rb"\0\0\0\x01\0\0\0\x33(\0\0\0\x0bssh-ed25519.{36})", blob, re.DOTALL)
+    return found[1] if found else b""
 
 
 def _rounds(content: bytes) -> int | None:

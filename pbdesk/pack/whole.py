@@ -18,7 +18,7 @@ def write_whole(data: bytes, path: Path) -> None:
         _write(data, path)
     except OSError as error:
         raise PackRefused(
-            say("The pack could not be written to “{folder}”: {why}.", folder=str(path.parent),
+            say("It could not be written to “{folder}”: {why}.", folder=str(path.parent),
                 why=error.strerror or str(error))) from error
 
 

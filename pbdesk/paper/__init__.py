@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pbdesk.paper.ballots import ballot_pdf
 from pbdesk.paper.count_sheets import count_sheet_pdf
 from pbdesk.paper.keycards import key_card_pdf
+from pbdesk.paper.list_report import list_report_pdf
 from pbdesk.paper.minutes import lot_certificate_pdf, minutes_pdf
 from pbdesk.paper.plain import plain_pdf
 from pbdesk.paper.posters import poster_pdf
@@ -38,6 +39,7 @@ class Sheet:
 SHEETS: tuple[Sheet, ...] = (
     Sheet("key-card", say("Key card"), key_card_pdf),
     Sheet("recovery", say("Recovery sheet"), recovery_pdf),
+    Sheet("list-report", say("Lines of a list to look at"), list_report_pdf),
     Sheet("poster", say("Wall poster"), poster_pdf),
     Sheet("lot-code", say("Sealed code for the lot"), lot_code_pdf),
     Sheet("ballot", say("Ballot papers"), ballot_pdf),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.i18n import Locale, is_right_to_left, isolated, render
 from pbdesk.words import Day, Money, Value, Words, say
 
 __all__ = ["PAGE", "PAGES", "Pen", "page_of", "written"]
@@ -21,18 +21,9 @@ def page_of(name: str) -> str:
     return f"\ue000{name}\ue001"
 
 
-_ISOLATE, _END = "\u2068", "\u2069"
-
-
 def written(words: Words | str, locale: Locale) -> str:
-    """The sentence in the reader's language; what somebody wrote as written, isolated where directions could meet.
-
-    Without the isolate a title's full stop would move to its other end on a page that runs from right to left.
-    """
-    if isinstance(words, Words):
-        return render(words, locale)
-    mixed = is_right_to_left(locale) or any(unicodedata.bidirectional(c) in {"R", "AL"} for c in words)
-    return f"{_ISOLATE}{words}{_END}" if words and mixed else words
+    """The sentence in the reader's language; what somebody wrote as written, isolated where directions could meet."""
+    return render(words, locale) if isinstance(words, Words) else isolated(words, locale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +36,15 @@ class Pen:
     def __call__(self, words: Words | str) -> str:
         """The sentence in the reader's language; what somebody wrote as `written` has it."""
         return written(words, self.locale)
+
+    def quoted(self, words: Words | str) -> str:
+        """What somebody said, between quotation marks; those of its own language where it runs the other way."""
+        text = self(words)
+        strong = (unicodedata.bidirectional(c) for c in text)
+        backwards = next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)
+        if backwards != is_right_to_left(self.locale):
+            return isolated(f"“{text}”", self.locale)
+        return self(say("“{words}”", words=text))
 
     def value(self, value: Value) -> str:
         """A bare figure, sum or day."""

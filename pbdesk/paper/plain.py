@@ -14,7 +14,6 @@ from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.report.follow_up import asked_again
 from pbdesk.paper.report.summary import code_to_check
 from pbdesk.paper.typeset import Json, typeset
 from pbdesk.words import Day, Words, say, several
@@ -81,7 +80,7 @@ def _why(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss
 
 
 def _next(figures: Figures, pen: Pen) -> Json:
-    first, second = asked_again(figures.answer_by)
+    first, second = figures.looks
     said: list[Words] = []
     if figures.binding:
         said.append(say("The vote counts. {holder} pays for the projects.", holder=figures.holder))

@@ -58,7 +58,7 @@ def _sheet(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[N
         "summary": pen(project.summary), "funded": project.funded,
         "mark": pen(say("Funded") if project.funded else say("Not funded")), "verdict": pen(_verdict(project)),
         "entries": [[pen(label), [pen(words) for words in said]] for label, said in entries],
-        "money": {"label": pen(say("The money line")), "words": pen(figures.money_line),
+        "money": {"label": pen(say("The money")), "words": pen(figures.money_line),
                   "table": _money(figures, project, pen)},
         "check": code_to_check(pen, code, say("The result pack has this code on every page.")) if code else None,
     }

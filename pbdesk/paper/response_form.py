@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pbdesk.assembly.figures import Figures
 from pbdesk.assembly.handover import LEFTOVER, REPLIES
 from pbdesk.i18n import Locale, is_right_to_left, render, render_money
+from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, PT, Sheet
 from pbdesk.words import Money, Words, say
 
@@ -19,7 +20,8 @@ __all__ = ["FORM", "FormItem", "form_items", "response_form_pdf"]
 
 FORM = "pbdesk-response/1"
 _START, _END, _TOP, _FOOT = 18.0, 192.0, 20.0, 282.0
-_BOX = 61.0
+_BOX, _LABEL, _ROUND = 61.0, 30.0, 5.0
+_INSET = 0.5  # between a box and the field in it
 _ANSWERS = tuple(REPLIES)
 
 
@@ -66,39 +68,40 @@ def _head(sheet: _FormSheet, figures: Figures, code: Sequence[str], title: Words
     y = sheet.paragraph(_START, _TOP + 8, render(say(
         "Answer every item, save the file, and send it back. Accepting needs an owner and a day; accepting in part and "
         "rejecting need a reason."), locale), 10, _END - _START)
-    for name, label, value in (("form", say("Form"), FORM), ("assembly", say("Assembly"), figures.id),
-                               ("code", say("Results code"), " ".join(code))):
-        y += 6.5
-        sheet.text(_START, y, render(label, locale), 9)
-        sheet.given(name, _START + 38, y - 4.2, _END - _START - 38, 5.6, value)
-    return y + 10
+    for name, value in (("form", FORM), ("assembly", figures.id), ("code", " ".join(code))):
+        sheet.given(name, value)
+    sheet.text(_START, y + 9, render(say("Results code"), locale), 9)
+    sheet.text(_START + _LABEL, y + 9, written(" ".join(code), locale), 9, bold=True)
+    return y + 19
 
 
 def _item(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
-    name, shown = f"item-{item.number}", item.title if isinstance(item.title, str) else render(item.title, locale)
+    name, start = f"item-{item.number}", _START + 9
     sheet.line(_START, _END, y - 4, 0.75)
     sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
-    sheet.paragraph(_START + 9, y + 2, shown, 12, 118, bold=True)
-    sheet.text(_END, y + 2, render_money(item.cost, locale), 12, bold=True, figures=True, align="end")
-    sheet.given(f"{name}.key", _START + 130, y + 5, 44, 4.5, item.key)
+    sheet.paragraph(start, y + 2, written(item.title, locale), 12, 118, bold=True)
+    sheet.text(_END, y + 2, render_money(item.cost, locale), 12, figures=True, align="end")
+    sheet.given(f"{name}.key", item.key)
     for i, reply in enumerate(_ANSWERS):
-        sheet.choice(f"{name}.reply", reply, _START + 9 + 44 * i, y + 12.5, render(REPLIES[reply], locale))
-    sheet.text(_START + 9, y + 23, render(say("Reason"), locale), 9)
-    sheet.asked(f"{name}.reason", _START + 9, y + 24.5, _END - _START - 9, 14, lines=True)
-    sheet.text(_START + 9, y + 44, render(say("Owner"), locale), 9)
-    sheet.asked(f"{name}.owner", _START + 9, y + 45.5, 100, 7)
-    sheet.text(_START + 120, y + 44, render(say("Done by, as in 2027-03-31"), locale), 9)
-    sheet.asked(f"{name}.day", _START + 120, y + 45.5, 54, 7)
+        sheet.choice(f"{name}.reply", reply, start + 44 * i, y + 9.5, render(REPLIES[reply], locale))
+    for part, label, x, down, wide, high in (
+            ("reason", say("Reason"), start, 22.5, _END - start, 16), ("owner", say("Owner"), start, 44.5, 100, 8),
+            ("day", say("Done by, as in 2027-03-31"), _START + 120, 44.5, 54, 8)):
+        sheet.asked(f"{name}.{part}", render(label, locale), x, y + down, wide, high, lines=part == "reason")
 
 
 def _foot(sheet: _FormSheet, y: float, figures: Figures, locale: Locale) -> None:
     sheet.line(_START, _END, y - 4, 1.5)
-    sheet.text(_START, y + 2, render(say("For {decider}, name and office", decider=figures.decider), locale), 9)
-    sheet.asked("answered_by", _START, y + 3.5, _END - _START, 8)
+    sheet.asked("answered_by", render(say("For {decider}, name and office", decider=figures.decider), locale), _START,
+                y + 4.5, _END - _START, 8)
 
 
 class _FormSheet(Sheet):
-    """A sheet with fields of the form kind that every PDF reader fills in."""
+    """A sheet with fields of the form kind that every PDF reader fills in.
+
+    Every box is drawn on the sheet itself and the field lies in it without a frame of its own: a form that is printed
+    empty can be filled in by hand, and one in a reader that draws no fields still shows what it asks.
+    """
 
     def __init__(self, title: str, locale: Locale) -> None:
         super().__init__(A4, title=title, language=locale.language, right_to_left=is_right_to_left(locale))
@@ -107,20 +110,26 @@ class _FormSheet(Sheet):
         left = self._x(x + wide if self.right_to_left else x)
         return {"x": left, "y": self._y(y + high), "width": wide / PT, "height": high / PT}
 
-    def given(self, name: str, x: float, y: float, wide: float, high: float, value: str) -> None:
-        """A field that says what the form belongs to, and is not to be changed."""
-        self._canvas.acroForm.textfield(name=name, value=value, fieldFlags="readOnly", borderWidth=0, fontSize=9,
-                                        forceBorder=False, maxlen=200, **self._field(x, y, wide, high))
+    def given(self, name: str, value: str) -> None:
+        """A field that nobody sees: for the program that reads the form back, what it belongs to."""
+        self._canvas.acroForm.textfield(name=name, value=value, fieldFlags="readOnly", annotationFlags="hidden",
+                                        borderWidth=0, maxlen=200, **self._field(_START, _TOP, 1, 1))
 
-    def asked(self, name: str, x: float, y: float, wide: float, high: float, *, lines: bool = False) -> None:
-        """A field for text, on several lines where asked."""
-        self._canvas.acroForm.textfield(name=name, fieldFlags="multiline" if lines else "", borderWidth=1, fontSize=10,
-                                        maxlen=2000, **self._field(x, y, wide, high))
+    def asked(self, name: str, label: str, x: float, y: float, wide: float, high: float, *, lines: bool = False,
+              ) -> None:
+        """A field for text under its label, on several lines where asked."""
+        self.text(x, y - 1.5, label, 9)
+        self.box(x, y, wide, high, 0.75)
+        self._canvas.acroForm.textfield(name=name, tooltip=label, fieldFlags="multiline" if lines else "", fontSize=10,
+                                        borderWidth=0, maxlen=2000,
+                                        **self._field(x + _INSET, y + _INSET, wide - 2 * _INSET, high - 2 * _INSET))
 
     def choice(self, name: str, value: str, x: float, y: float, label: str) -> None:
         """One of several round marks under the same name."""
-        box = self._field(x, y, 5, 5)
-        self._canvas.acroForm.radio(name=name, value=value, selected=False, x=box["x"], y=box["y"], size=5 / PT,
-                                    borderWidth=1, buttonStyle="circle", shape="circle",
+        box = self._field(x, y, _ROUND, _ROUND)
+        self._canvas.setLineWidth(1)
+        self._canvas.circle(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, _ROUND / PT / 2 - 0.5)
+        self._canvas.acroForm.radio(name=name, value=value, selected=False, x=box["x"], y=box["y"], size=_ROUND / PT,
+                                    tooltip=label, borderWidth=1, buttonStyle="circle", shape="circle",
                                     fieldFlags="noToggleToOff radio")
-        self.text(x + 7, y + 4, label, 10)
+        self.text(x + 7.5, y + 3.9, label, 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,10 +18,19 @@ from pbdesk.words import plain
 
 __all__ = ["begin", "open_window"]
 
+_TITLE = 40
+"""Pixels that the system's frame takes above and below a window."""
+
 
 def begin() -> QApplication:
-    """The process's one application, dressed."""
+    """The process's one application, dressed.
+
+    What is loaded by now stays until the end: a search for garbage that went through all of it would take as long as
+    anybody may wait.
+    """
     there = QApplication.instance()
+    if there is None:
+        gc.freeze()
     app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("pbdesk")
     app.setDesktopFileName("pbdesk")
@@ -45,7 +55,16 @@ def open_window(file: Path | None, fault: Callable[[BaseException], str]) -> int
         shell.host.banner(plain(fault(error)), wrong=True)
 
     sys.excepthook = told
-    shell.show()
+    _show(shell)
     if file is not None:
         QTimer.singleShot(0, shell, lambda: shell.take([file]))
     return app.exec()
+
+
+def _show(shell: Shell) -> None:
+    """Show the window; on a laptop with less room than it wishes it fills the screen, so that its foot is in sight."""
+    room = shell.screen().availableGeometry()
+    if shell.width() > room.width() or shell.height() + _TITLE > room.height():
+        shell.showMaximized()
+    else:
+        shell.show()

@@ -25,8 +25,8 @@ def ballot_sheet(name: str, counted: Counted, parent: QWidget) -> Leaflet:
     profile, outcome = counted.file.profile, counted.outcome
     facts = Facts([(say("Projects"), _shown(len(profile.projects))), (say("Ballots"), _shown(profile.n)),
                    (say("Money to give"), _shown(profile.money(outcome.budget)))])
-    table = Table([TableColumn(say("In the order of the count")), TableColumn(say("Support")),
-                   TableColumn(say("Cost"))], name=say("Result"), in_pane=True)
+    table = Table([TableColumn(say("In the order of the count")), TableColumn(say("Support", context="votes")),
+                   TableColumn(say("Cost"))], name=say("Result"))
     table.show_rows(list(_rows(counted)))
     notes = [Label(words) for words in _notes(counted)]
     return Leaflet(plain(name), parent, facts, *notes, table, caption=say("Looked into, not recorded"))

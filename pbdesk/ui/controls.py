@@ -22,8 +22,8 @@ from pbdesk.ui.strokes import RADIUS, RING, box, ring
 from pbdesk.ui.theme import theme
 
 __all__ = [
-    "button_label", "button_panel", "choice_words", "combo", "field", "has", "menu_bar_item", "menu_item", "plain",
-    "radio", "tick", "words",
+    "button_label", "button_panel", "choice_words", "combo", "field", "has", "menu_bar_item", "menu_item",
+    "menu_scroller", "plain", "radio", "tick", "words",
 ]
 
 _CENTRE, _START = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeft
@@ -158,6 +158,14 @@ def menu_bar_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidg
     font = widget.font() if widget else option.font
     area = QRectF(option.rect)
     draw(widget, painter, area, plain(option.text), font, _tone("text"), align=_CENTRE)
+
+
+def menu_scroller(painter: QPainter, option: QStyleOption) -> None:
+    """That a menu goes on above or below."""
+    name = "chevron-down" if has(option, QStyle.StateFlag.State_DownArrow) else "chevron-up"
+    edge, middle = theme().px(20), QPointF(option.rect.center())
+    painter.fillRect(option.rect, _tone("field"))
+    draw_icon(painter, name, _tone("text"), (middle.x() - edge / 2, middle.y() - edge / 2), edge)
 
 
 def menu_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget | None) -> None:

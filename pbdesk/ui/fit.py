@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 __all__ = ["Clipped", "clipped", "draw", "fit", "measure"]
 
@@ -75,8 +75,28 @@ def draw(
     filled = text.startswith(_ISOLATES)
     painter.setLayoutDirection(direction if filled else Qt.LayoutDirection.LayoutDirectionAuto)
     right = direction == Qt.LayoutDirection.RightToLeft and align == Qt.AlignmentFlag.AlignLeft
+    if wrap and (right or align == Qt.AlignmentFlag.AlignRight):
+        _from_the_right(painter, rect, text, font, middle=middle)
+        return
     side = ((Qt.AlignmentFlag.AlignRight if right else align) | Qt.AlignmentFlag.AlignAbsolute).value
     vertical = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
     # As whole numbers: alignment and text flags mixed as enums lose the word wrap.
     flags = side | vertical.value | (Qt.TextFlag.TextWordWrap.value if wrap else Qt.TextFlag.TextSingleLine.value)
     painter.drawText(rect, flags, text)
+
+
+def _from_the_right(painter: QPainter, rect: QRectF, text: str, font: QFont, *, middle: bool) -> None:
+    """Paint wrapped lines that all end at the right: Qt's `drawText` counts the space at which a line was broken."""
+    layout, option = QTextLayout(text.replace("\n", "\u2028"), font), QTextOption(Qt.AlignmentFlag.AlignRight)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option.setTextDirection(painter.layoutDirection())
+    layout.setTextOption(option)
+    leading, height = QFontMetricsF(font).leading(), 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(rect.width())
+        line.setPosition(QPointF(0, height))
+        height += line.height() + leading
+    layout.endLayout()
+    above = (rect.height() - height + leading) / 2 if middle else 0
+    layout.draw(painter, rect.topLeft() + QPointF(0, above))

@@ -61,16 +61,14 @@ class Heads(QObject):
     def keep_now(self) -> None:
         """Keep the newest head, and say so."""
         desk = self._shell.host.desk
-        self._keep(desk, say("The head of entry {n} is on the stick. Keep the stick away from the laptop.",
-                             n=desk.entries))
+        self._ask(desk, keep, say("The head of entry {n} is on the stick. Keep the stick away from the laptop.",
+                                  n=desk.entries))
 
     def compare(self) -> None:
         """Say at the top of the page what the stick has seen otherwise; nothing where it agrees or is not there."""
-        desk, folder = self._shell.session.desk, self.folder
-        if desk is not None and folder is not None and folder.is_dir():
-            refusal = objection(desk, folder)
-            if refusal is not None:
-                self._shell.host.banner(spoken(refusal), wrong=True)
+        desk = self._shell.session.desk
+        if desk is not None:
+            self._ask(desk, _compared)
 
     def print_slip(self) -> None:
         """Draw the checkpoint slip of this moment off the window's thread, and show it."""
@@ -88,15 +86,15 @@ class Heads(QObject):
         fresh, self._seen = desk.recorded[self._seen:], len(desk.recorded)
         if self.folder is not None and any(isinstance(each.entry, _MOMENTS) for each in fresh):
             # After the page has had its say: a banner about the stick is not to be wiped away by it.
-            QTimer.singleShot(0, self, partial(self._keep, desk))
+            QTimer.singleShot(0, self, partial(self._ask, desk, keep))
 
-    def _keep(self, desk: Desk, said: Words | None = None) -> None:
-        """Keep the newest head and say so; what the stick says against it stands at the top of the page."""
+    def _ask(self, desk: Desk, act: Callable[[Desk, Path], Refusal | None], said: Words | None = None) -> None:
+        """Do something with the stick, however slow it is; what it says against it stands at the top of the page."""
         folder, saving = self.folder, self._shell.saving
         if folder is None or self._shell.session.desk is not desk:
             return
         if saving.busy:
-            QTimer.singleShot(_LATER, self, partial(self._keep, desk, said))
+            QTimer.singleShot(_LATER, self, partial(self._ask, desk, act, said))
             return
 
         def told(outcome: Callable[[], Refusal | None]) -> None:
@@ -105,4 +103,9 @@ class Heads(QObject):
             if words is not None:
                 self._shell.host.banner(words, wrong=refusal is not None)
 
-        saving.put(desk, partial(keep, desk, folder), told)
+        saving.put(desk, partial(act, desk, folder), told)
+
+
+def _compared(desk: Desk, folder: Path) -> Refusal | None:
+    """What a stick that is there says against the record."""
+    return objection(desk, folder) if folder.is_dir() else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -174,9 +174,10 @@ class Menus(QObject):
         shell, menu = self._shell, self._menu(say("View"))
         self._next = self._add(menu, say("Go to the next thing to do"), shell.go_next, "Ctrl+G")
         self._find = self._add(menu, say("Find an act or a page…"), shell.show_palette, "Ctrl+K")
-        menu.addSeparator()
+        pages = self._below(menu, say("Go to a page"))
         for number, (name, label) in enumerate(LABELS.items(), start=1):
-            self._add(menu, label, partial(shell.show_page, name), f"Ctrl+{number}" if number < 10 else "", inside=True)
+            keys = f"Ctrl+{number}" if number < 10 else ""
+            self._add(pages, label, partial(shell.show_page, name), keys, inside=True)
         menu.addSeparator()
         self._add(menu, say("Larger text"), partial(self._resize, 1), "Ctrl++")
         self._add(menu, say("Smaller text"), partial(self._resize, -1), "Ctrl+-")
@@ -234,17 +235,21 @@ class Menus(QObject):
 
     def _lines(self) -> Iterator[tuple[str, QAction]]:
         """Every line of every menu, with the menus it stands in: the one table that sheet and palette read."""
+        for top, menu in self._tops():
+            yield from _lines_of(menu, top)
+
+    def _tops(self) -> Iterator[tuple[str, QMenu]]:
         for top in self._bar.actions():
             menu = top.menu()
             if isinstance(menu, QMenu):
-                yield from _lines_of(menu, top.text())
+                yield top.text(), menu
 
     def shortcuts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Every menu's title with its lines that have a shortcut: words and keys."""
-        for title, lines in groupby(self._lines(), key=lambda line: line[0]):
-            given = [(_name(action), _keys(action)) for _, action in lines if _keys(action)]
+        for top, menu in self._tops():
+            given = [(_name(action), _keys(action)) for _, action in _lines_of(menu, top) if _keys(action)]
             if given:
-                yield title, given
+                yield top, given
 
     def acts(self) -> list[Act]:
         """Every line of the menus as the palette shows it, but for the palette itself."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.app.jobs.destruction import destroy_people
+from pbdesk.app.desk import Desk, still_saving
+from pbdesk.app.jobs.destruction import destroying
+from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.door import may_be_destroyed
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.start.begin import too_weak
@@ -200,8 +203,14 @@ class PeopleFile(QObject):
         sheet.open()
 
     def _destroy(self) -> None:
-        desk, host = self._shell.host.desk, self._shell.host
-        refusal = destroy_people(desk)
+        desk = self._shell.host.desk
+        if desk.saving:
+            self._destroyed(desk, still_saving())
+            return
+        self._shell.saving.go_through(desk, destroying(desk), partial(self._destroyed, desk))
+
+    def _destroyed(self, desk: Desk, refusal: Refusal | None) -> None:
+        host = self._shell.host
         self._shell.refresh()
         if refusal is not None:
             host.banner(spoken(refusal), wrong=True)

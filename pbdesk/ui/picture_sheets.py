@@ -3,42 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.near_misses import quick_near_misses
 from pbdesk.app.jobs.packing import make_pack, pack_source
 from pbdesk.app.jobs.progress import silent
-from pbdesk.app.jobs.sheets import ballots_pdf
+from pbdesk.app.jobs.reports import EDITIONS
+from pbdesk.app.jobs.sheets import ballots_pdf, count_sheet
 from pbdesk.assembly import rulebook
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.rulebook import style_settings
-from pbdesk.assembly.state import tell
+from pbdesk.assembly.state import Assembly, tell
 from pbdesk.i18n import Locale
+from pbdesk.pack.bag import read_zip
 from pbdesk.paper import SHEETS
+from pbdesk.voting.styles import STYLES
 from pbdesk.words import Clock, Value, Words, code_groups, say
 
 __all__ = ["images", "sheets"]
 
 _DOTS = 96  # an inch: as large as on a screen
+_PACKED = {"report": "report.pdf", "plain": "report-plain.pdf", "project-sheets": "report-projects.pdf"}
+_SETTINGS: dict[str, dict[str, int]] = {
+    "approval": {"ballot.max_picks": 5}, "ordinal": {"ballot.max_ranks": 5}, "quadratic": {"ballot.credits": 25},
+    "cumulative": {"ballot.points": 10}}
 
 
 def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and PDF of each sheet, for a declared assembly. `folder` takes the pack that the report comes from.
+    """Name and PDF of each sheet, for a declared assembly; the report and its editions as they lie in a pack.
 
+    Whoever adds a sheet, an edition or a ballot style finds it here: all are looped over. `folder` takes the pack.
     Raises KeyError for a sheet that nobody said how to fill.
     """
-    fill = _filled(desk, locale, folder)
+    made = make_pack(pack_source(desk), folder, locale=locale, made=desk.moment().at.date(), progress=silent,
+                     editions=tuple(EDITIONS))
+    packed = read_zip(made.path).files
+    fill = _filled(desk, locale)
     for sheet in SHEETS:
-        yield sheet.name, fill[sheet.name](sheet.make)
-    yield "ballot-large", ballots_pdf(desk.state, locale, large=True, control=("1",))
+        pdf = packed[f"data/{_PACKED[sheet.name]}"] if sheet.name in _PACKED else fill[sheet.name](sheet.make)
+        yield sheet.name, pdf
+    for edition in EDITIONS.values():
+        if edition.file not in _PACKED.values():
+            yield Path(edition.file).stem, packed[f"data/{edition.file}"]
+    yield from _styles(desk.state, locale)
 
 
-def _filled(desk: Desk, locale: Locale, folder: Path) -> dict[str, Callable[[Callable[..., bytes]], bytes]]:
+def _styles(state: Assembly, locale: Locale) -> Iterator[tuple[str, bytes]]:
+    """Of every ballot style: the paper and its specimen in both sizes, and the count sheet."""
+    for style in STYLES:
+        book = {clause: value for clause, value in state.rulebook.given.items() if not clause.startswith("ballot.")}
+        styled = replace(state, rulebook=replace(state.rulebook, given=MappingProxyType(
+            {**book, "style": style, **_SETTINGS.get(style, {})})))
+        for name, control in (("ballot", ("1",)), ("specimen", ())):
+            yield f"{name}-{style}", ballots_pdf(styled, locale, large=False, control=control)
+            yield f"{name}-large-{style}", ballots_pdf(styled, locale, large=True, control=control)
+        yield f"count-sheet-{style}", count_sheet(styled, locale)
+
+
+def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., bytes]], bytes]]:
     """How each sheet is filled, by name."""
     state, made = desk.state, desk.moment().at
     mandate, rules = state.mandate, state.rulebook
@@ -47,8 +75,6 @@ def _filled(desk: Desk, locale: Locale, folder: Path) -> dict[str, Callable[[Cal
     until: list[tuple[Words, Value]] = [
         (say("Vote closes at"), Clock(closed)), (say("Result is read out"), say("in this room, tonight"))]
     counts = [(say("Papers issued"), state.door.given("paper", "large"))]
-    code = code_groups(desk.record.head[1])
-    near = quick_near_misses(state, tuple(desk.ballots()), silent)
     told = [(r.at, tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None]
     return {
         "key-card": lambda make: make(
@@ -65,14 +91,12 @@ def _filled(desk: Desk, locale: Locale, folder: Path) -> dict[str, Callable[[Cal
         "checkpoint": lambda make: make(number=3, moment=say("close"), at=closed, entry=desk.entries,
                                         head=code_groups(desk.record.head[1]), counts=counts, **about),
         "lot-certificate": lambda make: make(figures(state), locale=locale, made=made.date()),
-        "report": lambda _make: make_pack(pack_source(desk), folder, locale=locale, made=made.date(),
-                                          progress=silent).report,
         "count-sheet": lambda make: make(state.vote.lines, style=rules.style, settings=style_settings(rules),
                                          day=mandate.day, batch=3, **about),
-        "plain": lambda make: make(figures(state), code=code, locale=locale, made=made.date(), pack_name=""),
-        "project-sheets": lambda make: make(figures(state), locale=locale, made=made.date(), near_misses=near,
-                                            only=figures(state).unfunded[0].id),
-        "response-form": lambda make: make(figures(state), code, locale),
+        "response-form": lambda make: make(figures(state), code_groups(desk.record.head[1]), locale),
+        "list-report": lambda make: make("people.csv", [
+            (14, say("The name is missing.")), (203, say("The same name and street as line {line}.", line=9))],
+            name=mandate.name, made=made.date(), locale=locale),
         "minutes": lambda make: make(told[-40:], place=mandate.place, day=mandate.day, made=made.date(), **about),
     }
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from pbdesk.assembly.batches import to_rule
 from pbdesk.assembly.public import public, put_on_the_wall
@@ -30,7 +30,7 @@ from pbdesk.ui.theme import Colours, theme
 
 __all__ = ["NAMES", "Look", "pictures"]
 
-NAMES = (*(page.name for page in ALL), "room", "kiosk", "paper")
+NAMES = (*(page.name for page in ALL), "sheets", "room", "kiosk", "paper")
 """What can be drawn alone."""
 
 _ROOM_AT = {"agenda": "speaking", "speaking": "speaking", "tradeoffs": "deliberated", "counting": "keyed",
@@ -91,7 +91,10 @@ def _all(stage: Stage, only: str | None) -> Iterator[tuple[str, QImage | QPixmap
     stage.shell.show()
     for page, scene in stage.scenes(only):
         stage.set(page, scene)
-        yield f"{page.name}-{scene.name}", stage.shell.grab()
+        yield f"{page.name}-{scene.name}", _with_sheets(stage.shell)
+    if only in (None, "sheets"):
+        for name, sheet in stage.sheets():
+            yield f"sheet-{name}", _grabbed(sheet)
     stage.shell.hide()
     for name, draw in (("room", _room), ("kiosk", _kiosk), ("paper", _paper)):
         if only in (None, name):
@@ -138,6 +141,19 @@ def _paper(stage: Stage) -> Iterator[tuple[str, QImage]]:
         for name, pdf in sheets(desk, theme().locale, desk.record.path.parent):
             for number, image in enumerate(images(pdf), start=1):
                 yield f"paper-{name}-{number}", image
+
+
+def _with_sheets(window: QWidget) -> QPixmap:
+    """The window, with the sheets that a scene opened over it."""
+    whole = window.grab()
+    for sheet in window.findChildren(QDialog):
+        if sheet.isVisible():
+            painter, place = QPainter(whole), sheet.rect()
+            place.moveCenter(window.rect().center())
+            painter.fillRect(whole.rect(), QColor(0, 0, 0, 96))
+            painter.drawPixmap(place.topLeft(), sheet.grab())
+            painter.end()
+    return whole
 
 
 def _grabbed(window: QWidget) -> QPixmap:

@@ -12,6 +12,7 @@ from pbdesk.assembly.steps import STEPS, StepState, next_step
 from pbdesk.ui.pages import LOBBY, PAGES
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
+from pbdesk.ui.widgets.reading_order import first_stop, keep_reading_order
 
 __all__ = ["LABELS", "Places", "focus_first"]
 
@@ -46,6 +47,7 @@ class Places:
         if name not in self._pages:
             page = _MADE[name](self._lobby)
             self._stack.addWidget(page)
+            keep_reading_order(page)  # Qt puts a page into the window's chain in the order in which its parts were made
             self._pages[name] = page
         return self._pages[name]
 
@@ -96,12 +98,9 @@ class Places:
 
 
 def focus_first(page: QWidget) -> None:
-    """Put the focus on the first thing of a page that the keyboard reaches; on the page itself where there is none.
-
-    Qt walks the chain: `nextInFocusChain` would make Python believe that the widget after the page belongs to it.
-    """
-    page.setFocus(Qt.FocusReason.OtherFocusReason)
-    page.focusNextChild()
-    now = page.window().focusWidget()
-    if now is None or not page.isAncestorOf(now):
+    """Put the focus on the first thing of a page that the keyboard reaches; on the page itself where there is none."""
+    first = first_stop(page)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+    else:
         page.setFocus(Qt.FocusReason.OtherFocusReason)

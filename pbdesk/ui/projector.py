@@ -7,9 +7,10 @@ language of its own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import override
+from typing import cast, override
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.assembly.public import public
@@ -17,10 +18,14 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import locale_of
 from pbdesk.ui.room.window import RoomWindow
 from pbdesk.ui.room_strip import RoomStrip
+from pbdesk.ui.settings import Settings
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.words import Words, say
 
 __all__ = ["Projector"]
+
+_SETTLED = 500
+"""Milliseconds until the system has put windows where they stand after a screen was connected or taken away."""
 
 
 class Projector(QObject):
@@ -29,13 +34,19 @@ class Projector(QObject):
     changed = Signal()
 
     def __init__(
-        self, state: Callable[[], Assembly], tell: Callable[[Words], None], shell: QWidget, foot: Column
+        self, state: Callable[[], Assembly], tell: Callable[[Words], None], shell: QWidget, foot: Column,
+        settings: Settings,
     ) -> None:
         super().__init__(shell)
-        self._state, self._tell, self._shell, self._foot = state, tell, shell, foot
+        self._state, self._tell, self._shell, self._foot, self._settings = state, tell, shell, foot, settings
         self._strip: RoomStrip | None = None
         self._language: str | None = None
         self.window: RoomWindow | None = None
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._settling.timeout.connect(self._follow_screens)
+        application = cast("QGuiApplication", QGuiApplication.instance())
+        application.screenAdded.connect(self._wait_for_screens)
+        application.screenRemoved.connect(self._wait_for_screens)
 
     def show_scene(self, scene: str) -> None:
         """Show a scene, opening the window if needed. Raises KeyError for one there is none of."""
@@ -82,12 +93,21 @@ class Projector(QObject):
             window.speak(locale_of(self._language))
         window.show_public(public(self._state()), window.scene)
         self._followed(window)
-        if not window.show_beside(self._shell):
+        if not window.show_beside(self._shell, self._settings.room):
             self._tell(say("Only one screen was found, so the room is a window of its own. Connect the projector, and "
                            "let the system extend the screen, not mirror it."))
         self._shell.activateWindow()
         self.changed.emit()
         return window
+
+    def _wait_for_screens(self, _screen: QScreen) -> None:
+        self._settling.start()
+
+    def _follow_screens(self) -> None:
+        """A projector was connected: the room goes there. It was taken away: the room no longer covers the laptop."""
+        if self.window is not None and self.window.screen() is self._shell.screen():
+            self.window.show_beside(self._shell)
+            self._shell.activateWindow()
 
     def _followed(self, window: RoomWindow) -> None:
         if self._strip is None:
@@ -99,7 +119,8 @@ class Projector(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if watched is self.window and event.type() == QEvent.Type.Close:
+        if self.window is not None and watched is self.window and event.type() == QEvent.Type.Close:
+            self._settings.keep_room(self.window.saveGeometry())
             self.window = None
             if self._strip is not None:
                 self._strip.follow(None)

@@ -7,7 +7,7 @@ saved, and only then is anything shown as recorded. The thread ends with its wri
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, override
 
@@ -44,6 +44,7 @@ class Saving(QObject):
         self._pages, self._kiosk = pages, kiosk
         self._under_way: tuple[Desk, Future[Any], Callable[[Outcome], None]] | None = None
         self._typed: list[QKeyEvent] = []
+        self._last: Callable[[], object] | None = None
         self._came.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -72,8 +73,31 @@ class Saving(QObject):
         self.changed.emit()
         future.add_done_callback(lambda _done: self._came.emit())
 
+    def go_through[R](self, desk: Desk, steps: Generator[Outcome, Outcome, R], then: Callable[[R], None]) -> None:
+        """Do what only touches the desk's files step by step; `then` gets what the steps come to."""
+        def go(outcome: Outcome | None = None) -> None:
+            try:
+                step = next(steps) if outcome is None else steps.send(outcome)
+            except StopIteration as end:
+                then(end.value)
+            else:
+                self.put(desk, step, go)
+
+        go()
+
+    def afterwards(self, do: Callable[[], object]) -> None:
+        """Do what lets the file go: at once, or when all is saved that waits for the disk."""
+        self._last = do
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._under_way is None and self._last is not None:
+            do, self._last = self._last, None
+            do()
+
     def settle(self) -> None:
         """Wait for the disk, however long it takes: the file is about to be let go."""
+        self._last = None
         while self._under_way is not None:  # what is told of one write may begin another
             _ = wait([self._under_way[1]])
             self._end()
@@ -90,6 +114,7 @@ class Saving(QObject):
         finally:
             self.changed.emit()
             self._type()
+            self._let_go()
 
     def _type(self) -> None:
         """What was typed meanwhile goes to whoever has the focus now, as if the window had waited."""

@@ -69,6 +69,16 @@ class Settings:
         """Remember where the window is."""
         self._file.setValue("window/geometry", geometry)
 
+    @property
+    def room(self) -> QByteArray:
+        """Where the room window was; empty the first time."""
+        kept = self._file.value("room/geometry")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    def keep_room(self, geometry: QByteArray) -> None:
+        """Remember where the room window is."""
+        self._file.setValue("room/geometry", geometry)
+
     def recent(self) -> tuple[Recent, ...]:
         """The files that were open last, newest first, each with whether it is there now."""
         try:

@@ -18,6 +18,9 @@ from pbdesk.words import Words, say
 
 __all__ = ["Leaflet", "about_sheet", "shortcut_sheet"]
 
+_KEYS = 104
+"""Width of the longest keys at 100 %."""
+
 _MADE_OF: tuple[tuple[str, str], ...] = (
     ("Qt for Python (PySide6)", "LGPL-3.0"), ("SQLCipher and SQLite", "BSD-3-Clause, Zlib, public domain"),
     ("numpy, scipy", "BSD-3-Clause"),
@@ -42,7 +45,7 @@ def shortcut_sheet(menus: Iterable[tuple[str, list[tuple[str, str]]]], parent: Q
     """Every shortcut of the menus."""
     widgets: list[QWidget] = []
     for title, lines in menus:
-        widgets += [Section(title), Notes([(keys, words) for words, keys in lines])]
+        widgets += [Section(title), Notes([(keys, words) for words, keys in lines], column=_KEYS)]
     return Leaflet(say("Keyboard shortcuts"), parent, *widgets)
 
 

@@ -56,7 +56,7 @@ class Shell(QMainWindow):
         self.long_work = LongWork(self.frame, self)
         self.host = Hosting(self)
         self.places = Places(self.frame.pages, self.host)
-        self.room = Projector(lambda: self.session.state, self.host.banner, self, self.frame.foot)
+        self.room = Projector(lambda: self.session.state, self.host.banner, self, self.frame.foot, self.settings)
         self._shown, self._cover = self.session.desk, Cover(self.frame)
         self.saving = Saving(self.frame.pages, lambda: self._cover.kiosk, self)
         self.awake = Awake()
@@ -128,10 +128,12 @@ class Shell(QMainWindow):
     def show_opened(self, *, ask: bool = True) -> None:
         """An assembly was opened: go where it goes on, after asking for the passphrase where there is one."""
         self.remember()
-        found = self.places.next_step(self.session.state)
-        self.show_page(self.places.first(self.session.state), found.missing[0].field if found else None)
+        found, first = self.places.next_step(self.session.state), self.places.first(self.session.state)
         if ask and self.session.locked:
+            _ = self.places.stand_at(first)  # that page is made when the person comes back to it
             self.show_page("unlock")
+        else:
+            self.show_page(first, found.missing[0].field if found else None)
         told = self.session.kept or reminder(self.session.state, self.host.desk.moment().at.date())
         if told is not None:
             self.host.banner(told)
@@ -148,7 +150,8 @@ class Shell(QMainWindow):
         if self.long_work.busy:
             self.host.banner(say("Something is still being done. Stop it first."), wrong=True)
             return
-        self.session.close()
+        self.places.forget()  # what stands half-filled on a page is kept now, and the disk may take long
+        self.saving.afterwards(self.session.close)
 
     def _leave_assembly(self) -> None:
         """The file is about to be let go: pages keep their drafts, the room closes, the list of recent files knows."""
@@ -228,7 +231,7 @@ class Shell(QMainWindow):
         self.menuBar().setEnabled(False)
         self._cover.close_over(kiosk, self._uncovered)
         self.refresh()
-        kiosk.showFullScreen()
+        kiosk.show_over(self)
 
     def _uncovered(self) -> None:
         """The kiosk was left: the laptop is the facilitator's again."""
@@ -275,6 +278,11 @@ class Shell(QMainWindow):
         if self.saving.busy:
             event.ignore()
             self.host.banner(say("The last entry is still being saved. Close the window once it is."), wrong=True)
+            return
+        self.places.forget()
+        if self.saving.busy:
+            event.ignore()
+            self.saving.afterwards(self.close)
             return
         self.long_work.close()
         self.awake.keep(awake=False)

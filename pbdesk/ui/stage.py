@@ -6,28 +6,36 @@ the same scenes.
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+from typing import override
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.chance import Source, from_seed
 from pbdesk.app.desk import Desk, people_path
 from pbdesk.app.sample.evening import MOMENTS, PASSPHRASE, Evening, play, start
 from pbdesk.ledger.people import Cost
+from pbdesk.ui.files import Files
 from pbdesk.ui.pages import LOBBY, PAGES
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.scene import Scene
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
+from pbdesk.ui.theme import theme
+from pbdesk.words import say
 
 __all__ = ["ALL", "CHEAP", "Stage", "scenes_of"]
+
+_LEAVING = (say("Rehearse"), say("Close"), say("Quit"))
 
 ALL = (*LOBBY, *PAGES)
 CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
@@ -37,6 +45,22 @@ def scenes_of(page: type[Page]) -> tuple[Scene, ...]:
     """The scenes that a page's folder names."""
     found = import_module(f"{page.__module__.rpartition('.')[0]}.scenes").SCENES
     return found[page.name] if isinstance(found, Mapping) else found
+
+
+class _Nobody(Files):
+    """Nobody is there to choose a file."""
+
+    @override
+    def ask_open(self, title: str, pattern: str) -> Path | None:
+        return None
+
+    @override
+    def ask_save(self, title: str, name: str, pattern: str) -> Path | None:
+        return None
+
+    @override
+    def ask_folder(self, title: str) -> Path | None:
+        return None
 
 
 class Stage:
@@ -52,6 +76,7 @@ class Stage:
         self.session = Session(source=self._source, cost=CHEAP)
         self.shell = Shell(Settings(folder / "settings.ini"), self.session)
         self.shell.saving.patience = 60  # a picture shows what was recorded
+        self.shell.files = _Nobody(self.shell)
         self.shell.resize(1280, 800)
 
     def _source(self) -> Source:
@@ -126,6 +151,26 @@ class Stage:
             if only in (None, page.name):
                 yield from ((page, scene) for scene in scenes_of(page))
 
+    def sheets(self) -> Iterator[tuple[str, QWidget]]:
+        """Every sheet that a line of the menus opens over the window, by kind and number; closed after its turn."""
+        page, scene = next((page, scene) for page, scene in self.scenes("result") if scene.moment == "declared")
+        self.set(page, scene)
+        leaving = {theme().render(words) for words in _LEAVING}
+        top, *_, last = (act.menu for act in self.shell.menus.acts())
+        met = Counter[str]()
+        names = [act.name for act in self.shell.menus.acts() if act.menu in (top, last)]
+        for name in (name for name in names if name not in leaving):
+            self.set(page, scene)
+            self.shell.menus.refresh()
+            before = _over(self.shell)
+            self.shell.menus.do(next(act.key for act in self.shell.menus.acts() if act.name == name))
+            self.settle()
+            for sheet in _over(self.shell) - before:
+                kind = re.sub(r"(?<!^)(?=[A-Z])", "-", type(sheet).__name__).lower()
+                met[kind] += 1
+                yield f"{kind}-{met[kind]}", sheet
+                sheet.close()
+
     def close(self) -> None:
         """Close the window and the files."""
         self.shell.close()
@@ -140,3 +185,8 @@ class Stage:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
         for _ in range(8):  # a layout asks for another one once text has wrapped
             QApplication.processEvents()
+
+
+def _over(shell: Shell) -> set[QWidget]:
+    """The windows beside the shell."""
+    return {window for window in QApplication.topLevelWidgets() if window.isVisible() and window is not shell}

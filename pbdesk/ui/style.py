@@ -83,6 +83,8 @@ class Style(QProxyStyle):
                 return gap(8)  # the side room of an item in a list of Qt's own
             case QStyle.PixelMetric.PM_MenuHMargin | QStyle.PixelMetric.PM_MenuVMargin:
                 return gap(4)
+            case QStyle.PixelMetric.PM_MenuScrollerHeight:
+                return px(28)
             case QStyle.PixelMetric.PM_TextCursorWidth:
                 return max(1, px(1))
             case _:
@@ -96,6 +98,8 @@ class Style(QProxyStyle):
             QStyle.StyleHint.SH_ComboBox_Popup, QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons,
             QStyle.StyleHint.SH_ItemView_ActivateItemOnSingleClick, QStyle.StyleHint.SH_Widget_Animation_Duration,
         )
+        if hint == QStyle.StyleHint.SH_Menu_Scrollable:
+            return 1  # a menu that is higher than the screen scrolls: two columns could be wider than the screen
         return 0 if hint in off else super().styleHint(hint, option, widget, returnData)
 
     def sizeFromContents(
@@ -128,7 +132,8 @@ class Style(QProxyStyle):
         wide, high = measure(plain(option.text), font)
         pictured = not option.icon.isNull()
         beside = option.iconSize.width() + (gap(8) if option.text else 0) if pictured else 0
-        pad = gap(16) if option.text else gap(12) - 2
+        quiet = widget is not None and widget.property("kind") == "quiet"  # no outline: its words begin near the edge
+        pad = gap(12) - 2 if not option.text else gap(8 if quiet else 16)
         return QSize(round(wide + 0.5) + beside + 2 * pad, max(px(40), round(high) + gap(16)))
 
     def _menu_item_size(self, option: QStyleOptionMenuItem) -> QSize:
@@ -257,6 +262,8 @@ class Style(QProxyStyle):
                 painter.fillRect(option.rect, self._colour("field"))
             case QStyle.ControlElement.CE_MenuItem, QStyleOptionMenuItem():
                 controls.menu_item(painter, option, widget)
+            case QStyle.ControlElement.CE_MenuScroller, _:
+                controls.menu_scroller(painter, option)
             case _:
                 super().drawControl(part, option, painter, widget)
 

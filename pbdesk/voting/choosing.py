@@ -22,22 +22,24 @@ def lot_between(ladder: Ladder, tied: Sequence[str]) -> Tie:
 
 
 def chosen(rule: str, profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, *,
-           winners: Sequence[int], support: Sequence[int | Fraction], levels: Sequence[Sequence[int]] = (),
-           reasons: Sequence[Words], matrix: Matrix | None = None,
+           winners: Sequence[int] | None = None, support: Sequence[int | Fraction],
+           levels: Sequence[Sequence[int]] = (), reasons: Sequence[Words], matrix: Matrix | None = None,
            strengths: Mapping[str, Mapping[str, int]] | None = None, finalists: Sequence[int] = (),
            rounds: Sequence[Round] = (), ties: Sequence[Tie] = (), figures: Mapping[str, Figure] | None = None,
            ) -> Outcome:
-    """The outcome of a rule whose winners are a set; with a seed, the lot's order of several stands in `ties`.
+    """The outcome of a rule whose winners are a set, the first of `levels` where none are given.
+
+    With a seed, the lot's order of several winners stands in `ties`.
 
     A rule that compares two options at a time gives its `matrix`; the Smith set is then always told in the figures.
     """
     ids = profile.ids
-    names = tuple(ids[i] for i in winners)
+    names = tuple(ids[i] for i in (next(iter(levels), ()) if winners is None else winners))
     tie = [lot_between(ladder, names)] if len(names) > 1 and ladder.seed is not None else []
     smith = {} if matrix is None else {"smith": tuple(ids[i] for i in smith_set(matrix))}
     grouped = tuple(tuple(ids[i] for i in level) for level in levels)
     return Outcome(
-        rule, settings, profile.budget, dict(zip(ids, support, strict=True)), dict(zip(ids, reasons, strict=True)),
+        rule, settings, profile.budget, profile.by_id(support), profile.by_id(reasons),
         rounds=tuple(rounds), ties=(*ties, *tie), winners=names,
         order=tuple(name for level in grouped for name in level),
         lot_needed=names if len(names) > 1 and ladder.seed is None else (),

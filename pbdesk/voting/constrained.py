@@ -131,8 +131,8 @@ def _rest(constraints: Constraints, paid: Mapping[str, int]) -> Constraints:
     """What the rule itself is to obey once the projects in `paid` are."""
     spent = paid.items()
     return Constraints(
-        tuple(replace(cap, most=constraints.left(cap, spent)) for cap in constraints.caps), constraints.exclusive,
-        partial=constraints.partial, floors=tuple(
+        tuple(replace(cap, most=max(0, constraints.left(cap, spent))) for cap in constraints.caps),
+        constraints.exclusive, partial=constraints.partial, floors=tuple(
             replace(floor, projects=floor.projects - paid.keys(), least=floor.least - _given(floor, paid))
             for floor in constraints.floors))
 

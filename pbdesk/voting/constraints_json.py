@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -28,6 +29,9 @@ def constraints_json(constraints: Constraints) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
+_SHARE = re.compile(r"-?[0-9]{1,40}(/[0-9]{1,40})?", re.ASCII)
+
+
 class _Json(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     caps: tuple[Cap, ...] = ()
     exclusive: tuple[frozenset[str], ...] = ()
@@ -47,7 +51,7 @@ def constraints_from(value: object) -> Constraints:
 
 
 def _fraction(wanted: type, value: object) -> Fraction:
-    if wanted is not Fraction or not isinstance(value, str):
+    if wanted is not Fraction or not isinstance(value, str) or not _SHARE.fullmatch(value):
         raise ValueError("not a fraction")
     try:
         return Fraction(value)

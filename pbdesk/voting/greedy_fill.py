@@ -19,8 +19,8 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["BY", "FIT", "OBEYS", "Turn", "awards", "best_first", "fill", "filled", "money_reason", "per_cost",
-           "turn_rounds"]
+__all__ = ["BY", "FIT", "OBEYS", "Turn", "awards", "best_first", "by_ladder", "fill", "filled", "money_reason",
+           "per_cost", "turn_rounds"]
 
 type Fit = Literal["funded", "part", "too-dear", "capped", "excluded", "stopped"]
 
@@ -64,17 +64,23 @@ def best_first[K: (int | Fraction, tuple[bool, Fraction])](
         profile: Profile, among: Iterable[int], key: Sequence[K], votes: Sequence[int | Fraction], ladder: Ladder,
         ) -> tuple[list[int], list[Tie]]:
     """Projects (places on the ballot) by `key`, largest first; equals by the ladder, and every tie it settled."""
-    place = {project.id: i for i, project in enumerate(profile.projects)}
     order: list[int] = []
     ties: list[Tie] = []
     level: Callable[[int], K] = key.__getitem__
     for _, equals in groupby(sorted(among, key=level, reverse=True), key=level):
-        tied = [profile.projects[i].id for i in equals]
-        tie = ladder.order(tied, lambda p: profile.projects[place[p]].cost, lambda p: votes[place[p]])
-        order += [place[p] for p in tie.order]
-        if len(tied) > 1:
+        ordered, tie = by_ladder(profile, equals, votes, ladder)
+        order += ordered
+        if len(ordered) > 1:
             ties.append(tie)
     return order, ties
+
+
+def by_ladder(profile: Profile, equals: Iterable[int], votes: Sequence[int | Fraction], ladder: Ladder,
+              ) -> tuple[list[int], Tie]:
+    """Projects (places on the ballot) that only the ladder puts in order, and the tie that it settled."""
+    place = {profile.projects[i].id: i for i in equals}
+    tie = ladder.order(place, lambda p: profile.projects[place[p]].cost, lambda p: votes[place[p]])
+    return [place[p] for p in tie.order], tie
 
 
 def fill(profile: Profile, order: Iterable[int], budget: int, *, stop: bool, spent: Iterable[tuple[str, int]] = (),
@@ -150,6 +156,6 @@ def filled(rule: str, profile: Profile, settings: Mapping[str, Setting], support
     funded = [profile.projects[turn.project] for turn in turns if turn.fit == "funded"]
     cost = sum(turn.takes(profile) for turn in turns)
     return Outcome(
-        rule, settings, profile.budget, dict(zip(profile.ids, support, strict=True)), reasons,
+        rule, settings, profile.budget, profile.by_id(support), reasons,
         tuple(project.id for project in funded), cost, profile.budget - cost,
         tuple(turn_rounds(profile, turns)), tuple(ties), awards=awards(profile, turns))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from pbdesk.words import Words, say
 
-__all__ = ["Choice", "Number", "Option", "OptionError", "settle"]
+__all__ = ["Choice", "Number", "Option", "OptionError", "settle", "whole"]
 
 type Setting = str | int | None
 
@@ -56,6 +56,11 @@ def settle(options: tuple[Option, ...], given: Mapping[str, Setting]) -> Mapping
         known = ", ".join(option.name for option in options) or "–"
         raise OptionError(say("There is no option “{name}” here. Options: {known}.", name=unknown[0], known=known))
     return MappingProxyType({option.name: _settled(option, given.get(option.name)) for option in options})
+
+
+def whole(settings: Mapping[str, Setting], name: str) -> int:
+    """The value of a Number that is never left out."""
+    return int(str(settings[name]))
 
 
 def _settled(option: Option, value: Setting) -> Setting:

@@ -73,6 +73,10 @@ class Profile:
         """Project ids in ballot order."""
         return tuple(project.id for project in self.projects)
 
+    def by_id[V](self, values: Iterable[V]) -> dict[str, V]:
+        """Values of all projects in ballot order, by project id. Raises ValueError for more or fewer."""
+        return dict(zip(self.ids, values, strict=True))
+
     @property
     def cost(self) -> NDArray[np.int64]:
         """Costs, int64[projects], minor units."""

@@ -29,9 +29,9 @@ def quadratic_figures(file: BallotFile) -> dict[str, Any]:
     return {
         "accepted": profile.n,
         "rejected": [{"ballot": ballot, "reason": reason} for ballot, reason in file.rejections],
-        **({"totals": dict(zip(profile.ids, totals, strict=True)), "votes_against": _by_id(profile, against)}
+        **({"totals": profile.by_id(totals), "votes_against": profile.by_id(against)}
            if roots is None else {"totals_exact": _exact(profile, roots)}),
-        "credits_spent": _by_id(profile, spent),
+        "credits_spent": profile.by_id(spent),
         "credits_unspent": (file.credits or 0) * profile.n - sum(spent),
         "order": [[profile.ids[i] for i in level] for level in _levels(totals)],
         "greedy_skip": _without_lot(profile, totals, stop=False),
@@ -47,12 +47,7 @@ def _summed(profile: Profile, per_mark: NDArray[np.int64]) -> list[int]:
 
 def _exact(profile: Profile, roots: Sequence[Radicals]) -> dict[str, dict[str, int]]:
     """Radicand -> coefficient of every project."""
-    return {name: {str(radicand): n for radicand, n in total.items()}
-            for name, total in zip(profile.ids, roots, strict=True)}
-
-
-def _by_id(profile: Profile, figures: Sequence[int]) -> dict[str, int]:
-    return dict(zip(profile.ids, figures, strict=True))
+    return profile.by_id({str(radicand): n for radicand, n in total.items()} for total in roots)
 
 
 def _levels(totals: Sequence[int | Fraction]) -> list[list[int]]:

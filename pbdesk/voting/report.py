@@ -13,6 +13,7 @@ from pbdesk.voting.formats import BallotFile, read_ballots
 from pbdesk.voting.formats.constraints import WORDS, constraints_of, read_constraints, settings_of, worded_constraints
 from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.formats.policies import RankPolicies, read_policies
+from pbdesk.voting.formats.voters import Voters
 from pbdesk.voting.formats.weighting import Weighting, weighting_of
 from pbdesk.voting.options import Choice, Number, Option, OptionError, Setting
 from pbdesk.voting.outcome import Figure, Outcome, Round
@@ -42,8 +43,9 @@ class Counted:
         return set(self.outcome.funded) == {project for project, figure in self.file.selected.items() if figure == 1}
 
 
-def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | None = None) -> Counted:
-    """Count the ballots of a file.
+def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | None = None, *,
+               groups_by: str | None = None) -> Counted:
+    """Count the ballots of a file; with `groups_by`, a column, the file says which are of which group of voters.
 
     Beside the rule's own options, `limits=enforce` rejects ballots that break the file's limits, and
     `constraints=file` takes caps by category, threshold, "stop at the first that does not fit" and points for places
@@ -55,7 +57,7 @@ def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | N
     """
     own = dict(settings)
     limits, constraints = own.pop("limits", "report"), own.pop("constraints", "none")
-    words = {name: own.pop(name) for name in settings if name.startswith((*WORDS, "times.", "times_by"))}
+    words = {name: own.pop(name) for name in settings if name.startswith((*WORDS, "times.", "times_"))}
     weighting = weighting_of(words)
     policies = read_policies(Path(own.pop("policies"))) if "policies" in own else None
     if limits not in ("report", "enforce"):
@@ -63,7 +65,8 @@ def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | N
                               choices="report, enforce"))
     if rule not in RULES:
         raise UnsupportedError(say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES)))
-    file = read_ballots(path, enforce=limits == "enforce", policies=policies, weighting=weighting)
+    file = read_ballots(path, enforce=limits == "enforce", policies=policies,
+                        voters=Voters(weighting, None if groups_by is None else groups_by.strip().lower()))
     given: dict[str, Setting] = {**_from_file(file, rule, constraints), **_of_policies(policies, rule), **own}
     _refuse_number(weighting, given)
     file = replace(file, profile=replace(file.profile, constraints=_constraints(file, constraints, words)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
 
 from pbdesk.voting.choosing import lot_between
 from pbdesk.voting.java_random import JavaRandom
@@ -24,8 +23,11 @@ type _Item = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """How a count goes on. `lead`: who is elected when several places are to fill; `least`: fewer votes go out first.
+    """How a count goes on. `least`: who has fewer votes goes out first.
 
+    lead: with several places "several" or "one" are elected in a round, or nobody until the "last-standing" are left ·
+    overvote: two options in one place end the ballot "exhaust-if-several" are still in, always ("exhaust"), or not
+    ("skip") ·
     until_two: with one place, go on until two are left · fixed: the first round's threshold holds ·
     hare: votes / seats, rounded up, instead of Droop's · fractional: the threshold has decimals ·
     ties: "lot", "earlier" (rounds, most recent first, then lot), "order" (later on the ballot loses) ·
@@ -33,8 +35,8 @@ class Policies:
     """
 
     seats: int
-    lead: Literal["several", "one", "last-standing"]
-    overvote: Literal["exhaust-if-several", "exhaust", "skip"]
+    lead: str
+    overvote: str
     batch: bool
     until_two: bool
     fixed: bool
@@ -43,7 +45,7 @@ class Policies:
     decimals: int
     least: int
     stop_after: int | None
-    ties: Literal["lot", "earlier", "order"]
+    ties: str
     random_seed: int | None
 
 
@@ -114,7 +116,7 @@ class Runoff:
         if not rounds:
             return True
         if rules.seats == 1 and rules.until_two:
-            return len(self._in) > 2 or bool(rounds[-1].eliminated) or not self.elected
+            return len(self._in) > 2 or bool(rounds[-1].eliminated)
         if rules.seats > 1 and rules.lead != "last-standing" and rounds[-1].elected:
             return True  # one more round shows what becomes of the surplus
         return len(self.elected) < rules.seats and bool(self.continuing)
@@ -166,7 +168,7 @@ class Runoff:
         rules = self.policies
         if rules.stop_after is not None and len(self.rounds) + 1 >= rules.stop_after:
             return False
-        if rules.seats == 1 and rules.until_two and len(self._in) <= 2:
+        if not self.continuing or (rules.seats == 1 and rules.until_two and len(self._in) <= 2):
             return False
         return len(self.elected) < rules.seats or (rules.seats == 1 and rules.until_two)
 

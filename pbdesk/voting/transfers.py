@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.choosing import lot_between
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Setting, whole
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
@@ -32,7 +32,7 @@ def transfer_words(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     """The method in plain words."""
     return (say("Each ballot counts for the first of its choices."),
             say("Whoever has enough for one of {seats} places is elected, and what they have too much passes on in "
-                "equal parts of each ballot.", seats=int(settings["seats"] or 1)),
+                "equal parts of each ballot.", seats=whole(settings, "seats")),
             say("When nobody has enough, the one with the fewest goes out and those ballots pass on."))
 
 
@@ -81,9 +81,9 @@ class _Count:
         self.holder = self.order[:, 0].copy()
         self.kind = np.zeros(len(self.order), dtype=np.int64)
         self.worths = [self.one]
-        self.seats = min(int(self.settings["seats"] or 1), len(self.profile.projects))
-        self.quota = _quota(self.profile.n, int(self.settings["seats"] or 1),
-                            hare=self.settings.get("quota") == "hare") * self.one
+        seats = whole(self.settings, "seats")
+        self.seats = min(seats, len(self.profile.projects))
+        self.quota = _quota(self.profile.n, seats, hare=self.settings.get("quota") == "hare") * self.one
 
     def outcome(self) -> Outcome:
         """Stage after stage until every place is taken, or only an undrawn lot could go on."""

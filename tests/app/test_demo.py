@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -56,6 +57,15 @@ def test_the_report_says_what_was_decided(demo):
     text = "\n".join(page.extract_text() for page in PdfReader(demo[0] / "report.pdf").pages)
     for words in ("Lighting on the riverside path", "£56,700", "£3,300", "Amina Yusuf", "Millbrook Town Council"):
         assert words in text.replace("\u00a0", " ")
+
+
+def test_the_report_says_who_was_in_the_room_and_tells_nothing_of_fewer_than_ten(demo):
+    page = next(text for text in (page.extract_text() for page in PdfReader(demo[0] / "report.pdf").pages)
+                if "Who was in the room" in text)
+    told = page[page.index("Who was in the room"):page.index("Minutes and timings")]
+    slips = [int(line) for line in re.findall(r"\b(\d+)$", told, re.MULTILINE)]
+    assert len(slips) >= 10
+    assert min(slips) >= 10
 
 
 def test_the_record_of_the_demo_is_whole_and_counts_the_same_again(demo):

@@ -13,11 +13,12 @@ import pytest
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
+from pbdesk.assembly.state import AnyEntry
 from pbdesk.ledger.check import check
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.ledger.schema import VERSION
 from tests.conftest import ROOT
-from tests.data.records.make import IDEAS, RECORD, RULEBOOK, make
+from tests.data.records.make import IDEAS, make
 
 RECORDS = sorted((ROOT / "tests" / "data" / "records").glob("v*/*.pbdesk"))
 every_record = pytest.mark.parametrize("sample", RECORDS, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -42,7 +43,7 @@ def test_it_is_read_checked_and_counted_again_without_a_byte_changed(sample: Pat
 
 @every_record
 def test_its_sealed_rulebook_is_the_one_whose_fingerprint_hung_on_the_wall(sample: Path, tmp_path: Path):
-    sealed = (sample.parent / RULEBOOK).read_bytes()
+    sealed = sample.with_suffix(".rulebook.json").read_bytes()
     with Desk.open(Path(shutil.copy(sample, tmp_path)), read_only=True) as desk:
         assert desk.state.rulebook.digest == hashlib.sha256(sealed).hexdigest()
         assert desk.record.attachment(bytes.fromhex(desk.state.rulebook.digest)).data == sealed
@@ -75,7 +76,20 @@ def test_a_record_of_a_later_version_is_refused_in_a_sentence_and_left_as_it_is(
     assert path.read_bytes() == before
 
 
-def test_the_small_evening_can_be_played_anew(tmp_path: Path):
+def test_every_kind_of_entry_is_in_a_sample():
+    kinds = {cls.__struct_config__.tag for cls in AnyEntry.__args__}
+    found = set[str]()
+    for sample in RECORDS:
+        record = sqlite3.connect(f"file:{sample}?mode=ro&immutable=1", uri=True)
+        found |= {kind for kind, in record.execute("SELECT DISTINCT type FROM event")}
+        record.close()
+    assert found == kinds, "add an evening with the new kinds to make.py, under a name of its own"
+
+
+def test_the_evenings_can_be_played_anew_and_what_is_there_stays(tmp_path: Path):
+    kept = tmp_path / "small.pbdesk"
+    kept.write_bytes(b"as it was released")
     make(tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted([RECORD, RULEBOOK])
-    assert check(tmp_path / RECORD).whole
+    assert kept.read_bytes() == b"as it was released"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["small.pbdesk", "whole.pbdesk", "whole.rulebook.json"]
+    assert check(tmp_path / "whole.pbdesk").whole

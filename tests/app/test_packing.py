@@ -23,7 +23,7 @@ def test_the_pack_holds_the_rulebook_that_was_sealed_whatever_this_version_would
 
 def test_the_public_record_does_not_say_which_stub_was_cast_when(tmp_path):
     with evening_at("declared", tmp_path).desk as desk:
-        lines = [json.loads(line) for line in pack_source(desk).record.splitlines()]
+        lines = [json.loads(line) for line in pack_source(desk).record().splitlines()]
     kinds = {line["type"] for line in lines if "body" not in line}
     assert {"stub.given", "kiosk.permit_taken", "paper.spoilt", "people.registered"} <= kinds
 

@@ -15,10 +15,10 @@ from pbdesk.app.jobs.mirror import keep
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample.evening import play
 from pbdesk.assembly import ideas
+from pbdesk.assembly.erasure import holds_words
 from pbdesk.cli import crash, main
 from pbdesk.ledger.people import Particulars
 from pbdesk.ledger.record import Record
-from pbdesk.ledger.sound import said_in
 from pbdesk.ui.settings import Settings
 from tests.evenings import CHEAP, evening_at
 
@@ -48,8 +48,8 @@ def work_and_erase(desk: Desk) -> None:
     assert desk.people is not None
     for ref in desk.state.door.register:
         desk.people.erase(ref, DAY)
-    for digest in said_in(desk.record.entries()):
-        desk.record.erase_said(digest, DAY, "Asked for")
+    for each in [each.seq for each in desk.recorded if holds_words(each.entry)]:
+        assert desk.do(desk.erasing, number=each, reason="Asked for") is None
     for n in range(30):
         assert desk.keep_draft(f"form/{n}", None) is None
 
@@ -123,8 +123,8 @@ def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(tmp_pa
     play(evening, "urn")
     pages = physical_order(evening.desk.record.path, ids)
     evening.desk.close()
-    weights = [len(page) for page in pages]
-    assert len(ids) == sum(weights) == 349
+    assert len(ids) == sum(map(len, pages)) == 349
     assert rho(np.arange(60)) > 0.99, "the measure sees what there is to see"
-    assert abs(np.average([rho(page) for page in pages], weights=weights)) < 0.2
+    several = [page for page in pages if len(page) > 1]  # one paper alone on a page has no order there
+    assert abs(np.average([rho(page) for page in several], weights=[len(page) for page in several])) < 0.2
     assert abs(rho(np.concatenate(pages))) < 0.2

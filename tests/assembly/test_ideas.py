@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pbdesk.assembly import ideas, vote
+from pbdesk.assembly.doubts import doubts
 from pbdesk.i18n import render
 from tests.assembly.said import said
 
@@ -74,13 +75,11 @@ def test_the_order_on_the_ballot_is_the_order_of_the_lot(evening):
 
 
 def test_erased_words_show_as_erased_and_the_record_stays_whole(evening):
-    from datetime import date
-
     from pbdesk.assembly.state import tell
 
     desk = evening("answered").desk
     answered = next(r for r in desk.recorded if isinstance(r.entry, ideas.ProposalAnswered) and not r.entry.accepted)
-    desk.record.erase_said(answered.entry.reason.digest, date(2026, 12, 1), "asked for")
+    assert desk.do(desk.erasing, number=answered.seq, reason="asked for") is None
     path = desk.record.path
     desk.close()
     from pbdesk.app.desk import Desk
@@ -101,3 +100,33 @@ def test_the_minutes_tell_also_what_was_done_to_a_proposal_that_was_taken_back(e
     told = [render(tell(r.entry, desk.state)) for r in desk.recorded[-4:]]
     assert told[0].endswith("“Benches”.")
     assert told[1] == "“a proposal that was taken back” was withdrawn: Built already"
+
+
+def test_two_proposals_of_one_title_are_told_apart_before_the_ballot(evening):
+    desk = evening("sealed").desk
+    for title in ("Bench at the weir", "BENCH at the weir", "Trees"):
+        desk.do(ideas.receive, title=title)
+    first, second, third = desk.state.ideas.open
+    assert [render(words) for words in doubts(desk.state, second.id)] == [
+        "No. 1 has the same title. On the ballot the two could not be told apart: merge them, or amend one."]
+    assert not doubts(desk.state, third.id)
+    desk.do(ideas.withdraw, proposal=first.id, reason="Asked for by its proposer.")
+    assert not doubts(desk.state, second.id)
+
+
+def test_a_title_with_letters_that_look_like_others_is_said(evening):
+    desk = evening("sealed").desk
+    desk.do(ideas.receive, title="P\u0430rk")
+    told, = doubts(desk.state, first_open(desk))
+    assert "mixes letters of two alphabets" in render(told)
+
+
+def test_one_project_is_no_ballot_and_the_way_says_so_before_it_is_refused(evening):
+    desk = evening("sealed").desk
+    desk.do(ideas.receive, title="Benches")
+    desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=4000_00)
+    assert [render(each.words) for each in ideas.missing(desk.state)] == ["A ballot needs at least two projects."]
+    desk.do(ideas.receive, title="Trees")
+    desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=4000_00)
+    assert not ideas.missing(desk.state)
+    assert desk.do(vote.draw_up) is None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pbdesk.app.jobs.near_misses import all_near_misses
+from pbdesk.app.jobs.near_misses import all_near_misses, quick_near_misses
 from pbdesk.app.jobs.progress import silent
+from pbdesk.app.sample.from_ballots import hold
 from pbdesk.assembly.near_miss import near_misses
 from pbdesk.i18n import render
+from pbdesk.ledger.people import Cost
+from pbdesk.voting.formats import read_ballots
 from tests.evenings import evening_at
 
 
@@ -55,4 +58,42 @@ def test_before_the_count_there_is_nothing_to_look_for(tmp_path):
     evening = evening_at("keyed", tmp_path)
     with pytest.raises(ValueError, match="nothing is counted yet"):
         near_misses(evening.desk.state, [], "x")
+    evening.desk.close()
+
+
+FILE = """META
+key;value
+description;Small
+country;Poland
+unit;Small
+instance;2026
+num_projects;5
+num_votes;12
+budget;{budget}
+currency;PLN
+vote_type;approval
+rule;equalshares/add1
+PROJECTS
+project_id;cost
+1;{costs[0]}
+2;{costs[1]}
+3;{costs[2]}
+4;{costs[3]}
+5;{costs[4]}
+VOTES
+voter_id;vote
+"""
+VOTES = ["1,2", "1,2", "1,3", "1", "2,3", "2,4", "3", "4", "4,5", "5", "1,5", "2"]
+
+
+@pytest.mark.parametrize(("times", "shown"), [(1, True), (100_000, False)])
+def test_near_misses_are_in_the_pack_where_shares_are_raised_unless_they_take_long(tmp_path, times, shown):
+    file = tmp_path / "small.pb"
+    text = FILE.format(budget=600 * times, costs=[times * cost for cost in (220, 260, 210, 190, 205)])
+    file.write_text(text + "".join(f"{i};{vote}\n" for i, vote in enumerate(VOTES)), encoding="utf-8")
+    evening = hold(tmp_path / "small.pbdesk", read_ballots(file), cost=Cost(1024, 1))
+    state, ballots = evening.desk.state, list(evening.desk.ballots())
+    found = quick_near_misses(state, ballots, silent)
+    assert set(found) == ({line.project for line in state.vote.lines} - set(state.outcome.funded) if shown else set())
+    assert all(way.proved for ways in found.values() for way in ways)
     evening.desk.close()

@@ -66,7 +66,7 @@ def test_a_class_is_named_when_its_time_is_over_and_no_more_once_it_is_destroyed
 
 
 def test_slips_are_named_only_where_some_were_added_up(desk_on):
-    desk = desk_on(date(2027, 6, 1))
+    desk = desk_on(date(2027, 6, 1), "counted")
     assert "slips" not in [each.kind for each in due(with_months(desk, kept_slips=0), date(2027, 6, 1))]
     assert desk.do(equality.release, slips=80, counts={"gender/woman": 40}) is None
     assert "slips" in [each.kind for each in due(with_months(desk, kept_slips=0), date(2027, 6, 1))]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from pbdesk.assembly import limits, mandate, rulebook
+from pbdesk.assembly.figures import figures
 from pbdesk.assembly.rulebook import Rulebook
 from pbdesk.i18n import render
 from pbdesk.voting.options import settle
@@ -52,6 +54,14 @@ def test_clauses_follow_the_ballot_style(evening):
     assert {"ballot.credits", "rule", "quorum"} <= names
     assert "ballot.max_picks" not in names
     assert desk.state.rulebook.rule == "quadratic"
+
+
+def test_the_days_on_which_it_is_asked_what_was_done_are_those_of_the_sealed_rulebook():
+    state = state_at("declared")
+    assert figures(state).looks == (date(2027, 4, 29), date(2027, 7, 29))
+    sooner = replace(state, rulebook=replace(state.rulebook, given={**state.rulebook.given, "first_look": 1}))
+    assert figures(sooner).looks == (date(2027, 2, 28), date(2027, 7, 29))
+    assert {"first_look", "second_look"} <= {clause.name for clause in rulebook.clauses(state.rulebook)}
 
 
 def test_the_wall_text_says_every_rule_as_a_sentence(evening):

@@ -9,51 +9,51 @@ from PySide6.QtGui import QAccessible
 
 from pbdesk.pack.bag import read_zip
 from pbdesk.ui.room.window import RoomWindow
-from tests.journeys import chapters
-from tests.journeys.chapters import BENCH, LIGHT
+from tests.journeys.chapters import counting, preparing, voting
+from tests.journeys.chapters.preparing import BENCH, LIGHT
 from tests.journeys.person import Person, nodes
 
 NOTHING_COUNTS = "This is a rehearsal. Nothing you do here counts."
 
 
 def test_a_rehearsal_is_marked_in_window_room_kiosk_and_pack(person: Person, tmp_path: Path) -> None:
-    chapters.begins(person, tmp_path, rehearsal=True)
+    preparing.begins(person, tmp_path, rehearsal=True)
     assert person.sees("The people file of this rehearsal opens with")
     assert person.sees(NOTHING_COUNTS)
     assert person.sees("Millbrook Assembly, rehearsal – pbdesk")
-    chapters.writes_the_charter(person)
-    chapters.seals_the_rulebook(person)
-    chapters.writes_ideas(person, [LIGHT, BENCH])
-    chapters.answers_ideas(person, [LIGHT, BENCH])
+    preparing.writes_the_charter(person)
+    preparing.seals_the_rulebook(person)
+    preparing.writes_ideas(person, [LIGHT, BENCH])
+    preparing.answers_ideas(person, [LIGHT, BENCH])
     votes_at_the_kiosk_only(person)
     counts_and_declares(person)
-    pack = chapters.makes_the_pack(person, tmp_path / "pack")
+    pack = counting.makes_the_pack(person, tmp_path / "pack")
     assert person.sees(NOTHING_COUNTS)
     assert json.loads(read_zip(pack).files["data/result.json"])["stage"] == "rehearsal"
 
 
 def votes_at_the_kiosk_only(person: Person) -> None:
-    chapters.draws_up_the_ballot(person)
+    voting.draws_up_the_ballot(person)
     person.go_on("Fill the register")
-    chapters.writes_down(person, "Larkin, Grace", "Mill Lane 12")
-    chapters.writes_down(person, "Mensah, Kwame", "Mill Lane 13")
-    chapters.opens_the_vote(person)
+    voting.writes_down(person, "Larkin, Grace", "Mill Lane 12")
+    voting.writes_down(person, "Mensah, Kwame", "Mill Lane 13")
+    voting.opens_the_vote(person)
     person.go_on("Give out ballots")
-    chapters.gives(person, "larkin", "Give kiosk stub K1", "At the kiosk")
-    chapters.gives(person, "mensah", "Give kiosk stub K2", "At the kiosk")
-    chapters.hands_over_the_laptop(person)
+    voting.gives(person, "larkin", "Give kiosk stub K1", "At the kiosk")
+    voting.gives(person, "mensah", "Give kiosk stub K2", "At the kiosk")
+    voting.hands_over_the_laptop(person)
     assert person.sees("Millbrook Assembly, rehearsal: nothing counts")
-    chapters.casts(person, LIGHT, BENCH)
-    chapters.unlocks(person, "Start the ballot of stub K2")
-    chapters.casts(person, BENCH)
-    chapters.unlocks(person, "Back to the door")
-    chapters.closes_the_vote(person)
+    voting.casts(person, LIGHT, BENCH)
+    voting.unlocks(person, "Start the ballot of stub K2")
+    voting.casts(person, BENCH)
+    voting.unlocks(person, "Back to the door")
+    voting.closes_the_vote(person)
 
 
 def counts_and_declares(person: Person) -> None:
-    chapters.states_that_papers_add_up(person)
-    chapters.counts(person, valid=2)
-    chapters.declares(person, valid=2)
+    counting.states_that_papers_add_up(person)
+    counting.counts(person, valid=2)
+    counting.declares(person, valid=2)
     person.press("Show in the room")
     room = person.shell.room.window
     assert room is not None

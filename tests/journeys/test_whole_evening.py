@@ -14,8 +14,8 @@ from pbdesk.pack.bag import read_zip
 from pbdesk.pack.verify import verify
 from pbdesk.ui.pages import PAGES
 from pbdesk.ui.theme import theme
-from tests.journeys import chapters
-from tests.journeys.chapters import BENCH, COSTS, LIGHT
+from tests.journeys.chapters import counting, preparing, voting
+from tests.journeys.chapters.preparing import BENCH, COSTS, LIGHT
 from tests.journeys.person import Person
 
 
@@ -32,35 +32,35 @@ def test_a_whole_evening_in_the_window_ends_in_a_pack_that_verifies(person: Pers
 
 
 def prepares(person: Person, folder: Path) -> None:
-    chapters.begins(person, folder)
-    chapters.writes_the_charter(person)
-    chapters.seals_the_rulebook(person)
-    chapters.writes_ideas(person, list(COSTS))
-    chapters.records_a_check(person, LIGHT)
-    chapters.answers_ideas(person, list(COSTS))
-    chapters.draws_up_the_ballot(person)
-    chapters.looks_at_the_papers(person)
-    chapters.runs_the_agenda(person)
-    chapters.weighs_a_project(person, LIGHT)
-    chapters.reads_the_register(person, folder)
+    preparing.begins(person, folder)
+    preparing.writes_the_charter(person)
+    preparing.seals_the_rulebook(person)
+    preparing.writes_ideas(person, list(COSTS))
+    preparing.records_a_check(person, LIGHT)
+    preparing.answers_ideas(person, list(COSTS))
+    voting.draws_up_the_ballot(person)
+    voting.looks_at_the_papers(person)
+    voting.runs_the_agenda(person)
+    voting.weighs_a_project(person, LIGHT)
+    voting.reads_the_register(person, folder)
 
 
 def votes(person: Person, folder: Path) -> None:
     """Nine papers go out, one of them for a spoilt one and one to somebody written down; two vote at the kiosk."""
-    chapters.opens_the_vote(person)
+    voting.opens_the_vote(person)
     person.press("Show the ballot in the room")
     person.go_on("Give out ballots")
     for number, name in enumerate(("abbot", "bevan", "chow", "dunn", "eze", "farrell", "gould"), start=1):
-        chapters.gives(person, name, f"Give paper, stub {number}")
+        voting.gives(person, name, f"Give paper, stub {number}")
     assert person.sees("Quorum 2: reached")
-    chapters.writes_down(person, "Larkin, Grace", "Mill Lane 12")
+    voting.writes_down(person, "Larkin, Grace", "Mill Lane 12")
     person.choose("Known to two people here")
     person.press("Give paper, stub 8")
-    chapters.exchanges(person, spoilt=3, fresh=9)
-    chapters.gives(person, "hussain", "Give kiosk stub K1", "At the kiosk")
-    chapters.gives(person, "iqbal", "Give kiosk stub K2", "At the kiosk")
+    voting.exchanges(person, spoilt=3, fresh=9)
+    voting.gives(person, "hussain", "Give kiosk stub K1", "At the kiosk")
+    voting.gives(person, "iqbal", "Give kiosk stub K2", "At the kiosk")
     votes_at_the_kiosk(person)
-    chapters.closes_the_vote(person)
+    voting.closes_the_vote(person)
 
 
 def votes_at_the_kiosk(person: Person) -> None:
@@ -68,7 +68,7 @@ def votes_at_the_kiosk(person: Person) -> None:
 
     Meanwhile nobody can close the window behind the kiosk.
     """
-    chapters.hands_over_the_laptop(person)
+    voting.hands_over_the_laptop(person)
     room = person.shell.room.window
     assert room is not None
     usual, hangs_there = theme().colours, room.picture(room.size()).toImage()
@@ -77,21 +77,21 @@ def votes_at_the_kiosk(person: Person) -> None:
     assert room.picture(room.size()).toImage() == hangs_there
     person.shell.close()
     assert person.shell.isVisible()
-    chapters.casts(person, LIGHT, BENCH)
+    voting.casts(person, LIGHT, BENCH)
     assert theme().colours == usual
-    chapters.unlocks(person, "Start the ballot of stub K2")
-    chapters.casts(person, BENCH)
-    chapters.unlocks(person, "Back to the door")
+    voting.unlocks(person, "Start the ballot of stub K2")
+    voting.casts(person, BENCH)
+    voting.unlocks(person, "Back to the door")
 
 
 def counts_and_declares(person: Person) -> None:
-    chapters.opens_the_box(person, papers=8, bundle=4)
-    chapters.keys_the_papers(person)
-    chapters.rules_on_the_doubtful_paper(person)
-    chapters.states_that_papers_add_up(person)
-    chapters.adds_up_the_equality_slips(person)
-    chapters.counts(person, valid=10)
-    chapters.declares(person, valid=10)
+    counting.opens_the_box(person, papers=8, bundle=4)
+    counting.keys_the_papers(person)
+    counting.rules_on_the_doubtful_paper(person)
+    counting.states_that_papers_add_up(person)
+    counting.adds_up_the_equality_slips(person)
+    counting.counts(person, valid=10)
+    counting.declares(person, valid=10)
     person.choose_in("In the room", "The result")
     for _ in COSTS:
         person.press("Next")
@@ -100,13 +100,13 @@ def counts_and_declares(person: Person) -> None:
 
 
 def hands_over(person: Person, folder: Path) -> tuple[Path, Path]:
-    pack = chapters.makes_the_pack(person, folder / "pack")
-    chapters.signs_with_a_key(person, "Facilitator, Amina Yusuf", folder / "facilitator")
-    chapters.signs_with_a_key(person, "First teller, Peter Hallam", folder / "teller")
+    pack = counting.makes_the_pack(person, folder / "pack")
+    counting.signs_with_a_key(person, "Facilitator, Amina Yusuf", folder / "facilitator")
+    counting.signs_with_a_key(person, "First teller, Peter Hallam", folder / "teller")
     person.press("Signed in ink", of="Second teller, Rosa Lindqvist")
     person.confirm()
     assert person.sees("Signed, 3 of 3")
-    return pack, chapters.hands_over(person, folder)
+    return pack, counting.hands_over(person, folder)
 
 
 def reads_the_minutes(person: Person) -> None:

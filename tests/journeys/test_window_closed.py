@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pbdesk.app.sample.evening import PASSPHRASE, play, start
 from tests.evenings import CHEAP
-from tests.journeys import chapters
+from tests.journeys.chapters import counting
 from tests.journeys.person import Person
 
 LOST = "Two people took their papers home."
@@ -33,7 +33,7 @@ def test_nothing_keyed_is_lost_when_the_window_is_closed(sits_down: Callable[[],
     before.press("Open an assembly")
     unlocks(before)
     before.go_on("Key the papers")
-    chapters.keys(before, "Peter Hallam", ["AB", "C", "? D/"])
+    counting.keys(before, "Peter Hallam", ["AB", "C", "? D/"])
     before.write("Papers known to be unreturned", "2")
     before.write("What is known about missing papers", LOST)
     before.shuts_the_window()

@@ -39,7 +39,7 @@ def test_erased_words_leave_no_trace_and_show_as_removed_with_day_and_reason(pat
         record.write([], said=[Said(f"id-{n}", b"SALT" * 4, f"GOSSIP-{n} about a neighbour " * (1 + n * 4))])
     assert record.said("id-7") == "GOSSIP-7 about a neighbour " * 29
     for n in range(60):
-        record.erase_said(f"id-{n}", DAY, "Asked for by the person")
+        record.write([], removed={f"id-{n}": Removed(DAY, "Asked for by the person")})
     assert (record.said("id-7"), record.removed("id-7")) == (None, Removed(DAY, "Asked for by the person"))
     record.close()
     assert traces(path.parent, b"GOSSIP-") == traces(path.parent, b"SALTSALT") == 0
@@ -49,10 +49,10 @@ def test_erased_words_leave_no_trace_and_show_as_removed_with_day_and_reason(pat
 def test_words_are_erased_once_and_only_if_they_were_said(record: Record):
     record.write([], said=[Said("a", b"salt", "words")])
     assert record.removed("a") is None
-    record.erase_said("a", DAY, "why")
+    record.write([], removed={"a": Removed(DAY, "why")})
     for missing in ("a", "b"):
         with pytest.raises(KeyError):
-            record.erase_said(missing, DAY, "again")
+            record.write([], removed={missing: Removed(DAY, "again")})
     with pytest.raises(KeyError):
         record.said("b")
 
@@ -67,7 +67,7 @@ def test_the_salt_of_what_was_said_is_there_for_an_auditor_until_it_is_erased(re
     salt = b"s" * 16
     record.write([], said=[Said("id", salt, "Too dark by the river")])
     assert record.salt("id") == salt
-    record.erase_said("id", date(2026, 11, 30), "Asked for")
+    record.write([], removed={"id": Removed(date(2026, 11, 30), "Asked for")})
     assert record.salt("id") is None
     with pytest.raises(KeyError):
         record.salt("never")

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,8 @@ import pytest
 from pbdesk.app.jobs.packing import pack_source
 from pbdesk.pack.bag import Bag, write_zip
 from tests.evenings import evening_at
+from tests.pack.browser import Browser
+from tests.pack.on_verify_page import PAGE
 from tests.pack.sample import Evening
 
 
@@ -26,3 +29,12 @@ def source(tmp_path_factory):
     evening = evening_at("declared", tmp_path_factory.mktemp("evening"))
     yield pack_source(evening.desk)
     evening.desk.close()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory) -> Iterator[Browser]:
+    """A browser with verify.html."""
+    made = Browser(tmp_path_factory.mktemp("browser"))
+    made.open(PAGE)
+    yield made
+    made.close()

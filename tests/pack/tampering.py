@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pbdesk.pack.bag import Bag, made_again
 from pbdesk.pack.sign import pem, signature_files, sshsig
 from pbdesk.pack.zipped import written
-from tests.pack.sample import EVENTS, KEYS, PB, ROGUE_KEYS, Evening, pdf, public_of, remade, sign_all, trace
+from tests.pack.sample import EVENTS, KEYS, PB, ROGUE_KEYS, Evening, dumps, pdf, public_of, remade, sign_all, trace
 from tests.vectors.seals import sealed_report
 from tests.vectors.stamps import stamp_of
 
@@ -64,6 +65,35 @@ def edit_outcome(**changes: object) -> Callable[[dict[str, object]], None]:
         outcome.update(changes)
 
     return change
+
+
+def limited(content: dict[str, object]) -> None:
+    """Let the rulebook set limits, and the count obey them."""
+    content["rulebook"] = {"rulebook": {
+        "categories": "Parks, Play", "pots": "one", "cap.Parks": 70000, "cap.Play": None, "floor.Parks": 0,
+        "floor.Play": 20000, "exclusive": True, "partial": 60, "threshold": 5, "threshold_of": "cost"}}
+    edit_outcome(constraints={
+        "caps": [{"name": "Parks", "projects": ["A", "C"], "most": 70000}],
+        "floors": [{"name": "Play", "projects": ["B"], "least": 20000}], "exclusive": [["A", "C"]], "partial": "3/5",
+        "threshold": {"least": "1/20", "base": "cost"}})(content)
+
+
+def other_limits(*parts: tuple[str, object]) -> Callable[[dict[str, object]], None]:
+    """The same, but for what the count obeyed."""
+
+    def change(content: dict[str, object]) -> None:
+        limited(content)
+        outcome = content["outcome"]
+        assert isinstance(outcome, dict)
+        outcome["constraints"] |= dict(parts)
+
+    return change
+
+
+LIMITED = HERE.but(content=limited)
+SEALED = {"format": "pbdesk/rulebook/1", "rulebook": {"rule": "greedy"}}
+RULED = HERE.but(content=edit(rulebook=SEALED), events=(*EVENTS[:1], ("rulebook.sealed", {
+    "digest": hashlib.sha256(dumps(SEALED)).hexdigest(), "lot_code": "0" * 64}, True), *EVENTS[1:]))
 
 
 ONLY_FACILITATOR = {"facilitator": KEYS["facilitator"]}
@@ -150,6 +180,16 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "a ballot fewer than were counted, all sign": (19, lambda: HERE.but(pb=PB.replace(b"4;B\n", b"")).signed()),
     "other costs than in the result, all sign": (19, lambda: HERE.but(pb=PB.replace(b"C;50000", b"C;50001")).signed()),
     "ballots that cannot be read, all sign": (19, lambda: HERE.but(pb=b"\xff").signed()),
+    "another rulebook than was sealed, all sign": (
+        15, lambda: RULED.but(content=edit(rulebook={**SEALED, "rulebook": {"rule": "phragmen"}})).signed()),
+    "a cap other than in the rulebook, all sign": (17, lambda: HERE.but(content=other_limits(
+        ("caps", [{"name": "Parks", "projects": ["A", "C"], "most": 70001}]))).signed()),
+    "a limit that is not in the rulebook, all sign": (
+        17, lambda: HERE.but(content=other_limits(("funded", ["A"]))).signed()),
+    "a limit of the rulebook left out, all sign": (
+        17, lambda: HERE.but(content=other_limits(("partial", None))).signed()),
+    "a project in two categories, all sign": (17, lambda: HERE.but(content=other_limits(
+        ("floors", [{"name": "Play", "projects": ["A", "B"], "least": 20000}]))).signed()),
     "a funded project its line denies, all sign": (
         17, lambda: HERE.but(content=edit_outcome(funded=["A", "C"])).signed()),
     "a number with a fraction in the result, all sign again": (7, lambda: sign_all(remade(

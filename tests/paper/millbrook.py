@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from pbdesk.assembly.batches import Identity
 from pbdesk.assembly.entries import Id
-from pbdesk.assembly.figures import Channel, Figures, LotLine, OffBallot, ProjectFigures
+from pbdesk.assembly.figures import Channel, Figures, LotLine, OffBallot, ProjectFigures, RulingLine
 from pbdesk.assembly.vote import BallotLine
 from pbdesk.voting.ties import lot_number
 from pbdesk.words import Day, Money, Words, code_groups, plain, say, several
@@ -78,7 +78,7 @@ MILLBROOK = Figures(
     currency="GBP", language="en", rehearsal=False, question="Which projects should Millbrook fund?",
     holder="Millbrook Town Council", decider="Millbrook Town Council", binding=False,
     promise="Promised on 3 September 2026 to answer with reasons.", answer_by=date(2027, 1, 29),
-    signers=("Amina Yusuf", "Peter Hallam", "Rosa Lindqvist"),
+    looks=(date(2027, 4, 29), date(2027, 7, 29)), signers=("Amina Yusuf", "Peter Hallam", "Rosa Lindqvist"),
     charter=(
         (say("What the assembly is asked"), plain("Which projects should Millbrook fund?")),
         (say("Who holds the money"), plain("Millbrook Town Council")),
@@ -97,7 +97,7 @@ MILLBROOK = Figures(
         (say("Least number of ballots (quorum)"), say("{value}", value=0)),
         (say("Money left over"), say("Kept for the next assembly")),
     ),
-    sentences=SENTENCES, fingerprint=code_groups(bytes(range(7, 39))),
+    sentences=SENTENCES, help=say("Fewer is fine."), fingerprint=code_groups(bytes(range(7, 39))),
     sealed_at=datetime(2026, 11, 26, 18, 30, tzinfo=ZONE), style="approval", rule="greedy",
     support_name=say("Ballots"), register=2614, people=353,
     channels=(Channel(say("On paper"), 333, 324), Channel(say("At the kiosk"), 25, 25)),
@@ -106,10 +106,8 @@ MILLBROOK = Figures(
     rejected_by=(("too-many", say("Too many marks"), 3), ("unmarked", say("Unmarked"), 2),
                  ("identifies", say("Identifies the voter"), 1)),
     rulings=(
-        say("Batch {batch}, paper {paper}: {what}. {reason}", batch=3, paper=17, what=say("counts"),
-            reason=plain("Four ticks in place of crosses: the intention is clear.")),
-        say("Batch {batch}, paper {paper}: {what}. {reason}", batch=5, paper=8, what=say("Identifies the voter"),
-            reason=plain("Signed.")),
+        RulingLine(3, 17, say("Counts"), "Four ticks in place of crosses: the intention is clear."),
+        RulingLine(5, 8, say("Identifies the voter"), "Signed.", "A first name is no name."),
     ),
     objections=("Batch 3, paper 17: a tick is no cross. Noted, and withdrawn after the ruling was explained.",),
     batches=7, looked_again=4, pot=POT, given=56_700_00, leftover=3_300_00,

@@ -171,3 +171,11 @@ def test_an_arabic_paper_is_mirrored():
 @both_sizes
 def test_the_same_ballot_has_the_same_bytes(large):
     assert papers(large=large) == papers(large=large)
+
+
+def test_what_a_project_is_stands_whole_on_two_lines_and_is_cut_only_where_it_needs_more():
+    two = "Twelve low lamps from the lane to the playpark, so that people walking home from the bus can see the path."
+    words = text_of(papers(summaries={LINES[0].project: two}))
+    assert two in words
+    assert "…" not in words
+    assert "…" in text_of(papers(summaries={LINES[0].project: f"{two} {two}"}))

@@ -85,7 +85,7 @@ def test_the_least_change_that_would_have_won_is_said_where_it_was_found():
     ways = (NearMiss(say("29 more ballots"), None, say(""), proved=True),
             NearMiss(say("12 more ballots and £100 less"), None, say(""), proved=True))
     words = text_of(report_of(near_misses={"p-g": ways}))
-    assert "It would have won with 29 more ballots or 12 more ballots and £100 less." in words
+    assert "It would have won with 29 more ballots; or 12 more ballots and £100 less." in words
 
 
 def test_the_rules_stand_in_the_report_with_their_fingerprint(report):
@@ -97,8 +97,9 @@ def test_the_rules_stand_in_the_report_with_their_fingerprint(report):
 
 def test_the_audit_pages_hold_rejections_rulings_objections_and_the_lot(report):
     words = text_of(report)
-    for said in ("Too many marks 3", "Rejected 6", "Batch 3, paper 17: counts.", "a tick is no cross", MILLBROOK.seed,
-                 MILLBROOK.lot[0].number, " ".join(code_groups(bytes.fromhex(HEAD)))):
+    for said in ("Too many marks 3", "Rejected 6", "Batch 3, paper 17 Counts Four ticks", "a tick is no cross",
+                 "Signed. Objection: A first name is no name.", MILLBROOK.seed, MILLBROOK.lot[0].number,
+                 " ".join(code_groups(bytes.fromhex(HEAD)))):
         assert said in words
 
 

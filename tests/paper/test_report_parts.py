@@ -8,12 +8,12 @@ from datetime import date, datetime
 
 import pytest
 
+from pbdesk.assembly.clauses import months_later
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report import PARTS
 from pbdesk.paper.report.committee import committee_text
 from pbdesk.paper.report.files import FILES
-from pbdesk.paper.report.follow_up import asked_again
 from pbdesk.paper.report.source import Source
 from pbdesk.words import say
 from tests.conftest import ROOT
@@ -98,8 +98,8 @@ def test_many_unfunded_projects_are_named_without_their_reasons():
     (date(2027, 1, 29), (date(2027, 4, 29), date(2027, 7, 29))),
     (date(2026, 11, 30), (date(2027, 2, 28), date(2027, 5, 30))),
     (date(2027, 8, 31), (date(2027, 11, 30), date(2028, 2, 29)))])
-def test_it_is_asked_again_three_and_six_months_after_the_answer(answer_by, looks):
-    assert asked_again(answer_by) == looks
+def test_some_months_after_the_answer_is_the_same_day_or_the_months_last(answer_by, looks):
+    assert (months_later(answer_by, 3), months_later(answer_by, 6)) == looks
 
 
 def test_the_follow_up_has_the_days_and_every_item(whole):
@@ -111,7 +111,7 @@ def test_the_follow_up_has_the_days_and_every_item(whole):
 
 
 def test_only_the_files_that_are_there_are_named(whole):
-    page = words_of(reader(whole).pages[-1])
+    page = next(words_of(page) for page in reader(whole).pages if "Files of the pack" in words_of(page))
     assert "committee.txt Wording for a committee report, to copy" in page
     assert "assembly.pb" not in page
     assert len(FILES) == len(set(FILES))
@@ -149,3 +149,45 @@ def test_in_arabic_every_name_that_somebody_gave_is_isolated():
         told = [text for text in found if name in text and "\n" not in text]
         assert told
         assert all(f"\u2068{name}\u2069" in text for text in told), name
+
+
+def test_short_parts_share_a_page_and_a_long_result_still_has_its_summary_on_one():
+    pages = [words_of(page) for page in reader(report_of(contents=tuple(FILES))).pages]
+    assert any("Follow-up" in page and "Files of the pack" in page for page in pages)
+    long = tuple(dataclasses.replace(p, title=f"{p.title}, as it was asked for by everybody who lives beside it")
+                 for p in MILLBROOK.projects)
+    first, second, *_ = (words_of(page) for page in reader(report_of(
+        dataclasses.replace(MILLBROOK, projects=long, promise="They answer. " * 8))).pages)
+    assert "Not funded: 3 projects; page" in first
+    assert "Check it" in first
+    assert "The rules, sealed before the vote" in second
+
+
+def test_where_support_alone_does_not_decide_the_page_of_the_votes_says_so(whole):
+    said = "Projects stand in the order in which they were funded"
+    assert said not in text_of(whole)
+    first, second, *others = MILLBROOK.projects
+    assert said in text_of(report_of(dataclasses.replace(MILLBROOK, projects=(second, first, *others))))
+
+
+def test_a_project_that_the_money_left_would_pay_for_is_not_said_to_be_too_dear():
+    dear = text_of(report_of())
+    assert "£3,300 left. The next project costs £18,000." in dear
+    cheap = dataclasses.replace(MILLBROOK.projects[-1], cost=100_00)
+    words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=(*MILLBROOK.projects[:-1], cheap))))
+    assert "£3,300 left. The next" not in words
+
+
+def test_what_somebody_said_keeps_the_quotation_marks_of_its_own_direction():
+    arabic = Pen(locale_of("ar"), "GBP")
+    assert arabic.quoted("Two of nine.") == "\u2068“\u2068Two of nine.\u2069”\u2069"
+    assert Pen(ENGLISH, "GBP").quoted("Two of nine.") == "“Two of nine.”"
+    assert arabic.quoted("اثنان من تسعة.").startswith("«")
+
+
+@pytest.mark.parametrize(("items", "titles"), [
+    (1, ["item 1"]), (3, ["items 1 to 3"]), (7, ["items 1 to 3", "items 4 to 5", "items 6 to 7"])])
+def test_the_items_of_the_form_are_spread_over_its_pages(items, titles):
+    funded = tuple(dataclasses.replace(MILLBROOK.projects[0], id=f"p{i}", item=i) for i in range(1, items + 1))
+    words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=funded, leftover=0, lot=())))
+    assert re.findall(r"Response form, (items? \d+(?: to \d+)?)", words) == titles

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QDialog,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -112,10 +113,42 @@ def nameless(window: QWidget) -> list[str]:
             and (not node.text(QAccessible.Text.Name).strip() or node.role() == QAccessible.Role.NoRole)]
 
 
+def front(shell: QWidget) -> QWidget:
+    """The sheet that a scene opened over the window, else the window."""
+    return next((sheet for sheet in shell.findChildren(QDialog) if sheet.isVisible()), shell)
+
+
+def unreached(window: QWidget) -> list[str]:
+    """What Tab does not come to."""
+    return [told(widget) for widget in stops(window) - set(walk(window)) if not isinstance(widget, QRadioButton)]
+
+
 def test_the_keyboard_reaches_everything_and_everything_says_what_it_is(scene: Stage) -> None:
-    assert not nameless(scene.shell)
-    met = walk(scene.shell)
-    assert not [told(widget) for widget in stops(scene.shell) - set(met) if not isinstance(widget, QRadioButton)]
+    window = front(scene.shell)
+    assert not nameless(window)
+    assert not unreached(window)
+
+
+def test_the_keyboard_reaches_everything_on_the_sheets_over_the_window(stage: Stage) -> None:
+    theme().set(language="en", scale=1.0)
+    met = 0
+    for _name, sheet in stage.sheets():
+        sheet.activateWindow()
+        QTest.qWaitForWindowActive(sheet)
+        assert not nameless(sheet)
+        assert not unreached(sheet)
+        met += 1
+    assert met >= 8
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_word_is_cut_off_on_the_sheets_over_the_window(stage: Stage, look: str) -> None:
+    language, scale = LOOKS[look]
+    theme().set(language=language, scale=scale)
+    for name, sheet in stage.sheets():
+        fit.clipped.clear()
+        sheet.grab()
+        assert (name, fit.clipped, squeezed(sheet), outside(sheet)) == (name, [], [], [])
 
 
 def squeezed(window: QWidget) -> list[str]:
@@ -149,8 +182,9 @@ def test_no_word_is_cut_off(scene: Stage) -> None:
         theme().set(language=language, scale=scale)
         scene.settle()
         fit.clipped.clear()
-        scene.shell.grab()
-        assert (look, fit.clipped, squeezed(scene.shell), outside(scene.shell)) == (look, [], [], [])
+        for window in {scene.shell, front(scene.shell)}:
+            window.grab()
+            assert (look, fit.clipped, squeezed(window), outside(window)) == (look, [], [], [])
 
 
 def test_a_page_turn_is_measured(stage: Stage, record_property) -> None:

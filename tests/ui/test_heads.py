@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import time
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.app.jobs import mirror
 from pbdesk.app.jobs.mirror import heads_path
 from pbdesk.app.jobs.slips import checkpoint, checkpoint_sheet
 from pbdesk.assembly import count, declaration, ideas, vote
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.ledger.checkpoint import kept
 from pbdesk.ui.preview import Preview
+from pbdesk.ui.saving import PATIENCE
 from tests.evenings import evening_at
 from tests.paper.reading import text_of
 
@@ -103,6 +106,28 @@ def test_an_older_file_put_back_is_told_at_opening_and_again_after_the_passphras
     assert "older than the stick" in said(shell)
     shell.leave()
     assert "older than the stick" in said(shell)
+
+
+def test_a_stick_that_is_slow_to_read_never_holds_the_window_up(shell_at, stick, tmp_path, qtbot, monkeypatch):
+    shell = shell_at("ideas")
+    path = shell.host.path
+    old = shutil.copy(path, tmp_path / "old")
+    shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
+    choose(shell, "Keep the heads on a stick…")
+    shell.close_assembly()
+    shutil.copy(old, path)
+
+    def slowly(heads):
+        time.sleep(2)
+        return kept(heads)
+
+    monkeypatch.setattr(mirror, "kept", slowly)
+    shell.saving.patience = PATIENCE
+    begun = time.perf_counter()
+    shell.open(path)
+    assert time.perf_counter() - begun < 2
+    assert "older than the stick" not in said(shell)
+    qtbot.waitUntil(lambda: "older than the stick" in said(shell))
 
 
 def test_the_slip_shows_the_code_of_the_newest_entry_and_no_name(tmp_path):

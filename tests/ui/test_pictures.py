@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QImage
 
+from pbdesk.paper import SHEETS
 from pbdesk.ui.pictures import Look, pictures
 from pbdesk.ui.theme import theme
+from pbdesk.voting.styles import STYLES
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +33,9 @@ def test_what_is_not_usual_stands_in_the_files_name(tmp_path):
 
 @pytest.mark.parametrize(("only", "some"), [
     ("kiosk", {"kiosk-approval.png", "kiosk-quadratic.png"}), ("room", {"room-question-1.png", "room-result-1.png"}),
-    ("paper", {"paper-ballot-1.png", "paper-report-1.png", "paper-minutes-1.png"})])
+    ("paper", {"paper-report-large-1.png", *(f"paper-{sheet.name}-1.png" for sheet in SHEETS),
+               *(f"paper-{kind}-{style}-1.png" for style in STYLES
+                 for kind in ("ballot", "ballot-large", "specimen", "specimen-large", "count-sheet"))})])
 def test_room_kiosk_and_paper_are_drawn_too(tmp_path, only, some):
     drawn = {path.name for path in pictures(tmp_path, Look(), only)}
     assert some <= drawn

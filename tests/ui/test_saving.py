@@ -10,12 +10,14 @@ import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import Desk, people_path
 from pbdesk.assembly import door, ideas, vote
 from pbdesk.ledger.people import Particulars
 from pbdesk.ledger.record import Record
@@ -26,6 +28,7 @@ from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.pages.given_out import waiting
 from pbdesk.ui.saving import PATIENCE
 from pbdesk.ui.shell import Shell
+from pbdesk.ui.widgets.confirm import ConfirmSheet
 from pbdesk.ui.widgets.header import Header
 from tests.conftest import ROOT
 
@@ -216,6 +219,57 @@ def test_another_file_is_opened_only_after_the_last_entry_is_saved(shell, stalli
     shell.session.close()
     with Desk.open(path, read_only=True) as desk:
         assert desk.entries == before + 1
+
+
+@pytest.fixture
+def objecting(shell_at, stalling) -> Shell:
+    """Half an objection is typed, and from now on the disk stalls."""
+    shell = shell_at("declared")
+    shell.saving.patience = PATIENCE
+    shell.show_page("result")
+    shell.places.page.form.field("words").edit.insertPlainText("The hall was too c")
+    stalling()
+    return shell
+
+
+def half_typed(path: Path) -> str:
+    with Desk.open(path, read_only=True) as desk:
+        return desk.form_draft("result/objection") or ""
+
+
+def test_closing_the_assembly_never_holds_the_window_up_and_keeps_what_is_half_typed(objecting, qtbot):
+    path, begun = objecting.host.path, time.perf_counter()
+    objecting.close_assembly()
+    assert time.perf_counter() - begun < STALL / 2
+    assert objecting.session.desk is not None
+    qtbot.waitUntil(lambda: objecting.session.desk is None)
+    assert time.perf_counter() - begun > STALL
+    assert "too c" in half_typed(path)
+
+
+def test_the_window_closes_by_itself_once_what_is_half_typed_is_saved(objecting, qtbot):
+    path, begun = objecting.host.path, time.perf_counter()
+    assert not objecting.close()
+    assert time.perf_counter() - begun < STALL / 2
+    qtbot.waitUntil(lambda: not objecting.isVisible())
+    assert "too c" in half_typed(path)
+
+
+def test_the_people_file_is_destroyed_step_by_step_and_its_end_is_told_once_it_is_certified(shell_at, stalling, qtbot):
+    shell = shell_at("declared", on=datetime(2028, 1, 1, tzinfo=UTC))
+    shell.saving.patience = PATIENCE
+    people, before = people_path(shell.host.path), shell.host.desk.entries
+    stalling()
+    shell.people_file.destroy()
+    begun = time.perf_counter()
+    shell.findChild(ConfirmSheet).confirmed.emit()
+    assert time.perf_counter() - begun < STALL / 2
+    assert people.exists()
+    assert header(shell) == "Saving"
+    qtbot.waitUntil(lambda: "is destroyed" in shell.frame.message.words)
+    assert not people.exists()
+    assert entries_on_disk(shell) == before + 1
+    assert header(shell) == f"All saved, entry {before + 1}"
 
 
 def test_undo_goes_the_same_way(shell_at, stalling, qtbot):

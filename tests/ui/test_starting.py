@@ -1,7 +1,9 @@
-"""What the window does with the computer round it: a second start, and sleep while the vote is open."""
+"""What the window does with the computer round it: starting, a second start, and sleep while the vote is open."""
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -116,3 +118,60 @@ def test_the_window_keeps_it_awake_from_the_opening_of_the_vote_to_its_close(she
     assert noted.asked == ["hold"]
     shell.host.act(vote.close_vote)
     assert noted.asked == ["hold", "release"]
+
+
+def test_the_first_window_loads_nothing_that_takes_long(tmp_path):
+    script = ("from PySide6.QtWidgets import QApplication\n"
+              "app = QApplication([])\n"
+              "from pbdesk.ui.theme import theme\n"
+              "theme().apply(app)\n"
+              "from pathlib import Path\n"
+              "from pbdesk.ui.settings import Settings\n"
+              "from pbdesk.ui.shell import Shell\n"
+              f"shell = Shell(Settings(Path({str(tmp_path / 's.ini')!r})))\n"
+              "shell.show()\n"
+              "app.processEvents()\n")
+    ran = subprocess.run([sys.executable, "-X", "importtime", "-c", script], capture_output=True, text=True, check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if line.startswith("import time:")}
+    assert "pbdesk.ui.shell" in loaded
+    slow = ("scipy", "typst", "reportlab")
+    assert not sorted(name for name in loaded if name.split(".")[0] in slow)
+
+
+def test_the_window_opens_from_the_command_line_on_a_file_and_says_what_is_wrong_with_it(tmp_path):
+    (tmp_path / "letter.pbdesk").write_text("Dear council")
+    script = ("import sys\n"
+              "from PySide6.QtCore import QTimer\n"
+              "from PySide6.QtWidgets import QApplication\n"
+              "app = QApplication(['pbdesk'])\n"
+              "def look():\n"
+              "    shell = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and hasattr(w, 'frame'))\n"
+              "    print(shell.frame.message.words)\n"
+              "    shell.close()\n"
+              "QTimer.singleShot(300, look)\n"
+              "from pbdesk.cli import main\n"
+              f"main([{str(tmp_path / 'letter.pbdesk')!r}])\n")
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "letter.pbdesk" in ran.stdout
+
+
+@pytest.mark.parametrize(("wide", "high", "fills"), [(1366, 768, "True"), (1920, 1080, "False")])
+def test_on_a_small_laptop_the_first_window_fills_the_screen_so_that_its_foot_is_in_sight(tmp_path, wide, high, fills):
+    screen = {"name": "laptop", "x": 0, "y": 0, "width": wide, "height": high, "logicalDpi": 96, "logicalBaseDpi": 96,
+              "dpr": 1}
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": [screen]}))
+    script = ("from PySide6.QtCore import QTimer\n"
+              "from PySide6.QtWidgets import QApplication\n"
+              "app = QApplication(['pbdesk'])\n"
+              "def look():\n"
+              "    shell = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and hasattr(w, 'frame'))\n"
+              "    print(shell.isMaximized())\n"
+              "    shell.close()\n"
+              "QTimer.singleShot(300, look)\n"
+              "from pbdesk.cli import main\n"
+              "main([])\n")
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False,
+                         env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"})
+    assert ran.stdout.strip() == fills, ran.stderr

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.pack.sample import ASSEMBLY, SIGNERS, Evening
-from tests.pack.tampering import REZIPPED, TAMPERED, WHOLE, changed, sealed, zipped
+from tests.pack.tampering import LIMITED, REZIPPED, RULED, TAMPERED, WHOLE, changed, sealed, zipped
 from tests.vectors.stamps import stamp_of
 
 HERE = Path(__file__).parent
@@ -27,6 +27,8 @@ GENUINE = {
     "a rehearsal": lambda: zipped(Evening().but(stage="rehearsal").signed()),
     "a result that does not tell its rounds": lambda: zipped(Evening().but(content=_silent).signed()),
     "a sealed report": lambda: zipped(sealed()),
+    "limits of the rulebook": lambda: zipped(LIMITED.signed()),
+    "a sealed rulebook": lambda: zipped(RULED.signed()),
     "a time stamp": lambda: zipped(changed(WHOLE, {"tsa/1.tsr": stamp_of("genuine")})),
 }
 

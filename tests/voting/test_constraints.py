@@ -68,6 +68,13 @@ def test_what_is_already_funded_uses_up_a_cap_and_keeps_out_what_it_excludes():
     assert render(outcome.reasons["d"]) == "“c” is funded and excludes it."
 
 
+@pytest.mark.parametrize("rule", ["greedy", "phragmen", "knapsack"])
+def test_what_is_already_funded_beyond_a_cap_keeps_out_only_what_is_under_it(rule):
+    outcome = counted(rule, 75, funded=("a",), caps=(Cap("green", frozenset("abc"), 20),))
+    assert outcome.funded == ("a", "d")
+    assert "-5" not in render(outcome.reasons["b"])
+
+
 @pytest.mark.parametrize(("threshold", "funded"), [
     (Threshold(Fraction(20), "ballots"), "abc"), (Threshold(Fraction(21), "ballots"), "ab"),
     (Threshold(Fraction(1, 4), "all"), "ab"), (Threshold(Fraction(30, 101), "all"), "ab"),
@@ -100,12 +107,25 @@ def test_where_ballots_pay_a_project_that_a_cap_keeps_out_is_passed_over(rule, c
         "20 ballots. When those who want it could have bought it, only 10 was left for “green” and it costs 25.")
 
 
+def test_what_fills_the_rest_keeps_to_the_caps_too():
+    outcome = counted("equal-shares", 100, {"completion": "greedy"}, caps=(Cap("green", frozenset("abc"), 60),))
+    assert render(outcome.reasons["c"]) == "20 ballots. At its turn only 10 was left for “green” and it costs 25."
+
+
 @pytest.mark.parametrize("rule", ["equal-shares", "phragmen"])
 def test_where_ballots_pay_the_rival_of_what_is_bought_is_passed_over(rule):
     chosen = {"completion": "add1"} if rule == "equal-shares" else {}
     outcome = counted(rule, 100, chosen, exclusive=(frozenset("ab"),))
     assert outcome.funded == ("a", "c", "d")
     assert render(outcome.reasons["b"]) == "30 ballots. “a” is funded and excludes it."
+
+
+def test_of_projects_that_cost_nothing_and_exclude_each_other_one_is_funded():
+    free = Profile.of("approval", [Project("a", 0), Project("b", 0)], 10, [({"a": 1}, 2), ({"b": 1}, 1)],
+                      constraints=Constraints(exclusive=(frozenset("ab"),)))
+    outcome = RULES["equal-shares"].count(free, {"utility": "count"})
+    assert outcome.funded == ("a",)
+    assert render(outcome.reasons["b"]) == "1 ballot. “a” is funded and excludes it."
 
 
 def test_the_set_with_most_support_is_looked_for_among_those_that_keep_to_everything():
@@ -242,6 +262,7 @@ VOTES_OF = ("META\nkey;value\nbudget;60\nvote_type;approval\nPROJECTS\nproject_i
 def test_a_ballot_that_counts_several_times_is_as_good_as_so_many_copies(tmp_path_factory, data, rule):
     ballots = data.draw(st.lists(st.tuples(st.sampled_from(["hill", "dale", "town"]), st.sampled_from(
         ["a", "b", "c", "a,b", "b,c", "a,b,c"])), min_size=1, max_size=8))
+    ballots.append(("hill", "a"))
     there = {village for village, _ in ballots}
     times = {village: data.draw(st.sampled_from([Fraction(2), Fraction(3, 2), Fraction(1, 3)]))
              for village in ("hill", "dale") if village in there}
@@ -250,7 +271,7 @@ def test_a_ballot_that_counts_several_times_is_as_good_as_so_many_copies(tmp_pat
     folder = tmp_path_factory.mktemp("weighted")
     for name, cast in (("once", ballots), ("copies", copies)):
         (folder / f"{name}.pb").write_text(VOTES_OF + "".join(f"{i};{v};{vote}\n" for i, (v, vote) in enumerate(cast)))
-    words = {f"times.{village}": str(n) for village, n in times.items()} | {"times_by": "village"}
+    words = {f"times.{village}": str(n) for village, n in times.items()} | {"times_by": "village", "times_others": "1"}
     weighted = count_file(folder / "once.pb", rule, words).outcome
     copied = count_file(folder / "copies.pb", rule, {}).outcome
     assert replace(weighted, notes=()) == copied
@@ -259,16 +280,34 @@ def test_a_ballot_that_counts_several_times_is_as_good_as_so_many_copies(tmp_pat
 
 def test_the_outcome_says_whose_ballots_count_several_times(tmp_path):
     (tmp_path / "x.pb").write_text(VOTES_OF + "1;hill;a\n2;town;b\n")
-    found = count_file(tmp_path / "x.pb", "greedy", {"times.hill": "3/2", "times_by": "village"})
+    words = {"times.hill": "3/2", "times_others": "1", "times_by": "village"}
+    found = count_file(tmp_path / "x.pb", "greedy", words)
     assert [render(words) for words in found.outcome.notes] == [
         "Each ballot of “hill” counts 1.5 times.",
         "So that all figures are whole, every ballot is counted 2 times as often."]
     with pytest.raises(OptionError):
-        count_file(tmp_path / "x.pb", "greedy", {"times.hill": "3/2", "times_by": "village", "threshold": "1"})
-    for wrong in ({"times.hill": "2"}, {"times.moor": "2", "times_by": "village"}, {"times.hill": "0", "times_by": "x"},
-                  {"times.hill": "2", "times_by": "parish"}):
-        with pytest.raises(ImportRefused):
-            count_file(tmp_path / "x.pb", "greedy", wrong)
+        count_file(tmp_path / "x.pb", "greedy", words | {"threshold": "1"})
+
+
+UNNAMED = ("Line 13: nothing says how many times a ballot of “town” counts. Say it with times.town, or with "
+           "times_others for all that are not named.")
+
+
+@pytest.mark.parametrize(("words", "sentence"), [
+    ({"times.hill": "2"}, "Say with times_by which column of the ballots names the groups."),
+    ({"times_by": "village"}, "Say with times.GROUP=NUMBER how many times the ballots of a group count."),
+    ({"times.moor": "2", "times_by": "village", "times_others": "1"}, "No ballot is of the group “moor”."),
+    ({"times.hill": "0", "times_by": "village"}, "“0” is no number of times."),
+    ({"times.hill": "2", "times_by": "parish"}, "Line 11: VOTES has no column “parish”."),
+    ({"times.hill": "2", "times_by": "village"}, UNNAMED),
+    ({"times.hill": "1/997", "times.town": "1/991", "times_others": "1/983", "times_by": "village"},
+     "These fractions have no common denominator up to 1,000,000.")])
+def test_a_weighting_that_cannot_be_meant_is_refused_and_a_ballot_without_a_weight_with_its_line(
+        tmp_path, words, sentence):
+    (tmp_path / "x.pb").write_text(VOTES_OF + "1;hill;a\n2;town;b\n")
+    with pytest.raises(ImportRefused) as refused:
+        count_file(tmp_path / "x.pb", "greedy", words)
+    assert render(refused.value.words) == sentence
 
 
 def test_constraints_come_back_from_json_as_they_were():
@@ -276,7 +315,7 @@ def test_constraints_come_back_from_json_as_they_were():
         (Cap("x", frozenset("ab"), 5),), (frozenset("bc"),), ("d",), Threshold(Fraction(1, 3), "cost"),
         (Floor("y", frozenset("c"), 3),), Fraction(1, 2), (Pot("p", frozenset("e"), 9),), "next")
     assert constraints_from(json.loads(json.dumps(constraints_json(given_)))) == given_
-    for wrong in ({"caps": [{"name": 1}]}, {"partial": "1/0"}, {"ceiling": []}, {"partial": 0.5}):
+    for wrong in ({"caps": [{"name": 1}]}, {"partial": "1/0"}, {"partial": "0.5"}, {"ceiling": []}, {"partial": 0.5}):
         with pytest.raises(msgspec.ValidationError):
             constraints_from(wrong)
 

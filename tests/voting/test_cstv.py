@@ -147,6 +147,16 @@ def test_points_of_the_same_worth_leave_less_to_who_gives_fewer():
     assert RULES["cstv"].count(profile, {"rest": "leave", "coin": "points"}).funded == ("a",)
 
 
+def test_more_points_than_are_counted_exactly_are_refused():
+    """2 ** 27 ballots with 2 ** 26 points each are the first too many."""
+    many, few = (Profile.of("scoring", [Project("a", 1)], 10, [({"a": points}, 2**27)])
+                 for points in (2**26, 2**26 - 1))
+    assert RULES["cstv"].count(few).funded == ("a",)
+    with pytest.raises(UnsupportedError) as refused:
+        RULES["cstv"].count(many)
+    assert render(refused.value.words) == "There are more points on these ballots than this rule counts exactly."
+
+
 def test_a_capped_project_goes_out_and_its_money_passes_on():
     profile = Profile.of(
         "cumulative", [Project("a", 30), Project("b", 30), Project("c", 30)], 90, [({"a": 2, "b": 1, "c": 1}, 3)],

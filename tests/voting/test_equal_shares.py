@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from pbdesk.i18n import render
+from pbdesk.voting.options import settle
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
@@ -48,6 +49,13 @@ def test_shares_rise_by_whole_pounds_until_nothing_more_fits():
     outcome = counted(completion="add1")
     assert (outcome.funded, outcome.leftover) == (("a", "b", "c"), 600)
     assert render(outcome.reasons["c"]).endswith("nobody paid more than £12 of a share of £12.")
+
+
+def test_the_method_says_by_how_much_every_share_rises():
+    rule = RULES["equal-shares"]
+    method = rule.method(settle(rule.options, {"completion": "add1", "step": 5}))
+    assert render(method[-1]) == (
+        "Then every share is raised by 5 and all is bought afresh, as long as the pot is not overspent.")
 
 
 def test_a_free_project_comes_first_unless_worth_is_cost():

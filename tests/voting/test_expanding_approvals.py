@@ -73,6 +73,15 @@ def test_what_is_left_goes_to_points_for_places():
     assert render(outcome.reasons["c"]).endswith("At its turn only £21 was left of the pot.")
 
 
+def test_ties_are_told_of_what_ballots_buy_and_of_what_fills_the_rest():
+    """a and b have three ballots each, and their shares pay 100; for c or d, on one ballot each, 40 are left."""
+    projects = [Project("a", 100), Project("b", 100), Project("c", 40), Project("d", 40)]
+    profile = Profile.of("ordinal", projects, 240, [
+        ({"a": 1}, 2), {"a": 1, "c": 2}, ({"b": 1}, 2), {"b": 1, "d": 2}])
+    outcome = RULES["expanding-approvals"].count(profile, {"completion": "greedy"}, "1")
+    assert [sorted(tie.tied) for tie in outcome.ties] == [["a", "b"], ["c", "d"]]
+
+
 def test_what_nobody_ranks_is_never_bought():
     profile = Profile.of("ordinal", [Project("a", 0), Project("b", 0)], 10, [{"a": 1}])
     assert RULES["expanding-approvals"].count(profile).funded == ("a",)

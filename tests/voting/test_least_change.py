@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pbdesk.voting.explain.least_change import all_least_changes, changed, least_changes
+from pbdesk.voting.explain.least_change import all_least_changes, changed, least_changes, patience
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from tests.voting.elections import elections
@@ -45,6 +45,16 @@ def test_under_equal_shares_a_proved_change_is_the_least_of_all(election, chosen
     proved_are_least("equal-shares", Profile.of(*election), chosen)
 
 
+@settings(max_examples=8, deadline=None)
+@given(costs=st.lists(st.integers(20, 90), min_size=4, max_size=5), ballots=st.lists(
+    st.sets(st.integers(0, 3), min_size=1, max_size=3), min_size=8, max_size=14),
+    chosen=st.sampled_from([each for each in SHARES if each["completion"].startswith("add1")]))
+def test_where_shares_are_raised_many_times_a_proved_change_is_the_least_of_all(costs, ballots, chosen):
+    projects = [Project(f"p{i}", cost) for i, cost in enumerate(costs)]
+    proved_are_least("equal-shares", Profile.of("approval", projects, 110, [
+        {f"p{i}": 1 for i in ballot} for ballot in ballots]), chosen)
+
+
 @settings(max_examples=40, deadline=None)
 @given(election=elections(frozenset({"cumulative", "scoring", "quadratic"})),
        chosen=st.sampled_from([{}, {"completion": "add1"}, {"completion": "greedy", "utility": "points-times-cost"}]))
@@ -68,3 +78,13 @@ def test_shares_in_whole_units_of_money_are_raised_in_whole_units(start):
         for change in least_changes("equal-shares", profile, chosen, "s", name):
             assert change.less % 100 == 0
             assert name in RULES["equal-shares"].count(changed(profile, name, change.more, change.less), chosen).funded
+
+
+def test_least_changes_are_expected_soon_unless_shares_are_raised_very_often():
+    projects = [Project(f"p{i}", 100 + 37 * i) for i in range(12)]
+    ballots = [({f"p{i}": 1, f"p{(i * 5 + 1) % 12}": 1, f"p{(i * i) % 7}": 1}, 20 + i % 4) for i in range(12)]
+    for times, soon in ((1, True), (10_000, False)):
+        profile = Profile.of("approval", [Project(p.id, p.cost * times) for p in projects], 900 * times, ballots)
+        assert bool(patience("equal-shares", profile, {"completion": "add1"})) == soon
+        assert patience("equal-shares", profile, {"completion": "greedy"})
+    assert not patience("cstv", profile, {})

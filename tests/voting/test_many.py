@@ -53,7 +53,7 @@ def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, 
             exact = bidding_of(changed, lower, Points(changed, changed.values), "s").exactly(share)
             assert number not in exact or cost <= found.enters[0, 0]
             (tried,) = many(everyone, bidding.groups, [(share, share)], bidding.equals, changed=Changed(
-                number, np.array([cost, cost], dtype=float), np.zeros(2))).bought
+                np.array([number]), len(everyone), np.array([cost, cost], dtype=float), np.zeros(2))).bought
             assert tried is None or tried == exact
 
 
@@ -71,3 +71,5 @@ def test_raising_stops_where_counting_every_step_stops(election, by_cost, exhaus
                          until_exhaustive=exhaustive)
     assert raised_to(bidding, start, 1, until_exhaustive=exhaustive) == share
     assert [everyone[i].project for i in bidding.exactly(share)] == slow.projects
+    last = run(everyone, share, points, first)
+    assert [slow.held(s) for s in everyone] == [last.held(s) for s in everyone]

@@ -72,7 +72,36 @@ def test_a_lead_of_seven_falls_to_four_wrong_ballots():
     profile = Profile.of("approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 20), ({"b": 1}, 13)])
     assert margin("greedy", profile, {}, "s") == Margin(4, 4, proved=True)
     assert render(margin("greedy", profile, {}, "s").words()) == (
-        "4 wrong ballots could change the result; fewer could not.")
+        "4 wrong ballots could change the result; fewer could not (proved).")
+
+
+SEARCHED = "(searched for; fewer might do)"
+ASSUMED = "This takes it that no ballot may give one option more than 5, the most that one gives here."
+
+
+@pytest.mark.parametrize(("found", "words"), [
+    (Margin(1, 1, proved=True), "1 wrong ballot could change the result (proved)."),
+    (Margin(3, None, proved=True), "At least 3 ballots would have to be wrong to change the result (proved)."),
+    (Margin(3, 5, proved=True),
+     f"At least 3 ballots would have to be wrong to change the result (proved); 5 would be enough {SEARCHED}."),
+    (Margin(1, 5, proved=False),
+     f"5 wrong ballots would be enough to change the result {SEARCHED}."),
+    (Margin(1, None, proved=False),
+     "No wrong ballots were found that change the result (searched for; there might be some)."),
+    (Margin(4, 4, proved=True, mark=5),
+     f"4 wrong ballots could change the result; fewer could not (proved). {ASSUMED}")])
+def test_each_figure_says_how_it_is_known_and_what_is_assumed_of_ballots(found, words):
+    assert render(found.words()) == words
+
+
+def test_one_wrong_ballot_that_is_enough_is_no_guess_under_any_rule():
+    profile = Profile.of("approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 3), ({"b": 1}, 2)])
+    assert margin("phragmen", profile, {}, "s") == Margin(1, 1, proved=True)
+
+
+def test_where_ballots_give_points_the_most_that_one_gives_is_told():
+    profile = Profile.of("scoring", [Project("a", 0), Project("b", 0)], 0, [({"a": 5}, 9), ({"b": 3}, 2)])
+    assert render(margin("score", profile, {}, "s").words()).endswith(ASSUMED)
 
 
 def test_two_that_are_both_funded_may_change_places():

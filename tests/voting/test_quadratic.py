@@ -93,6 +93,11 @@ def test_votes_against_keep_a_project_from_being_bought_with_equal_shares():
         assert render(outcome.reasons["a"]) == "-2 votes in all, with 8 against: not above zero."
 
 
+def test_as_many_votes_against_as_for_are_not_more():
+    even = Profile.of("quadratic", [Project("a", 10)], 20, [{"a": 1}, {"a": -1}])
+    assert RULES["equal-shares"].count(even).funded == ()
+
+
 def test_those_who_bought_votes_for_a_project_pay_for_it_by_their_votes():
     outcome = RULES["equal-shares"].count(CREDITS, {}, "1")
     assert outcome.funded == ("b", "d")

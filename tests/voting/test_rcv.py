@@ -13,8 +13,9 @@ from pbdesk.i18n import render
 from pbdesk.voting.formats import ImportRefused, read_ballots
 from pbdesk.voting.formats.cast_votes import read_cast_votes
 from pbdesk.voting.formats.policies import RankPolicies, read_policies
+from pbdesk.voting.formats.tables import table_of
 from pbdesk.voting.java_random import JavaRandom
-from pbdesk.voting.profile import ENDS, Profile, Project
+from pbdesk.voting.profile import ENDS, UNDECLARED, Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import count_file, count_json
 from pbdesk.voting.rules import RULES
@@ -23,9 +24,16 @@ RULES_OF_FILE = {"overvoteRule": "exhaustImmediately", "winnerElectionMode": "si
 ABC = RankPolicies(("A", "B", "C"))
 
 
+def cast(text: str, policies: RankPolicies):
+    """The file of cast votes in a text."""
+    table = table_of(text)
+    assert table is not None
+    return read_cast_votes(table, policies)
+
+
 def read(row: str, **policies):
     """The one ballot of a file: its places by candidate, and why it ends."""
-    profile = read_cast_votes(f"count,rank1,rank2,rank3,rank4\n1,{row}\n", replace(ABC, **policies)).profile
+    profile = cast(f"count,rank1,rank2,rank3,rank4\n1,{row}\n", replace(ABC, **policies)).profile
     marks = {profile.ids[p]: int(v) for p, v in zip(profile.columns, profile.values, strict=True)}
     assert profile.ends is not None
     return marks, ENDS[int(profile.ends[0])]
@@ -62,7 +70,7 @@ def test_a_ballot_is_read_as_the_policies_say(row, policies, marks, end):
     ('count,rank1\n1,"A\n', "Line 2: the quotes or cells of this row cannot be read.")])
 def test_a_row_that_cannot_be_read_is_named(text, words):
     with pytest.raises(ImportRefused) as refused:
-        read_cast_votes(text, ABC)
+        cast(text, ABC)
     assert render(refused.value.words) == words
 
 
@@ -98,12 +106,26 @@ def test_going_on_until_two_are_left_shows_how_large_the_majority_is():
     assert outcome.rounds[-1].totals == {"a": 7, "b": 3}
 
 
+@pytest.mark.parametrize("until_two", ["no", "yes"])
+def test_where_only_people_who_cannot_win_were_written_in_nobody_wins(until_two):
+    written_in = Profile.of("ordinal", [Project("others", 0, categories=(UNDECLARED,))], 0, [({"others": 1}, 3)])
+    assert RULES["rcv"].count(written_in, {"until_two": until_two}).winners == ()
+
+
 def test_a_tie_for_last_needs_a_lot_and_says_so():
     ballots = [({"a": 1}, 3), ({"b": 1}, 1), ({"c": 1}, 1), ({"d": 1, "c": 2}, 2)]
     undecided, decided = counted(ballots), counted(ballots, "7")
     assert (undecided.winners, undecided.lot_needed) == (None, ("b", "c"))
     assert decided.ties[0].decided_by == "lot"
     assert counted(ballots, ties="order").rounds[0].eliminated == ("c",)
+
+
+def test_the_seed_of_a_published_count_stands_for_the_lot_where_none_was_drawn():
+    """Its first number is 0.73 from the seed 0, and 0.19 from a thousand millions: the second of two, and the first."""
+    ballots = [({"a": 1}, 3), ({"b": 1}, 1), ({"c": 1}, 1), ({"d": 1, "c": 2}, 2)]
+    out = [counted(ballots, drawn, random_seed=seed).rounds[0].eliminated
+           for drawn in (None, "7") for seed in (0, 10**9)]
+    assert out == [("c",), ("b",), *[counted(ballots, "7").rounds[0].eliminated] * 2]
 
 
 def test_earlier_rounds_settle_a_tie_where_the_policy_says_so():

@@ -6,12 +6,18 @@ import hashlib
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pbdesk.i18n import render
+from pbdesk.voting.explain.by_draws import at_once, funded_in, redrawn
 from pbdesk.voting.explain.stability import drawn_again, stability
+from pbdesk.voting.options import settle
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from tests.voting.elections import elections
 
+SHARES = RULES["equal-shares"]
 
 class Stopped(Exception):
     """What a listener raises to stop a count."""
@@ -72,7 +78,7 @@ def test_stability_tells_how_far_it_is_and_can_be_stopped():
 
 
 def test_raising_shares_can_be_stopped():
-    profile = Profile.of("approval", [Project("a", 99), Project("b", 60), Project("c", 60)], 100, [
+    profile = Profile.of("approval", [Project("a", 990), Project("b", 600), Project("c", 600)], 1000, [
         ({"a": 1}, 1), ({"a": 1, "b": 1}, 1), ({"c": 1}, 2)])
     steps: list[int] = []
 
@@ -83,5 +89,50 @@ def test_raising_shares_can_be_stopped():
 
     with pytest.raises(Stopped):
         RULES["equal-shares"].count(profile, {"completion": "add1", "utility": "count"}, progress=listen)
-    assert steps == [0, 1]
+    assert steps == [0, 16]
     assert RULES["equal-shares"].count(profile, {"completion": "add1"}).funded
+
+
+@settings(max_examples=150, deadline=None)
+@given(election=elections(frozenset({"approval", "cumulative", "scoring"})), data=st.data())
+def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
+    profile = Profile.of(*election)
+    chosen = settle(SHARES.options, {
+        "completion": data.draw(st.sampled_from(["none", "greedy", "add1", "add1-greedy"])),
+        "utility": data.draw(st.sampled_from(["by-ballot", "cost", "count"])),
+        "stop": data.draw(st.sampled_from(["exhaustive", "overspend"])),
+        "start": data.draw(st.sampled_from(["exact", "whole"]))})
+    if not at_once(profile, chosen):
+        assert not profile.n
+        return
+    times = [st.integers(0, 3) for _ in profile.weights]
+    draws = [row for row in data.draw(st.lists(st.tuples(*times), min_size=1, max_size=5)) if sum(row) == profile.n]
+    draws = np.array([*draws, profile.weights], dtype=np.int64)
+    for drawn, found in zip(draws, funded_in(profile, chosen, "s", draws), strict=True):
+        assert found == frozenset(SHARES.count(redrawn(profile, drawn), chosen, "s").funded)
+
+
+@pytest.mark.parametrize("completion", ["none", "add1", "add1-greedy"])
+def test_shares_are_as_stable_as_counting_every_draw_tells(completion):
+    projects = [Project(name, cost) for name, cost in {"a": 300, "b": 500, "c": 250, "d": 410, "e": 0}.items()]
+    profile = Profile.of("approval", projects, 900, [
+        ({"a": 1, "b": 1}, 7), ({"b": 1, "c": 1}, 6), ({"c": 1, "d": 1}, 5), ({"d": 1}, 4), ({"a": 1, "e": 1}, 3)])
+    chosen = {"completion": completion, "utility": "count"}
+    found = stability("equal-shares", profile, chosen, "s", times=40)
+    first = frozenset(SHARES.count(profile, chosen, "s").funded)
+    drawn = [frozenset(SHARES.count(drawn_again(profile, "stability", k), chosen, "s").funded) for k in range(40)]
+    assert found.won == {name: sum(name in funded for funded in drawn) for name in profile.ids}
+    assert found.same == drawn.count(first)
+
+
+def test_a_stability_of_shares_can_be_stopped_within_a_draw():
+    told: list[str] = []
+
+    def listen(done, of, words):
+        told.append(render(words))
+        if len(told) == 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        stability("equal-shares", votes(9, 8, 2), {"completion": "add1"}, "1", times=100, progress=listen)
+    assert len(told) == 2

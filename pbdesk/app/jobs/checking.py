@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.decision import Refusal
-from pbdesk.pack.bag import WHO, Bag, read_data, read_zip
+from pbdesk.pack.bag import WHO, Bag, read_data, read_text, read_zip
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import read_sshsig
 from pbdesk.pack.signers import Signer, read_revoked, read_signers
@@ -72,10 +72,10 @@ def verify_brought(brought: Brought, progress: Progress) -> Verification | Refus
     """
     where = "signers"
     try:
-        signers = _text(brought.signers)
+        signers = read_text(brought.signers)
         _ = read_signers(signers, brought.assembly)
         where = "revoked"
-        revoked = _text(brought.revoked) if brought.revoked else ""
+        revoked = read_text(brought.revoked) if brought.revoked else ""
         _ = read_revoked(revoked)
         where = "ballots"
         ballots = read_data(brought.ballots) if brought.ballots else None
@@ -83,10 +83,3 @@ def verify_brought(brought: Brought, progress: Progress) -> Verification | Refus
         return verify(brought.pack, signers, brought.assembly, revoked, ballots, progress)
     except PackRefused as refused:
         return Refusal(refused.words, where=where)
-
-
-def _text(path: Path) -> str:
-    try:
-        return read_data(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PackRefused(say("“{name}” is not a text file in UTF-8.", name=path.name)) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.whole import write_whole
 from pbdesk.words import say
 
 __all__ = ["copy_file", "write_file"]
@@ -40,18 +41,7 @@ def copy_file(source: Path, folder: Path, progress: Progress) -> Path:
 
 def write_file(path: Path, text: str) -> None:
     """Write a small text file, whole or not at all. Raises PackRefused."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            _ = file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        _ = beside.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise PackRefused(say("It could not be written to “{folder}”: {why}.", folder=str(path.parent),
-                              why=error.strerror or str(error))) from error
+    write_whole(text.encode(), path)
 
 
 def _read(source: Path) -> bytes:

@@ -6,24 +6,45 @@ loses nothing: asked again, the entry is written from the draft.
 
 from __future__ import annotations
 
-from pbdesk.app.desk import Desk, people_path
+from collections.abc import Callable, Generator
+from datetime import date
+from functools import partial
+from typing import Any
+
+from pbdesk.app.desk import Desk, form_writing, people_path
 from pbdesk.assembly import door
-from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.ledger.people import People
 from pbdesk.ledger.refusals import RecordNotWritten
 from pbdesk.words import say
 
-__all__ = ["destroy_people"]
+__all__ = ["destroy_people", "destroying"]
 
 _DRAFT = "destroying"
 
 
-def destroy_people(desk: Desk) -> Refusal | None:
+type Step = Callable[[], Any]
+"""Work on the disk that may be done in any thread; sent back is what gives its result."""
+
+
+def destroying(desk: Desk) -> Generator[Step, Step, Refusal | None]:
     """Overwrite and delete the people file, and record that. A refusal before its time is over leaves it as it is."""
     refusal = door.may_be_destroyed(desk.state, desk.moment().at.date())
     if refusal is None and not _is_gone(desk):
-        refusal = _destroy(desk)
-    return refusal or _certify(desk)
+        refusal = yield from _destroy(desk)
+    return refusal or (yield from _certify(desk))
+
+
+def destroy_people(desk: Desk) -> Refusal | None:
+    """All of it at once, where no window waits."""
+    steps = destroying(desk)
+    try:
+        step = next(steps)
+        while True:
+            result = step()
+            step = steps.send(lambda done=result: done)
+    except StopIteration as end:
+        return end.value
 
 
 def _is_gone(desk: Desk) -> bool:
@@ -31,22 +52,35 @@ def _is_gone(desk: Desk) -> bool:
     return desk.form_draft(_DRAFT) is not None and not people_path(desk.record.path).exists()
 
 
-def _destroy(desk: Desk) -> Refusal | None:
+def _destroy(desk: Desk) -> Generator[Step, Step, Refusal | None]:
     people = desk.people
     if people is None:
         return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
-    return desk.keep_draft(_DRAFT, f"{people.count()} {people.erased()}") or _overwrite(desk, people)
+    refusal = yield from _written(desk, form_writing(_DRAFT, f"{people.count()} {people.erased()}"))
+    if refusal is None:
+        desk.people = None
+        outcome = yield partial(_overwrite, people, desk.moment().at.date())
+        refusal = outcome()
+    return refusal
 
 
-def _overwrite(desk: Desk, people: People) -> Refusal | None:
-    desk.people = None
+def _overwrite(people: People, day: date) -> Refusal | None:
     try:
-        _ = people.destroy(desk.moment().at.date())
+        _ = people.destroy(day)
     except RecordNotWritten as error:
         return Refusal(error.words)
     return None
 
 
-def _certify(desk: Desk) -> Refusal | None:
+def _certify(desk: Desk) -> Generator[Step, Step, Refusal | None]:
     people, erased = map(int, (desk.form_draft(_DRAFT) or "").split())
-    return desk.do(door.destroy, people=people, erased=erased) or desk.keep_draft(_DRAFT, None)
+    decided = desk.decide(door.destroy, people=people, erased=erased)
+    if isinstance(decided, Refusal):
+        return decided
+    refusal = yield from _written(desk, decided)
+    return refusal or (yield from _written(desk, form_writing(_DRAFT, None)))
+
+
+def _written(desk: Desk, writing: Writing) -> Generator[Step, Step, Refusal | None]:
+    outcome = yield partial(desk.put, writing)
+    return desk.took(writing, outcome)

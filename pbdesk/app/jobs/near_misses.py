@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.near_miss import NearMiss, every_near_miss
 from pbdesk.assembly.rulebook import rule_settings
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.tally import profile_of
-from pbdesk.voting.explain.least_change import soon_found
+from pbdesk.voting.explain.least_change import patience
 from pbdesk.voting.progress import listening
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["all_near_misses", "quick_near_misses"]
 
@@ -32,10 +33,22 @@ def all_near_misses(state: Assembly, ballots: Sequence[tuple[str, str]], progres
     return found
 
 
+class _TooLongError(Exception):
+    """Finding them would keep people waiting."""
+
+
 def quick_near_misses(state: Assembly, ballots: Sequence[tuple[str, str]], progress: Progress,
                       ) -> dict[str, tuple[NearMiss, ...]]:
     """Near misses where finding them keeps nobody waiting; else none."""
     profile, _ = profile_of(state, ballots)
-    if not soon_found(state.rulebook.rule, profile, rule_settings(state.rulebook, profile.n)):
+    most, told = patience(state.rulebook.rule, profile, rule_settings(state.rulebook, profile.n)), count(1)
+
+    def listen(done: int, of: int, words: Words) -> None:
+        if next(told) > most:
+            raise _TooLongError
+        progress(done, of, words)
+
+    try:
+        return all_near_misses(state, ballots, listen) if most else {}
+    except _TooLongError:
         return {}
-    return all_near_misses(state, ballots, progress)

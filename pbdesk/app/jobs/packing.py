@@ -1,13 +1,15 @@
 """Packing: from a declared result to a pack on disk, unsigned, and signatures added to it.
 
-The record is read beforehand in its own thread (`pack_source`); `make_pack` only computes and writes one file.
+The record is read beforehand in its own thread (`pack_source`), which takes a moment only; `make_pack` computes and
+writes one file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from pbdesk.assembly.state import AnyEntry, Assembly
 from pbdesk.assembly.tally import constraints_of, profile_of
 from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.i18n import Locale, render
+from pbdesk.ledger.chain import Stored
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.contents import assemble, results_code
 from pbdesk.pack.seal import Sealing
@@ -38,6 +41,7 @@ __all__ = ["Made", "PackSource", "counted_ballots", "make_pack", "pack_source"]
 class PackSource:
     """What a pack is made of, read from the record: figures, the chain's lines and the urn.
 
+    `record` gives record.jsonl; it takes long the first time, so that it is for the job to ask.
     `urn` is for counting again (what would have won); it enters the pack only where the rules publish the ballots.
     `rulebook` is the sealed document, byte for byte: a later version may know clauses that it does not have.
     `told` are the turning points for the report's minutes: time, sentence, number of the entry.
@@ -45,7 +49,7 @@ class PackSource:
 
     state: Assembly
     figures: Figures
-    record: bytes
+    record: Callable[[], bytes]
     head: str
     entries: int
     urn: tuple[tuple[str, str], ...]
@@ -68,16 +72,17 @@ def pack_source(desk: Desk) -> PackSource:
     """Read what the pack needs from the record. Raises ValueError before the count."""
     state, result = desk.state, figures(desk.state)
     seq, head = desk.record.head
-    return PackSource(state, result, _record_lines(desk), head.hex(), seq, tuple(desk.ballots()),
+    record = cache(partial(_record_lines, desk.record.entries()))
+    return PackSource(state, result, record, head.hex(), seq, tuple(desk.ballots()),
                       desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data, state.handover.result or None,
                       turning_points(desk.recorded, state))
 
 
-def _record_lines(desk: Desk) -> bytes:
+def _record_lines(entries: Iterable[Stored]) -> bytes:
     """record.jsonl: seq, prev, type and hash of every entry, the body of the public ones; one JCS object a line."""
     public = {cls.__struct_config__.tag for cls in AnyEntry.__args__ if cls.public}
     lines: list[bytes] = []
-    for entry in desk.record.entries():
+    for entry in entries:
         line: dict[str, Any] = {"seq": entry.seq, "prev": entry.prev.hex(), "type": entry.type,
                                 "hash": entry.hash.hex()}
         if entry.type in public:
@@ -128,7 +133,7 @@ def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
         "committee.txt": committee_text(result, locale),
         "grants-draft.csv": grants_csv(result),
         "projects.csv": table_csv(_project_rows(result, locale)),
-        "record.jsonl": source.record,
+        "record.jsonl": source.record(),
         "verify.html": resource("verify.html").read_bytes(),
     }
     if source.figures.public_ballots:

@@ -91,9 +91,8 @@ def editions_of(printing: Printing, editions: Collection[str], progress: Progres
     return made
 
 
-_TOLD_ELSEWHERE = ("agenda.planned", "agenda.changed", "agenda.dropped", "agenda.order_set", "agenda.clock_",
-                   "argument.", "batch.agreed", "charter.", "interest.", "paper.ruled", "proposal.", "rulebook.set",
-                   "tradeoff.")
+_TOLD_ELSEWHERE = ("agenda.", "argument.", "batch.agreed", "charter.", "interest.", "paper.ruled", "proposal.",
+                   "rulebook.set", "tradeoff.")
 """How the tags of entries begin that other parts of the report tell, or that led up to one that is told here."""
 
 

@@ -15,7 +15,7 @@ from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.deliberating import DELIBERATING
-from pbdesk.assembly import batches, box, count, declaration, door, ideas, mandate, rulebook, vote
+from pbdesk.assembly import batches, box, count, declaration, door, equality, ideas, mandate, rulebook, vote
 from pbdesk.assembly.decision import Moment, Refusal, Writing
 from pbdesk.assembly.entries import Id, PersonRef
 from pbdesk.assembly.keying import intended
@@ -341,6 +341,10 @@ def _count(evening: Evening) -> None:
         raise RefusedInSample(refusal.words.text)
 
 
+def _add_up_slips(evening: Evening) -> None:
+    evening.do(equality.release, slips=millbrook.SLIPS_HANDED_IN, counts=millbrook.SLIPS)
+
+
 def _declare(evening: Evening) -> None:
     evening.clock.set(19, 42)
     evening.do(declaration.declare)
@@ -368,6 +372,7 @@ MOMENTS: dict[str, tuple[Words, Callable[[Evening], Any]]] = {
     "reconciled": (say("The papers are reconciled"), _reconcile),
     "urn": (say("The urn is sealed and the dice are thrown"), _seal_urn),
     "counted": (say("The ballots are counted"), _count),
+    "slips": (say("The equality slips are added up"), _add_up_slips),
     "declared": (say("The result is declared"), _declare),
 }
 """The moments of the evening, in order: what is said while it is played, and the acts."""

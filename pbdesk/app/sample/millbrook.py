@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["CHARTER", "IDEAS", "RULES", "SUPPORT", "Idea", "approval_ballots", "chance", "people"]
+__all__ = ["CHARTER", "IDEAS", "RULES", "SLIPS", "SLIPS_HANDED_IN", "SUPPORT", "Idea", "approval_ballots", "chance",
+           "people"]
 
 CHARTER: dict[str, str | int] = {
     "question": "Which projects should Millbrook fund?",
@@ -89,6 +90,17 @@ SUPPORT: dict[str, int] = {
     "Seed library in the old kiosk": 118, "Welcome walks in five languages": 97,
 }
 """On how many of the 343 valid ballots each project stands."""
+
+
+SLIPS_HANDED_IN = 318
+"""Equality slips in their box."""
+
+SLIPS: dict[str, int] = {
+    "age/18-24": 31, "age/25-44": 120, "age/45-64": 104, "age/65-79": 51, "age/80-up": 6, "gender/woman": 171,
+    "gender/man": 138, "gender/other": 3, "disability/yes": 47, "disability/no": 240, "origin/majority": 190,
+    "origin/minority": 112, "first-time/no": 149, "first-time/yes": 160,
+}
+"""What is crossed on them, by "question/answer"; some are under ten, and are taken together."""
 
 
 def chance(*words: object) -> int:

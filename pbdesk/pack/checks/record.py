@@ -13,6 +13,7 @@ from typing import Annotated
 import msgspec
 
 from pbdesk.pack.checks.case import Case
+from pbdesk.pack.checks.obeyed import refuse_another_rulebook
 from pbdesk.pack.contents import canonical, canonically_read
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
@@ -53,11 +54,14 @@ def chain(case: Case) -> Words:
 
 
 def head(case: Case) -> Words:
-    """The record ends where result.json says it ends."""
+    """The record ends where result.json says it ends, and sealed the rulebook that stands there."""
     lines = list(_lines(case.bag.files[_FILE]))
     said = case.result.record
     if said.entries != len(lines) or said.head != (lines[-1].hash if lines else _FIRST):
         raise PackRefused(say("The record does not end where the result says it ends."))
+    refuse_another_rulebook(case.result, [
+        line.body.get("digest") for line in lines
+        if line.type == "rulebook.sealed" and not isinstance(line.body, msgspec.UnsetType)])
     return say("The record ends at entry {seq}, as the result says.", seq=said.entries)
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.obeyed import constraints_of
 from pbdesk.pack.contents import Count
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.voting.constraints import Constraints
     from pbdesk.voting.outcome import Outcome
     from pbdesk.voting.profile import Profile
 
@@ -31,7 +31,7 @@ def recount(case: Case) -> Words | Unchecked:
     from pbdesk.voting.rules import RULES
 
     said = case.result.outcome
-    profile = replace(counted_profile(ballots, said), constraints=_constraints(said))
+    profile = replace(counted_profile(ballots, said), constraints=constraints_of(said.constraints))
     if said.rule not in RULES:
         return Unchecked(say("This version does not know the rule “{rule}”.", rule=said.rule))
     try:
@@ -41,16 +41,6 @@ def recount(case: Case) -> Words | Unchecked:
     _refuse_other(profile, found, said)
     return several("{n} ballot counted again by “{rule}”: the same outcome.",
                    "{n} ballots counted again by “{rule}”: the same outcome.", profile.n, rule=said.rule)
-
-
-def _constraints(said: Count) -> Constraints | None:
-    """What the result says that its count had to obey. Raises PackRefused."""
-    from pbdesk.voting.constraints_json import constraints_from
-
-    try:
-        return None if said.constraints is None else constraints_from(said.constraints)
-    except ValueError as error:
-        raise PackRefused(say("What the count had to obey cannot be read.")) from error
 
 
 def counted_profile(ballots: bytes, said: Count) -> Profile:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pbdesk.pack.bag import REPORTS, measure
 from pbdesk.pack.checks.case import Case
+from pbdesk.pack.checks.obeyed import refuse_other_limits
 from pbdesk.pack.checks.seal import seal
 from pbdesk.pack.contents import RESULT_FORMAT, Count, ProjectLine, file_digests, results_code
 from pbdesk.pack.refused import PackRefused
@@ -82,7 +83,7 @@ def ballots(case: Case) -> Words:
 
 
 def money(case: Case) -> Words:
-    """What was funded and what is left make the pot; or the winners stood on the ballot."""
+    """What was funded and what is left make the pot, within the sealed limits; or the winners stood on the ballot."""
     outcome = case.result.outcome
     lines = {line.id: line for line in outcome.projects}
     if len(lines) != len(outcome.projects):
@@ -101,6 +102,7 @@ def money(case: Case) -> Words:
         raise PackRefused(say("A sum is missing or below nothing."))
     if cost != outcome.cost or cost + left != outcome.budget:
         raise PackRefused(say("What was funded and what is left do not make the pot."))
+    refuse_other_limits(case.result)
     return several("{n} project funded; with what is left it makes the pot.",
                    "{n} projects funded; with what is left they make the pot.", len(funded))
 

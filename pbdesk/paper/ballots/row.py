@@ -92,19 +92,26 @@ class _Measure:
 _DENSE = _Measure(11.5, 5, 10.5, 4.4, side=8, code=11, name=18.5, cost=19)
 _LARGE = _Measure(22, 6.6, 18, 7.7, side=13, code=18, name=28.5, cost=38)
 _LARGE_DENSE = _Measure(18.4, 3, 18, 7.7, side=13, code=18, name=28.5, cost=38)
-_UNDER = 5.8  # from the name's baseline to the one of what it is
+_UNDER, _STEP = 5.8, 4.7  # from the name's baseline to the one of what it is, and to its next line
+_SUMMARY = 2  # lines of what it is
 
 
-def _shortened(text: str, size: float, measure: float) -> str:
-    """The text, or as much of it as one line takes and a sign that it goes on."""
-    first, *more = lines_of(text, size, measure)
-    if not more:
-        return first
-    shorter = lines_of(text, size, measure - size * PT)[0].removesuffix(_END_OF_ISOLATE)
-    return f"{shorter} …{_END_OF_ISOLATE}" if first.endswith(_END_OF_ISOLATE) else f"{shorter} …"
+def _shortened(text: str, size: float, measure: float) -> list[str]:
+    """The text over as many lines as `_SUMMARY` has; a sign says that it goes on."""
+    lines = lines_of(text, size, measure) if text else []
+    if len(lines) <= _SUMMARY:
+        return lines
+    shorter = lines_of(text, size, measure - size * PT)[:_SUMMARY]
+    last = shorter[-1].removesuffix(_END_OF_ISOLATE)
+    return [*shorter[:-1], f"{last} …{_END_OF_ISOLATE}" if last != shorter[-1] else f"{last} …"]
 
 
 _END_OF_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
+
+
+def _below(summary: list[str]) -> float:
+    """What the lines under a name take."""
+    return _UNDER + (len(summary) - 1) * _STEP if summary else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +131,26 @@ class BoxRow:
         return False
 
     def height(self, line: Line, form: Print, way: Way, wide: float) -> float:
-        """20 (large print 22, dense 11.5), more where the name needs it."""
+        """20 (large print 22, dense 11.5), more where the name or what it is needs it."""
         measure = self._measure(form, way)
-        names = len(self._names(line, measure, wide))
-        return max(measure.least, measure.air + names * measure.step + (_UNDER if measure.summary else 0))
+        names, summary = self._names(line, measure, wide), self._summary(line, form, measure, wide)
+        return max(measure.least, measure.air + len(names) * measure.step + _below(summary))
 
     def draw(self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float) -> None:
         """Box, code, name over what it is, cost; all in the middle of the line's height."""
         measure, high = self._measure(form, way), self.height(line, form, way, wide)
-        names, summary = self._names(line, measure, wide), line.summary if measure.summary else ""
+        names, summary = self._names(line, measure, wide), self._summary(line, form, measure, wide)
         start = x + self._name_at(line, measure)
         self._box(sheet, line, x, y + (high - measure.side) / 2, measure.side)
         tall = measure.size * CAP * PT
-        base = y + (high + tall - (len(names) - 1) * measure.step - (_UNDER if summary else 0)) / 2
+        base = y + (high + tall - (len(names) - 1) * measure.step - _below(summary)) / 2
         sheet.text(x + measure.code, base, line.code, measure.size, bold=True)
         for i, name in enumerate(names):
             sheet.text(start, base + i * measure.step, name, measure.size, bold=True)
         sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
-        if summary:
-            under = base + (len(names) - 1) * measure.step + _UNDER
-            sheet.text(start, under, _shortened(summary, form.body, x + wide - start), form.body)
+        under = base + (len(names) - 1) * measure.step + _UNDER
+        for i, said in enumerate(summary):
+            sheet.text(start, under + i * _STEP, said, form.body)
 
     def _measure(self, form: Print, way: Way) -> _Measure:
         if form.large:
@@ -154,6 +161,9 @@ class BoxRow:
 
     def _names(self, line: Line, measure: _Measure, wide: float) -> list[str]:
         return lines_of(line.title, measure.size, wide - self._name_at(line, measure) - measure.cost, bold=True)
+
+    def _summary(self, line: Line, form: Print, measure: _Measure, wide: float) -> list[str]:
+        return _shortened(line.summary, form.body, wide - self._name_at(line, measure)) if measure.summary else []
 
     @staticmethod
     def _name_at(line: Line, measure: _Measure) -> float:

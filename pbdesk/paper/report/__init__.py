@@ -51,8 +51,8 @@ PARTS: tuple[Part, ...] = (
     committee,
     response_form,
     follow_up,
-    check_it,
     files,
+    check_it,
 )
 """The parts of the report, in the order of its pages."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pbdesk.assembly.figures import Figures
+from pbdesk.assembly.figures import Figures, RulingLine
 from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json
@@ -22,6 +22,9 @@ openssl dgst -sha256 -binary data/result.json | head -c 20 |
   base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'"""
 
 
+_ERASED = say("(these words were erased)")
+
+
 def accounted(source: Source) -> Sequence[Json]:
     """Where every paper is, what was rejected and why, and how it was checked."""
     figures, pen = source.figures, source.pen
@@ -30,15 +33,16 @@ def accounted(source: Source) -> Sequence[Json]:
         "lead": pen(say("Issued = counted + rejected + spoilt + unreturned, and what is named besides.")),
         "parts": [
             {"title": "", "table": _papers(figures, pen)},
-            {"title": pen(say("Ways to vote")), "table": _channels(figures, pen),
-             "note": pen(say("Ways with fewer than ten ballots are put together: nobody can be told by them."))},
-            {"title": pen(say("Rejected, by reason")), "table": _rejected(figures, pen)},
+            {"title": "", "beside": [
+                {"title": pen(say("Ways to vote")), "table": _channels(figures, pen),
+                 "note": pen(say("Ways with fewer than ten ballots are put together: nobody can be told by them."))},
+                {"title": pen(say("Rejected, by reason")), "table": _rejected(figures, pen)}]},
             {"title": pen(say("How it was checked")), "words": [pen(_checked(figures))]},
-            {"title": pen(say("Doubtful papers, ruled on in view of the room")), "words": [
-                pen(words) for words in figures.rulings] or [pen(say("No paper was in doubt."))]},
-            {"title": pen(say("Objections")), "words": [pen(words or say("(these words were erased)"))
-                                                             for words in figures.objections] or [
+            {"title": pen(say("Objections")), "words": [pen(words or _ERASED) for words in figures.objections] or [
                 pen(say("Nobody objected to the declaration."))]},
+            {"title": pen(say("Doubtful papers, ruled on in view of the room")),
+             **({"table": _rulings(figures, pen)} if figures.rulings else
+                {"words": [pen(say("No paper was in doubt."))]})},
         ],
     }]
 
@@ -61,20 +65,36 @@ def _papers(figures: Figures, pen: Pen) -> Json:
                      for i, (name, n, what, strong) in enumerate(rows)]}
 
 
+def _rulings(figures: Figures, pen: Pen) -> Json:
+    """The last table of the page: there may be many."""
+    return {"stacked": True, "columns": [_column(pen(say("Batch and paper")), 40), _column(pen(say("Ruling")), 42),
+                        _column(pen(say("Reason")), "1fr")],
+            "rows": [{"cells": [pen(say("Batch {batch}, paper {paper}", batch=ruling.batch, paper=ruling.paper)),
+                                pen(ruling.what), pen(_reason(ruling))]} for ruling in figures.rulings]}
+
+
+def _reason(ruling: RulingLine) -> Words | str:
+    reason = ruling.reason or _ERASED
+    if ruling.objection is None:
+        return reason
+    return say("{told} Objection: {objection}", told=reason, objection=ruling.objection or _ERASED)
+
+
 def _column(head: str, width: str | int, *, figures: bool = False, small: bool = False) -> Json:
     return {"head": head, "width": width, "figures": figures, "small": small}
 
 
 def _channels(figures: Figures, pen: Pen) -> Json:
-    return {"columns": [_column(pen(say("Way")), "1fr"), _column(pen(say("Given out")), 30, figures=True),
-                        _column(pen(say("Returned")), 30, figures=True)],
+    return {"columns": [_column(pen(say("Way")), "1fr"), _column(pen(say("Given out")), "auto", figures=True),
+                        _column(pen(say("Returned")), "auto", figures=True)],
             "rows": [{"cells": [pen(c.name), pen.number(c.given), pen.number(c.returned)]} for c in figures.channels]}
 
 
 def _rejected(figures: Figures, pen: Pen) -> Json:
     rows: list[Json] = [{"cells": [pen(words), pen.number(n)]} for _, words, n in figures.rejected_by]
     rows.append({"strong": True, "line": bool(rows), "cells": [pen(say("Rejected")), pen.number(figures.rejected)]})
-    return {"columns": [_column(pen(say("Reason")), "1fr"), _column(pen(say("All")), 30, figures=True)], "rows": rows}
+    return {"columns": [_column(pen(say("Reason")), "1fr"), _column(pen(say("All")), "auto", figures=True)],
+            "rows": rows}
 
 
 def _checked(figures: Figures) -> Words:
@@ -106,21 +126,22 @@ def lot_certificate(source: Source) -> Sequence[Json]:
             {"title": "", "facts": [[pen(say("Dice")), pen(figures.dice)],
                                     [pen(say("Sealed code")), pen(figures.lot_code)],
                                     [pen(say("Seed")), pen(figures.seed)]],
-             "note": pen(say("The seed is the dice and the code, joined by a hyphen. The code's digest was sealed with "
+             "note": pen(say("The seed is the dice and the code, joined by a hyphen. The code’s digest was sealed with "
                              "the rulebook, so nobody could choose it after the dice."))},
             {"title": pen(say("The order of the lot")), "table": _lot(figures, pen),
-             "note": pen(say("The lot number is SHA-256 of pbdesk/lot/1, the seed and the project's id, with a zero "
+             "note": pen(say("The lot number is SHA-256 of pbdesk/lot/1, the seed and the project’s id, with a zero "
                              "byte between them. The lowest goes first. For “{title}”:", title=first.title)),
-             "commands": [f"printf 'pbdesk/lot/1\\0%s\\0%s' {figures.seed} {project} | sha256sum"]},
+             "commands": [f"printf 'pbdesk/lot/1\\0%s\\0%s' \\\n  {figures.seed} {project} | sha256sum"]},
             {"title": pen(say("What it decided")), "words": [pen(words) for words in used]},
         ],
     }]
 
 
 def _lot(figures: Figures, pen: Pen) -> Json:
-    return {"columns": [_column(pen(say("Place")), 14), _column(pen(say("Code")), 14),
-                        _column(pen(say("Project")), "1fr"), _column(pen(say("Lot number begins")), "auto")],
-            "rows": [{"cells": [pen.number(line.place), line.code, pen(line.title), pen(line.number)]}
+    return {"columns": [_column(pen(say("Place", context="order")), "auto", figures=True),
+                        _column(pen(say("Code")), 18), _column(pen(say("Project")), "1fr"),
+                        {"head": pen(say("Lot number begins")), "width": "auto", "code": True}],
+            "rows": [{"cells": [pen.number(line.place), line.code, pen(line.title), line.number]}
                      for line in figures.lot]}
 
 

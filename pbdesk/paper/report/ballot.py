@@ -10,6 +10,8 @@ from pbdesk.words import say, several
 
 __all__ = ["ballot"]
 
+_HEADS = {"ordinal": say("Number"), "quadratic": say("Votes"), "cumulative": say("Points"), "scoring": say("Score")}
+
 
 def ballot(source: Source) -> Sequence[Json]:
     """The question, the lines in the order of their codes with empty boxes, and the method."""
@@ -20,8 +22,8 @@ def ballot(source: Source) -> Sequence[Json]:
         "kind": "ballot", "name": "ballot", "title": pen(say("The ballot and the method")),
         "lead": pen(several("Every ballot had this {n} line, on paper and at the kiosk.",
                             "Every ballot had these {n} lines, on paper and at the kiosk.", len(lines))),
-        "question": pen(figures.question), "asked": pen(asked),
-        "heads": [pen(say("Box")), pen(say("Code")), pen(say("Project")), pen(say("Cost"))],
+        "question": pen(figures.question), "asked": pen(asked), "help": pen(figures.help),
+        "heads": [pen(_HEADS.get(figures.style, say("Box"))), pen(say("Code")), pen(say("Project")), pen(say("Cost"))],
         "lines": [{"code": p.code, "title": pen(p.title), "cost": pen.money(p.cost)} for p in lines],
         "method": {"title": pen(say("How it is counted")), "words": [pen(method), pen(figures.sentences[3])]},
     }]

@@ -24,10 +24,11 @@ _REASONS = 12  # more reasons than these nobody reads in a committee report
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A heading and its paragraphs; `asked` are questions that an officer answers in their place."""
+    """A heading, its paragraphs and a list; `asked` are questions that an officer answers in their place."""
 
     title: Words
     paragraphs: tuple[Words, ...] = ()
+    items: tuple[Words, ...] = ()
     asked: tuple[Words, ...] = ()
 
 
@@ -39,7 +40,7 @@ def passages(figures: Figures) -> tuple[Passage, ...]:
             name=figures.name, place=figures.place, day=Day(figures.day)),)),
         Passage(say("Recommendation"), (say(
             "That {decider} answers each item below by {day}: accept, accept in part or reject, with a reason, an "
-            "owner and a date.", decider=figures.decider, day=Day(figures.answer_by)), *_items(figures))),
+            "owner and a date.", decider=figures.decider, day=Day(figures.answer_by)),), _items(figures)),
         Passage(say("Background"), _background(figures)),
         Passage(say("Result"), _result(figures)),
         Passage(say("Other options"), _options(figures)),
@@ -64,9 +65,8 @@ def _background(figures: Figures) -> tuple[Words, ...]:
              else say("The vote advises: {decider} takes the final decision.", decider=figures.decider))
     promise = (say("{promise}", promise=figures.promise),) if figures.promise else ()
     return (
-        say("People were asked: “{question}”. {holder} holds the money.", question=figures.question,
-            holder=figures.holder),
-        power, *promise,
+        say("People were asked: “{question}”", question=figures.question),
+        say("{holder} holds the money. {power}", holder=figures.holder, power=power), *promise,
         say("The rules were sealed before the vote. {asked} {method}", asked=asked, method=method))
 
 
@@ -122,7 +122,7 @@ def committee(source: Source) -> Sequence[Json]:
         "kind": "wording", "name": "committee", "title": pen(say("Wording for a committee report")),
         "lead": pen(say("The pack has it as committee.txt, to copy. Officers fill in what is asked of them.")),
         "passages": [{"title": f"{pen.number(n)}. {pen(p.title)}", "paragraphs": [pen(words) for words in p.paragraphs],
-                      "asked": [pen(words) for words in p.asked]}
+                      "items": [pen(words) for words in p.items], "asked": [pen(words) for words in p.asked]}
                      for n, p in enumerate(passages(source.figures), start=1)],
     }]
 
@@ -133,5 +133,6 @@ def committee_text(figures: Figures, locale: Locale) -> bytes:
     parts: list[str] = [pen(say("Report on the result of {name}", name=figures.name))]
     for number, passage in enumerate(passages(figures), start=1):
         parts.append(f"{pen.number(number)}. {pen(passage.title)}")
-        parts += [pen(words) for words in passage.paragraphs] + [f"[{pen(words)}]" for words in passage.asked]
+        parts += [pen(words) for words in (*passage.paragraphs, *passage.items)]
+        parts += [f"[{pen(words)}]" for words in passage.asked]
     return ("\n\n".join(parts) + "\n").encode()

@@ -23,7 +23,7 @@ def interests(source: Source) -> Sequence[Json]:
                           "none": "" if held.interests else pen(say("No interest was declared."))}]
     if spoken:
         columns: list[Json] = [
-            {"head": pen(say("What was spoken about")), "width": "1fr"}, {"head": pen(say("Was to have")), "width": 42},
+            {"head": pen(say("What was spoken about")), "width": "1fr"}, {"head": pen(say("Was to have")), "width": 52},
             {"head": pen(say("Took")), "width": 20, "figures": True}]
         rows: list[Json] = [{"cells": [pen(t.title), pen(_planned(t.minutes, t.tables)), _minutes(t.seconds or 0)]}
                             for t in spoken]
@@ -36,7 +36,9 @@ def interests(source: Source) -> Sequence[Json]:
 
 def _planned(minutes: int, tables: int) -> Words:
     each = several("{n} minute", "{n} minutes", minutes)
-    return say("{minutes} a table", minutes=each) if tables else each
+    if not tables:
+        return each
+    return several("{n} table, {minutes}", "{n} tables, {minutes} each", tables, minutes=each)
 
 
 def _minutes(seconds: int) -> str:
@@ -63,7 +65,7 @@ def tradeoffs(source: Source) -> Sequence[Json]:
     if held.minorities:
         parts.append({
             "title": pen(several("Minority statement", "Minority statements", len(held.minorities))), "none": "",
-            "lines": [], "quotes": [[pen(_beside(line)), pen(say("“{words}”", words=line.minority or ""))]
+            "lines": [], "quotes": [[pen(_beside(line)), pen.quoted(line.minority or "")]
                                     for line in held.minorities]})
     title = several("Trade-offs and a minority statement", "Trade-offs and {n} minority statements",
                     len(held.minorities)) if held.minorities else say("Trade-offs")

@@ -35,6 +35,6 @@ def files(source: Source) -> Sequence[Json]:
     return [{
         "kind": "minutes", "name": "files", "title": pen(say("Files of the pack")),
         "lead": pen(say("They lie in the folder “data”. No name of a voter is in any of them.")),
-        "table": {"columns": [{"head": pen(say("File")), "width": 45},
+        "table": {"stacked": True, "columns": [{"head": pen(say("File")), "width": 45},
                               {"head": pen(say("What it is")), "width": "1fr"}], "rows": rows},
     }] if rows else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,27 +10,13 @@ from pbdesk.paper.report.summary import items
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Words, say
 
-__all__ = ["asked_again", "follow_up"]
-
-_MONTHS = (3, 6)  # after the answer is due; the same as after a jury's finding (docs: the peer jury's clock)
-
-
-def asked_again(answer_by: date) -> tuple[date, ...]:
-    """The days on which it is asked what was done: three and six months after the answer is due."""
-    return tuple(_later(answer_by, months) for months in _MONTHS)
-
-
-def _later(day: date, months: int) -> date:
-    """So many months later, on the month's last day where it has no such day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    last = calendar.monthrange(day.year + year, month + 1)[1]
-    return date(day.year + year, month + 1, min(day.day, last))
+__all__ = ["follow_up"]
 
 
 def follow_up(source: Source) -> Sequence[Json]:
     """The dates, and every item with boxes for done, partly and not done at each of them."""
     figures, pen = source.figures, source.pen
-    first, second = asked_again(figures.answer_by)
+    first, second = figures.looks
     lines: list[tuple[str, str]] = [(pen.number(p.item or 0), pen(p.title)) for p in figures.funded]
     if figures.leftover:
         lines.append((pen.number(items(figures)), pen(say("What is left of the pot"))))
@@ -39,7 +24,7 @@ def follow_up(source: Source) -> Sequence[Json]:
         (say("Answer to every item"), figures.answer_by), (say("First look"), first), (say("Second look"), second)]
     return [{
         "kind": "follow", "name": "follow-up", "title": pen(say("Follow-up")),
-        "lead": pen(say("When {name} asks what was done, three and six months after the answer.", name=figures.name)),
+        "lead": pen(say("When it is asked what was done, as the sealed rulebook has it.")),
         "dates": [[pen(label), pen.day(day, weekday=True)] for label, day in dates],
         "heads": [pen(say("Item")), pen(say("First look")), pen(say("Second look"))],
         "answers": [pen(say("Done")), pen(say("Partly")), pen(say("Not"))],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pbdesk.assembly.figures import Figures, answer_by
 from pbdesk.paper.pen import Pen
@@ -17,16 +17,23 @@ _A_PAGE, _A_LARGE_PAGE = 3, 2
 
 
 def response_form(source: Source) -> Sequence[Json]:
-    """Three items a page, two in large print: what the pot's sum is made of, the leftover too."""
+    """At most three items a page, two in large print: what the pot's sum is made of, the leftover too."""
     figures, pen = source.figures, source.pen
     lines, a_page = _lines(figures, pen), _A_LARGE_PAGE if source.large else _A_PAGE
     return [{
-        "kind": "form", "name": "form", "sheets": [_sheet(figures, pen, lines[i:i + a_page], i + 1)
-                                                   for i in range(0, len(lines), a_page)],
+        "kind": "form", "name": "form", "sheets": [_sheet(figures, pen, lines[first:last], first + 1)
+                                                   for first, last in _pages(len(lines), a_page)],
         "answers": [pen(say("Accept")), pen(say("Accept in part")), pen(say("Reject"))], "reason": pen(say("Reason")),
         "owner": pen(say("Owner")), "done": pen(say("Done by")), "signature": pen(say("Signature")),
         "date": pen(say("Date")), "office": pen(say("For {decider}, name and office", decider=figures.decider)),
     }]
+
+
+def _pages(lines: int, a_page: int) -> Iterator[tuple[int, int]]:
+    """From which line to which each page goes: as few pages as it takes, the lines spread evenly over them."""
+    pages = -(-lines // a_page)
+    for page in range(pages):
+        yield -(-lines * page // pages), -(-lines * (page + 1) // pages)
 
 
 def _lines(figures: Figures, pen: Pen) -> list[Json]:

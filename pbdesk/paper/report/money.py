@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.assembly.near_miss import NearMiss
@@ -10,7 +11,7 @@ from pbdesk.charts import bar_lengths
 from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json
-from pbdesk.words import Listing, Share, Words, say, several
+from pbdesk.words import Share, Words, say, several
 
 __all__ = ["votes_and_money", "why_this"]
 
@@ -40,8 +41,9 @@ def _lead(figures: Figures) -> Words:
 
 
 def _money_line(figures: Figures) -> Words:
+    """What the next project costs is said where the money alone kept all the others out."""
     following = next(iter(figures.unfunded), None)
-    if following is None or following.cost <= figures.leftover:
+    if following is None or any(project.cost <= figures.leftover for project in figures.unfunded):
         return figures.money_line
     return say("{line} The next project costs {cost}.", line=figures.money_line, cost=figures.money(following.cost))
 
@@ -49,7 +51,7 @@ def _money_line(figures: Figures) -> Words:
 def _steps(figures: Figures, pen: Pen) -> Json:
     """Shares only where support is ballots: points and votes have no ballot as their base."""
     shares = figures.style == "approval"
-    columns: list[Json] = [_column(pen(say("Order")), 10), _column(pen(say("Project")), "1fr"),
+    columns: list[Json] = [_column(pen(say("Order")), "auto", figures=True), _column(pen(say("Project")), "1fr"),
                            _column(pen(figures.support_name), "auto", figures=True)]
     columns += [_column(pen(say("Share")), "auto", figures=True)] if shares else []
     columns += [_column(pen(say("Cost")), "auto", figures=True), _column(pen(say("Left")), "auto", figures=True)]
@@ -70,10 +72,16 @@ def _step(figures: Figures, project: ProjectFigures, number: int, pen: Pen, *, s
 
 
 def _notes(figures: Figures, pen: Pen) -> list[Json]:
-    share = say("Share: of the {valid} valid ballots.", valid=figures.valid)
-    ties = list(figures.ties) or [say("No two projects that were left to decide came out equal.")]
-    where = say("Page {page} says why each project is funded or is not.", page=page_of("why"))
-    return [pen(words) for words in ([share] if figures.style == "approval" else []) + [*ties, *figures.notes, where]]
+    notes = [say("Share: of the {valid} valid ballots.", valid=figures.valid)] if figures.style == "approval" else []
+    if figures.style == "ordinal":
+        notes.append(say("Points are for places: each place gives one point more than the place after it."))
+    support = [project.support for project in figures.projects]
+    if support != sorted(support, reverse=True):
+        notes.append(say("Projects stand in the order in which they were funded; under these rules most support alone "
+                         "does not decide it."))
+    notes += list(figures.ties) or [say("No two projects that were left to decide came out equal.")]
+    return [pen(words) for words in (*notes, *figures.notes, say(
+        "Page {page} says why each project is funded or is not.", page=page_of("why")))]
 
 
 def why_this(source: Source) -> Sequence[Json]:
@@ -98,10 +106,15 @@ def why_this(source: Source) -> Sequence[Json]:
 def _why(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[NearMiss]) -> Json:
     verdict = (say("Item {item}.", item=project.item or 0) if project.funded
                else say("Not funded, number {place} by support.", place=project.place))
-    least = say("It would have won with {ways}.", ways=Listing(tuple(way.change for way in ways), either=True))
+    least = pen(say("It would have won with {ways}.", ways=_either([way.change for way in ways]))) if ways else ""
     return {
         "funded": project.funded, "mark": pen(_FUNDED if project.funded else _NOT_FUNDED), "title": pen(project.title),
         "facts": pen(say("{code} on the ballot, {cost}", code=project.code, cost=figures.money(project.asked))),
-        "verdict": pen(verdict), "reason": pen(project.reason), "least": pen(least) if ways else "",
+        "verdict": pen(verdict), "reason": pen(project.reason), "least": least,
         "summary": pen(project.summary),
     }
+
+
+def _either(ways: Sequence[Words]) -> Words:
+    """One of these, apart by semicolons: a way may hold an “and” of its own."""
+    return reduce(lambda before, following: say("{before}; or {next}", before=before, next=following), ways)

@@ -33,7 +33,7 @@ def summary(source: Source) -> Sequence[Json]:
                         day=Day(figures.day, weekday=True))),
         "asked": {"label": pen(say("Asked of you")), "words": pen(_asked(figures)), "by": pen(_by(figures))},
         "decided": {"label": pen(say("Decided")), **_decided(figures, pen)},
-        "facts": _facts(figures, pen),
+        "facts": _facts(figures, pen), "facts_brief": _facts(figures, pen, brief=True),
         "check": _check(pen, source.code),
     }]
 
@@ -68,18 +68,20 @@ def _decided(figures: Figures, pen: Pen) -> dict[str, Json]:
                    "cost": pen.money(p.cost)} for p in figures.funded],
         "given": [pen(say("Given")), pen.money(figures.given)], "left": left,
         "pot": [pen(say("Pot")), pen.money(figures.pot)], "others": _others(figures, pen),
+        "others_brief": _others(figures, pen, named=0),
     }
 
 
-def _others(figures: Figures, pen: Pen) -> Json:
+def _others(figures: Figures, pen: Pen, *, named: int = _NAMED) -> Json:
+    """The projects that were not funded, by name where they are at most `named`."""
     unfunded = figures.unfunded
     if not unfunded:
         return None
-    named = say("{projects}.", projects=_semicolons([_named(figures, p) for p in unfunded]))
-    if len(unfunded) > _NAMED:
-        named = several("{n} project; page {page} says why.", "{n} projects; page {page} says why of each.",
+    words = say("{projects}.", projects=_semicolons([_named(figures, p) for p in unfunded]))
+    if len(unfunded) > named:
+        words = several("{n} project; page {page} says why.", "{n} projects; page {page} says why of each.",
                         len(unfunded), page=page_of("why"))
-    return [pen(say("Not funded:")), pen(named)]
+    return [pen(say("Not funded:")), pen(words)]
 
 
 def _named(figures: Figures, project: ProjectFigures) -> Words:
@@ -93,8 +95,10 @@ def _semicolons(parts: list[Words]) -> Words:
     return joined
 
 
-def _facts(figures: Figures, pen: Pen) -> Json:
+def _facts(figures: Figures, pen: Pen, *, brief: bool = False) -> Json:
     ballot, method = figures.sentences[1:3]  # the poster's sentences on ballot and count (assembly.rulebook.sentences)
+    if brief:
+        method = say("Page {page} says how it is counted.", page=page_of("ballot"))
     turnout = [pen(figures.turnout)]
     if not figures.quorum_met:
         turnout.append(pen(say("The quorum of {quorum} ballots was not met: the result is only reported.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import override
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.ui.ballot import BALLOTS, Left, Sheet
@@ -88,6 +88,13 @@ class Booth(QWidget):
         self.sheet.verticalScrollBar().valueChanged.connect(self._look)
         self.sheet.verticalScrollBar().rangeChanged.connect(self._look)
         theme().changed.connect(self._show_left)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """The hint says what is left only where the figure may be out of sight."""
+        super().resizeEvent(event)
+        if self.foot.cast.isEnabled() and not self._asked:
+            self._show_left()
 
     def begin(self) -> None:
         """Put the focus on the first thing of the ballot."""
@@ -193,7 +200,7 @@ class Foot(Surface):
         self._state.flow = "label"
         self._says, line = Column(self._state, self._words), Line()
         line.fill(self._says)
-        line.add(self._pages, self.back, self.cast)
+        line.add(Line(self._pages, self.back, self.cast))  # below the words they stay together
         super().__init__(line, outlined=False, inset=(56, 12, 56, 12))
         theme().changed.connect(self._widen)
         self._widen()

@@ -15,7 +15,7 @@ from pbdesk.ui.kiosk.pin import LEAST, Pin
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
-from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.label import LINE, Label
 from pbdesk.ui.widgets.secret import SecretField
 from pbdesk.ui.widgets.target import Target
 from pbdesk.words import say
@@ -27,12 +27,25 @@ _WRONG = say("This is not the PIN.")
 
 
 class Face(scroll.Page):
-    """Title and sentence in the middle of the screen, and widgets under them."""
+    """Title and sentence in the middle of the screen, from a quarter of its height down, and widgets under them."""
 
     def __init__(self, title: Text, sentence: Text, *widgets: QWidget, shape: Shape | None = None) -> None:
-        super().__init__(Label(title, "display", shape=shape), Label(sentence, "lead", tone="second"), *widgets,
-                         inset=(96, 96, 84, 32))
+        super().__init__(Label(title, "display", shape=shape), Label(sentence, "lead", tone="second"), *widgets)
         self.setAccessibleName(theme().render(title))
+
+    @override
+    def settle(self) -> None:
+        """Leave as much room at one side as at the other; the title stays where it is when a field says more."""
+        layout, room = self._frame.layout(), self.viewport()
+        assert layout is not None
+        margins, edge = layout.contentsMargins(), theme().gap(32)
+        side = max(edge, (room.width() - theme().px(LINE)) // 2)
+        if margins.left() != side:
+            layout.setContentsMargins(side, margins.top(), side, margins.bottom())
+        needed = layout.totalHeightForWidth(room.width()) - margins.top() - margins.bottom()
+        above = max(edge, min(room.height() // 4, room.height() - needed - edge))
+        layout.setContentsMargins(side, above, side, edge)
+        super().settle()
 
     def begin(self) -> None:
         """Put the focus where the person goes on."""

@@ -16,7 +16,8 @@ from pbdesk.words import say
 
 __all__ = ["Purse"]
 
-_LEAST = 6  # pixels at 100 % below which squares run together
+_LEAST, _MOST = 6, 12
+"""Pixels at 100 % from one square to the next: below it they run together, beyond they are no row any more."""
 
 
 class Purse(Painted):
@@ -59,7 +60,7 @@ class Purse(Painted):
             box(painter, self._square(0, step * self._left), tones.colour("accent"), None, 0, 2)
             return
         wide = min(step - 2, self.height())
-        spread = (self.width() - wide) / max(1, self._whole - 1)
+        spread = min((self.width() - wide) / max(1, self._whole - 1), theme().px(_MOST))
         for n in range(self._whole):
             filled = n < self._left
             box(painter, self._square(n * spread, wide), tones.colour("accent" if filled else "page"),

@@ -60,6 +60,11 @@ class KioskWindow(QWidget):
         else:
             self._set_pin()
 
+    def show_over(self, window: QWidget) -> None:
+        """Fill the screen that `window` is on: with a projector connected, no ballot may appear in the room."""
+        self.setGeometry(window.screen().geometry())
+        self.showFullScreen()
+
     @property
     def stub(self) -> str | None:
         """The stub whose ballot is open now, or will be next."""

@@ -36,6 +36,7 @@ from pbdesk.ui.widgets.form import FieldSpec, Form, Kind
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.plain_words import PlainWords
+from pbdesk.ui.widgets.read_by_keys import read_by_keys
 from pbdesk.ui.widgets.reading import Unreadable
 from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.ui.widgets.split import Split, is_narrow
@@ -66,7 +67,8 @@ class ClausesPage(Page):
         self.note.flow = "text"
         self.proof.hide()
         self.wall.below.add(Rule(), self.open, self.proof, self.note, self.acts)
-        self.split = Split(scroll.Page(self.head, self.fields, self.onward), self.wall, share="form", back=self.label)
+        self.sheet = scroll.Page(self.head, self.fields, self.onward)
+        self.split = Split(self.sheet, self.wall, share="form", back=self.label)
         self.onward.clicked.connect(self.split.go_deep)
         self.body.addWidget(self.split)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
@@ -83,6 +85,7 @@ class ClausesPage(Page):
             self._show_facts(wording.answers)
         else:
             self._show_form(wording.answers)
+        read_by_keys(self.sheet, self.label if wording.sealed is not None else "")
         self._show_words(wording)
         self._show_open(wording)
         self._settle()
@@ -166,11 +169,12 @@ class ClausesPage(Page):
     # What stands once it is sealed
 
     def _show_facts(self, answers: tuple[Answer, ...]) -> None:
-        self._clauses, self._values = None, {}
-        self.form = Form(())
-        self.fields.clear()
+        if not self.fields.clear_for(answers):
+            return
+        self._clauses, self._values, self.form = None, {}, Form(())
         for group, members in groupby(answers, key=lambda answer: answer.clause.group):
             self.fields.add(Section(group), *(Facts([(a.clause.label, a.words)]) for a in members))
+        keep_reading_order(self)
 
     # The words at the right
 

@@ -43,7 +43,7 @@ def draw_agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> Non
         y = area.top + at * row
         if line.now:
             board.box(SIDE - 24, y, board.inner + 48, row, fill="chosen")
-            board.icon("play", SIDE, y + (row - 30) / 2, 30, "accent")
+            board.icon("arrow-right", SIDE, y + (row - 30) / 2, 30, "accent")
         board.text(line.title, (SIDE + 46, y), room, size, bold=line.now, middle=row)
         board.text(text, (board.width - SIDE - wide, y), wide, TEXT, figures=True, middle=row, right=True)
 

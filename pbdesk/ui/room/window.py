@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import override
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPixmap, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -130,17 +130,30 @@ class RoomWindow(QWidget):
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or no longer."""
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+        self.leave_full_screen() if self.isFullScreen() else self.showFullScreen()
 
-    def show_beside(self, window: QWidget) -> bool:
-        """Open on the screen where `window` is not, filling it; without one as a window. Whether there was one."""
+    def show_beside(self, window: QWidget, place: QByteArray | None = None) -> bool:
+        """Open on a screen where `window` is not, filling it; without one as a window. Whether there was one.
+
+        Where it was last time (`place`, as `saveGeometry` gave it) it is again, but never over `window`'s screen.
+        """
+        known = place is not None and self.restoreGeometry(place)
         other = other_screen(window)
         if other is None:
-            self.show()
+            self.leave_full_screen()
             return False
-        self.setGeometry(other.geometry())
-        self.showFullScreen()
+        if not known or QGuiApplication.screenAt(self.geometry().center()) is window.screen():
+            self.setGeometry(_middle_of(other))
+            self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
         return True
+
+    def leave_full_screen(self) -> None:
+        """Be a window that can be moved, of a size that leaves the screen's edges free."""
+        if self.isFullScreen():
+            self.setWindowState(Qt.WindowState.WindowNoState)
+            self.setGeometry(_middle_of(self.screen()))
+        self.show()
 
     def picture(self, size: QSize) -> QPixmap:
         """What hangs in the room, small, for the laptop's strip."""
@@ -174,7 +187,7 @@ class RoomWindow(QWidget):
             case Qt.Key.Key_F11:
                 self.turn_full_screen()
             case Qt.Key.Key_Escape if self.isFullScreen():
-                self.showNormal()
+                self.leave_full_screen()
             case _:
                 super().keyPressEvent(event)
 
@@ -182,6 +195,13 @@ class RoomWindow(QWidget):
 def other_screen(window: QWidget) -> QScreen | None:
     """A screen on which `window` is not."""
     return next((screen for screen in QGuiApplication.screens() if screen is not window.screen()), None)
+
+
+def _middle_of(screen: QScreen) -> QRect:
+    """Three quarters of a screen, in its middle."""
+    area = screen.availableGeometry()
+    size = area.size() * 3 / 4
+    return QRect(area.center() - QPoint(size.width() // 2, size.height() // 2), size)
 
 
 class _Wall(Painted):

@@ -3,7 +3,8 @@
 Words      Every widget takes `Text`: `Words` (rendered in the laptop's language, and again when it changes) or a `str`
            that is rendered already. Room and kiosk, which may speak another language, pass `str`. Words a widget
            brings itself ("Stop") are `say(...)` defaults of its constructor. Text is plain: no markup, never elided.
-Change     `show_…` methods show something else. Setting a value tells nobody; signals tell what a person did.
+Change     `show_…` methods show something else; the same again costs nothing, as pages refresh after every act. Setting
+           a value tells nobody; signals tell what a person did.
 Refusals   `form.show_error(refusal.where, words)` shows one beside its field and goes there; False: use a `Banner`.
 Spaces     `Column` and `Page` know the distance between two neighbours by their kind (`flow`).
 Narrow     Below 960 units (`is_narrow(widget)`, window width / text scale) panes go one at a time.
@@ -12,7 +13,8 @@ Narrow     Below 960 units (`is_narrow(widget)`, window width / text scale) pane
     label      Label(text, role, lead=strong words before, shape=state before, tone=…, wrap=, end=, struck=)
     heading    Heading(caption, title, shape=, state=, tail=(button,)), Section(title, note)
     button     Button(text, "primary" | "plain" | "quiet", icon=, after=, name=)
-    field      TextField, ParagraphField, MoneyField, NumberField, DayField   .changed .left .value()
+    field      TextField, ParagraphField, NumberField (across=: one row of a tally)   .changed .left .value()
+    written_out  MoneyField, DayField: written out once they are left
     secret     SecretField: a passphrase, hidden until the person asks to see it
     choices    ChoiceField, RadiosField, TicksField, TickField of Choice(key, label)
     form       Form([FieldSpec(name, label, kind, …)])   .values() .set_values() .show_error() .changed .left (name)

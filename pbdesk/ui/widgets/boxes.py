@@ -29,7 +29,7 @@ class Box(QWidget):
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
-        self._inset = inset
+        self._inset, self._shown = inset, object()
         self._things: Down | Along = made(self)
         self.add(*widgets)
         theme().changed.connect(self._respace)
@@ -45,8 +45,21 @@ class Box(QWidget):
         self._things.filling.add(widget)
         self._things.addWidget(widget)
 
+    def lift(self, widget: QWidget) -> None:
+        """Take a widget out, to stand elsewhere."""
+        self._things.removeWidget(widget)
+
+    def clear_for(self, shown: object) -> bool:
+        """Take everything out, for widgets that show something else than before; False where it is the same."""
+        if shown == self._shown:
+            return False
+        self.clear()
+        self._shown = shown
+        return True
+
     def clear(self) -> None:
         """Take everything out, for good."""
+        self._shown = object()
         self._things.filling.clear()
         while (item := self._things.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -98,10 +111,10 @@ class Line(Box):
         self._things.space = 24 if apart else space
         self._things.top, self._things.base = top, base
 
-    def share(self) -> None:
-        """Let all widgets share the width there is, as two columns of a page do."""
+    def share(self, least: int = 320) -> None:
+        """Let all widgets share the width there is, as two columns of a page do; each gets `least` at 100 %."""
         assert isinstance(self._things, Along)
-        self._things.share = 320
+        self._things.share = least
         self._things.filling.update(self.things())
         self._things.invalidate()
 

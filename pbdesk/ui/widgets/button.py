@@ -41,8 +41,9 @@ class Button(QPushButton):
 
     def show_text(self, text: Text, icon: str = "") -> None:
         """Say something else, with another icon or none."""
-        self._words, self._icon = text, icon
-        self._dress()
+        if (text, icon) != (self._words, self._icon):
+            self._words, self._icon = text, icon
+            self._dress()
 
     def _tone(self) -> Tone:
         if not self.isEnabled():

@@ -19,7 +19,7 @@ from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.scroll import Page
 from pbdesk.ui.widgets.split import is_narrow
 
-__all__ = ["Beside", "Door", "Doorstep"]
+__all__ = ["Beside", "Door", "Doorstep", "Indented"]
 
 _DOOR, _LEFT, _WIDE, _TOP, _ANY = 232, 584, 992, 88, 16_777_215
 
@@ -94,6 +94,20 @@ class _Halves(QWidget):
 def _side(width: int) -> int:
     """How far in things stand on a page of that width."""
     return max(theme().gap(32), (width - theme().px(_WIDE)) // 2)
+
+
+class Indented(Column):
+    """What stands as far in as the doorstep's columns, on a page without rail."""
+
+    @override
+    def _respace(self) -> None:
+        side = _side(self.width() + theme().gap(12))  # the doorstep's foot goes below its scroll bar, too
+        self._things.setContentsMargins(side, 0, side, 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._respace()
 
 
 class _Foot(Line):

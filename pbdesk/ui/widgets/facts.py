@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import override
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.theme import Role, Text, Tone, theme
 from pbdesk.ui.widgets.boxes import Column, Line
-from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.label import COLUMN, TALLY, Label
 
 __all__ = ["BigFigure", "Facts", "Figure", "Figures", "Finding", "Findings", "Identity", "Notes", "Tallies"]
 
@@ -26,8 +27,7 @@ class Facts(Line):
 
     def show_facts(self, facts: Sequence[tuple[Text, Text]]) -> None:
         """Show other facts."""
-        self.clear()
-        for label, value in facts:
+        for label, value in facts if self.clear_for(tuple(facts)) else ():
             above = Label(label, "caption")
             above.flow = "label"
             self.add(Column(above, Label(value)))
@@ -66,8 +66,8 @@ class Figures(Line):
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show other figures."""
-        self.clear()
-        self.add(*(_Stack(figure) for figure in figures))
+        if self.clear_for(tuple(figures)):
+            self.add(*(_Stack(figure) for figure in figures))
 
 
 class Identity(Line):
@@ -81,7 +81,8 @@ class Identity(Line):
 
     def show_figures(self, whole: Figure, parts: Sequence[Figure]) -> None:
         """Show other figures."""
-        self.clear()
+        if not self.clear_for((whole, *parts)):
+            return
         self.add(_Stack(whole))
         for i, part in enumerate(parts):
             sign = Label("+" if i else "=", "figures", tone="second", wrap=False)
@@ -154,11 +155,15 @@ class Findings(_Grid):
 
     def __init__(self, findings: Sequence[Finding] = (), parent: QWidget | None = None) -> None:
         super().__init__(1, parent)
+        self._findings: tuple[Finding, ...] = ()
         self.show_findings(findings)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show other findings."""
+        if tuple(findings) == self._findings:
+            return
         self.clear()
+        self._findings = tuple(findings)
         for found in findings:
             subject = Label(found.subject, "strong", shape=found.shape, tone="text", wrap=False)
             odd = found.shape is not None and found.shape.tone == "attention"
@@ -167,30 +172,66 @@ class Findings(_Grid):
 
 
 class Notes(_Grid):
-    """Short words at the start, a sentence beside them: "Left over: £3,300 goes back to the council"."""
+    """Short words at the start, a sentence beside them: "Left over: £3,300 goes back to the council".
 
-    def __init__(self, notes: Sequence[tuple[Text, Text]] = (), parent: QWidget | None = None) -> None:
+    Several under each other keep one edge where the short words have a `column` (its width at 100 %).
+    """
+
+    def __init__(
+        self, notes: Sequence[tuple[Text, Text]] = (), *, column: int = 0, parent: QWidget | None = None
+    ) -> None:
+        self._column = column
         super().__init__(1, parent)
+        self._names: list[Text] = []
+        self._sentences: list[Label] = []
         self.show_notes(notes)
 
+    @override
+    def _dress(self) -> None:
+        super()._dress()
+        self._grid.setColumnMinimumWidth(0, theme().px(self._column))
+
     def show_notes(self, notes: Sequence[tuple[Text, Text]]) -> None:
-        """Show other notes."""
-        self.clear()
-        for name, sentence in notes:
-            self.line(Label(name, "label", wrap=False, beside="body"), Label(sentence))
+        """Show other notes; under the same names only the sentences change, as they do while somebody types."""
+        names = [name for name, _ in notes]
+        if names != self._names:
+            self.clear()
+            self._names, self._sentences = names, [Label() for _ in names]
+            for name, label in zip(names, self._sentences, strict=True):
+                self.line(Label(name, "label", wrap=False, beside="body"), label)
+        for label, (_, sentence) in zip(self._sentences, notes, strict=True):
+            label.show_text(sentence)
 
 
-class Tallies(_Grid):
-    """Figures in one column at the right of what they count, in groups under their titles."""
+class _Tally(_Grid):
+    """Figures in one column at the right of what they count."""
+
+    def __init__(self, tallies: Sequence[tuple[Text, Text]]) -> None:
+        super().__init__(0)
+        self.flow = "row"
+        for name, figure in tallies:
+            self.line(Label(name), Label(figure, "figure", wrap=False, right=True))
+
+    @override
+    def _dress(self) -> None:
+        super()._dress()
+        self.setMaximumWidth(theme().px(TALLY))
+
+
+class Tallies(Line):
+    """Groups of figures under their titles, in columns side by side where there is room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(2, parent)
+        super().__init__(top=True, space=32, parent=parent)
 
-    def show_tallies(self, groups: Sequence[tuple[Text, Sequence[tuple[Text, Text]]]]) -> None:
-        """Show other figures."""
-        self.clear()
-        for title, tallies in groups:
-            self._grid.addWidget(Label(title, "section"), self._count, 0, 1, 3)
-            self._count += 1
-            for name, figure in tallies:
-                self.line(Label(name, wrap=False), Label(figure, "figure", wrap=False, right=True))
+    def show_tallies(self, columns: Sequence[Sequence[tuple[Text, Sequence[tuple[Text, Text]]]]]) -> None:
+        """Show other figures: columns of groups, each a title and its lines. A column without a group is left out."""
+        shown = [[(title, tuple(tallies)) for title, tallies in groups] for groups in columns]
+        if not self.clear_for(shown):
+            return
+        for groups in filter(None, shown):
+            column = Column()
+            for title, tallies in groups:
+                column.add(Label(title, "section"), _Tally(tallies))
+            self.add(column)
+        self.share(COLUMN)

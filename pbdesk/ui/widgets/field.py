@@ -10,23 +10,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, cast, override
 
-from babel.dates import format_date
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pbdesk.i18n import render_money
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.edits import OneLine, Paragraph
-from pbdesk.ui.widgets.label import Label
-from pbdesk.ui.widgets.reading import Unreadable, read_day, read_number, read_sum
+from pbdesk.ui.widgets.label import TALLY, Label
+from pbdesk.ui.widgets.reading import Unreadable, read_number
 from pbdesk.ui.widgets.scroll import Whole, bring_into_sight
-from pbdesk.words import Money
 
-__all__ = [
-    "DayField", "Field", "MoneyField", "NumberField", "ParagraphField", "TextField", "Value",
-]
+__all__ = ["Field", "NumberField", "ParagraphField", "TextField", "Value"]
 
 type Value = str | int | bool | date | tuple[str, ...] | None
 
@@ -35,7 +31,10 @@ _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 class Field(Whole):
-    """A labelled control. The kinds below fill it. `name` is heard where a title above stands in for the label."""
+    """A labelled control. The kinds below fill it. `name` is heard where a title above stands in for the label.
+
+    `across` puts the label at the start of the control's own line: one row of a tally.
+    """
 
     flow = "field"
     changed = Signal()
@@ -43,13 +42,15 @@ class Field(Whole):
 
     def __init__(
         self, control: QWidget, label: Text = "", help: Text = "", *, heard: tuple[QWidget, ...] = (),
-        name: Text = "", parent: QWidget | None = None,
+        name: Text = "", across: bool = False, parent: QWidget | None = None,
     ) -> None:
-        self._label, self._help = Label(label, "label"), Label(help, "help")
+        self._label, self._help = Label(label, "body" if across else "label"), Label(help, "help")
         self._error = Label("", "help", shape=_WRONG)
         self._label.flow, self._error.flow = "label", "help"
         cast("Any", control).flow = "control"
-        super().__init__(self._label, control, self._help, self._error, parent=parent)
+        asked = (_beside(self._label, control),) if across else (self._label, control)
+        super().__init__(*asked, self._help, self._error, parent=parent)
+        self.flow, self._across = "across" if across else "field", across
         self.control, self._heard = control, heard or (control,)
         self._help_text, self._wrong = help, False
         self._name_heard = name or label
@@ -130,6 +131,8 @@ class Field(Whole):
     def _name(self) -> None:
         """Names for those who hear the window; and which of help and error is seen."""
         name = theme().render(self._name_heard)
+        if self._across:
+            self.setMaximumWidth(theme().px(TALLY))
         self._label.setVisible(bool(self._label.text()))
         self._help.setVisible(bool(self._help_text) and not self._wrong)
         self._error.setVisible(self._wrong)
@@ -161,15 +164,23 @@ class Field(Whole):
             self.left.emit()
 
 
+def _beside(label: Label, control: QWidget) -> Line:
+    line = Line()
+    line.flow = "control"
+    line.fill(label)
+    line.add(control)
+    return line
+
+
 class TextField(Field):
     """One line, written in `role` ("display" for codes that are keyed)."""
 
     def __init__(
         self, label: Text = "", help: Text = "", *, placeholder: Text = "", role: Role = "body", short: bool = False,
-        parent: QWidget | None = None,
+        name: Text = "", across: bool = False, parent: QWidget | None = None,
     ) -> None:
         self.edit = OneLine(role, short=short)
-        super().__init__(self.edit, label, help, parent=parent)
+        super().__init__(self.edit, label, help, name=name, across=across, parent=parent)
         self.edit.placeholder = placeholder
         self.edit.dress()
         self.edit.textEdited.connect(self._touched)
@@ -200,70 +211,14 @@ class NumberField(TextField):
 
     def __init__(
         self, label: Text = "", help: Text = "", *, least: int | None = None, most: int | None = None,
-        parent: QWidget | None = None,
+        name: Text = "", across: bool = False, parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, help, role="figure", short=True, parent=parent)
+        super().__init__(label, help, role="figure", short=True, name=name, across=across, parent=parent)
         self._limits = least, most
 
     @override
     def value(self) -> Value:
         return read_number(self.edit.text(), theme().locale, *self._limits) if self.edit.text().strip() else None
-
-
-class MoneyField(TextField):
-    """A sum, in minor units of its currency; once left it stands as money is written.
-
-    It begins where text begins: a sum on a form stands alone, only in tables are sums at the right.
-    """
-
-    def __init__(
-        self, label: Text = "", help: Text = "", *, currency: str = "GBP", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(label, help, parent=parent)
-        self.currency = currency
-        self.edit.editingFinished.connect(self._rewrite)
-
-    @override
-    def value(self) -> Value:
-        return read_sum(self.edit.text(), self.currency, theme().locale) if self.edit.text().strip() else None
-
-    @override
-    def _written(self, value: Value) -> str:
-        return render_money(Money(int(str(value)), self.currency), theme().locale)
-
-    def _rewrite(self) -> None:
-        try:
-            value = self.value()
-        except Unreadable:
-            return  # it stays as it was written; leaving the field shows what is wrong
-        if value is not None:
-            self.edit.setText(self._written(value))
-            self.remember()
-
-
-class DayField(TextField):
-    """A day; once left it stands written out."""
-
-    def __init__(self, label: Text = "", help: Text = "", *, parent: QWidget | None = None) -> None:
-        super().__init__(label, help, parent=parent)
-        self.edit.editingFinished.connect(self._rewrite)
-
-    @override
-    def value(self) -> Value:
-        return read_day(self.edit.text(), theme().locale) if self.edit.text().strip() else None
-
-    @override
-    def _written(self, value: Value) -> str:
-        return format_date(value, "d MMMM y", locale=theme().locale) if isinstance(value, date) else str(value)
-
-    def _rewrite(self) -> None:
-        try:
-            value = self.value()
-        except Unreadable:
-            return
-        if value is not None:
-            self.edit.setText(self._written(value))
-            self.remember()
 
 
 class ParagraphField(Field):

@@ -1,4 +1,4 @@
-"""A form: fields declared in a list, in one column, some beside each other.
+"""A form: fields declared in a list, in one column, some beside each other; a tally in columns side by side.
 
 `values()` gives what they hold, or None after showing beside each field what cannot be read. `left` names the field
 that a person has finished with (charter and rulebook write one entry then); `changed` the one being written in.
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.ui.theme import Text
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.choices import Choice, ChoiceField, RadiosField, TickField, TicksField
-from pbdesk.ui.widgets.field import DayField, Field, MoneyField, NumberField, ParagraphField, TextField, Value
-from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.field import Field, NumberField, ParagraphField, TextField, Value
+from pbdesk.ui.widgets.label import COLUMN, Label
+from pbdesk.ui.widgets.scroll import Together
 from pbdesk.ui.widgets.secret import SecretField
+from pbdesk.ui.widgets.written_out import DayField, MoneyField
 
 __all__ = ["FieldSpec", "Form", "Kind", "make_field"]
 
@@ -32,8 +34,9 @@ class FieldSpec:
     """One field, declared. `name` is a parameter of the decision, so that a refusal finds its field.
 
     `choices` for choice, ticks and radios; `rows` for paragraph; `least` and `most` for number; `currency` for money;
-    `upright` puts radios one under the other, `heard` names them where no label is seen; `beside` puts the field beside
-    the one before; `section` starts a group.
+    `upright` puts radios one under the other; `heard` names radios and numbers to those who do not see what stands
+    above them; `beside` puts the field beside the one before; `across` puts a number at the end of its label's line.
+    `section` starts a group, `column` a column beside the one before.
     """
 
     name: str
@@ -49,7 +52,9 @@ class FieldSpec:
     upright: bool = False
     heard: Text = ""
     beside: bool = False
+    across: bool = False
     section: Text = ""
+    column: bool = False
 
 
 def make_field(spec: FieldSpec) -> Field:
@@ -62,7 +67,8 @@ def make_field(spec: FieldSpec) -> Field:
         case "money":
             return MoneyField(spec.label, spec.help, currency=spec.currency)
         case "number":
-            return NumberField(spec.label, spec.help, least=spec.least, most=spec.most)
+            return NumberField(spec.label, spec.help, least=spec.least, most=spec.most, name=spec.heard,
+                               across=spec.across)
         case "choice":
             return ChoiceField(spec.choices, spec.label, spec.help, placeholder=spec.placeholder)
         case "ticks":
@@ -79,7 +85,7 @@ def make_field(spec: FieldSpec) -> Field:
             assert_never(spec.kind)
 
 
-class Form(Column):
+class Form(Together):
     """Fields in one column, labels above them."""
 
     changed = Signal(str)
@@ -88,12 +94,15 @@ class Form(Column):
     def __init__(self, specs: Sequence[FieldSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._fields: dict[str, Field] = {}
+        into: Column = self
         previous: Field | Line | None = None
         for spec in specs:
             field = self._made(spec)
+            if spec.column:
+                into = self._new_column(into)
             if spec.section:
-                self.add(Label(spec.section, "section"))
-            previous = self._placed(field, previous, beside=spec.beside)
+                into.add(Label(spec.section, "section"))
+            previous = _placed(field, into, previous, beside=spec.beside)
 
     def _made(self, spec: FieldSpec) -> Field:
         field = self._fields[spec.name] = make_field(spec)
@@ -101,20 +110,16 @@ class Form(Column):
         field.left.connect(partial(self.left.emit, spec.name))
         return field
 
-    def _placed(self, field: Field, previous: Field | Line | None, *, beside: bool) -> Field | Line:
-        """Put the field at the foot, or beside the one before: the two then share a line."""
-        if not beside or previous is None:
-            self.add(field)
-            return field
-        if isinstance(previous, Field):
-            line = Line(top=True)
-            line.flow = "field"
-            self._things.removeWidget(previous)
-            line.fill(previous)
-            self.add(line)
-            previous = line
-        previous.add(field)
-        return previous
+    def _new_column(self, before: Column) -> Column:
+        """A column beside the one before; the first of them below the fields that go across the form."""
+        row, column = before.parentWidget(), Column()
+        if before is self or not isinstance(row, Line):
+            row = Line(top=True, space=32)
+            row.flow = "section"
+            self.add(row)
+        row.add(column)
+        row.share(COLUMN)
+        return column
 
     def field(self, name: str) -> Field:
         """The field of that name. Raises KeyError."""
@@ -164,3 +169,19 @@ class Form(Column):
     def go_to(self, name: str) -> None:
         """Put the focus into the field of that name. Raises KeyError."""
         self._fields[name].take_focus()
+
+
+def _placed(field: Field, into: Column, previous: Field | Line | None, *, beside: bool) -> Field | Line:
+    """Put the field at the foot, or beside the one before: the two then share a line."""
+    if not beside or previous is None:
+        into.add(field)
+        return field
+    if isinstance(previous, Field):
+        line = Line(top=True)
+        line.flow = "field"
+        into.lift(previous)
+        line.fill(previous)
+        into.add(line)
+        previous = line
+    previous.add(field)
+    return previous

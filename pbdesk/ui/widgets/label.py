@@ -17,10 +17,13 @@ from pbdesk.ui.fit import fit
 from pbdesk.ui.icons import Shape, draw_shape
 from pbdesk.ui.theme import ROLES, Role, Text, Tone, theme
 
-__all__ = ["Label"]
+__all__ = ["COLUMN", "LINE", "TALLY", "Label"]
 
 LINE = 660
 """Widest line of running text at 100 %, in pixels: about 80 letters of 15 px."""
+
+COLUMN, TALLY = 280, 360
+"""Least and greatest width of a tally at 100 %: a figure must not stand far from its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,10 @@ class Label(QLabel):
     def show_text(
         self, text: Text, *, lead: Text = "", shape: Shape | None = None, tone: Tone | None = None
     ) -> None:
-        """Show another text, with its own shape and tone."""
-        self._text, self._lead, self._shape, self._tone = text, lead, shape, tone
-        self._dress()
+        """Show another text, with its own shape and tone; the same again costs nothing."""
+        if (text, lead, shape, tone) != (self._text, self._lead, self._shape, self._tone):
+            self._text, self._lead, self._shape, self._tone = text, lead, shape, tone
+            self._dress()
 
     def _dress(self) -> None:
         self.setFont(theme().font(self.role))
@@ -85,10 +89,13 @@ class Label(QLabel):
 
     @property
     def _indent(self) -> int:
-        if self._shape is None:
-            return 0
-        small = ROLES[self.role][0] < 15
-        return theme().px(22 if small else 26)
+        return 0 if self._shape is None else self._edge + theme().px(4 if ROLES[self.role][0] < 15 else 6)
+
+    @property
+    def _edge(self) -> int:
+        """The side of the shape, as high as the capitals and strokes around it ask for."""
+        size = ROLES[self.role][0]
+        return theme().px(18 if size < 15 else 20 if size < 24 else 28)
 
     def _set(self, width: float) -> _Laid:
         """The text laid out for a widget of that width."""
@@ -197,7 +204,7 @@ class Label(QLabel):
 
     def _paint_shape(self, painter: QPainter) -> None:
         assert self._shape is not None
-        edge = theme().px(18 if ROLES[self.role][0] < 15 else 20)
+        edge = self._edge
         first = QFontMetricsF(self.font()).height()
         x = self.width() - edge + theme().px(1) if self._right_to_left else -theme().px(1)
         draw_shape(painter, self._shape, (x, (first - edge) / 2), edge)

@@ -5,8 +5,9 @@ Wrapped text needs a height for the width there is, so both ask for it; Qt's box
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
-from typing import Any, Protocol, cast, override
+from typing import Any, override
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
@@ -15,14 +16,7 @@ from pbdesk.ui.theme import theme
 
 __all__ = ["Along", "Down", "space_between"]
 
-
-class _Flowing(Protocol):
-    flow: str
-
-
-def _flow(item: QLayoutItem) -> str:
-    widget = item.widget()
-    return cast(_Flowing, widget).flow if hasattr(widget, "flow") else "block"
+_WIDEST = (1 << 24) - 1  # Qt's own limit
 
 
 def space_between(above: str, below: str) -> int:
@@ -30,7 +24,7 @@ def space_between(above: str, below: str) -> int:
     match above, below:
         case ("choice", "choice") | ("row", "row") | ("tight", _):
             return 0
-        case ("label", _) | ("control", "help"):
+        case ("label", _) | ("control", "help") | ("across", "across"):
             return 4
         case ("heading" | "section", "text" | "help" | "choice" | "row") | ("section", "field" | "block"):
             return 8
@@ -40,7 +34,7 @@ def space_between(above: str, below: str) -> int:
             return 16
         case (_, "rule"):
             return 20
-        case (_, "section"):
+        case (_, "section") | ("button", "text"):
             return 16
         case ("text" | "help", "help"):
             return 4
@@ -50,8 +44,49 @@ def space_between(above: str, below: str) -> int:
             return 12
 
 
+class _Cell:
+    """An item that is seen, with what was found out about it: until something changes, Qt is asked once."""
+
+    def __init__(self, item: QLayoutItem) -> None:
+        self.item, self.widget = item, item.widget()
+        self.flow: str = getattr(self.widget, "flow", "block")
+        self._heights: dict[int, int] = {}
+
+    @cached_property
+    def hint(self) -> QSize:
+        """The size it wishes."""
+        return self.item.sizeHint()
+
+    @cached_property
+    def least(self) -> QSize:
+        """The smallest size."""
+        return self.item.minimumSize()
+
+    @cached_property
+    def most(self) -> int:
+        """The widest it may be: what it wishes, where it is not to be stretched (buttons)."""
+        widget = self.widget
+        if widget is None:
+            return _WIDEST
+        keeps = widget.sizePolicy().horizontalPolicy() in (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        return min(widget.maximumWidth(), self.hint.width()) if keeps else widget.maximumWidth()
+
+    def high(self, width: int) -> int:
+        """The height it needs at a width."""
+        if width not in self._heights:
+            item = self.item
+            wanted = item.heightForWidth(width) if item.hasHeightForWidth() else self.hint.height()
+            self._heights[width] = max(wanted, self.least.height())
+        return self._heights[width]
+
+    @property
+    def ascent(self) -> int:
+        """How far its line of writing lies below its top."""
+        return self.widget.fontMetrics().ascent() if self.widget is not None else 0
+
+
 class Things(QLayout):
-    """What both layouts share: their items, and the height an item needs at a width.
+    """What both layouts share: their items, and what was found out about them.
 
     Sizes are found once and kept until Qt says that something changed: nested columns ask each other over and over.
     """
@@ -60,6 +95,7 @@ class Things(QLayout):
         self._heights: dict[int, int] = {}
         self._hint: QSize | None = None
         self._least: QSize | None = None
+        self._cells: list[_Cell] | None = None
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.filling: set[QWidget] = set()
@@ -67,7 +103,7 @@ class Things(QLayout):
     @override
     def invalidate(self) -> None:
         self._heights.clear()
-        self._hint = self._least = None
+        self._hint = self._least = self._cells = None
         super().invalidate()
 
     def high(self, width: int) -> int:
@@ -125,9 +161,11 @@ class Things(QLayout):
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Vertical if self.filling else Qt.Orientation.Horizontal
 
-    def shown(self) -> list[QLayoutItem]:
+    def shown(self) -> list[_Cell]:
         """The items that are not hidden."""
-        return [item for item in self._items if not item.isEmpty()]
+        if self._cells is None:
+            self._cells = [_Cell(item) for item in self._items if not item.isEmpty()]
+        return self._cells
 
     def margins_of(self) -> tuple[int, int]:
         """Width and height that the margins take."""
@@ -142,64 +180,44 @@ class Things(QLayout):
         return QRect(area.left() + area.right() - rect.right(), rect.y(), rect.width(), rect.height())
 
 
-def _height(item: QLayoutItem, width: int) -> int:
-    wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-    return max(wanted, item.minimumSize().height())
-
-
-def _width(item: QLayoutItem, room: int) -> int:
-    """All the room, or what the widget wishes where it is not to be stretched (buttons)."""
-    widget = item.widget()
-    keeps = (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
-    narrow = widget is not None and widget.sizePolicy().horizontalPolicy() in keeps
-    most = widget.maximumWidth() if widget is not None else room
-    return min(room, most, item.sizeHint().width() if narrow else room)
-
-
-def _ascent(item: QLayoutItem) -> int:
-    widget = item.widget()
-    return widget.fontMetrics().ascent() if widget is not None else 0
-
-
 class Down(Things):
     """One under the other."""
 
     def _spaces(self) -> list[int]:
-        flows = [_flow(item) for item in self.shown()]
-        return [0, *(theme().gap(space_between(a, b)) for a, b in pairwise(flows))]
+        return [0, *(theme().gap(space_between(a.flow, b.flow)) for a, b in pairwise(self.shown()))]
 
     @override
     def high(self, width: int) -> int:
         wide, high = self.margins_of()
-        items = self.shown()
-        return high + sum(self._spaces()[: len(items)]) + sum(_height(i, _width(i, width - wide)) for i in items)
+        cells, room = self.shown(), width - wide
+        return high + sum(self._spaces()[: len(cells)]) + sum(each.high(min(room, each.most)) for each in cells)
 
     @override
     def widest(self) -> int:
-        return self.margins_of()[0] + max((item.sizeHint().width() for item in self.shown()), default=0)
+        return self.margins_of()[0] + max((each.hint.width() for each in self.shown()), default=0)
 
     @override
     def least(self) -> QSize:
         wide, high = self.margins_of()
-        items = self.shown()
-        least = sum(item.minimumSize().height() for item in items) + sum(self._spaces()[: len(items)])
-        return QSize(wide + max((item.minimumSize().width() for item in items), default=0), high + least)
+        cells = self.shown()
+        least = sum(each.least.height() for each in cells) + sum(self._spaces()[: len(cells)])
+        return QSize(wide + max((each.least.width() for each in cells), default=0), high + least)
 
     @override
     def setGeometry(self, rect: QRect, /) -> None:
         super().setGeometry(rect)
         area = rect.marginsRemoved(self.contentsMargins())
-        items, spaces = self.shown(), self._spaces()
-        heights = [_height(item, _width(item, area.width())) for item in items]
-        left = area.height() - sum(heights) - sum(spaces[: len(items)])
-        filling = [i for i, item in enumerate(items) if item.widget() in self.filling]
+        cells, spaces = self.shown(), self._spaces()
+        widths = [min(area.width(), each.most) for each in cells]
+        heights = [each.high(width) for each, width in zip(cells, widths, strict=True)]
+        left = area.height() - sum(heights) - sum(spaces[: len(cells)])
+        filling = [i for i, each in enumerate(cells) if each.widget in self.filling]
         for i in filling:
-            least = items[i].minimumSize().height()
-            heights[i] = max(least, heights[i] + left // len(filling))
+            heights[i] = max(cells[i].least.height(), heights[i] + left // len(filling))
         y = area.y()
-        for item, space, height in zip(items, spaces, heights, strict=False):
+        for each, space, width, height in zip(cells, spaces, widths, heights, strict=False):
             y += space
-            item.setGeometry(self.mirrored(QRect(area.x(), y, _width(item, area.width()), height), area))
+            each.item.setGeometry(self.mirrored(QRect(area.x(), y, width, height), area))
             y += height
 
 
@@ -208,53 +226,53 @@ class Along(Things):
 
     space = 12
 
-    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
+    def _rows(self, width: int) -> list[list[tuple[_Cell, int]]]:
         """Items and their widths, row by row."""
         gap, rows, left = theme().gap(self.space), [[]], width
-        for item in self.shown():
-            fills = item.widget() in self.filling
-            least = max(theme().px(self.share), item.minimumSize().width()) if fills else item.sizeHint().width()
+        for each in self.shown():
+            fills = each.widget in self.filling
+            least = max(theme().px(self.share), each.least.width()) if fills else each.hint.width()
             wanted = min(width, least)
             if rows[-1] and wanted > left:
                 rows.append([])
                 left = width
-            rows[-1].append((item, wanted))
+            rows[-1].append((each, wanted))
             left -= wanted + gap
         return [self._stretched(row, width) for row in rows if row]
 
-    def _stretched(self, row: list[tuple[QLayoutItem, int]], width: int) -> list[tuple[QLayoutItem, int]]:
-        filling = [item for item, _ in row if item.widget() in self.filling]
+    def _stretched(self, row: list[tuple[_Cell, int]], width: int) -> list[tuple[_Cell, int]]:
+        filling = [each for each, _ in row if each.widget in self.filling]
         if not filling:
             return row
-        given = {item: self._base(item, wanted) for item, wanted in row}
+        given = {each: self._base(each, wanted) for each, wanted in row}
         free = width - sum(given.values()) - theme().gap(self.space) * (len(row) - 1)
-        needs = {item: max(0, item.sizeHint().width() - given[item]) for item in filling}
+        needs = {each: max(0, each.hint.width() - given[each]) for each in filling}
         part = min(1.0, max(0, free) / max(1, sum(needs.values())))
         left = max(0, free - sum(needs.values())) // len(filling)
         return [(i, w if i not in filling else given[i] + int(needs[i] * part) + left) for i, w in row]
 
-    def _base(self, item: QLayoutItem, wanted: int) -> int:
+    def _base(self, each: _Cell, wanted: int) -> int:
         """Where the sharing out begins: what fills starts narrow, then gets what it wishes, then a part of the rest."""
-        if item.widget() not in self.filling:
+        if each.widget not in self.filling:
             return wanted
-        return min(wanted, max(item.minimumSize().width(), theme().px(self.share) * 3 // 4))
+        return min(wanted, max(each.least.width(), theme().px(self.share) * 3 // 4))
 
     @override
     def high(self, width: int) -> int:
         wide, high = self.margins_of()
         rows = self._rows(width - wide)
-        return high + sum(max(_height(i, w) for i, w in row) for row in rows) + theme().gap(8) * max(0, len(rows) - 1)
+        return high + sum(max(i.high(w) for i, w in row) for row in rows) + theme().gap(8) * max(0, len(rows) - 1)
 
     @override
     def widest(self) -> int:
-        items = self.shown()
-        between = theme().gap(self.space) * max(0, len(items) - 1)
-        return self.margins_of()[0] + sum(item.sizeHint().width() for item in items) + between
+        cells = self.shown()
+        between = theme().gap(self.space) * max(0, len(cells) - 1)
+        return self.margins_of()[0] + sum(each.hint.width() for each in cells) + between
 
     @override
     def least(self) -> QSize:
         wide, high = self.margins_of()
-        sizes = [item.minimumSize() for item in self.shown()]
+        sizes = [each.least for each in self.shown()]
         return QSize(
             wide + max((s.width() for s in sizes), default=0), high + max((s.height() for s in sizes), default=0))
 
@@ -264,12 +282,12 @@ class Along(Things):
         area = rect.marginsRemoved(self.contentsMargins())
         y = area.y()
         for row in self._rows(area.width()):
-            high = max(_height(item, width) for item, width in row)
+            high = max(each.high(width) for each, width in row)
             x = area.x()
-            for item, width in row:
-                own = _height(item, width)
-                top = y + self._drop(item, row, high - own)
-                item.setGeometry(self.mirrored(QRect(x, top, width, own), area))
+            for each, width in row:
+                own = each.high(width)
+                top = y + self._drop(each, row, high - own)
+                each.item.setGeometry(self.mirrored(QRect(x, top, width, own), area))
                 x += width + theme().gap(self.space)
             y += high + theme().gap(8)
 
@@ -278,8 +296,8 @@ class Along(Things):
     share = 0
     """Least width at 100 % of what fills: columns that share a line need 320."""
 
-    def _drop(self, item: QLayoutItem, row: list[tuple[QLayoutItem, int]], free: int) -> int:
+    def _drop(self, each: _Cell, row: list[tuple[_Cell, int]], free: int) -> int:
         """How far below the row's top an item stands: in the middle, at the top, or on one line of writing."""
         if self.base:
-            return max(_ascent(other) for other, _ in row) - _ascent(item)
+            return max(other.ascent for other, _ in row) - each.ascent
         return 0 if self.top else free // 2

@@ -228,7 +228,7 @@ class Minutes(QListView):
         self._model.replace(minutes)
         self._dress()
         if chosen is not None:
-            self._choose(chosen)
+            self.choose(chosen)
         self.verticalScrollBar().setValue(at)
 
     def key(self) -> str | None:
@@ -245,7 +245,8 @@ class Minutes(QListView):
         lines = (self._model.line(row) for row in range(self._model.rowCount()))
         return "\n".join(_as_text(line) for line in lines)
 
-    def _choose(self, key: str) -> None:
+    def choose(self, key: str) -> None:
+        """Choose the line of that key, where there is one."""
         row = next((row for row, each in enumerate(self._model.minutes) if each.key == key), None)
         if row is not None:
             self.setCurrentIndex(self._model.index(row))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, override
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -49,7 +49,7 @@ class Paper(Painted):
     ) -> None:
         super().__init__(parent)
         self._title, self._how, self._lines, self._roomy = title, how, tuple(lines), roomy
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme().changed.connect(self._dress)
@@ -57,10 +57,12 @@ class Paper(Painted):
 
     def show_lines(self, lines: Sequence[PaperLine], *, title: Text | None = None, how: Text | None = None) -> None:
         """Show other marks, and perhaps another paper."""
+        before = self._title, self._how, self._lines
         self._lines = tuple(lines)
         self._title = self._title if title is None else title
         self._how = self._how if how is None else how
-        self._dress()
+        if (self._title, self._how, self._lines) != before:
+            self._dress()
 
     def _dress(self) -> None:
         show = theme().render
@@ -131,7 +133,8 @@ class Paper(Painted):
         y = self._head_height(self.width()) + theme().gap(4)
         for line in self._lines:
             high = self._line_height(line, self.width())
-            self._paint_line(painter, line, y, high)
+            if event.rect().intersects(QRect(0, y, self.width(), high)):
+                self._paint_line(painter, line, y, high)
             y += high
 
     def _paint_head(self, painter: QPainter) -> None:

@@ -65,8 +65,9 @@ class Rail(RailView):
 
     def show_steps(self, steps: Sequence[Step], chosen: str) -> None:
         """Show the steps; `chosen` is the key of the page that is open (nobody is told)."""
-        self._steps, self.chosen_key = tuple(steps), chosen
-        self._dress()
+        if (tuple(steps), chosen) != (self._steps, self.chosen_key):
+            self._steps, self.chosen_key = tuple(steps), chosen
+            self._dress()
 
     @override
     def line(self, index: Index) -> RailLine:
@@ -107,12 +108,15 @@ class RailBar(Line):
         self._where, self._state = Label("", "strong", wrap=False), Label("", "body", wrap=False)
         self._menu, self._all = QMenu(self), Button(all_steps, "quiet", icon="chevron-down", after=True)
         self._all.clicked.connect(self._open)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._steps, self._chosen = tuple[Step, ...](), ""
         self.add(self._where)
         self.fill(self._state)
         self.add(self._all)
 
     def show_steps(self, steps: Sequence[Step], chosen: str) -> None:
         """Show which of the steps is open."""
+        self._steps, self._chosen = tuple(steps), chosen
         way = [step for step in steps if not step.aside]
         here = next((step for step in steps if step.holds(chosen)), steps[0])
         if here.aside:
@@ -122,14 +126,13 @@ class RailBar(Line):
             name = theme().render(here.name)
             self._where.show_text(say("Step {n} of {count}: {name}", n=n, count=len(way), name=name))
         self._state.show_text(here.state, shape=here.shape)
-        self._fill_menu(steps, chosen)
 
-    def _fill_menu(self, steps: Sequence[Step], chosen: str) -> None:
+    def _fill_menu(self) -> None:
         self._menu.clear()
-        for step in steps:
+        for step in self._steps:
             name, state = theme().render(step.name), theme().render(step.state)
             self._offer(step.key, f"{name}: {state}" if state else name, step.shape)
-            for page in step.pages if step.holds(chosen) and len(step.pages) > 1 else ():
+            for page in step.pages if step.holds(self._chosen) and len(step.pages) > 1 else ():
                 self._offer(page.key, f"    {theme().render(page.name)}", None)
 
     def _offer(self, key: str, text: str, shape: Shape | None) -> None:

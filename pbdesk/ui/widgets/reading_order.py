@@ -11,7 +11,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-__all__ = ["keep_reading_order"]
+__all__ = ["first_stop", "keep_reading_order"]
 
 
 def keep_reading_order(root: QWidget) -> None:
@@ -20,10 +20,16 @@ def keep_reading_order(root: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
+def first_stop(root: QWidget) -> QWidget | None:
+    """What is read first in `root` of all that takes the focus; None where nothing does."""
+    return next((stop for stop in _stops(root) if stop.isVisibleTo(root) and stop.isEnabled()), None)
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
-        return
+        if not isinstance(widget, QScrollArea):  # a page that is read by keys has its stops in it
+            return
     inner = widget.widget() if isinstance(widget, QScrollArea) else None
     for each in [inner] if inner is not None else _held(widget):
         yield from _stops(each)

@@ -52,9 +52,12 @@ class Rows(RowsView):
 
     def show_rows(self, rows: Sequence[Row], keep: str | None = None) -> None:
         """Show other rows. The row with key `keep` is chosen (without telling), else the one chosen before stays."""
-        wanted = keep if keep is not None else self.key()
+        wanted, before = keep if keep is not None else self.key(), self._rows
         self._rows = tuple(rows)
-        self._dress(wanted)
+        if self._rows == before:
+            self.choose(wanted)
+        else:
+            self._dress(wanted)
 
     def key(self) -> str | None:
         """The key of the chosen row."""
@@ -124,6 +127,8 @@ class Rows(RowsView):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()  # lines wrap at another width
 
     @override
     def minimumSizeHint(self) -> QSize:

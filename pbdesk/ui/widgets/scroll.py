@@ -1,8 +1,9 @@
 """`Page`: what does not fit on a page scrolls, up and down only.
 
 `QScrollArea.setWidgetResizable` asks wrapped labels for a height without a width, and a page that fits gets a scroll
-bar; here the height is asked for at the width there is. What gets the focus is brought into sight, a field with its
-label and what stands below it; while a mouse button is down nothing moves, or the click would miss.
+bar; here the height is asked for at the width there is. What gets the focus is brought into sight: the whole form with
+its buttons where there is room, else the field with its label and what stands below it. While a mouse button is down
+nothing moves, or the click would miss.
 """
 
 from __future__ import annotations
@@ -10,21 +11,29 @@ from __future__ import annotations
 from functools import partial
 from typing import cast, override
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.boxes import Column, Line, Surface
+from pbdesk.ui.widgets.button import Button
 
-__all__ = ["Page", "Whole", "bring_into_sight"]
+__all__ = ["Page", "Together", "Whole", "bring_into_sight"]
 
 _LET_GO = 50
 """Milliseconds between two looks whether the mouse button was let go."""
 
+_SETTLES = 100
+"""Milliseconds in which layouts in layouts still ask for more room, after something was brought into sight."""
+
 
 class Whole(Column):
     """What is brought into sight as one: a field with its label, and what stands below it."""
+
+
+class Together(Column):
+    """What is answered together: the fields of a form. The buttons that end it stand right below."""
 
 
 class Page(QScrollArea):
@@ -38,6 +47,7 @@ class Page(QScrollArea):
         self._head, self._frame = Column(), Column(inset=inset)
         self._head.flow = "heading"
         self._head.hide()
+        self._fresh = QTimer(self, singleShot=True, interval=_SETTLES)
         self._frame.add(self._head)
         self._frame.fill(self.column)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,6 +82,13 @@ class Page(QScrollArea):
         layout.invalidate()
         self.fit_to(max(self.viewport().height(), layout.totalHeightForWidth(self.viewport().width())))
 
+    def needed(self, width: int) -> int:
+        """The height at which nothing scrolls in a page of that width, in pixels."""
+        layout = self._frame.layout()
+        assert layout is not None
+        layout.invalidate()
+        return layout.totalHeightForWidth(width - self.verticalScrollBar().sizeHint().width())
+
     def fit_to(self, height: int) -> None:
         """Give the column that height, in pixels, and all the width."""
         self._frame.resize(self.viewport().width(), height)
@@ -82,15 +99,57 @@ class Page(QScrollArea):
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             QTimer.singleShot(_LET_GO, widget, partial(self.bring, widget))
             return
+        self._fresh.start()
         self._show_all_of(widget)
         QTimer.singleShot(0, widget, partial(self._show_all_of, widget))
 
     def _show_all_of(self, widget: QWidget) -> None:
+        if not self._frame.isAncestorOf(widget):  # it was taken out meanwhile
+            return
+        form = _around(widget, Together)
+        if form is None or not (self._is_at_its_head(widget, form) or self._show(widget, _foot(form))):
+            self.ensureWidgetVisible(widget, 0, theme().gap(16))
+        self._show_focused()
+
+    def _show_focused(self) -> None:
         focused = QApplication.focusWidget()
-        self.ensureWidgetVisible(widget, 0, theme().gap(16))
         if focused is not None and self._frame.isAncestorOf(focused):
-            self.ensureWidgetVisible(_whole(focused), 0, theme().gap(16))
+            self._show_around(focused)
+
+    def _is_at_its_head(self, widget: QWidget, form: QWidget) -> bool:
+        """Whether it is seen as the first of a form that begins the page, whose heading should stay in sight then."""
+        whole, room = _around(widget, Whole) or widget, self.viewport().height()
+        bottom = whole.mapTo(self._frame, QPoint(0, whole.height())).y()
+        return (self.verticalScrollBar().value() == 0 and _is_first(whole, form) and bottom <= room
+                and form.mapTo(self._frame, QPoint(0, 0)).y() < room // 3)
+
+    def _show_around(self, focused: QWidget) -> None:
+        """Show what has the focus, with as much of its form as there is room for."""
+        whole = _around(focused, Whole) or focused
+        form = _around(focused, Together) or whole
+        if self._is_at_its_head(whole, form):
+            return
+        if _is_first(whole, form) and not self._show(form, _foot(form)) and not self._is_seen(whole):
+            self.verticalScrollBar().setValue(form.mapTo(self._frame, QPoint(0, 0)).y() - theme().gap(16))
+        surface = _around(focused, Surface)
+        wanted = ((surface or form, surface or _foot(form)), (form, _foot(form)), (whole, _foot(whole)), (whole, whole))
+        if not any(self._show(first, last) for first, last in wanted):
+            self.ensureWidgetVisible(whole, 0, theme().gap(16))
             self.ensureWidgetVisible(focused, 0, theme().gap(32))  # where the whole is higher than the page
+
+    def _is_seen(self, widget: QWidget) -> bool:
+        top = widget.mapTo(self.viewport(), QPoint(0, 0)).y()
+        return top >= 0 and top + widget.height() <= self.viewport().height()
+
+    def _show(self, first: QWidget, last: QWidget) -> bool:
+        """Scroll until all from `first` down to `last` is seen. Whether there is room for that."""
+        top = first.mapTo(self._frame, QPoint(0, 0)).y() - theme().gap(16)
+        bottom = last.mapTo(self._frame, QPoint(0, last.height())).y() + theme().gap(16)
+        room, bar = self.viewport().height(), self.verticalScrollBar()
+        if bottom - top > room:
+            return False
+        bar.setValue(max(min(bar.value(), top), bottom - room))
+        return True
 
     def _follow(self, _left: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._frame.isAncestorOf(now):
@@ -100,11 +159,18 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self.settle()
+        focused = QApplication.focusWidget()
+        if focused is not None and self._frame.isAncestorOf(focused):
+            top = focused.mapTo(self.viewport(), QPoint(0, 0)).y()
+            if -focused.height() < top < event.oldSize().height():  # a banner took room: what was in sight stays
+                self.bring(focused)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if watched is self._frame and event.type() == QEvent.Type.LayoutRequest:
             self.settle()
+            if self._fresh.isActive() and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+                self._show_focused()
         return super().eventFilter(watched, event)
 
 
@@ -115,9 +181,28 @@ def bring_into_sight(widget: QWidget) -> None:
         page.bring(widget)
 
 
-def _whole(widget: QWidget) -> QWidget:
-    """The field a widget belongs to, else the widget."""
-    return _around(widget, Whole) or widget
+def _is_first(field: QWidget, form: QWidget) -> bool:
+    return field is not form and field.mapTo(form, QPoint(0, 0)).y() == 0
+
+
+def _foot(widget: QWidget) -> QWidget:
+    """The buttons that stand right below a form or field, else the widget itself."""
+    below = _below(widget)
+    things = below.things() if isinstance(below, Line) else [below]
+    return below if below is not None and any(isinstance(thing, Button) for thing in things) else widget
+
+
+def _below(widget: QWidget) -> QWidget | None:
+    """What is seen next below a widget, in its column or in the one around it."""
+    above, around = widget, widget.parentWidget()
+    while isinstance(around, Column):
+        things = around.things()
+        after = things[things.index(above) + 1:]
+        seen = next((thing for thing in after if not thing.isHidden()), None)
+        if seen is not None:
+            return seen
+        above, around = around, around.parentWidget()
+    return None
 
 
 def _around[Kind: QWidget](widget: QWidget, kind: type[Kind]) -> Kind | None:

@@ -41,6 +41,12 @@ class SecretField(Field):
         """Together no wider than a field: the button stands beside what it shows."""
         self.control.setMaximumWidth(theme().px(LINE))
 
+    @override
+    def take_focus(self) -> None:
+        """Where the focus is sent, something is to be written anew: what stands there unseen goes at the first key."""
+        super().take_focus()
+        self.edit.selectAll()
+
     def _turn(self) -> None:
         hidden = self.edit.echoMode() == QLineEdit.EchoMode.Password
         self.edit.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import override
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from pbdesk.ui.theme import Text, theme
@@ -23,8 +26,17 @@ class Sheet(QDialog):
             self.setWindowModality(Qt.WindowModality.WindowModal)
 
     def fill(self, *widgets: QWidget, width: int = 640, height: int = 640) -> None:
-        """Lay the widgets out under each other, in units of the reader's scale; never larger than what is below."""
+        """Lay the widgets out under each other, as high as they are; never larger than that or than what is below.
+
+        `width` and `height` are in units of the reader's scale.
+        """
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll.Page(*widgets))
+        self._page = scroll.Page(*widgets)
+        layout.addWidget(self._page)
         self.resize(min(theme().px(width), self._below.width()), min(theme().px(height), self._below.height()))
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        self.resize(self.width(), min(self.height(), self._page.needed(self.width())))
+        super().showEvent(event)

@@ -92,7 +92,7 @@ class Split(QWidget):
         super().__init__(parent)
         self.left, self.right = left, right
         self._share: Share = share
-        self._narrow = self._deep = False
+        self._narrow = self._deep = self._alone = False
         self._back = Button(back, icon="arrow-left")
         self._back.clicked.connect(self.go_back)
         right.lead(self._back)
@@ -109,21 +109,41 @@ class Split(QWidget):
         """The words that lead back to the list ("All 14 proposals")."""
         self._back.show_text(text, "arrow-left")
 
+    def show_right(self, seen: bool) -> None:
+        """Whether there is anything at the right; where there is not, the left pane has all the room."""
+        self._alone = not seen
+        self._settle()
+
     def follow(self, rows: Rows) -> None:
-        """Go to the right pane, where there is room for one only, when a row is opened."""
+        """Begin the right pane anew for another row; where there is room for one only, go there when it is opened."""
+        rows.chosen.connect(lambda _key: self.right.verticalScrollBar().setValue(0))
         rows.opened.connect(lambda _key: self.go_deep())
 
     def go_deep(self) -> None:
-        """Show the right pane."""
+        """Show the right pane; where the left one goes from sight with the focus in it, the way back has it."""
+        focused = QApplication.focusWidget()
+        moves = focused is not None and self.left.isAncestorOf(focused)
         self._deep = True
         self._settle()
+        if moves and self.left.isHidden():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_back(self) -> None:
         """Show the left pane."""
         self._deep = False
         self._settle()
-        self.left.setFocus()
+        self._enter_left()
         self.went_back.emit()
+
+    def _enter_left(self) -> None:
+        """Put the focus into the list, else on the first thing of the left pane that takes it."""
+        rows = self.left.rows if isinstance(self.left, ListPane) else None
+        if rows is not None and rows.isEnabled() and not rows.isHidden():
+            rows.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.left.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.left.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            self.left.focusNextChild()
 
     def _remember(self, _left: QWidget | None, now: QWidget | None) -> None:
         if now is not None and not self._narrow and self.isAncestorOf(now):
@@ -136,11 +156,12 @@ class Split(QWidget):
 
     def _settle(self) -> None:
         self._narrow = is_narrow(self)
-        most = 16_777_215 if self._narrow else theme().px(_WIDTHS[self._share])
-        self.left.setMinimumWidth(0 if self._narrow else most)
+        one, right = self._narrow or self._alone, self._deep and not self._alone
+        most = 16_777_215 if one else theme().px(_WIDTHS[self._share])
+        self.left.setMinimumWidth(0 if one else most)
         self.left.setMaximumWidth(most)
-        self.left.setVisible(not self._narrow or not self._deep)
-        self.right.setVisible(not self._narrow or self._deep)
+        self.left.setVisible(not one or not right)
+        self.right.setVisible(not one or right)
         self.right.show_lead(self._narrow)
         self.update()
 
@@ -151,7 +172,7 @@ class Split(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        if not self._narrow:
+        if not self._narrow and not self._alone:
             pane = self.left.geometry()
             x = pane.right() + 1 if pane.left() <= self.right.x() else pane.left() - 1
             QPainter(self).fillRect(x, 0, 1, self.height(), theme().tones.colour("hairline"))

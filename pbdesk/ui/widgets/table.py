@@ -170,9 +170,12 @@ class Table(QTableView):
 
     def show_rows(self, rows: Sequence[TableRow], keep: str | None = None) -> None:
         """Show other rows; the row with key `keep`, else the one chosen before, stays chosen."""
-        wanted = keep if keep is not None else self.key()
+        wanted, before = keep if keep is not None else self.key(), self._rows
         self._rows = tuple(rows)
-        self._dress(wanted)
+        if self._rows == before:
+            self.choose(wanted)
+        else:
+            self._dress(wanted)
 
     def key(self) -> str | None:
         """The key of the chosen row."""

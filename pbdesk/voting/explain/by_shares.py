@@ -22,7 +22,7 @@ Where counting one by one goes on too long the rest is searched, and the change 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -31,21 +31,24 @@ import numpy as np
 
 from pbdesk.voting.explain.change import Change, Funds, money_step
 from pbdesk.voting.explain.search import halved, searched
-from pbdesk.voting.explain.trials import Box, Trials
+from pbdesk.voting.explain.trials import Box, Trials, Verdict
 from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.shares.points import Points
-from pbdesk.voting.shares.raising import Line, Span, bidding_of, followed
+from pbdesk.voting.shares.points import Points, worth
+from pbdesk.voting.shares.raising import Line, Span, bidding_of, followed, raised_to
 from pbdesk.voting.shares.supporters import supporters_of
 from pbdesk.voting.support import points_for
 
-__all__ = ["by_shares", "shares_settle"]
+__all__ = ["by_shares", "shares_patience", "shares_settle"]
 
 _BALLOTS = 480  # more ballots that are looked at one by one, in stretches
 _STRETCH, _RAISED_STRETCH = 96, 16
-_PARTS = 8  # in which a range of costs is split, and that are looked at together
+_PARTS = 8  # in which a range of costs is split
+_FRONT = 16  # ranges looked at together at most
 _COUNTS = 200  # numbers of ballots that are counted in vain before the rest is searched
 _RANGES = 2000  # ranges of costs likewise
+_LOOKS = 15_000_000  # marks that are looked at within seconds
+_TOLD, _NO_END = 500_000, 10**9
 _GROUPS = 3000  # distinct ballots: beyond, looking at many shares at once takes longer than it saves
 
 _COMPLETIONS = {"none", "greedy", "add1", "add1-greedy"}
@@ -55,6 +58,20 @@ def shares_settle(profile: Profile, settings: Mapping[str, Setting]) -> bool:
     """Whether these arguments hold: no constraints, no comparison, and a ballot for one project gives it one point."""
     return (profile.constraints is None and settings["comparison"] == "none" and profile.style != "ordinal"
             and settings["completion"] in _COMPLETIONS and len(profile.weights) <= _GROUPS)
+
+
+def shares_patience(profile: Profile, settings: Mapping[str, Setting]) -> int:
+    """How often a listener may be told until it has taken a few seconds; 0 where it surely takes longer.
+
+    From how often shares are raised as it is; ballots full of ties, which are counted one by one, only show on the way.
+    """
+    market = _Market(profile, settings, None)
+    if not market.step:
+        return _NO_END
+    share = raised_to(market.bidding, market.start(0), market.step, until_exhaustive=market.until_exhaustive)
+    lost = len(market.bidding.everyone) - len(market.bidding.exactly(share))
+    looks = (share - market.start(0)) // market.step * (lost + min(profile.n, _BALLOTS) // 10)
+    return 0 if looks * len(profile.columns) > _LOOKS else _TOLD // (250 + len(profile.columns))
 
 
 def by_shares(profile: Profile, settings: Mapping[str, Setting], seed: str | None, funds: Mapping[str, Funds],
@@ -76,17 +93,15 @@ def _more(market: _Market, funds: Mapping[str, Funds]) -> dict[str, list[Change]
             break
         ballots = range(first, first + stretch)
         paths = market.paths(open_, ballots, [market.cost(p) for p in open_])
-        for h, project in enumerate(open_):
-            may = [m for m, path in zip(ballots, paths, strict=True)
-                   if market.limit(path, h, project, m) >= market.cost(project)]
-            counts[project] += len(may)
-            boxes = [market.box(m, market.cost(project), market.cost(project), paths[m - first]) for m in may]
-            verdicts = market.trials(project, h).verdicts(boxes) if market.step else [None] * len(may)
-            works = next((m for m, verdict in zip(may, verdicts, strict=True)
-                          if verdict or (verdict is None and funds[project](m, 0))), None)
-            last[project] = ballots[-1]
-            if works is not None:
-                found[project] = [Change(works, 0, proved=True)]
+        may = {project: [m for m, path in zip(ballots, paths, strict=True)
+                         if market.limit(path, h, project, m) >= market.cost(project)]
+               for h, project in enumerate(open_)}
+        for project in open_:
+            counts[project], last[project] = counts[project] + len(may[project]), ballots[-1]
+        looked = _together(market.trials, {
+            project: _first(market, project, h, {m: paths[m - first] for m in may[project]}, funds[project])
+            for h, project in enumerate(open_)})
+        found |= {project: changes for project, changes in looked.items() if changes}
     for project in asked:
         if project not in found:
             works = searched(lambda m, of=funds[project]: of(m, 0), last[project], market.profile.n + last[project])
@@ -97,44 +112,81 @@ def _more(market: _Market, funds: Mapping[str, Funds]) -> dict[str, list[Change]
 def _less(market: _Market, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
     step = money_step(market.profile)
     asked = [p for p in funds if market.cost(p) > step]
-    raised = [p for p in asked if market.step and market.by_project[p].voters]
+    raised = [p for p in asked if market.tries(p) and market.by_project[p].voters]
     path = market.paths(raised, [0], [step] * len(raised))[0] if raised else []
-    found: dict[str, list[Change]] = {}
+    found = _together(market.trials, {
+        project: _from(market, project, h, path, funds[project]) for h, project in enumerate(raised)})
     for project in asked:
-        cost, most = market.cost(project), (market.cost(project) - 1) // step
+        most = (market.cost(project) - 1) // step
 
         def funded(n: int, of: Funds = funds[project]) -> bool:
             return of(0, n * step)
 
-        if project in raised:
-            limit = int(min(market.limit(path, raised.index(project), project, 0), cost))
-            found[project] = _from(market, project, raised.index(project), path, funded,
-                                   range(max(1, -(-(cost - limit) // step)), most + 1))
-        elif funded(most):
+        if project not in raised and funded(most):
             found[project] = [Change(0, halved(funded, 0, most) * step, proved=True)]
     return found
 
 
-def _from(market: _Market, project: str, h: int, path: Sequence[Span], funded: Callable[[int], bool], steps: range,
-          ) -> list[Change]:
-    """The least of a range of steps of cost that funds: ranges of it are ruled out, or split; else searched."""
-    trials, step, cost = market.trials(project, h), money_step(market.profile), market.cost(project)
-    open_, looked = _parted(steps, [-(-(cost - int(min(span.enters[h], cost))) // step) for span in path]), 0
-    while open_ and looked < _RANGES:
-        front, open_ = open_[:_PARTS], open_[_PARTS:]
-        looked += len(front)
-        verdicts = trials.verdicts([market.box(0, cost - part[-1] * step, cost - part[0] * step, path)
-                                    for part in front])
-        for k, (part, verdict) in enumerate(zip(front, verdicts, strict=True)):
-            if verdict or (verdict is None and len(part) == 1 and funded(part[0])):
-                return [Change(0, part[0] * step, proved=True)]
-            if verdict is None and len(part) > 1:
-                open_ = [*_split(part), *front[k + 1:], *open_]
-                break
+type _Search = Generator[list[Box], list[Verdict], list[Change]]
+"""Asks for the verdicts of boxes, again and again, until it knows."""
+
+
+def _together(trials: Trials, searches: Mapping[str, _Search]) -> dict[str, list[Change]]:
+    """What several searches find, their boxes tried side by side."""
+    found: dict[str, list[Change]] = {}
+    verdicts: dict[str, list[Verdict] | None] = dict.fromkeys(searches)
+    while verdicts:
+        asked: dict[str, list[Box]] = {}
+        for name, told in verdicts.items():
+            try:
+                asked[name] = next(searches[name]) if told is None else searches[name].send(told)
+            except StopIteration as ended:
+                found[name] = ended.value
+        known = iter(trials.verdicts([box for boxes in asked.values() for box in boxes]))
+        verdicts = {name: [next(known) for _ in boxes] for name, boxes in asked.items()}
+    return found
+
+
+def _first(market: _Market, project: str, h: int, paths: Mapping[int, Sequence[Span]], funds: Funds) -> _Search:
+    """The first of some numbers of more ballots that funds a project; `paths`: each with the count without it."""
+    ballots, size, cost = list(paths), 1, market.cost(project)
+    while ballots:
+        front, ballots, size = ballots[:size], ballots[size:], 2 * size
+        told = [Verdict(None) for _ in front]
+        if market.tries(project):
+            told = yield [market.box(project, h, m, cost, cost, paths[m]) for m in front]
+        for m, verdict in zip(front, told, strict=True):
+            if verdict.funded or (verdict.funded is None and funds(m, 0)):
+                return [Change(m, 0, proved=True)]
+    return []
+
+
+def _from(market: _Market, project: str, h: int, path: Sequence[Span], funds: Funds) -> _Search:
+    """The least less of its cost that funds a project: ranges of it are ruled out, or split; else it is searched."""
+    step, cost = money_step(market.profile), market.cost(project)
+
+    def boxed(part: range) -> Box:
+        return market.box(project, h, 0, cost - part[-1] * step, cost - part[0] * step, path)
+
+    limit = int(min(market.limit(path, h, project, 0), cost))
+    steps = range(max(1, -(-(cost - limit) // step)), (cost - 1) // step + 1)
+    open_ = _parted(steps, [-(-(cost - int(min(span.enters[h], cost))) // step) for span in path])
+    known: dict[range, Verdict] = {}
+    while open_ and len(known) < _RANGES:
+        if open_[0] not in known:
+            front = [part for part in open_[:_FRONT] if part not in known][:len(known) + 1]
+            told = yield [boxed(part) for part in front]
+            known |= zip(front, told, strict=True)
+        part, *open_ = open_
+        funded = known[part].funded
+        if funded or (funded is None and len(part) == 1 and funds(0, part[0] * step)):
+            return [Change(0, part[0] * step, proved=True)]
+        if funded is None and len(part) > 1:
+            open_ = [*_split(part, -(-(cost - known[part].parts) // step)), *open_]
 
     def tried(n: int) -> bool:
-        verdict = trials.verdicts([market.box(0, cost - n * step, cost - n * step, path)])[0]
-        return funded(n) if verdict is None else verdict
+        (verdict,) = market.trials.verdicts([boxed(range(n, n + 1))])
+        return funds(0, n * step) if verdict.funded is None else verdict.funded
 
     late = searched(tried, open_[0][0] - 1, steps[-1]) if open_ else None
     return [] if late is None else [Change(0, late * step, proved=False)]
@@ -146,9 +198,12 @@ def _parted(steps: range, at: Sequence[int]) -> list[range]:
     return [range(first, end) for first, end in pairwise(cuts)]
 
 
-def _split(steps: range) -> list[range]:
+def _split(steps: range, at: int) -> list[range]:
+    """In two before `at`; in equal parts where that is at an end."""
+    if steps.start < at < steps.stop:
+        return [range(steps.start, at), range(at, steps.stop)]
     size = -(-len(steps) // _PARTS)
-    return [steps[k:k + size] for k in range(0, len(steps), size)] if size else []
+    return [steps[k:k + size] for k in range(0, len(steps), size)]
 
 
 @dataclass
@@ -161,52 +216,50 @@ class _Market:
 
     def __post_init__(self) -> None:
         profile, completion = self.profile, str(self.settings["completion"])
-        utility = str(self.settings["utility"])
         self.step = int(self.settings["step"] or 1) * profile.unit if completion.startswith("add1") else 0
         self.greedy = completion.endswith("greedy")
         self.until_exhaustive = self.settings["stop"] == "exhaustive"
-        by_ballot = utility == "by-ballot"
-        crosses = utility in {"cost", "count"} or (by_ballot and profile.style == "approval")
-        each = (profile.values > 0).astype(np.int64) if crosses else profile.values
-        every = supporters_of(profile, each, by_cost="cost" in utility or (by_ballot and crosses))
+        each, by_cost = worth(profile, self.settings)
+        every = supporters_of(profile, each, by_cost=by_cost)
         self.by_project = {profile.ids[s.project]: s for s in every}
         self.votes: list[int] = points_for(profile).tolist()
         self.turns = sorted(range(len(self.votes)), key=lambda i: -self.votes[i])
         bids = [s for s in every if s.cost and s.voters and (profile.style != "quadratic" or self.votes[s.project] > 0)]
         self.bidding = bidding_of(profile, bids, Points(profile, each), self.seed)
+        others = [s for s in every if s.cost and not s.voters and self.votes[s.project] == 0]  # nobody wants them yet
+        everyone = [*bids, *others]
+        self.place = {s.project: i for i, s in enumerate(everyone)}
+
+        def at_turn(left: int, bought: Sequence[int], project: int, more: int) -> int:
+            return self._at_turn(left, {everyone[i].project for i in bought}, everyone[project].project, more)
+
+        self.trials = Trials(
+            replace(self.bidding, everyone=everyone, equals=[*self.bidding.equals, *range(len(bids), len(everyone))]),
+            len(bids), self.step, self.until_exhaustive, at_turn if self.greedy else None)
 
     def cost(self, project: str) -> int:
         """Minor units."""
         return self.by_project[project].cost
+
+    def tries(self, project: str) -> bool:
+        """Whether raising shares with a change of it can be followed: else it is counted."""
+        return self.step > 0 and self.by_project[project].project in self.place
 
     def paths(self, projects: Sequence[str], ballots: Sequence[int], least: Sequence[int]) -> list[list[Span]]:
         """For each number of more ballots the count without a change, as far as one of `projects` may be bought in it.
 
         `least`: what each may cost.
         """
-        lines = [Line(self._start(m), (m,) * len(projects), tuple(least)) for m in ballots]
+        lines = [Line(self.start(m), (m,) * len(projects), tuple(least)) for m in ballots]
         return followed(self.bidding, lines, self.step, until_exhaustive=self.until_exhaustive,
                         hopefuls=[self.by_project[p] for p in projects])
 
-    def box(self, more: int, low: int, high: int, path: Sequence[Span]) -> Box:
-        """A range of changes to try."""
-        return Box(more, low, high, self._start(more), path)
+    def box(self, project: str, h: int, more: int, low: int, high: int, path: Sequence[Span]) -> Box:
+        """A range of changes to try of a project, the hopeful `h` of its path."""
+        return Box(self.place[self.by_project[project].project], h, more, low, high, self.start(more), path)
 
-    def trials(self, project: str, h: int) -> Trials:
-        """Trials of a project, the hopeful `h` of its paths."""
-        mine, bidding = self.by_project[project], self.bidding
-        index = next((i for i, s in enumerate(bidding.everyone) if s.project == mine.project), None)
-        if index is None:  # nobody wants it yet
-            index = len(bidding.everyone)
-            bidding = replace(bidding, everyone=[*bidding.everyone, mine], equals=[*bidding.equals, index])
-        places = [s.project for s in bidding.everyone]
-
-        def at_turn(left: int, bought: frozenset[int], more: int) -> int:
-            return self._at_turn(left, {places[i] for i in bought}, mine.project, more)
-
-        return Trials(bidding, index, h, self.step, self.until_exhaustive, at_turn if self.greedy else None)
-
-    def _start(self, more: int) -> Fraction:
+    def start(self, more: int) -> Fraction:
+        """The first share, minor units, where there are more ballots."""
         share = Fraction(self.profile.budget, self.profile.n + more)
         unit = self.profile.unit
         return Fraction(share // unit * unit) if self.settings["start"] == "whole" else share
@@ -217,18 +270,17 @@ class _Market:
         `reach`: at a higher cost raising stopped before, for nothing fitted any more.
         """
         project = self.by_project[name].project
-        limit, reach, left, bought = 0.0, np.inf, 0, set[int]()
+        limit, reach, left, bought = 0.0, np.inf, 0, tuple[int, ...]()
         for span in path:
             limit = max(limit, min(span.fits[h], reach))
-            if self.bidding.cost(span.bought) > self.profile.budget:
+            spent, least = self.trials.beside(span.bought, self.place.get(project, -1))
+            if spent > self.profile.budget:
                 break
-            left = self.profile.budget - self.bidding.cost(span.bought)
-            bought = {self.bidding.everyone[i].project for i in span.bought}
-            others = [s.cost for i, s in enumerate(self.bidding.everyone)
-                      if i not in span.bought and s.project != project]
-            if self.step and self.until_exhaustive and all(cost > left for cost in others):
+            left, bought = self.profile.budget - spent, span.bought
+            if self.step and self.until_exhaustive and (least is None or least > left):
                 reach = min(reach, left)
-        return float(max(limit, min(self._at_turn(left, bought, project, more), reach)) if self.greedy else limit)
+        turn = self._at_turn(left, {self.bidding.everyone[i].project for i in bought}, project, more)
+        return float(max(limit, min(turn, reach)) if self.greedy else limit)
 
     def _at_turn(self, left: int, bought: set[int], project: int, more: int) -> int:
         """What is left of `left` at a project's turn by support, or more: equals are taken to come after it."""

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pbdesk.voting.explain.by_shares import by_shares, shares_settle
+from pbdesk.voting.explain.by_shares import by_shares, shares_patience, shares_settle
 from pbdesk.voting.explain.by_turns import by_turns
 from pbdesk.voting.explain.change import Change, Funds, changed, money_step
 from pbdesk.voting.explain.search import counted, monotone
@@ -30,7 +30,7 @@ from pbdesk.voting.options import Setting, settle
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.rules import RULES
 
-__all__ = ["Change", "all_least_changes", "changed", "least_changes", "soon_found"]
+__all__ = ["Change", "all_least_changes", "changed", "least_changes", "patience"]
 
 
 def least_changes(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str,
@@ -56,12 +56,15 @@ def all_least_changes(rule: str, profile: Profile, settings: Mapping[str, Settin
     return {project: tuple(found.get(project, ())) for project in projects}
 
 
-def soon_found(rule: str, profile: Profile, settings: Mapping[str, Setting]) -> bool:
-    """Whether the least changes of all projects take seconds: not where shares are raised, or it has to be searched."""
+def patience(rule: str, profile: Profile, settings: Mapping[str, Setting]) -> int:
+    """How often a listener may be told while the least changes of all projects take seconds; 0: they take longer.
+
+    A number of steps and not of seconds, so that whoever gives up then does so on every machine.
+    """
     settled = settle(RULES[rule].options, settings)
     if rule == "equal-shares":
-        return shares_settle(profile, settled) and settled["completion"] in {"none", "greedy"}
-    return _takes_turns(rule, profile, settled) or _never_hurts(rule, profile, settled)
+        return shares_patience(profile, settled) if shares_settle(profile, settled) else 0
+    return 10**9 if _takes_turns(rule, profile, settled) or _never_hurts(rule, profile, settled) else 0
 
 
 def _funds(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str) -> Funds:

@@ -27,6 +27,7 @@ from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.styles.marks import sentences
 from pbdesk.words import Words, say, several
 
 __all__ = ["Margin", "margin"]
@@ -39,8 +40,9 @@ _BEATS_ALL = {"schulze", "ranked-pairs", "copeland", "minimax", "condorcet", "sm
 class Margin:
     """`least`: fewer wrong ballots cannot change the result; `most`: so many can, None where none were found.
 
-    `proved`: `least` rests on an argument, not only on that a result does not change by itself. `mark`: it is assumed
-    that no ballot may give one option more (the most that one gives here); None where a ballot gives at most one.
+    `proved`: `least` rests on an argument, not only on that a result does not change by itself; or it is 1 and one is
+    enough. `mark`: it is assumed that no ballot may give one option more (the most that one gives here); None where a
+    ballot gives at most one.
     """
 
     least: int
@@ -54,18 +56,27 @@ class Margin:
         return self.proved and self.least == self.most
 
     def words(self) -> Words:
-        """In a sentence."""
+        """In a sentence, each figure with how it is known; a second sentence says what is assumed."""
+        if self.mark is None:
+            return self._found()
+        return sentences(self._found(), say("This takes it that no ballot may give one option more than {mark}, the "
+                                            "most that one gives here.", mark=self.mark))
+
+    def _found(self) -> Words:
         if self.is_exact:
-            return several("{n} wrong ballot could change the result.",
-                           "{n} wrong ballots could change the result; fewer could not.", self.least)
+            return several("{n} wrong ballot could change the result (proved).",
+                           "{n} wrong ballots could change the result; fewer could not (proved).", self.least)
+        if self.most is None and not self.proved:
+            return say("No wrong ballots were found that change the result (searched for; there might be some).")
         if self.most is None:
-            return several("At least {n} ballot would have to be wrong to change the result.",
-                           "At least {n} ballots would have to be wrong to change the result.", self.least)
+            return several("At least {n} ballot would have to be wrong to change the result (proved).",
+                           "At least {n} ballots would have to be wrong to change the result (proved).", self.least)
         if self.proved:
-            return several("At least {n} ballot would have to be wrong to change the result; {most} would be enough.",
-                           "At least {n} ballots would have to be wrong to change the result; {most} would be enough.",
-                           self.least, most=self.most)
-        return several("{n} wrong ballot would be enough to change the result.",
+            return several("At least {n} ballot would have to be wrong to change the result (proved); {most} would be "
+                           "enough (searched for; fewer might do).",
+                           "At least {n} ballots would have to be wrong to change the result (proved); {most} would be "
+                           "enough (searched for; fewer might do).", self.least, most=self.most)
+        return several("{n} wrong ballot would be enough to change the result (searched for; fewer might do).",
                        "{n} wrong ballots would be enough to change the result (searched for; fewer might do).",
                        self.most)
 
@@ -81,7 +92,7 @@ def margin(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: s
         most = _enough(rule, profile, settled, seed, outcome, mark or 1)
     if most is not None and least is not None and most < least:
         raise AssertionError(f"{rule}: {most} wrong ballots change what fewer than {least} cannot")
-    return Margin(least or 1, most, least is not None, mark)
+    return Margin(least or 1, most, least is not None or most == 1, mark)
 
 
 def _least(rule: str, profile: Profile, settings: Mapping[str, Setting], outcome: Outcome, mark: int) -> int | None:

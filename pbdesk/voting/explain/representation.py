@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pbdesk.voting.explain.payments import Paid
 from pbdesk.voting.profile import Profile
 
-__all__ = ["Group", "Overlooked", "Representation", "groups", "overlooked", "representation"]
+__all__ = ["Group", "Overlooked", "Representation", "groups", "overlooked", "paid_by", "representation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +76,33 @@ def groups(profile: Profile, funded: Collection[str], *, by_category: bool = Fal
     ballots are left out: ten or more wherever it is public. Groups overlap, so their sums do not add up to what was
     spent. Cost: O(projects x marks).
     """
-    rows, above = profile.row_of, profile.values > 0
-    votes, payments = _votes(profile), payments or {}
-    price = {i: Fraction(project.cost, votes[i]) for i, project in enumerate(profile.projects)
-             if project.id in funded and project.id not in payments and votes[i]}
-    found: list[Group] = []
+    above = profile.values > 0
+    found: dict[str, NDArray[np.int64]] = {}
     for name, places in _names(profile, by_category=by_category).items():
-        inside = np.zeros(len(profile.weights), dtype=bool)
-        inside[rows[above & np.isin(profile.columns, places)]] = True
-        counts = np.bincount(profile.columns[above & inside[rows]], minlength=len(profile.projects), weights=(
-            profile.weights[rows[above & inside[rows]]])).astype(np.int64)
-        paid = sum((int(counts[i]) * part for i, part in price.items()), Fraction(0))
-        paid += sum((each * int(profile.weights[row]) for rows_ in payments.values() for row, each in rows_.items()
-                     if inside[row]), Fraction(0))
-        found.append(Group(name, int(profile.weights[inside].sum()), paid))
-    return tuple(group for group in found if group.ballots >= least)
+        inside = np.zeros(len(profile.weights), dtype=np.int64)
+        inside[profile.row_of[above & np.isin(profile.columns, places)]] = 1
+        if int(inside @ profile.weights) >= least:
+            found[name] = inside * profile.weights
+    return paid_by(profile, funded, found, payments=payments)
+
+
+def paid_by(profile: Profile, funded: Collection[str], parts: Mapping[str, NDArray[np.int64]], *,
+            payments: Paid | None = None, awards: Mapping[str, int] | None = None) -> tuple[Group, ...]:
+    """What parts of the ballots paid for: by name, how many of each distinct ballot belong to it (int64[distinct]).
+
+    `payments`: as in `groups`. `awards`: sums of projects that got a part of their cost. Cost: O(parts x marks).
+    """
+    votes, payments = _votes(profile, profile.weights), payments or {}
+    given = {project.id: project.cost for project in profile.projects if project.id in funded} | dict(awards or {})
+    price = {i: Fraction(given[name], votes[i]) for i, name in enumerate(profile.ids)
+             if name in given and name not in payments and votes[i]}
+    found: list[Group] = []
+    for name, part in parts.items():
+        counts = _votes(profile, part)
+        paid = sum((counts[i] * each for i, each in price.items()), Fraction(0))
+        paid += sum((each * int(part[row]) for rows in payments.values() for row, each in rows.items()), Fraction(0))
+        found.append(Group(name, int(part.sum()), paid))
+    return tuple(found)
 
 
 def overlooked(profile: Profile, funded: Collection[str], *, by_cost: bool = True) -> tuple[Overlooked, ...]:
@@ -121,10 +133,10 @@ def overlooked(profile: Profile, funded: Collection[str], *, by_cost: bool = Tru
     return tuple(found)
 
 
-def _votes(profile: Profile) -> list[int]:
+def _votes(profile: Profile, weights: NDArray[np.int64]) -> list[int]:
     above = profile.values > 0
     votes: NDArray[np.float64] = np.bincount(
-        profile.columns[above], weights=profile.weights[profile.row_of[above]], minlength=len(profile.projects))
+        profile.columns[above], weights=weights[profile.row_of[above]], minlength=len(profile.projects))
     return [int(n) for n in votes.tolist()]
 
 

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pbdesk.voting.options import Setting
+from pbdesk.voting.explain.by_draws import at_once, funded_in, redrawn
+from pbdesk.voting.options import Setting, settle
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
+from pbdesk.voting.registry import Rule
 from pbdesk.voting.rules import RULES
 from pbdesk.words import say
 
@@ -44,33 +48,45 @@ def stability(rule: str, profile: Profile, settings: Mapping[str, Setting], seed
     result = counting.count(profile, settings, seed)
     first, same = _winners(result.funded, result.winners), 0
     with listening(progress):
-        for number in range(times):
+        for number, winners in enumerate(_each(counting, profile, settings, seed, [
+                partial(_times, profile, draws, number) for number in range(times)])):
             tell(number, times, say("Drawing the assembly again ({i} of {times})", i=number + 1, times=times))
-            outcome = counting.count(drawn_again(profile, draws, number), settings, seed)
-            winners = _winners(outcome.funded, outcome.winners)
             won.update(winners)
             same += winners == first
     return Stability(times, dict(won), same)
 
 
+def _each(counting: Rule, profile: Profile, settings: Mapping[str, Setting], seed: str | None,
+          draws: Sequence[Callable[[], NDArray[np.int64]]]) -> Iterator[frozenset[str]]:
+    """The winners of each draw, in order."""
+    settled = settle(counting.options, settings)
+    together = at_once(profile, settled) if counting.name == "equal-shares" else 0
+    for first in range(0, len(draws), together or 1):
+        drawn = [draw() for draw in draws[first:first + (together or 1)]]
+        found = funded_in(profile, settled, seed, np.stack(drawn)) if together else [None]
+        for times, winners in zip(drawn, found, strict=True):
+            if winners is not None:
+                yield winners
+                continue
+            outcome = counting.count(redrawn(profile, times), settings, seed)
+            yield _winners(outcome.funded, outcome.winners)
+
+
 def drawn_again(profile: Profile, draws: str, number: int) -> Profile:
-    """As many ballots as there are, drawn with replacement: the draw `number` of the series `draws`.
+    """As many ballots as there are, drawn with replacement: the draw `number` of the series `draws`."""
+    return redrawn(profile, _times(profile, draws, number))
+
+
+def _times(profile: Profile, draws: str, number: int) -> NDArray[np.int64]:
+    """How often each distinct ballot is drawn.
 
     64 bits a ballot, reduced modulo the number of ballots: off from even by less than n / 2**64.
     """
-    if not profile.n:
-        return profile
     label = b"\0".join((b"pbdesk/stability/1", draws.encode(), str(number).encode()))
     bits = np.frombuffer(hashlib.shake_256(label).digest(8 * profile.n), dtype="<u8")
-    picks = np.searchsorted(np.cumsum(profile.weights), (bits % np.uint64(profile.n)).astype(np.int64), side="right")
-    times = np.bincount(picks, minlength=len(profile.weights))
-    rows = np.flatnonzero(times)
-    lengths = np.diff(profile.start)[rows]
-    marks = times[profile.row_of] > 0
-    return replace(
-        profile, start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), columns=profile.columns[marks],
-        values=profile.values[marks], weights=times[rows].astype(np.int64),
-        ends=None if profile.ends is None else profile.ends[rows])
+    picks = np.searchsorted(np.cumsum(profile.weights), (bits % np.uint64(max(profile.n, 1))).astype(np.int64),
+                            side="right")
+    return np.bincount(picks, minlength=len(profile.weights))
 
 
 def _winners(funded: tuple[str, ...], winners: tuple[str, ...] | None) -> frozenset[str]:

@@ -8,9 +8,8 @@ single change that floats cannot tell is counted by the rule itself. So a verdic
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
 
 import numpy as np
 
@@ -19,15 +18,20 @@ from pbdesk.voting.shares.many import Changed, many
 from pbdesk.voting.shares.raising import Bidding, Span
 from pbdesk.words import say
 
-__all__ = ["Box", "Trials"]
+__all__ = ["Box", "Trials", "Verdict"]
 
-_STEPS = 8  # looked at together
+_FIRST, _MOST = 8, 32  # steps looked at together: at first, and twice as many each time
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """`more` ballots, and a cost from `low` to `high`; `start`: the first share, `path`: raising without the change."""
+    """A project (its index in the bidding) with `more` ballots, and a cost from `low` to `high`.
 
+    `start`: the first share, `path`: raising without the change, and the project's index among its hopefuls.
+    """
+
+    project: int
+    hopeful: int
     more: int
     low: int
     high: int
@@ -35,7 +39,15 @@ class Box:
     path: Sequence[Span]
 
 
-type _Verdict = Literal["funded", "lost", "unsure"]
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a box funds the project, all of it or nothing of it; None where that is not certain.
+
+    `parts`: then its costs up to this seem to go another way than those above; no cost of the box where nobody knows.
+    """
+
+    funded: bool | None
+    parts: int = 0
 
 
 @dataclass(slots=True)
@@ -46,88 +58,98 @@ class _Way:
     step: int = 0
     inside: bool = False
     left: int = 0
-    bought: frozenset[int] = frozenset()
-    verdict: _Verdict | None = None
+    bought: tuple[int, ...] = ()
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True)
 class Trials:
-    """`project`: its index in the bidding, `hopeful`: in the paths. `step`: minor units by which shares are raised.
+    """`bids`: how many projects of the bidding are bought in every box, the rest only where they are the changed one.
 
-    at_turn: what greedy completion leaves at its turn, from (left, bought, more ballots); None without completion.
+    `step`: minor units by which shares are raised. at_turn: what greedy completion leaves at the turn of a project,
+    from (left, bought, project, more ballots); None without completion.
     """
 
     bidding: Bidding
-    project: int
-    hopeful: int
+    bids: int
     step: int
     until_exhaustive: bool
-    at_turn: Callable[[int, frozenset[int], int], int] | None
+    at_turn: Callable[[int, Sequence[int], int, int], int] | None
+    _sums: dict[tuple[tuple[int, ...], int], tuple[int, int | None]] = field(
+        default_factory=dict[tuple[tuple[int, ...], int], tuple[int, int | None]])
 
-    def verdicts(self, boxes: Sequence[Box]) -> list[bool | None]:
-        """Whether each box funds the project, all of it or nothing of it; None where that is not certain."""
-        ways = [self._entered(box) for box in boxes]
+    def verdicts(self, boxes: Sequence[Box]) -> list[Verdict]:
+        """What becomes of each box."""
+        ways, steps = [self._entered(box) for box in boxes], _FIRST
         while open_ := [way for way in ways if way.verdict is None]:
             tell(open_[0].step, 0, say("Looking for the least change"))
-            for way, runs in zip(open_, self._runs(open_), strict=True):
-                for bought in runs:
-                    self._follow(way, bought)
+            for way, runs in zip(open_, self._runs(open_, steps), strict=True):
+                for bought, parts in runs:
+                    self._follow(way, bought, parts)
                     if way.verdict is not None:
                         break
-        return [None if way.verdict == "unsure" else way.verdict == "funded" for way in ways]
+            steps = min(2 * steps, _MOST)
+        return [way.verdict or Verdict(None) for way in ways]
 
     def _entered(self, box: Box) -> _Way:
         """Through the raising without the change, up to the first step at which the project may be bought."""
         way = _Way(box)
         for span in box.path:
-            if span.enters[self.hopeful] >= box.low:
+            if span.enters[box.hopeful] >= box.low:
                 way.step = span.first
                 return way
             self._follow(way, span.bought)
             if way.verdict is not None:
                 return way
-        way.verdict = "unsure"
+        way.verdict = Verdict(None)
         return way
 
-    def _runs(self, ways: Sequence[_Way]) -> list[list[tuple[int, ...] | None]]:
-        boxes = [way.box for way in ways for _ in range(_STEPS)]
-        shares = [way.box.start + (way.step + k) * self.step for way in ways for k in range(_STEPS)]
+    def _runs(self, ways: Sequence[_Way], steps: int) -> list[list[tuple[tuple[int, ...] | None, float]]]:
+        boxes = [way.box for way in ways for _ in range(steps)]
+        shares = [way.box.start + (way.step + k) * self.step for way in ways for k in range(steps)]
         found = many(
             self.bidding.everyone, self.bidding.groups, [(share, share) for share in shares], self.bidding.equals,
-            changed=Changed(self.project, np.array([*(b.high for b in boxes), *(b.low for b in boxes)], dtype=float),
-                            np.array([b.more for b in boxes] * 2, dtype=float))).bought
+            changed=Changed(np.array([b.project for b in boxes]), self.bids,
+                            np.array([*(b.high for b in boxes), *(b.low for b in boxes)], dtype=float),
+                            np.array([b.more for b in boxes] * 2, dtype=float)))
         for way in ways:
-            way.step += _STEPS
-        return [found[k:k + _STEPS] for k in range(0, len(found), _STEPS)]
+            way.step += steps
+        told = list(zip(found.bought, found.parts.tolist(), strict=True))
+        return [told[k:k + steps] for k in range(0, len(told), steps)]
 
-    def _follow(self, way: _Way, bought: tuple[int, ...] | None) -> None:
+    def _follow(self, way: _Way, bought: tuple[int, ...] | None, parts: float = 0.0) -> None:
         """One step further: end, or note what was bought."""
         if bought is None:
-            way.verdict = "unsure"
+            way.verdict = Verdict(None, int(parts))
             return
-        box, inside, budget = way.box, self.project in bought, self.bidding.budget
-        fixed = sum(self.bidding.everyone[i].cost for i in bought if i != self.project)
+        box, inside, budget = way.box, way.box.project in bought, self.bidding.budget
+        fixed, least = self.beside(bought, box.project)
         low, high = (fixed + box.low, fixed + box.high) if inside else (fixed, fixed)
         if high > budget:
-            way.verdict = self._last(way) if low > budget else "unsure"
+            way.verdict = self._last(way) if low > budget else Verdict(None, budget - fixed)
             return
-        way.inside, way.left, way.bought = inside, budget - fixed, frozenset(bought)
-        others = [s.cost for i, s in enumerate(self.bidding.everyone) if i not in bought and i != self.project]
-        if inside and not others:
-            way.verdict = "funded"
+        way.inside, way.left, way.bought = inside, budget - fixed, bought
+        if inside and least is None:
+            way.verdict = Verdict(funded=True)
         elif self.until_exhaustive:
-            least = min(others, default=budget + 1)
-            goes_on = least <= budget - high or (not inside and box.high <= way.left)
-            may_go_on = least <= budget - low or (not inside and box.low <= way.left)
-            if not may_go_on:
-                way.verdict = "funded" if inside else "lost"
-            elif not goes_on:
-                way.verdict = "unsure"
+            room = -1 if least is None else way.left - least  # what it may cost for another still to fit
+            most = room if inside else budget if room >= 0 else way.left
+            if box.low > most:
+                way.verdict = Verdict(funded=inside)
+            elif box.high > most:
+                way.verdict = Verdict(None, most)
 
-    def _last(self, way: _Way) -> _Verdict:
+    def beside(self, bought: tuple[int, ...], project: int) -> tuple[int, int | None]:
+        """What the others that are bought cost together, and the least cost of those that are not, if any."""
+        if (bought, project) not in self._sums:
+            cost = {i: s.cost for i, s in enumerate(self.bidding.everyone) if i != project}
+            self._sums[bought, project] = sum(cost[i] for i in bought if i != project), min(
+                (cost[i] for i in range(self.bids) if i != project and i not in bought), default=None)
+        return self._sums[bought, project]
+
+    def _last(self, way: _Way) -> Verdict:
         """Raising stopped because the step after overspent: what the step before had."""
-        if way.inside:
-            return "funded"
-        if self.at_turn is None or way.box.low > self.at_turn(way.left, way.bought, way.box.more):
-            return "lost"
-        return "unsure"
+        if way.inside or self.at_turn is None:
+            return Verdict(way.inside)
+        turn = self.at_turn(way.left, way.bought, way.box.project, way.box.more)
+        return Verdict(None, turn) if way.box.low <= turn else Verdict(funded=False)

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.blt import looks_like_blt, read_blt
-from pbdesk.voting.formats.cast_votes import looks_like_cast_votes, read_cast_votes
+from pbdesk.voting.formats.cast_votes import read_cast_votes
 from pbdesk.voting.formats.pabulib import looks_like_pabulib, read_pabulib
 from pbdesk.voting.formats.policies import RankPolicies
 from pbdesk.voting.formats.preflib import looks_like_preflib, read_preflib
 from pbdesk.voting.formats.quadratic_json import looks_like_quadratic, read_quadratic
 from pbdesk.voting.formats.refused import ImportRefused
-from pbdesk.voting.formats.scores_csv import looks_like_scores, read_scores
-from pbdesk.voting.formats.tables import is_sheet, sheet_text, with_rank_columns
-from pbdesk.voting.formats.weighting import Weighting
+from pbdesk.voting.formats.scores_csv import read_scores
+from pbdesk.voting.formats.tables import is_sheet, sheet_text, table_of
+from pbdesk.voting.formats.voters import ANYBODY, Voters
 from pbdesk.words import say
 
 __all__ = ["BallotFile", "ImportRefused", "read_ballots"]
 
 
 def read_ballots(path: Path | str, *, enforce: bool = False, policies: RankPolicies | None = None,
-                 weighting: Weighting | None = None) -> BallotFile:
+                 voters: Voters = ANYBODY) -> BallotFile:
     """Read a file of ballots.
 
     Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, tables (CSV, XLSX) of scores or cast votes.
-    `enforce`: reject ballots that break the file's own limits. `policies`: how cast votes are read. `weighting`: groups
-    whose ballots count several times, by a column of a .pb file. Raises ImportRefused, and nothing else, with one
-    sentence for a file that cannot be read.
+    `enforce`: reject ballots that break the file's own limits. `policies`: how cast votes are read. `voters`: what is
+    asked about who cast the ballots; a profile of weighted ballots says so. Raises ImportRefused, and nothing else,
+    with one sentence for a file that cannot be read.
     """
-    text = with_rank_columns(_text(Path(path)))
-    if weighting is not None and not looks_like_pabulib(text):
-        raise ImportRefused(say("Only a .pb file says to which group a ballot belongs."))
-    if looks_like_cast_votes(text):
-        return read_cast_votes(text, policies)
+    file = _read(_text(Path(path)), enforce, policies, voters)
+    notes = () if voters.weighting is None else voters.weighting.notes()
+    return replace(file, profile=replace(file.profile, notes=notes)) if notes else file
+
+
+def _read(text: str, enforce: bool, policies: RankPolicies | None, voters: Voters) -> BallotFile:  # noqa: FBT001
+    table = table_of(text, voters.weighting)
+    if table is not None and voters.groups is not None:
+        raise ImportRefused(say("A table of ballots names no costs, so no group of voters has paid for anything."))
+    if table is not None:
+        return read_cast_votes(table, policies) if table.ranked else read_scores(table)
     if looks_like_pabulib(text):
-        return read_pabulib(text, enforce=enforce, weighting=weighting)
-    for looks_like, read in _OTHERS:
+        return read_pabulib(text, enforce=enforce, voters=voters)
+    if looks_like_quadratic(text):
+        return read_quadratic(text, voters)
+    for looks_like, read in ((looks_like_preflib, read_preflib), (looks_like_blt, read_blt)):
+        if looks_like(text) and voters.columns:
+            raise ImportRefused(say("A file of this kind says nothing about who cast its ballots."))
         if looks_like(text):
             return read(text)
     raise ImportRefused(say("This is no file of ballots that pbdesk knows."))
-
-
-_OTHERS = (
-    (looks_like_preflib, read_preflib), (looks_like_blt, read_blt), (looks_like_quadratic, read_quadratic),
-    (looks_like_scores, read_scores))
 
 
 def _text(path: Path) -> str:

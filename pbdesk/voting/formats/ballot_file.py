@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from pbdesk.voting.formats.voters import VoterGroup
 from pbdesk.voting.profile import Profile
 from pbdesk.words import Words
 
@@ -20,7 +21,7 @@ class BallotFile:
     limits and are counted all the same (unless the limits were enforced). `selected`: what was published, project ->
     the file's figure (1 funded, 0 not, others as the file's comment has it). `rejections`: (ballot id, reason) where
     ballots have ids. `seats`: how many are to be chosen, where the file says so. `credits`: what
-    a quadratic ballot could spend.
+    a quadratic ballot could spend. `groups`: who cast the ballots, by the column that was asked for.
     """
 
     format: str
@@ -33,3 +34,4 @@ class BallotFile:
     rejections: tuple[tuple[str, str], ...] = ()
     seats: int | None = None
     credits: int | None = None
+    groups: Mapping[str, VoterGroup] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,4 +1,4 @@
-"""Cast votes as CSV: `count,rank1,rank2,…`, a name in each place; "A;B" are two marks in one place, empty is none.
+"""Cast votes: a table with a column for each place and a name in each cell; "A;B" are two marks, empty is none.
 
 What a skipped place, a duplicate or an overvote means is a policy; a ballot keeps why it ends (`Profile.ends`).
 Source: the order of checks is RCTab's: skipped places, then duplicates, then overvotes.
@@ -6,8 +6,6 @@ Source: the order of checks is RCTab's: skipped places, then duplicates, then ov
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,28 +14,20 @@ import numpy as np
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.policies import RankPolicies
 from pbdesk.voting.formats.refused import ImportRefused, at_line
+from pbdesk.voting.formats.tables import BallotTable
 from pbdesk.voting.profile import ENDS, UNDECLARED, Marks, Profile, Project
 from pbdesk.words import say
 
-__all__ = ["looks_like_cast_votes", "read_cast_votes"]
+__all__ = ["read_cast_votes"]
 
 _WRITE_INS = "Undeclared Write-ins"
 
-type _Row = tuple[int, list[list[str]], int]
-"""The line, the names in each place, and how often the ballot was cast."""
+def read_cast_votes(table: BallotTable, policies: RankPolicies | None = None) -> BallotFile:
+    """The table's ballots as the policies read them; without any, everybody named is an option and nothing ends early.
 
-
-def looks_like_cast_votes(text: str) -> bool:
-    """Whether the columns are `count` and then ranks."""
-    return re.match(r"count,\s*rank1\b", text, re.IGNORECASE) is not None
-
-
-def read_cast_votes(text: str, policies: RankPolicies | None = None) -> BallotFile:
-    """The file's ballots as the policies read them; without any, everybody named is an option and nothing ends early.
-
-    Raises ImportRefused, and nothing else, for a file that cannot be read, or a mark that is no candidate.
+    Raises ImportRefused, and nothing else, for two candidates of one name, or a mark that is no candidate.
     """
-    rows = _rows(text)
+    rows = [(line, [_names(cell) for cell in cells], times) for line, times, cells in table.rows]
     chosen = policies or RankPolicies(tuple(dict.fromkeys(
         name for _, places, _ in rows for place in places for name in place)))
     merged: dict[tuple[tuple[tuple[str, int], ...], str], int] = {}
@@ -69,21 +59,8 @@ def _profile(projects: Sequence[Project], merged: dict[tuple[tuple[tuple[str, in
         ends=np.concatenate([part.ends for part in parts if part.ends is not None]))
 
 
-def _rows(text: str) -> list[_Row]:
-    reader = csv.reader(text.splitlines(), strict=True)
-    try:
-        lines = [(reader.line_num, row) for row in reader if any(row)]
-    except csv.Error as error:
-        raise at_line(reader.line_num, say("the quotes or cells of this row cannot be read.")) from error
-    width = len(lines[0][1])
-    rows: list[_Row] = []
-    for line, (times, *cells) in lines[1:]:
-        if len(cells) != width - 1:
-            raise at_line(line, say("the row has {n} cells, the header {width}.", n=len(cells) + 1, width=width))
-        if not re.fullmatch(r"[0-9]{1,9}", times.strip(), re.ASCII):
-            raise at_line(line, say("a count or score is not a whole number."))
-        rows.append((line, [[name.strip() for name in cell.split(";") if name.strip()] for cell in cells], int(times)))
-    return rows
+def _names(cell: str) -> list[str]:
+    return [name.strip() for name in cell.split(";") if name.strip()]
 
 
 def _read(places: list[list[str]], policies: RankPolicies, line: int) -> tuple[Marks, str]:

@@ -11,6 +11,7 @@ import msgspec
 
 from pbdesk.voting.constraints import Cap, Constraints, Floor, Leftover, Pot, Threshold
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.money import minor_units
 from pbdesk.voting.formats.pabulib_rows import items
 from pbdesk.voting.formats.refused import ImportRefused
@@ -106,13 +107,13 @@ def read_constraints(path: Path, profile: Profile) -> Constraints:
     category of its name. Raises ImportRefused for a file that cannot be read.
     """
     try:
-        file = msgspec.json.decode(path.read_bytes(), type=_File)
+        file = json_as(path.read_bytes(), _File)
     except OSError as error:
         raise ImportRefused(say("“{name}” cannot be opened: {reason}.", name=path.name,
                                 reason=error.strerror or "")) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except JsonRefused as error:
         raise ImportRefused(say("“{name}” is no file of constraints: {error}.", name=path.name,
-                                error=str(error)[:200])) from error
+                                error=str(error))) from error
     return _meant(file, profile)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.limits import limits_of
@@ -17,7 +17,7 @@ from pbdesk.voting.formats.money import decimals_of, minor_units
 from pbdesk.voting.formats.pabulib_rows import SECTIONS, Row, Table, csv_rows, value
 from pbdesk.voting.formats.pabulib_votes import Votes
 from pbdesk.voting.formats.refused import ImportRefused, at_line
-from pbdesk.voting.formats.weighting import Weighting
+from pbdesk.voting.formats.voters import ANYBODY, Voters, voter_groups
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.words import Words, say
 
@@ -33,15 +33,15 @@ def looks_like_pabulib(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n").upper().startswith("META")
 
 
-def read_pabulib(text: str, *, enforce: bool = False, weighting: Weighting | None = None) -> BallotFile:
+def read_pabulib(text: str, *, enforce: bool = False, voters: Voters = ANYBODY) -> BallotFile:
     """The file's ballots; with `enforce`, those that break its own limits are rejected.
 
-    With `weighting`, every figure is of weighted ballots, and the profile says so.
+    Where `voters` ask for a weighting, every figure is of weighted ballots.
 
     Sums are scaled to integers: `profile.unit` is 10 to the number of decimals that the file uses.
     Raises ImportRefused, and nothing else, for a file that cannot be read.
     """
-    return _Reading(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), enforce, weighting).file()
+    return _Reading(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), enforce, voters).file()
 
 
 @dataclass
@@ -50,7 +50,7 @@ class _Reading:
 
     text: str
     enforce: bool
-    weighting: Weighting | None = None
+    voters: Voters
     meta: dict[str, str] = field(default_factory=dict)
     warnings: list[Words] = field(default_factory=list)
 
@@ -65,14 +65,15 @@ class _Reading:
         _no_id_twice(listed, table)
         style = self._style()
         cast = Votes(self.text, self.meta, listed, style, limits_of(self.meta, style, decimals), enforce=self.enforce,
-                     warnings=self.warnings, weighting=self.weighting).read(votes_from)
-        profile = replace(Profile.of(style, listed, budget, cast.ballots, unit=10**decimals),
-                          notes=() if self.weighting is None else self.weighting.notes())
+                     warnings=self.warnings, voters=self.voters).read(votes_from)
+        profile = Profile.of(style, listed, budget, [(each.marks, each.times) for each in cast.ballots],
+                             unit=10**decimals)
         self._compare("num_projects", len(listed))
-        if self.weighting is None:
+        if self.voters.weighting is None:
             self._compare("num_votes", profile.n + cast.rejected.total())
         return BallotFile("pabulib", profile, self.meta, self._selected(table), tuple(self.warnings),
-                          dict(cast.breaches), dict(cast.rejected))
+                          dict(cast.breaches), dict(cast.rejected),
+                          groups={} if self.voters.groups is None else voter_groups(profile, cast.ballots))
 
     def _sections(self) -> tuple[list[Row], list[Row], int]:
         """Rows of META and PROJECTS, and the number of lines up to VOTES."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pbdesk.voting.formats.limits import Limits, breach
 from pbdesk.voting.formats.pabulib_rows import SECTIONS, Table, columns_of, csv_rows, items
 from pbdesk.voting.formats.refused import ImportRefused, at_line
-from pbdesk.voting.formats.weighting import Weighting
+from pbdesk.voting.formats.voters import Cast, Voters
 from pbdesk.voting.profile import Marks, Project
 from pbdesk.words import Words, say, several
 
@@ -17,18 +17,21 @@ __all__ = ["Votes"]
 
 _POINTS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 
+type _Distinct = Counter[tuple[str, str, str, int]]
+"""Vote, points, the group that is asked for, how many times such a ballot counts -> how many there are."""
+
 
 class Votes:
     """Ballots read, rejected and in breach of the file's `limits`; `warnings` is where oddities are told."""
 
     def __init__(self, text: str, meta: Mapping[str, str], projects: Sequence[Project], style: str, limits: Limits, *,
-                 enforce: bool, warnings: list[Words], weighting: Weighting | None = None) -> None:
+                 enforce: bool, warnings: list[Words], voters: Voters) -> None:
         self.text, self.style, self.limits, self.enforce, self.warnings = text, style, limits, enforce, warnings
         self.projects = {project.id: project for project in projects}
-        self.ballots: list[tuple[Marks, int]] = []
+        self.ballots: list[Cast] = []
         self.rejected: Counter[str] = Counter()
         self.breaches: Counter[str] = Counter()
-        self.weighting = weighting
+        self.voters = voters
         self.default = _default_score(meta, style)
 
     def read(self, head_lines: int) -> Votes:
@@ -38,14 +41,14 @@ class Votes:
         needs_points = self.style in {"cumulative", "scoring", "quadratic"}
         if needs_points and "points" not in columns:
             self.warnings.append(say("There is no column “points”: each project named gets one point."))
-        for (vote, points), times in distinct.items():
-            self._take(items(vote), items(points) if needs_points and "points" in columns else None, times)
+        for (vote, points, group, times), n in distinct.items():
+            self._take(items(vote), items(points) if needs_points and "points" in columns else None, group, n, times)
         return self
 
-    def _distinct(self, head_lines: int) -> tuple[int, list[str], Counter[tuple[str, str]]]:
-        """The header and how often each pair of (vote, points) occurs."""
+    def _distinct(self, head_lines: int) -> tuple[int, list[str], _Distinct]:
+        """The header and how often each row occurs."""
         rest = self.text.split("\n", head_lines)[-1]
-        if '"' in rest or self.weighting is not None:
+        if '"' in rest or self.voters.columns:
             return self._careful(rest, head_lines)
         lines = rest.split("\n")
         start = next((i for i, line in enumerate(lines) if line.strip()), None)
@@ -59,25 +62,26 @@ class Votes:
         vote, points = columns["vote"], columns.get("points")
         self._same_voter([row[columns["voter_id"]] for row in rows] if "voter_id" in columns else [])
         if points is None:
-            return head_lines + start + 1, header, Counter((row[vote], "") for row in rows)
-        return head_lines + start + 1, header, Counter((row[vote], row[points]) for row in rows)
+            return head_lines + start + 1, header, Counter((row[vote], "", "", 1) for row in rows)
+        return head_lines + start + 1, header, Counter((row[vote], row[points], "", 1) for row in rows)
 
-    def _careful(self, rest: str, head_lines: int) -> tuple[int, list[str], Counter[tuple[str, str]]]:
+    def _careful(self, rest: str, head_lines: int) -> tuple[int, list[str], _Distinct]:
         """As `_distinct`, row by row: for quoted cells, blank lines and rows to refuse."""
         rows = [(line + head_lines, cells) for line, cells in csv_rows(rest) if any(cell.strip() for cell in cells)]
         for line, cells in rows:
             if cells[0].strip().upper() in SECTIONS and len(cells) == 1 < len(rows[0][1]):
                 raise at_line(line, say("a second section “{name}”.", name=cells[0].strip()))
-        weighting = self.weighting
-        table = Table.of(rows, ("vote",) if weighting is None else ("vote", weighting.column), "VOTES")
+        weighting, groups = self.voters.weighting, self.voters.groups
+        table = Table.of(rows, ("vote", *self.voters.columns), "VOTES")
         if "voter_id" in table.columns:
             self._same_voter([table.cell(cells, "voter_id") for _, cells in table.rows])
-        distinct = Counter[tuple[str, str]]()
-        for _, cells in table.rows:
-            times = 1 if weighting is None else weighting.of(table.cell(cells, weighting.column))
-            distinct[table.cell(cells, "vote"), table.cell(cells, "points")] += times
+        distinct: _Distinct = Counter()
+        for line, cells in table.rows:
+            times = 1 if weighting is None else weighting.at(line, table.cell(cells, weighting.column))
+            group = "" if groups is None else table.cell(cells, groups).strip()
+            distinct[table.cell(cells, "vote"), table.cell(cells, "points"), group, times] += 1
         if weighting is not None:
-            _each_group_is_there(weighting, {table.cell(cells, weighting.column).strip() for _, cells in table.rows})
+            weighting.refuse_unless_all_in({table.cell(cells, weighting.column).strip() for _, cells in table.rows})
         return rows[0][0], rows[0][1], distinct
 
     def _same_voter(self, voters: Sequence[str]) -> None:
@@ -86,8 +90,9 @@ class Votes:
             self.warnings.append(several("{n} row repeats a voter id; every row is counted.",
                                                  "{n} rows repeat a voter id; every row is counted.", again))
 
-    def _take(self, names: Sequence[str], points: Sequence[str] | None, times: int) -> None:
-        """Add `times` ballots that name projects (with their points)."""
+    def _take(self, names: Sequence[str], points: Sequence[str] | None, group: str, n: int, each: int) -> None:
+        """Add `n` ballots of a group that name projects (with their points), and count `each` times each."""
+        times = n * each
         if not self.projects.keys() >= set(names):
             self.rejected["unknown-project"] += times
             return
@@ -103,7 +108,7 @@ class Votes:
             return
         if broken is not None:
             self.breaches[broken] += times
-        self.ballots.append((marks, times))
+        self.ballots.append(Cast(marks, group, n, times))
 
     def _marks(self, names: Sequence[str], points: Sequence[str] | None) -> Marks:
         first = list(dict.fromkeys(names))
@@ -118,12 +123,6 @@ class Votes:
                 if self.style == "scoring":
                     return dict.fromkeys(self.projects, self.default) | given if self.default else given
                 return {name: value for name, value in given.items() if value}
-
-
-def _each_group_is_there(weighting: Weighting, found: set[str]) -> None:
-    for group in weighting.times:
-        if group not in found:
-            raise ImportRefused(say("No ballot is of the group “{group}”.", group=group[:40]))
 
 
 def _whole(figure: str) -> int:

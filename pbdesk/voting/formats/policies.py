@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.options import Setting
 from pbdesk.voting.registry import UnsupportedError
@@ -89,13 +90,13 @@ def read_policies(path: Path) -> RankPolicies:
     Of RCTab's modes, several passes of single-winner counts and a percentage threshold are not counted here.
     """
     try:
-        file = msgspec.json.decode(path.read_bytes(), type=_File)
+        file = json_as(path.read_bytes(), _File)
     except OSError as error:
         raise ImportRefused(say("“{name}” cannot be opened: {reason}.", name=path.name,
                                 reason=error.strerror or "")) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except JsonRefused as error:
         raise ImportRefused(say("“{name}” is no file of counting policies: {error}.", name=path.name,
-                                error=str(error)[:200])) from error
+                                error=str(error))) from error
     rules, labels = file.rules, file.labels
     return RankPolicies(
         tuple(candidate.name for candidate in file.candidates),

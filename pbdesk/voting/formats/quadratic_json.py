@@ -9,7 +9,10 @@ from typing import Any, Literal
 import msgspec
 
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.refused import ImportRefused
+from pbdesk.voting.formats.voters import ANYBODY, Cast, Voters, voter_groups
+from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.voting.styles import STYLES, Rejected, rejected
@@ -41,6 +44,10 @@ class _Ballot(msgspec.Struct):
     count: int = 1
 
 
+class _Voters(msgspec.Struct):
+    ballots: list[dict[str, Any]]
+
+
 class _File(msgspec.Struct):
     rulebook: _Rulebook
     projects: list[_Project]
@@ -54,29 +61,35 @@ def looks_like_quadratic(text: str) -> bool:
     return text.lstrip().startswith("{")
 
 
-def read_quadratic(text: str) -> BallotFile:
+def read_quadratic(text: str, voters: Voters = ANYBODY) -> BallotFile:
     """The file's ballots; those that break its rulebook are rejected, each with its reason.
 
+    What is asked of voters stands in fields of the ballots beside `votes`, `id` and `count`.
     Raises ImportRefused, and nothing else, for a file that cannot be read.
     """
     file = _decoded(text)
     projects = [Project(project.id, project.cost, project.name) for project in file.projects]
-    taken, rejections = _taken(file)
+    said = {column: _said(text, column) for column in voters.columns}
+    taken, rejections = _taken(file, _weights(voters.weighting, said), said.get(voters.groups or ""))
     try:
-        profile = Profile.of(_STYLE[file.rulebook.unit], projects, file.budget, taken)
+        profile = Profile.of(_STYLE[file.rulebook.unit], projects, file.budget,
+                             [(each.marks, each.times) for each in taken])
     except ValueError as error:
         raise ImportRefused(say("Two projects have the same id.")) from error
-    rejected = Counter(reason for _, reason, times in rejections for _ in range(times))
+    rejected = Counter[str]()
+    for _, reason, times in rejections:
+        rejected[reason] += times
     return BallotFile("quadratic", profile, {"description": file.about}, rejected=dict(rejected),
                       rejections=tuple((ballot, reason) for ballot, reason, _ in rejections),
-                      credits=file.rulebook.credits)
+                      credits=file.rulebook.credits,
+                      groups={} if voters.groups is None else voter_groups(profile, taken))
 
 
 def _decoded(text: str) -> _File:
     try:
-        file = msgspec.json.decode(text, type=_File)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
-        raise ImportRefused(say("This is no file of quadratic ballots: {error}.", error=str(error)[:200])) from error
+        file = json_as(text, _File)
+    except JsonRefused as error:
+        raise ImportRefused(say("This is no file of quadratic ballots: {error}.", error=str(error))) from error
     book = file.rulebook
     sums = [file.budget, *(project.cost for project in file.projects)]
     if not all(0 <= number < 10**15 for number in sums) or not 1 <= book.credits <= 10**6 or not (
@@ -87,23 +100,50 @@ def _decoded(text: str) -> _File:
     return file
 
 
-def _taken(file: _File) -> tuple[list[tuple[Marks, int]], list[tuple[str, str, int]]]:
-    """Ballots to count, each with its number, and (ballot id, reason, number) of those refused."""
+def _said(text: str, column: str) -> list[str]:
+    """What each ballot says in a field, whatever its case. Raises ImportRefused, naming a ballot that has no such."""
+    found: list[str] = []
+    for number, ballot in enumerate(msgspec.json.decode(text, type=_Voters).ballots, 1):
+        value = next((value for name, value in ballot.items() if name.strip().lower() == column), None)
+        if not isinstance(value, str | int):
+            raise ImportRefused(say("Ballot {number}: there is no field “{name}”.", number=str(number),
+                                    name=column[:60]))
+        found.append(str(value).strip())
+    return found
+
+
+def _weights(weighting: Weighting | None, said: Mapping[str, Sequence[str]]) -> list[int] | None:
+    """How many times each ballot counts. Raises ImportRefused, naming a ballot of a group that has no weight."""
+    if weighting is None:
+        return None
+    found: list[int] = []
+    for number, group in enumerate(said[weighting.column], 1):
+        times = weighting.of(group)
+        if times is None:
+            raise ImportRefused(say("Ballot {number}: {words}", number=str(number), words=weighting.unnamed(group)))
+        found.append(times)
+    weighting.refuse_unless_all_in(set(said[weighting.column]))
+    return found
+
+
+def _taken(file: _File, weights: Sequence[int] | None, groups: Sequence[str] | None,
+           ) -> tuple[list[Cast], list[tuple[str, str, int]]]:
+    """Ballots to count, and (ballot id, reason, number) of those refused."""
     settings: dict[str, Setting] = {
         "credits": file.rulebook.credits, "negative": "yes" if file.rulebook.negative else "no",
         "project_cap": file.rulebook.max_votes_per_project}
     ids, costs = [project.id for project in file.projects], {project.id: project.cost for project in file.projects}
-    taken: list[tuple[Marks, int]] = []
+    taken: list[Cast] = []
     refused: list[tuple[str, str, int]] = []
-    for ballot in file.ballots:
+    for place, ballot in enumerate(file.ballots):
         marks = (STYLES["quadratic"].check(ballot.votes, ids, costs, file.budget, settings)
                  if file.rulebook.unit == "votes" else _credits(ballot.votes, ids, file.rulebook))
-        if not isinstance(marks, Rejected):
-            taken.append((marks, ballot.count))
-        elif marks.reason == "unmarked":
-            taken.append(({}, ballot.count))
+        times = ballot.count * (1 if weights is None else weights[place])
+        if isinstance(marks, Rejected) and marks.reason != "unmarked":
+            refused.append((ballot.id, marks.reason, times))
         else:
-            refused.append((ballot.id, marks.reason, ballot.count))
+            taken.append(Cast({} if isinstance(marks, Rejected) else marks, "" if groups is None else groups[place],
+                              ballot.count, times))
     return taken, refused
 
 

@@ -1,41 +1,71 @@
 """Weighting: ballots of some groups count several times, such as those of small settlements. Exact.
 
-A group is what a column of the file's ballots says. Fractions are scaled to whole numbers for all ballots alike.
+A group is what a column of the file says of its ballots. Fractions are scaled to whole numbers for all ballots alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from pbdesk.voting.formats.refused import ImportRefused
+from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.words import Words, say
 
 __all__ = ["Weighting", "weighting_of"]
 
+_MOST_SCALE = 1_000_000  # a million ballots, a thousand times each, so scaled: still exact in 64 bits
+
 
 @dataclass(frozen=True, slots=True)
 class Weighting:
-    """How many times a ballot of each group counts, by `column`; every other ballot counts once."""
+    """How many times a ballot of each group counts, by `column` (in lower case).
+
+    `others`: how many times a ballot of any other group counts; None where there may be none.
+    """
 
     column: str
     times: Mapping[str, Fraction]
+    others: Fraction | None = None
 
     @property
     def scale(self) -> int:
         """What every ballot is multiplied by, so that all count a whole number of times."""
-        return lcm(*(times.denominator for times in self.times.values()))
+        return lcm(*(times.denominator for times in (*self.times.values(), self.others or Fraction(1))))
 
-    def of(self, group: str) -> int:
-        """How many times a ballot of a group counts, scaled."""
-        return int(self.times.get(group.strip(), 1) * self.scale)
+    def at(self, line: int, cell: str) -> int:
+        """How many times a ballot of the group in the cell counts, scaled.
+
+        Raises ImportRefused with the line for one that is not named.
+        """
+        times = self.of(cell)
+        if times is None:
+            raise at_line(line, self.unnamed(cell))
+        return times
+
+    def of(self, group: str) -> int | None:
+        """How many times a ballot of the group counts, scaled; None for one that is not named."""
+        times = self.times.get(group.strip(), self.others)
+        return None if times is None else int(times * self.scale)
+
+    def unnamed(self, group: str) -> Words:
+        """How a group without a weight is refused."""
+        return say("nothing says how many times a ballot of “{group}” counts. Say it with times.{group}, or with "
+                   "times_others for all that are not named.", group=group.strip()[:40])
+
+    def refuse_unless_all_in(self, found: Collection[str]) -> None:
+        """Raise ImportRefused where a group is named of which no ballot is: a misspelt name would weigh nothing."""
+        for group in self.times:
+            if group not in found:
+                raise ImportRefused(say("No ballot is of the group “{group}”.", group=group[:40]))
 
     def notes(self) -> tuple[Words, ...]:
         """What an outcome says about it."""
         told = [say("Each ballot of “{group}” counts {times} times.", group=group, times=times)
                 for group, times in self.times.items()]
+        if self.others not in (None, 1):
+            told.append(say("Each other ballot counts {times} times.", times=self.others))
         if self.scale > 1:
             told.append(say("So that all figures are whole, every ballot is counted {scale} times as often.",
                             scale=self.scale))
@@ -43,16 +73,24 @@ class Weighting:
 
 
 def weighting_of(words: Mapping[str, str]) -> Weighting | None:
-    """The weighting in settings: times.Smalltown=2, times_by=neighborhood. None where there is none.
+    """The weighting in settings: times.Smalltown=2, times_others=1, times_by=neighborhood. None where there is none.
 
-    Raises ImportRefused for a number that is not above zero, or where the column is not named.
+    Raises ImportRefused for a number that is not above zero, where the column or a group is not named, or for fractions
+    that need more than a million-fold of every ballot to be whole.
     """
     said = {name.removeprefix("times."): text for name, text in words.items() if name.startswith("times.")}
-    if not said:
+    column, others = words.get("times_by", "").strip().lower(), words.get("times_others")
+    if not said and not column and others is None:
         return None
-    if not words.get("times_by"):
+    if not column:
         raise ImportRefused(say("Say with times_by which column of the ballots names the groups."))
-    return Weighting(words["times_by"].strip().lower(), {group: _times(text) for group, text in said.items()})
+    if not said:
+        raise ImportRefused(say("Say with times.GROUP=NUMBER how many times the ballots of a group count."))
+    found = Weighting(column, {group: _times(text) for group, text in said.items()},
+                      None if others is None else _times(others))
+    if found.scale > _MOST_SCALE:
+        raise ImportRefused(say("These fractions have no common denominator up to {most}.", most=_MOST_SCALE))
+    return found
 
 
 def _times(text: str) -> Fraction:

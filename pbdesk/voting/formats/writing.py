@@ -19,6 +19,7 @@ from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.formats.preflib import read_preflib
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.scores_csv import read_scores
+from pbdesk.voting.formats.tables import table_of
 from pbdesk.voting.profile import Profile
 from pbdesk.words import say
 
@@ -139,7 +140,10 @@ def _csv(file: BallotFile) -> str:
 
 
 def _read_csv(text: str) -> BallotFile:
-    return read_cast_votes(text) if text.startswith("count,rank1") else read_scores(text)
+    table = table_of(text)
+    if table is None:
+        raise ValueError("no table of ballots")
+    return read_cast_votes(table) if table.ranked else read_scores(table)
 
 
 ENDINGS: Mapping[str, tuple[Callable[[BallotFile], str], Callable[[str], BallotFile]]] = {

@@ -24,6 +24,5 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
 def approval(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Winners are on the most ballots. A score above zero is a cross."""
     scores: list[int] = ballots_for(profile).tolist()
-    levels = by_score(scores)
-    return chosen("approval", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
-                  levels=levels, reasons=[several("{n} ballot.", "{n} ballots.", n) for n in scores])
+    return chosen("approval", profile, settings, ladder, support=scores, levels=by_score(scores),
+                  reasons=[several("{n} ballot.", "{n} ballots.", n) for n in scores])

@@ -45,9 +45,8 @@ def borda(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> 
     Truncated ballots are read in four named ways, which differ on real ballots.
     """
     scores = _scores(profile, str(settings["unranked"]))
-    levels = by_score(scores)
-    return chosen("borda", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
-                  levels=levels, reasons=[say("{points} points.", points=points) for points in scores])
+    return chosen("borda", profile, settings, ladder, support=scores, levels=by_score(scores),
+                  reasons=[say("{points} points.", points=points) for points in scores])
 
 
 def _scores(profile: Profile, unranked: str) -> list[Fraction]:
@@ -73,8 +72,7 @@ def _doubled_places(profile: Profile) -> NDArray[np.int64]:
     new = np.ones(len(order), dtype=bool)
     new[1:] = (np.diff(rows[order]) != 0) | (np.diff(profile.values[order]) != 0)
     group = np.cumsum(new) - 1
-    sizes = np.bincount(group, minlength=1) if len(order) else np.zeros(1, dtype=np.int64)
     above = np.flatnonzero(new) - profile.start[rows[order][new]]
-    doubled = np.zeros(len(order), dtype=np.int64)
-    doubled[order] = (2 * above + sizes[: len(above)] + 1)[group]
+    doubled = np.empty_like(rows)
+    doubled[order] = (2 * above + np.bincount(group) + 1)[group]
     return doubled

@@ -43,7 +43,7 @@ def borda_greedy(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
     `last=0` is Pabulib's and pabutools' Borda (the last ranked project gets nothing); `first=N` is Krakow's count.
     """
     first = None if settings["first"] is None else int(settings["first"])
-    points = place_points(profile, last=int(settings["last"] or 0), first=first)
+    points = place_points(profile, last=int(settings["last"] == "1"), first=first)
     support = summed_place_points(profile, points)
     everyone = range(len(support))
     order, ties = (best_first(profile, everyone, support, support, ladder) if settings["by"] == "support"

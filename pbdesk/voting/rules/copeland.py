@@ -31,9 +31,8 @@ def copeland(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     matrix = matrix_of(profile)
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     ties: list[int] = ((matrix == matrix.T).sum(axis=1) - 1).tolist()
-    scores = [won + tied * Fraction(str(settings["tied"])) for won, tied in zip(wins, ties, strict=True)]
-    levels = by_score(scores)
-    reasons = [say("It beats {wins} of the others and ties with {ties}.", wins=won, ties=tied)
-               for won, tied in zip(wins, ties, strict=True)]
-    return chosen("copeland", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
-                  levels=levels, reasons=reasons, matrix=matrix)
+    pairs = list(zip(wins, ties, strict=True))
+    scores = [won + tied * Fraction(str(settings["tied"])) for won, tied in pairs]
+    reasons = [say("It beats {wins} of the others and ties with {ties}.", wins=won, ties=tied) for won, tied in pairs]
+    return chosen("copeland", profile, settings, ladder, support=scores, levels=by_score(scores), reasons=reasons,
+                  matrix=matrix)

@@ -35,8 +35,8 @@ _FIRST = Choice("first", say("Which project comes first"), {
     "support-per-cost": say("The one given most for its cost"),
     "excess": say("The one given most beyond its cost, or least short of it")}, "support-per-cost")
 _REST = Choice("rest", say("When nothing more can be paid for so"), {
-    "accept": say("Fund what fits: the best supported, or who went out last, first"), "leave": say("Leave it")},
-    "accept")
+    "accept": say("Fund what fits: the best supported, or who went out last, first"),
+    "leave": say("Leave it", context="money")}, "accept")
 _COIN = Choice("coin", say("What a ballot may give"), {
     "equal": say("Its share of the pot, in parts as its points"),
     "points": say("The same sum for each of its points; points not used lapse")}, "equal")
@@ -180,7 +180,8 @@ class _Count:
 
     def _all_of(self, i: int) -> Sum:
         rows, _ = self._marks(i)
-        return self.coins.sum_of(rows, np.ones_like(rows), np.ones_like(rows))
+        ones = np.ones_like(rows)
+        return self.coins.sum_of(rows, ones, ones)
 
     def _marks(self, i: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         mine = self.columns == i

@@ -20,6 +20,7 @@ from pbdesk.voting.shares.comparison import prefer
 from pbdesk.voting.shares.completion import raised, raised_to_breakpoints
 from pbdesk.voting.shares.kept_out import bar_of, kept_out, spent_on
 from pbdesk.voting.shares.points import Points
+from pbdesk.voting.shares.raising import Bidding, raised_to
 from pbdesk.voting.shares.run import Bar, BreakTie, Run, run
 from pbdesk.voting.shares.supporters import Supporters, supporters_of
 from pbdesk.voting.shares.trace import payments
@@ -35,7 +36,7 @@ _UTILITY = Choice("utility", say("What a project is worth to a voter who wants i
     "points-times-cost": say("The points given to it times its cost"), "borda": say("Points for its place"),
 }, "by-ballot")
 _COMPLETION = Choice("completion", say("When money is left"), {
-    "none": say("Leave it"), "greedy": say("Fund what has most support and fits"),
+    "none": say("Leave it", context="money"), "greedy": say("Fund what has most support and fits"),
     "add1": say("Raise every share step by step"),
     "add1-greedy": say("Raise every share step by step, then fund what has most support and fits"),
     "breakpoint": say("Raise every share just as far as one more project needs, again and again"),
@@ -51,6 +52,9 @@ _COMPARISON = Choice("comparison", say("Compare with most support alone"), {
     "none": say("No"), "projects": say("Yes, over how many funded projects each ballot marks"),
     "covered": say("Yes, over whether a ballot marks any funded project")}, "none",
     help=say("What most support alone would fund is funded instead if more ballots prefer it."))
+
+_SIDE_BY_SIDE = 1000
+"""Distinct ballots: up to so many, looking at many shares side by side is faster than one after the other."""
 
 _OF_BALLOT = {
     "approval": "cost", "cumulative": "points", "scoring": "points", "quadratic": "points", "ordinal": "borda"}
@@ -102,8 +106,7 @@ def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
                              ladder)
     free = [turn.project for turn in fill(profile, order, profile.budget, stop=False) if turn.fit == "funded"]
     priced = [s for s in wanted if s.cost]
-    bought, share = _buy(profile, settings, priced, Points(profile, points), _tie_breaker(profile, votes, ladder),
-                         bar_of(profile, free))
+    bought, share = _buy(profile, settings, priced, Points(profile, points), votes, ladder, bar_of(profile, free))
     funded = [*free, *bought.projects]
     turns, filling = _fill_up(profile, settings, funded, votes, ladder)
     count = _Counted(profile, votes, free, bought, share, {s.project: s for s in priced}, turns)
@@ -164,11 +167,12 @@ def _tie_breaker(profile: Profile, votes: Sequence[int], ladder: Ladder) -> Brea
 
 
 def _buy(profile: Profile, settings: Mapping[str, Setting], priced: Sequence[Supporters], points: Points,
-         tell: BreakTie, bar: Bar | None) -> tuple[Run, Fraction]:
+         votes: Sequence[int], ladder: Ladder, bar: Bar | None) -> tuple[Run, Fraction]:
     """The final run and its share, minor units."""
     share = Fraction(profile.budget, profile.n or 1)
     if settings["start"] == "whole":
         share = Fraction(share // profile.unit * profile.unit)
+    tell = _tie_breaker(profile, votes, ladder)
 
     def buy(share: Fraction) -> Run:
         return run(priced, share, points, tell, bar)
@@ -178,8 +182,16 @@ def _buy(profile: Profile, settings: Mapping[str, Setting], priced: Sequence[Sup
         return raised_to_breakpoints(priced, profile.budget, share, points, buy, until_exhaustive=until_exhaustive)
     if not completion.startswith("add1"):
         return buy(share), share
-    return raised(priced, profile.budget, share, int(settings["step"] or 1) * profile.unit, buy,
-                  until_exhaustive=until_exhaustive)
+    step = int(settings["step"] or 1) * profile.unit
+    if bar is not None or points.groups > _SIDE_BY_SIDE:
+        return raised(priced, profile.budget, share, step, buy, until_exhaustive=until_exhaustive)
+    place = {s.project: i for i, s in enumerate(priced)}
+    equals, _ = best_first(profile, list(place), [0] * len(votes), votes, ladder)
+    share = raised_to(Bidding(
+        priced, points.groups, profile.budget, [place[project] for project in equals],
+        lambda share: tuple(place[project] for project in buy(share).projects)), share, step,
+        until_exhaustive=until_exhaustive)
+    return buy(share), share
 
 
 def _fill_up(profile: Profile, settings: Mapping[str, Setting], funded: Sequence[int], votes: Sequence[int],

@@ -34,7 +34,7 @@ _FIRST = Choice("first", say("Which project comes first"), {
     "support": say("The one whose supporters have most money"),
     "support-per-cost": say("The one whose supporters have most money for its cost")}, "support")
 _COMPLETION = Choice("completion", say("When money is left"), {
-    "none": say("Leave it"), "greedy": say("Fund what has most points for places and fits")}, "none")
+    "none": say("Leave it", context="money"), "greedy": say("Fund what has most points for places and fits")}, "none")
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
@@ -135,7 +135,8 @@ class _Count:
 
     def _held(self, i: int) -> Sum:
         rows, _ = self._supporters(i)
-        return self.coins.sum_of(rows, np.ones_like(rows), np.ones_like(rows))
+        ones = np.ones_like(rows)
+        return self.coins.sum_of(rows, ones, ones)
 
     def _supporters(self, i: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Ballots on which a project counts, and from which place on."""
@@ -189,6 +190,6 @@ def _places(profile: Profile) -> NDArray[np.int64]:
     new = np.ones(len(order), dtype=bool)
     new[1:] = (np.diff(rows[order]) != 0) | (np.diff(values[order]) != 0)
     first_of_group = np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
-    places = np.empty(len(order), dtype=np.int64)
+    places = np.empty_like(rows)
     places[order] = first_of_group - profile.start[rows[order]] + 1
     return places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pbdesk.voting.greedy_fill import BY, FIT, OBEYS, best_first, fill, filled, money_reason, per_cost
-from pbdesk.voting.options import Number, Setting
+from pbdesk.voting.options import Number, Setting, whole
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -25,7 +25,7 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     fit = (say("Each is funded if the money left pays for it; one that costs more is passed over.")
            if settings["fit"] == "skip" else say("Each is funded until the first that costs more than is left."))
     if settings["threshold"]:
-        return order, fit, say("Below {threshold} it is not funded.", threshold=int(settings["threshold"]))
+        return order, fit, say("Below {threshold} it is not funded.", threshold=whole(settings, "threshold"))
     return order, fit
 
 
@@ -38,7 +38,7 @@ def greedy(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) ->
     Source: Pabulib `greedy`, `greedy-no-skip`, `greedy-threshold`. Cost: O(marks + projects log projects).
     """
     support: list[int] = points_for(profile).tolist()
-    threshold = int(settings["threshold"] or 0)
+    threshold = whole(settings, "threshold")
     enough = [i for i, votes in enumerate(support) if votes >= threshold]
     order, ties = (best_first(profile, enough, support, support, ladder) if settings["by"] == "support"
                    else best_first(profile, enough, per_cost(profile, support), support, ladder))

@@ -77,14 +77,14 @@ def _going_out(in_: Sequence[int], totals: Sequence[int], earlier: Sequence[Sequ
     """Who goes out; or, where only a lot tells, nobody and who is tied."""
     ranked = sorted(in_, key=totals.__getitem__)
     if batch:
-        for size in range(len(ranked) - 1, 0, -1):
+        for size in range(len(ranked) - 2, 1, -1):  # were all others together fewer, the leader would have won
             if sum(totals[i] for i in ranked[:size]) < totals[ranked[size]]:
                 return sorted(ranked[:size]), []
     last = [i for i in in_ if totals[i] == totals[ranked[0]]]
     if totals[last[0]] == 0 and len(last) < len(in_):
         return last, []
-    if len(in_) == 2:  # only a lot decides who wins: being ahead earlier is no reason
-        return (last, []) if len(last) == 1 else ([], last)
+    if len(in_) == 2:  # equal, as nobody has a majority: only a lot decides, being ahead earlier is no reason
+        return [], last
     for before in reversed(earlier):
         last = [i for i in last if before[i] == min(before[j] for j in last)]
     return (last, []) if len(last) == 1 else ([], last)
@@ -100,7 +100,7 @@ def _round(profile: Profile, in_: Sequence[int], totals: Sequence[int], exhauste
 def _outcome(profile: Profile, settings: Mapping[str, Setting], rounds: Sequence[Round], ties: Sequence[Tie], *,
              winner: int | None = None, lot: Sequence[int] = ()) -> Outcome:
     ids = profile.ids
-    support: dict[str, int | Fraction] = dict.fromkeys(ids, 0)
+    support: dict[str, int | Fraction] = {}
     reasons: dict[str, Words] = {}
     for number, round_ in enumerate(rounds, 1):
         support.update(round_.totals)
@@ -139,10 +139,13 @@ def _any_order(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder
         if len(known) > _MOST_STATES:
             raise UnsupportedError(say("Too many ways to break these ties to look at all of them."))
         totals, _ = first_choices(profile, order, in_)
-        leaders = [i for i in in_ if 2 * totals[i] > sum(totals)] or (list(in_) if len(in_) < 2 else [])
-        least = min((totals[i] for i in in_), default=0)
-        known[in_] = frozenset(leaders) if leaders else frozenset().union(
-            *(winners(tuple(j for j in in_ if j != i)) for i in in_ if totals[i] == least))
+        leaders = [i for i in in_ if 2 * totals[i] > sum(totals)]
+        if leaders or len(in_) < 2:
+            known[in_] = frozenset(leaders or in_)
+        else:
+            least = min(totals[i] for i in in_)
+            known[in_] = frozenset().union(
+                *(winners(tuple(j for j in in_ if j != i)) for i in in_ if totals[i] == least))
         return known[in_]
 
     found = sorted(winners(tuple(range(len(profile.projects)))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pbdesk.voting.constraints import Constraints
-from pbdesk.voting.greedy_fill import OBEYS, Turn, awards, best_first, fill, money_reason, turn_rounds
+from pbdesk.voting.greedy_fill import OBEYS, Turn, awards, best_first, by_ladder, fill, money_reason, turn_rounds
 from pbdesk.voting.most_support import most_support
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
@@ -14,7 +14,6 @@ from pbdesk.voting.registry import rule
 from pbdesk.voting.reserve import limits_of
 from pbdesk.voting.support import points_for, support_words
 from pbdesk.voting.ties import Ladder
-from pbdesk.voting.unsupported import UnsupportedError
 from pbdesk.words import Words, say
 
 __all__ = ["knapsack"]
@@ -38,11 +37,11 @@ def knapsack(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     """
     support: list[int] = points_for(profile).tolist()
     wanted = [i for i, votes in enumerate(support) if votes > 0 and profile.projects[i].cost <= profile.budget]
-    order, _ = best_first(profile, wanted, [0] * len(support), support, ladder)
+    order, _ = by_ladder(profile, wanted, support, ladder)
     best = most_support([profile.projects[i].cost for i in order], [support[i] for i in order], profile.budget,
                         limits_of(profile.constraints or Constraints(), [profile.ids[i] for i in order]))
-    if best is None:
-        raise UnsupportedError(say("No set of projects keeps to all constraints."))
+    if best is None:  # floors have been lowered to what can be met (`constrained`), so some set keeps to everything
+        raise AssertionError
     funded, _ = best_first(profile, [order[k] for k in best.chosen], support, support, ladder)
     left, rounds = profile.budget, list[Round]()
     for i in funded:
@@ -51,7 +50,7 @@ def knapsack(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     turns = _parts(profile, support, [i for i in wanted if i not in funded], funded, ladder)
     left -= sum(turn.award for turn in turns)
     return Outcome(
-        "knapsack", settings, profile.budget, dict(zip(profile.ids, support, strict=True)),
+        "knapsack", settings, profile.budget, profile.by_id(support),
         _reasons(profile, support, funded, turns), tuple(profile.ids[i] for i in funded), profile.budget - left, left,
         (*rounds, *turn_rounds(profile, turns)), _tie(profile, support, ladder, [] if best.equal is None else
                                                       [order[k] for k in best.chosen ^ best.equal]),
@@ -72,8 +71,7 @@ def _tie(profile: Profile, support: list[int], ladder: Ladder, differ: list[int]
     """The projects in which the set differs from one as good."""
     if not differ:
         return ()
-    _, ties = best_first(profile, differ, [0] * len(support), support, ladder)
-    return tuple(ties)
+    return (by_ladder(profile, differ, support, ladder)[1],)
 
 
 def _reasons(profile: Profile, support: list[int], funded: list[int], turns: list[Turn]) -> dict[str, Words]:

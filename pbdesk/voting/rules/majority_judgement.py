@@ -44,8 +44,8 @@ def majority_judgement(profile: Profile, settings: Mapping[str, Setting], ladder
     order = sorted(range(len(grades)), key=cmp_to_key(compare))
     levels = [[i for i, _ in tied] for _, tied in groupby(
         ((i, sorted(grades[i].items())) for i in order), key=lambda graded: graded[1])]
-    return chosen("majority-judgement", profile, settings, ladder, winners=levels[0] if levels else [], support=medians,
-                  levels=levels, reasons=[say("Its middle grade is {grade}.", grade=median) for median in medians],
+    return chosen("majority-judgement", profile, settings, ladder, support=medians, levels=levels,
+                  reasons=[say("Its middle grade is {grade}.", grade=median) for median in medians],
                   figures={"medians": tuple(medians)})
 
 

@@ -40,7 +40,5 @@ def minimax(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -
         case _:
             against = np.where(matrix < matrix.T, matrix.T, 0)
     worst: list[int] = against.max(axis=1).tolist() if len(matrix) > 1 else [0] * len(matrix)
-    levels = by_score(worst, lowest=True)
-    return chosen("minimax", profile, settings, ladder, winners=levels[0] if levels else [], support=worst,
-                  levels=levels, reasons=[say("Its worst defeat is {worst}.", worst=size) for size in worst],
-                  matrix=matrix)
+    return chosen("minimax", profile, settings, ladder, support=worst, levels=by_score(worst, lowest=True),
+                  reasons=[say("Its worst defeat is {worst}.", worst=size) for size in worst], matrix=matrix)

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from pbdesk.voting.constraints import Constraints
-from pbdesk.voting.greedy_fill import OBEYS, Turn, awards, best_first, money_reason, turn_rounds
+from pbdesk.voting.greedy_fill import OBEYS, Turn, awards, by_ladder, money_reason, turn_rounds
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
@@ -43,12 +41,12 @@ def phragmen(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     Source: Los, Christoff, Grossi, "Proportional Budget Allocations" (2022). Cost: see `Loads.buy`.
     """
     votes: list[int] = ballots_for(profile).tolist()
-    wanted = [s for s in supporters_of(profile, (profile.values > 0).astype(np.int64), by_cost=False) if s.voters]
+    wanted = [s for s in supporters_of(profile, profile.values, by_cost=False) if s.voters]
     everyone = [s for s in wanted if s.cost <= profile.budget]
 
     def first(equal: Sequence[int]) -> tuple[int, Tie]:
-        order, ties = best_first(profile, equal, [0] * len(votes), votes, ladder)
-        return order[0], ties[0]
+        order, tie = by_ladder(profile, equal, votes, ladder)
+        return order[0], tie
 
     loads = Loads(profile.weights)
     waiting = loads.buy(everyone, profile.budget, first, bar_of(profile))
@@ -57,7 +55,7 @@ def phragmen(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     funded = [bought.project for bought in loads.bought]
     cost = sum(profile.projects[i].cost for i in funded) + sum(turn.award for turn in part)
     return Outcome(
-        "phragmen", settings, profile.budget, dict(zip(profile.ids, votes, strict=True)), count.reasons(),
+        "phragmen", settings, profile.budget, profile.by_id(votes), count.reasons(),
         tuple(profile.ids[i] for i in funded), cost, profile.budget - cost, tuple(count.rounds()), tuple(loads.ties),
         awards=awards(profile, part))
 
@@ -67,7 +65,7 @@ def _part(profile: Profile, votes: Sequence[int], funded: Sequence[int], waiting
     """The project that gets a part of its cost from what is left, if any does."""
     constraints, spent = profile.constraints or Constraints(), spent_on(profile, funded)
     left = profile.budget - sum(cost for _, cost in spent)
-    order, _ = best_first(profile, waiting.due if waiting else (), [0] * len(votes), votes, ladder)
+    order, _ = by_ladder(profile, waiting.due if waiting else (), votes, ladder)
     for i in order:
         if award := constraints.award(profile.ids[i], profile.projects[i].cost, left, spent):
             return (Turn(i, left, "part", award=award),)
@@ -105,16 +103,16 @@ class _Counted:
         if time is not None:
             return say("{support}. Those who want it had saved its cost when every ballot had received {time}.",
                        support=support, time=profile.money(time, up=True))
-        if i not in self.supporters:
-            return (say("{support}.", support=support) if not self.votes[i]
-                    else say("{support}. It costs {cost}, more than the pot.", support=support, cost=cost))
         if i in self.loads.barriers:
             return kept_out(profile, i, support, self.loads.barriers[i])
         if (turn := next((turn for turn in self.part if turn.project == i), None)) is not None:
             return money_reason(profile, turn, support)
-        if self.waiting is not None and i in self.waiting.due:
+        if self.waiting is None or i not in self.supporters:
+            return (say("{support}.", support=support) if not self.votes[i]
+                    else say("{support}. It costs {cost}, more than the pot.", support=support, cost=cost))
+        if i in self.waiting.due:
             return say("{support}. Those who want it had saved its cost of {cost}, but {left} was left of the pot; "
                        "there the count stopped.", support=support, cost=cost, left=profile.money(left))
-        held = Fraction(0) if self.waiting is None else self.loads.held(self.supporters[i], self.waiting.time)
+        held = self.loads.held(self.supporters[i], self.waiting.time)
         return say("{support}. When the count stopped, those who want it had saved {held} of the {cost} it costs.",
                    support=support, held=profile.money(held), cost=cost)

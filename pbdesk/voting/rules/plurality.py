@@ -27,6 +27,5 @@ def plurality(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder)
     Cost: O(marks). Raises UnsupportedError for ballots that give their first place to two options.
     """
     scores, _ = first_places(profile)
-    levels = by_score(scores)
-    return chosen("plurality", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
-                  levels=levels, reasons=[several("{n} first choice.", "{n} first choices.", n) for n in scores])
+    return chosen("plurality", profile, settings, ladder, support=scores, levels=by_score(scores),
+                  reasons=[several("{n} first choice.", "{n} first choices.", n) for n in scores])

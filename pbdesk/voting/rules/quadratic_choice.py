@@ -32,9 +32,8 @@ def quadratic_choice(profile: Profile, settings: Mapping[str, Setting], ladder: 
     """
     totals = vote_totals(profile)
     opposed: list[int] = against(profile).tolist()
-    levels = by_score(totals)
-    return chosen("quadratic-choice", profile, settings, ladder, winners=levels[0] if levels else [], support=totals,
-                  levels=levels, reasons=[_reason(profile, total, n) for total, n in zip(totals, opposed, strict=True)])
+    return chosen("quadratic-choice", profile, settings, ladder, support=totals, levels=by_score(totals),
+                  reasons=[_reason(profile, total, opposed[i]) for i, total in enumerate(totals)])
 
 
 def _reason(profile: Profile, total: int | Fraction, opposed: int) -> Words:

@@ -54,7 +54,7 @@ def ranked_pairs(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
     rest = [a for a in range(len(matrix)) if a not in winners]
     support: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     return chosen(
-        "ranked-pairs", profile, settings, ladder, winners=winners, support=support,
+        "ranked-pairs", profile, settings, ladder, support=support,
         levels=[level for level in (winners, rest) if level], matrix=matrix,
         reasons=[_reason(profile, above[a], wins=a in winners, unique=len(found) == 1) for a in range(len(matrix))])
 

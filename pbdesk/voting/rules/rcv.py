@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from pbdesk.voting.options import Choice, Number, Setting
+from pbdesk.voting.options import Choice, Number, Setting, whole
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -53,7 +53,7 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     enough = (say("An option with more than half of the ballots that count is elected; otherwise the one with the "
                   "fewest goes out.") if settings["seats"] == 1 else
               say("Options that reach the threshold for one of {seats} places are elected; otherwise the one with the "
-                  "fewest goes out.", seats=int(settings["seats"] or 1)))
+                  "fewest goes out.", seats=whole(settings, "seats")))
     return say("Each ballot counts for the first of its choices that is still in."), over, enough
 
 
@@ -68,8 +68,8 @@ def rcv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Ou
     """
     count = Runoff(profile, _policies(settings), ladder).run()
     ids = profile.ids
-    support: dict[str, int | Fraction] = dict.fromkeys(ids, 0)
-    reasons = dict.fromkeys(ids, say("No ballots were cast."))
+    support: dict[str, int | Fraction] = {}
+    reasons: dict[str, Words] = {}
     for number, round_ in enumerate(count.rounds, 1):
         support.update(round_.totals)
         reasons |= {name: say("{votes} votes in round {round}.", votes=votes, round=number)
@@ -86,17 +86,13 @@ def rcv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Ou
 
 
 def _policies(settings: Mapping[str, Setting]) -> Policies:
-    def number(name: str) -> int | None:
-        value = settings[name]
-        return None if value is None else int(value)
+    def perhaps(name: str) -> int | None:
+        return None if settings[name] is None else whole(settings, name)
 
-    lead, over, ties = str(settings["lead"]), str(settings["overvote"]), str(settings["ties"])
     return Policies(
-        seats=number("seats") or 1,
-        lead="several" if lead == "several" else "one" if lead == "one" else "last-standing",
-        overvote="skip" if over == "skip" else "exhaust" if over == "exhaust" else "exhaust-if-several",
+        seats=whole(settings, "seats"), lead=str(settings["lead"]), overvote=str(settings["overvote"]),
         batch=settings["batch"] == "yes", until_two=settings["until_two"] == "yes",
         fixed=settings["threshold"] == "first-round", hare=settings["quota"] == "hare",
-        fractional=settings["fractional"] == "yes", decimals=number("decimals") or 0, least=number("least") or 0,
-        stop_after=number("stop_after"), ties="order" if ties == "order" else "earlier" if ties == "earlier" else "lot",
-        random_seed=number("random_seed"))
+        fractional=settings["fractional"] == "yes", decimals=whole(settings, "decimals"),
+        least=whole(settings, "least"), stop_after=perhaps("stop_after"), ties=str(settings["ties"]),
+        random_seed=perhaps("random_seed"))

@@ -40,11 +40,9 @@ def schulze(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -
     """
     matrix = matrix_of(profile)
     strengths = _paths(matrix, margins=settings["strength"] == "margins")
-    levels = _levels(strengths)
     support: list[int] = (strengths > strengths.T).sum(axis=1).tolist()
-    return chosen("schulze", profile, settings, ladder, winners=levels[0] if levels else [], support=support,
-                  levels=levels, reasons=_reasons(profile.ids, strengths), matrix=matrix,
-                  strengths=named(strengths, profile.ids))
+    return chosen("schulze", profile, settings, ladder, support=support, levels=_levels(strengths),
+                  reasons=_reasons(profile.ids, strengths), matrix=matrix, strengths=named(strengths, profile.ids))
 
 
 def _paths(matrix: Matrix, *, margins: bool) -> Matrix:

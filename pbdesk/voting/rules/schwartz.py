@@ -35,6 +35,6 @@ def schwartz(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     reasons = [say("In the group: it has a chain of victories to everyone who has one to it.") if i in inside
                else say("Someone has a chain of victories to it and it has none back.") for i in range(len(matrix))]
-    return chosen("schwartz", profile, settings, ladder, winners=inside, support=wins,
+    return chosen("schwartz", profile, settings, ladder, support=wins,
                   levels=[level for level in (inside, outside) if level], reasons=reasons,
                   matrix=matrix)

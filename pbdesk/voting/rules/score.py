@@ -35,9 +35,7 @@ def score(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> 
     scorers = np.zeros(len(sums), dtype=np.int64)
     np.add.at(scorers, profile.columns, profile.weights[profile.row_of])
     given: list[int] = scorers.tolist()
-    scores = ([Fraction(total) for total in sums] if settings["blank"] == "zero"
-              else [Fraction(total, n or 1) for total, n in zip(sums, given, strict=True)])
-    levels = by_score(scores)
-    reasons = [say("{score} from {n} ballots.", score=value, n=n) for value, n in zip(scores, given, strict=True)]
-    return chosen("score", profile, settings, ladder, winners=levels[0] if levels else [], support=scores,
-                  levels=levels, reasons=reasons)
+    mean = settings["blank"] == "skip"
+    scores = [Fraction(total, max(n, 1) if mean else 1) for total, n in zip(sums, given, strict=True)]
+    reasons = [say("{score} from {n} ballots.", score=scores[i], n=n) for i, n in enumerate(given)]
+    return chosen("score", profile, settings, ladder, support=scores, levels=by_score(scores), reasons=reasons)

@@ -30,6 +30,6 @@ def smith(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> 
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     reasons = [say("In the group: nobody outside it is ahead of it or level.") if i in inside
                else say("Every option of the group beats it.") for i in range(len(matrix))]
-    return chosen("smith", profile, settings, ladder, winners=inside, support=wins,
+    return chosen("smith", profile, settings, ladder, support=wins,
                   levels=[level for level in (inside, outside) if level], reasons=reasons,
                   matrix=matrix)

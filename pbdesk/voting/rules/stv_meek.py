@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.choosing import lot_between
-from pbdesk.voting.options import Number, Setting
+from pbdesk.voting.options import Number, Setting, whole
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
@@ -32,7 +32,7 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     return (say("Each ballot counts for the first of its choices."),
             say("Whoever has enough for one of {seats} places is elected and keeps, of every ballot that reaches them, "
                 "the part that just leaves them enough; the rest goes on to the next choice.",
-                seats=int(settings["seats"] or 1)),
+                seats=whole(settings, "seats")),
             say("When nobody more has enough, the one with the fewest goes out, and all is counted as if they had "
                 "never stood."))
 
@@ -50,7 +50,10 @@ def stv_meek(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
 
 @dataclass
 class _Count:
-    """The count between two rounds. keep: int64[projects + 1], the part each keeps, in billionths; 0 is out."""
+    """The count between two rounds. keep: int64[projects + 1], the part each keeps, in billionths; 0 is out.
+
+    The last keeps what is left of a ballot at its end.
+    """
 
     profile: Profile
     settings: Mapping[str, Setting]
@@ -64,9 +67,8 @@ class _Count:
 
     def __post_init__(self) -> None:
         self.order = by_place(self.profile)
-        self.keep = np.full(len(self.profile.projects) + 1, _ONE, dtype=np.int64)
-        self.keep[-1] = 0
-        self.seats = int(self.settings["seats"] or 1)
+        self.keep = np.full(len(self.profile.projects) + 1, _ONE)
+        self.seats = whole(self.settings, "seats")
 
     @property
     def hopeful(self) -> list[int]:
@@ -106,12 +108,12 @@ class _Count:
         """Votes of each, billionths: every ballot gives to its choices in order, each keeping its part, rounded up."""
         votes = np.zeros(len(self.keep), dtype=np.int64)
         passing = np.arange(len(self.order))  # ballots of which something is left to give
-        left = np.full(len(passing), _ONE, dtype=np.int64)
+        left = np.full(len(passing), _ONE)
         for place in range(self.order.shape[1]):
             choice = self.order[passing, place]
             kept = -(-left * self.keep[choice] // _ONE)
             np.add.at(votes, choice, kept * self.profile.weights[passing])
-            goes_on = (left > kept) & (choice < len(self.keep) - 1)
+            goes_on = left > kept
             passing, left = passing[goes_on], (left - kept)[goes_on]
         found: list[int] = votes.tolist()
         return found[:-1]
@@ -146,7 +148,7 @@ class _Count:
 
     def _told(self, lot: Tie | None) -> Outcome:
         ids = self.profile.ids
-        support: dict[str, int | Fraction] = dict.fromkeys(ids, 0)
+        support: dict[str, int | Fraction] = {}
         for round_ in self.rounds:
             support.update(round_.totals)
         names = [ids[i] for i in self.elected]
@@ -160,6 +162,5 @@ class _Count:
                                                          "excluded": tuple(ids[i] for i in self.out)})
 
 
-def _votes(billionths: int) -> int | Fraction:
-    votes = Fraction(billionths, _ONE)
-    return votes.numerator if votes.denominator == 1 else votes
+def _votes(billionths: int) -> Fraction:
+    return Fraction(billionths, _ONE)

@@ -31,12 +31,12 @@ def two_round(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder)
     Raises UnsupportedError for ballots that give their first place to two options.
     """
     scores, exhausted = first_places(profile)
-    rounds = [Round(totals=dict(zip(profile.ids, scores, strict=True)), exhausted=exhausted)]
+    rounds = [Round(totals=profile.by_id(scores), exhausted=exhausted)]
     finalists, tie = _finalists(profile, scores, ladder)
     reasons = [say("{n} of {all} first choices.", n=n, all=sum(scores)) for n in scores]
     if tie is not None and ladder.seed is None:
-        return Outcome("two-round", settings, profile.budget, dict(rounds[0].totals),
-                       dict(zip(profile.ids, reasons, strict=True)), rounds=tuple(rounds), lot_needed=tie.tied)
+        return Outcome("two-round", settings, profile.budget, profile.by_id(scores), profile.by_id(reasons),
+                       rounds=tuple(rounds), lot_needed=tie.tied)
     winners = finalists
     if len(finalists) == 2:
         second = _run_off(profile, *finalists)

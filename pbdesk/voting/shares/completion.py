@@ -37,8 +37,9 @@ def raised(everyone: Sequence[Supporters], budget: int, start: Fraction, step: i
         steps = _steps_without_change(left, share, step) if current.nobody_gave_all else 1
         following = buy(share + steps * step)
         if following.cost > budget:
-            # The step before this one bought what `current` bought: nobody had to give all.
-            return current, share + (steps - 1) * step
+            # The step before this one bought what `current` bought, for nobody had to give all; but it leaves more.
+            last = share + (steps - 1) * step
+            return current if steps == 1 else buy(last), last
         share, current, times = share + steps * step, following, times + 1
 
 

@@ -1,33 +1,29 @@
 """Many: the Method of Equal Shares at many shares at once, for questions of the kind "at which of these at all?".
 
 Every purse is kept as two floats, one on either side of the true sum, and so is every price; a step is taken only where
-the sides tell for certain which project comes first. Rows (shares) that buy the same go on together and part where they
-differ. Where floats cannot tell, ties among them, a row says so, and the caller counts it exactly.
+the sides tell for certain which project comes first. Rows (shares) go on side by side, each with what it buys. Where
+floats cannot tell, ties among them, a row says so, and the caller counts it exactly.
 
-Why the sides hold. What supporters pay at a price q, F(q) = sum of min(money, q x points), is concave, so with any set
-of payers taken as poor, (cost - their money) / (points of the rest) is never above the price: rounding aside, a bound
-from below, taken with the upper purses. From above, with the lower purses, a price is kept only if F of it reaches the
-cost. F and the sums of money have positive terms only: their rounding is at most (terms + 16) x 2**-50 of them.
+Why the sides hold: see `stakes`. From below a price is found with the upper purses, from above with the lower ones. It
+only rises while purses empty, so the last bound of it is where looking for it begins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.shares.stakes import SLACK, More, Stake, from_above, from_below, held, most_it_may_cost, places
 from pbdesk.voting.shares.supporters import Supporters
 
 __all__ = ["Changed", "Hopeful", "Many", "many"]
 
 type _Floats = NDArray[np.float64]
 type _Ints = NDArray[np.int64]
-
-_SLACK = 2.0**-50
-
 
 @dataclass(frozen=True, slots=True)
 class Hopeful:
@@ -43,12 +39,14 @@ class Hopeful:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A project of `everyone` that is bought at other costs, and wanted by more ballots that want nothing else.
+    """At each row one project of `everyone` that is bought at other costs, and wanted by more ballots for it alone.
 
+    project: int64[rows] · `bids`: how many of everyone are bought at every row, the rest only where they are the one
     cost, more: float64[2 x rows]: the highest cost and the fewest ballots of each row, then the lowest and the most.
     """
 
-    project: int
+    project: _Ints
+    bids: int
     cost: _Floats
     more: _Floats
 
@@ -58,228 +56,236 @@ class Many:
     """What each row buys, in order, as indices into the projects given; None where floats cannot tell.
 
     `enters[h, row]`: hopeful h is certainly not bought at that row if it costs more, minor units; `fits`: nor, if it
-    costs more, together with what was bought before it within the budget.
+    costs more, together with what was bought before it within the budget. `parts[row]`: where the row is not certain,
+    the changed project is certainly not bought next if it costs more; 0 where it is not about that.
     """
 
     bought: list[tuple[int, ...] | None]
     enters: _Floats
     fits: _Floats
+    parts: _Floats
 
 
-@dataclass(slots=True)
-class _Branch:
-    """Rows that bought the same so far.
+def many(everyone: Sequence[Supporters], groups: int, shares: Sequence[tuple[Fraction, Fraction]],
+         equals: Sequence[int] | _Ints, hopefuls: Sequence[Hopeful] = (), budget: int = 0,
+         changed: Changed | None = None, ballots: _Floats | None = None) -> Many:
+    """Run at each of `shares`: from least to most (minor units for each voter), and all between, that buy the same.
 
-    purses: float64[2 x rows, groups], first the lower sides · least: float64[projects, rows], bounds from below of the
-    ranks; infinite: certainly out of reach.
+    `everyone`: as in `run`; `equals`: their order where prices are equal, or int64[rows, projects]. Hopefuls are looked
+    for beside the run, not bought in it: enough to say that one is not bought, for until it is, the run is the one
+    without it. Rounds that only come after the project itself is bought may tell too much of it, never too little.
+    `ballots`: float64[rows, groups], how many each group is at each row, where that is not as in `everyone`.
     """
+    low, high = (np.array([float(share[side]) for share in shares]) * (1 + sign * SLACK)
+                 for side, sign in ((0, -1), (1, 1)))
+    rows, hoped = len(shares), np.zeros((2, len(hopefuls), len(shares)))
+    walk = _Walk(
+        [Stake.of(s, ballots) for s in everyone], [(h, Stake.of(h.supporters, None)) for h in hopefuls], changed,
+        np.argsort(np.atleast_2d(equals), axis=1).T, budget, low, high, np.repeat(low[:, None], groups, axis=1),
+        np.repeat(high[:, None], groups, axis=1), np.zeros((len(everyone), rows)), np.zeros(rows),
+        [[] for _ in shares], Many([None] * rows, hoped[0], hoped[1], np.zeros(rows)))
+    for i, stake in enumerate(walk.stakes):
+        pays = stake.weight.sum(axis=-1) * high * (1 + stake.slack) >= stake.cost
+        walk.least[i] = np.where(pays & (changed is None or i < changed.bids), stake.cost / np.maximum(
+            stake.total, 1.0) / stake.factor * (1 - SLACK), np.inf)
+    active = np.arange(rows)
+    if changed is not None:
+        walk.least[changed.project, active] = 0.0
+    while len(active):
+        active = walk.step(active)
+    return walk.found
 
-    rows: _Ints
-    bought: tuple[int, ...]
-    purses: _Floats
-    least: _Floats
 
-    def only(self, at: _Ints, bought: tuple[int, ...]) -> _Branch:
-        """Some of the rows."""
-        both = np.concatenate([at, at + len(self.rows)])
-        return _Branch(self.rows[at], bought, self.purses[both], self.least[:, at])
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A project's cost at some rows: the lowest and the highest, and then the most and the fewest ballots beside."""
+
+    cheap: _Floats | float
+    dear: _Floats | float
+    most: More | None = None
+    few: More | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """At each row the project that comes first, or -1, with its price from both sides and its rank from above."""
+    """At each row the project that comes first, or -1, with its price from both sides and its rank from above.
+
+    `beside`: the least rank from above beside the changed project's.
+    """
 
     project: _Ints
     low: _Floats
     high: _Floats
     rank: _Floats
     sure: NDArray[np.bool_]
-
-
-def many(everyone: Sequence[Supporters], groups: int, shares: Sequence[tuple[Fraction, Fraction]],
-         equals: Sequence[int], hopefuls: Sequence[Hopeful] = (), budget: int = 0,
-         changed: Changed | None = None) -> Many:
-    """Run at each of `shares`: from least to most (minor units for each voter), and all between, that buy the same.
-
-    `everyone`: as in `run`; `equals`: their order where prices are equal. Hopefuls are looked for beside the run, not
-    bought in it: enough to say that one is not bought, for until it is, the run is the one without it. Rounds that only
-    come after the project itself is bought may tell too much of it, never too little. Cost: rounds of distinct runs.
-    """
-    sides = np.array([float(low) for low, _ in shares]) * (1 - _SLACK), np.array(
-        [float(high) for _, high in shares]) * (1 + _SLACK)
-    walk = _Walk(everyone, hopefuls, np.concatenate(sides), changed, np.argsort(equals),
-                 Many([None] * len(shares), *np.zeros((2, len(hopefuls), len(shares)))), budget)
-    least = np.array([0.0 if changed is not None and i == changed.project else
-                      s.cost / s.total_wanted / s.factor * (1 - _SLACK) for i, s in enumerate(everyone)])
-    branches = [_Branch(np.arange(len(shares)), (), np.repeat(np.concatenate(sides)[:, None], groups, axis=1),
-                        np.repeat(least[:, None], len(shares), axis=1))]
-    while branches:
-        branches += walk.step(branches.pop())
-    return walk.found
+    beside: _Floats
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """`shares`: each row's from both sides · `place`: each project's in the order of equals."""
+    """All rows on their way.
 
-    everyone: Sequence[Supporters]
-    hopefuls: Sequence[Hopeful]
-    shares: _Floats
+    `place`: int64[projects, rows or 1], each project's in the order of equals · `low`, `high`: shares from both sides
+    poorest, richest: float64[rows, groups], purses from both sides · least: float64[projects, rows], bounds from below
+    of the ranks; infinite: certainly out of reach, or bought · spent: float64[rows] · bought: of each row
+    """
+
+    stakes: Sequence[Stake]
+    hopefuls: Sequence[tuple[Hopeful, Stake]]
     changed: Changed | None
     place: _Ints
-    found: Many
     budget: int
+    low: _Floats
+    high: _Floats
+    poorest: _Floats
+    richest: _Floats
+    least: _Floats
+    spent: _Floats
+    bought: list[list[int]]
+    found: Many
 
-    @property
-    def rows(self) -> int:
-        """How many rows there are in all."""
-        return len(self.shares) // 2
-
-    def step(self, branch: _Branch) -> list[_Branch]:
-        """Buy the next project in every row of a branch; rows that end, or are not certain, are noted."""
-        first = self._first(branch)
-        ended = first.sure & (first.project < 0)
-        self._hope(branch, first.rank)
-        self.found.enters[:, branch.rows[~first.sure]] = self.found.fits[:, branch.rows[~first.sure]] = np.inf
-        for row in branch.rows[ended].tolist():
-            self.found.bought[row] = branch.bought
-        following: list[_Branch] = []
-        projects: list[int] = np.unique(first.project[first.sure & ~ended]).tolist()
+    def step(self, active: _Ints) -> _Ints:
+        """Buy the next project in every active row: those that go on. Rows that end, or are not certain, are noted."""
+        first = self._first(active)
+        unsure = active[~first.sure]
+        if self.changed is not None and len(unsure):
+            self._part(unsure, first.beside[~first.sure], self.changed)
+        if self.hopefuls:
+            self._hope(active, first.rank)
+            self.found.enters[:, unsure] = self.found.fits[:, unsure] = np.inf
+        buying = first.sure & (first.project >= 0)
+        ended: list[int] = active[first.sure & ~buying].tolist()
+        for row in ended:
+            self.found.bought[row] = tuple(self.bought[row])
+        projects: list[int] = np.unique(first.project[buying]).tolist()
         for project in projects:
-            at = np.flatnonzero(first.sure & (first.project == project))
-            after = branch.only(at, (*branch.bought, project))
-            _pay(after.purses, self.everyone[project], first.low[at], first.high[at])
-            after.least[project] = np.inf
-            following.append(after)
-        return following
+            at = np.flatnonzero(buying & (first.project == project))
+            self._pay(project, active[at], first.low[at], first.high[at])
+        return active[buying]
 
-    def _first(self, branch: _Branch) -> _First:
-        rows, projects = len(branch.rows), len(self.everyone)
-        low, high, rank, plain = (np.full((projects, rows), value) for value in (0.0, np.inf, np.inf, np.nan))
-        best = np.full(rows, np.inf)
-        order: list[int] = np.argsort(branch.least.min(axis=1, initial=np.inf)).tolist()
+    def _first(self, active: _Ints) -> _First:
+        least = self.least[:, active]
+        low, high, rank = np.zeros(least.shape), np.full(least.shape, np.inf), np.full(least.shape, np.inf)
+        best = np.full(len(active), np.inf)
+        order: list[int] = np.argsort(least.min(axis=1, initial=np.inf)).tolist()
         for i in order:
-            s = self.everyone[i]
-            if not (np.isfinite(branch.least[i]) & (branch.least[i] <= best)).any():
+            at = ((least[i] <= best) & (least[i] < np.inf)).nonzero()[0]
+            if not len(at):
                 continue
-            cost, more, both = np.full(2 * rows, float(s.cost)), None, np.append(branch.rows, branch.rows + self.rows)
-            if self.changed is not None and i == self.changed.project:
-                cost, more = self.changed.cost[both], (self.changed.more[both], self.shares[both])
-            low[i], high[i], payers = _price(s, cost, branch.purses, more)
-            factor = cost if s.factor != 1 else np.ones(2 * rows)
-            branch.least[i] = np.maximum(branch.least[i], low[i] / factor[rows:] * (1 - _SLACK))
-            rank[i] = high[i] / factor[:rows] * (1 + _SLACK)
-            plain[i] = _plain(s, payers)
-            best = np.minimum(best, rank[i])
-        return self._decided(branch, low, high, rank, plain, best)
+            offer, by_cost = self._offer(i, active[at]), self.stakes[i].factor != 1
+            start = least[i, at] * (offer.cheap if by_cost else 1.0) * (1 - SLACK)
+            low[i, at] = self._from_below(i, active[at], offer, start)
+            least[i, at] = np.maximum(least[i, at], low[i, at] / (offer.cheap if by_cost else 1.0) * (1 - SLACK))
+            at = at[(least[i, at] <= best[at]) & (low[i, at] < np.inf)]
+            if len(at):
+                offer = self._offer(i, active[at])
+                high[i, at] = self._from_above(i, active[at], offer, low[i, at])
+                rank[i, at] = high[i, at] / (offer.dear if by_cost else 1.0) * (1 + SLACK)
+                best[at] = np.minimum(best[at], rank[i, at])
+        self.least[:, active] = least
+        return self._decided(active, least, low, high, rank, best)
 
-    def _decided(self, branch: _Branch, low: _Floats, high: _Floats, rank: _Floats, plain: _Floats, best: _Floats,
+    def _decided(self, active: _Ints, least: _Floats, low: _Floats, high: _Floats, rank: _Floats, best: _Floats,
                  ) -> _First:
         """Which project comes first: the only one that may, or by plain ranks and the ladder where all have one."""
-        rows = len(best)
         if not len(rank):
-            return _First(np.full(rows, -1), best, best, best, np.ones(rows, dtype=bool))
-        near = np.isfinite(branch.least) & (branch.least <= best)
-        ranks = np.where(near, plain, np.inf)
-        least = ranks.min(axis=0)  # not a number where one has no plain rank
-        equals = np.where(ranks == least, self.place[:, None], len(rank))
-        project = np.where(np.isfinite(least), equals.argmin(axis=0), rank.argmin(axis=0))
-        none, alone = ~near.any(axis=0), (near.sum(axis=0) == 1) & np.isfinite(best)
-        at = project, np.arange(rows)
-        return _First(np.where(none, -1, project), low[at], high[at], best, none | alone | np.isfinite(least))
+            return _First(np.full(len(best), -1), best, best, best, np.ones(len(best), dtype=bool), best)
+        near = (least <= best) & (least < np.inf)
+        count = near.sum(axis=0)
+        project, sure = rank.argmin(axis=0), (count == 0) | ((count == 1) & np.isfinite(best))
+        several = np.flatnonzero(count > 1)
+        if len(several):
+            plain = np.full((len(rank), len(several)), np.inf)
+            projects: list[int] = np.flatnonzero(near[:, several].any(axis=1)).tolist()
+            for i in projects:
+                at = np.flatnonzero(near[i, several])
+                plain[i, at] = self._plain(i, active[several[at]], high[i, several[at]])
+            lowest = plain.min(axis=0)  # not a number where one has no plain rank
+            place = np.broadcast_to(self.place, (len(rank), len(self.low)))[:, active[several]]
+            project[several] = np.where(plain == lowest, place, len(rank)).argmin(axis=0)
+            sure[several] = np.isfinite(lowest)
+        at = project, np.arange(len(best))
+        first = _First(np.where(count, project, -1), low[at], high[at], best, sure, best)
+        if self.changed is None or sure.all():
+            return first
+        others = rank.copy()
+        others[self.changed.project[active], np.arange(len(best))] = np.inf
+        return replace(first, beside=others.min(axis=0))
 
-    def _hope(self, branch: _Branch, best: _Floats) -> None:
+    def _is_changed(self, i: int, rows: _Ints) -> NDArray[np.bool_] | None:
+        """Where a project is the changed one; None for nowhere."""
+        if self.changed is None:
+            return None
+        mine = self.changed.project[rows] == i
+        return mine if mine.any() else None
+
+    def _offer(self, i: int, rows: _Ints) -> _Offer:
+        cost, changed, mine = float(self.stakes[i].cost), self.changed, self._is_changed(i, rows)
+        if changed is None or mine is None:
+            return _Offer(cost, cost)
+        other = rows + len(self.low)
+        return _Offer(np.where(mine, changed.cost[other], cost), np.where(mine, changed.cost[rows], cost),
+                      More(changed.more[other] * mine, self.high[rows]),
+                      More(changed.more[rows] * mine, self.low[rows]))
+
+    def _from_below(self, i: int, rows: _Ints, offer: _Offer, start: _Floats) -> _Floats:
+        """The price at some rows from below, at `start` or higher; infinite: certainly not to be had."""
+        stake, money = self.stakes[i].at(rows), held(self.richest, rows, self.stakes[i].groups)
+        together = np.vecdot(money, stake.weight)
+        if offer.most is not None:
+            together += offer.most.ballots * offer.most.each
+        pays = together * (1 + stake.slack) >= offer.cheap
+        if not pays.any():
+            return np.full(len(rows), np.inf)
+        return np.where(pays, from_below(stake, offer.cheap, money, offer.most, start), np.inf)
+
+    def _from_above(self, i: int, rows: _Ints, offer: _Offer, low: _Floats) -> _Floats:
+        """The price at some rows from above, where it is `low` or higher; infinite: perhaps not to be had."""
+        stake = self.stakes[i].at(rows)
+        return from_above(stake, offer.dear, held(self.poorest, rows, stake.groups), offer.few, low)
+
+    def _plain(self, i: int, rows: _Ints, high: _Floats) -> _Floats:
+        """The exact rank where all pay in full, as a float that no other such rank shares; else not a number.
+
+        Two fractions whose parts multiply to less than 2**50 differ by more than a rounding.
+        """
+        stake, mine = self.stakes[i].at(rows), self._is_changed(i, rows)
+        empty = (held(self.richest, rows, stake.groups) == 0) | (stake.weight == 0)
+        pays = np.where(np.isfinite(high), high, 0.0)[:, None] * stake.points
+        full = ((held(self.poorest, rows, stake.groups) >= pays) | empty).all(axis=1) & np.isfinite(high)
+        if mine is not None:
+            full &= ~mine
+        payers = stake.total - np.vecdot(empty.astype(np.float64), stake.wanted)
+        cost = 1.0 if stake.factor != 1 else float(stake.cost)
+        return np.where(full & (payers > 0) & (cost * payers < 2.0**50), cost / np.maximum(payers, 1.0), np.nan)
+
+    def _hope(self, active: _Ints, best: _Floats) -> None:
         """What hopefuls may cost at most to come first now. `best`: ranks that they have to reach."""
-        rows, left = branch.rows, self.budget - sum(self.everyone[i].cost for i in branch.bought)
-        for h, hopeful in enumerate(self.hopefuls):
-            most = _most(hopeful.supporters, hopeful.more[rows].astype(np.float64), branch.purses[len(rows):],
-                         self.shares[rows + self.rows], best, hopeful.least[rows])
-            self.found.enters[h, rows] = np.maximum(self.found.enters[h, rows], most)
-            self.found.fits[h, rows] = np.maximum(self.found.fits[h, rows], np.minimum(most, left))
+        left = self.budget - self.spent[active]
+        for h, (hopeful, stake) in enumerate(self.hopefuls):
+            more = More(hopeful.more[active].astype(np.float64), self.high[active])
+            most = most_it_may_cost(stake, held(self.richest, active, stake.groups), more, best, hopeful.least[active])
+            self.found.enters[h, active] = np.maximum(self.found.enters[h, active], most)
+            self.found.fits[h, active] = np.maximum(self.found.fits[h, active], np.minimum(most, left))
 
+    def _part(self, rows: _Ints, beside: _Floats, changed: Changed) -> None:
+        """Up to which cost the changed project may come before those `beside` it."""
+        mine = changed.project[rows]
+        projects: list[int] = np.unique(mine).tolist()
+        for i in projects:
+            at, stake = rows[mine == i], self.stakes[i]
+            more = More(changed.more[at + len(self.low)], self.high[at])
+            self.found.parts[at] = most_it_may_cost(
+                stake, held(self.richest, at, stake.groups), more, beside[mine == i], np.zeros(len(at)))
 
-def _most(s: Supporters, more: _Floats, purses: _Floats, share: _Floats, best: _Floats, least: _Ints) -> _Floats:
-    """The highest cost at which the rank is at most `best`, from above; 0 where all have less than `least`.
-
-    Where rank is the price q, that is F(q) at q = best. Where it is q / cost: the largest c with F(best x c) >= c.
-    Newton from the right, from all they have: tangents of a concave function lie above it, so every step is a bound.
-    """
-    slack = (len(s.groups) + 16) * _SLACK
-    money = purses[:, s.groups]
-    most = (money @ s.weight + more * share) * (1 + slack)
-    if (most < least).all():
-        return np.zeros(len(most))
-    if s.factor == 1:
-        paid = np.minimum(money, best[:, None] * s.points) @ s.weight + more * np.minimum(share, best)
-        return np.minimum(most, paid * (1 + slack))
-    moving = np.isfinite(best)
-    best = np.where(moving, best, 0.0)
-    while moving.any():
-        price = best * most
-        poor = (money <= price[:, None] * s.points).astype(np.float64)
-        spent = more * (share <= price)
-        rest = s.total_wanted + more - poor @ s.wanted - spent
-        slope = 1 - best * rest - 4 * slack
-        lower = ((money * poor) @ s.weight + spent * share) * (1 + slack) / np.where(slope > 0, slope, 1.0)
-        moving &= (slope > 0) & (lower < most)
-        most = np.where(moving, lower, most)
-    return most
-
-
-def _price(s: Supporters, cost: _Floats, purses: _Floats, more: tuple[_Floats, _Floats] | None,
-           ) -> tuple[_Floats, _Floats, _Floats]:
-    """The price at each row from below and from above, and the points of those who pay if all pay in full, else 0.
-
-    From below infinite: certainly not to be had; from above: perhaps not. `cost` and `more` (ballots beside the
-    supporters, and what each has) from both sides; with `more` nothing is said of who pays in full.
-    """
-    rows = len(cost) // 2
-    slack = (len(s.groups) + 16) * _SLACK
-    money = purses[:, s.groups]
-    extra, each = (np.zeros(2 * rows), np.zeros(2 * rows)) if more is None else more
-    total = money @ s.weight + extra * each
-    value, wanted = _newton(s, cost, money, extra, each)
-    low = np.maximum(value[rows:] - slack * cost[rows:] / wanted[rows:], 0.0)
-    high = value[:rows] * (1 + _SLACK) + 2 * slack * cost[:rows] / wanted[:rows]
-    pays = high[:, None] * s.points
-    paid = np.minimum(money[:rows], pays) @ s.weight + extra[:rows] * np.minimum(each[:rows], high)
-    enough = paid * (1 - slack) >= cost[:rows]
-    empty = money[rows:] == 0
-    full = enough & ((money[:rows] >= pays) | empty).all(axis=1) & (more is None)
-    return (np.where(total[rows:] * (1 + slack) >= cost[rows:], low, np.inf), np.where(enough, high, np.inf),
-            np.where(full, s.total_wanted - empty @ s.wanted, 0.0))
-
-
-def _plain(s: Supporters, payers: _Floats) -> _Floats:
-    """The exact rank where `payers` points pay in full, as a float that no other such rank shares; else not a number.
-
-    Two fractions whose parts multiply to less than 2**50 differ by more than a rounding.
-    """
-    cost = 1.0 if s.factor != 1 else float(s.cost)
-    return np.where((payers > 0) & (cost * payers < 2.0**50), cost / np.maximum(payers, 1.0), np.nan)
-
-
-def _newton(s: Supporters, cost: _Floats, money: _Floats, extra: _Floats, each: _Floats) -> tuple[_Floats, _Floats]:
-    """Prices from below, and the points of those who then are not poor: always some, so that it stays a bound."""
-    wanted = np.maximum(s.total_wanted + extra, 1.0)  # nobody at all: the total then says that it is not to be had
-    value = cost / wanted
-    moving = np.ones(len(cost), dtype=bool)
-    while moving.any():
-        poor = (money <= value[:, None] * s.points).astype(np.float64)
-        spent = (each <= value) * extra
-        rest = s.total_wanted + extra - poor @ s.wanted - spent
-        lower = moving & (rest > 0) & (rest < wanted)
-        following = (cost - (money * poor) @ s.weight - spent * each) / np.where(lower, rest, 1.0)
-        moving = lower & (following > value)
-        value, wanted = np.where(moving, following, value), np.where(moving, rest, wanted)
-    return value, wanted
-
-
-def _pay(purses: _Floats, s: Supporters, low: _Floats, high: _Floats) -> None:
-    """Take the price from every supporter's purse: the higher from the lower side."""
-    rows = len(low)
-    prices = np.concatenate([high, low])[:, None] * s.points
-    left = np.maximum(purses[:, s.groups] - prices, 0.0)
-    left[:rows] *= 1 - _SLACK
-    left[rows:] *= 1 + _SLACK
-    purses[:, s.groups] = left
+    def _pay(self, project: int, rows: _Ints, low: _Floats, high: _Floats) -> None:
+        """Take the price from every supporter's purse: the higher from the lower side."""
+        stake = self.stakes[project]
+        at = places(self.poorest, rows, stake.groups)
+        for purses, price, sign in ((self.poorest, high, -1), (self.richest, low, 1)):
+            flat = purses.reshape(-1)
+            flat[at] = np.maximum(flat.take(at) - price[:, None] * stake.points, 0.0) * (1 + sign * SLACK)
+        self.least[project, rows] = np.inf
+        self.spent[rows] += stake.cost
+        for row in rows.tolist():
+            self.bought[row].append(project)

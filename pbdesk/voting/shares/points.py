@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Profile
 
-__all__ = ["Points"]
+__all__ = ["Points", "worth"]
+
+
+def worth(profile: Profile, settings: Mapping[str, Setting]) -> tuple[NDArray[np.int64], bool]:
+    """What each mark of unranked ballots is worth, int64[marks], but for the cost; and whether the cost counts."""
+    utility = str(settings["utility"])
+    by_ballot = utility == "by-ballot"
+    crosses = utility in {"cost", "count"} or (by_ballot and profile.style == "approval")
+    return ((profile.values > 0).astype(np.int64) if crosses else profile.values,
+            "cost" in utility or (by_ballot and crosses))
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ from pbdesk.words import say
 
 __all__ = ["Bidding", "Line", "Span", "bidding_of", "followed", "raised_to"]
 
-_FIRST = 16  # steps looked at before the next stretch, twice as long
+_FIRST = 16  # steps looked at before the next stretch, as long as all before it
 _SINGLE = 64  # spans up to so many steps are split into single steps
 _PARTS = 8
 _PURSES = 2_000_000  # looked at together, for the memory they take
@@ -116,7 +116,7 @@ def followed(bidding: Bidding, lines: Sequence[Line], step: int, *, until_exhaus
                 if not step or (hopefuls and len(reached[span.line]) == len(hopefuls)) or _ends(
                         bidding, lines[span.line], span, until_exhaustive=until_exhaustive):
                     open_.discard(span.line)
-        first, last = last + 1, 3 * last + 2
+        first, last = last + 1, 2 * last + 1
     return [found[line] for line in range(len(lines))]
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -109,6 +109,50 @@ def test_an_empty_ballot_is_asked_about_and_then_counted_as_unmarked(kiosk_by):
     assert window.booth.foot.back.hasFocus()
     window.booth.foot.cast.click()
     assert window._host.state.vote.taken == {"K1"}
+
+
+def test_in_large_text_the_two_answers_stay_side_by_side(kiosk_by):
+    theme().set(scale=2.0)
+    window = kiosk_by()
+    window.resize(1280, 800)
+    window.booth.foot.cast.click()
+    QApplication.processEvents()
+    back, cast = window.booth.foot.back, window.booth.foot.cast
+    assert back.mapTo(window, back.rect().center()).y() == cast.mapTo(window, cast.rect().center()).y()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_stands_alone_on_the_screen_stands_in_its_middle(kiosk_by, language):
+    theme().set(language=language)
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    window.booth.foot.cast.click()
+    QApplication.processEvents()
+    face = window.face
+    above = face.column.mapTo(window, QPoint(0, 0))
+    right = window.width() - above.x() - face.column.width()
+    assert abs(above.x() - right) <= 12  # the scroll bar
+    assert window.height() // 5 < above.y() < window.height() // 2
+
+
+def test_what_is_left_is_said_once_and_at_the_foot_only_where_the_figure_scrolls_away(kiosk_by):
+    window = kiosk_by()
+    assert "of up to 5 crosses" not in window.booth.foot.words
+    theme().set(scale=2.0)
+    assert "0 of up to 5 crosses" in window.booth.foot.words
+
+
+def test_a_wrong_pin_does_not_move_the_field_it_is_typed_into(kiosk_by):
+    window = kiosk_by()
+    window.ask_to_leave()
+    QApplication.processEvents()
+    field = window.face.field
+    before = field.mapTo(window, QPoint(0, 0))
+    field.set_value("1111")
+    window.face.leave.click()
+    QApplication.processEvents()
+    assert field.is_wrong()
+    assert field.mapTo(window, QPoint(0, 0)) == before
 
 
 def test_going_back_from_an_empty_ballot_asks_again_the_next_time(kiosk_by):

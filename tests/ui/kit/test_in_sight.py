@@ -3,12 +3,14 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.field import Field
 from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.scroll import Page
+from pbdesk.ui.widgets.sheet import Sheet
 
 ERROR = "Write the reason first: an answer without one cannot be recorded, and it is printed in the project book."
 SPECS = [FieldSpec(f"{kind}{i}", f"Question {i}", kind, "Help that stands below it.")
@@ -24,11 +26,11 @@ def form(shown) -> Form:
     return made
 
 
-def is_seen(form: Form, field: Field) -> bool:
-    """Whether all of the field lies in the part of the page that is seen."""
+def is_seen(form: Form, widget: QWidget) -> bool:
+    """Whether all of it lies in the part of the page that is seen."""
     QApplication.processEvents()
     port = form.page.viewport()
-    return port.rect().contains(QRect(field.mapTo(port, field.rect().topLeft()), field.size()))
+    return port.rect().contains(QRect(widget.mapTo(port, widget.rect().topLeft()), widget.size()))
 
 
 def test_tab_brings_each_field_into_sight_with_label_and_help(form):
@@ -81,3 +83,80 @@ def test_a_field_taller_than_the_page_shows_what_has_the_focus(shown):
     control = form.field("text5").control
     assert form.field("text5").height() > page.viewport().height()
     assert page.viewport().rect().contains(control.mapTo(page.viewport(), control.rect().center()))
+
+
+@pytest.fixture
+def ruling(shown) -> Form:
+    """A short form in a slot of its own, with text above, and its buttons and more text below."""
+    form = Form([FieldSpec("reason", "Reason", "paragraph"), FieldSpec("objection", "Objection", "paragraph")])
+    form.buttons = Line(Button("Record the ruling"), Button("Show in the room"))
+    text = [Label("What the rulebook says about a paper that nobody can read. " * 12) for _ in range(2)]
+    form.page = shown(Page(text[0], Column(form), form.buttons, text[1]), 500, 330)
+    QApplication.processEvents()
+    return form
+
+
+def test_the_first_field_of_a_form_brings_the_whole_form_into_sight_with_its_buttons(ruling):
+    ruling.go_to("reason")
+    assert is_seen(ruling, ruling)
+    assert is_seen(ruling, ruling.buttons)
+
+
+def test_a_refusal_brings_the_buttons_into_sight_that_are_pressed_once_it_is_mended(ruling):
+    ruling.show_error("reason", ERROR)
+    assert is_seen(ruling, ruling.field("reason"))
+    assert is_seen(ruling, ruling.buttons)
+
+
+def test_a_refusal_in_a_form_higher_than_the_page_still_shows_the_buttons_below(form):
+    form.show_error("tick5", ERROR)
+    assert is_seen(form, form.field("tick5"))
+    assert is_seen(form, form.page.findChild(Button))
+
+
+def test_the_last_field_of_a_long_form_comes_with_the_button_under_it(form):
+    form.go_to("paragraph5")
+    assert is_seen(form, form.page.findChild(Button))
+
+
+def test_a_field_far_above_the_buttons_does_not_run_away_from_who_goes_into_it(form):
+    form.go_to("text3")
+    before = form.page.verticalScrollBar().value()
+    form.go_to("text2")
+    form.go_to("text3")
+    assert form.page.verticalScrollBar().value() <= before
+
+
+def test_what_has_the_focus_stays_in_sight_when_a_banner_takes_room(form):
+    form.go_to("text3")
+    assert is_seen(form, form.field("text3"))
+    form.page.resize(500, 180)
+    assert is_seen(form, form.field("text3"))
+
+
+def test_who_has_scrolled_away_from_the_focus_stays_there_when_a_banner_takes_room(form):
+    form.go_to("text0")
+    QTest.qWait(150)  # the layouts have settled
+    bar = form.page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    before = bar.value()
+    form.page.resize(500, 280)
+    QApplication.processEvents()
+    assert bar.value() == before
+
+
+def test_a_sheet_is_as_high_as_what_it_says_and_scrolls_only_where_there_is_no_room(shown):
+    below = shown(Label("The window below"), 900, 400)
+    few, many = Sheet("Few words", below), Sheet("Many words", below)
+    few.fill(Label(ERROR), Button("Close"), height=380)
+    many.fill(Label(ERROR * 30), Button("Close"), height=380)
+    for sheet in (few, many):
+        sheet.show()
+        QApplication.processEvents()
+    assert few.height() < 200
+    assert few._page.verticalScrollBar().maximum() == 0
+    assert many.height() == 380
+    assert many._page.verticalScrollBar().maximum() > 0
+    few.close()
+    many.close()
+    QApplication.processEvents()  # the window below is active again before it goes

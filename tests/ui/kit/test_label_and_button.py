@@ -1,11 +1,11 @@
 """Words and buttons."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtTest import QSignalSpy, QTest
 
-from pbdesk.ui.fit import clipped
+from pbdesk.ui.fit import clipped, draw, measure
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
@@ -34,6 +34,21 @@ def test_a_label_with_too_little_room_is_recorded(shown):
     label.grab()
     assert clipped[0].where == "Label"
     assert clipped[0].wanted[1] > 20
+
+
+@pytest.mark.parametrize("words", ["mmmm mmmm mmmm", "ضضض ضضض ضضض"])
+def test_wrapped_lines_that_are_read_from_the_right_begin_one_under_the_other(qapp, words):
+    image, font = QImage(200, 120, QImage.Format.Format_RGB32), theme().font("body")
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    across = measure(words.split()[0], font)[0]
+    draw(None, painter, QRectF(10, 0, across * 1.5, 120), words, font, QColor("black"), middle=False, wrap=True,
+         direction=Qt.LayoutDirection.RightToLeft)
+    painter.end()
+    high = measure(words, font)[1]
+    ends = [max(x for x in range(200) for y in range(round(row * high), round((row + 1) * high))
+                if image.pixelColor(x, y).lightness() < 128) for row in range(3)]
+    assert max(ends) - min(ends) <= 1
 
 
 def test_lines_are_no_longer_than_eighty_letters():

@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 
 from pbdesk.ui.icons import ATTENTION, DONE
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.facts import Facts
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.table import Table, TableColumn, TableRow
 
@@ -163,3 +164,18 @@ def test_figures_stand_at_the_right_in_arabic_too(table, qtbot):
     qtbot.wait(1)
     first, last = table.visualRect(table.model().index(0, 0)), table.visualRect(table.model().index(0, 2))
     assert last.x() < first.x()
+
+
+def test_what_is_shown_again_stays_as_it_is_and_the_choice_follows(table, qtbot):
+    facts, resets = Facts([("Asked for", "£12")]), QSignalSpy(table.model().modelReset)
+    before = facts.things()
+    facts.show_facts([("Asked for", "£12")])
+    table.show_rows(list(table._rows), keep="b")
+    assert facts.things() == before
+    assert table.key() == "b"
+    assert resets.count() == 0
+    facts.show_facts([("Asked for", "£13")])
+    table.show_rows(list(table._rows)[:2])
+    assert [label.text() for label in facts.things()[0].things()] == ["Asked for", "£13"]
+    assert resets.count() == 1
+    qtbot.addWidget(facts)

@@ -68,6 +68,7 @@ def test_the_bar_says_which_step_this_is_and_leads_to_all_of_them(shown):
     bar.show_steps(STEPS, "ideas")
     assert bar._where.text() == "Step 2 of 3: Ideas"
     chosen = QSignalSpy(bar.chosen)
+    bar._menu.aboutToShow.emit()
     next(a for a in bar._menu.actions() if a.text().startswith("Vote")).trigger()
     assert chosen.at(0) == ["vote"]
 

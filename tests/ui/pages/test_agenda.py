@@ -7,6 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.assembly import agenda
 from pbdesk.assembly.decision import Moment
 from pbdesk.i18n import render
 from pbdesk.ui.pages.agenda.page import AgendaPage
@@ -153,3 +154,9 @@ def test_an_item_is_moved_by_hand(page_at):
     page.go_to(second.id)
     page.detail.moving.emit(True)
     assert page.host.state.agenda.items[0].id == second.id
+
+
+def test_less_than_an_hour_is_said_in_minutes(page_at):
+    page = page_at(AgendaPage, "drawn-up")
+    page.host.act(agenda.plan, kind="talk", title="Welcome", minutes=5)
+    assert render(view(page.host.state, page.here).caption) == "1 item, 5 min"

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import box
-from pbdesk.assembly.batches import keyed_paper, passes
+from pbdesk.assembly.batches import keyed_paper, passes, unsettled
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
 from pbdesk.ui.pages.batches.page import BatchesPage
@@ -182,6 +182,20 @@ def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(page_a
     enter("BEFH")
     assert page.host.state.box.batches[2].agreed
     assert "B E F H holds, as Teller 5 read it. First pass: B E F H. Second pass: A." in seen_on(page.pane)
+
+
+def test_a_third_look_is_taken_back_while_another_paper_still_differs(page_at, enter):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(box.open_box, papers=3, batch_size=3)
+    page.go_to(None)
+    for line in ("Teller 1", "A", "B", "C", "Teller 2", "D", "B", "E", "Teller 3", "F"):
+        enter(line)
+    assert unsettled(page.host.state, 1) == (3,)
+    assert "Paper 1: F" in seen_on(page.pane.before)
+    page.pane.before.button.click()
+    assert unsettled(page.host.state, 1) == (1, 3)
+    assert page.pane.before.isHidden()
+    assert page.pane.codes.has_focus()
 
 
 def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand(page_at, enter, press, qtbot):

@@ -139,3 +139,11 @@ def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene)
     clipped.clear()
     page.grab()
     assert not clipped
+
+
+def test_tab_goes_from_the_last_field_to_the_rulebook(page_at, press, type_into):
+    page = page_at(CharterPage, None)
+    page.go_to("teller_2")
+    type_into("Rosa Lindqvist")
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page._next

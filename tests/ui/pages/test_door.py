@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import door
 from pbdesk.i18n import render
@@ -14,7 +15,6 @@ from pbdesk.ui.pages.door.view import view
 from pbdesk.ui.pages.page import Here
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.widgets.button import Button
-from tests.ledger.lists import workbook
 from tests.ui.host import DeskHost
 
 
@@ -188,37 +188,6 @@ def test_no_name_that_was_typed_is_kept_as_a_draft(at_the_door):
     assert not any(key.startswith("form/") for key in page.host.state.drafts)
 
 
-def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_path):
-    page = page_at(DoorPage, "drawn-up")
-    page.host.opens = tmp_path / "list.csv"
-    page.host.opens.write_text(
-        "name,street,born\nAda Nwosu,Weir Road 4,1980\n,Mill Lane 2,1990\nBo Lind,Mill Lane 3,1970\n")
-    page.nobody.button.click()
-    shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
-    assert "2 people can be taken" in shown
-    assert "Line 3" in shown
-    assert "The column born is left out." in shown
-    assert "Nwosu" not in shown
-    page.list.put.click()
-    assert len(page.host.state.door.register) == 2
-    assert page.search.isVisible()
-
-
-def test_a_spreadsheet_is_previewed_like_any_list_and_one_that_is_none_is_refused_in_words(page_at, tmp_path):
-    page = page_at(DoorPage, "drawn-up")
-    page.host.opens = tmp_path / "list.xlsx"
-    page.host.opens.write_bytes(workbook([["name", "street"], ["Ada Nwosu", "Weir Road 4"], [None, "Mill Lane 2"]]))
-    page.list.read.click()
-    shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
-    assert "1 person can be taken" in shown
-    assert "Line 3" in shown
-    page.host.opens.write_bytes(b"PK\x03\x04")
-    page.list.forget()
-    page.list.read.click()
-    assert "This is not a spreadsheet that can be read" in page.host.banners[-1]
-    assert page.list.seen.isHidden() or not page.list.seen.findChildren(type(page.note))
-
-
 def test_consent_is_kept_in_the_words_that_were_shown_with_its_day_and_can_be_taken_back(page_at, qtbot):
     page = page_at(DoorPage, "open")
     ref, desk = choose(page), page.host.desk
@@ -271,3 +240,24 @@ def test_a_spoilt_paper_is_exchanged_only_while_the_vote_is_open(at_the_door):
     page = at_the_door("closed")
     assert not page.exchange.isVisibleTo(page)
     assert not page.back.isVisibleTo(page)
+
+
+def test_once_the_vote_is_closed_nothing_is_given_out_and_nobody_is_written_down(at_the_door):
+    page = at_the_door("closed")
+    assert page.hint.text().startswith("The vote is closed, and no ballot is given out any more.")
+    choose(page)
+    assert page.giving.isVisible()
+    for widget in (page.giving.form, page.giving.button, page.writing, page.list):
+        assert not widget.isVisible()
+
+
+def test_the_next_person_is_read_from_the_beginning(at_the_door, press):
+    page = at_the_door()
+    choose(page)
+    page.rows.setFocus()
+    bar = page.split.right.verticalScrollBar()
+    QApplication.processEvents()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    press(Qt.Key.Key_Down)
+    assert bar.value() == 0

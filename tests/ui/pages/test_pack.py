@@ -18,6 +18,7 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.verify import verify
 from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.pack.view import Contents, view
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from tests.evenings import state_at
@@ -121,6 +122,18 @@ def test_a_pack_that_was_moved_is_found_again_and_another_is_refused(made, tmp_p
     made.host.opens = moved
     button(made, "Show where it is").click()
     assert "The pack is not beside the record" not in texts(made.made)
+
+
+def test_who_is_led_to_a_pack_that_cannot_be_made_stands_at_the_way_to_the_result(page_at):
+    page = page_at(PackPage, "counted", 1056, 600)
+    page.go_to(None)
+    assert QApplication.focusWidget().text() == "Go to the result"
+
+
+def test_in_large_text_a_pack_that_cannot_be_made_says_so_at_once(page_at):
+    theme().set(scale=2.0)
+    page = page_at(PackPage, "counted", 1280, 560)
+    assert "There is no result to hand over yet" in texts(page)
 
 
 # Signing

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QApplication
+
 from pbdesk.assembly import door
 from pbdesk.i18n import render
 from pbdesk.ui.pages.polls.page import PollsPage
 from pbdesk.ui.pages.polls.view import view
+from pbdesk.ui.places import focus_first
 from tests.evenings import state_at
 
 
@@ -59,3 +62,9 @@ def test_the_ballot_is_shown_in_the_room(page_at):
     page = page_at(PollsPage, "open")
     page.room.click()
     assert page.host.in_room == ["ballot"]
+
+
+def test_who_comes_too_early_stands_at_what_is_missing_first(page_at):
+    page = page_at(PollsPage, "drawn-up")
+    focus_first(page)
+    assert QApplication.focusWidget().accessibleName() == "Go there: Nobody is in the register."

@@ -13,12 +13,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import ideas
+from pbdesk.assembly.entries import free_texts
+from pbdesk.assembly.erasure import WordsErased, holds_words
 from pbdesk.assembly.state import AnyEntry, Undone
 from pbdesk.assembly.steps import STEPS
 from pbdesk.i18n import render
 from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.record.view import STEP_OF, MinuteLine, view
+from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.minutes import Minute, Minutes
 
 
@@ -39,7 +43,7 @@ def test_every_entry_stands_in_one_chapter(desk_at):
 
 def test_every_kind_of_entry_has_a_step_of_the_way_in_the_minutes():
     kinds = set(_kinds(AnyEntry))
-    assert STEP_OF.keys() == kinds - {Undone}  # an undo stands where the act stands that it takes back
+    assert STEP_OF.keys() == kinds - {Undone, WordsErased}  # these stand where that stands which they take away
     assert set(STEP_OF.values()) <= {step.name for step in STEPS}
 
 
@@ -157,3 +161,36 @@ def test_ten_thousand_entries_never_stall_the_window(qtbot):
     QApplication.processEvents()
     minutes.grab()
     assert time.perf_counter() - began < 1.0
+
+
+def heard_words(recorded) -> int:
+    """The number of an entry in which somebody's words stand."""
+    return next(each.seq for each in reversed(recorded) if holds_words(each.entry))
+
+
+def test_the_words_of_a_chosen_entry_are_erased_once_somebody_says_why(page_at, qtbot):
+    page = page_at(RecordPage, "answered")
+    number = heard_words(page.host.recorded)
+    page.minutes.choose(str(number))
+    page.erase_button.click()
+    sheet = page.findChild(ErasingSheet)
+    words = str(next(free_texts(page.host.recorded[number - 1].entry)))
+    assert words in " ".join(label.text() for label in sheet.findChildren(Label))
+    sheet.erase.click()
+    assert "The record says why words were erased." in sheet.form.field("reason")._error.text()
+    sheet.form.set_values({"reason": "Asked for by its writer"})
+    sheet.erase.click()
+    assert page.host.banners[-1] == f"The words in entry {number} are erased."
+    assert not holds_words(page.host.recorded[number - 1].entry)
+    page.refresh()
+    assert f"The words in entry {number} were erased: Asked for by its writer" in page.minutes.as_text()
+
+
+def test_an_entry_without_words_or_none_chosen_is_said_and_nothing_opens(page_at):
+    page = page_at(RecordPage, "answered")
+    page.erase_button.click()
+    assert page.host.banners[-1] == "Choose the entry first, by a click or with the arrow keys."
+    page.minutes.choose("1")
+    page.erase_button.click()
+    assert page.host.banners[-1] == "Nobody’s own words stand in entry 1."
+    assert page.findChild(ErasingSheet) is None

@@ -194,3 +194,32 @@ def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene)
     clipped.clear()
     page.grab()
     assert not clipped
+
+
+@pytest.mark.parametrize("text", [100, 200])
+@pytest.mark.parametrize("name", ["charter", "rulebook"])
+def test_who_comes_to_a_sheet_stands_in_its_first_field_and_shift_tab_leads_out(shell_at, qtbot, name, text):
+    shell = shell_at("rules")
+    shell.look(text=text)
+    shell.show_page("start")
+    shell.show_page(name)
+    page = shell.places.page
+    assert page.form.field(page.form.names()[0]).has_focus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert not page.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("text", [100, 200])
+@pytest.mark.parametrize("name", ["charter", "rulebook"])
+def test_a_sealed_sheet_begins_at_its_beginning_and_is_read_with_the_arrow_keys(shell_at, qtbot, name, text):
+    shell = shell_at("sealed")
+    shell.look(text=text)
+    shell.show_page("start")
+    shell.show_page(name)
+    page = shell.places.page
+    QApplication.processEvents()
+    bars = [pane.verticalScrollBar() for pane in (page.split.left, page.split.right)]
+    assert [bar.value() for bar in bars] == [0, 0]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    assert bars[0].value() > 0
+    assert QApplication.focusWidget().accessibleName() == name.capitalize()

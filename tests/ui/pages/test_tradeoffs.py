@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import render
@@ -10,6 +10,7 @@ from pbdesk.ui.pages.page import Here
 from pbdesk.ui.pages.tradeoffs.page import TradeOffsPage
 from pbdesk.ui.pages.tradeoffs.view import read_back, view
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import Label
 from tests.evenings import state_at
 
 
@@ -29,10 +30,12 @@ def record(slot) -> None:
 
 def test_the_read_back_says_who_chose_what_and_why_and_who_does_not_agree():
     detail = view(state_at("weighed"), Here()).detail
-    said = [render(words) for words in read_back(detail, detail.values)]
-    assert said[0].startswith("Table 1 supports “Lighting on the riverside path” on this condition: The lamps dim")
-    assert said[1].startswith("Reason: People without a car")
-    assert said[-1].startswith("Minority statement: Two of nine")
+    said = read_back(detail, detail.values)
+    assert render(said.chose).startswith("Table 1 supports “Lighting on the riverside path” on this condition: The ")
+    assert [render(label) for label, _ in said.parts] == [
+        "Reason", "What is gained", "What it costs", "Who bears it", "Minority statement"]
+    assert render(said.parts[0][1]).startswith("People without a car")
+    assert render(said.parts[-1][1]).startswith("Two of nine")
 
 
 def test_a_minority_statement_that_came_later_is_to_be_read_again():
@@ -73,7 +76,8 @@ def test_what_is_written_is_read_back_as_it_is_typed_and_not_recorded_yet(page_a
     page = page_at(TradeOffsPage, "weighed")
     page.go_to(all_of(page)[2])
     type_into("Somewhere warm")
-    assert "What is gained: Somewhere warm" in page.back._said.text()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [label.text() for label in page.back._said.findChildren(Label)] == ["What is gained", "Somewhere warm"]
     assert page.back._typed.text() == "What is typed is not recorded yet."
     page.form.keep()
     assert "Somewhere warm" in page.host.draft(f"tradeoffs/{all_of(page)[2]}/wording")

@@ -16,6 +16,7 @@ from pbdesk.i18n import render
 from pbdesk.pack.verify import verify
 from pbdesk.ui.pages.verify.page import VerifyPage
 from pbdesk.ui.pages.verify.view import found
+from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from tests.pack.sample import ASSEMBLY, PB, SIGNERS
 from tests.vectors.make import HERE
@@ -119,3 +120,19 @@ def test_a_pack_dropped_on_the_window_is_shown_to_be_checked_and_the_way_back_is
     assert shell.places.page.form.value("pack") == str(tmp_path / "pack.zip")
     shell.places.page._back.click()
     assert shell.places.here == before
+
+
+def test_each_file_is_chosen_right_below_its_own_field(page):
+    chosen = {name: [b.text() for b in form.field(name).findChildren(Button)]
+              for form in (page.form, page.more) for name in form.names()}
+    assert chosen == {"pack": ["Choose the pack"], "assembly": [], "signers": ["Choose the list of keys"],
+                      "revoked": ["Choose the revoked keys"], "ballots": ["Choose the ballots"]}
+
+
+def test_what_was_found_is_read_with_the_arrow_keys_from_its_beginning(page, qtbot):
+    page.show_found(verify(GENUINE, SIGNERS, ASSEMBLY))
+    QApplication.processEvents()
+    bar = page._scroll.verticalScrollBar()
+    assert (QApplication.focusWidget().accessibleName(), bar.value()) == ("Genuine", 0)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    assert bar.value() > 0

@@ -64,7 +64,8 @@ class AgendaPage(Page):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.plan, self.declare = Button(say("Plan an item"), icon="plus"), Button(say("Declare an interest"))
-        self.rows, self._head, self._foot = Rows(name=self.label), Heading(), Foot(self.plan, self.declare)
+        self.present = Button(say("Present the projects"))
+        self.rows, self._head = Rows(name=self.label), Heading()
         self._empty = Empty(
             say("Nothing is planned yet"),
             say("The agenda says what comes when, and how long each has. Every project is presented in equal time, in "
@@ -72,14 +73,13 @@ class AgendaPage(Page):
             say("Plan the first item"), icon="plus")
         self.clock, self.slot, self.detail = FloorClock(host), Slot(), DetailPane()
         self._apart = Rule()
-        self.present = Button(say("Present the projects"), icon="users")
         self.draw = Button(say("Draw their order again"), icon="dices")
         self._order = Column(Rule(), Section(say("The projects")), Label(say(
             "Each is presented in the same time. A lot says who comes first; what is moved by hand stands in the "
-            "minutes.")), Line(self.present, self.draw))
-        left = ListPane(self._head, self.rows)
-        left.add(self._foot)
-        right = scroll.Page(self.clock, self._apart, self._empty, self.slot, self.detail, self._order)
+            "minutes.")), self.draw)
+        left = ListPane(self._head, self.rows, self._empty)
+        left.add(Foot(self.plan, self.present, self.declare))
+        right = scroll.Page(self.clock, self._apart, self.slot, self.detail, self._order)
         self.split = Split(left, right)
         self.split.follow(self.rows)
         self._shown: list[Row] = []
@@ -110,21 +110,21 @@ class AgendaPage(Page):
         self._apart.setVisible(not self.clock.isHidden())
         doing = self._doing
         self._empty.setVisible(seen.chosen is None and not doing)
-        if not self._empty.isHidden():
-            self.split.go_deep()  # where there is room for one pane, the one that teaches
+        self.split.show_right(self._empty.isHidden())
         self.detail.setVisible(seen.chosen is not None and not doing)
         if seen.chosen is not None:
             self.detail.show_chosen(seen.chosen)
         self.present.setVisible(bool(seen.unplanned))
-        self.draw.setVisible(seen.drawable)
-        self._order.setVisible((bool(seen.unplanned) or seen.drawable) and not doing)
+        self._order.setVisible(seen.drawable and not doing)
         key = (doing, self.here.chosen) if doing in ("change", "handle") else doing or None
         if self.slot.show_form(key, partial(self._made, doing)):
             keep_reading_order(self)
 
     def _show_list(self, seen: AgendaView) -> None:
         self._head.show_text(seen.caption, self.label)
-        self.split.show_back(seen.back)
+        self.split.show_back(seen.back if seen.lines else self.label)
+        self.plan.setVisible(bool(seen.lines))
+        self.rows.setEnabled(bool(seen.lines))
         groups = {name: Group(words, SHAPES[name]) for name, words in GROUPS.items()}
         rows = [Row(line.id, line.title, line.under, line.figure, section=groups[line.group]) for line in seen.lines]
         if rows != self._shown:
@@ -156,7 +156,11 @@ class AgendaPage(Page):
             self._open(target)
         else:
             self._go(target or self.here.chosen)
-            self.rows.setFocus()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Nothing is being written: the focus goes to the list, or to what makes the first of it."""
+        (self.rows if self.rows.isEnabled() else self._empty.button).setFocus()
 
     @property
     def form(self) -> DraftForm | None:
@@ -225,7 +229,7 @@ class AgendaPage(Page):
         if refusal is None:
             forget(self.host, self._key(doing))
             self._go(self._newest(doing))
-            self.plan.setFocus() if doing == "plan" else self.rows.setFocus()
+            self.plan.setFocus() if doing == "plan" else self._rest()
             self.host.announce(say("Recorded."))
         elif refusal.where is None or not form.show_error(refusal.where, spoken(refusal)):
             self.host.banner(spoken(refusal), wrong=True)
@@ -239,7 +243,7 @@ class AgendaPage(Page):
     def _leave(self, doing: str) -> None:
         forget(self.host, self._key(doing))
         self._go(self.here.chosen)
-        self.rows.setFocus()
+        self._rest()
 
     def _change(self) -> None:
         interest = chosen_interest(self.host.state, self.here)

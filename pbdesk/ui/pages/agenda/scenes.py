@@ -38,7 +38,9 @@ def _declaring(page: Page) -> None:
 
 
 def _interest(page: Page) -> None:
-    _at(page).go_to(next(iter(page.host.state.interests.by_id)))
+    interest = next(iter(page.host.state.interests.by_id))
+    _at(page).go_to(interest)
+    _at(page).rows.opened.emit(interest)
 
 
 SCENES: tuple[Scene, ...] = (

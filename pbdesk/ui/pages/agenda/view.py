@@ -99,6 +99,8 @@ def _caption(items: tuple[Item, ...]) -> Words:
     if not items:
         return say("Nothing planned yet")
     hours, minutes = divmod(sum(item.minutes * max(1, item.tables) for item in items), 60)
+    if not hours:
+        return several("{n} item, {minutes} min", "{n} items, {minutes} min", len(items), minutes=minutes)
     return several("{n} item, {hours} h {minutes} min", "{n} items, {hours} h {minutes} min", len(items), hours=hours,
                    minutes=minutes)
 
@@ -126,7 +128,7 @@ def _interest_line(state: Assembly, each: Interest) -> Listed:
 def _item(state: Assembly, item: Item) -> Chosen:
     group, number = _group(state, item), [each.id for each in state.agenda.items].index(item.id) + 1
     each = several("{n} minute", "{n} minutes", item.minutes)
-    facts = [(say("Time"), say("{minutes} for each table", minutes=each) if item.tables else each)]
+    facts = [(say("Time", context="how long"), say("{minutes} for each table", minutes=each) if item.tables else each)]
     if item.tables:
         facts.append((say("Tables"), say("{n}", n=item.tables)))
     if item.speaker.text != "":

@@ -103,8 +103,8 @@ class KeyingPane(Column):
         self.naming, self.codes, self._help = Naming(), CodeField(), Label("", "help")
         self._verdict, self._after, self._paper = Label(), Label("", tone="second"), Paper()
         self.before = _Before()
-        self._end, self._rename = Button(say("No paper is left"), "quiet"), Button(say("Somebody else keys"), "quiet")
-        self._correct = Button(say("The bundle holds another number"), "quiet")
+        self._end, self._rename = Button(say("No paper is left")), Button(say("Somebody else keys"))
+        self._correct = Button(say("The bundle holds another number"))
         self.work = PaperBeside(self._paper, Column(self.codes, self._help, self._verdict, self._after, self.before))
         self.looked_again = Notes()
         super().__init__(self.head, self.progress, self.naming, self.work, self.looked_again,

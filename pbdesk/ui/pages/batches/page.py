@@ -224,7 +224,7 @@ class BatchesPage(Page):
             self.host.banner(spoken(refusal), wrong=True)
 
     def _take_back(self) -> None:
-        if self._work is not None and self._work.turn in (1, 2):
+        if self._work is not None and self._work.turn is not None:
             self._act(box.take_back, self._told_taken_back, batch=self._work.number, turn=self._work.turn)
 
     def _told_taken_back(self, refusal: Refusal | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.batches import Batch, keyed_paper, passes, unsettled
+from pbdesk.assembly.batches import Batch, keyed_paper, last_paper, passes, unsettled
 from pbdesk.assembly.keying import Keyed
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.pages.batches.sums import AddingUp, adding_up, is_short
@@ -184,7 +184,7 @@ def _work(state: Assembly, here: Here, batch: Batch) -> Work:
         number=number, kind=kind, turn=turn, caption=_pass(state, batch, turn, teller),
         title=_title(batch, turn, paper), done=done, papers=batch.papers, progress=_progress(turn, done, batch.papers),
         paper=paper, teller=teller, ask=_ask(turn), suggestion=here.also.get("last", "") if turn == 1 else "",
-        before=_before(state, number, turn, done), after=_after(batch, turn, paper),
+        before=_before(state, number, turn), after=_after(batch, turn, paper),
         looked_again=_looked_again(state, batch), may_end=turn in (1, 2) and 0 < done < batch.papers,
         may_correct=state.count.sealed is None)
 
@@ -241,9 +241,11 @@ def _progress(turn: Turn | None, done: int, papers: int) -> Words:
     return say("{done} of {papers} keyed", done=done, papers=papers)
 
 
-def _before(state: Assembly, batch: int, turn: Turn | None, done: int) -> Before | None:
-    keyed = keyed_paper(state, batch, done, turn) if turn in (1, 2) else None
-    return Before(done, read_out(state, keyed)) if keyed else None
+def _before(state: Assembly, batch: int, turn: Turn | None) -> Before | None:
+    """The paper keyed last in this pass, or looked at last."""
+    paper = last_paper(state, batch, turn) if turn is not None else 0
+    keyed = keyed_paper(state, batch, paper, turn or 1)
+    return Before(paper, read_out(state, keyed)) if keyed else None
 
 
 def _after(batch: Batch, turn: Turn | None, paper: int) -> Words:

@@ -32,8 +32,3 @@ class CharterPage(ClausesPage):
     @override
     def wording(self) -> Wording:
         return view(self.host.state, self.here)
-
-    @override
-    def refresh(self) -> None:
-        super().refresh()
-        self._next.setVisible(not mandate.missing(self.host.state))

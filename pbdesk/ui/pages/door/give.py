@@ -56,8 +56,8 @@ class Giving(Column):
         self.button.clicked.connect(self._ask)
         self.back.clicked.connect(lambda: self.exchange.emit(self._paper))
 
-    def show_person(self, door: Door, at: AtTheDoor) -> None:
-        """Show somebody; what was typed for the same person stays."""
+    def show_person(self, door: Door, at: AtTheDoor, *, closed: bool) -> None:
+        """Show somebody; what was typed for the same person stays. Once the vote is `closed`, nothing is given."""
         self._door, self._paper = door, at.paper
         if self._shown != at.person.ref:
             self._shown = at.person.ref
@@ -67,8 +67,8 @@ class Giving(Column):
         self._holds.clear()
         self._holds.add(*(Label(words, shape=_HOLDS) for words in at.holds))
         for widget in (self.form, self.button, self._secrecy):
-            widget.setVisible(not at.has_ballot)
-        self.back.setVisible(bool(at.paper))
+            widget.setVisible(not at.has_ballot and not closed)
+        self.back.setVisible(bool(at.paper) and not closed)
         self._show_number()
 
     def forget(self) -> None:

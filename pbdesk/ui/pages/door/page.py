@@ -73,8 +73,7 @@ class DoorPage(Page):
         self.refresh()
 
     def _right(self) -> scroll.Page:
-        self.hint = Label(say("Search for the person who stands before you. Ask for the name, and compare it with what "
-                              "they brought."))
+        self.hint = Label()
         self.waiting, self.kiosk = Label("", shape=NOT_STARTED), Button(say("Hand over the laptop"), icon="user-round")
         self.hand = Column(self.waiting, self.kiosk)
         self.quorum, self.figures, self.spoilt = Column(), Figures(), Label("")
@@ -85,8 +84,8 @@ class DoorPage(Page):
         self.clears = ChoiceField([Choice(str(n), say("{n} seconds", n=n)) for n in SECONDS],
                                   say("The list clears by itself after"))
         self.clears.set_value(str(self._patience.seconds))
-        self.rule = Rule()
-        self.register = Column(self.rule, self.writing, Rule(), self.list, Rule(), self.clears)
+        self.rule, self.listing, self.patient = Rule(), Column(Rule(), self.list), Column(Rule(), self.clears)
+        self.register = Column(self.rule, self.writing, self.listing, self.patient)
         return scroll.Page(self.hint, self.giving, self.consents, self.hand, self.given, self.register)
 
     def _connect(self) -> None:
@@ -105,6 +104,7 @@ class DoorPage(Page):
         self.more.clicked.connect(self.split.go_deep)
         theme().changed.connect(self._settle)
         self.writing.written.connect(self._written)
+        self.list.turned.connect(self._turn_list)
         self.clears.changed.connect(self._keep_patience)
         for part in (self.giving, self.writing, self.consents):
             part.touched.connect(self._wait)
@@ -139,26 +139,31 @@ class DoorPage(Page):
         self._settle()
 
     def _show_right(self, seen: DoorView, *, usable: bool) -> None:
+        self.hint.show_text(seen.hint)
         self.hint.setVisible(usable and seen.chosen is None)
         self.giving.setVisible(seen.chosen is not None)
         if seen.chosen is not None:
-            self.giving.show_person(self.host.state.door, seen.chosen)
+            self.giving.show_person(self.host.state.door, seen.chosen, closed=self.host.state.vote.closed is not None)
         self.consents.show_person(seen.chosen.person.ref if seen.chosen else "")
         self.hand.setVisible(bool(seen.waiting))
         self.waiting.show_text(_waiting(seen.waiting), shape=NOT_STARTED)
+        growing = self.host.state.vote.closed is None
         self.given.setVisible(self.host.state.vote.opened is not None)
         self.quorum.clear()
-        self.quorum.add(Section(say("Given out so far"), seen.quorum))
+        self.quorum.add(Section(say("Given out so far") if growing else say("Given out"), seen.quorum))
         self.figures.show_figures([Figure(plain(f"{n}"), where) for n, where in seen.given])
         self.spoilt.show_text(seen.spoilt)
         for widget in (self.back, self.exchange):  # after the close a spoilt paper is no longer exchanged
             widget.setVisible(self.host.state.vote.is_open)
         self.register.setVisible(not seen.locked and seen.destroyed is None)
-        self.rule.setVisible(usable)
+        self.writing.setVisible(growing)
+        self.rule.setVisible(usable and growing)
+        self.patient.setVisible(usable)
+        self.listing.setVisible(growing and (usable or self.list.is_reading))
 
     @override
     def go_to(self, target: str | None) -> None:
-        if target == "register":
+        if target == "register" and not self.listing.isHidden():
             self.split.go_deep()
             self.list.read.setFocus()
         elif not self.gone.isHidden():
@@ -168,6 +173,12 @@ class DoorPage(Page):
         else:
             self.split.go_back()
             self.search.take_focus()
+
+    def _turn_list(self) -> None:
+        """A list was read, or let go: it is shown at the right."""
+        self.refresh()
+        if self.list.is_reading:
+            self.split.go_deep()
 
     # Searching
 
@@ -188,11 +199,13 @@ class DoorPage(Page):
         self.here = replace(self.here, search="", chosen=None)
         self.giving.forget()
         self.refresh()
+        self.split.right.verticalScrollBar().setValue(0)
 
     def _choose(self, ref: str) -> None:
         self._wait()
         self.here = replace(self.here, chosen=ref)
         self.refresh()
+        self.split.right.verticalScrollBar().setValue(0)
 
     def _go_on(self) -> None:
         """Enter in the search field: on to the only person found, else into the list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from PySide6.QtCore import Signal
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.decision import Refusal
+from pbdesk.i18n import Locale
 from pbdesk.ledger.people import Particulars, Preview
-from pbdesk.ledger.roster import read_roster
+from pbdesk.ledger.roster import Remark, read_roster
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.refusals import spoken
@@ -25,7 +27,8 @@ from pbdesk.words import Listing, Words, plain, say, several
 __all__ = ["ListOfPeople", "WritingDown"]
 
 _LINES = 20
-_READING = say("Reading the list")
+_READING, _REPORTING = say("Reading the list"), say("Writing the report")
+_REPORT = say("Lines to look at")
 _FIELDS = (FieldSpec("name", say("Name")), FieldSpec("street", say("Street")))
 
 
@@ -76,7 +79,12 @@ class WritingDown(Column):
 
 
 class ListOfPeople(Column):
-    """The council's list: read it, see what cannot be taken, put the others into the register. It shows no names."""
+    """The council's list: read it, see what cannot be taken, put the others into the register. It shows no names.
+
+    `turned` tells that a list was read, or let go.
+    """
+
+    turned = Signal()
 
     def __init__(self, host: Host) -> None:
         self._host, self._preview = host, Preview((), (), ())
@@ -116,12 +124,14 @@ class ListOfPeople(Column):
         n = len(preview.rows)
         self.seen.clear()
         self.seen.add(Heading(plain(name), several("{n} person can be taken", "{n} people can be taken", n)))
-        if preview.refused:
-            words = several("{n} line cannot be taken.", "{n} lines cannot be taken.", len(preview.refused))
-            self.seen.add(Label(words, shape=ATTENTION),
-                          Notes([_line(line.line, line.words) for line in preview.refused[:_LINES]]))
-        if len(preview.refused) > _LINES:
-            self.seen.add(Label(say("And {n} more.", n=len(preview.refused) - _LINES)))
+        self._remarks(several("{n} line cannot be taken.", "{n} lines cannot be taken.", len(preview.refused)),
+                      preview.refused)
+        self._remarks(several("{n} line is taken, and should be looked at.",
+                              "{n} lines are taken, and should be looked at.", len(preview.doubtful)), preview.doubtful)
+        if preview.refused or preview.doubtful:
+            report = Button(say("Print these lines"), icon="printer")
+            report.clicked.connect(partial(self._report, name))
+            self.seen.add(Line(report))
         if preview.left_out:
             self.seen.add(Label(several("The column {columns} is left out.", "The columns {columns} are left out.",
                                         len(preview.left_out), columns=Listing(preview.left_out))))
@@ -134,7 +144,23 @@ class ListOfPeople(Column):
         self.put.setVisible(n > 0)
         self._acts.show()
         self._teaching.hide()
+        self.turned.emit()
         (self.put if n else self._leave).setFocus()
+
+    def _remarks(self, words: Words, remarks: tuple[Remark, ...]) -> None:
+        if remarks:
+            self.seen.add(Label(words, shape=ATTENTION),
+                          Notes([(say("Line {n}", n=each.line), each.words) for each in remarks[:_LINES]]))
+        if len(remarks) > _LINES:
+            self.seen.add(Label(say("And {n} more.", n=len(remarks) - _LINES)))
+
+    def _report(self, name: str) -> None:
+        """All of them on paper, for whoever made the list."""
+        told = sorted((each.line, each.words) for each in (*self._preview.refused, *self._preview.doubtful))
+        work = partial(_reported, name, told, self._host.state.mandate.name, self._host.desk.moment().at.date(),
+                       self._host.locale)
+        self._host.run(work, title=_REPORTING,
+                       done=lambda pdf: self._host.preview(_REPORT, pdf, f"{Path(name).stem}-lines.pdf"))
 
     def forget(self) -> None:
         """Let go of the list that was read."""
@@ -142,6 +168,12 @@ class ListOfPeople(Column):
         self.seen.clear()
         self._acts.hide()
         self._teaching.show()
+        self.turned.emit()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a list is shown that was read."""
+        return not self._acts.isHidden()
 
     def _put(self) -> None:
         self._host.add_people(list(self._preview.rows), self._told)
@@ -160,5 +192,9 @@ def _read(path: Path, progress: Progress) -> Preview:
     return read_roster(path)
 
 
-def _line(number: int, why: Words) -> tuple[Words, Words]:
-    return say("Line {n}", n=number), why
+def _reported(list_name: str, told: list[tuple[int, Words]], name: str, made: date, locale: Locale,
+              progress: Progress) -> bytes:
+    from pbdesk.paper.list_report import list_report_pdf
+
+    progress(0, 1, _REPORTING)
+    return list_report_pdf(list_name, told, name=name, made=made, locale=locale)

@@ -55,6 +55,7 @@ class DoorView:
     locked: bool
     destroyed: Words | None
     caption: Words
+    hint: Words
     note: Words
     found: tuple[Found, ...]
     chosen: AtTheDoor | None
@@ -72,6 +73,7 @@ def view(state: Assembly, people: People | None, here: Here, seconds: int) -> Do
         locked=people is None and state.door.destroyed is None,
         destroyed=_destroyed(state),
         caption=_caption(state),
+        hint=_hint(state),
         note=_note(here.search, len(found), seconds),
         found=found,
         chosen=_chosen(state, people, here.chosen),
@@ -109,8 +111,19 @@ def _caption(state: Assembly) -> Words:
     registered = len(state.door.register)
     if state.door.destroyed is not None:
         return several("{n} in the register, without names.", "{n} in the register, without names.", registered)
+    if not registered:
+        return say("Nobody may vote yet")
     return several("{n} in the register. Names show only while you search.",
                    "{n} in the register. Names show only while you search.", registered)
+
+
+def _hint(state: Assembly) -> Words:
+    """What a search is for."""
+    if state.vote.opened is None:
+        return say("The vote is not open yet. Search to see whether somebody is in the register.")
+    if not state.vote.is_open:
+        return say("The vote is closed, and no ballot is given out any more. Search to see what somebody was given.")
+    return say("Search for the person who stands before you. Ask for the name, and compare it with what they brought.")
 
 
 def _note(search: str, found: int, seconds: int) -> Words:

@@ -53,7 +53,7 @@ class DoubtfulPage(Page):
             say("How this paper was marked was erased when the urn was sealed. The ruling stands in the minutes."))
         self._rule, self._rule_place, self._place = Label(), Label("", "help"), Column()
         self.button, self._told = Button(say("Record the ruling")), Notes()
-        self.room = Button(say("Show in the room"), "quiet", icon="monitor")
+        self.room = Button(say("Show in the room"), icon="monitor")
         right = scroll.Page(self._head, self._erased, self._columns())
         self.split = Split(ListPane(self._list_head, self.rows), right, share="slim", back=self.label)
         self._empty = Empty(
@@ -73,7 +73,7 @@ class DoubtfulPage(Page):
 
     def _columns(self) -> PaperBeside:
         ruling = Column(Section(say("What the rulebook says")), self._rule, self._rule_place, self._place,
-                        Line(self.button, self.room), self._told)
+                        self._told, Line(self.button, self.room))
         return PaperBeside(self._paper, ruling, first=True)
 
     # Showing

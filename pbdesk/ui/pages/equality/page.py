@@ -23,13 +23,17 @@ from pbdesk.words import Words, say
 __all__ = ["EqualityPage"]
 
 _MOST = 100_000
+_COLUMNS = (("age",), ("gender", "disability"), ("origin", "first-time"))
+"""The questions in three columns of about the same height, in the order of the slip."""
 
 
 def _specs() -> list[FieldSpec]:
-    """How many slips, then a number for each answer, each question under its head."""
+    """How many slips, then a number for each answer."""
+    begin = [column[0] for column in _COLUMNS]
     return [FieldSpec("slips", say("Slips in the box"), "number", least=0, most=_MOST), *(
-        FieldSpec(f"{name}/{answer}", label, "number", least=0, most=_MOST,
-                  section=question.label if place == 0 else "")
+        FieldSpec(f"{name}/{answer}", label, "number", least=0, most=_MOST, across=True,
+                  heard=say("{question}: {answer}", question=question.label, answer=label),
+                  section=question.label if place == 0 else "", column=place == 0 and name in begin)
         for name, question in QUESTIONS.items() for place, (answer, label) in enumerate(question.answers.items()))]
 
 
@@ -56,8 +60,8 @@ class EqualityPage(Page):
         self.form.setVisible(seen.open)
         self.button.setVisible(seen.open)
         self.told.setVisible(bool(seen.cells))
-        self.told.show_tallies([(label, [(words, say("{n}", n=n)) for words, n in cells])
-                                for label, cells in seen.cells])
+        self.told.show_tallies([[(QUESTIONS[name].label, [(words, say("{n}", n=n)) for words, n in seen.cells[name]])
+                                 for name in column if name in seen.cells] for column in _COLUMNS])
 
     @override
     def go_to(self, target: str | None) -> None:

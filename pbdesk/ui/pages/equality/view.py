@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pbdesk.assembly.equality import LEAST, answered
@@ -13,12 +14,12 @@ __all__ = ["EqualityView", "view"]
 
 @dataclass(frozen=True, slots=True)
 class EqualityView:
-    """`open` while totals are typed in; `cells` are (question, answers, slips) once they are in the record."""
+    """`open` while totals are typed in; once they are in the record, `cells` are (answers, slips) by question."""
 
     caption: Words
     lead: Words
     open: bool
-    cells: tuple[tuple[Words, tuple[tuple[Words, int], ...]], ...]
+    cells: Mapping[str, tuple[tuple[Words, int], ...]]
 
 
 def view(state: Assembly) -> EqualityView:
@@ -28,9 +29,10 @@ def view(state: Assembly) -> EqualityView:
         return EqualityView(say("Not in the record yet"), say(
             "Who came is asked on a slip of its own, dropped into a box of its own, and never laid beside a ballot or "
             "a name. Add each column up by hand and type the totals. Answers given by fewer than {n} are taken "
-            "together before anything is recorded; what you typed is then erased.", n=LEAST), open=True, cells=())
+            "together before anything is recorded; what you typed is then erased.", n=LEAST), open=True, cells={})
     lead = (several("{n} slip was added up.", "{n} slips were added up.", state.equality.slips)
             if state.equality.slips else
             say("Fewer than {n} slips came in; nothing of them is told.", n=LEAST))
-    cells = tuple(each for each in answered(state.equality) if each[1])
+    told = zip(state.equality.answered, answered(state.equality), strict=True)
+    cells = {each.question: cells for each, (_, cells) in told if cells}
     return EqualityView(say("In the record, once and for good"), lead, open=False, cells=cells)

@@ -18,6 +18,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.pack.answering import Answering
 from pbdesk.ui.pages.pack.auditing import AuditorCopy
+from pbdesk.ui.pages.pack.rekeying import KeyChanges
 from pbdesk.ui.pages.pack.signing import Signatures
 from pbdesk.ui.pages.pack.stamping import Stamping
 from pbdesk.ui.pages.pack.view import Finding, PackView, findings
@@ -49,6 +50,7 @@ class MadePane(Column):
         self._code, self._bag = Label("", "figures"), None
         self._holder = ""
         self.signatures = Signatures(host, pack)
+        self.rekeying = KeyChanges(host, self._keys)
         self.read, self.check = Button(say("Open the report"), icon="file-text"), Button(say("Check the pack"))
         self.copy_button, self.keys = Button(say("Copy to a stick"), icon="usb"), Button(say("Save the list of keys"))
         self.auditor, self.stamping = AuditorCopy(host, self._there), Stamping(host, self._there)
@@ -65,7 +67,7 @@ class MadePane(Column):
         same = say("The same code stands on every page of the report. Whoever compares it holds the same result.")
         cards = say("Whoever gets the list of keys compares each fingerprint with the key card on paper.")
         self.add(self._lost, Section(say("Results code")), self._code, Label(same, "help"), Line(self.read), Rule(),
-                 self.signatures, Rule(),
+                 self.signatures, self.rekeying, Rule(),
                  self._checked, Line(self.check), Rule(),
                  Section(say("Copies")), self._copies, Line(self.copy_button, self.keys), Label(cards, "help"), Rule(),
                  self.auditor, Rule(), self.stamping, Rule(),
@@ -107,6 +109,11 @@ class MadePane(Column):
             return
         first = next((b for b in self.signatures.findChildren(Button) if b.isVisibleTo(self)), self.check)
         first.setFocus()
+
+    def _keys(self) -> dict[str, bytes]:
+        """The keys that signed the pack at hand."""
+        signers = key_signers(self._bag, self._host.state.mandate.id) if self._bag else ()
+        return {signer.who: signer.public for signer in signers}
 
     # Checking
 

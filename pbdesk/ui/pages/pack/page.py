@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, override
 
-from PySide6.QtCore import QTimer
-
 from pbdesk.app.jobs.packing import Made, make_pack, pack_source
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS
@@ -81,7 +79,6 @@ class PackPage(Page):
         self.made.reading.connect(self._preview)
         self.made.finding.connect(self._find)
         self.made.remaking.connect(self._make)
-        self.made.signatures.asking.connect(lambda: QTimer.singleShot(0, self, self._show_form))
 
     # What is seen
 
@@ -96,6 +93,8 @@ class PackPage(Page):
         self._right.setVisible(seen.declared)
         self.before.setVisible(seen.declared and not seen.made)
         self.made.setVisible(seen.made)
+        if not seen.declared:
+            self.split.go_deep()  # where there is room for one pane only, the one that says what to do first
         self._facts.show_facts(seen.facts)
         beside = say("It will be written beside the record, into “{folder}”.", folder=str(self._where))
         there = say("It will be written into “{folder}”.", folder=str(self._where))
@@ -106,14 +105,12 @@ class PackPage(Page):
     @override
     def go_to(self, target: str | None) -> None:
         self.split.go_deep()
-        if not self.made.isVisibleTo(self):
+        if not self._empty.isHidden():
+            self._empty.button.setFocus()
+        elif not self.made.isVisibleTo(self):
             self.make.setFocus()
         else:
             self.made.go_to(target)
-
-    def _show_form(self) -> None:
-        """Bring the whole form into sight, once it has its place: its buttons stand under its fields."""
-        self.split.right.ensureWidgetVisible(self.made.signatures.form)
 
     def _found(self) -> tuple[Path, int, Bag, Contents] | None:
         """The pack on disk, read again only after it was written again."""

@@ -47,6 +47,18 @@ def _without_a_passphrase(page: Page) -> None:
     form.sign()
 
 
+def _begin_to_replace(page: Page) -> None:
+    _make(page)
+    page.go_to("who")
+    _page(page).made.rekeying.replace.click()
+
+
+def _begin_to_revoke(page: Page) -> None:
+    _make(page)
+    page.go_to("who")
+    _page(page).made.rekeying.revoke.click()
+
+
 def _hand_over(page: Page) -> None:
     """Two sign with a key, one in ink; it is checked, and the council takes it."""
     _make(page)
@@ -63,4 +75,5 @@ def _hand_over(page: Page) -> None:
 
 SCENES: tuple[Scene, ...] = (
     Scene("empty", "counted"), Scene("at-work", "declared"), Scene("signing", "declared", _begin_to_sign),
-    Scene("refused", "declared", _without_a_passphrase), Scene("finished", "declared", _hand_over))
+    Scene("refused", "declared", _without_a_passphrase), Scene("replacing", "declared", _begin_to_replace),
+    Scene("revoking", "declared", _begin_to_revoke), Scene("finished", "declared", _hand_over))

@@ -40,11 +40,10 @@ type Found = Ed25519PrivateKey | Words
 class Signatures(Column):
     """Who has signed, and for the others how they can. `pack` says where it lies.
 
-    `signed` tells that somebody did, `asking` that the form for a key is open.
+    `signed` tells that somebody did.
     """
 
     signed = Signal()
-    asking = Signal()
 
     def __init__(self, host: Host, pack: Callable[[], Path | None]) -> None:
         super().__init__()
@@ -89,7 +88,6 @@ class Signatures(Column):
     def open_form(self, line: SignerLine) -> None:
         """Ask for the key of somebody."""
         self.form.open_for(line)
-        self.asking.emit()
 
     def refocus(self) -> None:
         """A key was made: the signature is next."""

@@ -46,7 +46,7 @@ def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
     vote, mandate = state.vote, state.mandate
     projects = _drawn(state) if vote.drawn_up else _waiting(state)
     return PapersView(
-        caption=several("{n} project", "{n} projects", len(projects)),
+        caption=several("{n} project", "{n} projects", len(projects)) if projects else say("Nothing to vote on yet"),
         drawn_up=vote.drawn_up,
         title=plain(mandate.question) if mandate.question else say("{name}: ballot", name=mandate.name),
         how=STYLES[state.rulebook.style].question(style_settings(state.rulebook))[0],

@@ -18,6 +18,7 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Facts, Figure, Figures
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.words import Words, plain, say
 
 __all__ = ["PollsPage"]
@@ -34,6 +35,7 @@ class PollsPage(Page):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.head, self.standing, self.missing = Heading(), Facts(), Column()
+        self.missing.flow = "section"
         self.given, self.figures, self.permits = Column(), Figures(), Label("")
         self.note = Label("")
         self.open, self.close_vote = Button(say("Open the vote")), Button(say("Close the vote"))
@@ -71,6 +73,8 @@ class PollsPage(Page):
             go = Button(say("Go there"), icon="arrow-right", after=True, name=say("Go there: {what}", what=each.words))
             go.clicked.connect(partial(self.host.go, each.page, each.field))
             self.missing.add(Label(each.why, lead=each.words, shape=ATTENTION), go)
+            go.show()  # at once: who comes here stands at the first of them
+        keep_reading_order(self)
 
     def _show_given(self, seen: PollsView) -> None:
         self.given.setVisible(seen.phase != "before")

@@ -34,11 +34,11 @@ class DetailPane(Column):
         self._amend = Button(say("Amend"), "quiet", icon="pencil")
         self._check = Button(say("Record a check"), icon="clipboard-check")
         self._again = Button(say("Answer again"), icon="pencil")
-        self._locked, self._summary, self._answered = Label(), Label(), Label()
+        self._locked, self._summary, self._answered, self._doubts = Label(), Label(), Label(), Column()
         self._head, self._facts, self._found = Heading(tail=(self._amend,)), Facts(), Findings()
         self.amend_form, self.check_form, self.answer_form = Slot(), Slot(), Slot()
         super().__init__(
-            self._head, self._locked, self._summary, self._facts, self.amend_form, Rule(),
+            self._head, self._locked, self._doubts, self._summary, self._facts, self.amend_form, Rule(),
             Section(say("Feasibility check")), self._found, self._check, self.check_form, Rule(),
             Section(say("Your answer")), self._answered, self._again, self.answer_form)
         self._amend.clicked.connect(self.amending)
@@ -50,6 +50,10 @@ class DetailPane(Column):
         shape = SHAPES[seen.state]
         self._head.show_text(seen.caption, seen.title, shape=shape, state=seen.state_words)
         _show(self._locked, locked, NOTICE)
+        self._doubts.clear()
+        for words in seen.doubts:
+            self._doubts.add(Label(words, shape=ATTENTION))
+        self._doubts.setVisible(bool(seen.doubts))
         _show(self._summary, seen.summary)
         self._facts.show_facts(seen.facts)
         self._found.show_findings([_finding(each) for each in seen.checks])

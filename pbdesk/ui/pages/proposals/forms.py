@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from pbdesk.assembly import ideas
+from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.ideas import ASPECTS, VERDICTS, Proposal
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.widgets.choices import Choice
@@ -9,7 +13,8 @@ from pbdesk.ui.widgets.field import Value
 from pbdesk.ui.widgets.form import FieldSpec
 from pbdesk.words import say
 
-__all__ = ["ANSWERS", "ASKED_FOR", "answer_specs", "as_answered", "as_handed_in", "check_specs", "idea_specs"]
+__all__ = [
+    "ANSWERS", "ASKED_FOR", "answer_specs", "as_answered", "as_handed_in", "check_specs", "decided", "idea_specs"]
 
 ANSWERS = {
     "accepted": say("Accept as a project"), "not-feasible": say("Not feasible"), "merged": say("Merge with another"),
@@ -66,3 +71,15 @@ def as_answered(proposal: Proposal) -> dict[str, Value]:
     cost = proposal.wish if proposal.cost is None else proposal.cost
     return {"answer": None if proposal.state == "open" else proposal.state, "cost": cost,
             "reason": str(proposal.reason or "")}
+
+
+def decided(given: dict[str, Value]) -> tuple[Callable[..., Writing | Refusal], dict[str, Value]]:
+    """The decision that an answer means, with what it takes."""
+    answer, said = given["answer"], {name: value for name, value in given.items() if name != "answer"}
+    match answer:
+        case "merged":
+            return ideas.merge, said
+        case "withdrawn":
+            return ideas.withdraw, said
+        case _:
+            return ideas.answer, {**said, "accepted": answer == "accepted"}

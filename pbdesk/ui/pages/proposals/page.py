@@ -15,17 +15,25 @@ from pbdesk.assembly.ideas import Proposal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.proposals.detail import SHAPES, DetailPane
-from pbdesk.ui.pages.proposals.forms import ASKED_FOR, answer_specs, as_answered, as_handed_in, check_specs, idea_specs
+from pbdesk.ui.pages.proposals.forms import (
+    ASKED_FOR,
+    answer_specs,
+    as_answered,
+    as_handed_in,
+    check_specs,
+    decided,
+    idea_specs,
+)
 from pbdesk.ui.pages.proposals.placing import Placing
 from pbdesk.ui.pages.proposals.view import STATES, ProposalsView, chosen, next_open, view
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.slot import Slot
-from pbdesk.ui.pages.typed import DraftForm, forget
+from pbdesk.ui.pages.typed import DraftForm, as_said, forget
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.empty import Empty
-from pbdesk.ui.widgets.field import TextField, Value
+from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.foot import Foot
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
@@ -57,9 +65,9 @@ class ProposalsPage(Page):
             say("Ideas stand here as they were handed in, on a card or at a table. Each is checked and gets an answer "
                 "with a reason; what is accepted comes onto the ballot."), say("Write the first idea"), icon="plus")
         self.idea, self.detail, self.placing = Slot(), DetailPane(), Placing(host)
-        left = ListPane(self._head, self.rows, self.search, self._nothing)
+        left = ListPane(self._head, self.rows, self.search, self._nothing, self._empty)
         left.add(self._foot)
-        self.split = Split(left, scroll.Page(self._empty, self.idea, self.detail, self.placing))
+        self.split = Split(left, scroll.Page(self.idea, self.detail, self.placing))
         self.split.follow(self.rows)
         self._shown: list[Row] = []
         self.body.addWidget(self.split)
@@ -85,8 +93,7 @@ class ProposalsPage(Page):
         proposal = chosen(self.host.state, self.here)
         writing = self._doing == "write" and seen.locked is None
         self._empty.setVisible(not writing and proposal is None)
-        if not self._empty.isHidden() and not seen.lines:
-            self.split.go_deep()  # where there is room for one pane, the one that teaches
+        self.split.show_right(self._empty.isHidden())
         self.detail.setVisible(not writing and proposal is not None)
         built = self.idea.show_form("write" if writing else None, self._idea_form)
         if proposal is not None and seen.detail is not None:
@@ -99,7 +106,7 @@ class ProposalsPage(Page):
 
     def _show_list(self, seen: ProposalsView) -> None:
         self._head.show_text(seen.caption, self.label)
-        self.split.show_back(seen.back)
+        self.split.show_back(seen.back if seen.detail is not None else self.label)
         self.search.setVisible(seen.detail is not None)
         self._foot.setVisible(seen.detail is not None and seen.locked is None)
         self._nothing.show_text(seen.nothing_found or "")
@@ -109,6 +116,7 @@ class ProposalsPage(Page):
         if rows != self._shown:
             self._shown = rows
             self.rows.show_rows(rows)
+        self.rows.setEnabled(bool(rows))
         self.rows.choose(seen.detail.id if seen.detail is not None else None)
 
     def _open_forms(self, proposal: Proposal, seen: ProposalsView) -> frozenset[str]:
@@ -173,58 +181,57 @@ class ProposalsPage(Page):
 
     def _idea_form(self) -> tuple[QWidget, ...]:
         form = DraftForm(self.host, _WRITE, idea_specs(self.host.state.mandate.currency))
-        record, leave = Button(say("Put it on the list")), Button(say("Throw it away"), "quiet")
-        record.clicked.connect(partial(self._receive, form))
-        leave.clicked.connect(partial(self._drop, _WRITE))
-        return Heading(say("As it was handed in"), say("Write an idea")), form, Line(record, leave)
+        return (Heading(say("As it was handed in"), say("Write an idea")), form,
+                self._end(_WRITE, say("Put it on the list"), partial(self._receive, form), say("Throw it away")))
 
     def _amend_form(self, proposal: Proposal) -> tuple[QWidget, ...]:
         key = _key(proposal, "amend")
         form = DraftForm(self.host, key, idea_specs(self.host.state.mandate.currency), as_handed_in(proposal))
-        record, leave = Button(say("Record the change")), Button(say("Leave it as it was"), "quiet")
-        record.clicked.connect(partial(self._amend, form, proposal))
-        leave.clicked.connect(partial(self._drop, key))
         note = Label(say("Change it with the proposer; earlier versions stay in the record."), "help")
-        return form, note, Line(record, leave)
+        return note, form, self._end(key, say("Record the change"), partial(self._amend, form, proposal),
+                                     say("Leave it as it was"))
 
     def _check_form(self, proposal: Proposal) -> tuple[QWidget, ...]:
         key = _key(proposal, "check")
         form = DraftForm(self.host, key, check_specs())
-        record, leave = Button(say("Record the check")), Button(say("Leave it"), "quiet")
-        record.clicked.connect(partial(self._check, form, proposal))
-        leave.clicked.connect(partial(self._drop, key))
-        return form, Line(record, leave)
+        return form, self._end(key, say("Record the check"), partial(self._check, form, proposal), say("Leave it"))
 
     def _answer_form(self, proposal: Proposal) -> tuple[QWidget, ...]:
         key = _key(proposal, "answer")
         form = DraftForm(self.host, key, answer_specs(self.host.state, proposal), as_answered(proposal))
         form.changed.connect(lambda name: _ask_for(form) if name == "answer" else None)
         _ask_for(form)
-        record, leave = Button(say("Record the answer")), Button(say("Leave it as it was"), "quiet")
-        record.clicked.connect(partial(self._answer, form, proposal))
-        leave.clicked.connect(partial(self._drop, key))
-        leave.setVisible(proposal.state != "open")
-        return form, Line(record, leave)
+        return form, self._end(key, say("Record the answer"), partial(self._answer, form, proposal),
+                               None if proposal.state == "open" else say("Leave it as it was"))
+
+    def _end(self, key: str, verb: Words, record: Callable[[], None], leave: Words | None) -> Line:
+        """The buttons under a form: one records, and one lets the draft go where something else then stands."""
+        buttons = [Button(verb)]
+        buttons[0].clicked.connect(record)
+        if leave is not None:
+            buttons.append(Button(leave, "quiet"))
+            buttons[1].clicked.connect(partial(self._drop, key))
+        return Line(*buttons)
 
     # What is recorded
 
     def _receive(self, form: DraftForm) -> None:
         given = form.read()
         if given is not None:
-            self._record(form, _WRITE, ideas.receive, self._received, **_texts(given))
+            self._record(form, _WRITE, ideas.receive, self._received, **as_said(given, "wish"))
 
     def _amend(self, form: DraftForm, proposal: Proposal) -> None:
         given = form.read()
         if given is not None:
             self._record(form, _key(proposal, "amend"), ideas.amend, self._closed, proposal=proposal.id,
-                         **_texts(given))
+                         **as_said(given, "wish"))
 
     def _check(self, form: DraftForm, proposal: Proposal) -> None:
         given = form.read()
         if given is None or not (_is_chosen(form, "aspect", say("Choose what was looked at first."))
                                  and _is_chosen(form, "verdict", say("Choose what was found first."))):
             return
-        self._record(form, _key(proposal, "check"), ideas.check, self._closed, proposal=proposal.id, **_texts(given))
+        self._record(form, _key(proposal, "check"), ideas.check, self._closed, proposal=proposal.id, **as_said(given))
 
     def _answer(self, form: DraftForm, proposal: Proposal) -> None:
         given = form.read()
@@ -232,7 +239,7 @@ class ProposalsPage(Page):
             return
         if "into" in given and not _is_chosen(form, "into", say("Choose the other proposal first.")):
             return
-        decision, said = _decided(_texts(given))
+        decision, said = decided(as_said(given, "cost"))
         self._record(form, _key(proposal, "answer"), decision, partial(self._answered, proposal.id),
                      proposal=proposal.id, **said)
 
@@ -253,7 +260,7 @@ class ProposalsPage(Page):
 
     def _closed(self) -> None:
         self._go(self.here.chosen)
-        self.rows.setFocus()
+        (self.rows if self.rows.isEnabled() else self._empty.button).setFocus()
 
     def _received(self) -> None:
         newest = list(self.host.state.ideas.by_id.values())[-1]
@@ -291,20 +298,3 @@ def _ask_for(form: DraftForm) -> None:
 
 def _is_chosen(form: DraftForm, name: str, words: Words) -> bool:
     return form.value(name) is not None or not form.show_error(name, words)
-
-
-def _texts(given: dict[str, Value]) -> dict[str, Value]:
-    """Decisions take empty text where a field is empty; sums stay None."""
-    return {name: "" if value is None and name not in ("wish", "cost") else value for name, value in given.items()}
-
-
-def _decided(given: dict[str, Value]) -> tuple[Decision, dict[str, Value]]:
-    """The decision that an answer means, with what it takes."""
-    answer, said = given["answer"], {name: value for name, value in given.items() if name != "answer"}
-    match answer:
-        case "merged":
-            return ideas.merge, said
-        case "withdrawn":
-            return ideas.withdraw, said
-        case _:
-            return ideas.answer, {**said, "accepted": answer == "accepted"}

@@ -33,6 +33,7 @@ def _writing(page: Page) -> None:
 
 def _checking(page: Page) -> None:
     assert isinstance(page, ProposalsPage)
+    page.split.go_deep()
     page.detail.checking.emit()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from pbdesk.assembly.doubts import doubts
 from pbdesk.assembly.entries import FreeText
 from pbdesk.assembly.ideas import ASPECTS, VERDICTS, Check, Proposal
 from pbdesk.assembly.state import Assembly
@@ -21,6 +22,10 @@ STATES: Mapping[str, Words] = MappingProxyType({
     "open": say("Needs an answer"), "accepted": say("Accepted as projects"), "merged": say("Merged"),
     "not-feasible": say("Not feasible"), "withdrawn": say("Withdrawn")})
 """What became of a proposal, in the order of the list."""
+
+
+_ONE_LINE = 16
+"""Letters of an office beside which the day still stands on the same line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """The chosen proposal. `gone`: merged or withdrawn, so that nothing about it changes any more."""
+    """The chosen proposal. `gone`: merged or withdrawn, so that nothing about it changes any more.
+
+    `doubts` is what should be looked at before it stands on a ballot.
+    """
 
     id: str
     state: str
@@ -67,6 +75,7 @@ class Detail:
     checks: tuple[Checked, ...]
     answered: Answered | None
     gone: bool
+    doubts: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +152,9 @@ def _detail(state: Assembly, proposal: Proposal) -> Detail:
         id=proposal.id, state=proposal.state, caption=say("Proposal {number}", number=proposal.number),
         state_words=say("Accepted as a project") if proposal.state == "accepted" else STATES[proposal.state],
         title=proposal.title, summary=_spoken(proposal.summary), facts=_facts(state, proposal),
-        checks=tuple(_checked(label, proposal.checks.get(aspect)) for aspect, label in ASPECTS.items()),
-        answered=_answered(state, proposal), gone=proposal.state in ("merged", "withdrawn"))
+        checks=tuple(_checked(state, label, proposal.checks.get(aspect)) for aspect, label in ASPECTS.items()),
+        answered=_answered(state, proposal), gone=proposal.state in ("merged", "withdrawn"),
+        doubts=() if state.vote.drawn_up else doubts(state, proposal.id))
 
 
 def _facts(state: Assembly, proposal: Proposal) -> tuple[tuple[Words, Words], ...]:
@@ -158,12 +168,20 @@ def _facts(state: Assembly, proposal: Proposal) -> tuple[tuple[Words, Words], ..
         *((say("Not together with"), plain(state.ideas.by_id[other].title)) for other in proposal.excludes))
 
 
-def _checked(label: Words, check: Check | None) -> Checked:
+def _checked(state: Assembly, label: Words, check: Check | None) -> Checked:
     if check is None:
         return Checked(label, plain(""), say("Not looked at yet."), plain(""), "not-started")
     states: dict[str, Literal["attention", "done", "refused"]] = {"asked": "attention", "no": "refused"}
     return Checked(label, say("{verdict}.", verdict=VERDICTS[check.verdict]), _spoken(check.reason),
-                   say("{who}\n{day}", who=check.by, day=Day(check.at.date())), states.get(check.verdict, "done"))
+                   _who(state, check), states.get(check.verdict, "done"))
+
+
+def _who(state: Assembly, check: Check) -> Words:
+    """Who said so and on which day, on one line where the name leaves room for it."""
+    day = Day(check.at.date(), short=check.at.year == state.mandate.day.year)
+    if len(check.by) > _ONE_LINE:
+        return say("{who}\n{day}", who=check.by, day=day)
+    return say("{who}, {day}", who=check.by, day=day)
 
 
 def _answered(state: Assembly, proposal: Proposal) -> Answered | None:

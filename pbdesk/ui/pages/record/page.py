@@ -16,6 +16,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.page import Here, Page
+from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.view import ALL, MinuteLine, RecordView, view
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.button import Button
@@ -44,7 +45,8 @@ class RecordPage(Page):
         self.copy_button, self.minutes = Button(say("Copy"), icon="copy"), Minutes()
         self._head, self._nothing = Heading(), Label("", "help")
         self.print_button = Button(say("Print these minutes"), icon="printer")
-        self._about = Heading(tail=(self.copy_button, self.print_button))
+        self.erase_button = Button(say("Erase words…"), "quiet")
+        self._about = Heading(tail=(self.erase_button, self.copy_button, self.print_button))
         right = scroll.Page(self._about, self._nothing)
         right.column.fill(self.minutes)
         self.split = Split(ListPane(self._head, self.chapters, self.search), right, share="slim",
@@ -59,6 +61,7 @@ class RecordPage(Page):
         self.search.changed.connect(self._pause.start)
         self.search.edit.returnPressed.connect(self._look)
         self.chapters.chosen.connect(self._choose)
+        self.erase_button.clicked.connect(self._erase)
         self.copy_button.clicked.connect(self._copy)
         self.print_button.clicked.connect(self._print)
         self.refresh()
@@ -109,6 +112,19 @@ class RecordPage(Page):
         QGuiApplication.clipboard().setText(self.minutes.as_text())
         lines = len(self._shown.lines) if self._shown else 0
         self.host.announce(several("{n} entry is copied.", "{n} entries are copied.", lines))
+
+    def _erase(self) -> None:
+        """Ask about the words in the chosen entry."""
+        lines = self._shown.lines if self._shown else ()
+        chosen = next((line for line in lines if str(line.seq) == self.minutes.key()), None)
+        if chosen is None:
+            self.host.banner(say("Choose the entry first, by a click or with the arrow keys."), wrong=True)
+            self.minutes.setFocus()
+        elif not chosen.words:
+            self.host.banner(say("Nobody’s own words stand in entry {n}.", n=chosen.seq), wrong=True)
+        else:
+            entry = next(each for each in self.host.recorded if each.seq == chosen.seq)
+            ErasingSheet(self.host, self, entry, chosen.said()).open()
 
     def _print(self) -> None:
         """The minutes as they are shown here, as a sheet."""

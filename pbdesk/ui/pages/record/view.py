@@ -26,6 +26,7 @@ from pbdesk.assembly import (
     tradeoffs,
     vote,
 )
+from pbdesk.assembly.erasure import WordsErased, holds_words
 from pbdesk.assembly.state import Assembly, Recorded, Undone, tell, undone_acts
 from pbdesk.assembly.steps import STEPS
 from pbdesk.words import Words, say, several
@@ -62,7 +63,7 @@ class MinuteLine:
     """An entry as a sentence. `day` is when it was written, or the entry before it where it has no time.
 
     `said` makes the sentence when it is needed: of ten thousand, thirty are seen. `undone` is the number of the entry
-    that took this one back.
+    that took this one back. `words`: somebody's own words stand in it.
     """
 
     seq: int
@@ -70,6 +71,7 @@ class MinuteLine:
     at: datetime | None
     said: Callable[[], Words]
     undone: int | None
+    words: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +109,35 @@ def _whole(recorded: Sequence[Recorded]) -> Words:
 
 
 def _chapters(recorded: Sequence[Recorded]) -> Mapping[int, str]:
-    """The chapter of each entry, by number. An undo stands in the chapter of what it takes back."""
+    """The chapter of each entry, by number. An undo or an erasure stands in the chapter of what it takes away."""
     by_act: dict[int, str] = {}
     by_seq: dict[int, str] = {}
     for each in recorded:
-        found = _step_of(each, by_act)
+        found = _step_of(each, by_act, by_seq)
         _ = by_act.setdefault(each.act, found)
         by_seq[each.seq] = found
     return by_seq
 
 
-def _step_of(each: Recorded, by_act: Mapping[int, str]) -> str:
+def _step_of(each: Recorded, by_act: Mapping[int, str], by_seq: Mapping[int, str]) -> str:
     entry = each.entry
     if isinstance(entry, Undone):
         return by_act[entry.undone]
+    if isinstance(entry, WordsErased):
+        return by_seq[entry.number]
     return STEP_OF[type(entry)]
 
 
 def _minutes(state: Assembly, recorded: Sequence[Recorded], wanted: Callable[[Recorded], bool]
              ) -> tuple[MinuteLine, ...]:
-    undone = _undone(recorded)
+    undone, holding = _undone(recorded), {each.seq for each in recorded if holds_words(each.entry)}
     found: list[MinuteLine] = []
     day: date | None = None
     for each in recorded:
         day = each.at.date() if each.at is not None else day
         if wanted(each):
-            found.append(MinuteLine(each.seq, day, each.at, partial(tell, each.entry, state), undone.get(each.act)))
+            found.append(MinuteLine(each.seq, day, each.at, partial(tell, each.entry, state), undone.get(each.act),
+                                    each.seq in holding))
     return tuple(found)
 
 

@@ -78,43 +78,45 @@ class ResultPage(Page):
         seen = view(self.host.state, self.here)
         self._before.setVisible(seen.declared is None)
         self.split.setVisible(seen.declared is not None)
+        if seen.stage != "early":
+            self._make(seen)
         if seen.declared is None:
             self._before.show_view(seen)
         else:
             self._show_result(seen.declared)
 
-    def _show_result(self, result: Declared) -> None:
-        self._head.show_text(result.caption, self.label)
-        table = self._table(result)
-        table.show_rows([_row(line) for line in result.lines], keep=result.chosen.id)
-        self._quorum.setVisible(result.quorum is not None)
-        self._quorum.show_text(result.quorum or "", shape=ATTENTION)
-        self._notes.show_notes(result.notes)
-        self._said.clear()
-        self._said.add(*(Label(words) for words in result.objections or (say("Nobody has objected."),)))
-        self._ask_for_objection()
-        ways = None if self._ways is None else self._ways.get(result.chosen.id, ())
-        self.why.show_project(result.chosen, ways)
-
-    def _table(self, result: Declared) -> Table:
-        """The table, made once the ballot's style says what support is called."""
+    def _make(self, seen: ResultView) -> None:
+        """Table and form, once the ballot's style is certain; before they are seen, so that declaring is quick."""
         if self.table is None:
-            self.table = Table([
-                TableColumn(say("In the order of the count")), TableColumn(result.support_name),
-                TableColumn(say("Cost")), TableColumn(say("Left after"), tone="second")], name=self.label, in_pane=True)
-            self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the pane scrolls
-            self.table.chosen.connect(self._choose)
+            self.table = self._table(seen.support_name)
             self._list.add(self.table)
             self.table.show()  # now, not at Qt's next turn: it takes the focus when the result is declared
-        return self.table
-
-    def _ask_for_objection(self) -> None:
         if self.form is None:
             self.form = DraftForm(self.host, _OBJECTION, [
                 FieldSpec("words", say("Somebody objects, in their own words"), "paragraph",
                           help=say("Kept in the minutes and in the pack. It changes nothing about the count."))])
             self._place.add(self.form)
             keep_reading_order(self)
+
+    def _show_result(self, result: Declared) -> None:
+        self._head.show_text(result.caption, self.label)
+        if self.table is not None:
+            self.table.show_rows([_row(line) for line in result.lines], keep=result.chosen.id)
+        self._quorum.setVisible(result.quorum is not None)
+        self._quorum.show_text(result.quorum or "", shape=ATTENTION)
+        self._notes.show_notes(result.notes)
+        if self._said.clear_for(result.objections):
+            self._said.add(*(Label(words) for words in result.objections or (say("Nobody has objected."),)))
+        ways = None if self._ways is None else self._ways.get(result.chosen.id, ())
+        self.why.show_project(result.chosen, ways)
+
+    def _table(self, support_name: Words) -> Table:
+        table = Table([
+            TableColumn(say("In the order of the count")), TableColumn(support_name),
+            TableColumn(say("Cost")), TableColumn(say("Left after"), tone="second")], name=self.label, in_pane=True)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the pane scrolls
+        table.chosen.connect(self._choose)
+        return table
 
     @override
     def go_to(self, target: str | None) -> None:

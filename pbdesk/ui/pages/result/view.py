@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.figures import Figures, ProjectFigures, figures
+from pbdesk.assembly.figures import Figures, ProjectFigures, figures, support_name
 from pbdesk.assembly.state import Assembly
 from pbdesk.words import Clock, Listing, Money, Words, plain, say, several
 
@@ -57,7 +57,6 @@ class Declared:
     """The result as it was declared."""
 
     caption: Words
-    support_name: Words
     lines: tuple[ProjectLine, ...]
     notes: tuple[tuple[Words, Words], ...]
     quorum: Words | None
@@ -67,18 +66,20 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """The page. Nothing of the result is in it before the declaration."""
+    """The page. Nothing of the result is in it before the declaration. `support_name`: what support is called."""
 
     stage: Stage
     quorum: Words
+    support_name: Words
     declared: Declared | None
 
 
 def view(state: Assembly, here: Here) -> ResultView:
     """The page as it stands; `here.chosen` is the project whose reasons are shown."""
+    support = support_name(state.rulebook.style)
     if not state.declaration.declared or state.outcome is None:
-        return ResultView("counted" if state.count.counted else "early", _quorum_ahead(state), None)
-    return ResultView("declared", _quorum_ahead(state), _declared(state, figures(state), here.chosen))
+        return ResultView("counted" if state.count.counted else "early", _quorum_ahead(state), support, None)
+    return ResultView("declared", _quorum_ahead(state), support, _declared(state, figures(state), here.chosen))
 
 
 def _quorum_ahead(state: Assembly) -> Words:
@@ -96,7 +97,7 @@ def _declared(state: Assembly, result: Figures, chosen: str | None) -> Declared:
     shown = next((p for p in result.projects if p.id == chosen), None) or next(
         iter(result.unfunded), result.projects[0])
     return Declared(
-        caption=_caption(result), support_name=result.support_name, lines=_lines(result), notes=_notes(result),
+        caption=_caption(result), lines=_lines(result), notes=_notes(result),
         quorum=None if result.quorum_met else _quorum_ahead(state),
         objections=tuple(plain(words) if words else say("(these words were erased)") for words in result.objections),
         chosen=_project(state, result, shown))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, override
+from typing import ClassVar, cast, override
 
 from pbdesk.app.chance import from_system
 from pbdesk.assembly.decision import Refusal
@@ -17,9 +17,11 @@ from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
+from pbdesk.ui.widgets.doorstep import Indented
 from pbdesk.ui.widgets.field import Value
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading
+from pbdesk.ui.widgets.secret import SecretField
 from pbdesk.words import Words, say
 
 __all__ = ["LEAST", "BeginPage", "too_weak"]
@@ -60,9 +62,10 @@ class BeginPage(Page):
         back = Button(say("Back"), "quiet", icon="arrow-left")
         back.clicked.connect(lobby.leave)
         self.button.clicked.connect(self.begin)
-        self.body.addWidget(scroll.Page(
+        cast("SecretField", self.form.field("again")).edit.returnPressed.connect(self.begin)
+        self.body.addWidget(scroll.Page(Indented(
             Heading(say("One file holds all of it but people's names"), self.label), self.form,
-            Line(self.button, back)))
+            Line(self.button, back)), inset=(0, 24, 0, 32)))
         self.form.set_values({"currency": "GBP", "language": lobby.settings.language})
 
     @override

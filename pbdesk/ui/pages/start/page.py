@@ -69,11 +69,10 @@ class StartPage(Page):
 
     def _last_used(self) -> Column:
         heading = Heading(say("Last used on this computer"), say("Recent"))
-        column = Column(Column(heading, inset=(24, 0, 0, 0)), self._none)
-        column.fill(self.recent)
+        column = Column(Column(heading, inset=(24, 0, 0, 0)), self._none, self.recent)
         check = Button(say("Check a result pack…"), "quiet", icon="clipboard-check")
         check.clicked.connect(lambda: self.lobby.go("verify", "pack"))
-        column.add(Line(check, inset=(8, 0, 0, 0)))
+        column.add(Line(check, inset=(16, 0, 0, 0)))
         return column
 
     def _choices(self) -> tuple[Beside, ...]:

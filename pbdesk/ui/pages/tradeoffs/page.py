@@ -97,6 +97,7 @@ class TradeOffsPage(Page):
         self._apart.setVisible(not self.clock.isHidden() and detail is not None)
         self._empty.setVisible(detail is None and not taking)
         self._show_list(seen)
+        self.split.show_right(bool(seen.lines) or not self.clock.isHidden())
         key = "take_up" if taking else detail and (detail.id, *detail.values.items())
         built = self.slot.show_form(key, partial(self._taking_up, seen) if taking else partial(self._wording, detail))
         self.back.setVisible(detail is not None and not taking)

@@ -15,7 +15,7 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
-from pbdesk.words import plain, say
+from pbdesk.words import say
 
 __all__ = ["ReadBack"]
 
@@ -26,16 +26,16 @@ class ReadBack(Column):
     confirming, skipping, noting, showing = Signal(), Signal(), Signal(), Signal()
 
     def __init__(self) -> None:
-        self._said, self._nothing = Label("", "lead"), Label(
+        self._chose, self._said, self._nothing = Label("", "lead"), Notes(), Label(
             say("What is written at the left stands here as it will be read aloud."), "help")
         self._confirmed, self._changed, self._skipped, self._typed = Label(), Label(), Label(), Label()
         self.confirm, self.skip = Button(say("Confirmed in the room")), Button(say("Skip it"), "quiet")
         self.note = Button(say("Note what is said"), "quiet", icon="plus")
         self.room = Button(say("Show in the room"), "quiet", icon="monitor")
         self.skip_form, self.note_form, self._arguments = Slot(), Slot(), Notes()
-        super().__init__(Section(say("Read back")), self._said, self._nothing, self._confirmed, self._changed,
-                         self._skipped, self._typed, Line(self.confirm, self.skip, self.room), self.skip_form,
-                         Section(say("What was said")), self._arguments, self.note, self.note_form)
+        super().__init__(Section(say("Read back")), self._chose, self._said, self._nothing, self._confirmed,
+                         self._changed, self._skipped, self._typed, Line(self.confirm, self.skip, self.room),
+                         self.skip_form, Section(say("What was said")), self._arguments, self.note, self.note_form)
         self.confirm.clicked.connect(self.confirming)
         self.skip.clicked.connect(self.skipping)
         self.note.clicked.connect(self.noting)
@@ -57,19 +57,13 @@ class ReadBack(Column):
     def show_written(self, seen: Detail, written: Mapping[str, str], *, recorded: bool) -> None:
         """Show the words of the form as they will be read."""
         said = read_back(seen, written)
-        self._said.show_text(_joined(said))
-        self._said.setVisible(bool(said))
-        self._nothing.setVisible(not said)
+        _show(self._chose, said.chose)
+        self._said.show_notes(said.parts)
+        self._said.setVisible(bool(said.parts))
+        self._nothing.setVisible(said.chose is None and not said.parts)
         _show(self._typed, None if recorded else say("What is typed is not recorded yet."), CHANGED)
 
 
-def _joined(said: tuple[Text, ...]) -> Text:
-    whole: Text = plain("")
-    for i, words in enumerate(said):
-        whole = words if not i else say("{before} {next}", before=whole, next=words)
-    return whole
-
-
-def _show(label: Label, words: Text | None, shape: Shape) -> None:
+def _show(label: Label, words: Text | None, shape: Shape | None = None) -> None:
     label.show_text(words or "", shape=shape)
     label.setVisible(words is not None)

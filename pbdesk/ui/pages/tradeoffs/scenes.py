@@ -39,6 +39,7 @@ def _without_a_reason(page: Page) -> None:
 
 def _skipping(page: Page) -> None:
     _at(page).go_to(list(page.host.state.tradeoffs.by_id)[2])
+    _at(page).split.go_deep()
     _at(page).back.skip.click()
 
 

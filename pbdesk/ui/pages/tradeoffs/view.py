@@ -16,7 +16,7 @@ from pbdesk.words import Clock, Listing, Words, plain, say, several
 if TYPE_CHECKING:
     from pbdesk.ui.pages.page import Here
 
-__all__ = ["GROUPS", "Detail", "Listed", "TradeOffsView", "chosen", "next_open", "read_back", "view"]
+__all__ = ["GROUPS", "Detail", "Listed", "ReadAloud", "TradeOffsView", "chosen", "next_open", "read_back", "view"]
 
 GROUPS: Mapping[str, Words] = MappingProxyType({
     "open": say("To word and confirm"), "stands": say("Confirmed"), "skipped": say("Skipped")})
@@ -133,11 +133,20 @@ def _changed(each: TradeOff) -> Words | None:
                    "These have changed since: {parts}. Read them again.", len(parts), parts=Listing(parts))
 
 
-def read_back(detail: Detail, written: Mapping[str, str]) -> tuple[Words, ...]:
-    """What is read aloud, as far as it is written: the choice, why, what it brings and takes, who does not agree."""
-    said = [_chose(detail, written)] if written.get("choice") else []
-    return (*said, *(say("{label}: {text}", label=PARTS[part], text=plain(written[part]))
-                     for part in ("reason", "gained", "costs", "bears", "minority") if written.get(part)))
+@dataclass(frozen=True, slots=True)
+class ReadAloud:
+    """What is read aloud, as far as it is written: the choice; then why, what it brings and takes, who disagrees."""
+
+    chose: Words | None
+    parts: tuple[tuple[Words, Words], ...]
+
+
+def read_back(detail: Detail, written: Mapping[str, str]) -> ReadAloud:
+    """What stands in the fields of the form, as it is read aloud."""
+    return ReadAloud(
+        _chose(detail, written) if written.get("choice") else None,
+        tuple((PARTS[part], plain(written[part]))
+              for part in ("reason", "gained", "costs", "bears", "minority") if written.get(part)))
 
 
 def _chose(detail: Detail, written: Mapping[str, str]) -> Words:

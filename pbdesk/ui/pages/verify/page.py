@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, override
@@ -17,9 +16,12 @@ from pbdesk.ui.pages.verify.view import CheckLine, found
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.doorstep import Indented
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.read_by_keys import read_by_keys
+from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.words import Words, say
 
 __all__ = ["VerifyPage"]
@@ -41,6 +43,13 @@ _MORE = (
 )
 
 
+_CHOSEN = (
+    ("pack", say("Choose the pack"), "*.zip"), ("signers", say("Choose the list of keys"), "*"),
+    ("revoked", say("Choose the revoked keys"), "*"), ("ballots", say("Choose the ballots"), "*.pb"),
+)
+"""The fields that a file can be chosen for: what the button says, and which files."""
+
+
 class VerifyPage(Page):
     """Is a pack genuine, complete and signed? Nothing is recorded."""
 
@@ -53,14 +62,14 @@ class VerifyPage(Page):
         self.form, self.more = Form(_ASKED), Form(_MORE)
         self.check, self._back = Button(say("Check the pack")), Button(say("Go back"), "quiet")
         self._result = Column()
-        head = Heading()
-        head.show_text(say("Nothing is recorded, and nothing leaves this computer."), self.label)
-        self._scroll = scroll.Page(
-            head, self._result, self.form, Line(_choose(say("Choose the pack"), partial(self._ask, "pack", "*.zip")),
-                                  _choose(say("Choose the list of keys"), partial(self._ask, "signers", "*"))),
-            Line(self.check, self._back), Rule(), Section(say("Only where you have them")), self.more,
-            Line(_choose(say("Choose the revoked keys"), partial(self._ask, "revoked", "*")),
-                 _choose(say("Choose the ballots"), partial(self._ask, "ballots", "*.pb"))))
+        self._scroll = scroll.Page(Indented(
+            Heading(say("Nothing is recorded, and nothing leaves this computer."), self.label), self._result,
+            self.form, Line(self.check, self._back), Rule(), Section(say("Only where you have them")), self.more),
+            inset=(0, 24, 0, 32))
+        for name, words, pattern in _CHOSEN:
+            button = Button(words, icon="folder-open")
+            button.clicked.connect(partial(self._ask, name, pattern))
+            self._form_of(name).field(name).add(button)
         self.body.addWidget(self._scroll)
         self.check.clicked.connect(self.begin)
         self._back.clicked.connect(lobby.leave)
@@ -88,14 +97,17 @@ class VerifyPage(Page):
         if field == "pack":
             self.take(path)
             return
-        form = self.form if field in self.form.names() else self.more
-        form.set_values({field: str(path)}, keep_focused=False)
+        self._form_of(field).set_values({field: str(path)}, keep_focused=False)
+
+    def _form_of(self, field: str) -> Form:
+        return self.form if field in self.form.names() else self.more
 
     def begin(self) -> None:
         """Check, or say what is missing and go there."""
         self.form.clear_errors()
         self.more.clear_errors()
         self._result.clear()
+        read_by_keys(self._scroll, "")
         given = {name: str(form.value(name) or "").strip() for form in (self.form, self.more) for name in form.names()}
         missing = {"pack": say("Choose the pack first."), "assembly": say("Write the id of the assembly you expect."),
                    "signers": say("Choose the clerk’s list of keys.")}
@@ -112,23 +124,20 @@ class VerifyPage(Page):
     def show_found(self, came: Verification | Refusal) -> None:
         """Show the verdict and every check; or what could not be read, beside its field."""
         if isinstance(came, Refusal):
-            form = self.form if came.where in self.form.names() else self.more
-            form.show_error(came.where or "pack", came.words)
-            form.go_to(came.where or "pack")
+            where = came.where or "pack"
+            self._form_of(where).show_error(where, came.words)
+            self._form_of(where).go_to(where)
             return
         seen = found(came)
         self._result.add(Section(seen.verdict), Label(seen.meaning, "strong", shape=DONE if seen.good else _WRONG),
                          *(_line(line) for line in seen.lines), Rule())
-        self._scroll.verticalScrollBar().setValue(0)  # the verdict stands above what was asked
+        read_by_keys(self._scroll, seen.verdict)  # it stands above what was asked
+        keep_reading_order(self)
+        self._scroll.setFocus()
+        self._scroll.verticalScrollBar().setValue(0)
         self.host.announce(say("{verdict}. {meaning}", verdict=seen.verdict, meaning=seen.meaning))
 
 
 def _line(line: CheckLine) -> Label:
     shape = {True: DONE, False: _WRONG, None: NOT_STARTED}[line.passed]
     return Label(line.detail, lead=say("{name}, {word}.", name=line.name, word=line.word), shape=shape)
-
-
-def _choose(words: Words, act: Callable[[], None]) -> Button:
-    button = Button(words, "plain", icon="folder-open")
-    button.clicked.connect(lambda _checked=False: act())
-    return button

@@ -1,0 +1,51 @@
+"""Erasure: words that somebody wrote are blanked, for good; the entry stays, with its digest and who reads sees that.
+
+Decision  erase        Entry  WordsErased
+General Data Protection Regulation, article 17: who asks to be forgotten is owed it without undue delay. Sums, titles
+and what was decided stay: a public body keeps them as the record of what it was asked (article 17, 3 b and d).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly.decision import Erased, Moment, Refusal, Writing
+from pbdesk.assembly.entries import Entry, clean, free_texts
+from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Recorded
+
+__all__ = ["WordsErased", "erase", "holds_words", "tell"]
+
+
+class WordsErased(Entry, frozen=True, tag="words.erased"):
+    """The words in the entry of that number were erased, with a reason that repeats none of them."""
+
+    undoable = False
+    number: int
+    reason: str
+
+
+def holds_words(entry: Entry) -> bool:
+    """Whether somebody's words stand in an entry, not erased yet."""
+    return any(words.text for words in free_texts(entry))
+
+
+def erase(record: Sequence[Recorded], _moment: Moment, *, number: int, reason: str) -> Writing | Refusal:
+    """Blank all words of the entry of that number. What was printed or handed over before still has them."""
+    found = next((each for each in record if each.seq == number), None)
+    if found is None or not holds_words(found.entry):
+        return Refusal(say("Nobody’s own words stand in entry {n}.", n=number), where="number")
+    worded = clean(reason)
+    if not worded:
+        return Refusal(say("The record says why words were erased."), say("Write a reason that repeats none of them."),
+                       "reason")
+    return Writing(WordsErased(number, worded), erased=tuple(
+        Erased(words.digest, worded) for words in free_texts(found.entry) if words.text is not None))
+
+
+def tell(entry: WordsErased) -> Words:
+    """The entry as a sentence of the minutes."""
+    return say("The words in entry {n} were erased: {reason}", n=entry.number, reason=entry.reason)

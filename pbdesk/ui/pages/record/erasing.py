@@ -1,0 +1,60 @@
+"""The sheet on which the words in an entry are erased: which, why, and what still has them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.assembly.decision import Refusal
+from pbdesk.assembly.entries import free_texts
+from pbdesk.assembly.state import Recorded
+from pbdesk.ui.host import Host
+from pbdesk.ui.icons import ATTENTION
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.widgets.boxes import Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.widgets.heading import Heading
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.sheet import Sheet
+from pbdesk.words import Words, say
+
+__all__ = ["ErasingSheet"]
+
+_REASON = FieldSpec("reason", say("Why"), help=say(
+    "It stands in the record for good. Repeat none of the words, and name nobody."))
+
+
+class ErasingSheet(Sheet):
+    """Erases all words of people in one entry; it is gone once they are."""
+
+    def __init__(self, host: Host, parent: QWidget, entry: Recorded, sentence: Words) -> None:
+        title = say("Erase what somebody wrote")
+        super().__init__(title, parent, alone=True)
+        self._host, self._number = host, entry.seq
+        self.form, self.wrong = Form([_REASON]), Label("", shape=ATTENTION)
+        self.erase, leave = Button(say("Erase these words for good"), "primary"), Button(say("Leave them"))
+        self.wrong.hide()
+        self.erase.clicked.connect(self._erase)
+        leave.clicked.connect(self.reject)
+        self.fill(
+            Heading(say("Entry {n}", n=entry.seq), title), Label(sentence),
+            *(Label(words.text, lead=say("Will go:")) for words in free_texts(entry.entry) if words.text),
+            Label(say("The entry stays, with the sums and what was decided; of the words only that they were erased, "
+                      "on which day, and why. What was printed or handed over before still has them, and so has a copy "
+                      "of this file. It cannot be undone.")),
+            self.form, self.wrong, Line(self.erase, leave), height=480)
+        self.form.go_to("reason")
+
+    def _erase(self) -> None:
+        self.form.clear_errors()
+        self.wrong.hide()
+        self._host.act(self._host.desk.erasing, then=self._told, number=self._number,
+                       reason=str(self.form.value("reason") or ""))
+
+    def _told(self, refusal: Refusal | None) -> None:
+        if refusal is None:
+            self._host.banner(say("The words in entry {n} are erased.", n=self._number))
+            self.accept()
+        elif refusal.where != "reason" or not self.form.show_error("reason", spoken(refusal)):
+            self.wrong.show_text(spoken(refusal), shape=ATTENTION)
+            self.wrong.show()

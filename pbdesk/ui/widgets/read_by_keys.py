@@ -1,0 +1,48 @@
+"""A page of words alone: the keyboard stops at it and reads on with the arrow keys; nothing in it takes the focus."""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from pbdesk.ui.strokes import ring
+from pbdesk.ui.theme import Text, theme
+
+__all__ = ["read_by_keys"]
+
+
+class _Ring(QWidget):
+    """The focus ring of the page it lies over."""
+
+    def __init__(self, page: QScrollArea) -> None:
+        super().__init__(page)
+        self._page = page
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        page.installEventFilter(self)
+        self._settle()
+
+    def _settle(self) -> None:
+        self.setGeometry(self._page.viewport().geometry())
+        self.setVisible(self._page.hasFocus())
+        self.raise_()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize):
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        ring(QPainter(self), QRectF(self.rect()), theme().tones.colour("focus"), 0)
+
+
+def read_by_keys(page: QScrollArea, name: Text) -> None:
+    """Let the keyboard stop at a page; an empty `name` takes that back."""
+    if page.findChild(_Ring) is None:
+        _Ring(page)
+    page.setAccessibleName(theme().render(name))
+    page.setFocusPolicy(Qt.FocusPolicy.TabFocus if name else Qt.FocusPolicy.NoFocus)

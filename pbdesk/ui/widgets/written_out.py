@@ -1,0 +1,73 @@
+"""Fields for sums and days: typed in any way that can be read, they stand written out once they are left."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import override
+
+from babel.dates import format_date
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.i18n import render_money
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.field import TextField, Value
+from pbdesk.ui.widgets.reading import Unreadable, read_day, read_sum
+from pbdesk.words import Money
+
+__all__ = ["DayField", "MoneyField"]
+
+
+class MoneyField(TextField):
+    """A sum, in minor units of its currency; once left it stands as money is written.
+
+    It begins where text begins: a sum on a form stands alone, only in tables are sums at the right.
+    """
+
+    def __init__(
+        self, label: Text = "", help: Text = "", *, currency: str = "GBP", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(label, help, parent=parent)
+        self.currency = currency
+        self.edit.editingFinished.connect(self._rewrite)
+
+    @override
+    def value(self) -> Value:
+        return read_sum(self.edit.text(), self.currency, theme().locale) if self.edit.text().strip() else None
+
+    @override
+    def _written(self, value: Value) -> str:
+        return render_money(Money(int(str(value)), self.currency), theme().locale)
+
+    def _rewrite(self) -> None:
+        try:
+            value = self.value()
+        except Unreadable:
+            return  # it stays as it was written; leaving the field shows what is wrong
+        if value is not None:
+            self.edit.setText(self._written(value))
+            self.remember()
+
+
+class DayField(TextField):
+    """A day; once left it stands written out."""
+
+    def __init__(self, label: Text = "", help: Text = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(label, help, parent=parent)
+        self.edit.editingFinished.connect(self._rewrite)
+
+    @override
+    def value(self) -> Value:
+        return read_day(self.edit.text(), theme().locale) if self.edit.text().strip() else None
+
+    @override
+    def _written(self, value: Value) -> str:
+        return format_date(value, "d MMMM y", locale=theme().locale) if isinstance(value, date) else str(value)
+
+    def _rewrite(self) -> None:
+        try:
+            value = self.value()
+        except Unreadable:
+            return
+        if value is not None:
+            self.edit.setText(self._written(value))
+            self.remember()

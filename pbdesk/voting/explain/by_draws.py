@@ -1,0 +1,168 @@
+"""By draws: Equal Shares in many redrawn assemblies at once. Only how often each distinct ballot occurs differs.
+
+All are raised step by step side by side (see `many`). What floats cannot tell, ties above all, is bought exactly for
+that draw and step; a draw that goes on for too many steps is left to be counted on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.voting.options import Setting
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.progress import tell
+from pbdesk.voting.shares.many import many
+from pbdesk.voting.shares.points import Points, worth
+from pbdesk.voting.shares.raising import bidding_of
+from pbdesk.voting.shares.supporters import Supporters, supporters_of
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import say
+
+__all__ = ["at_once", "funded_in", "redrawn"]
+
+type _Ints = NDArray[np.int64]
+
+_COMPLETIONS = {"none", "greedy", "add1", "add1-greedy"}
+_PURSES = 250_000  # looked at together: what stays near the processor
+_FEW = 16  # draws together: for fewer it does not pay
+_STEPS = 2000
+
+
+def at_once(profile: Profile, settings: Mapping[str, Setting]) -> int:
+    """How many draws are best looked at together; 0 where each has to be counted on its own."""
+    rows = _PURSES // max(1, len(profile.weights))
+    settles = (profile.n > 0 and profile.constraints is None and settings["comparison"] == "none"
+               and profile.style in {"approval", "cumulative", "scoring"} and settings["utility"] != "borda"
+               and settings["completion"] in _COMPLETIONS)
+    return rows if settles and rows >= _FEW else 0
+
+
+def redrawn(profile: Profile, times: _Ints) -> Profile:
+    """The profile with distinct ballots as many `times` each, int64[distinct]; those that do not occur are out."""
+    rows, marks = np.flatnonzero(times), times[profile.row_of] > 0
+    return replace(
+        profile, start=np.concatenate([[0], np.cumsum(np.diff(profile.start)[rows])]).astype(np.int64),
+        columns=profile.columns[marks], values=profile.values[marks], weights=times[rows].astype(np.int64),
+        ends=None if profile.ends is None else profile.ends[rows])
+
+
+def funded_in(profile: Profile, settings: Mapping[str, Setting], seed: str | None, draws: _Ints,
+              ) -> list[frozenset[str] | None]:
+    """What is funded in each of `draws`, int64[draws, distinct]; None where it has to be counted on its own."""
+    each, by_cost = worth(profile, settings)
+    every = supporters_of(profile, each, by_cost=by_cost)
+    wanted = np.array([draws[:, s.groups].sum(axis=1) > 0 for s in every]).T
+    bids = [s for s in every if s.cost]
+    ladder = _Ladders(profile.cost, _votes(profile, draws), _lot(profile, seed))
+    bought = _Fair(profile, settings, seed, draws, bids, wanted, ladder.equals([s.project for s in bids])).raised()
+    free = [s.project for s in every if not s.cost and not by_cost]
+    funded = [None if found is None else [*(i for i in free if wanted[draw, i]), *found]
+              for draw, found in enumerate(bought)]
+    if str(settings["completion"]).endswith("greedy"):
+        funded = [None if found is None else ladder.filled(draw, found, profile.budget)
+                  for draw, found in enumerate(funded)]
+    return [None if found is None else frozenset(profile.ids[i] for i in found) for found in funded]
+
+
+def _lot(profile: Profile, seed: str | None) -> _Ints:
+    """Each project's place in the lot, int64[projects]."""
+    order = Ladder(seed).order(profile.ids, lambda _: 0, lambda _: 0).order
+    return np.array([order.index(name) for name in profile.ids])
+
+
+def _votes(profile: Profile, draws: _Ints) -> _Ints:
+    """Ballots or points for each project, int64[draws, projects]."""
+    votes = np.zeros((len(draws), len(profile.projects)), dtype=np.int64)
+    for project in range(votes.shape[1]):
+        marks = profile.columns == project
+        votes[:, project] = draws[:, profile.row_of[marks]] @ profile.values[marks]
+    return votes
+
+
+@dataclass(frozen=True)
+class _Ladders:
+    """Each draw's ladder. cost, lot: int64[projects] · votes: int64[draws, projects]."""
+
+    cost: _Ints
+    votes: _Ints
+    lot: _Ints
+
+    def equals(self, projects: Sequence[int]) -> _Ints:
+        """Some projects in each draw's order of equals, indices into them, int64[draws, those projects]."""
+        votes = self.votes[:, projects]
+        lot, cost = (np.broadcast_to(each[projects], votes.shape) for each in (self.lot, self.cost))
+        return np.lexsort(np.stack([lot, -votes, cost]), axis=-1)
+
+    def filled(self, draw: int, funded: Sequence[int], budget: int) -> list[int]:
+        """What is funded, and then what has most support and fits."""
+        found, left = list(funded), budget - int(self.cost[list(funded)].sum())
+        order: list[int] = np.lexsort((self.lot, self.cost, -self.votes[draw])).tolist()
+        for i in order:
+            if i not in found and self.cost[i] <= left:
+                found.append(i)
+                left -= int(self.cost[i])
+        return found
+
+
+@dataclass(frozen=True)
+class _Fair:
+    """The draws on their way. `bids`: projects that cost something.
+
+    wanted: bool[draws, projects] · equals: int64[draws, bids], places in `bids`
+    """
+
+    profile: Profile
+    settings: Mapping[str, Setting]
+    seed: str | None
+    draws: _Ints
+    bids: Sequence[Supporters]
+    wanted: NDArray[np.bool_]
+    equals: _Ints
+
+    def raised(self) -> list[tuple[int, ...] | None]:
+        """What each draw buys in the end (places on the ballot), None for those that go on for too long."""
+        profile = self.profile
+        share = Fraction(profile.budget, profile.n)
+        if self.settings["start"] == "whole":
+            share = Fraction(share // profile.unit * profile.unit)
+        raising = str(self.settings["completion"]).startswith("add1")
+        step = int(self.settings["step"] or 1) * profile.unit
+        found: list[tuple[int, ...] | None] = [None] * len(self.draws)
+        open_ = list(range(len(self.draws)))
+        for times in range(_STEPS):
+            tell(times, 0, say("Raising every share: {times} times so far", times=times))
+            going: list[int] = []
+            for draw, bought in zip(open_, self._bought(open_, share + times * step), strict=True):
+                left = profile.budget - sum(profile.projects[i].cost for i in bought)
+                if left < 0:
+                    continue
+                found[draw] = bought
+                if raising and not self._is_enough(draw, bought, left):
+                    going.append(draw)
+            open_ = going
+            if not open_:
+                break
+        return [None if draw in open_ else bought for draw, bought in enumerate(found)]
+
+    def _is_enough(self, draw: int, bought: Sequence[int], left: int) -> bool:
+        others = [s.cost for s in self.bids if self.wanted[draw, s.project] and s.project not in bought]
+        return not others or (self.settings["stop"] == "exhaustive" and min(others) > left)
+
+    def _bought(self, open_: Sequence[int], share: Fraction) -> Iterator[tuple[int, ...]]:
+        """What some draws buy at a share."""
+        found = many(self.bids, self.draws.shape[1], [(share, share)] * len(open_), self.equals[open_],
+                     ballots=self.draws[open_].astype(np.float64))
+        for draw, bought in zip(open_, found.bought, strict=True):
+            yield self._exactly(draw, share) if bought is None else tuple(self.bids[i].project for i in bought)
+
+    def _exactly(self, draw: int, share: Fraction) -> tuple[int, ...]:
+        drawn = redrawn(self.profile, self.draws[draw])
+        each, by_cost = worth(drawn, self.settings)
+        bids = [s for s in supporters_of(drawn, each, by_cost=by_cost) if s.cost and s.voters]
+        bidding = bidding_of(drawn, bids, Points(drawn, each), self.seed)
+        return tuple(bids[i].project for i in bidding.exactly(share))

@@ -1,0 +1,41 @@
+"""JSON that came from outside: of the shape that is asked for, and no name twice in one object."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+__all__ = ["JsonRefused", "json_as"]
+
+
+class JsonRefused(ValueError):
+    """What is wrong with the text, in a programmer's words."""
+
+
+def json_as[T](text: str | bytes, shape: type[T]) -> T:
+    """The text as a value of type `shape`. Raises JsonRefused for anything else.
+
+    RFC 8259 leaves open what a name given twice means, and most readers drop the first: here it is refused.
+    """
+    try:
+        json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        return msgspec.json.decode(text, type=shape)
+    except RecursionError as error:
+        raise JsonRefused("it is nested too deeply") from error
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise JsonRefused(str(error)[:200]) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    named = dict(pairs)
+    if len(named) < len(pairs):
+        name, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise JsonRefused(f"“{name}” stands twice in one object")
+    return named
+
+
+def _no_number(word: str) -> float:
+    raise JsonRefused(f"{word} is no number")

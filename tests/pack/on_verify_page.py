@@ -1,0 +1,34 @@
+"""What tests do on verify.html in a browser: choose and type as an officer does, and read what the page shows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pbdesk.resources import resource
+from tests.pack.browser import Browser
+from tests.pack.sample import ASSEMBLY, SIGNERS
+from tests.vectors.make import HERE as VECTORS
+
+PAGE = resource("verify.html")
+EXPECTED = json.loads((VECTORS / "expected.json").read_text(encoding="utf-8"))
+"""What was done to each pack, and which check finds it."""
+
+
+def filled_in(browser: Browser, pack: Path, signers: str = SIGNERS, revoked: str = "") -> dict:
+    """Choose and type as an officer does, press the button, and read what the page shows."""
+    browser.choose("#pack", pack)
+    for field, text in (("signers", signers), ("assembly", ASSEMBLY), ("revoked", revoked)):
+        browser.run(f"at({json.dumps(field)}).value = {json.dumps(text)}")
+    browser.run("check()")
+    return json.loads(browser.run("""JSON.stringify({
+        trouble: at("trouble").textContent, verdict: at("found").hidden ? null : at("verdict").textContent,
+        checks: at("found").hidden ? [] : [...document.querySelectorAll("#checks li")].map((row) => ({
+            number: Number(row.dataset.number), name: row.querySelector(".name").textContent,
+            passed: JSON.parse(row.dataset.passed), detail: row.querySelector(".detail").textContent }))})"""))
+
+
+def first_failed(found: dict) -> int | None:
+    """The number of the first check that failed; None where none did."""
+    assert found["trouble"] == ""
+    return next((check["number"] for check in found["checks"] if check["passed"] is False), None)

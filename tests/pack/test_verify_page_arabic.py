@@ -1,0 +1,77 @@
+"""verify.html in Arabic: every name, finding and trouble, from right to left."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests.pack.browser import CHROMIUM, MISSING, Browser
+from tests.pack.on_verify_page import EXPECTED, PAGE, filled_in
+from tests.vectors.make import HERE as VECTORS
+from tests.vectors.stamps import AUTHORITY
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+
+ARABIC = re.compile("[\u0600-\u06ff]")
+ENGLISH = re.compile(r"\b(?:the|and|is|of|was|not)\b", re.IGNORECASE)
+SENTENCE = re.compile(
+    r'(?:wrongIf\(.*?,\s*|throw new (?:Wrong|Unusable)\(|new Unchecked\(|return )(?:"([^"]+\.)"|`([^`]+\.)`)')
+
+
+def in_arabic(browser: Browser, sentence: str) -> str:
+    return browser.run(f"(speak('ar'), told({json.dumps(sentence)}))")
+
+
+@pytest.fixture
+def arabic(browser):
+    browser.run("at('language').value = 'ar'; speak('ar')")
+    yield browser
+    browser.run("at('language').value = 'en'; speak('en')")
+
+
+@pytest.mark.parametrize("vector", EXPECTED["vectors"], ids=lambda vector: vector["file"])
+def test_every_finding_is_told_in_arabic(vector, arabic):
+    found = filled_in(arabic, VECTORS / "packs" / vector["file"])
+    for check in found["checks"]:
+        assert ARABIC.search(check["name"]), check
+        assert ARABIC.search(check["detail"]), check
+        assert not ENGLISH.search(check["detail"].replace(AUTHORITY, "")), check
+    assert ARABIC.search(found["verdict"])
+
+
+def test_the_whole_page_stands_in_arabic_from_right_to_left(arabic):
+    assert arabic.run("[document.documentElement.dir, document.documentElement.lang]") == ["rtl", "ar"]
+    texts = arabic.run("WRITTEN.map(([node]) => node.data)")
+    assert len(texts) > 12
+    assert [text for text in texts if not ARABIC.search(text)] == []
+
+
+def test_every_sentence_that_the_page_can_say_has_its_arabic(arabic):
+    script = PAGE.read_text(encoding="utf-8").partition('"use strict"')[2].partition("const ARABIC")[0]
+    said = [found[1] or found[2] for found in SENTENCE.finditer(script)]
+    said = [text for text in said if "several(" not in text and "{rounds}" not in text]  # those: by the vectors
+    sentences = [re.sub(r"\$\{.*?\}(?![^{]*\})", "7", text) for text in said]
+    whole = [text for text in sentences if text[0].isupper() or text[0] in "“7"]
+    assert len(whole) > 80
+    assert [text for text in whole if in_arabic(arabic, text) == text] == []
+
+
+def test_trouble_is_told_in_arabic_too(arabic, tmp_path):
+    (tmp_path / "letter.zip").write_bytes(b"Dear clerk")
+    assert filled_in(arabic, tmp_path / "letter.zip")["trouble"] == "«\u2068letter.zip\u2069» ليس حزمة نتيجة."
+    assert ARABIC.search(filled_in(arabic, tmp_path / "letter.zip", "x y z")["trouble"])
+
+
+def test_the_language_of_the_browser_is_the_first(tmp_path_factory):
+    browser = Browser(tmp_path_factory.mktemp("arabic"))
+    try:
+        browser.ask("Emulation.setUserAgentOverride", userAgent="a browser", acceptLanguage="ar-EG")
+        browser.open(PAGE)
+        assert browser.run("[at('language').value, document.documentElement.dir]") == ["ar", "rtl"]
+        picture = browser.picture((420, 800), {"prefers-color-scheme": "light"})
+        assert picture.startswith(b"\x89PNG")
+        assert browser.run("document.documentElement.scrollWidth <= innerWidth")
+    finally:
+        browser.close()

@@ -1,0 +1,47 @@
+"""A list without anything on it teaches on all the room there is, and leads to the first thing on it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.ui.widgets.button import Button
+from tests.ui.pages.seen import seen_on
+
+
+def there(shell_at, name: str, text: int):
+    shell = shell_at("charter")
+    shell.look(text=text)
+    shell.show_page("start")
+    shell.show_page(name)
+    return shell.places.page
+
+
+@pytest.mark.parametrize("text", [100, 200])
+@pytest.mark.parametrize(("name", "title"), [
+    ("agenda", "Agenda"), ("proposals", "Proposals"), ("tradeoffs", "Trade-offs")])
+def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(shell_at, name, title, text):
+    page = there(shell_at, name, text)
+    assert not page.split.right.isVisible()
+    assert title in seen_on(page).split("\n")
+    assert QApplication.focusWidget() is page._empty.button
+
+
+@pytest.mark.parametrize(("name", "back"), [("agenda", "Agenda"), ("proposals", "Proposals")])
+def test_in_large_text_the_way_back_to_an_empty_list_goes_by_its_name(shell_at, press, name, back):
+    page = there(shell_at, name, 200)
+    press(Qt.Key.Key_Return)
+    lead = next(button for button in page.findChildren(Button) if button.text() == back)
+    assert lead.isVisible()
+    lead.click()
+    assert page._empty.button.isVisible() or page.rows.isVisible()
+
+
+def test_leaving_the_first_form_leads_back_to_the_button_that_opened_it(shell_at, press):
+    page = there(shell_at, "proposals", 100)
+    press(Qt.Key.Key_Return)
+    assert page.split.right.isVisible()
+    next(b for b in page.findChildren(Button) if b.text() == "Throw it away").click()
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is page._empty.button

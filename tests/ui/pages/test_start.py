@@ -1,0 +1,63 @@
+"""The pages before an assembly: recent files as one list, and a form that stands in line with the first page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pbdesk.ui.pages.start.scenes import SCENES
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import Label
+
+
+def titled(page: QWidget, text: str) -> Label:
+    return next(label for label in page.findChildren(Label) if label.text() == text)
+
+
+def start_of(widget: QWidget) -> int:
+    return widget.mapTo(widget.window(), QPoint(0, 0)).x()
+
+
+def test_recent_files_do_not_scroll_by_themselves_and_a_pack_is_checked_right_below(shell_at):
+    page = shell_at().places.page
+    {scene.name: scene for scene in SCENES["start"]}["recent"].prepare(page)
+    QApplication.processEvents()
+    check = next(button for button in page.findChildren(Button) if button.text() == "Check a result pack…")
+    below = page.recent.mapTo(page, QPoint(0, page.recent.height())).y()
+    assert page.recent.verticalScrollBar().maximum() == 0
+    assert 0 <= check.mapTo(page, QPoint(0, 0)).y() - below < check.height()
+
+
+def test_the_form_that_starts_an_assembly_stands_where_the_first_page_stood(shell_at):
+    shell = shell_at()
+    first = start_of(titled(shell.places.page, "pbdesk"))
+    shell.show_page("begin")
+    QApplication.processEvents()
+    assert start_of(titled(shell.places.page, "Start an assembly")) == first
+
+
+@pytest.mark.parametrize("text", [100, 200])
+def test_the_title_stays_in_sight_while_the_first_field_is_written(shell_at, text):
+    shell = shell_at()
+    shell.look(text=text)
+    shell.show_page("begin")
+    for _ in range(5):
+        QApplication.processEvents()
+    title = titled(shell.places.page, "Start an assembly")
+    assert shell.places.page.form.field("name").has_focus()
+    at = QRect(title.mapTo(shell.places.page, QPoint(0, 0)), title.size())
+    assert shell.places.page.rect().contains(at)
+
+
+def test_a_passphrase_that_was_refused_is_written_anew_and_enter_goes_on(shell_at, qtbot):
+    shell = shell_at()
+    shell.show_page("begin")
+    form = shell.places.page.form
+    form.set_values({"name": "Elm Street", "passphrase": "elm", "again": "elm"})
+    form.field("again").take_focus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert form.field("passphrase").is_wrong()
+    assert form.field("passphrase").has_focus()
+    qtbot.keyClicks(QApplication.focusWidget(), "four green hills")
+    assert form.value("passphrase") == "four green hills"
