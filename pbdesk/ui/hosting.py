@@ -43,6 +43,8 @@ class Hosting:
         self._shell = shell
         self._session = shell.session
         self._later: dict[str, str | None] = {}
+        self._keeping = False  # a draft is on its way to the disk
+        self._next: Callable[[], None] | None = None  # the act that waits for it
 
     @property
     def desk(self) -> Desk:
@@ -87,6 +89,10 @@ class Hosting:
 
     def act(self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any) -> None:
         self._shell.frame.show_message("")
+        if self._keeping and self._next is None:
+            # Who presses a button right after typing does two things at once: the draft is kept, then comes the act.
+            self._next = partial(self.act, decision, then=then, **given)
+            return
         decided = self.desk.decide(decision, **given)
         if isinstance(decided, Refusal):
             _answer(decided, then)
@@ -97,7 +103,11 @@ class Hosting:
         desk = self.desk
 
         def told(outcome: Callable[[], Put]) -> None:
+            self._keeping = False
             _answer(desk.took(writing, outcome), then)
+            act, self._next = self._next, None
+            if act is not None:
+                act()
             self._keep_later()
 
         self._shell.saving.put(desk, partial(desk.put, writing), told)
@@ -158,13 +168,17 @@ class Hosting:
         if self.desk.saving:
             self._later[key] = body
         else:
-            self._put(form_writing(key, body))
+            self._keep(key, body)
+
+    def _keep(self, key: str, body: str | None) -> None:
+        self._keeping = True
+        self._put(form_writing(key, body))
 
     def _keep_later(self) -> None:
         """Keep what was typed while something else was being saved."""
         while self._later and not self.desk.saving:
             key, body = self._later.popitem()
-            self._put(form_writing(key, body))
+            self._keep(key, body)
 
     # Ways
 

@@ -167,6 +167,20 @@ def test_a_second_act_meanwhile_is_refused_in_words_and_can_be_done_afterwards(s
     assert answers[1:] == [None, None]
 
 
+def test_a_button_pressed_right_after_typing_waits_for_the_draft_and_is_then_done(shell_at, stalling, qtbot):
+    shell, answers = shell_at("ideas"), []
+    shell.saving.patience = PATIENCE
+    stalling(0.2)
+    shell.host.keep_draft("idea", "Benches by the")
+    idea(shell, "Benches", answers)
+    idea(shell, "Trees", answers)
+    assert [answer.words.text for answer in answers] == ["The entry before is still being saved."]
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert answers[1] is None
+    assert shell.host.desk.form_draft("idea") == "Benches by the"
+    assert shell.host.state.ideas.open[-1].title == "Benches"
+
+
 def test_what_is_typed_meanwhile_comes_afterwards(shell_at, stalling, qtbot):
     shell = shell_at("open")
     shell.saving.patience = PATIENCE
