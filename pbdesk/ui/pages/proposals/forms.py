@@ -18,7 +18,7 @@ __all__ = [
 
 ANSWERS = {
     "accepted": say("Accept as a project"), "not-feasible": say("Not feasible"), "merged": say("Merge with another"),
-    "withdrawn": say("Withdrawn by its proposer")}
+    "withdrawn": say("Withdrawn")}
 
 ASKED_FOR = {
     None: ("answer",), "accepted": ("answer", "cost", "reason"), "not-feasible": ("answer", "reason"),
