@@ -70,7 +70,7 @@ def _made(desk: Desk, source: PackSource, folder: Path, *, seal: bool, editions:
 
 
 def _auditor_copy(desk: Desk, source: PackSource, made: Made, auditors: list[Recipient]) -> Path:
-    record, locale = full_record(desk, source.entries), locale_of(desk.state.mandate.language)
+    record, locale = full_record(desk)(source.entries), locale_of(desk.state.mandate.language)
     return lock_copy(auditor_files(source, record, made.path, locale), auditors, made.path)
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from pbdesk.ledger.sqlite import File
 
 __all__ = [
-    "Draft", "Removed", "Said", "drafts", "erase", "heard", "keep", "row_sum", "salt_of", "say_down", "was_removed",
+    "Draft", "Removed", "Said", "all_heard", "drafts", "erase", "heard", "keep", "row_sum", "say_down", "was_removed",
 ]
 
 
@@ -85,13 +85,10 @@ def heard(file: File, said_id: str) -> str | None:
             raise KeyError(said_id)
 
 
-def salt_of(file: File, said_id: str) -> bytes | None:
-    """The salt: SHA-256 of it and the text is the id. None once it was erased. Raises KeyError as `heard`."""
-    match file.one("SELECT salt, erased FROM said WHERE id = ?", [said_id]):
-        case (bytes() as salt, erased):
-            return salt if erased is None else None
-        case _:
-            raise KeyError(said_id)
+def all_heard(file: File) -> dict[str, tuple[bytes, str] | None]:
+    """Salt and text of all free text by its id; None once it was erased."""
+    rows = file.rows("SELECT id, salt, body, erased FROM said")
+    return {said_id: (salt, body) if erased is None else None for said_id, salt, body, erased in rows}
 
 
 def was_removed(file: File, said_id: str) -> Removed | None:

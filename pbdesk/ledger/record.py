@@ -183,9 +183,9 @@ class Record:
         """Free text by its id; None once it was erased. Raises KeyError for an id that never was."""
         return drafts.heard(self._file, said_id)
 
-    def salt(self, said_id: str) -> bytes | None:
-        """What was hashed before the text to give its id; None once it was erased. Raises KeyError as `said`."""
-        return drafts.salt_of(self._file, said_id)
+    def all_said(self) -> dict[str, tuple[bytes, str] | None]:
+        """Salt and text of all free text by its id; None once it was erased."""
+        return drafts.all_heard(self._file)
 
     def removed(self, said_id: str) -> Removed | None:
         """When and why free text was erased; None while it stands."""

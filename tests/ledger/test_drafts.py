@@ -66,8 +66,6 @@ def test_two_rows_have_one_sum_only_when_they_are_the_same(one, other):
 def test_the_salt_of_what_was_said_is_there_for_an_auditor_until_it_is_erased(record: Record):
     salt = b"s" * 16
     record.write([], said=[Said("id", salt, "Too dark by the river")])
-    assert record.salt("id") == salt
+    assert record.all_said() == {"id": (salt, "Too dark by the river")}
     record.write([], removed={"id": Removed(date(2026, 11, 30), "Asked for")})
-    assert record.salt("id") is None
-    with pytest.raises(KeyError):
-        record.salt("never")
+    assert record.all_said() == {"id": None}

@@ -6,8 +6,9 @@ Nothing in the copy names a person: entries hold random references, and the peop
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import cast
@@ -17,6 +18,7 @@ import rfc8785
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.packing import PackSource, counted_ballots, pack_source
 from pbdesk.i18n import ENGLISH, Locale, render
+from pbdesk.ledger.chain import Stored
 from pbdesk.pack.age import Recipient, locked
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.contents import read_result
@@ -26,6 +28,8 @@ from pbdesk.voting.outcome import Outcome
 from pbdesk.words import say
 
 __all__ = ["FullRecord", "auditor_files", "copy_of", "full_record", "lock_copy"]
+
+type _Heard = Mapping[str, tuple[bytes, str] | None]
 
 
 @dataclass(frozen=True)
@@ -39,19 +43,25 @@ class FullRecord:
     said: bytes
 
 
-def full_record(desk: Desk, entries: int) -> FullRecord:
-    """Read the first `entries` of the record: the bodies that the public pack only chains, and people's own words."""
+def full_record(desk: Desk) -> Callable[[int], FullRecord]:
+    """Read the record; what comes back writes its first entries out, so many, in whatever thread.
+
+    They have the bodies that the public pack only chains, and people's own words.
+    """
+    return partial(_written_out, desk.record.entries(), desk.record.all_said())
+
+
+def _written_out(record: Iterable[Stored], heard: _Heard, entries: int) -> FullRecord:
     lines, said = list[bytes](), dict[str, dict[str, str] | None]()
-    for entry in takewhile(lambda stored: stored.seq <= entries, desk.record.entries()):
+    for entry in takewhile(lambda stored: stored.seq <= entries, record):
         lines.append(rfc8785.dumps({"seq": entry.seq, "prev": entry.prev.hex(), "type": entry.type,
                                     "hash": entry.hash.hex(), "body": entry.body}) + b"\n")
-        said |= {digest: _salted(desk, digest) for digest in _said_in(entry.body)}
+        said |= {digest: _salted(heard[digest]) for digest in _said_in(entry.body)}
     return FullRecord(b"".join(lines), rfc8785.dumps(said))
 
 
-def _salted(desk: Desk, digest: str) -> dict[str, str] | None:
-    text, salt = desk.record.said(digest), desk.record.salt(digest)
-    return None if text is None or salt is None else {"salt": salt.hex(), "text": text}
+def _salted(heard: tuple[bytes, str] | None) -> dict[str, str] | None:
+    return None if heard is None else {"salt": heard[0].hex(), "text": heard[1]}
 
 
 def _said_in(value: object) -> list[str]:
@@ -93,10 +103,17 @@ def _read_me(pack: str, outcome: Outcome, seed: str, locale: Locale) -> bytes:
                    "text."), locale))).encode() + b"\n"
 
 
-def copy_of(desk: Desk, pack: Path, locale: Locale = ENGLISH) -> dict[str, bytes]:
-    """The files of the auditor copy of a pack that was made earlier: the record up to that pack. Raises PackRefused."""
+def copy_of(desk: Desk, pack: Path, locale: Locale = ENGLISH) -> Callable[[], dict[str, bytes]]:
+    """Read the record for a pack that was made earlier; what comes back gives the files of its auditor copy.
+
+    They hold the record up to that pack. Calling it raises PackRefused where the pack cannot be read.
+    """
+    return partial(_copied, pack_source(desk), full_record(desk), pack, locale)
+
+
+def _copied(source: PackSource, record: Callable[[int], FullRecord], pack: Path, locale: Locale) -> dict[str, bytes]:
     result = read_result(read_zip(pack).files["data/result.json"])
-    return auditor_files(pack_source(desk), full_record(desk, result.record.entries), pack, locale)
+    return auditor_files(source, record(result.record.entries), pack, locale)
 
 
 def lock_copy(files: Mapping[str, bytes], auditors: Sequence[Recipient], pack: Path) -> Path:

@@ -57,15 +57,11 @@ class AuditorCopy(Column):
         pack = self._there()
         if pack is None:
             return
-        try:
-            files = copy_of(self._host.desk, pack, locale_of(self._host.state.mandate.language))
-        except PackRefused as refused:
-            self._host.banner(refused.words, wrong=True)
-            return
+        files = copy_of(self._host.desk, pack, locale_of(self._host.state.mandate.language))
 
         def work(progress: Progress) -> Path:
             progress(0, 1, say("Locking the auditor copy"))
-            return lock_copy(files, recipients, pack)
+            return lock_copy(files(), recipients, pack)
 
         self._host.run(work, title=say("Making the auditor copy"), done=self._made)
 
