@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QPainter, QPalette, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -55,6 +55,10 @@ class Preview(QMainWindow):
         self.view.setPageMode(QPdfView.PageMode.SinglePage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
+        if theme().tones.outlined:  # the ground is the outline's colour: white around a white sheet
+            palette = self.view.palette()
+            palette.setColor(QPalette.ColorRole.Dark, theme().tones.colour("page"))
+            self.view.setPalette(palette)
         self.view.setAccessibleName(theme().render(self._title))
         self.view.pageNavigator().currentPageChanged.connect(self._tell_page)
 

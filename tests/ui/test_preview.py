@@ -134,3 +134,20 @@ def test_the_file_for_the_systems_reader_is_gone_when_the_window_closes(preview,
     assert opened[0].is_file()
     preview.close()
     assert not opened[0].exists()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark", "contrast"])
+def test_the_edge_of_the_sheet_is_seen_in_every_look(qapp, qtbot, pdf, colours):
+    theme().apply(qapp)
+    theme().set(colours=colours)
+    parent = QWidget()
+    parent.resize(1000, 800)
+    qtbot.addWidget(parent)
+    shown = Preview(say("Ballot papers"), pdf, "ballots.pdf", Saves(parent), parent)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    view, image = shown.view, shown.view.grab().toImage()
+    theme().set(colours="light")
+    sheet, ground = image.pixelColor(view.width() // 2, view.height() // 4), image.pixelColor(4, view.height() // 2)
+    assert sheet.name() == "#ffffff"
+    assert ground.lightness() < 220
