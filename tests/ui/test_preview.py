@@ -39,16 +39,20 @@ def pdf(tmp_path_factory) -> bytes:
     return path.read_bytes()
 
 
-@pytest.fixture
-def preview(qapp, qtbot, pdf, tmp_path) -> Preview:
-    theme().apply(qapp)
+def shown(qtbot, pdf) -> Preview:
     parent = QWidget()
     parent.resize(1000, 800)
     qtbot.addWidget(parent)
-    shown = Preview(say("Ballot papers"), pdf, "ballots.pdf", Saves(parent), parent)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    return shown
+    window = Preview(say("Ballot papers"), pdf, "ballots.pdf", Saves(parent), parent)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+@pytest.fixture
+def preview(qapp, qtbot, pdf) -> Preview:
+    theme().apply(qapp)
+    return shown(qtbot, pdf)
 
 
 def texts(widget: QWidget) -> list[str]:
@@ -140,13 +144,8 @@ def test_the_file_for_the_systems_reader_is_gone_when_the_window_closes(preview,
 def test_the_edge_of_the_sheet_is_seen_in_every_look(qapp, qtbot, pdf, colours):
     theme().apply(qapp)
     theme().set(colours=colours)
-    parent = QWidget()
-    parent.resize(1000, 800)
-    qtbot.addWidget(parent)
-    shown = Preview(say("Ballot papers"), pdf, "ballots.pdf", Saves(parent), parent)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    view, image = shown.view, shown.view.grab().toImage()
+    view = shown(qtbot, pdf).view
+    image = view.grab().toImage()
     theme().set(colours="light")
     sheet, ground = image.pixelColor(view.width() // 2, view.height() // 4), image.pixelColor(4, view.height() // 2)
     assert sheet.name() == "#ffffff"
