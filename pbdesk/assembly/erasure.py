@@ -17,7 +17,7 @@ from pbdesk.words import Words, say
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Recorded
 
-__all__ = ["WordsErased", "erase", "holds_words", "tell"]
+__all__ = ["WordsErased", "erase", "holds_words", "same_words", "tell"]
 
 
 class WordsErased(Entry, frozen=True, tag="words.erased"):
@@ -31,6 +31,13 @@ class WordsErased(Entry, frozen=True, tag="words.erased"):
 def holds_words(entry: Entry) -> bool:
     """Whether somebody's words stand in an entry, not erased yet."""
     return any(words.text for words in free_texts(entry))
+
+
+def same_words(record: Sequence[Recorded], number: int) -> tuple[int, ...]:
+    """The numbers of other entries in which some of the same words stand: they are erased one by one."""
+    sought = {words.text for each in record if each.seq == number for words in free_texts(each.entry) if words.text}
+    return tuple(each.seq for each in record if each.seq != number
+                 and any(words.text in sought for words in free_texts(each.entry)))
 
 
 def erase(record: Sequence[Recorded], _moment: Moment, *, number: int, reason: str) -> Writing | Refusal:

@@ -8,7 +8,7 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.packing import pack_source
 from pbdesk.assembly import ideas
 from pbdesk.assembly.entries import free_texts
-from pbdesk.assembly.erasure import WordsErased, holds_words
+from pbdesk.assembly.erasure import WordsErased, holds_words, same_words
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.state import tell
 from pbdesk.i18n import render
@@ -75,3 +75,14 @@ def test_when_every_word_is_erased_all_figures_stay_and_the_record_is_whole(even
     with Desk.open(path) as again:
         assert again.state == state
         assert sum(isinstance(each.entry, WordsErased) for each in again.recorded) > 20
+
+
+def test_other_entries_with_the_same_words_are_named(evening):
+    desk = evening("sealed").desk
+    assert desk.do(ideas.receive, title="Benches", summary="Ada sits there") is None
+    proposal = desk.state.ideas.open[0].id
+    assert desk.do(ideas.amend, proposal=proposal, title="Benches by the weir", summary="Ada sits there") is None
+    received, amended = (each.seq for each in desk.recorded[-2:])
+    assert same_words(desk.recorded, received) == (amended,)
+    assert desk.do(desk.erasing, number=amended, reason="asked for") is None
+    assert same_words(desk.recorded, received) == ()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.entries import free_texts
+from pbdesk.assembly.erasure import same_words
 from pbdesk.assembly.state import Recorded
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
@@ -16,7 +17,7 @@ from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.sheet import Sheet
-from pbdesk.words import Words, say
+from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["ErasingSheet"]
 
@@ -39,6 +40,7 @@ class ErasingSheet(Sheet):
         self.fill(
             Heading(say("Entry {n}", n=entry.seq), title), Label(sentence),
             *(Label(words.text, lead=say("Will go:")) for words in free_texts(entry.entry) if words.text),
+            *_also(same_words(host.recorded, entry.seq)),
             Label(say("The entry stays, with the sums and what was decided; of the words only that they were erased, "
                       "on which day, and why. What was printed or handed over before still has them, and so has a copy "
                       "of this file. It cannot be undone.")),
@@ -58,3 +60,13 @@ class ErasingSheet(Sheet):
         elif refusal.where != "reason" or not self.form.show_error("reason", spoken(refusal)):
             self.wrong.show_text(spoken(refusal), shape=ATTENTION)
             self.wrong.show()
+
+
+def _also(numbers: tuple[int, ...]) -> tuple[Label, ...]:
+    """Where the same words stand as well, as in a proposal that was amended."""
+    if not numbers:
+        return ()
+    listed = Listing(tuple(map(str, numbers)))
+    return (Label(several("The same words stand in entry {entries} too. Erase them there as well.",
+                          "The same words stand in the entries {entries} too. Erase them there as well.", len(numbers),
+                          entries=listed), shape=ATTENTION),)
