@@ -43,6 +43,7 @@ fuzz: $(READY)
 check: lint types contracts
 
 lint: $(READY)
+	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 
 types: $(READY)

@@ -20,7 +20,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = Path("pbdesk/voting/rules")
-COPIED = ("pbdesk", "resources", "translations", "tests", "README.md", "LICENSE", "NOTICE", "pyproject.toml")
+COPIED = (
+    "pbdesk",
+    "resources",
+    "translations",
+    "tests",
+    "README.md",
+    "LICENSE",
+    "NOTICE",
+    "pyproject.toml",
+)
 
 CONFIG = """
 [tool.mutmut]
@@ -41,7 +50,12 @@ def undecorated(source: str) -> str:
         calls = [ast.get_source_segment(source, decorator) for decorator in node.decorator_list]
         made = f"{'('.join(str(call) for call in calls)}({node.name}{')' * len(calls)}"
         first = node.decorator_list[0].lineno - 1
-        lines[first:node.end_lineno] = [*lines[node.lineno - 1:node.end_lineno], "", "", f"{node.name} = {made}"]
+        lines[first : node.end_lineno] = [
+            *lines[node.lineno - 1 : node.end_lineno],
+            "",
+            "",
+            f"{node.name} = {made}",
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -64,17 +78,29 @@ def mutated(folder: Path, only: list[str]) -> dict[str, str]:
     names = [f"pbdesk.voting.rules.{name}.*" for name in only]
     mutmut = [sys.executable, "-m", "mutmut"]
     with (folder / "run.log").open("w") as log:
-        subprocess.run([*mutmut, "run", *names], cwd=folder, stdout=log, stderr=subprocess.STDOUT, check=False)
-    told = subprocess.run([*mutmut, "results", "--all", "true"], cwd=folder, capture_output=True, text=True, check=True)
+        subprocess.run(
+            [*mutmut, "run", *names], cwd=folder, stdout=log, stderr=subprocess.STDOUT, check=False
+        )
+    told = subprocess.run(
+        [*mutmut, "results", "--all", "true"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     pairs = (line.split(": ", 1) for line in told.stdout.splitlines() if ": " in line)
     return {name.strip(): came.strip() for name, came in pairs}
 
 
 def main() -> int:
     """Print survivors by rule and exit 1 when a tenth or more of all mutants lives."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     asked.add_argument("--to", type=Path, help="a new folder to work in, kept afterwards")
-    asked.add_argument("--only", action="append", default=[], metavar="NAME", help="a rule's module")
+    asked.add_argument(
+        "--only", action="append", default=[], metavar="NAME", help="a rule's module"
+    )
     words = asked.parse_args()
     if importlib.util.find_spec("mutmut") is None:
         print('mutmut is not installed: pip install "pbdesk[mutants]"', file=sys.stderr)
@@ -85,17 +111,29 @@ def main() -> int:
     came = mutated(folder, words.only)
     rules = Counter(name.split(".")[3] for name, what in came.items() if what != "not checked")
     if not rules:
-        print(f"Nothing was changed: the tests do not pass as they are. See {folder / 'run.log'}.", file=sys.stderr)
+        print(
+            f"Nothing was changed: the tests do not pass as they are. See {folder / 'run.log'}.",
+            file=sys.stderr,
+        )
         return 2
-    lived = Counter(name.split(".")[3] for name, what in came.items() if what in ("survived", "no tests"))
+    lived = Counter(
+        name.split(".")[3] for name, what in came.items() if what in ("survived", "no tests")
+    )
     for name, n in sorted(rules.items()):
         print(f"{name:<24} {n:>5} mutants {lived[name]:>4} survived {lived[name] / n:>6.1%}")
     total = rules.total()
-    print(f"{'all':<24} {rules.total():>5} mutants {lived.total():>4} survived {lived.total() / total:>6.1%}")
+    print(
+        f"{'all':<24} {rules.total():>5} mutants {lived.total():>4} survived {lived.total() / total:>6.1%}"
+    )
     for name, what in came.items():
         if what in ("survived", "no tests"):
-            shown = subprocess.run([sys.executable, "-m", "mutmut", "show", name], cwd=folder, capture_output=True,
-                                   text=True, check=False)
+            shown = subprocess.run(
+                [sys.executable, "-m", "mutmut", "show", name],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             print(f"\n{name}: {what}\n{shown.stdout.strip()}")
     return 0 if lived.total() < total / 10 else 1
 

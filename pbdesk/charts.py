@@ -1,7 +1,8 @@
-"""Charts: the result as bars, one SVG string for screen, projector and paper, and a sentence that says the same.
+"""Charts: the result as bars, one SVG string for screen, projector and paper.
 
-Written for QSvgRenderer as well as for typst: one family a `<text>`, baselines by number, no clipPath, no tspan, no
-font features. A unit is a pixel of a room 1280 wide; the picture scales.
+And a sentence that says the same. Written for QSvgRenderer as well as for typst: one family a
+`<text>`, baselines by number, no clipPath, no tspan, no font features. A unit is a pixel of a room
+1280 wide; the picture scales.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ _NARROW, _WIDE = frozenset(" .,:;'’|!()ijlftrI1"), frozenset("MWmw@&%—…")
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as "#rrggbb": ground, words, the bars of what is funded, a tint behind a marked row (None: no tint)."""
+    """Colours as "#rrggbb".
+
+    Ground, words, the bars of what is funded, a tint behind a marked row (None: no tint).
+    """
 
     page: str = "#ffffff"
     text: str = "#000000"
@@ -48,8 +52,12 @@ def bar_lengths(support: Sequence[int | Fraction]) -> list[float]:
 def result_sentence(figures: Figures, projects: Sequence[ProjectFigures] | None = None) -> Words:
     """What the bars say, for whoever does not see them."""
     shown = figures.projects if projects is None else projects
-    return say("{support}: {projects}. {line}", support=figures.support_name, line=figures.money_line,
-               projects=Listing(tuple(_said(p) for p in shown)))
+    return say(
+        "{support}: {projects}. {line}",
+        support=figures.support_name,
+        line=figures.money_line,
+        projects=Listing(tuple(_said(p) for p in shown)),
+    )
 
 
 def _said(project: ProjectFigures) -> Words:
@@ -58,17 +66,30 @@ def _said(project: ProjectFigures) -> Words:
     return say("{title} {support} (not funded)", title=project.title, support=project.support)
 
 
-def result_bars(figures: Figures, locale: Locale = ENGLISH, *, palette: Palette = PAPER, width: float = 1168,
-                projects: Sequence[ProjectFigures] | None = None, marked: str | None = None) -> str:
-    """The bars with their figures, the money line between funded and not, mirrored for right-to-left readers.
+def result_bars(
+    figures: Figures,
+    locale: Locale = ENGLISH,
+    *,
+    palette: Palette = PAPER,
+    width: float = 1168,
+    projects: Sequence[ProjectFigures] | None = None,
+    marked: str | None = None,
+) -> str:
+    """The bars with their figures, the money line between funded and not.
 
-    `projects`: those shown, in their order (all, unless said); bars are measured against all. `marked`: the id of
-    the row that stands on a tint. `width` in units, at least 1000.
+    Mirrored for right-to-left readers. `projects`: those shown, in their order (all, unless said);
+    bars are measured against all. `marked`: the id of the row that stands on a tint. `width` in
+    units, at least 1000.
     """
     shown = figures.projects if projects is None else projects
     pen = _Pen(locale, palette, width)
-    lengths = dict(zip((p.id for p in figures.projects), bar_lengths([p.support for p in figures.projects]),
-                       strict=True))
+    lengths = dict(
+        zip(
+            (p.id for p in figures.projects),
+            bar_lengths([p.support for p in figures.projects]),
+            strict=True,
+        )
+    )
     pen.text(_BAR, 26, render(figures.support_name, locale), 22, fill=palette.second)
     pen.text(width, 26, render(say("Cost"), locale), 22, fill=palette.second, end=True)
     y, over = 52.0, True
@@ -87,8 +108,16 @@ def _money_line(pen: _Pen, figures: Figures, locale: Locale, y: float) -> float:
     return y + 56
 
 
-def _row(pen: _Pen, figures: Figures, project: ProjectFigures, length: float, locale: Locale, y: float, *,
-         marked: bool) -> float:
+def _row(
+    pen: _Pen,
+    figures: Figures,
+    project: ProjectFigures,
+    length: float,
+    locale: Locale,
+    y: float,
+    *,
+    marked: bool,
+) -> float:
     lines = _broken(project.title, (_BAR - _TITLE - 16) / _SIZE)
     high = _ROW + (len(lines) - 1) * _STEP
     if marked:
@@ -101,13 +130,28 @@ def _row(pen: _Pen, figures: Figures, project: ProjectFigures, length: float, lo
     longest = _LONGEST + pen.width - 1168
     pen.bar(_BAR, middle - 17, length * longest, funded=project.funded)
     base = middle + _SIZE * _CAP / 2
-    pen.text(_BAR + length * longest + 15, base, render(say("{n}", n=project.support), locale), _SIZE, bold=True)
-    pen.text(pen.width, base, render(say("{sum}", sum=figures.money(project.cost)), locale), _SIZE, end=True)
+    pen.text(
+        _BAR + length * longest + 15,
+        base,
+        render(say("{n}", n=project.support), locale),
+        _SIZE,
+        bold=True,
+    )
+    pen.text(
+        pen.width,
+        base,
+        render(say("{sum}", sum=figures.money(project.cost)), locale),
+        _SIZE,
+        end=True,
+    )
     return y + high
 
 
 def _broken(title: str, measure: float) -> list[str]:
-    """The title in lines of about `measure` em; a longer word is broken. Widths are estimated with room to spare."""
+    """The title in lines of about `measure` em; a longer word is broken.
+
+    Widths are estimated with room to spare.
+    """
     lines = [""]
     for word in title.split():
         if lines[-1] and _em(f"{lines[-1]} {word}") <= measure:
@@ -123,7 +167,10 @@ def _broken(title: str, measure: float) -> list[str]:
 
 def _em(text: str) -> float:
     """About how wide bold text is, in em."""
-    return sum(0.33 if c in _NARROW else 0.88 if c in _WIDE else 0.66 if c.isupper() else 0.54 for c in text)
+    return sum(
+        0.33 if c in _NARROW else 0.88 if c in _WIDE else 0.66 if c.isupper() else 0.54
+        for c in text
+    )
 
 
 class _Pen:
@@ -138,42 +185,69 @@ class _Pen:
         size = f'width="{self.width:g}" height="{height:g}" viewBox="0 0 {self.width:g} {height:g}"'
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(self._parts)}</svg>'
 
-    def text(self, x: float, y: float, text: str, size: float, *, bold: bool = False, end: bool = False,
-             fill: str = "") -> None:
-        """Text that starts (or ends) at x. The anchor is left or right in fact: renderers differ on direction."""
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        end: bool = False,
+        fill: str = "",
+    ) -> None:
+        """Text that starts (or ends) at x.
+
+        The anchor is left or right in fact: renderers differ on direction.
+        """
         anchor = "end" if end != self._mirrored else "start"
         self._parts.append(
-            f'<text x="{self._x(x):g}" y="{y:g}" font-family="{_family(text)}" font-size="{size:g}" '
-            f'font-weight="{600 if bold else 400}" text-anchor="{anchor}" fill="{fill or self._palette.text}">'
-            f'{escape(text)}</text>')
+            f'<text x="{self._x(x):g}" y="{y:g}" font-family="{_family(text)}" '
+            f'font-size="{size:g}" '
+            f'font-weight="{600 if bold else 400}" text-anchor="{anchor}" '
+            f'fill="{fill or self._palette.text}">'
+            f"{escape(text)}</text>"
+        )
 
     def bar(self, x: float, y: float, length: float, *, funded: bool) -> None:
         """A filled bar, or the outline of one."""
         left = self.width - x - length if self._mirrored else x
-        look = (f'fill="{self._palette.accent}"' if funded
-                else f'fill="{self._palette.page}" stroke="{self._palette.text}" stroke-width="2"')
+        look = (
+            f'fill="{self._palette.accent}"'
+            if funded
+            else f'fill="{self._palette.page}" stroke="{self._palette.text}" stroke-width="2"'
+        )
         inset = 0 if funded else 1
-        self._parts.append(f'<rect x="{left + inset:g}" y="{y + inset:g}" width="{max(0, length - 2 * inset):g}" '
-                           f'height="{34 - 2 * inset}" rx="4" {look}/>')
+        self._parts.append(
+            f'<rect x="{left + inset:g}" y="{y + inset:g}" width="{max(0, length - 2 * inset):g}" '
+            f'height="{34 - 2 * inset}" rx="4" {look}/>'
+        )
 
     def mark(self, x: float, y: float, *, funded: bool) -> None:
         """A tick or a cross in a circle: colour is never alone."""
         at, colour = self._x(x), self._palette.accent if funded else self._palette.text
         strokes = "M-5.5,0.5l3.5,3.5l7,-7" if funded else "M-4,-4l8,8M4,-4l-8,8"
         self._parts.append(
-            f'<g transform="translate({at:g},{y:g})" fill="none" stroke="{colour}" stroke-width="2.4" '
-            f'stroke-linecap="round" stroke-linejoin="round"><circle cx="0" cy="0" r="12.6"/><path d="{strokes}"/></g>')
+            f'<g transform="translate({at:g},{y:g})" fill="none" stroke="{colour}" '
+            f'stroke-width="2.4" '
+            f'stroke-linecap="round" stroke-linejoin="round">'
+            f'<circle cx="0" cy="0" r="12.6"/><path d="{strokes}"/></g>'
+        )
 
     def line(self, y: float, thickness: float) -> None:
         """A rule from edge to edge."""
-        self._parts.append(f'<rect x="0" y="{y:g}" width="{self.width:g}" height="{thickness:g}" '
-                           f'fill="{self._palette.text}"/>')
+        self._parts.append(
+            f'<rect x="0" y="{y:g}" width="{self.width:g}" height="{thickness:g}" '
+            f'fill="{self._palette.text}"/>'
+        )
 
     def tint(self, y: float, height: float) -> None:
         """Ground behind a row, where the palette has one."""
         if self._palette.tint:
-            self._parts.append(f'<rect x="0" y="{y:g}" width="{self.width:g}" height="{height:g}" rx="4" '
-                               f'fill="{self._palette.tint}"/>')
+            self._parts.append(
+                f'<rect x="0" y="{y:g}" width="{self.width:g}" height="{height:g}" rx="4" '
+                f'fill="{self._palette.tint}"/>'
+            )
 
     def _x(self, x: float) -> float:
         return self.width - x if self._mirrored else x

@@ -1,7 +1,7 @@
 """Rendering: words, money, dates and direction in a reader's language (gettext catalogues, Babel).
 
-A process speaks several languages at once (laptop, projector, kiosk, pack), so nothing here is global: every call
-takes the `Locale` of its reader.
+A process speaks several languages at once (laptop, projector, kiosk, pack), so nothing here is
+global: every call takes the `Locale` of its reader.
 """
 
 from __future__ import annotations
@@ -29,21 +29,46 @@ from pbdesk.resources import translations
 from pbdesk.words import Clock, Day, Listing, Money, Share, Value, Words
 
 __all__ = [
-    "ENGLISH", "Locale", "is_right_to_left", "isolated", "languages", "locale_of", "parse_money", "render",
+    "ENGLISH",
+    "Locale",
+    "is_right_to_left",
+    "isolated",
+    "languages",
+    "locale_of",
+    "parse_money",
+    "render",
     "render_money",
 ]
 
 ENGLISH = Locale("en", "GB")
-_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "PLN": "zł"}  # the sign is the pot's, whatever the reader's language
-_ISOLATE, _END = "\u2068", "\u2069"  # FIRST STRONG ISOLATE: a name keeps its own direction inside a sentence
+_SIGNS = {
+    "GBP": "£",
+    "EUR": "€",
+    "USD": "$",
+    "PLN": "zł",
+}  # the sign is the pot's, whatever the reader's language
+_ISOLATE, _END = (
+    "\u2068",
+    "\u2069",
+)  # FIRST STRONG ISOLATE: a name keeps its own direction inside a sentence
 _LTR = "\u2066"  # LEFT-TO-RIGHT ISOLATE: sums and codes
-_GAP, _LETTER = re.compile(r"\{\w+\}"), re.compile(r"[A-Za-z]")  # what nobody translated stays English
+_GAP, _LETTER = (
+    re.compile(r"\{\w+\}"),
+    re.compile(r"[A-Za-z]"),
+)  # what nobody translated stays English
 
 
 def locale_of(language: str) -> Locale:
-    """The locale for a language tag such as "en", "ar" or "cy". Raises ValueError for one that nobody knows."""
+    """The locale for a language tag such as "en", "ar" or "cy".
+
+    Raises ValueError for one that nobody knows.
+    """
     try:
-        return ENGLISH if language in ("en", "en_GB", "en-GB") else Locale.parse(language.replace("-", "_"))
+        return (
+            ENGLISH
+            if language in ("en", "en_GB", "en-GB")
+            else Locale.parse(language.replace("-", "_"))
+        )
     except (UnknownLocaleError, ValueError) as error:
         raise ValueError(f"no such language: {language}") from error
 
@@ -87,12 +112,19 @@ def _translated(words: Words, locale: Locale) -> str:
 
 
 def render(words: Words | str, locale: Locale = ENGLISH) -> str:
-    """The sentence in the reader's language, its gaps filled. A plain string comes back as it is."""
+    """The sentence in the reader's language, its gaps filled.
+
+    A plain string comes back as it is.
+    """
     if isinstance(words, str):
         return words
     said = _translated(words, locale)
     filled = said.format_map({name: _shown(value, locale) for name, value in words.values.items()})
-    foreign = is_right_to_left(locale) and said in (words.text, words.many) and _LETTER.search(_GAP.sub("", said))
+    foreign = (
+        is_right_to_left(locale)
+        and said in (words.text, words.many)
+        and _LETTER.search(_GAP.sub("", said))
+    )
     return f"{_ISOLATE}{filled}{_END}" if foreign else filled
 
 
@@ -124,12 +156,15 @@ def _shown(value: Value, locale: Locale) -> str:
 
 
 def isolated(text: str, locale: Locale) -> str:
-    """What somebody wrote, with its own direction kept wherever it could meet another one (Unicode annex 9).
+    """What somebody wrote, with its own direction kept wherever it could meet another one.
 
-    Without the isolate its full stop would move to the other end in a sentence that runs from right to left, and a
-    title in Arabic or Hebrew would draw the figures behind it to its wrong side in one that runs from left to right.
+    Unicode annex 9. Without the isolate its full stop would move to the other end in a sentence
+    that runs from right to left, and a title in Arabic or Hebrew would draw the figures behind it
+    to its wrong side in one that runs from left to right.
     """
-    mixed = is_right_to_left(locale) or any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
+    mixed = is_right_to_left(locale) or any(
+        unicodedata.bidirectional(c) in {"R", "AL"} for c in text
+    )
     return f"{_ISOLATE}{text}{_END}" if text and mixed else text
 
 
@@ -137,7 +172,8 @@ def _left_to_right(text: str, locale: Locale) -> str:
     return f"{_LTR}{text}{_END}" if is_right_to_left(locale) else text
 
 
-# Pages show the same figures and days over and over, and Babel takes long for each. Names are never kept here.
+# Pages show the same figures and days over and over, and Babel takes long for each. Names are never
+# kept here.
 
 
 @lru_cache(maxsize=4096)
@@ -158,7 +194,9 @@ def _unbroken(text: str) -> str:
 def _fraction(value: Fraction, locale: Locale) -> str:
     if value.denominator == 1:
         return format_decimal(value.numerator, locale=locale)
-    return format_decimal(round(value, 2).numerator / round(value, 2).denominator, "#,##0.##", locale=locale)
+    return format_decimal(
+        round(value, 2).numerator / round(value, 2).denominator, "#,##0.##", locale=locale
+    )
 
 
 def _share(part: int | Fraction, whole: int | Fraction, places: int, locale: Locale) -> str:
@@ -179,7 +217,9 @@ def render_money(money: Money, locale: Locale = ENGLISH) -> str:
     else:
         from decimal import Decimal
 
-        figures = format_decimal(Decimal(money.minor).scaleb(-places), "#,##0." + "0" * places, locale=locale)
+        figures = format_decimal(
+            Decimal(money.minor).scaleb(-places), "#,##0." + "0" * places, locale=locale
+        )
     if money.currency == "XXX":  # ISO 4217: no currency; a file that names none
         return figures
     if sign in "£€$":
@@ -190,7 +230,8 @@ def render_money(money: Money, locale: Locale = ENGLISH) -> str:
 def parse_money(text: str, currency: str, locale: Locale = ENGLISH) -> int:
     """Minor units that a person wrote, such as "12,500" or "£12,500.50".
 
-    Raises ValueError with the text where it is no sum, has too many decimals or is longer than fifteen digits.
+    Raises ValueError with the text where it is no sum, has too many decimals or is longer than
+    fifteen digits.
     """
     places = get_currency_precision(currency)
     try:

@@ -1,9 +1,10 @@
-"""A spreadsheet (XLSX) as lines of text, read cautiously: sizes before anything is parsed, visible sheets only.
+"""A spreadsheet (XLSX) as lines of text, read cautiously.
 
-Taken is what a sheet shows: of a formula the value that its program computed last (one that was never computed is an
-empty cell), of a date the day, of a number its digits. Hidden sheets are never read; hidden lines are like any other.
-Rows and elements are counted, for what a file says of its own size is not to be believed: five kilobytes may claim a
-million rows.
+Sizes before anything is parsed, visible sheets only. Taken is what a sheet shows: of a formula the
+value that its program computed last (one that was never computed is an empty cell), of a date the
+day, of a number its digits. Hidden sheets are never read; hidden lines are like any other. Rows and
+elements are counted, for what a file says of its own size is not to be believed: five kilobytes may
+claim a million rows.
 """
 
 from __future__ import annotations
@@ -25,10 +26,22 @@ __all__ = ["Sheet", "SpreadsheetRefused", "is_older", "is_spreadsheet", "read_sh
 
 _MOST_PARTS, _MOST_BYTES, _MOST_TIMES = 1000, 64_000_000, 200
 _MOST_WORK = 500_000
-"""Elements of XML in the whole file: 20,000 lines of ten columns. Each takes the parser some three microseconds."""
+"""Elements of XML in the whole file: 20,000 lines of ten columns.
+
+Each takes the parser some three microseconds.
+"""
 _DEAR = 10
-"""How many times that an element takes of which openpyxl makes an object: a style, a merged or linked range."""
-_LIGHT = ("xl/worksheets/", "xl/sharedStrings.xml", "xl/calcChain.xml", "xl/pivotCache/", "xl/media/")
+"""How many times that an element takes of which openpyxl makes an object.
+
+A style, a merged or linked range.
+"""
+_LIGHT = (
+    "xl/worksheets/",
+    "xl/sharedStrings.xml",
+    "xl/calcChain.xml",
+    "xl/pivotCache/",
+    "xl/media/",
+)
 _MOST_COLUMNS = 100
 _PIECE = 1 << 20
 
@@ -44,7 +57,10 @@ class SpreadsheetRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One visible sheet: its title, and its lines that are not empty, each with its number from 1."""
+    """One visible sheet.
+
+    Its title, and its lines that are not empty, each with its number from 1.
+    """
 
     title: str
     lines: tuple[tuple[int, list[str]], ...]
@@ -61,17 +77,27 @@ def is_older(content: bytes) -> bool:
 
 
 def read_sheets(content: bytes, most_lines: int) -> tuple[Sheet, ...]:
-    """The visible sheets of an XLSX file in their order. Raises SpreadsheetRefused, also for more than `most_lines`."""
+    """The visible sheets of an XLSX file in their order.
+
+    Raises SpreadsheetRefused, also for more than `most_lines`.
+    """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about what is not read anyway: charts, validation, extensions
+        warnings.simplefilter(
+            "ignore"
+        )  # about what is not read anyway: charts, validation, extensions
         try:
             _weigh(content)
             return _read(content, most_lines)
         except SpreadsheetRefused:
             raise
-        except Exception as error:  # openpyxl, zipfile and zlib raise whatever a broken file makes happen inside them
-            raise SpreadsheetRefused(say("This is not a spreadsheet that can be read. Save it as XLSX or as “CSV "
-                                         "UTF-8”, and read that.")) from error
+        # openpyxl, zipfile and zlib raise whatever a broken file makes happen inside them
+        except Exception as error:
+            raise SpreadsheetRefused(
+                say(
+                    "This is not a spreadsheet that can be read. Save it as XLSX or as “CSV "
+                    "UTF-8”, and read that."
+                )
+            ) from error
 
 
 def _weigh(content: bytes) -> None:
@@ -79,14 +105,24 @@ def _weigh(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         whole = parts.infolist()
         size = sum(part.file_size for part in whole)
-        if len(whole) > _MOST_PARTS or size > min(_MOST_BYTES, _MOST_TIMES * len(content)) or sum(
-                _work(parts, part) for part in whole) > _MOST_WORK:
-            raise SpreadsheetRefused(say("The spreadsheet holds more than can be read here. Take the sheet that is "
-                                         "needed into a file of its own."))
+        if (
+            len(whole) > _MOST_PARTS
+            or size > min(_MOST_BYTES, _MOST_TIMES * len(content))
+            or sum(_work(parts, part) for part in whole) > _MOST_WORK
+        ):
+            raise SpreadsheetRefused(
+                say(
+                    "The spreadsheet holds more than can be read here. Take the sheet that is "
+                    "needed into a file of its own."
+                )
+            )
 
 
 def _work(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    """What parsing a part can take, in elements. A part that is longer than it says is not read further."""
+    """What parsing a part can take, in elements.
+
+    A part that is longer than it says is not read further.
+    """
     elements = ranges = 0
     with parts.open(part) as file:
         for piece in iter(lambda: file.read(_PIECE), b""):
@@ -99,8 +135,11 @@ def _read(content: bytes, most_lines: int) -> tuple[Sheet, ...]:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    return tuple(Sheet(sheet.title, tuple(_lines(sheet, most_lines)))
-                 for sheet in book.worksheets if sheet.sheet_state == "visible")
+    return tuple(
+        Sheet(sheet.title, tuple(_lines(sheet, most_lines)))
+        for sheet in book.worksheets
+        if sheet.sheet_state == "visible"
+    )
 
 
 def _lines(sheet: ReadOnlyWorksheet, most: int) -> Iterator[tuple[int, list[str]]]:

@@ -1,9 +1,10 @@
 """A sentence before it has a language.
 
-Deciding code says what it means with `say("…{title}…", title=…)`; page, projector and print each render it in
-their reader's language (`pbdesk.i18n.render`). Knows nobody and no disk.
+Deciding code says what it means with `say("…{title}…", title=…)`; page, projector and print each
+render it in their reader's language (`pbdesk.i18n.render`). Knows nobody and no disk.
 
-Values keep their meaning until they are rendered: `Money`, `Day`, `Clock`, `Share`, `Listing`, other `Words`.
+Values keep their meaning until they are rendered: `Money`, `Day`, `Clock`, `Share`, `Listing`,
+other `Words`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,18 @@ from fractions import Fraction
 from types import MappingProxyType
 
 __all__ = [
-    "Clock", "Day", "Listing", "Money", "Share", "Value", "Words", "as_words", "code_groups", "plain", "say", "several",
+    "Clock",
+    "Day",
+    "Listing",
+    "Money",
+    "Share",
+    "Value",
+    "Words",
+    "as_words",
+    "code_groups",
+    "plain",
+    "say",
+    "several",
 ]
 
 
@@ -29,7 +41,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A calendar day, written out in the reader's language; `short` beside what is about the same year: 17 Nov."""
+    """A calendar day, written out in the reader's language.
+
+    `short` beside what is about the same year: 17 Nov.
+    """
 
     day: date
     weekday: bool = False
@@ -45,7 +60,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`part` of `whole`, shown as a percentage with `places` decimals. A whole of 0 shows as a dash."""
+    """`part` of `whole`, shown as a percentage with `places` decimals.
+
+    A whole of 0 shows as a dash.
+    """
 
     part: int | Fraction
     whole: int | Fraction
@@ -65,7 +83,10 @@ type Value = str | int | Fraction | Money | Day | Clock | Share | Listing | Word
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence with named gaps and what fills them. `many` and `n` are set where the language has plurals."""
+    """A sentence with named gaps and what fills them.
+
+    `many` and `n` are set where the language has plurals.
+    """
 
     text: str
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
@@ -78,7 +99,10 @@ class Words:
 
 
 def say(text: str, /, *, context: str | None = None, **values: Value) -> Words:
-    """Say `text`, with `{name}` filled from `values` when it is rendered. `context` tells homonyms apart."""
+    """Say `text`, with `{name}` filled from `values` when it is rendered.
+
+    `context` tells homonyms apart.
+    """
     return Words(text, MappingProxyType(values), context=context)
 
 
@@ -101,8 +125,9 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def code_groups(digest: bytes) -> tuple[str, ...]:
-    """A code that people compare: the first 160 bits of `digest` as 8 groups of 4 in Crockford base32.
+    """A code that people compare.
 
+    The first 160 bits of `digest` as 8 groups of 4 in Crockford base32.
     Raises ValueError for a digest shorter than 20 bytes. Source: D. Crockford, Base 32.
     """
     if len(digest) < 20:

@@ -1,4 +1,7 @@
-"""What every test stands on: no screen, folders of its own, no thread left behind, a picture of each failure."""
+"""What every test stands on.
+
+No screen, folders of its own, no thread left behind, a picture of each failure.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +22,23 @@ ROOT = Path(__file__).resolve().parent.parent
 """The top of the tree."""
 
 SHARED = ROOT.parent / "shared" / "data"
-"""Large public data sets that may lie beside the tree; tests that read them ask for the fixture `shared`."""
+"""Large public data sets that may lie beside the tree.
+
+Tests that read them ask for the fixture `shared`.
+"""
 
 FAILURES = ROOT / ".failures"
 """Pictures of the windows that were open when a test failed."""
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
-"""How many examples a law is tried on where it says no number of its own: up to 1,000 are the same each time."""
+"""How many examples a law is tried on where it says no number of its own.
 
-settings.register_profile("pbdesk", max_examples=EXAMPLES, deadline=None, derandomize=EXAMPLES <= 1000, print_blob=True)
+Up to 1,000 are the same each time.
+"""
+
+settings.register_profile(
+    "pbdesk", max_examples=EXAMPLES, deadline=None, derandomize=EXAMPLES <= 1000, print_blob=True
+)
 settings.load_profile("pbdesk")
 
 
@@ -46,16 +57,25 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for kind in ("config", "data", "state", "cache", "runtime"):
             (home / kind).mkdir(mode=0o700)
-            patch.setenv(f"XDG_{kind.upper()}_{'DIR' if kind == 'runtime' else 'HOME'}", str(home / kind))
+            patch.setenv(
+                f"XDG_{kind.upper()}_{'DIR' if kind == 'runtime' else 'HOME'}", str(home / kind)
+            )
         yield
 
 
 @pytest.fixture(autouse=True)
 def _no_thread_left_behind() -> Iterator[None]:
-    """A test that leaves a thread running fails: in the hall it would be a program that cannot be closed."""
+    """A test that leaves a thread running fails.
+
+    In the hall it would be a program that cannot be closed.
+    """
     before = set(threading.enumerate())
     yield
-    started = [thread for thread in set(threading.enumerate()) - before if not thread.name.startswith("Dummy-")]
+    started = [
+        thread
+        for thread in set(threading.enumerate()) - before
+        if not thread.name.startswith("Dummy-")
+    ]
     for thread in started:
         thread.join(timeout=2)
     left = [thread.name for thread in started if thread.is_alive()]
@@ -63,11 +83,15 @@ def _no_thread_left_behind() -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Keep a picture of each open window when a test fails."""
     report = yield
     if report.when == "call" and report.failed and "PySide6.QtWidgets" in sys.modules:
-        report.sections.extend(("window", told) for told in _photograph(re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:]))
+        report.sections.extend(
+            ("window", told) for told in _photograph(re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:])
+        )
     return report
 
 

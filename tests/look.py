@@ -10,7 +10,10 @@ from pbdesk.ui.theme import theme
 
 
 def usual_look(app: QApplication) -> None:
-    """Look as usual, and forget what was clipped. Dressing costs 30 ms, so it is done where something is different."""
+    """Look as usual, and forget what was clipped.
+
+    Dressing costs 30 ms, so it is done where something is different.
+    """
     if not app.property("dressed"):
         theme().apply(app)
         app.setProperty("dressed", True)

@@ -1,6 +1,7 @@
-"""Whatever bytes a file from outside holds, it is read or refused in one sentence, within two seconds and 300 MB.
+"""Whatever bytes a file from outside holds, it is read or refused in one sentence.
 
-Records, people files and lists of people: `tests/ledger/test_fuzz.py`; packs: `tests/pack/test_zipped.py`.
+Within two seconds and 300 MB. Records, people files and lists of people:
+`tests/ledger/test_fuzz.py`; packs: `tests/pack/test_zipped.py`.
 """
 
 from __future__ import annotations
@@ -40,19 +41,19 @@ KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
 WHOLE: dict[str, bytes] = {
     "pabulib": b"META\nkey;value\nvote_type;approval\nrule;greedy\nbudget;900\n"
-               b"PROJECTS\nproject_id;cost\n1;400\n2;300\nVOTES\nvoter_id;age;vote\n7;40;1,2\n8;;2\n",
+    b"PROJECTS\nproject_id;cost\n1;400\n2;300\nVOTES\nvoter_id;age;vote\n7;40;1,2\n8;;2\n",
     "preflib": b"# TITLE: x\n# DATA TYPE: toi\n# NUMBER ALTERNATIVES: 2\n# ALTERNATIVE NAME 1: a\n"
-               b"# ALTERNATIVE NAME 2: b\n3: 1,{2}\n2: 2\n",
+    b"# ALTERNATIVE NAME 2: b\n3: 1,{2}\n2: 2\n",
     "blt": b'2 1\n3 1 2 0\n2 2 0\n0\n"a"\n"b"\n"An election"\n',
     "scores": b"count,a,b\n2,0,\n1,5,3\n",
     "cast votes": b"Cast Vote Record,Precinct,Choice 1,Choice 2\n1,North,a,b\n2,South,b,overvote\n",
     "quadratic": b'{"rulebook": {"credits": 9, "unit": "votes"}, "projects": [{"id": "a", "cost": 4}],'
-                 b' "ballots": [{"id": "1", "votes": {"a": -2}}], "budget": 9}',
+    b' "ballots": [{"id": "1", "votes": {"a": -2}}], "budget": 9}',
     "spreadsheet": workbook([["count", "a", "b"], [2, 0, None], [1, 5, 3]]),
     "constraints": b'{"caps": [{"name": "Parks", "most": 5000, "projects": ["A", "B"]}], "exclusive": [["A", "B"]]}',
     "policies": b'{"candidates": [{"name": "a"}], "rules": {"winnerElectionMode": "singleWinnerMajority",'
-                b' "overvoteRule": "exhaustImmediately", "maxSkippedRanksAllowed": "1", "maxRankingsAllowed": "max",'
-                b' "numberOfWinners": "1", "tiebreakMode": "random"}}',
+    b' "overvoteRule": "exhaustImmediately", "maxSkippedRanksAllowed": "1", "maxRankingsAllowed": "max",'
+    b' "numberOfWinners": "1", "tiebreakMode": "random"}}',
     "response form": PDF,
     "time stamp": Authority().answer(query(BAG)),
     "signature": sshsig(KEY, BAG.signed),
@@ -61,28 +62,54 @@ WHOLE: dict[str, bytes] = {
 }
 
 FILES: dict[str, Callable[[Path], object]] = {
-    **dict.fromkeys(("pabulib", "preflib", "blt", "scores", "cast votes", "quadratic", "spreadsheet"), read_ballots),
-    "constraints": lambda path: read_constraints(path, PROFILE), "policies": read_policies,
+    **dict.fromkeys(
+        ("pabulib", "preflib", "blt", "scores", "cast votes", "quadratic", "spreadsheet"),
+        read_ballots,
+    ),
+    "constraints": lambda path: read_constraints(path, PROFILE),
+    "policies": read_policies,
     "response form": fields_of,
     "time stamp": lambda path: read_stamp(path.read_bytes(), BAG.signed),
     "signature": lambda path: read_sshsig(path.read_bytes()),
     "signers": lambda path: read_revoked(path.read_text("utf-8", "replace")),
-    "entry": lambda path: [read(path.read_bytes()) for read in (read_result, lambda data: parse(data.decode()))],
+    "entry": lambda path: [
+        read(path.read_bytes()) for read in (read_result, lambda data: parse(data.decode()))
+    ],
 }
 REFUSALS = ImportRefused, PackRefused, UnsupportedError
 CHECKED = {"signature", "entry"}
 """Read by checks that say themselves what does not hold: these raise ValueError."""
 
 PIECE = st.binary(max_size=30) | st.sampled_from(
-    [b'"', b"\n", b";", b",", b"{", b"}", b"[" * 40_000, b"-1", b"1e400", b"NaN", b"9" * 400, "\u202e".encode(), b"\0",
-     "\u0661".encode(), b"\xff"])
+    [
+        b'"',
+        b"\n",
+        b";",
+        b",",
+        b"{",
+        b"}",
+        b"[" * 40_000,
+        b"-1",
+        b"1e400",
+        b"NaN",
+        b"9" * 400,
+        "\u202e".encode(),
+        b"\0",
+        "\u0661".encode(),
+        b"\xff",
+    ]
+)
 
 
 def changed(whole: bytes) -> st.SearchStrategy[bytes]:
     """The file with up to three pieces put in, cut short now and then; or a piece alone."""
     place = st.integers(0, len(whole))
-    return PIECE | st.builds(_patched, st.just(whole), st.lists(st.tuples(place, PIECE), max_size=3),
-                             st.just(len(whole)) | place)
+    return PIECE | st.builds(
+        _patched,
+        st.just(whole),
+        st.lists(st.tuples(place, PIECE), max_size=3),
+        st.just(len(whole)) | place,
+    )
 
 
 def _patched(whole: bytes, pieces: list[tuple[int, bytes]], end: int) -> bytes:

@@ -13,31 +13,49 @@ from pbdesk.i18n import ENGLISH, is_right_to_left, locale_of, parse_money, rende
 from pbdesk.words import Day, Listing, Money, Share, code_groups, say, several
 
 
-@given(st.integers(0, 10**13), st.sampled_from(["GBP", "EUR", "PLN", "JPY"]), st.sampled_from(["en", "pl", "de"]))
+@given(
+    st.integers(0, 10**13),
+    st.sampled_from(["GBP", "EUR", "PLN", "JPY"]),
+    st.sampled_from(["en", "pl", "de"]),
+)
 def test_a_sum_that_was_shown_can_be_written_back(minor, currency, language):
     shown = render_money(Money(minor, currency), locale_of(language))
     assert parse_money(shown, currency, locale_of(language)) == minor
 
 
-@pytest.mark.parametrize("text", ["1,5", "12.345", "1e9", "£", "twelve", "١٢", "NaN", "1" * 30, "12 5"])
+@pytest.mark.parametrize(
+    "text", ["1,5", "12.345", "1e9", "£", "twelve", "١٢", "NaN", "1" * 30, "12 5"]
+)
 def test_what_is_no_sum_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
         parse_money(text, "GBP")
 
 
 def test_whole_pounds_lose_their_pence():
-    assert [render_money(Money(n, "GBP")) for n in (1_250_000, 1_250_050, -300)] == ["£12,500", "£12,500.50", "-£3"]
+    assert [render_money(Money(n, "GBP")) for n in (1_250_000, 1_250_050, -300)] == [
+        "£12,500",
+        "£12,500.50",
+        "-£3",
+    ]
 
 
 def test_a_sentence_fills_its_gaps_in_the_readers_way():
-    words = say("{m} by {d}: {s} of {items}", m=Money(6_000_000, "GBP"), d=Day(date(2027, 1, 29)), s=Share(1, 3, 1),
-                items=Listing(("A", "B")))
+    words = say(
+        "{m} by {d}: {s} of {items}",
+        m=Money(6_000_000, "GBP"),
+        d=Day(date(2027, 1, 29)),
+        s=Share(1, 3, 1),
+        items=Listing(("A", "B")),
+    )
     assert render(words) == "£60,000 by 29\u00a0January\u00a02027: 33.3% of A and B"
 
 
 def test_one_and_many_are_told_apart():
     assert [render(several("{n} ballot", "{n} ballots", n)) for n in (1, 2, 1204)] == [
-        "1 ballot", "2 ballots", "1,204 ballots"]
+        "1 ballot",
+        "2 ballots",
+        "1,204 ballots",
+    ]
 
 
 def test_a_share_of_nothing_is_a_dash_and_half_a_point_is_shown():
@@ -59,7 +77,10 @@ def test_a_title_in_arabic_keeps_its_direction_inside_an_english_sentence():
 
 def test_a_sentence_that_nobody_has_translated_keeps_its_full_stop_where_english_has_it():
     arabic = locale_of("ar")
-    assert render(say("A sentence in no catalogue, {n}.", n=3), arabic) == "\u2068A sentence in no catalogue, 3.\u2069"
+    assert (
+        render(say("A sentence in no catalogue, {n}.", n=3), arabic)
+        == "\u2068A sentence in no catalogue, 3.\u2069"
+    )
     assert render(say("{n}", n=3), arabic) == "3"
     assert render(say("A sentence in no catalogue, {n}.", n=3)) == "A sentence in no catalogue, 3."
 

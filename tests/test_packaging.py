@@ -1,4 +1,7 @@
-"""What is shipped: the wheel is whole, the README's example runs, and setting up says what is missing."""
+"""What is shipped.
+
+The wheel is whole, the README's example runs, and setting up says what is missing.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,20 @@ from tests.conftest import ROOT
 
 
 def test_the_wheel_carries_fonts_icons_and_licences(tmp_path: Path):
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
-                   cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     [wheel] = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    there = {str(file.relative_to(ROOT)) for file in (ROOT / "resources").rglob("*") if file.is_file()}
-    assert {name.replace("pbdesk/_resources", "resources") for name in names if "/_resources/" in name} == there
+    there = {
+        str(file.relative_to(ROOT)) for file in (ROOT / "resources").rglob("*") if file.is_file()
+    }
+    assert {
+        name.replace("pbdesk/_resources", "resources") for name in names if "/_resources/" in name
+    } == there
     assert {"LICENSE", "NOTICE"} <= {Path(name).name for name in names if "/licenses/" in name}
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 
@@ -29,10 +40,22 @@ def test_the_wheel_carries_fonts_icons_and_licences(tmp_path: Path):
 def test_the_examples_in_the_readme_run(tmp_path: Path):
     (tmp_path / "city.pb").write_text(
         "META\nkey;value\nbudget;10\nvote_type;approval\nPROJECTS\nproject_id;cost\na;6\nb;5\nVOTES\nvoter_id;vote\n"
-        "1;a\n2;a,b\n3;b\n", encoding="utf-8")
-    examples = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    first, second = (subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True,
-                                    cwd=tmp_path).stdout for example in examples)
+        "1;a\n2;a,b\n3;b\n",
+        encoding="utf-8",
+    )
+    examples = re.findall(
+        r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", example],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=tmp_path,
+        ).stdout
+        for example in examples
+    )
     assert first.startswith("('b',) 5 [")
     assert second == "('trees', 'benches') 300000\n"
 
@@ -52,9 +75,18 @@ def test_setting_up_without_rights_names_the_command_that_helps(tmp_path: Path):
 
 def test_setting_up_without_a_network_says_so(tmp_path: Path):
     script = _copied(tmp_path)
-    unreachable = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_NO_CACHE_DIR": "1", "PIP_FIND_LINKS": "",
-                   "PIP_CONFIG_FILE": os.devnull, "PIP_RETRIES": "0", "PYTHON": sys.executable}
-    _program(tmp_path / "bin" / "ldconfig", "sed -n 's/^\\(lib[^ ]*\\) .*/\\t\\1 (x) => y/p' installer/setup.sh")
+    unreachable = {
+        "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
+        "PIP_NO_CACHE_DIR": "1",
+        "PIP_FIND_LINKS": "",
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_RETRIES": "0",
+        "PYTHON": sys.executable,
+    }
+    _program(
+        tmp_path / "bin" / "ldconfig",
+        "sed -n 's/^\\(lib[^ ]*\\) .*/\\t\\1 (x) => y/p' installer/setup.sh",
+    )
     told = _run(script, tmp_path / "bin", unreachable)
     assert told.returncode == 1
     assert "Connect to a network" in told.stderr
@@ -67,15 +99,23 @@ def test_an_assembly_opens_by_double_click():
     assert kind is not None
     assert entry["Desktop Entry"]["Exec"] == "pbdesk %f"
     assert entry["Desktop Entry"]["MimeType"] == f"{kind.get('type')};"
-    marks = [(match.get("offset"), match.get("value")) for match in kind.iter() if match.tag.endswith("match")]
+    marks = [
+        (match.get("offset"), match.get("value"))
+        for match in kind.iter()
+        if match.tag.endswith("match")
+    ]
     assert marks[1] == ("68", APPLICATION.to_bytes(4).decode())
 
 
 def _copied(tmp_path: Path) -> Path:
     script = tmp_path / "installer" / "setup.sh"
     script.parent.mkdir()
-    script.write_text((ROOT / "installer" / "setup.sh").read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "requirements.lock").write_text((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+    script.write_text(
+        (ROOT / "installer" / "setup.sh").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    (tmp_path / "requirements.lock").write_text(
+        (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    )
     return script
 
 
@@ -85,6 +125,10 @@ def _program(file: Path, body: str) -> None:
     file.chmod(0o755)
 
 
-def _run(script: Path, programs: Path, more: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def _run(
+    script: Path, programs: Path, more: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, **(more or {}), "PATH": f"{programs}:{os.environ['PATH']}"}
-    return subprocess.run(["sh", str(script)], capture_output=True, text=True, env=environment, check=False)
+    return subprocess.run(
+        ["sh", str(script)], capture_output=True, text=True, env=environment, check=False
+    )

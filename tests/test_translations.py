@@ -1,4 +1,7 @@
-"""Catalogues: each language says every sentence of the program, with the same gaps and in each of its plurals."""
+"""Catalogues: each language says every sentence of the program.
+
+With the same gaps and in each of its plurals.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ from pbdesk.words import Day, Listing, Money, Share, say, several
 _EXTRACT = runpy.run_path(str(translations() / "extract.py"))
 _LANGUAGES = [tag for tag in languages() if tag != "en"]
 _FEW = 3
-"""The smallest number whose form must say it: one and two have forms of their own in some languages, as Arabic."""
+"""The smallest number whose form must say it.
+
+One and two have forms of their own in some languages, as Arabic.
+"""
 
 every_language = pytest.mark.parametrize("tag", _LANGUAGES)
 
@@ -72,7 +78,9 @@ def test_every_sentence_of_the_program_is_translated_and_none_is_left_over(tag):
 
 @every_language
 def test_no_translation_is_empty_or_a_guess(tag):
-    assert [message.id for message in _messages(tag) if not all(text.strip() for text in _said(message))] == []
+    assert [
+        message.id for message in _messages(tag) if not all(text.strip() for text in _said(message))
+    ] == []
     assert [message.id for message in _messages(tag) if message.fuzzy] == []
 
 
@@ -85,8 +93,11 @@ def test_every_plural_form_is_written(tag):
 
 @every_language
 def test_a_translation_has_the_gaps_of_its_sentence(tag):
-    wrong = [message.id for message in _messages(tag) if isinstance(message.id, str)
-             and _gaps(str(message.string)) != _gaps(message.id)]
+    wrong = [
+        message.id
+        for message in _messages(tag)
+        if isinstance(message.id, str) and _gaps(str(message.string)) != _gaps(message.id)
+    ]
     assert wrong == []
 
 
@@ -111,11 +122,24 @@ def test_the_plural_rule_is_the_one_that_the_language_has(tag):
 @every_language
 def test_a_sentence_of_each_kind_is_said_in_the_language(tag):
     locale = locale_of(tag)
-    plain, gap = render(say("Cast my ballot"), locale), render(say("By {day}", day=Day(date(2027, 1, 29))), locale)
-    homonyms = {render(say("Count", context="step"), locale), render(say("Cost", context="feasibility"), locale)}
+    plain, gap = (
+        render(say("Cast my ballot"), locale),
+        render(say("By {day}", day=Day(date(2027, 1, 29))), locale),
+    )
+    homonyms = {
+        render(say("Count", context="step"), locale),
+        render(say("Cost", context="feasibility"), locale),
+    }
     counted = [render(several("{n} ballot", "{n} ballots", n), locale) for n in (1, 2, 3, 11, 100)]
-    line = render(say("Money line: {given} of {pot} given, {left} left.", given=Money(5_670_000, "GBP"),
-                      pot=Money(6_000_000, "GBP"), left=Money(330_000, "GBP")), locale)
+    line = render(
+        say(
+            "Money line: {given} of {pot} given, {left} left.",
+            given=Money(5_670_000, "GBP"),
+            pot=Money(6_000_000, "GBP"),
+            left=Money(330_000, "GBP"),
+        ),
+        locale,
+    )
     assert "Cast" not in plain
     assert "2027" in gap
     assert not gap.startswith("By")
@@ -129,16 +153,30 @@ def test_every_sentence_of_the_language_can_be_filled(tag):
     values = {"share": Share(1, 3, 1), "names": Listing(("A", "B"))}
     for message in _messages(tag):
         one, *many = _texts(message)
-        gaps = {name: values.get(name, "x") for text in (one, *many) for name in _gaps(text) if name != "n"}
-        words = several(one, many[0], 7, **gaps) if many else say(one, context=message.context, n=7, **gaps)
+        gaps = {
+            name: values.get(name, "x")
+            for text in (one, *many)
+            for name in _gaps(text)
+            if name != "n"
+        }
+        words = (
+            several(one, many[0], 7, **gaps)
+            if many
+            else say(one, context=message.context, n=7, **gaps)
+        )
         assert render(words, locale_of(tag)).strip(), message.id
 
 
 def test_the_extraction_finds_sentences_plurals_and_contexts():
-    source = ('say("Vote"); say("Count", context="step"); several("{n} ballot", "{n} ballots", n, n=n)\n'
-              'say(written); speak("Nothing")')
+    source = (
+        'say("Vote"); say("Count", context="step"); several("{n} ballot", "{n} ballots", n, n=n)\n'
+        'say(written); speak("Nothing")'
+    )
     assert list(_EXTRACT["sentences"](source)) == [
-        ("Vote", None), ("Count", "step"), (("{n} ballot", "{n} ballots"), None)]
+        ("Vote", None),
+        ("Count", "step"),
+        (("{n} ballot", "{n} ballots"), None),
+    ]
 
 
 def test_the_program_tells_its_homonyms_apart():

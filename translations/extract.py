@@ -1,9 +1,11 @@
-"""Collect every sentence that the program says into `pbdesk.pot`, and bring the catalogues up to it.
+"""Collect every sentence that the program says into `pbdesk.pot`.
 
+And bring the catalogues up to it.
     python translations/extract.py
 
-Reads the calls `say("…")`, `say("…", context="…")` and `several("…", "…", n)`; Babel's own extractor knows contexts by
-place only. Sentences that are no longer said are dropped; new ones are added without a translation.
+Reads the calls `say("…")`, `say("…", context="…")` and `several("…", "…", n)`; Babel's own
+extractor knows contexts by place only. Sentences that are no longer said are dropped; new ones are
+added without a translation.
 """
 
 from __future__ import annotations
@@ -24,27 +26,40 @@ def sentences(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]
     """(sentence or (one, many), context) of each call in a module."""
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Call(func=ast.Name(id="say"), args=[ast.Constant(value=str() as text), *_], keywords=keywords):
+            case ast.Call(
+                func=ast.Name(id="say"),
+                args=[ast.Constant(value=str() as text), *_],
+                keywords=keywords,
+            ):
                 yield text, _context(keywords)
-            case ast.Call(func=ast.Name(id="several"), args=[ast.Constant(value=str() as one),
-                                                             ast.Constant(value=str() as many), *_]):
+            case ast.Call(
+                func=ast.Name(id="several"),
+                args=[ast.Constant(value=str() as one), ast.Constant(value=str() as many), *_],
+            ):
                 yield (one, many), None
             case _:
                 pass
 
 
 def _context(keywords: list[ast.keyword]) -> str | None:
-    found = [k.value.value for k in keywords if k.arg == "context" and isinstance(k.value, ast.Constant)]
+    found = [
+        k.value.value for k in keywords if k.arg == "context" and isinstance(k.value, ast.Constant)
+    ]
     return str(found[0]) if found else None
 
 
 def template() -> Catalog:
     """All sentences of the program, sorted."""
     catalog = Catalog(project="pbdesk", charset="utf-8", fuzzy=False, creation_date=SINCE)
-    found = {each for path in sorted((HERE.parent / "pbdesk").rglob("*.py"))
-             for each in sentences(path.read_text(encoding="utf-8"))}
+    found = {
+        each
+        for path in sorted((HERE.parent / "pbdesk").rglob("*.py"))
+        for each in sentences(path.read_text(encoding="utf-8"))
+    }
     for text, context in sorted(found, key=str):
-        if text != "" and not (isinstance(text, str) and text.startswith("{") and text.count(" ") == 0):
+        if text != "" and not (
+            isinstance(text, str) and text.startswith("{") and text.count(" ") == 0
+        ):
             catalog.add(text, context=context)
     return catalog
 

@@ -1,5 +1,6 @@
-"""`make faults`: every fault that can be done to a record here, in full; a row each. Exit 1 when a promise is broken.
+"""`make faults`: every fault that can be done to a record here, in full; a row each.
 
+Exit 1 when a promise is broken.
 One or several by name: `python -m benchmarks.faults power-cut bit-rot`; fewer of each: `--tenth`.
 """
 
@@ -15,9 +16,16 @@ from benchmarks.faults.bytes import any_bytes
 from benchmarks.faults.row import Row
 
 FAULTS = {
-    "power-cut": disk.power_cut, "kill": disk.kill, "io-error": disk.io_error, "full-disk": disk.full_disk,
-    "bit-rot": disk.bit_rot, "clock": evening.clock, "second-instance": evening.second_instance,
-    "old-copy": evening.old_copy, "stick-pulled": evening.stick_pulled, "any-bytes": any_bytes,
+    "power-cut": disk.power_cut,
+    "kill": disk.kill,
+    "io-error": disk.io_error,
+    "full-disk": disk.full_disk,
+    "bit-rot": disk.bit_rot,
+    "clock": evening.clock,
+    "second-instance": evening.second_instance,
+    "old-copy": evening.old_copy,
+    "stick-pulled": evening.stick_pulled,
+    "any-bytes": any_bytes,
 }
 
 
@@ -25,9 +33,13 @@ def main(words: list[str]) -> int:
     scale = 10 if "--tenth" in words else 1
     names = [word for word in words if word != "--tenth"] or list(FAULTS)
     if unknown := [name for name in names if name not in FAULTS]:
-        print(f"no such fault: {', '.join(unknown)}; there are {', '.join(FAULTS)}", file=sys.stderr)
+        print(
+            f"no such fault: {', '.join(unknown)}; there are {', '.join(FAULTS)}", file=sys.stderr
+        )
         return 2
-    print(f"| {'fault':<58} | {'done':>6} | {'broken':>6} | seen\n|{'-' * 60}|{'-' * 8}|{'-' * 8}|{'-' * 40}")
+    print(
+        f"| {'fault':<58} | {'done':>6} | {'broken':>6} | seen\n|{'-' * 60}|{'-' * 8}|{'-' * 8}|{'-' * 40}"
+    )
     broken = False
     for name in names:
         begun = time.perf_counter()

@@ -1,4 +1,7 @@
-"""Any bytes as a record, a people file or a list of people: read, or refused in a sentence, soon."""
+"""Any bytes as a record, a people file or a list of people.
+
+Read, or refused in a sentence, soon.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,12 @@ LAWS = {
 
 def any_bytes(_folder: Path, scale: int) -> Iterator[Row]:
     for what, law in LAWS.items():
-        many = settings(max_examples=10_000 // scale, deadline=None, database=None,
-                        suppress_health_check=(HealthCheck.too_slow,))(law)
+        many = settings(
+            max_examples=10_000 // scale,
+            deadline=None,
+            database=None,
+            suppress_health_check=(HealthCheck.too_slow,),
+        )(law)
         begun = time.perf_counter()
         try:
             many()

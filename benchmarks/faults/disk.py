@@ -24,17 +24,31 @@ def power_cut(folder: Path, scale: int) -> Iterator[Row]:
         yield Row("power cut", 0, 0, NO_STRACE)
         return
     usual = ("journal_mode = DELETE", "synchronous = NORMAL")
-    for what, pragmas, images in (("power cut, as shipped (TRUNCATE, EXTRA)", (), 12_000 // scale),
-                                  ("  the same with usual settings (DELETE, NORMAL)", usual, 2_000 // scale)):
+    for what, pragmas, images in (
+        ("power cut, as shipped (TRUNCATE, EXTRA)", (), 12_000 // scale),
+        ("  the same with usual settings (DELETE, NORMAL)", usual, 2_000 // scale),
+    ):
         place = folder / str(len(pragmas))
         place.mkdir()
-        found = Counter(loss(folder / "cut", *cut) for cut in cuts(place / "ward-7.pbdesk", folder / "log", images,
-                                                                    *pragmas))
+        found = Counter(
+            loss(folder / "cut", *cut)
+            for cut in cuts(place / "ward-7.pbdesk", folder / "log", images, *pragmas)
+        )
         bad = found.total() - found[""]
         if pragmas:
-            yield Row(what, found.total(), 0 if bad else 1, f"{bad} lost a ballot: the measure sees what is there")
+            yield Row(
+                what,
+                found.total(),
+                0 if bad else 1,
+                f"{bad} lost a ballot: the measure sees what is there",
+            )
         else:
-            yield Row(what, found.total(), bad, "; ".join(each for each in found if each) or "0 ballots lost")
+            yield Row(
+                what,
+                found.total(),
+                bad,
+                "; ".join(each for each in found if each) or "0 ballots lost",
+            )
 
 
 def kill(folder: Path, scale: int) -> Iterator[Row]:
@@ -44,16 +58,26 @@ def kill(folder: Path, scale: int) -> Iterator[Row]:
     for _ in range(rounds):
         bad += after(path, killed(path, chance.uniform(0, 0.1))) != ""
     with Record.open(path) as record:
-        yield Row("killed at random (SIGKILL)", rounds, bad, f"{record.urn_count()} ballots in the urn at the end")
+        yield Row(
+            "killed at random (SIGKILL)",
+            rounds,
+            bad,
+            f"{record.urn_count()} ballots in the urn at the end",
+        )
 
 
 def io_error(folder: Path, scale: int) -> Iterator[Row]:
     if shutil.which("strace") is None:
         yield Row("I/O error", 0, 0, NO_STRACE)
         return
-    for call, fault, most in (("pwrite64", "error=EIO", 60), ("fsync", "error=EIO", 40), ("ftruncate", "error=EIO", 8),
-                              ("pwrite64", "error=ENOSPC", 60), ("pwrite64", "signal=SIGKILL", 60),
-                              ("fsync", "signal=SIGKILL", 40)):
+    for call, fault, most in (
+        ("pwrite64", "error=EIO", 60),
+        ("fsync", "error=EIO", 40),
+        ("ftruncate", "error=EIO", 8),
+        ("pwrite64", "error=ENOSPC", 60),
+        ("pwrite64", "signal=SIGKILL", 60),
+        ("fsync", "signal=SIGKILL", 40),
+    ):
         met = bad = silent = 0
         for when in range(1, most + 1, scale):
             path = folder / f"{call}-{fault}-{when}" / "ward-7.pbdesk"
@@ -63,7 +87,12 @@ def io_error(folder: Path, scale: int) -> Iterator[Row]:
             met += hit
             bad += after(path, cast) != ""
             silent += hit and not refused and "error" in fault
-        yield Row(f"{fault.split('=')[1]} at the n-th {call}", met, bad + silent, f"{silent} failures not said")
+        yield Row(
+            f"{fault.split('=')[1]} at the n-th {call}",
+            met,
+            bad + silent,
+            f"{silent} failures not said",
+        )
 
 
 def full_disk(folder: Path, _scale: int) -> Iterator[Row]:
@@ -71,7 +100,10 @@ def full_disk(folder: Path, _scale: int) -> Iterator[Row]:
     disk = folder / "small"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)]
-    if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode != 0:
+    if (
+        shutil.which("mount") is None
+        or subprocess.run(mount, check=False, capture_output=True).returncode != 0
+    ):
         yield Row("full disk (a 300 kB file system)", 0, 0, "no right to mount a file system here")
         return
     try:
@@ -84,8 +116,12 @@ def _filled(path: Path, elsewhere: Path) -> Row:
     begin(path, 600)
     told, cast = "", 600
     while "refused" not in told:
-        told = subprocess.run([sys.executable, "-c", CAST_ON, str(path)], check=True, text=True,
-                              stdout=subprocess.PIPE).stdout
+        told = subprocess.run(
+            [sys.executable, "-c", CAST_ON, str(path)],
+            check=True,
+            text=True,
+            stdout=subprocess.PIPE,
+        ).stdout
         cast = max([cast, *(int(word) for word in told.split() if word.isdigit())])
     elsewhere.mkdir()
     copy = Path(shutil.copy(path, elsewhere))
@@ -103,5 +139,9 @@ def bit_rot(folder: Path, scale: int) -> Iterator[Row]:
             if seal:
                 record.seal_urn(sealing)
         found = Counter(each.split(" at ")[0] for each in flips(path, 1_500 // scale, seed=5))
-        yield Row(what, found.total(), found["silent"],
-                  f"{found['found']} found, {found['harmless']} changed no row, {found['silent']} silent")
+        yield Row(
+            what,
+            found.total(),
+            found["silent"],
+            f"{found['found']} found, {found['harmless']} changed no row, {found['silent']} silent",
+        )

@@ -1,4 +1,7 @@
-"""Faults of an evening: a clock that jumps, a second window, an old copy put back, a stick pulled out."""
+"""Faults of an evening.
+
+A clock that jumps, a second window, an old copy put back, a stick pulled out.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,14 @@ from pbdesk.ledger.check import check
 from pbdesk.ledger.checkpoint import kept
 from pbdesk.ledger.refusals import RecordRefused
 
-JUMPS = (timedelta(days=-3653), timedelta(days=1826), timedelta(hours=-1), timedelta(hours=1), timedelta(seconds=-1),
-         timedelta(0))
+JUMPS = (
+    timedelta(days=-3653),
+    timedelta(days=1826),
+    timedelta(hours=-1),
+    timedelta(hours=1),
+    timedelta(seconds=-1),
+    timedelta(0),
+)
 """Ten years back, five on, summer time both ways, a second back, none."""
 
 COPY = """
@@ -62,15 +71,21 @@ def clock(folder: Path, scale: int) -> Iterator[Row]:
         times = [each.at for each in again.recorded if each.at]
     back = sum(b < a for a, b in pairwise(times))
     bad = refused + (there != titles) + (not check(folder / "a.pbdesk").whole)
-    yield Row("clock jumps (10 years back, 5 on, summer time, a second)", len(titles), bad,
-              f"{back} times back; order as done, check whole")
+    yield Row(
+        "clock jumps (10 years back, 5 on, summer time, a second)",
+        len(titles),
+        bad,
+        f"{back} times back; order as done, check whole",
+    )
 
 
 def second_instance(folder: Path, scale: int) -> Iterator[Row]:
     path, rounds, bad = folder / "a.pbdesk", 50 // scale, 0
-    program = ("import sys\nfrom pathlib import Path\nfrom pbdesk.app.desk import Desk\n"
-               "from pbdesk.ledger.refusals import RecordRefused\ntry:\n    Desk.open(Path(sys.argv[1]))\n"
-               "    print('opened')\nexcept RecordRefused:\n    print('refused')\n")
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom pbdesk.app.desk import Desk\n"
+        "from pbdesk.ledger.refusals import RecordRefused\ntry:\n    Desk.open(Path(sys.argv[1]))\n"
+        "    print('opened')\nexcept RecordRefused:\n    print('refused')\n"
+    )
     with begun(path) as desk:
         for n in range(rounds):
             try:
@@ -79,11 +94,20 @@ def second_instance(folder: Path, scale: int) -> Iterator[Row]:
             except RecordRefused:
                 pass
             if n % 10 == 0:
-                told = subprocess.run([sys.executable, "-c", program, str(path)], check=True, text=True,
-                                      stdout=subprocess.PIPE).stdout
+                told = subprocess.run(
+                    [sys.executable, "-c", program, str(path)],
+                    check=True,
+                    text=True,
+                    stdout=subprocess.PIPE,
+                ).stdout
                 bad += told != "refused\n"
         bad += desk.do(ideas.receive, title="Benches") is not None
-    yield Row("second window on the same record", rounds + rounds // 10, bad, "refused by name; the first goes on")
+    yield Row(
+        "second window on the same record",
+        rounds + rounds // 10,
+        bad,
+        "refused by name; the first goes on",
+    )
 
 
 def old_copy(folder: Path, scale: int) -> Iterator[Row]:
@@ -103,7 +127,12 @@ def old_copy(folder: Path, scale: int) -> Iterator[Row]:
             for n in range(rounds + 1):  # and written on, past the newest head
                 assert desk.do(ideas.receive, title=f"Other {n}") is None
             missed += objection(desk, stick) is None
-    yield Row("old copy put back, and written on past the stick's head", 2 * rounds, missed, "told, with both codes")
+    yield Row(
+        "old copy put back, and written on past the stick's head",
+        2 * rounds,
+        missed,
+        "told, with both codes",
+    )
 
 
 def stick_pulled(folder: Path, scale: int) -> Iterator[Row]:
@@ -124,8 +153,12 @@ def stick_pulled(folder: Path, scale: int) -> Iterator[Row]:
             done += hit
             bad += final.exists() and final.read_bytes() != pack.read_bytes()
             bad += told == "copied\n" and not final.exists()
-    yield Row("stick pulled while a pack is copied (ENODEV)", done, bad,
-              "no half pack under the final name")
+    yield Row(
+        "stick pulled while a pack is copied (ENODEV)",
+        done,
+        bad,
+        "no half pack under the final name",
+    )
     yield _pulled_while_keeping(folder, stick, scale)
 
 
@@ -142,13 +175,37 @@ def _pulled_while_keeping(folder: Path, stick: Path, scale: int) -> Row:
             done += hit
             bad += hit and told != "refused\n"
             with Desk.open(folder / "a.pbdesk") as desk:
-                bad += objection(desk, stick) is not None or keep(desk, stick) is not None or not kept(heads)
-    return Row("stick pulled while a head is kept (ENODEV)", done, bad, "said; the heads stay readable")
+                bad += (
+                    objection(desk, stick) is not None
+                    or keep(desk, stick) is not None
+                    or not kept(heads)
+                )
+    return Row(
+        "stick pulled while a head is kept (ENODEV)", done, bad, "said; the heads stay readable"
+    )
 
 
-def _pulled(program: str, file: Path, stick: Path, path: Path, call: str, when: int, log: Path) -> tuple[bool, str]:
-    command = ["strace", "-f", "-qq", "-P", str(path), "-e", f"trace={call}", "-e",
-               f"inject={call}:error=ENODEV:when={when}", "-o", str(log)]
-    told = subprocess.run([*command, sys.executable, "-c", program, str(file), str(stick)], check=False, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+def _pulled(
+    program: str, file: Path, stick: Path, path: Path, call: str, when: int, log: Path
+) -> tuple[bool, str]:
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-P",
+        str(path),
+        "-e",
+        f"trace={call}",
+        "-e",
+        f"inject={call}:error=ENODEV:when={when}",
+        "-o",
+        str(log),
+    ]
+    told = subprocess.run(
+        [*command, sys.executable, "-c", program, str(file), str(stick)],
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ).stdout
     return "INJECTED" in log.read_text(encoding="utf-8", errors="replace"), told

@@ -1,4 +1,7 @@
-"""One row of the table: a fault, how often it was done, how often a promise broke, and what else was seen."""
+"""One row of the table.
+
+A fault, how often it was done, how often a promise broke, and what else was seen.
+"""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
     python benchmarks/voting/city.py approval 1000000 500 city.pb
     python benchmarks/voting/city.py ranked 100000 30 ranked.soi
 
-approval: costs from 5,000 to 200,000, the pot a quarter of them all, each ballot 1 to 8 projects, low numbers more
-often. ranked: each ballot ranks 1 to all options, low numbers earlier more often.
+approval: costs from 5,000 to 200,000, the pot a quarter of them all, each ballot 1 to 8 projects,
+low numbers more often. ranked: each ballot ranks 1 to all options, low numbers earlier more often.
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ def numbers(label: str, count: int) -> np.ndarray:
 
 def approval(ballots: int, projects: int) -> Iterator[str]:
     costs = 5_000 + numbers("costs", projects).astype(int) * 3 % 195_001
-    yield (f"META\nkey;value\ndescription;Invented city\ncountry;\nunit;\ninstance;\nnum_projects;{projects}\n"
-           f"num_votes;{ballots}\nbudget;{costs.sum() // 4}\nvote_type;approval\nrule;unknown\nPROJECTS\n"
-           "project_id;cost\n")
+    yield (
+        f"META\nkey;value\ndescription;Invented city\ncountry;\nunit;\ninstance;\nnum_projects;{projects}\n"
+        f"num_votes;{ballots}\nbudget;{costs.sum() // 4}\nvote_type;approval\nrule;unknown\nPROJECTS\n"
+        "project_id;cost\n"
+    )
     yield "".join(f"P{i};{cost}\n" for i, cost in enumerate(costs))
     yield "VOTES\nvoter_id;vote\n"
     for first in range(0, ballots, CHUNK):
@@ -38,7 +40,8 @@ def approval(ballots: int, projects: int) -> Iterator[str]:
         lengths = 1 + stream[:, 8] % 8
         yield "".join(
             f"{first + i};{','.join(f'P{p}' for p in dict.fromkeys(row[:length]))}\n"
-            for i, (row, length) in enumerate(zip(picks.tolist(), lengths.tolist(), strict=True)))
+            for i, (row, length) in enumerate(zip(picks.tolist(), lengths.tolist(), strict=True))
+        )
 
 
 def ranked(ballots: int, options: int) -> Iterator[str]:
@@ -47,10 +50,17 @@ def ranked(ballots: int, options: int) -> Iterator[str]:
     for first in range(0, ballots, CHUNK):
         rows = min(CHUNK, ballots - first)
         stream = numbers(f"rankings {first}", rows * (options + 1)).reshape(rows, options + 1)
-        orders = np.argsort(stream[:, :options] / 65536 + np.arange(options) / options, axis=1, kind="stable") + 1
+        orders = (
+            np.argsort(
+                stream[:, :options] / 65536 + np.arange(options) / options, axis=1, kind="stable"
+            )
+            + 1
+        )
         lengths = 1 + stream[:, options] % options
-        yield "".join(f"1: {','.join(map(str, order[:length]))}\n"
-                      for order, length in zip(orders.tolist(), lengths.tolist(), strict=True))
+        yield "".join(
+            f"1: {','.join(map(str, order[:length]))}\n"
+            for order, length in zip(orders.tolist(), lengths.tolist(), strict=True)
+        )
 
 
 def write(kind: str, ballots: int, options: int, path: Path) -> None:

@@ -1,6 +1,7 @@
-"""One piece of work in a process of its own, timed: `python work.py pbdesk|pabutools WHAT FILE` prints one JSON object.
+"""One piece of work in a process of its own, timed.
 
-Seconds are CPU seconds of the process (`user` + `system`), which other programs on the machine do not stretch.
+`python work.py pbdesk|pabutools WHAT FILE` prints one JSON object. Seconds are CPU seconds of the
+process (`user` + `system`), which other programs on the machine do not stretch.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 SHARES: dict[str, dict[str, Any]] = {
-    "equal-shares": {"utility": "cost"}, "equal-shares add1": {"utility": "cost", "completion": "add1"}}
+    "equal-shares": {"utility": "cost"},
+    "equal-shares add1": {"utility": "cost", "completion": "add1"},
+}
 
 
 def of_pbdesk(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any], Any]]:
@@ -25,7 +28,9 @@ def of_pbdesk(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any], 
     rule, settings = ("equal-shares", SHARES[what]) if what in SHARES else (what, {})
     if rule.startswith("stv"):
         settings = {"seats": 5}
-    return lambda: read_ballots(Path(file)).profile, lambda profile: RULES[rule].count(profile, settings, "bench")
+    return lambda: read_ballots(Path(file)).profile, lambda profile: RULES[rule].count(
+        profile, settings, "bench"
+    )
 
 
 def of_pabutools(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any], Any]]:
@@ -55,10 +60,20 @@ def of_pabutools(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any
 
 
 def peak_mb() -> float:
-    """Most memory this program had; where the system tells it, without what the process had before it became ours."""
+    """Most memory this program had.
+
+    Where the system tells it, without what the process had before it became ours.
+    """
     status = Path("/proc/self/status")
     if status.exists():
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1024
+        return (
+            next(
+                int(line.split()[1])
+                for line in status.read_text().splitlines()
+                if line.startswith("VmHWM")
+            )
+            / 1024
+        )
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -70,9 +85,22 @@ def main() -> None:
     between = time.process_time()
     outcome = count(ballots)
     ended = time.process_time()
-    funded = outcome.funded or outcome.winners if who == "pbdesk" else [str(project) for project in outcome]
-    print(json.dumps({"read": between - begun, "count": ended - between, "whole": ended, "peak_mb": peak_mb(),
-                      "winners": sorted(funded or [])}))
+    funded = (
+        outcome.funded or outcome.winners
+        if who == "pbdesk"
+        else [str(project) for project in outcome]
+    )
+    print(
+        json.dumps(
+            {
+                "read": between - begun,
+                "count": ended - between,
+                "whole": ended,
+                "peak_mb": peak_mb(),
+                "winners": sorted(funded or []),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

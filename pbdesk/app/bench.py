@@ -1,6 +1,7 @@
-"""Bench: how long the work takes that people wait for, on this machine. Each bench is a plain function in a list.
+"""Bench: how long the work takes that people wait for, on this machine.
 
-City files are generated here (`city`), so that everybody times the same work; `pbdesk bench --file` times a real one.
+Each bench is a plain function in a list. City files are generated here (`city`), so that everybody
+times the same work; `pbdesk bench --file` times a real one.
 """
 
 from __future__ import annotations
@@ -38,17 +39,23 @@ class Figure:
 
 
 def city(ballots: int, projects: int, seed: str = "city") -> Profile:
-    """An invented city: costs from 5,000 to 200,000, each ballot up to eight projects, popular ones more often.
+    """An invented city.
 
-    Deterministic: the marks are the bytes of a SHAKE-256 stream, squared so that low numbers come more often.
+    Costs from 5,000 to 200,000, each ballot up to eight projects, popular ones more often.
+    Deterministic: the marks are the bytes of a SHAKE-256 stream, squared so that low numbers come
+    more often.
     """
-    stream = np.frombuffer(hashlib.shake_256(seed.encode()).digest(ballots * 9 * 2 + projects * 2), dtype=np.uint16)
+    stream = np.frombuffer(
+        hashlib.shake_256(seed.encode()).digest(ballots * 9 * 2 + projects * 2), dtype=np.uint16
+    )
     costs = [5_000 + int(n) % 195_001 for n in stream[-projects:].tolist()]
     picks = (stream[: ballots * 8].reshape(ballots, 8).astype(np.float64) / 65536) ** 2 * projects
     lengths = 1 + stream[ballots * 8 : ballots * 9] % 8
     rows = zip(picks.tolist(), lengths.tolist(), strict=True)
     marks = ({f"P{int(p)}": 1 for p in row[:length]} for row, length in rows)
-    return Profile.of("approval", [Project(f"P{i}", cost) for i, cost in enumerate(costs)], sum(costs) // 4, marks)
+    return Profile.of(
+        "approval", [Project(f"P{i}", cost) for i, cost in enumerate(costs)], sum(costs) // 4, marks
+    )
 
 
 def _timed(what: str, work: Callable[[], object]) -> Figure:
@@ -63,12 +70,18 @@ def record(folder: Path) -> Iterator[Figure]:
     with Record.create(folder / "bench.pbdesk") as opened:
         for n in range(1, 501):
             begun = time.perf_counter()
-            _ = opened.write([Line("urn.count", {"n": n, "act": n})], papers=[Paper("counted", '{"a":1}')])
+            _ = opened.write(
+                [Line("urn.count", {"n": n, "act": n})], papers=[Paper("counted", '{"a":1}')]
+            )
             times.append(1000 * (time.perf_counter() - begun))
     yield Figure("one ballot cast and on disk, median of 500", statistics.median(times), "ms")
-    yield Figure("one ballot cast and on disk, 99th of 100", statistics.quantiles(times, n=100)[98], "ms")
+    yield Figure(
+        "one ballot cast and on disk, 99th of 100", statistics.quantiles(times, n=100)[98], "ms"
+    )
     People.create(folder / "bench.people", "three blue chairs").close()
-    yield _timed("one guess at the passphrase of the people file", partial(_guess, folder / "bench.people"))
+    yield _timed(
+        "one guess at the passphrase of the people file", partial(_guess, folder / "bench.people")
+    )
 
 
 def _guess(file: Path) -> None:
@@ -90,24 +103,38 @@ def count_file(file: Path) -> Iterator[Figure]:
     """Reading a file, then every funding rule that takes its ballots."""
     begun = time.perf_counter()
     profile = read_ballots(file).profile
-    yield Figure(f"read {profile.n} ballots x {len(profile.projects)} projects", time.perf_counter() - begun, "s")
+    yield Figure(
+        f"read {profile.n} ballots x {len(profile.projects)} projects",
+        time.perf_counter() - begun,
+        "s",
+    )
     for rule in RULES.values():
         if rule.kind == "funding" and profile.style in rule.takes:
-            yield _timed(f"count by {rule.name}", lambda rule=rule: rule.count(profile, {}, "bench"))
+            yield _timed(
+                f"count by {rule.name}", lambda rule=rule: rule.count(profile, {}, "bench")
+            )
     if profile.style == "approval":
-        yield _timed("count by equal-shares, completion add1",
-                     lambda: RULES["equal-shares"].count(profile, {"completion": "add1"}, "bench"))
+        yield _timed(
+            "count by equal-shares, completion add1",
+            lambda: RULES["equal-shares"].count(profile, {"completion": "add1"}, "bench"),
+        )
 
 
 def evening(folder: Path) -> Iterator[Figure]:
-    """The whole sample evening through the desk: 354 people, 349 ballots, each paper keyed twice."""
+    """The whole sample evening through the desk.
+
+    354 people, 349 ballots, each paper keyed twice.
+    """
     begun = start(folder / "evening.pbdesk", cost=Cost(1024, 1))
     with begun.desk:
         yield _timed("the sample evening, charter to declaration", lambda: play(begun))
 
 
 BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
-    "record": record, "count": counting, "evening": evening}
+    "record": record,
+    "count": counting,
+    "evening": evening,
+}
 """What `pbdesk bench` times, by name."""
 
 

@@ -1,4 +1,7 @@
-"""Time, ids and codes: the only place where they come from. Tests and the sample evening bring their own."""
+"""Time, ids and codes: the only place where they come from.
+
+Tests and the sample evening bring their own.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,10 @@ def from_system() -> Source:
 
 
 def from_seed(seed: str, now: Callable[[], datetime]) -> Source:
-    """The same ids and codes each time: for the sample evening and for pictures, never for a real assembly."""
+    """The same ids and codes each time.
+
+    For the sample evening and for pictures, never for a real assembly.
+    """
     counter = iter(range(10**9))
 
     def draw(n: int) -> bytes:

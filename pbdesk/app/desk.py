@@ -1,6 +1,7 @@
-"""The desk: one open assembly. Its one verb: decide, write all of it durably, fold, tell those who watch.
+"""The desk: one open assembly.
 
-A window takes the verb apart, so that a slow disk never holds it up: `decide` and `took` in its own thread, `put` in
+Its one verb: decide, write all of it durably, fold, tell those who watch. A window takes the verb
+apart, so that a slow disk never holds it up: `decide` and `took` in its own thread, `put` in
 another. Between them `saving` is set, and nothing else is decided or asked of the record.
 
 desk = Desk.create(path, mandate.start, name="Millbrook Assembly", place="Hall", day="2026-11-26")
@@ -46,7 +47,9 @@ def form_writing(key: str, body: str | None) -> Writing:
 
 def still_saving() -> Refusal:
     """Nothing is decided before the disk has answered."""
-    return Refusal(say("The entry before is still being saved."), say("Wait until it is, then do it again."))
+    return Refusal(
+        say("The entry before is still being saved."), say("Wait until it is, then do it again.")
+    )
 
 
 def people_path(path: Path) -> Path:
@@ -57,8 +60,8 @@ def people_path(path: Path) -> Path:
 class Desk:
     """One open assembly: its state, its record and, where the passphrase was given, its people.
 
-    `trouble` is what keeps it from saving, None while all is saved; `saving` whether a thread has the record now.
-    Close it, or use it in a `with`.
+    `trouble` is what keeps it from saving, None while all is saved; `saving` whether a thread has
+    the record now. Close it, or use it in a `with`.
     """
 
     def __init__(self, record: Record, source: Source) -> None:
@@ -73,12 +76,30 @@ class Desk:
         self.state = self._folded()
 
     @classmethod
-    def create(cls, path: Path, *, name: str, place: str, day: str, currency: str = "GBP", language: str = "en",
-               rehearsal: bool = False, source: Source | None = None) -> Desk | Refusal:
+    def create(
+        cls,
+        path: Path,
+        *,
+        name: str,
+        place: str,
+        day: str,
+        currency: str = "GBP",
+        language: str = "en",
+        rehearsal: bool = False,
+        source: Source | None = None,
+    ) -> Desk | Refusal:
         """Begin an assembly in a new file."""
         source = source or from_system()
-        decided = mandate.start(Assembly(), source.moment(), name=name, place=place, day=day, currency=currency,
-                                language=language, rehearsal=rehearsal)
+        decided = mandate.start(
+            Assembly(),
+            source.moment(),
+            name=name,
+            place=place,
+            day=day,
+            currency=currency,
+            language=language,
+            rehearsal=rehearsal,
+        )
         if isinstance(decided, Refusal):
             return decided
         try:
@@ -88,14 +109,22 @@ class Desk:
 
     @classmethod
     def open(cls, path: Path, source: Source | None = None, *, read_only: bool = False) -> Desk:
-        """Open an assembly. Raises RecordRefused or RecordDamaged, each with its sentence; the file is as it was."""
+        """Open an assembly.
+
+        Raises RecordRefused or RecordDamaged, each with its sentence; the file is as it was.
+        """
         record = Record.open(path, read_only=read_only)
         try:
             return cls(record, source or from_system())
         except msgspec.ValidationError as error:
             record.close()
-            raise RecordRefused(say("“{name}” holds entries of a later version of pbdesk. Open it with that version.",
-                                    name=path.name)) from error
+            raise RecordRefused(
+                say(
+                    "“{name}” holds entries of a later version of pbdesk. Open it with that "
+                    "version.",
+                    name=path.name,
+                )
+            ) from error
         except RecordDamaged:
             record.close()
             raise
@@ -126,7 +155,10 @@ class Desk:
         self._let_in(People.open(people_path(self.record.path), passphrase, cost=cost))
 
     def recover_people(self, code: str, new: str, cost: Cost = DEAR) -> None:
-        """Open the people file by its recovery code and lock it under a new passphrase. Raises as `People.recover`."""
+        """Open the people file by its recovery code and lock it under a new passphrase.
+
+        Raises as `People.recover`.
+        """
         self._let_in(People.recover(people_path(self.record.path), code, new, cost=cost))
 
     def _let_in(self, people: People) -> None:
@@ -139,15 +171,29 @@ class Desk:
         """The number of the newest entry."""
         return self.record.head[0]
 
-    def do[**P](self, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal], *args: P.args,
-                **kwargs: P.kwargs) -> Refusal | None:
-        """Decide, write all of it in one durable transaction, fold, tell. A refusal is returned and writes nothing."""
+    def do[**P](
+        self,
+        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Refusal | None:
+        """Decide, write all of it in one durable transaction, fold, tell.
+
+        A refusal is returned and writes nothing.
+        """
         decided = self.decide(decision, *args, **kwargs)
         return decided if isinstance(decided, Refusal) else self._write(decided)
 
-    def decide[**P](self, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal], *args: P.args,
-                    **kwargs: P.kwargs) -> Writing | Refusal:
-        """What an act would write. Refused while another is still being put on disk: it may change the answer."""
+    def decide[**P](
+        self,
+        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Writing | Refusal:
+        """What an act would write.
+
+        Refused while another is still being put on disk: it may change the answer.
+        """
         if self.saving:
             return still_saving()
         return decision(self.state, self._source.moment(), *args, **kwargs)
@@ -186,7 +232,9 @@ class Desk:
         """The decision to take back the newest undo."""
         return redo(self.recorded, moment)
 
-    def erasing(self, _state: Assembly, moment: Moment, *, number: int, reason: str) -> Writing | Refusal:
+    def erasing(
+        self, _state: Assembly, moment: Moment, *, number: int, reason: str
+    ) -> Writing | Refusal:
         """The decision to erase the words of an entry."""
         return erase(self.recorded, moment, number=number, reason=reason)
 
@@ -220,12 +268,25 @@ class Desk:
 
     def _put(self, writing: Writing, written: Written) -> tuple[Stored, ...]:
         if writing.sealing is None:
-            return self.record.write(written.lines, written.papers, written.drafts, written.attachments, written.said,
-                                     written.removed)
+            return self.record.write(
+                written.lines,
+                written.papers,
+                written.drafts,
+                written.attachments,
+                written.said,
+                written.removed,
+            )
         sealing, source, act = writing.sealing, self._source, self.entries + 1 + len(written.lines)
         return self.record.seal_urn(
-            lambda root, n: (*written.lines, *as_written(Writing(*sealing(root, n)), source, act=act).lines),
-            written.papers, written.drafts, written.attachments, written.said)
+            lambda root, n: (
+                *written.lines,
+                *as_written(Writing(*sealing(root, n)), source, act=act).lines,
+            ),
+            written.papers,
+            written.drafts,
+            written.attachments,
+            written.said,
+        )
 
     def _grown(self, writing: Writing, fresh: list[Recorded]) -> Assembly:
         state = self.state.with_drafts(writing.drafts)
@@ -246,7 +307,9 @@ class Desk:
         try:
             trace = self.record.attachment(bytes.fromhex(counted.digest)).data
         except KeyError as error:
-            raise self._damaged(say("The outcome that the count names is not in the file.")) from error
+            raise self._damaged(
+                say("The outcome that the count names is not in the file.")
+            ) from error
         return replace(state, outcome=outcome_from(trace))
 
     def _said(self, digest: str) -> str | None:
@@ -256,7 +319,9 @@ class Desk:
             raise self._damaged(say("Words that an entry names are not in the file.")) from error
 
     def _damaged(self, what: Words) -> RecordDamaged:
-        return RecordDamaged(say("“{name}” is damaged.", name=self.record.path.name), (Fault("attachment", what),))
+        return RecordDamaged(
+            say("“{name}” is damaged.", name=self.record.path.name), (Fault("attachment", what),)
+        )
 
     def _tell(self) -> None:
         for watcher in tuple(self._watchers):

@@ -1,7 +1,8 @@
-"""Writing: what a decision says, as lines and papers of the ledger, and entries read back from them.
+"""Writing: what a decision says, as lines and papers of the ledger.
 
-The desk adds `at` (local time with offset) to every body but the urn's count, which must not say when a ballot came,
-and `act`, the number of the first entry of its act.
+And entries read back from them. The desk adds `at` (local time with offset) to every body but the
+urn's count, which must not say when a ballot came, and `act`, the number of the first entry of its
+act.
 """
 
 from __future__ import annotations
@@ -41,20 +42,29 @@ def as_written(writing: Writing, source: Source, act: int) -> Written:
     at = now.isoformat(timespec="seconds")
     lines = tuple(_line(entry, source, at, act, said) for entry in writing.entries)
     return Written(
-        lines, tuple(Paper(paper.kind, paper.ballot) for paper in writing.papers),
+        lines,
+        tuple(Paper(paper.kind, paper.ballot) for paper in writing.papers),
         tuple(Draft(draft.key, "draft", draft.body) for draft in writing.drafts),
-        tuple(Attachment(attached.media_type, attached.data) for attached in writing.attachments), tuple(said),
-        {each.digest: Removed(now.date(), each.reason) for each in writing.erased})
+        tuple(Attachment(attached.media_type, attached.data) for attached in writing.attachments),
+        tuple(said),
+        {each.digest: Removed(now.date(), each.reason) for each in writing.erased},
+    )
 
 
 def _line(entry: Entry, source: Source, at: str, act: int, said: list[Said]) -> Line:
     tag, body, heard = encode(entry, source.salt)
     said += [Said(each.digest, each.salt, each.text) for each in heard]
-    return Line(tag, {**body, "act": act} if isinstance(entry, UrnCounted) else {**body, "act": act, "at": at})
+    return Line(
+        tag,
+        {**body, "act": act} if isinstance(entry, UrnCounted) else {**body, "act": act, "at": at},
+    )
 
 
 def read_back(stored: Stored, said: Callable[[str], str | None]) -> Recorded:
-    """An entry of the record. Raises msgspec.ValidationError for one that this version does not know."""
+    """An entry of the record.
+
+    Raises msgspec.ValidationError for one that this version does not know.
+    """
     body: dict[str, Any] = dict(stored.body)
     at, act = body.pop("at", None), body.pop("act", None)
     if not isinstance(act, int):

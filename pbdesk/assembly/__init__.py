@@ -1,1 +1,4 @@
-"""What an assembly is and what may happen in it: pure decisions, entries and what they add up to. No disk, no clock."""
+"""What an assembly is and what may happen in it: pure decisions, entries and what they add up to.
+
+No disk, no clock.
+"""

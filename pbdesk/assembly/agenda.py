@@ -2,7 +2,8 @@
 
 Decisions  plan, present_projects, change, drop, move, draw_order
 Entries    ItemPlanned, ItemChanged, ItemDropped, RunningOrderSet
-Who speaks now, and for how long still, is `floor`. Every project is presented in equal time, in an order drawn by lot
+Who speaks now, and for how long still, is `floor`. Every project is presented in equal time, in an
+order drawn by lot
 (or set by hand, and then the minutes say so).
 """
 
@@ -22,21 +23,47 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "KINDS", "Agenda", "AgendaEntry", "Item", "ItemChanged", "ItemDropped", "ItemPlanned", "Kind", "RunningOrderSet",
-    "apply", "change", "draw_order", "drop", "item_title", "move", "plan", "present_projects", "table_words", "tell",
+    "KINDS",
+    "Agenda",
+    "AgendaEntry",
+    "Item",
+    "ItemChanged",
+    "ItemDropped",
+    "ItemPlanned",
+    "Kind",
+    "RunningOrderSet",
+    "apply",
+    "change",
+    "draw_order",
+    "drop",
+    "item_title",
+    "move",
+    "plan",
+    "present_projects",
+    "table_words",
+    "tell",
 ]
 
 Kind = Literal["talk", "presentation", "tables", "break", "vote"]
 
-KINDS: Mapping[str, Words] = MappingProxyType({
-    "talk": say("Words to all"), "presentation": say("Presentation of a project"), "tables": say("Table deliberation"),
-    "break": say("Break"), "vote": say("Vote")})
+KINDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "talk": say("Words to all"),
+        "presentation": say("Presentation of a project"),
+        "tables": say("Table deliberation"),
+        "break": say("Break"),
+        "vote": say("Vote"),
+    }
+)
 
 _MOST_MINUTES, _MOST_TABLES = 240, 60
 
 
 class ItemPlanned(Entry, frozen=True, tag="agenda.planned", kw_only=True):
-    """An item was put at the end of the running order. `minutes` are those of each speaker; `tables` speak in turn."""
+    """An item was put at the end of the running order.
+
+    `minutes` are those of each speaker; `tables` speak in turn.
+    """
 
     item: Id
     kind: Kind
@@ -64,7 +91,10 @@ class ItemDropped(Entry, frozen=True, tag="agenda.dropped"):
 
 
 class RunningOrderSet(Entry, frozen=True, tag="agenda.order_set"):
-    """The items were put in this order: by the lot drawn from `seed`, or by hand where it is empty."""
+    """The items were put in this order.
+
+    By the lot drawn from `seed`, or by hand where it is empty.
+    """
 
     items: tuple[Id, ...]
     seed: str
@@ -113,32 +143,67 @@ def table_words(table: int) -> Words:
     return say("Table {n}", n=table) if table else say("The room")
 
 
-def plan(state: Assembly, moment: Moment, *, kind: Kind, minutes: int | None, title: str = "",
-         project: Id | None = None, tables: int | None = None, speaker: str = "") -> Writing | Refusal:
-    """Put an item at the end of the running order. One about a project bears its title where no other is given."""
+def plan(
+    state: Assembly,
+    moment: Moment,
+    *,
+    kind: Kind,
+    minutes: int | None,
+    title: str = "",
+    project: Id | None = None,
+    tables: int | None = None,
+    speaker: str = "",
+) -> Writing | Refusal:
+    """Put an item at the end of the running order.
+
+    One about a project bears its title where no other is given.
+    """
     if kind == "presentation" and project is None:
-        return Refusal(say("Nobody knows which project is presented."), say("Choose it."), "project")
+        return Refusal(
+            say("Nobody knows which project is presented."), say("Choose it."), "project"
+        )
     if project is not None and project not in state.ideas.by_id:
         return Refusal(say("This project is not on the list."), say("Choose another."), "project")
     worded = clean(title) or (state.ideas.by_id[project].title if project is not None else "")
     refusal = _worded(worded, minutes, tables, kind)
     if refusal or minutes is None:
         return refusal or _no_minutes()
-    same = {item.minutes for item in state.agenda.presentations} if kind == "presentation" else {minutes}
+    same = (
+        {item.minutes for item in state.agenda.presentations}
+        if kind == "presentation"
+        else {minutes}
+    )
     if same and minutes not in same:
         return _unequal(min(same))
-    return Writing(ItemPlanned(item=Id(moment.new_id()), kind=kind, title=worded, project=project, minutes=minutes,
-                               tables=_tables(kind, tables), speaker=FreeText(clean(speaker))))
+    return Writing(
+        ItemPlanned(
+            item=Id(moment.new_id()),
+            kind=kind,
+            title=worded,
+            project=project,
+            minutes=minutes,
+            tables=_tables(kind, tables),
+            speaker=FreeText(clean(speaker)),
+        )
+    )
 
 
 def _no_minutes() -> Refusal:
-    return Refusal(say("An item needs its minutes."), say("Write a whole number from 1 to 240."), "minutes")
+    return Refusal(
+        say("An item needs its minutes."), say("Write a whole number from 1 to 240."), "minutes"
+    )
 
 
 def _unequal(minutes: int) -> Refusal:
-    return Refusal(several("Every project is presented in {n} minute.", "Every project is presented in {n} minutes.",
-                           minutes),
-                   say("Give this one the same, or change it for all before the first begins."), "minutes")
+    return Refusal(
+        several(
+            "Every project is presented in {n} minute.",
+            "Every project is presented in {n} minutes.",
+            minutes,
+        ),
+        say("Give this one the same, or change it for all before the first begins."),
+        "minutes",
+    )
 
 
 def _tables(kind: Kind, tables: int | None) -> int:
@@ -147,21 +212,37 @@ def _tables(kind: Kind, tables: int | None) -> int:
 
 def _worded(title: str, minutes: int | None, tables: int | None, kind: Kind) -> Refusal | None:
     if not title:
-        return Refusal(say("The item has no title."), say("Write a few words; the room reads them."), "title")
+        return Refusal(
+            say("The item has no title."), say("Write a few words; the room reads them."), "title"
+        )
     if len(title) > 80:
-        return Refusal(say("The title is longer than 80 letters."), say("Shorten it; the room reads one line."),
-                       "title")
+        return Refusal(
+            say("The title is longer than 80 letters."),
+            say("Shorten it; the room reads one line."),
+            "title",
+        )
     if minutes is None or not 1 <= minutes <= _MOST_MINUTES:
         return _no_minutes()
     if kind == "tables" and not 1 <= (tables or 0) <= _MOST_TABLES:
-        return Refusal(say("Nobody knows how many tables speak."), say("Write a whole number from 1 to 60."), "tables")
+        return Refusal(
+            say("Nobody knows how many tables speak."),
+            say("Write a whole number from 1 to 60."),
+            "tables",
+        )
     return None
 
 
 def present_projects(state: Assembly, moment: Moment, *, minutes: int | None) -> Writing | Refusal:
-    """Plan a presentation of each project on the ballot: equal time, in an order drawn by a lot of its own."""
+    """Plan a presentation of each project on the ballot.
+
+    Equal time, in an order drawn by a lot of its own.
+    """
     if not state.vote.drawn_up:
-        return Refusal(say("The ballot is not drawn up."), say("Draw it up: then its projects stand."), "minutes")
+        return Refusal(
+            say("The ballot is not drawn up."),
+            say("Draw it up: then its projects stand."),
+            "minutes",
+        )
     held = {item.project for item in state.agenda.presentations}
     waiting = {line.project: line.title for line in state.vote.lines if line.project not in held}
     if not waiting:
@@ -171,9 +252,18 @@ def present_projects(state: Assembly, moment: Moment, *, minutes: int | None) ->
     if state.agenda.presentations and minutes != state.agenda.presentations[0].minutes:
         return _unequal(state.agenda.presentations[0].minutes)
     seed = moment.new_code()
-    planned = [ItemPlanned(item=Id(moment.new_id()), kind="presentation", title=waiting[Id(project)],
-                           project=Id(project), minutes=minutes, tables=0, speaker=FreeText(""))
-               for project in lot_order(seed, waiting)]
+    planned = [
+        ItemPlanned(
+            item=Id(moment.new_id()),
+            kind="presentation",
+            title=waiting[Id(project)],
+            project=Id(project),
+            minutes=minutes,
+            tables=0,
+            speaker=FreeText(""),
+        )
+        for project in lot_order(seed, waiting)
+    ]
     order = _before_the_tables(state, [each.item for each in planned])
     return Writing(*planned, RunningOrderSet(order, seed))
 
@@ -181,28 +271,59 @@ def present_projects(state: Assembly, moment: Moment, *, minutes: int | None) ->
 def _before_the_tables(state: Assembly, fresh: Sequence[Id]) -> tuple[Id, ...]:
     """Projects are presented before anybody weighs them or votes."""
     there = [item.id for item in state.agenda.items]
-    at = next((i for i, item in enumerate(state.agenda.items)
-               if item.kind in ("tables", "vote") and not state.floor.begun(item.id)), len(there))
+    at = next(
+        (
+            i
+            for i, item in enumerate(state.agenda.items)
+            if item.kind in ("tables", "vote") and not state.floor.begun(item.id)
+        ),
+        len(there),
+    )
     return (*there[:at], *fresh, *there[at:])
 
 
-def change(state: Assembly, _moment: Moment, *, item: Id, title: str, minutes: int | None, tables: int | None = None,
-           speaker: str = "") -> Writing | Refusal:
-    """Word an item anew or give it other minutes; the minutes of one presentation are those of all."""
+def change(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    item: Id,
+    title: str,
+    minutes: int | None,
+    tables: int | None = None,
+    speaker: str = "",
+) -> Writing | Refusal:
+    """Word an item anew or give it other minutes.
+
+    The minutes of one presentation are those of all.
+    """
     found = state.agenda.by_id[item]
     refusal = _over(state, found) or _worded(clean(title), minutes, tables, found.kind)
     if refusal or minutes is None:
         return refusal or _no_minutes()
-    changed = ItemChanged(item=item, title=clean(title), minutes=minutes, tables=_tables(found.kind, tables),
-                          speaker=FreeText(clean(speaker)))
+    changed = ItemChanged(
+        item=item,
+        title=clean(title),
+        minutes=minutes,
+        tables=_tables(found.kind, tables),
+        speaker=FreeText(clean(speaker)),
+    )
     if found.kind != "presentation" or minutes == found.minutes:
         return Writing(changed)
     if any(state.floor.begun(each.id) for each in state.agenda.presentations):
-        return Refusal(several("A project was presented already, in {n} minute.",
-                               "A project was presented already, in {n} minutes.", found.minutes),
-                       say("Every project gets the same time."), "minutes")
-    others = (ItemChanged(item=each.id, title=each.title, minutes=minutes, tables=0, speaker=each.speaker)
-              for each in state.agenda.presentations if each.id != item)
+        return Refusal(
+            several(
+                "A project was presented already, in {n} minute.",
+                "A project was presented already, in {n} minutes.",
+                found.minutes,
+            ),
+            say("Every project gets the same time."),
+            "minutes",
+        )
+    others = (
+        ItemChanged(item=each.id, title=each.title, minutes=minutes, tables=0, speaker=each.speaker)
+        for each in state.agenda.presentations
+        if each.id != item
+    )
     return Writing(changed, *others)
 
 
@@ -216,7 +337,11 @@ def drop(state: Assembly, _moment: Moment, *, item: Id) -> Writing | Refusal:
     """Take an item that has not begun off the running order."""
     found = state.agenda.by_id[item]
     if state.floor.begun(item):
-        return Refusal(say("“{title}” has begun.", title=found.title), say("End it; it stays in the minutes."), "item")
+        return Refusal(
+            say("“{title}” has begun.", title=found.title),
+            say("End it; it stays in the minutes."),
+            "item",
+        )
     return Writing(ItemDropped(item))
 
 
@@ -226,7 +351,10 @@ def move(state: Assembly, _moment: Moment, *, item: Id, earlier: bool) -> Writin
     at = order.index(item)
     to = at - 1 if earlier else at + 1
     if not 0 <= to < len(order):
-        return Refusal(say("It is the first already.") if earlier else say("It is the last already."), where="item")
+        return Refusal(
+            say("It is the first already.") if earlier else say("It is the last already."),
+            where="item",
+        )
     order[at], order[to] = order[to], order[at]
     return Writing(RunningOrderSet(tuple(order), ""))
 
@@ -235,27 +363,59 @@ def draw_order(state: Assembly, moment: Moment) -> Writing | Refusal:
     """Draw the order of the presentations by lot; all else keeps its place."""
     held = state.agenda.presentations
     if len(held) < 2:
-        return Refusal(say("There are no two presentations to put in an order."), say("Plan them first."))
+        return Refusal(
+            say("There are no two presentations to put in an order."), say("Plan them first.")
+        )
     if any(state.floor.begun(item.id) for item in held):
-        return Refusal(say("The presentations have begun."), say("Their order stands; move one by hand if it must be."))
+        return Refusal(
+            say("The presentations have begun."),
+            say("Their order stands; move one by hand if it must be."),
+        )
     seed = moment.new_code()
     places = {item.project or item.id: item.id for item in held}
     drawn = iter([places[Id(project)] for project in lot_order(seed, places)])
-    return Writing(RunningOrderSet(
-        tuple(next(drawn) if item.kind == "presentation" else item.id for item in state.agenda.items), seed))
+    return Writing(
+        RunningOrderSet(
+            tuple(
+                next(drawn) if item.kind == "presentation" else item.id
+                for item in state.agenda.items
+            ),
+            seed,
+        )
+    )
 
 
 def apply(agenda: Agenda, entry: AgendaEntry) -> Agenda:
     """What the entry adds."""
     match entry:
         case ItemPlanned():
-            return _with(agenda, Item(entry.item, entry.kind, entry.title, entry.project, entry.minutes, entry.tables,
-                                      entry.speaker))
+            return _with(
+                agenda,
+                Item(
+                    entry.item,
+                    entry.kind,
+                    entry.title,
+                    entry.project,
+                    entry.minutes,
+                    entry.tables,
+                    entry.speaker,
+                ),
+            )
         case ItemChanged(item=item):
-            return _with(agenda, replace(agenda.by_id[item], title=entry.title, minutes=entry.minutes,
-                                         tables=entry.tables, speaker=entry.speaker))
+            return _with(
+                agenda,
+                replace(
+                    agenda.by_id[item],
+                    title=entry.title,
+                    minutes=entry.minutes,
+                    tables=entry.tables,
+                    speaker=entry.speaker,
+                ),
+            )
         case ItemDropped(item=item):
-            return Agenda(MappingProxyType({key: kept for key, kept in agenda.by_id.items() if key != item}))
+            return Agenda(
+                MappingProxyType({key: kept for key, kept in agenda.by_id.items() if key != item})
+            )
         case RunningOrderSet(items=items):
             return Agenda(MappingProxyType({item: agenda.by_id[item] for item in items}))
         case _:
@@ -270,11 +430,20 @@ def tell(entry: AgendaEntry, _state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case ItemPlanned(title=title, minutes=minutes):
-            return several("“{title}” was planned: {kind}, {n} minute.", "“{title}” was planned: {kind}, {n} minutes.",
-                           minutes, title=title, kind=KINDS[entry.kind])
+            return several(
+                "“{title}” was planned: {kind}, {n} minute.",
+                "“{title}” was planned: {kind}, {n} minutes.",
+                minutes,
+                title=title,
+                kind=KINDS[entry.kind],
+            )
         case ItemChanged(title=title, minutes=minutes):
-            return several("“{title}” was changed on the agenda: {n} minute.",
-                           "“{title}” was changed on the agenda: {n} minutes.", minutes, title=title)
+            return several(
+                "“{title}” was changed on the agenda: {n} minute.",
+                "“{title}” was changed on the agenda: {n} minutes.",
+                minutes,
+                title=title,
+            )
         case ItemDropped():
             return say("An item was taken off the agenda.")
         case RunningOrderSet(seed=""):

@@ -1,6 +1,7 @@
 """Batches: where the keyed papers stand, read from the drafts. Pure questions, no decision.
 
-A paper's draft is `paper/BATCH/NUMBER/TURN`: turn 1 and 2 are the two passes, 3 a third look, 4 a ruling.
+A paper's draft is `paper/BATCH/NUMBER/TURN`: turn 1 and 2 are the two passes, 3 a third look, 4 a
+ruling.
 """
 
 from __future__ import annotations
@@ -18,13 +19,27 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "RULED", "THIRD", "Batch", "Identity", "differ", "final_paper", "identity", "keyed_paper", "last_paper",
-    "paper_key", "passes", "to_rule", "unsettled",
+    "RULED",
+    "THIRD",
+    "Batch",
+    "Identity",
+    "differ",
+    "final_paper",
+    "identity",
+    "keyed_paper",
+    "last_paper",
+    "paper_key",
+    "passes",
+    "to_rule",
+    "unsettled",
 ]
 
 
 def _once[Found](question: Callable[[Assembly], Found]) -> Callable[[Assembly], Found]:
-    """Answer once for each state: rail, header and page all ask about the same one, and a state never changes."""
+    """Answer once for each state.
+
+    Rail, header and page all ask about the same one, and a state never changes.
+    """
     kept: list[tuple[Assembly, Found]] = []
 
     @wraps(question)
@@ -41,7 +56,10 @@ def _once[Found](question: Callable[[Assembly], Found]) -> Callable[[Assembly], 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A bundle of papers, counted by hand; `looked_again` of them were read a third time, where tellers differed."""
+    """A bundle of papers, counted by hand.
+
+    `looked_again` of them were read a third time, where tellers differed.
+    """
 
     number: int
     papers: int
@@ -52,7 +70,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Every paper accounted for: issued = counted + rejected + to_rule + spoilt + unreturned + to_key + missing."""
+    """Every paper accounted for.
+
+    Issued = counted + rejected + to_rule + spoilt + unreturned + to_key + missing.
+    """
 
     issued: int
     counted: int
@@ -88,7 +109,10 @@ def _read(body: str) -> Keyed:
 def passes(state: Assembly, batch: int) -> tuple[int, int]:
     """How many papers of the batch are keyed in the first and in the second pass."""
     papers = state.box.batches[batch].papers
-    first, second = (sum(paper_key(batch, n, turn) in state.drafts for n in range(1, papers + 1)) for turn in (1, 2))
+    first, second = (
+        sum(paper_key(batch, n, turn) in state.drafts for n in range(1, papers + 1))
+        for turn in (1, 2)
+    )
     return first, second
 
 
@@ -108,14 +132,20 @@ def unsettled(state: Assembly, batch: int) -> tuple[int, ...]:
 
 
 def last_paper(state: Assembly, batch: int, turn: int) -> int:
-    """The paper keyed last in a pass, or looked at last of those on which the passes differ; 0 where there is none."""
+    """The paper keyed last in a pass, or looked at last of those on which the passes differ.
+
+    0 where there is none.
+    """
     if turn != THIRD:
         return passes(state, batch)[turn - 1]
     return max(set(differ(state, batch)) - set(unsettled(state, batch)), default=0)
 
 
 def final_paper(state: Assembly, batch: int, paper: int) -> Keyed | None:
-    """What holds for a paper: the ruling, else the third look, else what both passes say; None while they differ."""
+    """What holds for a paper.
+
+    The ruling, else the third look, else what both passes say; None while they differ.
+    """
     for turn in (RULED, THIRD):
         found = keyed_paper(state, batch, paper, turn)
         if found is not None:
@@ -127,9 +157,13 @@ def final_paper(state: Assembly, batch: int, paper: int) -> Keyed | None:
 @_once
 def to_rule(state: Assembly) -> tuple[tuple[int, int], ...]:
     """Doubtful papers (batch, number) of agreed batches that wait for a ruling."""
-    return tuple((batch.number, n) for batch in state.box.batches.values() if batch.agreed
-                 for n in range(1, batch.papers + 1)
-                 if (found := final_paper(state, batch.number, n)) is not None and found.kind == "doubtful")
+    return tuple(
+        (batch.number, n)
+        for batch in state.box.batches.values()
+        if batch.agreed
+        for n in range(1, batch.papers + 1)
+        if (found := final_paper(state, batch.number, n)) is not None and found.kind == "doubtful"
+    )
 
 
 @_once
@@ -147,11 +181,27 @@ def _kinds(state: Assembly) -> dict[str, int]:
 def identity(state: Assembly, unreturned: int) -> Identity:
     """Where the paper ballots are. `missing` is what is left over (negative: too many papers)."""
     if state.count.sealed and (stated := state.box.reconciled):
-        return Identity(stated.issued, stated.counted, stated.rejected, 0, stated.spoilt, stated.unreturned, 0,
-                        stated.missing)
+        return Identity(
+            stated.issued,
+            stated.counted,
+            stated.rejected,
+            0,
+            stated.spoilt,
+            stated.unreturned,
+            0,
+            stated.missing,
+        )
     kinds = _kinds(state)
     issued, spoilt = state.door.given("paper", "large"), state.door.spoilt
     to_key = state.box.papers - sum(kinds.values())
     known = sum(kinds.values()) + spoilt + unreturned + to_key
-    return Identity(issued, kinds["counted"], kinds["rejected"], kinds["doubtful"], spoilt, unreturned, to_key,
-                    issued - known)
+    return Identity(
+        issued,
+        kinds["counted"],
+        kinds["rejected"],
+        kinds["doubtful"],
+        spoilt,
+        unreturned,
+        to_key,
+        issued - known,
+    )

@@ -1,8 +1,10 @@
-"""Box: from the opened box to papers that add up: keyed twice, looked at again where tellers differ, ruled on.
+"""Box: from the opened box to papers that add up.
 
+Keyed twice, looked at again where tellers differ, ruled on.
 Decisions  open_box, key, take_back, settle, correct_batch, rule_paper, reconcile
 Entries    BoxOpened, BatchAgreed, BatchCorrected, PaperRuled, Reconciled
-Keyed papers are drafts (`keying`): durable, erasable, never entries. Entries about a paper never hold its marks.
+Keyed papers are drafts (`keying`): durable, erasable, never entries. Entries about a paper never
+hold its marks.
 """
 
 from __future__ import annotations
@@ -39,19 +41,41 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "BatchAgreed", "BatchCorrected", "Box", "BoxEntry", "BoxOpened", "PaperRuled", "Reconciled", "Ruling", "apply",
-    "correct_batch", "key", "missing", "open_box", "reconcile", "rule_paper", "settle", "take_back", "tell",
+    "BatchAgreed",
+    "BatchCorrected",
+    "Box",
+    "BoxEntry",
+    "BoxOpened",
+    "PaperRuled",
+    "Reconciled",
+    "Ruling",
+    "apply",
+    "correct_batch",
+    "key",
+    "missing",
+    "open_box",
+    "reconcile",
+    "rule_paper",
+    "settle",
+    "take_back",
+    "tell",
 ]
 
 
 class BoxOpened(Entry, frozen=True, tag="box.opened"):
-    """The box was emptied in view of the room, the papers mixed, counted by hand and bundled: papers a batch."""
+    """The box was emptied in view of the room, the papers mixed, counted by hand and bundled.
+
+    Papers a batch.
+    """
 
     batches: tuple[int, ...]
 
 
 class BatchAgreed(Entry, frozen=True, tag="batch.agreed", kw_only=True):
-    """Two tellers keyed the batch, neither seeing the other, and agree on every paper (a third looked where not)."""
+    """Two tellers keyed the batch, neither seeing the other, and agree on every paper.
+
+    A third looked where not.
+    """
 
     undoable = False
     batch: int
@@ -69,7 +93,10 @@ class BatchCorrected(Entry, frozen=True, tag="batch.corrected", kw_only=True):
 
 
 class PaperRuled(Entry, frozen=True, tag="paper.ruled", kw_only=True):
-    """A doubtful paper was ruled on in view of the room. Never its marks. `code` is a key of REASONS when rejected."""
+    """A doubtful paper was ruled on in view of the room. Never its marks.
+
+    `code` is a key of REASONS when rejected.
+    """
 
     batch: int
     paper: int
@@ -80,7 +107,10 @@ class PaperRuled(Entry, frozen=True, tag="paper.ruled", kw_only=True):
 
 
 class Reconciled(Entry, frozen=True, tag="papers.reconciled", kw_only=True):
-    """The papers add up: issued = counted + rejected + spoilt + unreturned (+ missing, with an explanation)."""
+    """The papers add up.
+
+    Issued = counted + rejected + spoilt + unreturned (+ missing, with an explanation).
+    """
 
     issued: int
     counted: int
@@ -118,20 +148,31 @@ class Box:
         return sum(batch.papers for batch in self.batches.values())
 
 
-def open_box(state: Assembly, _moment: Moment, *, papers: int, batch_size: int = 25) -> Writing | Refusal:
+def open_box(
+    state: Assembly, _moment: Moment, *, papers: int, batch_size: int = 25
+) -> Writing | Refusal:
     """Empty the box, mix, count the papers by hand and bundle them."""
     if not state.vote.closed:
         return Refusal(say("The vote is not closed."), say("Close it; then the box is opened."))
     if state.box.batches or state.count.sealed:
         return Refusal(say("The box was opened already."))
     if papers < 0 or not 1 <= batch_size <= 200:
-        return Refusal(say("Count the papers by hand and write how many there are."), where="papers")
+        return Refusal(
+            say("Count the papers by hand and write how many there are."), where="papers"
+        )
     full, rest = divmod(papers, batch_size)
     return Writing(BoxOpened((batch_size,) * full + ((rest,) if rest else ())))
 
 
-def key(state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 2], teller: str, text: str,
-        ) -> Writing | Refusal:
+def key(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    batch: int,
+    turn: Literal[1, 2],
+    teller: str,
+    text: str,
+) -> Writing | Refusal:
     """Key the next paper of a batch in the first or the blind second pass."""
     found = state.box.batches.get(batch)
     refusal = _keying_refused(state, found, turn, clean(teller))
@@ -139,8 +180,11 @@ def key(state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 2], te
         return refusal or Refusal(say("There is no batch {batch}.", batch=batch), where="batch")
     paper = passes(state, batch)[turn - 1] + 1
     if paper > found.papers:
-        return Refusal(say("All {n} papers of batch {batch} are keyed.", n=found.papers, batch=batch),
-                       say("Count the bundle by hand; if it holds another number, correct the batch."), "text")
+        return Refusal(
+            say("All {n} papers of batch {batch} are keyed.", n=found.papers, batch=batch),
+            say("Count the bundle by hand; if it holds another number, correct the batch."),
+            "text",
+        )
     read = read_paper(state, text, clean(teller))
     return read if isinstance(read, Refusal) else _keyed(state, found, paper, turn, read)
 
@@ -149,13 +193,18 @@ def _keying_refused(state: Assembly, batch: Batch | None, turn: int, teller: str
     if state.count.sealed:
         return Refusal(say("The urn is sealed; no paper can be keyed."))
     if batch is None or batch.agreed:
-        return Refusal(say("This batch is keyed twice and agreed."), where="batch") if batch else None
+        return (
+            Refusal(say("This batch is keyed twice and agreed."), where="batch") if batch else None
+        )
     if not teller:
         return Refusal(say("Say who keys."), say("Write the teller's name or number."), "teller")
     other = keyed_paper(state, batch.number, 1, 3 - turn)
     if other is not None and other.by == teller:
-        return Refusal(say("{teller} keyed the other pass.", teller=teller),
-                       say("The second pass is keyed by somebody else, without seeing the first."), "teller")
+        return Refusal(
+            say("{teller} keyed the other pass.", teller=teller),
+            say("The second pass is keyed by somebody else, without seeing the first."),
+            "teller",
+        )
     return None
 
 
@@ -171,16 +220,27 @@ def _agreed_with(state: Assembly, batch: Batch, draft: Draft) -> Writing:
     if done != (batch.papers, batch.papers) or unsettled(after, batch.number):
         return Writing(drafts=(draft,))
     tellers = tuple(_by(keyed_paper(after, batch.number, 1, turn)) for turn in (1, 2))
-    third = sum(keyed_paper(after, batch.number, n, THIRD) is not None for n in range(1, batch.papers + 1))
-    return Writing(BatchAgreed(batch=batch.number, papers=batch.papers, tellers=(tellers[0], tellers[1]),
-                               looked_again=third), drafts=(draft,))
+    third = sum(
+        keyed_paper(after, batch.number, n, THIRD) is not None for n in range(1, batch.papers + 1)
+    )
+    return Writing(
+        BatchAgreed(
+            batch=batch.number,
+            papers=batch.papers,
+            tellers=(tellers[0], tellers[1]),
+            looked_again=third,
+        ),
+        drafts=(draft,),
+    )
 
 
 def _by(keyed: Keyed | None) -> str:
     return keyed.by if keyed else ""
 
 
-def take_back(state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 2, 3]) -> Writing | Refusal:
+def take_back(
+    state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 2, 3]
+) -> Writing | Refusal:
     """Take back the paper keyed last in this pass, or looked at last, to key it again."""
     paper = last_paper(state, batch, turn) if batch in state.box.batches else 0
     if not paper or state.box.batches[batch].agreed:
@@ -188,7 +248,9 @@ def take_back(state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 
     return Writing(drafts=(Draft(paper_key(batch, paper, turn), None),))
 
 
-def settle(state: Assembly, _moment: Moment, *, batch: int, paper: int, teller: str, text: str) -> Writing | Refusal:
+def settle(
+    state: Assembly, _moment: Moment, *, batch: int, paper: int, teller: str, text: str
+) -> Writing | Refusal:
     """Look a third time at a paper on which the two passes differ; what is keyed now holds.
 
     Until the batch is agreed the third look may be taken again.
@@ -197,36 +259,68 @@ def settle(state: Assembly, _moment: Moment, *, batch: int, paper: int, teller: 
     if found is None or found.agreed or paper not in differ(state, batch):
         return Refusal(say("Both passes agree on paper {paper}.", paper=paper), where="paper")
     if not clean(teller):
-        return Refusal(say("Say who looks again."), say("Write the teller's name or number."), "teller")
+        return Refusal(
+            say("Say who looks again."), say("Write the teller's name or number."), "teller"
+        )
     read = read_paper(state, text, clean(teller))
     return read if isinstance(read, Refusal) else _keyed(state, found, paper, THIRD, read)
 
 
-def correct_batch(state: Assembly, _moment: Moment, *, batch: int, papers: int, reason: str) -> Writing | Refusal:
-    """The bundle was counted by hand again: it holds another number of papers. An agreed batch is keyed on."""
+def correct_batch(
+    state: Assembly, _moment: Moment, *, batch: int, papers: int, reason: str
+) -> Writing | Refusal:
+    """The bundle was counted by hand again: it holds another number of papers.
+
+    An agreed batch is keyed on.
+    """
     found = state.box.batches.get(batch)
     if found is None or state.count.sealed:
         return Refusal(say("Batch {batch} cannot be corrected.", batch=batch), where="batch")
     if papers < max(passes(state, batch)):
-        return Refusal(say("More papers than that are keyed already."), say("Take papers back first."), "papers")
+        return Refusal(
+            say("More papers than that are keyed already."),
+            say("Take papers back first."),
+            "papers",
+        )
     if not clean(reason):
         return Refusal(say("Say where the paper was found or lost."), where="reason")
     corrected = replace(found, papers=papers, agreed=False)
     again = BatchCorrected(batch=batch, papers=papers, reason=FreeText(clean(reason)))
     if passes(state, batch) == (papers, papers) and not unsettled(state, batch):
         tellers = tuple(_by(keyed_paper(state, batch, 1, turn)) for turn in (1, 2))
-        return Writing(again, BatchAgreed(batch=corrected.number, papers=papers, tellers=(tellers[0], tellers[1]),
-                                          looked_again=0))
+        return Writing(
+            again,
+            BatchAgreed(
+                batch=corrected.number,
+                papers=papers,
+                tellers=(tellers[0], tellers[1]),
+                looked_again=0,
+            ),
+        )
     return Writing(again)
 
 
-def rule_paper(state: Assembly, _moment: Moment, *, batch: int, paper: int, codes: Sequence[str] | None,
-               reason: str, code: str = "uncertain", objection: str = "") -> Writing | Refusal:
-    """Rule on a doubtful paper: it counts for `codes`, or (None) is rejected under `code`, a key of REASONS."""
+def rule_paper(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    batch: int,
+    paper: int,
+    codes: Sequence[str] | None,
+    reason: str,
+    code: str = "uncertain",
+    objection: str = "",
+) -> Writing | Refusal:
+    """Rule on a doubtful paper.
+
+    It counts for `codes`, or (None) is rejected under `code`, a key of REASONS.
+    """
     if state.count.sealed or (batch, paper) not in to_rule(state):
         return Refusal(say("This paper is not waiting for a ruling."), where="paper")
     if not clean(reason):
-        return Refusal(say("A ruling needs a reason."), say("Write the sentence that is read out."), "reason")
+        return Refusal(
+            say("A ruling needs a reason."), say("Write the sentence that is read out."), "reason"
+        )
     doubtful = final_paper(state, batch, paper)
     if doubtful is None or (codes is None and code not in REASONS):
         return Refusal(say("“{code}” is no reason for a rejection.", code=code), where="code")
@@ -235,15 +329,27 @@ def rule_paper(state: Assembly, _moment: Moment, *, batch: int, paper: int, code
     else:
         ruled = keyed_from(state, doubtful, codes, doubtful.by)
         if ruled.kind == "rejected":
-            return Refusal(say("Read like this it would not count: {reason}.", reason=REASONS[ruled.ballot]),
-                           say("Choose other marks, or reject the paper."), "codes")
-    entry = PaperRuled(batch=batch, paper=paper, ruling="counts" if codes is not None else "rejected",
-                       code=code if codes is None else "", reason=FreeText(clean(reason)),
-                       objection=FreeText(clean(objection)) if clean(objection) else None)
-    return Writing(entry, drafts=(Draft(paper_key(batch, paper, RULED), msgspec.json.encode(ruled).decode()),))
+            return Refusal(
+                say("Read like this it would not count: {reason}.", reason=REASONS[ruled.ballot]),
+                say("Choose other marks, or reject the paper."),
+                "codes",
+            )
+    entry = PaperRuled(
+        batch=batch,
+        paper=paper,
+        ruling="counts" if codes is not None else "rejected",
+        code=code if codes is None else "",
+        reason=FreeText(clean(reason)),
+        objection=FreeText(clean(objection)) if clean(objection) else None,
+    )
+    return Writing(
+        entry, drafts=(Draft(paper_key(batch, paper, RULED), msgspec.json.encode(ruled).decode()),)
+    )
 
 
-def reconcile(state: Assembly, _moment: Moment, *, unreturned: int, explanation: str = "") -> Writing | Refusal:
+def reconcile(
+    state: Assembly, _moment: Moment, *, unreturned: int, explanation: str = ""
+) -> Writing | Refusal:
     """State that the papers add up; what is missing needs an explanation in the minutes."""
     if not state.vote.closed or (state.door.given("paper", "large") and not state.box.batches):
         return Refusal(say("The box is not counted yet."), say("Open it and key the papers first."))
@@ -252,10 +358,21 @@ def reconcile(state: Assembly, _moment: Moment, *, unreturned: int, explanation:
         return Refusal(say("Papers are still to be keyed or ruled on."), say("Finish them first."))
     if found.missing and not clean(explanation):
         return Refusal(
-            _does_not_add_up(found), say("Count the bundles by hand again, or write what is known."), "explanation")
-    return Writing(Reconciled(
-        issued=found.issued, counted=found.counted, rejected=found.rejected, spoilt=found.spoilt, unreturned=unreturned,
-        missing=found.missing, explanation=FreeText(clean(explanation)) if clean(explanation) else None))
+            _does_not_add_up(found),
+            say("Count the bundles by hand again, or write what is known."),
+            "explanation",
+        )
+    return Writing(
+        Reconciled(
+            issued=found.issued,
+            counted=found.counted,
+            rejected=found.rejected,
+            spoilt=found.spoilt,
+            unreturned=unreturned,
+            missing=found.missing,
+            explanation=FreeText(clean(explanation)) if clean(explanation) else None,
+        )
+    )
 
 
 def _does_not_add_up(found: Identity) -> Words:
@@ -271,14 +388,26 @@ def apply(box: Box, entry: BoxEntry) -> Box:
             made = {n: Batch(n, papers) for n, papers in enumerate(batches, start=1)}
             return replace(box, batches=MappingProxyType(made))
         case BatchAgreed():
-            return _with(box, replace(box.batches[entry.batch], papers=entry.papers, agreed=True,
-                                      tellers=entry.tellers, looked_again=entry.looked_again))
+            return _with(
+                box,
+                replace(
+                    box.batches[entry.batch],
+                    papers=entry.papers,
+                    agreed=True,
+                    tellers=entry.tellers,
+                    looked_again=entry.looked_again,
+                ),
+            )
         case BatchCorrected():
-            return _with(replace(box, reconciled=None),
-                         replace(box.batches[entry.batch], papers=entry.papers, agreed=False))
+            return _with(
+                replace(box, reconciled=None),
+                replace(box.batches[entry.batch], papers=entry.papers, agreed=False),
+            )
         case PaperRuled():
             ruling = Ruling(entry.ruling, entry.code, entry.reason, entry.objection)
-            return replace(box, rulings=MappingProxyType({**box.rulings, (entry.batch, entry.paper): ruling}))
+            return replace(
+                box, rulings=MappingProxyType({**box.rulings, (entry.batch, entry.paper): ruling})
+            )
         case Reconciled():
             return replace(box, reconciled=entry)
         case _:
@@ -290,22 +419,52 @@ def _with(box: Box, batch: Batch) -> Box:
 
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
-    """The next thing that the papers need before the urn can be sealed, in the order of the evening."""
+    """The next thing that the papers need before the urn can be sealed.
+
+    In the order of the evening.
+    """
     box = state.box
     if not box.batches and state.door.given("paper", "large"):
-        return (Missing(say("The box is not opened."), say("The papers are mixed, counted by hand and bundled."),
-                        "batches", "papers"),)
+        return (
+            Missing(
+                say("The box is not opened."),
+                say("The papers are mixed, counted by hand and bundled."),
+                "batches",
+                "papers",
+            ),
+        )
     open_batches = [batch for batch in box.batches.values() if not batch.agreed]
     if open_batches:
-        return (Missing(several("{n} batch is not keyed twice yet.", "{n} batches are not keyed twice yet.",
-                                len(open_batches)),
-                        say("Every paper is keyed by two people who do not see each other's work."), "batches"),)
+        return (
+            Missing(
+                several(
+                    "{n} batch is not keyed twice yet.",
+                    "{n} batches are not keyed twice yet.",
+                    len(open_batches),
+                ),
+                say("Every paper is keyed by two people who do not see each other's work."),
+                "batches",
+            ),
+        )
     if to_rule(state):
-        return (Missing(several("{n} paper is to rule on.", "{n} papers are to rule on.", len(to_rule(state))),
-                        say("A doubtful paper is ruled on in view of the room."), "doubtful"),)
+        return (
+            Missing(
+                several(
+                    "{n} paper is to rule on.", "{n} papers are to rule on.", len(to_rule(state))
+                ),
+                say("A doubtful paper is ruled on in view of the room."),
+                "doubtful",
+            ),
+        )
     if not box.reconciled:
-        return (Missing(say("The papers are not reconciled."), say("Every paper given out must be accounted for."),
-                        "batches", "unreturned"),)
+        return (
+            Missing(
+                say("The papers are not reconciled."),
+                say("Every paper given out must be accounted for."),
+                "batches",
+                "unreturned",
+            ),
+        )
     return ()
 
 
@@ -313,29 +472,50 @@ def tell(entry: BoxEntry) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case BoxOpened(batches=batches):
-            return say("The box was opened in view of the room: {papers} papers in {batches} batches.",
-                       papers=sum(batches), batches=len(batches))
+            return say(
+                "The box was opened in view of the room: {papers} papers in {batches} batches.",
+                papers=sum(batches),
+                batches=len(batches),
+            )
         case BatchAgreed():
-            return say("Batch {batch}: {papers} papers keyed twice, by {tellers}. Both passes agree.",
-                       batch=entry.batch, papers=entry.papers, tellers=Listing(entry.tellers))
+            return say(
+                "Batch {batch}: {papers} papers keyed twice, by {tellers}. Both passes agree.",
+                batch=entry.batch,
+                papers=entry.papers,
+                tellers=Listing(entry.tellers),
+            )
         case BatchCorrected():
-            return say("Batch {batch} was counted by hand again: {papers} papers. {reason}", batch=entry.batch,
-                       papers=entry.papers, reason=_spoken(entry.reason))
+            return say(
+                "Batch {batch} was counted by hand again: {papers} papers. {reason}",
+                batch=entry.batch,
+                papers=entry.papers,
+                reason=_spoken(entry.reason),
+            )
         case PaperRuled():
             return _ruling_told(entry)
         case Reconciled():
-            return say("The papers add up: {issued} issued are {counted} counted, {rejected} rejected, {spoilt} "
-                       "spoilt, {unreturned} unreturned and {missing} missing.",
-                       issued=entry.issued, counted=entry.counted,
-                       rejected=entry.rejected, spoilt=entry.spoilt, unreturned=entry.unreturned, missing=entry.missing)
+            return say(
+                "The papers add up: {issued} issued are {counted} counted, {rejected} rejected, "
+                "{spoilt} "
+                "spoilt, {unreturned} unreturned and {missing} missing.",
+                issued=entry.issued,
+                counted=entry.counted,
+                rejected=entry.rejected,
+                spoilt=entry.spoilt,
+                unreturned=entry.unreturned,
+                missing=entry.missing,
+            )
         case _:
             assert_never(entry)
 
 
 def _ruling_told(entry: PaperRuled) -> Words:
     where = say("Batch {batch}, paper {paper}", batch=entry.batch, paper=entry.paper)
-    what = (say("it counts") if entry.ruling == "counts"
-            else say("rejected as “{reason}”", reason=REASONS[entry.code]))
+    what = (
+        say("it counts")
+        if entry.ruling == "counts"
+        else say("rejected as “{reason}”", reason=REASONS[entry.code])
+    )
     told = say("{where}: {what}. {reason}", where=where, what=what, reason=_spoken(entry.reason))
     if entry.objection is None:
         return told

@@ -1,4 +1,7 @@
-"""Clauses: a field declared once (label, help, limits, what its absence means). Form, poster, report and check loop."""
+"""Clauses: a field declared once (label, help, limits, what its absence means).
+
+Form, poster, report and check loop.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,9 @@ Kind = Literal["line", "paragraph", "money", "number", "choice", "tick", "day"]
 class Clause:
     """One field of charter or rulebook.
 
-    `absent` is what records made before this clause existed meant; it never changes. `required` clauses must be
-    given before sealing; `why` says why. Money is integer minor units, a day is ISO 8601 text.
+    `absent` is what records made before this clause existed meant; it never changes. `required`
+    clauses must be given before sealing; `why` says why. Money is integer minor units, a day is ISO
+    8601 text.
     """
 
     name: str
@@ -51,8 +55,13 @@ def checked(clause: Clause, value: object) -> ClauseValue | Refusal:
         case "tick":
             return bool(value)
         case "choice":
-            return str(value) if str(value) in clause.choices else Refusal(
-                say("“{value}” is not one of the choices.", value=str(value)), where=clause.name)
+            return (
+                str(value)
+                if str(value) in clause.choices
+                else Refusal(
+                    say("“{value}” is not one of the choices.", value=str(value)), where=clause.name
+                )
+            )
         case "day":
             return _day(clause, str(value))
         case "money" | "number":
@@ -63,17 +72,24 @@ def _day(clause: Clause, value: str) -> str | Refusal:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        return Refusal(say("“{value}” is not a day.", value=value), say("Write it as 2027-01-29."), clause.name)
+        return Refusal(
+            say("“{value}” is not a day.", value=value), say("Write it as 2027-01-29."), clause.name
+        )
 
 
 def _number(clause: Clause, value: object) -> int | Refusal:
     if isinstance(value, bool) or not isinstance(value, int):
-        return Refusal(say("“{value}” is not a whole number.", value=str(value)),
-                       say("Write figures only, such as 12."), clause.name)
+        return Refusal(
+            say("“{value}” is not a whole number.", value=str(value)),
+            say("Write figures only, such as 12."),
+            clause.name,
+        )
     if not clause.least <= value <= clause.most:
-        return Refusal(say("{value} is outside what can stand here.", value=value),
-                       say("Write a number from {least} to {most}.", least=clause.least, most=clause.most),
-                       clause.name)
+        return Refusal(
+            say("{value} is outside what can stand here.", value=value),
+            say("Write a number from {least} to {most}.", least=clause.least, most=clause.most),
+            clause.name,
+        )
     return value
 
 
@@ -100,14 +116,25 @@ def _only(value: Value) -> Words:
     return say("{value}", value=value)
 
 
-def open_clauses(clauses: tuple[Clause, ...], given: Mapping[str, ClauseValue], page: str) -> tuple[Missing, ...]:
+def open_clauses(
+    clauses: tuple[Clause, ...], given: Mapping[str, ClauseValue], page: str
+) -> tuple[Missing, ...]:
     """The required clauses that nobody has given yet, in the order of the page."""
     return tuple(
-        Missing(say("{label}: not given yet.", label=clause.label), clause.why or clause.label, page, clause.name)
-        for clause in clauses if clause.required and given.get(clause.name) is None)
+        Missing(
+            say("{label}: not given yet.", label=clause.label),
+            clause.why or clause.label,
+            page,
+            clause.name,
+        )
+        for clause in clauses
+        if clause.required and given.get(clause.name) is None
+    )
 
 
 def months_later(day: date, months: int) -> date:
     """So many months later, on the month's last day where it has no such day."""
     years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, min(day.day, monthrange(day.year + years, month + 1)[1]))
+    return date(
+        day.year + years, month + 1, min(day.day, monthrange(day.year + years, month + 1)[1])
+    )

@@ -25,8 +25,17 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "Count", "CountEntry", "Counted", "SeedDrawn", "UrnSealed", "apply", "draw_seed", "missing", "record_count",
-    "seal_urn", "tell",
+    "Count",
+    "CountEntry",
+    "Counted",
+    "SeedDrawn",
+    "UrnSealed",
+    "apply",
+    "draw_seed",
+    "missing",
+    "record_count",
+    "seal_urn",
+    "tell",
 ]
 
 
@@ -39,7 +48,10 @@ class UrnSealed(Entry, frozen=True, tag="urn.sealed"):
 
 
 class SeedDrawn(Entry, frozen=True, tag="seed.drawn"):
-    """Dice were called out in the room and the sealed code was opened: together the seed of the lot."""
+    """Dice were called out in the room and the sealed code was opened.
+
+    Together the seed of the lot.
+    """
 
     undoable = False
     dice: str
@@ -47,7 +59,10 @@ class SeedDrawn(Entry, frozen=True, tag="seed.drawn"):
 
 
 class Counted(Entry, frozen=True, tag="counted", kw_only=True):
-    """The rule was applied. `digest` names the attached outcome; `rejected` says how many by reason."""
+    """The rule was applied.
+
+    `digest` names the attached outcome; `rejected` says how many by reason.
+    """
 
     undoable = False
     digest: str
@@ -80,10 +95,15 @@ def seal_urn(state: Assembly, _moment: Moment) -> Writing | Refusal:
         return Refusal(say("The urn is sealed already."))
     if not state.box.reconciled:
         return Refusal(say("The papers are not reconciled."), say("State that they add up first."))
-    papers = tuple(as_paper(_must(final_paper(state, batch.number, n)))
-                   for batch in state.box.batches.values() for n in range(1, batch.papers + 1))
+    papers = tuple(
+        as_paper(_must(final_paper(state, batch.number, n)))
+        for batch in state.box.batches.values()
+        for n in range(1, batch.papers + 1)
+    )
     erased = tuple(Draft(name, None) for name in state.drafts if name.startswith("paper/"))
-    return Writing(papers=papers, drafts=erased, sealing=lambda root, n: (UrnSealed(root.hex(), n),))
+    return Writing(
+        papers=papers, drafts=erased, sealing=lambda root, n: (UrnSealed(root.hex(), n),)
+    )
 
 
 def _must(keyed: Keyed | None) -> Keyed:
@@ -92,31 +112,61 @@ def _must(keyed: Keyed | None) -> Keyed:
     return keyed
 
 
-def draw_seed(state: Assembly, _moment: Moment, *, dice: str, code: str | None = None) -> Writing | Refusal:
-    """Call out the dice and open the sealed code: the seed of the lot, drawn whether there is a tie or not."""
+def draw_seed(
+    state: Assembly, _moment: Moment, *, dice: str, code: str | None = None
+) -> Writing | Refusal:
+    """Call out the dice and open the sealed code.
+
+    The seed of the lot, drawn whether there is a tie or not.
+    """
     if not state.count.sealed:
         return Refusal(say("The urn is not sealed."), say("Seal it before the dice are thrown."))
     if state.count.seed_drawn:
         return Refusal(say("The dice were thrown already."))
     thrown = "".join(dice.split())
     if len(thrown) < 4 or not set(thrown) <= set("123456"):
-        return Refusal(say("“{dice}” is no throw of dice.", dice=dice),
-                       say("Write at least four figures from 1 to 6 as they were called out."), "dice")
+        return Refusal(
+            say("“{dice}” is no throw of dice.", dice=dice),
+            say("Write at least four figures from 1 to 6 as they were called out."),
+            "dice",
+        )
     opened = code if code is not None else state.drafts.get(LOT_CODE, "")
     if hashlib.sha256(opened.encode()).hexdigest() != state.rulebook.lot_code:
-        return Refusal(say("This is not the code that was sealed."), say("Type the code from the envelope."), "code")
+        return Refusal(
+            say("This is not the code that was sealed."),
+            say("Type the code from the envelope."),
+            "code",
+        )
     return Writing(SeedDrawn(thrown, opened), drafts=(Draft(LOT_CODE, None),))
 
 
-def record_count(state: Assembly, _moment: Moment, *, outcome: Outcome, counted: int, rejected: Mapping[str, int],
-                 trace: bytes) -> Writing | Refusal:
+def record_count(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    outcome: Outcome,
+    counted: int,
+    rejected: Mapping[str, int],
+    trace: bytes,
+) -> Writing | Refusal:
     """Record what the rule found; `trace` is the outcome as bytes (`trace.outcome_bytes`)."""
     if not state.count.seed_drawn:
-        return Refusal(say("The lot is not drawn."), say("The dice are thrown before anything is counted."))
+        return Refusal(
+            say("The lot is not drawn."), say("The dice are thrown before anything is counted.")
+        )
     if state.count.counted:
-        return Refusal(say("The ballots were counted already; counting again gives the same result."))
-    return Writing(Counted(digest=hashlib.sha256(trace).hexdigest(), counted=counted, rejected=dict(rejected),
-                           funded=outcome.funded), attachments=(Attached("application/json", trace),))
+        return Refusal(
+            say("The ballots were counted already; counting again gives the same result.")
+        )
+    return Writing(
+        Counted(
+            digest=hashlib.sha256(trace).hexdigest(),
+            counted=counted,
+            rejected=dict(rejected),
+            funded=outcome.funded,
+        ),
+        attachments=(Attached("application/json", trace),),
+    )
 
 
 def apply(count: Count, entry: CountEntry, at: datetime) -> Count:
@@ -139,23 +189,46 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
         return ()
     if not count.sealed:
         return box.missing(state) or (
-            Missing(say("The urn is not sealed."), say("Nothing is counted while a ballot could still be added."),
-                    "tally"),)
+            Missing(
+                say("The urn is not sealed."),
+                say("Nothing is counted while a ballot could still be added."),
+                "tally",
+            ),
+        )
     if not count.seed_drawn:
-        return (Missing(say("The dice are not thrown."), say("The lot is drawn before the count, tie or not."), "tally",
-                        "dice"),)
-    return (Missing(say("The ballots are not counted."), say("Everything is ready for it."), "tally"),)
+        return (
+            Missing(
+                say("The dice are not thrown."),
+                say("The lot is drawn before the count, tie or not."),
+                "tally",
+                "dice",
+            ),
+        )
+    return (
+        Missing(say("The ballots are not counted."), say("Everything is ready for it."), "tally"),
+    )
 
 
 def tell(entry: CountEntry) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case UrnSealed(ballots=ballots):
-            return several("The urn was sealed with {n} ballot.", "The urn was sealed with {n} ballots.", ballots)
+            return several(
+                "The urn was sealed with {n} ballot.",
+                "The urn was sealed with {n} ballots.",
+                ballots,
+            )
         case SeedDrawn(dice=dice, code=code):
-            return say("The dice showed {dice}; the sealed code was {code}.", dice=" ".join(dice), code=code)
+            return say(
+                "The dice showed {dice}; the sealed code was {code}.",
+                dice=" ".join(dice),
+                code=code,
+            )
         case Counted(counted=counted, funded=funded):
-            return say("{counted} ballots were counted; {funded} projects are funded.", counted=counted,
-                       funded=len(funded))
+            return say(
+                "{counted} ballots were counted; {funded} projects are funded.",
+                counted=counted,
+                funded=len(funded),
+            )
         case _:
             assert_never(entry)

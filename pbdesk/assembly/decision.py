@@ -1,7 +1,7 @@
 """Decisions: plain functions `(state, moment, *, …) -> Writing | Refusal`, without effects.
 
-Time, ids and chance come in with `Moment`; what is to be written goes out as `Writing`; a `Refusal` says what is wrong,
-where, and how to mend it. Bugs are raised, refusals are returned.
+Time, ids and chance come in with `Moment`; what is to be written goes out as `Writing`; a `Refusal`
+says what is wrong, where, and how to mend it. Bugs are raised, refusals are returned.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ __all__ = ["Attached", "Draft", "Erased", "Missing", "Moment", "Paper", "Refusal
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When something is decided (local time with offset) and where fresh ids and codes come from."""
+    """When something is decided.
+
+    Local time with offset and where fresh ids and codes come from.
+    """
 
     at: datetime
     new_id: Callable[[], str]
@@ -28,7 +31,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What cannot be done and why; `mend` says how to get there; `where` is the decision's parameter it is about."""
+    """What cannot be done and why; `mend` says how to get there.
+
+    `where` is the decision's parameter it is about.
+    """
 
     words: Words
     mend: Words | None = None
@@ -37,7 +43,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A ballot for the urn: an unordered second output that never becomes an entry, a log line or an undo step."""
+    """A ballot for the urn.
+
+    An unordered second output that never becomes an entry, a log line or an undo step.
+    """
 
     kind: Literal["counted", "rejected"]
     ballot: str
@@ -45,7 +54,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Something durable and erasable that is no record yet: a keyed paper, a half-filled form. None erases it."""
+    """Something durable and erasable that is no record yet: a keyed paper, a half-filled form.
+
+    None erases it.
+    """
 
     key: str
     body: str | None
@@ -71,7 +83,8 @@ class Erased:
 class Writing:
     """All that one decision writes, in one durable transaction.
 
-    `sealing` says which entries close the urn, given the root over its leaves (32 bytes) and the number of papers.
+    `sealing` says which entries close the urn, given the root over its leaves (32 bytes) and the
+    number of papers.
     """
 
     entries: tuple[Entry, ...]
@@ -81,18 +94,33 @@ class Writing:
     erased: tuple[Erased, ...]
     sealing: Callable[[bytes, int], tuple[Entry, ...]] | None
 
-    def __init__(self, *entries: Entry, papers: tuple[Paper, ...] = (), drafts: tuple[Draft, ...] = (),
-                 attachments: tuple[Attached, ...] = (), erased: tuple[Erased, ...] = (),
-                 sealing: Callable[[bytes, int], tuple[Entry, ...]] | None = None) -> None:
+    def __init__(
+        self,
+        *entries: Entry,
+        papers: tuple[Paper, ...] = (),
+        drafts: tuple[Draft, ...] = (),
+        attachments: tuple[Attached, ...] = (),
+        erased: tuple[Erased, ...] = (),
+        sealing: Callable[[bytes, int], tuple[Entry, ...]] | None = None,
+    ) -> None:
         """Entries read as a list; the rest by name."""
-        for name, value in (("entries", entries), ("papers", papers), ("drafts", drafts),
-                            ("attachments", attachments), ("erased", erased), ("sealing", sealing)):
+        for name, value in (
+            ("entries", entries),
+            ("papers", papers),
+            ("drafts", drafts),
+            ("attachments", attachments),
+            ("erased", erased),
+            ("sealing", sealing),
+        ):
             object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something that a step still needs, in words, with why, and the page and field where it is given."""
+    """Something that a step still needs, in words, with why.
+
+    And the page and field where it is given.
+    """
 
     words: Words
     why: Words

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "Declaration", "DeclarationEntry", "Declared", "ObjectionNoted", "apply", "declare", "missing", "note_objection",
+    "Declaration",
+    "DeclarationEntry",
+    "Declared",
+    "ObjectionNoted",
+    "apply",
+    "declare",
+    "missing",
+    "note_objection",
     "tell",
 ]
 
@@ -53,7 +60,9 @@ def declare(state: Assembly, _moment: Moment) -> Writing | Refusal:
     if not state.count.counted:
         return Refusal(say("Nothing is counted yet."), say("Count first."))
     if state.declaration.declared:
-        return Refusal(say("The result was declared at {time}.", time=Clock(state.declaration.declared)))
+        return Refusal(
+            say("The result was declared at {time}.", time=Clock(state.declaration.declared))
+        )
     return Writing(Declared(state.door.people >= int(state.rulebook.given.get("quorum") or 0)))
 
 
@@ -93,6 +102,8 @@ def tell(entry: DeclarationEntry, _state: Assembly) -> Words:
         case Declared():
             return say("The result was reported; the quorum was not reached.")
         case ObjectionNoted(words=words):
-            return say("Objection: {words}", words=plain(words.text) if words.text else say("(erased)"))
+            return say(
+                "Objection: {words}", words=plain(words.text) if words.text else say("(erased)")
+            )
         case _:
             assert_never(entry)

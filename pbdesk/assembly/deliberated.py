@@ -1,4 +1,7 @@
-"""What was deliberated, as it is printed: interests, the time each project had, trade-offs and minority statements."""
+"""What was deliberated, as it is printed.
+
+Interests, the time each project had, trade-offs and minority statements.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,23 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "Deliberated", "InterestLine", "Timing", "TradeOffLine", "as_written", "deliberated", "spoken_seconds",
+    "Deliberated",
+    "InterestLine",
+    "Timing",
+    "TradeOffLine",
+    "as_written",
+    "deliberated",
+    "spoken_seconds",
     "tradeoff_line",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class InterestLine:
-    """An interest by the role of who has it. `project` is a title, empty where it is about several."""
+    """An interest by the role of who has it.
+
+    `project` is a title, empty where it is about several.
+    """
 
     who: Words
     project: str
@@ -36,7 +48,10 @@ class InterestLine:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """An item of the agenda: the minutes it was to have (of each table: with `tables`), the seconds it took."""
+    """An item of the agenda: the minutes it was to have, the seconds it took.
+
+    With `tables` the minutes are those of each table.
+    """
 
     title: str
     kind: Words
@@ -48,7 +63,10 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class TradeOffLine:
-    """A trade-off in words. `skipped`: why it has none; `confirmed`: when it was read aloud as it stands."""
+    """A trade-off in words.
+
+    `skipped`: why it has none; `confirmed`: when it was read aloud as it stands.
+    """
 
     number: int
     title: str
@@ -76,7 +94,9 @@ class Deliberated:
     @property
     def minorities(self) -> tuple[TradeOffLine, ...]:
         """The trade-offs that some did not agree with, and said so."""
-        return tuple(line for line in self.tradeoffs if line.minority is not None and line.skipped is None)
+        return tuple(
+            line for line in self.tradeoffs if line.minority is not None and line.skipped is None
+        )
 
 
 def as_written(text: FreeText | None) -> Words:
@@ -90,10 +110,19 @@ def deliberated(state: Assembly) -> Deliberated:
     """The deliberation as it stands in the record."""
     return Deliberated(
         tuple(_interest(state, each) for each in state.interests.by_id.values()),
-        tuple(Timing(item.title, KINDS[item.kind], item.minutes, item.tables, spoken_seconds(state, item.id),
-                     state.floor.by_item[item.id].started if state.floor.begun(item.id) else None)
-              for item in state.agenda.items),
-        tuple(tradeoff_line(state, each) for each in state.tradeoffs.by_id.values()))
+        tuple(
+            Timing(
+                item.title,
+                KINDS[item.kind],
+                item.minutes,
+                item.tables,
+                spoken_seconds(state, item.id),
+                state.floor.by_item[item.id].started if state.floor.begun(item.id) else None,
+            )
+            for item in state.agenda.items
+        ),
+        tuple(tradeoff_line(state, each) for each in state.tradeoffs.by_id.values()),
+    )
 
 
 def spoken_seconds(state: Assembly, item: str) -> int | None:
@@ -104,8 +133,15 @@ def spoken_seconds(state: Assembly, item: str) -> int | None:
 
 def _interest(state: Assembly, each: Interest) -> InterestLine:
     project = state.ideas.by_id.get(each.project) if each.project else None
-    return InterestLine(ROLES[each.role], project.title if project else "", as_written(each.what),
-                        HANDLED[each.handled], as_written(each.reason), each.at, late(state, each))
+    return InterestLine(
+        ROLES[each.role],
+        project.title if project else "",
+        as_written(each.what),
+        HANDLED[each.handled],
+        as_written(each.reason),
+        each.at,
+        late(state, each),
+    )
 
 
 _NOTHING = FreeText("")
@@ -116,13 +152,22 @@ def tradeoff_line(state: Assembly, each: TradeOff) -> TradeOffLine:
     """A trade-off in words, as far as it is written."""
     worded = each.wording or _EMPTY
     return TradeOffLine(
-        number=each.number, title=state.ideas.by_id[each.project].title, who=table_words(each.table),
-        gained=as_written(worded.gained), costs=as_written(worded.costs), bears=as_written(worded.bears),
-        condition=_given(worded.condition), choice=CHOICES[worded.choice], reason=as_written(worded.reason),
-        minority=_given(worded.minority), confirmed=each.confirmed if each.stands else None,
-        skipped=as_written(each.skipped) if each.skipped is not None else (
-            say("Nothing was written down.") if each.wording is None else None),
-        arguments=tuple((ARGUMENTS[said.kind], as_written(said.words)) for said in each.arguments))
+        number=each.number,
+        title=state.ideas.by_id[each.project].title,
+        who=table_words(each.table),
+        gained=as_written(worded.gained),
+        costs=as_written(worded.costs),
+        bears=as_written(worded.bears),
+        condition=_given(worded.condition),
+        choice=CHOICES[worded.choice],
+        reason=as_written(worded.reason),
+        minority=_given(worded.minority),
+        confirmed=each.confirmed if each.stands else None,
+        skipped=as_written(each.skipped)
+        if each.skipped is not None
+        else (say("Nothing was written down.") if each.wording is None else None),
+        arguments=tuple((ARGUMENTS[said.kind], as_written(said.words)) for said in each.arguments),
+    )
 
 
 def _given(text: FreeText) -> Words | None:

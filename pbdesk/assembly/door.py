@@ -1,6 +1,7 @@
 """Door: the register, and one stub for each person who comes. Only the stub touches the register.
 
-Decisions  register, give, exchange, destroy      Entries  PeopleRegistered, StubGiven, PaperSpoilt, RegisterDestroyed
+Decisions  register, give, exchange, destroy      Entries  PeopleRegistered, StubGiven, PaperSpoilt,
+RegisterDestroyed
 People are random references; their names are in the people file.
 """
 
@@ -21,17 +22,39 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "CHANNELS", "CHECKED_WITH", "Channel", "Destruction", "Door", "DoorEntry", "PaperSpoilt", "PeopleRegistered",
-    "RegisterDestroyed", "Stub", "StubGiven", "apply", "destroy", "exchange", "give", "may_be_destroyed",
-    "next_stub", "register", "tell",
+    "CHANNELS",
+    "CHECKED_WITH",
+    "Channel",
+    "Destruction",
+    "Door",
+    "DoorEntry",
+    "PaperSpoilt",
+    "PeopleRegistered",
+    "RegisterDestroyed",
+    "Stub",
+    "StubGiven",
+    "apply",
+    "destroy",
+    "exchange",
+    "give",
+    "may_be_destroyed",
+    "next_stub",
+    "register",
+    "tell",
 ]
 
 Channel = Literal["paper", "large", "kiosk"]
 
-CHANNELS: Mapping[str, Words] = MappingProxyType({
-    "paper": say("On paper"), "kiosk": say("At the kiosk"), "large": say("Large print")})
-CHECKED_WITH: Mapping[str, Words] = MappingProxyType({
-    "letter": say("Polling letter"), "address": say("Proof of address"), "known": say("Known to two people here")})
+CHANNELS: Mapping[str, Words] = MappingProxyType(
+    {"paper": say("On paper"), "kiosk": say("At the kiosk"), "large": say("Large print")}
+)
+CHECKED_WITH: Mapping[str, Words] = MappingProxyType(
+    {
+        "letter": say("Polling letter"),
+        "address": say("Proof of address"),
+        "known": say("Known to two people here"),
+    }
+)
 
 
 class PeopleRegistered(Entry, frozen=True, tag="people.registered"):
@@ -63,7 +86,10 @@ class PaperSpoilt(Entry, frozen=True, tag="paper.spoilt", kw_only=True):
 
 
 class RegisterDestroyed(Entry, frozen=True, tag="register.destroyed"):
-    """The people file was overwritten and is gone: the certificate. It held `people`; `erased` were blanked before."""
+    """The people file was overwritten and is gone: the certificate.
+
+    It held `people`; `erased` were blanked before.
+    """
 
     undoable = False
     people: int
@@ -85,7 +111,10 @@ class Stub:
 
 @dataclass(frozen=True, slots=True)
 class Destruction:
-    """When the people file was destroyed, how many people it held, and how many were erased before."""
+    """When the people file was destroyed, how many people it held.
+
+    And how many were erased before.
+    """
 
     at: datetime
     people: int
@@ -102,7 +131,10 @@ class Door:
     destroyed: Destruction | None = None
 
     def given(self, *channels: Channel) -> int:
-        """How many ballots were given out through these channels (all, when none is named), spoilt ones too."""
+        """How many ballots were given out through these channels.
+
+        All, when none is named, spoilt ones too.
+        """
         return sum(1 for stub in self.stubs.values() if not channels or stub.channel in channels)
 
     @property
@@ -112,17 +144,28 @@ class Door:
 
     @property
     def people(self) -> int:
-        """How many people were given a ballot: one person, one ballot, however often it was exchanged."""
+        """How many people were given a ballot.
+
+        One person, one ballot, however often it was exchanged.
+        """
         return len(self.by_person)
 
     def open_permits(self, taken: frozenset[str]) -> frozenset[str]:
         """Kiosk stubs whose ballot is not cast yet."""
-        return frozenset(number for number, stub in self.stubs.items()
-                         if stub.channel == "kiosk" and number not in taken)
+        return frozenset(
+            number
+            for number, stub in self.stubs.items()
+            if stub.channel == "kiosk" and number not in taken
+        )
 
 
-def register(state: Assembly, _moment: Moment, *, people: tuple[PersonRef, ...]) -> Writing | Refusal:
-    """Add people to the register. Their names are already in the people file, waiting for this entry."""
+def register(
+    state: Assembly, _moment: Moment, *, people: tuple[PersonRef, ...]
+) -> Writing | Refusal:
+    """Add people to the register.
+
+    Their names are already in the people file, waiting for this entry.
+    """
     if state.vote.closed:
         return Refusal(say("The vote is closed; the register stands as it is."), where="people")
     if state.door.destroyed:
@@ -141,55 +184,91 @@ def next_stub(door: Door, channel: Channel) -> str:
     return f"{prefix}{max(numbers, default=0) + 1}"
 
 
-def give(state: Assembly, _moment: Moment, *, person: PersonRef, channel: Channel, checked_with: str,
-         stub: str | None = None) -> Writing | Refusal:
-    """Give one ballot to one person in the register. `stub` is the paper's control number; None takes the next."""
+def give(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    person: PersonRef,
+    channel: Channel,
+    checked_with: str,
+    stub: str | None = None,
+) -> Writing | Refusal:
+    """Give one ballot to one person in the register.
+
+    `stub` is the paper's control number; None takes the next.
+    """
     if not state.vote.is_open:
-        return Refusal(say("The vote is not open, so no ballot can be given out."), say("Open the vote first."))
+        return Refusal(
+            say("The vote is not open, so no ballot can be given out."), say("Open the vote first.")
+        )
     if person not in state.door.register:
-        return Refusal(say("This person is not in the register."), say("Write them down first."), "person")
+        return Refusal(
+            say("This person is not in the register."), say("Write them down first."), "person"
+        )
     if person in state.door.by_person:
-        return Refusal(say("This person already has ballot {stub}.", stub=state.door.by_person[person]),
-                       say("A spoilt paper can be exchanged."), "person")
+        return Refusal(
+            say("This person already has ballot {stub}.", stub=state.door.by_person[person]),
+            say("A spoilt paper can be exchanged."),
+            "person",
+        )
     if checked_with not in CHECKED_WITH:
         return Refusal(say("Say how the person was checked."), where="checked_with")
     number = clean(stub or "") or next_stub(state.door, channel)
     if number in state.door.stubs:
-        return Refusal(say("Ballot {stub} was given out already.", stub=number),
-                       say("Look at the control number on the stub again."), "stub")
-    return Writing(StubGiven(stub=number, channel=channel, person=person, checked_with=checked_with))
+        return Refusal(
+            say("Ballot {stub} was given out already.", stub=number),
+            say("Look at the control number on the stub again."),
+            "stub",
+        )
+    return Writing(
+        StubGiven(stub=number, channel=channel, person=person, checked_with=checked_with)
+    )
 
 
 def exchange(state: Assembly, _moment: Moment, *, stub: str) -> Writing | Refusal:
     """Take back a spoilt paper and give a new one to the same person."""
     found = state.door.stubs.get(clean(stub))
     if not state.vote.is_open or found is None or found.spoilt or found.channel == "kiosk":
-        return Refusal(say("There is no paper {stub} to exchange.", stub=stub),
-                       say("Write the control number of a paper that was given out."), "stub")
+        return Refusal(
+            say("There is no paper {stub} to exchange.", stub=stub),
+            say("Write the control number of a paper that was given out."),
+            "stub",
+        )
     return Writing(PaperSpoilt(stub=found.number, replacement=next_stub(state.door, found.channel)))
 
 
 def may_be_destroyed(state: Assembly, on: date) -> Refusal | None:
-    """Why the people file must stay, on that day; None when its time is over. A rehearsal's may go at any time."""
+    """Why the people file must stay, on that day; None when its time is over.
+
+    A rehearsal's may go at any time.
+    """
     if state.door.destroyed:
         return Refusal(say("The people file was destroyed already."))
     if state.vote.is_open:
-        return Refusal(say("The vote is open, and the door needs the people file."), say("Close the vote first."))
+        return Refusal(
+            say("The vote is open, and the door needs the people file."),
+            say("Close the vote first."),
+        )
     if state.mandate.rehearsal:
         return None
     until = kept_until(state, "register")
     if until is None:
-        return Refusal(say("No rulebook is sealed that says how long the register is kept."),
-                       say("Seal the rulebook first."))
+        return Refusal(
+            say("No rulebook is sealed that says how long the register is kept."),
+            say("Seal the rulebook first."),
+        )
     if on < until:
-        return Refusal(say("The rulebook keeps the register until {day}.", day=Day(until)),
-                       say("Destroy the people file on that day or later."))
+        return Refusal(
+            say("The rulebook keeps the register until {day}.", day=Day(until)),
+            say("Destroy the people file on that day or later."),
+        )
     return None
 
 
 def destroy(state: Assembly, moment: Moment, *, people: int, erased: int) -> Writing | Refusal:
-    """Certify that the people file is destroyed: it held `people`, and `erased` were blanked before.
+    """Certify that the people file is destroyed.
 
+    It held `people`, and `erased` were blanked before.
     The file is gone when this is written (`app.jobs.destruction`); the day was asked before.
     """
     return may_be_destroyed(state, moment.at.date()) or Writing(RegisterDestroyed(people, erased))
@@ -204,8 +283,12 @@ def apply(door: Door, entry: DoorEntry, at: datetime) -> Door:
             return _given(door, Stub(entry.stub, entry.channel, entry.person))
         case PaperSpoilt(stub=number, replacement=replacement):
             old = door.stubs[number]
-            return _given(replace(door, stubs=MappingProxyType({**door.stubs, number: replace(old, spoilt=True)})),
-                          Stub(replacement, old.channel, old.person))
+            return _given(
+                replace(
+                    door, stubs=MappingProxyType({**door.stubs, number: replace(old, spoilt=True)})
+                ),
+                Stub(replacement, old.channel, old.person),
+            )
         case RegisterDestroyed(people=people, erased=erased):
             return replace(door, destroyed=Destruction(at, people, erased))
         case _:
@@ -213,21 +296,37 @@ def apply(door: Door, entry: DoorEntry, at: datetime) -> Door:
 
 
 def _given(door: Door, stub: Stub) -> Door:
-    return replace(door, stubs=MappingProxyType({**door.stubs, stub.number: stub}),
-                   by_person=MappingProxyType({**door.by_person, stub.person: stub.number}))
+    return replace(
+        door,
+        stubs=MappingProxyType({**door.stubs, stub.number: stub}),
+        by_person=MappingProxyType({**door.by_person, stub.person: stub.number}),
+    )
 
 
 def tell(entry: DoorEntry, _state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case PeopleRegistered(people=people):
-            return several("{n} person was put in the register.", "{n} people were put in the register.", len(people))
+            return several(
+                "{n} person was put in the register.",
+                "{n} people were put in the register.",
+                len(people),
+            )
         case StubGiven(stub=stub, channel=channel):
-            return say("{channel}: ballot {stub} was given out.", channel=CHANNELS[channel], stub=stub)
+            return say(
+                "{channel}: ballot {stub} was given out.", channel=CHANNELS[channel], stub=stub
+            )
         case PaperSpoilt(stub=stub, replacement=replacement):
-            return say("Paper {stub} came back spoilt and was exchanged for {other}.", stub=stub, other=replacement)
+            return say(
+                "Paper {stub} came back spoilt and was exchanged for {other}.",
+                stub=stub,
+                other=replacement,
+            )
         case RegisterDestroyed(people=people):
-            return several("The people file was destroyed. It held {n} person.",
-                           "The people file was destroyed. It held {n} people.", people)
+            return several(
+                "The people file was destroyed. It held {n} person.",
+                "The people file was destroyed. It held {n} people.",
+                people,
+            )
         case _:
             assert_never(entry)

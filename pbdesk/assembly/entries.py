@@ -1,7 +1,8 @@
-"""Entries: the lines of the minute book. Frozen, in the past tense, without personal data; a tag is for ever.
+"""Entries: the lines of the minute book.
 
-`public` entries stand in the public pack with their body; of the others only the hash. `undoable` ones may be taken
-back while they are the newest act. Text that a person wrote is `FreeText`: it can be erased, its digest stays.
+Frozen, in the past tense, without personal data; a tag is for ever. `public` entries stand in the
+public pack with their body; of the others only the hash. `undoable` ones may be taken back while
+they are the newest act. Text that a person wrote is `FreeText`: it can be erased, its digest stays.
 """
 
 from __future__ import annotations
@@ -14,7 +15,17 @@ from typing import Any, ClassVar, NewType, cast
 
 import msgspec
 
-__all__ = ["Entry", "FreeText", "Id", "PersonRef", "Said", "clean", "decode", "encode", "free_texts"]
+__all__ = [
+    "Entry",
+    "FreeText",
+    "Id",
+    "PersonRef",
+    "Said",
+    "clean",
+    "decode",
+    "encode",
+    "free_texts",
+]
 
 Id = NewType("Id", str)
 """A random reference to something in this assembly."""
@@ -33,7 +44,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="
 class FreeText:
     """Words that somebody wrote. `text` is None once they were erased.
 
-    Not a dataclass on purpose: msgspec would write a dataclass into the entry by itself, words and all.
+    Not a dataclass on purpose: msgspec would write a dataclass into the entry by itself, words and
+    all.
     """
 
     __slots__ = ("digest", "text")
@@ -62,7 +74,10 @@ class FreeText:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Free text on its way to the table that can forget it. `digest` is SHA-256 of salt and text, in hex."""
+    """Free text on its way to the table that can forget it.
+
+    `digest` is SHA-256 of salt and text, in hex.
+    """
 
     digest: str
     salt: bytes
@@ -73,14 +88,23 @@ _STRIPPED = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xF
 
 
 def clean(text: str) -> str:
-    """Text as it is kept: NFC, one line, no control or direction signs that could make it look like another."""
-    kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text)
-            if ord(c) not in _STRIPPED and (c.isspace() or unicodedata.category(c)[0] != "C"))
+    """Text as it is kept.
+
+    NFC, one line, no control or direction signs that could make it look like another.
+    """
+    kept = (
+        " " if c.isspace() else c
+        for c in unicodedata.normalize("NFC", text)
+        if ord(c) not in _STRIPPED and (c.isspace() or unicodedata.category(c)[0] != "C")
+    )
     return " ".join("".join(kept).split())
 
 
 def encode(entry: Entry, salt: Callable[[], bytes]) -> tuple[str, dict[str, Any], tuple[Said, ...]]:
-    """An entry as (type, body, what it said); free text leaves only its salted digest in the body."""
+    """An entry as (type, body, what it said).
+
+    Free text leaves only its salted digest in the body.
+    """
     said: list[Said] = []
 
     def hook(value: object) -> object:
@@ -89,7 +113,9 @@ def encode(entry: Entry, salt: Callable[[], bytes]) -> tuple[str, dict[str, Any]
         if value.text is None:
             return {"said": value.digest}
         fresh = salt()
-        said.append(Said(hashlib.sha256(fresh + value.text.encode()).hexdigest(), fresh, value.text))
+        said.append(
+            Said(hashlib.sha256(fresh + value.text.encode()).hexdigest(), fresh, value.text)
+        )
         return {"said": said[-1].digest}
 
     body: dict[str, Any] = msgspec.to_builtins(entry, enc_hook=hook)
@@ -111,9 +137,12 @@ def free_texts(value: object) -> Iterator[FreeText]:
             return
 
 
-def decode(entries: Any, tag: str, body: dict[str, Any], said: Callable[[str], str | None]) -> Entry:
-    """The entry of type `tag`, one of the union `entries`; `said` gives free text by digest, None when erased.
+def decode(
+    entries: Any, tag: str, body: dict[str, Any], said: Callable[[str], str | None]
+) -> Entry:
+    """The entry of type `tag`, one of the union `entries`.
 
+    `said` gives free text by digest, None when erased.
     Raises msgspec.ValidationError for a body that this version does not know.
     """
 

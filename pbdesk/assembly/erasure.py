@@ -1,8 +1,11 @@
-"""Erasure: words that somebody wrote are blanked, for good; the entry stays, with its digest and who reads sees that.
+"""Erasure: words that somebody wrote are blanked, for good.
 
+The entry stays, with its digest and who reads sees that.
 Decision  erase        Entry  WordsErased
-General Data Protection Regulation, article 17: who asks to be forgotten is owed it without undue delay. Sums, titles
-and what was decided stay: a public body keeps them as the record of what it was asked (article 17, 3 b and d).
+General Data Protection Regulation, article 17: who asks to be forgotten is owed it without undue
+delay. Sums, titles
+and what was decided stay: a public body keeps them as the record of what it was asked (article 17,
+3 b and d).
 """
 
 from __future__ import annotations
@@ -21,7 +24,10 @@ __all__ = ["WordsErased", "erase", "holds_words", "same_words", "tell"]
 
 
 class WordsErased(Entry, frozen=True, tag="words.erased"):
-    """The words in the entry of that number were erased, with a reason that repeats none of them."""
+    """The words in the entry of that number were erased.
+
+    With a reason that repeats none of them.
+    """
 
     undoable = False
     number: int
@@ -34,23 +40,49 @@ def holds_words(entry: Entry) -> bool:
 
 
 def same_words(record: Sequence[Recorded], number: int) -> tuple[int, ...]:
-    """The numbers of other entries in which some of the same words stand: they are erased one by one."""
-    sought = {words.text for each in record if each.seq == number for words in free_texts(each.entry) if words.text}
-    return tuple(each.seq for each in record if each.seq != number
-                 and any(words.text in sought for words in free_texts(each.entry)))
+    """The numbers of other entries in which some of the same words stand.
+
+    They are erased one by one.
+    """
+    sought = {
+        words.text
+        for each in record
+        if each.seq == number
+        for words in free_texts(each.entry)
+        if words.text
+    }
+    return tuple(
+        each.seq
+        for each in record
+        if each.seq != number and any(words.text in sought for words in free_texts(each.entry))
+    )
 
 
-def erase(record: Sequence[Recorded], _moment: Moment, *, number: int, reason: str) -> Writing | Refusal:
-    """Blank all words of the entry of that number. What was printed or handed over before still has them."""
+def erase(
+    record: Sequence[Recorded], _moment: Moment, *, number: int, reason: str
+) -> Writing | Refusal:
+    """Blank all words of the entry of that number.
+
+    What was printed or handed over before still has them.
+    """
     found = next((each for each in record if each.seq == number), None)
     if found is None or not holds_words(found.entry):
         return Refusal(say("Nobody’s own words stand in entry {n}.", n=number), where="number")
     worded = clean(reason)
     if not worded:
-        return Refusal(say("The record says why words were erased."), say("Write a reason that repeats none of them."),
-                       "reason")
-    return Writing(WordsErased(number, worded), erased=tuple(
-        Erased(words.digest, worded) for words in free_texts(found.entry) if words.text is not None))
+        return Refusal(
+            say("The record says why words were erased."),
+            say("Write a reason that repeats none of them."),
+            "reason",
+        )
+    return Writing(
+        WordsErased(number, worded),
+        erased=tuple(
+            Erased(words.digest, worded)
+            for words in free_texts(found.entry)
+            if words.text is not None
+        ),
+    )
 
 
 def tell(entry: WordsErased) -> Words:

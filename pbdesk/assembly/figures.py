@@ -1,7 +1,7 @@
 """Figures: every number that is shown, printed or exported about a result, computed once.
 
-Page, room, report, `result.json` and open data read the same `Figures`; nobody adds up anything a second time.
-Money is integer minor units of `currency`.
+Page, room, report, `result.json` and open data read the same `Figures`; nobody adds up anything a
+second time. Money is integer minor units of `currency`.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ __all__ = ["Channel", "Figures", "LotLine", "OffBallot", "ProjectFigures", "Ruli
 
 @dataclass(frozen=True, slots=True)
 class ProjectFigures:
-    """One project: `item` is its number among the funded (1, 2, …); `left_after` what remained then.
+    """One project: `item` is its number among the funded (1, 2, …).
 
-    `cost` is what it gets where it is funded; `whole` what it would take, where that is more (a part award).
+    `left_after` what remained then. `cost` is what it gets where it is funded; `whole` what it
+    would take, where that is more (a part award).
     """
 
     id: str
@@ -60,7 +61,10 @@ class ProjectFigures:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Turnout by one way to vote: ballots given out, and what became of them. Every share has its base in words."""
+    """Turnout by one way to vote: ballots given out, and what became of them.
+
+    Every share has its base in words.
+    """
 
     name: Words
     given: int
@@ -79,8 +83,9 @@ class OffBallot:
 
 @dataclass(frozen=True, slots=True)
 class RulingLine:
-    """A doubtful paper and what was ruled in view of the room; `objection` is None where nobody objected.
+    """A doubtful paper and what was ruled in view of the room.
 
+    `objection` is None where nobody objected.
     Words that were erased are empty.
     """
 
@@ -105,7 +110,8 @@ class LotLine:
 class Figures:
     """All there is to say about one result.
 
-    `looks`: the days on which it is asked what was done. `help`: what stands on the ballot under its instruction.
+    `looks`: the days on which it is asked what was done. `help`: what stands on the ballot under
+    its instruction.
     """
 
     id: str
@@ -161,7 +167,10 @@ class Figures:
     public_ballots: bool
     deliberated: Deliberated = Deliberated()
     equality: tuple[tuple[Words, tuple[tuple[Words, int], ...]], ...] = ()
-    """Each question of the equality slips with its answers, merged until none is below ten; empty until released."""
+    """Each question of the equality slips with its answers, merged until none is below ten.
+
+    Empty until released.
+    """
     notes: tuple[Words, ...] = ()
 
     @property
@@ -176,7 +185,7 @@ class Figures:
 
     @property
     def stage(self) -> str:
-        """"rehearsal" or "final", as the pack names it."""
+        """ "rehearsal" or "final", as the pack names it."""
         return "rehearsal" if self.rehearsal else "final"
 
     def money(self, minor: int) -> Money:
@@ -186,15 +195,25 @@ class Figures:
     @property
     def turnout(self) -> Words:
         """How many came, with the base of every share."""
-        return say("{people} of {register} people in the register ({share}) took a ballot; {valid} ballots were valid. "
-                   "Every share in this pack is of these {valid}.", people=self.people, register=self.register,
-                   share=Share(self.people, self.register, 1), valid=self.valid)
+        return say(
+            "{people} of {register} people in the register ({share}) took a ballot; {valid} "
+            "ballots were valid. "
+            "Every share in this pack is of these {valid}.",
+            people=self.people,
+            register=self.register,
+            share=Share(self.people, self.register, 1),
+            valid=self.valid,
+        )
 
     @property
     def money_line(self) -> Words:
         """What was given of the pot, and what is left."""
-        return say("Money line: {given} of {pot} given, {left} left.", given=self.money(self.given),
-                   pot=self.money(self.pot), left=self.money(self.leftover))
+        return say(
+            "Money line: {given} of {pot} given, {left} left.",
+            given=self.money(self.given),
+            pot=self.money(self.pot),
+            left=self.money(self.leftover),
+        )
 
 
 def figures(state: Assembly) -> Figures:
@@ -205,37 +224,71 @@ def figures(state: Assembly) -> Figures:
     mandate, rulebook, box, count = state.mandate, state.rulebook, state.box, state.count
     unreturned = box.reconciled.unreturned if box.reconciled else 0
     return Figures(
-        id=mandate.id, name=mandate.name, place=mandate.place, day=mandate.day, currency=mandate.currency,
-        language=mandate.language, rehearsal=mandate.rehearsal, question=mandate.question,
-        holder=mandate.said("holder"), decider=mandate.said("decider"),
-        binding=mandate.charter.get("binding") == "binding", promise=mandate.said("promise"),
-        answer_by=date.fromisoformat(mandate.said("answer_by")), looks=_looks(state),
+        id=mandate.id,
+        name=mandate.name,
+        place=mandate.place,
+        day=mandate.day,
+        currency=mandate.currency,
+        language=mandate.language,
+        rehearsal=mandate.rehearsal,
+        question=mandate.question,
+        holder=mandate.said("holder"),
+        decider=mandate.said("decider"),
+        binding=mandate.charter.get("binding") == "binding",
+        promise=mandate.said("promise"),
+        answer_by=date.fromisoformat(mandate.said("answer_by")),
+        looks=_looks(state),
         signers=(mandate.said("facilitator"), mandate.said("teller_1"), mandate.said("teller_2")),
-        charter=_rows(state, CHARTER), clauses=_rows(state, clauses(rulebook)), sentences=sentences(state),
+        charter=_rows(state, CHARTER),
+        clauses=_rows(state, clauses(rulebook)),
+        sentences=sentences(state),
         help=STYLES[rulebook.style].question(style_settings(rulebook))[1],
-        fingerprint=rulebook.fingerprint, sealed_at=rulebook.sealed, style=rulebook.style, rule=rulebook.rule,
-        support_name=support_name(rulebook.style), register=len(state.door.register), people=state.door.people,
-        channels=_channels(state, unreturned), identity=identity(state, unreturned), valid=counted.counted,
+        fingerprint=rulebook.fingerprint,
+        sealed_at=rulebook.sealed,
+        style=rulebook.style,
+        rule=rulebook.rule,
+        support_name=support_name(rulebook.style),
+        register=len(state.door.register),
+        people=state.door.people,
+        channels=_channels(state, unreturned),
+        identity=identity(state, unreturned),
+        valid=counted.counted,
         rejected=sum(counted.rejected.values()),
-        rejected_by=tuple((code, REASONS[code], n) for code, n in counted.rejected.items()), rulings=_rulings(state),
-        objections=tuple(str(words) for words in state.declaration.objections), batches=len(box.batches),
-        looked_again=sum(batch.looked_again for batch in box.batches.values()), pot=mandate.pot, given=outcome.cost,
-        leftover=outcome.leftover, leftover_words=_leftover(state, outcome),
-        projects=_projects(state, outcome), off_ballot=_off_ballot(state),
+        rejected_by=tuple((code, REASONS[code], n) for code, n in counted.rejected.items()),
+        rulings=_rulings(state),
+        objections=tuple(str(words) for words in state.declaration.objections),
+        batches=len(box.batches),
+        looked_again=sum(batch.looked_again for batch in box.batches.values()),
+        pot=mandate.pot,
+        given=outcome.cost,
+        leftover=outcome.leftover,
+        leftover_words=_leftover(state, outcome),
+        projects=_projects(state, outcome),
+        off_ballot=_off_ballot(state),
         ties=tuple(_tie(state, tie) for tie in outcome.ties),
         dice=count.seed_drawn.dice if count.seed_drawn else "",
         lot_code=count.seed_drawn.code if count.seed_drawn else "",
-        seed=count.seed or "", lot=_lot(state), counted_at=count.counted_at, declared_at=state.declaration.declared,
-        quorum=int(rulebook.given.get("quorum") or 0), quorum_met=state.declaration.quorum_met,
-        public_ballots=bool(rulebook.given.get("public_ballots")), deliberated=deliberated(state),
+        seed=count.seed or "",
+        lot=_lot(state),
+        counted_at=count.counted_at,
+        declared_at=state.declaration.declared,
+        quorum=int(rulebook.given.get("quorum") or 0),
+        quorum_met=state.declaration.quorum_met,
+        public_ballots=bool(rulebook.given.get("public_ballots")),
+        deliberated=deliberated(state),
         equality=tuple(answered(state.equality)),
-        notes=outcome.notes)
+        notes=outcome.notes,
+    )
 
 
 def _looks(state: Assembly) -> tuple[date, ...]:
     """The days on which it is asked what was done, as the sealed rulebook has them."""
     answered_by = date.fromisoformat(state.mandate.said("answer_by"))
-    return tuple(sorted(months_later(answered_by, int(state.rulebook.value(clause) or 0)) for clause in LOOKS))
+    return tuple(
+        sorted(
+            months_later(answered_by, int(state.rulebook.value(clause) or 0)) for clause in LOOKS
+        )
+    )
 
 
 def support_name(style: str) -> Words:
@@ -245,15 +298,26 @@ def support_name(style: str) -> Words:
 
 def _rows(state: Assembly, declared: Sequence[Clause]) -> tuple[tuple[Words, Words], ...]:
     charter, rulebook = state.mandate.charter, state.rulebook
-    return tuple((clause.label, shown(clause, charter.get(clause.name, rulebook.value(clause)), state.mandate.currency))
-                 for clause in declared)
+    return tuple(
+        (
+            clause.label,
+            shown(clause, charter.get(clause.name, rulebook.value(clause)), state.mandate.currency),
+        )
+        for clause in declared
+    )
 
 
 def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
-    """Under ten ballots in a channel, the channels are merged: a small group would be known by its result."""
+    """Under ten ballots in a channel, the channels are merged.
+
+    A small group would be known by its result.
+    """
     paper, kiosk = state.door.given("paper", "large"), state.door.given("kiosk")
     back = paper - unreturned - state.door.spoilt
-    both = (Channel(say("On paper"), paper, back), Channel(say("At the kiosk"), kiosk, len(state.vote.taken)))
+    both = (
+        Channel(say("On paper"), paper, back),
+        Channel(say("At the kiosk"), kiosk, len(state.vote.taken)),
+    )
     if min(paper, kiosk) >= 10:
         return both
     return (Channel(say("All ways to vote"), paper + kiosk, back + len(state.vote.taken)),)
@@ -263,14 +327,30 @@ def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
     """Funded in the order funded, then the others by support."""
     titles: dict[str, BallotLine] = {line.project: line for line in state.vote.lines}
     by_support = sorted(outcome.support, key=lambda p: (-outcome.support[p], _code(state, p)))
-    after = {turn.project: turn.left for turn in outcome.rounds if turn.project and (turn.funded or turn.award)}
+    after = {
+        turn.project: turn.left
+        for turn in outcome.rounds
+        if turn.project and (turn.funded or turn.award)
+    }
     order = [*after, *(p for p in by_support if p not in after)]
     parts = outcome.awards
-    return tuple(ProjectFigures(
-        id=p, code=titles[p].code, title=titles[p].title, summary=_summary(state, p), cost=parts.get(p, titles[p].cost),
-        support=outcome.support[p], place=by_support.index(p) + 1, funded=p in after,
-        item=order.index(p) + 1 if p in after else None, left_after=after.get(p), reason=outcome.reasons[p],
-        whole=titles[p].cost if p in parts else None) for p in order)
+    return tuple(
+        ProjectFigures(
+            id=p,
+            code=titles[p].code,
+            title=titles[p].title,
+            summary=_summary(state, p),
+            cost=parts.get(p, titles[p].cost),
+            support=outcome.support[p],
+            place=by_support.index(p) + 1,
+            funded=p in after,
+            item=order.index(p) + 1 if p in after else None,
+            left_after=after.get(p),
+            reason=outcome.reasons[p],
+            whole=titles[p].cost if p in parts else None,
+        )
+        for p in order
+    )
 
 
 def _code(state: Assembly, project: str) -> str:
@@ -289,13 +369,20 @@ def _leftover(state: Assembly, outcome: Outcome) -> Words:
     return say("{left} goes back to {holder}.", left=left, holder=state.mandate.said("holder"))
 
 
-_WHAT = {"not-feasible": say("Not feasible"), "merged": say("Merged"), "withdrawn": say("Withdrawn"),
-         "open": say("Not answered")}
+_WHAT = {
+    "not-feasible": say("Not feasible"),
+    "merged": say("Merged"),
+    "withdrawn": say("Withdrawn"),
+    "open": say("Not answered"),
+}
 
 
 def _off_ballot(state: Assembly) -> tuple[OffBallot, ...]:
-    return tuple(OffBallot(p.number, p.title, _what(state, p), str(p.reason or "")) for p in state.ideas.by_id.values()
-                 if p.state != "accepted")
+    return tuple(
+        OffBallot(p.number, p.title, _what(state, p), str(p.reason or ""))
+        for p in state.ideas.by_id.values()
+        if p.state != "accepted"
+    )
 
 
 def _what(state: Assembly, proposal: Proposal) -> Words:
@@ -306,27 +393,46 @@ def _what(state: Assembly, proposal: Proposal) -> Words:
 
 def _rulings(state: Assembly) -> tuple[RulingLine, ...]:
     return tuple(
-        RulingLine(batch, paper, say("Counts") if ruling.ruling == "counts" else REASONS[ruling.code],
-                   str(ruling.reason), None if ruling.objection is None else str(ruling.objection))
-        for (batch, paper), ruling in state.box.rulings.items())
+        RulingLine(
+            batch,
+            paper,
+            say("Counts") if ruling.ruling == "counts" else REASONS[ruling.code],
+            str(ruling.reason),
+            None if ruling.objection is None else str(ruling.objection),
+        )
+        for (batch, paper), ruling in state.box.rulings.items()
+    )
 
 
-_RUNGS = {"cheaper": say("the cheaper goes first"), "votes": say("more votes go first"),
-          "lot": say("the lot decided"), "id": say("no lot was drawn, so the project's id decided")}
+_RUNGS = {
+    "cheaper": say("the cheaper goes first"),
+    "votes": say("more votes go first"),
+    "lot": say("the lot decided"),
+    "id": say("no lot was drawn, so the project's id decided"),
+}
 
 
 def _tie(state: Assembly, tie: Tie) -> Words:
     titles: dict[str, str] = {line.project: line.title for line in state.vote.lines}
     names = tuple(titles[project] for project in tie.order)
-    return say("{names} came out equal: {rung}. In this order.", names=Listing(names), rung=_RUNGS[tie.decided_by])
+    return say(
+        "{names} came out equal: {rung}. In this order.",
+        names=Listing(names),
+        rung=_RUNGS[tie.decided_by],
+    )
 
 
 def _lot(state: Assembly) -> tuple[LotLine, ...]:
     seed = state.count.seed
     if seed is None:
         return ()
-    numbers = sorted((lot_number(seed, line.project).hex(), line.code, line.title) for line in state.vote.lines)
-    return tuple(LotLine(i, code, title, number[:12]) for i, (number, code, title) in enumerate(numbers, start=1))
+    numbers = sorted(
+        (lot_number(seed, line.project).hex(), line.code, line.title) for line in state.vote.lines
+    )
+    return tuple(
+        LotLine(i, code, title, number[:12])
+        for i, (number, code, title) in enumerate(numbers, start=1)
+    )
 
 
 def answer_by(result: Figures) -> Words:

@@ -1,5 +1,6 @@
-"""Floor: who speaks now and how much of their time is left. What the clock showed stands in the minutes.
+"""Floor: who speaks now and how much of their time is left.
 
+What the clock showed stands in the minutes.
 Decisions  begin, pause, end            Entries  ClockStarted, ClockPaused, ItemEnded
 Beginning an item ends the one before. Tables speak in turn, and another one begins each time.
 """
@@ -21,8 +22,19 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "ClockPaused", "ClockStarted", "Floor", "FloorEntry", "ItemEnded", "Running", "Spoken", "apply", "begin", "end",
-    "pause", "tell", "to_come",
+    "ClockPaused",
+    "ClockStarted",
+    "Floor",
+    "FloorEntry",
+    "ItemEnded",
+    "Running",
+    "Spoken",
+    "apply",
+    "begin",
+    "end",
+    "pause",
+    "tell",
+    "to_come",
 ]
 
 
@@ -50,7 +62,10 @@ FloorEntry = ClockStarted | ClockPaused | ItemEnded
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was spoken on an item: seconds by table (0: no table) of all that is over, and which table began."""
+    """What was spoken on an item: seconds by table of all that is over, and which table began.
+
+    Table 0: no table.
+    """
 
     started: datetime
     first: int = 0
@@ -60,7 +75,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Who has the floor: item, table (0: none), and since when the clock runs; None while it stands still."""
+    """Who has the floor: item, table, and since when the clock runs.
+
+    Table 0: none. Without a time the clock stands still.
+    """
 
     item: Id
     table: int
@@ -96,10 +114,15 @@ def to_come(state: Assembly, item: Item) -> tuple[int, ...]:
 
 
 def begin(state: Assembly, _moment: Moment, *, item: Id, table: int = 0) -> Writing | Refusal:
-    """Start the clock of an item, or let it go on; what ran before is over. Without a table the next one speaks."""
+    """Start the clock of an item, or let it go on; what ran before is over.
+
+    Without a table the next one speaks.
+    """
     found, now = state.agenda.by_id[item], state.floor.now
     if state.floor.over(item):
-        return Refusal(say("“{title}” is over.", title=found.title), say("Plan another item."), "item")
+        return Refusal(
+            say("“{title}” is over.", title=found.title), say("Plan another item."), "item"
+        )
     same = now if now is not None and now.item == item else None
     if same is not None and same.since and table in (0, same.table):
         return Refusal(say("The clock is running."), where="item")
@@ -112,7 +135,9 @@ def _first_table(state: Assembly, item: Item) -> int:
     """Another table begins each time, so that none always speaks last."""
     if not item.tables:
         return 0
-    return [each.id for each in state.agenda.items if each.kind == "tables"].index(item.id) % item.tables + 1
+    return [each.id for each in state.agenda.items if each.kind == "tables"].index(
+        item.id
+    ) % item.tables + 1
 
 
 def pause(state: Assembly, _moment: Moment) -> Writing | Refusal:

@@ -1,6 +1,8 @@
-"""Handover: the result pack was made, signed by facilitator and tellers, given to whoever must answer, and answered.
+"""Handover: the result pack was made, signed by facilitator and tellers.
 
-Decisions  made, signed, handed_over, answered    Entries  PackMade, PackSigned, PackHandedOver, ItemAnswered
+Given to whoever must answer, and answered.
+Decisions  made, signed, handed_over, answered    Entries  PackMade, PackSigned, PackHandedOver,
+ItemAnswered
 The pack itself is made outside (`pbdesk.pack`); the record keeps its name, code and who signed.
 """
 
@@ -20,17 +22,39 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "LEFTOVER", "REPLIES", "SIGNERS", "Handover", "HandoverEntry", "ItemAnswered", "PackHandedOver", "PackMade",
-    "PackSigned", "Reply", "answered", "apply", "handed_over", "made", "missing", "signed", "tell",
+    "LEFTOVER",
+    "REPLIES",
+    "SIGNERS",
+    "Handover",
+    "HandoverEntry",
+    "ItemAnswered",
+    "PackHandedOver",
+    "PackMade",
+    "PackSigned",
+    "Reply",
+    "answered",
+    "apply",
+    "handed_over",
+    "made",
+    "missing",
+    "signed",
+    "tell",
 ]
 
 Signer = Literal["facilitator", "teller-1", "teller-2"]
 SIGNERS: dict[Signer, Words] = {
-    "facilitator": say("Facilitator"), "teller-1": say("First teller"), "teller-2": say("Second teller")}
+    "facilitator": say("Facilitator"),
+    "teller-1": say("First teller"),
+    "teller-2": say("Second teller"),
+}
 
 
 Reply = Literal["accept", "part", "reject"]
-REPLIES: dict[Reply, Words] = {"accept": say("Accept"), "part": say("Accept in part"), "reject": say("Reject")}
+REPLIES: dict[Reply, Words] = {
+    "accept": say("Accept"),
+    "part": say("Accept in part"),
+    "reject": say("Reject"),
+}
 LEFTOVER = Id("leftover")
 """The last item of a pack: what is left of the pot."""
 
@@ -93,7 +117,9 @@ class Handover:
 def made(state: Assembly, _moment: Moment, *, file: str, result: str) -> Writing | Refusal:
     """Record that a pack was written."""
     if not state.declaration.declared:
-        return Refusal(say("The result is not declared."), say("Declare it before the pack is made."))
+        return Refusal(
+            say("The result is not declared."), say("Declare it before the pack is made.")
+        )
     return Writing(PackMade(file, result))
 
 
@@ -115,8 +141,13 @@ def handed_over(state: Assembly, _moment: Moment, *, to: str) -> Writing | Refus
     return Writing(PackHandedOver(clean(to)))
 
 
-def answered(state: Assembly, _moment: Moment, *, answers: Sequence[ItemAnswered]) -> Writing | Refusal:
-    """Record what was answered to items of the pack; a later answer to the same item takes the place of the earlier."""
+def answered(
+    state: Assembly, _moment: Moment, *, answers: Sequence[ItemAnswered]
+) -> Writing | Refusal:
+    """Record what was answered to items of the pack.
+
+    A later answer to the same item takes the place of the earlier.
+    """
     if not state.handover.to:
         return Refusal(say("The pack is not handed over."), say("Record first who took it."), "to")
     if not answers:
@@ -144,13 +175,30 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     if not state.declaration.declared:
         return ()
     if not state.handover.made:
-        return (Missing(say("The pack is not made."), say("It is what remains of the evening."), "pack"),)
+        return (
+            Missing(
+                say("The pack is not made."), say("It is what remains of the evening."), "pack"
+            ),
+        )
     left = len(SIGNERS) - len(state.handover.signatures)
     if left > 0:
-        return (Missing(say("{n} of 3 have signed.", n=len(SIGNERS) - left),
-                        say("Facilitator and two tellers sign, with a key or in ink."), "pack", "who"),)
+        return (
+            Missing(
+                say("{n} of 3 have signed.", n=len(SIGNERS) - left),
+                say("Facilitator and two tellers sign, with a key or in ink."),
+                "pack",
+                "who",
+            ),
+        )
     if not state.handover.to:
-        return (Missing(say("The pack is not handed over."), say("Whoever must answer takes it."), "pack", "to"),)
+        return (
+            Missing(
+                say("The pack is not handed over."),
+                say("Whoever must answer takes it."),
+                "pack",
+                "to",
+            ),
+        )
     return ()
 
 
@@ -158,7 +206,10 @@ def tell(entry: HandoverEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case PackMade(result=result):
-            return say("The result pack was made under {code}.", code=" ".join(code_groups(bytes.fromhex(result))[:4]))
+            return say(
+                "The result pack was made under {code}.",
+                code=" ".join(code_groups(bytes.fromhex(result))[:4]),
+            )
         case PackSigned(who=who, ink=True):
             return say("{who} signed in ink.", who=SIGNERS[who])
         case PackSigned(who=who):

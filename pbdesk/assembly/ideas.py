@@ -1,7 +1,8 @@
 """Ideas: from a card handed in to a costed project on the ballot, or a reason why not.
 
 Decisions  receive, amend, check, answer, merge, withdraw
-Entries    ProposalReceived, ProposalAmended, FeasibilityChecked, ProposalAnswered, ProposalMerged, ProposalWithdrawn
+Entries    ProposalReceived, ProposalAmended, FeasibilityChecked, ProposalAnswered, ProposalMerged,
+ProposalWithdrawn
 After the ballot is drawn up nothing here changes: the paper still shows the project.
 """
 
@@ -23,18 +24,48 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "ASPECTS", "FEWEST", "VERDICTS", "Check", "FeasibilityChecked", "Ideas", "IdeasEntry", "Proposal",
-    "ProposalAmended", "ProposalAnswered", "ProposalMerged", "ProposalReceived", "ProposalWithdrawn", "amend", "answer",
-    "apply", "check", "merge", "missing", "receive", "tell", "withdraw",
+    "ASPECTS",
+    "FEWEST",
+    "VERDICTS",
+    "Check",
+    "FeasibilityChecked",
+    "Ideas",
+    "IdeasEntry",
+    "Proposal",
+    "ProposalAmended",
+    "ProposalAnswered",
+    "ProposalMerged",
+    "ProposalReceived",
+    "ProposalWithdrawn",
+    "amend",
+    "answer",
+    "apply",
+    "check",
+    "merge",
+    "missing",
+    "receive",
+    "tell",
+    "withdraw",
 ]
 
 Aspect = Literal["legal", "cost", "deliverable"]
 Verdict = Literal["yes", "with-change", "no", "asked"]
 
-ASPECTS: Mapping[str, Words] = MappingProxyType({
-    "legal": say("Legal"), "cost": say("Cost", context="feasibility"), "deliverable": say("Deliverable")})
-VERDICTS: Mapping[str, Words] = MappingProxyType({
-    "yes": say("Yes"), "with-change": say("Yes, with a change"), "no": say("No"), "asked": say("Not answered")})
+ASPECTS: Mapping[str, Words] = MappingProxyType(
+    {
+        "legal": say("Legal"),
+        "cost": say("Cost", context="feasibility"),
+        "deliverable": say("Deliverable"),
+    }
+)
+VERDICTS: Mapping[str, Words] = MappingProxyType(
+    {
+        "yes": say("Yes"),
+        "with-change": say("Yes, with a change"),
+        "no": say("No"),
+        "asked": say("Not answered"),
+    }
+)
 
 
 class ProposalReceived(Entry, frozen=True, tag="proposal.received", kw_only=True):
@@ -50,7 +81,10 @@ class ProposalReceived(Entry, frozen=True, tag="proposal.received", kw_only=True
 
 
 class ProposalAmended(Entry, frozen=True, tag="proposal.amended", kw_only=True):
-    """The wording or the sum was changed with the proposer; the earlier version stays in the record."""
+    """The wording or the sum was changed with the proposer.
+
+    The earlier version stays in the record.
+    """
 
     proposal: Id
     title: str
@@ -93,8 +127,15 @@ class ProposalWithdrawn(Entry, frozen=True, tag="proposal.withdrawn", kw_only=Tr
     reason: FreeText
 
 
-IdeasEntry = (ProposalReceived | ProposalAmended | FeasibilityChecked | ProposalAnswered | ProposalMerged
-              | ProposalWithdrawn | ProposalPlaced)
+IdeasEntry = (
+    ProposalReceived
+    | ProposalAmended
+    | FeasibilityChecked
+    | ProposalAnswered
+    | ProposalMerged
+    | ProposalWithdrawn
+    | ProposalPlaced
+)
 
 
 FEWEST = 2
@@ -113,7 +154,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An idea as it stands now. `state` is "open", "accepted", "not-feasible", "merged" or "withdrawn"."""
+    """An idea as it stands now.
+
+    `state` is "open", "accepted", "not-feasible", "merged" or "withdrawn".
+    """
 
     id: Id
     number: int
@@ -151,63 +195,133 @@ class Ideas:
 
 def _locked(state: Assembly, proposal: Id | None = None) -> Refusal | None:
     if state.vote.drawn_up:
-        return Refusal(say("The ballot is drawn up, so the list of projects stands."),
-                       say("Announce a change in the room; votes for the project are counted and reported."),
-                       "proposal")
+        return Refusal(
+            say("The ballot is drawn up, so the list of projects stands."),
+            say("Announce a change in the room; votes for the project are counted and reported."),
+            "proposal",
+        )
     if proposal is not None and state.ideas.by_id[proposal].state in ("merged", "withdrawn"):
-        return Refusal(say("“{title}” is no longer on the list.", title=state.ideas.by_id[proposal].title),
-                       where="proposal")
+        return Refusal(
+            say("“{title}” is no longer on the list.", title=state.ideas.by_id[proposal].title),
+            where="proposal",
+        )
     return None
 
 
 def _worded(title: str, wish: int | None) -> Refusal | None:
     if not clean(title):
-        return Refusal(say("The idea has no title."), say("Write a few words that name it."), "title")
+        return Refusal(
+            say("The idea has no title."), say("Write a few words that name it."), "title"
+        )
     if len(clean(title)) > 80:
-        return Refusal(say("The title is longer than 80 letters, and the ballot has one line."),
-                       say("Shorten it; the rest goes into the summary."), "title")
+        return Refusal(
+            say("The title is longer than 80 letters, and the ballot has one line."),
+            say("Shorten it; the rest goes into the summary."),
+            "title",
+        )
     if wish is not None and wish < 0:
-        return Refusal(say("A sum is not below nothing."), say("Write an amount such as 12,500."), "wish")
+        return Refusal(
+            say("A sum is not below nothing."), say("Write an amount such as 12,500."), "wish"
+        )
     return None
 
 
-def receive(state: Assembly, moment: Moment, *, title: str, summary: str = "", place: str = "",
-            wish: int | None = None, proposer: PersonRef | None = None) -> Writing | Refusal:
+def receive(
+    state: Assembly,
+    moment: Moment,
+    *,
+    title: str,
+    summary: str = "",
+    place: str = "",
+    wish: int | None = None,
+    proposer: PersonRef | None = None,
+) -> Writing | Refusal:
     """Put an idea on the list, as it was handed in. `wish` is minor units, None when not costed."""
     refusal = _locked(state) or _worded(title, wish)
     if refusal:
         return refusal
-    return Writing(ProposalReceived(
-        proposal=Id(moment.new_id()), number=len(state.ideas.by_id) + 1, title=clean(title),
-        summary=FreeText(clean(summary)), place=clean(place), wish=wish, proposer=proposer))
+    return Writing(
+        ProposalReceived(
+            proposal=Id(moment.new_id()),
+            number=len(state.ideas.by_id) + 1,
+            title=clean(title),
+            summary=FreeText(clean(summary)),
+            place=clean(place),
+            wish=wish,
+            proposer=proposer,
+        )
+    )
 
 
-def amend(state: Assembly, _moment: Moment, *, proposal: Id, title: str, summary: str = "", place: str = "",
-          wish: int | None = None) -> Writing | Refusal:
+def amend(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    proposal: Id,
+    title: str,
+    summary: str = "",
+    place: str = "",
+    wish: int | None = None,
+) -> Writing | Refusal:
     """Change the wording or the sum with the proposer; earlier versions stay in the record."""
     refusal = _locked(state, proposal) or _worded(title, wish)
     if refusal:
         return refusal
-    return Writing(ProposalAmended(proposal=proposal, title=clean(title), summary=FreeText(clean(summary)),
-                                   place=clean(place), wish=wish))
+    return Writing(
+        ProposalAmended(
+            proposal=proposal,
+            title=clean(title),
+            summary=FreeText(clean(summary)),
+            place=clean(place),
+            wish=wish,
+        )
+    )
 
 
-def check(state: Assembly, _moment: Moment, *, proposal: Id, aspect: Aspect, verdict: Verdict, by: str,
-          reason: str) -> Writing | Refusal:
+def check(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    proposal: Id,
+    aspect: Aspect,
+    verdict: Verdict,
+    by: str,
+    reason: str,
+) -> Writing | Refusal:
     """Record what the feasibility check found on one aspect, and who said so."""
     refusal = _locked(state, proposal)
     if refusal:
         return refusal
     if not clean(by):
-        return Refusal(say("Nobody is named who looked at this."), say("Write the office or the person's role."), "by")
+        return Refusal(
+            say("Nobody is named who looked at this."),
+            say("Write the office or the person's role."),
+            "by",
+        )
     if verdict != "asked" and not clean(reason):
-        return Refusal(say("A check needs a reason in plain words."), say("Write one sentence."), "reason")
-    return Writing(FeasibilityChecked(proposal=proposal, aspect=aspect, verdict=verdict, by=clean(by),
-                                      reason=FreeText(clean(reason))))
+        return Refusal(
+            say("A check needs a reason in plain words."), say("Write one sentence."), "reason"
+        )
+    return Writing(
+        FeasibilityChecked(
+            proposal=proposal,
+            aspect=aspect,
+            verdict=verdict,
+            by=clean(by),
+            reason=FreeText(clean(reason)),
+        )
+    )
 
 
-def answer(state: Assembly, _moment: Moment, *, proposal: Id, accepted: bool, cost: int | None = None,
-           reason: str = "") -> Writing | Refusal:
+def answer(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    proposal: Id,
+    accepted: bool,
+    cost: int | None = None,
+    reason: str = "",
+) -> Writing | Refusal:
     """Accept an idea as a project at `cost` (minor units), or say why it is not feasible."""
     refusal = _locked(state, proposal)
     if refusal:
@@ -217,35 +331,68 @@ def answer(state: Assembly, _moment: Moment, *, proposal: Id, accepted: bool, co
         if refusal:
             return refusal
     if not accepted and not clean(reason):
-        return Refusal(say("Whoever hands in an idea is owed a reason."),
-                       say("Write one sentence; it is read out and printed."), "reason")
-    return Writing(ProposalAnswered(proposal=proposal, accepted=accepted, cost=cost if accepted else None,
-                                    reason=FreeText(clean(reason))))
+        return Refusal(
+            say("Whoever hands in an idea is owed a reason."),
+            say("Write one sentence; it is read out and printed."),
+            "reason",
+        )
+    return Writing(
+        ProposalAnswered(
+            proposal=proposal,
+            accepted=accepted,
+            cost=cost if accepted else None,
+            reason=FreeText(clean(reason)),
+        )
+    )
 
 
 def _costed(state: Assembly, cost: int | None, reason: str) -> Refusal | None:
-    """A project needs a cost within the pot; one that costs nothing or more than the pot only with a reason why."""
+    """A project needs a cost within the pot.
+
+    One that costs nothing or more than the pot only with a reason why.
+    """
     if cost is None or cost < 0:
-        return Refusal(say("A project needs a cost."), say("Write the sum it takes, such as 12,500."), "cost")
+        return Refusal(
+            say("A project needs a cost."), say("Write the sum it takes, such as 12,500."), "cost"
+        )
     if reason or (cost and not 0 < state.mandate.pot < cost):
         return None
     if not cost:
-        return Refusal(say("A project that costs nothing needs a reason to stand on the ballot."),
-                       say("Write its cost, or one sentence why it has none."), "cost")
-    return Refusal(say("{cost} is more than the whole pot of {pot}.", cost=Money(cost, state.mandate.currency),
-                       pot=Money(state.mandate.pot, state.mandate.currency)),
-                   say("Make it smaller with the proposer, or write why it stands on the ballot all the same."), "cost")
+        return Refusal(
+            say("A project that costs nothing needs a reason to stand on the ballot."),
+            say("Write its cost, or one sentence why it has none."),
+            "cost",
+        )
+    return Refusal(
+        say(
+            "{cost} is more than the whole pot of {pot}.",
+            cost=Money(cost, state.mandate.currency),
+            pot=Money(state.mandate.pot, state.mandate.currency),
+        ),
+        say(
+            "Make it smaller with the proposer, or write why it stands on the ballot all the same."
+        ),
+        "cost",
+    )
 
 
-def merge(state: Assembly, _moment: Moment, *, proposal: Id, into: Id, consent: bool, reason: str) -> Writing | Refusal:
+def merge(
+    state: Assembly, _moment: Moment, *, proposal: Id, into: Id, consent: bool, reason: str
+) -> Writing | Refusal:
     """Let a proposal go up in another, with the consent of who handed it in."""
     refusal = _locked(state, proposal) or _locked(state, into)
     if refusal:
         return refusal
     if proposal == into:
-        return Refusal(say("A proposal cannot be merged with itself."), say("Choose the other one."), "into")
+        return Refusal(
+            say("A proposal cannot be merged with itself."), say("Choose the other one."), "into"
+        )
     if not consent:
-        return Refusal(say("Merging needs the consent of who handed it in."), say("Ask, then tick the box."), "consent")
+        return Refusal(
+            say("Merging needs the consent of who handed it in."),
+            say("Ask, then tick the box."),
+            "consent",
+        )
     return Writing(ProposalMerged(proposal=proposal, into=into, reason=FreeText(clean(reason))))
 
 
@@ -263,26 +410,68 @@ def apply(ideas: Ideas, entry: IdeasEntry, at: datetime) -> Ideas:
     """What the entry adds. What is in the record has happened; nothing is checked here."""
     match entry:
         case ProposalReceived():
-            return _with(ideas, Proposal(entry.proposal, entry.number, entry.title, entry.summary, entry.place,
-                                         entry.wish, entry.proposer, at))
+            return _with(
+                ideas,
+                Proposal(
+                    entry.proposal,
+                    entry.number,
+                    entry.title,
+                    entry.summary,
+                    entry.place,
+                    entry.wish,
+                    entry.proposer,
+                    at,
+                ),
+            )
         case ProposalAmended():
-            return _with(ideas, replace(ideas.by_id[entry.proposal], title=entry.title, summary=entry.summary,
-                                        place=entry.place, wish=entry.wish))
+            return _with(
+                ideas,
+                replace(
+                    ideas.by_id[entry.proposal],
+                    title=entry.title,
+                    summary=entry.summary,
+                    place=entry.place,
+                    wish=entry.wish,
+                ),
+            )
         case FeasibilityChecked():
             proposal = ideas.by_id[entry.proposal]
-            checks = {**proposal.checks, entry.aspect: Check(entry.verdict, entry.by, entry.reason, at)}
+            checks = {
+                **proposal.checks,
+                entry.aspect: Check(entry.verdict, entry.by, entry.reason, at),
+            }
             return _with(ideas, replace(proposal, checks=MappingProxyType(checks)))
         case ProposalAnswered():
-            return _with(ideas, replace(ideas.by_id[entry.proposal], cost=entry.cost, reason=entry.reason,
-                                        state="accepted" if entry.accepted else "not-feasible"))
+            return _with(
+                ideas,
+                replace(
+                    ideas.by_id[entry.proposal],
+                    cost=entry.cost,
+                    reason=entry.reason,
+                    state="accepted" if entry.accepted else "not-feasible",
+                ),
+            )
         case ProposalMerged():
-            return _with(ideas, replace(ideas.by_id[entry.proposal], state="merged", into=entry.into,
-                                        reason=entry.reason))
+            return _with(
+                ideas,
+                replace(
+                    ideas.by_id[entry.proposal],
+                    state="merged",
+                    into=entry.into,
+                    reason=entry.reason,
+                ),
+            )
         case ProposalWithdrawn():
-            return _with(ideas, replace(ideas.by_id[entry.proposal], state="withdrawn", reason=entry.reason))
+            return _with(
+                ideas, replace(ideas.by_id[entry.proposal], state="withdrawn", reason=entry.reason)
+            )
         case ProposalPlaced():
-            return _with(ideas, replace(ideas.by_id[entry.proposal], category=entry.category,
-                                        excludes=entry.excludes))
+            return _with(
+                ideas,
+                replace(
+                    ideas.by_id[entry.proposal], category=entry.category, excludes=entry.excludes
+                ),
+            )
         case _:
             assert_never(entry)
 
@@ -294,16 +483,35 @@ def _with(ideas: Ideas, proposal: Proposal) -> Ideas:
 def missing(state: Assembly) -> tuple[Missing, ...]:
     """What stands between the ideas and a ballot."""
     if not state.ideas.by_id:
-        return (Missing(say("No idea is on the list yet."), say("A vote needs something to choose from."),
-                        "proposals", "title"),)
+        return (
+            Missing(
+                say("No idea is on the list yet."),
+                say("A vote needs something to choose from."),
+                "proposals",
+                "title",
+            ),
+        )
     waiting = state.ideas.open
     if waiting:
-        return (Missing(several("{n} proposal needs an answer.", "{n} proposals need an answer.", len(waiting)),
-                        say("Whoever hands in an idea is owed an answer before the vote."), "proposals",
-                        waiting[0].id),)
+        return (
+            Missing(
+                several(
+                    "{n} proposal needs an answer.", "{n} proposals need an answer.", len(waiting)
+                ),
+                say("Whoever hands in an idea is owed an answer before the vote."),
+                "proposals",
+                waiting[0].id,
+            ),
+        )
     if len(state.ideas.projects) < FEWEST:
-        return (Missing(say("A ballot needs at least two projects."), say("With one there is nothing to choose."),
-                        "proposals", "title"),)
+        return (
+            Missing(
+                say("A ballot needs at least two projects."),
+                say("With one there is nothing to choose."),
+                "proposals",
+                "title",
+            ),
+        )
     return () if state.vote.opened else unplaced(state)
 
 
@@ -312,27 +520,54 @@ def tell(entry: IdeasEntry, state: Assembly) -> Words:
     title = _title(state, entry.proposal)
     match entry:
         case ProposalReceived():
-            return say("Proposal {number} was handed in: “{title}”.", number=entry.number, title=entry.title)
+            return say(
+                "Proposal {number} was handed in: “{title}”.",
+                number=entry.number,
+                title=entry.title,
+            )
         case ProposalAmended():
             return say("“{title}” was amended.", title=entry.title)
         case FeasibilityChecked():
-            return say("“{title}”, {aspect}: {verdict}, says {by}. {reason}", title=title, aspect=ASPECTS[entry.aspect],
-                       verdict=VERDICTS[entry.verdict], by=entry.by, reason=_spoken(entry.reason))
+            return say(
+                "“{title}”, {aspect}: {verdict}, says {by}. {reason}",
+                title=title,
+                aspect=ASPECTS[entry.aspect],
+                verdict=VERDICTS[entry.verdict],
+                by=entry.by,
+                reason=_spoken(entry.reason),
+            )
         case ProposalAnswered(accepted=True, cost=cost):
-            return say("“{title}” was accepted as a project for {cost}.", title=title,
-                       cost=Money(cost or 0, state.mandate.currency))
+            return say(
+                "“{title}” was accepted as a project for {cost}.",
+                title=title,
+                cost=Money(cost or 0, state.mandate.currency),
+            )
         case ProposalAnswered():
-            return say("“{title}” is not feasible: {reason}", title=title, reason=_spoken(entry.reason))
+            return say(
+                "“{title}” is not feasible: {reason}", title=title, reason=_spoken(entry.reason)
+            )
         case ProposalMerged(into=into):
-            return say("“{title}” was merged into “{other}”.", title=title, other=_title(state, into))
+            return say(
+                "“{title}” was merged into “{other}”.", title=title, other=_title(state, into)
+            )
         case ProposalWithdrawn():
-            return say("“{title}” was withdrawn: {reason}", title=title, reason=_spoken(entry.reason))
+            return say(
+                "“{title}” was withdrawn: {reason}", title=title, reason=_spoken(entry.reason)
+            )
         case ProposalPlaced(category=category, excludes=excludes):
             others = Listing(tuple(_title(state, other) for other in excludes))
             if not excludes:
-                return say("“{title}” was put in the category “{category}”.", title=title, category=category)
-            return say("“{title}” was put in the category “{category}”, and excludes {others}.", title=title,
-                       category=category or say("none"), others=others)
+                return say(
+                    "“{title}” was put in the category “{category}”.",
+                    title=title,
+                    category=category,
+                )
+            return say(
+                "“{title}” was put in the category “{category}”, and excludes {others}.",
+                title=title,
+                category=category or say("none"),
+                others=others,
+            )
         case _:
             assert_never(entry)
 

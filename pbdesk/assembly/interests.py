@@ -20,22 +20,48 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "HANDLED", "ROLES", "Handled", "Interest", "InterestDeclared", "InterestEntry", "InterestHandled", "Interests",
-    "Role", "apply", "declare", "discussed", "handle", "late", "tell",
+    "HANDLED",
+    "ROLES",
+    "Handled",
+    "Interest",
+    "InterestDeclared",
+    "InterestEntry",
+    "InterestHandled",
+    "Interests",
+    "Role",
+    "apply",
+    "declare",
+    "discussed",
+    "handle",
+    "late",
+    "tell",
 ]
 
 Role = Literal["steering", "facilitator", "teller", "presenter", "officer", "member"]
 Handled = Literal["declared", "recused", "dispensation"]
 
-ROLES: Mapping[str, Words] = MappingProxyType({
-    "steering": say("A member of the steering group"), "facilitator": say("The facilitator"),
-    "teller": say("A teller"), "presenter": say("Who presents a project"), "officer": say("An officer"),
-    "member": say("A member of the assembly")})
+ROLES: Mapping[str, Words] = MappingProxyType(
+    {
+        "steering": say("A member of the steering group"),
+        "facilitator": say("The facilitator"),
+        "teller": say("A teller"),
+        "presenter": say("Who presents a project"),
+        "officer": say("An officer"),
+        "member": say("A member of the assembly"),
+    }
+)
 
-HANDLED: Mapping[str, Words] = MappingProxyType({
-    "declared": say("Declared, takes part"), "recused": say("Stood aside"),
-    "dispensation": say("Takes part by dispensation")})
-"""What an interest leads to: it is known, its bearer stands aside, or takes part all the same for a reason."""
+HANDLED: Mapping[str, Words] = MappingProxyType(
+    {
+        "declared": say("Declared, takes part"),
+        "recused": say("Stood aside"),
+        "dispensation": say("Takes part by dispensation"),
+    }
+)
+"""What an interest leads to.
+
+It is known, its bearer stands aside, or takes part all the same for a reason.
+"""
 
 
 class InterestDeclared(Entry, frozen=True, tag="interest.declared", kw_only=True):
@@ -82,47 +108,88 @@ class Interests:
     by_id: Mapping[Id, Interest] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def declare(state: Assembly, moment: Moment, *, role: Role, what: str, handled: Handled, reason: str = "",
-            project: Id | None = None, person: PersonRef | None = None) -> Writing | Refusal:
-    """Record an interest and how it is handled. It may come late; then the record shows that it did."""
+def declare(
+    state: Assembly,
+    moment: Moment,
+    *,
+    role: Role,
+    what: str,
+    handled: Handled,
+    reason: str = "",
+    project: Id | None = None,
+    person: PersonRef | None = None,
+) -> Writing | Refusal:
+    """Record an interest and how it is handled.
+
+    It may come late; then the record shows that it did.
+    """
     if project is not None and project not in state.ideas.by_id:
         return Refusal(say("This project is not on the list."), say("Choose another."), "project")
     if not clean(what):
-        return Refusal(say("Nobody knows what the interest is."),
-                       say("Write one sentence, without a name: it stands in the pack."), "what")
+        return Refusal(
+            say("Nobody knows what the interest is."),
+            say("Write one sentence, without a name: it stands in the pack."),
+            "what",
+        )
     refusal = _handled(state, handled, reason)
-    return refusal or Writing(InterestDeclared(
-        interest=Id(moment.new_id()), role=role, person=person, project=project, what=FreeText(clean(what)),
-        handled=handled, reason=FreeText(clean(reason))))
+    return refusal or Writing(
+        InterestDeclared(
+            interest=Id(moment.new_id()),
+            role=role,
+            person=person,
+            project=project,
+            what=FreeText(clean(what)),
+            handled=handled,
+            reason=FreeText(clean(reason)),
+        )
+    )
 
 
-def handle(state: Assembly, _moment: Moment, *, interest: Id, handled: Handled, reason: str = "") -> Writing | Refusal:
+def handle(
+    state: Assembly, _moment: Moment, *, interest: Id, handled: Handled, reason: str = ""
+) -> Writing | Refusal:
     """Decide anew how an interest is handled; what was decided before stays in the record."""
     refusal = _handled(state, handled, reason)
-    return refusal or Writing(InterestHandled(interest=interest, handled=handled, reason=FreeText(clean(reason))))
+    return refusal or Writing(
+        InterestHandled(interest=interest, handled=handled, reason=FreeText(clean(reason)))
+    )
 
 
 def _handled(state: Assembly, handled: Handled, reason: str) -> Refusal | None:
     if state.handover.made:
-        return Refusal(say("The pack is made, and it says which interests there were."),
-                       say("Say it in the room, and write it into the answer."))
+        return Refusal(
+            say("The pack is made, and it says which interests there were."),
+            say("Say it in the room, and write it into the answer."),
+        )
     if handled == "dispensation" and not clean(reason):
-        return Refusal(say("A dispensation needs a reason."), say("Write one sentence; it stands in the pack."),
-                       "reason")
+        return Refusal(
+            say("A dispensation needs a reason."),
+            say("Write one sentence; it stands in the pack."),
+            "reason",
+        )
     return None
 
 
 def discussed(state: Assembly, project: Id | None) -> datetime | None:
     """When a project was first presented or weighed; with None, when any was. None: not yet."""
-    begun = (state.floor.by_item[item.id].started for item in state.agenda.items
-             if item.kind in ("presentation", "tables") and state.floor.begun(item.id)
-             and project in (None, item.project))
+    begun = (
+        state.floor.by_item[item.id].started
+        for item in state.agenda.items
+        if item.kind in ("presentation", "tables")
+        and state.floor.begun(item.id)
+        and project in (None, item.project)
+    )
     return min(begun, default=None)
 
 
 def late(state: Assembly, interest: Interest) -> bool:
-    """Whether an interest was declared only after its project was discussed, or after the vote had opened."""
-    before = [at for at in (discussed(state, interest.project), state.vote.opened) if at is not None]
+    """Whether an interest was declared only after its project was discussed.
+
+    Or after the vote had opened.
+    """
+    before = [
+        at for at in (discussed(state, interest.project), state.vote.opened) if at is not None
+    ]
     return any(at < interest.at for at in before)
 
 
@@ -130,8 +197,16 @@ def apply(interests: Interests, entry: InterestEntry, at: datetime) -> Interests
     """What the entry adds."""
     match entry:
         case InterestDeclared(interest=interest):
-            found = Interest(interest, entry.role, entry.person, entry.project, entry.what, entry.handled,
-                             entry.reason, at)
+            found = Interest(
+                interest,
+                entry.role,
+                entry.person,
+                entry.project,
+                entry.what,
+                entry.handled,
+                entry.reason,
+                at,
+            )
         case InterestHandled(interest=interest):
             found = replace(interests.by_id[interest], handled=entry.handled, reason=entry.reason)
         case _:
@@ -143,15 +218,26 @@ def tell(entry: InterestEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case InterestDeclared():
-            told = say("Interest, {who}: {what} {handled}.", who=ROLES[entry.role], what=_spoken(entry.what),
-                       handled=HANDLED[entry.handled])
+            told = say(
+                "Interest, {who}: {what} {handled}.",
+                who=ROLES[entry.role],
+                what=_spoken(entry.what),
+                handled=HANDLED[entry.handled],
+            )
         case InterestHandled(interest=interest):
             found = state.interests.by_id.get(interest)
-            told = say("Interest, {who}: {handled}.", who=ROLES[found.role] if found else say("Somebody"),
-                       handled=HANDLED[entry.handled])
+            told = say(
+                "Interest, {who}: {handled}.",
+                who=ROLES[found.role] if found else say("Somebody"),
+                handled=HANDLED[entry.handled],
+            )
         case _:
             assert_never(entry)
-    return told if entry.reason.text == "" else say("{told} {reason}", told=told, reason=_spoken(entry.reason))
+    return (
+        told
+        if entry.reason.text == ""
+        else say("{told} {reason}", told=told, reason=_spoken(entry.reason))
+    )
 
 
 def _spoken(text: FreeText) -> Words:

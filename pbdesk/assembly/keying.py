@@ -1,8 +1,9 @@
-"""Keying: what a teller types for one paper, read by the ballot's style. Pure; kept as drafts until the urn is sealed.
+"""Keying: what a teller types for one paper, read by the ballot's style.
 
-Approval: the codes, in any order ("ACF", "01 07"). Other styles: one number a line in paper order, `-` for none.
-`0` is a paper without a mark. `?` makes it doubtful: then each mark may carry how the hand made it:
-nothing or `x` a cross, `'` a tick, `/` beside the box, `~` struck out ("? C E/ F~").
+Pure; kept as drafts until the urn is sealed. Approval: the codes, in any order ("ACF", "01 07").
+Other styles: one number a line in paper order, `-` for none. `0` is a paper without a mark. `?`
+makes it doubtful: then each mark may carry how the hand made it: nothing or `x` a cross, `'` a
+tick, `/` beside the box, `~` struck out ("? C E/ F~").
 """
 
 from __future__ import annotations
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "HANDS", "Hand", "HandMark", "Keyed", "as_paper", "hand_marks", "intended", "keyed_from", "read_paper", "verdict",
+    "HANDS",
+    "Hand",
+    "HandMark",
+    "Keyed",
+    "as_paper",
+    "hand_marks",
+    "intended",
+    "keyed_from",
+    "read_paper",
+    "verdict",
 ]
 
 Hand = Literal["cross", "tick", "beside", "struck"]
@@ -30,7 +40,10 @@ HANDS: Mapping[str, Hand] = {"": "cross", "x": "cross", "'": "tick", "/": "besid
 
 
 class HandMark(msgspec.Struct, frozen=True):
-    """One mark of a doubtful paper: on which line, what number it shows (1 for a cross), made how."""
+    """One mark of a doubtful paper.
+
+    On which line, what number it shows (1 for a cross), made how.
+    """
 
     code: str
     value: int
@@ -40,7 +53,8 @@ class HandMark(msgspec.Struct, frozen=True):
 class Keyed(msgspec.Struct, frozen=True, kw_only=True):
     """One paper as one teller keyed it. Two passes agree when everything but `by` is equal.
 
-    `kind` is "counted" with `ballot` as the style writes it, "rejected" with the reason's code, or "doubtful".
+    `kind` is "counted" with `ballot` as the style writes it, "rejected" with the reason's code, or
+    "doubtful".
     """
 
     by: str
@@ -54,7 +68,10 @@ class Keyed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_paper(state: Assembly, text: str, teller: str) -> Keyed | Refusal:
-    """What was typed, as a paper. Refuses only what is no reading of a paper; a bad ballot is rejected, and kept."""
+    """What was typed, as a paper.
+
+    Refuses only what is no reading of a paper; a bad ballot is rejected, and kept.
+    """
     typed = text.strip()
     if not typed:
         return Refusal(say("Nothing is typed."), say("Type 0 for a paper without a mark."), "text")
@@ -77,17 +94,35 @@ def _marks(state: Assembly, typed: str) -> Mapping[str, object] | Refusal:
         return {}
     if state.rulebook.style == "approval":
         codes = _codes(state, typed)
-        return codes if isinstance(codes, Refusal) else {_line(state, code).project: 1 for code in codes}
+        return (
+            codes
+            if isinstance(codes, Refusal)
+            else {_line(state, code).project: 1 for code in codes}
+        )
     numbers = typed.split()
     lines = state.vote.lines
     if len(numbers) != len(lines):
-        return Refusal(say("The paper has {lines} lines, {typed} are typed.", lines=len(lines), typed=len(numbers)),
-                       say("Type one number a line in paper order, - for none."), "text")
+        return Refusal(
+            say(
+                "The paper has {lines} lines, {typed} are typed.",
+                lines=len(lines),
+                typed=len(numbers),
+            ),
+            say("Type one number a line in paper order, - for none."),
+            "text",
+        )
     for number in numbers:
         if not re.fullmatch(r"-|-?[0-9]{1,6}", number):
-            return Refusal(say("“{number}” is no number.", number=number), say("Type figures, or - for none."), "text")
-    return {line.project: int(number) for line, number in zip(lines, numbers, strict=True)
-            if number != "-" and not (number == "0" and state.rulebook.style != "scoring")}
+            return Refusal(
+                say("“{number}” is no number.", number=number),
+                say("Type figures, or - for none."),
+                "text",
+            )
+    return {
+        line.project: int(number)
+        for line, number in zip(lines, numbers, strict=True)
+        if number != "-" and not (number == "0" and state.rulebook.style != "scoring")
+    }
 
 
 def _codes(state: Assembly, typed: str) -> Sequence[str] | Refusal:
@@ -98,11 +133,16 @@ def _codes(state: Assembly, typed: str) -> Sequence[str] | Refusal:
     for code in codes:
         if code not in known:
             first, last = state.vote.lines[0].code, state.vote.lines[-1].code
-            return Refusal(say("“{code}” is not on the paper.", code=code),
-                           say("The codes go from {first} to {last}.", first=first, last=last), "text")
+            return Refusal(
+                say("“{code}” is not on the paper.", code=code),
+                say("The codes go from {first} to {last}.", first=first, last=last),
+                "text",
+            )
     for code in codes:
         if codes.count(code) > 1:
-            return Refusal(say("{code} is typed twice.", code=code), say("Type each code once."), "text")
+            return Refusal(
+                say("{code} is typed twice.", code=code), say("Type each code once."), "text"
+            )
     return codes
 
 
@@ -119,9 +159,14 @@ def hand_marks(state: Assembly, typed: str) -> tuple[HandMark, ...] | Refusal:
         match = re.fullmatch(r"(-|[0-9A-Za-z]+)([x'/~]?)", token)
         line = _doubtful_line(state, match.group(1) if match else "", i)
         if match is None or line is None:
-            return Refusal(say("“{token}” is no mark on this paper.", token=token),
-                           say("Type a line's code and its mark: C a cross, C' a tick, C/ beside, C~ struck out."),
-                           "text")
+            return Refusal(
+                say("“{token}” is no mark on this paper.", token=token),
+                say(
+                    "Type a line's code and its mark: C a cross, C' a tick, C/ beside, C~ struck "
+                    "out."
+                ),
+                "text",
+            )
         if match.group(1) != "-":
             value = 1 if approval else int(match.group(1))
             found[line.code] = HandMark(line.code, value, HANDS[match.group(2)])
@@ -144,7 +189,9 @@ def intended(keyed: Keyed, *, with_struck: bool = False) -> tuple[str, ...]:
 def keyed_from(state: Assembly, doubtful: Keyed, codes: Sequence[str], teller: str) -> Keyed:
     """A doubtful paper as ruled to count for these codes, judged by the sealed rules."""
     values = {mark.code: mark.value for mark in doubtful.hand}
-    return _judged(state, {_line(state, code).project: values.get(code, 1) for code in codes}, teller)
+    return _judged(
+        state, {_line(state, code).project: values.get(code, 1) for code in codes}, teller
+    )
 
 
 def verdict(state: Assembly, keyed: Keyed) -> Words:

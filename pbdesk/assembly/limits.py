@@ -1,7 +1,8 @@
-"""Limits: the rulebook's clauses beside the counting rule: categories, caps, floors, pots, parts, what goes together.
+"""Limits: the rulebook's clauses beside the counting rule.
 
-Every clause added here was absent from older rulebooks, and its absence means what they meant: no such limit.
-Which project is in which category, and which exclude each other, is said under Ideas (`placed`).
+Categories, caps, floors, pots, parts, what goes together. Every clause added here was absent from
+older rulebooks, and its absence means what they meant: no such limit. Which project is in which
+category, and which exclude each other, is said under Ideas (`placed`).
 """
 
 from __future__ import annotations
@@ -20,8 +21,18 @@ from pbdesk.words import Money, Share, Words, say
 if TYPE_CHECKING:
     from pbdesk.voting.registry import Rule
 
-__all__ = ["Placed", "categories", "clauses", "constraints", "kinds", "missing", "own_threshold", "sentences",
-           "share_clauses", "share_sentence"]
+__all__ = [
+    "Placed",
+    "categories",
+    "clauses",
+    "constraints",
+    "kinds",
+    "missing",
+    "own_threshold",
+    "sentences",
+    "share_clauses",
+    "share_sentence",
+]
 
 _LIMITS, _COUNT = say("Limits"), say("Count")
 
@@ -49,31 +60,77 @@ def _own_pots(given: Given) -> bool:
 
 def _share_name(rule: Rule) -> str:
     """Rules with a threshold of their own had the clause first, under another name."""
-    return "least_share" if any(option.name == "threshold" for option in rule.options) else "threshold"
+    return (
+        "least_share" if any(option.name == "threshold" for option in rule.options) else "threshold"
+    )
 
 
 def share_clauses(given: Given, rule: Rule) -> tuple[Clause, ...]:
     """The least share of ballots, and what it is a share of."""
     name = _share_name(rule)
-    base = Clause("threshold_of", _COUNT, say("That share is"), "choice", absent="all", choices=MappingProxyType({
-        "all": say("Of all valid ballots, for every project alike"),
-        "cost": say("For a project that takes the whole pot; for others in proportion to their cost")}))
-    return (Clause(name, _COUNT, say("Least share of valid ballots, in %"), "number", most=100, absent=0,
-                   help=say("A project on fewer ballots is not funded. 0: no such limit.")),
-            *((base,) if given.get(name) else ()))
+    base = Clause(
+        "threshold_of",
+        _COUNT,
+        say("That share is"),
+        "choice",
+        absent="all",
+        choices=MappingProxyType(
+            {
+                "all": say("Of all valid ballots, for every project alike"),
+                "cost": say(
+                    "For a project that takes the whole pot; for others in proportion to their cost"
+                ),
+            }
+        ),
+    )
+    return (
+        Clause(
+            name,
+            _COUNT,
+            say("Least share of valid ballots, in %"),
+            "number",
+            most=100,
+            absent=0,
+            help=say("A project on fewer ballots is not funded. 0: no such limit."),
+        ),
+        *((base,) if given.get(name) else ()),
+    )
 
 
 def clauses(given: Given) -> tuple[Clause, ...]:
     """The clauses of the section, as far as they stand with what is given."""
     return (
-        Clause("categories", _LIMITS, say("Categories of projects"), "line",
-               help=say("With commas between, such as: Parks, Play, Streets. Left empty: no categories.")),
+        Clause(
+            "categories",
+            _LIMITS,
+            say("Categories of projects"),
+            "line",
+            help=say(
+                "With commas between, such as: Parks, Play, Streets. Left empty: no categories."
+            ),
+        ),
         *_of_categories(given),
-        Clause("exclusive", _LIMITS, say("Some projects exclude each other"), "tick", absent=False,
-               help=say("Which ones is said under Ideas. At most one of them is funded.")),
-        Clause("partial", _LIMITS, say("Least part of its cost that a project may get, in %"), "number", most=99,
-               absent=0, help=say("A project that is not paid in full gets what is left, if that is at least so much. "
-                                  "0: all or nothing.")),
+        Clause(
+            "exclusive",
+            _LIMITS,
+            say("Some projects exclude each other"),
+            "tick",
+            absent=False,
+            help=say("Which ones is said under Ideas. At most one of them is funded."),
+        ),
+        Clause(
+            "partial",
+            _LIMITS,
+            say("Least part of its cost that a project may get, in %"),
+            "number",
+            most=99,
+            absent=0,
+            help=say(
+                "A project that is not paid in full gets what is left, if that is at least so "
+                "much. "
+                "0: all or nothing."
+            ),
+        ),
     )
 
 
@@ -81,20 +138,48 @@ def _of_categories(given: Given) -> Iterator[Clause]:
     names = categories(given)
     if not names:
         return
-    yield Clause("pots", _LIMITS, say("Money for categories"), "choice", absent="one", choices=MappingProxyType({
-        "one": say("One pot for all"), "own": say("A pot of its own for each category")}))
+    yield Clause(
+        "pots",
+        _LIMITS,
+        say("Money for categories"),
+        "choice",
+        absent="one",
+        choices=MappingProxyType(
+            {"one": say("One pot for all"), "own": say("A pot of its own for each category")}
+        ),
+    )
     for name in names:
         if _own_pots(given):
-            yield Clause(f"pot.{name}", _LIMITS, say("Pot of “{name}”", name=name), "money", required=True,
-                         why=say("A category with a pot of its own needs a sum."))
+            yield Clause(
+                f"pot.{name}",
+                _LIMITS,
+                say("Pot of “{name}”", name=name),
+                "money",
+                required=True,
+                why=say("A category with a pot of its own needs a sum."),
+            )
         else:
-            yield Clause(f"floor.{name}", _LIMITS, say("“{name}” gets at least", name=name), "money")
+            yield Clause(
+                f"floor.{name}", _LIMITS, say("“{name}” gets at least", name=name), "money"
+            )
             yield Clause(f"cap.{name}", _LIMITS, say("“{name}” gets at most", name=name), "money")
     if _own_pots(given):
-        yield Clause("pots_leftover", _LIMITS, say("What a pot leaves"), "choice", absent="returned",
-                     choices=MappingProxyType({
-                         "returned": say("Is left over"), "on": say("Goes into the next pot, in the order named"),
-                         "next": say("Goes to the most supported projects that fit, whatever their category")}))
+        yield Clause(
+            "pots_leftover",
+            _LIMITS,
+            say("What a pot leaves"),
+            "choice",
+            absent="returned",
+            choices=MappingProxyType(
+                {
+                    "returned": say("Is left over"),
+                    "on": say("Goes into the next pot, in the order named"),
+                    "next": say(
+                        "Goes to the most supported projects that fit, whatever their category"
+                    ),
+                }
+            ),
+        )
 
 
 def _sums(given: Given, kind: Literal["cap", "floor", "pot"]) -> dict[str, int]:
@@ -106,7 +191,10 @@ def _sums(given: Given, kind: Literal["cap", "floor", "pot"]) -> dict[str, int]:
 
 
 def own_threshold(given: Given, rule: Rule) -> int:
-    """The share of ballots, in %, that becomes the rule's own threshold, as in older rulebooks; 0 for none."""
+    """The share of ballots, in %, that becomes the rule's own threshold, as in older rulebooks.
+
+    0 for none.
+    """
     share = int(given.get("least_share") or 0) if _share_name(rule) == "least_share" else 0
     return 0 if given.get("threshold_of") == "cost" else share
 
@@ -126,14 +214,24 @@ def constraints(given: Given, projects: Sequence[Placed], rule: Rule) -> Constra
         return frozenset(placed.project for placed in projects if placed.category == name)
 
     there = {placed.project for placed in projects}
-    pairs = {frozenset({placed.project, other}) for placed in projects for other in placed.excludes if other in there}
+    pairs = {
+        frozenset({placed.project, other})
+        for placed in projects
+        for other in placed.excludes
+        if other in there
+    }
     found = Constraints(
         tuple(Cap(name, of(name), most) for name, most in _sums(given, "cap").items()),
-        tuple(sorted(pairs, key=sorted)) if given.get("exclusive") else (), (), _threshold(given, rule),
-        tuple(Floor(name, of(name), least) for name, least in _sums(given, "floor").items() if least),
+        tuple(sorted(pairs, key=sorted)) if given.get("exclusive") else (),
+        (),
+        _threshold(given, rule),
+        tuple(
+            Floor(name, of(name), least) for name, least in _sums(given, "floor").items() if least
+        ),
         Fraction(int(given.get("partial") or 0), 100) or None,
         tuple(Pot(name, of(name), amount) for name, amount in _sums(given, "pot").items()),
-        cast("Leftover", given.get("pots_leftover") or "returned"))
+        cast("Leftover", given.get("pots_leftover") or "returned"),
+    )
     return found if found.kinds else None
 
 
@@ -144,8 +242,13 @@ def kinds(given: Given, rule: Rule) -> frozenset[Kind]:
     return rivals if found is None else found.kinds | rivals
 
 
-def missing(given: Given, pot: int, currency: str, rule: Rule, settings: Mapping[str, str | int | None],
-            ) -> Iterator[Missing]:
+def missing(
+    given: Given,
+    pot: int,
+    currency: str,
+    rule: Rule,
+    settings: Mapping[str, str | int | None],
+) -> Iterator[Missing]:
     """What of it cannot be meant, or the counting rule cannot obey under its settings."""
     refused = rule.cannot(kinds(given, rule), settings)
     if refused is not None:
@@ -155,13 +258,20 @@ def missing(given: Given, pot: int, currency: str, rule: Rule, settings: Mapping
     for sums, field in ((pots, "pot"), (floors, "floor")):
         together = sum(sums.values())
         if together > pot:
-            words = say("Together these are {sum}, and the whole pot is {pot}.", sum=Money(together, currency),
-                        pot=Money(pot, currency))
+            words = say(
+                "Together these are {sum}, and the whole pot is {pot}.",
+                sum=Money(together, currency),
+                pot=Money(pot, currency),
+            )
             yield Missing(words, words, "rulebook", f"{field}.{next(iter(sums))}")
     for name, least in floors.items():
         if name in caps and caps[name] < least:
-            words = say("“{name}” cannot get at least {least} and at most {most}.", name=name,
-                        least=Money(least, currency), most=Money(caps[name], currency))
+            words = say(
+                "“{name}” cannot get at least {least} and at most {most}.",
+                name=name,
+                least=Money(least, currency),
+                most=Money(caps[name], currency),
+            )
             yield Missing(words, words, "rulebook", f"cap.{name}")
 
 
@@ -171,28 +281,48 @@ def share_sentence(given: Given, rule: Rule) -> tuple[Words, ...]:
     if not share:
         return ()
     if given.get("threshold_of") == "cost":
-        return (say("A project that takes the whole pot needs {share} of 100 valid ballots; others need as many in "
-                    "proportion to their cost.", share=share),)
-    return (say("A project on fewer than {share} of 100 valid ballots is not funded.", share=share),)
+        return (
+            say(
+                "A project that takes the whole pot needs {share} of 100 valid ballots; others "
+                "need as many in "
+                "proportion to their cost.",
+                share=share,
+            ),
+        )
+    return (
+        say("A project on fewer than {share} of 100 valid ballots is not funded.", share=share),
+    )
 
 
 def sentences(given: Given, currency: str, rule: Rule) -> tuple[Words, ...]:
     """The limits in plain words, as they hang on the wall; none where there are none."""
-    return (*_pot_sentences(given, currency), *_category_sentences(given, currency, rule), *_other_sentences(given))
+    return (
+        *_pot_sentences(given, currency),
+        *_category_sentences(given, currency, rule),
+        *_other_sentences(given),
+    )
 
 
 _LEAVES = {
     "on": say("Each pot is counted by itself; what it leaves goes into the next."),
-    "next": say("Each pot is counted by itself; what they leave goes to the most supported projects that fit, whatever "
-                "their category.")}
+    "next": say(
+        "Each pot is counted by itself; what they leave goes to the most supported projects that "
+        "fit, whatever "
+        "their category."
+    ),
+}
 
 
 def _pot_sentences(given: Given, currency: str) -> Iterator[Words]:
     for name, amount in _sums(given, "pot").items():
-        yield say("“{name}” has a pot of its own, {amount}.", name=name, amount=Money(amount, currency))
+        yield say(
+            "“{name}” has a pot of its own, {amount}.", name=name, amount=Money(amount, currency)
+        )
     if _own_pots(given):
-        yield _LEAVES.get(str(given.get("pots_leftover")), say("Each pot is counted by itself; what it leaves is left "
-                                                               "over."))
+        yield _LEAVES.get(
+            str(given.get("pots_leftover")),
+            say("Each pot is counted by itself; what it leaves is left over."),
+        )
 
 
 def _category_sentences(given: Given, currency: str, rule: Rule) -> Iterator[Words]:
@@ -200,20 +330,36 @@ def _category_sentences(given: Given, currency: str, rule: Rule) -> Iterator[Wor
     for name in categories(given):
         least, most = Money(floors.get(name, 0), currency), Money(caps.get(name, 0), currency)
         if least.minor and name in caps:
-            yield say("“{name}” gets at least {least}, as far as its projects have support, and at most {most}.",
-                      name=name, least=least, most=most)
+            yield say(
+                "“{name}” gets at least {least}, as far as its projects have support, and at most "
+                "{most}.",
+                name=name,
+                least=least,
+                most=most,
+            )
         elif least.minor:
-            yield say("“{name}” gets at least {least}, as far as its projects have support.", name=name, least=least)
+            yield say(
+                "“{name}” gets at least {least}, as far as its projects have support.",
+                name=name,
+                least=least,
+            )
         elif name in caps:
             yield say("“{name}” gets at most {most}.", name=name, most=most)
     if any(floors.values()) and "floors" not in rule.obeys:
-        yield say("Where a category would get less, its most supported project is funded first, and all is counted "
-                  "again.")
+        yield say(
+            "Where a category would get less, its most supported project is funded first, and all "
+            "is counted "
+            "again."
+        )
 
 
 def _other_sentences(given: Given) -> Iterator[Words]:
     if given.get("exclusive"):
         yield say("Of projects that exclude each other only one is funded.")
     if given.get("partial"):
-        yield say("A project that is not paid in full gets what is left for it, if that is at least {share} of its "
-                  "cost.", share=Share(int(given["partial"] or 0), 100, 0))
+        yield say(
+            "A project that is not paid in full gets what is left for it, if that is at least "
+            "{share} of its "
+            "cost.",
+            share=Share(int(given["partial"] or 0), 100, 0),
+        )

@@ -1,5 +1,6 @@
-"""Mandate: the assembly is started, and its charter says who holds the money, who decides and when they answer.
+"""Mandate: the assembly is started.
 
+And its charter says who holds the money, who decides and when they answer.
 Decisions  start, set_charter            Entries  AssemblyStarted, CharterSet
 After the rulebook is sealed nothing here changes: the charter is sealed with it.
 """
@@ -25,43 +26,129 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "CHARTER", "AssemblyStarted", "CharterSet", "Mandate", "MandateEntry", "apply", "missing", "set_charter", "start",
+    "CHARTER",
+    "AssemblyStarted",
+    "CharterSet",
+    "Mandate",
+    "MandateEntry",
+    "apply",
+    "missing",
+    "set_charter",
+    "start",
     "tell",
 ]
 
-_MONEY, _POWER, _ANSWER, _SIGN = say("The money"), say("Who decides"), say("The answer"), say("Who signs")
+_MONEY, _POWER, _ANSWER, _SIGN = (
+    say("The money"),
+    say("Who decides"),
+    say("The answer"),
+    say("Who signs"),
+)
 
 CHARTER: tuple[Clause, ...] = (
-    Clause("question", say("The question"), say("What the assembly is asked"), "line", required=True,
-           help=say("One sentence, as it will stand on the wall and on the ballot."),
-           why=say("People must know what they decide before they come.")),
-    Clause("holder", _MONEY, say("Who holds the money"), "line", required=True,
-           help=say("As it will stand in the charter."),
-           why=say("The result is addressed to whoever holds the money.")),
-    Clause("pot", _MONEY, say("Pot"), "money", least=1, required=True,
-           help=say("The whole sum that this assembly may give."),
-           why=say("Without a sum nobody can say what is left.")),
-    Clause("binding", _POWER, say("What the vote does"), "choice", required=True,
-           choices=MappingProxyType({
-               "binding": say("It binds: the result is carried out"),
-               "advisory": say("It advises: somebody else takes the final decision")}),
-           why=say("A vote whose power is unclear lowers trust.")),
-    Clause("decider", _POWER, say("Who takes the final decision"), "line", required=True,
-           why=say("The pack asks this body to answer.")),
-    Clause("promise", _POWER, say("What was promised, and when"), "line",
-           help=say("For example: promised on 3 September 2026 to answer with reasons.")),
-    Clause("answer_by", _ANSWER, say("Answer by"), "day", required=True,
-           help=say("The day by which each item is answered."), why=say("An answer without a day is no promise.")),
-    Clause("facilitator", _SIGN, say("Facilitator"), "line", required=True,
-           help=say("Signs the pack."), why=say("Somebody signs for how it was run.")),
-    Clause("teller_1", _SIGN, say("First teller"), "line", required=True, why=say("Two tellers sign the count.")),
-    Clause("teller_2", _SIGN, say("Second teller"), "line", required=True, why=say("Two tellers sign the count.")),
+    Clause(
+        "question",
+        say("The question"),
+        say("What the assembly is asked"),
+        "line",
+        required=True,
+        help=say("One sentence, as it will stand on the wall and on the ballot."),
+        why=say("People must know what they decide before they come."),
+    ),
+    Clause(
+        "holder",
+        _MONEY,
+        say("Who holds the money"),
+        "line",
+        required=True,
+        help=say("As it will stand in the charter."),
+        why=say("The result is addressed to whoever holds the money."),
+    ),
+    Clause(
+        "pot",
+        _MONEY,
+        say("Pot"),
+        "money",
+        least=1,
+        required=True,
+        help=say("The whole sum that this assembly may give."),
+        why=say("Without a sum nobody can say what is left."),
+    ),
+    Clause(
+        "binding",
+        _POWER,
+        say("What the vote does"),
+        "choice",
+        required=True,
+        choices=MappingProxyType(
+            {
+                "binding": say("It binds: the result is carried out"),
+                "advisory": say("It advises: somebody else takes the final decision"),
+            }
+        ),
+        why=say("A vote whose power is unclear lowers trust."),
+    ),
+    Clause(
+        "decider",
+        _POWER,
+        say("Who takes the final decision"),
+        "line",
+        required=True,
+        why=say("The pack asks this body to answer."),
+    ),
+    Clause(
+        "promise",
+        _POWER,
+        say("What was promised, and when"),
+        "line",
+        help=say("For example: promised on 3 September 2026 to answer with reasons."),
+    ),
+    Clause(
+        "answer_by",
+        _ANSWER,
+        say("Answer by"),
+        "day",
+        required=True,
+        help=say("The day by which each item is answered."),
+        why=say("An answer without a day is no promise."),
+    ),
+    Clause(
+        "facilitator",
+        _SIGN,
+        say("Facilitator"),
+        "line",
+        required=True,
+        help=say("Signs the pack."),
+        why=say("Somebody signs for how it was run."),
+    ),
+    Clause(
+        "teller_1",
+        _SIGN,
+        say("First teller"),
+        "line",
+        required=True,
+        why=say("Two tellers sign the count."),
+    ),
+    Clause(
+        "teller_2",
+        _SIGN,
+        say("Second teller"),
+        "line",
+        required=True,
+        why=say("Two tellers sign the count."),
+    ),
 )
-"""The decision charter: IPPR, The Relational State (2012): be clear beforehand about who decides and how."""
+"""The decision charter: IPPR, The Relational State (2012).
+
+Be clear beforehand about who decides and how.
+"""
 
 
 class AssemblyStarted(Entry, frozen=True, tag="assembly.started", kw_only=True):
-    """A file was begun for one neighbourhood assembly. `id` is what an officer brings to check a pack."""
+    """A file was begun for one neighbourhood assembly.
+
+    `id` is what an officer brings to check a pack.
+    """
 
     undoable = False
     id: str
@@ -111,36 +198,73 @@ class Mandate:
         return str(self.charter.get(clause) or "")
 
 
-def start(state: Assembly, moment: Moment, *, name: str, place: str, day: str, currency: str = "GBP",
-          language: str = "en", rehearsal: bool = False) -> Writing | Refusal:
+def start(
+    state: Assembly,
+    moment: Moment,
+    *,
+    name: str,
+    place: str,
+    day: str,
+    currency: str = "GBP",
+    language: str = "en",
+    rehearsal: bool = False,
+) -> Writing | Refusal:
     """Begin an assembly: the first entry of every record."""
     if state.mandate.id:
         return Refusal(say("This file already holds {name}.", name=state.mandate.name))
     if not clean(name):
-        return Refusal(say("The assembly has no name."), say("Write a name, such as Millbrook Assembly."), "name")
+        return Refusal(
+            say("The assembly has no name."),
+            say("Write a name, such as Millbrook Assembly."),
+            "name",
+        )
     try:
         on = date.fromisoformat(day)
     except ValueError:
         return Refusal(say("“{day}” is not a day.", day=day), say("Write it as 2026-11-26."), "day")
     if currency not in list_currencies():
-        return Refusal(say("“{currency}” is not a currency.", currency=currency), say("Write GBP or EUR."), "currency")
-    return Writing(AssemblyStarted(
-        id=assembly_id(name, on, moment), name=clean(name), place=clean(place), day=on.isoformat(), currency=currency,
-        language=language, rehearsal=rehearsal))
+        return Refusal(
+            say("“{currency}” is not a currency.", currency=currency),
+            say("Write GBP or EUR."),
+            "currency",
+        )
+    return Writing(
+        AssemblyStarted(
+            id=assembly_id(name, on, moment),
+            name=clean(name),
+            place=clean(place),
+            day=on.isoformat(),
+            currency=currency,
+            language=language,
+            rehearsal=rehearsal,
+        )
+    )
 
 
 def assembly_id(name: str, day: date, moment: Moment) -> str:
-    """Readable and unique: "millbrook-assembly-2026-11-4f9c". It goes on key cards, so it has no capitals."""
-    plain = unicodedata.normalize("NFKD", clean(name).lower().replace("ł", "l")).encode("ascii", "ignore").decode()
+    """Readable and unique: "millbrook-assembly-2026-11-4f9c".
+
+    It goes on key cards, so it has no capitals.
+    """
+    plain = (
+        unicodedata.normalize("NFKD", clean(name).lower().replace("ł", "l"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:32] or "assembly"
     return f"{slug}-{day:%Y-%m}-{re.sub(r'[^a-z0-9]', '', moment.new_id().lower())[:4]}"
 
 
-def set_charter(state: Assembly, _moment: Moment, *, clause: str, value: object) -> Writing | Refusal:
+def set_charter(
+    state: Assembly, _moment: Moment, *, clause: str, value: object
+) -> Writing | Refusal:
     """Give a field of the charter, or take it back with None."""
     if state.rulebook.sealed:
-        return Refusal(say("The charter was sealed with the rulebook."),
-                       say("What was sealed cannot be changed; say it in the room and in the minutes."), clause)
+        return Refusal(
+            say("The charter was sealed with the rulebook."),
+            say("What was sealed cannot be changed; say it in the room and in the minutes."),
+            clause,
+        )
     found = {c.name: c for c in CHARTER}[clause]
     kept = checked(found, value)
     return kept if isinstance(kept, Refusal) else Writing(CharterSet(clause, kept))
@@ -150,8 +274,15 @@ def apply(mandate: Mandate, entry: MandateEntry, _at: datetime) -> Mandate:
     """What the entry adds."""
     match entry:
         case AssemblyStarted():
-            return Mandate(entry.id, entry.name, entry.place, date.fromisoformat(entry.day), entry.currency,
-                           entry.language, entry.rehearsal)
+            return Mandate(
+                entry.id,
+                entry.name,
+                entry.place,
+                date.fromisoformat(entry.day),
+                entry.currency,
+                entry.language,
+                entry.rehearsal,
+            )
         case CharterSet(clause=clause, value=value):
             return replace(mandate, charter=MappingProxyType({**mandate.charter, clause: value}))
         case _:
@@ -167,11 +298,17 @@ def tell(entry: MandateEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case AssemblyStarted():
-            return say("{name} was started, to meet on {day}.", name=entry.name,
-                       day=Day(date.fromisoformat(entry.day)))
+            return say(
+                "{name} was started, to meet on {day}.",
+                name=entry.name,
+                day=Day(date.fromisoformat(entry.day)),
+            )
         case CharterSet(clause=clause, value=value):
             found = {c.name: c for c in CHARTER}[clause]
-            return say("Charter, {label}: {value}.", label=found.label,
-                       value=shown(found, value, state.mandate.currency))
+            return say(
+                "Charter, {label}: {value}.",
+                label=found.label,
+                value=shown(found, value, state.mandate.currency),
+            )
         case _:
             assert_never(entry)

@@ -1,4 +1,7 @@
-"""Near miss: the least that would have won a project, found by counting the kept ballots again. Nothing is recorded."""
+"""Near miss: the least that would have won a project, found by counting the kept ballots again.
+
+Nothing is recorded.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,11 @@ __all__ = ["NearMiss", "every_near_miss", "near_misses"]
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """One way to have won: the change, what it would have meant, and which funded projects would have lost by it.
+    """One way to have won.
 
-    `proved`: with one ballot or one unit of money less it would not have been funded; else it was found by search.
+    The change, what it would have meant, and which funded projects would have lost by it. `proved`:
+    with one ballot or one unit of money less it would not have been funded; else it was found by
+    search.
     """
 
     change: Words
@@ -33,25 +38,40 @@ class NearMiss:
     proved: bool
 
 
-def near_misses(state: Assembly, ballots: Iterable[tuple[str, str]], project: str) -> tuple[NearMiss, ...]:
-    """Every least change that would have won `project`; none if it was funded or nothing would have.
+def near_misses(
+    state: Assembly, ballots: Iterable[tuple[str, str]], project: str
+) -> tuple[NearMiss, ...]:
+    """Every least change that would have won `project`.
 
+    None if it was funded or nothing would have.
     `ballots` are (kind, text) as the sealed urn keeps them. Raises ValueError before the count.
     """
     return every_near_miss(state, ballots, [project])[project]
 
 
-def every_near_miss(state: Assembly, ballots: Iterable[tuple[str, str]], projects: Sequence[str],
-                    ) -> dict[str, tuple[NearMiss, ...]]:
+def every_near_miss(
+    state: Assembly,
+    ballots: Iterable[tuple[str, str]],
+    projects: Sequence[str],
+) -> dict[str, tuple[NearMiss, ...]]:
     """The same for several projects, looked at together where the rule allows it."""
     if state.outcome is None:
         raise ValueError("nothing is counted yet")
     profile, _ = profile_of(state, ballots)
     settings = rule_settings(state.rulebook, profile.n)
     found = all_least_changes(state.rulebook.rule, profile, settings, state.count.seed, projects)
-    return {project: tuple(NearMiss(change.words(profile), _meaning(state, profile, project, change),
-                                    _others(state, profile, project, change), change.proved) for change in changes)
-            for project, changes in found.items()}
+    return {
+        project: tuple(
+            NearMiss(
+                change.words(profile),
+                _meaning(state, profile, project, change),
+                _others(state, profile, project, change),
+                change.proved,
+            )
+            for change in changes
+        )
+        for project, changes in found.items()
+    }
 
 
 def _title(state: Assembly, project: str) -> str:
@@ -66,28 +86,68 @@ def _meaning(state: Assembly, profile: Profile, project: str, change: Change) ->
     if not change.more:
         return say("At that cost it fits at its turn, when {left} is left.", left=left)
     if change.before is None:
-        return say("{support} in all, and {left} is left at its turn.", support=change.support, left=left)
+        return say(
+            "{support} in all, and {left} is left at its turn.", support=change.support, left=left
+        )
     rival = _title(state, change.before)
     if not change.tie:
-        return say("{support} in all: before “{rival}”, when {left} is left.", support=change.support, rival=rival,
-                   left=left)
+        return say(
+            "{support} in all: before “{rival}”, when {left} is left.",
+            support=change.support,
+            rival=rival,
+            left=left,
+        )
     cost = {p.id: p.cost for p in profile.projects}
-    wins = (say("the cheaper wins") if cost[project] - change.less < cost[change.before] else say("the lot decides"))
-    return say("{support} in all: a tie with “{rival}”, and {wins}.", support=change.support, rival=rival, wins=wins)
+    wins = (
+        say("the cheaper wins")
+        if cost[project] - change.less < cost[change.before]
+        else say("the lot decides")
+    )
+    return say(
+        "{support} in all: a tie with “{rival}”, and {wins}.",
+        support=change.support,
+        rival=rival,
+        wins=wins,
+    )
 
 
 def _others(state: Assembly, profile: Profile, project: str, change: Change) -> Words:
-    """Which funded projects would have lost by the change, and what would have been left: found by counting again."""
+    """Which funded projects would have lost by the change, and what would have been left.
+
+    Found by counting again.
+    """
     settings = rule_settings(state.rulebook, profile.n)
-    again = RULES[state.rulebook.rule].count(changed(profile, project, change.more, change.less), settings,
-                                             state.count.seed)
+    again = RULES[state.rulebook.rule].count(
+        changed(profile, project, change.more, change.less), settings, state.count.seed
+    )
     before = state.outcome.funded if state.outcome else ()
     lost = tuple(_title(state, p) for p in before if p not in again.funded)
     won = tuple(_title(state, p) for p in again.funded if p not in before and p != project)
     told = [
-        *([several("{lost} would not be funded.", "{lost} would not be funded.", len(lost), lost=Listing(lost))]
-          if lost else [say("No other project would have lost by it.")]),
-        *([several("{won} would be funded too.", "{won} would be funded too.", len(won), won=Listing(won))]
-          if won else []),
-        say("{left} would be left.", left=profile.money(again.leftover))]
+        *(
+            [
+                several(
+                    "{lost} would not be funded.",
+                    "{lost} would not be funded.",
+                    len(lost),
+                    lost=Listing(lost),
+                )
+            ]
+            if lost
+            else [say("No other project would have lost by it.")]
+        ),
+        *(
+            [
+                several(
+                    "{won} would be funded too.",
+                    "{won} would be funded too.",
+                    len(won),
+                    won=Listing(won),
+                )
+            ]
+            if won
+            else []
+        ),
+        say("{left} would be left.", left=profile.money(again.leftover)),
+    ]
     return sentences(*told)

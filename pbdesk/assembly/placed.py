@@ -1,5 +1,6 @@
-"""Placed: which category a project is in, and which projects exclude each other, where the rulebook's limits ask.
+"""Placed: which category a project is in, and which projects exclude each other.
 
+Where the rulebook's limits ask.
 Decisions  place                Entries  ProposalPlaced
 It bites in the count, not on the paper: it can be said until the vote opens.
 """
@@ -20,41 +21,79 @@ __all__ = ["ProposalPlaced", "missing", "place", "placed"]
 
 
 class ProposalPlaced(Entry, frozen=True, tag="proposal.placed", kw_only=True):
-    """A proposal was put in a category, and said to exclude others; both stand in place of what was said before."""
+    """A proposal was put in a category, and said to exclude others.
+
+    Both stand in place of what was said before.
+    """
 
     proposal: Id
     category: str
     excludes: tuple[Id, ...]
 
 
-def place(state: Assembly, _moment: Moment, *, proposal: Id, category: str = "", excludes: tuple[Id, ...] = (),
-          ) -> Writing | Refusal:
-    """Put a proposal in one of the rulebook's categories, and say which other proposals it excludes."""
+def place(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    proposal: Id,
+    category: str = "",
+    excludes: tuple[Id, ...] = (),
+) -> Writing | Refusal:
+    """Put a proposal in one of the rulebook's categories.
+
+    And say which other proposals it excludes.
+    """
     if state.vote.opened:
-        return Refusal(say("The vote is open."), say("What counts in it cannot be changed any more."), "category")
+        return Refusal(
+            say("The vote is open."),
+            say("What counts in it cannot be changed any more."),
+            "category",
+        )
     given, named = state.rulebook.given, clean(category)
     if named and named not in categories(given):
-        return Refusal(say("The rulebook has no category “{category}”.", category=named),
-                       say("Choose one of those it names."), "category")
+        return Refusal(
+            say("The rulebook has no category “{category}”.", category=named),
+            say("Choose one of those it names."),
+            "category",
+        )
     if excludes and not given.get("exclusive"):
-        return Refusal(say("The rulebook does not say that projects exclude each other."),
-                       say("Say so there first, before it is sealed."), "excludes")
+        return Refusal(
+            say("The rulebook does not say that projects exclude each other."),
+            say("Say so there first, before it is sealed."),
+            "excludes",
+        )
     if proposal in excludes or not set(excludes) <= state.ideas.by_id.keys():
-        return Refusal(say("A project excludes others, not itself."), say("Choose the other one."), "excludes")
-    return Writing(ProposalPlaced(proposal=proposal, category=named, excludes=tuple(dict.fromkeys(excludes))))
+        return Refusal(
+            say("A project excludes others, not itself."), say("Choose the other one."), "excludes"
+        )
+    return Writing(
+        ProposalPlaced(proposal=proposal, category=named, excludes=tuple(dict.fromkeys(excludes)))
+    )
 
 
 def placed(state: Assembly) -> tuple[Placed, ...]:
     """Every project on the ballot with its category and those it excludes."""
     found = {line.project: state.ideas.by_id.get(line.project) for line in state.vote.lines}
-    return tuple(Placed(name, proposal.category, proposal.excludes) for name, proposal in found.items() if proposal)
+    return tuple(
+        Placed(name, proposal.category, proposal.excludes)
+        for name, proposal in found.items()
+        if proposal
+    )
 
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
     """Projects without a category, where the rulebook names categories; the first of them."""
     names = categories(state.rulebook.given)
-    first = next((p for p in state.ideas.projects if p.category not in names), None) if names else None
+    first = (
+        next((p for p in state.ideas.projects if p.category not in names), None) if names else None
+    )
     if first is None:
         return ()
-    return (Missing(say("“{title}” is in no category.", title=first.title),
-                    say("The rulebook gives money by category."), "proposals", first.id),)
+    return (
+        Missing(
+            say("“{title}” is in no category.", title=first.title),
+            say("The rulebook gives money by category."),
+            "proposals",
+            first.id,
+        ),
+    )

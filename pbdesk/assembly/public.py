@@ -1,6 +1,7 @@
-"""Public: what the room may see. Built from the state by construction without people, marks or running counts.
+"""Public: what the room may see.
 
-`Figures` are in it only after the declaration. The one paper whose marks are in it is the doubtful one that was put on
+Built from the state by construction without people, marks or running counts. `Figures` are in it
+only after the declaration. The one paper whose marks are in it is the doubtful one that was put on
 the wall to be ruled on; once it is ruled on only words are left.
 """
 
@@ -26,8 +27,17 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "INTENTION", "Public", "PublicItem", "PublicMark", "PublicPaper", "PublicProject", "Speaking",
-    "TradeOffLine", "public", "put_on_the_wall", "speaking",
+    "INTENTION",
+    "Public",
+    "PublicItem",
+    "PublicMark",
+    "PublicPaper",
+    "PublicProject",
+    "Speaking",
+    "TradeOffLine",
+    "public",
+    "put_on_the_wall",
+    "speaking",
 ]
 
 INTENTION = 5
@@ -60,7 +70,8 @@ class PublicItem:
 class Speaking:
     """Who has the floor. `who` is None where nobody is named, `then` where nobody speaks next.
 
-    Seconds: `whole` is what they have, `used` what is spent; since `since` the clock runs on, None: it stands still.
+    Seconds: `whole` is what they have, `used` what is spent; since `since` the clock runs on, None:
+    it stands still.
     """
 
     title: str
@@ -85,7 +96,10 @@ class Speaking:
 
 @dataclass(frozen=True, slots=True)
 class PublicMark:
-    """A line of a doubtful paper: what the hand did there (None: nothing), and the number it wrote."""
+    """A line of a doubtful paper: what the hand did there, and the number it wrote.
+
+    None: it did nothing.
+    """
 
     code: str
     title: str
@@ -95,7 +109,10 @@ class PublicMark:
 
 @dataclass(frozen=True, slots=True)
 class PublicPaper:
-    """The doubtful paper on the wall: its marks as long as it is to be ruled on, then its ruling in words."""
+    """The doubtful paper on the wall.
+
+    Its marks as long as it is to be ruled on, then its ruling in words.
+    """
 
     name: Words
     rule: Words
@@ -134,23 +151,48 @@ def public(state: Assembly) -> Public:
     """What may be projected now."""
     instruction, help_ = STYLES[state.rulebook.style].question(style_settings(state.rulebook))
     return Public(
-        name=state.mandate.name, place=state.mandate.place, question=state.mandate.question,
-        currency=state.mandate.currency, pot=state.mandate.pot, rehearsal=state.mandate.rehearsal,
-        sentences=sentences(state), fingerprint=state.rulebook.fingerprint, sealed_at=state.rulebook.sealed,
-        style=state.rulebook.style, instruction=instruction, help=help_,
-        projects=tuple(PublicProject(line.code, line.title, str(state.ideas.by_id[line.project].summary), line.cost)
-                       for line in state.vote.lines),
-        agenda=tuple(_item(state, item) for item in state.agenda.items), speaking=speaking(state),
-        tradeoffs=tuple(tradeoff_line(state, each) for each in state.tradeoffs.by_id.values()
-                        if each.wording is not None and each.skipped is None),
-        vote_open=state.vote.is_open, vote_closed=state.vote.closed, doubtful=_doubtful(state),
+        name=state.mandate.name,
+        place=state.mandate.place,
+        question=state.mandate.question,
+        currency=state.mandate.currency,
+        pot=state.mandate.pot,
+        rehearsal=state.mandate.rehearsal,
+        sentences=sentences(state),
+        fingerprint=state.rulebook.fingerprint,
+        sealed_at=state.rulebook.sealed,
+        style=state.rulebook.style,
+        instruction=instruction,
+        help=help_,
+        projects=tuple(
+            PublicProject(
+                line.code, line.title, str(state.ideas.by_id[line.project].summary), line.cost
+            )
+            for line in state.vote.lines
+        ),
+        agenda=tuple(_item(state, item) for item in state.agenda.items),
+        speaking=speaking(state),
+        tradeoffs=tuple(
+            tradeoff_line(state, each)
+            for each in state.tradeoffs.by_id.values()
+            if each.wording is not None and each.skipped is None
+        ),
+        vote_open=state.vote.is_open,
+        vote_closed=state.vote.closed,
+        doubtful=_doubtful(state),
         counting=state.vote.closed is not None and state.count.counted is None,
-        result=figures(state) if state.declaration.declared and state.outcome else None)
+        result=figures(state) if state.declaration.declared and state.outcome else None,
+    )
 
 
 def _item(state: Assembly, item: Item) -> PublicItem:
     now = state.floor.now
-    stands = "over" if state.floor.over(item.id) else "now" if now is not None and now.item == item.id else "to come"
+    stands = (
+        "over"
+        if state.floor.over(item.id)
+        else "now"
+        if now is not None and now.item == item.id
+        else "to come"
+    )
     return PublicItem(item.title, item.kind, item.minutes * max(1, item.tables), stands)
 
 
@@ -160,10 +202,23 @@ def speaking(state: Assembly) -> Speaking | None:
     if now is None:
         return None
     item, items = state.agenda.by_id[now.item], [each.id for each in state.agenda.items]
-    who = table_words(now.table) if now.table else as_written(item.speaker) if item.speaker.text != "" else None
+    who = (
+        table_words(now.table)
+        if now.table
+        else as_written(item.speaker)
+        if item.speaker.text != ""
+        else None
+    )
     return Speaking(
-        item.title, item.kind, say("Item {n} of {all}", n=items.index(item.id) + 1, all=len(items)), who,
-        item.seconds, state.floor.used(item.id, now.table), now.since, _then(state, item))
+        item.title,
+        item.kind,
+        say("Item {n} of {all}", n=items.index(item.id) + 1, all=len(items)),
+        who,
+        item.seconds,
+        state.floor.used(item.id, now.table),
+        now.since,
+        _then(state, item),
+    )
 
 
 def _then(state: Assembly, item: Item) -> Words | None:
@@ -177,15 +232,23 @@ def _then(state: Assembly, item: Item) -> Words | None:
     return say("Then: {title}", title=after.title) if after else None
 
 
-def put_on_the_wall(state: Assembly, _moment: Moment, *, batch: int, paper: int) -> Writing | Refusal:
-    """Let the room see this doubtful paper while it is ruled on: a draft, durable and erasable, never an entry."""
+def put_on_the_wall(
+    state: Assembly, _moment: Moment, *, batch: int, paper: int
+) -> Writing | Refusal:
+    """Let the room see this doubtful paper while it is ruled on.
+
+    A draft, durable and erasable, never an entry.
+    """
     if (batch, paper) not in {*to_rule(state), *state.box.rulings}:
         return Refusal(say("This paper is not doubtful."), where="paper")
     return Writing(drafts=(Draft(_WALL, f"{batch}/{paper}"),))
 
 
 def _doubtful(state: Assembly) -> PublicPaper | None:
-    """The doubtful paper that was put on the wall. "Identifies the voter" and every other ruling is said in words."""
+    """The doubtful paper that was put on the wall.
+
+    "Identifies the voter" and every other ruling is said in words.
+    """
     shown = state.drafts.get(_WALL)
     if shown is None or state.count.sealed:
         return None
@@ -197,12 +260,26 @@ def _doubtful(state: Assembly) -> PublicPaper | None:
     rule = sentences(state)[INTENTION]
     ruling = state.box.rulings.get((batch, paper))
     if ruling is not None:
-        said = say("It counts.") if ruling.ruling == "counts" else say("Rejected: {reason}",
-                                                                       reason=REASONS[ruling.code])
+        said = (
+            say("It counts.")
+            if ruling.ruling == "counts"
+            else say("Rejected: {reason}", reason=REASONS[ruling.code])
+        )
         return PublicPaper(name, rule, (), (said, as_written(ruling.reason)))
     keyed = keyed_paper(state, batch, paper, 3) or keyed_paper(state, batch, paper, 1)
     made = {mark.code: mark for mark in keyed.hand} if keyed else {}
     written = state.rulebook.style != "approval"
-    return PublicPaper(name, rule, tuple(PublicMark(
-        line.code, line.title, made[line.code].hand if line.code in made else None,
-        str(made[line.code].value) if written and line.code in made else "") for line in state.vote.lines), ())
+    return PublicPaper(
+        name,
+        rule,
+        tuple(
+            PublicMark(
+                line.code,
+                line.title,
+                made[line.code].hand if line.code in made else None,
+                str(made[line.code].value) if written and line.code in made else "",
+            )
+            for line in state.vote.lines
+        ),
+        (),
+    )

@@ -1,8 +1,11 @@
-"""Retention: how long each class of what an assembly leaves is kept, and the certificate when its time is over.
+"""Retention: how long each class of what an assembly leaves is kept.
 
+And the certificate when its time is over.
 Decisions  certify        Entries  ClassDestroyed
-The register's names have their own certificate (`door.RegisterDestroyed`), for the program itself destroys them; paper
-is destroyed by hand. The record holds no names and stays for good. The months count from the day of the meeting.
+The register's names have their own certificate (`door.RegisterDestroyed`), for the program itself
+destroys them; paper
+is destroyed by hand. The record holds no names and stays for good. The months count from the day of
+the meeting.
 """
 
 from __future__ import annotations
@@ -22,8 +25,20 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "CLASSES", "CLAUSES", "HOW", "Class", "ClassDestroyed", "Kept", "Retention", "RetentionEntry", "apply", "certify",
-    "due", "kept", "kept_until", "tell",
+    "CLASSES",
+    "CLAUSES",
+    "HOW",
+    "Class",
+    "ClassDestroyed",
+    "Kept",
+    "Retention",
+    "RetentionEntry",
+    "apply",
+    "certify",
+    "due",
+    "kept",
+    "kept_until",
+    "tell",
 ]
 
 Kind = Literal["register", "papers", "slips"]
@@ -34,28 +49,56 @@ _AFTER = say("Afterwards")
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A class of what is kept: its name in a sentence, and the clause of the rulebook that says how many months."""
+    """A class of what is kept.
+
+    Its name in a sentence, and the clause of the rulebook that says how many months.
+    """
 
     label: Words
     clause: str
 
 
-CLASSES: Mapping[Kind, Class] = MappingProxyType({
-    "register": Class(say("The names and streets of the register, with consents"), "kept"),
-    "papers": Class(say("Ballot papers, stubs and count sheets"), "kept_papers"),
-    "slips": Class(say("Equality slips"), "kept_slips")})
-HOW: Mapping[How, Words] = MappingProxyType({
-    "shredded": say("Shredded in front of two people"), "burnt": say("Burnt in front of two people"),
-    "collected": say("Collected by a firm that certifies it")})
+CLASSES: Mapping[Kind, Class] = MappingProxyType(
+    {
+        "register": Class(say("The names and streets of the register, with consents"), "kept"),
+        "papers": Class(say("Ballot papers, stubs and count sheets"), "kept_papers"),
+        "slips": Class(say("Equality slips"), "kept_slips"),
+    }
+)
+HOW: Mapping[How, Words] = MappingProxyType(
+    {
+        "shredded": say("Shredded in front of two people"),
+        "burnt": say("Burnt in front of two people"),
+        "collected": say("Collected by a firm that certifies it"),
+    }
+)
 
 CLAUSES = (
-    Clause("kept_papers", _AFTER, say("Ballot papers are kept, in months"), "number", most=120,
-           help=say("At least until the time for complaints is over. Then they are destroyed, and the record says "
-                    "so.")),
-    Clause("kept_slips", _AFTER, say("Equality slips are kept, in months"), "number", most=120,
-           help=say("0: they are destroyed as soon as they are added up.")),
+    Clause(
+        "kept_papers",
+        _AFTER,
+        say("Ballot papers are kept, in months"),
+        "number",
+        most=120,
+        help=say(
+            "At least until the time for complaints is over. Then they are destroyed, and the "
+            "record says "
+            "so."
+        ),
+    ),
+    Clause(
+        "kept_slips",
+        _AFTER,
+        say("Equality slips are kept, in months"),
+        "number",
+        most=120,
+        help=say("0: they are destroyed as soon as they are added up."),
+    ),
 )
-"""The clauses of the rulebook beside the register's; in rulebooks sealed before them nothing is said."""
+"""The clauses of the rulebook beside the register's.
+
+In rulebooks sealed before them nothing is said.
+"""
 
 
 class ClassDestroyed(Entry, frozen=True, tag="retention.destroyed"):
@@ -78,7 +121,10 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A class as it stands: kept until that day (None: the rulebook does not say), or destroyed then."""
+    """A class as it stands: kept until that day, or destroyed then.
+
+    None: the rulebook does not say.
+    """
 
     kind: Kind
     label: Words
@@ -87,7 +133,10 @@ class Kept:
 
 
 def kept_until(state: Assembly, kind: Kind) -> date | None:
-    """The first day on which a class may go: so many months after the meeting as the sealed rulebook says."""
+    """The first day on which a class may go.
+
+    So many months after the meeting as the sealed rulebook says.
+    """
     months = state.rulebook.given.get(CLASSES[kind].clause)
     if not state.rulebook.sealed or months is None:
         return None
@@ -97,15 +146,30 @@ def kept_until(state: Assembly, kind: Kind) -> date | None:
 def kept(state: Assembly) -> tuple[Kept, ...]:
     """Every class as it stands."""
     register = state.door.destroyed.at if state.door.destroyed else None
-    return tuple(Kept(kind, each.label, kept_until(state, kind),
-                      register if kind == "register" else state.retention.destroyed.get(kind))
-                 for kind, each in CLASSES.items())
+    return tuple(
+        Kept(
+            kind,
+            each.label,
+            kept_until(state, kind),
+            register if kind == "register" else state.retention.destroyed.get(kind),
+        )
+        for kind, each in CLASSES.items()
+    )
 
 
 def due(state: Assembly, on: date) -> tuple[Kept, ...]:
-    """The classes whose time is over on that day and that are still there: what a reminder names."""
-    return tuple(each for each in kept(state) if each.destroyed is None and each.until is not None
-                 and each.until <= on and _are_there(state, each.kind))
+    """The classes whose time is over on that day and that are still there.
+
+    What a reminder names.
+    """
+    return tuple(
+        each
+        for each in kept(state)
+        if each.destroyed is None
+        and each.until is not None
+        and each.until <= on
+        and _are_there(state, each.kind)
+    )
 
 
 def _are_there(state: Assembly, kind: Kind) -> bool:
@@ -121,7 +185,10 @@ def _are_there(state: Assembly, kind: Kind) -> bool:
 def certify(state: Assembly, moment: Moment, *, kind: Kind, how: How) -> Writing | Refusal:
     """Record that paper was destroyed because its time was over; refused before that."""
     if kind not in ("papers", "slips"):
-        return Refusal(say("The people file is destroyed by the program itself, in the menu Assembly."), where="kind")
+        return Refusal(
+            say("The people file is destroyed by the program itself, in the menu Assembly."),
+            where="kind",
+        )
     if how not in HOW:
         return Refusal(say("Say how they were destroyed."), where="how")
     found = next(each for each in kept(state) if each.kind == kind)
@@ -132,7 +199,9 @@ def certify(state: Assembly, moment: Moment, *, kind: Kind, how: How) -> Writing
     if found.until is None:
         return Refusal(say("No sealed rulebook says how long they are kept."), where="kind")
     if moment.at.date() < found.until:
-        return Refusal(say("The rulebook keeps them until {day}.", day=Day(found.until)), where="kind")
+        return Refusal(
+            say("The rulebook keeps them until {day}.", day=Day(found.until)), where="kind"
+        )
     return Writing(ClassDestroyed(kind, how))
 
 
@@ -143,4 +212,8 @@ def apply(retention: Retention, entry: RetentionEntry, at: datetime) -> Retentio
 
 def tell(entry: RetentionEntry) -> Words:
     """The entry as a sentence of the minutes."""
-    return say("Destroyed, its time being over: {what}. {how}.", what=CLASSES[entry.kind].label, how=HOW[entry.how])
+    return say(
+        "Destroyed, its time being over: {what}. {how}.",
+        what=CLASSES[entry.kind].label,
+        how=HOW[entry.how],
+    )

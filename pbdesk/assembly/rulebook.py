@@ -1,7 +1,9 @@
-"""Rulebook: who may vote, on what ballot, counted how. Sealed before the vote opens; its fingerprint hangs on the wall.
+"""Rulebook: who may vote, on what ballot, counted how.
 
+Sealed before the vote opens; its fingerprint hangs on the wall.
 Decisions  set_rule, seal                Entries  RuleSet, RulebookSealed
-The clauses of ballot and count come from the style and the rule themselves (`voting`), declared once there.
+The clauses of ballot and count come from the style and the rule themselves (`voting`), declared
+once there.
 """
 
 from __future__ import annotations
@@ -30,8 +32,24 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "INTENTION", "LOOKS", "LOT_CODE", "RuleSet", "Rulebook", "RulebookEntry", "RulebookSealed", "apply", "clauses",
-    "document", "missing", "rule_settings", "seal", "sentences", "set_rule", "style_settings", "tell", "unanswered",
+    "INTENTION",
+    "LOOKS",
+    "LOT_CODE",
+    "RuleSet",
+    "Rulebook",
+    "RulebookEntry",
+    "RulebookSealed",
+    "apply",
+    "clauses",
+    "document",
+    "missing",
+    "rule_settings",
+    "seal",
+    "sentences",
+    "set_rule",
+    "style_settings",
+    "tell",
+    "unanswered",
 ]
 
 LOT_CODE = "lot/code"
@@ -41,8 +59,13 @@ INTENTION = 5
 """The place in `sentences` of the rule on papers whose intention is clear."""
 
 _WHO, _BALLOT, _COUNT, _AFTER = say("Who may vote"), say("Ballot"), say("Count"), say("Afterwards")
-_USUAL = {"approval": "greedy", "ordinal": "borda-greedy", "cumulative": "greedy", "scoring": "greedy",
-          "quadratic": "quadratic"}
+_USUAL = {
+    "approval": "greedy",
+    "ordinal": "borda-greedy",
+    "cumulative": "greedy",
+    "scoring": "greedy",
+    "quadratic": "quadratic",
+}
 _STYLES = ("approval", "ordinal", "cumulative", "scoring", "quadratic")
 
 
@@ -54,7 +77,10 @@ class RuleSet(Entry, frozen=True, tag="rulebook.set"):
 
 
 class RulebookSealed(Entry, frozen=True, tag="rulebook.sealed"):
-    """The rulebook was fixed for good. `digest` is SHA-256 of the sealed document; `lot_code` of the sealed code."""
+    """The rulebook was fixed for good.
+
+    `digest` is SHA-256 of the sealed document; `lot_code` of the sealed code.
+    """
 
     undoable = False
     digest: str
@@ -82,7 +108,11 @@ class Rulebook:
     def rule(self) -> str:
         """The counting rule's name: as given where it takes the style, else the usual one."""
         given = str(self.given.get("rule") or "")
-        fitting = [name for name, rule in RULES.items() if rule.kind == "funding" and self.style in rule.takes]
+        fitting = [
+            name
+            for name, rule in RULES.items()
+            if rule.kind == "funding" and self.style in rule.takes
+        ]
         return given if given in fitting else _USUAL[self.style]
 
     @property
@@ -91,8 +121,9 @@ class Rulebook:
         return code_groups(bytes.fromhex(self.digest)) if self.digest else ()
 
     def value(self, clause: Clause) -> ClauseValue:
-        """What a clause says: as given where that is still one of its values, else what its absence means.
+        """What a clause says.
 
+        As given where that is still one of its values, else what its absence means.
         A rule chosen for one ballot style stands no longer once the style is changed.
         """
         given = self.given.get(clause.name)
@@ -103,39 +134,111 @@ class Rulebook:
 def _from_option(prefix: str, group: Words, option: Option) -> Clause:
     name = f"{prefix}.{option.name}"
     if isinstance(option, Choice):
-        return Clause(name, group, option.label, "choice", option.help, choices=option.choices, absent=option.absent)
-    return Clause(name, group, option.label, "number", option.help, least=option.least, most=option.most,
-                  absent=option.absent)
+        return Clause(
+            name,
+            group,
+            option.label,
+            "choice",
+            option.help,
+            choices=option.choices,
+            absent=option.absent,
+        )
+    return Clause(
+        name,
+        group,
+        option.label,
+        "number",
+        option.help,
+        least=option.least,
+        most=option.most,
+        absent=option.absent,
+    )
 
 
 _PEOPLE = (
-    Clause("people", _WHO, say("People"), "line", required=True,
-           help=say("For example: Who lives, works or studies in Millbrook, from 14 years."),
-           why=say("The door must know whom to give a ballot.")),
+    Clause(
+        "people",
+        _WHO,
+        say("People"),
+        "line",
+        required=True,
+        help=say("For example: Who lives, works or studies in Millbrook, from 14 years."),
+        why=say("The door must know whom to give a ballot."),
+    ),
     Clause("staff", _WHO, say("Staff and councillors may vote"), "tick", absent=False),
     Clause("own", _WHO, say("Who hands in a project may vote for it"), "tick", absent=True),
 )
 LOOKS = (
-    Clause("first_look", _AFTER, say("First look, in months after the answer"), "number", least=1, most=60, absent=3,
-           help=say("It is asked what was done of each item.")),
-    Clause("second_look", _AFTER, say("Second look, in months after the answer"), "number", least=1, most=60,
-           absent=6, help=say("What was only partly done, or not done, is asked again then.")),
+    Clause(
+        "first_look",
+        _AFTER,
+        say("First look, in months after the answer"),
+        "number",
+        least=1,
+        most=60,
+        absent=3,
+        help=say("It is asked what was done of each item."),
+    ),
+    Clause(
+        "second_look",
+        _AFTER,
+        say("Second look, in months after the answer"),
+        "number",
+        least=1,
+        most=60,
+        absent=6,
+        help=say("What was only partly done, or not done, is asked again then."),
+    ),
 )
 """When the assembly asks what was done; sealed, because the report promises these days."""
 
 _QUORUM = (
-    Clause("quorum", _AFTER, say("Least number of ballots (quorum)"), "number", most=10**9, required=True,
-           help=say("0 when none is needed. The base is all ballots given out."),
-           why=say("Say how many must vote, or that none is needed.")),
-    Clause("leftover", _AFTER, say("Money left over"), "choice", absent="returned",
-           choices=MappingProxyType({
-               "returned": say("Back to whoever holds the money"), "carried": say("Kept for the next assembly")})),
+    Clause(
+        "quorum",
+        _AFTER,
+        say("Least number of ballots (quorum)"),
+        "number",
+        most=10**9,
+        required=True,
+        help=say("0 when none is needed. The base is all ballots given out."),
+        why=say("Say how many must vote, or that none is needed."),
+    ),
+    Clause(
+        "leftover",
+        _AFTER,
+        say("Money left over"),
+        "choice",
+        absent="returned",
+        choices=MappingProxyType(
+            {
+                "returned": say("Back to whoever holds the money"),
+                "carried": say("Kept for the next assembly"),
+            }
+        ),
+    ),
     *LOOKS,
-    Clause("kept", _AFTER, say("The register is kept, in months"), "number", most=120, required=True,
-           help=say("Then the people file is destroyed."), why=say("Say how long the names are kept.")),
+    Clause(
+        "kept",
+        _AFTER,
+        say("The register is kept, in months"),
+        "number",
+        most=120,
+        required=True,
+        help=say("Then the people file is destroyed."),
+        why=say("Say how long the names are kept."),
+    ),
     *retention.CLAUSES,
-    Clause("public_ballots", _AFTER, say("The anonymous ballots are published"), "tick", absent=False,
-           help=say("In a small room a whole ballot can tell who wrote it: publish them in large votes only.")),
+    Clause(
+        "public_ballots",
+        _AFTER,
+        say("The anonymous ballots are published"),
+        "tick",
+        absent=False,
+        help=say(
+            "In a small room a whole ballot can tell who wrote it: publish them in large votes "
+            "only."
+        ),
+    ),
 )
 
 
@@ -144,13 +247,34 @@ def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     style, rule = STYLES[rulebook.style], RULES[rulebook.rule]
     return (
         *_PEOPLE,
-        Clause("style", _BALLOT, say("Style"), "choice", absent="approval",
-               choices=MappingProxyType({name: STYLES[name].label for name in _STYLES})),
+        Clause(
+            "style",
+            _BALLOT,
+            say("Style"),
+            "choice",
+            absent="approval",
+            choices=MappingProxyType({name: STYLES[name].label for name in _STYLES}),
+        ),
         *(_from_option("ballot", _BALLOT, option) for option in style.options),
-        Clause("rule", _COUNT, say("Counting rule"), "choice", absent=rule.name,
-               choices=MappingProxyType({name: r.label for name, r in RULES.items()
-                                         if r.kind == "funding" and rulebook.style in r.takes})),
-        *(_from_option("count", _COUNT, option) for option in rule.options if option.name != "threshold"),
+        Clause(
+            "rule",
+            _COUNT,
+            say("Counting rule"),
+            "choice",
+            absent=rule.name,
+            choices=MappingProxyType(
+                {
+                    name: r.label
+                    for name, r in RULES.items()
+                    if r.kind == "funding" and rulebook.style in r.takes
+                }
+            ),
+        ),
+        *(
+            _from_option("count", _COUNT, option)
+            for option in rule.options
+            if option.name != "threshold"
+        ),
         *limits.share_clauses(rulebook.given, rule),
         *limits.clauses(rulebook.given),
         *_QUORUM,
@@ -163,7 +287,10 @@ def style_settings(rulebook: Rulebook) -> Mapping[str, str | int | None]:
 
 
 def rule_settings(rulebook: Rulebook, valid: int) -> Mapping[str, str | int | None]:
-    """The counting rule's options; the least share of `valid` ballots becomes a number of ballots, rounded up."""
+    """The counting rule's options.
+
+    The least share of `valid` ballots becomes a number of ballots, rounded up.
+    """
     settings = dict(_settings(rulebook, "count."))
     share = limits.own_threshold(rulebook.given, RULES[rulebook.rule])
     if share:
@@ -183,11 +310,16 @@ def _settings(rulebook: Rulebook, prefix: str) -> Mapping[str, str | int | None]
 def set_rule(state: Assembly, _moment: Moment, *, clause: str, value: object) -> Writing | Refusal:
     """Give a clause of the rulebook, or take it back with None."""
     if state.rulebook.sealed:
-        return Refusal(say("The rulebook is sealed."), say("What was sealed cannot be changed."), clause)
+        return Refusal(
+            say("The rulebook is sealed."), say("What was sealed cannot be changed."), clause
+        )
     found = {c.name: c for c in clauses(state.rulebook)}.get(clause)
     if found is None:
-        return Refusal(say("This rulebook has no clause “{clause}”.", clause=clause),
-                       say("It belongs to another ballot style or counting rule."), clause)
+        return Refusal(
+            say("This rulebook has no clause “{clause}”.", clause=clause),
+            say("It belongs to another ballot style or counting rule."),
+            clause,
+        )
     kept = checked(found, value)
     return kept if isinstance(kept, Refusal) else Writing(RuleSet(clause, kept))
 
@@ -195,13 +327,18 @@ def set_rule(state: Assembly, _moment: Moment, *, clause: str, value: object) ->
 def document(state: Assembly) -> bytes:
     """The bytes that are sealed: charter and rulebook, every clause with its value, RFC 8785."""
     mandate, rulebook = state.mandate, state.rulebook
-    return rfc8785.dumps({
-        "format": "pbdesk/rulebook/1",
-        "assembly": mandate.id, "name": mandate.name, "day": mandate.day.isoformat(), "currency": mandate.currency,
-        "charter": {clause.name: mandate.charter.get(clause.name) for clause in CHARTER},
-        "rulebook": {clause.name: rulebook.value(clause) for clause in clauses(rulebook)},
-        "ties": ["cheaper", "more votes", "lot"],
-    })
+    return rfc8785.dumps(
+        {
+            "format": "pbdesk/rulebook/1",
+            "assembly": mandate.id,
+            "name": mandate.name,
+            "day": mandate.day.isoformat(),
+            "currency": mandate.currency,
+            "charter": {clause.name: mandate.charter.get(clause.name) for clause in CHARTER},
+            "rulebook": {clause.name: rulebook.value(clause) for clause in clauses(rulebook)},
+            "ties": ["cheaper", "more votes", "lot"],
+        }
+    )
 
 
 def seal(state: Assembly, moment: Moment) -> Writing | Refusal:
@@ -210,12 +347,19 @@ def seal(state: Assembly, moment: Moment) -> Writing | Refusal:
         return Refusal(say("The rulebook is already sealed."))
     open_questions = missing(state)
     if open_questions:
-        return Refusal(say("The rulebook cannot be sealed yet. {first}", first=open_questions[0].words),
-                       open_questions[0].why, open_questions[0].field)
+        return Refusal(
+            say("The rulebook cannot be sealed yet. {first}", first=open_questions[0].words),
+            open_questions[0].why,
+            open_questions[0].field,
+        )
     sealed, code = document(state), moment.new_code()
     return Writing(
-        RulebookSealed(hashlib.sha256(sealed).hexdigest(), hashlib.sha256(code.encode()).hexdigest()),
-        drafts=(Draft(LOT_CODE, code),), attachments=(Attached("application/json", sealed),))
+        RulebookSealed(
+            hashlib.sha256(sealed).hexdigest(), hashlib.sha256(code.encode()).hexdigest()
+        ),
+        drafts=(Draft(LOT_CODE, code),),
+        attachments=(Attached("application/json", sealed),),
+    )
 
 
 def apply(rulebook: Rulebook, entry: RulebookEntry, at: datetime) -> Rulebook:
@@ -240,8 +384,10 @@ def unanswered(state: Assembly) -> tuple[Missing, ...]:
     """What the rulebook itself still needs, the charter aside."""
     rulebook, mandate, rule = state.rulebook, state.mandate, RULES[state.rulebook.rule]
     settings = settle(rule.options, rule_settings(rulebook, 0))
-    return (*open_clauses(clauses(rulebook), rulebook.given, "rulebook"),
-            *limits.missing(rulebook.given, mandate.pot, mandate.currency, rule, settings))
+    return (
+        *open_clauses(clauses(rulebook), rulebook.given, "rulebook"),
+        *limits.missing(rulebook.given, mandate.pot, mandate.currency, rule, settings),
+    )
 
 
 def sentences(state: Assembly) -> tuple[Words, ...]:
@@ -251,18 +397,31 @@ def sentences(state: Assembly) -> tuple[Words, ...]:
     given = rulebook.given
     people = given.get("people")
     who = say("{people} may vote.", people=str(people)) if people else say("Who may vote is open.")
-    staff = say("Staff and councillors may vote too.") if given.get("staff") else say("Staff and councillors may not.")
-    own = (say("Who hands in a project may not vote for it.") if given.get("own") is False
-           else say("Who hands in a project may vote for it."))
+    staff = (
+        say("Staff and councillors may vote too.")
+        if given.get("staff")
+        else say("Staff and councillors may not.")
+    )
+    own = (
+        say("Who hands in a project may not vote for it.")
+        if given.get("own") is False
+        else say("Who hands in a project may vote for it.")
+    )
     least = limits.share_sentence(given, rule)
     money = limits.sentences(given, state.mandate.currency, rule)
     return (
         _joined(who, staff),
         _joined(style.question(style_settings(rulebook))[0], own),
         _joined(*rule.method(settle(rule.options, rule_settings(rulebook, 0))), *least),
-        say("If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in view of all."),
+        say(
+            "If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in "
+            "view of all."
+        ),
         _leftover(rulebook),
-        say("If the intention of a paper is clear, it counts. A paper nobody can read for certain does not."),
+        say(
+            "If the intention of a paper is clear, it counts. A paper nobody can read for certain "
+            "does not."
+        ),
         _quorum(rulebook),
         *((_joined(*money),) if money else ()),
     )
@@ -280,7 +439,10 @@ def _quorum(rulebook: Rulebook) -> Words:
         return say("Whether a least number of ballots is needed is open.")
     if quorum == 0:
         return say("No least number of ballots is needed.")
-    return say("At least {quorum} ballots must be given out, else the result is only reported.", quorum=int(quorum))
+    return say(
+        "At least {quorum} ballots must be given out, else the result is only reported.",
+        quorum=int(quorum),
+    )
 
 
 def _joined(*parts: Words) -> Words:
@@ -295,10 +457,16 @@ def tell(entry: RulebookEntry, state: Assembly) -> Words:
             found = {c.name: c for c in clauses(state.rulebook)}.get(clause)
             label = found.label if found else plain(clause)
             stands = found is not None and not isinstance(checked(found, value), Refusal)
-            words = shown(found, value, state.mandate.currency) if found and stands else plain(str(value))
+            words = (
+                shown(found, value, state.mandate.currency)
+                if found and stands
+                else plain(str(value))
+            )
             return say("Rulebook, {label}: {value}.", label=label, value=words)
         case RulebookSealed(digest=digest):
-            return say("The rulebook was sealed under {code}.",
-                       code=" ".join(code_groups(bytes.fromhex(digest))[:4]))
+            return say(
+                "The rulebook was sealed under {code}.",
+                code=" ".join(code_groups(bytes.fromhex(digest))[:4]),
+            )
         case _:
             assert_never(entry)

@@ -34,7 +34,19 @@ from pbdesk.assembly.entries import Entry
 from pbdesk.voting.outcome import Outcome
 from pbdesk.words import Words, say
 
-__all__ = ["Act", "AnyEntry", "Assembly", "Recorded", "Undone", "apply", "fold", "redo", "tell", "undo", "undone_acts"]
+__all__ = [
+    "Act",
+    "AnyEntry",
+    "Assembly",
+    "Recorded",
+    "Undone",
+    "apply",
+    "fold",
+    "redo",
+    "tell",
+    "undo",
+    "undone_acts",
+]
 
 
 class Undone(Entry, frozen=True, tag="undone"):
@@ -43,15 +55,33 @@ class Undone(Entry, frozen=True, tag="undone"):
     undone: int
 
 
-AnyEntry = (mandate.MandateEntry | rulebook.RulebookEntry | ideas.IdeasEntry | agenda.AgendaEntry | floor.FloorEntry
-            | interests.InterestEntry | tradeoffs.TradeOffEntry | door.DoorEntry | vote.VoteEntry | box.BoxEntry
-            | count.CountEntry | declaration.DeclarationEntry | equality.EqualityEntry | handover.HandoverEntry
-            | retention.RetentionEntry | erasure.WordsErased | Undone)
+AnyEntry = (
+    mandate.MandateEntry
+    | rulebook.RulebookEntry
+    | ideas.IdeasEntry
+    | agenda.AgendaEntry
+    | floor.FloorEntry
+    | interests.InterestEntry
+    | tradeoffs.TradeOffEntry
+    | door.DoorEntry
+    | vote.VoteEntry
+    | box.BoxEntry
+    | count.CountEntry
+    | declaration.DeclarationEntry
+    | equality.EqualityEntry
+    | handover.HandoverEntry
+    | retention.RetentionEntry
+    | erasure.WordsErased
+    | Undone
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An entry as it stands in the record: number, first number of its act, local time (None: it has none)."""
+    """An entry as it stands in the record: number, first number of its act, local time.
+
+    None: it has no time.
+    """
 
     seq: int
     act: int
@@ -74,7 +104,10 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """One neighbourhood assembly as it stands: a slice a chapter, the drafts, and the outcome once counted."""
+    """One neighbourhood assembly as it stands.
+
+    A slice a chapter, the drafts, and the outcome once counted.
+    """
 
     mandate: mandate.Mandate = mandate.Mandate()
     rulebook: rulebook.Rulebook = rulebook.Rulebook()
@@ -151,11 +184,16 @@ def _deliberated(state: Assembly, entry: AnyEntry, at: datetime) -> Assembly:
         return replace(state, interests=interests.apply(state.interests, entry, at))
     if isinstance(entry, tradeoffs.TradeOffEntry):
         return replace(state, tradeoffs=tradeoffs.apply(state.tradeoffs, entry, at))
-    return state  # an undo or an erasure adds nothing itself: what it names is not folded, or folded without words
+    # an undo or an erasure adds nothing itself: what it names is not folded, or folded without
+    # words
+    return state
 
 
 def undone_acts(record: Sequence[Recorded]) -> frozenset[int]:
-    """Acts that are not in force: read from the newest back, so that undoing an undo restores the act."""
+    """Acts that are not in force.
+
+    Read from the newest back, so that undoing an undo restores the act.
+    """
     skipped: set[int] = set()
     for recorded in reversed(record):
         if isinstance(recorded.entry, Undone) and recorded.act not in skipped:
@@ -174,13 +212,21 @@ def fold(record: Sequence[Recorded], drafts: Mapping[str, str] | None = None) ->
 
 
 def undo(state: Assembly, _moment: Moment) -> Writing | Refusal:
-    """Take back the newest act; its trace stays. What is final or printed has correcting acts instead."""
+    """Take back the newest act; its trace stays.
+
+    What is final or printed has correcting acts instead.
+    """
     last = state.last
     if last is None or not last.undoable:
-        return Refusal(say("The last act cannot be undone."), say("What is final is corrected by another act."))
+        return Refusal(
+            say("The last act cannot be undone."), say("What is final is corrected by another act.")
+        )
     match last.entry:
         case box.BoxOpened() if any(name.startswith("paper/") for name in state.drafts):
-            return Refusal(say("Papers of this box are keyed already."), say("Correct the batch that does not add up."))
+            return Refusal(
+                say("Papers of this box are keyed already."),
+                say("Correct the batch that does not add up."),
+            )
         case box.PaperRuled(batch=batch, paper=paper):
             return Writing(Undone(last.seq), drafts=(Draft(paper_key(batch, paper, RULED), None),))
         case _:
@@ -203,7 +249,9 @@ def redo(record: Iterable[Recorded], _moment: Moment) -> Writing | Refusal:
     if not waiting:
         return Refusal(say("There is nothing to redo."))
     newest = waiting[-1]
-    if isinstance(newest.entry, Undone) and isinstance(entries[newest.entry.undone], box.PaperRuled):
+    if isinstance(newest.entry, Undone) and isinstance(
+        entries[newest.entry.undone], box.PaperRuled
+    ):
         return Refusal(say("A ruling is not brought back."), say("Rule on the paper again."))
     return Writing(Undone(newest.act))
 
@@ -227,7 +275,11 @@ def tell(entry: AnyEntry, state: Assembly) -> Words:
     if isinstance(entry, declaration.DeclarationEntry):
         return declaration.tell(entry, state)
     if isinstance(entry, equality.EqualityEntry | retention.RetentionEntry):
-        return equality.tell(entry) if isinstance(entry, equality.EqualityEntry) else retention.tell(entry)
+        return (
+            equality.tell(entry)
+            if isinstance(entry, equality.EqualityEntry)
+            else retention.tell(entry)
+        )
     if isinstance(entry, handover.HandoverEntry):
         return handover.tell(entry, state)
     if isinstance(entry, Undone | erasure.WordsErased):
@@ -242,7 +294,11 @@ def _tell_taken_away(entry: Undone | erasure.WordsErased) -> Words:
 
 
 def _tell_deliberated(
-    entry: agenda.AgendaEntry | floor.FloorEntry | interests.InterestEntry | tradeoffs.TradeOffEntry, state: Assembly,
+    entry: agenda.AgendaEntry
+    | floor.FloorEntry
+    | interests.InterestEntry
+    | tradeoffs.TradeOffEntry,
+    state: Assembly,
 ) -> Words:
     if isinstance(entry, agenda.AgendaEntry):
         return agenda.tell(entry, state)

@@ -1,5 +1,6 @@
-"""Steps: one way through the evening. Rail, header and pages read the same lists of what is missing.
+"""Steps: one way through the evening.
 
+Rail, header and pages read the same lists of what is missing.
 A step's state is the first that holds: needs attention, sealed, done, under way, not started.
 """
 
@@ -35,7 +36,8 @@ class Progress(Enum):
 class Step:
     """A step of the evening with its pages, what it still needs, and what its button says.
 
-    `note(state)` is the line under its name once it is under way or done; `go(state)` the header's words.
+    `note(state)` is the line under its name once it is under way or done; `go(state)` the header's
+    words.
     """
 
     name: str
@@ -61,8 +63,11 @@ def _prepare(state: Assembly) -> Progress:
     if state.rulebook.sealed:
         return Progress.SEALED
     touched = bool(state.mandate.charter or state.rulebook.given)
-    return Progress.ATTENTION if touched and rulebook.missing(state) else (
-        Progress.UNDER_WAY if touched else Progress.NOT_STARTED)
+    return (
+        Progress.ATTENTION
+        if touched and rulebook.missing(state)
+        else (Progress.UNDER_WAY if touched else Progress.NOT_STARTED)
+    )
 
 
 def _prepare_note(state: Assembly) -> Words:
@@ -77,18 +82,29 @@ def _prepare_note(state: Assembly) -> Words:
 def _ideas(state: Assembly) -> Progress:
     if not state.ideas.by_id:
         return Progress.NOT_STARTED
-    return Progress.ATTENTION if state.ideas.open or len(state.ideas.projects) < ideas.FEWEST else Progress.DONE
+    return (
+        Progress.ATTENTION
+        if state.ideas.open or len(state.ideas.projects) < ideas.FEWEST
+        else Progress.DONE
+    )
 
 
 def _ideas_note(state: Assembly) -> Words:
     waiting, projects = len(state.ideas.open), len(state.ideas.projects)
     if waiting:
         return several("{n} needs an answer", "{n} need an answer", waiting)
-    return several("{n} project", "{n} projects", projects) if state.ideas.by_id else say("Not started")
+    return (
+        several("{n} project", "{n} projects", projects)
+        if state.ideas.by_id
+        else say("Not started")
+    )
 
 
 def _deliberate(state: Assembly) -> Progress:
-    """Trade-offs that were taken up are settled; where none was, the step is over when the vote opens."""
+    """Trade-offs that were taken up are settled.
+
+    Where none was, the step is over when the vote opens.
+    """
     if not (state.agenda.by_id or state.interests.by_id or state.tradeoffs.by_id):
         return Progress.NOT_STARTED
     if state.tradeoffs.open:
@@ -99,10 +115,17 @@ def _deliberate(state: Assembly) -> Progress:
 def _deliberate_note(state: Assembly) -> Words:
     weighed = state.tradeoffs.by_id
     if weighed:
-        return say("{n} of {all} confirmed", n=sum(each.stands for each in weighed.values()), all=len(weighed))
+        return say(
+            "{n} of {all} confirmed",
+            n=sum(each.stands for each in weighed.values()),
+            all=len(weighed),
+        )
     items = len(state.agenda.by_id)
-    return several("{n} item planned", "{n} items planned", items) if items else several(
-        "{n} interest declared", "{n} interests declared", len(state.interests.by_id))
+    return (
+        several("{n} item planned", "{n} items planned", items)
+        if items
+        else several("{n} interest declared", "{n} interests declared", len(state.interests.by_id))
+    )
 
 
 def _vote(state: Assembly) -> Progress:
@@ -164,22 +187,39 @@ def _pack_note(state: Assembly) -> Words:
 
 def _vote_missing(state: Assembly) -> tuple[Missing, ...]:
     if state.vote.is_open:
-        return (Missing(say("The vote is open."), say("Whoever comes gets one ballot."), "door", "search"),)
+        return (
+            Missing(
+                say("The vote is open."), say("Whoever comes gets one ballot."), "door", "search"
+            ),
+        )
     if not state.vote.opened and not vote.missing(state):
-        return (Missing(say("The vote is not open."), say("Everything stands: it can be opened."), "polls"),)
+        return (
+            Missing(
+                say("The vote is not open."), say("Everything stands: it can be opened."), "polls"
+            ),
+        )
     return vote.missing(state)
 
 
 def _go_prepare(state: Assembly) -> Words:
     n = len(rulebook.missing(state))
-    return several("Answer {n} question", "Answer {n} questions", n) if n else say("Seal the rulebook")
+    return (
+        several("Answer {n} question", "Answer {n} questions", n) if n else say("Seal the rulebook")
+    )
 
 
 def _prepare_missing(state: Assembly) -> tuple[Missing, ...]:
     found = rulebook.missing(state)
     if found or state.rulebook.sealed:
         return found
-    return (Missing(say("The rulebook is not sealed."), say("Sealing fixes the rules for good."), "rulebook", "seal"),)
+    return (
+        Missing(
+            say("The rulebook is not sealed."),
+            say("Sealing fixes the rules for good."),
+            "rulebook",
+            "seal",
+        ),
+    )
 
 
 def _go_ideas(state: Assembly) -> Words:
@@ -219,19 +259,54 @@ def _go_count(state: Assembly) -> Words:
 def _go_pack(state: Assembly) -> Words:
     if not state.handover.made:
         return say("Make the pack")
-    return say("Sign the pack") if len(state.handover.signatures) < len(handover.SIGNERS) else say("Hand over the pack")
+    return (
+        say("Sign the pack")
+        if len(state.handover.signatures) < len(handover.SIGNERS)
+        else say("Hand over the pack")
+    )
 
 
 STEPS: tuple[Step, ...] = (
-    Step("prepare", say("Prepare"), ("charter", "rulebook"), _prepare_missing, _prepare, _prepare_note, _go_prepare),
+    Step(
+        "prepare",
+        say("Prepare"),
+        ("charter", "rulebook"),
+        _prepare_missing,
+        _prepare,
+        _prepare_note,
+        _go_prepare,
+    ),
     Step("ideas", say("Ideas"), ("proposals",), ideas.missing, _ideas, _ideas_note, _go_ideas),
-    Step("deliberate", say("Deliberate"), ("agenda", "tradeoffs"), tradeoffs.missing, _deliberate, _deliberate_note,
-         _go_deliberate),
-    Step("vote", say("Vote"), ("papers", "door", "polls"), _vote_missing, _vote, _vote_note, _go_vote),
-    Step("count", say("Count", context="step"), ("batches", "doubtful", "equality", "tally"), count.missing, _count,
-         _count_note, _go_count),
-    Step("declare", say("Declare"), ("result",), declaration.missing, _declare, _declare_note,
-         lambda _: say("Declare the result")),
+    Step(
+        "deliberate",
+        say("Deliberate"),
+        ("agenda", "tradeoffs"),
+        tradeoffs.missing,
+        _deliberate,
+        _deliberate_note,
+        _go_deliberate,
+    ),
+    Step(
+        "vote", say("Vote"), ("papers", "door", "polls"), _vote_missing, _vote, _vote_note, _go_vote
+    ),
+    Step(
+        "count",
+        say("Count", context="step"),
+        ("batches", "doubtful", "equality", "tally"),
+        count.missing,
+        _count,
+        _count_note,
+        _go_count,
+    ),
+    Step(
+        "declare",
+        say("Declare"),
+        ("result",),
+        declaration.missing,
+        _declare,
+        _declare_note,
+        lambda _: say("Declare the result"),
+    ),
     Step("pack", say("Pack"), ("pack",), handover.missing, _pack, _pack_note, _go_pack),
 )
 """The steps that have pages, in the order of the evening."""
@@ -245,5 +320,10 @@ def step_state(step: Step, state: Assembly) -> StepState:
 
 
 def next_step(state: Assembly) -> StepState | None:
-    """The first step that still needs something: where the header's button leads. None when all is handed over."""
-    return next((found for found in (step_state(step, state) for step in STEPS) if found.missing), None)
+    """The first step that still needs something: where the header's button leads.
+
+    None when all is handed over.
+    """
+    return next(
+        (found for found in (step_state(step, state) for step in STEPS) if found.missing), None
+    )

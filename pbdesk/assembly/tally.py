@@ -1,4 +1,7 @@
-"""Tally: the sealed ballots under the sealed rules. A pure function of (ballots, rulebook, seed)."""
+"""Tally: the sealed ballots under the sealed rules.
+
+A pure function of (ballots, rulebook, seed).
+"""
 
 from __future__ import annotations
 
@@ -33,19 +36,31 @@ class Tally:
     outcome: Outcome
 
 
-def profile_of(state: Assembly, ballots: Iterable[tuple[str, str]]) -> tuple[Profile, Mapping[str, int]]:
-    """Counted ballots as a profile, rejected ones by reason. `ballots` are (kind, text) as the urn keeps them."""
+def profile_of(
+    state: Assembly, ballots: Iterable[tuple[str, str]]
+) -> tuple[Profile, Mapping[str, int]]:
+    """Counted ballots as a profile, rejected ones by reason.
+
+    `ballots` are (kind, text) as the urn keeps them.
+    """
     style = STYLES[state.rulebook.style]
     texts, reasons = Counter[str](), Counter[str]()
     for kind, text in ballots:
         (texts if kind == "counted" else reasons)[text] += 1
     category = {each.project: (each.category,) for each in placed(state) if each.category}
-    projects = [Project(line.project, line.cost, line.title, category.get(line.project, ()))
-                for line in state.vote.lines]
-    profile = Profile.of(style.name, projects, state.mandate.pot,
-                         ((style.decode(text), times) for text, times in texts.items()),
-                         currency=state.mandate.currency, unit=10 ** get_currency_precision(state.mandate.currency),
-                         constraints=constraints_of(state))
+    projects = [
+        Project(line.project, line.cost, line.title, category.get(line.project, ()))
+        for line in state.vote.lines
+    ]
+    profile = Profile.of(
+        style.name,
+        projects,
+        state.mandate.pot,
+        ((style.decode(text), times) for text, times in texts.items()),
+        currency=state.mandate.currency,
+        unit=10 ** get_currency_precision(state.mandate.currency),
+        constraints=constraints_of(state),
+    )
     return profile, dict(sorted(reasons.items()))
 
 

@@ -1,6 +1,7 @@
-"""Trace: the outcome of a funding rule as bytes (RFC 8785) and back. The same count gives the same bytes, anywhere.
+"""Trace: the outcome of a funding rule as bytes (RFC 8785) and back.
 
-A rulebook offers funding rules only; what choosing rules add (winners, matrix, levels) has no place here.
+The same count gives the same bytes, anywhere. A rulebook offers funding rules only; what choosing
+rules add (winners, matrix, levels) has no place here.
 """
 
 from __future__ import annotations
@@ -21,22 +22,33 @@ __all__ = ["outcome_bytes", "outcome_from", "words_from", "words_json"]
 
 
 def outcome_bytes(outcome: Outcome) -> bytes:
-    """The outcome as canonical JSON. Fractions are written "a/b"; sentences keep their gaps and values.
+    """The outcome as canonical JSON.
 
+    Fractions are written "a/b"; sentences keep their gaps and values.
     Raises ValueError for the outcome of a choosing rule.
     """
     if outcome.winners is not None or outcome.lot_needed:
         raise ValueError(f"{outcome.rule} chooses, it funds nothing")
-    return rfc8785.dumps({
-        "format": "pbdesk/outcome/1", "rule": outcome.rule, "parameters": dict(outcome.parameters),
-        "budget": outcome.budget, "support": _numbers(outcome.support),
-        "reasons": {project: words_json(words) for project, words in outcome.reasons.items()},
-        "funded": list(outcome.funded), "cost": outcome.cost, "leftover": outcome.leftover,
-        "rounds": [_round_json(r) for r in outcome.rounds],
-        "ties": [{"tied": list(t.tied), "by": t.decided_by, "order": list(t.order)} for t in outcome.ties],
-        **({"awards": dict(outcome.awards)} if outcome.awards else {}),
-        **({"notes": [words_json(words) for words in outcome.notes]} if outcome.notes else {}),
-    })
+    return rfc8785.dumps(
+        {
+            "format": "pbdesk/outcome/1",
+            "rule": outcome.rule,
+            "parameters": dict(outcome.parameters),
+            "budget": outcome.budget,
+            "support": _numbers(outcome.support),
+            "reasons": {project: words_json(words) for project, words in outcome.reasons.items()},
+            "funded": list(outcome.funded),
+            "cost": outcome.cost,
+            "leftover": outcome.leftover,
+            "rounds": [_round_json(r) for r in outcome.rounds],
+            "ties": [
+                {"tied": list(t.tied), "by": t.decided_by, "order": list(t.order)}
+                for t in outcome.ties
+            ],
+            **({"awards": dict(outcome.awards)} if outcome.awards else {}),
+            **({"notes": [words_json(words) for words in outcome.notes]} if outcome.notes else {}),
+        }
+    )
 
 
 def outcome_from(data: bytes) -> Outcome:
@@ -45,27 +57,51 @@ def outcome_from(data: bytes) -> Outcome:
     if doc.get("format") != "pbdesk/outcome/1":
         raise ValueError("not an outcome as this version writes it")
     return Outcome(
-        doc["rule"], MappingProxyType(doc["parameters"]), doc["budget"], _from_numbers(doc["support"]),
+        doc["rule"],
+        MappingProxyType(doc["parameters"]),
+        doc["budget"],
+        _from_numbers(doc["support"]),
         MappingProxyType({project: words_from(words) for project, words in doc["reasons"].items()}),
-        tuple(doc["funded"]), doc["cost"], doc["leftover"], tuple(_round_from(r) for r in doc["rounds"]),
+        tuple(doc["funded"]),
+        doc["cost"],
+        doc["leftover"],
+        tuple(_round_from(r) for r in doc["rounds"]),
         tuple(Tie(tuple(t["tied"]), t["by"], tuple(t["order"])) for t in doc["ties"]),
         awards=MappingProxyType(doc.get("awards", {})),
-        notes=tuple(words_from(words) for words in doc.get("notes", ())))
+        notes=tuple(words_from(words) for words in doc.get("notes", ())),
+    )
 
 
 def _round_json(r: Round) -> dict[str, Any]:
-    return {"project": r.project, "funded": r.funded, "left": r.left,
-            "payments": [[p.voters, _number(p.each), p.all_left] for p in r.payments], "totals": _numbers(r.totals),
-            "eliminated": list(r.eliminated), "elected": list(r.elected), "exhausted": _number(r.exhausted),
-            "words": None if r.words is None else words_json(r.words), **({"award": r.award} if r.award else {})}
+    return {
+        "project": r.project,
+        "funded": r.funded,
+        "left": r.left,
+        "payments": [[p.voters, _number(p.each), p.all_left] for p in r.payments],
+        "totals": _numbers(r.totals),
+        "eliminated": list(r.eliminated),
+        "elected": list(r.elected),
+        "exhausted": _number(r.exhausted),
+        "words": None if r.words is None else words_json(r.words),
+        **({"award": r.award} if r.award else {}),
+    }
 
 
 def _round_from(doc: dict[str, Any]) -> Round:
-    return Round(doc["project"], doc["funded"], doc["left"],
-                 tuple(Payment(voters, Fraction(each), all_left) for voters, each, all_left in doc["payments"]),
-                 _from_numbers(doc["totals"]), tuple(doc["eliminated"]), tuple(doc["elected"]),
-                 _from_number(doc["exhausted"]), None if doc["words"] is None else words_from(doc["words"]),
-                 award=doc.get("award", 0))
+    return Round(
+        doc["project"],
+        doc["funded"],
+        doc["left"],
+        tuple(
+            Payment(voters, Fraction(each), all_left) for voters, each, all_left in doc["payments"]
+        ),
+        _from_numbers(doc["totals"]),
+        tuple(doc["eliminated"]),
+        tuple(doc["elected"]),
+        _from_number(doc["exhausted"]),
+        None if doc["words"] is None else words_from(doc["words"]),
+        award=doc.get("award", 0),
+    )
 
 
 def _number(value: int | Fraction) -> int | str:
@@ -86,7 +122,10 @@ def _from_numbers(values: Mapping[str, int | str]) -> Mapping[str, int | Fractio
 
 def words_json(words: Words) -> dict[str, Any]:
     """A sentence that still has no language."""
-    doc: dict[str, Any] = {"text": words.text, "values": {k: _value_json(v) for k, v in words.values.items()}}
+    doc: dict[str, Any] = {
+        "text": words.text,
+        "values": {k: _value_json(v) for k, v in words.values.items()},
+    }
     if words.many is not None:
         doc |= {"many": words.many, "n": words.n}
     if words.context is not None:
@@ -96,8 +135,13 @@ def words_json(words: Words) -> dict[str, Any]:
 
 def words_from(doc: dict[str, Any]) -> Words:
     """The sentence that `words_json` wrote."""
-    return Words(doc["text"], MappingProxyType({k: _value_from(v) for k, v in doc["values"].items()}),
-                 doc.get("many"), doc.get("n", 0), doc.get("context"))
+    return Words(
+        doc["text"],
+        MappingProxyType({k: _value_from(v) for k, v in doc["values"].items()}),
+        doc.get("many"),
+        doc.get("n", 0),
+        doc.get("context"),
+    )
 
 
 def _value_json(value: Value) -> Any:

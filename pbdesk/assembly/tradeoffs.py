@@ -1,8 +1,10 @@
-"""Trade-offs: what is gained, what it costs and who bears it, worded at a table and confirmed in the room.
+"""Trade-offs: what is gained, what it costs and who bears it.
 
+Worded at a table and confirmed in the room.
 Decisions  note, take_up, word, confirm, skip
 Entries    ArgumentNoted, TradeOffTakenUp, TradeOffWorded, TradeOffConfirmed, TradeOffSkipped
-Each is read aloud as it is worded and then confirmed; what is changed afterwards is read and confirmed again. An
+Each is read aloud as it is worded and then confirmed; what is changed afterwards is read and
+confirmed again. An
 assembly that takes up none needs none.
 """
 
@@ -23,29 +25,73 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "ARGUMENTS", "CHOICES", "PARTS", "Argument", "ArgumentNoted", "Chosen", "TradeOff", "TradeOffConfirmed",
-    "TradeOffEntry", "TradeOffSkipped", "TradeOffTakenUp", "TradeOffWorded", "TradeOffs", "Wording", "apply",
-    "confirm", "missing", "note", "skip", "take_up", "tell", "word",
+    "ARGUMENTS",
+    "CHOICES",
+    "PARTS",
+    "Argument",
+    "ArgumentNoted",
+    "Chosen",
+    "TradeOff",
+    "TradeOffConfirmed",
+    "TradeOffEntry",
+    "TradeOffSkipped",
+    "TradeOffTakenUp",
+    "TradeOffWorded",
+    "TradeOffs",
+    "Wording",
+    "apply",
+    "confirm",
+    "missing",
+    "note",
+    "skip",
+    "take_up",
+    "tell",
+    "word",
 ]
 
 ArgumentKind = Literal["gain", "worry", "question", "evidence"]
 Chosen = Literal["support", "condition", "against"]
 
-ARGUMENTS: Mapping[str, Words] = MappingProxyType({
-    "gain": say("A gain"), "worry": say("A worry"), "question": say("A question"), "evidence": say("Evidence")})
-CHOICES: Mapping[str, Words] = MappingProxyType({
-    "support": say("Support"), "condition": say("Support on this condition"), "against": say("Do not support")})
-PARTS: Mapping[str, Words] = MappingProxyType({
-    "gained": say("What is gained"), "costs": say("What it costs"), "bears": say("Who bears it"),
-    "condition": say("What would make it acceptable"), "choice": say("The table's choice"), "reason": say("Reason"),
-    "minority": say("Minority statement")})
+ARGUMENTS: Mapping[str, Words] = MappingProxyType(
+    {
+        "gain": say("A gain"),
+        "worry": say("A worry"),
+        "question": say("A question"),
+        "evidence": say("Evidence"),
+    }
+)
+CHOICES: Mapping[str, Words] = MappingProxyType(
+    {
+        "support": say("Support"),
+        "condition": say("Support on this condition"),
+        "against": say("Do not support"),
+    }
+)
+PARTS: Mapping[str, Words] = MappingProxyType(
+    {
+        "gained": say("What is gained"),
+        "costs": say("What it costs"),
+        "bears": say("Who bears it"),
+        "condition": say("What would make it acceptable"),
+        "choice": say("The table's choice"),
+        "reason": say("Reason"),
+        "minority": say("Minority statement"),
+    }
+)
 """The parts of a trade-off, in the order in which they are written and read aloud."""
 
 _OWED = {
     "gained": (say("Nobody knows what is gained."), say("Write one sentence from the table.")),
-    "costs": (say("Nobody knows what it costs."), say("Not only money: what is lost, or comes in its place.")),
-    "bears": (say("Nobody knows who bears it."), say("Name those who pay, wait or give something up.")),
-    "reason": (say("The choice needs a reason."), say("Write why the table chose so."))}
+    "costs": (
+        say("Nobody knows what it costs."),
+        say("Not only money: what is lost, or comes in its place."),
+    ),
+    "bears": (
+        say("Nobody knows who bears it."),
+        say("Name those who pay, wait or give something up."),
+    ),
+    "reason": (say("The choice needs a reason."), say("Write why the table chose so.")),
+}
 
 
 class ArgumentNoted(Entry, frozen=True, tag="argument.noted", kw_only=True):
@@ -67,7 +113,10 @@ class TradeOffTakenUp(Entry, frozen=True, tag="tradeoff.taken_up", kw_only=True)
 
 
 class TradeOffWorded(Entry, frozen=True, tag="tradeoff.worded", kw_only=True):
-    """A trade-off was written down, or changed. The minority statement is in the words of those who made it."""
+    """A trade-off was written down, or changed.
+
+    The minority statement is in the words of those who made it.
+    """
 
     tradeoff: Id
     gained: FreeText
@@ -92,7 +141,9 @@ class TradeOffSkipped(Entry, frozen=True, tag="tradeoff.skipped"):
     reason: FreeText
 
 
-TradeOffEntry = ArgumentNoted | TradeOffTakenUp | TradeOffWorded | TradeOffConfirmed | TradeOffSkipped
+TradeOffEntry = (
+    ArgumentNoted | TradeOffTakenUp | TradeOffWorded | TradeOffConfirmed | TradeOffSkipped
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +183,15 @@ class TradeOff:
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """The parts that are worded otherwise than they were confirmed; empty before it ever was."""
+        """The parts that are worded otherwise than they were confirmed.
+
+        Empty before it ever was.
+        """
         if self.read is None or self.wording is None:
             return ()
-        return tuple(part for part in PARTS if getattr(self.read, part) != getattr(self.wording, part))
+        return tuple(
+            part for part in PARTS if getattr(self.read, part) != getattr(self.wording, part)
+        )
 
     @property
     def stands(self) -> bool:
@@ -162,49 +218,104 @@ class TradeOffs:
 
 def _locked(state: Assembly) -> Refusal | None:
     if state.handover.made:
-        return Refusal(say("The pack is made, and the trade-offs stand in it."),
-                       say("What is said now goes into the answer."))
+        return Refusal(
+            say("The pack is made, and the trade-offs stand in it."),
+            say("What is said now goes into the answer."),
+        )
     return None
 
 
-def take_up(state: Assembly, moment: Moment, *, projects: Sequence[Id], tables: int | None = None
-            ) -> Writing | Refusal:
-    """Take up trade-offs, one a project; `tables` share them out in turn, none: the whole room weighs each."""
+def take_up(
+    state: Assembly, moment: Moment, *, projects: Sequence[Id], tables: int | None = None
+) -> Writing | Refusal:
+    """Take up trade-offs, one a project; `tables` share them out in turn, none.
+
+    The whole room weighs each.
+    """
     refusal = _locked(state)
     if refusal:
         return refusal
     if not projects:
-        return Refusal(say("No project is chosen."), say("Tick those that are to be weighed."), "projects")
+        return Refusal(
+            say("No project is chosen."), say("Tick those that are to be weighed."), "projects"
+        )
     gone = next((p for p in projects if p not in {each.id for each in state.ideas.projects}), None)
     if gone is not None:
-        return Refusal(say("Only accepted projects are weighed."), say("Answer the proposal first."), "projects")
+        return Refusal(
+            say("Only accepted projects are weighed."),
+            say("Answer the proposal first."),
+            "projects",
+        )
     if tables is not None and not 0 <= tables <= 60:
         return Refusal(say("There are at most 60 tables."), say("Write a whole number."), "tables")
     before = len(state.tradeoffs.by_id)
-    return Writing(*(TradeOffTakenUp(tradeoff=Id(moment.new_id()), number=before + i + 1, project=project,
-                                     table=(before + i) % tables + 1 if tables else 0)
-                     for i, project in enumerate(projects)))
+    return Writing(
+        *(
+            TradeOffTakenUp(
+                tradeoff=Id(moment.new_id()),
+                number=before + i + 1,
+                project=project,
+                table=(before + i) % tables + 1 if tables else 0,
+            )
+            for i, project in enumerate(projects)
+        )
+    )
 
 
-def note(state: Assembly, moment: Moment, *, tradeoff: Id, kind: ArgumentKind, words: str) -> Writing | Refusal:
+def note(
+    state: Assembly, moment: Moment, *, tradeoff: Id, kind: ArgumentKind, words: str
+) -> Writing | Refusal:
     """Note an argument as it was said."""
     if not clean(words):
-        return _locked(state) or Refusal(say("Nothing is written."), say("Write it in a sentence."), "words")
-    return _locked(state) or Writing(ArgumentNoted(
-        argument=Id(moment.new_id()), tradeoff=tradeoff, kind=kind, words=FreeText(clean(words))))
+        return _locked(state) or Refusal(
+            say("Nothing is written."), say("Write it in a sentence."), "words"
+        )
+    return _locked(state) or Writing(
+        ArgumentNoted(
+            argument=Id(moment.new_id()), tradeoff=tradeoff, kind=kind, words=FreeText(clean(words))
+        )
+    )
 
 
-def word(state: Assembly, _moment: Moment, *, tradeoff: Id, gained: str, costs: str, bears: str, choice: Chosen,
-         reason: str, condition: str = "", minority: str = "") -> Writing | Refusal:
-    """Write a trade-off down, or change it; one that was confirmed is then to be confirmed again."""
-    refusal = _locked(state) or _unsaid({"gained": gained, "costs": costs, "bears": bears, "reason": reason})
+def word(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    tradeoff: Id,
+    gained: str,
+    costs: str,
+    bears: str,
+    choice: Chosen,
+    reason: str,
+    condition: str = "",
+    minority: str = "",
+) -> Writing | Refusal:
+    """Write a trade-off down, or change it.
+
+    One that was confirmed is then to be confirmed again.
+    """
+    refusal = _locked(state) or _unsaid(
+        {"gained": gained, "costs": costs, "bears": bears, "reason": reason}
+    )
     if refusal:
         return refusal
     if choice == "condition" and not clean(condition):
-        return Refusal(say("The condition is not written."), say("Write what would make it acceptable."), "condition")
-    texts = {name: FreeText(clean(text)) for name, text in (
-        ("gained", gained), ("costs", costs), ("bears", bears), ("condition", condition), ("reason", reason),
-        ("minority", minority))}
+        return Refusal(
+            say("The condition is not written."),
+            say("Write what would make it acceptable."),
+            "condition",
+        )
+    texts = {
+        name: FreeText(clean(text))
+        for name, text in (
+            ("gained", gained),
+            ("costs", costs),
+            ("bears", bears),
+            ("condition", condition),
+            ("reason", reason),
+            ("minority", minority),
+        )
+    }
     return Writing(TradeOffWorded(tradeoff=tradeoff, choice=choice, **texts))
 
 
@@ -221,7 +332,9 @@ def confirm(state: Assembly, _moment: Moment, *, tradeoff: Id) -> Writing | Refu
     if refusal:
         return refusal
     if found.wording is None:
-        return Refusal(say("Nothing is written yet."), say("Write it down, then read it aloud."), "gained")
+        return Refusal(
+            say("Nothing is written yet."), say("Write it down, then read it aloud."), "gained"
+        )
     if found.stands:
         return Refusal(say("It is confirmed already, and nothing has changed."))
     return Writing(TradeOffConfirmed(tradeoff))
@@ -230,7 +343,9 @@ def confirm(state: Assembly, _moment: Moment, *, tradeoff: Id) -> Writing | Refu
 def skip(state: Assembly, _moment: Moment, *, tradeoff: Id, reason: str) -> Writing | Refusal:
     """Leave a trade-off out, with a reason; wording it again takes it up again."""
     if not clean(reason):
-        return _locked(state) or Refusal(say("Leaving it out needs a reason."), say("Write one sentence."), "reason")
+        return _locked(state) or Refusal(
+            say("Leaving it out needs a reason."), say("Write one sentence."), "reason"
+        )
     return _locked(state) or Writing(TradeOffSkipped(tradeoff, FreeText(clean(reason))))
 
 
@@ -244,8 +359,15 @@ def apply(tradeoffs: TradeOffs, entry: TradeOffEntry, at: datetime) -> TradeOffs
         case ArgumentNoted():
             found = replace(found, arguments=(*found.arguments, Argument(entry.kind, entry.words)))
         case TradeOffWorded():
-            worded = Wording(entry.gained, entry.costs, entry.bears, entry.condition, entry.choice, entry.reason,
-                             entry.minority)
+            worded = Wording(
+                entry.gained,
+                entry.costs,
+                entry.bears,
+                entry.condition,
+                entry.choice,
+                entry.reason,
+                entry.minority,
+            )
             found = replace(found, wording=worded, skipped=None)
         case TradeOffConfirmed():
             found = replace(found, read=found.wording, confirmed=at, skipped=None)
@@ -257,13 +379,23 @@ def apply(tradeoffs: TradeOffs, entry: TradeOffEntry, at: datetime) -> TradeOffs
 
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
-    """What the trade-offs still need. From the opening of the vote to its declaration nobody is sent back to them."""
+    """What the trade-offs still need.
+
+    From the opening of the vote to its declaration nobody is sent back to them.
+    """
     waiting = state.tradeoffs.open
     if not waiting or (state.vote.opened and not state.declaration.declared) or state.handover.made:
         return ()
-    return (Missing(several("{n} trade-off is not confirmed.", "{n} trade-offs are not confirmed.", len(waiting)),
-                    say("Each is read aloud and confirmed in the room, or skipped with a reason."), "tradeoffs",
-                    waiting[0].id),)
+    return (
+        Missing(
+            several(
+                "{n} trade-off is not confirmed.", "{n} trade-offs are not confirmed.", len(waiting)
+            ),
+            say("Each is read aloud and confirmed in the room, or skipped with a reason."),
+            "tradeoffs",
+            waiting[0].id,
+        ),
+    )
 
 
 def tell(entry: TradeOffEntry, state: Assembly) -> Words:
@@ -273,16 +405,31 @@ def tell(entry: TradeOffEntry, state: Assembly) -> Words:
     title = project.title if project else say("a project")
     match entry:
         case TradeOffTakenUp(table=table):
-            return say("{who} took up the trade-off of “{title}”.", who=table_words(table), title=title)
+            return say(
+                "{who} took up the trade-off of “{title}”.", who=table_words(table), title=title
+            )
         case ArgumentNoted(kind=kind, words=words):
-            return say("“{title}”, {kind}: {words}", title=title, kind=ARGUMENTS[kind], words=_spoken(words))
+            return say(
+                "“{title}”, {kind}: {words}",
+                title=title,
+                kind=ARGUMENTS[kind],
+                words=_spoken(words),
+            )
         case TradeOffWorded(choice=choice, reason=reason):
-            return say("The trade-off of “{title}” was written down: {choice}. {reason}", title=title,
-                       choice=CHOICES[choice], reason=_spoken(reason))
+            return say(
+                "The trade-off of “{title}” was written down: {choice}. {reason}",
+                title=title,
+                choice=CHOICES[choice],
+                reason=_spoken(reason),
+            )
         case TradeOffConfirmed():
             return say("The trade-off of “{title}” was read aloud and confirmed.", title=title)
         case TradeOffSkipped(reason=reason):
-            return say("The trade-off of “{title}” was skipped: {reason}", title=title, reason=_spoken(reason))
+            return say(
+                "The trade-off of “{title}” was skipped: {reason}",
+                title=title,
+                reason=_spoken(reason),
+            )
         case _:
             assert_never(entry)
 

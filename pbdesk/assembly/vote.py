@@ -26,8 +26,24 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "BallotDrawnUp", "BallotLine", "PermitTaken", "UrnCounted", "Vote", "VoteClosed", "VoteEntry", "VoteOpened",
-    "apply", "cast", "close_vote", "codes", "draw_up", "judged", "missing", "open_vote", "rejected_paper", "tell",
+    "BallotDrawnUp",
+    "BallotLine",
+    "PermitTaken",
+    "UrnCounted",
+    "Vote",
+    "VoteClosed",
+    "VoteEntry",
+    "VoteOpened",
+    "apply",
+    "cast",
+    "close_vote",
+    "codes",
+    "draw_up",
+    "judged",
+    "missing",
+    "open_vote",
+    "rejected_paper",
+    "tell",
 ]
 
 
@@ -54,7 +70,10 @@ class VoteOpened(Entry, frozen=True, tag="vote.opened"):
 
 
 class VoteClosed(Entry, frozen=True, tag="vote.closed"):
-    """No more ballots are given out or cast: door and kiosk stop. The urn stays open for the papers."""
+    """No more ballots are given out or cast: door and kiosk stop.
+
+    The urn stays open for the papers.
+    """
 
     undoable = False
 
@@ -68,7 +87,10 @@ class PermitTaken(Entry, frozen=True, tag="kiosk.permit_taken"):
 
 
 class UrnCounted(Entry, frozen=True, tag="urn.count"):
-    """How many ballots the urn holds now. It has no time: it must not say when which ballot came."""
+    """How many ballots the urn holds now.
+
+    It has no time: it must not say when which ballot came.
+    """
 
     undoable = False
     n: int
@@ -111,15 +133,33 @@ def draw_up(state: Assembly, moment: Moment) -> Writing | Refusal:
         return Refusal(say("The ballot is already drawn up."))
     if state.ideas.open:
         first = state.ideas.open[0]
-        return Refusal(say("“{title}” has no answer yet.", title=first.title),
-                       say("Answer every proposal before the ballot is drawn up."), "proposals")
+        return Refusal(
+            say("“{title}” has no answer yet.", title=first.title),
+            say("Answer every proposal before the ballot is drawn up."),
+            "proposals",
+        )
     if len(state.ideas.projects) < FEWEST:
-        return Refusal(say("A ballot needs at least two projects."), say("Accept them under Ideas."), "proposals")
+        return Refusal(
+            say("A ballot needs at least two projects."),
+            say("Accept them under Ideas."),
+            "proposals",
+        )
     seed = moment.new_code()
     order = lot_order(seed, (p.id for p in state.ideas.projects))
-    return Writing(BallotDrawnUp(tuple(
-        BallotLine(Id(project), code, state.ideas.by_id[Id(project)].title, state.ideas.by_id[Id(project)].cost or 0)
-        for project, code in zip(order, codes(len(order)), strict=True)), seed))
+    return Writing(
+        BallotDrawnUp(
+            tuple(
+                BallotLine(
+                    Id(project),
+                    code,
+                    state.ideas.by_id[Id(project)].title,
+                    state.ideas.by_id[Id(project)].cost or 0,
+                )
+                for project, code in zip(order, codes(len(order)), strict=True)
+            ),
+            seed,
+        )
+    )
 
 
 def open_vote(state: Assembly, _moment: Moment) -> Writing | Refusal:
@@ -145,8 +185,13 @@ def judged(state: Assembly, marks: Mapping[str, object]) -> Paper | Rejected:
     """The ballot for the urn, or why it does not count, by the rules that were sealed."""
     style = STYLES[state.rulebook.style]
     lines = state.vote.lines
-    found = style.check(marks, [line.project for line in lines], {line.project: line.cost for line in lines},
-                        state.mandate.pot, style_settings(state.rulebook))
+    found = style.check(
+        marks,
+        [line.project for line in lines],
+        {line.project: line.cost for line in lines},
+        state.mandate.pot,
+        style_settings(state.rulebook),
+    )
     return found if isinstance(found, Rejected) else Paper("counted", style.encode(found))
 
 
@@ -155,15 +200,20 @@ def rejected_paper(reason: str) -> Paper:
     return Paper("rejected", reason)
 
 
-def cast(state: Assembly, _moment: Moment, *, stub: str, marks: Mapping[str, object]) -> Writing | Refusal:
+def cast(
+    state: Assembly, _moment: Moment, *, stub: str, marks: Mapping[str, object]
+) -> Writing | Refusal:
     """Cast a kiosk ballot for one stub: taking the permit and the ballot are one transaction.
 
-    An unmarked ballot is cast and rejected as such (the kiosk asked before); any other fault is refused here.
+    An unmarked ballot is cast and rejected as such (the kiosk asked before); any other fault is
+    refused here.
     """
     if not state.vote.is_open:
         return Refusal(say("The vote is not open."), where="stub")
     if stub not in state.door.open_permits(state.vote.taken):
-        return Refusal(say("Stub {stub} has no ballot to cast.", stub=stub), say("Ask at the door."), "stub")
+        return Refusal(
+            say("Stub {stub} has no ballot to cast.", stub=stub), say("Ask at the door."), "stub"
+        )
     found = judged(state, marks)
     if isinstance(found, Rejected) and found.reason != "unmarked":
         return Refusal(found.words, where="marks")
@@ -194,14 +244,29 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
         return ()
     found: list[Missing] = []
     if not state.rulebook.sealed:
-        found.append(Missing(say("The rulebook is not sealed."), say("Nobody votes by rules that can still change."),
-                             "rulebook"))
+        found.append(
+            Missing(
+                say("The rulebook is not sealed."),
+                say("Nobody votes by rules that can still change."),
+                "rulebook",
+            )
+        )
     if not state.vote.drawn_up:
-        found.append(Missing(say("The ballot is not drawn up."), say("The papers are printed from it."), "papers"))
+        found.append(
+            Missing(
+                say("The ballot is not drawn up."), say("The papers are printed from it."), "papers"
+            )
+        )
     found += unplaced(state)
     if not state.door.register:
-        found.append(Missing(say("Nobody is in the register."), say("The door gives each person one ballot."), "door",
-                             "register"))
+        found.append(
+            Missing(
+                say("Nobody is in the register."),
+                say("The door gives each person one ballot."),
+                "door",
+                "register",
+            )
+        )
     return tuple(found)
 
 
@@ -209,9 +274,12 @@ def tell(entry: VoteEntry, _state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case BallotDrawnUp(lines=lines, seed=seed):
-            return several("The ballot was drawn up with {n} project, in the order of the lot {seed}.",
-                           "The ballot was drawn up with {n} projects, in the order of the lot {seed}.",
-                           len(lines), seed=seed)
+            return several(
+                "The ballot was drawn up with {n} project, in the order of the lot {seed}.",
+                "The ballot was drawn up with {n} projects, in the order of the lot {seed}.",
+                len(lines),
+                seed=seed,
+            )
         case VoteOpened():
             return say("The vote was opened.")
         case VoteClosed():

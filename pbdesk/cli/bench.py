@@ -21,21 +21,38 @@ _WINDOW = "ui"
 
 @click.command
 @click.argument("names", nargs=-1, type=click.Choice([*BENCHES, _WINDOW]))
-@click.option("--file", "file", type=click.Path(path_type=Path), metavar="FILE", help="Count a real file instead.")
+@click.option(
+    "--file",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Count a real file instead.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def bench(names: tuple[str, ...], file: Path | None, as_json: bool) -> None:
-    """Time the work that people wait for: NAMES are record, count, evening and ui; all when none is given."""
+    """Time the work that people wait for.
+
+    NAMES are record, count, evening and ui; all when none is given.
+    """
     measured: list[tuple[str, Figure]] = []
     try:
-        for name, figure in (("file", each) for each in count_file(file)) if file else _figures(names):
+        for name, figure in (
+            (("file", each) for each in count_file(file)) if file else _figures(names)
+        ):
             measured.append((name, figure))
             if not as_json:
                 click.echo(f"{name:<8} {figure.what:<60} {figure.value:10.3f} {figure.unit}")
     except ImportRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
-        click.echo(json.dumps([{"bench": name, "what": each.what, "value": each.value, "unit": each.unit}
-                               for name, each in measured]))
+        click.echo(
+            json.dumps(
+                [
+                    {"bench": name, "what": each.what, "value": each.value, "unit": each.unit}
+                    for name, each in measured
+                ]
+            )
+        )
 
 
 def _figures(names: tuple[str, ...]) -> Iterator[tuple[str, Figure]]:

@@ -20,28 +20,60 @@ __all__ = ["combine"]
 
 @click.command
 @click.argument("packs", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--signers", required=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="The clerk's signers file: it names every hall, and whose keys count there.")
+@click.option(
+    "--signers",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The clerk's signers file: it names every hall, and whose keys count there.",
+)
 @click.option("--name", required=True, metavar="ID", help="The id of the combined result.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the combined result; today when left out.")
-@click.option("--ballots", "copies", multiple=True, type=click.Path(path_type=Path), metavar="COPY.zip",
-              help="An auditor copy that was opened with “age -d”, for a pack whose ballots are not public.")
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-              help="The folder that gets the combined result; this one when left out.")
-def combine(packs: tuple[Path, ...], signers: Path, name: str, day: datetime | None, copies: tuple[Path, ...],
-            folder: Path) -> None:
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of the combined result; today when left out.",
+)
+@click.option(
+    "--ballots",
+    "copies",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="COPY.zip",
+    help="An auditor copy that was opened with “age -d”, for a pack whose ballots are not public.",
+)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="The folder that gets the combined result; this one when left out.",
+)
+def combine(
+    packs: tuple[Path, ...],
+    signers: Path,
+    name: str,
+    day: datetime | None,
+    copies: tuple[Path, ...],
+    folder: Path,
+) -> None:
     """Verify the result packs PACKS of several halls and count their ballots together.
 
-    All halls must have voted on the same projects for one pot under the same sealed rules. The combined result names
-    every hall's pack by its hash; sign it with “ssh-keygen -Y sign -n pbdesk-result-pack-v1 -f KEY FILE”.
+    All halls must have voted on the same projects for one pot under the same sealed rules. The
+    combined result names every hall's pack by its hash; sign it with “ssh-keygen -Y sign -n
+    pbdesk-result-pack-v1 -f KEY FILE”.
     """
     if not is_assembly_id(name):
-        raise click.ClickException(f"“{name}” is no id: it has letters, digits and “-” only, 62 at most.")
+        raise click.ClickException(
+            f"“{name}” is no id: it has letters, digits and “-” only, 62 at most."
+        )
     try:
         halls = read_halls(packs, text_of(signers), silent, copies)
         made = together(halls, name=name, day=(day or datetime.now().astimezone()).date())
         path = write_combined(made, folder)
     except PackRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
-    click.echo(f"{len(halls)} halls, {made.counted} ballots, funded: {', '.join(made.outcome.funded) or 'nothing'}")
+    click.echo(
+        f"{len(halls)} halls, {made.counted} ballots, "
+        f"funded: {', '.join(made.outcome.funded) or 'nothing'}"
+    )
     click.echo(f"{path}\nresults code {' '.join(made.code)}")

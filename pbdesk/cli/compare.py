@@ -25,21 +25,36 @@ _NOTE = say("Not the result. The result is what the rule gives that was agreed o
 
 @click.command
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--rule", "rules", multiple=True, metavar="RULE[,NAME=VALUE…]",
-              help="A rule to compare, with its options; may be given again. Otherwise all that count such ballots.")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="RULE[,NAME=VALUE…]",
+    help="A rule to compare, with its options; may be given again. Otherwise all that count such "
+    "ballots.",
+)
 @click.option("--seed", help="The public seed of the lot that settles ties.")
-@click.option("--margins", is_flag=True,
-              help="Also how many wrong ballots could change each result; counts many times.")
+@click.option(
+    "--margins",
+    is_flag=True,
+    help="Also how many wrong ballots could change each result; counts many times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def compare(file: Path, rules: tuple[str, ...], seed: str | None, margins: bool, as_json: bool) -> None:
+def compare(
+    file: Path, rules: tuple[str, ...], seed: str | None, margins: bool, as_json: bool
+) -> None:
     """Count the ballots in FILE by several rules and show the outcomes side by side.
 
     For learning and for the next rulebook: a comparison is never the result.
     """
     try:
         profile = read_ballots(file).profile
-        found = side_by_side(profile, [_count(words) for words in rules] or usual_counts(profile), seed,
-                             margins=margins)
+        found = side_by_side(
+            profile,
+            [_count(words) for words in rules] or usual_counts(profile),
+            seed,
+            margins=margins,
+        )
     except (ImportRefused, OptionError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
@@ -52,7 +67,9 @@ def _count(words: str) -> Count:
     """A rule and its options from "equal-shares,completion=add1"."""
     name, *options = words.split(",")
     if name not in RULES:
-        raise click.BadOptionUsage("--rule", f"there is no rule “{name}”; “pbdesk rules” lists them.")
+        raise click.BadOptionUsage(
+            "--rule", f"there is no rule “{name}”; “pbdesk rules” lists them."
+        )
     pairs = [option.partition("=") for option in options]
     if not all(equals and key for key, equals, _ in pairs):
         raise click.BadOptionUsage("--rule", f"“{words}” is not RULE,NAME=VALUE.")
@@ -60,7 +77,11 @@ def _count(words: str) -> Count:
 
 
 def _json(profile: Profile, found: tuple[Compared, ...]) -> dict[str, Any]:
-    return {"note": render(_NOTE, ENGLISH), "result": False, "rules": [_one(profile, each) for each in found]}
+    return {
+        "note": render(_NOTE, ENGLISH),
+        "result": False,
+        "rules": [_one(profile, each) for each in found],
+    }
 
 
 def _one(profile: Profile, each: Compared) -> dict[str, Any]:
@@ -68,23 +89,41 @@ def _one(profile: Profile, each: Compared) -> dict[str, Any]:
     if outcome is None:
         return head | {"unsupported": True, "why": render(each.refused or say("–"))}
     if each.margin is not None:
-        head |= {"wrong_ballots": {"least": each.margin.least, "most": each.margin.most, "proved": each.margin.proved,
-                                   "most_to_one": each.margin.mark, "words": render(each.margin.words())}}
+        head |= {
+            "wrong_ballots": {
+                "least": each.margin.least,
+                "most": each.margin.most,
+                "proved": each.margin.proved,
+                "most_to_one": each.margin.mark,
+                "words": render(each.margin.words()),
+            }
+        }
     if each.representation is None:
-        return head | {"winners": None if outcome.winners is None else list(outcome.winners),
-                       "order": list(outcome.order), "lot_needed": list(outcome.lot_needed)}
+        return head | {
+            "winners": None if outcome.winners is None else list(outcome.winners),
+            "order": list(outcome.order),
+            "lot_needed": list(outcome.lot_needed),
+        }
     figures = each.representation
     return head | {
-        "funded": list(outcome.funded), "cost": money_figure(outcome.cost, profile.unit),
-        "leftover": money_figure(outcome.leftover, profile.unit), "ballots": figures.ballots,
-        "with_win": figures.with_win, "wins_per_ballot": str(figures.wins),
+        "funded": list(outcome.funded),
+        "cost": money_figure(outcome.cost, profile.unit),
+        "leftover": money_figure(outcome.leftover, profile.unit),
+        "ballots": figures.ballots,
+        "with_win": figures.with_win,
+        "wins_per_ballot": str(figures.wins),
         "spend_per_ballot": str(figures.spend / profile.unit),
-        "overlooked": None if each.overlooked is None else [
-            {"project": group.project, "ballots": group.ballots} for group in each.overlooked]}
+        "overlooked": None
+        if each.overlooked is None
+        else [{"project": group.project, "ballots": group.ballots} for group in each.overlooked],
+    }
 
 
 def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
-    """Rules by their numbers across, projects down; then each rule with its figures, a line each."""
+    """Rules by their numbers across, projects down.
+
+    Then each rule with its figures, a line each.
+    """
     from rich.console import Console
     from rich.padding import Padding
     from rich.table import Table
@@ -93,7 +132,9 @@ def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
     console = Console(highlight=False)
     counted = [each for each in found if each.outcome is not None]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("", max_width=max(16, console.width - 4 * len(counted)), no_wrap=True, overflow="ellipsis")
+    table.add_column(
+        "", max_width=max(16, console.width - 4 * len(counted)), no_wrap=True, overflow="ellipsis"
+    )
     for number, _ in enumerate(counted, 1):
         table.add_column(str(number), justify="center", no_wrap=True)
     won = [_won(each) for each in counted]
@@ -126,10 +167,19 @@ def _figures(profile: Profile, each: Compared) -> list[Words]:
     outcome, figures = each.outcome, each.representation
     told: list[Words] = []
     if outcome is not None and figures is not None:
-        told += [say("{cost} given, {left} left", cost=profile.money(outcome.cost),
-                     left=profile.money(outcome.leftover)),
-                 say("{share} of ballots with a project that they mark, {spend} spent on what a ballot marks",
-                     share=Share(figures.with_win, figures.ballots), spend=profile.money(figures.spend))]
+        told += [
+            say(
+                "{cost} given, {left} left",
+                cost=profile.money(outcome.cost),
+                left=profile.money(outcome.leftover),
+            ),
+            say(
+                "{share} of ballots with a project that they mark, {spend} spent on what a ballot "
+                "marks",
+                share=Share(figures.with_win, figures.ballots),
+                spend=profile.money(figures.spend),
+            ),
+        ]
     if outcome is not None and outcome.lot_needed:
         told.append(say("only a lot decides"))
     if each.overlooked:

@@ -1,4 +1,7 @@
-"""`pbdesk convert`: the ballots of one file as a file of another format, where nothing of them is lost."""
+"""`pbdesk convert`.
+
+The ballots of one file as a file of another format, where nothing of them is lost.
+"""
 
 from __future__ import annotations
 
@@ -20,15 +23,23 @@ __all__ = ["convert"]
 @click.command(epilog=f"Endings that OUT may have: {', '.join(ENDINGS)}.")
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--ballots-only", is_flag=True, help="Leave out costs and the pot, for formats that have none.")
-@click.option("--policies", type=click.Path(path_type=Path), metavar="FILE",
-              help="How cast votes are read, as the Ranked Choice Tabulator has it.")
+@click.option(
+    "--ballots-only", is_flag=True, help="Leave out costs and the pot, for formats that have none."
+)
+@click.option(
+    "--policies",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="How cast votes are read, as the Ranked Choice Tabulator has it.",
+)
 @click.option("--force", is_flag=True, help="Write over OUT if it is there.")
-def convert(source: Path, target: Path, ballots_only: bool, policies: Path | None, force: bool) -> None:
+def convert(
+    source: Path, target: Path, ballots_only: bool, policies: Path | None, force: bool
+) -> None:
     """Write the ballots of IN to OUT, whose ending says how.
 
-    What was written is read back and compared: a format that cannot hold every ballot, place, point and cost is
-    refused. Particulars of voters, dates and remarks are not carried over.
+    What was written is read back and compared: a format that cannot hold every ballot, place, point
+    and cost is refused. Particulars of voters, dates and remarks are not carried over.
     """
     if target.exists() and not force:
         raise click.ClickException(f"“{target.name}” is there already; --force writes over it.")
@@ -38,8 +49,16 @@ def convert(source: Path, target: Path, ballots_only: bool, policies: Path | Non
     except (ImportRefused, UnsupportedError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     _write(target, text)
-    click.echo(render(several("{n} ballot written to “{name}”.", "{n} ballots written to “{name}”.", file.profile.n,
-                              name=target.name)))
+    click.echo(
+        render(
+            several(
+                "{n} ballot written to “{name}”.",
+                "{n} ballots written to “{name}”.",
+                file.profile.n,
+                name=target.name,
+            )
+        )
+    )
 
 
 def _write(target: Path, text: str) -> None:
@@ -49,4 +68,6 @@ def _write(target: Path, text: str) -> None:
         _ = draft.write_text(text, encoding="utf-8", newline="\n")
         _ = draft.replace(target)
     except OSError as error:
-        raise click.ClickException(f"“{target.name}” cannot be written: {error.strerror}.") from error
+        raise click.ClickException(
+            f"“{target.name}” cannot be written: {error.strerror}."
+        ) from error

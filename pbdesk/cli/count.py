@@ -1,4 +1,7 @@
-"""`pbdesk count` and `pbdesk rules`: any file of ballots by any rule, for people and for scripts."""
+"""`pbdesk count` and `pbdesk rules`.
+
+Any file of ballots by any rule, for people and for scripts.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +23,34 @@ __all__ = ["count", "rules", "settings_of"]
 
 @click.command
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them.")
-@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE",
-              help="An option of the rule; or limits=enforce, constraints=file or a JSON file, cap.NAME=SUM, "
-                   "floor.NAME=SUM, pot.NAME=SUM, pots_leftover=returned|next|on, exclusive=A+B, funded=A, "
-                   "partial=50%, threshold_share=5%, threshold_of=all|marked|cost|ballots, times.GROUP=2, "
-                   "times_others=1, times_by=COLUMN (of any file that says something about who cast a ballot), "
-                   "policies=FILE.")
+@click.option(
+    "--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them."
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An option of the rule; or limits=enforce, constraints=file or a JSON file, cap.NAME=SUM, "
+    "floor.NAME=SUM, pot.NAME=SUM, pots_leftover=returned|next|on, exclusive=A+B, funded=A, "
+    "partial=50%, threshold_share=5%, threshold_of=all|marked|cost|ballots, times.GROUP=2, "
+    "times_others=1, times_by=COLUMN (of any file that says something about who cast a ballot), "
+    "policies=FILE.",
+)
 @click.option("--seed", help="The public seed of the lot that settles ties.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def count(
-    ctx: click.Context, file: Path, rule: str, settings: tuple[str, ...], seed: str | None, as_json: bool,
+    ctx: click.Context,
+    file: Path,
+    rule: str,
+    settings: tuple[str, ...],
+    seed: str | None,
+    as_json: bool,
 ) -> None:
-    """Count the ballots in FILE (.pb, .blt, soc/soi/toc/toi, quadratic JSON, scores or cast votes CSV) by one rule.
+    """Count the ballots in FILE.
 
+    .pb, .blt, soc/soi/toc/toi, quadratic JSON, scores or cast votes CSV by one rule.
     Exit codes: 0 counted; 2 the file cannot be read, or the rule does not count such ballots.
     """
     try:
@@ -72,7 +88,9 @@ def rules(as_json: bool) -> None:
 def _values(option: dict[str, Any]) -> str:
     """What an option may be; what its absence means is marked."""
     if "choices" in option:
-        return "|".join(f"[{name}]" if name == option["absent"] else name for name in option["choices"])
+        return "|".join(
+            f"[{name}]" if name == option["absent"] else name for name in option["choices"]
+        )
     absent = "" if option["absent"] is None else f" [{option['absent']}]"
     return f"{option['least']}…{option['most']}{absent}"
 

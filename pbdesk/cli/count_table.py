@@ -14,15 +14,23 @@ from pbdesk.words import Value, Words, say
 
 __all__ = ["tell"]
 
-_RUNGS = {"cheaper": "the cheaper first", "votes": "more votes first", "lot": "a lot", "id": "the project id, for want "
-          "of a seed (--seed)"}
+_RUNGS = {
+    "cheaper": "the cheaper first",
+    "votes": "more votes first",
+    "lot": "a lot",
+    "id": "the project id, for want of a seed (--seed)",
+}
 
 
 def tell(counted: Counted) -> None:
     """Print funded or chosen, the money line, ties and warnings, and why."""
     console = Console(highlight=False)
     profile, outcome = counted.file.profile, counted.outcome
-    console.print(_table(profile, outcome) if outcome.winners is None and not outcome.lot_needed else _chosen(outcome))
+    console.print(
+        _table(profile, outcome)
+        if outcome.winners is None and not outcome.lot_needed
+        else _chosen(outcome)
+    )
     for line in _lines(counted):
         console.print(Text(line))
 
@@ -48,9 +56,18 @@ def _table(profile: Profile, outcome: Outcome) -> Table:
 
 
 def _row(table: Table, profile: Profile, outcome: Outcome, project: Project, mark: str) -> None:
-    name = project.id if not project.name or project.name == project.id else f"{project.id}  {project.name}"
-    table.add_row(mark, Text(name), _figure(outcome.support[project.id]), _figure(profile.money(project.cost)),
-                  Text(render(outcome.reasons[project.id])))
+    name = (
+        project.id
+        if not project.name or project.name == project.id
+        else f"{project.id}  {project.name}"
+    )
+    table.add_row(
+        mark,
+        Text(name),
+        _figure(outcome.support[project.id]),
+        _figure(profile.money(project.cost)),
+        Text(render(outcome.reasons[project.id])),
+    )
 
 
 def _chosen(outcome: Outcome) -> Table:
@@ -59,10 +76,16 @@ def _chosen(outcome: Outcome) -> Table:
     table.add_column("Option", overflow="fold")
     table.add_column("Figure", justify="right")
     table.add_column("Why", overflow="fold", ratio=1)
-    rest = sorted(outcome.support.keys() - set(outcome.order), key=lambda name: (-outcome.support[name], name))
+    rest = sorted(
+        outcome.support.keys() - set(outcome.order), key=lambda name: (-outcome.support[name], name)
+    )
     for name in (*outcome.order, *rest):
-        table.add_row("✓" if name in (outcome.winners or ()) else "", Text(name), _figure(outcome.support[name]),
-                      Text(render(outcome.reasons[name])))
+        table.add_row(
+            "✓" if name in (outcome.winners or ()) else "",
+            Text(name),
+            _figure(outcome.support[name]),
+            Text(render(outcome.reasons[name])),
+        )
     return table
 
 
@@ -74,19 +97,37 @@ def _lines(counted: Counted) -> list[str]:
     profile, outcome = counted.file.profile, counted.outcome
     lines = [render(words) for words in counted.file.warnings]
     rejected = sum(counted.file.rejected.values())
-    lines.append(render(say("{n} ballots counted, {rejected} rejected.", n=profile.n, rejected=rejected)))
+    lines.append(
+        render(say("{n} ballots counted, {rejected} rejected.", n=profile.n, rejected=rejected))
+    )
     if outcome.winners is None and not outcome.lot_needed:
-        lines.append(render(say("Money line: {cost} of {budget} given, {left} left.", cost=profile.money(outcome.cost),
-                                budget=profile.money(outcome.budget), left=profile.money(outcome.leftover))))
+        lines.append(
+            render(
+                say(
+                    "Money line: {cost} of {budget} given, {left} left.",
+                    cost=profile.money(outcome.cost),
+                    budget=profile.money(outcome.budget),
+                    left=profile.money(outcome.leftover),
+                )
+            )
+        )
     lines += [render(words) for words in outcome.notes]
     lines += [_tie(tie) for tie in outcome.ties]
     if outcome.lot_needed:
-        lines.append(f"Only a lot decides between {', '.join(outcome.lot_needed)}: give its seed with --seed.")
+        lines.append(
+            f"Only a lot decides between {', '.join(outcome.lot_needed)}: "
+            "give its seed with --seed."
+        )
     if counted.published_agrees is not None:
-        lines.append("The same projects as the file says were funded." if counted.published_agrees
-                     else "Not the projects that the file says were funded: its rule or its limits may be others.")
+        lines.append(
+            "The same projects as the file says were funded."
+            if counted.published_agrees
+            else "Not the projects that the file says were funded: its rule or its limits may be "
+            "others."
+        )
     return lines
 
 
 def _tie(tie: Tie) -> str:
-    return f"Tie of {', '.join(tie.tied)}, settled by {_RUNGS[tie.decided_by]}: {', '.join(tie.order)}."
+    tied, order = ", ".join(tie.tied), ", ".join(tie.order)
+    return f"Tie of {tied}, settled by {_RUNGS[tie.decided_by]}: {order}."

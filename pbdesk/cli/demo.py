@@ -1,4 +1,7 @@
-"""`pbdesk demo`: a whole evening from mandate to a verified pack, then two real elections counted again."""
+"""`pbdesk demo`: a whole evening from mandate to a verified pack.
+
+Then two real elections counted again.
+"""
 
 from __future__ import annotations
 
@@ -30,15 +33,26 @@ __all__ = ["demo"]
 
 
 @click.command
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("demo"),
-              help="Where the files go; what an earlier demo left there is replaced.")
-@click.option("--from", "ballots", type=click.Path(path_type=Path), metavar="FILE.pb",
-              help="Hold the evening on a Pabulib file instead of Millbrook.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo"),
+    help="Where the files go; what an earlier demo left there is replaced.",
+)
+@click.option(
+    "--from",
+    "ballots",
+    type=click.Path(path_type=Path),
+    metavar="FILE.pb",
+    help="Hold the evening on a Pabulib file instead of Millbrook.",
+)
 @click.pass_context
 def demo(ctx: click.Context, folder: Path, ballots: Path | None) -> None:
     """Run a whole sample evening, from mandate to a verified pack.
 
-    Exit codes: 0 the pack is genuine and the published results came out; 1 not; 2 the file cannot be used.
+    Exit codes: 0 the pack is genuine and the published results came out; 1 not; 2 the file cannot
+    be used.
     """
     console = Console(highlight=False, markup=False, soft_wrap=True)
     _clear(folder)
@@ -53,7 +67,15 @@ def demo(ctx: click.Context, folder: Path, ballots: Path | None) -> None:
     ctx.exit(0 if handed.verification.genuine and agreed else 1)
 
 
-_OURS = ("*.pbdesk", "*.pbdesk.lock", "*.people", "pb-result_*.zip", "allowed_signers", "report.pdf", "ballots-*.pdf")
+_OURS = (
+    "*.pbdesk",
+    "*.pbdesk.lock",
+    "*.people",
+    "pb-result_*.zip",
+    "allowed_signers",
+    "report.pdf",
+    "ballots-*.pdf",
+)
 
 
 def _clear(folder: Path) -> None:
@@ -75,13 +97,17 @@ def _held(folder: Path, ballots: Path | None, progress: Progress) -> Evening:
     except ImportRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     if isinstance(found, Refusal):
-        raise click.ClickException(f"{render(found.words)} {render(found.mend) if found.mend else ''}".strip())
+        raise click.ClickException(
+            f"{render(found.words)} {render(found.mend) if found.mend else ''}".strip()
+        )
     return found
 
 
 @contextmanager
 def _bar(console: Console) -> Generator[Progress]:
-    with Bar(BarColumn(30), TextColumn("{task.description}"), console=console, transient=True) as bar:
+    with Bar(
+        BarColumn(30), TextColumn("{task.description}"), console=console, transient=True
+    ) as bar:
         task = bar.add_task("")
 
         def progress(done: int, total: int, words: Words, /) -> None:
@@ -94,15 +120,21 @@ def _decided(console: Console, evening: Evening) -> None:
     result = figures(evening.desk.state)
     console.print(f"\n{result.name}: what was decided, by {result.valid} valid ballots\n")
     for project in result.funded:
-        console.print(f"  {project.item:>3}  {project.title}  {render_money(result.money(project.cost))}")
+        console.print(
+            f"  {project.item:>3}  {project.title}  {render_money(result.money(project.cost))}"
+        )
     console.print(f"\n  {render(result.money_line)}")
     for project in result.unfunded[:12]:
         console.print(f"       Not funded: {project.title}. {render(project.reason)}")
     if len(result.unfunded) > 12:
-        console.print(f"       and {len(result.unfunded) - 12} more, each with its reason in the report.")
+        console.print(
+            f"       and {len(result.unfunded) - 12} more, each with its reason in the report."
+        )
 
 
-def _where(console: Console, evening: Evening, handed: HandedOver, printed: tuple[Path, ...]) -> None:
+def _where(
+    console: Console, evening: Evening, handed: HandedOver, printed: tuple[Path, ...]
+) -> None:
     result, program = figures(evening.desk.state), _program()
     folder, record = handed.made.path.parent, evening.desk.record.path
     report = folder / "report.pdf"
@@ -116,8 +148,10 @@ def _where(console: Console, evening: Evening, handed: HandedOver, printed: tupl
         *(f"  Ballots:  {path}" for path in printed),
         f"  Record:   {record}",
         f"  People:   {people_path(record)}   (passphrase: {PASSPHRASE})",
-        f"  Check it: {program} verify {handed.made.path} --signers {handed.signers} --assembly {result.id}",
-        f"  Open it:  {program} {record}\n")
+        f"  Check it: {program} verify {handed.made.path} --signers {handed.signers} "
+        f"--assembly {result.id}",
+        f"  Open it:  {program} {record}\n",
+    )
     for line in lines:
         console.print(line)
 

@@ -31,20 +31,42 @@ __all__ = ["explain"]
 
 @click.command
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them.")
+@click.option(
+    "--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them."
+)
 @click.option("--project", metavar="ID", help="The project's (or option's) id in the file.")
-@click.option("--groups-by", metavar="COLUMN",
-              help="What each group of voters paid for, by a column of the ballots, such as neighborhood.")
-@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="As for “pbdesk count”.")
+@click.option(
+    "--groups-by",
+    metavar="COLUMN",
+    help="What each group of voters paid for, by a column of the ballots, such as neighborhood.",
+)
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="As for “pbdesk count”."
+)
 @click.option("--seed", help="The public seed of the lot that settles ties.")
-@click.option("--wrong-ballots", is_flag=True, help="Also how many could change the result; counts many times.")
+@click.option(
+    "--wrong-ballots",
+    is_flag=True,
+    help="Also how many could change the result; counts many times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def explain(file: Path, rule: str, project: str | None, groups_by: str | None, settings: tuple[str, ...],
-            seed: str | None, wrong_ballots: bool, as_json: bool) -> None:
-    """Say why PROJECT was funded or not, who paid for it, and the least change that would have funded it.
+def explain(
+    file: Path,
+    rule: str,
+    project: str | None,
+    groups_by: str | None,
+    settings: tuple[str, ...],
+    seed: str | None,
+    wrong_ballots: bool,
+    as_json: bool,
+) -> None:
+    """Say why PROJECT was funded or not, who paid for it.
 
-    A change is proved where every smaller one was looked at, and else says that it was only searched for. With
-    --groups-by, also (or only) what the ballots of each group of voters paid for; groups of fewer than ten ballots are
+    And the least change that would have funded it.
+    A change is proved where every smaller one was looked at, and else says that it was only
+    searched for. With
+    --groups-by, also (or only) what the ballots of each group of voters paid for; groups of fewer
+    than ten ballots are
     taken together.
     """
     if project is None and groups_by is None and not wrong_ballots:
@@ -54,21 +76,33 @@ def explain(file: Path, rule: str, project: str | None, groups_by: str | None, s
         raise click.UsageError("Where ballots count several times, --wrong-ballots is not known.")
     try:
         counted = count_file(file, rule, chosen, seed, groups_by=groups_by)
-        told = [*([] if project is None else [_Project.of(counted, project, seed)]),
-                *([] if groups_by is None else [_Voters.of(counted, groups_by, seed)])]
-        wrong = margin(counted.outcome.rule, counted.file.profile, _settings(counted), seed) if wrong_ballots else None
+        told = [
+            *([] if project is None else [_Project.of(counted, project, seed)]),
+            *([] if groups_by is None else [_Voters.of(counted, groups_by, seed)]),
+        ]
+        wrong = (
+            margin(counted.outcome.rule, counted.file.profile, _settings(counted), seed)
+            if wrong_ballots
+            else None
+        )
     except (ImportRefused, OptionError, ConstraintError, UnsupportedError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
         click.echo(msgspec.json.encode(_json(counted, told, wrong)).decode())
         return
-    for words in (*(words for each in told for words in each.sentences()), *counted.outcome.notes,
-                  *(() if wrong is None else (wrong.words(),))):
+    for words in (
+        *(words for each in told for words in each.sentences()),
+        *counted.outcome.notes,
+        *(() if wrong is None else (wrong.words(),)),
+    ):
         click.echo(render(words))
 
 
 def _settings(counted: Counted) -> dict[str, Setting]:
-    return {option.name: counted.outcome.parameters.get(option.name) for option in RULES[counted.outcome.rule].options}
+    return {
+        option.name: counted.outcome.parameters.get(option.name)
+        for option in RULES[counted.outcome.rule].options
+    }
 
 
 def _funds(counted: Counted) -> bool:
@@ -77,8 +111,9 @@ def _funds(counted: Counted) -> bool:
 
 @dataclass(frozen=True)
 class _Project:
-    """A project (or option) of a count, the least changes that would have funded it, and who wants it.
+    """A project (or option) of a count, the least changes that would have funded it.
 
+    And who wants it.
     Under rules that choose there are no changes, and nobody pays.
     """
 
@@ -96,14 +131,22 @@ class _Project:
         if not _funds(counted):
             return cls(counted, project)
         found = groups(profile, outcome.funded, payments=payments_of(profile, outcome, seed))
-        return cls(counted, project, least_changes(outcome.rule, profile, _settings(counted), seed, project),
-                   next(group for group in found if group.name == project))
+        return cls(
+            counted,
+            project,
+            least_changes(outcome.rule, profile, _settings(counted), seed, project),
+            next(group for group in found if group.name == project),
+        )
 
     @property
     def payments(self) -> list[Payment]:
         """Who paid how much for it."""
-        return [payment for round_ in self.counted.outcome.rounds if round_.project == self.id
-                for payment in round_.payments]
+        return [
+            payment
+            for round_ in self.counted.outcome.rounds
+            if round_.project == self.id
+            for payment in round_.payments
+        ]
 
     def sentences(self) -> list[Words]:
         """Reason, payments, changes, and what the ballots that want it paid for in all."""
@@ -112,41 +155,85 @@ class _Project:
         for payment in self.payments:
             each = profile.money(payment.each)
             told.append(
-                several("{n} ballot gave all it had left, {each}.", "{n} ballots gave all they had left, {each} on "
-                        "average.", payment.voters, each=each) if payment.all_left
-                else several("{n} ballot paid {each}.", "{n} ballots paid {each} each.", payment.voters, each=each))
-        told += [say("It would have been funded with {change}.", change=change.words(profile)) if change.proved
-                 else say("It would have been funded with {change} (searched for; less might do).",
-                          change=change.words(profile)) for change in self.changes]
+                several(
+                    "{n} ballot gave all it had left, {each}.",
+                    "{n} ballots gave all they had left, {each} on average.",
+                    payment.voters,
+                    each=each,
+                )
+                if payment.all_left
+                else several(
+                    "{n} ballot paid {each}.",
+                    "{n} ballots paid {each} each.",
+                    payment.voters,
+                    each=each,
+                )
+            )
+        told += [
+            say("It would have been funded with {change}.", change=change.words(profile))
+            if change.proved
+            else say(
+                "It would have been funded with {change} (searched for; less might do).",
+                change=change.words(profile),
+            )
+            for change in self.changes
+        ]
         if not self.changes and _funds(self.counted) and self.id not in outcome.funded:
-            told.append(say("No number of ballots and no lower cost that was looked at would have funded it."))
+            told.append(
+                say(
+                    "No number of ballots and no lower cost that was looked at would have funded "
+                    "it."
+                )
+            )
         return told if self.group is None else [*told, self._paid(self.group)]
 
     def _paid(self, group: Group) -> Words:
         profile, spent = self.counted.file.profile, self.counted.outcome.cost
         return say(
-            "The ballots that want it ({n}) paid {paid} of the {spent} given out; their part by number is {part}.",
-            n=group.ballots, paid=profile.money(group.paid), spent=profile.money(spent),
-            part=profile.money(Fraction(spent * group.ballots, profile.n or 1)))
+            "The ballots that want it ({n}) paid {paid} of the {spent} given out; their part by "
+            "number is {part}.",
+            n=group.ballots,
+            paid=profile.money(group.paid),
+            spent=profile.money(spent),
+            part=profile.money(Fraction(spent * group.ballots, profile.n or 1)),
+        )
 
     def json(self) -> dict[str, Any]:
         """For scripts."""
         profile, outcome = self.counted.file.profile, self.counted.outcome
         return {
-            "project": self.id, "funded": self.id in outcome.funded or self.id in (outcome.winners or ()),
+            "project": self.id,
+            "funded": self.id in outcome.funded or self.id in (outcome.winners or ()),
             "reason": render(outcome.reasons[self.id]),
-            "payments": [{"ballots": payment.voters, "each": str(payment.each / profile.unit),
-                          "all_left": payment.all_left} for payment in self.payments],
-            "least_changes": [{"more": change.more, "less": money_figure(change.less, profile.unit),
-                               "proved": change.proved, "words": render(change.words(profile))}
-                              for change in self.changes],
-            "supporters": None if self.group is None else {
-                "ballots": self.group.ballots, "paid": str(self.group.paid / profile.unit)}}
+            "payments": [
+                {
+                    "ballots": payment.voters,
+                    "each": str(payment.each / profile.unit),
+                    "all_left": payment.all_left,
+                }
+                for payment in self.payments
+            ],
+            "least_changes": [
+                {
+                    "more": change.more,
+                    "less": money_figure(change.less, profile.unit),
+                    "proved": change.proved,
+                    "words": render(change.words(profile)),
+                }
+                for change in self.changes
+            ],
+            "supporters": None
+            if self.group is None
+            else {"ballots": self.group.ballots, "paid": str(self.group.paid / profile.unit)},
+        }
 
 
 @dataclass(frozen=True)
 class _Voters:
-    """What each group of voters paid for; `by_rule`: by the rule's own payments, not in equal parts."""
+    """What each group of voters paid for; `by_rule`.
+
+    By the rule's own payments, not in equal parts.
+    """
 
     counted: Counted
     column: str
@@ -160,31 +247,63 @@ class _Voters:
             raise click.ClickException("Nobody pays under a rule that chooses.")
         profile, outcome = counted.file.profile, counted.outcome
         paid = payments_of(profile, outcome, seed)
-        return cls(counted, column, bool(paid), voters_paid(profile, counted.file.groups, outcome, paid))
+        return cls(
+            counted, column, bool(paid), voters_paid(profile, counted.file.groups, outcome, paid)
+        )
 
     def sentences(self) -> list[Words]:
         """One for each group, and before them what is meant."""
         profile, spent = self.counted.file.profile, self.counted.outcome.cost
-        head = say("What the ballots of each group by “{column}” paid of the {spent} given out:", column=self.column,
-                   spent=profile.money(spent))
-        equal = say("(This rule takes the pot as one: each project counts as paid in equal parts by the ballots that "
-                    "mark it.)")
-        return [head, *([] if self.by_rule else [equal]), *(each.words(profile) for each in self.groups)]
+        head = say(
+            "What the ballots of each group by “{column}” paid of the {spent} given out:",
+            column=self.column,
+            spent=profile.money(spent),
+        )
+        equal = say(
+            "(This rule takes the pot as one: each project counts as paid in equal parts by the "
+            "ballots that "
+            "mark it.)"
+        )
+        return [
+            head,
+            *([] if self.by_rule else [equal]),
+            *(each.words(profile) for each in self.groups),
+        ]
 
     def json(self) -> dict[str, Any]:
         """For scripts."""
         unit = self.counted.file.profile.unit
-        return {"groups": [{"names": list(each.names), "ballots": each.ballots, "paid": str(each.paid / unit),
-                            "part": str(each.part / unit)} for each in self.groups], "paid_by_rule": self.by_rule}
+        return {
+            "groups": [
+                {
+                    "names": list(each.names),
+                    "ballots": each.ballots,
+                    "paid": str(each.paid / unit),
+                    "part": str(each.part / unit),
+                }
+                for each in self.groups
+            ],
+            "paid_by_rule": self.by_rule,
+        }
 
 
-def _json(counted: Counted, told: Sequence[_Project | _Voters], wrong: Margin | None) -> dict[str, Any]:
+def _json(
+    counted: Counted, told: Sequence[_Project | _Voters], wrong: Margin | None
+) -> dict[str, Any]:
     outcome = counted.outcome
     found: dict[str, Any] = {"rule": outcome.rule, "parameters": dict(outcome.parameters)}
     for each in told:
         found |= each.json()
     if outcome.notes:
         found["notes"] = [render(words) for words in outcome.notes]
-    return found | {"wrong_ballots": None if wrong is None else {
-        "least": wrong.least, "most": wrong.most, "proved": wrong.proved, "most_to_one": wrong.mark,
-        "words": render(wrong.words())}}
+    return found | {
+        "wrong_ballots": None
+        if wrong is None
+        else {
+            "least": wrong.least,
+            "most": wrong.most,
+            "proved": wrong.proved,
+            "most_to_one": wrong.mark,
+            "words": render(wrong.words()),
+        }
+    }

@@ -1,4 +1,7 @@
-"""How the command line finds its commands, and how it ends: one sentence and an exit code, never a traceback."""
+"""How the command line finds its commands, and how it ends.
+
+One sentence and an exit code, never a traceback.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +20,35 @@ from pbdesk.cli import crash
 
 __all__ = ["CommandLine", "Listed"]
 
-_WRONG_USE, _FAULT, _STOPPED = 2, 70, 130  # 70: EX_SOFTWARE of sysexits.h; 130: as the shell reports Ctrl+C
-_MISUSES = (click.NoSuchOption, click.MissingParameter, click.BadOptionUsage, click.BadArgumentUsage)
+_WRONG_USE, _FAULT, _STOPPED = (
+    2,
+    70,
+    130,
+)  # 70: EX_SOFTWARE of sysexits.h; 130: as the shell reports Ctrl+C
+_MISUSES = (
+    click.NoSuchOption,
+    click.MissingParameter,
+    click.BadOptionUsage,
+    click.BadArgumentUsage,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A command that is not loaded yet: `place` is "module:name", `words` its line in the list of commands."""
+    """A command that is not loaded yet.
+
+    `place` is "module:name", `words` its line in the list of commands.
+    """
 
     place: str
     words: str
     hidden: bool = False
 
     def load(self) -> click.Command:
-        """Import the command. Raises ImportError or AttributeError where nothing stands at its place."""
+        """Import the command.
+
+        Raises ImportError or AttributeError where nothing stands at its place.
+        """
         module, _, name = self.place.partition(":")
         command: object = getattr(importlib.import_module(module), name)
         if not isinstance(command, click.Command):
@@ -39,7 +57,10 @@ class Listed:
 
 
 class CommandLine(click.Group):
-    """A group whose commands load when called. A first word that is a file goes to the command `otherwise`."""
+    """A group whose commands load when called.
+
+    A first word that is a file goes to the command `otherwise`.
+    """
 
     def __init__(self, *, listed: Mapping[str, Listed], otherwise: str, **settings: Any) -> None:
         super().__init__(no_args_is_help=False, **settings)
@@ -58,7 +79,9 @@ class CommandLine(click.Group):
     @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, found.words) for name, found in self.listed.items() if not found.hidden])
+            formatter.write_dl(
+                [(name, found.words) for name, found in self.listed.items() if not found.hidden]
+            )
 
     @override
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -66,7 +89,9 @@ class CommandLine(click.Group):
 
     @override
     def resolve_command(
-        self, ctx: click.Context, args: list[str],
+        self,
+        ctx: click.Context,
+        args: list[str],
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0]
         if word in self.listed:
@@ -74,13 +99,21 @@ class CommandLine(click.Group):
         if _is_a_file(word):
             return super().resolve_command(ctx, [self.otherwise, *args])
         near = difflib.get_close_matches(word, self.listed, n=1)
-        meant = f"did you mean “{near[0]}”?" if near else f"“{ctx.command_path} --help” lists the commands."
+        meant = (
+            f"did you mean “{near[0]}”?"
+            if near
+            else f"“{ctx.command_path} --help” lists the commands."
+        )
         raise click.UsageError(f"there is no command and no file called “{word}”: {meant}", ctx)
 
     @override
     def main(
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, complete_var: str | None = None,
-        standalone_mode: bool = True, **extra: Any,
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
     ) -> Any:
         run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
         return _ended(run) if standalone_mode else run()
@@ -100,13 +133,19 @@ def _ended(run: Callable[[], Any]) -> NoReturn:
 
 
 def _is_a_file(word: str) -> bool:
-    """Whether a first word that is no command means a file: it is there, or it has a suffix or a folder."""
+    """Whether a first word that is no command means a file.
+
+    It is there, or it has a suffix or a folder.
+    """
     path = Path(word)
     return path.exists() or path.suffix != "" or len(path.parts) > 1
 
 
 def _sentence(error: click.ClickException) -> str:
-    """The error on one line, with the way to the help where the words of the command line were at fault."""
+    """The error on one line.
+
+    With the way to the help where the words of the command line were at fault.
+    """
     words = " ".join(error.format_message().split())
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is None:

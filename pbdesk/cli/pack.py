@@ -1,4 +1,7 @@
-"""`pbdesk pack`: make the result pack of a declared assembly, and sign it with keys that are at hand."""
+"""`pbdesk pack`: make the result pack of a declared assembly.
+
+And sign it with keys that are at hand.
+"""
 
 from __future__ import annotations
 
@@ -25,18 +28,48 @@ __all__ = ["pack"]
 
 @click.command
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-              help="The folder that gets the pack; this one when left out.")
-@click.option("--sign", "keys", multiple=True, metavar="WHO=KEYFILE",
-              help=f"Sign with a key; WHO is {', '.join(SIGNERS)}. Its passphrase is asked for.")
-@click.option("--auditor", "auditors", multiple=True, metavar="AGE1…",
-              help="Also write the auditor copy (every ballot, the whole record), locked to this age key.")
-@click.option("--edition", "editions", multiple=True, type=click.Choice(list(EDITIONS)),
-              help="Put a further edition of the report into the pack; may be given several times.")
-@click.option("--seal", is_flag=True,
-              help="Put the facilitator’s seal on the report, so that PDF readers show that nothing was changed since.")
-def pack(file: Path, folder: Path, keys: tuple[str, ...], auditors: tuple[str, ...], editions: tuple[str, ...],
-         seal: bool) -> None:
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="The folder that gets the pack; this one when left out.",
+)
+@click.option(
+    "--sign",
+    "keys",
+    multiple=True,
+    metavar="WHO=KEYFILE",
+    help=f"Sign with a key; WHO is {', '.join(SIGNERS)}. Its passphrase is asked for.",
+)
+@click.option(
+    "--auditor",
+    "auditors",
+    multiple=True,
+    metavar="AGE1…",
+    help="Also write the auditor copy (every ballot, the whole record), locked to this age key.",
+)
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    type=click.Choice(list(EDITIONS)),
+    help="Put a further edition of the report into the pack; may be given several times.",
+)
+@click.option(
+    "--seal",
+    is_flag=True,
+    help="Put the facilitator’s seal on the report, so that PDF readers show that nothing was "
+    "changed since.",
+)
+def pack(
+    file: Path,
+    folder: Path,
+    keys: tuple[str, ...],
+    auditors: tuple[str, ...],
+    editions: tuple[str, ...],
+    seal: bool,
+) -> None:
     """Make the result pack of the declared assembly in FILE."""
     try:
         recipients = [recipient(auditor) for auditor in auditors]
@@ -55,14 +88,25 @@ def pack(file: Path, folder: Path, keys: tuple[str, ...], auditors: tuple[str, .
 
 def _source(desk: Desk) -> PackSource:
     if desk.state.declaration.declared is None:
-        raise click.ClickException("the result of this assembly is not declared yet, so there is no pack to make.")
+        raise click.ClickException(
+            "the result of this assembly is not declared yet, so there is no pack to make."
+        )
     return pack_source(desk)
 
 
-def _made(desk: Desk, source: PackSource, folder: Path, *, seal: bool, editions: tuple[str, ...]) -> Made:
+def _made(
+    desk: Desk, source: PackSource, folder: Path, *, seal: bool, editions: tuple[str, ...]
+) -> Made:
     mandate, now = desk.state.mandate, desk.moment().at
-    made = make_pack(source, folder, locale=locale_of(mandate.language), made=now.date(), progress=silent,
-                     seal_at=now if seal else None, editions=tuple(dict.fromkeys(editions)))
+    made = make_pack(
+        source,
+        folder,
+        locale=locale_of(mandate.language),
+        made=now.date(),
+        progress=silent,
+        seal_at=now if seal else None,
+        editions=tuple(dict.fromkeys(editions)),
+    )
     refusal = desk.do(handover.made, file=made.path.name, result=made.result)
     if refusal is not None:
         raise click.ClickException(render(refusal.words))
@@ -77,7 +121,9 @@ def _auditor_copy(desk: Desk, source: PackSource, made: Made, auditors: list[Rec
 def _sign(desk: Desk, made: Made, given: str) -> None:
     who, _, path = given.partition("=")
     if who not in SIGNERS or not path:
-        raise click.UsageError(f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(SIGNERS)}.")
+        raise click.UsageError(
+            f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(SIGNERS)}."
+        )
     passphrase: str = click.prompt(f"Passphrase of {who}", hide_input=True)
     refusal = sign_pack(desk, made.path, _signer(who), load_key(Path(path), passphrase))
     if refusal is not None:

@@ -11,11 +11,23 @@ __all__ = ["pictures"]
 
 
 @click.command(short_help="Draw every page, window and sheet of paper as PNG.")
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True,
-              help="The folder that the pictures go into.")
-@click.option("--page", "only", metavar="NAME", help="Only one page, or “sheets”, “room”, “kiosk”, “paper”.")
-@click.option("--theme", "colours", type=click.Choice(["light", "dark", "contrast"]), default="light",
-              help="The colours.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder that the pictures go into.",
+)
+@click.option(
+    "--page", "only", metavar="NAME", help="Only one page, or “sheets”, “room”, “kiosk”, “paper”."
+)
+@click.option(
+    "--theme",
+    "colours",
+    type=click.Choice(["light", "dark", "contrast"]),
+    default="light",
+    help="The colours.",
+)
 @click.option("--lang", "language", default="en", metavar="TAG", help="The language, such as “ar”.")
 @click.option("--text", type=click.IntRange(100, 200), default=100, help="Text size in per cent.")
 def pictures(folder: Path, only: str | None, colours: str, language: str, text: int) -> None:

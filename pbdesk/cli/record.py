@@ -1,4 +1,7 @@
-"""`pbdesk check`, `show`, `salvage`: is a record whole, what does it say, what can be saved? None changes the file."""
+"""`pbdesk check`, `show`, `salvage`.
+
+Is a record whole, what does it say, what can be saved? None changes the file.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,10 @@ _CHAPTERS = tuple(step.name for step in STEPS)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def check(ctx: click.Context, file: Path, as_json: bool) -> None:
-    """Check that the record of an assembly is whole, and that counting again gives the recorded result.
+    """Check that the record of an assembly is whole.
 
-    Exit codes: 0 it is whole; 1 it is ours and something is wrong, with what and where; 2 it is no record.
+    And that counting again gives the recorded result. Exit codes: 0 it is whole; 1 it is ours and
+    something is wrong, with what and where; 2 it is no record.
     """
     try:
         report = look(file)
@@ -44,8 +48,18 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
     if again is not None and not again.same:
         faults.append({"where": "count", "what": again.words})
     if as_json:
-        click.echo(json.dumps({"whole": not faults, "entries": report.entries, "sound": report.sound,
-                               "head": report.head, "faults": faults}, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {
+                    "whole": not faults,
+                    "entries": report.entries,
+                    "sound": report.sound,
+                    "head": report.head,
+                    "faults": faults,
+                },
+                ensure_ascii=False,
+            )
+        )
     else:
         _tell(file, report, faults, again.words if again else "")
     ctx.exit(1 if faults else 0)
@@ -67,7 +81,10 @@ def _counted_again(file: Path) -> _Again | None:
                 return None
             if recounted(desk, silent):
                 return _Again(same=True, words="Counted again from the ballots: the same result.")
-            return _Again(same=False, words="Counting the ballots again gives another result than is recorded.")
+            return _Again(
+                same=False,
+                words="Counting the ballots again gives another result than is recorded.",
+            )
     except RecordDamaged as damaged:
         return _Again(same=False, words=render(damaged.faults[0].words))
 
@@ -82,12 +99,19 @@ def _tell(file: Path, report: Report, faults: list[dict[str, str]], again: str) 
         click.echo(_still_sound(file, report))
 
 
-_TABLES = {"urn": "all papers", "attachment": "all attachments", "said": "all free text", "drafts": "all drafts"}
+_TABLES = {
+    "urn": "all papers",
+    "attachment": "all attachments",
+    "said": "all free text",
+    "drafts": "all drafts",
+}
 
 
 def _still_sound(file: Path, report: Report) -> str:
     """Which entries and tables can be relied on, as far as that is known, and how to save them."""
-    save = f"“pbdesk salvage {file.name} --to NEW.pbdesk” saves what is sound, and says what is not."
+    save = (
+        f"“pbdesk salvage {file.name} --to NEW.pbdesk” saves what is sound, and says what is not."
+    )
     if report.head is None:
         return save
     broken = {fault.where for fault in report.faults}
@@ -98,14 +122,21 @@ def _still_sound(file: Path, report: Report) -> str:
 
 @click.command
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", "new", type=click.Path(path_type=Path), required=True, metavar="NEW",
-              help="The new file; a report is written beside it as NEW.salvage.txt.")
+@click.option(
+    "--to",
+    "new",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="NEW",
+    help="The new file; a report is written beside it as NEW.salvage.txt.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
     """Save all that can be proved sound in a damaged record into a new file; FILE is left as it is.
 
-    Exit codes: 0 all of it was saved; 1 something is lost, and the report says what; 2 nothing could be saved.
+    Exit codes: 0 all of it was saved; 1 something is lost, and the report says what; 2 nothing
+    could be saved.
     """
     try:
         report = save(file, new, datetime.now().astimezone().date())
@@ -113,9 +144,20 @@ def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
         raise click.ClickException(render(refused.words)) from refused
     saved, lines = report.saved, [render(words) for words in report.told]
     if as_json:
-        click.echo(json.dumps({"entries": saved.entries, "met": saved.met, "papers": saved.papers,
-                               "whole": saved.whole, "lost": saved.lost, "report": str(report.path), "lines": lines},
-                              ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {
+                    "entries": saved.entries,
+                    "met": saved.met,
+                    "papers": saved.papers,
+                    "whole": saved.whole,
+                    "lost": saved.lost,
+                    "report": str(report.path),
+                    "lines": lines,
+                },
+                ensure_ascii=False,
+            )
+        )
     else:
         click.echo("\n".join([*lines, f"This report is in {report.path}."]))
     ctx.exit(1 if saved.lost else 0)
@@ -133,7 +175,9 @@ def show(file: Path, chapter: str | None, as_json: bool) -> None:
     except RecordRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     except RecordDamaged as damaged:
-        raise click.ClickException(f"{render(damaged.words)} “pbdesk check” says what and where.") from damaged
+        raise click.ClickException(
+            f"{render(damaged.words)} “pbdesk check” says what and where."
+        ) from damaged
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
         return
@@ -144,18 +188,31 @@ def show(file: Path, chapter: str | None, as_json: bool) -> None:
 def _steps(desk: Desk, chapter: str | None) -> dict[str, Any]:
     mandate = desk.state.mandate
     found = [step_state(step, desk.state) for step in STEPS if chapter in (None, step.name)]
-    lines = [{"step": each.step.name, "state": each.progress.value,
-              "words": f"{render(each.step.label)}: {render(each.note)}",
-              "missing": [render(missing.words) for missing in each.missing]} for each in found]
+    lines = [
+        {
+            "step": each.step.name,
+            "state": each.progress.value,
+            "words": f"{render(each.step.label)}: {render(each.note)}",
+            "missing": [render(missing.words) for missing in each.missing],
+        }
+        for each in found
+    ]
     return {"assembly": mandate.id, "name": mandate.name, "entries": desk.entries, "lines": lines}
 
 
 def _minutes(desk: Desk) -> dict[str, Any]:
     undone = undone_acts(desk.recorded)
-    lines = [{"entry": each.seq, "at": each.at.isoformat() if each.at else None, "undone": each.act in undone,
-              "words": f"{each.seq:>5}  {_time(each.at)}  {render(tell(each.entry, desk.state), ENGLISH)}"
-                       + ("  (undone)" if each.act in undone else "")}
-             for each in desk.recorded]
+    lines = [
+        {
+            "entry": each.seq,
+            "at": each.at.isoformat() if each.at else None,
+            "undone": each.act in undone,
+            "words": f"{each.seq:>5}  {_time(each.at)}  "
+            f"{render(tell(each.entry, desk.state), ENGLISH)}"
+            + ("  (undone)" if each.act in undone else ""),
+        }
+        for each in desk.recorded
+    ]
     return {"assembly": desk.state.mandate.id, "entries": desk.entries, "lines": lines}
 
 

@@ -1,4 +1,7 @@
-"""`pbdesk stamp`: ask a time stamp authority for a pack, and put its answer in; nothing here uses the network."""
+"""`pbdesk stamp`: ask a time stamp authority for a pack, and put its answer in.
+
+Nothing here uses the network.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,8 @@ def stamp(pack: Path, response: Path | None) -> None:
             click.echo(path)
         else:
             found = add_stamp(pack, read_data(response))
-            click.echo(f"{found.by} attests that the pack existed at {found.at:%Y-%m-%d %H:%M:%S} UTC.")
+            click.echo(
+                f"{found.by} attests that the pack existed at {found.at:%Y-%m-%d %H:%M:%S} UTC."
+            )
     except PackRefused as refused:
         raise click.ClickException(render(refused.words)) from refused

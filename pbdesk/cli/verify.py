@@ -1,4 +1,7 @@
-"""`pbdesk verify`: is a result pack genuine, complete and signed? 0 it is, 1 something is wrong, 2 not a pack."""
+"""`pbdesk verify`.
+
+Is a result pack genuine, complete and signed? 0 it is, 1 something is wrong, 2 not a pack.
+"""
 
 from __future__ import annotations
 
@@ -20,29 +23,60 @@ _MARKS = {True: "[pass]", False: "[FAIL]", None: "[ -- ]"}
 
 @click.command
 @click.argument("pack", type=click.Path(path_type=Path))
-@click.option("--signers", type=click.Path(path_type=Path), metavar="FILE",
-              help="The clerk's signers file (allowed_signers): whose keys count. Never the sender's.")
-@click.option("--assembly", metavar="ID", help="The id of the assembly whose result this should be: see the key cards.")
-@click.option("--revoked", type=click.Path(path_type=Path), metavar="FILE", help="Public keys that no longer count.")
-@click.option("--recount", "ballots", type=click.Path(path_type=Path), metavar="FILE",
-              help="The auditor copy's assembly.pb, to count again where the pack holds no ballots.")
+@click.option(
+    "--signers",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The clerk's signers file (allowed_signers): whose keys count. Never the sender's.",
+)
+@click.option(
+    "--assembly",
+    metavar="ID",
+    help="The id of the assembly whose result this should be: see the key cards.",
+)
+@click.option(
+    "--revoked",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Public keys that no longer count.",
+)
+@click.option(
+    "--recount",
+    "ballots",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The auditor copy's assembly.pb, to count again where the pack holds no ballots.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def verify(
-    ctx: click.Context, pack: Path, signers: Path | None, assembly: str | None, revoked: Path | None,
-    ballots: Path | None, as_json: bool,
+    ctx: click.Context,
+    pack: Path,
+    signers: Path | None,
+    assembly: str | None,
+    revoked: Path | None,
+    ballots: Path | None,
+    as_json: bool,
 ) -> None:
     """Check that the result pack PACK is genuine, complete and signed.
 
-    Exit codes: 0 genuine; 1 it is a pack and something is wrong; 2 it is not a pack, or cannot be read.
+    Exit codes: 0 genuine; 1 it is a pack and something is wrong; 2 it is not a pack, or cannot be
+    read.
     """
     if signers is None or not assembly:
         raise click.ClickException(
-            "checking a pack needs --signers, the clerk's file of keys that count, and --assembly, the id of the "
-            "assembly you expect; neither may come from the pack.")
+            "checking a pack needs --signers, the clerk's file of keys that count, and --assembly, "
+            "the id of the "
+            "assembly you expect; neither may come from the pack."
+        )
     try:
-        found = look(pack, text_of(signers), assembly, text_of(revoked) if revoked else "",
-                     read_data(ballots) if ballots else None)
+        found = look(
+            pack,
+            text_of(signers),
+            assembly,
+            text_of(revoked) if revoked else "",
+            read_data(ballots) if ballots else None,
+        )
     except PackRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:

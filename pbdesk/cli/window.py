@@ -1,4 +1,7 @@
-"""`pbdesk [FILE]`: open the window. A fault becomes a report on disk and a sentence at the top of the page."""
+"""`pbdesk [FILE]`: open the window.
+
+A fault becomes a report on disk and a sentence at the top of the page.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,12 @@ __all__ = ["window"]
 @click.pass_context
 def window(ctx: click.Context, file: Path | None) -> None:
     """Open the window, on an assembly's FILE or at the start."""
-    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
-        raise click.ClickException("there is no screen here to open a window on; “pbdesk --help” lists what works "
-                                   "without.")
+    if sys.platform == "linux" and not any(
+        map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    ):
+        raise click.ClickException(
+            "there is no screen here to open a window on; “pbdesk --help” lists what works without."
+        )
     from pbdesk.ui.application import open_window
 
     ctx.exit(open_window(file, _told))

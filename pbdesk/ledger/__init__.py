@@ -1,1 +1,4 @@
-"""The record on disk: it knows lines and papers, not their meaning. The one place that touches SQLite."""
+"""The record on disk: it knows lines and papers, not their meaning.
+
+The one place that touches SQLite.
+"""

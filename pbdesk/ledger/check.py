@@ -1,7 +1,8 @@
-"""Is the record whole? Chain, canonical bytes, sums, the urn's root, triggers, and SQLite's own check of its pages.
+"""Is the record whole? Chain, canonical bytes, sums, the urn's root, triggers.
 
-Flipping 1,500 random bits of a record with 150 ballots: SQLite's check alone misses half of those that change content;
-the chain finds the entries', the sums every other row's.
+And SQLite's own check of its pages. Flipping 1,500 random bits of a record with 150 ballots:
+SQLite's check alone misses half of those that change content; the chain finds the entries', the
+sums every other row's.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ type SealedRoot = Callable[[Stored], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `check` found. `head` is the newest entry's hash in hex, None where no entry could be read.
+    """What `check` found.
 
-    `sound` is how many entries from the first on are proved by the chain: all, where the record is whole.
+    `head` is the newest entry's hash in hex, None where no entry could be read. `sound` is how many
+    entries from the first on are proved by the chain: all, where the record is whole.
     """
 
     whole: bool
@@ -45,7 +47,10 @@ class Report:
 
 
 def named_root(entry: Stored) -> bytes | None:
-    """The root as the sealing entry gives it: 64 hex digits under the key `urn_root`; empty for anything else there."""
+    """The root as the sealing entry gives it.
+
+    64 hex digits under the key `urn_root`; empty for anything else there.
+    """
     match entry.body.get("urn_root"):
         case str() as said if _HEX.fullmatch(said):
             return bytes.fromhex(said)
@@ -68,10 +73,14 @@ def check(path: Path, *, sealed_root: SealedRoot = named_root) -> Report:
             prepare(file, journal=None)
             found = faults(file, sealed_root)
             beginning = len(sound.entries(file)) if found else _head(file)[0]
-            entries, head = (0, None) if {"event", "tables"} & {fault.where for fault in found} else _head(file)
+            entries, head = (
+                (0, None) if {"event", "tables"} & {fault.where for fault in found} else _head(file)
+            )
     except Error as error:
         if error_code(error) == SQLITE_NOTADB:
-            raise RecordRefused(say("“{name}” cannot be opened as a record.", name=path.name)) from error
+            raise RecordRefused(
+                say("“{name}” cannot be opened as a record.", name=path.name)
+            ) from error
         fault = Fault(path.name, say("Its pages cannot be read."))
         return Report(whole=False, entries=0, sound=0, head=None, faults=(fault,))
     return Report(whole=not found, entries=entries, sound=beginning, head=head, faults=found)
@@ -80,12 +89,19 @@ def check(path: Path, *, sealed_root: SealedRoot = named_root) -> Report:
 def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...]:
     """All that is wrong in an open record; empty when it is whole.
 
-    A table that another program made into something else is not read: it may be a view that never ends.
+    A table that another program made into something else is not read: it may be a view that never
+    ends.
     """
     found = [*_looked("pages", _pages, file), *_looked("tables", _tables, file)]
     changed = {fault.where for fault in found}
-    for table, look in (("event", _entries), ("urn", _urn), ("urn_state", _urn_state), ("attachment", _attachments),
-                        ("said", _said), ("drafts", _drafts)):
+    for table, look in (
+        ("event", _entries),
+        ("urn", _urn),
+        ("urn_state", _urn_state),
+        ("attachment", _attachments),
+        ("said", _said),
+        ("drafts", _drafts),
+    ):
         if not changed & {table, "tables"}:
             found += _looked(table, look, file)
     if not found:
@@ -118,7 +134,11 @@ def _pages(file: File) -> Iterator[Fault]:
 
 
 def _tables(file: File) -> Iterator[Fault]:
-    held = dict(file.rows("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"))
+    held = dict(
+        file.rows(
+            "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        )
+    )
     for name in SCHEMA.keys() - held.keys():
         yield Fault(name, say("A table or its guard was taken out of the file."))
     for name in held.keys() - SCHEMA.keys():
@@ -130,9 +150,13 @@ def _tables(file: File) -> Iterator[Fault]:
 
 def _entries(file: File) -> Iterator[Fault]:
     before = FIRST
-    for seq, row in enumerate(file.rows("SELECT seq, prev, type, body, hash FROM event ORDER BY seq"), 1):
+    for seq, row in enumerate(
+        file.rows("SELECT seq, prev, type, body, hash FROM event ORDER BY seq"), 1
+    ):
         match row:
-            case (int() as at, bytes() as prev, str() as tag, str() as text, bytes() as digest) if at == seq:
+            case (int() as at, bytes() as prev, str() as tag, str() as text, bytes() as digest) if (
+                at == seq
+            ):
                 if prev != before or not _says(seq, prev, tag, text, digest):
                     yield Fault(f"entry {seq}", say("Its bytes are not those that were written."))
                 before = digest
@@ -159,7 +183,9 @@ def _urn_state(file: File) -> Iterator[Fault]:
 def _urn(file: File) -> Iterator[Fault]:
     for row in file.rows("SELECT id, kind, ballot, sum FROM urn"):
         match row:
-            case (bytes() as paper, str() as kind, str() as ballot, leaf) if urn.leaf(paper, kind, ballot) == leaf:
+            case (bytes() as paper, str() as kind, str() as ballot, leaf) if (
+                urn.leaf(paper, kind, ballot) == leaf
+            ):
                 pass
             case _:
                 yield Fault("urn", say("A paper's bytes are not those that were cast."))
@@ -169,10 +195,13 @@ def _attachments(file: File) -> Iterator[Fault]:
     for row in file.rows("SELECT sha256, media_type, data, sum FROM attachment"):
         match row:
             case (bytes() as sha256, str() as kind, bytes() as data, bytes() as checksum) if (
-                    hashlib.sha256(data).digest() == sha256 and row_sum(sha256, kind) == checksum):
+                hashlib.sha256(data).digest() == sha256 and row_sum(sha256, kind) == checksum
+            ):
                 pass
             case _:
-                yield Fault("attachment", say("An attachment's bytes are not those that were written."))
+                yield Fault(
+                    "attachment", say("An attachment's bytes are not those that were written.")
+                )
 
 
 def _said(file: File) -> Iterator[Fault]:

@@ -1,7 +1,9 @@
-"""Heads that leave the laptop. Whoever owns it can put back an old file or rebuild the chain; a slip tells.
+"""Heads that leave the laptop.
 
-Slips are printed at open, break and close and signed in ink; a USB stick keeps the same heads in a text file, one a
-line: number, space, 64 hex digits. Heads only: a copy of the record before the urn is sealed could show the order.
+Whoever owns it can put back an old file or rebuild the chain; a slip tells. Slips are printed at
+open, break and close and signed in ink; a USB stick keeps the same heads in a text file, one a
+line: number, space, 64 hex digits. Heads only: a copy of the record before the urn is sealed could
+show the order.
 """
 
 from __future__ import annotations
@@ -33,10 +35,16 @@ class Checkpoint:
 
 
 def keep(mirror: Path, checkpoint: Checkpoint) -> None:
-    """Add a head to the mirror's file, on disk when it returns. Raises OSError when the stick was pulled."""
+    """Add a head to the mirror's file, on disk when it returns.
+
+    Raises OSError when the stick was pulled.
+    """
     with mirror.open("a+b") as file:
         _ = file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
-        cut = file.read(1) not in {b"", b"\n"}  # the stick was pulled in the middle of a line: begin a new one
+        cut = file.read(1) not in {
+            b"",
+            b"\n",
+        }  # the stick was pulled in the middle of a line: begin a new one
         _ = file.write(f"{'\n' * cut}{checkpoint.seq} {checkpoint.hash.hex()}\n".encode())
         file.flush()
         os.fsync(file.fileno())
@@ -44,7 +52,10 @@ def keep(mirror: Path, checkpoint: Checkpoint) -> None:
 
 
 def kept(mirror: Path) -> tuple[Checkpoint, ...]:
-    """The heads a mirror holds, oldest first; a half-written line is passed over. Raises OSError."""
+    """The heads a mirror holds, oldest first; a half-written line is passed over.
+
+    Raises OSError.
+    """
     text = mirror.read_bytes()[:4_000_000].decode("ascii", errors="replace")
     matches = map(_LINE.fullmatch, text.split("\n"))
     return tuple(Checkpoint(int(found[1]), bytes.fromhex(found[2])) for found in matches if found)

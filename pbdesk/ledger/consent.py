@@ -24,7 +24,10 @@ TABLE = """CREATE TABLE consent (
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What somebody agreed to: the purpose, the very words that were shown, and from which day to which."""
+    """What somebody agreed to.
+
+    The purpose, the very words that were shown, and from which day to which.
+    """
 
     purpose: str
     shown: str
@@ -33,26 +36,47 @@ class Consent:
 
 
 def give(file: File, ref: str, consent: Consent) -> None:
-    """Write a consent down, inside the caller's transaction. Raises ValueError where it is given already."""
-    if any(each.purpose == consent.purpose and each.withdrawn is None for each in consents(file, ref)):
+    """Write a consent down, inside the caller's transaction.
+
+    Raises ValueError where it is given already.
+    """
+    if any(
+        each.purpose == consent.purpose and each.withdrawn is None for each in consents(file, ref)
+    ):
         raise ValueError("this consent is given already")
-    file.add("consent", {"ref": ref, "purpose": consent.purpose, "shown": consent.shown,
-                         "given": consent.given.isoformat()})
+    file.add(
+        "consent",
+        {
+            "ref": ref,
+            "purpose": consent.purpose,
+            "shown": consent.shown,
+            "given": consent.given.isoformat(),
+        },
+    )
 
 
 def withdraw(file: File, ref: str, purpose: str, day: date) -> None:
-    """Take a consent back, inside the caller's transaction. Raises KeyError where none is in force."""
-    changed = file.change("UPDATE consent SET withdrawn = ? WHERE ref = ? AND purpose = ? AND withdrawn IS NULL",
-                          [day.isoformat(), ref, purpose])
+    """Take a consent back, inside the caller's transaction.
+
+    Raises KeyError where none is in force.
+    """
+    changed = file.change(
+        "UPDATE consent SET withdrawn = ? WHERE ref = ? AND purpose = ? AND withdrawn IS NULL",
+        [day.isoformat(), ref, purpose],
+    )
     if changed != 1:
         raise KeyError(purpose)
 
 
 def consents(file: File, ref: str) -> tuple[Consent, ...]:
     """All that somebody agreed to, oldest first, taken back or not."""
-    rows = file.rows("SELECT purpose, shown, given, withdrawn FROM consent WHERE ref = ? ORDER BY id", [ref])
-    return tuple(Consent(purpose, shown, date.fromisoformat(given), _day(withdrawn))
-                 for purpose, shown, given, withdrawn in rows)
+    rows = file.rows(
+        "SELECT purpose, shown, given, withdrawn FROM consent WHERE ref = ? ORDER BY id", [ref]
+    )
+    return tuple(
+        Consent(purpose, shown, date.fromisoformat(given), _day(withdrawn))
+        for purpose, shown, given, withdrawn in rows
+    )
 
 
 def _day(said: str | None) -> date | None:

@@ -1,7 +1,8 @@
-"""What can be forgotten: keyed papers and half-filled forms, and what people said in their own words.
+"""What can be forgotten.
 
-Drafts are durable at once and erased without trace. Free text stands here under its digest's name, the record holds
-only that salted digest: erasing takes text and salt, so that nobody can try what it might have been.
+Keyed papers and half-filled forms, and what people said in their own words. Drafts are durable at
+once and erased without trace. Free text stands here under its digest's name, the record holds only
+that salted digest: erasing takes text and salt, so that nobody can try what it might have been.
 Each row carries a sum against bit rot.
 """
 
@@ -15,7 +16,17 @@ from datetime import date
 from pbdesk.ledger.sqlite import File
 
 __all__ = [
-    "Draft", "Removed", "Said", "all_heard", "drafts", "erase", "heard", "keep", "row_sum", "say_down", "was_removed",
+    "Draft",
+    "Removed",
+    "Said",
+    "all_heard",
+    "drafts",
+    "erase",
+    "heard",
+    "keep",
+    "row_sum",
+    "say_down",
+    "was_removed",
 ]
 
 
@@ -72,8 +83,15 @@ def say_down(file: File, said: Iterable[Said]) -> None:
     """Keep free text, inside the caller's transaction. The same id twice is the same text."""
     for each in said:
         if file.one("SELECT 1 FROM said WHERE id = ?", [each.id]) is None:
-            file.add("said", {"id": each.id, "salt": each.salt, "body": each.text,
-                              "sum": row_sum(each.id, each.salt, each.text, None, None)})
+            file.add(
+                "said",
+                {
+                    "id": each.id,
+                    "salt": each.salt,
+                    "body": each.text,
+                    "sum": row_sum(each.id, each.salt, each.text, None, None),
+                },
+            )
 
 
 def heard(file: File, said_id: str) -> str | None:
@@ -88,12 +106,16 @@ def heard(file: File, said_id: str) -> str | None:
 def all_heard(file: File) -> dict[str, tuple[bytes, str] | None]:
     """Salt and text of all free text by its id; None once it was erased."""
     rows = file.rows("SELECT id, salt, body, erased FROM said")
-    return {said_id: (salt, body) if erased is None else None for said_id, salt, body, erased in rows}
+    return {
+        said_id: (salt, body) if erased is None else None for said_id, salt, body, erased in rows
+    }
 
 
 def was_removed(file: File, said_id: str) -> Removed | None:
     """When and why the text was erased; None while it stands."""
-    match file.one("SELECT erased, reason FROM said WHERE id = ? AND erased IS NOT NULL", [said_id]):
+    match file.one(
+        "SELECT erased, reason FROM said WHERE id = ? AND erased IS NOT NULL", [said_id]
+    ):
         case (str() as day, str() as reason):
             return Removed(date.fromisoformat(day), reason)
         case _:
@@ -101,10 +123,16 @@ def was_removed(file: File, said_id: str) -> Removed | None:
 
 
 def erase(file: File, said_id: str, removed: Removed) -> None:
-    """Blank text and salt, inside the caller's transaction. Raises KeyError where there is nothing left to erase."""
+    """Blank text and salt, inside the caller's transaction.
+
+    Raises KeyError where there is nothing left to erase.
+    """
     day = removed.day.isoformat()
     checksum = row_sum(said_id, b"", "", day, removed.reason)
-    changed = file.change("UPDATE said SET salt = x'', body = '', erased = ?, reason = ?, sum = ? "
-                          "WHERE id = ? AND erased IS NULL", [day, removed.reason, checksum, said_id])
+    changed = file.change(
+        "UPDATE said SET salt = x'', body = '', erased = ?, reason = ?, sum = ? "
+        "WHERE id = ? AND erased IS NULL",
+        [day, removed.reason, checksum, said_id],
+    )
     if changed != 1:
         raise KeyError(said_id)

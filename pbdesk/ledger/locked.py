@@ -1,9 +1,9 @@
 """An encrypted file (SQLCipher): opened by a passphrase, locked by another one, destroyed.
 
-The key is Argon2id of the passphrase with a random salt, which stands in the file's first 16 bytes. Changing the
-passphrase writes a new file under a new salt, which takes the old one's place whole. Destroying overwrites the file
-and its salt: without the salt nobody can compute the key again. What a disk keeps of overwritten blocks (an SSD may) is
-only text under a key that is gone.
+The key is Argon2id of the passphrase with a random salt, which stands in the file's first 16 bytes.
+Changing the passphrase writes a new file under a new salt, which takes the old one's place whole.
+Destroying overwrites the file and its salt: without the salt nobody can compute the key again. What
+a disk keeps of overwritten blocks (an SSD may) is only text under a key that is gone.
 """
 
 from __future__ import annotations
@@ -26,14 +26,22 @@ __all__ = ["DEAR", "Cost", "connect", "create", "destroy", "key_of", "relock"]
 
 _SALT = 16
 _PIECE = 1 << 20
-_WRONG_PASSPHRASE = say("The passphrase does not open “{name}”. Look at capitals and spaces.", name="")
-_WRONG_CODE = say("This code does not open “{name}”. It is from the sheet of another file, or the passphrase was "
-                  "changed after the sheet was printed.", name="")
+_WRONG_PASSPHRASE = say(
+    "The passphrase does not open “{name}”. Look at capitals and spaces.", name=""
+)
+_WRONG_CODE = say(
+    "This code does not open “{name}”. It is from the sheet of another file, or the passphrase was "
+    "changed after the sheet was printed.",
+    name="",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one guess at the passphrase costs. Files are made with the default; less is for tests only."""
+    """What one guess at the passphrase costs.
+
+    Files are made with the default; less is for tests only.
+    """
 
     memory_kib: int = 256 * 1024
     passes: int = 3
@@ -49,7 +57,10 @@ def create(path: Path, passphrase: str, cost: Cost) -> File:
 
 
 def connect(path: Path, passphrase: str, cost: Cost) -> File:
-    """Connect to a file that was made before. Raises RecordRefused: wrong passphrase, no such file."""
+    """Connect to a file that was made before.
+
+    Raises RecordRefused: wrong passphrase, no such file.
+    """
     return _connected(path, _key(passphrase, _salt(path), cost))
 
 
@@ -61,15 +72,19 @@ def key_of(path: Path, passphrase: str, cost: Cost) -> bytes:
 
 
 def relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
-    """Put a copy under another passphrase and salt in the place of the file, which nobody may have open.
+    """Put a copy under another passphrase and salt in the place of the file.
 
-    `old` is the passphrase until now, or the file's own key (32 bytes).
-    Raises RecordRefused (wrong passphrase or key), the driver's Error or OSError; then the file is as it was.
+    Which nobody may have open. `old` is the passphrase until now, or the file's own key (32 bytes).
+    Raises RecordRefused (wrong passphrase or key), the driver's Error or OSError; then the file is
+    as it was.
     """
     copy = path.with_name(f"{path.name}.relocking")
     copy.unlink(missing_ok=True)
-    with closing(connect(path, old, cost) if isinstance(old, str) else _connected(
-            path, (old + _salt(path)).hex(), _WRONG_CODE)) as file:
+    with closing(
+        connect(path, old, cost)
+        if isinstance(old, str)
+        else _connected(path, (old + _salt(path)).hex(), _WRONG_CODE)
+    ) as file:
         disk.create_private(copy)
         try:
             _export(file, copy, _key(new, secrets.token_bytes(_SALT), cost))
@@ -91,8 +106,9 @@ def _export(file: File, copy: Path, key: str) -> None:
 
 
 def destroy(path: Path) -> None:
-    """Overwrite the file, salt first, and take its name away; on disk when it returns. Nobody may have it open.
+    """Overwrite the file, salt first, and take its name away; on disk when it returns.
 
+    Nobody may have it open.
     Raises OSError; the salt may be gone by then.
     """
     with path.open("r+b", buffering=0) as file:
@@ -112,17 +128,24 @@ def _salt(path: Path) -> bytes:
         with path.open("rb") as file:
             salt = file.read(_SALT)
     except OSError as error:
-        raise RecordRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
+        raise RecordRefused(
+            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")
+        ) from error
     if len(salt) < _SALT:
-        raise RecordRefused(say("“{name}” is empty: making it was interrupted. Delete it and begin again.",
-                                name=path.name))
+        raise RecordRefused(
+            say(
+                "“{name}” is empty: making it was interrupted. Delete it and begin again.",
+                name=path.name,
+            )
+        )
     return salt
 
 
 def _key(passphrase: str, salt: bytes, cost: Cost) -> str:
     """SQLCipher's raw key and salt, in hex."""
-    key = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=4,
-                   memory_cost=cost.memory_kib).derive(passphrase.encode())
+    key = Argon2id(
+        salt=salt, length=32, iterations=cost.passes, lanes=4, memory_cost=cost.memory_kib
+    ).derive(passphrase.encode())
     return key.hex() + salt.hex()
 
 

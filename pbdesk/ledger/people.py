@@ -1,8 +1,9 @@
-"""The people file, `NAME.people`: all personal data of an assembly, encrypted (SQLCipher), apart from the record.
+"""The people file, `NAME.people`.
 
-The record holds random references; to forget somebody is to blank the row here, to forget everybody is to destroy the
-file. A row is written first, as `pending` on an entry, and confirmed once that entry is on disk; what was never
-confirmed is swept when the file is next opened.
+All personal data of an assembly, encrypted (SQLCipher), apart from the record. The record holds
+random references; to forget somebody is to blank the row here, to forget everybody is to destroy
+the file. A row is written first, as `pending` on an entry, and confirmed once that entry is on
+disk; what was never confirmed is swept when the file is next opened.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ _TABLES = (
         folded TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
     consent.TABLE,
-    "CREATE TABLE confirmed (one INTEGER PRIMARY KEY CHECK (one = 1), head INTEGER NOT NULL) STRICT",
+    "CREATE TABLE confirmed (one INTEGER PRIMARY KEY CHECK (one = 1), head INTEGER NOT NULL) "
+    "STRICT",
     "INSERT INTO confirmed VALUES (1, 0)",
     f"PRAGMA application_id = {_APPLICATION}",
     "PRAGMA user_version = 1",
@@ -47,7 +49,10 @@ _TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the register. `ref` is random; `pending` names the entry that the row waits for."""
+    """Somebody in the register.
+
+    `ref` is random; `pending` names the entry that the row waits for.
+    """
 
     ref: str
     name: str
@@ -59,7 +64,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Destroyed:
-    """The certificate of a destroyed file: its name, the day, how many people it held, how many were erased before."""
+    """The certificate of a destroyed file.
+
+    Its name, the day, how many people it held, how many were erased before.
+    """
 
     name: str
     day: date
@@ -78,7 +86,10 @@ class People:
 
     @classmethod
     def create(cls, path: Path, passphrase: str, *, cost: Cost = DEAR) -> Self:
-        """Make an empty people file. Raises RecordRefused where the name is taken, RecordNotWritten."""
+        """Make an empty people file.
+
+        Raises RecordRefused where the name is taken, RecordNotWritten.
+        """
         try:
             disk.create_private(path)
         except OSError as error:
@@ -96,7 +107,10 @@ class People:
 
     @classmethod
     def open(cls, path: Path, passphrase: str, *, cost: Cost = DEAR) -> Self:
-        """Open a people file. Raises RecordRefused (wrong passphrase, no such file) and RecordDamaged."""
+        """Open a people file.
+
+        Raises RecordRefused (wrong passphrase, no such file) and RecordDamaged.
+        """
         with ExitStack() as undo:
             people = cls(path, locked.connect(path, passphrase, cost), cost)
             _ = undo.callback(people.close)
@@ -106,9 +120,10 @@ class People:
 
     @classmethod
     def recover(cls, path: Path, code: str, new: str, *, cost: Cost = DEAR) -> Self:
-        """Open a people file by its recovery code and lock it under a new passphrase, and so with a new code.
+        """Open a people file by its recovery code and lock it under a new passphrase.
 
-        Raises RecordRefused (no such code, not of this file, `new` empty), RecordNotWritten, RecordDamaged.
+        And so with a new code. Raises RecordRefused (no such code, not of this file, `new` empty),
+        RecordNotWritten, RecordDamaged.
         """
         _relock(path, recovery.key_of(code), new, cost)
         return cls.open(path, new, cost=cost)
@@ -118,21 +133,26 @@ class People:
         self._file.close()
 
     def recovery_code(self, passphrase: str) -> tuple[str, ...]:
-        """What opens the file when its passphrase is forgotten, 14 groups of 4. Raises RecordRefused: a wrong one."""
+        """What opens the file when its passphrase is forgotten, 14 groups of 4.
+
+        Raises RecordRefused: a wrong one.
+        """
         return recovery.code_of(locked.key_of(self.path, passphrase, self._cost))
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Lock the file under another passphrase, with a new salt; the old one opens it no more.
 
-        Raises RecordRefused where `old` is wrong or `new` is empty, RecordNotWritten; then the old one still holds.
+        Raises RecordRefused where `old` is wrong or `new` is empty, RecordNotWritten; then the old
+        one still holds.
         """
         _relock(self.path, old, new, self._cost)
         self._file.close()
         self._file = locked.connect(self.path, new, self._cost)
 
     def destroy(self, day: date) -> Destroyed:
-        """Forget everybody for ever: the file is overwritten, salt first, and gone. What the record says stays.
+        """Forget everybody for ever: the file is overwritten, salt first, and gone.
 
+        What the record says stays.
         Raises RecordNotWritten where the disk fails; the file may then not open any more.
         """
         certificate = Destroyed(self.path.name, day, self.count(), self.erased())
@@ -140,8 +160,14 @@ class People:
         try:
             locked.destroy(self.path)
         except OSError as error:
-            raise RecordNotWritten(say("“{name}” could not be destroyed: {why}. Close pbdesk, delete the file by hand "
-                                       "and empty the bin.", name=self.path.name, why=error.strerror or "")) from error
+            raise RecordNotWritten(
+                say(
+                    "“{name}” could not be destroyed: {why}. Close pbdesk, delete the file by hand "
+                    "and empty the bin.",
+                    name=self.path.name,
+                    why=error.strerror or "",
+                )
+            ) from error
         return certificate
 
     def __enter__(self) -> Self:
@@ -151,7 +177,10 @@ class People:
         self.close()
 
     def add(self, person: Person) -> None:
-        """Put somebody into the register; on disk when it returns. Raises ValueError for a reference that is taken."""
+        """Put somebody into the register; on disk when it returns.
+
+        Raises ValueError for a reference that is taken.
+        """
         self.add_all([person])
 
     def add_all(self, persons: Iterable[Person]) -> None:
@@ -160,22 +189,35 @@ class People:
             for person in persons:
                 if self._file.one("SELECT 1 FROM person WHERE ref = ?", [person.ref]):
                     raise ValueError("this reference is taken")
-                self._file.add("person", {
-                    "ref": person.ref, "name": person.name, "street": person.street, "note": person.note,
-                    "pending": person.pending, "erased": None, "folded": fold(f"{person.name} {person.street}")})
+                self._file.add(
+                    "person",
+                    {
+                        "ref": person.ref,
+                        "name": person.name,
+                        "street": person.street,
+                        "note": person.note,
+                        "pending": person.pending,
+                        "erased": None,
+                        "folded": fold(f"{person.name} {person.street}"),
+                    },
+                )
 
     def confirm(self, refs: Iterable[str], head: int) -> None:
-        """The entries that these rows waited for are on disk; `head` is the record's newest entry number."""
+        """The entries that these rows waited for are on disk.
+
+        `head` is the record's newest entry number.
+        """
         with self._durably():
             for ref in refs:
                 self._file.run("UPDATE person SET pending = NULL WHERE ref = ?", [ref])
             self._file.run("UPDATE confirmed SET head = max(head, ?)", [head])
 
     def sweep(self, recorded: Callable[[str], bool], head: int) -> tuple[str, ...]:
-        """Settle rows that still wait: confirm those whose entry `recorded` knows, take out the others.
+        """Settle rows that still wait.
 
-        Nothing is taken out when the record's `head` is older than the last confirmed one: then an old copy of the
-        record was put back, and its entries may come again. Returns the references that were taken out.
+        Confirm those whose entry `recorded` knows, take out the others. Nothing is taken out when
+        the record's `head` is older than the last confirmed one: then an old copy of the record was
+        put back, and its entries may come again. Returns the references that were taken out.
         """
         waiting = self._file.rows("SELECT ref, pending FROM person WHERE pending IS NOT NULL")
         (confirmed,) = self._file.one("SELECT head FROM confirmed") or (0,)
@@ -192,13 +234,19 @@ class People:
         """Forget somebody: the row stays, empty, with the day. Raises KeyError."""
         with self._durably():
             consent.forget(self._file, ref)
-            changed = self._file.change("UPDATE person SET name = '', street = '', note = '', folded = '', erased = ? "
-                                        "WHERE ref = ? AND erased IS NULL", [day.isoformat(), ref])
+            changed = self._file.change(
+                "UPDATE person SET name = '', street = '', note = '', folded = '', erased = ? "
+                "WHERE ref = ? AND erased IS NULL",
+                [day.isoformat(), ref],
+            )
             if changed != 1:
                 raise KeyError(ref)
 
     def consent(self, ref: str, given: Consent) -> None:
-        """Somebody agrees to a purpose, in the words that were shown. Raises KeyError; ValueError if given already."""
+        """Somebody agrees to a purpose, in the words that were shown.
+
+        Raises KeyError; ValueError if given already.
+        """
         _ = self.get(ref)
         with self._durably():
             consent.give(self._file, ref, given)
@@ -221,14 +269,22 @@ class People:
     def search(self, text: str) -> list[Person]:
         """Who has all of these words, or parts of words, in name or street: at most 100, by name.
 
-        Case and accents do not matter. Fewer than three letters find nobody: the register is not for leafing through.
+        Case and accents do not matter. Fewer than three letters find nobody: the register is not
+        for leafing through.
         """
         words = sorted(fold(text).split(), key=len)
         if sum(map(len, words)) < 3:
             return []
-        found = self._file.where("person", "erased IS NULL AND instr(folded, ?) > 0", [words[-1]], "folded")
-        return [_person(row) for row in islice(
-            (row for row in found if all(word in row["folded"] for word in words)), _FOUND_AT_MOST)]
+        found = self._file.where(
+            "person", "erased IS NULL AND instr(folded, ?) > 0", [words[-1]], "folded"
+        )
+        return [
+            _person(row)
+            for row in islice(
+                (row for row in found if all(word in row["folded"] for word in words)),
+                _FOUND_AT_MOST,
+            )
+        ]
 
     def count(self) -> int:
         """How many people are in the register, without those who were erased."""
@@ -241,24 +297,41 @@ class People:
         return n
 
     def new_in(self, preview: Preview) -> Preview:
-        """What of a list (`read_roster`) is new here: who is in the register already is left out without a word.
+        """What of a list (`read_roster`) is new here.
 
+        Who is in the register already is left out without a word.
         So the same list may be read twice.
         """
-        there = {folded for (folded,) in self._file.rows("SELECT folded FROM person WHERE erased IS NULL")}
-        return replace(preview, rows=tuple(each for each in preview.rows
-                                           if fold(f"{each.name} {each.street}") not in there))
+        there = {
+            folded
+            for (folded,) in self._file.rows("SELECT folded FROM person WHERE erased IS NULL")
+        }
+        return replace(
+            preview,
+            rows=tuple(
+                each for each in preview.rows if fold(f"{each.name} {each.street}") not in there
+            ),
+        )
 
     def _recognise(self) -> None:
         if self._file.one("PRAGMA application_id") != (_APPLICATION,):
             raise RecordRefused(say("“{name}” is not a people file.", name=self.path.name))
         if self._file.one("PRAGMA user_version") != (1,):
-            raise RecordRefused(say("“{name}” was made by a later version of pbdesk. Open it with that version.",
-                                    name=self.path.name))
+            raise RecordRefused(
+                say(
+                    "“{name}” was made by a later version of pbdesk. Open it with that version.",
+                    name=self.path.name,
+                )
+            )
         found = [said for (said,) in self._file.rows("PRAGMA cipher_integrity_check")]
         if found:
-            raise RecordDamaged(trouble.damaged(self.path), tuple(
-                Fault("pages", say("SQLCipher finds: {said}", said=str(said))) for said in found[:20]))
+            raise RecordDamaged(
+                trouble.damaged(self.path),
+                tuple(
+                    Fault("pages", say("SQLCipher finds: {said}", said=str(said)))
+                    for said in found[:20]
+                ),
+            )
 
     @contextmanager
     def _durably(self) -> Generator[None]:

@@ -1,11 +1,13 @@
-"""The record of one assembly: a chain of entries that only grows, an urn, and what may be forgotten.
+"""The record of one assembly.
 
+A chain of entries that only grows, an urn, and what may be forgotten.
     with Record.create(path, [Line("assembly.founded", {"name": "Ward 7"})]) as record:
         record.write([Line("urn.count", {"n": 1})], papers=[Paper("counted", "A,C")])
 
-`write` is one durable transaction: all of it or nothing, on disk when it returns. One connection, one writer; a second
-instance is refused. Errors are RecordRefused, RecordDamaged and RecordNotWritten, each with its sentence; ValueError is
-a bug of the caller (a body that is no JSON, a paper for a sealed urn) and leaves the file as it was.
+`write` is one durable transaction: all of it or nothing, on disk when it returns. One connection,
+one writer; a second instance is refused. Errors are RecordRefused, RecordDamaged and
+RecordNotWritten, each with its sentence; ValueError is a bug of the caller (a body that is no JSON,
+a paper for a sealed urn) and leaves the file as it was.
 """
 
 from __future__ import annotations
@@ -62,8 +64,13 @@ class Record:
     # Opening and closing
 
     @classmethod
-    def create(cls, path: Path, first: Sequence[Line] = (), *, sealed_root: SealedRoot = named_root) -> Self:
-        """Begin a record with its first entries. Raises RecordRefused where the name is taken, RecordNotWritten."""
+    def create(
+        cls, path: Path, first: Sequence[Line] = (), *, sealed_root: SealedRoot = named_root
+    ) -> Self:
+        """Begin a record with its first entries.
+
+        Raises RecordRefused where the name is taken, RecordNotWritten.
+        """
         with ExitStack() as undo:
             lock = Lock(path)
             _ = undo.callback(lock.release)
@@ -83,10 +90,13 @@ class Record:
         return record
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, sealed_root: SealedRoot = named_root) -> Self:
+    def open(
+        cls, path: Path, *, read_only: bool = False, sealed_root: SealedRoot = named_root
+    ) -> Self:
         """Open a record and look whether it is whole; finish a seal that was cut short.
 
-        A reader takes no lock and writes nothing. Raises RecordRefused (the file is as it was) and RecordDamaged.
+        A reader takes no lock and writes nothing. Raises RecordRefused (the file is as it was) and
+        RecordDamaged.
         """
         recognise(path)
         if read_only and (fault := unsettled(path)):
@@ -117,13 +127,20 @@ class Record:
 
     # Writing
 
-    def write(self, lines: Sequence[Line], papers: Sequence[Paper] = (), drafts: Sequence[Draft] = (),
-              attachments: Sequence[Attachment] = (), said: Sequence[Said] = (),
-              removed: Mapping[str, Removed] = MappingProxyType({})) -> tuple[Stored, ...]:
-        """Put all of it on disk, or nothing; the entries in their places. `removed`: free text to blank, by its id.
+    def write(
+        self,
+        lines: Sequence[Line],
+        papers: Sequence[Paper] = (),
+        drafts: Sequence[Draft] = (),
+        attachments: Sequence[Attachment] = (),
+        said: Sequence[Said] = (),
+        removed: Mapping[str, Removed] = MappingProxyType({}),
+    ) -> tuple[Stored, ...]:
+        """Put all of it on disk, or nothing; the entries in their places.
 
-        Raises RecordNotWritten, ValueError for a body that is no JSON or a paper after sealing, and KeyError for free
-        text of which nothing is left to blank.
+        `removed`: free text to blank, by its id. Raises RecordNotWritten, ValueError for a body
+        that is no JSON or a paper after sealing, and KeyError for free text of which nothing is
+        left to blank.
         """
         with self._durably():
             for said_id, why in removed.items():
@@ -131,15 +148,20 @@ class Record:
             stored = self._put(lines, papers, drafts, attachments, said)
         return self._advance(stored)
 
-    def seal_urn(self, lines_for: Callable[[bytes, int], Sequence[Line]], papers: Sequence[Paper] = (),
-                 drafts: Sequence[Draft] = (), attachments: Sequence[Attachment] = (),
-                 said: Sequence[Said] = ()) -> tuple[Stored, ...]:
-        """Move the last papers, close the urn for ever, and rewrite the file so that no order remains.
+    def seal_urn(
+        self,
+        lines_for: Callable[[bytes, int], Sequence[Line]],
+        papers: Sequence[Paper] = (),
+        drafts: Sequence[Draft] = (),
+        attachments: Sequence[Attachment] = (),
+        said: Sequence[Said] = (),
+    ) -> tuple[Stored, ...]:
+        """Move the last papers, close the urn for ever.
 
-        `lines_for(root, n)` gives the entries that say so; one must name the root (32 bytes) as `sealed_root` reads it.
-        `said` may be a list that `lines_for` adds to.
-        The rewriting may fail, on a full disk say: then `unfinished` says so, and the next opening does it.
-        Raises RecordNotWritten and ValueError as `write`.
+        And rewrite the file so that no order remains. `lines_for(root, n)` gives the entries that
+        say so; one must name the root (32 bytes) as `sealed_root` reads it. `said` may be a list
+        that `lines_for` adds to. The rewriting may fail, on a full disk say: then `unfinished` says
+        so, and the next opening does it. Raises RecordNotWritten and ValueError as `write`.
         """
         with self._durably():
             urn.put(self._file, papers)
@@ -159,11 +181,18 @@ class Record:
 
     def entries(self, after: int = 0) -> Iterator[Stored]:
         """The entries whose number is greater than `after`, oldest first."""
-        rows = self._file.rows("SELECT seq, prev, type, body, hash FROM event WHERE seq > ? ORDER BY seq", [after])
-        return (Stored(seq, prev, tag, parse(body), digest) for seq, prev, tag, body, digest in rows)
+        rows = self._file.rows(
+            "SELECT seq, prev, type, body, hash FROM event WHERE seq > ? ORDER BY seq", [after]
+        )
+        return (
+            Stored(seq, prev, tag, parse(body), digest) for seq, prev, tag, body, digest in rows
+        )
 
     def holds(self, earlier: Checkpoint) -> bool:
-        """Whether a head that left the laptop is in this chain. If not, an older or another file was put here."""
+        """Whether a head that left the laptop is in this chain.
+
+        If not, an older or another file was put here.
+        """
         there = self._file.one("SELECT hash FROM event WHERE seq = ?", [earlier.seq]) or (FIRST,)
         return there == (earlier.hash,)
 
@@ -180,7 +209,10 @@ class Record:
                 raise KeyError(sha256.hex())
 
     def said(self, said_id: str) -> str | None:
-        """Free text by its id; None once it was erased. Raises KeyError for an id that never was."""
+        """Free text by its id; None once it was erased.
+
+        Raises KeyError for an id that never was.
+        """
         return drafts.heard(self._file, said_id)
 
     def all_said(self) -> dict[str, tuple[bytes, str] | None]:
@@ -214,15 +246,18 @@ class Record:
             self._compact()
 
     def _newest(self) -> tuple[int, bytes]:
-        seq, newest = self._file.one("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1") or (0, FIRST)
+        seq, newest = self._file.one("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1") or (
+            0,
+            FIRST,
+        )
         return seq, newest
 
     @contextmanager
     def _durably(self) -> Generator[None]:
         """A transaction whose failure is told in words.
 
-        After a failing disk nothing is written until reopened: what the disk then holds is not known, and a second
-        fsync may succeed without having written.
+        After a failing disk nothing is written until reopened: what the disk then holds is not
+        known, and a second fsync may succeed without having written.
         """
         if self._lock is None:
             raise RecordNotWritten(trouble.reader(self.path))
@@ -236,8 +271,14 @@ class Record:
             self._stuck = words if final else None
             raise RecordNotWritten(words) from error
 
-    def _put(self, lines: Sequence[Line], papers: Sequence[Paper], changes: Sequence[Draft],
-             attachments: Sequence[Attachment], said: Sequence[Said]) -> tuple[Stored, ...]:
+    def _put(
+        self,
+        lines: Sequence[Line],
+        papers: Sequence[Paper],
+        changes: Sequence[Draft],
+        attachments: Sequence[Attachment],
+        said: Sequence[Said],
+    ) -> tuple[Stored, ...]:
         if self._newest() != self._head:
             raise RecordNotWritten(trouble.overtaken(self.path))
         urn.put(self._file, papers)
@@ -252,8 +293,16 @@ class Record:
         stored: list[Stored] = []
         for line in lines:
             entry, text = follow(seq, prev, line)
-            self._file.add("event", {"seq": entry.seq, "prev": entry.prev, "type": entry.type, "body": text,
-                                     "hash": entry.hash})
+            self._file.add(
+                "event",
+                {
+                    "seq": entry.seq,
+                    "prev": entry.prev,
+                    "type": entry.type,
+                    "body": text,
+                    "hash": entry.hash,
+                },
+            )
             seq, prev = entry.seq, entry.hash
             stored.append(entry)
         return tuple(stored)
@@ -262,8 +311,15 @@ class Record:
         sha256 = hashlib.sha256(attachment.data).digest()
         if self._file.one("SELECT 1 FROM attachment WHERE sha256 = ?", [sha256]) is None:
             kind = attachment.media_type
-            self._file.add("attachment", {"sha256": sha256, "media_type": kind, "data": attachment.data,
-                                          "sum": drafts.row_sum(sha256, kind)})
+            self._file.add(
+                "attachment",
+                {
+                    "sha256": sha256,
+                    "media_type": kind,
+                    "data": attachment.data,
+                    "sum": drafts.row_sum(sha256, kind),
+                },
+            )
 
     def _advance(self, stored: tuple[Stored, ...]) -> tuple[Stored, ...]:
         if stored:

@@ -1,9 +1,11 @@
-"""The recovery code: the key of a people file itself, written so that it can be copied from paper without a slip.
+"""The recovery code.
 
+The key of a people file itself, written so that it can be copied from paper without a slip.
     56 signs, 14 groups of 4 in Crockford base32 = 32 bytes of key, 3 bytes of their SHA-256
 
-It is on no disk: it stands on one sheet, which whoever keeps it out of the laptop's reach can open the file with when
-the passphrase is forgotten. A new passphrase makes a new key, and with it the sheet worthless.
+It is on no disk: it stands on one sheet, which whoever keeps it out of the laptop's reach can open
+the file with when the passphrase is forgotten. A new passphrase makes a new key, and with it the
+sheet worthless.
 """
 
 from __future__ import annotations
@@ -30,17 +32,34 @@ def code_of(key: bytes) -> tuple[str, ...]:
 
 
 def key_of(code: str) -> bytes:
-    """The key that a code stands for, however it is spaced; O is read as 0, I and L as 1. Raises RecordRefused."""
+    """The key that a code stands for, however it is spaced; O is read as 0, I and L as 1.
+
+    Raises RecordRefused.
+    """
     signs = "".join(filter(str.isalnum, code.upper())).translate(_READ_AS)
     if len(signs) != _LONG:
-        raise RecordRefused(say("The code has {n} letters and digits; {found} are written here.", n=_LONG,
-                                found=len(signs)))
+        raise RecordRefused(
+            say(
+                "The code has {n} letters and digits; {found} are written here.",
+                n=_LONG,
+                found=len(signs),
+            )
+        )
     if strange := set(signs) - set(_SIGNS):
-        raise RecordRefused(say("“{sign}” is in no code. Compare it with the sheet.", sign=min(strange)))
-    written = sum(_SIGNS.index(sign) << 5 * place for place, sign in enumerate(reversed(signs))).to_bytes(_KEY + 3)
+        raise RecordRefused(
+            say("“{sign}” is in no code. Compare it with the sheet.", sign=min(strange))
+        )
+    written = sum(
+        _SIGNS.index(sign) << 5 * place for place, sign in enumerate(reversed(signs))
+    ).to_bytes(_KEY + 3)
     if written[_KEY:] != _check(written[:_KEY]):
-        raise RecordRefused(say("A letter or digit of the code is not as it stands on the sheet. Compare them group by "
-                                "group."))
+        raise RecordRefused(
+            say(
+                "A letter or digit of the code is not as it stands on the sheet. Compare them "
+                "group by "
+                "group."
+            )
+        )
     return written[:_KEY]
 
 

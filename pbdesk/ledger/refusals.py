@@ -1,4 +1,7 @@
-"""What the ledger says when it cannot go on: refused, damaged, not written; in words, never a driver's message."""
+"""What the ledger says when it cannot go on.
+
+Refused, damaged, not written; in words, never a driver's message.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,14 @@ from dataclasses import dataclass
 
 from pbdesk.words import Words
 
-__all__ = ["Fault", "LedgerError", "RecordDamaged", "RecordNotWritten", "RecordRefused", "RosterRefused"]
+__all__ = [
+    "Fault",
+    "LedgerError",
+    "RecordDamaged",
+    "RecordNotWritten",
+    "RecordRefused",
+    "RosterRefused",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,10 @@ class LedgerError(Exception):
 
 
 class RecordRefused(LedgerError):
-    """The file is not opened: not ours, empty, from a later version, or open elsewhere. It was not changed."""
+    """The file is not opened: not ours, empty, from a later version, or open elsewhere.
+
+    It was not changed.
+    """
 
 
 class RosterRefused(LedgerError):

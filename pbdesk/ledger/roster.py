@@ -1,6 +1,7 @@
-"""A list of people as the council hands it over (CSV or XLSX); what cannot be taken is said with its line.
+"""A list of people as the council hands it over (CSV or XLSX).
 
-Only the columns name, street and note are read: what the door does not need never enters the laptop.
+What cannot be taken is said with its line. Only the columns name, street and note are read: what
+the door does not need never enters the laptop.
 """
 
 from __future__ import annotations
@@ -22,14 +23,25 @@ __all__ = ["Particulars", "Preview", "Remark", "fold", "read_roster"]
 _LARGEST = 8_000_000
 _MOST_LINES = 20_000
 _LONGEST = 200
-_HEADINGS = {"name": "name", "street": "street", "address": "street", "note": "note", "category": "note"}
+_HEADINGS = {
+    "name": "name",
+    "street": "street",
+    "address": "street",
+    "note": "note",
+    "category": "note",
+}
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#DIV/0!", "#SPILL!", "#CALC!"}
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What the door needs to find somebody; `note` says to which part of the electorate they belong."""
+    """What the door needs to find somebody.
+
+    `note` says to which part of the electorate they belong.
+    """
 
     name: str
     street: str = ""
@@ -46,8 +58,9 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be taken, what would not, and the headings of columns and titles of sheets that are left out.
+    """What would be taken, what would not.
 
+    And the headings of columns and titles of sheets that are left out.
     `doubtful` are lines that are taken and should be looked at.
     """
 
@@ -60,34 +73,53 @@ class Preview:
 
 def fold(text: str) -> str:
     """Text as it is searched: without case, accents and double spaces."""
-    bare = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    bare = (
+        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
+    )
     return " ".join("".join(bare).casefold().translate(_PLAIN).split())
 
 
 def read_roster(path: Path) -> Preview:
-    """Read a list with headings first: XLSX, or CSV separated by comma, semicolon or tab (UTF-8, or marked UTF-16).
+    """Read a list with headings first.
 
-    Of a spreadsheet's visible sheets the first is taken that has a column for names. Raises RosterRefused where the
+    XLSX, or CSV separated by comma, semicolon or tab (UTF-8, or marked UTF-16). Of a spreadsheet's
+    visible sheets the first is taken that has a column for names. Raises RosterRefused where the
     file as a whole cannot be read.
     """
     listed = _sheets(path)
-    chosen = next((sheet for sheet in listed if sheet.lines and "name" in _columns(sheet.lines[0][1])), None)
+    chosen = next(
+        (sheet for sheet in listed if sheet.lines and "name" in _columns(sheet.lines[0][1])), None
+    )
     if chosen is None:
-        raise RosterRefused(say("The first line of the list must name its columns: name, street, note."))
+        raise RosterRefused(
+            say("The first line of the list must name its columns: name, street, note.")
+        )
     (_, headings), *lines = chosen.lines
     columns = _columns(headings)
     taken, refused = _taken(columns, lines)
-    left_out = (_clean(heading) for heading, column in zip(headings, columns, strict=True) if column is None)
+    left_out = (
+        _clean(heading) for heading, column in zip(headings, columns, strict=True) if column is None
+    )
     others = (_clean(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines)
-    return Preview(tuple(row for _, row in taken), refused, tuple(filter(None, left_out)), tuple(others),
-                   tuple(_doubtful(taken)))
+    return Preview(
+        tuple(row for _, row in taken),
+        refused,
+        tuple(filter(None, left_out)),
+        tuple(others),
+        tuple(_doubtful(taken)),
+    )
 
 
 def _sheets(path: Path) -> tuple[Sheet, ...]:
     content = _content(path)
     if is_older(content):
-        raise RosterRefused(say("“{name}” is an old spreadsheet, or one with a password. Save it as XLSX without a "
-                                "password, or as “CSV UTF-8”.", name=path.name))
+        raise RosterRefused(
+            say(
+                "“{name}” is an old spreadsheet, or one with a password. Save it as XLSX without a "
+                "password, or as “CSV UTF-8”.",
+                name=path.name,
+            )
+        )
     if not is_spreadsheet(content):
         return (Sheet(path.stem, tuple(_lines(_text(content, path.name)))),)
     try:
@@ -100,8 +132,9 @@ def _columns(headings: Sequence[str]) -> list[str | None]:
     return [_HEADINGS.get(heading.strip().casefold()) for heading in headings]
 
 
-def _taken(columns: list[str | None], lines: Sequence[tuple[int, list[str]]]
-           ) -> tuple[tuple[tuple[int, Particulars], ...], tuple[Remark, ...]]:
+def _taken(
+    columns: list[str | None], lines: Sequence[tuple[int, list[str]]]
+) -> tuple[tuple[tuple[int, Particulars], ...], tuple[Remark, ...]]:
     rows: dict[tuple[str, str], tuple[int, Particulars]] = {}
     refused: list[Remark] = []
     for number, cells in lines:
@@ -111,15 +144,23 @@ def _taken(columns: list[str | None], lines: Sequence[tuple[int, list[str]]]
             continue
         first, _ = rows.setdefault((fold(taken.name), fold(taken.street)), (number, taken))
         if first != number:
-            refused.append(Remark(number, say("The same name and street as line {line}.", line=first)))
+            refused.append(
+                Remark(number, say("The same name and street as line {line}.", line=first))
+            )
     return tuple(rows.values()), tuple(refused)
 
 
 def _doubtful(taken: Sequence[tuple[int, Particulars]]) -> Iterator[Remark]:
     for number, row in taken:
         if mixed_word(f"{row.name} {row.street}"):
-            yield Remark(number, say("A word mixes letters of two alphabets that may look alike. Whoever types it at "
-                                     "the door will not find it."))
+            yield Remark(
+                number,
+                say(
+                    "A word mixes letters of two alphabets that may look alike. Whoever types it "
+                    "at "
+                    "the door will not find it."
+                ),
+            )
 
 
 def _content(path: Path) -> bytes:
@@ -127,7 +168,9 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise RosterRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
+        raise RosterRefused(
+            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")
+        ) from error
     if len(content) > _LARGEST:
         raise RosterRefused(say("“{name}” is larger than a list of people can be.", name=path.name))
     return content
@@ -135,14 +178,20 @@ def _content(path: Path) -> bytes:
 
 def _text(content: bytes, name: str) -> str:
     try:
-        return content.decode("utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+        return content.decode(
+            "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+        )
     except UnicodeDecodeError as error:
-        raise RosterRefused(say("“{name}” is not a text in UTF-8. Save the list as “CSV UTF-8”.", name=name)) from error
+        raise RosterRefused(
+            say("“{name}” is not a text in UTF-8. Save the list as “CSV UTF-8”.", name=name)
+        ) from error
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     heading = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=heading.count), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(";,\t", key=heading.count), strict=True
+    )
     try:
         for cells in reader:
             if reader.line_num > _MOST_LINES:
@@ -150,8 +199,12 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
             if any(map(str.strip, cells)):
                 yield reader.line_num, cells
     except csv.Error as error:
-        raise RosterRefused(say("Line {line}: a quotation mark is not closed, or stands in the wrong place.",
-                                line=reader.line_num)) from error
+        raise RosterRefused(
+            say(
+                "Line {line}: a quotation mark is not closed, or stands in the wrong place.",
+                line=reader.line_num,
+            )
+        ) from error
 
 
 def _particulars(columns: list[str | None], cells: list[str]) -> Particulars:
@@ -160,8 +213,11 @@ def _particulars(columns: list[str | None], cells: list[str]) -> Particulars:
 
 
 def _clean(cell: str) -> str:
-    kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", cell)
-            if c.isspace() or unicodedata.category(c)[0] != "C")
+    kept = (
+        " " if c.isspace() else c
+        for c in unicodedata.normalize("NFC", cell)
+        if c.isspace() or unicodedata.category(c)[0] != "C"
+    )
     return " ".join("".join(kept).split())
 
 

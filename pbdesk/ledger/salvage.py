@@ -1,8 +1,9 @@
-"""Salvage: all that can be proved sound in a damaged record goes into a new file; the rest is told, none of it guessed.
+"""Salvage: all that can be proved sound in a damaged record goes into a new file.
 
-The old file is only read. The new one is written in one transaction, papers in the order of their random ids, so that
-it tells nothing about the order of casting. It is whole, unless papers of a sealed urn are lost: then `check` says so
-of the new file too, for nobody can make them up.
+The rest is told, none of it guessed. The old file is only read. The new one is written in one
+transaction, papers in the order of their random ids, so that it tells nothing about the order of
+casting. It is whole, unless papers of a sealed urn are lost: then `check` says so of the new file
+too, for nobody can make them up.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ __all__ = ["Salvaged", "salvage"]
 class Salvaged:
     """What a salvage saved: entries of those it met, and papers; all of it in words.
 
-    `whole`: the new file is a record like any other. `lost`: something that the old file held is not in it.
+    `whole`: the new file is a record like any other. `lost`: something that the old file held is
+    not in it.
     """
 
     entries: int
@@ -55,20 +57,32 @@ class _Sound:
 
 
 def salvage(path: Path, new: Path, day: date, *, sealed_root: SealedRoot = named_root) -> Salvaged:
-    """Write what is sound in the record at `path` to the new file `new`. Free text that is lost shows as removed `day`.
+    """Write what is sound in the record at `path` to the new file `new`.
 
-    Raises RecordRefused: not ours, an interrupted write to undo first, `new` taken, nothing sound. RecordNotWritten.
+    Free text that is lost shows as removed `day`. Raises RecordRefused: not ours, an interrupted
+    write to undo first, `new` taken, nothing sound. RecordNotWritten.
     """
     recognise(path)
     if fault := unsettled(path):
         raise RecordRefused(fault.words)
     found = _read(path, sealed_root)
     if not found.entries:
-        raise RecordRefused(say("Nothing in “{name}” can be proved sound: its first entry is broken or cannot be read.",
-                                name=path.name))
+        raise RecordRefused(
+            say(
+                "Nothing in “{name}” can be proved sound: its first entry is broken or cannot be "
+                "read.",
+                name=path.name,
+            )
+        )
     _write(found, new, day)
-    return Salvaged(len(found.entries), found.met, len(found.papers.rows),
-                    found.papers.proof in {"all", "sums"}, _lost(found), tuple(_told(found)))
+    return Salvaged(
+        len(found.entries),
+        found.met,
+        len(found.papers.rows),
+        found.papers.proof in {"all", "sums"},
+        _lost(found),
+        tuple(_told(found)),
+    )
 
 
 def _read(path: Path, sealed_root: SealedRoot) -> _Sound:
@@ -79,20 +93,32 @@ def _read(path: Path, sealed_root: SealedRoot) -> _Sound:
             root = next((root for root in map(sealed_root, entries) if root is not None), None)
             said = sound.rows(file, "said")
             heard = {row[0] for row in said.fitting}
-            return _Sound(entries, *sound.after(file, len(entries)), root is not None, sound.papers(file, root),
-                          sound.rows(file, "attachment"), said, sound.rows(file, "drafts"),
-                          tuple(sorted(sound.said_in(entries) - heard)))
+            return _Sound(
+                entries,
+                *sound.after(file, len(entries)),
+                root is not None,
+                sound.papers(file, root),
+                sound.rows(file, "attachment"),
+                said,
+                sound.rows(file, "drafts"),
+                tuple(sorted(sound.said_in(entries) - heard)),
+            )
     except Error as error:
         raise RecordRefused(trouble.not_opened(path, error)) from error
 
 
 def _copy(path: Path, file: File) -> None:
-    """Fill `file` with the pages of the record, its tables' definitions mended: rot there would hide every row."""
+    """Fill `file` with the pages of the record, its tables' definitions mended.
+
+    Rot there would hide every row.
+    """
     with closing(File(path, "ro")) as damaged:
         damaged.copy_to(file)
     file.run("PRAGMA writable_schema = ON")
     for name, statement in SCHEMA.items():
-        file.run("UPDATE sqlite_schema SET sql = ? WHERE name = ? AND type = 'table'", [statement, name])
+        file.run(
+            "UPDATE sqlite_schema SET sql = ? WHERE name = ? AND type = 'table'", [statement, name]
+        )
     file.run("PRAGMA writable_schema = RESET")
     prepare(file, journal=None)
 
@@ -118,15 +144,39 @@ def _write(found: _Sound, new: Path, day: date) -> None:
 def _fill(file: File, found: _Sound, day: date) -> None:
     tables(file)
     for entry in found.entries:
-        file.add("event", {"seq": entry.seq, "prev": entry.prev, "type": entry.type, "body": canonical(entry.body),
-                           "hash": entry.hash})
+        file.add(
+            "event",
+            {
+                "seq": entry.seq,
+                "prev": entry.prev,
+                "type": entry.type,
+                "body": canonical(entry.body),
+                "hash": entry.hash,
+            },
+        )
     for paper, kind, ballot, leaf in found.papers.rows:
         file.add("urn", {"id": paper, "kind": kind, "ballot": ballot, "sum": leaf})
     for sha256, kind, data, checksum in found.attachments.fitting:
         said = kind if row_sum(sha256, kind) == checksum else "application/octet-stream"
-        file.add("attachment", {"sha256": sha256, "media_type": said, "data": data, "sum": row_sum(sha256, said)})
-    for each, salt, body, erased, reason, checksum in (*found.said.fitting, *_unheard(found.unheard, day)):
-        file.add("said", {"id": each, "salt": salt, "body": body, "erased": erased, "reason": reason, "sum": checksum})
+        file.add(
+            "attachment",
+            {"sha256": sha256, "media_type": said, "data": data, "sum": row_sum(sha256, said)},
+        )
+    for each, salt, body, erased, reason, checksum in (
+        *found.said.fitting,
+        *_unheard(found.unheard, day),
+    ):
+        file.add(
+            "said",
+            {
+                "id": each,
+                "salt": salt,
+                "body": body,
+                "erased": erased,
+                "reason": reason,
+                "sum": checksum,
+            },
+        )
     for key, kind, body, checksum in found.drafts.fitting:
         file.add("drafts", {"key": key, "kind": kind, "body": body, "sum": checksum})
     if found.sealed:
@@ -135,69 +185,123 @@ def _fill(file: File, found: _Sound, day: date) -> None:
 
 
 def _unheard(lost: Sequence[str], day: date) -> Iterator[tuple[str | bytes, ...]]:
-    """Free text that an entry names and that is lost stands as removed, so that the record still reads."""
+    """Free text that an entry names and that is lost stands as removed.
+
+    So that the record still reads.
+    """
     reason = "Lost when the file was damaged"
     for each in lost:
-        yield each, b"", "", day.isoformat(), reason, row_sum(each, b"", "", day.isoformat(), reason)
+        yield (
+            each,
+            b"",
+            "",
+            day.isoformat(),
+            reason,
+            row_sum(each, b"", "", day.isoformat(), reason),
+        )
 
 
 def _lost(found: _Sound) -> bool:
     urn, tables = found.papers, (found.attachments, found.said, found.drafts)
-    return bool(found.met > len(found.entries) or urn.broken or urn.hidden or found.unheard
-                or any(table.broken or table.hidden for table in tables))
+    return bool(
+        found.met > len(found.entries)
+        or urn.broken
+        or urn.hidden
+        or found.unheard
+        or any(table.broken or table.hidden for table in tables)
+    )
 
 
 def _told(found: _Sound) -> Iterator[Words]:
     n = len(found.entries)
     yield several("{n} entry is sound and saved.", "{n} entries are sound and saved: 1 to {n}.", n)
     if found.met > n:
-        yield say("Entry {first} does not fit the one before it. What stands from there to entry {last} cannot be "
-                  "proved and is not in the new file.", first=n + 1, last=found.met)
+        yield say(
+            "Entry {first} does not fit the one before it. What stands from there to entry {last} "
+            "cannot be "
+            "proved and is not in the new file.",
+            first=n + 1,
+            last=found.met,
+        )
         if found.joined:
-            yield say("The entries after {first} fit one another: a slip that shows the code of one of them vouches "
-                      "for all from {first} to it, but for what {first} itself says.", first=n + 1)
+            yield say(
+                "The entries after {first} fit one another: a slip that shows the code of one of "
+                "them vouches "
+                "for all from {first} to it, but for what {first} itself says.",
+                first=n + 1,
+            )
     yield from _urn_told(found.papers, sealed=found.sealed)
-    for words, table in ((say("Attachments"), found.attachments), (say("Free text"), found.said),
-                         (say("Drafts"), found.drafts)):
+    for words, table in (
+        (say("Attachments"), found.attachments),
+        (say("Free text"), found.said),
+        (say("Drafts"), found.drafts),
+    ):
         yield from _table_told(words, table)
     if found.unheard:
-        yield several("The words of {n} free text are lost; it shows as removed.",
-                      "The words of {n} free texts are lost; they show as removed.", len(found.unheard))
+        yield several(
+            "The words of {n} free text are lost; it shows as removed.",
+            "The words of {n} free texts are lost; they show as removed.",
+            len(found.unheard),
+        )
 
 
 def _urn_told(papers: sound.Papers, *, sealed: bool) -> Iterator[Words]:
     n = len(papers.rows)
     match papers.proof:
         case "all":
-            yield several("{n} paper is saved: the one that was sealed.",
-                          "{n} papers are saved: all that were sealed, proved by the urn's root.", n)
+            yield several(
+                "{n} paper is saved: the one that was sealed.",
+                "{n} papers are saved: all that were sealed, proved by the urn's root.",
+                n,
+            )
         case "some":
-            yield several("{n} sealed paper is saved, proved by the urn's root.",
-                          "{n} sealed papers are saved, each proved by the urn's root.", n)
+            yield several(
+                "{n} sealed paper is saved, proved by the urn's root.",
+                "{n} sealed papers are saved, each proved by the urn's root.",
+                n,
+            )
             yield _papers_lost(papers)
         case "none":
-            yield say("The papers are not those that the record sealed, and none can be proved: none is saved. "
-                      "Count the paper ballots again, or use a copy that is whole.")
+            yield say(
+                "The papers are not those that the record sealed, and none can be proved: none is "
+                "saved. "
+                "Count the paper ballots again, or use a copy that is whole."
+            )
         case "sums":
-            yield several("{n} paper of the open urn is saved: its sum fits.",
-                          "{n} papers of the open urn are saved: their sums fit, which finds rot but not forgery.", n)
+            yield several(
+                "{n} paper of the open urn is saved: its sum fits.",
+                "{n} papers of the open urn are saved: their sums fit, which finds rot but not "
+                "forgery.",
+                n,
+            )
             if papers.broken or papers.hidden:
                 yield _papers_lost(papers)
     if sealed and papers.proof != "all":
-        yield say("The new file cannot be counted or gone on with: it lacks sealed papers, and “pbdesk check” says so.")
+        yield say(
+            "The new file cannot be counted or gone on with: it lacks sealed papers, and “pbdesk "
+            "check” says so."
+        )
 
 
 def _papers_lost(papers: sound.Papers) -> Words:
     if papers.hidden:
-        return say("Papers on pages that cannot be read are lost; how many, the count in the record tells.")
-    return several("{n} paper is lost: its bytes are not those that were cast.",
-                   "{n} papers are lost: their bytes are not those that were cast.", papers.broken)
+        return say(
+            "Papers on pages that cannot be read are lost; how many, the count in the record tells."
+        )
+    return several(
+        "{n} paper is lost: its bytes are not those that were cast.",
+        "{n} papers are lost: their bytes are not those that were cast.",
+        papers.broken,
+    )
 
 
 def _table_told(words: Words, table: sound.Found) -> Iterator[Words]:
     if table.broken:
-        yield several("{what}: {n} row is lost, its bytes are not those that were written.",
-                      "{what}: {n} rows are lost, their bytes are not those that were written.", table.broken,
-                      what=words)
+        yield several(
+            "{what}: {n} row is lost, its bytes are not those that were written.",
+            "{what}: {n} rows are lost, their bytes are not those that were written.",
+            table.broken,
+            what=words,
+        )
     if table.hidden:
         yield say("{what}: pages cannot be read; what stood there is lost.", what=words)

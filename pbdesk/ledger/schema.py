@@ -1,7 +1,8 @@
 """The record's tables, and the triggers that keep them: what stands in SQLite's own words.
 
-A record is recognised by `application_id` and `user_version`; both are read from the header, before SQLite sees the
-file. Every statement is compared with what the file holds at each opening: another tool may have dropped a trigger.
+A record is recognised by `application_id` and `user_version`; both are read from the header, before
+SQLite sees the file. Every statement is compared with what the file holds at each opening: another
+tool may have dropped a trigger.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ SCHEMA: dict[str, str] = {
     ) STRICT""",
     "event_follows": """CREATE TRIGGER event_follows BEFORE INSERT ON event
         WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
-        OR NEW.prev IS NOT coalesce((SELECT hash FROM event ORDER BY seq DESC LIMIT 1), zeroblob(32))
+        OR NEW.prev IS NOT
+            coalesce((SELECT hash FROM event ORDER BY seq DESC LIMIT 1), zeroblob(32))
         BEGIN SELECT RAISE(ABORT, 'an entry follows the newest one'); END""",
     "event_stays": """CREATE TRIGGER event_stays BEFORE UPDATE ON event
         BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END""",
@@ -44,7 +46,8 @@ SCHEMA: dict[str, str] = {
         state TEXT NOT NULL CHECK (state IN ('open', 'sealed', 'compacted'))
     ) STRICT""",
     "urn_takes": """CREATE TRIGGER urn_takes BEFORE INSERT ON urn
-        WHEN (SELECT state FROM urn_state) IS NOT 'open' OR EXISTS (SELECT 1 FROM urn WHERE id = NEW.id)
+        WHEN (SELECT state FROM urn_state) IS NOT 'open'
+            OR EXISTS (SELECT 1 FROM urn WHERE id = NEW.id)
         BEGIN SELECT RAISE(ABORT, 'the urn is sealed, or holds this paper'); END""",
     "urn_stays": """CREATE TRIGGER urn_stays BEFORE UPDATE ON urn
         BEGIN SELECT RAISE(ABORT, 'papers are never changed'); END""",
@@ -92,16 +95,27 @@ SCHEMA: dict[str, str] = {
 }
 """Name -> statement, exactly as the file holds it."""
 
-# Measured in simulated power cuts: TRUNCATE with EXTRA lost 0 acknowledged ballots in 24,516 images; the default,
-# DELETE with FULL, lost 1,020 in 4,100. A WAL keeps ballots in casting order and cannot be read on a full disk.
+# Measured in simulated power cuts: TRUNCATE with EXTRA lost 0 acknowledged ballots in 24,516
+# images; the default,
+# DELETE with FULL, lost 1,020 in 4,100. A WAL keeps ballots in casting order and cannot be read on
+# a full disk.
 _PRAGMAS = (
-    "synchronous = EXTRA", "fullfsync = 1", "secure_delete = ON", "recursive_triggers = ON", "foreign_keys = ON",
-    "trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY",
+    "synchronous = EXTRA",
+    "fullfsync = 1",
+    "secure_delete = ON",
+    "recursive_triggers = ON",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "temp_store = MEMORY",
 )
 
 
 def prepare(file: File, journal: str | None = "TRUNCATE") -> None:
-    """Set what SQLite forgets with every connection. `journal` is None for a reader. Raises the driver's Error."""
+    """Set what SQLite forgets with every connection. `journal` is None for a reader.
+
+    Raises the driver's Error.
+    """
     for pragma in _PRAGMAS:
         file.run(f"PRAGMA {pragma}")
     if journal is not None:

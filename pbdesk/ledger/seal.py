@@ -1,8 +1,9 @@
-"""After sealing, the file is rewritten, so that neither page order nor remnants tell the order of casting.
+"""After sealing, the file is rewritten.
 
-Measured: rows in a page lie in casting order (+0.94) until a `VACUUM INTO` copies them by their random ids. The copy
-stands beside the record under a name of its own until it is proven whole; a seal that was cut short is finished when
-the record is next opened.
+So that neither page order nor remnants tell the order of casting. Measured: rows in a page lie in
+casting order (+0.94) until a `VACUUM INTO` copies them by their random ids. The copy stands beside
+the record under a name of its own until it is proven whole; a seal that was cut short is finished
+when the record is next opened.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def fresh_copy(record: Path) -> Path:
 def compact(file: File, path: Path, sealed_root: SealedRoot) -> None:
     """Rewrite the record at `path` and close `file`, its connection; the new file takes its place.
 
-    Raises the driver's Error or OSError (the record is as it was), RecordDamaged if the copy is not whole.
+    Raises the driver's Error or OSError (the record is as it was), RecordDamaged if the copy is not
+    whole.
     """
     copy = fresh_copy(path)
     copy.unlink(missing_ok=True)

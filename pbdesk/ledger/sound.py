@@ -1,7 +1,8 @@
-"""What of a damaged record can be proved sound: read row by row, so that one bad page does not hide the others.
+"""What of a damaged record can be proved sound.
 
-Entries are proved by the chain, up to the first that does not fit; an attachment by its own hash; a sealed paper by
-the root that the record named; papers of an open urn, free text and drafts by their sums, which find rot but not
+Read row by row, so that one bad page does not hide the others. Entries are proved by the chain, up
+to the first that does not fit; an attachment by its own hash; a sealed paper by the root that the
+record named; papers of an open urn, free text and drafts by their sums, which find rot but not
 forgery. Nothing here writes.
 """
 
@@ -23,12 +24,18 @@ __all__ = ["Found", "Papers", "Proof", "after", "entries", "papers", "rows", "sa
 type Row = tuple[Any, ...]
 
 type Proof = Literal["all", "some", "none", "sums"]
-"""All papers are the sealed ones; some are, each proved; the root proves none; the urn was open: their sums fit."""
+"""All papers are the sealed ones; some are, each proved; the root proves none; the urn was open.
+
+Their sums fit.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Rows of a table that fit, and how many others were met. Pages that cannot be read hide an unknown number."""
+    """Rows of a table that fit, and how many others were met.
+
+    Pages that cannot be read hide an unknown number.
+    """
 
     fitting: tuple[Row, ...]
     broken: int
@@ -37,7 +44,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The urn's papers as (id, kind, ballot, sum) by their ids, how many did not fit, and what proves them."""
+    """The urn's papers as.
+
+    Id, kind, ballot, sum by their ids, how many did not fit, and what proves them.
+    """
 
     rows: tuple[Row, ...]
     broken: int
@@ -57,11 +67,19 @@ def entries(file: File) -> tuple[Stored, ...]:
 
 def _entry(file: File, seq: int, before: bytes) -> Stored | None:
     try:
-        row = file.one("SELECT prev, type, CAST(body AS BLOB), hash FROM event WHERE seq = ?", [seq])
+        row = file.one(
+            "SELECT prev, type, CAST(body AS BLOB), hash FROM event WHERE seq = ?", [seq]
+        )
         match row:
-            case (bytes() as prev, str() as tag, bytes() as text, bytes() as digest) if prev == before:
+            case (bytes() as prev, str() as tag, bytes() as text, bytes() as digest) if (
+                prev == before
+            ):
                 body = parse(text.decode())
-                return Stored(seq, prev, tag, body, digest) if event_hash(seq, prev, tag, body) == digest else None
+                return (
+                    Stored(seq, prev, tag, body, digest)
+                    if event_hash(seq, prev, tag, body) == digest
+                    else None
+                )
             case _:
                 return None
     except (Error, ValueError):
@@ -69,7 +87,10 @@ def _entry(file: File, seq: int, before: bytes) -> Stored | None:
 
 
 def after(file: File, sound: int) -> tuple[int, bool]:
-    """The newest number met beyond the first `sound` entries, and whether all but the next fit one another."""
+    """The newest number met beyond the first `sound` entries.
+
+    And whether all but the next fit one another.
+    """
     if not _is_table(file, "event"):
         return sound, False
     try:
@@ -100,8 +121,9 @@ def rows(file: File, table: Literal["attachment", "said", "drafts"]) -> Found:
 def papers(file: File, root: bytes | None) -> Papers:
     """The urn's papers; `root` is what the sealing entry names, None where no sound entry seals.
 
-    A paper's sum is its leaf. So either may rot: where what the papers say gives the root, all are proved and their
-    sums made anew; where the stored sums do, each paper that fits its own is one of those that were sealed.
+    A paper's sum is its leaf. So either may rot: where what the papers say gives the root, all are
+    proved and their sums made anew; where the stored sums do, each paper that fits its own is one
+    of those that were sealed.
     """
     read, hidden = _met(file, "urn", "id, kind, ballot, sum")
     said = [row[:3] for row in read if _is_paper(row)]
@@ -111,7 +133,9 @@ def papers(file: File, root: bytes | None) -> Papers:
     if root is None:
         return Papers(fitting, broken, hidden, "sums")
     if urn.root(said) == root:
-        return Papers(tuple(sorted((*row, urn.leaf(*row)) for row in said)), 0, hidden=False, proof="all")
+        return Papers(
+            tuple(sorted((*row, urn.leaf(*row)) for row in said)), 0, hidden=False, proof="all"
+        )
     if urn.root_of({row[3] for row in read if isinstance(row[3], bytes)}) == root:
         return Papers(fitting, broken, hidden, "some")
     return Papers((), len(read), hidden, "none")
@@ -165,7 +189,10 @@ _TABLES: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
 
 
 def _met(file: File, table: str, columns: str) -> tuple[set[Row], bool]:
-    """The rows that can be read, from both ends where a page breaks, and whether any may be hidden."""
+    """The rows that can be read, from both ends where a page breaks.
+
+    And whether any may be hidden.
+    """
     if not _is_table(file, table):
         return set(), True
     key = columns.split(",", 1)[0]
@@ -187,9 +214,13 @@ def _read(file: File, query: str) -> tuple[list[Row], bool]:
 
 
 def _is_table(file: File, name: str) -> bool:
-    """Whether `name` is a table as we made it: another program may have put a view there that never ends."""
+    """Whether `name` is a table as we made it.
+
+    Another program may have put a view there that never ends.
+    """
     try:
-        return file.one("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", [name]) == (SCHEMA[name],)
+        return file.one(
+            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", [name]
+        ) == (SCHEMA[name],)
     except Error:
         return False
-

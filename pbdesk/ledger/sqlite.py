@@ -1,7 +1,7 @@
 """One SQLite for both files: the one inside SQLCipher, which a plain record needs no key for.
 
-sqlite-utils takes the first driver it finds under the name `pysqlite3`, so ours is put there before it is imported.
-The driver's exceptions are its own, not `sqlite3`'s.
+sqlite-utils takes the first driver it finds under the name `pysqlite3`, so ours is put there before
+it is imported. The driver's exceptions are its own, not `sqlite3`'s.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 __all__ = [
-    "SQLITE_BUSY", "SQLITE_FULL", "SQLITE_NOTADB", "SQLITE_READONLY", "Error", "File", "Value", "error_code",
+    "SQLITE_BUSY",
+    "SQLITE_FULL",
+    "SQLITE_NOTADB",
+    "SQLITE_READONLY",
+    "Error",
+    "File",
+    "Value",
+    "error_code",
 ]
 
 type Value = str | int | float | bytes | None
@@ -66,8 +73,12 @@ class File:
         Raises the driver's Error.
         """
         self.connection = _connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5.0,
-            isolation_level=None, check_same_thread=False)
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=5.0,
+            isolation_level=None,
+            check_same_thread=False,
+        )
         try:
             if key is not None:
                 # A wrong passphrase is told in a sentence of ours, not on standard error.
@@ -109,14 +120,18 @@ class File:
         with _readable():
             return self.connection.execute(sql, values).fetchone()
 
-    def where(self, table: str, condition: str, values: Sequence[Value],
-              order: str | None = None) -> Iterator[dict[str, Any]]:
+    def where(
+        self, table: str, condition: str, values: Sequence[Value], order: str | None = None
+    ) -> Iterator[dict[str, Any]]:
         """Rows of a table that meet a condition, as dictionaries."""
         return self._database.table(table).rows_where(condition, values, order_by=order)
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """All of it or nothing. `BEGIN IMMEDIATE`, where sqlite-utils says a plain BEGIN that may fail half way."""
+        """All of it or nothing.
+
+        `BEGIN IMMEDIATE`, where sqlite-utils says a plain BEGIN that may fail half way.
+        """
         self.run("BEGIN IMMEDIATE")
         try:
             yield
@@ -137,7 +152,10 @@ class File:
 
 @contextmanager
 def _readable() -> Generator[None]:
-    """Text with broken bytes is an error like any other; the driver's own message may quote it and break too."""
+    """Text with broken bytes is an error like any other.
+
+    The driver's own message may quote it and break too.
+    """
     try:
         yield
     except UnicodeDecodeError as error:

@@ -14,13 +14,20 @@ def not_made(path: Path, error: OSError) -> Words:
     """Why no new file could be made at `path`."""
     if isinstance(error, FileExistsError):
         return say("“{name}” is already there. Choose another name.", name=path.name)
-    return say("“{name}” cannot be made: {why}. Choose another folder.", name=path.name, why=error.strerror or "")
+    return say(
+        "“{name}” cannot be made: {why}. Choose another folder.",
+        name=path.name,
+        why=error.strerror or "",
+    )
 
 
 def not_opened(path: Path, error: Exception) -> Words:
     """Why a file that looks like ours cannot be opened."""
     if error_code(error) == SQLITE_BUSY:
-        return say("Another program is writing to “{name}”. Close it and open “{name}” again.", name=path.name)
+        return say(
+            "Another program is writing to “{name}”. Close it and open “{name}” again.",
+            name=path.name,
+        )
     return say("“{name}” cannot be opened as a record.", name=path.name)
 
 
@@ -30,19 +37,29 @@ def not_saved(path: Path, error: Exception) -> tuple[Words, bool]:
         case code if code == SQLITE_FULL:
             return say("Not saved: the disk is full. Free some space, then do it again."), False
         case code if code == SQLITE_BUSY:
-            return say("Not saved: another program is reading “{name}”. Close it there, then do it again.",
-                       name=path.name), False
+            return say(
+                "Not saved: another program is reading “{name}”. Close it there, then do it again.",
+                name=path.name,
+            ), False
         case code if code == SQLITE_READONLY:
-            return say("Not saved: “{name}” may only be read. Move it to a folder of your own.", name=path.name), True
+            return say(
+                "Not saved: “{name}” may only be read. Move it to a folder of your own.",
+                name=path.name,
+            ), True
         case _:
-            return say("Not saved: the disk reports an error. Close pbdesk and open “{name}” again: "
-                       "what was saved before is there. If it happens again, go on with another disk.",
-                       name=path.name), True
+            return say(
+                "Not saved: the disk reports an error. Close pbdesk and open “{name}” again: "
+                "what was saved before is there. If it happens again, go on with another disk.",
+                name=path.name,
+            ), True
 
 
 def overtaken(path: Path) -> Words:
     """Somebody else wrote to the file while we had it open."""
-    return say("Not saved: another program wrote to “{name}”. Close pbdesk and open it again.", name=path.name)
+    return say(
+        "Not saved: another program wrote to “{name}”. Close pbdesk and open it again.",
+        name=path.name,
+    )
 
 
 def reader(path: Path) -> Words:
@@ -52,11 +69,18 @@ def reader(path: Path) -> Words:
 
 def damaged(path: Path) -> Words:
     """A record with faults."""
-    return say("“{name}” is damaged: what it holds is not what was written. Take a copy, and go on with the newest "
-               "copy that is whole.", name=path.name)
+    return say(
+        "“{name}” is damaged: what it holds is not what was written. Take a copy, and go on with "
+        "the newest "
+        "copy that is whole.",
+        name=path.name,
+    )
 
 
 def unsealed_copy(path: Path) -> Words:
     """A sealed urn whose file could not be rewritten yet."""
-    return say("The urn is sealed, but “{name}” could not be rewritten without the order of casting. "
-               "Free some space on its disk, close pbdesk and open it again: that finishes it.", name=path.name)
+    return say(
+        "The urn is sealed, but “{name}” could not be rewritten without the order of casting. "
+        "Free some space on its disk, close pbdesk and open it again: that finishes it.",
+        name=path.name,
+    )

@@ -1,1 +1,4 @@
-"""The result pack: a signed bundle that anybody can check. Opens without the record it was made from."""
+"""The result pack: a signed bundle that anybody can check.
+
+Opens without the record it was made from.
+"""

@@ -1,5 +1,6 @@
-"""age: bytes locked to the public keys of whoever may read them. pbdesk itself cannot open what it locked.
+"""age: bytes locked to the public keys of whoever may read them.
 
+pbdesk itself cannot open what it locked.
 Source: age-encryption.org/v1. `age -d -i KEYFILE` opens it without pbdesk.
 """
 
@@ -24,7 +25,9 @@ def recipient(text: str) -> Recipient:
     try:
         return pyrage.x25519.Recipient.from_str(text.strip())
     except pyrage.RecipientError as error:
-        raise PackRefused(say("“{key}” is not an auditor’s public key: those begin with “age1”.", key=text)) from error
+        raise PackRefused(
+            say("“{key}” is not an auditor’s public key: those begin with “age1”.", key=text)
+        ) from error
 
 
 def locked(data: bytes, recipients: Sequence[Recipient]) -> bytes:

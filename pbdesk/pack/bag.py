@@ -1,8 +1,9 @@
 """The bag: a result pack as names and bytes (BagIt, RFC 8493), and its zip on disk.
 
-One top folder `pb-result_<assembly>_<date>_<code8>`; `data/` holds what is handed over; two manifests cover it; the
-tag manifests cover the manifests. `tagmanifest-sha256.txt` is the file that gets signed: it covers every byte but
-the signatures. Every tag file has exactly one form for given contents, so checking is making it again and comparing.
+One top folder `pb-result_<assembly>_<date>_<code8>`; `data/` holds what is handed over; two
+manifests cover it; the tag manifests cover the manifests. `tagmanifest-sha256.txt` is the file that
+gets signed: it covers every byte but the signatures. Every tag file has exactly one form for given
+contents, so checking is making it again and comparing.
 """
 
 from __future__ import annotations
@@ -21,8 +22,26 @@ from pbdesk.pack.zipped import MOST_BYTES, Entry, read_entries, written
 from pbdesk.words import say
 
 __all__ = [
-    "FORMAT", "KNOWN", "REPORTS", "SIGNED", "STAGES", "STAMPS", "WHO", "Bag", "BagInfo", "bag_of", "is_assembly_id",
-    "made_again", "make_bag", "measure", "read_data", "read_info", "read_text", "read_zip", "tag_fault", "write_zip",
+    "FORMAT",
+    "KNOWN",
+    "REPORTS",
+    "SIGNED",
+    "STAGES",
+    "STAMPS",
+    "WHO",
+    "Bag",
+    "BagInfo",
+    "bag_of",
+    "is_assembly_id",
+    "made_again",
+    "make_bag",
+    "measure",
+    "read_data",
+    "read_info",
+    "read_text",
+    "read_zip",
+    "tag_fault",
+    "write_zip",
 ]
 
 FORMAT = 1
@@ -31,14 +50,19 @@ WHO = ("facilitator", "teller-1", "teller-2")
 SIGNED = "tagmanifest-sha256.txt"
 NEEDED = frozenset({"START-HERE.txt", "record.jsonl", "report.pdf", "result.json"})
 REPORTS = frozenset({"report.pdf", "report-large.pdf", "report-plain.pdf", "report-projects.pdf"})
-OPTIONAL = frozenset({"assembly.pb", "committee.txt", "grants-draft.csv", "projects.csv", "verify.html"}) | (
-    REPORTS - NEEDED)
+OPTIONAL = frozenset(
+    {"assembly.pb", "committee.txt", "grants-draft.csv", "projects.csv", "verify.html"}
+) | (REPORTS - NEEDED)
 
 _TAGGED = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")
 _TAGS = (*_TAGGED, "tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
-_SIGNATURES = frozenset(f"signatures/{who}.{kind}" for who in WHO for kind in ("sshsig", "ed25519", "pem"))
+_SIGNATURES = frozenset(
+    f"signatures/{who}.{kind}" for who in WHO for kind in ("sshsig", "ed25519", "pem")
+)
 STAMPS = ("tsa/1.tsr", "tsa/2.tsr", "tsa/3.tsr")
-KNOWN = frozenset(_TAGS) | {f"data/{name}" for name in NEEDED | OPTIONAL} | _SIGNATURES | set(STAMPS)
+KNOWN = (
+    frozenset(_TAGS) | {f"data/{name}" for name in NEEDED | OPTIONAL} | _SIGNATURES | set(STAMPS)
+)
 _FOLDERS = frozenset({"", "data/", "signatures/", "tsa/"})
 
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"
@@ -46,15 +70,21 @@ _SIGN = "[0-9A-HJKMNP-TV-Z]"
 _FOLDER = re.compile(rf"pb-result_{_ID}_[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}_{_SIGN}{{8}}")
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _INFO = re.compile(
-    rf"Bagging-Date: (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\nExternal-Identifier: (?P<assembly>{_ID})\n"
-    rf"PBDesk-Pack-Format: {FORMAT}\nPBDesk-Results-Code: (?P<code>{_SIGN}{{4}}(?: {_SIGN}{{4}}){{7}})\n"
+    rf"Bagging-Date: (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\n"
+    rf"External-Identifier: (?P<assembly>{_ID})\n"
+    rf"PBDesk-Pack-Format: {FORMAT}\n"
+    rf"PBDesk-Results-Code: (?P<code>{_SIGN}{{4}}(?: {_SIGN}{{4}}){{7}})\n"
     rf"PBDesk-Stage: (?P<stage>{'|'.join(STAGES)})\n"
-    r"PBDesk-Unsigned-Report-SHA256: (?P<report>[0-9a-f]{64}:[0-9]{1,9})\n")
+    r"PBDesk-Unsigned-Report-SHA256: (?P<report>[0-9a-f]{64}:[0-9]{1,9})\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class BagInfo:
-    """What `bag-info.txt` says. `results_code`: 8 groups of 4; `report_digest`: `measure` of the unsigned report."""
+    """What `bag-info.txt` says.
+
+    `results_code`: 8 groups of 4; `report_digest`: `measure` of the unsigned report.
+    """
 
     assembly: str
     stage: str
@@ -65,7 +95,9 @@ class BagInfo:
     def __post_init__(self) -> None:
         """Raises ValueError for an assembly id or stage that cannot stand in a file name."""
         if not is_assembly_id(self.assembly) or self.stage not in STAGES:
-            raise ValueError(f"no assembly id or stage for a pack: {self.assembly!r}, {self.stage!r}")
+            raise ValueError(
+                f"no assembly id or stage for a pack: {self.assembly!r}, {self.stage!r}"
+            )
 
     @property
     def name(self) -> str:
@@ -119,18 +151,27 @@ def make_bag(payload: Mapping[str, bytes], info: BagInfo) -> Bag:
 def made_again(name: str, files: Mapping[str, bytes]) -> bytes:
     """The manifest `name` as it must be for `files`: hash, two spaces, path; sorted."""
     kind, algorithm = name.removesuffix(".txt").split("-")
-    covered = _TAGGED if kind == "tagmanifest" else [path for path in files if path.startswith("data/")]
-    lines = (f"{hashlib.new(algorithm, files[path]).hexdigest()}  {path}\n" for path in sorted(covered))
+    covered = (
+        _TAGGED if kind == "tagmanifest" else [path for path in files if path.startswith("data/")]
+    )
+    lines = (
+        f"{hashlib.new(algorithm, files[path]).hexdigest()}  {path}\n" for path in sorted(covered)
+    )
     return "".join(lines).encode()
 
 
 def tag_fault(bag: Bag, name: str) -> str | None:
-    """The first path that the manifest `name` does not tell as it is, or None where the manifest is right."""
+    """The first path that the manifest `name` does not tell as it is.
+
+    Or None where the manifest is right.
+    """
     right, found = made_again(name, bag.files), bag.files[name]
     if right == found:
         return None
     differing = set(right.splitlines()) ^ set(found.splitlines())
-    paths = sorted(line[line.find(b"  ") + 2 :].decode("utf-8", "backslashreplace") for line in differing)
+    paths = sorted(
+        line[line.find(b"  ") + 2 :].decode("utf-8", "backslashreplace") for line in differing
+    )
     return next((path for path in paths if path in bag.files), name)
 
 
@@ -141,8 +182,12 @@ def read_info(bag: Bag) -> BagInfo:
     found = _INFO.fullmatch(bag.files["bag-info.txt"].decode("utf-8", "replace"))
     try:
         info = found and BagInfo(
-            found["assembly"], found["stage"], tuple(found["code"].split()), found["report"],
-            date.fromisoformat(found["date"]))
+            found["assembly"],
+            found["stage"],
+            tuple(found["code"].split()),
+            found["report"],
+            date.fromisoformat(found["date"]),
+        )
     except ValueError:
         info = None
     if info is None or _info_text(info) != bag.files["bag-info.txt"]:
@@ -154,11 +199,15 @@ def _info_text(info: BagInfo) -> bytes:
     return (
         f"Bagging-Date: {info.date.isoformat()}\nExternal-Identifier: {info.assembly}\n"
         f"PBDesk-Pack-Format: {FORMAT}\nPBDesk-Results-Code: {' '.join(info.results_code)}\n"
-        f"PBDesk-Stage: {info.stage}\nPBDesk-Unsigned-Report-SHA256: {info.report_digest}\n").encode()
+        f"PBDesk-Stage: {info.stage}\nPBDesk-Unsigned-Report-SHA256: {info.report_digest}\n"
+    ).encode()
 
 
 def bag_of(entries: Sequence[Entry]) -> Bag:
-    """The bag in a zip's entries. Raises PackRefused where they are not exactly one pack: see the sentences."""
+    """The bag in a zip's entries.
+
+    Raises PackRefused where they are not exactly one pack: see the sentences.
+    """
     names = [unicodedata.normalize("NFC", entry.name).casefold() for entry in entries]
     for entry, name in zip(entries, names, strict=True):
         if names.count(name) > 1:
@@ -184,16 +233,24 @@ def _refuse_unknown(files: Mapping[str, bytes]) -> None:
 
 
 def read_data(path: Path) -> bytes:
-    """The file's bytes, at most one more than a pack may have. Raises PackRefused where it cannot be read."""
+    """The file's bytes, at most one more than a pack may have.
+
+    Raises PackRefused where it cannot be read.
+    """
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise PackRefused(say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")) from error
+        raise PackRefused(
+            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")
+        ) from error
 
 
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8, with or without a mark of its order. Raises PackRefused where it is none."""
+    """The text of a file in UTF-8, with or without a mark of its order.
+
+    Raises PackRefused where it is none.
+    """
     try:
         return read_data(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -206,5 +263,10 @@ def read_zip(path: Path) -> Bag:
 
 
 def write_zip(bag: Bag, path: Path) -> None:
-    """Write the bag's zip to `path`: whole under that name, or not at all. Raises PackRefused where that fails."""
-    write_whole(written({f"{bag.name}/{name}": content for name, content in bag.files.items()}), path)
+    """Write the bag's zip to `path`: whole under that name, or not at all.
+
+    Raises PackRefused where that fails.
+    """
+    write_whole(
+        written({f"{bag.name}/{name}": content for name, content in bag.files.items()}), path
+    )

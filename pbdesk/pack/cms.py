@@ -1,5 +1,6 @@
-"""A signature in the CMS form (RFC 5652), as PDF seals and time stamps are written: whether it holds, and whose it is.
+"""A signature in the CMS form (RFC 5652), as PDF seals and time stamps are written.
 
+Whether it holds, and whose it is.
 Whether the certificate is to be trusted is not asked here: no root certificates come with pbdesk.
 """
 
@@ -20,8 +21,9 @@ _HASHES = ("sha256", "sha384", "sha512")
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who signed, as their certificate says: names by kind ("organization_name", "common_name", …), its `purposes`.
+    """Who signed, as their certificate says.
 
+    Names by kind ("organization_name", "common_name", …), its `purposes`.
     `key` and `digest` name the algorithms: "secp256r1", "rsassa_pkcs1v15", …; "sha256", ….
     """
 
@@ -32,7 +34,10 @@ class Holder:
 
 
 def signed_data(cms: bytes) -> SignedData:
-    """The signed data in `cms`, behind which only zeros may follow. Raises ValueError for anything else."""
+    """The signed data in `cms`, behind which only zeros may follow.
+
+    Raises ValueError for anything else.
+    """
     library: Any = importlib.import_module("asn1crypto.cms")  # it brings no types
     try:
         info: Any = library.ContentInfo.load(cms)
@@ -44,9 +49,10 @@ def signed_data(cms: bytes) -> SignedData:
 
 
 def holder_of(data: SignedData, content_type: str, content: bytes) -> Holder | None:
-    """Who signed `content`, which is of that type ("data", "tst_info"); None where the signature does not hold.
+    """Who signed `content`, which is of that type ("data", "tst_info").
 
-    Raises ValueError where it cannot be read, has several signers, or rests on a digest that is not SHA-2.
+    None where the signature does not hold. Raises ValueError where it cannot be read, has several
+    signers, or rests on a digest that is not SHA-2.
     """
     from cryptography.exceptions import UnsupportedAlgorithm
     from pyhanko.sign.general import extract_certificate_info, extract_signer_info
@@ -61,12 +67,22 @@ def holder_of(data: SignedData, content_type: str, content: bytes) -> Holder | N
         digest = hashlib.new(algorithm, content).digest()
         intact, valid = validate_sig_integrity(signer, certificate, content_type, digest)
         return _holder(certificate, algorithm) if intact and valid else None
-    except (TypeError, KeyError, AttributeError, NotImplementedError, UnsupportedAlgorithm) as error:
+    except (
+        TypeError,
+        KeyError,
+        AttributeError,
+        NotImplementedError,
+        UnsupportedAlgorithm,
+    ) as error:
         raise ValueError("a signature that cannot be read") from error
 
 
 def _holder(certificate: Any, digest: str) -> Holder:
     purposes, key = certificate.extended_key_usage_value, certificate.public_key
     names: dict[str, Any] = certificate.subject.native
-    return Holder({kind: str(name) for kind, name in names.items()}, tuple(purposes.native) if purposes else (),
-                  str(key.curve[1]) if key.algorithm == "ec" else str(key.algorithm), digest)
+    return Holder(
+        {kind: str(name) for kind, name in names.items()},
+        tuple(purposes.native) if purposes else (),
+        str(key.curve[1]) if key.algorithm == "ec" else str(key.algorithm),
+        digest,
+    )

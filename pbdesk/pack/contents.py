@@ -1,7 +1,7 @@
 """What a pack holds: result.json, its results code, START-HERE.txt, and the whole put together.
 
-result.json is written in one way only (JCS, RFC 8785), so equal results have equal bytes and one code. It gives the
-digest of every other file below `data/` but the reports: they carry the code.
+result.json is written in one way only (JCS, RFC 8785), so equal results have equal bytes and one
+code. It gives the digest of every other file below `data/` but the reports: they carry the code.
 """
 
 from __future__ import annotations
@@ -19,8 +19,21 @@ from pbdesk.pack.seal import Sealing, sealed
 from pbdesk.words import code_groups
 
 __all__ = [
-    "MOST_DEEP", "RESULT_FORMAT", "Count", "FileDigest", "Papers", "ProjectLine", "RecordHead", "Result", "assemble",
-    "canonical", "canonically_read", "file_digests", "read_result", "result_json", "results_code",
+    "MOST_DEEP",
+    "RESULT_FORMAT",
+    "Count",
+    "FileDigest",
+    "Papers",
+    "ProjectLine",
+    "RecordHead",
+    "Result",
+    "assemble",
+    "canonical",
+    "canonically_read",
+    "file_digests",
+    "read_result",
+    "result_json",
+    "results_code",
 ]
 
 RESULT_FORMAT = "pbdesk-result/1"
@@ -65,7 +78,10 @@ class Ballots(msgspec.Struct, frozen=True):
 
 
 class ProjectLine(msgspec.Struct, frozen=True):
-    """A project on the ballot; `cost` in integer minor units, `support` what the rule went by ("7/2": a fraction)."""
+    """A project on the ballot.
+
+    `cost` in integer minor units, `support` what the rule went by ("7/2": a fraction).
+    """
 
     id: str
     cost: int = 0
@@ -74,9 +90,10 @@ class ProjectLine(msgspec.Struct, frozen=True):
 
 
 class Count(msgspec.Struct, frozen=True):
-    """The count, as `pbdesk count --json` prints it. Rules that spend give the money, rules that choose `winners`.
+    """The count, as `pbdesk count --json` prints it.
 
-    `awards`: projects that get a part of their cost. `constraints`: what the count had to obey (`constraints_json`).
+    Rules that spend give the money, rules that choose `winners`. `awards`: projects that get a part
+    of their cost. `constraints`: what the count had to obey (`constraints_json`).
     """
 
     rule: str
@@ -93,7 +110,10 @@ class Count(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """The parts of result.json that the checks read; whatever else it says is covered by its code."""
+    """The parts of result.json that the checks read.
+
+    Whatever else it says is covered by its code.
+    """
 
     format: str
     assembly: str
@@ -109,7 +129,10 @@ class Result(msgspec.Struct, frozen=True):
 
 
 def canonical(value: object) -> bytes:
-    """`value` (mappings, lists, text, whole numbers below 2^53, truth, null) as JCS. Raises ValueError for others."""
+    """`value` (mappings, lists, text, whole numbers below 2^53, truth, null) as JCS.
+
+    Raises ValueError for others.
+    """
     plain: object = msgspec.to_builtins(value)
     _refuse_what_differs(plain, MOST_DEEP)
     return rfc8785.dumps(cast("Any", plain))
@@ -120,14 +143,21 @@ def _refuse_what_differs(value: object, deeper: int) -> None:
     if isinstance(value, float) or deeper < 0:
         raise ValueError("a fraction, or nested too deep")
     inner: Iterable[object] = (
-        cast("Mapping[str, object]", value).values() if isinstance(value, Mapping)
-        else cast("list[object]", value) if isinstance(value, list) else ())
+        cast("Mapping[str, object]", value).values()
+        if isinstance(value, Mapping)
+        else cast("list[object]", value)
+        if isinstance(value, list)
+        else ()
+    )
     for one in inner:
         _refuse_what_differs(one, deeper - 1)
 
 
 def canonically_read(data: bytes) -> object:
-    """The value in `data`. Raises ValueError unless `data` is exactly its JCS: no doubled keys, no NaN, no spaces."""
+    """The value in `data`.
+
+    Raises ValueError unless `data` is exactly its JCS: no doubled keys, no NaN, no spaces.
+    """
     try:
         value: object = msgspec.json.decode(data)
         again = canonical(value)
@@ -140,17 +170,26 @@ def canonically_read(data: bytes) -> object:
 
 def file_digests(files: Mapping[str, bytes]) -> dict[str, FileDigest]:
     """The digest of each file."""
-    return {name: FileDigest(hashlib.sha256(content).hexdigest(), len(content)) for name, content in files.items()}
+    return {
+        name: FileDigest(hashlib.sha256(content).hexdigest(), len(content))
+        for name, content in files.items()
+    }
 
 
 def result_json(content: Json, files: Mapping[str, bytes], *, assembly: str, stage: str) -> bytes:
     """The bytes of result.json.
 
-    `content`: record, previous, papers, outcome, seed, and what else is to be said. Added to it: format, assembly,
-    stage, and the digests of `files` (everything below `data/` but itself and the report).
-    Raises ValueError where `content` says one of these itself, lacks a part, or holds what JCS cannot.
+    `content`: record, previous, papers, outcome, seed, and what else is to be said. Added to it:
+    format, assembly, stage, and the digests of `files` (everything below `data/` but itself and the
+    report). Raises ValueError where `content` says one of these itself, lacks a part, or holds what
+    JCS cannot.
     """
-    ours = {"format": RESULT_FORMAT, "assembly": assembly, "stage": stage, "files": file_digests(files)}
+    ours = {
+        "format": RESULT_FORMAT,
+        "assembly": assembly,
+        "stage": stage,
+        "files": file_digests(files),
+    }
     if doubled := ours.keys() & content.keys():
         raise ValueError(f"the pack itself says: {', '.join(sorted(doubled))}")
     data = canonical({**content, **ours})
@@ -159,7 +198,10 @@ def result_json(content: Json, files: Mapping[str, bytes], *, assembly: str, sta
 
 
 def read_result(data: bytes) -> Result:
-    """result.json as far as the checks read it. Raises ValueError where it is not canonical or lacks a part."""
+    """result.json as far as the checks read it.
+
+    Raises ValueError where it is not canonical or lacks a part.
+    """
     return msgspec.convert(canonically_read(data), Result)
 
 
@@ -172,18 +214,30 @@ type _Editions = Callable[[tuple[str, ...], bytes], Mapping[str, bytes]]
 
 
 def assemble(
-    files: Mapping[str, bytes], content: Json, report: Callable[[tuple[str, ...], bytes], bytes], *,
-    assembly: str, stage: str, day: date, sealing: Sealing | None = None, editions: _Editions | None = None,
+    files: Mapping[str, bytes],
+    content: Json,
+    report: Callable[[tuple[str, ...], bytes], bytes],
+    *,
+    assembly: str,
+    stage: str,
+    day: date,
+    sealing: Sealing | None = None,
+    editions: _Editions | None = None,
 ) -> Bag:
     """The whole pack, unsigned.
 
-    `files` are those below `data/` but result.json and the reports; `content` is what `result_json` takes;
-    `report(code, result_json)` makes the PDF, which gets the facilitator's seal where `sealing` is given.
-    `editions(code, result_json)` makes further reports, by file name. Raises ValueError for what is not a pack's.
+    `files` are those below `data/` but result.json and the reports; `content` is what `result_json`
+    takes; `report(code, result_json)` makes the PDF, which gets the facilitator's seal where
+    `sealing` is given. `editions(code, result_json)` makes further reports, by file name. Raises
+    ValueError for what is not a pack's.
     """
     result = result_json(content, files, assembly=assembly, stage=stage)
     code = results_code(result)
     pdf = report(code, result)
-    payload = {**files, "result.json": result, "report.pdf": sealed(pdf, sealing) if sealing else pdf}
+    payload = {
+        **files,
+        "result.json": result,
+        "report.pdf": sealed(pdf, sealing) if sealing else pdf,
+    }
     payload |= editions(code, result) if editions else {}
     return make_bag(payload, BagInfo(assembly, stage, code, measure(pdf), day))

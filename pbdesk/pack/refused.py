@@ -8,7 +8,10 @@ __all__ = ["PackRefused"]
 
 
 class PackRefused(Exception):
-    """Something that came from outside and cannot be used; `words` is the one sentence for whoever shows it."""
+    """Something that came from outside and cannot be used.
+
+    `words` is the one sentence for whoever shows it.
+    """
 
     def __init__(self, words: Words) -> None:
         """Keep the sentence."""

@@ -1,7 +1,9 @@
-"""A signer's key is replaced or revoked: the files that then go to whoever keeps the list of keys (`allowed_signers`).
+"""A signer's key is replaced or revoked.
 
-Replaced: a text ends in the new key's line for the list, and the old key signs it. Revoked: the public key stands in a
-list of its own, as `ssh-keygen -r` and `pbdesk verify --revoked` read it. docs/pack-format.md says both.
+The files that then go to whoever keeps the list of keys (`allowed_signers`). Replaced: a text ends
+in the new key's line for the list, and the old key signs it. Revoked: the public key stands in a
+list of its own, as `ssh-keygen -r` and `pbdesk verify --revoked` read it. docs/pack-format.md says
+both.
 """
 
 from __future__ import annotations
@@ -27,7 +29,10 @@ KEY_CHANGE = "pbdesk-key-change-v1"
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """`signer` is the line of the new key, which counts from its day on; `old` the public key before (32 bytes)."""
+    """`signer` is the line of the new key, which counts from its day on.
+
+    `old` the public key before (32 bytes).
+    """
 
     signer: Signer
     old: bytes
@@ -35,21 +40,38 @@ class Replacement:
 
     @property
     def name(self) -> str:
-        """The name of the file that says so; its signature is beside it, with `.sig` after the name."""
+        """The name of the file that says so.
+
+        Its signature is beside it, with `.sig` after the name.
+        """
         return change_name(self.signer.who, self.signer.assembly, self.day)
 
     def text(self, locale: Locale) -> bytes:
         """The file: comments for whoever keeps the list of keys, then the line to add to it."""
         ask = f"ssh-keygen -Y check-novalidate -n {KEY_CHANGE} -s {self.name}.sig < {self.name}"
         said = (
-            say("The key of {principal} was replaced on {day}.", principal=self.signer.principal, day=Day(self.day)),
+            say(
+                "The key of {principal} was replaced on {day}.",
+                principal=self.signer.principal,
+                day=Day(self.day),
+            ),
             say("Old key: {fingerprint}", fingerprint=fingerprint(self.old)),
             say("New key: {fingerprint}", fingerprint=fingerprint(self.signer.public)),
-            say("The new key counts for packs of that day and later. The old one goes on counting, until it is "
-                "revoked."),
-            say("The old key signed this file. Ask “{command}”: it must name the old key, as its key card shows it.",
-                command=ask),
-            say("Then add the line below to the list of keys (allowed_signers), and leave the old line in it."))
+            say(
+                "The new key counts for packs of that day and later. The old one goes on counting, "
+                "until it is "
+                "revoked."
+            ),
+            say(
+                "The old key signed this file. Ask “{command}”: it must name the old key, as its "
+                "key card shows it.",
+                command=ask,
+            ),
+            say(
+                "Then add the line below to the list of keys (allowed_signers), and leave the old "
+                "line in it."
+            ),
+        )
         comments = "".join(f"# {render(words, locale)}\n" for words in said)
         return f"{comments}{self.signer.line}\n".encode()
 
@@ -59,12 +81,21 @@ def change_name(who: str, assembly: str, day: date) -> str:
     return f"key-change_{assembly}_{who}_{day.isoformat()}.txt"
 
 
-def replace_key(old: Path, passphrase: str, folder: Path, new_passphrase: str, *, who: str, assembly: str, day: date,
-                locale: Locale) -> Replacement:
-    """Make a new key for `who` in `folder`, with the text that the old key signs, and its signature, beside it.
+def replace_key(
+    old: Path,
+    passphrase: str,
+    folder: Path,
+    new_passphrase: str,
+    *,
+    who: str,
+    assembly: str,
+    day: date,
+    locale: Locale,
+) -> Replacement:
+    """Make a new key for `who` in `folder`, with the text that the old key signs.
 
-    Raises PackRefused where the old key cannot be opened, or one of the files is there or cannot be written; then none
-    of them is left.
+    And its signature, beside it. Raises PackRefused where the old key cannot be opened, or one of
+    the files is there or cannot be written; then none of them is left.
     """
     key, name = load_key(old, passphrase), change_name(who, assembly, day)
     made = folder / f"{who}_{day.isoformat()}.key"

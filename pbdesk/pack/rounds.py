@@ -1,6 +1,7 @@
 """Rounds: what result.json tells of the count's steps, read without trusting it.
 
-Figures are whole numbers, or fractions written "a/b"; money is whole minor units but for what single ballots paid.
+Figures are whole numbers, or fractions written "a/b"; money is whole minor units but for what
+single ballots paid.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ _FIGURE = re.compile(r"-?[0-9]{1,4000}(?:/[0-9]{1,4000})?")  # int() takes no mo
 
 type Figure = int | str
 type Payment = tuple[int, Figure, bool]
-"""Ballots, what each of them paid (minor units), and whether that was all they had left (then it is their average)."""
+"""Ballots, what each of them paid (minor units), and whether that was all they had left.
+
+Then it is their average.
+"""
 
 
 class Round(msgspec.Struct, frozen=True):
@@ -34,7 +38,10 @@ class Round(msgspec.Struct, frozen=True):
 
 
 class Tie(msgspec.Struct, frozen=True):
-    """Projects that came out equal, what told them apart ("cheaper", "votes", "lot", "id"), and their `order`."""
+    """Projects that came out equal, what told them apart.
+
+    "cheaper", "votes", "lot", "id", and their `order`.
+    """
 
     tied: list[str]
     by: str

@@ -1,5 +1,6 @@
-"""The JSON schema of result.json, for whoever reads it with a program of their own: `python -m pbdesk.pack.schema`.
+"""The JSON schema of result.json, for whoever reads it with a program of their own.
 
+`python -m pbdesk.pack.schema`.
 Made from the types that the checks read it with, so that the two cannot part.
 """
 
@@ -19,11 +20,17 @@ __all__ = ["result_schema"]
 def result_schema() -> str:
     """JSON Schema (2020-12) of what a pack's result.json must hold; it may hold more."""
     (result, trace), parts = msgspec.json.schema_components(
-        (Result, Trace), schema_hook=lambda _: {"description": "Any value"}, ref_template="#/$defs/{name}")
+        (Result, Trace),
+        schema_hook=lambda _: {"description": "Any value"},
+        ref_template="#/$defs/{name}",
+    )
     parts["Result"]["properties"]["trace"] = {"anyOf": [{"type": "null"}, trace], "default": None}
     whole: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "result.json of a result pack, format 1",
-        **result, "$defs": parts}
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "result.json of a result pack, format 1",
+        **result,
+        "$defs": parts,
+    }
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 

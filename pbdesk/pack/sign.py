@@ -1,5 +1,6 @@
-"""Signatures over a bag's tag manifest: SSHSIG for ssh-keygen, raw Ed25519 and a PEM key for openssl.
+"""Signatures over a bag's tag manifest.
 
+SSHSIG for ssh-keygen, raw Ed25519 and a PEM key for openssl.
 Signing touches none of the signed bytes, so each signer can add theirs later, on another machine.
 Source: PROTOCOL.sshsig of OpenSSH; RFC 8032; RFC 8410.
 """
@@ -25,19 +26,34 @@ from pbdesk.pack.wire import KEY_TYPE, public_blob, public_of_blob, string, stri
 from pbdesk.words import say
 
 __all__ = [
-    "Signature", "add_signature", "holds", "pem", "read_sshsig", "refuse_changed", "signature_files", "signed",
+    "Signature",
+    "add_signature",
+    "holds",
+    "pem",
+    "read_sshsig",
+    "refuse_changed",
+    "signature_files",
+    "signed",
     "sshsig",
 ]
 
 _MAGIC = b"SSHSIG"
 _HASH = b"sha512"
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----"
-_MANIFESTS = ("manifest-sha256.txt", "manifest-sha512.txt", "tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
+_MANIFESTS = (
+    "manifest-sha256.txt",
+    "manifest-sha512.txt",
+    "tagmanifest-sha256.txt",
+    "tagmanifest-sha512.txt",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What an SSHSIG file says: the signer's public key (32 bytes), the namespace, the raw signature (64 bytes)."""
+    """What an SSHSIG file says.
+
+    The signer's public key (32 bytes), the namespace, the raw signature (64 bytes).
+    """
 
     public: bytes
     namespace: bytes
@@ -55,19 +71,42 @@ def sshsig(key: Ed25519PrivateKey, message: bytes, namespace: str = NAMESPACE) -
 
 
 def _to_sign(message: bytes, namespace: bytes) -> bytes:
-    return _MAGIC + string(namespace) + string(b"") + string(_HASH) + string(hashlib.sha512(message).digest())
+    return (
+        _MAGIC
+        + string(namespace)
+        + string(b"")
+        + string(_HASH)
+        + string(hashlib.sha512(message).digest())
+    )
 
 
 def _armoured(signature: Signature) -> bytes:
-    blob = _MAGIC + (1).to_bytes(4) + b"".join(map(string, (
-        public_blob(signature.public), signature.namespace, b"", _HASH, string(KEY_TYPE) + string(signature.raw))))
+    blob = (
+        _MAGIC
+        + (1).to_bytes(4)
+        + b"".join(
+            map(
+                string,
+                (
+                    public_blob(signature.public),
+                    signature.namespace,
+                    b"",
+                    _HASH,
+                    string(KEY_TYPE) + string(signature.raw),
+                ),
+            )
+        )
+    )
     text = base64.b64encode(blob)
     lines = [text[at : at + 70] for at in range(0, len(text), 70)]
     return b"\n".join([_BEGIN, *lines, _END, b""])
 
 
 def read_sshsig(text: bytes) -> Signature:
-    """The signature in an SSHSIG file. Raises ValueError for any other bytes than `sshsig` writes for it."""
+    """The signature in an SSHSIG file.
+
+    Raises ValueError for any other bytes than `sshsig` writes for it.
+    """
     bare = text.removeprefix(_BEGIN).removesuffix(_END + b"\n")
     try:
         blob = base64.b64decode(bare.replace(b"\n", b""), validate=True)
@@ -91,7 +130,9 @@ def holds(public: bytes, raw: bytes, message: bytes) -> bool:
 
 def pem(public: bytes) -> bytes:
     """The public key as a PEM file, for openssl."""
-    return Ed25519PublicKey.from_public_bytes(public).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return Ed25519PublicKey.from_public_bytes(public).public_bytes(
+        Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
+    )
 
 
 def signature_files(key: Ed25519PrivateKey, who: str, message: bytes) -> Mapping[str, bytes]:
@@ -106,7 +147,8 @@ def signature_files(key: Ed25519PrivateKey, who: str, message: bytes) -> Mapping
 def signed(bag: Bag, who: str, key: Ed25519PrivateKey) -> Bag:
     """The bag with `who`'s signature added.
 
-    Raises PackRefused where the manifests do not tell the files as they are, or `who` has signed already.
+    Raises PackRefused where the manifests do not tell the files as they are, or `who` has signed
+    already.
     """
     if who not in WHO:
         raise ValueError(f"nobody who signs packs: {who}")
@@ -117,12 +159,20 @@ def signed(bag: Bag, who: str, key: Ed25519PrivateKey) -> Bag:
 
 
 def refuse_changed(bag: Bag) -> None:
-    """Raises PackRefused where the manifests do not tell the files as they are: nobody vouches for such a bag."""
+    """Raises PackRefused where the manifests do not tell the files as they are.
+
+    Nobody vouches for such a bag.
+    """
     for manifest in _MANIFESTS:
         if fault := tag_fault(bag, manifest):
-            raise PackRefused(say("This pack is not whole (“{name}”), so it is not signed.", name=fault))
+            raise PackRefused(
+                say("This pack is not whole (“{name}”), so it is not signed.", name=fault)
+            )
 
 
 def add_signature(path: Path, who: str, key: Ed25519PrivateKey) -> None:
-    """Add `who`'s signature to the pack at `path`; the old file stays until the new is whole. Raises PackRefused."""
+    """Add `who`'s signature to the pack at `path`; the old file stays until the new is whole.
+
+    Raises PackRefused.
+    """
     write_zip(signed(read_zip(path), who, key), path)

@@ -1,10 +1,11 @@
-"""The signers file: the clerk's list of whose key counts for which assembly. It is the only root of trust.
+"""The signers file: the clerk's list of whose key counts for which assembly.
 
-One line a signer, in OpenSSH's ALLOWED SIGNERS form, so that ssh-keygen reads it too:
-`teller-1@ward7-2026-11 namespaces="pbdesk-result-pack-v1",valid-after="20261101" ssh-ed25519 AAAA…`
-A key is replaced by a second line for the same signer with `valid-after`, the old one revoked in a file of its own.
-`valid-before` is refused: signatures that were good would fail years later.
-Source: ssh-keygen(1), ALLOWED SIGNERS.
+It is the only root of trust. One line a signer, in OpenSSH's ALLOWED SIGNERS form, so that
+ssh-keygen reads it too: `teller-1@ward7-2026-11
+namespaces="pbdesk-result-pack-v1",valid-after="20261101" ssh-ed25519 AAAA…` A key is replaced by a
+second line for the same signer with `valid-after`, the old one revoked in a file of its own.
+`valid-before` is refused: signatures that were good would fail years later. Source: ssh-keygen(1),
+ALLOWED SIGNERS.
 """
 
 from __future__ import annotations
@@ -27,13 +28,15 @@ NAMESPACE = "pbdesk-result-pack-v1"
 _OPTION = r'[A-Za-z-]+(?:="[^"]*")?'
 _LINE = re.compile(
     rf"(?P<who>\S+)\s+(?:(?P<options>{_OPTION}(?:,{_OPTION})*)\s+)?"
-    r"(?P<kind>(?:ssh-|ecdsa-|sk-)\S+)\s+(?P<key>[A-Za-z0-9+/=]+)(?:\s.*)?")
+    r"(?P<kind>(?:ssh-|ecdsa-|sk-)\S+)\s+(?P<key>[A-Za-z0-9+/=]+)(?:\s.*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Somebody whose key counts: `who` (facilitator, teller-1, teller-2) for `assembly`; `public` is 32 bytes.
+    """Somebody whose key counts.
 
+    `who` (facilitator, teller-1, teller-2) for `assembly`; `public` is 32 bytes.
     The key counts for packs dated `valid_after` or later.
     """
 
@@ -94,7 +97,9 @@ def _signer(number: int, who: str, assembly: str, found: re.Match[str]) -> Signe
             case "valid-after" if re.fullmatch(r"[0-9]{8}(?:[0-9]{4}(?:[0-9]{2})?Z?)?", value):
                 after = _day(number, value)
             case _:
-                raise _line_refused(number, say("“{option}” is not taken here", option=f"{name}={value}"))
+                raise _line_refused(
+                    number, say("“{option}” is not taken here", option=f"{name}={value}")
+                )
     return Signer(who, assembly, _public(number, found["kind"], found["key"]), after)
 
 
@@ -113,7 +118,10 @@ def _public(number: int, kind: str, key: str) -> bytes:
 
 
 def read_revoked(text: str) -> frozenset[bytes]:
-    """The public keys (32 bytes each) that a file of revoked keys lists, one a line. Raises PackRefused."""
+    """The public keys (32 bytes each) that a file of revoked keys lists, one a line.
+
+    Raises PackRefused.
+    """
     revoked: set[bytes] = set()
     for number, line in _lines(text):
         kind, _, key = line.partition(" ")
@@ -128,4 +136,6 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _line_refused(number: int, why: Words) -> PackRefused:
-    return PackRefused(say("Line {number} of the signers file is not taken: {why}.", number=number, why=why))
+    return PackRefused(
+        say("Line {number} of the signers file is not taken: {why}.", number=number, why=why)
+    )

@@ -1,8 +1,9 @@
-"""Time stamps: what an authority on the internet attests later, that the signed bytes existed at a moment (RFC 3161).
+"""Time stamps: what an authority on the internet attests later.
 
-Offline there is no trusted time. A query is written here, sent from any computer, and the answer is put into the pack
-beside the signatures; no signed byte is touched. `openssl ts -verify` reads the answer too.
-Who the authority is, its certificate says; whether it is to be trusted is for the officer to say: pbdesk has no roots.
+That the signed bytes existed at a moment (RFC 3161). Offline there is no trusted time. A query is
+written here, sent from any computer, and the answer is put into the pack beside the signatures; no
+signed byte is touched. `openssl ts -verify` reads the answer too. Who the authority is, its
+certificate says; whether it is to be trusted is for the officer to say: pbdesk has no roots.
 """
 
 from __future__ import annotations
@@ -36,26 +37,43 @@ class Stamp:
 
 
 def query(bag: Bag) -> bytes:
-    """The query for a time stamp over the bag's signed bytes; the same bag asks the same. Raises PackRefused."""
+    """The query for a time stamp over the bag's signed bytes; the same bag asks the same.
+
+    Raises PackRefused.
+    """
     refuse_changed(bag)
     tsp: Any = importlib.import_module("asn1crypto.tsp")  # it brings no types
-    asked: bytes = tsp.TimeStampReq({
-        "version": "v1", "cert_req": True,
-        "message_imprint": {"hash_algorithm": {"algorithm": "sha256"},
-                            "hashed_message": hashlib.sha256(bag.signed).digest()}}).dump()
+    asked: bytes = tsp.TimeStampReq(
+        {
+            "version": "v1",
+            "cert_req": True,
+            "message_imprint": {
+                "hash_algorithm": {"algorithm": "sha256"},
+                "hashed_message": hashlib.sha256(bag.signed).digest(),
+            },
+        }
+    ).dump()
     return asked
 
 
 def read_stamp(response: bytes, message: bytes) -> Stamp:
-    """What the answer of a time stamp authority attests of `message`. Raises PackRefused where it does not."""
+    """What the answer of a time stamp authority attests of `message`.
+
+    Raises PackRefused where it does not.
+    """
     try:
         said, holder = _read(response)
         imprint = said["message_imprint"]
-        algorithm, digest = imprint["hash_algorithm"]["algorithm"].native, imprint["hashed_message"].native
+        algorithm, digest = (
+            imprint["hash_algorithm"]["algorithm"].native,
+            imprint["hashed_message"].native,
+        )
         at = said["gen_time"].native.astimezone(UTC)
         right = hashlib.new(algorithm, message).digest() == digest
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise PackRefused(say("it is no answer of a time stamp authority that can be read")) from error
+        raise PackRefused(
+            say("it is no answer of a time stamp authority that can be read")
+        ) from error
     if not right:
         raise PackRefused(say("it is the time stamp of something else"))
     if holder is None or holder.purposes != _PURPOSE:
@@ -64,7 +82,10 @@ def read_stamp(response: bytes, message: bytes) -> Stamp:
 
 
 def _read(response: bytes) -> tuple[Any, Holder | None]:
-    """The TSTInfo in the answer, and who signed it. Raises ValueError, TypeError, KeyError, AttributeError."""
+    """The TSTInfo in the answer, and who signed it.
+
+    Raises ValueError, TypeError, KeyError, AttributeError.
+    """
     tsp: Any = importlib.import_module("asn1crypto.tsp")
     answer: Any = tsp.TimeStampResp.load(response, strict=True)
     token = answer["time_stamp_token"]
@@ -78,12 +99,17 @@ def _read(response: bytes) -> tuple[Any, Holder | None]:
 
 
 def stamped(bag: Bag, response: bytes) -> tuple[Bag, Stamp]:
-    """The bag with the answer put in, and what it attests. Raises PackRefused where it is not of this bag."""
+    """The bag with the answer put in, and what it attests.
+
+    Raises PackRefused where it is not of this bag.
+    """
     refuse_changed(bag)
     try:
         stamp = read_stamp(response, bag.signed)
     except PackRefused as refused:
-        raise PackRefused(say("This time stamp is not taken: {why}.", why=refused.words)) from refused
+        raise PackRefused(
+            say("This time stamp is not taken: {why}.", why=refused.words)
+        ) from refused
     free = [name for name in STAMPS if name not in bag.files]
     if response in [bag.files[name] for name in STAMPS if name in bag.files]:
         raise PackRefused(say("This time stamp is in the pack already."))
@@ -93,7 +119,10 @@ def stamped(bag: Bag, response: bytes) -> tuple[Bag, Stamp]:
 
 
 def add_stamp(path: Path, response: bytes) -> Stamp:
-    """Put the answer into the pack at `path`; the old file stays until the new is whole. Raises PackRefused."""
+    """Put the answer into the pack at `path`; the old file stays until the new is whole.
+
+    Raises PackRefused.
+    """
     bag, stamp = stamped(read_zip(path), response)
     write_zip(bag, path)
     return stamp

@@ -1,4 +1,4 @@
-"""START-HERE.txt: what the pack is and how anybody checks it with programs their computer already has.
+"""START-HERE.txt: what the pack is and how anybody checks it with what their computer has.
 
 It cannot say the results code: its own digest is part of result.json, which the code is made from.
 """
@@ -33,7 +33,8 @@ _WINDOWS_DIGESTS = """\
 Get-Content tagmanifest-sha256.txt, manifest-sha256.txt | ForEach-Object {
   $hash, $name = $_ -split '  ', 2
   if ((Get-FileHash -LiteralPath $name -Algorithm SHA256).Hash -ne $hash) { "CHANGED: $name" } }
-@(Get-ChildItem . -File -Recurse -Force | Where-Object { $_.FullName -notmatch '\\\\(signatures|tsa)\\\\' }).Count - 2 -
+@(Get-ChildItem . -File -Recurse -Force | Where-Object {
+  $_.FullName -notmatch '\\\\(signatures|tsa)\\\\' }).Count - 2 -
   @(Get-Content manifest-sha256.txt, tagmanifest-sha256.txt).Count"""
 
 _WINDOWS_CODE = """\
@@ -43,38 +44,85 @@ $bits = -join (0..19 | ForEach-Object {
 -join (0..31 | ForEach-Object {
   '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[[Convert]::ToInt32($bits.Substring(5*$_, 5), 2)] })"""
 
-_SIGNATURES = say("4. The signatures: each must say “Good”. Whoever signed in ink, beside the code on the printed "
-                  "page, has no file here.")
+_SIGNATURES = say(
+    "4. The signatures: each must say “Good”. Whoever signed in ink, beside the code on the "
+    "printed "
+    "page, has no file here."
+)
 
 
-def start_here(assembly: str, stage: str, signers: Sequence[str], locale: Locale = ENGLISH) -> bytes:
-    """The text for a pack of `assembly`, signed by `signers` (facilitator, teller-1, …), in the reader's language."""
+def start_here(
+    assembly: str, stage: str, signers: Sequence[str], locale: Locale = ENGLISH
+) -> bytes:
+    """The text for a pack of `assembly`, signed by `signers`.
+
+    Facilitator, teller-1, …, in the reader's language.
+    """
     parts: list[tuple[Words | str, ...]] = [
         (say("RESULT PACK OF “{assembly}”", assembly=assembly), _stage(stage)),
-        (say("“data/report.pdf” is the report to read. “data/result.json” is the same result for programs, and the "
-             "other files below “data” are what it was counted and written from."),
-         say("Every page of the report carries a results code of 8 groups of 4 signs. Whoever holds a page can compare "
-             "it with the code that check 3 below gives for this pack.")),
-        (say("TO CHECK THE PACK you need the signers file (“allowed_signers”) that the clerk keeps: it holds the "
-             "fingerprints from the key cards. Never take it from the pack or from whoever sent the pack."),
-         say("Look first whether “{assembly}” is the assembly whose result you expect; its id stands on the key cards.",
-             assembly=assembly),
-         say("With pbdesk: one command, every check numbered."),
-         f"    pbdesk verify PACK.zip --signers allowed_signers --assembly {assembly}"),
-        (say("In a browser, without a network: open a copy of “verify.html” that you trust, one that you had before or "
-             "that came from the clerk, and give it this zip. The copy in this pack does the same, but whoever forges "
-             "a pack can forge it too: use it only after the signatures in step 4 were good."),),
-        (say("Without pbdesk: unpack the zip, put the signers file beside the folder, open a terminal in the folder "
-             "and type what follows. It uses nothing that pbdesk brought."),),
-        (say("LINUX AND MACOS (on macOS write “shasum -a 256 -c” for “sha256sum --strict -c”)"),
-         say("1. Nothing was changed: each line must end in OK."), _shifted(_DIGESTS),
-         say("2. Nothing was added: this must print nothing."), _shifted(_NOTHING_MORE),
-         say("3. The results code: compare it with the printed pages."), _shifted(_CODE),
-         _SIGNATURES, _shifted(_signature_lines(assembly, signers))),
-        (say("WINDOWS (PowerShell)"),
-         say("1 and 2. Nothing was changed or added: this must print 0 and nothing else."), _shifted(_WINDOWS_DIGESTS),
-         say("3. The results code: compare it with the printed pages."), _shifted(_WINDOWS_CODE),
-         _SIGNATURES, _shifted(_windows_signature_lines(assembly, signers))),
+        (
+            say(
+                "“data/report.pdf” is the report to read. “data/result.json” is the same result "
+                "for programs, and the "
+                "other files below “data” are what it was counted and written from."
+            ),
+            say(
+                "Every page of the report carries a results code of 8 groups of 4 signs. Whoever "
+                "holds a page can compare "
+                "it with the code that check 3 below gives for this pack."
+            ),
+        ),
+        (
+            say(
+                "TO CHECK THE PACK you need the signers file (“allowed_signers”) that the clerk "
+                "keeps: it holds the "
+                "fingerprints from the key cards. Never take it from the pack or from whoever sent "
+                "the pack."
+            ),
+            say(
+                "Look first whether “{assembly}” is the assembly whose result you expect; its id "
+                "stands on the key cards.",
+                assembly=assembly,
+            ),
+            say("With pbdesk: one command, every check numbered."),
+            f"    pbdesk verify PACK.zip --signers allowed_signers --assembly {assembly}",
+        ),
+        (
+            say(
+                "In a browser, without a network: open a copy of “verify.html” that you trust, one "
+                "that you had before or "
+                "that came from the clerk, and give it this zip. The copy in this pack does the "
+                "same, but whoever forges "
+                "a pack can forge it too: use it only after the signatures in step 4 were good."
+            ),
+        ),
+        (
+            say(
+                "Without pbdesk: unpack the zip, put the signers file beside the folder, open a "
+                "terminal in the folder "
+                "and type what follows. It uses nothing that pbdesk brought."
+            ),
+        ),
+        (
+            say("LINUX AND MACOS (on macOS write “shasum -a 256 -c” for “sha256sum --strict -c”)"),
+            say("1. Nothing was changed: each line must end in OK."),
+            _shifted(_DIGESTS),
+            say("2. Nothing was added: this must print nothing."),
+            _shifted(_NOTHING_MORE),
+            say("3. The results code: compare it with the printed pages."),
+            _shifted(_CODE),
+            _SIGNATURES,
+            _shifted(_signature_lines(assembly, signers)),
+        ),
+        (
+            say("WINDOWS (PowerShell)"),
+            say("1 and 2. Nothing was changed or added: this must print 0 and nothing else."),
+            _shifted(_WINDOWS_DIGESTS),
+            say("3. The results code: compare it with the printed pages."),
+            _shifted(_WINDOWS_CODE),
+            _SIGNATURES,
+            _shifted(_windows_signature_lines(assembly, signers)),
+        ),
         (say("Anything else than described means: do not rely on this pack; ask for it again."),),
     ]
     return "\n".join(_paragraphs(parts, locale)).encode()
@@ -89,7 +137,11 @@ def _stage(stage: str) -> Words:
 def _paragraphs(parts: Iterable[tuple[Words | str, ...]], locale: Locale) -> Iterable[str]:
     for part in parts:
         for words in part:
-            yield words if isinstance(words, str) else textwrap.fill(render(words, locale), 100, break_on_hyphens=False)
+            yield (
+                words
+                if isinstance(words, str)
+                else textwrap.fill(render(words, locale), 100, break_on_hyphens=False)
+            )
             yield ""
 
 
@@ -107,5 +159,7 @@ def _windows_signature_lines(assembly: str, signers: Sequence[str]) -> str:
 
 
 def _verify(assembly: str, who: str, slash: str) -> str:
-    return (f"ssh-keygen -Y verify -f ..{slash}allowed_signers -I {who}@{assembly} -n {NAMESPACE} "
-            f"-s signatures{slash}{who}.sshsig")
+    return (
+        f"ssh-keygen -Y verify -f ..{slash}allowed_signers -I {who}@{assembly} -n {NAMESPACE} "
+        f"-s signatures{slash}{who}.sshsig"
+    )

@@ -1,7 +1,8 @@
-"""An update of a PDF, read without trusting it: only the plain objects, table and trailer that a seal is written in.
+"""An update of a PDF, read without trusting it.
 
-What is read here is what every PDF reader sees: the table must name exactly these objects, at these places.
-Source: ISO 32000-1, 7.3 (objects), 7.5.4 to 7.5.6 (table, trailer, update).
+Only the plain objects, table and trailer that a seal is written in. What is read here is what every
+PDF reader sees: the table must name exactly these objects, at these places. Source: ISO 32000-1,
+7.3 (objects), 7.5.4 to 7.5.6 (table, trailer, update).
 """
 
 from __future__ import annotations
@@ -15,13 +16,18 @@ __all__ = ["Update", "entries", "object_in", "read_update", "reference"]
 
 _TOKEN = re.compile(
     rb"%[^\r\n]*|(?P<token>\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]+>|<<|>>|[\[\]]|/[^\s/<>\[\]()%]*|[^\s/<>\[\]()%]+)|\s+",
-    re.DOTALL)
+    re.DOTALL,
+)
 _OBJECT = re.compile(rb"([1-9][0-9]*) 0 obj\n(.*?)\nendobj\n", re.DOTALL)
 _END = re.compile(
-    rb"xref\n(?P<table>(?:[0-9 nf]+\n)+)trailer\n(?P<trailer><<\n.*?\n>>)\nstartxref\n(?P<at>[0-9]+)\n%%EOF\n",
-    re.DOTALL)
+    rb"xref\n(?P<table>(?:[0-9 nf]+\n)+)"
+    rb"trailer\n(?P<trailer><<\n.*?\n>>)\nstartxref\n(?P<at>[0-9]+)\n%%EOF\n",
+    re.DOTALL,
+)
 _BEFORE = re.compile(
-    rb"trailer\s*(?P<trailer><<(?:(?!trailer).)*>>)\s*startxref\s+(?P<at>[0-9]+)\s+%%EOF\s*", re.DOTALL)
+    rb"trailer\s*(?P<trailer><<(?:(?!trailer).)*>>)\s*startxref\s+(?P<at>[0-9]+)\s+%%EOF\s*",
+    re.DOTALL,
+)
 _FREE = b"0 1\n0000000000 65535 f \n"
 
 type Entries = Mapping[bytes, Sequence[bytes]]
@@ -29,7 +35,10 @@ type Entries = Mapping[bytes, Sequence[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Objects by number as the update writes them, where each begins, and the trailers of the file and before it."""
+    """Objects by number as the update writes them, where each begins.
+
+    And the trailers of the file and before it.
+    """
 
     objects: Mapping[int, bytes]
     places: Mapping[int, int]
@@ -38,7 +47,10 @@ class Update:
 
 
 def read_update(pdf: bytes, length: int) -> Update:
-    """What was appended to the first `length` bytes of `pdf`. Raises ValueError for any other form."""
+    """What was appended to the first `length` bytes of `pdf`.
+
+    Raises ValueError for any other form.
+    """
     before = _last(_BEFORE, pdf[:length])
     at = length if pdf[:length].endswith(b"\n") else length + 1
     if pdf[length:at].strip(b"\n"):
@@ -73,7 +85,9 @@ def _table(places: Mapping[int, int]) -> bytes:
     text = _FREE
     for start in starts:
         run = [n for n in numbers if n >= start and set(range(start, n)) <= places.keys()]
-        text += b"%d %d\n" % (start, len(run)) + b"".join(b"%010d 00000 n \n" % places[n] for n in run)
+        text += b"%d %d\n" % (start, len(run)) + b"".join(
+            b"%010d 00000 n \n" % places[n] for n in run
+        )
     return text
 
 

@@ -1,4 +1,7 @@
-"""Whole or not at all: a file is written beside its place, forced to disk, read back, compared, and only then named."""
+"""Whole or not at all.
+
+A file is written beside its place, forced to disk, read back, compared, and only then named.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,26 @@ __all__ = ["write_whole"]
 
 
 def write_whole(data: bytes, path: Path) -> None:
-    """Write `data` to `path`. Raises PackRefused where that fails; a file that was there stays as it was."""
+    """Write `data` to `path`.
+
+    Raises PackRefused where that fails; a file that was there stays as it was.
+    """
     try:
         _write(data, path)
     except OSError as error:
         raise PackRefused(
-            say("It could not be written to “{folder}”: {why}.", folder=str(path.parent),
-                why=error.strerror or str(error))) from error
+            say(
+                "It could not be written to “{folder}”: {why}.",
+                folder=str(path.parent),
+                why=error.strerror or str(error),
+            )
+        ) from error
 
 
 def _write(data: bytes, path: Path) -> None:
-    beside = path.with_name(f".{path.name}.part")  # opened plainly: sticks with FAT refuse any change of mode
+    beside = path.with_name(
+        f".{path.name}.part"
+    )  # opened plainly: sticks with FAT refuse any change of mode
     try:
         with beside.open("wb") as file:
             file.write(data)

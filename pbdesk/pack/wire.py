@@ -1,4 +1,7 @@
-"""The strings of the SSH wire format: four bytes of length, then the bytes (RFC 4251, section 5)."""
+"""The strings of the SSH wire format.
+
+Four bytes of length, then the bytes (RFC 4251, section 5).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ def string(content: bytes) -> bytes:
 
 
 def strings(data: bytes, count: int) -> list[bytes]:
-    """The `count` strings that `data` holds, and nothing after them. Raises ValueError otherwise."""
+    """The `count` strings that `data` holds, and nothing after them.
+
+    Raises ValueError otherwise.
+    """
     found: list[bytes] = []
     at = 0
     for _ in range(count):

@@ -1,9 +1,9 @@
 """A zip that every reader reads alike: written plainly, read strictly, never extracted.
 
-Two programs may see different files in one zip (doubled names, bytes before, between or after the entries, a local
-header that contradicts the directory). Such a zip is refused here, so what is checked is what others will see.
-Written entries are stored, not deflated: deflated bytes depend on the zlib build.
-Source: APPNOTE.TXT 6.3 (PKWARE), sections 4.3.7, 4.3.12, 4.3.16.
+Two programs may see different files in one zip (doubled names, bytes before, between or after the
+entries, a local header that contradicts the directory). Such a zip is refused here, so what is
+checked is what others will see. Written entries are stored, not deflated: deflated bytes depend on
+the zlib build. Source: APPNOTE.TXT 6.3 (PKWARE), sections 4.3.7, 4.3.12, 4.3.16.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ _TIMES_AND_OWNERS = {0x5455, 0x7875}  # what Info-ZIP adds; other extra fields m
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a zip: its name, its content, and whether it is a plain file (no link, no device) or a folder."""
+    """One entry of a zip.
+
+    Its name, its content, and whether it is a plain file (no link, no device) or a folder.
+    """
 
     name: str
     content: bytes
@@ -63,7 +66,10 @@ class _Header:
 
 
 def written(files: Mapping[str, bytes]) -> bytes:
-    """The zip of `files` (ASCII names): sorted, stored, stamped 1980-01-01; the same files give the same bytes."""
+    """The zip of `files` (ASCII names).
+
+    Sorted, stored, stamped 1980-01-01; the same files give the same bytes.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
@@ -96,12 +102,19 @@ def read_entries(data: bytes) -> tuple[Entry, ...]:
 
 
 def _directory(data: bytes) -> tuple[list[_Header], int]:
-    """The directory's headers and where it starts; it and its end record are the last bytes of the file."""
+    """The directory's headers and where it starts.
+
+    It and its end record are the last bytes of the file.
+    """
     if len(data) < _END.size or data[:4] != b"PK\x03\x04":
         raise PackRefused(say("The zip is cut short or damaged."))
     sign, disk, first, here, count, length, start, comment = _END.unpack(data[-_END.size :])
     end = len(data) - _END.size
-    if (sign, disk, first, comment) != (b"PK\x05\x06", 0, 0, 0) or here != count or start + length != end:
+    if (
+        (sign, disk, first, comment) != (b"PK\x05\x06", 0, 0, 0)
+        or here != count
+        or start + length != end
+    ):
         raise PackRefused(say("The zip is cut short or damaged."))
     if count > MOST_ENTRIES:
         raise PackRefused(say("The zip has more than {most} files.", most=MOST_ENTRIES))
@@ -125,7 +138,9 @@ def _header(data: bytes, at: int, end: int) -> tuple[_Header, int]:
     last = after + name + extra + comment
     if sign != b"PK\x01\x02" or disk or comment or last > end:
         raise _ambiguous(say("the directory"))
-    header = _Header(data[after : after + name], needs, flags, method, crc, packed, size, mode >> 16, start)
+    header = _Header(
+        data[after : after + name], needs, flags, method, crc, packed, size, mode >> 16, start
+    )
     _refuse_renaming(header, data[after + name : last])
     return header, last
 
@@ -135,11 +150,19 @@ def _entry(data: bytes, header: _Header, at: int) -> tuple[Entry, int]:
     if header.at != at or at + _LOCAL.size > len(data):
         raise _ambiguous(header.shown)
     sign, needs, flags, method, _time, _day, crc, packed, size, name, extra = _LOCAL.unpack(
-        data[at : at + _LOCAL.size])
+        data[at : at + _LOCAL.size]
+    )
     start = at + _LOCAL.size + name + extra
     says = (needs, flags, method, crc, packed, size, data[at + _LOCAL.size : start - extra])
     if sign != b"PK\x03\x04" or says != (
-            header.needs, header.flags, header.method, header.crc, header.packed, header.size, header.name):
+        header.needs,
+        header.flags,
+        header.method,
+        header.crc,
+        header.packed,
+        header.size,
+        header.name,
+    ):
         raise _ambiguous(header.shown)
     _refuse_renaming(header, data[start - extra : start])
     end = start + header.packed
@@ -152,7 +175,11 @@ def _entry(data: bytes, header: _Header, at: int) -> tuple[Entry, int]:
 
 def _unpacked(header: _Header, packed: bytes) -> bytes:
     """The entry's content, never more than the directory said."""
-    if header.needs > _PLAIN or header.flags & ~_UTF8_FLAG or header.method not in (_STORED, _DEFLATED):
+    if (
+        header.needs > _PLAIN
+        or header.flags & ~_UTF8_FLAG
+        or header.method not in (_STORED, _DEFLATED)
+    ):
         raise _ambiguous(header.shown)
     if header.method == _STORED:
         content, whole = packed, True
@@ -180,6 +207,10 @@ def _refuse_renaming(header: _Header, extra: bytes) -> None:
 
 
 def _ambiguous(where: Words | str) -> PackRefused:
-    return PackRefused(say(
-        "The zip can be read in two ways at “{where}”: it was changed, or packed again by another program.",
-        where=where))
+    return PackRefused(
+        say(
+            "The zip can be read in two ways at “{where}”: it was changed, or packed again by "
+            "another program.",
+            where=where,
+        )
+    )

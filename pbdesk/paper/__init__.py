@@ -1,6 +1,7 @@
-"""Everything printed. State or `Figures` in, bytes of a PDF out; the same arguments give the same bytes.
+"""Everything printed.
 
-Documents to read (report, certificate, minutes) are set by typst: tagged, every script. Sheets to fill in (ballots,
+State or `Figures` in, bytes of a PDF out; the same arguments give the same bytes. Documents to read
+(report, certificate, minutes) are set by typst: tagged, every script. Sheets to fill in (ballots,
 poster, slips, cards) are drawn by reportlab at exact places: untagged, never called accessible.
 `SHEETS` lists all of them in the order of the evening; pictures and tests loop over it.
 """
@@ -29,7 +30,10 @@ __all__ = ["SHEETS", "Sheet"]
 
 @dataclass(frozen=True)
 class Sheet:
-    """Something that can be printed: its name in file names, what people call it, and the function that makes it."""
+    """Something that can be printed.
+
+    Its name in file names, what people call it, and the function that makes it.
+    """
 
     name: str
     label: Words

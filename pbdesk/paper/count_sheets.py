@@ -1,6 +1,7 @@
-"""Count sheet: one batch counted by hand, one teller reading, one stroking; every paper of the batch adds up.
+"""Count sheet: one batch counted by hand, one teller reading, one stroking.
 
-Crosses are stroked, five to a box. Where a ballot holds numbers, each paper has its column, ten to a sheet.
+Every paper of the batch adds up. Crosses are stroked, five to a box. Where a ballot holds numbers,
+each paper has its column, ten to a sheet.
 """
 
 from __future__ import annotations
@@ -28,17 +29,38 @@ _ROW, _DENSE, _LOWEST, _FOOT = 15.4, 10.8, 268.0, 64.0
 _NOT_COUNTED = {"quadratic": "overspent", "cumulative": "overspent"}
 
 
-def count_sheet_pdf(lines: Sequence[BallotLine], *, style: str, settings: Mapping[str, Setting], name: str, day: date,
-                    locale: Locale, batch: int | None = None, papers: int | None = None, rehearsal: bool = False,
-                    ) -> bytes:
-    """The sheet for a batch: its number and its papers are printed where they are known, else written in.
+def count_sheet_pdf(
+    lines: Sequence[BallotLine],
+    *,
+    style: str,
+    settings: Mapping[str, Setting],
+    name: str,
+    day: date,
+    locale: Locale,
+    batch: int | None = None,
+    papers: int | None = None,
+    rehearsal: bool = False,
+) -> bytes:
+    """The sheet for a batch.
 
+    Its number and its papers are printed where they are known, else written in.
     Raises KeyError for a style that nobody knows.
     """
     pen = Pen(locale, "")
-    sheet = Sheet(A4, title=pen(say("Count sheet for one batch")), language=locale.language,
-                  right_to_left=is_right_to_left(locale))
-    form = _Form(sheet, pen, style, pen(_lead(style, settings, name, day, rehearsal=rehearsal)), batch, papers)
+    sheet = Sheet(
+        A4,
+        title=pen(say("Count sheet for one batch")),
+        language=locale.language,
+        right_to_left=is_right_to_left(locale),
+    )
+    form = _Form(
+        sheet,
+        pen,
+        style,
+        pen(_lead(style, settings, name, day, rehearsal=rehearsal)),
+        batch,
+        papers,
+    )
     pages = _pages(form, lines)
     for at, page in enumerate(pages, start=1):
         sheet.page()
@@ -48,16 +70,29 @@ def count_sheet_pdf(lines: Sequence[BallotLine], *, style: str, settings: Mappin
     return sheet.pdf()
 
 
-def _lead(style: str, settings: Mapping[str, Setting], name: str, day: date, *, rehearsal: bool) -> Words:
-    how = (say("One stroke for each cross, five to a box.") if style == "approval"
-           else say("A column for each paper: write its number as it is marked."))
-    lead = say("{name}, {day}. {asked} {how}", name=name, day=Day(day), asked=STYLES[style].question(settings)[0],
-               how=how)
+def _lead(
+    style: str, settings: Mapping[str, Setting], name: str, day: date, *, rehearsal: bool
+) -> Words:
+    how = (
+        say("One stroke for each cross, five to a box.")
+        if style == "approval"
+        else say("A column for each paper: write its number as it is marked.")
+    )
+    lead = say(
+        "{name}, {day}. {asked} {how}",
+        name=name,
+        day=Day(day),
+        asked=STYLES[style].question(settings)[0],
+        how=how,
+    )
     return say("Rehearsal: nothing here is decided. {lead}", lead=lead) if rehearsal else lead
 
 
 def _pages(form: _Form, lines: Sequence[BallotLine]) -> list[list[BallotLine]]:
-    """Lines by page: all on one where they fit above the foot, roomy or close together, else as many as it takes."""
+    """Lines by page: all on one where they fit above the foot, roomy or close together.
+
+    Else as many as it takes.
+    """
     top = form.top + 8.5
     for form.row in (_ROW, _DENSE):
         if sum(map(form.height, lines)) <= _LOWEST - _FOOT - top:
@@ -89,7 +124,10 @@ class _Form:
     def top(self) -> float:
         """Where the thick rule under the head stands."""
         right_to_left = self.sheet.right_to_left
-        return 62.0 + (len(lines_of(self.lead, 10, _END - _START, right_to_left=right_to_left)) - 1) * 4.8
+        return (
+            62.0
+            + (len(lines_of(self.lead, 10, _END - _START, right_to_left=right_to_left)) - 1) * 4.8
+        )
 
     def height(self, line: BallotLine) -> float:
         """More where the name needs more lines."""
@@ -103,11 +141,21 @@ class _Form:
         sheet, pen, top = self.sheet, self.pen, self.top
         sheet.text(_START, 27, pen(say("Count sheet for one batch")), 23, bold=True)
         if pages > 1:
-            sheet.text(_END, 27, pen(say("Page {page} of {pages}", page=page, pages=pages)), 11, bold=True, align="end")
+            sheet.text(
+                _END,
+                27,
+                pen(say("Page {page} of {pages}", page=page, pages=pages)),
+                11,
+                bold=True,
+                align="end",
+            )
         sheet.paragraph(_START, 34, self.lead, 10, _END - _START)
         for start, end, label, known in (
-                (20, 50, say("Batch"), self.batch), (56, 86, say("Papers in the batch"), self.papers),
-                (92, 139, say("Teller who reads"), None), (145, 190, say("Teller who writes"), None)):
+            (20, 50, say("Batch"), self.batch),
+            (56, 86, say("Papers in the batch"), self.papers),
+            (92, 139, say("Teller who reads"), None),
+            (145, 190, say("Teller who writes"), None),
+        ):
             sheet.line(start, end, top - 13, 0.75)
             sheet.text(start, top - 9.3, pen(label), 9)
             if known is not None:
@@ -155,15 +203,26 @@ class _Form:
     def foot(self, y: float) -> None:
         """What was not counted and why, that the batch adds up, and two signatures."""
         sheet, pen = self.sheet, self.pen
-        codes = (_NOT_COUNTED.get(self.style, "too-many"), "unmarked", "identifies", "no-official-mark", "uncertain")
+        codes = (
+            _NOT_COUNTED.get(self.style, "too-many"),
+            "unmarked",
+            "identifies",
+            "no-official-mark",
+            "uncertain",
+        )
         sheet.text(_START, y + 8.5, pen(say("Not counted")), 13, bold=True)
         self._sums([REASONS[code] for code in codes], _START, 95, y + 12)
         sheet.text(115, y + 8.5, pen(say("The batch adds up")), 13, bold=True)
-        low = self._sums([say("Counted"), say("Rejected"), say("Set aside as doubtful")], 115, _END, y + 12)
+        low = self._sums(
+            [say("Counted"), say("Rejected"), say("Set aside as doubtful")], 115, _END, y + 12
+        )
         sheet.line(115, _END, low + 1, 0.75)
         sheet.text(115, low + 9, pen(say("Papers in the batch")), 11, bold=True)
         sheet.box(_END - _TOTAL, low + 3.4, _TOTAL, 8.2)
-        for start, end, label in ((_START, 95, say("Signature, reads")), (115, _END, say("Signature, writes"))):
+        for start, end, label in (
+            (_START, 95, say("Signature, reads")),
+            (115, _END, say("Signature, writes")),
+        ):
             sheet.line(start, end, _LOWEST + 5, 0.75)
             sheet.text(start, _LOWEST + 8.8, pen(label), 9)
 

@@ -15,24 +15,45 @@ from pbdesk.words import Words, say
 __all__ = ["document", "running"]
 
 
-def document(pen: Pen, *, title: Words, name: str, running: Words, made: date, sections: Sequence[Json],
-             code: Sequence[str] = (), pack_name: str = "", large: bool = False, rehearsal: bool = False,
-             ) -> dict[str, Json]:
-    """The data of a document: running head, page n of m; at the foot results code, for a camera too, and pack's name.
+def document(
+    pen: Pen,
+    *,
+    title: Words,
+    name: str,
+    running: Words,
+    made: date,
+    sections: Sequence[Json],
+    code: Sequence[str] = (),
+    pack_name: str = "",
+    large: bool = False,
+    rehearsal: bool = False,
+) -> dict[str, Json]:
+    """The data of a document.
 
+    Running head, page n of m; at the foot results code, for a camera too, and pack's name.
     Without a code the foot has the day only.
     """
     locale, spoken = pen.locale, " ".join(code)
     return {
-        "title": pen(title), "author": name, "keywords": list(code),
-        "date": {"year": made.year, "month": made.month, "day": made.day}, "made": pen.day(made),
-        "lang": locale.language, "region": locale.territory, "rtl": is_right_to_left(locale), "large": large,
-        "rehearsal": rehearsal, "running": pen(running),
+        "title": pen(title),
+        "author": name,
+        "keywords": list(code),
+        "date": {"year": made.year, "month": made.month, "day": made.day},
+        "made": pen.day(made),
+        "lang": locale.language,
+        "region": locale.territory,
+        "rtl": is_right_to_left(locale),
+        "large": large,
+        "rehearsal": rehearsal,
+        "running": pen(running),
         "page_of": pen(say("Page {page} of {pages}", page=PAGE, pages=PAGES)),
-        "code_label": pen(say("Results code")) if code else "", "code": list(code),
-        "foot_qr": qr_svg(spoken) if code else "", "foot_quiet": quiet_share(spoken) if code else 0,
+        "code_label": pen(say("Results code")) if code else "",
+        "code": list(code),
+        "foot_qr": qr_svg(spoken) if code else "",
+        "foot_quiet": quiet_share(spoken) if code else 0,
         "pack": pen(pack_name),
-        "attached": pen(say("The result for programs")), "sections": list(sections),
+        "attached": pen(say("The result for programs")),
+        "sections": list(sections),
     }
 
 

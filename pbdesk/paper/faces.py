@@ -1,6 +1,7 @@
-"""The typefaces of the sheets: Atkinson Hyperlegible Next, Noto for the letters it lacks; figures of one width.
+"""The typefaces of the sheets.
 
-reportlab knows no OpenType features. Figures of one width are therefore a second face: the same font with its
+Atkinson Hyperlegible Next, Noto for the letters it lacks; figures of one width. reportlab knows no
+OpenType features. Figures of one width are therefore a second face: the same font with its
 character map pointed at the glyphs that the `tnum` feature would have put in.
 """
 
@@ -17,7 +18,11 @@ from pbdesk.resources import resource
 
 __all__ = ["Run", "runs", "width"]
 
-_FILES = ("AtkinsonHyperlegibleNext", "NotoSans", "NotoSansArabic")  # in the order in which a letter is looked for
+_FILES = (
+    "AtkinsonHyperlegibleNext",
+    "NotoSans",
+    "NotoSansArabic",
+)  # in the order in which a letter is looked for
 _POSTSCRIPT_NAME = 6
 _NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
 
@@ -31,17 +36,29 @@ class Run:
 
 
 def runs(text: str, *, bold: bool = False, figures: bool = False) -> tuple[Run, ...]:
-    """The text cut where the face must change. A letter that no face has is drawn as a replacement character."""
+    """The text cut where the face must change.
+
+    A letter that no face has is drawn as a replacement character.
+    """
     placed = ((_face_of(c, bold=bold, figures=figures), c) for c in text)
-    whole = [(face, c) if face else (_face_of(_NOT_SHOWN, bold=bold, figures=False), _NOT_SHOWN) for face, c in placed]
-    return tuple(Run(face, "".join(c for _, c in group)) for face, group in groupby(whole, key=lambda pair: pair[0]))
+    whole = [
+        (face, c) if face else (_face_of(_NOT_SHOWN, bold=bold, figures=False), _NOT_SHOWN)
+        for face, c in placed
+    ]
+    return tuple(
+        Run(face, "".join(c for _, c in group))
+        for face, group in groupby(whole, key=lambda pair: pair[0])
+    )
 
 
 def width(text: str, size: float, *, bold: bool = False, figures: bool = False) -> float:
     """How wide the text is, in points."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    return sum(float(stringWidth(run.text, run.face, size)) for run in runs(text, bold=bold, figures=figures))
+    return sum(
+        float(stringWidth(run.text, run.face, size))
+        for run in runs(text, bold=bold, figures=figures)
+    )
 
 
 @cache
@@ -73,13 +90,16 @@ def _registered(file: str, *, figures: bool) -> str:
     from reportlab.pdfbase.ttfonts import TTFont
 
     name = f"{file}-figures" if figures else file
-    pdfmetrics.registerFont(TTFont(name, BytesIO(_with_even_figures(file)) if figures else str(_path(file))))
+    pdfmetrics.registerFont(
+        TTFont(name, BytesIO(_with_even_figures(file)) if figures else str(_path(file)))
+    )
     return name
 
 
 def _with_even_figures(file: str) -> bytes:
-    """The font's bytes with the glyphs of `tnum` in place of the usual ones. The file stays as its makers gave it.
+    """The font's bytes with the glyphs of `tnum` in place of the usual ones.
 
+    The file stays as its makers gave it.
     It gets a PostScript name of its own: reportlab takes two fonts of one name for the same font.
     """
     from fontTools.ttLib import TTFont
@@ -97,8 +117,12 @@ def _with_even_figures(file: str) -> bytes:
 
 
 def _single_substitutions(table: Any, feature: str) -> dict[str, str]:
-    lookups = {i for record in table.FeatureList.FeatureRecord if record.FeatureTag == feature
-               for i in record.Feature.LookupListIndex}
+    lookups = {
+        i
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == feature
+        for i in record.Feature.LookupListIndex
+    }
     found: dict[str, str] = {}
     for i in sorted(lookups):
         for sub in table.LookupList.Lookup[i].SubTable:

@@ -1,4 +1,7 @@
-"""The report for whoever made the council's list: the lines that cannot be taken or are doubtful, and why."""
+"""The report for whoever made the council's list.
+
+The lines that cannot be taken or are doubtful, and why.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,47 @@ from pbdesk.words import Words, say, several
 __all__ = ["list_report_pdf"]
 
 
-def list_report_pdf(list_name: str, remarks: Sequence[tuple[int, Words]], *, name: str, made: date, locale: Locale,
-                    ) -> bytes:
-    """The lines of the list called `list_name`, numbered as in its file, with what is wrong; nobody's name is in it."""
+def list_report_pdf(
+    list_name: str,
+    remarks: Sequence[tuple[int, Words]],
+    *,
+    name: str,
+    made: date,
+    locale: Locale,
+) -> bytes:
+    """The lines of the list called `list_name`, numbered as in its file, with what is wrong.
+
+    Nobody's name is in it.
+    """
     pen = Pen(locale, "")
     section = {
-        "kind": "minutes", "name": "lines", "title": pen(say("Lines to look at")),
-        "lead": pen(several("{n} line of “{list}”, numbered as in the file",
-                            "{n} lines of “{list}”, numbered as in the file", len(remarks), list=list_name)),
-        "table": {"columns": [{"head": pen(say("Line")), "width": "auto", "figures": True},
-                              {"head": pen(say("What is wrong")), "width": "1fr"}],
-                  "rows": [{"cells": [pen.number(line), pen(words)]} for line, words in remarks]},
+        "kind": "minutes",
+        "name": "lines",
+        "title": pen(say("Lines to look at")),
+        "lead": pen(
+            several(
+                "{n} line of “{list}”, numbered as in the file",
+                "{n} lines of “{list}”, numbered as in the file",
+                len(remarks),
+                list=list_name,
+            )
+        ),
+        "table": {
+            "columns": [
+                {"head": pen(say("Line")), "width": "auto", "figures": True},
+                {"head": pen(say("What is wrong")), "width": "1fr"},
+            ],
+            "rows": [{"cells": [pen.number(line), pen(words)]} for line, words in remarks],
+        },
     }
     title = say("Lines of “{list}” to look at", list=list_name)
-    return typeset(document(pen, title=title, name=name, running=say("{name}. The register", name=name), made=made,
-                            sections=[section]))
+    return typeset(
+        document(
+            pen,
+            title=title,
+            name=name,
+            running=say("{name}. The register", name=name),
+            made=made,
+            sections=[section],
+        )
+    )

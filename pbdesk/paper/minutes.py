@@ -1,4 +1,7 @@
-"""Documents beside the report: the minutes, sentence by sentence from the record, and the lot's certificate alone."""
+"""Documents beside the report.
+
+The minutes, sentence by sentence from the record, and the lot's certificate alone.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +20,52 @@ from pbdesk.words import Clock, Day, Words, say
 __all__ = ["lot_certificate_pdf", "minutes_pdf"]
 
 
-def minutes_pdf(told: Sequence[tuple[datetime, Words | str, int]], *, name: str, place: str, day: date, made: date,
-                locale: Locale, rehearsal: bool = False) -> bytes:
-    """The minutes: (time, sentence, number of the entry), in their order. Numbers are those of the record."""
+def minutes_pdf(
+    told: Sequence[tuple[datetime, Words | str, int]],
+    *,
+    name: str,
+    place: str,
+    day: date,
+    made: date,
+    locale: Locale,
+    rehearsal: bool = False,
+) -> bytes:
+    """The minutes: (time, sentence, number of the entry), in their order.
+
+    Numbers are those of the record.
+    """
     pen = Pen(locale, "")
     rows = [[pen.value(Clock(at)), pen(words), pen.number(number)] for at, words, number in told]
-    head = (say("{name}. Rehearsal: nothing here was decided", name=name) if rehearsal
-            else say("{name}. Minutes", name=name))
-    columns = [{"head": pen(say("Time")), "width": 16}, {"head": pen(say("What happened")), "width": "1fr"},
-               {"head": pen(say("Entry")), "width": "auto", "figures": True}]
+    head = (
+        say("{name}. Rehearsal: nothing here was decided", name=name)
+        if rehearsal
+        else say("{name}. Minutes", name=name)
+    )
+    columns = [
+        {"head": pen(say("Time")), "width": 16},
+        {"head": pen(say("What happened")), "width": "1fr"},
+        {"head": pen(say("Entry")), "width": "auto", "figures": True},
+    ]
     section = {
-        "kind": "minutes", "name": "minutes", "title": pen(say("Minutes")),
-        "lead": pen(say("{name}, {place}, {day}", name=name, place=place, day=Day(day, weekday=True))),
+        "kind": "minutes",
+        "name": "minutes",
+        "title": pen(say("Minutes")),
+        "lead": pen(
+            say("{name}, {place}, {day}", name=name, place=place, day=Day(day, weekday=True))
+        ),
         "table": {"columns": columns, "rows": [{"cells": cells} for cells in rows]},
     }
-    return typeset(document(pen, title=say("Minutes of {name}", name=name), name=name, running=head, made=made,
-                            sections=[section], rehearsal=rehearsal))
+    return typeset(
+        document(
+            pen,
+            title=say("Minutes of {name}", name=name),
+            name=name,
+            running=head,
+            made=made,
+            sections=[section],
+            rehearsal=rehearsal,
+        )
+    )
 
 
 def lot_certificate_pdf(figures: Figures, *, locale: Locale, made: date) -> bytes:
@@ -41,5 +74,14 @@ def lot_certificate_pdf(figures: Figures, *, locale: Locale, made: date) -> byte
     sections = lot_certificate(Source(figures, pen))
     if not sections:
         raise ValueError("no lot was drawn")
-    return typeset(document(pen, title=say("Certificate of the lot, {name}", name=figures.name), name=figures.name,
-                            running=running(figures), made=made, sections=sections, rehearsal=figures.rehearsal))
+    return typeset(
+        document(
+            pen,
+            title=say("Certificate of the lot, {name}", name=figures.name),
+            name=figures.name,
+            running=running(figures),
+            made=made,
+            sections=sections,
+            rehearsal=figures.rehearsal,
+        )
+    )

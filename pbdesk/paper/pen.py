@@ -22,7 +22,10 @@ def page_of(name: str) -> str:
 
 
 def written(words: Words | str, locale: Locale) -> str:
-    """The sentence in the reader's language; what somebody wrote as written, isolated where directions could meet."""
+    """The sentence in the reader's language.
+
+    What somebody wrote as written, isolated where directions could meet.
+    """
     return render(words, locale) if isinstance(words, Words) else isolated(words, locale)
 
 
@@ -38,7 +41,10 @@ class Pen:
         return written(words, self.locale)
 
     def quoted(self, words: Words | str) -> str:
-        """What somebody said, between quotation marks; those of its own language where it runs the other way."""
+        """What somebody said, between quotation marks.
+
+        Those of its own language where it runs the other way.
+        """
         text = self(words)
         strong = (unicodedata.bidirectional(c) for c in text)
         backwards = next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)

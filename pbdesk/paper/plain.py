@@ -1,6 +1,7 @@
-"""The plain-language edition: what was decided, why, what comes next, how to complain. Short sentences in 18 pt.
+"""The plain-language edition: what was decided, why, what comes next, how to complain.
 
-The figures are those of the report, out of the same `Figures`; a reader who wants more is sent to it.
+Short sentences in 18 pt. The figures are those of the report, out of the same `Figures`; a reader
+who wants more is sent to it.
 """
 
 from __future__ import annotations
@@ -23,60 +24,139 @@ __all__ = ["plain_data", "plain_pdf"]
 _NONE: Mapping[str, Sequence[NearMiss]] = MappingProxyType({})
 
 
-def plain_pdf(figures: Figures, *, code: tuple[str, ...], locale: Locale, made: date, pack_name: str,
-              near_misses: Mapping[str, Sequence[NearMiss]] = _NONE) -> bytes:
-    """The edition as tagged PDF; the same bytes for the same arguments, which are those of the report."""
-    return typeset(plain_data(figures, code=code, locale=locale, made=made, pack_name=pack_name,
-                              near_misses=near_misses))
+def plain_pdf(
+    figures: Figures,
+    *,
+    code: tuple[str, ...],
+    locale: Locale,
+    made: date,
+    pack_name: str,
+    near_misses: Mapping[str, Sequence[NearMiss]] = _NONE,
+) -> bytes:
+    """The edition as tagged PDF.
+
+    The same bytes for the same arguments, which are those of the report.
+    """
+    return typeset(
+        plain_data(
+            figures,
+            code=code,
+            locale=locale,
+            made=made,
+            pack_name=pack_name,
+            near_misses=near_misses,
+        )
+    )
 
 
-def plain_data(figures: Figures, *, code: tuple[str, ...], locale: Locale, made: date, pack_name: str,
-               near_misses: Mapping[str, Sequence[NearMiss]] = _NONE) -> dict[str, Json]:
+def plain_data(
+    figures: Figures,
+    *,
+    code: tuple[str, ...],
+    locale: Locale,
+    made: date,
+    pack_name: str,
+    near_misses: Mapping[str, Sequence[NearMiss]] = _NONE,
+) -> dict[str, Json]:
     """Its words and figures, rendered for the reader."""
     pen = Pen(locale, figures.currency)
-    title = say("Rehearsal: nothing here was decided") if figures.rehearsal else say("What we decided")
+    title = (
+        say("Rehearsal: nothing here was decided") if figures.rehearsal else say("What we decided")
+    )
     section: Json = {
-        "kind": "plain", "name": "plain", "title": pen(title),
-        "lead": pen(say("{name}, {place}, {day}", name=figures.name, place=figures.place,
-                        day=Day(figures.day, weekday=True))),
-        "parts": [_decided(figures, pen), *_not_funded(figures, pen), _why(figures, pen, near_misses),
-                  _next(figures, pen), _complain(figures, pen)],
-        "check": code_to_check(pen, code, say("The full report has the same code. Then both say the same.")),
+        "kind": "plain",
+        "name": "plain",
+        "title": pen(title),
+        "lead": pen(
+            say(
+                "{name}, {place}, {day}",
+                name=figures.name,
+                place=figures.place,
+                day=Day(figures.day, weekday=True),
+            )
+        ),
+        "parts": [
+            _decided(figures, pen),
+            *_not_funded(figures, pen),
+            _why(figures, pen, near_misses),
+            _next(figures, pen),
+            _complain(figures, pen),
+        ],
+        "check": code_to_check(
+            pen, code, say("The full report has the same code. Then both say the same.")
+        ),
     }
-    return document(pen, title=say("Result of {name} in plain language", name=figures.name), name=figures.name,
-                    made=made, running=running(figures), sections=[section], code=code, pack_name=pack_name,
-                    large=True, rehearsal=figures.rehearsal)
+    return document(
+        pen,
+        title=say("Result of {name} in plain language", name=figures.name),
+        name=figures.name,
+        made=made,
+        running=running(figures),
+        sections=[section],
+        code=code,
+        pack_name=pack_name,
+        large=True,
+        rehearsal=figures.rehearsal,
+    )
 
 
 def _decided(figures: Figures, pen: Pen) -> Json:
-    said = [several("{n} vote was counted.", "{n} votes were counted.", figures.valid),
-            say("There was {pot} to give.", pot=figures.money(figures.pot))]
+    said = [
+        several("{n} vote was counted.", "{n} votes were counted.", figures.valid),
+        say("There was {pot} to give.", pot=figures.money(figures.pot)),
+    ]
     if not figures.quorum_met:
-        said.append(say("Too few people came for the rules. So this is only a report, and nobody has to follow it."))
-    said.append(say("These projects get money:") if figures.funded else say("No project gets money."))
+        said.append(
+            say(
+                "Too few people came for the rules. So this is only a report, and nobody has to "
+                "follow it."
+            )
+        )
+    said.append(
+        say("These projects get money:") if figures.funded else say("No project gets money.")
+    )
     after = [pen(figures.leftover_words)] if figures.leftover else []
-    return {"title": "", "words": [pen(words) for words in said], "after": after,
-            "items": [[pen(p.title), pen.money(p.cost)] for p in figures.funded]}
+    return {
+        "title": "",
+        "words": [pen(words) for words in said],
+        "after": after,
+        "items": [[pen(p.title), pen.money(p.cost)] for p in figures.funded],
+    }
 
 
 def _not_funded(figures: Figures, pen: Pen) -> list[Json]:
     if not figures.unfunded:
         return []
-    return [{"title": pen(say("These projects get no money")), "words": [], "after": [],
-             "items": [[pen(p.title), pen.money(p.cost)] for p in figures.unfunded]}]
+    return [
+        {
+            "title": pen(say("These projects get no money")),
+            "words": [],
+            "after": [],
+            "items": [[pen(p.title), pen.money(p.cost)] for p in figures.unfunded],
+        }
+    ]
 
 
 def _why(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss]]) -> Json:
     """The rules in the words of the wall, then each project that was not funded."""
-    rules = [say("The rules were fixed before anybody voted. Nobody could change them after that."),
-             *figures.sentences[1:4]]
+    rules = [
+        say("The rules were fixed before anybody voted. Nobody could change them after that."),
+        *figures.sentences[1:4],
+    ]
     reasons: list[Json] = []
     for project in figures.unfunded:
         ways = near_misses.get(project.id, ())
-        least = [pen(say("It would have won with {change}.", change=ways[0].change))] if ways else []
+        least = (
+            [pen(say("It would have won with {change}.", change=ways[0].change))] if ways else []
+        )
         reasons.append({"title": pen(project.title), "words": [pen(project.reason), *least]})
-    return {"title": pen(say("Why")), "words": [pen(words) for words in rules], "items": [], "after": [],
-            "reasons": reasons}
+    return {
+        "title": pen(say("Why")),
+        "words": [pen(words) for words in rules],
+        "items": [],
+        "after": [],
+        "reasons": reasons,
+    }
 
 
 def _next(figures: Figures, pen: Pen) -> Json:
@@ -86,17 +166,38 @@ def _next(figures: Figures, pen: Pen) -> Json:
         said.append(say("The vote counts. {holder} pays for the projects.", holder=figures.holder))
     else:
         said.append(say("The vote is advice. {decider} decides now.", decider=figures.decider))
-    said += [say("{decider} answers by {day}.", decider=figures.decider, day=Day(figures.answer_by)),
-             say("For each project it says yes, in part, or no. It must say why."),
-             say("We ask again on {first} and on {second}: what was done?", first=Day(first), second=Day(second))]
-    return {"title": pen(say("What happens next")), "words": [pen(words) for words in said], "items": [], "after": []}
+    said += [
+        say("{decider} answers by {day}.", decider=figures.decider, day=Day(figures.answer_by)),
+        say("For each project it says yes, in part, or no. It must say why."),
+        say(
+            "We ask again on {first} and on {second}: what was done?",
+            first=Day(first),
+            second=Day(second),
+        ),
+    ]
+    return {
+        "title": pen(say("What happens next")),
+        "words": [pen(words) for words in said],
+        "items": [],
+        "after": [],
+    }
 
 
 def _complain(figures: Figures, pen: Pen) -> Json:
     facilitator = figures.signers[0]
-    said = [say("Something was wrong, or you were treated badly?"),
-            say("Tell {facilitator}, who led the meeting and signed this paper.", facilitator=facilitator),
-            say("Or write to {decider}.", decider=figures.decider),
-            say("Say what happened and when. You can bring somebody who helps you."),
-            say("Anybody may count again. The full report says how.")]
-    return {"title": pen(say("How to complain")), "words": [pen(words) for words in said], "items": [], "after": []}
+    said = [
+        say("Something was wrong, or you were treated badly?"),
+        say(
+            "Tell {facilitator}, who led the meeting and signed this paper.",
+            facilitator=facilitator,
+        ),
+        say("Or write to {decider}.", decider=figures.decider),
+        say("Say what happened and when. You can bring somebody who helps you."),
+        say("Anybody may count again. The full report says how."),
+    ]
+    return {
+        "title": pen(say("How to complain")),
+        "words": [pen(words) for words in said],
+        "items": [],
+        "after": [],
+    }

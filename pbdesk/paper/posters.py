@@ -1,4 +1,7 @@
-"""The wall poster: the sealed rules in numbered sentences and their fingerprint, for everybody to photograph."""
+"""The wall poster.
+
+The sealed rules in numbered sentences and their fingerprint, for everybody to photograph.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,41 @@ _LOWEST = 312.0  # the sentences end here; below stands the fingerprint
 _SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 
 
-def poster_pdf(*, name: str, sentences: Sequence[Words], fingerprint: Sequence[str], sealed_at: datetime,
-               locale: Locale, rehearsal: bool = False) -> bytes:
+def poster_pdf(
+    *,
+    name: str,
+    sentences: Sequence[Words],
+    fingerprint: Sequence[str],
+    sealed_at: datetime,
+    locale: Locale,
+    rehearsal: bool = False,
+) -> bytes:
     """An A3 page. The sentences stand in 26 pt, smaller where there are many words."""
+
     def written(words: Words) -> str:
         return render(words, locale)
 
-    sheet = Sheet(A3, title=written(say("The rules of this vote are sealed")), language=locale.language,
-                  right_to_left=is_right_to_left(locale))
-    y = sheet.paragraph(_START, 58, written(say("The rules of this vote are sealed")), 60, 215, bold=True, leading=1.15)
-    sealed = say("{name}. Sealed at {time} on {day}.", name=name, time=Clock(sealed_at), day=Day(sealed_at.date()))
+    sheet = Sheet(
+        A3,
+        title=written(say("The rules of this vote are sealed")),
+        language=locale.language,
+        right_to_left=is_right_to_left(locale),
+    )
+    y = sheet.paragraph(
+        _START,
+        58,
+        written(say("The rules of this vote are sealed")),
+        60,
+        215,
+        bold=True,
+        leading=1.15,
+    )
+    sealed = say(
+        "{name}. Sealed at {time} on {day}.",
+        name=name,
+        time=Clock(sealed_at),
+        day=Day(sealed_at.date()),
+    )
     if rehearsal:
         sealed = say("{name}. Rehearsal: nothing here is decided.", name=name)
     y = sheet.paragraph(_START, y + 16, written(sealed), 26, _END - _START, bold=rehearsal)
@@ -43,7 +71,10 @@ def _sentences(sheet: Sheet, texts: Sequence[str], top: float) -> None:
         sheet.line(_START, _END, y, 2 if number == 1 else 0.75)
         y += size * 1.45 * PT
         sheet.text(_START, y, str(number), size, bold=True)
-        y = sheet.paragraph(_START + _NUMBER, y, text, size, _END - _START - _NUMBER, leading=1.4) + step * 0.8
+        y = (
+            sheet.paragraph(_START + _NUMBER, y, text, size, _END - _START - _NUMBER, leading=1.4)
+            + step * 0.8
+        )
     sheet.line(_START, _END, y, 2)
 
 

@@ -1,5 +1,6 @@
-"""A sheet for whoever proposed a project: why this, why not that; the money line, the least change, where to ask.
+"""A sheet for whoever proposed a project.
 
+Why this, why not that; the money line, the least change, where to ask.
 It names no proposer: the sheet can hang on a wall.
 """
 
@@ -24,43 +25,97 @@ _NONE: Mapping[str, Sequence[NearMiss]] = MappingProxyType({})
 _AROUND_THE_LINE = 3
 
 
-def project_sheets_pdf(figures: Figures, *, locale: Locale, made: date, code: tuple[str, ...] = (),
-                       pack_name: str = "", near_misses: Mapping[str, Sequence[NearMiss]] = _NONE,
-                       only: str | None = None) -> bytes:
-    """A page a project, in the order of the result; `only` the one with this id. `code` is empty before the pack.
+def project_sheets_pdf(
+    figures: Figures,
+    *,
+    locale: Locale,
+    made: date,
+    code: tuple[str, ...] = (),
+    pack_name: str = "",
+    near_misses: Mapping[str, Sequence[NearMiss]] = _NONE,
+    only: str | None = None,
+) -> bytes:
+    """A page a project, in the order of the result; `only` the one with this id.
 
+    `code` is empty before the pack.
     Raises ValueError where no project has the id.
     """
-    return typeset(project_sheets_data(figures, locale=locale, made=made, code=code, pack_name=pack_name,
-                                       near_misses=near_misses, only=only))
+    return typeset(
+        project_sheets_data(
+            figures,
+            locale=locale,
+            made=made,
+            code=code,
+            pack_name=pack_name,
+            near_misses=near_misses,
+            only=only,
+        )
+    )
 
 
-def project_sheets_data(figures: Figures, *, locale: Locale, made: date, code: tuple[str, ...] = (),
-                        pack_name: str = "", near_misses: Mapping[str, Sequence[NearMiss]] = _NONE,
-                        only: str | None = None) -> dict[str, Json]:
+def project_sheets_data(
+    figures: Figures,
+    *,
+    locale: Locale,
+    made: date,
+    code: tuple[str, ...] = (),
+    pack_name: str = "",
+    near_misses: Mapping[str, Sequence[NearMiss]] = _NONE,
+    only: str | None = None,
+) -> dict[str, Json]:
     """The words and figures of the sheets, rendered for the reader."""
     pen = Pen(locale, figures.currency)
     chosen = [p for p in figures.projects if only in (None, p.id)]
     if not chosen:
         raise ValueError(f"no such project: {only}")
-    sections = [_sheet(figures, project, pen, near_misses.get(project.id, ()), code) for project in chosen]
-    return document(pen, title=say("Why this, why not that, {name}", name=figures.name), name=figures.name, made=made,
-                    running=running(figures), sections=sections, code=code, pack_name=pack_name,
-                    rehearsal=figures.rehearsal)
+    sections = [
+        _sheet(figures, project, pen, near_misses.get(project.id, ()), code) for project in chosen
+    ]
+    return document(
+        pen,
+        title=say("Why this, why not that, {name}", name=figures.name),
+        name=figures.name,
+        made=made,
+        running=running(figures),
+        sections=sections,
+        code=code,
+        pack_name=pack_name,
+        rehearsal=figures.rehearsal,
+    )
 
 
-def _sheet(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[NearMiss],
-           code: tuple[str, ...]) -> Json:
-    entries = [(say("Why"), [project.reason]), *_least(project, ways), (say("Where to ask"), _where(figures, project))]
+def _sheet(
+    figures: Figures,
+    project: ProjectFigures,
+    pen: Pen,
+    ways: Sequence[NearMiss],
+    code: tuple[str, ...],
+) -> Json:
+    entries = [
+        (say("Why"), [project.reason]),
+        *_least(project, ways),
+        (say("Where to ask"), _where(figures, project)),
+    ]
     return {
-        "kind": "project", "name": f"project-{project.place}", "title": pen(project.title),
-        "lead": pen(say("{code} on the ballot, {cost}", code=project.code, cost=figures.money(project.cost))),
-        "summary": pen(project.summary), "funded": project.funded,
-        "mark": pen(say("Funded") if project.funded else say("Not funded")), "verdict": pen(_verdict(project)),
+        "kind": "project",
+        "name": f"project-{project.place}",
+        "title": pen(project.title),
+        "lead": pen(
+            say("{code} on the ballot, {cost}", code=project.code, cost=figures.money(project.cost))
+        ),
+        "summary": pen(project.summary),
+        "funded": project.funded,
+        "mark": pen(say("Funded") if project.funded else say("Not funded")),
+        "verdict": pen(_verdict(project)),
         "entries": [[pen(label), [pen(words) for words in said]] for label, said in entries],
-        "money": {"label": pen(say("The money")), "words": pen(figures.money_line),
-                  "table": _money(figures, project, pen)},
-        "check": code_to_check(pen, code, say("The result pack has this code on every page.")) if code else None,
+        "money": {
+            "label": pen(say("The money")),
+            "words": pen(figures.money_line),
+            "table": _money(figures, project, pen),
+        },
+        "check": code_to_check(pen, code, say("The result pack has this code on every page."))
+        if code
+        else None,
     }
 
 
@@ -71,26 +126,50 @@ def _verdict(project: ProjectFigures) -> Words:
 
 
 def _least(project: ProjectFigures, ways: Sequence[NearMiss]) -> list[tuple[Words, list[Words]]]:
-    """Every way to have won, each with what it would have meant; nothing for what was funded or was not looked at."""
+    """Every way to have won, each with what it would have meant.
+
+    Nothing for what was funded or was not looked at.
+    """
     if project.funded or not ways:
         return []
-    said = [say("{change}. {meaning}", change=way.change, meaning=way.meaning) if way.meaning is not None
-            else say("{change}.", change=way.change) for way in ways]
+    said = [
+        say("{change}. {meaning}", change=way.change, meaning=way.meaning)
+        if way.meaning is not None
+        else say("{change}.", change=way.change)
+        for way in ways
+    ]
     return [(say("It would have won with"), said)]
 
 
 def _where(figures: Figures, project: ProjectFigures) -> list[Words]:
-    ask = say("{facilitator}, facilitator, explains the count. Page and rule stand in the result pack: anybody may "
-              "read it and count again.", facilitator=figures.signers[0])
+    ask = say(
+        "{facilitator}, facilitator, explains the count. Page and rule stand in the result pack: "
+        "anybody may "
+        "read it and count again.",
+        facilitator=figures.signers[0],
+    )
     if project.funded:
-        return [say("{decider} answers by {day}.", decider=figures.decider, day=Day(figures.answer_by)), ask]
-    return [ask, say("{leftover} Ask {holder} about other money.", leftover=figures.leftover_words,
-                     holder=figures.holder) if figures.leftover else say("Ask {holder} about other money.",
-                                                                         holder=figures.holder)]
+        return [
+            say("{decider} answers by {day}.", decider=figures.decider, day=Day(figures.answer_by)),
+            ask,
+        ]
+    return [
+        ask,
+        say(
+            "{leftover} Ask {holder} about other money.",
+            leftover=figures.leftover_words,
+            holder=figures.holder,
+        )
+        if figures.leftover
+        else say("Ask {holder} about other money.", holder=figures.holder),
+    ]
 
 
 def _money(figures: Figures, project: ProjectFigures, pen: Pen) -> Json:
-    """The pot as it went down, around the money line and around this project; a dash where lines are left out."""
+    """The pot as it went down, around the money line and around this project.
+
+    A dash where lines are left out.
+    """
     at = figures.projects.index(project)
     rows: list[Json] = []
     for place, shown in _shown(at, len(figures.funded), len(figures.projects)):
@@ -99,17 +178,35 @@ def _money(figures: Figures, project: ProjectFigures, pen: Pen) -> Json:
             continue
         one = figures.projects[shown]
         left = pen(say("not funded")) if one.left_after is None else pen.money(one.left_after)
-        rows.append({"line": place == len(figures.funded), "strong": shown == at,
-                     "cells": [pen(one.title), pen.number(one.support), pen.money(one.cost), left]})
-    heads = ((say("Project"), "1fr"), (figures.support_name, "auto"), (say("Cost"), "auto"), (say("Left"), "auto"))
-    return {"columns": [{"head": pen(head), "width": width, "figures": i > 0}
-                        for i, (head, width) in enumerate(heads)], "rows": rows}
+        rows.append(
+            {
+                "line": place == len(figures.funded),
+                "strong": shown == at,
+                "cells": [pen(one.title), pen.number(one.support), pen.money(one.cost), left],
+            }
+        )
+    heads = (
+        (say("Project"), "1fr"),
+        (figures.support_name, "auto"),
+        (say("Cost"), "auto"),
+        (say("Left"), "auto"),
+    )
+    return {
+        "columns": [
+            {"head": pen(head), "width": width, "figures": i > 0}
+            for i, (head, width) in enumerate(heads)
+        ],
+        "rows": rows,
+    }
 
 
 def _shown(at: int, line: int, projects: int) -> Iterator[tuple[int, int | None]]:
     """Indexes of the projects to show, with their places; None for a gap."""
-    wanted = sorted(i for i in {*range(line - _AROUND_THE_LINE, line + _AROUND_THE_LINE), at - 1, at, at + 1}
-                    if 0 <= i < projects)
+    wanted = sorted(
+        i
+        for i in {*range(line - _AROUND_THE_LINE, line + _AROUND_THE_LINE), at - 1, at, at + 1}
+        if 0 <= i < projects
+    )
     before = -1
     for i in wanted:
         if i > before + 1:

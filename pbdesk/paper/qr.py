@@ -1,4 +1,7 @@
-"""QR codes: one path each, so that no viewer shows hairlines between the squares. Made with segno."""
+"""QR codes: one path each, so that no viewer shows hairlines between the squares.
+
+Made with segno.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ QUIET = 4
 
 
 def bars(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
-    """The code of `text`: how many modules a side, and its dark runs (column, row, length), error correction M."""
+    """The code of `text`.
+
+    How many modules a side, and its dark runs (column, row, length), error correction M.
+    """
     import segno
 
     matrix = segno.make(text, error="m", micro=False).matrix
@@ -31,8 +37,10 @@ def qr_svg(text: str) -> str:
     side, runs = bars(text)
     path = "".join(f"M{x + QUIET},{y + QUIET}h{length}v1h-{length}z" for x, y, length in runs)
     whole = side + 2 * QUIET
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole}" height="{whole}" '
-            f'viewBox="0 0 {whole} {whole}"><path d="{path}" fill="#000"/></svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole}" height="{whole}" '
+        f'viewBox="0 0 {whole} {whole}"><path d="{path}" fill="#000"/></svg>'
+    )
 
 
 def quiet_share(text: str) -> float:

@@ -1,6 +1,7 @@
-"""The response form as a PDF to fill in: an item a box; for each accept, accept in part or reject, reason, owner, day.
+"""The response form as a PDF to fill in.
 
-The same form on paper is in the report. Field names are for `app.jobs.answers`, which reads the filled form back: they
+An item a box; for each accept, accept in part or reject, reason, owner, day. The same form on paper
+is in the report. Field names are for `app.jobs.answers`, which reads the filled form back: they
 hold no words, so a form in any language is read alike.
 """
 
@@ -27,7 +28,10 @@ _ANSWERS = tuple(REPLIES)
 
 @dataclass(frozen=True, slots=True)
 class FormItem:
-    """One thing to be answered: its number (from 1), its key (a project's id, or `LEFTOVER`), title and sum."""
+    """One thing to be answered.
+
+    Its number (from 1), its key (a project's id, or `LEFTOVER`), title and sum.
+    """
 
     number: int
     key: str
@@ -36,11 +40,23 @@ class FormItem:
 
 
 def form_items(figures: Figures) -> tuple[FormItem, ...]:
-    """The funded projects in the order funded, and what is left of the pot: the items of the report."""
-    funded = [FormItem(p.item or 0, p.id, p.title, Money(p.cost, figures.currency)) for p in figures.funded]
+    """The funded projects in the order funded, and what is left of the pot.
+
+    The items of the report.
+    """
+    funded = [
+        FormItem(p.item or 0, p.id, p.title, Money(p.cost, figures.currency))
+        for p in figures.funded
+    ]
     if figures.leftover:
-        funded.append(FormItem(len(funded) + 1, LEFTOVER, say("What is left of the pot"),
-                               Money(figures.leftover, figures.currency)))
+        funded.append(
+            FormItem(
+                len(funded) + 1,
+                LEFTOVER,
+                say("What is left of the pot"),
+                Money(figures.leftover, figures.currency),
+            )
+        )
     return tuple(funded)
 
 
@@ -62,12 +78,25 @@ def response_form_pdf(figures: Figures, code: Sequence[str], locale: Locale) -> 
     return sheet.pdf()
 
 
-def _head(sheet: _FormSheet, figures: Figures, code: Sequence[str], title: Words, locale: Locale) -> float:
+def _head(
+    sheet: _FormSheet, figures: Figures, code: Sequence[str], title: Words, locale: Locale
+) -> float:
     sheet.page()
     sheet.text(_START, _TOP, render(title, locale), 16, bold=True)
-    y = sheet.paragraph(_START, _TOP + 8, render(say(
-        "Answer every item, save the file, and send it back. Accepting needs an owner and a day; accepting in part and "
-        "rejecting need a reason."), locale), 10, _END - _START)
+    y = sheet.paragraph(
+        _START,
+        _TOP + 8,
+        render(
+            say(
+                "Answer every item, save the file, and send it back. Accepting needs an owner and "
+                "a day; accepting in part and "
+                "rejecting need a reason."
+            ),
+            locale,
+        ),
+        10,
+        _END - _START,
+    )
     for name, value in (("form", FORM), ("assembly", figures.id), ("code", " ".join(code))):
         sheet.given(name, value)
     sheet.text(_START, y + 9, render(say("Results code"), locale), 9)
@@ -83,53 +112,105 @@ def _item(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
     sheet.text(_END, y + 2, render_money(item.cost, locale), 12, figures=True, align="end")
     sheet.given(f"{name}.key", item.key)
     for i, reply in enumerate(_ANSWERS):
-        sheet.choice(f"{name}.reply", reply, start + 44 * i, y + 9.5, render(REPLIES[reply], locale))
+        sheet.choice(
+            f"{name}.reply", reply, start + 44 * i, y + 9.5, render(REPLIES[reply], locale)
+        )
     for part, label, x, down, wide, high in (
-            ("reason", say("Reason"), start, 22.5, _END - start, 16), ("owner", say("Owner"), start, 44.5, 100, 8),
-            ("day", say("Done by, as in 2027-03-31"), _START + 120, 44.5, 54, 8)):
-        sheet.asked(f"{name}.{part}", render(label, locale), x, y + down, wide, high, lines=part == "reason")
+        ("reason", say("Reason"), start, 22.5, _END - start, 16),
+        ("owner", say("Owner"), start, 44.5, 100, 8),
+        ("day", say("Done by, as in 2027-03-31"), _START + 120, 44.5, 54, 8),
+    ):
+        sheet.asked(
+            f"{name}.{part}", render(label, locale), x, y + down, wide, high, lines=part == "reason"
+        )
 
 
 def _foot(sheet: _FormSheet, y: float, figures: Figures, locale: Locale) -> None:
     sheet.line(_START, _END, y - 4, 1.5)
-    sheet.asked("answered_by", render(say("For {decider}, name and office", decider=figures.decider), locale), _START,
-                y + 4.5, _END - _START, 8)
+    sheet.asked(
+        "answered_by",
+        render(say("For {decider}, name and office", decider=figures.decider), locale),
+        _START,
+        y + 4.5,
+        _END - _START,
+        8,
+    )
 
 
 class _FormSheet(Sheet):
     """A sheet with fields of the form kind that every PDF reader fills in.
 
-    Every box is drawn on the sheet itself and the field lies in it without a frame of its own: a form that is printed
-    empty can be filled in by hand, and one in a reader that draws no fields still shows what it asks.
+    Every box is drawn on the sheet itself and the field lies in it without a frame of its own: a
+    form that is printed empty can be filled in by hand, and one in a reader that draws no fields
+    still shows what it asks.
     """
 
     def __init__(self, title: str, locale: Locale) -> None:
-        super().__init__(A4, title=title, language=locale.language, right_to_left=is_right_to_left(locale))
+        super().__init__(
+            A4, title=title, language=locale.language, right_to_left=is_right_to_left(locale)
+        )
 
     def _field(self, x: float, y: float, wide: float, high: float) -> dict[str, float]:
         left = self._x(x + wide if self.right_to_left else x)
         return {"x": left, "y": self._y(y + high), "width": wide / PT, "height": high / PT}
 
     def given(self, name: str, value: str) -> None:
-        """A field that nobody sees: for the program that reads the form back, what it belongs to."""
-        self._canvas.acroForm.textfield(name=name, value=value, fieldFlags="readOnly", annotationFlags="hidden",
-                                        borderWidth=0, maxlen=200, **self._field(_START, _TOP, 1, 1))
+        """A field that nobody sees.
 
-    def asked(self, name: str, label: str, x: float, y: float, wide: float, high: float, *, lines: bool = False,
-              ) -> None:
+        For the program that reads the form back, what it belongs to.
+        """
+        self._canvas.acroForm.textfield(
+            name=name,
+            value=value,
+            fieldFlags="readOnly",
+            annotationFlags="hidden",
+            borderWidth=0,
+            maxlen=200,
+            **self._field(_START, _TOP, 1, 1),
+        )
+
+    def asked(
+        self,
+        name: str,
+        label: str,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        *,
+        lines: bool = False,
+    ) -> None:
         """A field for text under its label, on several lines where asked."""
         self.text(x, y - 1.5, label, 9)
         self.box(x, y, wide, high, 0.75)
-        self._canvas.acroForm.textfield(name=name, tooltip=label, fieldFlags="multiline" if lines else "", fontSize=10,
-                                        borderWidth=0, maxlen=2000,
-                                        **self._field(x + _INSET, y + _INSET, wide - 2 * _INSET, high - 2 * _INSET))
+        self._canvas.acroForm.textfield(
+            name=name,
+            tooltip=label,
+            fieldFlags="multiline" if lines else "",
+            fontSize=10,
+            borderWidth=0,
+            maxlen=2000,
+            **self._field(x + _INSET, y + _INSET, wide - 2 * _INSET, high - 2 * _INSET),
+        )
 
     def choice(self, name: str, value: str, x: float, y: float, label: str) -> None:
         """One of several round marks under the same name."""
         box = self._field(x, y, _ROUND, _ROUND)
         self._canvas.setLineWidth(1)
-        self._canvas.circle(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, _ROUND / PT / 2 - 0.5)
-        self._canvas.acroForm.radio(name=name, value=value, selected=False, x=box["x"], y=box["y"], size=_ROUND / PT,
-                                    tooltip=label, borderWidth=1, buttonStyle="circle", shape="circle",
-                                    fieldFlags="noToggleToOff radio")
+        self._canvas.circle(
+            box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, _ROUND / PT / 2 - 0.5
+        )
+        self._canvas.acroForm.radio(
+            name=name,
+            value=value,
+            selected=False,
+            x=box["x"],
+            y=box["y"],
+            size=_ROUND / PT,
+            tooltip=label,
+            borderWidth=1,
+            buttonStyle="circle",
+            shape="circle",
+            fieldFlags="noToggleToOff radio",
+        )
         self.text(x + 7.5, y + 3.9, label, 10)

@@ -1,8 +1,9 @@
-"""Scripts for reportlab, which draws letters in the order given: right-to-left order, and Arabic letters joined.
+"""Scripts for reportlab, which draws letters in the order given.
 
-Order: the parts of the Unicode Bidirectional Algorithm (UAX #9) that one line of a ballot needs: letters, numbers
-with their signs, what stands between, and isolates, in which a name keeps its own direction; no embeddings or
-overrides (their marks are taken out). Joining: the presentation forms of the Unicode Character Database. Vowel marks
+Right-to-left order, and Arabic letters joined. Order: the parts of the Unicode Bidirectional
+Algorithm (UAX #9) that one line of a ballot needs: letters, numbers with their signs, what stands
+between, and isolates, in which a name keeps its own direction; no embeddings or overrides (their
+marks are taken out). Joining: the presentation forms of the Unicode Character Database. Vowel marks
 above and below letters are left out: reportlab cannot place them.
 """
 
@@ -20,12 +21,20 @@ _OPEN = {_LRI, _RLI, _FSI}
 _OTHER_MARKS = dict.fromkeys([*range(0x202A, 0x202F), 0x200E, 0x200F])
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 _LAM = "\N{ARABIC LETTER LAM}"
-_PLACES = {(False, False): "isolated", (False, True): "initial", (True, True): "medial", (True, False): "final"}
+_PLACES = {
+    (False, False): "isolated",
+    (False, True): "initial",
+    (True, True): "medial",
+    (True, False): "final",
+}
 _RIGHT, _NUMBER = {"R", "AL"}, {"EN", "AN"}
 
 
 def drawn(text: str, *, right_to_left: bool = False) -> str:
-    """The letters in the order in which they are drawn from the left, joined where their script joins."""
+    """The letters in the order in which they are drawn from the left.
+
+    Joined where their script joins.
+    """
     text = text.translate(_OTHER_MARKS)
     if not right_to_left and not any(unicodedata.bidirectional(c) in _RIGHT for c in text):
         return text.translate(_ISOLATES)
@@ -34,7 +43,7 @@ def drawn(text: str, *, right_to_left: bool = False) -> str:
 
 
 def whole_isolates(lines: list[str]) -> list[str]:
-    """Lines of one text in which an isolate that goes on over a line's end is closed there and opened again."""
+    """Lines of one text; an isolate that goes on over a line's end is closed and opened again."""
     found, still = list[str](), ""
     for part in lines:
         line, opened = still + part, list[str]()
@@ -49,8 +58,9 @@ def whole_isolates(lines: list[str]) -> list[str]:
 
 
 def _levels(text: str, base: int) -> list[int]:
-    """The embedding level of each letter: odd ones run to the left. An isolate stands in its text like a sign.
+    """The embedding level of each letter: odd ones run to the left.
 
+    An isolate stands in its text like a sign.
     Marks of isolates have a level too; they are never drawn.
     """
     outside, spans = "R" if base % 2 else "L", _spans(text)
@@ -61,9 +71,9 @@ def _levels(text: str, base: int) -> list[int]:
     for k, i in enumerate(at):
         levels[i] = level[sides[k] or _between(sides, k, outside)]
     for start, end in spans:
-        inner = text[start + 1:end]
+        inner = text[start + 1 : end]
         deeper = base + 1 if (base % 2 == 0) == _runs_left(text[start], inner) else base + 2
-        levels[start + 1:end] = _levels(inner, deeper)
+        levels[start + 1 : end] = _levels(inner, deeper)
     return levels
 
 
@@ -82,7 +92,10 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _runs_left(mark: str, inner: str) -> bool:
-    """Whether an isolate runs to the left: as its mark says, else as its first letter (rules P2 and P3)."""
+    """Whether an isolate runs to the left.
+
+    As its mark says, else as its first letter (rules P2 and P3).
+    """
     if mark != _FSI:
         return mark == _RLI
     hidden = {i for start, end in _spans(inner) for i in range(start, end + 1)}
@@ -111,36 +124,44 @@ def _numbers_with_signs(kinds: list[str]) -> list[str]:
             kinds[i] = "EN"
     for order in (range(len(kinds)), range(len(kinds) - 1, -1, -1)):
         for i in order:
-            if kinds[i] == "ET" and "EN" in kinds[max(0, i - 1):i + 2]:
+            if kinds[i] == "ET" and "EN" in kinds[max(0, i - 1) : i + 2]:
                 kinds[i] = "EN"
     return kinds
 
 
 def _between(sides: list[str], i: int, outside: str) -> str:
-    """What stands between two of one side belongs to it, else to the line's own direction (rules N1 and N2)."""
+    """What stands between two of one side belongs to it, else to the line's own direction.
+
+    Rules N1 and N2.
+    """
     before = next((side for side in reversed(sides[:i]) if side), outside)
-    after = next((side for side in sides[i + 1:] if side), outside)
+    after = next((side for side in sides[i + 1 :] if side), outside)
     before, after = ("R" if side == "N" else side for side in (before, after))
     return before if before == after else outside
 
 
 def _ordered(text: str, levels: list[int]) -> str:
     """Reversed runs, the deepest first (rule L2), brackets mirrored in what runs to the left."""
-    letters = [c.translate(_MIRRORED) if level % 2 else c for c, level in zip(text, levels, strict=True)]
+    letters = [
+        c.translate(_MIRRORED) if level % 2 else c for c, level in zip(text, levels, strict=True)
+    ]
     places = list(range(len(letters)))
     for level in range(max(levels, default=0), 0, -1):
         at = 0
         for deep, group in groupby(places[:], key=lambda i: levels[i] >= level):
             length = len(list(group))
             if deep:
-                places[at:at + length] = reversed(places[at:at + length])
+                places[at : at + length] = reversed(places[at : at + length])
             at += length
     return "".join(letters[i] for i in places).translate(_ISOLATES)
 
 
 @cache
 def _forms() -> dict[str, dict[str, str]]:
-    """Letter -> its form by place ("isolated", "initial", "medial", "final"); ligatures of lam and alef too."""
+    """Letter -> its form by place ("isolated", "initial", "medial", "final").
+
+    Ligatures of lam and alef too.
+    """
     found: dict[str, dict[str, str]] = {}
     for point in [*range(0xFB50, 0xFC00), *range(0xFE70, 0xFEFD)]:
         kind, _, letters = unicodedata.decomposition(chr(point)).partition("> ")
@@ -163,9 +184,14 @@ def _joined(text: str) -> str:
 
 
 def _form(unit: str, before: str, after: str) -> str:
-    """A letter joins the one before if that one has an initial form, and the next if that one has a final form."""
+    """A letter joins the one before if that one has an initial form.
+
+    And the next if that one has a final form.
+    """
     forms = _forms()
     here = forms.get(unit, {})
-    joined = ("final" in here and "initial" in forms.get(before, {}),
-              "initial" in here and "final" in forms.get(after, {}))
+    joined = (
+        "final" in here and "initial" in forms.get(before, {}),
+        "initial" in here and "final" in forms.get(after, {}),
+    )
     return here.get(_PLACES[joined], unit)

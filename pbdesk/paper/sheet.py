@@ -1,7 +1,9 @@
-"""A sheet to fill in: exact places in millimetres from the top and the starting side, drawn with reportlab.
+"""A sheet to fill in.
 
-Where the language runs from right to left the whole sheet is mirrored, so that every caller thinks in "start" and
-"end". The same calls give the same bytes. Sheets are not tagged: never call them accessible PDFs.
+Exact places in millimetres from the top and the starting side, drawn with reportlab. Where the
+language runs from right to left the whole sheet is mirrored, so that every caller thinks in "start"
+and "end". The same calls give the same bytes. Sheets are not tagged: never call them accessible
+PDFs.
 """
 
 from __future__ import annotations
@@ -32,14 +34,17 @@ type Align = Literal["start", "end", "centre"]
 class Sheet:
     """One PDF of sheets. Lengths in mm, type sizes and line widths in pt, all ink black."""
 
-    def __init__(self, size: tuple[float, float], *, title: str, language: str, right_to_left: bool = False) -> None:
+    def __init__(
+        self, size: tuple[float, float], *, title: str, language: str, right_to_left: bool = False
+    ) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
         self.width, self.height = size
         self.right_to_left = right_to_left
         self._out = BytesIO()
-        self._canvas: Any = Canvas(self._out, pagesize=(self.width * _MM, self.height * _MM), invariant=1,
-                                   lang=language)
+        self._canvas: Any = Canvas(
+            self._out, pagesize=(self.width * _MM, self.height * _MM), invariant=1, lang=language
+        )
         self._canvas.setTitle(title)
         self._canvas.setCreator("pbdesk")
         self._empty = True
@@ -56,8 +61,17 @@ class Sheet:
         self._canvas.save()
         return self._out.getvalue()
 
-    def text(self, x: float, y: float, text: str, size: float, *, bold: bool = False, figures: bool = False,
-             align: Align = "start") -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        figures: bool = False,
+        align: Align = "start",
+    ) -> None:
         """A line of text with its baseline at `y`, its start, end or centre at `x`."""
         shown = drawn(text, right_to_left=self.right_to_left)
         wide = width(shown, size, bold=bold, figures=figures)
@@ -68,15 +82,26 @@ class Sheet:
             self._canvas.drawString(left, self._y(y), run.text)
             left += width(run.text, size, bold=bold, figures=figures)
 
-    def paragraph(self, x: float, y: float, text: str, size: float, measure: float, *, bold: bool = False,
-                  leading: float = 1.35) -> float:
+    def paragraph(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        measure: float,
+        *,
+        bold: bool = False,
+        leading: float = 1.35,
+    ) -> float:
         """Text over as many lines as it needs, the first baseline at `y`; the last baseline."""
         lines = lines_of(text, size, measure, bold=bold, right_to_left=self.right_to_left)
         for i, line in enumerate(lines):
             self.text(x, y + i * size * leading * PT, line, size, bold=bold)
         return y + (len(lines) - 1) * size * leading * PT
 
-    def line(self, start: float, end: float, y: float, thickness: float = 0.5, *, cut: bool = False) -> None:
+    def line(
+        self, start: float, end: float, y: float, thickness: float = 0.5, *, cut: bool = False
+    ) -> None:
         """A rule; a line to cut along is dashed."""
         self._canvas.setLineWidth(thickness)
         self._canvas.setDash(*((2.5, 2.5) if cut else ()))
@@ -110,21 +135,38 @@ class Sheet:
             path.rect(left + column * unit, self._y(y) - (row + 1) * unit, length * unit, unit)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
-    def code(self, x: float, y: float, groups: Sequence[str], size: float, *, leading: float = 1.5,
-             measure: float = 200) -> float:
+    def code(
+        self,
+        x: float,
+        y: float,
+        groups: Sequence[str],
+        size: float,
+        *,
+        leading: float = 1.5,
+        measure: float = 200,
+    ) -> float:
         """A code in two rows of four groups, read from left to right everywhere; the last baseline.
 
-        Columns are as wide as their widest group and 0.75 em: WWWW is more than twice as wide as 1111. Where they
-        would be wider than `measure`, the code is set smaller.
+        Columns are as wide as their widest group and 0.75 em: WWWW is more than twice as wide as
+        1111. Where they would be wider than `measure`, the code is set smaller.
         """
-        wide = [max(width(groups[i], 1, bold=True), width(groups[i + 4], 1, bold=True)) for i in range(4)]
+        wide = [
+            max(width(groups[i], 1, bold=True), width(groups[i + 4], 1, bold=True))
+            for i in range(4)
+        ]
         starts = [sum(wide[:i]) + i * 0.75 for i in range(4)]
         whole = starts[3] + wide[3]
         size = min(size, measure / PT / whole)
         for i, group in enumerate(groups):
             at = whole - starts[i % 4] if self.right_to_left else starts[i % 4]
-            self.text(x + at * size * PT, y + (i // 4) * size * leading * PT, group, size, bold=True,
-                      align="end" if self.right_to_left else "start")
+            self.text(
+                x + at * size * PT,
+                y + (i // 4) * size * leading * PT,
+                group,
+                size,
+                bold=True,
+                align="end" if self.right_to_left else "start",
+            )
         return y + size * leading * PT
 
     def _x(self, x: float) -> float:
@@ -134,11 +176,13 @@ class Sheet:
         return (self.height - y) * _MM
 
 
-def lines_of(text: str, size: float, measure: float, *, bold: bool = False, right_to_left: bool = False) -> list[str]:
-    """The text in lines no wider than `measure` (mm), even ones: the last is not left with one word.
+def lines_of(
+    text: str, size: float, measure: float, *, bold: bool = False, right_to_left: bool = False
+) -> list[str]:
+    """The text in lines no wider than `measure` (mm), even ones.
 
-    A word wider than the measure is broken. Greedy first, then the measure is narrowed until the last line is long
-    enough or a line would be added.
+    The last is not left with one word. A word wider than the measure is broken. Greedy first, then
+    the measure is narrowed until the last line is long enough or a line would be added.
     """
 
     def wide(line: str) -> float:
@@ -171,7 +215,9 @@ def _greedy(text: str, measure: float, wide: Callable[[str], float]) -> list[str
             lines.append(line)
         line = word
         while wide(line) > measure and len(line) > 1:
-            cut = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or wide(line[:n]) <= measure)
+            cut = next(
+                n for n in range(len(line) - 1, 0, -1) if n == 1 or wide(line[:n]) <= measure
+            )
             lines.append(line[:cut])
             line = line[cut:]
     return [*lines, line]

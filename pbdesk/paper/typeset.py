@@ -1,7 +1,8 @@
-"""Typesetting with typst: data in, tagged PDF/A-3a + PDF/UA-1 out, the same bytes for the same data.
+"""Typesetting with typst.
 
-Text is handed over as JSON and only ever shown: typst never reads it as markup. Nothing of the machine comes in
-(no system fonts, no clock), so the bytes are equal in any time zone, process and hash seed.
+Data in, tagged PDF/A-3a + PDF/UA-1 out, the same bytes for the same data. Text is handed over as
+JSON and only ever shown: typst never reads it as markup. Nothing of the machine comes in (no system
+fonts, no clock), so the bytes are equal in any time zone, process and hash seed.
 """
 
 from __future__ import annotations
@@ -24,23 +25,37 @@ _OWN_MARKS = range(0xE000, 0xE010)  # marks for page numbers, put in by the temp
 
 
 def typeset(data: Mapping[str, Json], *, attached: str = "") -> bytes:
-    """The PDF of `resources/report/report.typ` for `data`, with `attached` inside as result.json (empty: nothing).
+    """The PDF of `resources/report/report.typ` for `data`, with `attached` inside as result.json.
 
+    Empty: nothing.
     Raises `typst.TypstError` where the template itself is wrong.
     """
     import typst
 
-    return typst.compile(_template(), root=str(resource()), font_paths=[str(resource("fonts"))],
-                         ignore_system_fonts=True, sys_inputs=_inputs(data, attached),
-                         pdf_standards=["a-3a", "ua-1"], timestamp=0)
+    return typst.compile(
+        _template(),
+        root=str(resource()),
+        font_paths=[str(resource("fonts"))],
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(data, attached),
+        pdf_standards=["a-3a", "ua-1"],
+        timestamp=0,
+    )
 
 
 def typeset_png(data: Mapping[str, Json], ppi: float = 110) -> list[bytes]:
     """The same pages as pictures, one PNG a page."""
     import typst
 
-    made = typst.compile(_template(), root=str(resource()), font_paths=[str(resource("fonts"))],
-                         ignore_system_fonts=True, sys_inputs=_inputs(data, ""), format="png", ppi=ppi)
+    made = typst.compile(
+        _template(),
+        root=str(resource()),
+        font_paths=[str(resource("fonts"))],
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(data, ""),
+        format="png",
+        ppi=ppi,
+    )
     return made if isinstance(made, list) else [made]
 
 
@@ -49,7 +64,10 @@ def _template() -> str:
 
 
 def _inputs(data: Mapping[str, Json], attached: str) -> dict[str, str]:
-    return {"data": json.dumps(_printable(data), ensure_ascii=False, sort_keys=True), "result": attached}
+    return {
+        "data": json.dumps(_printable(data), ensure_ascii=False, sort_keys=True),
+        "result": attached,
+    }
 
 
 def _printable(value: Json) -> Json:
@@ -65,12 +83,14 @@ def _printable(value: Json) -> Json:
 
 
 def printable(text: str) -> str:
-    """The text with a replacement character for each sign that no bundled face has: PDF/A forbids empty glyphs.
+    """The text with a replacement character for each sign that no bundled face has.
 
-    A word of more than twenty letters may break anywhere, else it would run over the next column. The attached
-    result keeps the text as it was written.
+    PDF/A forbids empty glyphs. A word of more than twenty letters may break anywhere, else it would
+    run over the next column. The attached result keeps the text as it was written.
     """
-    shown = "".join(c if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n" else _NOT_SHOWN for c in text)
+    shown = "".join(
+        c if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n" else _NOT_SHOWN for c in text
+    )
     return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word[0]), shown)
 
 

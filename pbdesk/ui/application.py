@@ -25,8 +25,8 @@ _TITLE = 40
 def begin() -> QApplication:
     """The process's one application, dressed.
 
-    What is loaded by now stays until the end: a search for garbage that went through all of it would take as long as
-    anybody may wait.
+    What is loaded by now stays until the end: a search for garbage that went through all of it
+    would take as long as anybody may wait.
     """
     there = QApplication.instance()
     if there is None:
@@ -39,10 +39,11 @@ def begin() -> QApplication:
 
 
 def open_window(file: Path | None, fault: Callable[[BaseException], str]) -> int:
-    """Open the window and stay until it is closed; the exit code. Where one is open already, that one takes the file.
+    """Open the window and stay until it is closed; the exit code.
 
-    `fault` writes down what went wrong inside and gives the sentence that the page then shows. The window stays open:
-    what was recorded is safe.
+    Where one is open already, that one takes the file. `fault` writes down what went wrong inside
+    and gives the sentence that the page then shows. The window stays open: what was recorded is
+    safe.
     """
     app = begin()
     if hand_over(file):
@@ -51,7 +52,9 @@ def open_window(file: Path | None, fault: Callable[[BaseException], str]) -> int
     starts = SecondStarts(shell)
     starts.came.connect(shell.come_forward)
 
-    def told(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    def told(
+        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
         shell.host.banner(plain(fault(error)), wrong=True)
 
     sys.excepthook = told
@@ -62,7 +65,10 @@ def open_window(file: Path | None, fault: Callable[[BaseException], str]) -> int
 
 
 def _show(shell: Shell) -> None:
-    """Show the window; on a laptop with less room than it wishes it fills the screen, so that its foot is in sight."""
+    """Show the window.
+
+    On a laptop with less room than it wishes it fills the screen, so that its foot is in sight.
+    """
     room = shell.screen().availableGeometry()
     if shell.width() > room.width() or shell.height() + _TITLE > room.height():
         shell.showMaximized()

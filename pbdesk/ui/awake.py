@@ -1,7 +1,8 @@
 """Awake: the computer does not go to sleep and the screen does not lock while the vote is open.
 
-Each system is asked in its own way, and each lets go by itself when pbdesk ends, however it ends. A closed lid is not
-in our hands. A system that cannot be asked (Linux without a session bus) is left as it is.
+Each system is asked in its own way, and each lets go by itself when pbdesk ends, however it ends. A
+closed lid is not in our hands. A system that cannot be asked (Linux without a session bus) is left
+as it is.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ class _System(Protocol):
 
 
 class _Linux:
-    """The desktop's screen saver, by D-Bus. The request holds as long as its connection: leaving that takes it back."""
+    """The desktop's screen saver, by D-Bus.
+
+    The request holds as long as its connection: leaving that takes it back.
+    """
 
     _NAME = "pbdesk-awake"
 
@@ -33,8 +37,12 @@ class _Linux:
         from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
         bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, self._NAME)
-        asked = QDBusMessage.createMethodCall("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver",
-                                              "org.freedesktop.ScreenSaver", "Inhibit")
+        asked = QDBusMessage.createMethodCall(
+            "org.freedesktop.ScreenSaver",
+            "/org/freedesktop/ScreenSaver",
+            "org.freedesktop.ScreenSaver",
+            "Inhibit",
+        )
         asked.setArguments(["pbdesk", _WHY])
         _ = bus.asyncCall(asked)
 
@@ -49,7 +57,10 @@ def _bus_of_this_session() -> Path:
 
 
 class _Windows:
-    """A request that lasts until the next one by the same thread: the window's, which lives as long as pbdesk."""
+    """A request that lasts until the next one by the same thread.
+
+    The window's, which lives as long as pbdesk.
+    """
 
     _LASTING, _SYSTEM, _SCREEN = 0x80000000, 0x1, 0x2
 
@@ -75,7 +86,9 @@ class _Mac:
     def hold(self) -> None:
         from PySide6.QtCore import QCoreApplication
 
-        self._process.start("/usr/bin/caffeinate", ["-di", "-w", str(QCoreApplication.applicationPid())])
+        self._process.start(
+            "/usr/bin/caffeinate", ["-di", "-w", str(QCoreApplication.applicationPid())]
+        )
 
     def release(self) -> None:
         self._process.terminate()
@@ -87,8 +100,13 @@ class Awake:
 
     def __init__(self, system: _System | None = None) -> None:
         """Not yet. `system` is this computer's, but for tests."""
-        self._system: _System = system or (_Windows() if sys.platform == "win32" else
-                                           _Mac() if sys.platform == "darwin" else _Linux())
+        self._system: _System = system or (
+            _Windows()
+            if sys.platform == "win32"
+            else _Mac()
+            if sys.platform == "darwin"
+            else _Linux()
+        )
         self.held = False
 
     def keep(self, *, awake: bool) -> None:

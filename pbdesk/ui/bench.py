@@ -1,8 +1,9 @@
 """Bench of the window: how soon it is there, how fast its pages turn, and how long it ever stalls.
 
-The declared sample evening is turned page by page, then once more with a hundred thousand ballots in the file; then a
-whole evening of two thousand voters and 71 projects is gone through (`walk`). A watchdog in the event loop tells the
-longest times in which a click would have had to wait, each with what was being done. Needs Qt, on any screen.
+The declared sample evening is turned page by page, then once more with a hundred thousand ballots
+in the file; then a whole evening of two thousand voters and 71 projects is gone through (`walk`). A
+watchdog in the event loop tells the longest times in which a click would have had to wait, each
+with what was being done. Needs Qt, on any screen.
 """
 
 from __future__ import annotations
@@ -84,26 +85,35 @@ def first_window(folder: Path, times: int = 3) -> Figure:
             took.append(time.perf_counter() - begun)
         if shown != "True":
             raise RuntimeError("the window did not open")
-    return Figure(f"first window from the command line, median of {times}", statistics.median(took), "s")
+    return Figure(
+        f"first window from the command line, median of {times}", statistics.median(took), "s"
+    )
 
 
 def crowd(evening: Evening, ballots: int) -> Evening:
-    """Put that many more ballots into the urn of a reconciled evening, and play it to the declaration.
+    """Put that many more ballots into the urn of a reconciled evening.
 
-    They go past the door and the tellers, so the identity of this file does not hold: it is for timing only.
+    And play it to the declaration. They go past the door and the tellers, so the identity of this
+    file does not hold: it is for timing only.
     """
     lines, style = evening.desk.state.vote.lines, STYLES[evening.desk.state.rulebook.style]
     masks = hashlib.shake_256(b"crowd").digest(ballots)
     for first in range(0, ballots, _BITE):
-        marks = ([line.project for n, line in enumerate(lines[:8]) if mask >> n & 1][:5] or [lines[0].project]
-                 for mask in masks[first : first + _BITE])
+        marks = (
+            [line.project for n, line in enumerate(lines[:8]) if mask >> n & 1][:5]
+            or [lines[0].project]
+            for mask in masks[first : first + _BITE]
+        )
         papers = [Paper("counted", style.encode(dict.fromkeys(each, 1))) for each in marks]
         _ = evening.desk.record.write((), papers)
     return play(evening)
 
 
 def pages(path: Path, folder: Path, cost: Cost = _CHEAP) -> Iterator[Figure]:
-    """Opening a declared evening, turning its pages, and walking over them. `cost` is that of its people file."""
+    """Opening a declared evening, turning its pages, and walking over them.
+
+    `cost` is that of its people file.
+    """
     with _open(path, folder, cost) as (shell, opening):
         desk = shell.session.desk
         assert desk is not None
@@ -111,11 +121,17 @@ def pages(path: Path, folder: Path, cost: Cost = _CHEAP) -> Iterator[Figure]:
         yield Figure(f"open the file, {n:,} ballots", opening, "s")
         turns = [(_turn(shell, page.name), page.name) for _ in range(3) for page in PAGES]
         worst, where = max(turns)
-        yield Figure(f"page turn, {n:,} ballots, median of {len(turns)}", statistics.median(t for t, _ in turns), "ms")
+        yield Figure(
+            f"page turn, {n:,} ballots, median of {len(turns)}",
+            statistics.median(t for t, _ in turns),
+            "ms",
+        )
         yield Figure(f"page turn, {n:,} ballots, worst ({where})", worst, "ms")
 
 
-def evening_walk(folder: Path, voters: int = _VOTERS, projects: int = _PROJECTS) -> Iterator[Figure]:
+def evening_walk(
+    folder: Path, voters: int = _VOTERS, projects: int = _PROJECTS
+) -> Iterator[Figure]:
     """The longest stalls in a walk of a whole evening, longest first."""
     shell = Shell(Settings(folder / "settings.ini"), Session(cost=_CHEAP))
     shell.show()
@@ -186,7 +202,10 @@ class Watchdog(QObject):
 
 
 def walked(steps: Iterator[str], dog: Watchdog) -> None:
-    """Take the steps one by one in an event loop, and tell the dog what each did. Raises what a step raises."""
+    """Take the steps one by one in an event loop, and tell the dog what each did.
+
+    Raises what a step raises.
+    """
     loop, raised = QEventLoop(), list[Exception]()
 
     def step() -> None:

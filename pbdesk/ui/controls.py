@@ -1,6 +1,7 @@
-"""How each control is painted: fields, choices, buttons, menus. The style says where; here is what it looks like.
+"""How each control is painted: fields, choices, buttons, menus.
 
-A pressed primary button is the text's colour; a disabled control keeps readable words and loses its outline.
+The style says where; here is what it looks like. A pressed primary button is the text's colour; a
+disabled control keeps readable words and loses its outline.
 """
 
 from __future__ import annotations
@@ -22,8 +23,19 @@ from pbdesk.ui.strokes import RADIUS, RING, box, ring
 from pbdesk.ui.theme import theme
 
 __all__ = [
-    "button_label", "button_panel", "choice_words", "combo", "field", "has", "menu_bar_item", "menu_item",
-    "menu_scroller", "plain", "radio", "tick", "words",
+    "button_label",
+    "button_panel",
+    "choice_words",
+    "combo",
+    "field",
+    "has",
+    "menu_bar_item",
+    "menu_item",
+    "menu_scroller",
+    "plain",
+    "radio",
+    "tick",
+    "words",
 ]
 
 _CENTRE, _START = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeft
@@ -44,7 +56,10 @@ def _tone(name: str) -> QColor:
 
 
 def field(painter: QPainter, rect: QRectF, option: QStyleOption, widget: QWidget | None) -> None:
-    """The ground and outline of a field: red where it is wrong, and the ring where it has the focus."""
+    """The ground and outline of a field.
+
+    Red where it is wrong, and the ring where it has the focus.
+    """
     wrong = bool(widget and widget.property("wrong"))
     focused = bool(widget and (widget.hasFocus() or has(option, QStyle.StateFlag.State_HasFocus)))
     enabled = has(option, QStyle.StateFlag.State_Enabled)
@@ -60,7 +75,9 @@ def radio(painter: QPainter, rect: QRectF, option: QStyleOption) -> None:
     """The ring of a radio button, with its dot when it is on."""
     on = has(option, QStyle.StateFlag.State_On)
     radius = rect.width() / 2
-    tone = "accent" if on else "outline" if has(option, QStyle.StateFlag.State_Enabled) else "hairline"
+    tone = (
+        "accent" if on else "outline" if has(option, QStyle.StateFlag.State_Enabled) else "hairline"
+    )
     box(painter, rect, _tone("field"), _tone(tone), RING * theme().scale if on else 1, radius)
     if on:
         inset = rect.width() / 4 + 0.5
@@ -94,8 +111,17 @@ def choice_words(painter: QPainter, widget: QWidget | None, option: QStyleOption
     rect = QRectF(option.rect)
     rect.setTop(rect.top() + (px(28) - measure("x", font)[1]) / 2)
     tone = _tone("text" if has(option, QStyle.StateFlag.State_Enabled) else "second")
-    draw(widget, painter, rect, plain(option.text), font, tone, middle=False, wrap=True,
-         direction=option.direction)
+    draw(
+        widget,
+        painter,
+        rect,
+        plain(option.text),
+        font,
+        tone,
+        middle=False,
+        wrap=True,
+        direction=option.direction,
+    )
 
 
 def button_panel(
@@ -103,7 +129,10 @@ def button_panel(
 ) -> None:
     """The ground of a button: filled, outlined, or only seen under the pointer."""
     kind = (widget.property("kind") if widget else None) or "plain"
-    focused, down = has(option, QStyle.StateFlag.State_HasFocus), has(option, QStyle.StateFlag.State_Sunken)
+    focused, down = (
+        has(option, QStyle.StateFlag.State_HasFocus),
+        has(option, QStyle.StateFlag.State_Sunken),
+    )
     enabled = has(option, QStyle.StateFlag.State_Enabled)
     over = enabled and (down or has(option, QStyle.StateFlag.State_MouseOver))
     if kind == "primary" and enabled:
@@ -128,7 +157,10 @@ def _ink_of_button(option: QStyleOption, widget: QWidget | None) -> str:
 
 
 def button_label(painter: QPainter, option: QStyleOptionButton, widget: QWidget | None) -> None:
-    """Icon and words in the middle; the icon stands first, or last where the button's `after` says so."""
+    """Icon and words in the middle.
+
+    The icon stands first, or last where the button's `after` says so.
+    """
     gap = theme().gap
     font, text = (widget.font() if widget else theme().font()), plain(option.text)
     wide, high = measure(text, font)
@@ -137,7 +169,9 @@ def button_label(painter: QPainter, option: QStyleOptionButton, widget: QWidget 
     total = edge + between + wide
     fit(widget, text, (total, high), (option.rect.width(), option.rect.height()))
     area = QRectF(option.rect)
-    after = bool(widget and widget.property("after")) != (option.direction == Qt.LayoutDirection.RightToLeft)
+    after = bool(widget and widget.property("after")) != (
+        option.direction == Qt.LayoutDirection.RightToLeft
+    )
     start = area.x() + (area.width() - total) / 2
     words_at = start if after else start + edge + between
     words = QRectF(words_at, area.y(), wide + 1, area.height())
@@ -177,7 +211,9 @@ def menu_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget |
     if has(option, QStyle.StateFlag.State_Selected):
         painter.fillRect(area, _tone("chosen"))
         ring(painter, QRectF(area), _tone("focus"), 4)
-    mark = QStyle.visualRect(option.direction, area, QRect(area.x() + gap(12), area.y(), px(20), area.height()))
+    mark = QStyle.visualRect(
+        option.direction, area, QRect(area.x() + gap(12), area.y(), px(20), area.height())
+    )
     _menu_mark(painter, option, mark)
     start, end = gap(12) + px(20) + gap(8), gap(12) + px(20)
     words = QStyle.visualRect(option.direction, area, area.adjusted(start, 0, -end, 0))

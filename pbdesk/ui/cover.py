@@ -1,4 +1,7 @@
-"""The cover: while the laptop is handed over as a kiosk, the window behind it shows nothing of the assembly."""
+"""The cover: while the laptop is handed over as a kiosk.
+
+The window behind it shows nothing of the assembly.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,15 @@ class Cover:
     def __init__(self, frame: Frame) -> None:
         """Made once, not closed."""
         self._frame = frame
-        self._page = scroll.Page(Empty(say("The kiosk is open"), say("Somebody is filling in a ballot on this laptop. "
-                                                                     "The door waits until it is handed back.")))
+        self._page = scroll.Page(
+            Empty(
+                say("The kiosk is open"),
+                say(
+                    "Somebody is filling in a ballot on this laptop. "
+                    "The door waits until it is handed back."
+                ),
+            )
+        )
         frame.pages.addWidget(self._page)
         self._kiosk: QWidget | None = None
 

@@ -1,7 +1,7 @@
-"""Dropping: a file that comes to the window from outside does what the menus do with its kind, and nothing more.
+"""Dropping: a file that comes to the window from outside does what the menus do with its kind.
 
-It may be dragged onto the window, named on the command line, or come from a second start. What `TAKES` does with a file
-shows what is in it; it never writes into the record.
+And nothing more. It may be dragged onto the window, named on the command line, or come from a
+second start. What `TAKES` does with a file shows what is in it; it never writes into the record.
 """
 
 from __future__ import annotations
@@ -26,11 +26,14 @@ __all__ = ["TAKES", "dropped", "look_into", "take", "verify_pack"]
 
 type Take = Callable[[Shell, Path], object]
 
+
 def _read_people(shell: Shell, path: Path) -> None:
     """Show at the door what of a list of people can be taken."""
     if shell.session.desk is None:
-        shell.host.banner(say("A list of people goes into the register of an assembly. Open or start one first."),
-                          wrong=True)
+        shell.host.banner(
+            say("A list of people goes into the register of an assembly. Open or start one first."),
+            wrong=True,
+        )
         return
     page = shell.places.made(DoorPage.name)
     assert isinstance(page, DoorPage)
@@ -48,7 +51,9 @@ def verify_pack(shell: Shell, path: Path) -> None:
 
 def look_into(shell: Shell, path: Path) -> None:
     """Count a ballot file and show the result on a sheet."""
-    from pbdesk.app.jobs import ballot_files  # the rules load numpy, which the first window does without
+    from pbdesk.app.jobs import (
+        ballot_files,
+    )  # the rules load numpy, which the first window does without
 
     def show(found: Counted | Words) -> None:
         from pbdesk.ui.ballot_sheet import ballot_sheet
@@ -58,7 +63,11 @@ def look_into(shell: Shell, path: Path) -> None:
         else:
             ballot_sheet(path.name, found, shell).show()
 
-    shell.host.run(partial(ballot_files.look_into, path), title=say("Reading “{name}”", name=path.name), done=show)
+    shell.host.run(
+        partial(ballot_files.look_into, path),
+        title=say("Reading “{name}”", name=path.name),
+        done=show,
+    )
 
 
 TAKES: dict[str, Take] = {
@@ -84,7 +93,13 @@ def take(shell: Shell, paths: Sequence[Path]) -> None:
     (path,) = paths
     kind = TAKES.get(path.suffix.lower())
     if kind is None:
-        shell.host.banner(say("“{name}” cannot be taken. What can: files that end in {endings}.", name=path.name,
-                              endings=Listing(tuple(sorted(TAKES)), either=True)), wrong=True)
+        shell.host.banner(
+            say(
+                "“{name}” cannot be taken. What can: files that end in {endings}.",
+                name=path.name,
+                endings=Listing(tuple(sorted(TAKES)), either=True),
+            ),
+            wrong=True,
+        )
     else:
         _ = kind(shell, path)

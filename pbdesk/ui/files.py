@@ -1,4 +1,7 @@
-"""Files: asking for one to read, one to write, or a folder, in the system's own windows. Tests answer themselves."""
+"""Files: asking for one to read, one to write, or a folder, in the system's own windows.
+
+Tests answer themselves.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,9 @@ class Files:
 
     def ask_save(self, title: str, name: str, pattern: str) -> Path | None:
         """A file to write, with a sensible name offered. The system asks before one is replaced."""
-        chosen, _ = QFileDialog.getSaveFileName(self._over, title, str(self._folder / name), pattern)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._over, title, str(self._folder / name), pattern
+        )
         return self._remembered(chosen)
 
     def ask_folder(self, title: str) -> Path | None:

@@ -1,5 +1,6 @@
-"""Painted text: `draw` paints it and records what does not fit, so that tests can fail on any clipped word.
+"""Painted text: `draw` paints it and records what does not fit.
 
+So that tests can fail on any clipped word.
 `clipped` holds what was too large for its place since it was last emptied. Nothing is ever elided.
 """
 
@@ -40,7 +41,10 @@ def fit(where: object, text: str, wanted: tuple[float, float], given: tuple[floa
 
 
 def measure(text: str, font: QFont, width: float = 0) -> tuple[float, float]:
-    """Width and height of the text in one line, or wrapped at `width`. Each is found once: lists ask at every paint."""
+    """Width and height of the text in one line, or wrapped at `width`.
+
+    Each is found once: lists ask at every paint.
+    """
     asked = text, font.key(), width
     found = _measured.get(asked)
     if found is None:
@@ -59,16 +63,26 @@ def _measure(text: str, font: QFont, width: float) -> tuple[float, float]:
 
 
 def draw(
-    where: object, painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor,
-    *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, middle: bool = True, wrap: bool = False,
+    where: object,
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    *,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    middle: bool = True,
+    wrap: bool = False,
     direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
 ) -> None:
     """Paint text into `rect`.
 
-    `AlignLeft` is the reader's start side in `direction`, `AlignRight` always the right: figures stand there in every
-    direction.
+    `AlignLeft` is the reader's start side in `direction`, `AlignRight` always the right: figures
+    stand there in every direction.
     """
-    fit(where, text, measure(text, font, rect.width() if wrap else 0), (rect.width(), rect.height()))
+    fit(
+        where, text, measure(text, font, rect.width() if wrap else 0), (rect.width(), rect.height())
+    )
     painter.setFont(font)
     painter.setPen(colour)
     # A name in another script keeps its order; a sentence that begins with a name has the reader's.
@@ -78,16 +92,30 @@ def draw(
     if wrap and (right or align == Qt.AlignmentFlag.AlignRight):
         _from_the_right(painter, rect, text, font, middle=middle)
         return
-    side = ((Qt.AlignmentFlag.AlignRight if right else align) | Qt.AlignmentFlag.AlignAbsolute).value
+    side = (
+        (Qt.AlignmentFlag.AlignRight if right else align) | Qt.AlignmentFlag.AlignAbsolute
+    ).value
     vertical = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
     # As whole numbers: alignment and text flags mixed as enums lose the word wrap.
-    flags = side | vertical.value | (Qt.TextFlag.TextWordWrap.value if wrap else Qt.TextFlag.TextSingleLine.value)
+    flags = (
+        side
+        | vertical.value
+        | (Qt.TextFlag.TextWordWrap.value if wrap else Qt.TextFlag.TextSingleLine.value)
+    )
     painter.drawText(rect, flags, text)
 
 
-def _from_the_right(painter: QPainter, rect: QRectF, text: str, font: QFont, *, middle: bool) -> None:
-    """Paint wrapped lines that all end at the right: Qt's `drawText` counts the space at which a line was broken."""
-    layout, option = QTextLayout(text.replace("\n", "\u2028"), font), QTextOption(Qt.AlignmentFlag.AlignRight)
+def _from_the_right(
+    painter: QPainter, rect: QRectF, text: str, font: QFont, *, middle: bool
+) -> None:
+    """Paint wrapped lines that all end at the right.
+
+    Qt's `drawText` counts the space at which a line was broken.
+    """
+    layout, option = (
+        QTextLayout(text.replace("\n", "\u2028"), font),
+        QTextOption(Qt.AlignmentFlag.AlignRight),
+    )
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     option.setTextDirection(painter.layoutDirection())
     layout.setTextOption(option)

@@ -1,7 +1,8 @@
 """The typefaces: loaded once a process, Atkinson Hyperlegible Next first, Noto for other scripts.
 
-Noto Sans Arabic comes with lines of 2.11 em, so one Arabic word would make a label half as tall again. Its line
-height is set to 1.38 em in memory (the OFL allows it, Noto reserves no name); the file stays as its makers gave it.
+Noto Sans Arabic comes with lines of 2.11 em, so one Arabic word would make a label half as tall
+again. Its line height is set to 1.38 em in memory (the OFL allows it, Noto reserves no name); the
+file stays as its makers gave it.
 """
 
 from __future__ import annotations
@@ -51,7 +52,10 @@ def _low_lines(file: Path) -> bytes:
 
 
 def font(pixels: int, *, bold: bool = False, figures: bool = False) -> QFont:
-    """Our typeface at `pixels`; `figures` gives every digit the same width, for columns and clocks."""
+    """Our typeface at `pixels`.
+
+    `figures` gives every digit the same width, for columns and clocks.
+    """
     made = QFont()
     made.setFamilies(FAMILIES)
     made.setPixelSize(pixels)

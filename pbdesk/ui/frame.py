@@ -1,4 +1,7 @@
-"""The frame of the one window: header, rail or bar, banners, the page, and long work at the foot."""
+"""The frame of the one window.
+
+Header, rail or bar, banners, the page, and long work at the foot.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ class _Divider(QWidget):
 
 
 class Frame(QWidget):
-    """All that stands round a page. `chosen` tells a key of the rail, `going` the header's button."""
+    """All that stands round a page.
+
+    `chosen` tells a key of the rail, `going` the header's button.
+    """
 
     chosen = Signal(str)
     going = Signal()

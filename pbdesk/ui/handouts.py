@@ -1,4 +1,7 @@
-"""Sheets that are handed out and belong to no page: the voters' receipt, and the certificate of the lot."""
+"""Sheets that are handed out and belong to no page.
+
+The voters' receipt, and the certificate of the lot.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,18 @@ def lot_is_certain(state: Assembly) -> bool:
 def preview_receipt(host: Host) -> None:
     """Draw what a voter takes home, off the window's thread, and show it."""
     state, locale = host.state, host.locale
-    host.run(lambda _progress: receipt(state, locale), title=say("Drawing the slip"),
-             done=lambda pdf: host.preview(say("Receipt for voters"), pdf, "receipt.pdf"))
+    host.run(
+        lambda _progress: receipt(state, locale),
+        title=say("Drawing the slip"),
+        done=lambda pdf: host.preview(say("Receipt for voters"), pdf, "receipt.pdf"),
+    )
 
 
 def preview_lot(host: Host) -> None:
     """Set the certificate of the lot, off the window's thread, and show it."""
     state, locale, made = host.state, host.locale, host.desk.moment().at.date()
-    host.run(lambda _progress: lot_certificate(state, locale, made), title=say("Setting the sheet"),
-             done=lambda pdf: host.preview(say("Certificate of the lot"), pdf, "lot-certificate.pdf"))
+    host.run(
+        lambda _progress: lot_certificate(state, locale, made),
+        title=say("Setting the sheet"),
+        done=lambda pdf: host.preview(say("Certificate of the lot"), pdf, "lot-certificate.pdf"),
+    )

@@ -1,7 +1,9 @@
-"""Heads leave the laptop: onto the stick at open, close, seal and declaration and by hand, and onto printed slips.
+"""Heads leave the laptop.
 
-The stick's folder is remembered for each assembly. At opening it is asked what it has seen: an older or another file
-is told at the top of the page. What goes wrong with the stick never keeps anything from being recorded.
+Onto the stick at open, close, seal and declaration and by hand, and onto printed slips. The stick's
+folder is remembered for each assembly. At opening it is asked what it has seen: an older or another
+file is told at the top of the page. What goes wrong with the stick never keeps anything from being
+recorded.
 """
 
 from __future__ import annotations
@@ -61,11 +63,20 @@ class Heads(QObject):
     def keep_now(self) -> None:
         """Keep the newest head, and say so."""
         desk = self._shell.host.desk
-        self._ask(desk, keep, say("The head of entry {n} is on the stick. Keep the stick away from the laptop.",
-                                  n=desk.entries))
+        self._ask(
+            desk,
+            keep,
+            say(
+                "The head of entry {n} is on the stick. Keep the stick away from the laptop.",
+                n=desk.entries,
+            ),
+        )
 
     def compare(self) -> None:
-        """Say at the top of the page what the stick has seen otherwise; nothing where it agrees or is not there."""
+        """Say at the top of the page what the stick has seen otherwise.
+
+        Nothing where it agrees or is not there.
+        """
         desk = self._shell.session.desk
         if desk is not None:
             self._ask(desk, _compared)
@@ -74,8 +85,11 @@ class Heads(QObject):
         """Draw the checkpoint slip of this moment off the window's thread, and show it."""
         slip, host = checkpoint(self._shell.host.desk), self._shell.host
         name = f"checkpoint-{slip.number}-entry-{slip.entry}.pdf"
-        host.run(lambda _progress: checkpoint_sheet(slip, host.locale), title=say("Drawing the slip"),
-                 done=lambda pdf: host.preview(say("Checkpoint slip"), pdf, name))
+        host.run(
+            lambda _progress: checkpoint_sheet(slip, host.locale),
+            title=say("Drawing the slip"),
+            done=lambda pdf: host.preview(say("Checkpoint slip"), pdf, name),
+        )
 
     def _look(self) -> None:
         """Something was opened, closed or written."""
@@ -83,13 +97,19 @@ class Heads(QObject):
         if desk is None or desk is not self._desk:
             self._desk, self._seen = desk, desk.entries if desk else 0
             return
-        fresh, self._seen = desk.recorded[self._seen:], len(desk.recorded)
+        fresh, self._seen = desk.recorded[self._seen :], len(desk.recorded)
         if self.folder is not None and any(isinstance(each.entry, _MOMENTS) for each in fresh):
-            # After the page has had its say: a banner about the stick is not to be wiped away by it.
+            # After the page has had its say: a banner about the stick is not to be wiped away by
+            # it.
             QTimer.singleShot(0, self, partial(self._ask, desk, keep))
 
-    def _ask(self, desk: Desk, act: Callable[[Desk, Path], Refusal | None], said: Words | None = None) -> None:
-        """Do something with the stick, however slow it is; what it says against it stands at the top of the page."""
+    def _ask(
+        self, desk: Desk, act: Callable[[Desk, Path], Refusal | None], said: Words | None = None
+    ) -> None:
+        """Do something with the stick, however slow it is.
+
+        What it says against it stands at the top of the page.
+        """
         folder, saving = self.folder, self._shell.saving
         if folder is None or self._shell.session.desk is not desk:
             return

@@ -1,6 +1,7 @@
 """Host: what a page may ask of the window it stands in. The shell is one; tests bring another.
 
-A page draws a view and passes on intents: `host.act(decision, …, then=…)` is its only way to change anything.
+A page draws a view and passes on intents: `host.act(decision, …, then=…)` is its only way to change
+anything.
 """
 
 from __future__ import annotations
@@ -67,18 +68,33 @@ class Host(Protocol):
         """A sentence in the laptop's language."""
         ...
 
-    def act(self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any) -> None:
-        """Decide and write; `then` gets the refusal, or None when it is recorded. Pages refresh before `then`."""
+    def act(
+        self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any
+    ) -> None:
+        """Decide and write; `then` gets the refusal, or None when it is recorded.
+
+        Pages refresh before `then`.
+        """
         ...
 
-    def final(self, sentence: Words, verb: Words, decision: Callable[..., Writing | Refusal], *,
-              then: Then | None = None, **given: Any) -> None:
+    def final(
+        self,
+        sentence: Words,
+        verb: Words,
+        decision: Callable[..., Writing | Refusal],
+        *,
+        then: Then | None = None,
+        **given: Any,
+    ) -> None:
         """As `act`, after the confirm sheet said in one sentence what will be fixed for good."""
         ...
 
-    def run(self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]) -> None:
-        """Do long work off the window's thread, with progress and Stop; `done` gets its result in the window's thread.
+    def run(
+        self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]
+    ) -> None:
+        """Do long work off the window's thread, with progress and Stop.
 
+        `done` gets its result in the window's thread.
         `work` must not touch the record or any widget. What it raises is shown as a banner.
         """
         ...
@@ -92,7 +108,10 @@ class Host(Protocol):
         ...
 
     def change_people(self, work: Callable[[People], None], then: Then | None = None) -> None:
-        """Write into the people file alone: consents, an erasure. `then` gets the refusal, or None once it is there."""
+        """Write into the people file alone: consents, an erasure.
+
+        `then` gets the refusal, or None once it is there.
+        """
         ...
 
     def draft(self, key: str) -> str | None:
@@ -120,7 +139,10 @@ class Host(Protocol):
         ...
 
     def show_in_room(self, scene: str) -> None:
-        """Show a scene of `room.view.SCENES` in the room window ("question", "speaking", …), opening it if needed."""
+        """Show a scene of `room.view.SCENES` in the room window.
+
+        "question", "speaking", …, opening it if needed.
+        """
         ...
 
     def open_kiosk(self) -> None:

@@ -1,4 +1,7 @@
-"""Hosting: what pages ask of the window, answered by the shell's parts (`Host`, and `Lobby` before an assembly)."""
+"""Hosting: what pages ask of the window, answered by the shell's parts.
+
+`Host`, and `Lobby` before an assembly.
+"""
 
 from __future__ import annotations
 
@@ -87,10 +90,13 @@ class Hosting:
 
     # Acts
 
-    def act(self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any) -> None:
+    def act(
+        self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any
+    ) -> None:
         self._shell.frame.show_message("")
         if self._keeping and self._next is None:
-            # Who presses a button right after typing does two things at once: the draft is kept, then comes the act.
+            # Who presses a button right after typing does two things at once: the draft is kept,
+            # then comes the act.
             self._next = partial(self.act, decision, then=then, **given)
             return
         decided = self.desk.decide(decision, **given)
@@ -112,14 +118,23 @@ class Hosting:
 
         self._shell.saving.put(desk, partial(desk.put, writing), told)
 
-    def final(self, sentence: Words, verb: Words, decision: Callable[..., Writing | Refusal], *,
-              then: Then | None = None, **given: Any) -> None:
+    def final(
+        self,
+        sentence: Words,
+        verb: Words,
+        decision: Callable[..., Writing | Refusal],
+        *,
+        then: Then | None = None,
+        **given: Any,
+    ) -> None:
         title = say("This cannot be undone")
         sheet = ConfirmSheet(title, sentence, verb, parent=self._shell)
         sheet.confirmed.connect(partial(self.act, decision, then=then, **given))
         sheet.open()
 
-    def run(self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]) -> None:
+    def run(
+        self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]
+    ) -> None:
         self._shell.long_work.start(work, title, done)
 
     def ballots(self) -> list[tuple[str, str]]:
@@ -156,15 +171,20 @@ class Hosting:
     def change_people(self, work: Callable[[People], None], then: Then | None = None) -> None:
         desk = self.desk
         if desk.saving or desk.people is None:
-            _answer(still_saving() if desk.saving else Refusal(say("The people file is locked.")), then)
+            _answer(
+                still_saving() if desk.saving else Refusal(say("The people file is locked.")), then
+            )
         else:
-            self._shell.saving.put(desk, partial(changed, desk.people, work), lambda outcome: _answer(outcome(), then))
+            self._shell.saving.put(
+                desk, partial(changed, desk.people, work), lambda outcome: _answer(outcome(), then)
+            )
 
     def draft(self, key: str) -> str | None:
         return self._later.get(key, self.desk.form_draft(key))
 
     def keep_draft(self, key: str, body: str | None) -> None:
-        # What keeps the disk from taking it stands in the header (`Desk.trouble`); the page has nothing to add.
+        # What keeps the disk from taking it stands in the header (`Desk.trouble`); the page has
+        # nothing to add.
         if self.desk.saving:
             self._later[key] = body
         else:
@@ -211,7 +231,13 @@ class Hosting:
 
     # Before an assembly is open
 
-    def look(self, *, colours: Colours | None = None, text: int | None = None, language: str | None = None) -> None:
+    def look(
+        self,
+        *,
+        colours: Colours | None = None,
+        text: int | None = None,
+        language: str | None = None,
+    ) -> None:
         self._shell.look(colours=colours, text=text, language=language)
 
     def show_beginning(self) -> None:
@@ -227,8 +253,11 @@ class Hosting:
         refusal = self._session.begin(beginning, path if path.suffix else path.with_suffix(ENDING))
         if refusal is None:
             self._shell.show_opened()
-            self.run(self._session.making(beginning.passphrase), title=say("Making the people file"),
-                     done=partial(self._people_made, beginning))
+            self.run(
+                self._session.making(beginning.passphrase),
+                title=say("Making the people file"),
+                done=partial(self._people_made, beginning),
+            )
         then(refusal)
 
     def _people_made(self, beginning: Beginning, wrong: Words | None) -> None:
@@ -236,8 +265,12 @@ class Hosting:
         if wrong is not None:
             self.banner(wrong, wrong=True)
         elif beginning.rehearsal:
-            self.banner(say("The people file of this rehearsal opens with “{passphrase}”.",
-                            passphrase=beginning.passphrase))
+            self.banner(
+                say(
+                    "The people file of this rehearsal opens with “{passphrase}”.",
+                    passphrase=beginning.passphrase,
+                )
+            )
 
     def choose_file(self) -> None:
         pattern = self.tr(say("Assemblies (*{ending})", ending=ENDING))
@@ -246,8 +279,12 @@ class Hosting:
             self.open_file(path)
 
     def open_file(self, path: Path) -> None:
-        self._shell.long_work.start(self._session.opening(path), say("Opening “{name}”", name=path.name),
-                                    self._opened, quick=True)
+        self._shell.long_work.start(
+            self._session.opening(path),
+            say("Opening “{name}”", name=path.name),
+            self._opened,
+            quick=True,
+        )
 
     def _opened(self, found: Opened | Words | None) -> None:
         wrong = self._session.opened(found)
@@ -258,8 +295,11 @@ class Hosting:
 
     def rehearse(self) -> None:
         documents, now = self._shell.files.documents, datetime.now().astimezone()
-        self.run(lambda progress: rehearsal(documents, now, progress, self._session.cost),
-                 title=say("Making up a neighbourhood"), done=self._rehearse_in)
+        self.run(
+            lambda progress: rehearsal(documents, now, progress, self._session.cost),
+            title=say("Making up a neighbourhood"),
+            done=self._rehearse_in,
+        )
 
     def _rehearse_in(self, made: tuple[Path, str]) -> None:
         path, passphrase = made
@@ -268,7 +308,10 @@ class Hosting:
             self.banner(wrong, wrong=True)
             return
         self._shell.show_opened(ask=False)
-        self.unlock(passphrase, lambda refused: None if refused is None else self.banner(refused, wrong=True))
+        self.unlock(
+            passphrase,
+            lambda refused: None if refused is None else self.banner(refused, wrong=True),
+        )
 
     def recover(self) -> None:
         self._shell.people_file.recover()
@@ -278,10 +321,11 @@ class Hosting:
             self._shell.refresh()
             then(wrong)
 
-        self.run(self._session.unlocking(passphrase), title=say("Opening the people file"), done=done)
+        self.run(
+            self._session.unlocking(passphrase), title=say("Opening the people file"), done=done
+        )
 
 
 def _answer(refusal: Refusal | None, then: Then | None) -> None:
     if then is not None:
         then(refusal)
-

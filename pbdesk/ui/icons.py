@@ -1,6 +1,7 @@
 """The one family of icons (Lucide), recoloured by the theme, and the shapes that say a state.
 
-A state is a shape and a word, never colour alone. Only arrows, chevrons and undo turn round in right-to-left.
+A state is a shape and a word, never colour alone. Only arrows, chevrons and undo turn round in
+right-to-left.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ __all__ = [
     "pixmap",
 ]
 
-_TURNED = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right", "undo-2", "redo-2"})
+_TURNED = frozenset(
+    {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "undo-2", "redo-2"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,13 @@ MERGED = Shape("git-merge")
 CHANGED = Shape("pen-line", "second")
 NOTICE = Shape("info")
 SHAPES = {
-    "not started": NOT_STARTED, "under way": UNDER_WAY, "attention": ATTENTION, "done": DONE, "sealed": SEALED,
-    "refused": REFUSED, "merged": MERGED,
+    "not started": NOT_STARTED,
+    "under way": UNDER_WAY,
+    "attention": ATTENTION,
+    "done": DONE,
+    "sealed": SEALED,
+    "refused": REFUSED,
+    "merged": MERGED,
 }
 """Shapes by the states of a step and of a proposal."""
 
@@ -66,7 +74,9 @@ def _svg(name: str) -> str:
 
 
 @cache
-def pixmap(name: str, colour: str, pixels: int, ratio: float = 1.0, turned: bool = False) -> QPixmap:
+def pixmap(
+    name: str, colour: str, pixels: int, ratio: float = 1.0, turned: bool = False
+) -> QPixmap:
     """The icon in a colour, `pixels` wide on a screen with that many dots a pixel.
 
     Raises FileNotFoundError for an icon that is not in `resources/icons`.
@@ -84,7 +94,11 @@ def pixmap(name: str, colour: str, pixels: int, ratio: float = 1.0, turned: bool
 
 
 def draw_icon(
-    painter: QPainter, name: str, colour: QColor, at: tuple[float, float], pixels: int,
+    painter: QPainter,
+    name: str,
+    colour: QColor,
+    at: tuple[float, float],
+    pixels: int,
     direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
 ) -> None:
     """Paint the icon with its corner at `at`; arrows turn with the direction."""

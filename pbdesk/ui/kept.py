@@ -1,5 +1,6 @@
-"""What is kept and how long: each class with its day, and the certificate of paper that was destroyed.
+"""What is kept and how long.
 
+Each class with its day, and the certificate of paper that was destroyed.
 When an assembly is opened, the classes whose time is over are named at the top of the page.
 """
 
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = ["KeptSheet", "reminder"]
 
-_HOW = FieldSpec("how", say("How paper was destroyed"), "radios",
-                 choices=tuple(Choice(key, words) for key, words in HOW.items()))
+_HOW = FieldSpec(
+    "how",
+    say("How paper was destroyed"),
+    "radios",
+    choices=tuple(Choice(key, words) for key, words in HOW.items()),
+)
 
 
 def reminder(state: Assembly, on: date) -> Words | None:
@@ -37,12 +42,19 @@ def reminder(state: Assembly, on: date) -> Words | None:
     over = due(state, on)
     if not over:
         return None
-    return say("Their time is over: {classes}. Destroy them, and say so under “What is kept, and how long” in the menu "
-               "Assembly.", classes=Listing(tuple(each.label for each in over)))
+    return say(
+        "Their time is over: {classes}. Destroy them, and say so under “What is kept, and how "
+        "long” in the menu "
+        "Assembly.",
+        classes=Listing(tuple(each.label for each in over)),
+    )
 
 
 class KeptSheet(Sheet):
-    """Every class with its day. Paper that was destroyed is certified here; the people file has its own act."""
+    """Every class with its day.
+
+    Paper that was destroyed is certified here; the people file has its own act.
+    """
 
     def __init__(self, shell: Shell) -> None:
         title = say("What is kept, and how long")
@@ -53,8 +65,18 @@ class KeptSheet(Sheet):
         close.clicked.connect(self.accept)
         self.fill(
             Heading(say("As the rulebook says"), title, tail=(close,)),
-            Label(say("The record holds no names and stays for good. Who asks to be forgotten before is erased by "
-                      "itself: the row stays, empty.")), self.classes, Rule(), self.form, self.wrong)
+            Label(
+                say(
+                    "The record holds no names and stays for good. Who asks to be forgotten before "
+                    "is erased by "
+                    "itself: the row stays, empty."
+                )
+            ),
+            self.classes,
+            Rule(),
+            self.form,
+            self.wrong,
+        )
         self._show()
 
     def _show(self) -> None:
@@ -65,7 +87,9 @@ class KeptSheet(Sheet):
             words, shape = _stands(each, host.desk.moment().at.date())
             self.classes.add(Section(each.label), Label(words, shape=shape))
             if each.destroyed is None and each.kind != "register":
-                button = Button(say("It was destroyed"), name=say("{what}: destroyed", what=each.label))
+                button = Button(
+                    say("It was destroyed"), name=say("{what}: destroyed", what=each.label)
+                )
                 button.clicked.connect(partial(self._certify, each))
                 self.classes.add(Line(button))
 
@@ -76,14 +100,18 @@ class KeptSheet(Sheet):
 
     def _told(self, refusal: Refusal | None) -> None:
         self._show()
-        if refusal is not None and (refusal.where != "how" or not self.form.show_error("how", spoken(refusal))):
+        if refusal is not None and (
+            refusal.where != "how" or not self.form.show_error("how", spoken(refusal))
+        ):
             self.wrong.show_text(spoken(refusal), shape=ATTENTION)
             self.wrong.show()
 
 
 def _stands(each: Kept, today: date) -> tuple[Words, Shape]:
     if each.destroyed is not None:
-        return say("Destroyed on {day}; the record certifies it.", day=Day(each.destroyed.date())), DONE
+        return say(
+            "Destroyed on {day}; the record certifies it.", day=Day(each.destroyed.date())
+        ), DONE
     if each.until is None:
         return say("The rulebook does not say how long."), NOT_STARTED
     if each.until <= today:

@@ -1,4 +1,7 @@
-"""Long work as the window shows it: one piece at a time, progress and Stop at the foot, what goes wrong at the top."""
+"""Long work as the window shows it.
+
+One piece at a time, progress and Stop at the foot, what goes wrong at the top.
+"""
 
 from __future__ import annotations
 
@@ -36,11 +39,18 @@ class LongWork(QObject):
         """Whether something is being done."""
         return self._worker.busy
 
-    def start(self, work: Callable[[Progress], Any], title: Words, done: Callable[[Any], None], *,
-              quick: bool = False) -> None:
+    def start(
+        self,
+        work: Callable[[Progress], Any],
+        title: Words,
+        done: Callable[[Any], None],
+        *,
+        quick: bool = False,
+    ) -> None:
         """Do it; `done` gets its result. Where something else is under way, that is said instead.
 
-        What is `quick` is nearly always over at once: the window waits `patience` for it before it shows progress.
+        What is `quick` is nearly always over at once: the window waits `patience` for it before it
+        shows progress.
         """
         if self._worker.busy:
             words = say("Something else is still being done. Wait for it, or stop it first.")
@@ -75,7 +85,9 @@ class LongWork(QObject):
     def _failed(self, error: Exception) -> None:
         self._frame.hide_progress()
         words = _said(error)
-        self._frame.show_message(words or say("This went wrong inside pbdesk. What was recorded is safe."), wrong=True)
+        self._frame.show_message(
+            words or say("This went wrong inside pbdesk. What was recorded is safe."), wrong=True
+        )
         if words is None:
             raise error
 
@@ -85,4 +97,8 @@ def _said(error: Exception) -> Words | None:
     words = getattr(error, "words", None)  # every refusal of ledger and pack carries its sentence
     if isinstance(words, Words):
         return words
-    return say("This cannot be written: {why}.", why=error.strerror or "") if isinstance(error, OSError) else None
+    return (
+        say("This cannot be written: {why}.", why=error.strerror or "")
+        if isinstance(error, OSError)
+        else None
+    )

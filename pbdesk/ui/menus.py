@@ -1,6 +1,7 @@
 """The menus: everything the window can do, with its shortcut. Undo and redo name the act.
 
-Ctrl+Z inside a text field never leaves it: Qt's fields keep the key to themselves, even with nothing to undo.
+Ctrl+Z inside a text field never leaves it: Qt's fields keep the key to themselves, even with
+nothing to undo.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ _LONGEST = 60  # letters of an act's sentence in the menu
 
 
 class Menus(QObject):
-    """The menu bar of a shell. Built anew when the language changes; `refresh` says what can be done now."""
+    """The menu bar of a shell.
+
+    Built anew when the language changes; `refresh` says what can be done now.
+    """
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -67,7 +71,10 @@ class Menus(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Say what can be done now: names of undo and redo, what needs an open assembly, the recent files."""
+        """Say what can be done now.
+
+        Names of undo and redo, what needs an open assembly, the recent files.
+        """
         desk = self._shell.session.desk
         for action in self._inside:
             action.setEnabled(desk is not None)
@@ -78,8 +85,10 @@ class Menus(QObject):
         self._keep_head.setEnabled(self._shell.heads.folder is not None)
         self._lot.setEnabled(desk is not None and lot_is_certain(desk.state))
         self._name_corrections()
-        self._next.setEnabled(self._shell.session.desk is not None and
-                               self._shell.places.next_step(self._shell.session.state) is not None)
+        self._next.setEnabled(
+            self._shell.session.desk is not None
+            and self._shell.places.next_step(self._shell.session.state) is not None
+        )
         room = self._shell.room.window
         for action in (self._black, self._freeze, self._close_room):
             action.setEnabled(room is not None)
@@ -99,8 +108,16 @@ class Menus(QObject):
         menu.addMenu(below)
         return below
 
-    def _add(self, menu: QMenu, words: Words, do: Callable[[], object], keys: str = "", *, inside: bool = False,
-             checkable: bool = False) -> QAction:
+    def _add(
+        self,
+        menu: QMenu,
+        words: Words,
+        do: Callable[[], object],
+        keys: str = "",
+        *,
+        inside: bool = False,
+        checkable: bool = False,
+    ) -> QAction:
         """One line of a menu. `inside`: only while an assembly is open."""
         action = menu.addAction(theme().render(words).replace("&", "&&"))
         if keys:
@@ -125,9 +142,13 @@ class Menus(QObject):
         menu.addSeparator()
         self._unlock = self._add(menu, say("Unlock people…"), partial(shell.show_page, "unlock"))
         self._passphrase = self._add(menu, say("Change the passphrase…"), shell.people_file.change)
-        self._recovery = self._add(menu, say("Print the recovery sheet…"), shell.people_file.print_sheet)
+        self._recovery = self._add(
+            menu, say("Print the recovery sheet…"), shell.people_file.print_sheet
+        )
         self._destroy = self._add(menu, say("Destroy the people file…"), shell.people_file.destroy)
-        self._add(menu, say("What is kept, and how long…"), lambda: KeptSheet(shell).open(), inside=True)
+        self._add(
+            menu, say("What is kept, and how long…"), lambda: KeptSheet(shell).open(), inside=True
+        )
         menu.addSeparator()
         self._add(menu, say("Keep the heads on a stick…"), shell.heads.choose, inside=True)
         self._keep_head = self._add(menu, say("Keep a head on the stick now"), shell.heads.keep_now)
@@ -146,7 +167,9 @@ class Menus(QObject):
             action.setEnabled(line.known is not None)
 
     def _ask_for_ballots(self) -> None:
-        path = self._shell.files.ask_open(theme().render(say("Look into a ballot file")), "Pabulib (*.pb)")
+        path = self._shell.files.ask_open(
+            theme().render(say("Look into a ballot file")), "Pabulib (*.pb)"
+        )
         if path is not None:
             look_into(self._shell, path)
 
@@ -182,15 +205,24 @@ class Menus(QObject):
         self._add(menu, say("Larger text"), partial(self._resize, 1), "Ctrl++")
         self._add(menu, say("Smaller text"), partial(self._resize, -1), "Ctrl+-")
         sizes = {str(size): say("{share}", share=Share(size, 100)) for size in SIZES}
-        self._sizes = self._choices(menu, say("Text size"), sizes, lambda size: shell.look(text=int(size)))
+        self._sizes = self._choices(
+            menu, say("Text size"), sizes, lambda size: shell.look(text=int(size))
+        )
         self._colours = self._choices(menu, say("Colours"), COLOURS, self._recolour)
-        self._languages = self._choices(menu, say("Language"), {tag: language_name(tag) for tag in languages()},
-                                        lambda tag: shell.look(language=tag))
+        self._languages = self._choices(
+            menu,
+            say("Language"),
+            {tag: language_name(tag) for tag in languages()},
+            lambda tag: shell.look(language=tag),
+        )
         menu.addSeparator()
-        self._full = self._add(menu, say("Full screen"), shell.turn_full_screen, "F11", checkable=True)
+        self._full = self._add(
+            menu, say("Full screen"), shell.turn_full_screen, "F11", checkable=True
+        )
 
-    def _choices(self, menu: QMenu, title: Words, choices: dict[str, Words],
-                 do: Callable[[str], object]) -> QActionGroup:
+    def _choices(
+        self, menu: QMenu, title: Words, choices: dict[str, Words], do: Callable[[str], object]
+    ) -> QActionGroup:
         """A menu of things of which one holds."""
         below, group = self._below(menu, title), QActionGroup(self)
         for key, words in choices.items():
@@ -201,8 +233,11 @@ class Menus(QObject):
 
     def _check_look(self) -> None:
         settings = self._shell.settings
-        for group, key in ((self._sizes, str(settings.text)), (self._colours, settings.colours),
-                           (self._languages, settings.language)):
+        for group, key in (
+            (self._sizes, str(settings.text)),
+            (self._colours, settings.colours),
+            (self._languages, settings.language),
+        ):
             for action in group.actions():
                 action.setChecked(action.data() == key)
         self._full.setChecked(self._shell.isFullScreen())
@@ -220,12 +255,19 @@ class Menus(QObject):
         room, menu = self._shell.room, self._menu(say("Room"))
         scenes = [(name, words) for name, words in SCENES.items() if name != "black"]
         for number, (name, words) in enumerate(scenes, start=1):
-            self._add(menu, words, partial(room.show_scene, name), f"Ctrl+Shift+{number}", inside=True)
+            self._add(
+                menu, words, partial(room.show_scene, name), f"Ctrl+Shift+{number}", inside=True
+            )
         menu.addSeparator()
         self._black = self._add(menu, say("Black, or show again"), room.turn_black, "Ctrl+B")
         self._freeze = self._add(menu, say("Freeze"), room.freeze, "Ctrl+Shift+F", checkable=True)
         self._close_room = self._add(menu, say("Close the room"), room.close)
-        self._choices(menu, say("Language of the room"), {tag: language_name(tag) for tag in languages()}, room.speak)
+        self._choices(
+            menu,
+            say("Language of the room"),
+            {tag: language_name(tag) for tag in languages()},
+            room.speak,
+        )
         room.changed.connect(self.refresh)
 
     def _help(self) -> None:
@@ -234,7 +276,10 @@ class Menus(QObject):
         self._add(menu, say("About pbdesk"), self._shell.show_about)
 
     def _lines(self) -> Iterator[tuple[str, QAction]]:
-        """Every line of every menu, with the menus it stands in: the one table that sheet and palette read."""
+        """Every line of every menu, with the menus it stands in.
+
+        The one table that sheet and palette read.
+        """
         for top, menu in self._tops():
             yield from _lines_of(menu, top)
 
@@ -247,16 +292,29 @@ class Menus(QObject):
     def shortcuts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Every menu's title with its lines that have a shortcut: words and keys."""
         for top, menu in self._tops():
-            given = [(_name(action), _keys(action)) for _, action in _lines_of(menu, top) if _keys(action)]
+            given = [
+                (_name(action), _keys(action))
+                for _, action in _lines_of(menu, top)
+                if _keys(action)
+            ]
             if given:
                 yield top, given
 
     def acts(self) -> list[Act]:
         """Every line of the menus as the palette shows it, but for the palette itself."""
         self._fill_recent()
-        return [Act(str(n), _name(action), menu, _keys(action), action.isEnabled(),
-                    action.isChecked() if action.isCheckable() else None)
-                for n, (menu, action) in enumerate(self._lines()) if action is not self._find]
+        return [
+            Act(
+                str(n),
+                _name(action),
+                menu,
+                _keys(action),
+                action.isEnabled(),
+                action.isChecked() if action.isCheckable() else None,
+            )
+            for n, (menu, action) in enumerate(self._lines())
+            if action is not self._find
+        ]
 
     def do(self, key: str) -> None:
         """Do an act by the key that `acts` gave."""

@@ -1,7 +1,8 @@
-"""The command palette (Ctrl+K): every line of the menus, pages too, found by typing a part of its name.
+"""The command palette (Ctrl+K).
 
-The focus stays in the field: arrows choose, Enter does it, Esc closes. What is chosen is read aloud. What cannot be
-done now is found all the same and says so, so that nobody looks for it in vain.
+Every line of the menus, pages too, found by typing a part of its name. The focus stays in the
+field: arrows choose, Enter does it, Esc closes. What is chosen is read aloud. What cannot be done
+now is found all the same and says so, so that nobody looks for it in vain.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ _LATER = Group(say("Not possible now"))
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A line of the menus, rendered: its name, the menu it stands in ("View, Text size"), keys, whether it can be done.
+    """A line of the menus, rendered.
 
+    Its name, the menu it stands in ("View, Text size"), keys, whether it can be done.
     `checked` is None where a line is not one of several of which one holds.
     """
 
@@ -45,21 +47,31 @@ class Act:
 
 
 def matching(acts: Sequence[Act], typed: str) -> list[Act]:
-    """The acts whose name and menu have all the letters typed, word by word: first those that begin with them.
+    """The acts whose name and menu have all the letters typed, word by word.
 
-    What is possible stands before what is not; else the order of the menus stays. Case and accents do not matter.
+    First those that begin with them. What is possible stands before what is not; else the order of
+    the menus stays. Case and accents do not matter.
     """
     sought = fold(typed)
-    found = [act for act in acts if all(word in fold(f"{act.name} {act.menu}") for word in sought.split())]
+    found = [
+        act
+        for act in acts
+        if all(word in fold(f"{act.name} {act.menu}") for word in sought.split())
+    ]
     return sorted(found, key=lambda act: (not act.possible, _distance(fold(act.name), sought)))
 
 
 def _distance(name: str, sought: str) -> int:
-    return 0 if name.startswith(sought) else 1 if f" {sought}" in name else 2 if sought in name else 3
+    return (
+        0 if name.startswith(sought) else 1 if f" {sought}" in name else 2 if sought in name else 3
+    )
 
 
 class Palette(QDialog):
-    """The sheet. `open()` shows it over its window; `done_with` tells the key of the act to do, once it is closed."""
+    """The sheet. `open()` shows it over its window.
+
+    `done_with` tells the key of the act to do, once it is closed.
+    """
 
     done_with = Signal(str)
 
@@ -78,7 +90,10 @@ class Palette(QDialog):
         self.field.edit.returnPressed.connect(self._enter)
         self.rows.chosen.connect(self._hear)
         self.rows.opened.connect(self.do)
-        self.resize(min(theme().px(_WIDE), parent.width()), min(theme().px(_HIGH), parent.height() - theme().px(_DOWN)))
+        self.resize(
+            min(theme().px(_WIDE), parent.width()),
+            min(theme().px(_HIGH), parent.height() - theme().px(_DOWN)),
+        )
         self.search()
 
     def _stand(self) -> None:
@@ -95,8 +110,11 @@ class Palette(QDialog):
         self.rows.show_rows([_row(act) for act in found])
         self.rows.choose(found[0].key if found else None)
         self.rows.scrollToTop()
-        self.note.show_text(several("{n} found", "{n} found", len(found)) if found else
-                            say("Nothing is called that. Try another word."))
+        self.note.show_text(
+            several("{n} found", "{n} found", len(found))
+            if found
+            else say("Nothing is called that. Try another word.")
+        )
         self._tell(_heard(found[0]) if found else self.note.text())
 
     def do(self, key: str) -> None:
@@ -124,7 +142,11 @@ class Palette(QDialog):
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         """Arrows in the field move the choice in the list."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ARROWS:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in _ARROWS
+        ):
             self._move(_ARROWS[Qt.Key(event.key())])
             return True
         return super().eventFilter(watched, event)
@@ -139,13 +161,23 @@ class Palette(QDialog):
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
-        self.move(self._over.mapToGlobal(QPoint((self._over.width() - self.width()) // 2, theme().px(_DOWN))))
+        self.move(
+            self._over.mapToGlobal(
+                QPoint((self._over.width() - self.width()) // 2, theme().px(_DOWN))
+            )
+        )
         self.field.take_focus()
 
 
 def _row(act: Act) -> Row:
-    return Row(act.key, act.name, _under(act), act.keys, section=None if act.possible else _LATER,
-               tone="text" if act.possible else "second")
+    return Row(
+        act.key,
+        act.name,
+        _under(act),
+        act.keys,
+        section=None if act.possible else _LATER,
+        tone="text" if act.possible else "second",
+    )
 
 
 def _under(act: Act) -> Words:
@@ -153,5 +185,10 @@ def _under(act: Act) -> Words:
 
 
 def _heard(act: Act) -> str:
-    parts = (act.name, theme().render(_under(act)), act.keys, "" if act.possible else theme().render(_LATER.title))
+    parts = (
+        act.name,
+        theme().render(_under(act)),
+        act.keys,
+        "" if act.possible else theme().render(_LATER.title),
+    )
     return ", ".join(part for part in parts if part)

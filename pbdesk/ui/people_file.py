@@ -1,4 +1,7 @@
-"""The people file's own acts, from the menu Assembly: another passphrase, a recovery sheet, and its destruction."""
+"""The people file's own acts, from the menu Assembly.
+
+Another passphrase, a recovery sheet, and its destruction.
+"""
 
 from __future__ import annotations
 
@@ -33,21 +36,37 @@ __all__ = ["OncePassphrase", "PassphraseSheet", "PeopleFile"]
 
 
 class PassphraseSheet(Sheet):
-    """Asks for what opens the file and twice for a new passphrase. It stays until `is_busy` says the work is done.
+    """Asks for what opens the file and twice for a new passphrase.
 
+    It stays until `is_busy` says the work is done.
     What opens it is the old passphrase, or with `sheet` the code on the recovery sheet.
     """
 
-    def __init__(self, change: Callable[[str, str], None], is_busy: Callable[[], bool], parent: QWidget, *,
-                 sheet: bool = False) -> None:
+    def __init__(
+        self,
+        change: Callable[[str, str], None],
+        is_busy: Callable[[], bool],
+        parent: QWidget,
+        *,
+        sheet: bool = False,
+    ) -> None:
         title = say("Use the recovery sheet") if sheet else say("Change the passphrase")
         super().__init__(title, parent, alone=True)
         self._change, self._is_busy = change, is_busy
-        self.old = TextField(say("Code on the sheet"), say("14 groups of 4. Spaces and capitals do not matter."),
-                             role="figures") if sheet else SecretField(say("Passphrase until now"))
+        self.old = (
+            TextField(
+                say("Code on the sheet"),
+                say("14 groups of 4. Spaces and capitals do not matter."),
+                role="figures",
+            )
+            if sheet
+            else SecretField(say("Passphrase until now"))
+        )
         self.again = SecretField(say("The same passphrase again"))
-        self.new = SecretField(say("New passphrase"), say("Take four words or more and write them down: nobody can "
-                                                          "find them again."))
+        self.new = SecretField(
+            say("New passphrase"),
+            say("Take four words or more and write them down: nobody can find them again."),
+        )
         verb = say("Set the new passphrase") if sheet else title
         self.button, cancel = Button(verb, "primary"), Button(say("Cancel"))
         self.button.clicked.connect(self.change)
@@ -55,10 +74,22 @@ class PassphraseSheet(Sheet):
         cancel.clicked.connect(self.reject)
         self.fill(
             Heading(say("People's names"), title),
-            Label(say("The sheet then opens the file no more: destroy it, and print another.") if sheet else say(
-                "The old passphrase and the recovery sheet then open the file no more. Copies of it that were made "
-                "before still open with them.")),
-            self.old, self.new, self.again, Line(self.button, cancel), width=560, height=560)
+            Label(
+                say("The sheet then opens the file no more: destroy it, and print another.")
+                if sheet
+                else say(
+                    "The old passphrase and the recovery sheet then open the file no more. Copies "
+                    "of it that were made "
+                    "before still open with them."
+                )
+            ),
+            self.old,
+            self.new,
+            self.again,
+            Line(self.button, cancel),
+            width=560,
+            height=560,
+        )
 
     def change(self) -> None:
         """Hand both over, or say beside a field what is wrong with it."""
@@ -97,7 +128,10 @@ class PassphraseSheet(Sheet):
 
 
 class OncePassphrase(Sheet):
-    """Asks for the passphrase before the recovery sheet is shown: who has only the open window does not get it."""
+    """Asks for the passphrase before the recovery sheet is shown.
+
+    Who has only the open window does not get it.
+    """
 
     def __init__(self, show: Callable[[str], None], parent: QWidget) -> None:
         title = say("Print the recovery sheet")
@@ -110,9 +144,19 @@ class OncePassphrase(Sheet):
         cancel.clicked.connect(self.reject)
         self.fill(
             Heading(say("People's names"), title),
-            Label(say("The sheet opens the people file when the passphrase is forgotten. Print it once, seal it in an "
-                      "envelope, and give it to whoever may read the names. Do not save it on this laptop.")),
-            self.field, Line(self.button, cancel), width=560, height=400)
+            Label(
+                say(
+                    "The sheet opens the people file when the passphrase is forgotten. Print it "
+                    "once, seal it in an "
+                    "envelope, and give it to whoever may read the names. Do not save it on this "
+                    "laptop."
+                )
+            ),
+            self.field,
+            Line(self.button, cancel),
+            width=560,
+            height=400,
+        )
 
     def ask(self) -> None:
         """Hand the passphrase over."""
@@ -143,9 +187,14 @@ class PeopleFile(QObject):
         """Ask for the passphrases and lock the file anew."""
         shell = self._shell
         if shell.long_work.busy:
-            shell.host.banner(say("Something else is still being done. Wait for it, or stop it first."), wrong=True)
+            shell.host.banner(
+                say("Something else is still being done. Wait for it, or stop it first."),
+                wrong=True,
+            )
             return
-        sheet = PassphraseSheet(lambda old, new: self._relock(sheet, old, new), lambda: shell.long_work.busy, shell)
+        sheet = PassphraseSheet(
+            lambda old, new: self._relock(sheet, old, new), lambda: shell.long_work.busy, shell
+        )
         sheet.open()
 
     def _relock(self, sheet: PassphraseSheet, old: str, new: str) -> None:
@@ -154,21 +203,29 @@ class PeopleFile(QObject):
             if wrong is None:
                 self._shell.host.banner(say("The people file opens with the new passphrase."))
 
-        self._shell.host.run(self._shell.session.relocking(old, new), title=say("Changing the passphrase"), done=done)
+        self._shell.host.run(
+            self._shell.session.relocking(old, new), title=say("Changing the passphrase"), done=done
+        )
 
     def recover(self) -> None:
         """The passphrase is forgotten: ask for the code on the sheet and for a new passphrase."""
         shell = self._shell
 
         def recover(code: str, new: str) -> None:
-            shell.host.run(shell.session.recovering(code, new), title=say("Opening the people file"), done=done)
+            shell.host.run(
+                shell.session.recovering(code, new), title=say("Opening the people file"), done=done
+            )
 
         def done(wrong: Words | None) -> None:
             sheet.tell(wrong)
             if wrong is None:
                 shell.refresh()
                 shell.host.leave()
-                shell.host.banner(say("The people file opens with the new passphrase. Print a new recovery sheet."))
+                shell.host.banner(
+                    say(
+                        "The people file opens with the new passphrase. Print a new recovery sheet."
+                    )
+                )
 
         sheet = PassphraseSheet(recover, lambda: shell.long_work.busy, shell, sheet=True)
         sheet.open()
@@ -176,9 +233,14 @@ class PeopleFile(QObject):
     def print_sheet(self) -> None:
         """Ask for the passphrase, and show the recovery sheet that stands in for it."""
         shell = self._shell
-        sheet = OncePassphrase(lambda passphrase: shell.host.run(
-            shell.session.printing_recovery(passphrase, shell.host.locale), title=say("Drawing the recovery sheet"),
-            done=done), shell)
+        sheet = OncePassphrase(
+            lambda passphrase: shell.host.run(
+                shell.session.printing_recovery(passphrase, shell.host.locale),
+                title=say("Drawing the recovery sheet"),
+                done=done,
+            ),
+            shell,
+        )
 
         def done(made: Words | bytes) -> None:
             if isinstance(made, Words):
@@ -190,15 +252,23 @@ class PeopleFile(QObject):
         sheet.open()
 
     def destroy(self) -> None:
-        """Ask once, then destroy the file and record it; before its time is over, say until when it is kept."""
+        """Ask once, then destroy the file and record it.
+
+        Before its time is over, say until when it is kept.
+        """
         desk, shell = self._shell.host.desk, self._shell
         refusal = may_be_destroyed(desk.state, desk.moment().at.date())
         if refusal is not None:
             shell.host.banner(spoken(refusal), wrong=True)
             return
-        sentence = say("All names and streets of the register are overwritten and gone for good, also for whoever "
-                       "knows the passphrase. The record stays, and says that they were destroyed.")
-        sheet = ConfirmSheet(say("This cannot be undone"), sentence, say("Destroy the people file"), parent=shell)
+        sentence = say(
+            "All names and streets of the register are overwritten and gone for good, also for "
+            "whoever "
+            "knows the passphrase. The record stays, and says that they were destroyed."
+        )
+        sheet = ConfirmSheet(
+            say("This cannot be undone"), sentence, say("Destroy the people file"), parent=shell
+        )
         sheet.confirmed.connect(self._destroy)
         sheet.open()
 
@@ -215,6 +285,11 @@ class PeopleFile(QObject):
         if refusal is not None:
             host.banner(spoken(refusal), wrong=True)
         elif desk.state.door.destroyed is not None:
-            host.banner(several("The people file is destroyed. It held {n} person; entry {entry} certifies it.",
-                                "The people file is destroyed. It held {n} people; entry {entry} certifies it.",
-                                desk.state.door.destroyed.people, entry=desk.entries))
+            host.banner(
+                several(
+                    "The people file is destroyed. It held {n} person; entry {entry} certifies it.",
+                    "The people file is destroyed. It held {n} people; entry {entry} certifies it.",
+                    desk.state.door.destroyed.people,
+                    entry=desk.entries,
+                )
+            )

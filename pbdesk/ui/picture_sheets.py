@@ -1,4 +1,7 @@
-"""Every sheet of paper of the sample evening, made as pages and demo make it, and its pages as images."""
+"""Every sheet of paper of the sample evening, made as pages and demo make it.
+
+And its pages as images.
+"""
 
 from __future__ import annotations
 
@@ -29,24 +32,42 @@ from pbdesk.words import Clock, Value, Words, code_groups, say
 __all__ = ["images", "sheets"]
 
 _DOTS = 96  # an inch: as large as on a screen
-_PACKED = {"report": "report.pdf", "plain": "report-plain.pdf", "project-sheets": "report-projects.pdf"}
+_PACKED = {
+    "report": "report.pdf",
+    "plain": "report-plain.pdf",
+    "project-sheets": "report-projects.pdf",
+}
 _SETTINGS: dict[str, dict[str, int]] = {
-    "approval": {"ballot.max_picks": 5}, "ordinal": {"ballot.max_ranks": 5}, "quadratic": {"ballot.credits": 25},
-    "cumulative": {"ballot.points": 10}}
+    "approval": {"ballot.max_picks": 5},
+    "ordinal": {"ballot.max_ranks": 5},
+    "quadratic": {"ballot.credits": 25},
+    "cumulative": {"ballot.points": 10},
+}
 
 
 def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and PDF of each sheet, for a declared assembly; the report and its editions as they lie in a pack.
+    """Name and PDF of each sheet, for a declared assembly.
 
-    Whoever adds a sheet, an edition or a ballot style finds it here: all are looped over. `folder` takes the pack.
-    Raises KeyError for a sheet that nobody said how to fill.
+    The report and its editions as they lie in a pack. Whoever adds a sheet, an edition or a ballot
+    style finds it here: all are looped over. `folder` takes the pack. Raises KeyError for a sheet
+    that nobody said how to fill.
     """
-    made = make_pack(pack_source(desk), folder, locale=locale, made=desk.moment().at.date(), progress=silent,
-                     editions=tuple(EDITIONS))
+    made = make_pack(
+        pack_source(desk),
+        folder,
+        locale=locale,
+        made=desk.moment().at.date(),
+        progress=silent,
+        editions=tuple(EDITIONS),
+    )
     packed = read_zip(made.path).files
     fill = _filled(desk, locale)
     for sheet in SHEETS:
-        pdf = packed[f"data/{_PACKED[sheet.name]}"] if sheet.name in _PACKED else fill[sheet.name](sheet.make)
+        pdf = (
+            packed[f"data/{_PACKED[sheet.name]}"]
+            if sheet.name in _PACKED
+            else fill[sheet.name](sheet.make)
+        )
         yield sheet.name, pdf
     for edition in EDITIONS.values():
         if edition.file not in _PACKED.values():
@@ -57,9 +78,18 @@ def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, byte
 def _styles(state: Assembly, locale: Locale) -> Iterator[tuple[str, bytes]]:
     """Of every ballot style: the paper and its specimen in both sizes, and the count sheet."""
     for style in STYLES:
-        book = {clause: value for clause, value in state.rulebook.given.items() if not clause.startswith("ballot.")}
-        styled = replace(state, rulebook=replace(state.rulebook, given=MappingProxyType(
-            {**book, "style": style, **_SETTINGS.get(style, {})})))
+        book = {
+            clause: value
+            for clause, value in state.rulebook.given.items()
+            if not clause.startswith("ballot.")
+        }
+        styled = replace(
+            state,
+            rulebook=replace(
+                state.rulebook,
+                given=MappingProxyType({**book, "style": style, **_SETTINGS.get(style, {})}),
+            ),
+        )
         for name, control in (("ballot", ("1",)), ("specimen", ())):
             yield f"{name}-{style}", ballots_pdf(styled, locale, large=False, control=control)
             yield f"{name}-large-{style}", ballots_pdf(styled, locale, large=True, control=control)
@@ -73,31 +103,74 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
     about = {"name": mandate.name, "locale": locale}
     closed = state.vote.closed or made
     until: list[tuple[Words, Value]] = [
-        (say("Vote closes at"), Clock(closed)), (say("Result is read out"), say("in this room, tonight"))]
+        (say("Vote closes at"), Clock(closed)),
+        (say("Result is read out"), say("in this room, tonight")),
+    ]
     counts = [(say("Papers issued"), state.door.given("paper", "large"))]
     told = [(r.at, tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None]
     return {
         "key-card": lambda make: make(
-            assembly=mandate.id, day=mandate.day, signer=mandate.said("facilitator"), role=say("Facilitator"),
-            principal=f"facilitator@{mandate.id}", fingerprint="SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8",
-            public="ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8bL7YV3E1xk", **about),
-        "poster": lambda make: make(sentences=rulebook.sentences(state), fingerprint=rules.fingerprint,
-                                    sealed_at=rules.sealed, **about),
-        "lot-code": lambda make: make(day=mandate.day, code="7K2M-94QX-B0TN", digest=rules.lot_code, **about),
+            assembly=mandate.id,
+            day=mandate.day,
+            signer=mandate.said("facilitator"),
+            role=say("Facilitator"),
+            principal=f"facilitator@{mandate.id}",
+            fingerprint="SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8",
+            public="ssh-ed25519 "
+            "AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8bL7YV3E1xk",
+            **about,
+        ),
+        "poster": lambda make: make(
+            sentences=rulebook.sentences(state),
+            fingerprint=rules.fingerprint,
+            sealed_at=rules.sealed,
+            **about,
+        ),
+        "lot-code": lambda make: make(
+            day=mandate.day, code="7K2M-94QX-B0TN", digest=rules.lot_code, **about
+        ),
         "ballot": lambda _make: ballots_pdf(state, locale, large=False, control=("1", "2")),
-        "recovery": lambda make: make(day=made.date(), file=desk.record.path.with_suffix(".people").name,
-                                      code=(code_groups(desk.record.head[1]) * 2)[:14], **about),
+        "recovery": lambda make: make(
+            day=made.date(),
+            file=desk.record.path.with_suffix(".people").name,
+            code=(code_groups(desk.record.head[1]) * 2)[:14],
+            **about,
+        ),
         "receipt": lambda make: make(day=mandate.day, facts=until, **about),
-        "checkpoint": lambda make: make(number=3, moment=say("close"), at=closed, entry=desk.entries,
-                                        head=code_groups(desk.record.head[1]), counts=counts, **about),
+        "checkpoint": lambda make: make(
+            number=3,
+            moment=say("close"),
+            at=closed,
+            entry=desk.entries,
+            head=code_groups(desk.record.head[1]),
+            counts=counts,
+            **about,
+        ),
         "lot-certificate": lambda make: make(figures(state), locale=locale, made=made.date()),
-        "count-sheet": lambda make: make(state.vote.lines, style=rules.style, settings=style_settings(rules),
-                                         day=mandate.day, batch=3, **about),
-        "response-form": lambda make: make(figures(state), code_groups(desk.record.head[1]), locale),
-        "list-report": lambda make: make("people.csv", [
-            (14, say("The name is missing.")), (203, say("The same name and street as line {line}.", line=9))],
-            name=mandate.name, made=made.date(), locale=locale),
-        "minutes": lambda make: make(told[-40:], place=mandate.place, day=mandate.day, made=made.date(), **about),
+        "count-sheet": lambda make: make(
+            state.vote.lines,
+            style=rules.style,
+            settings=style_settings(rules),
+            day=mandate.day,
+            batch=3,
+            **about,
+        ),
+        "response-form": lambda make: make(
+            figures(state), code_groups(desk.record.head[1]), locale
+        ),
+        "list-report": lambda make: make(
+            "people.csv",
+            [
+                (14, say("The name is missing.")),
+                (203, say("The same name and street as line {line}.", line=9)),
+            ],
+            name=mandate.name,
+            made=made.date(),
+            locale=locale,
+        ),
+        "minutes": lambda make: make(
+            told[-40:], place=mandate.place, day=mandate.day, made=made.date(), **about
+        ),
     }
 
 

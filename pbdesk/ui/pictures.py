@@ -1,6 +1,7 @@
-"""Pictures: every scene of every page, the room, the kiosk and every sheet of paper as PNG, always the same.
+"""Pictures: every scene of every page, the room, the kiosk and every sheet of paper as PNG.
 
-The evening is played once; the clock stands still and ids come from a seed, so that two runs give the same pictures.
+Always the same. The evening is played once; the clock stands still and ids come from a seed, so
+that two runs give the same pictures.
 """
 
 from __future__ import annotations
@@ -33,8 +34,15 @@ __all__ = ["NAMES", "Look", "pictures"]
 NAMES = (*(page.name for page in ALL), "sheets", "room", "kiosk", "paper")
 """What can be drawn alone."""
 
-_ROOM_AT = {"agenda": "speaking", "speaking": "speaking", "tradeoffs": "deliberated", "counting": "keyed",
-            "doubtful": "ruling", "result": "declared", "thanks": "declared"}
+_ROOM_AT = {
+    "agenda": "speaking",
+    "speaking": "speaking",
+    "tradeoffs": "deliberated",
+    "counting": "keyed",
+    "doubtful": "ruling",
+    "result": "declared",
+    "thanks": "declared",
+}
 _WINDOW, _WALL = QSize(1280, 800), QSize(1280, 720)
 
 
@@ -49,8 +57,11 @@ class Look:
     @property
     def suffix(self) -> str:
         """What of it stands in file names: only what is not usual."""
-        parts = (self.colours if self.colours != "light" else "", self.language if self.language != "en" else "",
-                 str(self.text) if self.text != 100 else "")
+        parts = (
+            self.colours if self.colours != "light" else "",
+            self.language if self.language != "en" else "",
+            str(self.text) if self.text != 100 else "",
+        )
         return "".join(f"-{part}" for part in parts if part)
 
 
@@ -68,8 +79,9 @@ def pictures(folder: Path, look: Look, only: str | None = None) -> Iterator[Path
 
 @contextmanager
 def _stage() -> Generator[Stage]:
-    """A stage in a folder that is gone afterwards, of the same name each time, since a page shows its path.
+    """A stage in a folder that is gone afterwards.
 
+    Of the same name each time, since a page shows its path.
     Where pictures are being drawn already, or were interrupted, it bears another name.
     """
     folder = Path(tempfile.gettempdir()) / "pbdesk-pictures"

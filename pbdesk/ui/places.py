@@ -47,7 +47,9 @@ class Places:
         if name not in self._pages:
             page = _MADE[name](self._lobby)
             self._stack.addWidget(page)
-            keep_reading_order(page)  # Qt puts a page into the window's chain in the order in which its parts were made
+            keep_reading_order(
+                page
+            )  # Qt puts a page into the window's chain in the order in which its parts were made
             self._pages[name] = page
         return self._pages[name]
 
@@ -59,7 +61,10 @@ class Places:
         return moved
 
     def show(self, field: str | None, *, focus: bool) -> None:
-        """Show where the person is, as it stands now, with the focus on a field, else on the first thing there."""
+        """Show where the person is, as it stands now, with the focus on a field.
+
+        Else on the first thing there.
+        """
         known = self.here in self._pages
         page = self.page
         if known or self.here not in LABELS:  # a page of an assembly is made as it stands now
@@ -87,7 +92,10 @@ class Places:
         return self._before if self._before in LABELS else self.first(state)
 
     def forget(self) -> None:
-        """Another assembly, or none: all pages but the start are made anew, and the person stands there."""
+        """Another assembly, or none.
+
+        All pages but the start are made anew, and the person stands there.
+        """
         for name in [name for name in self._pages if name != "start"]:
             page = self._pages.pop(name)
             self._stack.removeWidget(page)
@@ -98,7 +106,10 @@ class Places:
 
 
 def focus_first(page: QWidget) -> None:
-    """Put the focus on the first thing of a page that the keyboard reaches; on the page itself where there is none."""
+    """Put the focus on the first thing of a page that the keyboard reaches.
+
+    On the page itself where there is none.
+    """
     first = first_stop(page)
     if first is not None:
         first.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,6 +1,7 @@
-"""Print preview: what is seen is the PDF itself. It is printed as a picture of each page at the printer's resolution.
+"""Print preview: what is seen is the PDF itself.
 
-That loses the text layer, so "Open in the system's reader" stands beside it, and the file can be saved.
+It is printed as a picture of each page at the printer's resolution. That loses the text layer, so
+"Open in the system's reader" stands beside it, and the file can be saved.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ _FINEST = 600  # dots an inch: more only makes the job larger
 class Preview(QMainWindow):
     """A sheet in a window of its own. `file_name` is what saving offers."""
 
-    def __init__(self, title: Words, pdf: bytes, file_name: str, files: Files, parent: QWidget) -> None:
+    def __init__(
+        self, title: Words, pdf: bytes, file_name: str, files: Files, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._title, self._pdf, self._name, self._files = title, pdf, file_name, files
@@ -71,9 +74,16 @@ class Preview(QMainWindow):
         whole = Button(say("Whole page"), "quiet")
         self.printing = Button(say("Print…"), "primary", icon="printer")
         saving, reading = Button(say("Save as…")), Button(say("Open in the system's reader"))
-        acts = ((self._back, lambda: self.turn(-1)), (self._on, lambda: self.turn(1)), (smaller, lambda: self.zoom(-1)),
-                (larger, lambda: self.zoom(1)), (whole, self.fit_page), (self.printing, self.ask_printer),
-                (saving, self.save), (reading, self.open_in_reader))
+        acts = (
+            (self._back, lambda: self.turn(-1)),
+            (self._on, lambda: self.turn(1)),
+            (smaller, lambda: self.zoom(-1)),
+            (larger, lambda: self.zoom(1)),
+            (whole, self.fit_page),
+            (self.printing, self.ask_printer),
+            (saving, self.save),
+            (reading, self.open_in_reader),
+        )
         for button, act in acts:
             button.clicked.connect(lambda _checked=False, act=act: act())
         inner = QWidget()
@@ -81,14 +91,31 @@ class Preview(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Line(self._heading, inset=(24, 16, 24, 0)))
-        column.addWidget(Line(self.printing, saving, reading, self._back, self._on, smaller, larger, whole,
-                              inset=(24, 12, 24, 12)))
+        column.addWidget(
+            Line(
+                self.printing,
+                saving,
+                reading,
+                self._back,
+                self._on,
+                smaller,
+                larger,
+                whole,
+                inset=(24, 12, 24, 12),
+            )
+        )
         column.addWidget(self.message)
         column.addWidget(self.view, 1)
         self.setCentralWidget(inner)
-        shortcuts = (("PgUp", lambda: self.turn(-1)), ("PgDown", lambda: self.turn(1)), ("Ctrl+P", self.ask_printer),
-                     ("Ctrl+S", self.save), ("Ctrl++", lambda: self.zoom(1)), ("Ctrl+-", lambda: self.zoom(-1)),
-                     ("Esc", self.close))
+        shortcuts = (
+            ("PgUp", lambda: self.turn(-1)),
+            ("PgDown", lambda: self.turn(1)),
+            ("Ctrl+P", self.ask_printer),
+            ("Ctrl+S", self.save),
+            ("Ctrl++", lambda: self.zoom(1)),
+            ("Ctrl+-", lambda: self.zoom(-1)),
+            ("Esc", self.close),
+        )
         for keys, act in shortcuts:
             QShortcut(QKeySequence(keys), self, act)
 
@@ -129,7 +156,9 @@ class Preview(QMainWindow):
         if print_pages(self.document, printer):
             self.message.show_text(say("Handed to the printer."))
         else:
-            self.message.show_text(say("The printer did not take it. Save the sheet and print it elsewhere."), "error")
+            self.message.show_text(
+                say("The printer did not take it. Save the sheet and print it elsewhere."), "error"
+            )
 
     def save(self) -> None:
         """Keep the very bytes as a file."""
@@ -145,12 +174,17 @@ class Preview(QMainWindow):
             self.message.show_text(say("Saved as {name}.", name=path.name))
 
     def open_in_reader(self) -> None:
-        """Show it in the system's own program for PDF, from a file that is gone when this window closes."""
+        """Show it in the system's own program for PDF.
+
+        From a file that is gone when this window closes.
+        """
         self._read = self._read or tempfile.TemporaryDirectory(prefix="pbdesk-")
         path = Path(self._read.name) / self._name
         path.write_bytes(self._pdf)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.message.show_text(say("This system names no program for PDF. Save the sheet instead."), "error")
+            self.message.show_text(
+                say("This system names no program for PDF. Save the sheet instead."), "error"
+            )
 
     @override
     def closeEvent(self, event: QCloseEvent, /) -> None:
@@ -160,7 +194,10 @@ class Preview(QMainWindow):
 
 
 def print_pages(document: QPdfDocument, printer: QPrinter) -> bool:
-    """Print the pages that were chosen, each at the printer's resolution; whether the printer took them."""
+    """Print the pages that were chosen, each at the printer's resolution.
+
+    Whether the printer took them.
+    """
     printer.setFullPage(True)
     printer.setResolution(min(_FINEST, printer.resolution()))
     first, last = printer.fromPage() or 1, printer.toPage() or document.pageCount()
@@ -171,6 +208,11 @@ def print_pages(document: QPdfDocument, printer: QPrinter) -> bool:
         if number > first - 1:
             printer.newPage()
         points = document.pagePointSize(number)
-        dots = QSize(*(round(length / 72 * printer.resolution()) for length in (points.width(), points.height())))
+        dots = QSize(
+            *(
+                round(length / 72 * printer.resolution())
+                for length in (points.width(), points.height())
+            )
+        )
         painter.drawImage(0, 0, document.render(number, dots))
     return painter.end()

@@ -1,7 +1,7 @@
-"""The projector: the room window and its strip at the foot of the page. Both are made when the room is first opened.
+"""The projector: the room window and its strip at the foot of the page.
 
-What the room may show is `Public`, built from the state without people, marks or running counts. The room may speak a
-language of its own.
+Both are made when the room is first opened. What the room may show is `Public`, built from the
+state without people, marks or running counts. The room may speak a language of its own.
 """
 
 from __future__ import annotations
@@ -25,20 +25,33 @@ from pbdesk.words import Words, say
 __all__ = ["Projector"]
 
 _SETTLED = 500
-"""Milliseconds until the system has put windows where they stand after a screen was connected or taken away."""
+"""Milliseconds until the system has moved windows after a screen came or went."""
 
 
 class Projector(QObject):
-    """Opens and steers the room window. `changed` tells that it was opened, closed, blackened or frozen."""
+    """Opens and steers the room window.
+
+    `changed` tells that it was opened, closed, blackened or frozen.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, state: Callable[[], Assembly], tell: Callable[[Words], None], shell: QWidget, foot: Column,
+        self,
+        state: Callable[[], Assembly],
+        tell: Callable[[Words], None],
+        shell: QWidget,
+        foot: Column,
         settings: Settings,
     ) -> None:
         super().__init__(shell)
-        self._state, self._tell, self._shell, self._foot, self._settings = state, tell, shell, foot, settings
+        self._state, self._tell, self._shell, self._foot, self._settings = (
+            state,
+            tell,
+            shell,
+            foot,
+            settings,
+        )
         self._strip: RoomStrip | None = None
         self._language: str | None = None
         self.window: RoomWindow | None = None
@@ -94,8 +107,13 @@ class Projector(QObject):
         window.show_public(public(self._state()), window.scene)
         self._followed(window)
         if not window.show_beside(self._shell, self._settings.room):
-            self._tell(say("Only one screen was found, so the room is a window of its own. Connect the projector, and "
-                           "let the system extend the screen, not mirror it."))
+            self._tell(
+                say(
+                    "Only one screen was found, so the room is a window of its own. Connect the "
+                    "projector, and "
+                    "let the system extend the screen, not mirror it."
+                )
+            )
         self._shell.activateWindow()
         self.changed.emit()
         return window
@@ -104,7 +122,10 @@ class Projector(QObject):
         self._settling.start()
 
     def _follow_screens(self) -> None:
-        """A projector was connected: the room goes there. It was taken away: the room no longer covers the laptop."""
+        """A projector was connected: the room goes there.
+
+        It was taken away: the room no longer covers the laptop.
+        """
         if self.window is not None and self.window.screen() is self._shell.screen():
             self.window.show_beside(self._shell)
             self._shell.activateWindow()

@@ -1,6 +1,7 @@
-"""Qt's own words (file dialogs, text menus) in the laptop's language, from the translations that come with Qt.
+"""Qt's own words (file dialogs, text menus) in the laptop's language.
 
-Loading a right-to-left language turns the whole application by itself; the theme, which asks Babel, has the last word.
+From the translations that come with Qt. Loading a right-to-left language turns the whole
+application by itself; the theme, which asks Babel, has the last word.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ __all__ = ["speak"]
 
 
 def speak(app: QCoreApplication, locale: Locale) -> None:
-    """Change Qt's language, the one of the whole application; English where Qt has none of that language."""
+    """Change Qt's language, the one of the whole application.
+
+    English where Qt has none of that language.
+    """
     for earlier in app.findChildren(QTranslator):
         app.removeTranslator(earlier)
         earlier.deleteLater()

@@ -14,15 +14,21 @@ from pbdesk.words import say
 __all__ = ["UNTIL", "passphrase_of", "rehearsal"]
 
 UNTIL = "answering"
-"""The moment of the sample evening at which a person takes over: three proposals still wait for an answer."""
+"""The moment of the sample evening at which a person takes over.
+
+Three proposals still wait for an answer.
+"""
 
 _MADE_UP = "millbrook-assembly-2026-11-3452"
 """The id of the made-up assembly: it comes out the same each time."""
 
 
-def rehearsal(documents: Path, now: datetime, progress: Progress, cost: Cost = DEAR) -> tuple[Path, str]:
-    """Play the sample evening into a new file under `documents`; where it is, and what opens its people file.
+def rehearsal(
+    documents: Path, now: datetime, progress: Progress, cost: Cost = DEAR
+) -> tuple[Path, str]:
+    """Play the sample evening into a new file under `documents`.
 
+    Where it is, and what opens its people file.
     Raises OSError and LedgerError where it cannot be written.
     """
     from pbdesk.app.sample.evening import PASSPHRASE, play, start
@@ -41,7 +47,10 @@ def rehearsal(documents: Path, now: datetime, progress: Progress, cost: Cost = D
 
 
 def passphrase_of(mandate: Mandate) -> str | None:
-    """What opens the people of the made-up neighbourhood; None for every other assembly, rehearsal or not."""
+    """What opens the people of the made-up neighbourhood.
+
+    None for every other assembly, rehearsal or not.
+    """
     from pbdesk.app.sample.evening import PASSPHRASE
 
     return PASSPHRASE if mandate.rehearsal and mandate.id == _MADE_UP else None

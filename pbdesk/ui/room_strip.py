@@ -1,5 +1,6 @@
-"""The strip at the foot of the page while the room is open: what hangs there, small, and what to do with it.
+"""The strip at the foot of the page while the room is open.
 
+What hangs there, small, and what to do with it.
 The laptop must not be turned round to know what the hall sees, so the strip shows the very picture.
 """
 
@@ -28,7 +29,10 @@ _PAUSE = 60  # milliseconds: the picture is taken once for what changes in one b
 
 
 class RoomStrip(Column):
-    """Hidden until it follows a room. `chosen` tells the scene that was chosen, `closing` that the room is to go."""
+    """Hidden until it follows a room.
+
+    `chosen` tells the scene that was chosen, `closing` that the room is to go.
+    """
 
     chosen = Signal(str)
     closing = Signal()
@@ -36,12 +40,27 @@ class RoomStrip(Column):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.preview, self._where = _Preview(), Label("", "caption", wrap=False)
         self.scene = ChoiceField([Choice(name, words) for name, words in SCENES.items()])
-        self.back, self.next = Button(say("Back"), icon="arrow-left"), Button(say("Next"), icon="arrow-right")
+        self.back, self.next = (
+            Button(say("Back"), icon="arrow-left"),
+            Button(say("Next"), icon="arrow-right"),
+        )
         self.black, self.freeze = Button(""), Button("")
         close = Button(say("Close the room"), "quiet")
-        super().__init__(Rule(), Line(
-            self.preview, Beside(say("In the room"), self.scene), self._where, self.back, self.next,
-            self.black, self.freeze, close, inset=(20, 0, 24, 8)), parent=parent)
+        super().__init__(
+            Rule(),
+            Line(
+                self.preview,
+                Beside(say("In the room"), self.scene),
+                self._where,
+                self.back,
+                self.next,
+                self.black,
+                self.freeze,
+                close,
+                inset=(20, 0, 24, 8),
+            ),
+            parent=parent,
+        )
         self._room: RoomWindow | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
@@ -73,9 +92,13 @@ class RoomStrip(Column):
             return
         self.scene.set_value(room.scene)
         self._where.show_text(_place(room))
-        self.black.show_text(say("Show again") if room.black else say("Black"), "eye" if room.black else "eye-off")
-        self.freeze.show_text(say("Follow again") if room.frozen else say("Freeze"),
-                              "play" if room.frozen else "snowflake")
+        self.black.show_text(
+            say("Show again") if room.black else say("Black"), "eye" if room.black else "eye-off"
+        )
+        self.freeze.show_text(
+            say("Follow again") if room.frozen else say("Freeze"),
+            "play" if room.frozen else "snowflake",
+        )
         self._pause.start()
 
     def _look(self) -> None:

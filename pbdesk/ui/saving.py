@@ -1,8 +1,9 @@
 """Saving: what was decided goes on disk in a thread, so that a slow disk never holds the window up.
 
-A disk that is quick, as nearly all are, is waited for: then an act is over when it returns. From a slow one the window
-turns away after `PATIENCE`; the header says “Saving”, pages and kiosk take no presses, what is typed comes once it is
-saved, and only then is anything shown as recorded. The thread ends with its write.
+A disk that is quick, as nearly all are, is waited for: then an act is over when it returns. From a
+slow one the window turns away after `PATIENCE`; the header says “Saving”, pages and kiosk take no
+presses, what is typed comes once it is saved, and only then is anything shown as recorded. The
+thread ends with its write.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ class Saving(QObject):
     changed = Signal()
     _came = Signal()
 
-    def __init__(self, pages: QWidget, kiosk: Callable[[], QWidget | None], parent: QObject) -> None:
+    def __init__(
+        self, pages: QWidget, kiosk: Callable[[], QWidget | None], parent: QObject
+    ) -> None:
         """What takes no presses meanwhile: the pages, and the kiosk while it is open."""
         super().__init__(parent)
         self._pages, self._kiosk = pages, kiosk
@@ -52,9 +55,12 @@ class Saving(QObject):
         """Whether the disk is being waited for."""
         return self._under_way is not None
 
-    def put[T](self, desk: Desk, work: Callable[[], T], then: Callable[[Callable[[], T]], None]) -> None:
-        """Do what only touches the desk's files. `then` gets what gives its result, or raises what it raised.
+    def put[T](
+        self, desk: Desk, work: Callable[[], T], then: Callable[[Callable[[], T]], None]
+    ) -> None:
+        """Do what only touches the desk's files.
 
+        `then` gets what gives its result, or raises what it raised.
         Raises RuntimeError while another write is under way.
         """
         if self._under_way is not None:
@@ -73,8 +79,14 @@ class Saving(QObject):
         self.changed.emit()
         future.add_done_callback(lambda _done: self._came.emit())
 
-    def go_through[R](self, desk: Desk, steps: Generator[Outcome, Outcome, R], then: Callable[[R], None]) -> None:
-        """Do what only touches the desk's files step by step; `then` gets what the steps come to."""
+    def go_through[R](
+        self, desk: Desk, steps: Generator[Outcome, Outcome, R], then: Callable[[R], None]
+    ) -> None:
+        """Do what only touches the desk's files step by step.
+
+        `then` gets what the steps come to.
+        """
+
         def go(outcome: Outcome | None = None) -> None:
             try:
                 step = next(steps) if outcome is None else steps.send(outcome)
@@ -117,7 +129,10 @@ class Saving(QObject):
             self._let_go()
 
     def _type(self) -> None:
-        """What was typed meanwhile goes to whoever has the focus now, as if the window had waited."""
+        """What was typed meanwhile goes to whoever has the focus now.
+
+        As if the window had waited.
+        """
         typed, self._typed = self._typed, []
         for key in typed:
             focused = QApplication.focusWidget()
@@ -126,7 +141,10 @@ class Saving(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        """Hold presses. A voter's keys are forgotten: the ballot is cast, and what comes next is for the next one."""
+        """Hold presses. A voter's keys are forgotten.
+
+        The ballot is cast, and what comes next is for the next one.
+        """
         if event.type() not in _PRESSES | _KEYS or not isinstance(watched, QWidget):
             return super().eventFilter(watched, event)
         on_page = self._pages.isAncestorOf(watched)

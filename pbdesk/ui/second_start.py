@@ -1,6 +1,7 @@
-"""A second start of pbdesk: the window that is open already comes forward with the file, and no other one opens.
+"""A second start of pbdesk.
 
-Starts meet at a local socket that only the same person can reach. A window that does not answer within a second is
+The window that is open already comes forward with the file, and no other one opens. Starts meet at
+a local socket that only the same person can reach. A window that does not answer within a second is
 taken for gone; the lock beside a record still refuses two that write into one file.
 """
 
@@ -31,7 +32,10 @@ def _meeting_place() -> str:
 
 
 def hand_over(file: Path | None) -> bool:
-    """Give the file (None: nothing but "come forward") to a window that is open already; whether there was one."""
+    """Give the file to a window that is open already; whether there was one.
+
+    None says nothing but "come forward".
+    """
     socket = QLocalSocket()
     socket.connectToServer(_meeting_place())
     if not socket.waitForConnected(_PATIENCE):

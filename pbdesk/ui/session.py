@@ -1,7 +1,9 @@
-"""Session: which assembly is open. Opening says in a sentence what is wrong; the file that was open before stays then.
+"""Session: which assembly is open.
 
-`changed` is told after each act and each opening and closing, `leaving` before a file is let go. A people file is made,
-unlocked or locked anew by long work (`making`, `unlocking`, `relocking`): guessing its passphrase is meant to be slow.
+Opening says in a sentence what is wrong; the file that was open before stays then. `changed` is
+told after each act and each opening and closing, `leaving` before a file is let go. A people file
+is made, unlocked or locked anew by long work (`making`, `unlocking`, `relocking`): guessing its
+passphrase is meant to be slow.
 """
 
 from __future__ import annotations
@@ -29,7 +31,10 @@ __all__ = ["Beginning", "Session"]
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What an assembly begins with. `passphrase` is what will open its people file; `day` is ISO 8601."""
+    """What an assembly begins with.
+
+    `passphrase` is what will open its people file; `day` is ISO 8601.
+    """
 
     name: str
     place: str
@@ -42,14 +47,20 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was read. `cut_short`: its last write never ended, and was undone by opening it."""
+    """A file that was read.
+
+    `cut_short`: its last write never ended, and was undone by opening it.
+    """
 
     desk: Desk
     cut_short: bool
 
 
 class Session(QObject):
-    """The assembly that is open, or none. `source` and `cost` are the wall clock's and the dear one, but for tests."""
+    """The assembly that is open, or none.
+
+    `source` and `cost` are the wall clock's and the dear one, but for tests.
+    """
 
     changed = Signal()
     leaving = Signal()
@@ -69,16 +80,29 @@ class Session(QObject):
     @property
     def locked(self) -> bool:
         """Whether a people file stands beside the record and was not opened."""
-        return self.desk is not None and self.desk.people is None and people_path(self.desk.record.path).exists()
+        return (
+            self.desk is not None
+            and self.desk.people is None
+            and people_path(self.desk.record.path).exists()
+        )
 
     def begin(self, beginning: Beginning, path: Path) -> Refusal | None:
         """Begin an assembly in a new file. The people file is made afterwards, by `making`."""
         if people_path(path).exists():
-            return Refusal(say("A people file called “{name}” is already there.", name=people_path(path).name),
-                           say("Choose another name."))
-        made = Desk.create(path, name=beginning.name, place=beginning.place, day=beginning.day,
-                           currency=beginning.currency, language=beginning.language, rehearsal=beginning.rehearsal,
-                           source=self._source() if self._source else None)
+            return Refusal(
+                say("A people file called “{name}” is already there.", name=people_path(path).name),
+                say("Choose another name."),
+            )
+        made = Desk.create(
+            path,
+            name=beginning.name,
+            place=beginning.place,
+            day=beginning.day,
+            currency=beginning.currency,
+            language=beginning.language,
+            rehearsal=beginning.rehearsal,
+            source=self._source() if self._source else None,
+        )
         if isinstance(made, Refusal):
             return made
         self._take(made)
@@ -99,7 +123,10 @@ class Session(QObject):
         return work
 
     def opened(self, found: Opened | Words | None) -> Words | None:
-        """Take what opening found (None: the file that is open already); a sentence where it cannot be opened."""
+        """Take what opening found; a sentence where it cannot be opened.
+
+        None is the file that is open already.
+        """
         if isinstance(found, Words):
             return found
         if found is not None:
@@ -114,8 +141,13 @@ class Session(QObject):
             return None
         n = self.desk.record.urn_count()
         ballots = several("{n} ballot in the urn", "{n} ballots in the urn", n)
-        return say("The last write was cut short and undone. Kept are all entries up to {entry} and {ballots}: all "
-                   "that was ever shown as recorded.", entry=self.desk.entries, ballots=ballots)
+        return say(
+            "The last write was cut short and undone. Kept are all entries up to {entry} and "
+            "{ballots}: all "
+            "that was ever shown as recorded.",
+            entry=self.desk.entries,
+            ballots=ballots,
+        )
 
     def _stands(self, path: Path) -> bool:
         return self.desk is not None and self.desk.record.path.absolute() == path.absolute()
@@ -137,14 +169,22 @@ class Session(QObject):
 
     def making(self, passphrase: str) -> Callable[[Progress], Words | None]:
         """Long work that makes the people file; its result is a sentence where that fails."""
-        return self._slowly(say("Making the people file"), lambda desk: desk.make_people(passphrase, self.cost))
+        return self._slowly(
+            say("Making the people file"), lambda desk: desk.make_people(passphrase, self.cost)
+        )
 
     def unlocking(self, passphrase: str) -> Callable[[Progress], Words | None]:
         """Long work that opens the people file; its result is a sentence where that fails."""
-        return self._slowly(say("Opening the people file"), lambda desk: desk.unlock_people(passphrase, self.cost))
+        return self._slowly(
+            say("Opening the people file"), lambda desk: desk.unlock_people(passphrase, self.cost)
+        )
 
     def relocking(self, old: str, new: str) -> Callable[[Progress], Words | None]:
-        """Long work that gives the open people file another passphrase; its result is a sentence where that fails."""
+        """Long work that gives the open people file another passphrase.
+
+        Its result is a sentence where that fails.
+        """
+
         def relock(desk: Desk) -> None:
             if desk.people is not None:
                 desk.people.change_passphrase(old, new)
@@ -153,22 +193,35 @@ class Session(QObject):
 
     def recovering(self, code: str, new: str) -> Callable[[Progress], Words | None]:
         """Long work that opens the people file by its recovery code, under a new passphrase."""
-        return self._slowly(say("Opening the people file"), lambda desk: desk.recover_people(code, new, self.cost))
+        return self._slowly(
+            say("Opening the people file"), lambda desk: desk.recover_people(code, new, self.cost)
+        )
 
-    def printing_recovery(self, passphrase: str, locale: Locale) -> Callable[[Progress], Words | bytes]:
-        """Long work that draws the recovery sheet; its result is the PDF, or a sentence where that fails."""
+    def printing_recovery(
+        self, passphrase: str, locale: Locale
+    ) -> Callable[[Progress], Words | bytes]:
+        """Long work that draws the recovery sheet.
+
+        Its result is the PDF, or a sentence where that fails.
+        """
         desk = self.desk
 
         def work(progress: Progress) -> Words | bytes:
             progress(0, 1, say("Drawing the recovery sheet"))
             try:
-                return recovery_sheet(desk, passphrase, locale) if desk else say("The people file is locked.")
+                return (
+                    recovery_sheet(desk, passphrase, locale)
+                    if desk
+                    else say("The people file is locked.")
+                )
             except LedgerError as error:
                 return error.words
 
         return work
 
-    def _slowly(self, words: Words, act: Callable[[Desk], None]) -> Callable[[Progress], Words | None]:
+    def _slowly(
+        self, words: Words, act: Callable[[Desk], None]
+    ) -> Callable[[Progress], Words | None]:
         desk = self.desk
 
         def work(progress: Progress) -> Words | None:

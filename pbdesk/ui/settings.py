@@ -1,7 +1,8 @@
-"""Settings: what this computer remembers between two meetings. Nothing of it belongs to an assembly.
+"""Settings: what this computer remembers between two meetings.
 
-They stand in one small file that people can read (INI) and that tests put elsewhere. Recent files are remembered with
-what was last known of them, so that a stick that is not plugged in still has its name.
+Nothing of it belongs to an assembly. They stand in one small file that people can read (INI) and
+that tests put elsewhere. Recent files are remembered with what was last known of them, so that a
+stick that is not plugged in still has its name.
 """
 
 from __future__ import annotations
@@ -23,7 +24,12 @@ __all__ = ["COLOURS_BY_NAME", "SIZES", "Settings"]
 SIZES = (100, 125, 150, 175, 200)
 """Text sizes in per cent."""
 
-COLOURS_BY_NAME: dict[object, Colours] = {"light": "light", "dark": "dark", "contrast": "contrast", "system": "system"}
+COLOURS_BY_NAME: dict[object, Colours] = {
+    "light": "light",
+    "dark": "dark",
+    "contrast": "contrast",
+    "system": "system",
+}
 _REMEMBERED = 8
 
 
@@ -52,8 +58,13 @@ class Settings:
         kept = str(self._file.value("look/language", "en"))
         return kept if kept in languages() else "en"
 
-    def keep_look(self, *, colours: Colours | None = None, text: int | None = None,
-                  language: str | None = None) -> None:
+    def keep_look(
+        self,
+        *,
+        colours: Colours | None = None,
+        text: int | None = None,
+        language: str | None = None,
+    ) -> None:
         """Remember what is given."""
         for key, value in (("colours", colours), ("text", text), ("language", language)):
             if value is not None:
@@ -82,21 +93,34 @@ class Settings:
     def recent(self) -> tuple[Recent, ...]:
         """The files that were open last, newest first, each with whether it is there now."""
         try:
-            kept = msgspec.json.decode(str(self._file.value("recent/files", "[]")), type=tuple[Recent, ...])
+            kept = msgspec.json.decode(
+                str(self._file.value("recent/files", "[]")), type=tuple[Recent, ...]
+            )
         except msgspec.DecodeError:
-            return ()  # written by hand or by a later version: the list is a convenience, and begins anew
+            # written by hand or by a later version: the list is a convenience, and begins anew
+            return ()
         return tuple(replace(each, there=Path(each.path).is_file()) for each in kept)
 
     def keep_recent(self, path: Path, state: Assembly, entries: int) -> None:
         """Put a file at the top of the list."""
         mandate = state.mandate
-        fresh = Recent(str(path.absolute()), mandate.name, mandate.day, entries, known(state), mandate.rehearsal)
+        fresh = Recent(
+            str(path.absolute()),
+            mandate.name,
+            mandate.day,
+            entries,
+            known(state),
+            mandate.rehearsal,
+        )
         others = [each for each in self.recent() if each.path != fresh.path]
         kept = msgspec.json.encode([fresh, *others][:_REMEMBERED])
         self._file.setValue("recent/files", kept.decode())
 
     def heads_folder(self, assembly: str) -> Path | None:
-        """The folder (a stick's) that keeps this assembly's heads, by its id; None where none was chosen."""
+        """The folder (a stick's) that keeps this assembly's heads, by its id.
+
+        None where none was chosen.
+        """
         kept = str(self._file.value(f"heads/{assembly}", ""))
         return Path(kept) if kept else None
 

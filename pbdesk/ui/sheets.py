@@ -22,19 +22,30 @@ _KEYS = 104
 """Width of the longest keys at 100 %."""
 
 _MADE_OF: tuple[tuple[str, str], ...] = (
-    ("Qt for Python (PySide6)", "LGPL-3.0"), ("SQLCipher and SQLite", "BSD-3-Clause, Zlib, public domain"),
+    ("Qt for Python (PySide6)", "LGPL-3.0"),
+    ("SQLCipher and SQLite", "BSD-3-Clause, Zlib, public domain"),
     ("numpy, scipy", "BSD-3-Clause"),
     ("msgspec, sqlite-utils, rfc8785, segno, click, rich, platformdirs", "BSD, MIT, Apache-2.0"),
-    ("cryptography", "Apache-2.0 or BSD-3-Clause"), ("bcrypt", "Apache-2.0"), ("pyrage, pyHanko", "MIT"),
-    ("openpyxl, defusedxml", "MIT, PSF-2.0"), ("typst, reportlab, fontTools", "Apache-2.0, BSD-3-Clause, MIT"),
-    ("Babel", "BSD-3-Clause"), ("Atkinson Hyperlegible Next, Noto Sans", "SIL OFL-1.1"), ("Lucide icons", "ISC, MIT"),
+    ("cryptography", "Apache-2.0 or BSD-3-Clause"),
+    ("bcrypt", "Apache-2.0"),
+    ("pyrage, pyHanko", "MIT"),
+    ("openpyxl, defusedxml", "MIT, PSF-2.0"),
+    ("typst, reportlab, fontTools", "Apache-2.0, BSD-3-Clause, MIT"),
+    ("Babel", "BSD-3-Clause"),
+    ("Atkinson Hyperlegible Next, Noto Sans", "SIL OFL-1.1"),
+    ("Lucide icons", "ISC, MIT"),
 )
 
 
 class Leaflet(Sheet):
-    """A page in a window of its own, with one button that closes it. `caption` stands over its title."""
+    """A page in a window of its own, with one button that closes it.
 
-    def __init__(self, title: Words, parent: QWidget, *widgets: QWidget, caption: Text = "pbdesk") -> None:
+    `caption` stands over its title.
+    """
+
+    def __init__(
+        self, title: Words, parent: QWidget, *widgets: QWidget, caption: Text = "pbdesk"
+    ) -> None:
         super().__init__(title, parent)
         close = Button(say("Close"))
         close.clicked.connect(self.close)
@@ -52,7 +63,16 @@ def shortcut_sheet(menus: Iterable[tuple[str, list[tuple[str, str]]]], parent: Q
 def about_sheet(parent: QWidget) -> QDialog:
     """Version and licences."""
     return Leaflet(
-        say("About pbdesk"), parent,
-        Label(say("Version {version}, free software under the Apache licence 2.0.", version=version("pbdesk"))),
+        say("About pbdesk"),
+        parent,
+        Label(
+            say(
+                "Version {version}, free software under the Apache licence 2.0.",
+                version=version("pbdesk"),
+            )
+        ),
         Label(say("Everything stays on this computer. pbdesk opens no connection to any network.")),
-        Rule(), Section(say("Made with")), Notes(list(_MADE_OF)))
+        Rule(),
+        Section(say("Made with")),
+        Notes(list(_MADE_OF)),
+    )

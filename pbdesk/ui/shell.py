@@ -1,7 +1,8 @@
-"""The one window: a rail of steps, a header whose button leads to the next thing to do, and one page at a time.
+"""The one window: a rail of steps, a header whose button leads to the next thing to do.
 
-The shell decides nothing. Its parts: `Session` (which assembly is open), `Frame` (what stands round a page), `Places`
-(the pages), `Menus`, `Projector` (the room), `LongWork`; `Hosting` is what pages see of it.
+And one page at a time. The shell decides nothing. Its parts: `Session` (which assembly is open),
+`Frame` (what stands round a page), `Places` (the pages), `Menus`, `Projector` (the room),
+`LongWork`; `Hosting` is what pages see of it.
 """
 
 from __future__ import annotations
@@ -56,12 +57,16 @@ class Shell(QMainWindow):
         self.long_work = LongWork(self.frame, self)
         self.host = Hosting(self)
         self.places = Places(self.frame.pages, self.host)
-        self.room = Projector(lambda: self.session.state, self.host.banner, self, self.frame.foot, self.settings)
+        self.room = Projector(
+            lambda: self.session.state, self.host.banner, self, self.frame.foot, self.settings
+        )
         self._shown, self._cover = self.session.desk, Cover(self.frame)
         self.saving = Saving(self.frame.pages, lambda: self._cover.kiosk, self)
         self.awake = Awake()
         self.setCentralWidget(self.frame)
-        self.look(colours=self.settings.colours, text=self.settings.text, language=self.settings.language)
+        self.look(
+            colours=self.settings.colours, text=self.settings.text, language=self.settings.language
+        )
         self.heads, self.people_file = Heads(self), PeopleFile(self)
         self.menus = Menus(self)
         self._connect()
@@ -115,7 +120,10 @@ class Shell(QMainWindow):
             take(self, paths)
 
     def come_forward(self, file: Path | None) -> None:
-        """Somebody started pbdesk once more: this window comes before all others, and takes the file there was."""
+        """Somebody started pbdesk once more.
+
+        This window comes before all others, and takes the file there was.
+        """
         if self._cover.is_closed:
             return
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -126,9 +134,15 @@ class Shell(QMainWindow):
             self.take([file])
 
     def show_opened(self, *, ask: bool = True) -> None:
-        """An assembly was opened: go where it goes on, after asking for the passphrase where there is one."""
+        """An assembly was opened.
+
+        Go where it goes on, after asking for the passphrase where there is one.
+        """
         self.remember()
-        found, first = self.places.next_step(self.session.state), self.places.first(self.session.state)
+        found, first = (
+            self.places.next_step(self.session.state),
+            self.places.first(self.session.state),
+        )
         if ask and self.session.locked:
             _ = self.places.stand_at(first)  # that page is made when the person comes back to it
             self.show_page("unlock")
@@ -150,11 +164,15 @@ class Shell(QMainWindow):
         if self.long_work.busy:
             self.host.banner(say("Something is still being done. Stop it first."), wrong=True)
             return
-        self.places.forget()  # what stands half-filled on a page is kept now, and the disk may take long
+        # what stands half-filled on a page is kept now, and the disk may take long
+        self.places.forget()
         self.saving.afterwards(self.session.close)
 
     def _leave_assembly(self) -> None:
-        """The file is about to be let go: pages keep their drafts, the room closes, the list of recent files knows."""
+        """The file is about to be let go.
+
+        Pages keep their drafts, the room closes, the list of recent files knows.
+        """
         self.saving.settle()
         self.remember()
         self.long_work.abandon()
@@ -177,11 +195,17 @@ class Shell(QMainWindow):
 
     def _show_way(self) -> None:
         desk, state = self.session.desk, self.session.state
-        here = self.places.here if self.places.here in LABELS else self.places.back(state, opened=desk is not None)
+        here = (
+            self.places.here
+            if self.places.here in LABELS
+            else self.places.back(state, opened=desk is not None)
+        )
         self.setWindowTitle(theme().render(way.window_title(state.mandate)))
         self.frame.show_rehearsal(rehearsal=state.mandate.rehearsal)
         inside = desk is not None and self.places.inside and not self._cover.is_closed
-        self.frame.show_steps(way.rail_steps(state, desk.entries, LABELS) if desk and inside else (), here)
+        self.frame.show_steps(
+            way.rail_steps(state, desk.entries, LABELS) if desk and inside else (), here
+        )
         if desk is not None:
             header, found = self.frame.header, self.places.next_step(state)
             header.show_assembly(state.mandate.name, way.place_and_day(state.mandate))
@@ -205,7 +229,13 @@ class Shell(QMainWindow):
 
     # Beside the pages
 
-    def look(self, *, colours: Colours | None = None, text: int | None = None, language: str | None = None) -> None:
+    def look(
+        self,
+        *,
+        colours: Colours | None = None,
+        text: int | None = None,
+        language: str | None = None,
+    ) -> None:
         """Change colours, text size (per cent) or language, and remember it."""
         self.settings.keep_look(colours=colours, text=text, language=language)
         if language is not None:
@@ -222,7 +252,10 @@ class Shell(QMainWindow):
         """Hand the laptop over: the kiosk for the next open stub, over this window."""
         stub = next(iter(waiting(self.session.state)), None)
         if stub is None:
-            self.host.banner(say("No kiosk stub waits for its ballot. Give one out at the door first."), wrong=True)
+            self.host.banner(
+                say("No kiosk stub waits for its ballot. Give one out at the door first."),
+                wrong=True,
+            )
             return
         from pbdesk.ui.kiosk.pin import Pin
         from pbdesk.ui.kiosk.window import KioskWindow
@@ -277,7 +310,9 @@ class Shell(QMainWindow):
             return
         if self.saving.busy:
             event.ignore()
-            self.host.banner(say("The last entry is still being saved. Close the window once it is."), wrong=True)
+            self.host.banner(
+                say("The last entry is still being saved. Close the window once it is."), wrong=True
+            )
             return
         self.places.forget()
         if self.saving.busy:
@@ -290,4 +325,3 @@ class Shell(QMainWindow):
         self.session.close()
         self.settings.sync()
         super().closeEvent(event)
-

@@ -1,7 +1,7 @@
-"""The stage: every scene of every page in the real window, over the sample evening, with a fixed clock and fixed ids.
+"""The stage: every scene of every page in the real window, over the sample evening.
 
-The evening is played once; each moment that a scene names is kept as a copy of its files. Pictures and tests loop over
-the same scenes.
+With a fixed clock and fixed ids. The evening is played once; each moment that a scene names is kept
+as a copy of its files. Pictures and tests loop over the same scenes.
 """
 
 from __future__ import annotations
@@ -92,7 +92,10 @@ class Stage:
         self._moments[moment] = kept, self._evening.clock.at + timedelta(minutes=2)
 
     def file(self, moment: str | None) -> Path:
-        """A fresh copy of the evening at a moment, to write into. Raises KeyError for a moment there is none of."""
+        """A fresh copy of the evening at a moment, to write into.
+
+        Raises KeyError for a moment there is none of.
+        """
         if moment is not None and moment not in MOMENTS:
             raise KeyError(moment)
         for name in MOMENTS:
@@ -152,8 +155,13 @@ class Stage:
                 yield from ((page, scene) for scene in scenes_of(page))
 
     def sheets(self) -> Iterator[tuple[str, QWidget]]:
-        """Every sheet that a line of the menus opens over the window, by kind and number; closed after its turn."""
-        page, scene = next((page, scene) for page, scene in self.scenes("result") if scene.moment == "declared")
+        """Every sheet that a line of the menus opens over the window, by kind and number.
+
+        Closed after its turn.
+        """
+        page, scene = next(
+            (page, scene) for page, scene in self.scenes("result") if scene.moment == "declared"
+        )
         self.set(page, scene)
         leaving = {theme().render(words) for words in _LEAVING}
         top, *_, last = (act.menu for act in self.shell.menus.acts())
@@ -163,7 +171,9 @@ class Stage:
             self.set(page, scene)
             self.shell.menus.refresh()
             before = _over(self.shell)
-            self.shell.menus.do(next(act.key for act in self.shell.menus.acts() if act.name == name))
+            self.shell.menus.do(
+                next(act.key for act in self.shell.menus.acts() if act.name == name)
+            )
             self.settle()
             for sheet in _over(self.shell) - before:
                 kind = re.sub(r"(?<!^)(?=[A-Z])", "-", type(sheet).__name__).lower()
@@ -178,7 +188,8 @@ class Stage:
 
     def settle(self) -> None:
         """Let Qt do what it put off: deletions, layouts, paints."""
-        # Outside an event loop Qt keeps what was to be deleted later, and every old page would follow the theme.
+        # Outside an event loop Qt keeps what was to be deleted later, and every old page would
+        # follow the theme.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
         while self.shell.long_work.busy:
@@ -189,4 +200,8 @@ class Stage:
 
 def _over(shell: Shell) -> set[QWidget]:
     """The windows beside the shell."""
-    return {window for window in QApplication.topLevelWidgets() if window.isVisible() and window is not shell}
+    return {
+        window
+        for window in QApplication.topLevelWidgets()
+        if window.isVisible() and window is not shell
+    }

@@ -1,4 +1,7 @@
-"""Two shapes everything is drawn with: a rounded box and the focus ring, both inside the rectangle they are given."""
+"""Two shapes everything is drawn with.
+
+A rounded box and the focus ring, both inside the rectangle they are given.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,11 @@ RADIUS, RING = 6, 2
 
 
 def box(
-    painter: QPainter, rect: QRectF, fill: QColor | None, outline: QColor | None, width: float = 1,
+    painter: QPainter,
+    rect: QRectF,
+    fill: QColor | None,
+    outline: QColor | None,
+    width: float = 1,
     radius: float = RADIUS,
 ) -> None:
     """A filled rounded box whose outline lies inside `rect`."""

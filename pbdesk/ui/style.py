@@ -1,8 +1,9 @@
 """How Qt's own controls are drawn: one proxy style on Fusion, no style sheets.
 
-Two properties on a widget say more: `kind` (primary, plain, quiet) on a button, `wrong` (bool) on a field.
-The focus ring is 2 px inside the control, so that nothing moves; an error is 2 px of red, and with the focus the ring
-stands inside it within a gap of 2 px. Text edits need a frame as wide as both, or their viewport covers the ring.
+Two properties on a widget say more: `kind` (primary, plain, quiet) on a button, `wrong` (bool) on a
+field. The focus ring is 2 px inside the control, so that nothing moves; an error is 2 px of red,
+and with the focus the ring stands inside it within a gap of 2 px. Text edits need a frame as wide
+as both, or their viewport covers the ring.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ class Style(QProxyStyle):
 
     # Sizes
 
-    def pixelMetric(self, metric: QStyle.PixelMetric, option: Any = None, widget: Any = None) -> int:
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: Any = None, widget: Any = None
+    ) -> int:
         if metric == QStyle.PixelMetric.PM_DefaultFrameWidth:
             return 6 if isinstance(widget, QTextEdit | QPlainTextEdit) else 2
         ours = self._length(metric)
@@ -64,19 +67,28 @@ class Style(QProxyStyle):
             case QStyle.PixelMetric.PM_ScrollBarSliderMin:
                 return px(32)
             case (
-                QStyle.PixelMetric.PM_ExclusiveIndicatorWidth | QStyle.PixelMetric.PM_ExclusiveIndicatorHeight
-                | QStyle.PixelMetric.PM_IndicatorWidth | QStyle.PixelMetric.PM_IndicatorHeight
-                | QStyle.PixelMetric.PM_ButtonIconSize | QStyle.PixelMetric.PM_SmallIconSize
+                QStyle.PixelMetric.PM_ExclusiveIndicatorWidth
+                | QStyle.PixelMetric.PM_ExclusiveIndicatorHeight
+                | QStyle.PixelMetric.PM_IndicatorWidth
+                | QStyle.PixelMetric.PM_IndicatorHeight
+                | QStyle.PixelMetric.PM_ButtonIconSize
+                | QStyle.PixelMetric.PM_SmallIconSize
             ):
                 return px(20)
-            case QStyle.PixelMetric.PM_RadioButtonLabelSpacing | QStyle.PixelMetric.PM_CheckBoxLabelSpacing:
+            case (
+                QStyle.PixelMetric.PM_RadioButtonLabelSpacing
+                | QStyle.PixelMetric.PM_CheckBoxLabelSpacing
+            ):
                 return gap(8)
             case QStyle.PixelMetric.PM_MenuBarHMargin:
                 return gap(12) - 2
             case (
-                QStyle.PixelMetric.PM_MenuBarVMargin | QStyle.PixelMetric.PM_MenuBarPanelWidth
-                | QStyle.PixelMetric.PM_MenuBarItemSpacing | QStyle.PixelMetric.PM_ScrollView_ScrollBarSpacing
-                | QStyle.PixelMetric.PM_ButtonShiftHorizontal | QStyle.PixelMetric.PM_ButtonShiftVertical
+                QStyle.PixelMetric.PM_MenuBarVMargin
+                | QStyle.PixelMetric.PM_MenuBarPanelWidth
+                | QStyle.PixelMetric.PM_MenuBarItemSpacing
+                | QStyle.PixelMetric.PM_ScrollView_ScrollBarSpacing
+                | QStyle.PixelMetric.PM_ButtonShiftHorizontal
+                | QStyle.PixelMetric.PM_ButtonShiftVertical
             ):
                 return 0
             case QStyle.PixelMetric.PM_FocusFrameHMargin:
@@ -94,12 +106,17 @@ class Style(QProxyStyle):
         self, hint: QStyle.StyleHint, option: Any = None, widget: Any = None, returnData: Any = None
     ) -> int:
         off = (
-            QStyle.StyleHint.SH_UnderlineShortcut, QStyle.StyleHint.SH_EtchDisabledText,
-            QStyle.StyleHint.SH_ComboBox_Popup, QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons,
-            QStyle.StyleHint.SH_ItemView_ActivateItemOnSingleClick, QStyle.StyleHint.SH_Widget_Animation_Duration,
+            QStyle.StyleHint.SH_UnderlineShortcut,
+            QStyle.StyleHint.SH_EtchDisabledText,
+            QStyle.StyleHint.SH_ComboBox_Popup,
+            QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons,
+            QStyle.StyleHint.SH_ItemView_ActivateItemOnSingleClick,
+            QStyle.StyleHint.SH_Widget_Animation_Duration,
         )
         if hint == QStyle.StyleHint.SH_Menu_Scrollable:
-            return 1  # a menu that is higher than the screen scrolls: two columns could be wider than the screen
+            # a menu that is higher than the screen scrolls: two columns could be wider than the
+            # screen
+            return 1
         return 0 if hint in off else super().styleHint(hint, option, widget, returnData)
 
     def sizeFromContents(
@@ -109,9 +126,16 @@ class Style(QProxyStyle):
         match kind, option:
             case QStyle.ContentsType.CT_PushButton, QStyleOptionButton():
                 return self._button_size(option, widget)
-            case QStyle.ContentsType.CT_RadioButton | QStyle.ContentsType.CT_CheckBox, QStyleOptionButton():
-                wide, high = measure(plain(option.text), widget.font() if widget else self._theme.font())
-                return QSize(round(wide + 0.5) + px(20) + gap(8) + gap(4), max(px(28), round(high) + 4))
+            case (
+                QStyle.ContentsType.CT_RadioButton | QStyle.ContentsType.CT_CheckBox,
+                QStyleOptionButton(),
+            ):
+                wide, high = measure(
+                    plain(option.text), widget.font() if widget else self._theme.font()
+                )
+                return QSize(
+                    round(wide + 0.5) + px(20) + gap(8) + gap(4), max(px(28), round(high) + 4)
+                )
             case QStyle.ContentsType.CT_LineEdit, _:
                 return QSize(size.width() + gap(24), max(px(40), size.height() + gap(16)))
             case QStyle.ContentsType.CT_ComboBox, _:
@@ -132,7 +156,9 @@ class Style(QProxyStyle):
         wide, high = measure(plain(option.text), font)
         pictured = not option.icon.isNull()
         beside = option.iconSize.width() + (gap(8) if option.text else 0) if pictured else 0
-        quiet = widget is not None and widget.property("kind") == "quiet"  # no outline: its words begin near the edge
+        quiet = (
+            widget is not None and widget.property("kind") == "quiet"
+        )  # no outline: its words begin near the edge
         pad = gap(12) - 2 if not option.text else gap(8 if quiet else 16)
         return QSize(round(wide + 0.5) + beside + 2 * pad, max(px(40), round(high) + gap(16)))
 
@@ -141,12 +167,16 @@ class Style(QProxyStyle):
         if option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator:
             return QSize(px(40), gap(8) + 1)
         words, _, shortcut = plain(option.text).partition("\t")
-        wide = measure(words, option.font)[0] + (measure(shortcut, option.font)[0] + gap(32) if shortcut else 0)
+        wide = measure(words, option.font)[0] + (
+            measure(shortcut, option.font)[0] + gap(32) if shortcut else 0
+        )
         return QSize(round(wide) + px(20) + gap(8) + 2 * gap(12) + px(20), px(36))
 
     # Where the parts lie
 
-    def subElementRect(self, part: QStyle.SubElement, option: QStyleOption, widget: Any = None) -> QRect:
+    def subElementRect(
+        self, part: QStyle.SubElement, option: QStyleOption, widget: Any = None
+    ) -> QRect:
         gap = self._theme.gap
         match part:
             case QStyle.SubElement.SE_LineEditContents:
@@ -154,8 +184,12 @@ class Style(QProxyStyle):
                 return option.rect.adjusted(side, 2, -side, -2)
             case QStyle.SubElement.SE_RadioButtonIndicator | QStyle.SubElement.SE_CheckBoxIndicator:
                 edge = self._theme.px(20)
-                top = option.rect.top() + (min(self._theme.px(28), option.rect.height()) - edge) // 2
-                return self.visualRect(option.direction, option.rect, QRect(option.rect.left(), top, edge, edge))
+                top = (
+                    option.rect.top() + (min(self._theme.px(28), option.rect.height()) - edge) // 2
+                )
+                return self.visualRect(
+                    option.direction, option.rect, QRect(option.rect.left(), top, edge, edge)
+                )
             case QStyle.SubElement.SE_RadioButtonFocusRect | QStyle.SubElement.SE_CheckBoxFocusRect:
                 return self._label_of_choice(option).adjusted(-gap(4), 0, gap(4), 0) & option.rect
             case QStyle.SubElement.SE_RadioButtonContents | QStyle.SubElement.SE_CheckBoxContents:
@@ -171,12 +205,17 @@ class Style(QProxyStyle):
         return self.visualRect(option.direction, option.rect, option.rect.adjusted(start, 0, 0, 0))
 
     def subControlRect(
-        self, control: QStyle.ComplexControl, option: QStyleOptionComplex, part: QStyle.SubControl,
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
         widget: Any = None,
     ) -> QRect:
         px, gap = self._theme.px, self._theme.gap
         match control, option:
-            case QStyle.ComplexControl.CC_ComboBox, _ if part == QStyle.SubControl.SC_ComboBoxEditField:
+            case QStyle.ComplexControl.CC_ComboBox, _ if (
+                part == QStyle.SubControl.SC_ComboBoxEditField
+            ):
                 inner = option.rect.adjusted(gap(12), 2, -px(36), -2)
                 return self.visualRect(option.direction, option.rect, inner)
             case QStyle.ComplexControl.CC_ScrollBar, QStyleOptionSlider():
@@ -192,7 +231,8 @@ class Style(QProxyStyle):
         thumb = length if whole <= 0 else max(self._theme.px(32), length * option.pageStep // whole)
         thumb = min(thumb, length)
         begin = self.sliderPositionFromValue(
-            option.minimum, option.maximum, option.sliderPosition, length - thumb, option.upsideDown)
+            option.minimum, option.maximum, option.sliderPosition, length - thumb, option.upsideDown
+        )
         spans = {
             QStyle.SubControl.SC_ScrollBarGroove: (0, length),
             QStyle.SubControl.SC_ScrollBarSlider: (begin, thumb),
@@ -205,12 +245,18 @@ class Style(QProxyStyle):
         area = option.rect
         if upright:
             return QRect(area.x(), area.y() + at, area.width(), extent)
-        return self.visualRect(option.direction, area, QRect(area.x() + at, area.y(), extent, area.height()))
+        return self.visualRect(
+            option.direction, area, QRect(area.x() + at, area.y(), extent, area.height())
+        )
 
     # Surfaces, indicators, rings
 
     def drawPrimitive(
-        self, part: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: Any = None
+        self,
+        part: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: Any = None,
     ) -> None:
         rect = QRectF(option.rect)
         match part:
@@ -222,11 +268,16 @@ class Style(QProxyStyle):
             case QStyle.PrimitiveElement.PE_Frame if isinstance(widget, QTextEdit | QPlainTextEdit):
                 controls.field(painter, rect, option, widget)
             case QStyle.PrimitiveElement.PE_Frame | QStyle.PrimitiveElement.PE_FrameGroupBox:
-                loose = widget is not None and widget.isWindow()  # the list of a combo box, over other things
+                loose = (
+                    widget is not None and widget.isWindow()
+                )  # the list of a combo box, over other things
                 box(painter, rect, None, self._colour("outline" if loose else "hairline"), 1, 0)
             case QStyle.PrimitiveElement.PE_IndicatorRadioButton:
                 controls.radio(painter, rect, option)
-            case QStyle.PrimitiveElement.PE_IndicatorCheckBox | QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck:
+            case (
+                QStyle.PrimitiveElement.PE_IndicatorCheckBox
+                | QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
+            ):
                 controls.tick(painter, rect, option)
             case QStyle.PrimitiveElement.PE_FrameFocusRect:
                 if not isinstance(widget, QAbstractItemView):
@@ -241,7 +292,11 @@ class Style(QProxyStyle):
     # Controls with words
 
     def drawControl(
-        self, part: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: Any = None
+        self,
+        part: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: Any = None,
     ) -> None:
         match part, option:
             case QStyle.ControlElement.CE_PushButton, QStyleOptionButton():
@@ -254,7 +309,11 @@ class Style(QProxyStyle):
                 controls.choice_words(painter, widget, option)
             case QStyle.ControlElement.CE_ComboBoxLabel, QStyleOptionComboBox():
                 rect = self.subControlRect(
-                    QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget)
+                    QStyle.ComplexControl.CC_ComboBox,
+                    option,
+                    QStyle.SubControl.SC_ComboBoxEditField,
+                    widget,
+                )
                 controls.words(painter, widget, QRectF(rect), option.currentText, option)
             case QStyle.ControlElement.CE_MenuBarItem, QStyleOptionMenuItem():
                 controls.menu_bar_item(painter, option, widget)
@@ -268,7 +327,10 @@ class Style(QProxyStyle):
                 super().drawControl(part, option, painter, widget)
 
     def drawComplexControl(
-        self, control: QStyle.ComplexControl, option: QStyleOptionComplex, painter: QPainter,
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
         widget: Any = None,
     ) -> None:
         match control, option:
@@ -280,7 +342,10 @@ class Style(QProxyStyle):
                 super().drawComplexControl(control, option, painter, widget)
 
     def _scroll_bar(self, painter: QPainter, option: QStyleOptionSlider) -> None:
-        """Always as wide, painted only when there is something to scroll: figures beside it do not move."""
+        """Always as wide, painted only when there is something to scroll.
+
+        Figures beside it do not move.
+        """
         painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Window))
         if option.maximum <= option.minimum:
             return

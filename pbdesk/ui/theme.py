@@ -1,10 +1,11 @@
-"""The look in one place: tones, type, space, language and direction. `theme()` is the one of the application.
+"""The look in one place: tones, type, space, language and direction.
 
-`theme().apply(app)` dresses an application, `theme().set(...)` changes colours, text size or language while it runs;
-`theme().changed` then tells every widget. Contrast of each pair of tones is in `tests/ui/kit/test_theme.py`.
+`theme()` is the one of the application. `theme().apply(app)` dresses an application,
+`theme().set(...)` changes colours, text size or language while it runs; `theme().changed` then
+tells every widget. Contrast of each pair of tones is in `tests/ui/kit/test_theme.py`.
 
-Lengths that hold text or are pressed grow with the reader's scale (`px`), white space by half of it (`gap`):
-otherwise 200 % would not fit a laptop.
+Lengths that hold text or are pressed grow with the reader's scale (`px`), white space by half of it
+(`gap`): otherwise 200 % would not fit a laptop.
 """
 
 from __future__ import annotations
@@ -21,21 +22,48 @@ from pbdesk.i18n import ENGLISH, Locale, is_right_to_left, locale_of, render
 from pbdesk.ui import fonts
 from pbdesk.words import Words
 
-__all__ = ["CONTRAST", "DARK", "LIGHT", "ROLES", "Colours", "Role", "Text", "Theme", "Tone", "Tones", "theme"]
+__all__ = [
+    "CONTRAST",
+    "DARK",
+    "LIGHT",
+    "ROLES",
+    "Colours",
+    "Role",
+    "Text",
+    "Theme",
+    "Tone",
+    "Tones",
+    "theme",
+]
 
 type Text = Words | str
-"""What a widget shows: words, rendered in the laptop's language, or text that is rendered already."""
+"""What a widget shows: words, rendered in the laptop's language, or text that is rendered already.
+"""
 
 type Colours = Literal["light", "dark", "contrast", "system"]
 type Tone = Literal["text", "second", "attention", "error", "accent", "on_accent"]
 type Role = Literal[
-    "caption", "help", "label", "body", "strong", "lead", "section", "title", "display", "big", "figure", "figures",
+    "caption",
+    "help",
+    "label",
+    "body",
+    "strong",
+    "lead",
+    "section",
+    "title",
+    "display",
+    "big",
+    "figure",
+    "figures",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Tones:
-    """The colours of one look, as "#rrggbb". Surfaces: page, field, rail, chosen. Marks on them: the others."""
+    """The colours of one look, as "#rrggbb". Surfaces: page, field, rail, chosen.
+
+    Marks on them: the others.
+    """
 
     page: str
     field: str
@@ -60,26 +88,67 @@ class Tones:
 
 
 LIGHT = Tones(
-    page="#faf9f6", field="#ffffff", rail="#f1efea", chosen="#e3eef0", hairline="#dedad2", outline="#77736b",
-    text="#1b1a18", second="#4a4741", attention="#7a3e00", error="#951b1b", accent="#0b4f5c", on_accent="#ffffff",
+    page="#faf9f6",
+    field="#ffffff",
+    rail="#f1efea",
+    chosen="#e3eef0",
+    hairline="#dedad2",
+    outline="#77736b",
+    text="#1b1a18",
+    second="#4a4741",
+    attention="#7a3e00",
+    error="#951b1b",
+    accent="#0b4f5c",
+    on_accent="#ffffff",
     focus="#0b4f5c",
 )
 DARK = Tones(
-    page="#17191b", field="#1f2224", rail="#121415", chosen="#213437", hairline="#34383b", outline="#8d9195",
-    text="#f3f1ec", second="#c2beb6", attention="#f5b95f", error="#ffa69c", accent="#86cfdb", on_accent="#08242a",
-    focus="#86cfdb", dark=True,
+    page="#17191b",
+    field="#1f2224",
+    rail="#121415",
+    chosen="#213437",
+    hairline="#34383b",
+    outline="#8d9195",
+    text="#f3f1ec",
+    second="#c2beb6",
+    attention="#f5b95f",
+    error="#ffa69c",
+    accent="#86cfdb",
+    on_accent="#08242a",
+    focus="#86cfdb",
+    dark=True,
 )
 CONTRAST = Tones(
-    page="#000000", field="#000000", rail="#000000", chosen="#00323a", hairline="#ffffff", outline="#ffffff",
-    text="#ffffff", second="#ffffff", attention="#ffd866", error="#ffb4ab", accent="#7df0ff", on_accent="#000000",
-    focus="#ffe600", dark=True, outlined=True,
+    page="#000000",
+    field="#000000",
+    rail="#000000",
+    chosen="#00323a",
+    hairline="#ffffff",
+    outline="#ffffff",
+    text="#ffffff",
+    second="#ffffff",
+    attention="#ffd866",
+    error="#ffb4ab",
+    accent="#7df0ff",
+    on_accent="#000000",
+    focus="#ffe600",
+    dark=True,
+    outlined=True,
 )
 
 ROLES: dict[Role, tuple[int, bool, bool]] = {  # pixels at 100 %, bold, figures of one width
-    "caption": (13, False, False), "help": (13, False, False), "label": (13, True, False),
-    "body": (15, False, False), "strong": (15, True, False), "lead": (18, False, False),
-    "section": (18, True, False), "title": (24, True, False), "display": (32, True, False), "big": (56, True, True),
-    "figure": (15, False, True), "figures": (24, True, True),
+    "caption": (13, False, False),
+    "help": (13, False, False),
+    "label": (13, True, False),
+    "body": (15, False, False),
+    "strong": (15, True, False),
+    "lead": (18, False, False),
+    "section": (18, True, False),
+    "title": (24, True, False),
+    "display": (32, True, False),
+    "big": (56, True, True),
+    "figure": (15, False, True),
+    "figures": (24, True, True),
 }
 
 
@@ -94,7 +163,9 @@ class Theme(QObject):
         self.scale = 1.0
         self.locale: Locale = ENGLISH
         self._app: QApplication | None = None
-        self._style: QObject | None = None  # Qt owns the style; without this reference Python would drop its half
+        self._style: QObject | None = (
+            None  # Qt owns the style; without this reference Python would drop its half
+        )
 
     @property
     def tones(self) -> Tones:
@@ -119,7 +190,10 @@ class Theme(QObject):
         return round(length * self.scale)
 
     def gap(self, length: int) -> int:
-        """White space: one of 4, 8, 12, 16, 24, 32 at 100 %; it grows by half of the reader's scale."""
+        """White space: one of 4, 8, 12, 16, 24, 32 at 100 %.
+
+        It grows by half of the reader's scale.
+        """
         return round(length * (1 + self.scale) / 2)
 
     def font(self, role: Role = "body") -> QFont:
@@ -143,7 +217,11 @@ class Theme(QObject):
         self._dress(app)
 
     def set(
-        self, *, colours: Colours | None = None, scale: float | None = None, language: str | None = None
+        self,
+        *,
+        colours: Colours | None = None,
+        scale: float | None = None,
+        language: str | None = None,
     ) -> None:
         """Change what is given and tell everybody. `scale` is kept within 1.0 and 2.0.
 
@@ -168,7 +246,9 @@ class Theme(QObject):
         app.setStyle(self._style)
         app.setPalette(qt_palette(self.tones))
         app.setFont(self.font())
-        app.setFont(self.font("caption"), cast("Any", "QMenuBar"))  # the stub asks for bytes, Qt takes a str
+        app.setFont(
+            self.font("caption"), cast("Any", "QMenuBar")
+        )  # the stub asks for bytes, Qt takes a str
         right = Qt.LayoutDirection.RightToLeft
         app.setLayoutDirection(right if self.right_to_left else Qt.LayoutDirection.LeftToRight)
 
@@ -181,19 +261,32 @@ def _of_the_system() -> Tones:
 
 
 def qt_palette(tones: Tones) -> QPalette:
-    """The tones as Qt's own widgets know them. Disabled text is the second text, never a fainter grey."""
+    """The tones as Qt's own widgets know them.
+
+    Disabled text is the second text, never a fainter grey.
+    """
     palette = QPalette()
     roles = {
-        QPalette.ColorRole.Window: tones.page, QPalette.ColorRole.WindowText: tones.text,
-        QPalette.ColorRole.Base: tones.field, QPalette.ColorRole.AlternateBase: tones.page,
-        QPalette.ColorRole.Text: tones.text, QPalette.ColorRole.PlaceholderText: tones.second,
-        QPalette.ColorRole.Button: tones.field, QPalette.ColorRole.ButtonText: tones.text,
-        QPalette.ColorRole.BrightText: tones.error, QPalette.ColorRole.Accent: tones.accent,
-        QPalette.ColorRole.Highlight: tones.accent, QPalette.ColorRole.HighlightedText: tones.on_accent,
-        QPalette.ColorRole.Link: tones.accent, QPalette.ColorRole.LinkVisited: tones.accent,
-        QPalette.ColorRole.ToolTipBase: tones.field, QPalette.ColorRole.ToolTipText: tones.text,
-        QPalette.ColorRole.Mid: tones.outline, QPalette.ColorRole.Dark: tones.outline,
-        QPalette.ColorRole.Light: tones.field, QPalette.ColorRole.Shadow: tones.outline,
+        QPalette.ColorRole.Window: tones.page,
+        QPalette.ColorRole.WindowText: tones.text,
+        QPalette.ColorRole.Base: tones.field,
+        QPalette.ColorRole.AlternateBase: tones.page,
+        QPalette.ColorRole.Text: tones.text,
+        QPalette.ColorRole.PlaceholderText: tones.second,
+        QPalette.ColorRole.Button: tones.field,
+        QPalette.ColorRole.ButtonText: tones.text,
+        QPalette.ColorRole.BrightText: tones.error,
+        QPalette.ColorRole.Accent: tones.accent,
+        QPalette.ColorRole.Highlight: tones.accent,
+        QPalette.ColorRole.HighlightedText: tones.on_accent,
+        QPalette.ColorRole.Link: tones.accent,
+        QPalette.ColorRole.LinkVisited: tones.accent,
+        QPalette.ColorRole.ToolTipBase: tones.field,
+        QPalette.ColorRole.ToolTipText: tones.text,
+        QPalette.ColorRole.Mid: tones.outline,
+        QPalette.ColorRole.Dark: tones.outline,
+        QPalette.ColorRole.Light: tones.field,
+        QPalette.ColorRole.Shadow: tones.outline,
     }
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))

@@ -1,7 +1,8 @@
-"""While a thread of ours works, the window comes first: it gets its turn sooner, and only it frees cyclic garbage.
+"""While a thread of ours works, the window comes first.
 
-Qt's objects may be freed in the window's thread only; garbage that is collected in another frees them there, and the
-program dies now and then.
+It gets its turn sooner, and only it frees cyclic garbage. Qt's objects may be freed in the window's
+thread only; garbage that is collected in another frees them there, and the program dies now and
+then.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ _usual = sys.getswitchinterval()
 
 
 def begins(worker: object) -> None:
-    """A thread of `worker` begins: nothing is collected now. What nobody refers to is freed all the same."""
+    """A thread of `worker` begins: nothing is collected now.
+
+    What nobody refers to is freed all the same.
+    """
     _at_work.add(worker)
     gc.disable()
     sys.setswitchinterval(_TURN)

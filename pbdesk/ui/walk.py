@@ -1,7 +1,8 @@
-"""The walk: a crowded evening gone through in the real window, act by act and page by page, for the bench to time.
+"""The walk: a crowded evening gone through in the real window, act by act and page by page.
 
-What a crowd does over hours (two thousand ballots handed out, each keyed twice) is done between two steps, off the
-clock; each kind of act is then done once in the window, on its page, with the crowd in the file.
+For the bench to time. What a crowd does over hours (two thousand ballots handed out, each keyed
+twice) is done between two steps, off the clock; each kind of act is then done once in the window,
+on its page, with the crowd in the file.
 """
 
 from __future__ import annotations
@@ -42,13 +43,25 @@ _BATCH = 50
 
 
 class Walk:
-    """An evening of `voters` and `projects` in the shell's window. `rest` is told after what was off the clock."""
+    """An evening of `voters` and `projects` in the shell's window.
 
-    def __init__(self, shell: Shell, path: Path, voters: int, projects: int, cost: Cost,
-                 rest: Callable[[], None]) -> None:
+    `rest` is told after what was off the clock.
+    """
+
+    def __init__(
+        self,
+        shell: Shell,
+        path: Path,
+        voters: int,
+        projects: int,
+        cost: Cost,
+        rest: Callable[[], None],
+    ) -> None:
         """`voters` is a whole number of batches of fifty."""
         self._shell, self._path, self._cost, self._rest = shell, path, cost, rest
-        self._file = BallotFile("pabulib", city(voters, projects), {"unit": "Millbrook", "currency": "GBP"})
+        self._file = BallotFile(
+            "pabulib", city(voters, projects), {"unit": "Millbrook", "currency": "GBP"}
+        )
         self._ids: list[Id] = []
         self._clock: Clock | None = None
 
@@ -107,8 +120,13 @@ class Walk:
         self._shell.show_page("proposals")
         yield from self._do("write an idea", ideas.receive, title="One more bench")
         newest = list(self._shell.session.state.ideas.by_id)[-1]
-        yield from self._do("answer an idea", ideas.answer, proposal=newest, accepted=False,
-                            reason="There are benches enough.")
+        yield from self._do(
+            "answer an idea",
+            ideas.answer,
+            proposal=newest,
+            accepted=False,
+            reason="There are benches enough.",
+        )
         page = self._page(ProposalsPage)
         for key in self._ids[::10]:
             page.go_to(key)
@@ -131,11 +149,16 @@ class Walk:
     def _vote(self) -> Iterator[str]:
         with self._crowd() as evening:
             give_out(evening, self._file.profile.n)
-            _ = add_people(evening.desk, [Particulars(f"Late comer {n}", "Mill Lane") for n in range(3)])
+            _ = add_people(
+                evening.desk, [Particulars(f"Late comer {n}", "Mill Lane") for n in range(3)]
+            )
         yield from self._open()
         yield from self._turn("while the vote is open")
         self._shell.show_page("door")
-        late = sorted(self._shell.session.state.door.register - self._shell.session.state.door.by_person.keys())
+        late = sorted(
+            self._shell.session.state.door.register
+            - self._shell.session.state.door.by_person.keys()
+        )
         yield from self._give(late[0], "paper")
         yield from self._give(late[1], "large")
         yield from self._give(late[2], "kiosk")
@@ -153,7 +176,9 @@ class Walk:
         page.rows.choose(person)
         page.rows.chosen.emit(person)
         yield "choose a person"
-        yield from self._do("give a ballot", door.give, person=person, channel=channel, checked_with="letter")
+        yield from self._do(
+            "give a ballot", door.give, person=person, channel=channel, checked_with="letter"
+        )
         page.clear()
         yield "clear the door"
 
@@ -162,8 +187,11 @@ class Walk:
         self._rest()
         self._shell.open_kiosk()
         yield "open the kiosk"
-        (kiosk,) = (window for window in QApplication.topLevelWidgets()
-                    if isinstance(window, KioskWindow) and window.isVisible())
+        (kiosk,) = (
+            window
+            for window in QApplication.topLevelWidgets()
+            if isinstance(window, KioskWindow) and window.isVisible()
+        )
         for _ in range(20):
             _ = kiosk.focusNextChild()
             yield "keys at the kiosk"
@@ -173,7 +201,10 @@ class Walk:
         yield "leave the kiosk"
 
     def _room(self) -> Iterator[str]:
-        """Every scene, every screen of it; then away, so that the pages after it are timed without it too."""
+        """Every scene, every screen of it.
+
+        Then away, so that the pages after it are timed without it too.
+        """
         for scene in SCENES:
             self._shell.room.show_scene(scene)
             yield f"show the room's {scene}"
@@ -198,8 +229,15 @@ class Walk:
         yield from self._key(papers // _BATCH + 1)
         self._shell.show_page("doubtful")
         (last,) = batches.to_rule(self._shell.session.state)
-        yield from self._do("rule on a paper", box.rule_paper, batch=last[0], paper=last[1], codes=None,
-                            code="identifies", reason="A name stands on it.")
+        yield from self._do(
+            "rule on a paper",
+            box.rule_paper,
+            batch=last[0],
+            paper=last[1],
+            codes=None,
+            code="identifies",
+            reason="A name stands on it.",
+        )
         self._shell.show_page("batches")
         yield from self._do("reconcile", box.reconcile, unreturned=0)
         self._shell.show_page("tally")
@@ -215,7 +253,14 @@ class Walk:
         first = self._shell.session.state.vote.lines[0].code
         for turn in (1, 2):
             for text in (first, f"? {first}"):
-                yield from self._do("key a paper", box.key, batch=batch, turn=turn, teller=f"Teller {turn}", text=text)
+                yield from self._do(
+                    "key a paper",
+                    box.key,
+                    batch=batch,
+                    turn=turn,
+                    teller=f"Teller {turn}",
+                    text=text,
+                )
 
     def _declare(self) -> Iterator[str]:
         self._shell.show_page("result")

@@ -1,4 +1,7 @@
-"""The way through, as rail and header show it: the steps that have pages, their shapes and words, and what is saved."""
+"""The way through, as rail and header show it.
+
+The steps that have pages, their shapes and words, and what is saved.
+"""
 
 from __future__ import annotations
 
@@ -20,28 +23,48 @@ RECORD = "record"
 """The page beside the way: the minutes."""
 
 _SHAPES: dict[Progress, Shape] = {
-    Progress.NOT_STARTED: icons.NOT_STARTED, Progress.UNDER_WAY: icons.UNDER_WAY, Progress.ATTENTION: icons.ATTENTION,
-    Progress.DONE: icons.DONE, Progress.SEALED: icons.SEALED,
+    Progress.NOT_STARTED: icons.NOT_STARTED,
+    Progress.UNDER_WAY: icons.UNDER_WAY,
+    Progress.ATTENTION: icons.ATTENTION,
+    Progress.DONE: icons.DONE,
+    Progress.SEALED: icons.SEALED,
 }
 _HEARD: dict[Progress, Words | str] = {
-    Progress.NOT_STARTED: "", Progress.UNDER_WAY: say("under way"), Progress.ATTENTION: say("needs attention"),
-    Progress.DONE: say("done"), Progress.SEALED: "",  # the note says it already: "Not started", "Sealed"
+    Progress.NOT_STARTED: "",
+    Progress.UNDER_WAY: say("under way"),
+    Progress.ATTENTION: say("needs attention"),
+    Progress.DONE: say("done"),
+    Progress.SEALED: "",  # the note says it already: "Not started", "Sealed"
 }
 
 
 def rail_steps(state: Assembly, entries: int, labels: Mapping[str, Words]) -> tuple[Step, ...]:
-    """The steps of which at least one page exists, and the record. `labels` are the pages there are, by name."""
-    steps = tuple(_rail_step(step_state(step, state), labels) for step in STEPS if labels.keys() & set(step.pages))
+    """The steps of which at least one page exists, and the record.
+
+    `labels` are the pages there are, by name.
+    """
+    steps = tuple(
+        _rail_step(step_state(step, state), labels)
+        for step in STEPS
+        if labels.keys() & set(step.pages)
+    )
     if RECORD not in labels:
         return steps
     shape = Shape("scroll-text", "second")
-    return (*steps, Step(RECORD, labels[RECORD], shape, several("{n} entry", "{n} entries", entries), aside=True))
+    return (
+        *steps,
+        Step(
+            RECORD, labels[RECORD], shape, several("{n} entry", "{n} entries", entries), aside=True
+        ),
+    )
 
 
 def _rail_step(found: StepState, labels: Mapping[str, Words]) -> Step:
     pages = tuple(StepPage(name, labels[name]) for name in found.step.pages if name in labels)
     key = pages[0].key if len(pages) == 1 else f"step/{found.step.name}"
-    return Step(key, found.step.label, _SHAPES[found.progress], found.note, _HEARD[found.progress], pages)
+    return Step(
+        key, found.step.label, _SHAPES[found.progress], found.note, _HEARD[found.progress], pages
+    )
 
 
 def first_page(key: str, labels: Mapping[str, Words]) -> str:
@@ -49,13 +72,19 @@ def first_page(key: str, labels: Mapping[str, Words]) -> str:
     name = key.removeprefix("step/")
     if name == key:
         return key
-    return next(page for step in STEPS if step.name == name for page in step.pages if page in labels)
+    return next(
+        page for step in STEPS if step.name == name for page in step.pages if page in labels
+    )
 
 
 def place_and_day(mandate: Mandate) -> Words:
     """Where and when the assembly meets."""
     day = Day(mandate.day, weekday=True)
-    return say("{place}, {day}", place=mandate.place, day=day) if mandate.place else say("{day}", day=day)
+    return (
+        say("{place}, {day}", place=mandate.place, day=day)
+        if mandate.place
+        else say("{day}", day=day)
+    )
 
 
 def saved(desk: Desk, page: str) -> tuple[Words, Shape]:

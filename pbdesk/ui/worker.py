@@ -1,7 +1,8 @@
-"""The one place where long work leaves the window's thread: a plain function, its progress, and Stop.
+"""The one place where long work leaves the window's thread.
 
-Every signal arrives in the window's thread. The job never touches a widget or the ledger's connection; work that holds
-Python's lock for long (one big sort, one big JSON) must be cut in pieces, or the window stalls all the same.
+A plain function, its progress, and Stop. Every signal arrives in the window's thread. The job never
+touches a widget or the ledger's connection; work that holds Python's lock for long (one big sort,
+one big JSON) must be cut in pieces, or the window stalls all the same.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _PAUSE = 0.05  # seconds between two reports that are shown: more cannot be read
 
 
 class Worker(QObject):
-    """Runs one job at a time. `finished` brings its result, `failed` its exception, `cancelled` that it was stopped."""
+    """Runs one job at a time.
+
+    `finished` brings its result, `failed` its exception, `cancelled` that it was stopped.
+    """
 
     progress = Signal(int, int, object)
     """done, total, Words"""
@@ -48,8 +52,13 @@ class Worker(QObject):
         """Whether a job is under way."""
         return self._future is not None
 
-    def start[**P](self, job: Callable[Concatenate[Progress, P], object], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Run `job(progress, *args, **kwargs)`. Raises RuntimeError while another job is under way."""
+    def start[**P](
+        self, job: Callable[Concatenate[Progress, P], object], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Run `job(progress, *args, **kwargs)`.
+
+        Raises RuntimeError while another job is under way.
+        """
         if self._future is not None:
             raise RuntimeError("a job is under way")
         self._stop.clear()
@@ -58,7 +67,9 @@ class Worker(QObject):
         with_one = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._future = with_one.submit(job, self._report, *args, **kwargs)
         self._future.add_done_callback(self._came.emit)
-        with_one.shutdown(wait=False)  # the thread ends with its job: none idles while the window is open
+        with_one.shutdown(
+            wait=False
+        )  # the thread ends with its job: none idles while the window is open
 
     def wait(self, seconds: float) -> None:
         """Wait so long at most for the job; where it is over by then, its end is told at once."""

@@ -1,5 +1,6 @@
-"""The tally: arrays and plain dataclasses in, a frozen `Outcome` out. No Qt, no database, no clock, no chance.
+"""The tally: arrays and plain dataclasses in, a frozen `Outcome` out.
 
+No Qt, no database, no clock, no chance.
     from pbdesk.voting import RULES, read_ballots
 
     file = read_ballots("city.pb")
@@ -24,14 +25,31 @@ if TYPE_CHECKING:
     from pbdesk.voting.styles import STYLES
 
 __all__ = [
-    "RULES", "STYLES", "BallotFile", "Cap", "Constraints", "ImportRefused", "OptionError", "Outcome", "Profile",
-    "Project", "Rule", "Threshold", "UnsupportedError", "read_ballots",
+    "RULES",
+    "STYLES",
+    "BallotFile",
+    "Cap",
+    "Constraints",
+    "ImportRefused",
+    "OptionError",
+    "Outcome",
+    "Profile",
+    "Project",
+    "Rule",
+    "Threshold",
+    "UnsupportedError",
+    "read_ballots",
 ]
 
 _PLACES = {
-    "constraints": ("Cap", "Constraints", "Threshold"), "formats": ("BallotFile", "ImportRefused", "read_ballots"),
-    "options": ("OptionError",), "outcome": ("Outcome",), "profile": ("Profile", "Project"),
-    "rules": ("RULES", "Rule", "UnsupportedError"), "styles": ("STYLES",)}
+    "constraints": ("Cap", "Constraints", "Threshold"),
+    "formats": ("BallotFile", "ImportRefused", "read_ballots"),
+    "options": ("OptionError",),
+    "outcome": ("Outcome",),
+    "profile": ("Profile", "Project"),
+    "rules": ("RULES", "Rule", "UnsupportedError"),
+    "styles": ("STYLES",),
+}
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 
 

@@ -19,10 +19,11 @@ _MOST = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Bundles:
-    """Sets of projects. cost, votes: int64[sets] · bits, twin: uint64[sets, words], the first project first.
+    """Sets of projects.
 
-    `twin` is another set as good (same cost and votes), empty for none. Of equals the larger bits are preferred: they
-    hold the earliest project in which the two differ.
+    cost, votes: int64[sets] · bits, twin: uint64[sets, words], the first project first. `twin` is
+    another set as good (same cost and votes), empty for none. Of equals the larger bits are
+    preferred: they hold the earliest project in which the two differ.
     """
 
     cost: NDArray[np.int64]
@@ -39,8 +40,9 @@ class Bundles:
         return Bundles(self.cost[which], self.votes[which], self.bits[which], self.twin[which])
 
     def plus(self, other: Bundles, most: int) -> Bundles:
-        """Every set of these with every one of the others (of other projects), where both cost at most `most`.
+        """Every set of these with every one of the others.
 
+        Of other projects, where both cost at most `most`.
         Only the best are kept: see `best`.
         """
         found: Bundles | None = None
@@ -54,8 +56,9 @@ class Bundles:
         return self.some(np.arange(0)) if found is None else found
 
     def best(self, dominating: int) -> Bundles:
-        """Without those that another beats; one that costs less than `dominating` beats only what costs the same.
+        """Without those that another beats.
 
+        One that costs less than `dominating` beats only what costs the same.
         One beats another that costs no less and has no more votes, or is equal and not preferred.
         """
         keys = [~self.bits[:, word] for word in range(self.bits.shape[1] - 1, -1, -1)]
@@ -68,7 +71,9 @@ class Bundles:
         twins = np.concatenate([same[1:] & (votes[1:] == votes[:-1]), [False]])
         best = self.some(order[kept])
         second = self.bits[order[np.minimum(kept + 1, len(order) - 1)]]
-        return Bundles(best.cost, best.votes, best.bits, np.where(twins[kept][:, None], second, best.twin))
+        return Bundles(
+            best.cost, best.votes, best.bits, np.where(twins[kept][:, None], second, best.twin)
+        )
 
     def places(self, number: int) -> tuple[frozenset[int], frozenset[int]]:
         """The projects of one set, and of its twin."""
@@ -80,29 +85,47 @@ def bundle(projects: Collection[int], costs: Sequence[int], votes: Sequence[int]
     bits = np.zeros((1, -(-len(costs) // 64) or 1), dtype=np.uint64)
     for i in projects:
         bits[0, i // 64] |= np.uint64(1) << np.uint64(63 - i % 64)
-    return Bundles(np.array([sum(costs[i] for i in projects)], dtype=np.int64),
-                   np.array([sum(votes[i] for i in projects)], dtype=np.int64), bits, np.zeros_like(bits))
+    return Bundles(
+        np.array([sum(costs[i] for i in projects)], dtype=np.int64),
+        np.array([sum(votes[i] for i in projects)], dtype=np.int64),
+        bits,
+        np.zeros_like(bits),
+    )
 
 
 def joined(several: Sequence[Bundles]) -> Bundles:
     """All sets of one or more bundles."""
-    return Bundles(*(np.concatenate([getattr(each, name) for each in several])
-                     for name in ("cost", "votes", "bits", "twin")))
+    return Bundles(
+        *(
+            np.concatenate([getattr(each, name) for each in several])
+            for name in ("cost", "votes", "bits", "twin")
+        )
+    )
 
 
 def _pairs(these: Bundles, others: Bundles, most: int) -> Bundles:
     cost = (these.cost[None, :] + others.cost[:, None]).ravel()
     fits = np.flatnonzero(cost <= most)
     if len(fits) > 4 * _MOST:
-        raise UnsupportedError(say("Too many sets of projects are in question to look at all of them."))
+        raise UnsupportedError(
+            say("Too many sets of projects are in question to look at all of them.")
+        )
     one, other = fits % len(these), fits // len(these)
     told, added = these.bits[one], others.bits[other]
     has = these.twin[one].any(axis=1)[:, None]
     with_twin = others.twin[other].any(axis=1)[:, None]
-    twin = np.where(has, these.twin[one] | added, np.where(with_twin, told | others.twin[other], 0).astype(np.uint64))
+    twin = np.where(
+        has,
+        these.twin[one] | added,
+        np.where(with_twin, told | others.twin[other], 0).astype(np.uint64),
+    )
     return Bundles(cost[fits], these.votes[one] + others.votes[other], told | added, twin)
 
 
 def _places(bits: NDArray[np.uint64]) -> frozenset[int]:
-    return frozenset(word * 64 + place for word, held in enumerate(bits.tolist()) for place in range(64)
-                     if held >> (63 - place) & 1)
+    return frozenset(
+        word * 64 + place
+        for word, held in enumerate(bits.tolist())
+        for place in range(64)
+        if held >> (63 - place) & 1
+    )

@@ -1,4 +1,7 @@
-"""Choosing: what rules that pick an option (not fund projects) say alike about winners, lots and reasons."""
+"""Choosing: what rules that pick an option.
+
+Not fund projects say alike about winners, lots and reasons.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +24,29 @@ def lot_between(ladder: Ladder, tied: Sequence[str]) -> Tie:
     return ladder.order(tied, lambda _: 0, lambda _: 0)
 
 
-def chosen(rule: str, profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, *,
-           winners: Sequence[int] | None = None, support: Sequence[int | Fraction],
-           levels: Sequence[Sequence[int]] = (), reasons: Sequence[Words], matrix: Matrix | None = None,
-           strengths: Mapping[str, Mapping[str, int]] | None = None, finalists: Sequence[int] = (),
-           rounds: Sequence[Round] = (), ties: Sequence[Tie] = (), figures: Mapping[str, Figure] | None = None,
-           ) -> Outcome:
+def chosen(
+    rule: str,
+    profile: Profile,
+    settings: Mapping[str, Setting],
+    ladder: Ladder,
+    *,
+    winners: Sequence[int] | None = None,
+    support: Sequence[int | Fraction],
+    levels: Sequence[Sequence[int]] = (),
+    reasons: Sequence[Words],
+    matrix: Matrix | None = None,
+    strengths: Mapping[str, Mapping[str, int]] | None = None,
+    finalists: Sequence[int] = (),
+    rounds: Sequence[Round] = (),
+    ties: Sequence[Tie] = (),
+    figures: Mapping[str, Figure] | None = None,
+) -> Outcome:
     """The outcome of a rule whose winners are a set, the first of `levels` where none are given.
 
     With a seed, the lot's order of several winners stands in `ties`.
 
-    A rule that compares two options at a time gives its `matrix`; the Smith set is then always told in the figures.
+    A rule that compares two options at a time gives its `matrix`; the Smith set is then always told
+    in the figures.
     """
     ids = profile.ids
     names = tuple(ids[i] for i in (next(iter(levels), ()) if winners is None else winners))
@@ -39,12 +54,22 @@ def chosen(rule: str, profile: Profile, settings: Mapping[str, Setting], ladder:
     smith = {} if matrix is None else {"smith": tuple(ids[i] for i in smith_set(matrix))}
     grouped = tuple(tuple(ids[i] for i in level) for level in levels)
     return Outcome(
-        rule, settings, profile.budget, profile.by_id(support), profile.by_id(reasons),
-        rounds=tuple(rounds), ties=(*ties, *tie), winners=names,
+        rule,
+        settings,
+        profile.budget,
+        profile.by_id(support),
+        profile.by_id(reasons),
+        rounds=tuple(rounds),
+        ties=(*ties, *tie),
+        winners=names,
         order=tuple(name for level in grouped for name in level),
         lot_needed=names if len(names) > 1 and ladder.seed is None else (),
-        matrix={} if matrix is None else named(matrix, ids), levels=grouped, strengths=strengths or {},
-        finalists=tuple(ids[i] for i in finalists), figures={**(figures or {}), **smith})
+        matrix={} if matrix is None else named(matrix, ids),
+        levels=grouped,
+        strengths=strengths or {},
+        finalists=tuple(ids[i] for i in finalists),
+        figures={**(figures or {}), **smith},
+    )
 
 
 def by_score(scores: Sequence[int | Fraction], *, lowest: bool = False) -> list[list[int]]:

@@ -1,8 +1,9 @@
-"""Constrained: counting without what takes no part, first what is settled before, and floors by counting again.
+"""Constrained: counting without what takes no part, first what is settled before.
 
-A floor: where a category would get less, its most supported project that leaves every floor within reach is funded
-first, from the pot, and all is counted again, until the floor is met. Where a rule finds the best set of all that obey
-(knapsack), it takes floors itself.
+And floors by counting again. A floor: where a category would get less, its most supported project
+that leaves every floor within reach is funded first, from the pot, and all is counted again, until
+the floor is met. Where a rule finds the best set of all that obey (knapsack), it takes floors
+itself.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class ConstraintError(ValueError):
 class Counter:
     """How a rule counts a profile whose constraints hold only what it obeys itself.
 
-    `least`: support below which it funds nothing, and nothing without support. `floors`: whether it obeys them itself.
+    `least`: support below which it funds nothing, and nothing without support. `floors`: whether it
+    obeys them itself.
     """
 
     count: Callable[[Profile], Outcome]
@@ -50,21 +52,32 @@ class Counter:
         return support > 0 and support >= self.least
 
 
-def constrained(profile: Profile, constraints: Constraints, counter: Counter, out: Mapping[str, Words] | None = None,
-                ) -> Outcome:
-    """What the rule finds among the projects that take part, with the others and their reasons put in.
+def constrained(
+    profile: Profile,
+    constraints: Constraints,
+    counter: Counter,
+    out: Mapping[str, Words] | None = None,
+) -> Outcome:
+    """What the rule finds among the projects that take part.
 
-    `out`: projects that take no part for other reasons. The support of projects that take no part is what the rule
-    itself measures on the whole ballot. Raises ConstraintError where what is already funded costs more than the pot.
+    With the others and their reasons put in. `out`: projects that take no part for other reasons.
+    The support of projects that take no part is what the rule itself measures on the whole ballot.
+    Raises ConstraintError where what is already funded costs more than the pot.
     """
     _affordable(profile, constraints)
-    out = {**(below(profile, constraints) if out is None else out), **_excluded(profile, constraints)}
+    out = {
+        **(below(profile, constraints) if out is None else out),
+        **_excluded(profile, constraints),
+    }
     if not constraints.floors:
         return _counted(profile, constraints, counter, out, {})
     floors = _floors(profile, constraints, counter, out)
     met = replace(constraints, floors=floors)
-    found = (_counted(profile, met, counter, out, {}) if counter.floors
-             else _met(profile, met, counter, out))
+    found = (
+        _counted(profile, met, counter, out, {})
+        if counter.floors
+        else _met(profile, met, counter, out)
+    )
     return replace(found, notes=(*_lowered(profile, constraints.floors, floors), *found.notes))
 
 
@@ -77,35 +90,63 @@ def below(profile: Profile, constraints: Constraints) -> dict[str, Words]:
     marked = int(profile.weights[np.diff(profile.start) > 0].sum())
     found: dict[str, Words] = {}
     for project, support in zip(profile.projects, votes, strict=True):
-        needed = threshold.needed(ballots=profile.n, marked=marked, cost=project.cost, budget=profile.budget)
+        needed = threshold.needed(
+            ballots=profile.n, marked=marked, cost=project.cost, budget=profile.budget
+        )
         if support < needed and project.id not in constraints.funded:
-            found[project.id] = several("{n} ballot: below the threshold of {needed}.",
-                                        "{n} ballots: below the threshold of {needed}.", support,
-                                        needed=-(-needed.numerator // needed.denominator))
+            found[project.id] = several(
+                "{n} ballot: below the threshold of {needed}.",
+                "{n} ballots: below the threshold of {needed}.",
+                support,
+                needed=-(-needed.numerator // needed.denominator),
+            )
     return found
 
 
-def _counted(profile: Profile, constraints: Constraints, counter: Counter, out: Mapping[str, Words],
-             first: Mapping[str, Words]) -> Outcome:
-    """The count without `out`, and with what is already funded and `first` (with their reasons) paid from the pot."""
+def _counted(
+    profile: Profile,
+    constraints: Constraints,
+    counter: Counter,
+    out: Mapping[str, Words],
+    first: Mapping[str, Words],
+) -> Outcome:
+    """The count without `out`, and with what is already funded and `first`.
+
+    With their reasons paid from the pot.
+    """
     ids, costs = profile.ids, {project.id: project.cost for project in profile.projects}
-    paid = {**dict.fromkeys(constraints.funded, say("Already funded before the vote, and paid from the pot first.")),
-            **first}
+    paid = {
+        **dict.fromkeys(
+            constraints.funded, say("Already funded before the vote, and paid from the pot first.")
+        ),
+        **first,
+    }
     out = {**_rivals(profile, constraints, paid), **out}
     spent, gone = sum(costs[name] for name in paid), {*out, *paid}
-    outcome = counter.count(replace(without(profile, gone), budget=profile.budget - spent,
-                                    constraints=_rest(constraints, {name: costs[name] for name in paid})))
+    outcome = counter.count(
+        replace(
+            without(profile, gone),
+            budget=profile.budget - spent,
+            constraints=_rest(constraints, {name: costs[name] for name in paid}),
+        )
+    )
     measured = _measured(profile, counter) if gone else outcome.support
     reasons = dict(outcome.reasons) | out | paid
     settled = (Round(name, funded=True) for name in paid)
     return replace(
-        outcome, budget=profile.budget, funded=(*paid, *outcome.funded), cost=spent + outcome.cost,
+        outcome,
+        budget=profile.budget,
+        funded=(*paid, *outcome.funded),
+        cost=spent + outcome.cost,
         reasons={name: reasons[name] for name in ids},
         rounds=rounds_from(profile.budget, [*settled, *outcome.rounds], costs),
-        support={name: outcome.support.get(name, measured[name]) for name in ids})
+        support={name: outcome.support.get(name, measured[name]) for name in ids},
+    )
 
 
-def rounds_from(left: int, rounds: Collection[Round], costs: Mapping[str, int]) -> tuple[Round, ...]:
+def rounds_from(
+    left: int, rounds: Collection[Round], costs: Mapping[str, int]
+) -> tuple[Round, ...]:
     """The rounds one after the other, from `left` minor units on."""
     told: list[Round] = []
     for each in rounds:
@@ -123,8 +164,13 @@ def _affordable(profile: Profile, constraints: Constraints) -> None:
     costs = {project.id: project.cost for project in profile.projects}
     spent = sum(costs[name] for name in constraints.funded)
     if spent > profile.budget:
-        raise ConstraintError(say("What is already funded costs {cost}, more than the pot of {pot}.",
-                                  cost=profile.money(spent), pot=profile.money(profile.budget)))
+        raise ConstraintError(
+            say(
+                "What is already funded costs {cost}, more than the pot of {pot}.",
+                cost=profile.money(spent),
+                pot=profile.money(profile.budget),
+            )
+        )
 
 
 def _rest(constraints: Constraints, paid: Mapping[str, int]) -> Constraints:
@@ -132,9 +178,17 @@ def _rest(constraints: Constraints, paid: Mapping[str, int]) -> Constraints:
     spent = paid.items()
     return Constraints(
         tuple(replace(cap, most=max(0, constraints.left(cap, spent))) for cap in constraints.caps),
-        constraints.exclusive, partial=constraints.partial, floors=tuple(
-            replace(floor, projects=floor.projects - paid.keys(), least=floor.least - _given(floor, paid))
-            for floor in constraints.floors))
+        constraints.exclusive,
+        partial=constraints.partial,
+        floors=tuple(
+            replace(
+                floor,
+                projects=floor.projects - paid.keys(),
+                least=floor.least - _given(floor, paid),
+            )
+            for floor in constraints.floors
+        ),
+    )
 
 
 def _given(floor: Floor, gets: Mapping[str, int]) -> int:
@@ -146,58 +200,102 @@ def _excluded(profile: Profile, constraints: Constraints) -> dict[str, Words]:
     return _rivals(profile, constraints, constraints.funded)
 
 
-def _rivals(profile: Profile, constraints: Constraints, funded: Collection[str]) -> dict[str, Words]:
+def _rivals(
+    profile: Profile, constraints: Constraints, funded: Collection[str]
+) -> dict[str, Words]:
     """Projects that one already funded excludes, with the reason."""
     rivals = {name: constraints.rival(name, funded) for name in profile.ids if name not in funded}
-    return {name: say("“{project}” is funded and excludes it.", project=rival)
-            for name, rival in rivals.items() if rival is not None}
+    return {
+        name: say("“{project}” is funded and excludes it.", project=rival)
+        for name, rival in rivals.items()
+        if rival is not None
+    }
 
 
 # Floors
 
 
-def _pool(profile: Profile, constraints: Constraints, counter: Counter, out: Collection[str]) -> Reserve:
+def _pool(
+    profile: Profile, constraints: Constraints, counter: Counter, out: Collection[str]
+) -> Reserve:
     """What may be funded to meet floors: supported projects that take part."""
     support = _measured(profile, counter)
     costs = {project.id: project.cost for project in profile.projects}
     paid = {name: costs[name] for name in constraints.funded}
-    open_ = [p for p in profile.projects if p.id not in out and p.id not in paid and counter.may_fund(support[p.id])]
+    open_ = [
+        p
+        for p in profile.projects
+        if p.id not in out and p.id not in paid and counter.may_fund(support[p.id])
+    ]
     return Reserve(open_, profile.budget - sum(paid.values()), _rest(constraints, paid))
 
 
-def _floors(profile: Profile, constraints: Constraints, counter: Counter, out: Collection[str]) -> tuple[Floor, ...]:
+def _floors(
+    profile: Profile, constraints: Constraints, counter: Counter, out: Collection[str]
+) -> tuple[Floor, ...]:
     """The floors as far as they can be met."""
     reserve = _pool(profile, constraints, counter, out)
-    return tuple(replace(floor, least=floor.least - asked.least + met.least) for floor, asked, met in zip(
-        constraints.floors, reserve.constraints.floors, lowered(reserve), strict=True))
+    return tuple(
+        replace(floor, least=floor.least - asked.least + met.least)
+        for floor, asked, met in zip(
+            constraints.floors, reserve.constraints.floors, lowered(reserve), strict=True
+        )
+    )
 
 
-def _met(profile: Profile, constraints: Constraints, counter: Counter, out: Mapping[str, Words]) -> Outcome:
+def _met(
+    profile: Profile, constraints: Constraints, counter: Counter, out: Mapping[str, Words]
+) -> Outcome:
     """Count again, one more project of a floor funded first each time, until every floor is met."""
     costs, first = {project.id: project.cost for project in profile.projects}, dict[str, Words]()
     reserve = _pool(profile, constraints, counter, out)
     while True:
         found = _counted(profile, constraints, counter, out, first)
         gets = {name: costs[name] for name in found.funded} | dict(found.awards)
-        floor = next((floor for floor in constraints.floors if _given(floor, gets) < floor.least), None)
+        floor = next(
+            (floor for floor in constraints.floors if _given(floor, gets) < floor.least), None
+        )
         if floor is None:
             return found
-        among = [p.id for p in reserve.projects if p.id in floor.projects and p.id not in first and p.cost]
-        name = next(name for name in _by_support(found, among, costs, counter) if reserve.holds([*first, name]))
-        first[name] = say("Funded first, so that “{name}” gets at least {least}.", name=floor.name,
-                          least=profile.money(floor.least))
+        among = [
+            p.id
+            for p in reserve.projects
+            if p.id in floor.projects and p.id not in first and p.cost
+        ]
+        name = next(
+            name
+            for name in _by_support(found, among, costs, counter)
+            if reserve.holds([*first, name])
+        )
+        first[name] = say(
+            "Funded first, so that “{name}” gets at least {least}.",
+            name=floor.name,
+            least=profile.money(floor.least),
+        )
 
 
-def _by_support(found: Outcome, among: list[str], costs: Mapping[str, int], counter: Counter) -> Iterator[str]:
+def _by_support(
+    found: Outcome, among: list[str], costs: Mapping[str, int], counter: Counter
+) -> Iterator[str]:
     """Projects by support, most first; equals by the ladder."""
     order = counter.ladder.order(among, costs.__getitem__, found.support.__getitem__).order
     yield from sorted(order, key=found.support.__getitem__, reverse=True)
 
 
-def _lowered(profile: Profile, asked: Collection[Floor], met: Collection[Floor]) -> tuple[Words, ...]:
-    return tuple(say("“{name}” should get at least {least}; its supported projects let no more than {met} be met.",
-                     name=floor.name, least=profile.money(floor.least), met=profile.money(low.least))
-                 for floor, low in zip(asked, met, strict=True) if low.least < floor.least)
+def _lowered(
+    profile: Profile, asked: Collection[Floor], met: Collection[Floor]
+) -> tuple[Words, ...]:
+    return tuple(
+        say(
+            "“{name}” should get at least {least}; its supported projects let no more than {met} "
+            "be met.",
+            name=floor.name,
+            least=profile.money(floor.least),
+            met=profile.money(low.least),
+        )
+        for floor, low in zip(asked, met, strict=True)
+        if low.least < floor.least
+    )
 
 
 def without(profile: Profile, gone: Collection[str]) -> Profile:
@@ -209,6 +307,9 @@ def without(profile: Profile, gone: Collection[str]) -> Profile:
     marks = stays[profile.columns]
     lengths = np.bincount(profile.row_of[marks], minlength=len(profile.weights))
     return replace(
-        profile, projects=tuple(project for project in profile.projects if project.id not in gone),
+        profile,
+        projects=tuple(project for project in profile.projects if project.id not in gone),
         start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        columns=place[profile.columns[marks]].astype(np.int32), values=profile.values[marks])
+        columns=place[profile.columns[marks]].astype(np.int32),
+        values=profile.values[marks],
+    )

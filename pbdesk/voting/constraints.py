@@ -1,7 +1,8 @@
-"""Constraints: what an outcome must obey beside the pot. They stand on the profile; a rule that cannot obey says so.
+"""Constraints: what an outcome must obey beside the pot.
 
-Every funding rule obeys what is settled around its count: thresholds and what is already funded, floors, several pots.
-Caps, projects that exclude each other, and partial awards it must obey itself, and is registered to.
+They stand on the profile; a rule that cannot obey says so. Every funding rule obeys what is settled
+around its count: thresholds and what is already funded, floors, several pots. Caps, projects that
+exclude each other, and partial awards it must obey itself, and is registered to.
 """
 
 from __future__ import annotations
@@ -11,12 +12,26 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-__all__ = ["AROUND", "KINDS", "Barrier", "Cap", "Constraints", "Floor", "Kind", "Leftover", "Pot", "Threshold"]
+__all__ = [
+    "AROUND",
+    "KINDS",
+    "Barrier",
+    "Cap",
+    "Constraints",
+    "Floor",
+    "Kind",
+    "Leftover",
+    "Pot",
+    "Threshold",
+]
 
 type Kind = Literal["caps", "exclusive", "floors", "funded", "partial", "pots", "threshold"]
 
 type Leftover = Literal["returned", "next", "on"]
-"""What pots leave: it stays · by support to the next that fits, whatever its pot · to the pot named after."""
+"""What pots leave.
+
+It stays · by support to the next that fits, whatever its pot · to the pot named after.
+"""
 
 KINDS: tuple[Kind, ...] = ("caps", "exclusive", "floors", "funded", "partial", "pots", "threshold")
 AROUND: frozenset[Kind] = frozenset({"floors", "funded", "pots", "threshold"})
@@ -34,7 +49,10 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """At least `least` minor units go to supported projects of a category, as far as they can be met with the pot."""
+    """At least `least` minor units go to supported projects of a category.
+
+    As far as they can be met with the pot.
+    """
 
     name: str
     projects: frozenset[str]
@@ -43,7 +61,10 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Pot:
-    """A sum of its own, `amount` minor units of the whole, for these projects. A project is in one pot at most."""
+    """A sum of its own, `amount` minor units of the whole, for these projects.
+
+    A project is in one pot at most.
+    """
 
     name: str
     projects: frozenset[str]
@@ -52,11 +73,12 @@ class Pot:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A project with less support takes no part. Support is ballots that mark it above zero; as much is enough.
+    """A project with less support takes no part.
 
-    `least` counts, by `base`: "ballots": ballots · "all": a share of all ballots counted · "marked": a share of those
-    with a mark · "cost": a share of all ballots for a project that takes the whole pot, in proportion for others
-    (Świecie 2023: a third).
+    Support is ballots that mark it above zero; as much is enough. `least` counts, by `base`:
+    "ballots": ballots · "all": a share of all ballots counted · "marked": a share of those with a
+    mark · "cost": a share of all ballots for a project that takes the whole pot, in proportion for
+    others (Świecie 2023: a third).
     """
 
     least: Fraction
@@ -77,8 +99,9 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """What keeps a project out: a cap that leaves only `room` minor units, or (`room` None) a funded rival.
+    """What keeps a project out.
 
+    A cap that leaves only `room` minor units, or (`room` None) a funded rival.
     `by`: the cap's name, or the rival's id.
     """
 
@@ -90,9 +113,10 @@ class Barrier:
 class Constraints:
     """What the outcome must obey.
 
-    exclusive: of each group at most one is funded · funded: decided before the vote and paid from the pot first ·
-    partial: a project that is too dear gets what is left, where that is at least this share of its cost ·
-    pots: each is counted by itself; what stands in none shares the rest · leftover: what becomes of what they leave
+    exclusive: of each group at most one is funded · funded: decided before the vote and paid from
+    the pot first · partial: a project that is too dear gets what is left, where that is at least
+    this share of its cost · pots: each is counted by itself; what stands in none shares the rest ·
+    leftover: what becomes of what they leave
     """
 
     caps: tuple[Cap, ...] = ()
@@ -105,11 +129,20 @@ class Constraints:
     leftover: Leftover = "returned"
 
     def also(self, other: Constraints) -> Constraints:
-        """These and others; a threshold, a part award and what pots leave are those of the others, where given."""
+        """These and others.
+
+        A threshold, a part award and what pots leave are those of the others, where given.
+        """
         return Constraints(
-            self.caps + other.caps, self.exclusive + other.exclusive, self.funded + other.funded,
-            other.threshold or self.threshold, self.floors + other.floors, other.partial or self.partial,
-            self.pots + other.pots, other.leftover if other.pots or not self.pots else self.leftover)
+            self.caps + other.caps,
+            self.exclusive + other.exclusive,
+            self.funded + other.funded,
+            other.threshold or self.threshold,
+            self.floors + other.floors,
+            other.partial or self.partial,
+            self.pots + other.pots,
+            other.leftover if other.pots or not self.pots else self.leftover,
+        )
 
     def renamed(self, name: Mapping[str, str]) -> Constraints:
         """The same for projects that go by other ids."""
@@ -118,20 +151,31 @@ class Constraints:
             return frozenset(name[project] for project in projects)
 
         return replace(
-            self, caps=tuple(replace(cap, projects=new(cap.projects)) for cap in self.caps),
-            exclusive=tuple(new(group) for group in self.exclusive), funded=tuple(name[each] for each in self.funded),
+            self,
+            caps=tuple(replace(cap, projects=new(cap.projects)) for cap in self.caps),
+            exclusive=tuple(new(group) for group in self.exclusive),
+            funded=tuple(name[each] for each in self.funded),
             floors=tuple(replace(floor, projects=new(floor.projects)) for floor in self.floors),
-            pots=tuple(replace(pot, projects=new(pot.projects)) for pot in self.pots))
+            pots=tuple(replace(pot, projects=new(pot.projects)) for pot in self.pots),
+        )
 
     @property
     def kinds(self) -> frozenset[Kind]:
         """Those that are given."""
         given: dict[Kind, object] = {
-            "caps": self.caps, "exclusive": self.exclusive, "floors": self.floors, "funded": self.funded,
-            "partial": self.partial, "pots": self.pots, "threshold": self.threshold}
+            "caps": self.caps,
+            "exclusive": self.exclusive,
+            "floors": self.floors,
+            "funded": self.funded,
+            "partial": self.partial,
+            "pots": self.pots,
+            "threshold": self.threshold,
+        }
         return frozenset(kind for kind in KINDS if given[kind])
 
-    def barrier(self, project: str, cost: int, spent: Collection[tuple[str, int]]) -> Barrier | None:
+    def barrier(
+        self, project: str, cost: int, spent: Collection[tuple[str, int]]
+    ) -> Barrier | None:
         """What keeps a project out. `spent`: (id, minor units) of those funded."""
         if (rival := self.rival(project, [name for name, _ in spent])) is not None:
             return Barrier(rival)
@@ -150,7 +194,10 @@ class Constraints:
         return cap.most - sum(cost for project, cost in spent if project in cap.projects)
 
     def award(self, project: str, cost: int, left: int, spent: Collection[tuple[str, int]]) -> int:
-        """What a project that is too dear gets of the `left` minor units, as far as caps let through; 0 for nothing."""
+        """What a project that is too dear gets of the `left` minor units.
+
+        As far as caps let through; 0 for nothing.
+        """
         rooms = [self.left(cap, spent) for cap in self.caps if project in cap.projects]
         most = min([left, *rooms])
         enough = self.partial is not None and 0 < most < cost and most >= self.partial * cost

@@ -1,4 +1,7 @@
-"""Constraints as plain JSON values and back, sums in minor units: how a result says what its count had to obey."""
+"""Constraints as plain JSON values and back, sums in minor units.
+
+How a result says what its count had to obey.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,32 @@ __all__ = ["constraints_from", "constraints_json"]
 
 
 def constraints_json(constraints: Constraints) -> dict[str, Any]:
-    """Every constraint; projects by id, in order; shares as fractions "a/b". Kinds that are not given are left out."""
+    """Every constraint; projects by id, in order; shares as fractions "a/b".
+
+    Kinds that are not given are left out.
+    """
     threshold = constraints.threshold
     found: dict[str, Any] = {
-        "caps": [{"name": cap.name, "projects": sorted(cap.projects), "most": cap.most} for cap in constraints.caps],
-        "exclusive": [sorted(group) for group in constraints.exclusive], "funded": list(constraints.funded),
-        "floors": [{"name": floor.name, "projects": sorted(floor.projects), "least": floor.least}
-                   for floor in constraints.floors],
-        "pots": [{"name": pot.name, "projects": sorted(pot.projects), "amount": pot.amount}
-                 for pot in constraints.pots],
+        "caps": [
+            {"name": cap.name, "projects": sorted(cap.projects), "most": cap.most}
+            for cap in constraints.caps
+        ],
+        "exclusive": [sorted(group) for group in constraints.exclusive],
+        "funded": list(constraints.funded),
+        "floors": [
+            {"name": floor.name, "projects": sorted(floor.projects), "least": floor.least}
+            for floor in constraints.floors
+        ],
+        "pots": [
+            {"name": pot.name, "projects": sorted(pot.projects), "amount": pot.amount}
+            for pot in constraints.pots
+        ],
         "partial": None if constraints.partial is None else str(constraints.partial),
-        "threshold": None if threshold is None else {"least": str(threshold.least), "base": threshold.base},
-        "leftover": constraints.leftover if constraints.pots else None}
+        "threshold": None
+        if threshold is None
+        else {"least": str(threshold.least), "base": threshold.base},
+        "leftover": constraints.leftover if constraints.pots else None,
+    }
     return {name: value for name, value in found.items() if value}
 
 
@@ -46,8 +63,16 @@ class _Json(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def constraints_from(value: object) -> Constraints:
     """What `constraints_json` made. Raises ValueError for anything else."""
     read = msgspec.convert(value, _Json, dec_hook=_fraction)
-    return Constraints(read.caps, read.exclusive, read.funded, read.threshold, read.floors, read.partial, read.pots,
-                       read.leftover)
+    return Constraints(
+        read.caps,
+        read.exclusive,
+        read.funded,
+        read.threshold,
+        read.floors,
+        read.partial,
+        read.pots,
+        read.leftover,
+    )
 
 
 def _fraction(wanted: type, value: object) -> Fraction:

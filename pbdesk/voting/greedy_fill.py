@@ -1,7 +1,7 @@
 """Greedy: going through projects in an order and funding what the money left allows.
 
-Shared by every rule that fills a pot this way: by support, by Borda points, by quadratic votes, and the completion
-of Equal Shares.
+Shared by every rule that fills a pot this way: by support, by Borda points, by quadratic votes, and
+the completion of Equal Shares.
 """
 
 from __future__ import annotations
@@ -19,27 +19,47 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["BY", "FIT", "OBEYS", "Turn", "awards", "best_first", "by_ladder", "fill", "filled", "money_reason",
-           "per_cost", "turn_rounds"]
+__all__ = [
+    "BY",
+    "FIT",
+    "OBEYS",
+    "Turn",
+    "awards",
+    "best_first",
+    "by_ladder",
+    "fill",
+    "filled",
+    "money_reason",
+    "per_cost",
+    "turn_rounds",
+]
 
 type Fit = Literal["funded", "part", "too-dear", "capped", "excluded", "stopped"]
 
-BY = Choice("by", say("What comes first"), {
-    "support": say("Most support"), "support-per-cost": say("Most support for its cost")}, "support")
+BY = Choice(
+    "by",
+    say("What comes first"),
+    {"support": say("Most support"), "support-per-cost": say("Most support for its cost")},
+    "support",
+)
 
 OBEYS: tuple[Kind, ...] = ("caps", "exclusive", "partial")
 """What a rule obeys that fills a pot from a profile with constraints."""
 
-FIT = Choice("fit", say("When a project no longer fits"), {
-    "skip": say("Go on to the next that fits"), "stop": say("Stop there")}, "skip")
+FIT = Choice(
+    "fit",
+    say("When a project no longer fits"),
+    {"skip": say("Go on to the next that fits"), "stop": say("Stop there")},
+    "skip",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One project's turn: what was left before it (minor units) and what became of it.
 
-    `by`: the cap that left only `room` minor units, or the funded project that excludes it. `award`: the part of its
-    cost that it gets.
+    `by`: the cap that left only `room` minor units, or the funded project that excludes it.
+    `award`: the part of its cost that it gets.
     """
 
     project: int
@@ -55,15 +75,27 @@ class Turn:
 
 
 def per_cost(profile: Profile, support: Sequence[int]) -> list[tuple[bool, Fraction]]:
-    """Support for each minor unit, exact; what is supported and costs nothing comes before all else."""
-    return [(project.cost == 0 and votes > 0, Fraction(votes, project.cost or 1))
-            for project, votes in zip(profile.projects, support, strict=True)]
+    """Support for each minor unit, exact.
+
+    What is supported and costs nothing comes before all else.
+    """
+    return [
+        (project.cost == 0 and votes > 0, Fraction(votes, project.cost or 1))
+        for project, votes in zip(profile.projects, support, strict=True)
+    ]
 
 
 def best_first[K: (int | Fraction, tuple[bool, Fraction])](
-        profile: Profile, among: Iterable[int], key: Sequence[K], votes: Sequence[int | Fraction], ladder: Ladder,
-        ) -> tuple[list[int], list[Tie]]:
-    """Projects (places on the ballot) by `key`, largest first; equals by the ladder, and every tie it settled."""
+    profile: Profile,
+    among: Iterable[int],
+    key: Sequence[K],
+    votes: Sequence[int | Fraction],
+    ladder: Ladder,
+) -> tuple[list[int], list[Tie]]:
+    """Projects (places on the ballot) by `key`, largest first.
+
+    Equals by the ladder, and every tie it settled.
+    """
     order: list[int] = []
     ties: list[Tie] = []
     level: Callable[[int], K] = key.__getitem__
@@ -75,20 +107,33 @@ def best_first[K: (int | Fraction, tuple[bool, Fraction])](
     return order, ties
 
 
-def by_ladder(profile: Profile, equals: Iterable[int], votes: Sequence[int | Fraction], ladder: Ladder,
-              ) -> tuple[list[int], Tie]:
-    """Projects (places on the ballot) that only the ladder puts in order, and the tie that it settled."""
+def by_ladder(
+    profile: Profile,
+    equals: Iterable[int],
+    votes: Sequence[int | Fraction],
+    ladder: Ladder,
+) -> tuple[list[int], Tie]:
+    """Projects (places on the ballot) that only the ladder puts in order.
+
+    And the tie that it settled.
+    """
     place = {profile.projects[i].id: i for i in equals}
     tie = ladder.order(place, lambda p: profile.projects[place[p]].cost, lambda p: votes[place[p]])
     return [place[p] for p in tie.order], tie
 
 
-def fill(profile: Profile, order: Iterable[int], budget: int, *, stop: bool, spent: Iterable[tuple[str, int]] = (),
-         ) -> list[Turn]:
+def fill(
+    profile: Profile,
+    order: Iterable[int],
+    budget: int,
+    *,
+    stop: bool,
+    spent: Iterable[tuple[str, int]] = (),
+) -> list[Turn]:
     """Fund in `order` what fits into `budget` (minor units) and the profile's constraints.
 
-    With `stop`, nothing after the first that the money left does not pay; one that a constraint keeps out is passed
-    over. `spent`: (id, minor units) of what was funded before.
+    With `stop`, nothing after the first that the money left does not pay; one that a constraint
+    keeps out is passed over. `spent`: (id, minor units) of what was funded before.
     """
     turns: list[Turn] = []
     left, stopped = budget, False
@@ -101,11 +146,15 @@ def fill(profile: Profile, order: Iterable[int], budget: int, *, stop: bool, spe
         if turn.fit in {"funded", "part"}:
             left -= turn.takes(profile)
             paid.append((project.id, turn.takes(profile)))
-        stopped |= stop and (turn.fit == "too-dear" or (turn.fit == "part" and project.cost > turn.left))
+        stopped |= stop and (
+            turn.fit == "too-dear" or (turn.fit == "part" and project.cost > turn.left)
+        )
     return turns
 
 
-def _turn(rules: Constraints, project: Project, place: int, left: int, spent: Sequence[tuple[str, int]]) -> Turn:
+def _turn(
+    rules: Constraints, project: Project, place: int, left: int, spent: Sequence[tuple[str, int]]
+) -> Turn:
     if award := rules.award(project.id, project.cost, left, spent):
         return Turn(place, left, "part", award=award)
     if project.cost > left:
@@ -113,7 +162,9 @@ def _turn(rules: Constraints, project: Project, place: int, left: int, spent: Se
     barrier = rules.barrier(project.id, project.cost, spent)
     if barrier is None:
         return Turn(place, left, "funded")
-    return Turn(place, left, "excluded" if barrier.room is None else "capped", barrier.by, barrier.room or 0)
+    return Turn(
+        place, left, "excluded" if barrier.room is None else "capped", barrier.by, barrier.room or 0
+    )
 
 
 def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
@@ -121,28 +172,60 @@ def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
     left, cost = profile.money(turn.left), profile.money(profile.projects[turn.project].cost)
     match turn.fit:
         case "funded":
-            return say("{support}. At its turn {left} was left and it costs {cost}.",
-                       support=support, left=left, cost=cost)
+            return say(
+                "{support}. At its turn {left} was left and it costs {cost}.",
+                support=support,
+                left=left,
+                cost=cost,
+            )
         case "part":
-            return say("{support}. It costs {cost}; it gets the {award} that was left for it.", support=support,
-                       cost=cost, award=profile.money(turn.award))
+            return say(
+                "{support}. It costs {cost}; it gets the {award} that was left for it.",
+                support=support,
+                cost=cost,
+                award=profile.money(turn.award),
+            )
         case "too-dear":
-            return say("{support}. At its turn only {left} was left and it costs {cost}.",
-                       support=support, left=left, cost=cost)
+            return say(
+                "{support}. At its turn only {left} was left and it costs {cost}.",
+                support=support,
+                left=left,
+                cost=cost,
+            )
         case "capped":
-            return say("{support}. At its turn only {room} was left for “{category}” and it costs {cost}.",
-                       support=support, room=profile.money(turn.room), category=turn.by, cost=cost)
+            return say(
+                "{support}. At its turn only {room} was left for “{category}” and it costs {cost}.",
+                support=support,
+                room=profile.money(turn.room),
+                category=turn.by,
+                cost=cost,
+            )
         case "excluded":
-            return say("{support}. “{project}” is funded and excludes it.", support=support, project=turn.by)
+            return say(
+                "{support}. “{project}” is funded and excludes it.",
+                support=support,
+                project=turn.by,
+            )
         case "stopped":
-            return say("{support}. Its turn never came: the count stops at the first project that does not fit.",
-                       support=support)
+            return say(
+                "{support}. Its turn never came: the count stops at the first project that does "
+                "not fit.",
+                support=support,
+            )
 
 
 def turn_rounds(profile: Profile, turns: Iterable[Turn]) -> list[Round]:
     """The turns as rounds of an outcome."""
-    return [Round(profile.projects[turn.project].id, turn.fit == "funded", turn.left - turn.takes(profile),
-                  award=turn.award) for turn in turns if turn.fit != "stopped"]
+    return [
+        Round(
+            profile.projects[turn.project].id,
+            turn.fit == "funded",
+            turn.left - turn.takes(profile),
+            award=turn.award,
+        )
+        for turn in turns
+        if turn.fit != "stopped"
+    ]
 
 
 def awards(profile: Profile, turns: Iterable[Turn]) -> dict[str, int]:
@@ -150,12 +233,28 @@ def awards(profile: Profile, turns: Iterable[Turn]) -> dict[str, int]:
     return {profile.projects[turn.project].id: turn.award for turn in turns if turn.award}
 
 
-def filled(rule: str, profile: Profile, settings: Mapping[str, Setting], support: Sequence[int | Fraction],
-           reasons: Mapping[str, Words], turns: Sequence[Turn], ties: Iterable[Tie]) -> Outcome:
+def filled(
+    rule: str,
+    profile: Profile,
+    settings: Mapping[str, Setting],
+    support: Sequence[int | Fraction],
+    reasons: Mapping[str, Words],
+    turns: Sequence[Turn],
+    ties: Iterable[Tie],
+) -> Outcome:
     """The outcome of a rule that is nothing but such a filling."""
     funded = [profile.projects[turn.project] for turn in turns if turn.fit == "funded"]
     cost = sum(turn.takes(profile) for turn in turns)
     return Outcome(
-        rule, settings, profile.budget, profile.by_id(support), reasons,
-        tuple(project.id for project in funded), cost, profile.budget - cost,
-        tuple(turn_rounds(profile, turns)), tuple(ties), awards=awards(profile, turns))
+        rule,
+        settings,
+        profile.budget,
+        profile.by_id(support),
+        reasons,
+        tuple(project.id for project in funded),
+        cost,
+        profile.budget - cost,
+        tuple(turn_rounds(profile, turns)),
+        tuple(ties),
+        awards=awards(profile, turns),
+    )

@@ -1,5 +1,6 @@
-"""The pseudo-random numbers of java.util.Random: the Ranked Choice Tabulator settles its ties by them.
+"""The pseudo-random numbers of java.util.Random.
 
+The Ranked Choice Tabulator settles its ties by them.
 Not chance of ours: with the seed that a published count gives, its ties can be recounted.
 """
 
@@ -23,7 +24,10 @@ class JavaRandom:
         self._state = (self.seed ^ _MULTIPLIER) & _MASK
 
     def below(self, n: int) -> int:
-        """The next of the sequence, as floor(nextDouble() x n): nextDouble is a whole number of 2 ** -53."""
+        """The next of the sequence, as floor(nextDouble() x n).
+
+        NextDouble is a whole number of 2 ** -53.
+        """
         return (self._bits(26) << 27 | self._bits(27)) * n >> 53
 
     def _bits(self, bits: int) -> int:

@@ -1,7 +1,8 @@
-"""Limits: what sets of projects must keep to beside the pot, and the tree they make where they lie in one another.
+"""Limits: what sets of projects must keep to beside the pot.
 
-Caps and floors by category, and groups of which one may be funded, mostly lie apart or in one another: then each can be
-looked at by itself. Where two cross, a project in both is tried inside and outside.
+And the tree they make where they lie in one another. Caps and floors by category, and groups of
+which one may be funded, mostly lie apart or in one another: then each can be looked at by itself.
+Where two cross, a project in both is tried inside and outside.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ ENDLESS = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The `members` (places) cost together `least` to `most` minor units; with `one`, at most one of them is taken."""
+    """The `members` (places) cost together `least` to `most` minor units.
+
+    With `one`, at most one of them is taken.
+    """
 
     members: frozenset[int]
     most: int = ENDLESS
@@ -38,7 +42,9 @@ def kept(limits: Sequence[Limit], costs: Sequence[int], chosen: Collection[int])
     """Whether a set of projects keeps to every limit."""
     for limit in limits:
         inside = limit.members & set(chosen)
-        if not limit.least <= sum(costs[i] for i in inside) <= limit.most or (limit.one and len(inside) > 1):
+        if not limit.least <= sum(costs[i] for i in inside) <= limit.most or (
+            limit.one and len(inside) > 1
+        ):
             return False
     return True
 
@@ -50,24 +56,46 @@ def tree(limits: Sequence[Limit], whole: Limit) -> Node:
         first, *others = rest
         inner.append(tree([limit for limit in others if limit.members <= first.members], first))
         rest = [limit for limit in others if not limit.members <= first.members]
-    return Node(whole, tuple(inner), tuple(sorted(whole.members.difference(*(n.limit.members for n in inner)))))
+    return Node(
+        whole,
+        tuple(inner),
+        tuple(sorted(whole.members.difference(*(n.limit.members for n in inner)))),
+    )
 
 
-def uncrossed(limits: Sequence[Limit], costs: Sequence[int], among: frozenset[int], taken: frozenset[int] = frozenset(),
-              ) -> Iterator[tuple[frozenset[int], frozenset[int], tuple[Limit, ...]]]:
-    """Every way to decide on projects in which limits cross: those taken, those still open, the limits on these.
+def uncrossed(
+    limits: Sequence[Limit],
+    costs: Sequence[int],
+    among: frozenset[int],
+    taken: frozenset[int] = frozenset(),
+) -> Iterator[tuple[frozenset[int], frozenset[int], tuple[Limit, ...]]]:
+    """Every way to decide on projects in which limits cross.
 
+    Those taken, those still open, the limits on these.
     `among`: the projects there are. What can keep to no limit any more is left out.
     """
-    crossing = next((one.members & other.members for one, other in combinations(limits, 2) if _cross(one, other)), None)
+    crossing = next(
+        (
+            one.members & other.members
+            for one, other in combinations(limits, 2)
+            if _cross(one, other)
+        ),
+        None,
+    )
     if crossing is None:
         yield taken, among, tuple(limits)
         return
     project = min(crossing)
     yield from uncrossed(_without(limits, frozenset({project})), costs, among - {project}, taken)
-    rivals = frozenset[int]().union(*(limit.members for limit in limits if limit.one and project in limit.members))
-    paid = [replace(limit, most=limit.most - costs[project], least=max(0, limit.least - costs[project]))
-            if project in limit.members else limit for limit in limits]
+    rivals = frozenset[int]().union(
+        *(limit.members for limit in limits if limit.one and project in limit.members)
+    )
+    paid = [
+        replace(limit, most=limit.most - costs[project], least=max(0, limit.least - costs[project]))
+        if project in limit.members
+        else limit
+        for limit in limits
+    ]
     if all(limit.most >= 0 for limit in paid):
         gone = rivals | {project}
         yield from uncrossed(_without(paid, gone), costs, among - gone, taken | {project})

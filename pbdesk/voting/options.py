@@ -1,4 +1,7 @@
-"""Options: settings declared once, read by the command line, the rulebook page, the poster and the checks."""
+"""Options: settings declared once, read by the command line, the rulebook page.
+
+The poster and the checks.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A whole-number setting from `least` to `most`; None where it may be left out. `absent` never changes."""
+    """A whole-number setting from `least` to `most`; None where it may be left out.
+
+    `absent` never changes.
+    """
 
     name: str
     label: Words
@@ -50,12 +56,19 @@ type Option = Choice | Number
 
 
 def settle(options: tuple[Option, ...], given: Mapping[str, Setting]) -> Mapping[str, Setting]:
-    """Every option with its value: what was given, checked, else what absence means. Raises OptionError."""
+    """Every option with its value: what was given, checked, else what absence means.
+
+    Raises OptionError.
+    """
     unknown = sorted(given.keys() - {option.name for option in options})
     if unknown:
         known = ", ".join(option.name for option in options) or "–"
-        raise OptionError(say("There is no option “{name}” here. Options: {known}.", name=unknown[0], known=known))
-    return MappingProxyType({option.name: _settled(option, given.get(option.name)) for option in options})
+        raise OptionError(
+            say("There is no option “{name}” here. Options: {known}.", name=unknown[0], known=known)
+        )
+    return MappingProxyType(
+        {option.name: _settled(option, given.get(option.name)) for option in options}
+    )
 
 
 def whole(settings: Mapping[str, Setting], name: str) -> int:
@@ -69,12 +82,26 @@ def _settled(option: Option, value: Setting) -> Setting:
     if isinstance(option, Choice):
         if value not in option.choices:
             raise OptionError(
-                say("“{name}” cannot be “{value}”. Choose one of: {choices}.",
-                    name=option.name, value=str(value), choices=", ".join(option.choices)))
+                say(
+                    "“{name}” cannot be “{value}”. Choose one of: {choices}.",
+                    name=option.name,
+                    value=str(value),
+                    choices=", ".join(option.choices),
+                )
+            )
         return value
-    if isinstance(value, bool) or not re.fullmatch(r"-?[0-9]{1,15}", str(value)) or not (
-            option.least <= int(value) <= option.most):
+    if (
+        isinstance(value, bool)
+        or not re.fullmatch(r"-?[0-9]{1,15}", str(value))
+        or not (option.least <= int(value) <= option.most)
+    ):
         raise OptionError(
-            say("“{name}” takes a whole number from {least} to {most}, not “{value}”.",
-                name=option.name, least=option.least, most=option.most, value=str(value)))
+            say(
+                "“{name}” takes a whole number from {least} to {most}, not “{value}”.",
+                name=option.name,
+                least=option.least,
+                most=option.most,
+                value=str(value),
+            )
+        )
     return int(value)

@@ -16,8 +16,9 @@ type Figure = int | Fraction | str | tuple[str, ...] | tuple[int, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Projects (or options) that came out equal, and what decided: "cheaper", "votes", "lot" or "id".
+    """Projects (or options) that came out equal, and what decided.
 
+    "cheaper", "votes", "lot" or "id".
     `order` is the order in which they were then taken; `id` only where no seed was given.
     """
 
@@ -28,10 +29,11 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What one group of ballots paid for a project: each of `voters` ballots paid `each` minor units.
+    """What one group of ballots paid for a project.
 
-    `all_left`: these ballots gave all they had left, and `each` is their average. Where ballots give parts of what they
-    have (`cstv`, `expanding-approvals`), `each` is always an average, of whole minor units for the group.
+    Each of `voters` ballots paid `each` minor units. `all_left`: these ballots gave all they had
+    left, and `each` is their average. Where ballots give parts of what they have (`cstv`,
+    `expanding-approvals`), `each` is always an average, of whole minor units for the group.
     """
 
     voters: int
@@ -43,10 +45,11 @@ class Payment:
 class Round:
     """One step of a count, checkable by hand.
 
-    Funding rules: `project`, whether `funded`, `left` (minor units after it), `payments` where voters pay, `award`:
-    what it got where that is a part of its cost (then it is not `funded`).
-    Choosing rules: `totals` per option, who was `eliminated` or `elected`, `exhausted` ballots, and in `figures` what
-    else the rule tells of a round by name: quota or threshold, what each keeps, why ballots no longer count.
+    Funding rules: `project`, whether `funded`, `left` (minor units after it), `payments` where
+    voters pay, `award`: what it got where that is a part of its cost (then it is not `funded`).
+    Choosing rules: `totals` per option, who was `eliminated` or `elected`, `exhausted` ballots, and
+    in `figures` what else the rule tells of a round by name: quota or threshold, what each keeps,
+    why ballots no longer count.
     """
 
     project: str | None = None
@@ -59,7 +62,8 @@ class Round:
     exhausted: int | Fraction = 0
     words: Words | None = None
     figures: Mapping[str, int | Fraction | Mapping[str, int | Fraction]] = field(
-        default_factory=lambda: MappingProxyType({}))
+        default_factory=lambda: MappingProxyType({})
+    )
     award: int = 0
 
 
@@ -67,13 +71,14 @@ class Round:
 class Outcome:
     """The result of one rule over one profile.
 
-    Funding rules fill `funded` (in the order funded), `cost`, `leftover`, and a reason for every project.
-    Choosing rules fill `winners` (the set before any lot; None where only a lot decides), `order`, `lot_needed`.
-    `support` is what the rule ordered by: ballots, points, votes or Borda points.
-    `awards`: projects that get a part of their cost, minor units; they are not in `funded`, but in `cost`.
-    `notes`: what else is to be said of the whole: weighted ballots, floors that cannot be met, what each pot gave.
-    `figures`: what else a choosing rule found, by name: quota, valid, elected_order, Condorcet winner and loser.
-    `matrix[a][b]`: ballots that rank a above b. `levels`: the order as groups of equals. `strengths`: strongest paths.
+    Funding rules fill `funded` (in the order funded), `cost`, `leftover`, and a reason for every
+    project. Choosing rules fill `winners` (the set before any lot; None where only a lot decides),
+    `order`, `lot_needed`. `support` is what the rule ordered by: ballots, points, votes or Borda
+    points. `awards`: projects that get a part of their cost, minor units; they are not in `funded`,
+    but in `cost`. `notes`: what else is to be said of the whole: weighted ballots, floors that
+    cannot be met, what each pot gave. `figures`: what else a choosing rule found, by name: quota,
+    valid, elected_order, Condorcet winner and loser. `matrix[a][b]`: ballots that rank a above b.
+    `levels`: the order as groups of equals. `strengths`: strongest paths.
     """
 
     rule: str

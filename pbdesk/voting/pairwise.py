@@ -1,6 +1,7 @@
 """Pairwise: how many ballots put one option above another, and what follows from it.
 
-An unranked option is below every ranked one; two unranked, or two in one place, say nothing about each other.
+An unranked option is below every ranked one; two unranked, or two in one place, say nothing about
+each other.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ UNRANKED = np.iinfo(np.int32).max
 
 
 def places_of(profile: Profile) -> NDArray[np.int32]:
-    """Every option's place on every distinct ballot, int32[options, distinct]; UNRANKED where it has none."""
+    """Every option's place on every distinct ballot, int32[options, distinct].
+
+    UNRANKED where it has none.
+    """
     places = np.full((len(profile.projects), len(profile.weights)), UNRANKED, dtype=np.int32)
     places[profile.columns, profile.row_of] = profile.values
     return places

@@ -13,8 +13,9 @@ __all__ = ["place_points", "summed_place_points"]
 def place_points(profile: Profile, *, last: int, first: int | None = None) -> NDArray[np.int64]:
     """Points of each mark, int64[marks].
 
-    On a ballot that ranks L projects, place k gives L - k + `last`: the last place gives `last`. With `first`, the
-    first place always gives `first` points and each next one less, never below 0 (Krakow's 3, 2, 1 is first = 3).
+    On a ballot that ranks L projects, place k gives L - k + `last`: the last place gives `last`.
+    With `first`, the first place always gives `first` points and each next one less, never below 0
+    (Krakow's 3, 2, 1 is first = 3).
     """
     if first is not None:
         return np.maximum(first + 1 - profile.values, 0)

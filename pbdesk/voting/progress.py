@@ -1,7 +1,8 @@
-"""Progress: long counts tell how far they are, and may be stopped, without every rule handing that on.
+"""Progress: long counts tell how far they are, and may be stopped.
 
-`Rule.count(…, progress=f)` listens; deep inside, `tell` reaches f. What f raises ends the count: that is how it is
-cancelled. Counts without a listener pay one look-up for each `tell`.
+Without every rule handing that on. `Rule.count(…, progress=f)` listens; deep inside, `tell` reaches
+f. What f raises ends the count: that is how it is cancelled. Counts without a listener pay one
+look-up for each `tell`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from pbdesk.words import Words
 __all__ = ["Progress", "listening", "tell"]
 
 type Progress = Callable[[int, int, Words], None]
-"""(steps done, steps in all or 0 where nobody knows, what is being done). May raise to stop the work."""
+"""(steps done, steps in all or 0 where nobody knows, what is being done).
+
+May raise to stop the work.
+"""
 
 _listener: ContextVar[Progress | None] = ContextVar("listener", default=None)
 

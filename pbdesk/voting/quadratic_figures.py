@@ -1,4 +1,7 @@
-"""Quadratic figures: totals, credits spent and what greedy funds without a lot, for a file of quadratic ballots."""
+"""Quadratic figures.
+
+Totals, credits spent and what greedy funds without a lot, for a file of quadratic ballots.
+"""
 
 from __future__ import annotations
 
@@ -20,22 +23,31 @@ __all__ = ["quadratic_figures"]
 
 
 def quadratic_figures(file: BallotFile) -> dict[str, Any]:
-    """Votes and credits of every project, the order by groups of equals, and greedy up to where a lot is needed."""
+    """Votes and credits of every project, the order by groups of equals.
+
+    And greedy up to where a lot is needed.
+    """
     profile = file.profile
     roots = root_totals(profile) if profile.style == "quadratic-credits" else None
-    totals: list[int] | list[Fraction] = points_for(profile).tolist() if roots is None else told_apart(roots)
+    totals: list[int] | list[Fraction] = (
+        points_for(profile).tolist() if roots is None else told_apart(roots)
+    )
     spent = _summed(profile, profile.values**2 if roots is None else np.abs(profile.values))
     against = _summed(profile, np.minimum(profile.values, 0))
     return {
         "accepted": profile.n,
         "rejected": [{"ballot": ballot, "reason": reason} for ballot, reason in file.rejections],
-        **({"totals": profile.by_id(totals), "votes_against": profile.by_id(against)}
-           if roots is None else {"totals_exact": _exact(profile, roots)}),
+        **(
+            {"totals": profile.by_id(totals), "votes_against": profile.by_id(against)}
+            if roots is None
+            else {"totals_exact": _exact(profile, roots)}
+        ),
         "credits_spent": profile.by_id(spent),
         "credits_unspent": (file.credits or 0) * profile.n - sum(spent),
         "order": [[profile.ids[i] for i in level] for level in _levels(totals)],
         "greedy_skip": _without_lot(profile, totals, stop=False),
-        "greedy_stop": _without_lot(profile, totals, stop=True)}
+        "greedy_stop": _without_lot(profile, totals, stop=True),
+    }
 
 
 def _summed(profile: Profile, per_mark: NDArray[np.int64]) -> list[int]:
@@ -55,8 +67,13 @@ def _levels(totals: Sequence[int | Fraction]) -> list[list[int]]:
     return [list(level) for _, level in groupby(order, key=totals.__getitem__)]
 
 
-def _without_lot(profile: Profile, totals: Sequence[int | Fraction], *, stop: bool) -> dict[str, Any]:
-    """What is funded whatever a lot would say, and the first tie that only a lot decides: so many of these fit."""
+def _without_lot(
+    profile: Profile, totals: Sequence[int | Fraction], *, stop: bool
+) -> dict[str, Any]:
+    """What is funded whatever a lot would say, and the first tie that only a lot decides.
+
+    So many of these fit.
+    """
     funded: list[str] = []
     left = profile.budget
 
@@ -66,8 +83,10 @@ def _without_lot(profile: Profile, totals: Sequence[int | Fraction], *, stop: bo
     for level in _levels(totals):
         if totals[level[0]] <= 0:
             break
-        for cost, tied in groupby(sorted(level, key=lambda i: profile.projects[i].cost),
-                                  key=lambda i: profile.projects[i].cost):
+        for cost, tied in groupby(
+            sorted(level, key=lambda i: profile.projects[i].cost),
+            key=lambda i: profile.projects[i].cost,
+        ):
             equals = [profile.ids[i] for i in tied]
             room = len(equals) if cost == 0 else min(len(equals), left // cost)
             if 0 < room < len(equals):

@@ -1,7 +1,8 @@
 """Radicals: sums of square roots of whole numbers, compared exactly.
 
-Roots of different squarefree numbers are independent over the rationals, so two sums are equal only if they have the
-same coefficients; unequal ones are told apart by computing them with as many digits as that takes.
+Roots of different squarefree numbers are independent over the rationals, so two sums are equal only
+if they have the same coefficients; unequal ones are told apart by computing them with as many
+digits as that takes.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ def radical_sum(roots: Iterable[tuple[int, int]]) -> Radicals:
 
 
 def told_apart(sums: Sequence[Radicals]) -> list[Fraction]:
-    """A rational near each sum such that they, and 0, stand in the same order as the sums, equals equal."""
+    """A rational near each sum such that they.
+
+    And 0, stand in the same order as the sums, equals equal.
+    """
     bits = 64
     while True:
         near = [_floor(total, bits) for total in sums]

@@ -10,7 +10,13 @@ from typing import Any
 
 from pbdesk.voting.constraints import AROUND, Constraints
 from pbdesk.voting.formats import BallotFile, read_ballots
-from pbdesk.voting.formats.constraints import WORDS, constraints_of, read_constraints, settings_of, worded_constraints
+from pbdesk.voting.formats.constraints import (
+    WORDS,
+    constraints_of,
+    read_constraints,
+    settings_of,
+    worded_constraints,
+)
 from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.formats.policies import RankPolicies, read_policies
 from pbdesk.voting.formats.voters import Voters
@@ -40,40 +46,72 @@ class Counted:
         """Whether what the file says was funded came out; None where it says nothing."""
         if not self.file.selected or self.outcome.winners is not None:
             return None
-        return set(self.outcome.funded) == {project for project, figure in self.file.selected.items() if figure == 1}
+        return set(self.outcome.funded) == {
+            project for project, figure in self.file.selected.items() if figure == 1
+        }
 
 
-def count_file(path: Path, rule: str, settings: Mapping[str, str], seed: str | None = None, *,
-               groups_by: str | None = None) -> Counted:
-    """Count the ballots of a file; with `groups_by`, a column, the file says which are of which group of voters.
+def count_file(
+    path: Path,
+    rule: str,
+    settings: Mapping[str, str],
+    seed: str | None = None,
+    *,
+    groups_by: str | None = None,
+) -> Counted:
+    """Count the ballots of a file.
 
-    Beside the rule's own options, `limits=enforce` rejects ballots that break the file's limits, and
-    `constraints=file` takes caps by category, threshold, "stop at the first that does not fit" and points for places
-    from the file, `constraints=X.json` what `read_constraints` describes; single constraints may be given in the words
-    of `worded_constraints`, groups whose ballots count several times in those of `weighting_of`;
-    `policies=FILE` reads cast votes, and counts by `rcv`, as a configuration of the Ranked Choice Tabulator says.
-    Raises ImportRefused for the file, OptionError for the options, UnsupportedError where there is no such rule or it
-    does not count such ballots.
+    With `groups_by`, a column, the file says which are of which group of voters. Beside the rule's
+    own options, `limits=enforce` rejects ballots that break the file's limits, and
+    `constraints=file` takes caps by category, threshold, "stop at the first that does not fit" and
+    points for places from the file, `constraints=X.json` what `read_constraints` describes; single
+    constraints may be given in the words of `worded_constraints`, groups whose ballots count
+    several times in those of `weighting_of`; `policies=FILE` reads cast votes, and counts by `rcv`,
+    as a configuration of the Ranked Choice Tabulator says. Raises ImportRefused for the file,
+    OptionError for the options, UnsupportedError where there is no such rule or it does not count
+    such ballots.
     """
     own = dict(settings)
     limits, constraints = own.pop("limits", "report"), own.pop("constraints", "none")
-    words = {name: own.pop(name) for name in settings if name.startswith((*WORDS, "times.", "times_"))}
+    words = {
+        name: own.pop(name) for name in settings if name.startswith((*WORDS, "times.", "times_"))
+    }
     weighting = weighting_of(words)
     policies = read_policies(Path(own.pop("policies"))) if "policies" in own else None
     if limits not in ("report", "enforce"):
-        raise OptionError(say("“{name}” cannot be “{value}”. Choose one of: {choices}.", name="limits", value=limits,
-                              choices="report, enforce"))
+        raise OptionError(
+            say(
+                "“{name}” cannot be “{value}”. Choose one of: {choices}.",
+                name="limits",
+                value=limits,
+                choices="report, enforce",
+            )
+        )
     if rule not in RULES:
-        raise UnsupportedError(say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES)))
-    file = read_ballots(path, enforce=limits == "enforce", policies=policies,
-                        voters=Voters(weighting, None if groups_by is None else groups_by.strip().lower()))
-    given: dict[str, Setting] = {**_from_file(file, rule, constraints), **_of_policies(policies, rule), **own}
+        raise UnsupportedError(
+            say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES))
+        )
+    file = read_ballots(
+        path,
+        enforce=limits == "enforce",
+        policies=policies,
+        voters=Voters(weighting, None if groups_by is None else groups_by.strip().lower()),
+    )
+    given: dict[str, Setting] = {
+        **_from_file(file, rule, constraints),
+        **_of_policies(policies, rule),
+        **own,
+    }
     _refuse_number(weighting, given)
-    file = replace(file, profile=replace(file.profile, constraints=_constraints(file, constraints, words)))
+    file = replace(
+        file, profile=replace(file.profile, constraints=_constraints(file, constraints, words))
+    )
     return Counted(file, RULES[rule].count(file.profile, given, seed))
 
 
-def _constraints(file: BallotFile, constraints: str, words: Mapping[str, str]) -> Constraints | None:
+def _constraints(
+    file: BallotFile, constraints: str, words: Mapping[str, str]
+) -> Constraints | None:
     match constraints:
         case "none":
             found = None
@@ -86,9 +124,17 @@ def _constraints(file: BallotFile, constraints: str, words: Mapping[str, str]) -
 
 
 def _refuse_number(weighting: Weighting | None, given: Mapping[str, Setting]) -> None:
-    """A threshold in ballots would be of ballots as they are, where all are scaled. Raises OptionError."""
+    """A threshold in ballots would be of ballots as they are, where all are scaled.
+
+    Raises OptionError.
+    """
     if weighting is not None and weighting.scale > 1 and str(given.get("threshold") or 0) != "0":
-        raise OptionError(say("Where ballots count a fraction of times, a threshold must be a share: threshold_share."))
+        raise OptionError(
+            say(
+                "Where ballots count a fraction of times, a threshold must be a share: "
+                "threshold_share."
+            )
+        )
 
 
 def _from_file(file: BallotFile, rule: str, constraints: str) -> Mapping[str, Setting]:
@@ -104,16 +150,27 @@ def _of_policies(policies: RankPolicies | None, rule: str) -> Mapping[str, Setti
 def count_json(counted: Counted, shown: Shown) -> dict[str, Any]:
     """The count as one object.
 
-    Sums are in the file's own units: integers, or decimal text where the file has decimals. Fractions are "a/b".
+    Sums are in the file's own units: integers, or decimal text where the file has decimals.
+    Fractions are "a/b".
     """
     file, outcome = counted.file, counted.outcome
     head: dict[str, Any] = {
-        "rule": outcome.rule, "parameters": dict(outcome.parameters),
-        "ballots": {"counted": file.profile.n, "rejected": dict(file.rejected), "breaches": dict(file.breaches)},
-        "warnings": [shown(words) for words in file.warnings]}
+        "rule": outcome.rule,
+        "parameters": dict(outcome.parameters),
+        "ballots": {
+            "counted": file.profile.n,
+            "rejected": dict(file.rejected),
+            "breaches": dict(file.breaches),
+        },
+        "warnings": [shown(words) for words in file.warnings],
+    }
     if RULES[outcome.rule].kind == "choosing":
         return head | _choice(outcome, shown)
-    return head | _funding(counted, shown) | (quadratic_figures(file) if file.credits is not None else {})
+    return (
+        head
+        | _funding(counted, shown)
+        | (quadratic_figures(file) if file.credits is not None else {})
+    )
 
 
 def _funding(counted: Counted, shown: Shown) -> dict[str, Any]:
@@ -121,31 +178,61 @@ def _funding(counted: Counted, shown: Shown) -> dict[str, Any]:
     unit = file.profile.unit
     published = counted.published_agrees
     return {
-        "budget": money_figure(outcome.budget, unit), "funded": list(outcome.funded),
-        "cost": money_figure(outcome.cost, unit), "leftover": money_figure(outcome.leftover, unit),
+        "budget": money_figure(outcome.budget, unit),
+        "funded": list(outcome.funded),
+        "cost": money_figure(outcome.cost, unit),
+        "leftover": money_figure(outcome.leftover, unit),
         "ties": _ties(outcome),
-        **({"awards": {name: money_figure(sum_, unit) for name, sum_ in outcome.awards.items()}} if outcome.awards
-           else {}),
+        **(
+            {"awards": {name: money_figure(sum_, unit) for name, sum_ in outcome.awards.items()}}
+            if outcome.awards
+            else {}
+        ),
         **({"notes": [shown(words) for words in outcome.notes]} if outcome.notes else {}),
-        **({} if published is None else {"published": {"agrees": published, "selected": dict(file.selected)}}),
-        "projects": [{"id": project.id, "cost": money_figure(project.cost, unit),
-                      "support": _number(outcome.support[project.id]), "funded": project.id in outcome.funded,
-                      "reason": shown(outcome.reasons[project.id])} for project in file.profile.projects]}
+        **(
+            {}
+            if published is None
+            else {"published": {"agrees": published, "selected": dict(file.selected)}}
+        ),
+        "projects": [
+            {
+                "id": project.id,
+                "cost": money_figure(project.cost, unit),
+                "support": _number(outcome.support[project.id]),
+                "funded": project.id in outcome.funded,
+                "reason": shown(outcome.reasons[project.id]),
+            }
+            for project in file.profile.projects
+        ],
+    }
 
 
 def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
     ids = list(outcome.support)
     found: dict[str, Any] = {
-        "winners": None if outcome.winners is None else list(outcome.winners), "order": list(outcome.order),
-        "scores": [_number(outcome.support[name]) for name in ids], "ties": _ties(outcome),
-        "projects": [{"id": name, "support": _number(outcome.support[name]), "reason": shown(outcome.reasons[name])}
-                     for name in ids]}
+        "winners": None if outcome.winners is None else list(outcome.winners),
+        "order": list(outcome.order),
+        "scores": [_number(outcome.support[name]) for name in ids],
+        "ties": _ties(outcome),
+        "projects": [
+            {
+                "id": name,
+                "support": _number(outcome.support[name]),
+                "reason": shown(outcome.reasons[name]),
+            }
+            for name in ids
+        ],
+    }
     if outcome.rounds:
         found["rounds"] = [_round(round_) for round_ in outcome.rounds]
-        found["eliminated"] = [list(round_.eliminated) for round_ in outcome.rounds if round_.eliminated]
+        found["eliminated"] = [
+            list(round_.eliminated) for round_ in outcome.rounds if round_.eliminated
+        ]
     if "quota" in outcome.figures:
-        found["stages"] = [{"totals": round_["totals"], "nontransferable": round_["exhausted"]}
-                           for round_ in found.pop("rounds")]
+        found["stages"] = [
+            {"totals": round_["totals"], "nontransferable": round_["exhausted"]}
+            for round_ in found.pop("rounds")
+        ]
     if outcome.levels:
         found["levels"] = [list(level) for level in outcome.levels]
     if outcome.matrix:
@@ -167,14 +254,25 @@ def _figure(value: Figure) -> Any:
 
 def _round(round_: Round) -> dict[str, Any]:
     exhausted = _number(round_.exhausted)
-    return {"totals": {name: _number(total) for name, total in round_.totals.items()}, "exhausted": exhausted,
-            "eliminated": list(round_.eliminated), "elected": list(round_.elected),
-            **{name: {key: _number(n) for key, n in value.items()} if isinstance(value, Mapping) else _number(value)
-               for name, value in round_.figures.items()}}
+    return {
+        "totals": {name: _number(total) for name, total in round_.totals.items()},
+        "exhausted": exhausted,
+        "eliminated": list(round_.eliminated),
+        "elected": list(round_.elected),
+        **{
+            name: {key: _number(n) for key, n in value.items()}
+            if isinstance(value, Mapping)
+            else _number(value)
+            for name, value in round_.figures.items()
+        },
+    }
 
 
 def _ties(outcome: Outcome) -> list[dict[str, Any]]:
-    return [{"tied": list(tie.tied), "decided_by": tie.decided_by, "order": list(tie.order)} for tie in outcome.ties]
+    return [
+        {"tied": list(tie.tied), "decided_by": tie.decided_by, "order": list(tie.order)}
+        for tie in outcome.ties
+    ]
 
 
 def _number(value: int | Fraction) -> int | str:
@@ -188,14 +286,27 @@ def money_figure(minor: int, unit: int) -> int | str:
 
 def rules_json(shown: Shown) -> dict[str, Any]:
     """Every rule with what it takes and its options, in the order people see."""
-    return {"rules": [{
-        "name": rule.name, "kind": rule.kind, "label": shown(rule.label), "takes": sorted(rule.takes),
-        "obeys": sorted(AROUND | rule.obeys) if rule.kind == "funding" else [],
-        "options": [_option(option, shown) for option in rule.options]} for rule in RULES.values()]}
+    return {
+        "rules": [
+            {
+                "name": rule.name,
+                "kind": rule.kind,
+                "label": shown(rule.label),
+                "takes": sorted(rule.takes),
+                "obeys": sorted(AROUND | rule.obeys) if rule.kind == "funding" else [],
+                "options": [_option(option, shown) for option in rule.options],
+            }
+            for rule in RULES.values()
+        ]
+    }
 
 
 def _option(option: Option, shown: Shown) -> dict[str, Any]:
-    head: dict[str, Any] = {"name": option.name, "label": shown(option.label), "absent": option.absent}
+    head: dict[str, Any] = {
+        "name": option.name,
+        "label": shown(option.label),
+        "absent": option.absent,
+    }
     if option.help is not None:
         head["help"] = shown(option.help)
     match option:

@@ -21,13 +21,20 @@ def limits_of(constraints: Constraints, ids: Sequence[str]) -> list[Limit]:
         return frozenset(place[name] for name in projects if name in place)
 
     limits = [Limit(places(cap.projects), most=cap.most) for cap in constraints.caps]
-    limits += [Limit(places(floor.projects), least=floor.least) for floor in constraints.floors if floor.least > 0]
+    limits += [
+        Limit(places(floor.projects), least=floor.least)
+        for floor in constraints.floors
+        if floor.least > 0
+    ]
     return [*limits, *(Limit(places(group), one=True) for group in constraints.exclusive)]
 
 
 @dataclass(frozen=True)
 class Reserve:
-    """The projects that may be funded, `left` minor units for them, and what constraints still ask."""
+    """The projects that may be funded, `left` minor units for them.
+
+    And what constraints still ask.
+    """
 
     projects: Sequence[Project]
     left: int
@@ -36,13 +43,21 @@ class Reserve:
     def holds(self, chosen: Collection[str] = ()) -> bool:
         """Whether every floor can be met with all of `chosen` (dearer than 0) funded."""
         ids, costs = [p.id for p in self.projects], [p.cost for p in self.projects]
-        must = [Limit(frozenset({ids.index(name)}), least=costs[ids.index(name)]) for name in chosen]
+        must = [
+            Limit(frozenset({ids.index(name)}), least=costs[ids.index(name)]) for name in chosen
+        ]
         limits = [*limits_of(self.constraints, ids), *must]
-        return (self._quickly(chosen, limits) or proposed(costs, costs, self.left, limits) is not None
-                or most_support(costs, [0] * len(costs), self.left, limits) is not None)
+        return (
+            self._quickly(chosen, limits)
+            or proposed(costs, costs, self.left, limits) is not None
+            or most_support(costs, [0] * len(costs), self.left, limits) is not None
+        )
 
     def _quickly(self, chosen: Collection[str], limits: Sequence[Limit]) -> bool:
-        """Whether the cheapest projects of each floor already do: mostly so, and nobody has to search."""
+        """Whether the cheapest projects of each floor already do.
+
+        Mostly so, and nobody has to search.
+        """
         ids, costs = [p.id for p in self.projects], [p.cost for p in self.projects]
         taken = {ids.index(name) for name in chosen}
         for limit in limits:
@@ -52,10 +67,15 @@ class Reserve:
         return sum(costs[i] for i in taken) <= self.left and kept(limits, costs, taken)
 
     def reached(self, floor: Floor) -> int:
-        """The most that the projects of a floor can get beside the floors of `constraints`, minor units."""
+        """The most that the projects of a floor can get beside the floors of `constraints`.
+
+        Minor units.
+        """
         costs = [p.cost for p in self.projects]
         worth = [p.cost if p.id in floor.projects else 0 for p in self.projects]
-        best = most_support(costs, worth, self.left, limits_of(self.constraints, [p.id for p in self.projects]))
+        best = most_support(
+            costs, worth, self.left, limits_of(self.constraints, [p.id for p in self.projects])
+        )
         return 0 if best is None else sum(worth[i] for i in best.chosen)
 
 

@@ -1,4 +1,7 @@
-"""Root votes: what quadratic ballots add up to; where they give credits, votes are their signed square roots."""
+"""Root votes: what quadratic ballots add up to.
+
+Where they give credits, votes are their signed square roots.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ __all__ = ["root_totals", "vote_totals"]
 
 
 def vote_totals(profile: Profile) -> Sequence[int | Fraction]:
-    """Every project's votes less those against it; of credits a rational near each total, in the same order."""
+    """Every project's votes less those against it.
+
+    Of credits a rational near each total, in the same order.
+    """
     if profile.style == "quadratic":
         totals: list[int] = points_for(profile).tolist()
         return totals

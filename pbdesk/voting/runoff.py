@@ -1,7 +1,8 @@
 """Run-off: ranked ballots round by round under a tabulator's policies, for one place or several.
 
-Source: RCTab (BrightSpots/rcv), whose published reports it reproduces round by round. Worths are whole numbers of
-10 ** -decimals; a surplus first becomes a fraction cut off at that place, then each ballot's part of it is cut off.
+Source: RCTab (BrightSpots/rcv), whose published reports it reproduces round by round. Worths are
+whole numbers of 10 ** -decimals; a surplus first becomes a fraction cut off at that place, then
+each ballot's part of it is cut off.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ type _Item = tuple[int, ...]
 class Policies:
     """How a count goes on. `least`: who has fewer votes goes out first.
 
-    lead: with several places "several" or "one" are elected in a round, or nobody until the "last-standing" are left ·
-    overvote: two options in one place end the ballot "exhaust-if-several" are still in, always ("exhaust"), or not
-    ("skip") ·
-    until_two: with one place, go on until two are left · fixed: the first round's threshold holds ·
-    hare: votes / seats, rounded up, instead of Droop's · fractional: the threshold has decimals ·
-    ties: "lot", "earlier" (rounds, most recent first, then lot), "order" (later on the ballot loses) ·
+    lead: with several places "several" or "one" are elected in a round, or nobody until the
+    "last-standing" are left · overvote: two options in one place end the ballot
+    "exhaust-if-several" are still in, always ("exhaust"), or not ("skip") · until_two: with one
+    place, go on until two are left · fixed: the first round's threshold holds · hare: votes /
+    seats, rounded up, instead of Droop's · fractional: the threshold has decimals · ties: "lot",
+    "earlier" (rounds, most recent first, then lot), "order" (later on the ballot loses) ·
     random_seed: the generator's seed that stands for the lot where no lot was drawn.
     """
 
@@ -51,7 +52,10 @@ class Policies:
 
 @dataclass
 class _Paper:
-    """A group of equal ballots: what it ranks place by place, why it ends, where it is and what one is worth."""
+    """A group of equal ballots.
+
+    What it ranks place by place, why it ends, where it is and what one is worth.
+    """
 
     places: list[_Item]
     end: str
@@ -70,7 +74,10 @@ class LotNeeded(Exception):
 
 @dataclass
 class Runoff:
-    """A count. After `run`: `rounds`, `elected` in order, `ties`, and `lot` where only an undrawn lot could go on."""
+    """A count. After `run`.
+
+    `rounds`, `elected` in order, `ties`, and `lot` where only an undrawn lot could go on.
+    """
 
     profile: Profile
     policies: Policies
@@ -85,8 +92,10 @@ class Runoff:
     _surplus: int = 0
 
     def __post_init__(self) -> None:
-        self._one = 10 ** self.policies.decimals
-        self._chance = None if self.policies.random_seed is None else JavaRandom(self.policies.random_seed)
+        self._one = 10**self.policies.decimals
+        self._chance = (
+            None if self.policies.random_seed is None else JavaRandom(self.policies.random_seed)
+        )
         self._in = set(range(len(self.profile.projects)))
         self._held: dict[int, list[_Paper]] = {i: [] for i in self._in}
         self._kept: dict[int, int] = {}
@@ -95,7 +104,10 @@ class Runoff:
             self._give(paper)
 
     def run(self) -> Runoff:
-        """Round after round. Cost: each ballot is looked at once for every choice that it passes on to."""
+        """Round after round.
+
+        Cost: each ballot is looked at once for every choice that it passes on to.
+        """
         try:
             while self._goes_on():
                 self._round()
@@ -143,12 +155,16 @@ class Runoff:
         votes, one = sum(totals.values()), self._one
         unit = 1 if rules.fractional else one
         parts = rules.seats if rules.hare else rules.seats + 1
-        self._threshold = (-(-votes // (parts * unit)) if rules.hare else votes // (parts * unit) + 1) * unit
+        self._threshold = (
+            -(-votes // (parts * unit)) if rules.hare else votes // (parts * unit) + 1
+        ) * unit
 
     def _winners(self, totals: dict[int, int]) -> list[int]:
         rules = self.policies
         free = rules.seats - len(self.elected)
-        may_win = [i for i in self.continuing if UNDECLARED not in self.profile.projects[i].categories]
+        may_win = [
+            i for i in self.continuing if UNDECLARED not in self.profile.projects[i].categories
+        ]
         stopping = rules.stop_after is not None and len(self.rounds) + 1 >= rules.stop_after
         if free <= 0 or not may_win:
             return []
@@ -157,7 +173,9 @@ class Runoff:
         if rules.lead == "last-standing" and rules.seats > 1:
             return []
         won = sorted((i for i in may_win if totals[i] >= self._threshold), key=lambda i: -totals[i])
-        if not won and rules.seats == 1 and len(self._in) == 2:  # nobody can gain any more: the larger wins
+        if (
+            not won and rules.seats == 1 and len(self._in) == 2
+        ):  # nobody can gain any more: the larger wins
             won = [i for i in may_win if totals[i] == max(totals[j] for j in may_win)]
         if len(won) > free or (won and rules.seats > 1 and rules.lead == "one"):
             best = [i for i in won if totals[i] == totals[won[0]]]
@@ -173,8 +191,13 @@ class Runoff:
         return len(self.elected) < rules.seats or (rules.seats == 1 and rules.until_two)
 
     def _losers(self, totals: dict[int, int]) -> list[int]:
-        """Undeclared write-ins first, then all below the least votes, then a batch, else the lowest."""
-        undeclared = [i for i in self.continuing if UNDECLARED in self.profile.projects[i].categories]
+        """Undeclared write-ins first, then all below the least votes, then a batch.
+
+        Else the lowest.
+        """
+        undeclared = [
+            i for i in self.continuing if UNDECLARED in self.profile.projects[i].categories
+        ]
         if undeclared:
             return undeclared
         ranked = sorted(self.continuing, key=totals.__getitem__)
@@ -237,7 +260,10 @@ class Runoff:
                 self._give(paper)
 
     def _give(self, paper: _Paper) -> None:
-        """To the next choice that is still in. Two or more of them in one place: the ballot ends there."""
+        """To the next choice that is still in.
+
+        Two or more of them in one place: the ballot ends there.
+        """
         while paper.at < len(paper.places):
             still = [i for i in paper.places[paper.at] if i in self._in]
             if len(still) == 1:
@@ -252,11 +278,18 @@ class Runoff:
     def _note(self, totals: dict[int, int], won: Sequence[int], lost: Sequence[int]) -> None:
         ids = self.profile.ids
         inactive = {name: self._votes(n) for name, n in self._inactive.items()}
-        self.rounds.append(Round(
-            totals={ids[i]: self._votes(totals[i]) for i in sorted(totals)}, exhausted=sum(inactive.values()),
-            elected=tuple(ids[i] for i in won), eliminated=tuple(ids[i] for i in lost), figures={
-                "threshold": self._votes(self._threshold),
-                "inactive": inactive | {"final_surplus": self._votes(self._surplus)}}))
+        self.rounds.append(
+            Round(
+                totals={ids[i]: self._votes(totals[i]) for i in sorted(totals)},
+                exhausted=sum(inactive.values()),
+                elected=tuple(ids[i] for i in won),
+                eliminated=tuple(ids[i] for i in lost),
+                figures={
+                    "threshold": self._votes(self._threshold),
+                    "inactive": inactive | {"final_surplus": self._votes(self._surplus)},
+                },
+            )
+        )
 
     def _votes(self, units: int) -> int | Fraction:
         votes = Fraction(units, self._one)
@@ -264,7 +297,10 @@ class Runoff:
 
 
 def _papers(profile: Profile, overvote: str, one: int) -> list[_Paper]:
-    """Ballots place by place. An overvote that the policy does not keep is passed over, or ends the ballot."""
+    """Ballots place by place.
+
+    An overvote that the policy does not keep is passed over, or ends the ballot.
+    """
     papers: list[_Paper] = []
     columns: list[int] = profile.columns.tolist()
     values: list[int] = profile.values.tolist()

@@ -12,7 +12,10 @@ __all__ = ["against", "ballots_for", "points_for", "support_words"]
 
 
 def ballots_for(profile: Profile) -> NDArray[np.int64]:
-    """Ballots with a mark above zero for each project, int64[projects]. Ranked ballots: with any place."""
+    """Ballots with a mark above zero for each project, int64[projects].
+
+    Ranked ballots: with any place.
+    """
     return _summed(profile, (profile.values > 0).astype(np.int64))
 
 

@@ -1,7 +1,8 @@
 """Ties: the ladder (cheaper, then more votes, then lot) and the public lot.
 
-One lot order for the whole count: ascending SHA-256 over a label, the seed and the project id, so that anybody can
-re-run it by hand. The seed is dice called out in the room joined to a code sealed beforehand.
+One lot order for the whole count: ascending SHA-256 over a label, the seed and the project id, so
+that anybody can re-run it by hand. The seed is dice called out in the room joined to a code sealed
+beforehand.
 """
 
 from __future__ import annotations
@@ -18,8 +19,13 @@ __all__ = ["Ladder", "lot_number", "lot_order"]
 
 
 def lot_number(seed: str, project: str) -> bytes:
-    """The project's place in the lot: SHA-256 of "pbdesk/lot/1", 00, seed, 00, id (both NFC, UTF-8)."""
-    words = (unicodedata.normalize("NFC", text).encode() for text in ("pbdesk/lot/1", seed, project))
+    """The project's place in the lot.
+
+    SHA-256 of "pbdesk/lot/1", 00, seed, 00, id (both NFC, UTF-8).
+    """
+    words = (
+        unicodedata.normalize("NFC", text).encode() for text in ("pbdesk/lot/1", seed, project)
+    )
     return hashlib.sha256(b"\0".join(words)).digest()
 
 
@@ -30,12 +36,23 @@ def lot_order(seed: str, projects: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """How equals are put in order: cheaper, then more votes, then lot; without a seed by project id, and said so."""
+    """How equals are put in order.
+
+    Cheaper, then more votes, then lot; without a seed by project id, and said so.
+    """
 
     seed: str | None
 
-    def order(self, tied: Iterable[str], cost: Callable[[str], int], votes: Callable[[str], int | Fraction]) -> Tie:
-        """The tied projects in order, and the lowest rung that was needed to tell them all apart."""
+    def order(
+        self,
+        tied: Iterable[str],
+        cost: Callable[[str], int],
+        votes: Callable[[str], int | Fraction],
+    ) -> Tie:
+        """The tied projects in order.
+
+        And the lowest rung that was needed to tell them all apart.
+        """
         ordered = tuple(sorted(tied, key=lambda p: (cost(p), -votes(p), self._last(p))))
         if len({cost(p) for p in ordered}) == len(ordered):
             rung = "cheaper"

@@ -1,7 +1,8 @@
-"""Transfers: the single transferable vote by stages, surpluses passed on as a part of every ballot held.
+"""Transfers: the single transferable vote by stages.
 
-Shared by the rules that differ only in arithmetic. Ballots of one worth form a class, so that each worth is worked
-out once, exactly, whatever the number of ballots.
+Surpluses passed on as a part of every ballot held. Shared by the rules that differ only in
+arithmetic. Ballots of one worth form a class, so that each worth is worked out once, exactly,
+whatever the number of ballots.
 """
 
 from __future__ import annotations
@@ -25,25 +26,39 @@ __all__ = ["Part", "by_transfers", "transfer_words"]
 
 type Worth = int | Fraction
 type Part = Callable[[Worth, Worth, Worth], Worth]
-"""(worth of a ballot, surplus, votes of its holder) -> what the ballot is worth when it passes on."""
+"""(worth of a ballot, surplus, votes of its holder) -> what the ballot is worth when it passes on.
+"""
 
 
 def transfer_words(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     """The method in plain words."""
-    return (say("Each ballot counts for the first of its choices."),
-            say("Whoever has enough for one of {seats} places is elected, and what they have too much passes on in "
-                "equal parts of each ballot.", seats=whole(settings, "seats")),
-            say("When nobody has enough, the one with the fewest goes out and those ballots pass on."))
+    return (
+        say("Each ballot counts for the first of its choices."),
+        say(
+            "Whoever has enough for one of {seats} places is elected, and what they have too much "
+            "passes on in "
+            "equal parts of each ballot.",
+            seats=whole(settings, "seats"),
+        ),
+        say("When nobody has enough, the one with the fewest goes out and those ballots pass on."),
+    )
 
 
-def by_transfers(rule: str, profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, *, one: int, part: Part,
-                 ) -> Outcome:
+def by_transfers(
+    rule: str,
+    profile: Profile,
+    settings: Mapping[str, Setting],
+    ladder: Ladder,
+    *,
+    one: int,
+    part: Part,
+) -> Outcome:
     """The count with votes in units of 1 / `one`.
 
-    Droop quota floor(n / (seats + 1)) + 1, or with the setting `quota` = "hare" n / seats rounded up; the largest
-    surplus first, all surpluses before anybody goes out. Equals go by the most recent earlier stage where they differ,
-    then by lot.
-    Cost: O(marks + stages x distinct). Raises UnsupportedError for ballots with equal places.
+    Droop quota floor(n / (seats + 1)) + 1, or with the setting `quota` = "hare" n / seats rounded
+    up; the largest surplus first, all surpluses before anybody goes out. Equals go by the most
+    recent earlier stage where they differ, then by lot. Cost: O(marks + stages x distinct). Raises
+    UnsupportedError for ballots with equal places.
     """
     return _Count(rule, profile, settings, ladder, one, part).outcome()
 
@@ -54,8 +69,9 @@ def _quota(n: int, seats: int, *, hare: bool) -> int:
 
 @dataclass
 class _Count:
-    """The count between two stages: who holds each distinct ballot (projects = nobody) and of which class it is.
+    """The count between two stages.
 
+    Who holds each distinct ballot (projects = nobody) and of which class it is.
     worths[class]: what one ballot of the class is worth. `spent`: whose surplus has passed on.
     """
 
@@ -83,7 +99,9 @@ class _Count:
         self.worths = [self.one]
         seats = whole(self.settings, "seats")
         self.seats = min(seats, len(self.profile.projects))
-        self.quota = _quota(self.profile.n, seats, hare=self.settings.get("quota") == "hare") * self.one
+        self.quota = (
+            _quota(self.profile.n, seats, hare=self.settings.get("quota") == "hare") * self.one
+        )
 
     def outcome(self) -> Outcome:
         """Stage after stage until every place is taken, or only an undrawn lot could go on."""
@@ -106,7 +124,11 @@ class _Count:
     @property
     def continuing(self) -> list[int]:
         """Who is neither elected nor out."""
-        return [i for i in range(len(self.profile.projects)) if i not in self.elected and i not in self.out]
+        return [
+            i
+            for i in range(len(self.profile.projects))
+            if i not in self.elected and i not in self.out
+        ]
 
     def _votes(self) -> list[Worth]:
         """Votes of each; the last figure is what nobody holds."""
@@ -114,12 +136,22 @@ class _Count:
         counts = np.zeros(places * kinds, dtype=np.int64)
         np.add.at(counts, self.holder * kinds + self.kind, self.profile.weights)
         rows: list[list[int]] = counts.reshape(places, kinds).tolist()
-        return [sum((n * worth for n, worth in zip(row, self.worths, strict=True) if n),
-                    self.quota if i in self.spent else 0) for i, row in enumerate(rows)]
+        return [
+            sum(
+                (n * worth for n, worth in zip(row, self.worths, strict=True) if n),
+                self.quota if i in self.spent else 0,
+            )
+            for i, row in enumerate(rows)
+        ]
 
     def _elect(self, votes: Sequence[Worth]) -> list[int]:
-        """Whoever reached the quota, most votes first; and all who are left where there are no more than places."""
-        fresh = sorted((i for i in self.continuing if votes[i] >= self.quota), key=lambda i: -votes[i])
+        """Whoever reached the quota, most votes first.
+
+        And all who are left where there are no more than places.
+        """
+        fresh = sorted(
+            (i for i in self.continuing if votes[i] >= self.quota), key=lambda i: -votes[i]
+        )
         self.elected += fresh
         left = self.continuing
         if 0 < len(left) <= self.seats - len(self.elected):
@@ -129,7 +161,10 @@ class _Count:
         return fresh
 
     def _next(self, votes: Sequence[Worth]) -> tuple[int | None, Tie | None]:
-        """The largest surplus, else the lowest continuing one; None where only a lot tells and none is drawn."""
+        """The largest surplus, else the lowest continuing one.
+
+        None where only a lot tells and none is drawn.
+        """
         rich = [i for i in self.elected if votes[i] > self.quota and i not in self.spent]
         pool, sign = (rich, -1) if rich else (self.continuing, 1)
         tied = [i for i in pool if sign * votes[i] == min(sign * votes[j] for j in pool)]
@@ -150,7 +185,9 @@ class _Count:
             renamed = np.zeros(len(self.worths), dtype=np.int64)
             for kind in kinds:
                 renamed[kind] = len(self.worths)
-                self.worths.append(self.part(self.worths[kind], votes[candidate] - self.quota, votes[candidate]))
+                self.worths.append(
+                    self.part(self.worths[kind], votes[candidate] - self.quota, votes[candidate])
+                )
             self.kind[held] = renamed[self.kind[held]]
             self.spent.add(candidate)
         else:
@@ -160,12 +197,19 @@ class _Count:
         rows = self.order[held]
         self.holder[held] = rows[np.arange(len(held)), takes[rows].argmax(axis=1)]
 
-    def _stage(self, votes: Sequence[Worth], elected: Sequence[int], out: Sequence[int] = ()) -> None:
+    def _stage(
+        self, votes: Sequence[Worth], elected: Sequence[int], out: Sequence[int] = ()
+    ) -> None:
         ids = self.profile.ids
         shown = [self._whole(number) for number in votes]
-        self.rounds.append(Round(
-            totals=dict(zip(ids, shown[:-1], strict=True)), exhausted=shown[-1],
-            elected=tuple(ids[i] for i in elected), eliminated=tuple(ids[i] for i in out)))
+        self.rounds.append(
+            Round(
+                totals=dict(zip(ids, shown[:-1], strict=True)),
+                exhausted=shown[-1],
+                elected=tuple(ids[i] for i in elected),
+                eliminated=tuple(ids[i] for i in out),
+            )
+        )
 
     def _whole(self, units: Worth) -> Worth:
         votes = Fraction(units) / self.one
@@ -174,11 +218,30 @@ class _Count:
     def _told(self, lot: Tie | None) -> Outcome:
         ids, last = self.profile.ids, self.rounds[-1].totals
         names = [ids[i] for i in self.elected]
-        reasons = {name: say("Elected, in place {place}.", place=names.index(name) + 1) if name in names
-                   else say("Not elected; {votes} votes at last.", votes=last[name]) for name in ids}
-        rest = [ids[i] for i in (*sorted(self.continuing, key=lambda i: -last[ids[i]]), *reversed(self.out))]
+        reasons = {
+            name: say("Elected, in place {place}.", place=names.index(name) + 1)
+            if name in names
+            else say("Not elected; {votes} votes at last.", votes=last[name])
+            for name in ids
+        }
+        rest = [
+            ids[i]
+            for i in (*sorted(self.continuing, key=lambda i: -last[ids[i]]), *reversed(self.out))
+        ]
         return Outcome(
-            self.rule, self.settings, self.profile.budget, dict(last), reasons, rounds=tuple(self.rounds),
-            ties=tuple(self.ties), winners=None if lot else tuple(names), order=() if lot else (*names, *rest),
+            self.rule,
+            self.settings,
+            self.profile.budget,
+            dict(last),
+            reasons,
+            rounds=tuple(self.rounds),
+            ties=tuple(self.ties),
+            winners=None if lot else tuple(names),
+            order=() if lot else (*names, *rest),
             lot_needed=lot.tied if lot else (),
-            figures={"quota": self.quota // self.one, "valid": self.profile.n, "elected_order": tuple(names)})
+            figures={
+                "quota": self.quota // self.one,
+                "valid": self.profile.n,
+                "elected_order": tuple(names),
+            },
+        )

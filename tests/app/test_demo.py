@@ -38,15 +38,26 @@ def assembly_of(folder: Path) -> str:
 
 
 def verified(folder: Path, pack: Path | None = None):
-    return run("verify", pack or pack_of(folder), "--signers", folder / "allowed_signers", "--assembly",
-               assembly_of(folder))
+    return run(
+        "verify",
+        pack or pack_of(folder),
+        "--signers",
+        folder / "allowed_signers",
+        "--assembly",
+        assembly_of(folder),
+    )
 
 
 def test_the_demo_leaves_a_genuine_pack_report_papers_and_record(demo):
     folder, said = demo
     assert verified(folder).exit_code == 0
     for name in (
-            "report.pdf", "ballots-standard.pdf", "ballots-large-print.pdf", "millbrook.pbdesk", "millbrook.people"):
+        "report.pdf",
+        "ballots-standard.pdf",
+        "ballots-large-print.pdf",
+        "millbrook.pbdesk",
+        "millbrook.people",
+    ):
         assert (folder / name).stat().st_size > 1000
         assert name in said
     assert "Lighting on the riverside path" in said
@@ -55,14 +66,23 @@ def test_the_demo_leaves_a_genuine_pack_report_papers_and_record(demo):
 
 def test_the_report_says_what_was_decided(demo):
     text = "\n".join(page.extract_text() for page in PdfReader(demo[0] / "report.pdf").pages)
-    for words in ("Lighting on the riverside path", "£56,700", "£3,300", "Amina Yusuf", "Millbrook Town Council"):
+    for words in (
+        "Lighting on the riverside path",
+        "£56,700",
+        "£3,300",
+        "Amina Yusuf",
+        "Millbrook Town Council",
+    ):
         assert words in text.replace("\u00a0", " ")
 
 
 def test_the_report_says_who_was_in_the_room_and_tells_nothing_of_fewer_than_ten(demo):
-    page = next(text for text in (page.extract_text() for page in PdfReader(demo[0] / "report.pdf").pages)
-                if "Who was in the room" in text)
-    told = page[page.index("Who was in the room"):page.index("Minutes and timings")]
+    page = next(
+        text
+        for text in (page.extract_text() for page in PdfReader(demo[0] / "report.pdf").pages)
+        if "Who was in the room" in text
+    )
+    told = page[page.index("Who was in the room") : page.index("Minutes and timings")]
     slips = [int(line) for line in re.findall(r"\b(\d+)$", told, re.MULTILINE)]
     assert len(slips) >= 10
     assert min(slips) >= 10
@@ -85,9 +105,24 @@ def test_ssh_keygen_accepts_each_signature(demo, tmp_path):
     for who in ("facilitator", "teller-1", "teller-2"):
         with (bag / "tagmanifest-sha256.txt").open("rb") as signed:
             told = subprocess.run(
-                ["ssh-keygen", "-Y", "verify", "-f", demo[0] / "allowed_signers", "-I", f"{who}@{assembly_of(demo[0])}",
-                 "-n", "pbdesk-result-pack-v1", "-s", bag / "signatures" / f"{who}.sshsig"],
-                stdin=signed, capture_output=True, text=True, check=False)
+                [
+                    "ssh-keygen",
+                    "-Y",
+                    "verify",
+                    "-f",
+                    demo[0] / "allowed_signers",
+                    "-I",
+                    f"{who}@{assembly_of(demo[0])}",
+                    "-n",
+                    "pbdesk-result-pack-v1",
+                    "-s",
+                    bag / "signatures" / f"{who}.sshsig",
+                ],
+                stdin=signed,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
         assert told.returncode == 0, told.stderr
         assert told.stdout.startswith("Good")
 
@@ -106,8 +141,14 @@ def test_a_changed_byte_in_any_file_of_the_demos_pack_fails_a_numbered_check(dem
         assert "NOT GENUINE. Check " in result.output, name
 
 
-@pytest.mark.parametrize("name", [
-    "Netherlands_Assen_2024", "Poland_Krakow_2018_Swoszowice", "Worldwide_Mechanical_Turk_Utilities_3"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Netherlands_Assen_2024",
+        "Poland_Krakow_2018_Swoszowice",
+        "Worldwide_Mechanical_Turk_Utilities_3",
+    ],
+)
 def test_an_evening_is_held_on_a_real_file_of_ballots(shared, tmp_path, name):
     result = run("demo", "--to", tmp_path, "--from", shared / "pabulib" / f"{name}.pb")
     assert result.exit_code == 0, result.output

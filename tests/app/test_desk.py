@@ -102,7 +102,9 @@ def test_a_killed_program_has_every_ballot_that_was_shown_as_recorded(tmp_path, 
     evening = evening_at("open", tmp_path)
     path = evening.desk.record.path
     evening.desk.close()
-    process = subprocess.Popen([sys.executable, "-c", _CASTS, str(path)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", _CASTS, str(path)], stdout=subprocess.PIPE, text=True
+    )
     shown = [int(process.stdout.readline()) for _ in range(after)][-1]
     time.sleep(after / 10_000)
     os.kill(process.pid, signal.SIGKILL)

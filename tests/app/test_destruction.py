@@ -43,7 +43,10 @@ def later(tmp_path):
 
 def test_the_names_stay_until_the_day_the_rulebook_says(later):
     desk = later(date(2027, 11, 25))
-    assert said(destroy_people(desk)).replace("\xa0", " ") == "The rulebook keeps the register until 26 November 2027."
+    assert (
+        said(destroy_people(desk)).replace("\xa0", " ")
+        == "The rulebook keeps the register until 26 November 2027."
+    )
     assert people_path(desk.record.path).exists()
     assert desk.people.count() == 1204
 
@@ -101,7 +104,9 @@ def test_a_crash_after_the_file_went_loses_no_certificate(later):
     desk.keep_draft("destroying", "1204 0")
     desk.people.destroy(date(2028, 1, 1))
     desk.close()  # as if the power went here
-    with Desk.open(desk.record.path, from_seed("again", lambda: datetime(2028, 1, 2, tzinfo=UTC))) as again:
+    with Desk.open(
+        desk.record.path, from_seed("again", lambda: datetime(2028, 1, 2, tzinfo=UTC))
+    ) as again:
         assert destroy_people(again) is None
         assert again.recorded[-1].entry == door.RegisterDestroyed(people=1204, erased=0)
         assert again.form_draft("destroying") is None

@@ -1,4 +1,7 @@
-"""Limits from the rulebook to the pack: an evening with categories, a floor, a part award and two rivals."""
+"""Limits from the rulebook to the pack.
+
+An evening with categories, a floor, a part award and two rivals.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,13 @@ from tests.assembly.said import said
 from tests.evenings import CHEAP
 from tests.pack.sample import KEYS
 
-LIMITS = {"categories": "Green, Young", "cap.Green": 1_300_000, "floor.Young": 1_000_000, "exclusive": True,
-          "partial": 30}
+LIMITS = {
+    "categories": "Green, Young",
+    "cap.Green": 1_300_000,
+    "floor.Young": 1_000_000,
+    "exclusive": True,
+    "partial": 30,
+}
 YOUNG = {"Friday night youth club", "Outdoor gym beside the pitches"}
 
 
@@ -42,8 +50,12 @@ def limited(evening: Evening) -> Evening:
     play(evening, "answered")
     projects = evening.desk.state.ideas.projects
     for project in projects:
-        evening.do(place, proposal=project.id, category="Young" if project.title in YOUNG else "Green",
-                   excludes=(projects[0].id,) if project is projects[1] else ())
+        evening.do(
+            place,
+            proposal=project.id,
+            category="Young" if project.title in YOUNG else "Green",
+            excludes=(projects[0].id,) if project is projects[1] else (),
+        )
     return evening
 
 
@@ -71,7 +83,9 @@ def test_a_pack_with_limits_passes_every_check_and_counts_again(declared, tmp_pa
     made = make_pack(source, tmp_path, locale=ENGLISH, made=date(2026, 11, 26), progress=silent)
     for who, key in KEYS.items():
         add_signature(made.path, who, key)
-    signers = "\n".join(Signer(who, source.figures.id, public_of(key)).line for who, key in KEYS.items())
+    signers = "\n".join(
+        Signer(who, source.figures.id, public_of(key)).line for who, key in KEYS.items()
+    )
     found = verify(made.path, signers, source.figures.id, ballots=counted_ballots(source))
     assert not found.failed
     passed = {check.number: render(check.detail) for check in found.checks if check.passed}
@@ -93,13 +107,19 @@ def test_what_is_placed_stays_once_the_vote_is_open(tmp_path):
     evening = limited(ruled(tmp_path))
     play(evening, "open")
     project = evening.desk.state.ideas.projects[0]
-    assert said(evening.desk.do(place, proposal=project.id, category="Young")).startswith("The vote is open.")
+    assert said(evening.desk.do(place, proposal=project.id, category="Young")).startswith(
+        "The vote is open."
+    )
     evening.desk.close()
 
 
-@pytest.mark.parametrize(("given", "words"), [
-    ({"category": "Streets"}, "The rulebook has no category “Streets”."),
-    ({"excludes": ("nobody",)}, "A project excludes others, not itself.")])
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"category": "Streets"}, "The rulebook has no category “Streets”."),
+        ({"excludes": ("nobody",)}, "A project excludes others, not itself."),
+    ],
+)
 def test_a_project_is_placed_only_where_the_rulebook_says(tmp_path, given, words):
     evening = ruled(tmp_path)
     for clause, value in LIMITS.items():

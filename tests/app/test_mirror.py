@@ -1,4 +1,7 @@
-"""Heads on a stick: an old copy put back, or a record written anew, is told when the file is opened."""
+"""Heads on a stick.
+
+An old copy put back, or a record written anew, is told when the file is opened.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Records of earlier versions: opened, checked and counted again as they are, without a byte of them changed."""
+"""Records of earlier versions.
+
+Opened, checked and counted again as they are, without a byte of them changed.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ from tests.conftest import ROOT
 from tests.data.records.make import IDEAS, make
 
 RECORDS = sorted((ROOT / "tests" / "data" / "records").glob("v*/*.pbdesk"))
-every_record = pytest.mark.parametrize("sample", RECORDS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+every_record = pytest.mark.parametrize(
+    "sample", RECORDS, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 
 
 def test_there_is_a_sample_of_every_form_of_the_file():
@@ -36,13 +41,17 @@ def test_it_is_read_checked_and_counted_again_without_a_byte_changed(sample: Pat
     with Desk.open(path, read_only=True) as desk:
         assert recounted(desk, silent)
         assert desk.state.declaration.declared is not None
-        assert {proposal.title for proposal in desk.state.ideas.by_id.values()} >= {title for title, _ in IDEAS}
+        assert {proposal.title for proposal in desk.state.ideas.by_id.values()} >= {
+            title for title, _ in IDEAS
+        }
     assert path.read_bytes() == sample.read_bytes()
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
 @every_record
-def test_its_sealed_rulebook_is_the_one_whose_fingerprint_hung_on_the_wall(sample: Path, tmp_path: Path):
+def test_its_sealed_rulebook_is_the_one_whose_fingerprint_hung_on_the_wall(
+    sample: Path, tmp_path: Path
+):
     sealed = sample.with_suffix(".rulebook.json").read_bytes()
     with Desk.open(Path(shutil.copy(sample, tmp_path)), read_only=True) as desk:
         assert desk.state.rulebook.digest == hashlib.sha256(sealed).hexdigest()
@@ -81,7 +90,7 @@ def test_every_kind_of_entry_is_in_a_sample():
     found = set[str]()
     for sample in RECORDS:
         record = sqlite3.connect(f"file:{sample}?mode=ro&immutable=1", uri=True)
-        found |= {kind for kind, in record.execute("SELECT DISTINCT type FROM event")}
+        found |= {kind for (kind,) in record.execute("SELECT DISTINCT type FROM event")}
         record.close()
     assert found == kinds, "add an evening with the new kinds to make.py, under a name of its own"
 
@@ -91,5 +100,9 @@ def test_the_evenings_can_be_played_anew_and_what_is_there_stays(tmp_path: Path)
     kept.write_bytes(b"as it was released")
     make(tmp_path)
     assert kept.read_bytes() == b"as it was released"
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["small.pbdesk", "whole.pbdesk", "whole.rulebook.json"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "small.pbdesk",
+        "whole.pbdesk",
+        "whole.rulebook.json",
+    ]
     assert check(tmp_path / "whole.pbdesk").whole

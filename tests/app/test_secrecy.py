@@ -1,4 +1,7 @@
-"""What the desk leaves on the disk after an evening: no order of casting, and nothing of what was erased."""
+"""What the desk leaves on the disk after an evening.
+
+No order of casting, and nothing of what was erased.
+"""
 
 from __future__ import annotations
 
@@ -23,28 +26,54 @@ from pbdesk.ui.settings import Settings
 from tests.evenings import CHEAP, evening_at
 
 DAY = date(2026, 11, 30)
-ERASED = ("Zanzibarova", "Quillfeather Row", "MUTTERED-WORDS", "HALF-WRITTEN-DRAFT", "REPLACED-DRAFT")
+ERASED = (
+    "Zanzibarova",
+    "Quillfeather Row",
+    "MUTTERED-WORDS",
+    "HALF-WRITTEN-DRAFT",
+    "REPLACED-DRAFT",
+)
 
 
 def folders(tmp_path: Path) -> list[Path]:
-    """Where the desk may leave anything: the assembly's folder and the person's own for settings, state and logs."""
-    return [tmp_path, *(Path(value) for name, value in os.environ.items() if name.startswith("XDG_"))]
+    """Where the desk may leave anything.
+
+    The assembly's folder and the person's own for settings, state and logs.
+    """
+    return [
+        tmp_path,
+        *(Path(value) for name, value in os.environ.items() if name.startswith("XDG_")),
+    ]
 
 
 def found(places: list[Path], words: str) -> list[str]:
     """The files in which words stand, as UTF-8 or UTF-16, in any folder."""
     sought = [words.encode(), words.encode("utf-16-le"), words.casefold().encode()]
-    return [file.name for place in places for file in place.rglob("*") if file.is_file()
-            and any(each in file.read_bytes() for each in sought)]
+    return [
+        file.name
+        for place in places
+        for file in place.rglob("*")
+        if file.is_file() and any(each in file.read_bytes() for each in sought)
+    ]
 
 
 def work_and_erase(desk: Desk) -> None:
     """Write down what is to be forgotten, among much else, then forget it."""
     for n in range(30):
         assert desk.keep_draft(f"form/{n}", f"REPLACED-DRAFT {n} " * n) is None
-        assert desk.do(ideas.receive, title=f"Idea {n}", summary=f"MUTTERED-WORDS {n} about a neighbour " * 8) is None
+        assert (
+            desk.do(
+                ideas.receive,
+                title=f"Idea {n}",
+                summary=f"MUTTERED-WORDS {n} about a neighbour " * 8,
+            )
+            is None
+        )
         assert desk.keep_draft(f"form/{n}", f"HALF-WRITTEN-DRAFT {n} " * 40) is None
-    assert add_people(desk, [Particulars(f"Zanzibarova {n}", "Quillfeather Row") for n in range(40)]) is None
+    assert (
+        add_people(desk, [Particulars(f"Zanzibarova {n}", "Quillfeather Row") for n in range(40)])
+        is None
+    )
     assert desk.people is not None
     for ref in desk.state.door.register:
         desk.people.erase(ref, DAY)
@@ -56,7 +85,10 @@ def work_and_erase(desk: Desk) -> None:
 
 @pytest.fixture
 def left(tmp_path: Path) -> list[Path]:
-    """Where to look, after a desk wrote and erased, and settings, a stick, a crash report and commands came by."""
+    """Where to look, after a desk wrote and erased.
+
+    And settings, a stick, a crash report and commands came by.
+    """
     made = Desk.create(tmp_path / "a.pbdesk", name="A", place="", day="2026-11-26")
     assert isinstance(made, Desk)
     (tmp_path / "stick").mkdir()
@@ -81,7 +113,8 @@ def test_nothing_that_was_erased_stands_in_any_file_the_desk_leaves(left: list[P
 def test_the_search_would_find_what_was_not_erased(left: list[Path]):
     assert found(left, "Idea 7") == ["a.pbdesk"]
     assert {"settings.ini", "a.people", "a.pbdesk", "a.pbdesk-journal"} <= {
-        file.name for place in left for file in place.rglob("*")}
+        file.name for place in left for file in place.rglob("*")
+    }
 
 
 def test_a_name_never_stands_readable_even_before_it_is_erased(tmp_path: Path):
@@ -93,7 +126,10 @@ def test_a_name_never_stands_readable_even_before_it_is_erased(tmp_path: Path):
 
 
 def physical_order(path: Path, ids: list[bytes]) -> list[np.ndarray]:
-    """For each page of the file, the casting numbers of the papers on it, in their physical order."""
+    """For each page of the file, the casting numbers of the papers on it.
+
+    In their physical order.
+    """
     file, pages = path.read_bytes(), dict[int, list[tuple[int, int]]]()
     for number, paper in enumerate(ids):
         place = file.index(paper)
@@ -106,8 +142,13 @@ def rho(order: np.ndarray) -> float:
     return float(np.corrcoef(np.arange(len(order)), order.argsort().argsort())[0, 1])
 
 
-def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(tmp_path: Path, monkeypatch):
-    """Screen ballots in the order they were cast, then papers as keyed: on each page, and over all pages."""
+def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(
+    tmp_path: Path, monkeypatch
+):
+    """Screen ballots in the order they were cast, then papers as keyed.
+
+    On each page, and over all pages.
+    """
     evening = evening_at("open", tmp_path)
     ids = list[bytes]()
 
@@ -115,6 +156,7 @@ def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(tmp_pa
         def spy(lines, papers=(), *others):
             ids.extend(paper.id for paper in papers)
             return put(self, lines, papers, *others)
+
         return spy
 
     write, seal = Record.write, Record.seal_urn
@@ -125,6 +167,11 @@ def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(tmp_pa
     evening.desk.close()
     assert len(ids) == sum(map(len, pages)) == 349
     assert rho(np.arange(60)) > 0.99, "the measure sees what there is to see"
-    several = [page for page in pages if len(page) > 1]  # one paper alone on a page has no order there
-    assert abs(np.average([rho(page) for page in several], weights=[len(page) for page in several])) < 0.2
+    several = [
+        page for page in pages if len(page) > 1
+    ]  # one paper alone on a page has no order there
+    assert (
+        abs(np.average([rho(page) for page in several], weights=[len(page) for page in several]))
+        < 0.2
+    )
     assert abs(rho(np.concatenate(pages))) < 0.2

@@ -1,4 +1,7 @@
-"""Agenda and floor: a running order drawn by lot, equal time, and a clock that is kept in the minutes."""
+"""Agenda and floor.
+
+A running order drawn by lot, equal time, and a clock that is kept in the minutes.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ def test_every_project_gets_a_presentation_in_the_same_time_and_a_lot_says_who_i
     assert {item.minutes for item in items} == {2}
     entry = desk.recorded[-1].entry
     assert isinstance(entry, agenda.RunningOrderSet)
-    assert [item.project for item in items] == list(lot_order(entry.seed, (item.project for item in items)))
+    assert [item.project for item in items] == list(
+        lot_order(entry.seed, (item.project for item in items))
+    )
     assert len(items) == len(desk.state.vote.lines)
 
 
@@ -38,7 +43,10 @@ def test_presentations_stand_before_the_tables_and_the_vote(evening):
 
 
 def test_projects_are_not_presented_before_the_ballot_stands(evening):
-    assert said(evening("answered").desk.do(agenda.present_projects, minutes=2)) == "The ballot is not drawn up."
+    assert (
+        said(evening("answered").desk.do(agenda.present_projects, minutes=2))
+        == "The ballot is not drawn up."
+    )
 
 
 def test_one_presentation_cannot_get_more_time_than_the_others(evening):
@@ -59,7 +67,9 @@ def test_other_minutes_for_one_presentation_are_those_of_all_until_the_first_has
 
 
 def test_a_table_deliberation_needs_its_tables(evening):
-    refusal = evening("drawn-up").desk.do(agenda.plan, kind="tables", title="What we think", minutes=3)
+    refusal = evening("drawn-up").desk.do(
+        agenda.plan, kind="tables", title="What we think", minutes=3
+    )
     assert (said(refusal), refusal.where) == ("Nobody knows how many tables speak.", "tables")
 
 
@@ -74,7 +84,10 @@ def test_an_order_set_by_hand_is_told_as_such(evening):
     first, second = desk.state.agenda.items[:2]
     assert desk.do(agenda.move, item=second.id, earlier=True) is None
     assert [item.id for item in desk.state.agenda.items[:2]] == [second.id, first.id]
-    assert render(tell(desk.recorded[-1].entry, desk.state)) == "The running order was changed by hand."
+    assert (
+        render(tell(desk.recorded[-1].entry, desk.state))
+        == "The running order was changed by hand."
+    )
     assert said(desk.do(agenda.move, item=second.id, earlier=True)) == "It is the first already."
 
 
@@ -89,13 +102,16 @@ def test_what_has_begun_is_not_taken_off(evening):
     desk = evening("planned").desk
     item = desk.state.agenda.items[0]
     assert desk.do(floor.begin, item=item.id) is None
-    assert said(desk.do(agenda.drop, item=item.id)) == "“Welcome, and how the evening goes” has begun."
+    assert (
+        said(desk.do(agenda.drop, item=item.id)) == "“Welcome, and how the evening goes” has begun."
+    )
     last = desk.state.agenda.items[-1]
     assert desk.do(agenda.drop, item=last.id) is None
     assert last.id not in desk.state.agenda.by_id
 
 
 # The clock
+
 
 def test_a_pause_keeps_the_floor_and_the_time_that_was_left(evening):
     playing = evening("planned")

@@ -13,7 +13,10 @@ def key(desk, text, batch=1, turn=1, teller="Ann"):
 
 def test_a_code_that_is_not_on_the_paper_is_named(evening):
     refusal = key(evening("box").desk, "AZ")
-    assert (said(refusal), render(refusal.mend)) == ("“Z” is not on the paper.", "The codes go from A to H.")
+    assert (said(refusal), render(refusal.mend)) == (
+        "“Z” is not on the paper.",
+        "The codes go from A to H.",
+    )
 
 
 def test_a_code_typed_twice_is_refused(evening):
@@ -55,7 +58,10 @@ def test_a_ruling_needs_a_reason_and_keeps_no_marks(evening):
     refusal = desk.do(box.rule_paper, batch=batch, paper=paper, codes=["A"], reason=" ")
     assert refusal.where == "reason"
     before = desk.entries
-    assert desk.do(box.rule_paper, batch=batch, paper=paper, codes=["A"], reason="The wish is clear.") is None
+    assert (
+        desk.do(box.rule_paper, batch=batch, paper=paper, codes=["A"], reason="The wish is clear.")
+        is None
+    )
     body = next(iter(desk.record.entries(after=before))).body
     assert set(body) == {"batch", "paper", "ruling", "code", "reason", "objection", "act", "at"}
 
@@ -64,7 +70,10 @@ def test_a_missing_paper_must_be_explained(evening):
     desk = evening("ruled").desk
     refusal = desk.do(box.reconcile, unreturned=4)
     assert (said(refusal), refusal.where) == ("1 paper is missing.", "explanation")
-    assert desk.do(box.reconcile, unreturned=4, explanation="A paper was seen leaving with its voter.") is None
+    assert (
+        desk.do(box.reconcile, unreturned=4, explanation="A paper was seen leaving with its voter.")
+        is None
+    )
 
 
 def test_a_box_whose_papers_are_keyed_is_not_undone(evening):
@@ -79,7 +88,10 @@ def test_a_box_whose_papers_are_keyed_is_not_undone(evening):
 def test_an_undone_ruling_is_ruled_on_again_and_not_brought_back(evening):
     desk = evening("keyed").desk
     batch, paper = batches.to_rule(desk.state)[0]
-    assert desk.do(box.rule_paper, batch=batch, paper=paper, codes=["A"], reason="The wish is clear.") is None
+    assert (
+        desk.do(box.rule_paper, batch=batch, paper=paper, codes=["A"], reason="The wish is clear.")
+        is None
+    )
     assert desk.undo() is None
     assert (batch, paper) in batches.to_rule(desk.state)
     assert said(desk.redo()) == "A ruling is not brought back."

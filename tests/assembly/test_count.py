@@ -16,12 +16,24 @@ from tests.assembly.said import said
 
 def test_every_paper_issued_is_accounted_for(evening):
     found = figures(evening("declared").desk.state).identity
-    assert found.issued == found.counted + found.rejected + found.spoilt + found.unreturned + found.missing
-    assert (found.issued, found.counted, found.rejected, found.spoilt, found.unreturned) == (301, 287, 6, 3, 5)
+    assert (
+        found.issued
+        == found.counted + found.rejected + found.spoilt + found.unreturned + found.missing
+    )
+    assert (found.issued, found.counted, found.rejected, found.spoilt, found.unreturned) == (
+        301,
+        287,
+        6,
+        3,
+        5,
+    )
 
 
 def test_the_dice_are_not_thrown_before_the_urn_is_sealed(evening):
-    assert said(evening("reconciled").desk.do(count.draw_seed, dice="3516")) == "The urn is not sealed."
+    assert (
+        said(evening("reconciled").desk.do(count.draw_seed, dice="3516"))
+        == "The urn is not sealed."
+    )
 
 
 @pytest.mark.parametrize("dice", ["", "351", "3 5 1 7", "abcd"])
@@ -34,7 +46,10 @@ def test_what_is_no_throw_of_dice_is_refused(evening, dice):
 def test_only_the_sealed_code_opens_the_lot(evening):
     desk = evening("reconciled").desk
     assert desk.do(count.seal_urn) is None
-    assert said(desk.do(count.draw_seed, dice="3516", code="AAAA")) == "This is not the code that was sealed."
+    assert (
+        said(desk.do(count.draw_seed, dice="3516", code="AAAA"))
+        == "This is not the code that was sealed."
+    )
 
 
 def test_sealing_moves_every_paper_and_leaves_no_draft(evening):
@@ -46,11 +61,19 @@ def test_sealing_moves_every_paper_and_leaves_no_draft(evening):
 def test_the_sample_evening_comes_out_as_its_ballots_say(evening):
     result = figures(evening("declared").desk.state)
     assert [(p.title, p.support) for p in result.funded] == [
-        ("Lighting on the riverside path", 231), ("Benches and shade at the bowling green", 204),
-        ("Friday night youth club", 187), ("Community fridge", 169), ("Dropped kerbs on Station Road", 152)]
+        ("Lighting on the riverside path", 231),
+        ("Benches and shade at the bowling green", 204),
+        ("Friday night youth club", 187),
+        ("Community fridge", 169),
+        ("Dropped kerbs on Station Road", 152),
+    ]
     assert (result.valid, result.given, result.leftover) == (343, 5_670_000, 330_000)
     assert {code: n for code, _, n in result.rejected_by} == {
-        "too-many": 3, "unmarked": 1, "identifies": 1, "uncertain": 1}
+        "too-many": 3,
+        "unmarked": 1,
+        "identifies": 1,
+        "uncertain": 1,
+    }
 
 
 def test_counting_again_gives_the_same_bytes(evening):

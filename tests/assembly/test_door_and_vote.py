@@ -7,13 +7,16 @@ from tests.assembly.said import said
 
 
 def someone(desk):
-    return next(ref for ref in sorted(desk.state.door.register) if ref not in desk.state.door.by_person)
+    return next(
+        ref for ref in sorted(desk.state.door.register) if ref not in desk.state.door.by_person
+    )
 
 
 def test_nobody_gets_a_ballot_before_the_vote_is_open(evening):
     desk = evening("register").desk
-    assert said(desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter")).startswith(
-        "The vote is not open")
+    assert said(
+        desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter")
+    ).startswith("The vote is not open")
 
 
 def test_nobody_gets_a_second_ballot(evening):
@@ -21,13 +24,19 @@ def test_nobody_gets_a_second_ballot(evening):
     person = someone(desk)
     assert desk.do(door.give, person=person, channel="paper", checked_with="letter") is None
     assert said(desk.do(door.give, person=person, channel="kiosk", checked_with="letter")) == (
-        "This person already has ballot 1.")
+        "This person already has ballot 1."
+    )
 
 
 def test_a_control_number_is_given_out_once(evening):
     desk = evening("open").desk
-    assert desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter", stub="77") is None
-    refusal = desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter", stub="77")
+    assert (
+        desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter", stub="77")
+        is None
+    )
+    refusal = desk.do(
+        door.give, person=someone(desk), channel="paper", checked_with="letter", stub="77"
+    )
     assert (said(refusal), refusal.where) == ("Ballot 77 was given out already.", "stub")
 
 
@@ -41,7 +50,11 @@ def test_a_spoilt_paper_is_exchanged_and_both_are_accounted_for(evening):
     desk = evening("open").desk
     assert desk.do(door.give, person=someone(desk), channel="paper", checked_with="known") is None
     assert desk.do(door.exchange, stub="1") is None
-    assert (desk.state.door.given("paper"), desk.state.door.spoilt, desk.state.door.people) == (2, 1, 1)
+    assert (desk.state.door.given("paper"), desk.state.door.spoilt, desk.state.door.people) == (
+        2,
+        1,
+        1,
+    )
 
 
 def kiosk(desk):
@@ -54,14 +67,19 @@ def test_a_kiosk_stub_casts_one_ballot(evening):
     desk = evening("open").desk
     stub, project = kiosk(desk), desk.state.vote.lines[0].project
     assert desk.do(vote.cast, stub=stub, marks={project: 1}) is None
-    assert said(desk.do(vote.cast, stub=stub, marks={project: 1})) == f"Stub {stub} has no ballot to cast."
+    assert (
+        said(desk.do(vote.cast, stub=stub, marks={project: 1}))
+        == f"Stub {stub} has no ballot to cast."
+    )
     assert desk.record.urn_count() == 1
 
 
 def test_too_many_crosses_are_refused_at_the_kiosk_and_the_stub_stays_open(evening):
     desk = evening("open").desk
     stub = kiosk(desk)
-    refusal = desk.do(vote.cast, stub=stub, marks={line.project: 1 for line in desk.state.vote.lines})
+    refusal = desk.do(
+        vote.cast, stub=stub, marks={line.project: 1 for line in desk.state.vote.lines}
+    )
     assert (refusal.where, desk.state.vote.in_urn) == ("marks", 0)
     assert stub in desk.state.door.open_permits(desk.state.vote.taken)
 
@@ -72,7 +90,10 @@ def test_no_entry_of_a_cast_says_what_was_on_the_ballot(evening):
     before = desk.entries
     assert desk.do(vote.cast, stub=stub, marks={project: 1}) is None
     bodies = [entry.body for entry in desk.record.entries(after=before)]
-    assert [entry.type for entry in desk.record.entries(after=before)] == ["kiosk.permit_taken", "urn.count"]
+    assert [entry.type for entry in desk.record.entries(after=before)] == [
+        "kiosk.permit_taken",
+        "urn.count",
+    ]
     assert project not in str(bodies)
     assert "at" not in bodies[1]
 

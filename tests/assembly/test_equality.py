@@ -30,7 +30,9 @@ def test_every_figure_shown_is_ten_or_more_and_nobody_is_left_out(counts, ordere
     assert all(n >= LEAST for _, n in cells)
     if sum(counts) >= LEAST:
         assert sum(n for _, n in cells) == sum(counts)
-        assert sorted(answer for answers, _ in cells for answer in answers) == [name for name, _ in named(counts)]
+        assert sorted(answer for answers, _ in cells for answer in answers) == [
+            name for name, _ in named(counts)
+        ]
     else:
         assert cells == ()
 
@@ -40,12 +42,17 @@ def test_a_linear_program_recovers_no_hidden_number_more_narrowly_than_to_ten(co
     """All that is known: the sums shown, and that nobody is counted less than not at all."""
     cells = merged(named(counts), ordered=ordered)
     places = {name: place for place, (name, _) in enumerate(named(counts))}
-    shown = np.array([[float(name in answers) for name in places] for answers, _ in cells]).reshape(-1, len(places))
+    shown = np.array([[float(name in answers) for name in places] for answers, _ in cells]).reshape(
+        -1, len(places)
+    )
     for answers, _ in cells:
         for name in answers if len(answers) > 1 else ():
             aim = np.zeros(len(places))
             aim[places[name]] = 1
-            least, most = (linprog(sign * aim, A_eq=shown, b_eq=[n for _, n in cells]).fun * sign for sign in (1, -1))
+            least, most = (
+                linprog(sign * aim, A_eq=shown, b_eq=[n for _, n in cells]).fun * sign
+                for sign in (1, -1)
+            )
             assert most - least >= LEAST
 
 
@@ -63,7 +70,14 @@ def desk(tmp_path) -> Generator[Desk]:
     evening.desk.close()
 
 
-SLIPS = {"age/18-24": 3, "age/25-44": 40, "age/45-64": 30, "age/65-79": 7, "gender/woman": 44, "gender/man": 36}
+SLIPS = {
+    "age/18-24": 3,
+    "age/25-44": 40,
+    "age/45-64": 30,
+    "age/65-79": 7,
+    "gender/woman": 44,
+    "gender/man": 36,
+}
 
 
 def test_the_record_holds_merged_figures_and_the_typed_ones_are_gone(desk: Desk):
@@ -71,8 +85,9 @@ def test_the_record_holds_merged_figures_and_the_typed_ones_are_gone(desk: Desk)
     assert desk.do(release, slips=80, counts=SLIPS) is None
     entry = desk.recorded[-1].entry
     assert entry.answered[0].cells == (
-        equality.Cell(("under-18", "18-24", "25-44"), 43), equality.Cell(("45-64",), 30)) or all(
-            cell.slips >= LEAST for each in entry.answered for cell in each.cells)
+        equality.Cell(("under-18", "18-24", "25-44"), 43),
+        equality.Cell(("45-64",), 30),
+    ) or all(cell.slips >= LEAST for each in entry.answered for cell in each.cells)
     assert desk.form_draft(equality.DRAFT) is None
     assert "80 equality slips were added up" in render(tell(entry, desk.state))
     assert {len(cells) > 0 for _, cells in equality.answered(desk.state.equality)} == {True}
@@ -88,7 +103,7 @@ def test_of_fewer_than_ten_slips_nothing_is_told_not_even_how_many(desk: Desk):
     assert desk.do(release, slips=7, counts={"gender/woman": 7}) is None
     assert desk.state.equality.slips == 0
     assert all(each.cells == () for each in desk.state.equality.answered)
-    assert b"\"slips\":7" not in desk.record.path.read_bytes()
+    assert b'"slips":7' not in desk.record.path.read_bytes()
 
 
 def test_more_answers_than_slips_are_refused_at_their_question(desk: Desk):

@@ -1,4 +1,7 @@
-"""Erasing what somebody wrote: the words go for good, the entry stays, and everything else reads as before."""
+"""Erasing what somebody wrote.
+
+The words go for good, the entry stays, and everything else reads as before.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,11 @@ from tests.assembly.said import said
 
 
 def first_refused(desk: Desk):
-    return next(r for r in desk.recorded if isinstance(r.entry, ideas.ProposalAnswered) and not r.entry.accepted)
+    return next(
+        r
+        for r in desk.recorded
+        if isinstance(r.entry, ideas.ProposalAnswered) and not r.entry.accepted
+    )
 
 
 def test_the_words_go_at_once_and_the_minutes_say_that_and_why(evening):
@@ -28,7 +35,8 @@ def test_the_words_go_at_once_and_the_minutes_say_that_and_why(evening):
     entry = desk.recorded[answered.seq - 1].entry
     assert next(free_texts(entry)).text is None
     assert render(tell(desk.recorded[-1].entry, desk.state)) == (
-        f"The words in entry {answered.seq} were erased: Asked for by its writer")
+        f"The words in entry {answered.seq} were erased: Asked for by its writer"
+    )
     assert not any(words in render(tell(each.entry, desk.state)) for each in desk.recorded)
     assert desk.record.removed(answered.entry.reason.digest).reason == "Asked for by its writer"
 
@@ -67,7 +75,9 @@ def test_when_every_word_is_erased_all_figures_stay_and_the_record_is_whole(even
     assert not any(holds_words(each.entry) for each in desk.recorded)
     assert all(render(tell(each.entry, desk.state)) for each in desk.recorded)
     after = figures(desk.state)
-    assert [(each.id, each.cost) for each in after.funded] == [(each.id, each.cost) for each in before.funded]
+    assert [(each.id, each.cost) for each in after.funded] == [
+        (each.id, each.cost) for each in before.funded
+    ]
     assert pack_source(desk)
     state = desk.state
     desk.close()
@@ -81,7 +91,12 @@ def test_other_entries_with_the_same_words_are_named(evening):
     desk = evening("sealed").desk
     assert desk.do(ideas.receive, title="Benches", summary="Ada sits there") is None
     proposal = desk.state.ideas.open[0].id
-    assert desk.do(ideas.amend, proposal=proposal, title="Benches by the weir", summary="Ada sits there") is None
+    assert (
+        desk.do(
+            ideas.amend, proposal=proposal, title="Benches by the weir", summary="Ada sits there"
+        )
+        is None
+    )
     received, amended = (each.seq for each in desk.recorded[-2:])
     assert same_words(desk.recorded, received) == (amended,)
     assert desk.do(desk.erasing, number=amended, reason="asked for") is None

@@ -26,7 +26,10 @@ def test_direction_signs_are_taken_out_of_a_title(evening):
 def test_a_proposal_is_not_refused_without_a_reason(evening):
     desk = evening("ideas").desk
     refusal = desk.do(ideas.answer, proposal=first_open(desk), accepted=False)
-    assert (said(refusal), refusal.where) == ("Whoever hands in an idea is owed a reason.", "reason")
+    assert (said(refusal), refusal.where) == (
+        "Whoever hands in an idea is owed a reason.",
+        "reason",
+    )
 
 
 def test_a_project_over_the_pot_needs_a_reason_to_stand_on_the_ballot(evening):
@@ -34,7 +37,10 @@ def test_a_project_over_the_pot_needs_a_reason_to_stand_on_the_ballot(evening):
     dear = desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=6_000_001)
     assert said(dear) == "£60,000.01 is more than the whole pot of £60,000."
     why = "A gift pays the rest."
-    assert desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=6_000_001, reason=why) is None
+    assert (
+        desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=6_000_001, reason=why)
+        is None
+    )
 
 
 def test_merging_needs_consent(evening):
@@ -56,7 +62,9 @@ def test_a_withdrawn_proposal_keeps_its_reason(evening):
 def test_after_the_ballot_is_drawn_up_nothing_on_the_list_changes(evening):
     desk = evening("drawn-up").desk
     project = desk.state.ideas.projects[0].id
-    assert said(desk.do(ideas.withdraw, proposal=project, reason="x")).startswith("The ballot is drawn up")
+    assert said(desk.do(ideas.withdraw, proposal=project, reason="x")).startswith(
+        "The ballot is drawn up"
+    )
 
 
 def test_the_ballot_is_not_drawn_up_while_a_proposal_waits(evening):
@@ -78,7 +86,11 @@ def test_erased_words_show_as_erased_and_the_record_stays_whole(evening):
     from pbdesk.assembly.state import tell
 
     desk = evening("answered").desk
-    answered = next(r for r in desk.recorded if isinstance(r.entry, ideas.ProposalAnswered) and not r.entry.accepted)
+    answered = next(
+        r
+        for r in desk.recorded
+        if isinstance(r.entry, ideas.ProposalAnswered) and not r.entry.accepted
+    )
     assert desk.do(desk.erasing, number=answered.seq, reason="asked for") is None
     path = desk.record.path
     desk.close()
@@ -108,7 +120,9 @@ def test_two_proposals_of_one_title_are_told_apart_before_the_ballot(evening):
         desk.do(ideas.receive, title=title)
     first, second, third = desk.state.ideas.open
     assert [render(words) for words in doubts(desk.state, second.id)] == [
-        "No. 1 has the same title. On the ballot the two could not be told apart: merge them, or amend one."]
+        "No. 1 has the same title. On the ballot the two could not be told apart: merge them, or "
+        "amend one."
+    ]
     assert not doubts(desk.state, third.id)
     desk.do(ideas.withdraw, proposal=first.id, reason="Asked for by its proposer.")
     assert not doubts(desk.state, second.id)
@@ -117,7 +131,7 @@ def test_two_proposals_of_one_title_are_told_apart_before_the_ballot(evening):
 def test_a_title_with_letters_that_look_like_others_is_said(evening):
     desk = evening("sealed").desk
     desk.do(ideas.receive, title="P\u0430rk")
-    told, = doubts(desk.state, first_open(desk))
+    (told,) = doubts(desk.state, first_open(desk))
     assert "mixes letters of two alphabets" in render(told)
 
 
@@ -125,7 +139,9 @@ def test_one_project_is_no_ballot_and_the_way_says_so_before_it_is_refused(eveni
     desk = evening("sealed").desk
     desk.do(ideas.receive, title="Benches")
     desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=4000_00)
-    assert [render(each.words) for each in ideas.missing(desk.state)] == ["A ballot needs at least two projects."]
+    assert [render(each.words) for each in ideas.missing(desk.state)] == [
+        "A ballot needs at least two projects."
+    ]
     desk.do(ideas.receive, title="Trees")
     desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=4000_00)
     assert not ideas.missing(desk.state)

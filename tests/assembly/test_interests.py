@@ -17,7 +17,9 @@ def declared(desk, **given):
 
 
 def test_an_interest_needs_to_be_said(evening):
-    refusal = evening("sealed").desk.do(interests.declare, role="teller", what=" ", handled="declared")
+    refusal = evening("sealed").desk.do(
+        interests.declare, role="teller", what=" ", handled="declared"
+    )
     assert (said(refusal), refusal.where) == ("Nobody knows what the interest is.", "what")
 
 
@@ -32,11 +34,16 @@ def test_a_dispensation_needs_a_reason(evening):
 def test_handling_it_otherwise_keeps_what_was_decided_before_in_the_record(evening):
     desk = evening("sealed").desk
     interest = declared(desk)
-    assert desk.do(interests.handle, interest=interest.id, handled="recused", reason="Asked to.") is None
+    assert (
+        desk.do(interests.handle, interest=interest.id, handled="recused", reason="Asked to.")
+        is None
+    )
     assert desk.state.interests.by_id[interest.id].handled == "recused"
     told = [render(tell(each.entry, desk.state)) for each in desk.recorded[-2:]]
-    assert told == ["Interest, A member of the steering group: Lives beside the path. Declared, takes part.",
-                    "Interest, A member of the steering group: Stood aside. Asked to."]
+    assert told == [
+        "Interest, A member of the steering group: Lives beside the path. Declared, takes part.",
+        "Interest, A member of the steering group: Stood aside. Asked to.",
+    ]
 
 
 def test_what_is_declared_after_the_discussion_is_shown_as_late(evening):

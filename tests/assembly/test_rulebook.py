@@ -22,13 +22,17 @@ def test_a_rulebook_without_a_quorum_is_not_sealed_and_says_what_is_missing(even
     desk = evening("rules").desk
     refusal = desk.do(rulebook.seal)
     assert said(refusal) == (
-        "The rulebook cannot be sealed yet. Least number of ballots (quorum): not given yet.")
+        "The rulebook cannot be sealed yet. Least number of ballots (quorum): not given yet."
+    )
     assert refusal.where == "quorum"
 
 
 def test_sealing_fixes_charter_and_rulebook_for_good(evening):
     desk = evening("sealed").desk
-    assert said(desk.do(mandate.set_charter, clause="pot", value=1)) == "The charter was sealed with the rulebook."
+    assert (
+        said(desk.do(mandate.set_charter, clause="pot", value=1))
+        == "The charter was sealed with the rulebook."
+    )
     assert said(desk.do(rulebook.set_rule, clause="quorum", value=1)) == "The rulebook is sealed."
     assert said(desk.undo()) == "The last act cannot be undone."
 
@@ -59,9 +63,13 @@ def test_clauses_follow_the_ballot_style(evening):
 def test_the_days_on_which_it_is_asked_what_was_done_are_those_of_the_sealed_rulebook():
     state = state_at("declared")
     assert figures(state).looks == (date(2027, 4, 29), date(2027, 7, 29))
-    sooner = replace(state, rulebook=replace(state.rulebook, given={**state.rulebook.given, "first_look": 1}))
+    sooner = replace(
+        state, rulebook=replace(state.rulebook, given={**state.rulebook.given, "first_look": 1})
+    )
     assert figures(sooner).looks == (date(2027, 2, 28), date(2027, 7, 29))
-    assert {"first_look", "second_look"} <= {clause.name for clause in rulebook.clauses(state.rulebook)}
+    assert {"first_look", "second_look"} <= {
+        clause.name for clause in rulebook.clauses(state.rulebook)
+    }
 
 
 def test_the_wall_text_says_every_rule_as_a_sentence(evening):
@@ -85,7 +93,11 @@ def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(evening
     desk = evening("rules").desk
     assert desk.do(rulebook.set_rule, clause="style", value="ordinal") is None
     sealed = json.loads(rulebook.document(desk.state))["rulebook"]
-    assert (sealed["style"], sealed["rule"], desk.state.rulebook.rule) == ("ordinal", "borda-greedy", "borda-greedy")
+    assert (sealed["style"], sealed["rule"], desk.state.rulebook.rule) == (
+        "ordinal",
+        "borda-greedy",
+        "borda-greedy",
+    )
     assert all(render(tell(r.entry, desk.state)) for r in desk.recorded)
 
 
@@ -93,7 +105,9 @@ def test_a_least_share_is_not_on_the_wall_under_a_rule_that_has_none(evening):
     desk = evening("rules").desk
     assert any("of 100 valid ballots" in render(words) for words in rulebook.sentences(desk.state))
     assert desk.do(rulebook.set_rule, clause="rule", value="equal-shares") is None
-    assert not any("of 100 valid ballots" in render(words) for words in rulebook.sentences(desk.state))
+    assert not any(
+        "of 100 valid ballots" in render(words) for words in rulebook.sentences(desk.state)
+    )
     assert "threshold" not in rulebook.rule_settings(desk.state.rulebook, 343)
 
 
@@ -106,52 +120,96 @@ def limited(evening, **given):
 
 
 def wrong(state) -> list[tuple[str, str | None]]:
-    return [(render(each.words), each.field) for each in rulebook.unanswered(state)
-            if each.field not in ("quorum", "kept")]
+    return [
+        (render(each.words), each.field)
+        for each in rulebook.unanswered(state)
+        if each.field not in ("quorum", "kept")
+    ]
 
 
 def test_categories_bring_their_sums_into_the_rulebook(evening):
     desk = limited(evening, categories="Parks, Play, Parks")
     names = [clause.name for clause in rulebook.clauses(desk.state.rulebook)]
     assert [name for name in names if "." in name and not name.startswith(("ballot", "count"))] == [
-        "floor.Parks", "cap.Parks", "floor.Play", "cap.Play"]
+        "floor.Parks",
+        "cap.Parks",
+        "floor.Play",
+        "cap.Play",
+    ]
     assert desk.do(rulebook.set_rule, clause="pots", value="own") is None
     assert wrong(desk.state) == [
-        ("Pot of “Parks”: not given yet.", "pot.Parks"), ("Pot of “Play”: not given yet.", "pot.Play")]
+        ("Pot of “Parks”: not given yet.", "pot.Parks"),
+        ("Pot of “Play”: not given yet.", "pot.Play"),
+    ]
 
 
 def test_the_wall_says_every_limit(evening):
-    desk = limited(evening, categories="Parks, Play", cap__Parks=2_000_000, floor__Parks=500_000, floor__Play=100,
-                   exclusive=True, partial=60, threshold_of="cost")
+    desk = limited(
+        evening,
+        categories="Parks, Play",
+        cap__Parks=2_000_000,
+        floor__Parks=500_000,
+        floor__Play=100,
+        exclusive=True,
+        partial=60,
+        threshold_of="cost",
+    )
     text = [render(words) for words in rulebook.sentences(desk.state)]
-    assert text[2].endswith("A project that takes the whole pot needs 10 of 100 valid ballots; others need as many in "
-                            "proportion to their cost.")
+    assert text[2].endswith(
+        "A project that takes the whole pot needs 10 of 100 valid ballots; others need as many in "
+        "proportion to their cost."
+    )
     assert text[7] == (
-        "“Parks” gets at least £5,000, as far as its projects have support, and at most £20,000. “Play” gets at least "
-        "£1, as far as its projects have support. Where a category would get less, its most supported project is "
-        "funded first, and all is counted again. Of projects that exclude each other only one is funded. A project "
-        "that is not paid in full gets what is left for it, if that is at least 60% of its cost.")
+        "“Parks” gets at least £5,000, as far as its projects have support, and at most £20,000. "
+        "“Play” gets at least "
+        "£1, as far as its projects have support. Where a category would get less, its most "
+        "supported project is "
+        "funded first, and all is counted again. Of projects that exclude each other only one is "
+        "funded. A project "
+        "that is not paid in full gets what is left for it, if that is at least 60% of its cost."
+    )
 
 
 def test_pots_and_what_becomes_of_their_rest_are_on_the_wall(evening):
-    desk = limited(evening, categories="Parks, Play", pots="own", pot__Parks=2_000_000, pot__Play=1_000_000,
-                   pots_leftover="on")
+    desk = limited(
+        evening,
+        categories="Parks, Play",
+        pots="own",
+        pot__Parks=2_000_000,
+        pot__Play=1_000_000,
+        pots_leftover="on",
+    )
     assert render(rulebook.sentences(desk.state)[7]) == (
-        "“Parks” has a pot of its own, £20,000. “Play” has a pot of its own, £10,000. Each pot is counted by itself; "
-        "what it leaves goes into the next.")
+        "“Parks” has a pot of its own, £20,000. “Play” has a pot of its own, £10,000. Each pot is "
+        "counted by itself; "
+        "what it leaves goes into the next."
+    )
     assert wrong(desk.state) == []
 
 
 def test_sums_that_cannot_be_meant_keep_the_rulebook_from_being_sealed(evening):
-    desk = limited(evening, categories="Parks, Play", floor__Parks=5_000_000, floor__Play=2_000_000, cap__Parks=100)
-    assert wrong(desk.state) == [("Together these are £70,000, and the whole pot is £60,000.", "floor.Parks"),
-                           ("“Parks” cannot get at least £50,000 and at most £1.", "cap.Parks")]
+    desk = limited(
+        evening,
+        categories="Parks, Play",
+        floor__Parks=5_000_000,
+        floor__Play=2_000_000,
+        cap__Parks=100,
+    )
+    assert wrong(desk.state) == [
+        ("Together these are £70,000, and the whole pot is £60,000.", "floor.Parks"),
+        ("“Parks” cannot get at least £50,000 and at most £1.", "cap.Parks"),
+    ]
     assert desk.do(rulebook.seal) is not None
 
 
-GIVEN = {"caps": {"categories": "Parks", "cap__Parks": 100}, "floors": {"categories": "Parks", "floor__Parks": 100},
-         "pots": {"categories": "Parks", "pots": "own", "pot__Parks": 100}, "exclusive": {"exclusive": True},
-         "partial": {"partial": 50}, "threshold": {"threshold": 5}}
+GIVEN = {
+    "caps": {"categories": "Parks", "cap__Parks": 100},
+    "floors": {"categories": "Parks", "floor__Parks": 100},
+    "pots": {"categories": "Parks", "pots": "own", "pot__Parks": 100},
+    "exclusive": {"exclusive": True},
+    "partial": {"partial": 50},
+    "threshold": {"threshold": 5},
+}
 
 
 @pytest.mark.parametrize("kind", GIVEN)
@@ -159,13 +217,22 @@ GIVEN = {"caps": {"categories": "Parks", "cap__Parks": 100}, "floors": {"categor
 def test_what_a_rule_cannot_obey_is_said_before_the_rulebook_is_sealed(name, kind):
     rule = RULES[name]
     own = any(option.name == "threshold" for option in rule.options)
-    clauses = {"least_share": 5, "threshold_of": "cost"} if kind == "threshold" and own else GIVEN[kind]
+    clauses = (
+        {"least_share": 5, "threshold_of": "cost"} if kind == "threshold" and own else GIVEN[kind]
+    )
     style = next(style for style in rulebook.STYLES if style in rule.takes)
     state = state_at("rules")
-    state = replace(state, rulebook=Rulebook({"people": "All", "style": style, "rule": name} | {
-        clause.replace("__", "."): value for clause, value in clauses.items()}))
+    state = replace(
+        state,
+        rulebook=Rulebook(
+            {"people": "All", "style": style, "rule": name}
+            | {clause.replace("__", "."): value for clause, value in clauses.items()}
+        ),
+    )
     assert limits.kinds(state.rulebook.given, rule) == {kind}
-    refused = rule.cannot(frozenset({kind}), settle(rule.options, rulebook.rule_settings(state.rulebook, 0)))
+    refused = rule.cannot(
+        frozenset({kind}), settle(rule.options, rulebook.rule_settings(state.rulebook, 0))
+    )
     assert wrong(state) == ([] if refused is None else [(render(refused), "rule")])
 
 
@@ -174,4 +241,7 @@ def test_an_older_rulebook_that_kept_a_share_from_another_rule_still_has_no_thre
     assert desk.state.rulebook.given["least_share"] == 10
     assert limits.constraints(desk.state.rulebook.given, (), RULES["equal-shares"]) is None
     assert desk.do(rulebook.set_rule, clause="threshold", value=5) is None
-    assert limits.constraints(desk.state.rulebook.given, (), RULES["equal-shares"]).threshold is not None
+    assert (
+        limits.constraints(desk.state.rulebook.given, (), RULES["equal-shares"]).threshold
+        is not None
+    )

@@ -38,7 +38,10 @@ def test_undo_leaves_its_trace_in_the_record(evening):
     before = desk.entries
     assert desk.do(ideas.receive, title="Benches") is None
     assert desk.undo() is None
-    assert [entry.type for entry in desk.record.entries(after=before)] == ["proposal.received", "undone"]
+    assert [entry.type for entry in desk.record.entries(after=before)] == [
+        "proposal.received",
+        "undone",
+    ]
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -48,7 +51,11 @@ def test_reopening_after_any_ideas_undos_and_redos_shows_the_same_list(tmp_path_
     desk = Desk.create(path, name="A", place="", day="2026-11-26")
     assert isinstance(desk, Desk)
     for i, step in enumerate(steps):
-        act = {"idea": lambda i=i: desk.do(ideas.receive, title=f"Idea {i}"), "undo": desk.undo, "redo": desk.redo}
+        act = {
+            "idea": lambda i=i: desk.do(ideas.receive, title=f"Idea {i}"),
+            "undo": desk.undo,
+            "redo": desk.redo,
+        }
         _ = act[step]()
     shown = titles(desk)
     desk.close()

@@ -11,11 +11,16 @@ from pbdesk.assembly.trace import outcome_bytes, outcome_from, words_from, words
 from pbdesk.words import Clock, Day, Listing, Money, Share, Words, say, several
 
 values = st.one_of(
-    st.integers(-10**12, 10**12), st.text(max_size=8), st.fractions(max_denominator=10**6),
-    st.builds(Money, st.integers(0, 10**12), st.just("GBP")), st.builds(Day, st.dates(), st.booleans()),
+    st.integers(-(10**12), 10**12),
+    st.text(max_size=8),
+    st.fractions(max_denominator=10**6),
+    st.builds(Money, st.integers(0, 10**12), st.just("GBP")),
+    st.builds(Day, st.dates(), st.booleans()),
     st.builds(Share, st.integers(0, 9), st.integers(0, 9), st.integers(0, 2)),
-    st.just(Clock(datetime(2026, 11, 26, 19, 42, tzinfo=UTC))), st.just(Listing(("a", say("b")))),
-    st.just(several("{n} ballot", "{n} ballots", 3)))
+    st.just(Clock(datetime(2026, 11, 26, 19, 42, tzinfo=UTC))),
+    st.just(Listing(("a", say("b")))),
+    st.just(several("{n} ballot", "{n} ballots", 3)),
+)
 
 
 @given(st.dictionaries(st.from_regex("[a-z]{1,6}", fullmatch=True), values, max_size=4))
@@ -32,7 +37,9 @@ def test_the_outcome_of_the_evening_comes_back_whole(evening):
 
 
 def test_a_day_is_a_day():
-    assert words_from(words_json(say("{d}", d=Day(date(2027, 1, 29))))).values["d"] == Day(date(2027, 1, 29))
+    assert words_from(words_json(say("{d}", d=Day(date(2027, 1, 29))))).values["d"] == Day(
+        date(2027, 1, 29)
+    )
 
 
 def test_what_shares_paid_comes_back_to_the_last_fraction():
@@ -40,7 +47,9 @@ def test_what_shares_paid_comes_back_to_the_last_fraction():
     from pbdesk.voting.rules import RULES
 
     ballots = [({"a": 1, "b": 1}, 3), ({"b": 1}, 2), ({"c": 1}, 2)]
-    profile = Profile.of("approval", [Project("a", 200), Project("b", 400), Project("c", 250)], 700, ballots)
+    profile = Profile.of(
+        "approval", [Project("a", 200), Project("b", 400), Project("c", 250)], 700, ballots
+    )
     outcome = RULES["equal-shares"].count(profile, {"completion": "add1-greedy"}, "3516")
     assert any(round_.payments for round_ in outcome.rounds)
     assert outcome_from(outcome_bytes(outcome)) == outcome

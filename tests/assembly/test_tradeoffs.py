@@ -1,4 +1,7 @@
-"""Trade-offs: worded, read aloud, confirmed in the room or skipped with a reason. An assembly may go without."""
+"""Trade-offs: worded, read aloud, confirmed in the room or skipped with a reason.
+
+An assembly may go without.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,13 @@ from pbdesk.i18n import render
 from tests.assembly.said import said
 from tests.evenings import state_at
 
-WORDS = {"gained": "Light", "costs": "The dark", "bears": "Bats", "choice": "support", "reason": "The late bus"}
+WORDS = {
+    "gained": "Light",
+    "costs": "The dark",
+    "bears": "Bats",
+    "choice": "support",
+    "reason": "The late bus",
+}
 DELIBERATE = next(step for step in STEPS if step.name == "deliberate")
 
 
@@ -43,13 +52,17 @@ def test_a_part_that_is_owed_is_asked_for_at_its_field(evening, part):
 
 def test_support_on_a_condition_needs_the_condition(evening):
     desk = evening("drawn-up").desk
-    refusal = desk.do(tradeoffs.word, tradeoff=taken_up(desk)[0].id, **{**WORDS, "choice": "condition"})
+    refusal = desk.do(
+        tradeoffs.word, tradeoff=taken_up(desk)[0].id, **{**WORDS, "choice": "condition"}
+    )
     assert (said(refusal), refusal.where) == ("The condition is not written.", "condition")
 
 
 def test_nothing_written_cannot_be_confirmed(evening):
     desk = evening("drawn-up").desk
-    assert said(desk.do(tradeoffs.confirm, tradeoff=taken_up(desk)[0].id)) == "Nothing is written yet."
+    assert (
+        said(desk.do(tradeoffs.confirm, tradeoff=taken_up(desk)[0].id)) == "Nothing is written yet."
+    )
 
 
 def test_what_is_changed_after_it_was_confirmed_is_confirmed_again(evening):
@@ -82,7 +95,9 @@ def test_the_rail_counts_what_is_confirmed():
     assert (seen.progress, render(seen.note)) == (Progress.DONE, "3 of 3 confirmed")
 
 
-def test_an_open_trade_off_does_not_keep_the_vote_from_opening_and_the_header_stays_with_the_door(evening):
+def test_an_open_trade_off_does_not_keep_the_vote_from_opening_and_the_header_stays_with_the_door(
+    evening,
+):
     desk = evening("register").desk
     before = set(desk.state.tradeoffs.by_id)
     taken_up(desk)
@@ -94,11 +109,17 @@ def test_an_open_trade_off_does_not_keep_the_vote_from_opening_and_the_header_st
 def test_the_minority_statement_stands_in_the_figures_as_it_was_worded():
     found = figures(state_at("declared")).deliberated
     assert [line.title for line in found.minorities] == ["Lighting on the riverside path"]
-    assert render(found.minorities[0].minority).startswith("Two of nine: walk each other home instead")
+    assert render(found.minorities[0].minority).startswith(
+        "Two of nine: walk each other home instead"
+    )
 
 
 def test_words_of_a_trade_off_are_free_text_that_can_be_erased(evening):
     desk = evening("deliberated").desk
     bodies = [entry.body for entry in desk.record.entries() if entry.type == "tradeoff.worded"]
     assert bodies
-    assert all(set(body[part]) == {"said"} for body in bodies for part in ("gained", "costs", "bears", "minority"))
+    assert all(
+        set(body[part]) == {"said"}
+        for body in bodies
+        for part in ("gained", "costs", "bears", "minority")
+    )

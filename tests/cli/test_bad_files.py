@@ -1,4 +1,7 @@
-"""What a person hands in by mistake: one sentence and exit 2; what is ours and damaged: exit 1, what and where."""
+"""What a person hands in by mistake: one sentence and exit 2; what is ours and damaged.
+
+Exit 1, what and where.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ LISTED = {
 
 
 @click.command()
-@click.option("--how", type=click.Choice(["fails", "stops", "says", "disagrees", "works"]), default="works")
+@click.option(
+    "--how", type=click.Choice(["fails", "stops", "says", "disagrees", "works"]), default="works"
+)
 @click.pass_context
 def tally(ctx: click.Context, how: str) -> None:
     """Count, in one of the ways that a count can end."""
@@ -65,11 +67,16 @@ def test_a_file_opens_in_the_window(file: str):
 def test_a_misspelt_command_is_answered_with_the_nearest_one():
     result = run("taly")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "pbdesk: there is no command and no file called “taly”: did you mean “tally”?\n"
+    assert (
+        result.stderr
+        == "pbdesk: there is no command and no file called “taly”: did you mean “tally”?\n"
+    )
 
 
-@pytest.mark.parametrize("words", [
-    ("tally", "--wrong"), ("tally", "too", "many"), ("tally", "--how", "sideways"), ("--x",)])
+@pytest.mark.parametrize(
+    "words",
+    [("tally", "--wrong"), ("tally", "too", "many"), ("tally", "--how", "sideways"), ("--x",)],
+)
 def test_wrong_use_is_one_line_and_exit_2(words: tuple[str, ...]):
     result = run(*words)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -101,11 +108,15 @@ def test_a_fault_becomes_a_report_that_the_sentence_points_to():
 
 
 def test_help_lists_the_commands_without_loading_them():
-    told = subprocess.run([sys.executable, "-m", "pbdesk", "--help"], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-m", "pbdesk", "--help"], capture_output=True, text=True, check=True
+    )
     assert all(f"\n  {name} " in told.stdout for name in ("demo", "count", "verify", "pictures"))
     assert "\n  window " not in told.stdout
 
 
 def test_the_version_is_that_of_the_package():
-    told = subprocess.run([sys.executable, "-m", "pbdesk", "--version"], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-m", "pbdesk", "--version"], capture_output=True, text=True, check=True
+    )
     assert told.stdout == f"pbdesk {version('pbdesk')}\n"

@@ -19,12 +19,25 @@ def record(tmp_path):
 
 
 def test_editions_are_put_into_the_pack_by_name(record, tmp_path):
-    given = [str(record), "--to", str(tmp_path), "--edition", "plain", "--edition", "projects", "--edition", "plain"]
+    given = [
+        str(record),
+        "--to",
+        str(tmp_path),
+        "--edition",
+        "plain",
+        "--edition",
+        "projects",
+        "--edition",
+        "plain",
+    ]
     result = CliRunner().invoke(pack, given)
     assert result.exit_code == 0, result.output
     files = read_zip(next(tmp_path.glob("pb-result_*.zip"))).files
     assert {name for name in files if "report" in name} == {
-        "data/report.pdf", "data/report-plain.pdf", "data/report-projects.pdf"}
+        "data/report.pdf",
+        "data/report-plain.pdf",
+        "data/report-projects.pdf",
+    }
 
 
 def test_an_edition_that_nobody_knows_is_named(record, tmp_path):

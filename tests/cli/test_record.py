@@ -1,4 +1,7 @@
-"""`check`, `show` and `salvage` on records that rot has been at: what is wrong, what is still sound, what is saved."""
+"""`check`, `show` and `salvage` on records that rot has been at.
+
+What is wrong, what is still sound, what is saved.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,9 @@ def test_check_names_the_first_broken_entry_and_what_is_still_sound(tmp_path):
 
 def test_of_a_record_that_cannot_be_read_nothing_is_said_to_be_sound(tmp_path):
     path = closed("sealed", tmp_path)
-    path.with_name(f"{path.name}-journal").write_bytes(bytes.fromhex("d9d505f920a163d7") + bytes(504))
+    path.with_name(f"{path.name}-journal").write_bytes(
+        bytes.fromhex("d9d505f920a163d7") + bytes(504)
+    )
     checked = run("check", path)
     assert checked.exit_code == 1
     assert "Still sound" not in checked.output

@@ -1,4 +1,7 @@
-"""A person before the real window, with settings and files of their own; only passphrases are cheap to guess."""
+"""A person before the real window, with settings and files of their own.
+
+Only passphrases are cheap to guess.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,13 @@ def look(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def sits_down(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Person]]:
-    """Opens the window as the program does, and puts a person before it. Each time it is the same computer."""
+def sits_down(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], Person]]:
+    """Opens the window as the program does, and puts a person before it.
+
+    Each time it is the same computer.
+    """
     open_: list[Shell] = []
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
 

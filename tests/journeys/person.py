@@ -1,7 +1,8 @@
 """A person at the window: presses, clicks, writes, chooses and reads.
 
-Everything is found by the name that a screen reader hears, and reached by Tab as far as Tab leads: what it never gets
-to fails the journey. Only the system's own file windows are answered beforehand (`answers`).
+Everything is found by the name that a screen reader hears, and reached by Tab as far as Tab leads:
+what it never gets to fails the journey. Only the system's own file windows are answered beforehand
+(`answers`).
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ _EDITS = (QLineEdit, QPlainTextEdit)
 
 
 class Person:
-    """Somebody before `shell`, or before whatever window is in front of it. `visited` are the pages they stood on."""
+    """Somebody before `shell`, or before whatever window is in front of it.
+
+    `visited` are the pages they stood on.
+    """
 
     def __init__(self, shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
         self.shell, self._qtbot = shell, qtbot
@@ -49,16 +53,33 @@ class Person:
     # With the keyboard
 
     def press(self, name: str, of: str = "") -> None:
-        """Go to a button, a tick or a line of the ballot by Tab and press Space. `of` is what it is about."""
-        self._tab_to(lambda widget: isinstance(widget, QAbstractButton) and heard(widget) == name
-                     and of in about(widget) and widget is not self._header, f"the button “{name}”")
+        """Go to a button, a tick or a line of the ballot by Tab and press Space.
+
+        `of` is what it is about.
+        """
+        self._tab_to(
+            lambda widget: (
+                isinstance(widget, QAbstractButton)
+                and heard(widget) == name
+                and of in about(widget)
+                and widget is not self._header
+            ),
+            f"the button “{name}”",
+        )
         self._key(Qt.Key.Key_Space)
 
     def choose(self, name: str, of: str = "") -> None:
         """Go to a group of radio buttons by Tab, and with the arrows to the one of that name."""
+
         def named(widget: QWidget) -> list[QWidget]:
-            group = widget.group() if isinstance(widget, QRadioButton) and of in about(widget) else None
-            return [button for button in group.buttons() if heard(button) == name] if group is not None else []
+            group = (
+                widget.group() if isinstance(widget, QRadioButton) and of in about(widget) else None
+            )
+            return (
+                [button for button in group.buttons() if heard(button) == name]
+                if group is not None
+                else []
+            )
 
         self._tab_to(lambda widget: bool(named(widget)), f"a group with “{name}”")
         self._key(Qt.Key.Key_Space)
@@ -71,13 +92,19 @@ class Person:
 
     def choose_in(self, label: str, name: str) -> None:
         """Go to a list that opens by Tab, and with the arrows to what is to be chosen."""
-        self._tab_to(lambda widget: isinstance(widget, QComboBox) and heard(widget) == label, f"the list “{label}”")
+        self._tab_to(
+            lambda widget: isinstance(widget, QComboBox) and heard(widget) == label,
+            f"the list “{label}”",
+        )
         self._key(Qt.Key.Key_Home)
         self._go_by(Qt.Key.Key_Down, lambda: said(self.at, QAccessible.Text.Value) == name, name)
 
     def write(self, label: str, text: str) -> None:
         """Go to a field by Tab and write into it, in place of what stands there."""
-        self._tab_to(lambda widget: isinstance(widget, _EDITS) and heard(widget) == label, f"the field “{label}”")
+        self._tab_to(
+            lambda widget: isinstance(widget, _EDITS) and heard(widget) == label,
+            f"the field “{label}”",
+        )
         self._qtbot.keyClick(self.at, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self._qtbot.keyClicks(self.at, text)
         self._look_around()
@@ -88,9 +115,15 @@ class Person:
         self._key(Qt.Key.Key_Return)
 
     def pick_row(self, words: str) -> None:
-        """Go to the list that holds a row with these words, go along it to the row, and open it with Enter."""
+        """Go to the list that holds a row with these words, go along it to the row.
+
+        And open it with Enter.
+        """
+
         def holds(widget: QWidget) -> bool:
-            return isinstance(widget, QAbstractItemView) and any(words in row for row in rows(widget))
+            return isinstance(widget, QAbstractItemView) and any(
+                words in row for row in rows(widget)
+            )
 
         self._tab_to(holds, f"a list with “{words}”")
         self._key(Qt.Key.Key_Home)
@@ -98,7 +131,10 @@ class Person:
         self._key(Qt.Key.Key_Return)
 
     def go(self, page: str) -> None:
-        """Go along the rail to a page, or to a step that has but one; the others open on the way."""
+        """Go along the rail to a page, or to a step that has but one.
+
+        The others open on the way.
+        """
         rail = self.shell.frame.rail
         self._tab_to(lambda widget: widget is rail, "the rail")
         self._key(Qt.Key.Key_Home)
@@ -106,7 +142,10 @@ class Person:
 
     def go_on(self, words: str) -> None:
         """Press the header's button, which must say this and then leads there."""
-        self._tab_to(lambda widget: widget is self._header and heard(widget) == words, f"“{words}” in the header")
+        self._tab_to(
+            lambda widget: widget is self._header and heard(widget) == words,
+            f"“{words}” in the header",
+        )
         self._key(Qt.Key.Key_Space)
 
     def confirm(self) -> None:
@@ -114,7 +153,10 @@ class Person:
         sheet = QApplication.activeModalWidget()
         assert sheet is not None, "no sheet asks"
         assert heard(self.at) == "Cancel", "a stray Enter must change nothing"
-        self._tab_to(lambda widget: isinstance(widget, QAbstractButton) and heard(widget) != "Cancel", "the verb")
+        self._tab_to(
+            lambda widget: isinstance(widget, QAbstractButton) and heard(widget) != "Cancel",
+            "the verb",
+        )
         self._key(Qt.Key.Key_Space)
         self._qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
         self._look_around()
@@ -132,9 +174,15 @@ class Person:
 
     def click(self, name: str, of: str = "") -> None:
         """Click what has this name, where it can be seen."""
-        found = [widget for widget in self.window.findChildren(QAbstractButton)
-                 if widget.isVisible() and widget.isEnabled() and heard(widget) == name and of in about(widget)
-                 and widget is not self._header]
+        found = [
+            widget
+            for widget in self.window.findChildren(QAbstractButton)
+            if widget.isVisible()
+            and widget.isEnabled()
+            and heard(widget) == name
+            and of in about(widget)
+            and widget is not self._header
+        ]
         assert found, f"“{name}” is not to be seen; there are {sorted(filter(None, self._names()))}"
         _bring_into_sight(found[0])
         self._click_at(found[0], found[0].rect().center())
@@ -161,21 +209,31 @@ class Person:
     def sees(self, words: str) -> bool:
         """Whether the window in front says this; what takes long is waited for."""
         try:
-            self._qtbot.waitUntil(lambda: any(words in name for name in self._names()), timeout=_LONG)
+            self._qtbot.waitUntil(
+                lambda: any(words in name for name in self._names()), timeout=_LONG
+            )
         except WaitedTooLong:
-            pytest.fail(f"“{words}” is not to be seen; there is {sorted(filter(None, self._names()))}")
+            pytest.fail(
+                f"“{words}” is not to be seen; there is {sorted(filter(None, self._names()))}"
+            )
         return True
 
     def reads(self, label: str) -> str:
         """What stands in a field."""
-        found = [widget for kind in _EDITS for widget in self.window.findChildren(kind)
-                 if widget.isVisible() and heard(widget) == label]
+        found = [
+            widget
+            for kind in _EDITS
+            for widget in self.window.findChildren(kind)
+            if widget.isVisible() and heard(widget) == label
+        ]
         assert found, f"there is no field “{label}”"
         return said(found[0], QAccessible.Text.Value)
 
     def code(self, title: str) -> str:
         """The letter of a project, as it stands on the ballot."""
-        return next(line.code for line in self.shell.session.state.vote.lines if line.title == title)
+        return next(
+            line.code for line in self.shell.session.state.vote.lines if line.title == title
+        )
 
     def waits(self) -> None:
         """Until what is being done is done."""
@@ -233,11 +291,16 @@ class Person:
         return str(widget.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
 
     def _names(self) -> list[str]:
-        return [node.text(QAccessible.Text.Name) for node in nodes(QAccessible.queryAccessibleInterface(self.window))]
+        return [
+            node.text(QAccessible.Text.Name)
+            for node in nodes(QAccessible.queryAccessibleInterface(self.window))
+        ]
 
     def _look_around(self) -> None:
         QApplication.processEvents()
-        if QApplication.activeWindow() is None:  # a window was closed, and no system brings the one below to the front
+        if (
+            QApplication.activeWindow() is None
+        ):  # a window was closed, and no system brings the one below to the front
             self.turns_to(self.shell)
         self.visited.add(self.shell.places.here)
 
@@ -248,8 +311,15 @@ def said(widget: QWidget, kind: QAccessible.Text) -> str:
 
 
 def heard(widget: QWidget) -> str:
-    """Its name. On Unix Qt tells the value of a list that opens as its name, and the label as a relation."""
-    return widget.accessibleName() if isinstance(widget, QComboBox) else said(widget, QAccessible.Text.Name)
+    """Its name. On Unix Qt tells the value of a list that opens as its name.
+
+    And the label as a relation.
+    """
+    return (
+        widget.accessibleName()
+        if isinstance(widget, QComboBox)
+        else said(widget, QAccessible.Text.Name)
+    )
 
 
 def about(widget: QWidget) -> str:

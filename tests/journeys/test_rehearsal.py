@@ -1,4 +1,7 @@
-"""A rehearsal says everywhere that nothing of it counts: in the window, in the room, at the kiosk, in the pack."""
+"""A rehearsal says everywhere that nothing of it counts.
+
+In the window, in the room, at the kiosk, in the pack.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ from tests.journeys.person import Person, nodes
 NOTHING_COUNTS = "This is a rehearsal. Nothing you do here counts."
 
 
-def test_a_rehearsal_is_marked_in_window_room_kiosk_and_pack(person: Person, tmp_path: Path) -> None:
+def test_a_rehearsal_is_marked_in_window_room_kiosk_and_pack(
+    person: Person, tmp_path: Path
+) -> None:
     preparing.begins(person, tmp_path, rehearsal=True)
     assert person.sees("The people file of this rehearsal opens with")
     assert person.sees(NOTHING_COUNTS)
@@ -64,7 +69,10 @@ def counts_and_declares(person: Person) -> None:
 
 def hung(room: RoomWindow) -> list[str]:
     """What hangs in the room, line by line, as a screen reader tells it."""
-    told = [node.text(QAccessible.Text.Description) for node in nodes(QAccessible.queryAccessibleInterface(room))]
+    told = [
+        node.text(QAccessible.Text.Description)
+        for node in nodes(QAccessible.queryAccessibleInterface(room))
+    ]
     return "\n".join(told).splitlines()
 
 

@@ -19,7 +19,9 @@ from tests.journeys.chapters.preparing import BENCH, COSTS, LIGHT
 from tests.journeys.person import Person
 
 
-def test_a_whole_evening_in_the_window_ends_in_a_pack_that_verifies(person: Person, tmp_path: Path) -> None:
+def test_a_whole_evening_in_the_window_ends_in_a_pack_that_verifies(
+    person: Person, tmp_path: Path
+) -> None:
     prepares(person, tmp_path)
     votes(person, tmp_path)
     counts_and_declares(person)
@@ -46,11 +48,16 @@ def prepares(person: Person, folder: Path) -> None:
 
 
 def votes(person: Person, folder: Path) -> None:
-    """Nine papers go out, one of them for a spoilt one and one to somebody written down; two vote at the kiosk."""
+    """Nine papers go out, one of them for a spoilt one and one to somebody written down.
+
+    Two vote at the kiosk.
+    """
     voting.opens_the_vote(person)
     person.press("Show the ballot in the room")
     person.go_on("Give out ballots")
-    for number, name in enumerate(("abbot", "bevan", "chow", "dunn", "eze", "farrell", "gould"), start=1):
+    for number, name in enumerate(
+        ("abbot", "bevan", "chow", "dunn", "eze", "farrell", "gould"), start=1
+    ):
         voting.gives(person, name, f"Give paper, stub {number}")
     assert person.sees("Quorum 2: reached")
     voting.writes_down(person, "Larkin, Grace", "Mill Lane 12")
@@ -64,8 +71,9 @@ def votes(person: Person, folder: Path) -> None:
 
 
 def votes_at_the_kiosk(person: Person) -> None:
-    """One voter turns the contrast: the room keeps its look, and the laptop has its own again afterwards.
+    """One voter turns the contrast.
 
+    The room keeps its look, and the laptop has its own again afterwards.
     Meanwhile nobody can close the window behind the kiosk.
     """
     voting.hands_over_the_laptop(person)
@@ -121,7 +129,9 @@ def the_pack_verifies(pack: Path, signers: Path) -> None:
     found = verify(pack, keys, keys.split()[0].partition("@")[2])
     assert found.genuine
     assert found.stage == "final"
-    assert {check.number for check in found.checks if not check.passed} == {21}  # no time stamp was asked for
+    assert {check.number for check in found.checks if not check.passed} == {
+        21
+    }  # no time stamp was asked for
     report = PdfReader(io.BytesIO(read_zip(pack).files["data/report.pdf"]))
     assert any(LIGHT in page.extract_text() for page in report.pages)
 

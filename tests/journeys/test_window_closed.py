@@ -1,4 +1,6 @@
-"""The window is closed in the middle of the work and opened again: nothing keyed is lost, half-filled forms are there.
+"""The window is closed in the middle of the work and opened again.
+
+Nothing keyed is lost, half-filled forms are there.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ def unlocks(person: Person) -> None:
     person.waits()
 
 
-def test_nothing_keyed_is_lost_when_the_window_is_closed(sits_down: Callable[[], Person], tmp_path: Path) -> None:
+def test_nothing_keyed_is_lost_when_the_window_is_closed(
+    sits_down: Callable[[], Person], tmp_path: Path
+) -> None:
     before = sits_down()
     before.answers(played(tmp_path, "box"))
     before.press("Open an assembly")
@@ -51,8 +55,9 @@ def test_nothing_keyed_is_lost_when_the_window_is_closed(sits_down: Callable[[],
     assert after.sees("4 of 25 keyed")
 
 
-def test_an_idea_half_written_is_there_when_the_window_is_opened_again(sits_down: Callable[[], Person], tmp_path: Path
-                                                                       ) -> None:
+def test_an_idea_half_written_is_there_when_the_window_is_opened_again(
+    sits_down: Callable[[], Person], tmp_path: Path
+) -> None:
     before = sits_down()
     before.answers(played(tmp_path, "ideas"))
     before.press("Open an assembly")

@@ -1,6 +1,7 @@
 """Faults done to real records, each by a function: the tests do a few, `make faults` thousands.
 
-The programs run in processes of their own, so that a kill, a failing system call or a full disk meets only them.
+The programs run in processes of their own, so that a kill, a failing system call or a full disk
+meets only them.
 """
 
 from __future__ import annotations
@@ -77,7 +78,10 @@ def begin(path: Path, ballots: int) -> None:
 
 
 def cuts(path: Path, log: Path, images: int, *pragmas: str) -> Iterator[Cut]:
-    """At least so many disks that a power cut may leave during an evening: some after each of its 700-odd calls."""
+    """At least so many disks that a power cut may leave during an evening.
+
+    Some after each of its 700-odd calls.
+    """
     begin(path, 40)
     chance = random.Random(11)
     for disk in trace(EVENING, path.parent, log, str(path), *pragmas):
@@ -95,7 +99,11 @@ def loss(folder: Path, acknowledged: set[str], files: dict[str, bytes]) -> str:
         with Record.open(folder / "ward-7.pbdesk") as record:
             there = record.urn_count()
             told = max(entry.body["n"] for entry in record.entries() if "n" in entry.body)
-            whole = there == told and record.unfinished is None and (record.sealed() or "sealed" not in acknowledged)
+            whole = (
+                there == told
+                and record.unfinished is None
+                and (record.sealed() or "sealed" not in acknowledged)
+            )
     except LedgerError as error:
         return str(error)
     finally:
@@ -106,7 +114,10 @@ def loss(folder: Path, acknowledged: set[str], files: dict[str, bytes]) -> str:
 
 
 def after(path: Path, acknowledged: int) -> str:
-    """What is wrong with a record in which so many ballots were acknowledged; nothing, if all is well."""
+    """What is wrong with a record in which so many ballots were acknowledged.
+
+    Nothing, if all is well.
+    """
     with Record.open(path) as record:
         there = record.urn_count()
         told = max([0, *(entry.body["n"] for entry in record.entries() if "n" in entry.body)])
@@ -117,7 +128,9 @@ def after(path: Path, acknowledged: int) -> str:
 
 def killed(path: Path, wait: float) -> int:
     """Cast until killed, `wait` seconds after the first ballot; the last that was acknowledged."""
-    with subprocess.Popen([sys.executable, "-c", CAST, str(path)], stdout=subprocess.PIPE, text=True) as caster:
+    with subprocess.Popen(
+        [sys.executable, "-c", CAST, str(path)], stdout=subprocess.PIPE, text=True
+    ) as caster:
         assert caster.stdout is not None
         first = int(caster.stdout.readline())
         try:
@@ -130,25 +143,54 @@ def killed(path: Path, wait: float) -> int:
 def injected(path: Path, call: str, fault: str, when: int, log: Path) -> tuple[int, bool, bool]:
     """Cast eight ballots while the `when`-th system call `call` on the record or its journal fails.
 
-    The last ballot acknowledged (those before count), whether the fault was met, and whether a refusal was said. The
-    folder is left out: SQLite does not look whether syncing that failed.
+    The last ballot acknowledged (those before count), whether the fault was met, and whether a
+    refusal was said. The folder is left out: SQLite does not look whether syncing that failed.
     """
     with Record.open(path, read_only=True) as record:
         before = record.urn_count()
-    command = ["strace", "-f", "-qq", "-P", str(path), "-P", f"{path}-journal", "-e", f"trace={call}",
-               "-e", f"inject={call}:{fault}:when={when}", "-o", str(log)]
-    told = subprocess.run([*command, sys.executable, "-c", CAST_ON, str(path)], check=False, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-P",
+        str(path),
+        "-P",
+        f"{path}-journal",
+        "-e",
+        f"trace={call}",
+        "-e",
+        f"inject={call}:{fault}:when={when}",
+        "-o",
+        str(log),
+    ]
+    told = subprocess.run(
+        [*command, sys.executable, "-c", CAST_ON, str(path)],
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ).stdout
     traced = log.read_text(encoding="utf-8", errors="replace")
     met = "INJECTED" in traced or "killed by SIGKILL" in traced
-    return max([before, *map(int, re.findall(r"^(\d+)$", told, re.MULTILINE))]), met, "refused" in told
+    return (
+        max([before, *map(int, re.findall(r"^(\d+)$", told, re.MULTILINE))]),
+        met,
+        "refused" in told,
+    )
 
 
 def flips(path: Path, n: int, seed: int) -> Iterator[str]:
-    """Flip n single bits, one at a time: each is "found", "harmless" (no row differs), or "silent"."""
+    """Flip n single bits, one at a time.
+
+    Each is "found", "harmless" (no row differs), or "silent".
+    """
     whole, truth, chance = path.read_bytes(), contents(path), random.Random(seed)
     for place in (chance.randrange(len(whole) * 8) for _ in range(n)):
-        path.write_bytes(whole[: place // 8] + bytes([whole[place // 8] ^ 1 << place % 8]) + whole[place // 8 + 1 :])
+        path.write_bytes(
+            whole[: place // 8]
+            + bytes([whole[place // 8] ^ 1 << place % 8])
+            + whole[place // 8 + 1 :]
+        )
         if noticed(path):
             yield "found"
         else:

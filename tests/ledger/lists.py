@@ -31,7 +31,10 @@ def sheet_xml(rows: str) -> str:
 def zipped(book: bytes, parts: Mapping[str, str | bytes | None]) -> bytes:
     """The same spreadsheet with other parts; None takes one out."""
     file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in {*old.namelist(), *parts}:
             content = parts.get(name, old.read(name) if name in old.namelist() else None)
             if content is not None:
@@ -41,15 +44,20 @@ def zipped(book: bytes, parts: Mapping[str, str | bytes | None]) -> bytes:
 
 @cache
 def _small() -> bytes:
-    return workbook([["name", "street", "born"], ["Zoë", "4 Mill Lane", 1970], ["Ali", "=1+1", None]])
+    return workbook(
+        [["name", "street", "born"], ["Zoë", "4 Mill Lane", 1970], ["Ali", "=1+1", None]]
+    )
 
 
 _ROW = st.builds(
     '<row r="{}"><c r="{}" t="{}" s="{}"><f>{}</f><v>{}</v></c></row>'.format,
-    st.integers(-1, 2000), st.sampled_from(["A1", "B2", "XFD9", "", "7", "ZZZZ1"]),
-    st.sampled_from(["s", "n", "str", "b", "d", "e", "inlineStr", "?"]), st.integers(-1, 3),
+    st.integers(-1, 2000),
+    st.sampled_from(["A1", "B2", "XFD9", "", "7", "ZZZZ1"]),
+    st.sampled_from(["s", "n", "str", "b", "d", "e", "inlineStr", "?"]),
+    st.integers(-1, 3),
     st.sampled_from(["", "A1"]),
-    st.sampled_from(["0", "-5", "1e400", "Zoë", "", "2026-11-26T", "9" * 5000, "NaN", "&lt;b&gt;"]))
+    st.sampled_from(["0", "-5", "1e400", "Zoë", "", "2026-11-26T", "9" * 5000, "NaN", "&lt;b&gt;"]),
+)
 
 
 @st.composite
@@ -58,14 +66,16 @@ def any_workbook(draw: st.DrawFn) -> bytes:
     book = _small()
     kind = draw(st.sampled_from(["rows", "part", "bytes"]))
     if kind == "rows":
-        return zipped(book, {"xl/worksheets/sheet1.xml": sheet_xml("".join(draw(st.lists(_ROW, max_size=8))))})
+        return zipped(
+            book, {"xl/worksheets/sheet1.xml": sheet_xml("".join(draw(st.lists(_ROW, max_size=8))))}
+        )
     if kind == "part":
         with zipfile.ZipFile(io.BytesIO(book)) as parts:
             name = draw(st.sampled_from(sorted(parts.namelist())))
             old = parts.read(name)
         at = draw(st.integers(0, len(old)))
         piece = draw(st.binary(max_size=40) | st.sampled_from([b"<", b">", b"</", b"&x;"]))
-        return zipped(book, {name: old[:at] + piece + old[at + len(piece):]})
+        return zipped(book, {name: old[:at] + piece + old[at + len(piece) :]})
     file = bytearray(book)
     patch = st.tuples(st.integers(4, len(book)), st.binary(min_size=1, max_size=20))
     for at, piece in draw(st.lists(patch, max_size=6)):

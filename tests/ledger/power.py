@@ -1,8 +1,10 @@
-"""Simulated power cuts: what a disk may hold when a traced program's power goes, system call by system call.
+"""Simulated power cuts.
 
-The model is that of ALICE (Pillai and others, OSDI 2014), made small. Until a file is synced, each 512-byte sector
-written to it and each change of its length may be on disk or not, in any combination; until its folder is synced, new
-names, renames and removals may be missing, the newest first. What was synced is there.
+What a disk may hold when a traced program's power goes, system call by system call. The model is
+that of ALICE (Pillai and others, OSDI 2014), made small. Until a file is synced, each 512-byte
+sector written to it and each change of its length may be on disk or not, in any combination; until
+its folder is synced, new names, renames and removals may be missing, the newest first. What was
+synced is there.
 """
 
 from __future__ import annotations
@@ -23,7 +25,10 @@ _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 
 @dataclass
 class Inode:
-    """A file's bytes on disk, and the changes that no sync has carried there yet: (offset, bytes) or a new length."""
+    """A file's bytes on disk, and the changes that no sync has carried there yet.
+
+    (offset, bytes) or a new length.
+    """
 
     synced: bytes = b""
     pending: list[tuple[int, bytes] | int] = field(default_factory=list)
@@ -87,24 +92,46 @@ def trace(program: str, folder: Path, log: Path, *arguments: str) -> Iterator[Di
     Raises CalledProcessError.
     """
     disk = Disk.of(folder)
-    command = ["strace", "-f", "-qq", "-xx", "-s", "1000000", "-e", f"trace={CALLS}", "-o", str(log)]
-    _ = subprocess.run([*command, sys.executable, "-c", program, *arguments], check=True, stdout=subprocess.DEVNULL)
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-xx",
+        "-s",
+        "1000000",
+        "-e",
+        f"trace={CALLS}",
+        "-o",
+        str(log),
+    ]
+    _ = subprocess.run(
+        [*command, sys.executable, "-c", program, *arguments], check=True, stdout=subprocess.DEVNULL
+    )
     opened: dict[str, Inode] = {}
     with log.open(encoding="ascii") as lines:
         for line in lines:
             call = _CALL.match(line)
-            if call and int(call[3]) >= 0 and _apply(disk, opened, folder, call[1], call[2], call[3]):
+            if (
+                call
+                and int(call[3]) >= 0
+                and _apply(disk, opened, folder, call[1], call[2], call[3])
+            ):
                 yield disk
 
 
-def _apply(disk: Disk, opened: dict[str, Inode], folder: Path, call: str, arguments: str, result: str) -> bool:
+def _apply(
+    disk: Disk, opened: dict[str, Inode], folder: Path, call: str, arguments: str, result: str
+) -> bool:
     texts = [bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(arguments)]
     handle = arguments.split(",", 1)[0]
     if call == "openat":
         return _open(disk, opened, folder, Path(texts[0].decode()), arguments, result)
     if call == "close":
         _ = opened.pop(handle, None)
-    elif call in {"unlink", "rename"} and (paths := [Path(text.decode()) for text in texts])[0].parent == folder:
+    elif (
+        call in {"unlink", "rename"}
+        and (paths := [Path(text.decode()) for text in texts])[0].parent == folder
+    ):
         if call == "rename":
             disk.name(paths[1].name, disk.seen[paths[0].name])
         disk.name(paths[0].name, None)
@@ -124,7 +151,9 @@ FOLDER = Inode()
 """Stands for the folder itself where that is opened to be synced."""
 
 
-def _open(disk: Disk, opened: dict[str, Inode], folder: Path, path: Path, flags: str, handle: str) -> bool:
+def _open(
+    disk: Disk, opened: dict[str, Inode], folder: Path, path: Path, flags: str, handle: str
+) -> bool:
     _ = opened.pop(handle, None)
     if path == folder:
         opened[handle] = FOLDER

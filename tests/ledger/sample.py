@@ -20,17 +20,21 @@ def sealing(root: bytes, n: int) -> list[Line]:
 
 def cast_into(record: Record, ballot: str) -> tuple[Stored, ...]:
     """Cast one ballot, as the desk does."""
-    return record.write([Line("urn.count", {"n": record.urn_count() + 1})], [Paper("counted", ballot)])
+    return record.write(
+        [Line("urn.count", {"n": record.urn_count() + 1})], [Paper("counted", ballot)]
+    )
 
 
 def fill(record: Record, ballots: int) -> None:
     """Put some of everything into a record."""
     for n in range(ballots):
         cast_into(record, f"A,B,{n}")
-    record.write([Line("proposal.received", {"title": {"said": "ab12"}})],
-                 drafts=[Draft("batch-1/1", "keyed", "A,C")],
-                 attachments=[Attachment("text/plain", b"minutes" * 50)],
-                 said=[Said("ab12", b"salt" * 4, "Benches for the square")])
+    record.write(
+        [Line("proposal.received", {"title": {"said": "ab12"}})],
+        drafts=[Draft("batch-1/1", "keyed", "A,C")],
+        attachments=[Attachment("text/plain", b"minutes" * 50)],
+        said=[Said("ab12", b"salt" * 4, "Benches for the square")],
+    )
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -39,10 +43,16 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
     file = File(path, "ro")
     try:
-        return {table: file.rows(query) for table, query in {
-            "event": "SELECT * FROM event ORDER BY seq", "urn": "SELECT * FROM urn ORDER BY id",
-            "urn_state": "SELECT * FROM urn_state", "attachment": "SELECT * FROM attachment ORDER BY sha256",
-            "said": "SELECT * FROM said ORDER BY id", "drafts": "SELECT * FROM drafts ORDER BY key",
-        }.items()}
+        return {
+            table: file.rows(query)
+            for table, query in {
+                "event": "SELECT * FROM event ORDER BY seq",
+                "urn": "SELECT * FROM urn ORDER BY id",
+                "urn_state": "SELECT * FROM urn_state",
+                "attachment": "SELECT * FROM attachment ORDER BY sha256",
+                "said": "SELECT * FROM said ORDER BY id",
+                "drafts": "SELECT * FROM drafts ORDER BY key",
+            }.items()
+        }
     finally:
         file.close()

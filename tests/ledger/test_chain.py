@@ -10,11 +10,21 @@ from hypothesis import strategies as st
 
 from pbdesk.ledger.chain import FIRST, Line, canonical, event_hash, follow, parse
 
-BODIES = st.dictionaries(st.text(max_size=5), st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=9)
-    | st.floats(-1e15, 1e15),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3), max_leaves=8),
-    max_size=4)
+BODIES = st.dictionaries(
+    st.text(max_size=5),
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers(-(2**53) + 1, 2**53 - 1)
+        | st.text(max_size=9)
+        | st.floats(-1e15, 1e15),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+        ),
+        max_leaves=8,
+    ),
+    max_size=4,
+)
 
 
 @given(BODIES)
@@ -26,7 +36,10 @@ def test_what_is_read_back_is_written_again_byte_for_byte(body):
 
 def test_the_hash_can_be_computed_by_hand():
     said = b'{"body":{"n":1},"prev":"' + b"00" * 32 + b'","seq":1,"type":"urn.count"}'
-    assert event_hash(1, FIRST, "urn.count", {"n": 1}) == hashlib.sha256(b"\0pbdesk/event/1\0" + said).digest()
+    assert (
+        event_hash(1, FIRST, "urn.count", {"n": 1})
+        == hashlib.sha256(b"\0pbdesk/event/1\0" + said).digest()
+    )
 
 
 @given(BODIES, BODIES)
@@ -35,10 +48,23 @@ def test_two_bodies_have_one_hash_only_when_they_say_the_same(one, other):
     assert (event_hash(1, FIRST, "a", one) == event_hash(1, FIRST, "a", other)) == same
 
 
-@pytest.mark.parametrize("text", [
-    '{"a":1,"a":1}', '{"a": 1}', '{"b":1,"a":1}', '{"a":1.0}', '{"a":1e3}', '{"a":NaN}', '["a"]', '{"a":"\\u0041"}',
-    '{"a":' * 5000 + "1" + "}" * 5000, "", '{"a":9007199254740993}',
-], ids=lambda text: text[:20] or "nothing")
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a":1,"a":1}',
+        '{"a": 1}',
+        '{"b":1,"a":1}',
+        '{"a":1.0}',
+        '{"a":1e3}',
+        '{"a":NaN}',
+        '["a"]',
+        '{"a":"\\u0041"}',
+        '{"a":' * 5000 + "1" + "}" * 5000,
+        "",
+        '{"a":9007199254740993}',
+    ],
+    ids=lambda text: text[:20] or "nothing",
+)
 def test_any_other_spelling_is_not_an_entry(text: str):
     with pytest.raises(ValueError, match=r"JSON|too deeply|integer domain"):
         parse(text)

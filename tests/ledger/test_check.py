@@ -41,22 +41,30 @@ def test_no_flipped_bit_changes_the_content_in_silence(path: Path, sealed: bool)
             record.seal_urn(sealing)
     found = list(flips(path, FLIPS // 2, seed=7))
     assert not [each for each in found if each.startswith("silent")]
-    assert found.count("found") > FLIPS // 8, "flips must hit something, or this test could not fail"
+    assert found.count("found") > FLIPS // 8, (
+        "flips must hit something, or this test could not fail"
+    )
 
 
-@pytest.mark.parametrize(("change", "where"), [
-    ("DROP TRIGGER event_kept", "event_kept"),
-    ("CREATE TABLE notes (a)", "notes"),
-    ("DROP TRIGGER said_kept; DELETE FROM said; DROP TABLE drafts", "drafts"),
-    ("DROP TRIGGER event_stays; UPDATE event SET body = '{\"n\":99}' WHERE seq = 4", "entry 4"),
-    ("DROP TRIGGER event_kept; DELETE FROM event WHERE seq = 4", "entry 4"),
-    ("DROP TRIGGER attachment_stays; UPDATE attachment SET data = x'00'", "attachment"),
-    ("DROP TRIGGER urn_stays; UPDATE urn SET kind = 'rejected'", "urn"),
-    ("UPDATE drafts SET body = 'B'", "drafts"),
-    ("UPDATE urn_state SET state = 'sealed'", "urn"),
-    ("DROP TRIGGER said_stays; UPDATE said SET body = 'Other words'", "said"),
-], ids=lambda value: value if " " not in value else value[:40])
-def test_what_another_tool_changed_is_found_where_it_was_changed(full: Path, change: str, where: str):
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ("DROP TRIGGER event_kept", "event_kept"),
+        ("CREATE TABLE notes (a)", "notes"),
+        ("DROP TRIGGER said_kept; DELETE FROM said; DROP TABLE drafts", "drafts"),
+        ("DROP TRIGGER event_stays; UPDATE event SET body = '{\"n\":99}' WHERE seq = 4", "entry 4"),
+        ("DROP TRIGGER event_kept; DELETE FROM event WHERE seq = 4", "entry 4"),
+        ("DROP TRIGGER attachment_stays; UPDATE attachment SET data = x'00'", "attachment"),
+        ("DROP TRIGGER urn_stays; UPDATE urn SET kind = 'rejected'", "urn"),
+        ("UPDATE drafts SET body = 'B'", "drafts"),
+        ("UPDATE urn_state SET state = 'sealed'", "urn"),
+        ("DROP TRIGGER said_stays; UPDATE said SET body = 'Other words'", "said"),
+    ],
+    ids=lambda value: value if " " not in value else value[:40],
+)
+def test_what_another_tool_changed_is_found_where_it_was_changed(
+    full: Path, change: str, where: str
+):
     stranger = sqlite3.connect(full)
     stranger.executescript(change)
     stranger.close()
@@ -78,9 +86,16 @@ def test_a_table_made_into_a_view_that_never_ends_is_not_read(full: Path):
     assert "event" in {fault.where for fault in report.faults}
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"my notes", b"SQLite format 3\0" + bytes(4080), os.urandom(8192),
-], ids=["empty", "text", "no database", "noise"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"my notes",
+        b"SQLite format 3\0" + bytes(4080),
+        os.urandom(8192),
+    ],
+    ids=["empty", "text", "no database", "noise"],
+)
 def test_what_is_no_record_is_refused_and_left_as_it_was(path: Path, content: bytes):
     path.write_bytes(content)
     for opening in (check, Record.open, lambda path: Record.open(path, read_only=True)):

@@ -1,4 +1,7 @@
-"""The process may die at any moment: every ballot that was acknowledged is there, at most one more."""
+"""The process may die at any moment.
+
+Every ballot that was acknowledged is there, at most one more.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ from pbdesk.ledger.record import Record
 from tests.ledger.faults import after, begin, injected, killed
 from tests.ledger.sample import FOUNDED, fill
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and file size limits are POSIX")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="SIGKILL and file size limits are POSIX"
+)
 
 SEAL = """
 import os, signal, sys
@@ -60,11 +65,20 @@ def test_no_acknowledged_ballot_is_lost_when_the_process_is_killed(path: Path):
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on this machine")
-@pytest.mark.parametrize(("call", "fault"), [
-    ("pwrite64", "error=EIO"), ("pwrite64", "error=ENOSPC"), ("fsync", "error=EIO"), ("ftruncate", "error=EIO"),
-    ("pwrite64", "signal=SIGKILL"), ("fsync", "signal=SIGKILL"),
-])
-def test_no_acknowledged_ballot_is_lost_when_a_system_call_fails(path: Path, tmp_path_factory, call: str, fault: str):
+@pytest.mark.parametrize(
+    ("call", "fault"),
+    [
+        ("pwrite64", "error=EIO"),
+        ("pwrite64", "error=ENOSPC"),
+        ("fsync", "error=EIO"),
+        ("ftruncate", "error=EIO"),
+        ("pwrite64", "signal=SIGKILL"),
+        ("fsync", "signal=SIGKILL"),
+    ],
+)
+def test_no_acknowledged_ballot_is_lost_when_a_system_call_fails(
+    path: Path, tmp_path_factory, call: str, fault: str
+):
     begin(path, 3)
     log, met = tmp_path_factory.mktemp("log") / "log", 0
     for when in (2, 9):
@@ -75,11 +89,16 @@ def test_no_acknowledged_ballot_is_lost_when_a_system_call_fails(path: Path, tmp
     assert met, "no call failed, so nothing was shown"
 
 
-@pytest.mark.parametrize("moment", ["open", "os.rename"], ids=["before the copy", "before it takes its place"])
+@pytest.mark.parametrize(
+    "moment", ["open", "os.rename"], ids=["before the copy", "before it takes its place"]
+)
 def test_a_seal_cut_short_is_finished_when_the_record_is_opened(path: Path, moment: str):
     with Record.create(path, [FOUNDED]) as record:
         fill(record, 50)
-    assert subprocess.run([sys.executable, "-c", SEAL, str(path), moment], check=False).returncode == -signal.SIGKILL
+    assert (
+        subprocess.run([sys.executable, "-c", SEAL, str(path), moment], check=False).returncode
+        == -signal.SIGKILL
+    )
     assert check(path).whole
     with Record.open(path) as record:
         assert record.sealed()
@@ -93,9 +112,15 @@ def test_after_a_disk_error_nothing_is_written_until_the_record_is_opened_again(
         fill(record, 20)
         head = record.head
     program = [sys.executable, "-c", NO_SPACE, str(path)]
-    told = subprocess.run(program, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    told = subprocess.run(
+        program, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout.splitlines()
     assert len(told) == 3
     assert all(line.startswith("Not saved: the disk reports an error.") for line in told)
     with Record.open(path) as record:
-        assert (record.head, record.urn_count(), record.draft("keyed")) == (head, 20, {"batch-1/1": "A,C"})
+        assert (record.head, record.urn_count(), record.draft("keyed")) == (
+            head,
+            20,
+            {"batch-1/1": "A,C"},
+        )
         assert record.write([]) == ()

@@ -34,13 +34,20 @@ def test_erased_drafts_leave_no_trace_in_any_file(path: Path, record: Record):
     assert traces(path.parent, b"SECRET-") == traces(path.parent, b"CHANGED-") == 0
 
 
-def test_erased_words_leave_no_trace_and_show_as_removed_with_day_and_reason(path: Path, record: Record):
+def test_erased_words_leave_no_trace_and_show_as_removed_with_day_and_reason(
+    path: Path, record: Record
+):
     for n in range(60):
-        record.write([], said=[Said(f"id-{n}", b"SALT" * 4, f"GOSSIP-{n} about a neighbour " * (1 + n * 4))])
+        record.write(
+            [], said=[Said(f"id-{n}", b"SALT" * 4, f"GOSSIP-{n} about a neighbour " * (1 + n * 4))]
+        )
     assert record.said("id-7") == "GOSSIP-7 about a neighbour " * 29
     for n in range(60):
         record.write([], removed={f"id-{n}": Removed(DAY, "Asked for by the person")})
-    assert (record.said("id-7"), record.removed("id-7")) == (None, Removed(DAY, "Asked for by the person"))
+    assert (record.said("id-7"), record.removed("id-7")) == (
+        None,
+        Removed(DAY, "Asked for by the person"),
+    )
     record.close()
     assert traces(path.parent, b"GOSSIP-") == traces(path.parent, b"SALTSALT") == 0
     assert check(path).whole
@@ -57,8 +64,10 @@ def test_words_are_erased_once_and_only_if_they_were_said(record: Record):
         record.said("b")
 
 
-@given(st.lists(st.none() | st.text(max_size=3), min_size=3, max_size=3),
-       st.lists(st.none() | st.text(max_size=3), min_size=3, max_size=3))
+@given(
+    st.lists(st.none() | st.text(max_size=3), min_size=3, max_size=3),
+    st.lists(st.none() | st.text(max_size=3), min_size=3, max_size=3),
+)
 def test_two_rows_have_one_sum_only_when_they_are_the_same(one, other):
     assert (row_sum(*one) == row_sum(*other)) == (one == other)
 

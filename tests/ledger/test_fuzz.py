@@ -1,4 +1,7 @@
-"""Whatever bytes a file holds, the ledger opens it, or refuses it in a sentence, soon, and leaves it as it was."""
+"""Whatever bytes a file holds, the ledger opens it, or refuses it in a sentence, soon.
+
+And leaves it as it was.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ from tests.ledger.sample import FOUNDED, fill, sealing
 
 CHEAP = Cost(memory_kib=64, passes=1)
 
-PLACES = st.integers(100, 65_535).map(lambda place: place * 0x9E37 % 65_536 / 65_536) | st.floats(0, 0.001)
+PLACES = st.integers(100, 65_535).map(lambda place: place * 0x9E37 % 65_536 / 65_536) | st.floats(
+    0, 0.001
+)
 """All over the file, and now and then in its header."""
 
 PATCHES = st.lists(st.tuples(PLACES, st.binary(min_size=1, max_size=40)), max_size=6)
@@ -64,14 +69,19 @@ def patched(content: bytes, patches: list[tuple[float, bytes]], kept: float) -> 
 
 
 @given(st.booleans(), PATCHES, st.just(1.0) | st.floats(0, 1), st.binary(max_size=600))
-def test_a_record_of_any_bytes_is_read_or_refused_in_words_and_within_two_seconds(seal, patches, kept, journal):
+def test_a_record_of_any_bytes_is_read_or_refused_in_words_and_within_two_seconds(
+    seal, patches, kept, journal
+):
     content = patched(whole(seal), patches, kept)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ward-7.pbdesk"
         path.write_bytes(content)
         path.with_name("ward-7.pbdesk-journal").write_bytes(journal)
         begun = time.perf_counter()
-        for reading in (check, lambda file: salvage(file, file.with_name("new.pbdesk"), date(2026, 11, 30))):
+        for reading in (
+            check,
+            lambda file: salvage(file, file.with_name("new.pbdesk"), date(2026, 11, 30)),
+        ):
             try:
                 reading(path)
             except LedgerError as refused:
@@ -98,13 +108,20 @@ def test_a_people_file_of_any_bytes_is_opened_or_refused_in_words(patches, kept)
             said(refused)
 
 
-CELL = st.text(max_size=12) | st.sampled_from(["=1+1", '"', "\x00", "\u202e", "x" * 300, "Zoë", "ZOË", "\ufeff"])
+CELL = st.text(max_size=12) | st.sampled_from(
+    ["=1+1", '"', "\x00", "\u202e", "x" * 300, "Zoë", "ZOË", "\ufeff"]
+)
 
 
-@given(st.lists(st.lists(CELL, max_size=5), max_size=12), st.sampled_from(",;\t"),
-       st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "latin-1", "utf-32"]))
+@given(
+    st.lists(st.lists(CELL, max_size=5), max_size=12),
+    st.sampled_from(",;\t"),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "latin-1", "utf-32"]),
+)
 def test_a_list_of_any_cells_is_read_or_refused_in_words(rows, separator, coding):
-    text = "\n".join([f"name{separator}street{separator}born", *(separator.join(row) for row in rows)])
+    text = "\n".join(
+        [f"name{separator}street{separator}born", *(separator.join(row) for row in rows)]
+    )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "list.csv"
         path.write_bytes(text.encode(coding, errors="ignore"))
@@ -113,5 +130,9 @@ def test_a_list_of_any_cells_is_read_or_refused_in_words(rows, separator, coding
         except RosterRefused as refused:
             said(refused)
             return
-    assert all(row.name == " ".join(row.name.split()) and len(row.name) <= 200 for row in preview.rows)
-    assert not {"\u202e", "\x00", "\ufeff"} & set("".join(row.name + row.street for row in preview.rows))
+    assert all(
+        row.name == " ".join(row.name.split()) and len(row.name) <= 200 for row in preview.rows
+    )
+    assert not {"\u202e", "\x00", "\ufeff"} & set(
+        "".join(row.name + row.street for row in preview.rows)
+    )

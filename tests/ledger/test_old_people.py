@@ -1,4 +1,7 @@
-"""People files of earlier versions open as they are; one of a later version is refused and left as it is."""
+"""People files of earlier versions open as they are.
+
+One of a later version is refused and left as it is.
+"""
 
 from __future__ import annotations
 

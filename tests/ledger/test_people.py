@@ -1,4 +1,7 @@
-"""The people file: found by who looks for somebody, closed to everybody else, and able to forget."""
+"""The people file.
+
+Found by who looks for somebody, closed to everybody else, and able to forget.
+"""
 
 from __future__ import annotations
 
@@ -42,14 +45,18 @@ def test_who_was_added_is_there_when_the_file_is_opened_again(path: Path, people
 
 
 @pytest.mark.parametrize("passphrase", ["three blue chair", "Three blue chairs", ""])
-def test_a_wrong_passphrase_opens_nothing_and_says_so_once(path: Path, people: People, passphrase: str, capfd):
+def test_a_wrong_passphrase_opens_nothing_and_says_so_once(
+    path: Path, people: People, passphrase: str, capfd
+):
     people.close()
     with pytest.raises(RecordRefused, match=r"The passphrase does not open “ward-7\.people”"):
         People.open(path, passphrase, cost=CHEAP)
     assert capfd.readouterr() == ("", "")
 
 
-def test_the_file_on_disk_shows_no_name_and_begins_with_a_salt_of_its_own(path: Path, people: People, tmp_path: Path):
+def test_the_file_on_disk_shows_no_name_and_begins_with_a_salt_of_its_own(
+    path: Path, people: People, tmp_path: Path
+):
     people.add_all(Person(f"r{n}", f"Margaret {n}", "Mill Lane") for n in range(50))
     assert b"Margaret" not in path.read_bytes()
     People.create(tmp_path / "other.people", "three blue chairs", cost=CHEAP).close()
@@ -69,8 +76,13 @@ def test_a_guess_takes_half_a_second_of_work(tmp_path: Path):
 
 
 def test_somebody_is_found_without_case_or_accents_by_parts_of_name_and_street(people: People):
-    people.add_all([Person("r1", "Zoë Müller", "4 Łódź Street"), Person("r2", "Søren Ng", "9 Mill Lane"),
-                    Person("r3", "Ali Strauß", "4 Mill Lane")])
+    people.add_all(
+        [
+            Person("r1", "Zoë Müller", "4 Łódź Street"),
+            Person("r2", "Søren Ng", "9 Mill Lane"),
+            Person("r3", "Ali Strauß", "4 Mill Lane"),
+        ]
+    )
     assert names(people, "muller") == ["Zoë Müller"]
     assert names(people, "SOREN mill") == ["Søren Ng"]
     assert names(people, "strauss") == ["Ali Strauß"]
@@ -107,7 +119,9 @@ def test_a_reference_is_given_once(people: People):
 
 
 def test_a_row_whose_entry_never_came_is_swept_and_others_are_confirmed(people: People):
-    people.add_all([Person("r1", "Zoë", pending="e1"), Person("r2", "Ali", pending="e2"), Person("r3", "Ben")])
+    people.add_all(
+        [Person("r1", "Zoë", pending="e1"), Person("r2", "Ali", pending="e2"), Person("r3", "Ben")]
+    )
     assert people.sweep({"e1"}.__contains__, head=4) == ("r2",)
     assert (people.get("r1").pending, people.count()) == (None, 2)
 
@@ -138,7 +152,9 @@ def test_a_full_disk_loses_nobody_who_was_there(people: People):
     assert people.count() == 1
 
 
-def test_a_missing_an_empty_and_a_taken_file_are_refused(path: Path, people: People, tmp_path: Path):
+def test_a_missing_an_empty_and_a_taken_file_are_refused(
+    path: Path, people: People, tmp_path: Path
+):
     (tmp_path / "empty.people").touch()
     for name, why in (("none.people", "cannot be read"), ("empty.people", "is empty")):
         with pytest.raises(RecordRefused, match=why):
@@ -150,7 +166,9 @@ def test_a_missing_an_empty_and_a_taken_file_are_refused(path: Path, people: Peo
 def test_a_list_read_twice_brings_nobody_twice(people: People, tmp_path: Path):
     (tmp_path / "list.csv").write_text("Name,Street\nZoë Müller,4 Mill Lane\nAli Ng,9 Mill Lane\n")
     preview = people.new_in(read_roster(tmp_path / "list.csv"))
-    people.add_all(Person(f"r{n}", row.name, row.street, row.note) for n, row in enumerate(preview.rows))
+    people.add_all(
+        Person(f"r{n}", row.name, row.street, row.note) for n, row in enumerate(preview.rows)
+    )
     assert people.count() == 2
     assert people.new_in(read_roster(tmp_path / "list.csv")).rows == ()
 
@@ -186,8 +204,12 @@ def test_after_a_change_of_passphrase_only_the_new_one_opens_the_file(path: Path
     assert {file.name for file in path.parent.iterdir()} <= {path.name, f"{path.name}-journal"}
 
 
-@pytest.mark.parametrize(("old", "new"), [("three blue chair", "four green doors"), ("three blue chairs", "")])
-def test_a_passphrase_that_cannot_be_changed_still_holds(path: Path, people: People, old: str, new: str):
+@pytest.mark.parametrize(
+    ("old", "new"), [("three blue chair", "four green doors"), ("three blue chairs", "")]
+)
+def test_a_passphrase_that_cannot_be_changed_still_holds(
+    path: Path, people: People, old: str, new: str
+):
     with pytest.raises(RecordRefused):
         people.change_passphrase(old, new)
     people.add(Person("r1", "Zoë"))
@@ -196,7 +218,9 @@ def test_a_passphrase_that_cannot_be_changed_still_holds(path: Path, people: Peo
         assert people.count() == 1
 
 
-def test_a_disk_that_fails_while_the_passphrase_changes_leaves_the_old_file(path: Path, people: People):
+def test_a_disk_that_fails_while_the_passphrase_changes_leaves_the_old_file(
+    path: Path, people: People
+):
     people.add(Person("r1", "Zoë"))
     path.with_name(f"{path.name}.relocking").mkdir()
     with pytest.raises(RecordNotWritten):
@@ -205,7 +229,9 @@ def test_a_disk_that_fails_while_the_passphrase_changes_leaves_the_old_file(path
     assert people.count() == 2
 
 
-def test_a_destroyed_file_is_gone_and_so_are_its_bytes_under_another_name(path: Path, people: People):
+def test_a_destroyed_file_is_gone_and_so_are_its_bytes_under_another_name(
+    path: Path, people: People
+):
     people.add_all([Person("r1", "Zoë"), Person("r2", "Ali"), Person("r3", "Ben")])
     people.erase("r3", DAY)
     other = path.with_name("same-bytes-on-disk")

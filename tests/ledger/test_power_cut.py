@@ -1,4 +1,7 @@
-"""The power goes at any moment: no acknowledged ballot is lost, at most one more is there, and the record opens."""
+"""The power goes at any moment.
+
+No acknowledged ballot is lost, at most one more is there, and the record opens.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,17 @@ import pytest
 from tests.ledger.faults import cuts, loss
 
 IMAGES = int(os.environ.get("PBDESK_IMAGES", "400"))
-"""How many disks a power cut may leave are opened in this run; `make faults` opens 10,000 and more."""
+"""How many disks a power cut may leave are opened in this run; `make faults` opens 10,000 and more.
+"""
 
-pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on this machine")
+pytestmark = pytest.mark.skipif(
+    shutil.which("strace") is None, reason="strace is not on this machine"
+)
 
 
-def test_every_disk_that_a_power_cut_may_leave_holds_what_was_acknowledged(path: Path, tmp_path_factory):
+def test_every_disk_that_a_power_cut_may_leave_holds_what_was_acknowledged(
+    path: Path, tmp_path_factory
+):
     elsewhere = tmp_path_factory.mktemp("cut")
     images, sealed = 0, 0
     for acknowledged, files in cuts(path, elsewhere / "log", IMAGES):

@@ -18,7 +18,9 @@ from tests.ledger.sample import FOUNDED, Cast, cast_into, fill
 
 def test_what_was_written_is_there_when_the_record_is_opened_again(path: Path):
     with Record.create(path, [FOUNDED]) as record:
-        written = record.write([Line("charter.kept", {"pot": 1_250_000, "who": ["council", "room"]})])
+        written = record.write(
+            [Line("charter.kept", {"pot": 1_250_000, "who": ["council", "room"]})]
+        )
     with Record.open(path) as record:
         first, second = record.entries()
         assert (first.type, first.body, first.prev) == (FOUNDED.type, FOUNDED.body, FIRST)
@@ -35,24 +37,42 @@ def test_every_entry_names_the_one_before_it(record: Record):
 
 def test_one_bad_line_and_nothing_of_the_writing_is_kept(record: Record):
     with pytest.raises(ValueError, match="nan is not"):
-        record.write([Line("a", {}), Line("b", {"share": float("nan")})], [Paper("counted", "A")],
-                     [Draft("k", "keyed", "A")])
+        record.write(
+            [Line("a", {}), Line("b", {"share": float("nan")})],
+            [Paper("counted", "A")],
+            [Draft("k", "keyed", "A")],
+        )
     assert (record.head[0], record.urn_count(), record.draft("keyed")) == (1, 0, {})
     assert record.write([Line("c", {})])[0].seq == 2
 
 
-@pytest.mark.parametrize(("body", "why"), [
-    ({"n": 2**53}, "safe integer"), ({"n": float("inf")}, "inf is not"), ({"text": "\ud800"}, "non-UTF-8"),
-    ({"text": "x" * 66_000}, "at most 65536 bytes"),
-], ids=["too large a number", "infinite", "half a character", "too long"])
-def test_a_body_that_other_programs_could_not_read_alike_is_a_bug_and_never_written(record: Record, body, why: str):
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ({"n": 2**53}, "safe integer"),
+        ({"n": float("inf")}, "inf is not"),
+        ({"text": "\ud800"}, "non-UTF-8"),
+        ({"text": "x" * 66_000}, "at most 65536 bytes"),
+    ],
+    ids=["too large a number", "infinite", "half a character", "too long"],
+)
+def test_a_body_that_other_programs_could_not_read_alike_is_a_bug_and_never_written(
+    record: Record, body, why: str
+):
     with pytest.raises(ValueError, match=why):
         record.write([Line("a", body)])
     assert record.head[0] == 1
 
 
 def test_drafts_are_replaced_and_erased_by_their_key(record: Record):
-    record.write([], drafts=[Draft("1/1", "keyed", "A"), Draft("1/2", "keyed", "B"), Draft("form", "idea", "Ben")])
+    record.write(
+        [],
+        drafts=[
+            Draft("1/1", "keyed", "A"),
+            Draft("1/2", "keyed", "B"),
+            Draft("form", "idea", "Ben"),
+        ],
+    )
     record.write([], drafts=[Draft("1/1", "keyed", "A,C"), Draft("1/2", "keyed", None)])
     assert record.draft("keyed") == {"1/1": "A,C"}
     assert record.draft("idea") == {"form": "Ben"}
@@ -97,7 +117,9 @@ def test_a_reader_sees_the_record_while_another_writes_and_writes_nothing(path: 
     cast("B")
 
 
-def test_another_program_that_wrote_meanwhile_is_noticed_before_anything_is_added(path: Path, record: Record):
+def test_another_program_that_wrote_meanwhile_is_noticed_before_anything_is_added(
+    path: Path, record: Record
+):
     with Record.open(path, read_only=True) as other:
         other._file.close()
         other._file = File(path, "rw")
@@ -111,10 +133,15 @@ def test_nothing_changes_an_entry_or_a_paper_whatever_the_statement(record: Reco
     for recursive in ("ON", "OFF"):
         record._file.run(f"PRAGMA recursive_triggers = {recursive}")
         for statement in (
-            "UPDATE event SET body = '{}'", "DELETE FROM event", "REPLACE INTO event SELECT * FROM event",
+            "UPDATE event SET body = '{}'",
+            "DELETE FROM event",
+            "REPLACE INTO event SELECT * FROM event",
             "INSERT INTO event SELECT 9, prev, type, body, zeroblob(32) FROM event LIMIT 1",
-            "UPDATE urn SET ballot = 'B'", "DELETE FROM urn", "REPLACE INTO urn SELECT * FROM urn",
-            "UPDATE urn_state SET state = 'compacted'", "DELETE FROM urn_state",
+            "UPDATE urn SET ballot = 'B'",
+            "DELETE FROM urn",
+            "REPLACE INTO urn SELECT * FROM urn",
+            "UPDATE urn_state SET state = 'compacted'",
+            "DELETE FROM urn_state",
             "REPLACE INTO urn_state VALUES (1, 'sealed')",
             "DELETE FROM said",
         ):
@@ -146,7 +173,9 @@ def test_a_damaged_record_is_not_opened_and_says_where(full: Path):
     assert full.read_bytes() == damaged
 
 
-def test_a_full_disk_says_so_keeps_what_was_saved_and_goes_on_once_there_is_space(path: Path, record: Record):
+def test_a_full_disk_says_so_keeps_what_was_saved_and_goes_on_once_there_is_space(
+    path: Path, record: Record
+):
     fill(record, 5)
     pages = record._file.rows("PRAGMA page_count")[0][0]
     record._file.run(f"PRAGMA max_page_count = {pages}")

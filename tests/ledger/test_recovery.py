@@ -1,4 +1,7 @@
-"""A forgotten passphrase: the sheet in the envelope opens the people file, and nothing else about it does."""
+"""A forgotten passphrase.
+
+The sheet in the envelope opens the people file, and nothing else about it does.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +38,16 @@ def test_every_code_is_read_back_as_it_was_written(key):
     assert key_of("-".join(groups).lower()) == key
 
 
-@given(st.binary(min_size=32, max_size=32), st.integers(0, 55), st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
+@given(
+    st.binary(min_size=32, max_size=32),
+    st.integers(0, 55),
+    st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"),
+)
 def test_one_wrong_sign_is_noticed(key, at, sign):
     signs = "".join(code_of(key))
     if signs[at] != sign:
         with pytest.raises(RecordRefused, match="not as it stands"):
-            key_of(signs[:at] + sign + signs[at + 1:])
+            key_of(signs[:at] + sign + signs[at + 1 :])
 
 
 def test_letters_that_look_like_digits_are_read_as_them():
@@ -48,8 +55,15 @@ def test_letters_that_look_like_digits_are_read_as_them():
     assert key_of(signs.replace("0", "O").replace("1", "l")) == bytes(32)
 
 
-@pytest.mark.parametrize(("written", "why"), [("", "0 are written|letters and digits"), ("ABCD" * 13, "letters and"),
-                                              ("U" * 56, "in no code"), ("Ä" * 56, "in no code")])
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("", "0 are written|letters and digits"),
+        ("ABCD" * 13, "letters and"),
+        ("U" * 56, "in no code"),
+        ("Ä" * 56, "in no code"),
+    ],
+)
 def test_what_is_no_code_is_refused_in_words(written, why):
     with pytest.raises(RecordRefused, match=why):
         key_of(written)
@@ -76,7 +90,10 @@ def test_after_a_change_of_passphrase_the_sheet_is_worthless_and_that_is_said(pa
 
 
 def test_a_wrong_passphrase_prints_no_sheet(path):
-    with People.open(path, OLD, cost=CHEAP) as people, pytest.raises(RecordRefused, match="passphrase"):
+    with (
+        People.open(path, OLD, cost=CHEAP) as people,
+        pytest.raises(RecordRefused, match="passphrase"),
+    ):
         people.recovery_code("something else")
 
 

@@ -22,41 +22,68 @@ def listed(tmp_path: Path):
     return write
 
 
-@pytest.mark.parametrize("content", [
-    "name,street\nZoë Ng,4 Mill Lane\n".encode(), "\ufeffName;Address\r\nZoë Ng;4 Mill Lane\r\n".encode(),
-    "street\tname\n4 Mill Lane\tZoe\u0308  Ng\n".encode(), 'NAME,STREET\n"Zoë Ng","4 Mill Lane"'.encode("utf-16"),
-], ids=["comma", "semicolon", "tab", "utf-16"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "name,street\nZoë Ng,4 Mill Lane\n".encode(),
+        "\ufeffName;Address\r\nZoë Ng;4 Mill Lane\r\n".encode(),
+        "street\tname\n4 Mill Lane\tZoe\u0308  Ng\n".encode(),
+        'NAME,STREET\n"Zoë Ng","4 Mill Lane"'.encode("utf-16"),
+    ],
+    ids=["comma", "semicolon", "tab", "utf-16"],
+)
 def test_every_spreadsheets_way_of_writing_is_read(listed, content: bytes):
     assert listed(content) == Preview((Particulars("Zoë Ng", "4 Mill Lane"),), (), ())
 
 
 def test_lines_that_cannot_be_taken_are_said_with_their_number_and_reason(listed):
-    preview = listed("name,street\nZoë,4 Mill Lane\n,9 Mill Lane\nZOE,4 mill lane\nAli,1,2\n\n"
-                     f"{'x' * 201},\nBen,\n")
+    preview = listed(
+        "name,street\nZoë,4 Mill Lane\n,9 Mill Lane\nZOE,4 mill lane\nAli,1,2\n\n"
+        f"{'x' * 201},\nBen,\n"
+    )
     assert [row.name for row in preview.rows] == ["Zoë", "Ben"]
     assert [(each.line, each.words.text) for each in preview.refused] == [
-        (3, "The name is missing."), (4, "The same name and street as line {line}."),
-        (5, "It has more cells than there are headings."), (7, "A cell is longer than {n} letters.")]
+        (3, "The name is missing."),
+        (4, "The same name and street as line {line}."),
+        (5, "It has more cells than there are headings."),
+        (7, "A cell is longer than {n} letters."),
+    ]
 
 
 def test_what_the_door_does_not_need_never_comes_in(listed):
     preview = listed("name,born,note,phone\nZoë,1970-01-01,resident,0123\n")
-    assert (preview.rows, preview.left_out) == ((Particulars("Zoë", "", "resident"),), ("born", "phone"))
+    assert (preview.rows, preview.left_out) == (
+        (Particulars("Zoë", "", "resident"),),
+        ("born", "phone"),
+    )
 
 
-@pytest.mark.parametrize(("content", "why"), [
-    (b"", "name its columns"), (b"born,phone\n", "name its columns"), (b"name\nM\xfcller\n", "CSV UTF-8"),
-    (b'name\n"Zoe\nAli\n', "quotation mark"), (b"name\n" + b"a\n" * 20_001, "more than"),
-    (b"x" * 8_000_001, "larger than"),
-], ids=["empty", "no name", "old encoding", "quotes", "too many", "too large"])
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "name its columns"),
+        (b"born,phone\n", "name its columns"),
+        (b"name\nM\xfcller\n", "CSV UTF-8"),
+        (b'name\n"Zoe\nAli\n', "quotation mark"),
+        (b"name\n" + b"a\n" * 20_001, "more than"),
+        (b"x" * 8_000_001, "larger than"),
+    ],
+    ids=["empty", "no name", "old encoding", "quotes", "too many", "too large"],
+)
 def test_a_list_that_cannot_be_read_at_all_says_what_to_do(listed, content: bytes, why: str):
     with pytest.raises(RosterRefused, match=why):
         listed(content)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(st.binary(max_size=200), st.text(alphabet='name,;"\n\r\tstreetö\0', max_size=80).map(
-    lambda text: b"name,street\n" + text.encode())))
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.text(alphabet='name,;"\n\r\tstreetö\0', max_size=80).map(
+            lambda text: b"name,street\n" + text.encode()
+        ),
+    )
+)
 def test_any_bytes_give_a_preview_or_a_refusal(listed, content: bytes):
     try:
         preview = listed(content)

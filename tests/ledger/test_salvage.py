@@ -1,4 +1,7 @@
-"""Salvage: what can be proved is saved, what cannot is said, and the damaged file is left as it is."""
+"""Salvage: what can be proved is saved, what cannot is said.
+
+And the damaged file is left as it is.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,9 @@ def sealed(path: Path) -> Path:
 def damage(path: Path, *statements: str) -> None:
     """Change a record behind its triggers' back, as rot would."""
     stranger = sqlite3.connect(path)
-    guards = dict(stranger.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
+    guards = dict(
+        stranger.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    )
     for name in guards:
         stranger.execute(f"DROP TRIGGER {name}")
     for statement in statements:
@@ -50,7 +55,9 @@ def saved(path: Path) -> tuple[Salvaged, Path]:
 
 
 def sentences(found: Salvaged) -> str:
-    return " ".join((words.many or words.text).format_map(dict(words.values)) for words in found.told)
+    return " ".join(
+        (words.many or words.text).format_map(dict(words.values)) for words in found.told
+    )
 
 
 @pytest.mark.parametrize("seal", [False, True], ids=["open urn", "sealed urn"])
@@ -73,7 +80,9 @@ def test_the_new_file_ends_before_the_first_entry_that_does_not_fit(sealed: Path
     assert (check(new).whole, check(new).entries) == (True, 39)
 
 
-def test_sealed_papers_without_their_sealing_entry_stand_in_an_open_urn_and_seal_to_the_same_root(sealed: Path):
+def test_sealed_papers_without_their_sealing_entry_stand_in_an_open_urn_and_seal_to_the_same_root(
+    sealed: Path,
+):
     with Record.open(sealed, read_only=True) as record:
         root = list(record.entries())[-1].body["urn_root"]
     damage(sealed, "UPDATE event SET body = '{\"n\":99}' WHERE seq = 40")
@@ -91,7 +100,9 @@ def test_a_rotten_sum_is_made_anew_where_the_papers_give_the_sealed_root(sealed:
     assert check(new).whole
 
 
-def test_the_other_sealed_papers_are_proved_when_one_rots_and_the_new_file_says_that_one_lacks(sealed: Path):
+def test_the_other_sealed_papers_are_proved_when_one_rots_and_the_new_file_says_that_one_lacks(
+    sealed: Path,
+):
     damage(sealed, "UPDATE urn SET ballot = 'A,C,7' WHERE ballot = 'A,B,7'")
     found, new = saved(sealed)
     assert (found.whole, found.lost, found.papers) == (False, True, 149)
@@ -108,10 +119,16 @@ def test_papers_that_somebody_swapped_are_not_saved(sealed: Path):
 
 def test_an_attachment_and_words_that_rotted_are_left_out_and_the_words_show_as_removed(path: Path):
     with Record.create(path, [FOUNDED]) as record:
-        record.write([Line("idea", {"why": {"said": "ab12"}, "list": [{"said": "cd34"}]})],
-                     said=[Said("ab12", b"salt", "Benches"), Said("cd34", b"salt", "Lamps")])
+        record.write(
+            [Line("idea", {"why": {"said": "ab12"}, "list": [{"said": "cd34"}]})],
+            said=[Said("ab12", b"salt", "Benches"), Said("cd34", b"salt", "Lamps")],
+        )
     fill_attachment(path)
-    damage(path, "UPDATE said SET body = 'Bunches' WHERE id = 'ab12'", "UPDATE attachment SET data = x'00'")
+    damage(
+        path,
+        "UPDATE said SET body = 'Bunches' WHERE id = 'ab12'",
+        "UPDATE attachment SET data = x'00'",
+    )
     found, new = saved(path)
     assert found.lost
     with Record.open(new) as record:
@@ -159,7 +176,9 @@ def test_a_name_that_is_taken_is_refused_and_the_file_there_untouched(full: Path
 def test_one_flipped_bit_never_costs_what_it_did_not_touch(sealed: Path, seed: int):
     truth, whole, chance = contents(sealed), sealed.read_bytes(), random.Random(seed)
     place = chance.randrange(4096 * 8, len(whole) * 8)
-    sealed.write_bytes(whole[: place // 8] + bytes([whole[place // 8] ^ 1 << place % 8]) + whole[place // 8 + 1 :])
+    sealed.write_bytes(
+        whole[: place // 8] + bytes([whole[place // 8] ^ 1 << place % 8]) + whole[place // 8 + 1 :]
+    )
     try:
         found, new = saved(sealed)
     except RecordRefused:

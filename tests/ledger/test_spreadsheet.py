@@ -1,4 +1,7 @@
-"""Lists of people as spreadsheets: the sheet that is seen, line by line, and every file that is none refused."""
+"""Lists of people as spreadsheets.
+
+The sheet that is seen, line by line, and every file that is none refused.
+"""
 
 from __future__ import annotations
 
@@ -33,37 +36,69 @@ def listed(tmp_path: Path):
 
 
 def test_a_spreadsheet_is_read_like_any_list_and_each_line_that_cannot_be_taken_is_said(listed):
-    preview = listed(workbook([
-        ["Name", "Born", "Address", "Category"], ["Zoe\u0308  Ng", date(1970, 1, 1), "4 Mill Lane", "resident"],
-        [None, None, "9 Mill Lane"], ["ZOË NG", None, "4 mill lane"], [], ["Ali", None, None, None, "x"], ["Ben"]]))
+    preview = listed(
+        workbook(
+            [
+                ["Name", "Born", "Address", "Category"],
+                ["Zoe\u0308  Ng", date(1970, 1, 1), "4 Mill Lane", "resident"],
+                [None, None, "9 Mill Lane"],
+                ["ZOË NG", None, "4 mill lane"],
+                [],
+                ["Ali", None, None, None, "x"],
+                ["Ben"],
+            ]
+        )
+    )
     assert preview.rows == (Particulars("Zoë Ng", "4 Mill Lane", "resident"), Particulars("Ben"))
     assert [(each.line, each.words.text) for each in preview.refused] == [
-        (3, "The name is missing."), (4, "The same name and street as line {line}."),
-        (6, "It has more cells than there are headings.")]
+        (3, "The name is missing."),
+        (4, "The same name and street as line {line}."),
+        (6, "It has more cells than there are headings."),
+    ]
     assert preview.left_out == ("Born",)
 
 
-@pytest.mark.parametrize(("cell", "shown"), [
-    (17, "17"), (17.0, "17"), (17.5, "17.5"), ("017", "017"), (date(2026, 11, 26), "2026-11-26"),
-    (datetime.fromisoformat("2026-11-26T19:30"), "2026-11-26 19:30:00"), (True, "True"), ("=1+1", ""),
-], ids=["number", "whole", "broken", "number as text", "date", "time", "truth", "never computed"])
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (17, "17"),
+        (17.0, "17"),
+        (17.5, "17.5"),
+        ("017", "017"),
+        (date(2026, 11, 26), "2026-11-26"),
+        (datetime.fromisoformat("2026-11-26T19:30"), "2026-11-26 19:30:00"),
+        (True, "True"),
+        ("=1+1", ""),
+    ],
+    ids=["number", "whole", "broken", "number as text", "date", "time", "truth", "never computed"],
+)
 def test_a_cell_is_taken_as_it_shows(listed, cell, shown: str):
-    assert listed(workbook([["name", "note"], ["Zoë", cell]])).rows == (Particulars("Zoë", "", shown),)
+    assert listed(workbook([["name", "note"], ["Zoë", cell]])).rows == (
+        Particulars("Zoë", "", shown),
+    )
 
 
 def test_of_a_formula_the_value_it_had_is_taken_and_its_text_never(listed):
-    row = ('<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>'
-           '<row r="2"><c r="A2" t="str"><f>B9&amp;" "&amp;C9</f><v>Zoë Ng</v></c></row>'
-           '<row r="3"><c r="A3" t="e"><f>VLOOKUP(A9,B:C,2)</f><v>#N/A</v></c></row>')
+    row = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>'
+        '<row r="2"><c r="A2" t="str"><f>B9&amp;" "&amp;C9</f><v>Zoë Ng</v></c></row>'
+        '<row r="3"><c r="A3" t="e"><f>VLOOKUP(A9,B:C,2)</f><v>#N/A</v></c></row>'
+    )
     preview = listed(zipped(workbook([["name"]]), {SHEET: sheet_xml(row)}))
     assert preview.rows == (Particulars("Zoë Ng"),)
-    assert [(each.line, str(each.words.values["error"])) for each in preview.refused] == [(3, "#N/A")]
+    assert [(each.line, str(each.words.values["error"])) for each in preview.refused] == [
+        (3, "#N/A")
+    ]
 
 
 def test_a_hidden_sheet_is_never_read_and_other_sheets_are_named(listed):
     book = Workbook()
-    for title, state, rows in (("Secret", "hidden", [["name"], ["Hidden Person"]]), ("Notes", "visible", [["Ward 7"]]),
-                               ("Register", "visible", [["name"], ["Zoë"]]), ("Empty", "visible", [])):
+    for title, state, rows in (
+        ("Secret", "hidden", [["name"], ["Hidden Person"]]),
+        ("Notes", "visible", [["Ward 7"]]),
+        ("Register", "visible", [["name"], ["Zoë"]]),
+        ("Empty", "visible", []),
+    ):
         sheet = book.create_sheet(title)
         sheet.sheet_state = state
         for row in rows:
@@ -85,7 +120,8 @@ def test_a_sheet_without_a_column_for_names_says_what_is_lacking(listed):
 
 
 NESTED = '<!ENTITY a "aaaaaaaaaa">' + "".join(
-    f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
 OUTSIDE = '<!ENTITY i SYSTEM "file:///etc/hostname">'
 
 
@@ -98,16 +134,43 @@ CELLS = '<row r="1">' + "<c/>" * 600_000 + "</row>"
 BOOK = workbook([["name"], ["Zoë"]])
 
 
-@pytest.mark.parametrize("content", [
-    BOOK[:-30], BOOK[:200], b"PK\x03\x04", zipped(BOOK, {SHEET: ""}), zipped(BOOK, {SHEET: "<html/>"}),
-    zipped(BOOK, {"xl/workbook.xml": None}), zipped(BOOK, {"[Content_Types].xml": "<a>"}),
-    zipped(BOOK, {SHEET: with_entity(NESTED)}), zipped(BOOK, {SHEET: with_entity(OUTSIDE)}),
-    zipped(BOOK, {"big": "0" * 65_000_000}), zipped(BOOK, {f"n{n}": "" for n in range(1000)}),
-    zipped(BOOK, {SHEET: sheet_xml(CELLS)}), b"\xd0\xcf\x11\xe0" + bytes(600),
-    zipped(BOOK, {SHEET: sheet_xml('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')}),
-    zipped(BOOK, {SHEET: sheet_xml("<row r='1'><c r='A1' t='s'><v>99</v></c></row>")}),
-], ids=["cut off", "cut short", "no zip", "empty sheet", "no sheet", "no workbook", "broken types", "billion laughs",
-        "foreign file", "zip bomb", "many parts", "many cells", "old or locked", "a million rows", "no such string"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        BOOK[:-30],
+        BOOK[:200],
+        b"PK\x03\x04",
+        zipped(BOOK, {SHEET: ""}),
+        zipped(BOOK, {SHEET: "<html/>"}),
+        zipped(BOOK, {"xl/workbook.xml": None}),
+        zipped(BOOK, {"[Content_Types].xml": "<a>"}),
+        zipped(BOOK, {SHEET: with_entity(NESTED)}),
+        zipped(BOOK, {SHEET: with_entity(OUTSIDE)}),
+        zipped(BOOK, {"big": "0" * 65_000_000}),
+        zipped(BOOK, {f"n{n}": "" for n in range(1000)}),
+        zipped(BOOK, {SHEET: sheet_xml(CELLS)}),
+        b"\xd0\xcf\x11\xe0" + bytes(600),
+        zipped(BOOK, {SHEET: sheet_xml('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')}),
+        zipped(BOOK, {SHEET: sheet_xml("<row r='1'><c r='A1' t='s'><v>99</v></c></row>")}),
+    ],
+    ids=[
+        "cut off",
+        "cut short",
+        "no zip",
+        "empty sheet",
+        "no sheet",
+        "no workbook",
+        "broken types",
+        "billion laughs",
+        "foreign file",
+        "zip bomb",
+        "many parts",
+        "many cells",
+        "old or locked",
+        "a million rows",
+        "no such string",
+    ],
+)
 def test_whatever_is_no_list_is_refused_in_words_soon_and_in_little_memory(listed, content: bytes):
     tracemalloc.start()
     begun = time.perf_counter()
@@ -120,8 +183,10 @@ def test_whatever_is_no_list_is_refused_in_words_soon_and_in_little_memory(liste
 
 
 def test_a_sheet_that_claims_a_million_columns_is_read_for_what_it_holds(listed):
-    rows = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{"name" if n == 1 else f"P{n}"}</t></is></c></row>'
-                   for n in range(1, 51))
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{"name" if n == 1 else f"P{n}"}</t></is></c></row>'
+        for n in range(1, 51)
+    )
     claim = sheet_xml(rows).replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
     assert len(listed(zipped(BOOK, {SHEET: claim})).rows) == 49
 
@@ -135,7 +200,9 @@ def test_entities_outside_the_sheet_stay_unread(listed):
 
 
 def test_as_many_lines_as_may_be_are_read_and_one_more_is_refused():
-    assert len(read_sheets(workbook([["name"], *([f"P{n}"] for n in range(30))]), 31)[0].lines) == 31
+    assert (
+        len(read_sheets(workbook([["name"], *([f"P{n}"] for n in range(30))]), 31)[0].lines) == 31
+    )
     with pytest.raises(SpreadsheetRefused, match="more than"):
         read_sheets(workbook([["name"], *([f"P{n}"] for n in range(31))]), 31)
 

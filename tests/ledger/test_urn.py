@@ -16,7 +16,11 @@ from pbdesk.ledger.refusals import RecordDamaged
 from pbdesk.ledger.schema import SCHEMA
 from tests.ledger.sample import FOUNDED, Cast, cast_into, sealing
 
-PAPER = st.tuples(st.binary(min_size=16, max_size=16), st.sampled_from(["counted", "rejected"]), st.text(max_size=8))
+PAPER = st.tuples(
+    st.binary(min_size=16, max_size=16),
+    st.sampled_from(["counted", "rejected"]),
+    st.text(max_size=8),
+)
 PAPERS = st.lists(PAPER, max_size=20, unique_by=lambda paper: paper[0])
 
 
@@ -44,8 +48,11 @@ def test_no_ballot_is_read_while_the_urn_is_open(record: Record, cast: Cast):
 def test_sealing_moves_the_last_papers_names_the_root_and_takes_no_more(record: Record, cast: Cast):
     cast("A")
     record.write([], drafts=[Draft("1/1", "keyed", "B"), Draft("1/2", "keyed", "")])
-    (sealed,) = record.seal_urn(sealing, [Paper("counted", "B"), Paper("rejected", "")],
-                                [Draft("1/1", "keyed", None), Draft("1/2", "keyed", None)])
+    (sealed,) = record.seal_urn(
+        sealing,
+        [Paper("counted", "B"), Paper("rejected", "")],
+        [Draft("1/1", "keyed", None), Draft("1/2", "keyed", None)],
+    )
     assert sorted(record.ballots()) == [("counted", "A"), ("counted", "B"), ("rejected", "")]
     assert (sealed.body["n"], record.draft("keyed"), record.unfinished) == (3, {}, None)
     with pytest.raises(ValueError, match="sealed"):
@@ -58,7 +65,9 @@ def test_words_said_while_sealing_are_kept(record: Record):
 
     def explained(root: bytes, n: int) -> list[Line]:
         said.append(Said("ab12", b"salt", "Two papers were stuck together"))
-        return [Line("urn.sealed", {"n": n, "urn_root": root.hex(), "explanation": {"said": "ab12"}})]
+        return [
+            Line("urn.sealed", {"n": n, "urn_root": root.hex(), "explanation": {"said": "ab12"}})
+        ]
 
     record.seal_urn(explained, said=said)
     assert record.said("ab12") == "Two papers were stuck together"
@@ -83,7 +92,11 @@ def test_a_sealed_record_keeps_its_rights_and_its_lock(path: Path, record: Recor
     mode = path.stat().st_mode
     record.seal_urn(sealing)
     assert path.stat().st_mode == mode
-    assert {file.name for file in path.parent.iterdir()} <= {path.name, f"{path.name}.lock", f"{path.name}-journal"}
+    assert {file.name for file in path.parent.iterdir()} <= {
+        path.name,
+        f"{path.name}.lock",
+        f"{path.name}-journal",
+    }
 
 
 def correlation(path: Path, ballots: list[str]) -> float:
@@ -116,7 +129,9 @@ def test_the_one_page_of_a_small_vote_tells_the_order_until_it_is_sealed(tmp_pat
     assert abs(after) < 0.2
 
 
-def test_a_seal_that_found_no_room_is_good_and_finished_at_the_next_opening(path: Path, record: Record, cast: Cast):
+def test_a_seal_that_found_no_room_is_good_and_finished_at_the_next_opening(
+    path: Path, record: Record, cast: Cast
+):
     cast("A")
     in_the_way = path.with_name(f"{path.name}.sealing")
     in_the_way.mkdir()
@@ -130,7 +145,9 @@ def test_a_seal_that_found_no_room_is_good_and_finished_at_the_next_opening(path
         assert list(record.ballots()) == [("counted", "A")]
 
 
-def test_a_paper_swapped_after_sealing_is_found_though_its_own_sum_fits(path: Path, record: Record, cast: Cast):
+def test_a_paper_swapped_after_sealing_is_found_though_its_own_sum_fits(
+    path: Path, record: Record, cast: Cast
+):
     cast("A")
     cast("B")
     record.seal_urn(sealing)
@@ -144,4 +161,6 @@ def test_a_paper_swapped_after_sealing_is_found_though_its_own_sum_fits(path: Pa
     record.close()
     with pytest.raises(RecordDamaged) as refusal:
         Record.open(path)
-    assert [fault.words.text for fault in refusal.value.faults] == ["The papers are not those that the record sealed."]
+    assert [fault.words.text for fault in refusal.value.faults] == [
+        "The papers are not those that the record sealed."
+    ]

@@ -1,4 +1,7 @@
-"""A real browser on a page from a file: address, driven over two pipes (the DevTools protocol); no port, no driver."""
+"""A real browser on a page from a file.
+
+Address, driven over two pipes (the DevTools protocol); no port, no driver.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,25 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 MISSING = "no Chromium on this machine, so verify.html is not opened"
 _PATIENCE = 60.0
 
 _FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
-    "--remote-debugging-pipe")
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--hide-scrollbars",
+    "--remote-debugging-pipe",
+)
 
 
 class Browser:
@@ -32,15 +46,32 @@ class Browser:
         self._read, there_write = os.pipe()
         # The browser reads its orders at 3 and answers at 4.
         self._process = subprocess.Popen(
-            ["bash", "-c", f'exec "$@" 3<&{there_read} 4>&{there_write}', "browser", CHROMIUM, *_FLAGS,
-             f"--user-data-dir={home}", "about:blank"],
-            pass_fds=(there_read, there_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [
+                "bash",
+                "-c",
+                f'exec "$@" 3<&{there_read} 4>&{there_write}',
+                "browser",
+                CHROMIUM,
+                *_FLAGS,
+                f"--user-data-dir={home}",
+                "about:blank",
+            ],
+            pass_fds=(there_read, there_write),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         os.close(there_read)
         os.close(there_write)
         self._heard, self._number, self._pages = b"", 0, 0
         self._session: str | None = None
-        page = next(target for target in self.ask("Target.getTargets")["targetInfos"] if target["type"] == "page")
-        self._session = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
+        page = next(
+            target
+            for target in self.ask("Target.getTargets")["targetInfos"]
+            if target["type"] == "page"
+        )
+        self._session = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)[
+            "sessionId"
+        ]
         self.ask("Page.enable")
 
     def close(self) -> None:
@@ -51,7 +82,10 @@ class Browser:
         os.close(self._read)
 
     def ask(self, method: str, **values: Any) -> dict[str, Any]:
-        """One order and its answer. Raises RuntimeError with what the browser says, or TimeoutError."""
+        """One order and its answer.
+
+        Raises RuntimeError with what the browser says, or TimeoutError.
+        """
         self._number += 1
         order: dict[str, Any] = {"id": self._number, "method": method, "params": values}
         if self._session:
@@ -62,13 +96,16 @@ class Browser:
     def open(self, page: Path) -> None:
         """Load the page from its file: address."""
         self._pages += 1
-        address = f"{page.as_uri()}?{self._pages}"  # another address each time: the page before cannot be taken for it
+        # another address each time: the page before cannot be taken for it
+        address = f"{page.as_uri()}?{self._pages}"
         self.ask("Page.navigate", url=address)
         self.wait(f"location.href === {json.dumps(address)} && document.readyState === 'complete'")
 
     def run(self, script: str) -> Any:
         """The value of a script, awaited."""
-        found = self.ask("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        found = self.ask(
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+        )
         if "exceptionDetails" in found:
             raise RuntimeError(found["exceptionDetails"]["exception"].get("description"))
         return found["result"].get("value")
@@ -91,14 +128,28 @@ class Browser:
         """Press a key; `code` is its Windows number (9 Tab, 13 Enter)."""
         text = "\r" if key == "Enter" else ""
         for kind in ("keyDown", "keyUp"):
-            self.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code,
-                     text=text if kind == "keyDown" else "")
+            self.ask(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                code=key,
+                windowsVirtualKeyCode=code,
+                text=text if kind == "keyDown" else "",
+            )
 
     def picture(self, size: tuple[int, int], media: Mapping[str, str]) -> bytes:
         """The whole page as PNG, at this width and under these media features."""
-        features: Sequence[dict[str, str]] = [{"name": name, "value": value} for name, value in media.items()]
+        features: Sequence[dict[str, str]] = [
+            {"name": name, "value": value} for name, value in media.items()
+        ]
         self.ask("Emulation.setEmulatedMedia", features=features)
-        self.ask("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=False)
+        self.ask(
+            "Emulation.setDeviceMetricsOverride",
+            width=size[0],
+            height=size[1],
+            deviceScaleFactor=1,
+            mobile=False,
+        )
         shot = self.ask("Page.captureScreenshot", captureBeyondViewport=True, format="png")
         return base64.b64decode(shot["data"])
 

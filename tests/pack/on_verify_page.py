@@ -1,4 +1,7 @@
-"""What tests do on verify.html in a browser: choose and type as an officer does, and read what the page shows."""
+"""What tests do on verify.html in a browser.
+
+Choose and type as an officer does, and read what the page shows.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,13 @@ def filled_in(browser: Browser, pack: Path, signers: str = SIGNERS, revoked: str
     for field, text in (("signers", signers), ("assembly", ASSEMBLY), ("revoked", revoked)):
         browser.run(f"at({json.dumps(field)}).value = {json.dumps(text)}")
     browser.run("check()")
-    return json.loads(browser.run("""JSON.stringify({
+    return json.loads(
+        browser.run("""JSON.stringify({
         trouble: at("trouble").textContent, verdict: at("found").hidden ? null : at("verdict").textContent,
         checks: at("found").hidden ? [] : [...document.querySelectorAll("#checks li")].map((row) => ({
             number: Number(row.dataset.number), name: row.querySelector(".name").textContent,
-            passed: JSON.parse(row.dataset.passed), detail: row.querySelector(".detail").textContent }))})"""))
+            passed: JSON.parse(row.dataset.passed), detail: row.querySelector(".detail").textContent }))})""")
+    )
 
 
 def first_failed(found: dict) -> int | None:

@@ -23,8 +23,14 @@ ASSEMBLY = "ward7-2026-11"
 DAY = date(2026, 11, 24)
 PARAMETERS = {"by": "support", "fit": "skip", "threshold": 0}
 WHO = ("facilitator", "teller-1", "teller-2")
-KEYS = {who: Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number, who in enumerate(WHO, 1)}
-ROGUE_KEYS = {who: Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number, who in enumerate(WHO, 11)}
+KEYS = {
+    who: Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32)
+    for number, who in enumerate(WHO, 1)
+}
+ROGUE_KEYS = {
+    who: Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32)
+    for number, who in enumerate(WHO, 11)
+}
 SIGNERS = "".join(Signer(who, ASSEMBLY, public_of(key)).line + "\n" for who, key in KEYS.items())
 
 PB = b"""META
@@ -65,8 +71,12 @@ class Evening:
     assembly: str = ASSEMBLY
     stage: str = "final"
     events: Sequence[tuple[str, Mapping[str, object], bool]] = EVENTS
-    content: Callable[[dict[str, object]], None] = lambda _: None  # changes result.json before it is written
-    record: Callable[[bytes], bytes] = lambda record: record  # changes record.jsonl before its digest is taken
+    content: Callable[[dict[str, object]], None] = lambda _: (
+        None
+    )  # changes result.json before it is written
+    record: Callable[[bytes], bytes] = lambda record: (
+        record
+    )  # changes record.jsonl before its digest is taken
     pb: bytes | None = PB
 
     def but(self, **changes: Any) -> Evening:
@@ -77,7 +87,9 @@ class Evening:
         record, head = record_jsonl(self.events)
         files = {
             "START-HERE.txt": b"docs/pack-format.md tells how to check this pack.\n",
-            "record.jsonl": self.record(record), "projects.csv": b"id,cost\r\nA,60000\r\nB,30000\r\nC,50000\r\n"}
+            "record.jsonl": self.record(record),
+            "projects.csv": b"id,cost\r\nA,60000\r\nB,30000\r\nC,50000\r\n",
+        }
         if self.pb is not None:
             files["assembly.pb"] = self.pb
         content = result(len(self.events), head)
@@ -96,35 +108,74 @@ def sign_all(bag: Bag, keys: Mapping[str, Ed25519PrivateKey] = KEYS) -> Bag:
 
 
 def remade(bag: Bag, **payload: bytes) -> Bag:
-    """The bag with other payload files and every hash done again, unsigned. Dots in names are written `__`."""
+    """The bag with other payload files and every hash done again, unsigned.
+
+    Dots in names are written `__`.
+    """
     files = {name.removeprefix("data/"): content for name, content in bag.payload.items()}
     files |= {name.replace("__", "."): content for name, content in payload.items()}
-    info = BagInfo(ASSEMBLY, "final", results_code(files["result.json"]), measure(files["report.pdf"]), DAY)
+    info = BagInfo(
+        ASSEMBLY, "final", results_code(files["result.json"]), measure(files["report.pdf"]), DAY
+    )
     return make_bag(files, info)
 
 
 def result(entries: int, head: str) -> dict[str, object]:
     return {
-        "record": {"entries": entries, "head": head}, "previous": None, "seed": "3-1-4-1",
+        "record": {"entries": entries, "head": head},
+        "previous": None,
+        "seed": "3-1-4-1",
         "papers": {"issued": 6, "counted": 4, "rejected": 1, "unreturned": 1},
         "outcome": {
-            "rule": "greedy", "parameters": PARAMETERS, "ballots": {"counted": 4, "rejected": {"unmarked": 1}},
-            "budget": 100000, "funded": ["A", "B"], "cost": 90000, "leftover": 10000, "ties": [],
+            "rule": "greedy",
+            "parameters": PARAMETERS,
+            "ballots": {"counted": 4, "rejected": {"unmarked": 1}},
+            "budget": 100000,
+            "funded": ["A", "B"],
+            "cost": 90000,
+            "leftover": 10000,
+            "ties": [],
             "projects": [
                 {"id": "A", "cost": 60000, "support": 3, "funded": True},
                 {"id": "B", "cost": 30000, "support": 2, "funded": True},
-                {"id": "C", "cost": 50000, "support": 1, "funded": False}]},
-        "rulebook": {"fingerprint": "0" * 64}, "trace": trace()}
+                {"id": "C", "cost": 50000, "support": 1, "funded": False},
+            ],
+        },
+        "rulebook": {"fingerprint": "0" * 64},
+        "trace": trace(),
+    }
 
 
 def trace() -> dict[str, object]:
     """The rounds as a pack tells them."""
     turns = (("A", True, 40000), ("B", True, 10000), ("C", False, 10000))
-    rounds = [{"project": project, "funded": funded, "left": left, "payments": [], "totals": {}, "eliminated": [],
-               "elected": [], "exhausted": 0, "words": None} for project, funded, left in turns]
-    return {"format": "pbdesk/outcome/1", "rule": "greedy", "parameters": PARAMETERS, "budget": 100000,
-            "support": {"A": 3, "B": 2, "C": 1}, "reasons": {}, "funded": ["A", "B"], "cost": 90000,
-            "leftover": 10000, "rounds": rounds, "ties": []}
+    rounds = [
+        {
+            "project": project,
+            "funded": funded,
+            "left": left,
+            "payments": [],
+            "totals": {},
+            "eliminated": [],
+            "elected": [],
+            "exhausted": 0,
+            "words": None,
+        }
+        for project, funded, left in turns
+    ]
+    return {
+        "format": "pbdesk/outcome/1",
+        "rule": "greedy",
+        "parameters": PARAMETERS,
+        "budget": 100000,
+        "support": {"A": 3, "B": 2, "C": 1},
+        "reasons": {},
+        "funded": ["A", "B"],
+        "cost": 90000,
+        "leftover": 10000,
+        "rounds": rounds,
+        "ties": [],
+    }
 
 
 def record_jsonl(events: Sequence[tuple[str, Mapping[str, object], bool]]) -> tuple[bytes, str]:
@@ -144,7 +195,9 @@ def dumps(value: Mapping[str, object]) -> bytes:
 
 def pdf(code: tuple[str, ...], result_json: bytes) -> bytes:
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, invariant=1, pageCompression=0)  # compressed bytes depend on the zlib build
+    canvas = Canvas(
+        buffer, invariant=1, pageCompression=0
+    )  # compressed bytes depend on the zlib build
     canvas.drawString(72, 720, " ".join(code))
     canvas.drawString(72, 700, f"{len(result_json)} bytes")
     canvas.save()

@@ -12,7 +12,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pbdesk.pack.bag import Bag, made_again
 from pbdesk.pack.sign import pem, signature_files, sshsig
 from pbdesk.pack.zipped import written
-from tests.pack.sample import EVENTS, KEYS, PB, ROGUE_KEYS, Evening, dumps, pdf, public_of, remade, sign_all, trace
+from tests.pack.sample import (
+    EVENTS,
+    KEYS,
+    PB,
+    ROGUE_KEYS,
+    Evening,
+    dumps,
+    pdf,
+    public_of,
+    remade,
+    sign_all,
+    trace,
+)
 from tests.vectors.seals import sealed_report
 from tests.vectors.stamps import stamp_of
 
@@ -32,7 +44,12 @@ def changed(bag: Bag, changes: Mapping[str, bytes | None]) -> Bag:
 def hashed_again(bag: Bag) -> Bag:
     """The bag with its manifests made again and the old signatures left."""
     files = dict(bag.files)
-    for name in ("manifest-sha256.txt", "manifest-sha512.txt", "tagmanifest-sha256.txt", "tagmanifest-sha512.txt"):
+    for name in (
+        "manifest-sha256.txt",
+        "manifest-sha512.txt",
+        "tagmanifest-sha256.txt",
+        "tagmanifest-sha512.txt",
+    ):
         files[name] = made_again(name, files)
     return Bag(bag.name, files)
 
@@ -46,7 +63,10 @@ def signed_over(bag: Bag, keys: Mapping[str, Ed25519PrivateKey]) -> Bag:
 
 
 def with_old_signatures(bag: Bag, old: Bag) -> Bag:
-    return changed(bag, {name: content for name, content in old.files.items() if name.startswith("signatures/")})
+    return changed(
+        bag,
+        {name: content for name, content in old.files.items() if name.startswith("signatures/")},
+    )
 
 
 def swapped(bag: Bag, name: str, old: bytes, new: bytes) -> Bag:
@@ -69,13 +89,29 @@ def edit_outcome(**changes: object) -> Callable[[dict[str, object]], None]:
 
 def limited(content: dict[str, object]) -> None:
     """Let the rulebook set limits, and the count obey them."""
-    content["rulebook"] = {"rulebook": {
-        "categories": "Parks, Play", "pots": "one", "cap.Parks": 70000, "cap.Play": None, "floor.Parks": 0,
-        "floor.Play": 20000, "exclusive": True, "partial": 60, "threshold": 5, "threshold_of": "cost"}}
-    edit_outcome(constraints={
-        "caps": [{"name": "Parks", "projects": ["A", "C"], "most": 70000}],
-        "floors": [{"name": "Play", "projects": ["B"], "least": 20000}], "exclusive": [["A", "C"]], "partial": "3/5",
-        "threshold": {"least": "1/20", "base": "cost"}})(content)
+    content["rulebook"] = {
+        "rulebook": {
+            "categories": "Parks, Play",
+            "pots": "one",
+            "cap.Parks": 70000,
+            "cap.Play": None,
+            "floor.Parks": 0,
+            "floor.Play": 20000,
+            "exclusive": True,
+            "partial": 60,
+            "threshold": 5,
+            "threshold_of": "cost",
+        }
+    }
+    edit_outcome(
+        constraints={
+            "caps": [{"name": "Parks", "projects": ["A", "C"], "most": 70000}],
+            "floors": [{"name": "Play", "projects": ["B"], "least": 20000}],
+            "exclusive": [["A", "C"]],
+            "partial": "3/5",
+            "threshold": {"least": "1/20", "base": "cost"},
+        }
+    )(content)
 
 
 def other_limits(*parts: tuple[str, object]) -> Callable[[dict[str, object]], None]:
@@ -92,138 +128,361 @@ def other_limits(*parts: tuple[str, object]) -> Callable[[dict[str, object]], No
 
 LIMITED = HERE.but(content=limited)
 SEALED = {"format": "pbdesk/rulebook/1", "rulebook": {"rule": "greedy"}}
-RULED = HERE.but(content=edit(rulebook=SEALED), events=(*EVENTS[:1], ("rulebook.sealed", {
-    "digest": hashlib.sha256(dumps(SEALED)).hexdigest(), "lot_code": "0" * 64}, True), *EVENTS[1:]))
+RULED = HERE.but(
+    content=edit(rulebook=SEALED),
+    events=(
+        *EVENTS[:1],
+        (
+            "rulebook.sealed",
+            {"digest": hashlib.sha256(dumps(SEALED)).hexdigest(), "lot_code": "0" * 64},
+            True,
+        ),
+        *EVENTS[1:],
+    ),
+)
 
 
 ONLY_FACILITATOR = {"facilitator": KEYS["facilitator"]}
 WHOLE = HERE.signed()
 CUT = HERE.but(events=EVENTS[:-1])
-SUPPORT = [{"id": "A", "cost": 60000, "support": 9, "funded": True},
-           {"id": "B", "cost": 30000, "support": 2, "funded": True},
-           {"id": "C", "cost": 50000, "support": 1, "funded": False}]
+SUPPORT = [
+    {"id": "A", "cost": 60000, "support": 9, "funded": True},
+    {"id": "B", "cost": 30000, "support": 2, "funded": True},
+    {"id": "C", "cost": 50000, "support": 1, "funded": False},
+]
 
 # Numbers in brackets are those of the threat table that the pack was designed against.
 TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "one ballot changed [1]": (4, lambda: swapped(WHOLE, "data/assembly.pb", b"4;B", b"4;C")),
     "support changed, every hash redone [2]": (
-        12, lambda: with_old_signatures(HERE.but(content=edit_outcome(projects=SUPPORT)).bag(), WHOLE)),
-    "a file nobody knows added [3]": (2, lambda: changed(WHOLE, {"data/minutes.txt": b"We all agreed."})),
-    "a file of a known name added [3]": (4, lambda: changed(WHOLE, {"data/verify.html": b"<p>Genuine!</p>"})),
+        12,
+        lambda: with_old_signatures(HERE.but(content=edit_outcome(projects=SUPPORT)).bag(), WHOLE),
+    ),
+    "a file nobody knows added [3]": (
+        2,
+        lambda: changed(WHOLE, {"data/minutes.txt": b"We all agreed."}),
+    ),
+    "a file of a known name added [3]": (
+        4,
+        lambda: changed(WHOLE, {"data/verify.html": b"<p>Genuine!</p>"}),
+    ),
     "record deleted [4]": (2, lambda: changed(WHOLE, {"data/record.jsonl": None})),
     "projects deleted [4]": (4, lambda: changed(WHOLE, {"data/projects.csv": None})),
     "record cut, facilitator alone signs again [5]": (
-        12, lambda: signed_over(with_old_signatures(CUT.bag(), WHOLE), ONLY_FACILITATOR)),
-    "another assembly's pack, well signed [6]": (10, lambda: HERE.but(assembly="rehearsal-2026-11").signed()),
+        12,
+        lambda: signed_over(with_old_signatures(CUT.bag(), WHOLE), ONLY_FACILITATOR),
+    ),
+    "another assembly's pack, well signed [6]": (
+        10,
+        lambda: HERE.but(assembly="rehearsal-2026-11").signed(),
+    ),
     "made anew with keys of one's own [7]": (12, lambda: HERE.signed(ROGUE_KEYS)),
     "a teller's signature taken out [8]": (
-        12, lambda: changed(WHOLE, {f"signatures/teller-2.{kind}": None for kind in ("sshsig", "ed25519", "pem")})),
+        12,
+        lambda: changed(
+            WHOLE, {f"signatures/teller-2.{kind}": None for kind in ("sshsig", "ed25519", "pem")}
+        ),
+    ),
     "one teller's signature copied for the other [9]": (
-        12, lambda: changed(WHOLE, {f"signatures/teller-2.{kind}": WHOLE.files[f"signatures/teller-1.{kind}"]
-                                    for kind in ("sshsig", "ed25519", "pem")})),
+        12,
+        lambda: changed(
+            WHOLE,
+            {
+                f"signatures/teller-2.{kind}": WHOLE.files[f"signatures/teller-1.{kind}"]
+                for kind in ("sshsig", "ed25519", "pem")
+            },
+        ),
+    ),
     "signature made for another purpose [10]": (
-        12, lambda: changed(WHOLE, {"signatures/teller-1.sshsig": sshsig(KEYS["teller-1"], WHOLE.signed, "file")})),
-    "page laid over the report, hashes redone [11]": (
-        12, lambda: hashed_again(overlaid(WHOLE))),
-    "page laid over the report, all sign again [11]": (18, lambda: signed_over(hashed_again(overlaid(WHOLE)), KEYS)),
-    "a byte of the report changed [12]": (4, lambda: swapped(WHOLE, "data/report.pdf", b"%PDF-1.3", b"%PDF-1.2")),
+        12,
+        lambda: changed(
+            WHOLE, {"signatures/teller-1.sshsig": sshsig(KEYS["teller-1"], WHOLE.signed, "file")}
+        ),
+    ),
+    "page laid over the report, hashes redone [11]": (12, lambda: hashed_again(overlaid(WHOLE))),
+    "page laid over the report, all sign again [11]": (
+        18,
+        lambda: signed_over(hashed_again(overlaid(WHOLE)), KEYS),
+    ),
+    "a byte of the report changed [12]": (
+        4,
+        lambda: swapped(WHOLE, "data/report.pdf", b"%PDF-1.3", b"%PDF-1.2"),
+    ),
     "report replaced, facilitator alone signs again [13]": (
-        12, lambda: signed_over(with_old_signatures(remade(WHOLE, report__pdf=pdf(("0000",) * 8, b"")), WHOLE),
-                                ONLY_FACILITATOR)),
+        12,
+        lambda: signed_over(
+            with_old_signatures(remade(WHOLE, report__pdf=pdf(("0000",) * 8, b"")), WHOLE),
+            ONLY_FACILITATOR,
+        ),
+    ),
     "line ends converted [14]": (4, lambda: swapped(WHOLE, "data/projects.csv", b"\r\n", b"\n")),
-    "line ends of a manifest converted [14]": (4, lambda: swapped(WHOLE, "manifest-sha256.txt", b"\n", b"\r\n")),
-    "fetch.txt added [15]": (2, lambda: changed(WHOLE, {"fetch.txt": b"http://example.org/ 1 data/result.json\n"})),
-    "a name in other case [17]": (2, lambda: changed(
-        WHOLE, {"data/result.json": None, "data/Result.json": WHOLE.files["data/result.json"]})),
+    "line ends of a manifest converted [14]": (
+        4,
+        lambda: swapped(WHOLE, "manifest-sha256.txt", b"\n", b"\r\n"),
+    ),
+    "fetch.txt added [15]": (
+        2,
+        lambda: changed(WHOLE, {"fetch.txt": b"http://example.org/ 1 data/result.json\n"}),
+    ),
+    "a name in other case [17]": (
+        2,
+        lambda: changed(
+            WHOLE, {"data/result.json": None, "data/Result.json": WHOLE.files["data/result.json"]}
+        ),
+    ),
     "data and keys in the pack swapped, signed again [18]": (
-        12, lambda: signed_over(HERE.but(content=edit_outcome(projects=SUPPORT)).bag(), ROGUE_KEYS)),
+        12,
+        lambda: signed_over(HERE.but(content=edit_outcome(projects=SUPPORT)).bag(), ROGUE_KEYS),
+    ),
     "results code edited [19]": (6, lambda: changed(WHOLE, {"bag-info.txt": coded(WHOLE)})),
     "results code edited, all sign again [19]": (
-        9, lambda: signed_over(hashed_again(changed(WHOLE, {"bag-info.txt": coded(WHOLE)})), KEYS)),
-    "folder with another result added [20]": (2, lambda: changed(WHOLE, {"new/result.json": b"{}"})),
-    "stage edited": (6, lambda: swapped(WHOLE, "bag-info.txt", b"Stage: final", b"Stage: rehearsal")),
-    "stage edited, all sign again": (11, lambda: signed_over(hashed_again(
-        swapped(WHOLE, "bag-info.txt", b"Stage: final", b"Stage: rehearsal")), KEYS)),
+        9,
+        lambda: signed_over(hashed_again(changed(WHOLE, {"bag-info.txt": coded(WHOLE)})), KEYS),
+    ),
+    "folder with another result added [20]": (
+        2,
+        lambda: changed(WHOLE, {"new/result.json": b"{}"}),
+    ),
+    "stage edited": (
+        6,
+        lambda: swapped(WHOLE, "bag-info.txt", b"Stage: final", b"Stage: rehearsal"),
+    ),
+    "stage edited, all sign again": (
+        11,
+        lambda: signed_over(
+            hashed_again(swapped(WHOLE, "bag-info.txt", b"Stage: final", b"Stage: rehearsal")), KEYS
+        ),
+    ),
     "bagit.txt changed": (3, lambda: swapped(WHOLE, "bagit.txt", b"1.0", b"0.9")),
     "manifest deleted": (2, lambda: changed(WHOLE, {"manifest-sha512.txt": None})),
-    "sha512 manifest changed": (5, lambda: swapped(WHOLE, "manifest-sha512.txt", b"  data/", b" *data/")),
+    "sha512 manifest changed": (
+        5,
+        lambda: swapped(WHOLE, "manifest-sha512.txt", b"  data/", b" *data/"),
+    ),
     "folder named for another code": (9, lambda: Bag(WHOLE.name[:-8] + "00000000", WHOLE.files)),
-    "folder named for another day": (3, lambda: Bag(WHOLE.name.replace("11-24", "11-25"), WHOLE.files)),
+    "folder named for another day": (
+        3,
+        lambda: Bag(WHOLE.name.replace("11-24", "11-25"), WHOLE.files),
+    ),
     "folder named as no pack is": (2, lambda: Bag("result", WHOLE.files)),
-    "result with a doubled key, all sign again": (7, lambda: sign_all(remade(
-        WHOLE, result__json=WHOLE.files["data/result.json"].replace(b'"previous":', b'"previous":1,"previous":')))),
-    "result with a space, all sign again": (7, lambda: sign_all(remade(
-        WHOLE, result__json=WHOLE.files["data/result.json"] + b"\n"))),
+    "result with a doubled key, all sign again": (
+        7,
+        lambda: sign_all(
+            remade(
+                WHOLE,
+                result__json=WHOLE.files["data/result.json"].replace(
+                    b'"previous":', b'"previous":1,"previous":'
+                ),
+            )
+        ),
+    ),
+    "result with a space, all sign again": (
+        7,
+        lambda: sign_all(remade(WHOLE, result__json=WHOLE.files["data/result.json"] + b"\n")),
+    ),
     "projects of another result, all sign again": (
-        8, lambda: sign_all(remade(WHOLE, projects__csv=b"id,cost\r\nA,1\r\n"))),
+        8,
+        lambda: sign_all(remade(WHOLE, projects__csv=b"id,cost\r\nA,1\r\n")),
+    ),
     "raw signature by another key": (
-        13, lambda: changed(WHOLE, {"signatures/teller-1.ed25519": ROGUE_KEYS["teller-1"].sign(WHOLE.signed)})),
+        13,
+        lambda: changed(
+            WHOLE, {"signatures/teller-1.ed25519": ROGUE_KEYS["teller-1"].sign(WHOLE.signed)}
+        ),
+    ),
     "raw signature taken out": (13, lambda: changed(WHOLE, {"signatures/teller-1.ed25519": None})),
     "key file of another key": (
-        13, lambda: changed(WHOLE, {"signatures/teller-1.pem": pem(public_of(ROGUE_KEYS["teller-1"]))})),
-    "signature wrapped otherwise": (12, lambda: changed(
-        WHOLE, {"signatures/teller-1.sshsig": WHOLE.files["signatures/teller-1.sshsig"].replace(b"\n", b"\r\n")})),
-    "body in the record changed, all sign again": (14, lambda: HERE.but(
-        record=lambda record: record.replace(b'"name":"Ward 7"', b'"name":"Ward 8"')).signed()),
-    "entry taken from the record, all sign again": (14, lambda: HERE.but(
-        record=lambda record: b"".join(record.splitlines(keepends=True)[i] for i in (0, 1, 3, 4, 5))).signed()),
-    "record cut, all sign again": (15, lambda: HERE.but(
-        record=lambda record: b"".join(record.splitlines(keepends=True)[:-1])).signed()),
-    "record without its last line end": (14, lambda: HERE.but(record=lambda record: record[:-1]).signed()),
+        13,
+        lambda: changed(WHOLE, {"signatures/teller-1.pem": pem(public_of(ROGUE_KEYS["teller-1"]))}),
+    ),
+    "signature wrapped otherwise": (
+        12,
+        lambda: changed(
+            WHOLE,
+            {
+                "signatures/teller-1.sshsig": WHOLE.files["signatures/teller-1.sshsig"].replace(
+                    b"\n", b"\r\n"
+                )
+            },
+        ),
+    ),
+    "body in the record changed, all sign again": (
+        14,
+        lambda: HERE.but(
+            record=lambda record: record.replace(b'"name":"Ward 7"', b'"name":"Ward 8"')
+        ).signed(),
+    ),
+    "entry taken from the record, all sign again": (
+        14,
+        lambda: HERE.but(
+            record=lambda record: b"".join(
+                record.splitlines(keepends=True)[i] for i in (0, 1, 3, 4, 5)
+            )
+        ).signed(),
+    ),
+    "record cut, all sign again": (
+        15,
+        lambda: HERE.but(
+            record=lambda record: b"".join(record.splitlines(keepends=True)[:-1])
+        ).signed(),
+    ),
+    "record without its last line end": (
+        14,
+        lambda: HERE.but(record=lambda record: record[:-1]).signed(),
+    ),
     "a ballot too many, all sign": (
-        16, lambda: HERE.but(content=edit(papers={"issued": 6, "counted": 4, "rejected": 1})).signed()),
+        16,
+        lambda: HERE.but(content=edit(papers={"issued": 6, "counted": 4, "rejected": 1})).signed(),
+    ),
     "ballots counted that were rejected, all sign": (
-        16, lambda: HERE.but(content=edit(papers={"issued": 6, "counted": 5, "unreturned": 1})).signed()),
+        16,
+        lambda: HERE.but(
+            content=edit(papers={"issued": 6, "counted": 5, "unreturned": 1})
+        ).signed(),
+    ),
     "money left over that is not there, all sign": (
-        17, lambda: HERE.but(content=edit_outcome(leftover=20000)).signed()),
-    "other ballots than were counted, all sign": (19, lambda: HERE.but(pb=PB.replace(b"4;B", b"4;C")).signed()),
-    "a ballot fewer than were counted, all sign": (19, lambda: HERE.but(pb=PB.replace(b"4;B\n", b"")).signed()),
-    "other costs than in the result, all sign": (19, lambda: HERE.but(pb=PB.replace(b"C;50000", b"C;50001")).signed()),
+        17,
+        lambda: HERE.but(content=edit_outcome(leftover=20000)).signed(),
+    ),
+    "other ballots than were counted, all sign": (
+        19,
+        lambda: HERE.but(pb=PB.replace(b"4;B", b"4;C")).signed(),
+    ),
+    "a ballot fewer than were counted, all sign": (
+        19,
+        lambda: HERE.but(pb=PB.replace(b"4;B\n", b"")).signed(),
+    ),
+    "other costs than in the result, all sign": (
+        19,
+        lambda: HERE.but(pb=PB.replace(b"C;50000", b"C;50001")).signed(),
+    ),
     "ballots that cannot be read, all sign": (19, lambda: HERE.but(pb=b"\xff").signed()),
     "another rulebook than was sealed, all sign": (
-        15, lambda: RULED.but(content=edit(rulebook={**SEALED, "rulebook": {"rule": "phragmen"}})).signed()),
-    "a cap other than in the rulebook, all sign": (17, lambda: HERE.but(content=other_limits(
-        ("caps", [{"name": "Parks", "projects": ["A", "C"], "most": 70001}]))).signed()),
+        15,
+        lambda: RULED.but(
+            content=edit(rulebook={**SEALED, "rulebook": {"rule": "phragmen"}})
+        ).signed(),
+    ),
+    "a cap other than in the rulebook, all sign": (
+        17,
+        lambda: HERE.but(
+            content=other_limits(
+                ("caps", [{"name": "Parks", "projects": ["A", "C"], "most": 70001}])
+            )
+        ).signed(),
+    ),
     "a limit that is not in the rulebook, all sign": (
-        17, lambda: HERE.but(content=other_limits(("funded", ["A"]))).signed()),
+        17,
+        lambda: HERE.but(content=other_limits(("funded", ["A"]))).signed(),
+    ),
     "a limit of the rulebook left out, all sign": (
-        17, lambda: HERE.but(content=other_limits(("partial", None))).signed()),
-    "a project in two categories, all sign": (17, lambda: HERE.but(content=other_limits(
-        ("floors", [{"name": "Play", "projects": ["A", "B"], "least": 20000}]))).signed()),
+        17,
+        lambda: HERE.but(content=other_limits(("partial", None))).signed(),
+    ),
+    "a project in two categories, all sign": (
+        17,
+        lambda: HERE.but(
+            content=other_limits(
+                ("floors", [{"name": "Play", "projects": ["A", "B"], "least": 20000}])
+            )
+        ).signed(),
+    ),
     "a funded project its line denies, all sign": (
-        17, lambda: HERE.but(content=edit_outcome(funded=["A", "C"])).signed()),
-    "a number with a fraction in the result, all sign again": (7, lambda: sign_all(remade(
-        WHOLE, result__json=WHOLE.files["data/result.json"].replace(b'"previous":null', b'"previous":1.5')))),
-    "an entry with a number that programs read differently, all sign": (14, lambda: HERE.but(
-        record=lambda record: record.replace(b'"seq":6', b'"seq":6.0')).signed()),
-    "a round with another sum left, all sign": (20, lambda: HERE.but(content=edit_round(1, left=10001)).signed()),
+        17,
+        lambda: HERE.but(content=edit_outcome(funded=["A", "C"])).signed(),
+    ),
+    "a number with a fraction in the result, all sign again": (
+        7,
+        lambda: sign_all(
+            remade(
+                WHOLE,
+                result__json=WHOLE.files["data/result.json"].replace(
+                    b'"previous":null', b'"previous":1.5'
+                ),
+            )
+        ),
+    ),
+    "an entry with a number that programs read differently, all sign": (
+        14,
+        lambda: HERE.but(record=lambda record: record.replace(b'"seq":6', b'"seq":6.0')).signed(),
+    ),
+    "a round with another sum left, all sign": (
+        20,
+        lambda: HERE.but(content=edit_round(1, left=10001)).signed(),
+    ),
     "a round that passes over what fits, all sign": (
-        20, lambda: HERE.but(content=edit_round(0, funded=False)).signed()),
-    "rounds of another count, all sign": (20, lambda: HERE.but(content=edit_trace(budget=100001)).signed()),
+        20,
+        lambda: HERE.but(content=edit_round(0, funded=False)).signed(),
+    ),
+    "rounds of another count, all sign": (
+        20,
+        lambda: HERE.but(content=edit_trace(budget=100001)).signed(),
+    ),
     "a total in the rounds that is not published, all sign": (
-        20, lambda: HERE.but(content=edit_trace(support={"A": 3, "B": 2, "C": 2})).signed()),
+        20,
+        lambda: HERE.but(content=edit_trace(support={"A": 3, "B": 2, "C": 2})).signed(),
+    ),
     "a project with fewer votes before one with more, all sign": (
-        20, lambda: HERE.but(pb=None, content=turned).signed()),
-    "a round that is left out, all sign": (20, lambda: HERE.but(content=edit_trace(rounds=rounds()[:2])).signed()),
+        20,
+        lambda: HERE.but(pb=None, content=turned).signed(),
+    ),
+    "a round that is left out, all sign": (
+        20,
+        lambda: HERE.but(content=edit_trace(rounds=rounds()[:2])).signed(),
+    ),
     "a payment nobody made, all sign": (
-        20, lambda: HERE.but(content=edit_round(0, payments=[[3, 20000, False]])).signed()),
-    "a tie decided against the ladder, all sign": (20, lambda: HERE.but(content=edit_trace(
-        ties=[{"tied": ["A", "B"], "by": "cheaper", "order": ["A", "B"]}])).signed()),
-    "rounds that cannot be read, all sign": (20, lambda: HERE.but(content=edit_trace(rounds="many")).signed()),
-    "a byte of the seal changed": (4, lambda: swapped(sealed(), "data/report.pdf", b"/T (Seal)", b"/T (Sea1)")),
+        20,
+        lambda: HERE.but(content=edit_round(0, payments=[[3, 20000, False]])).signed(),
+    ),
+    "a tie decided against the ladder, all sign": (
+        20,
+        lambda: HERE.but(
+            content=edit_trace(ties=[{"tied": ["A", "B"], "by": "cheaper", "order": ["A", "B"]}])
+        ).signed(),
+    ),
+    "rounds that cannot be read, all sign": (
+        20,
+        lambda: HERE.but(content=edit_trace(rounds="many")).signed(),
+    ),
+    "a byte of the seal changed": (
+        4,
+        lambda: swapped(sealed(), "data/report.pdf", b"/T (Seal)", b"/T (Sea1)"),
+    ),
     "the seal taken off, hashes redone": (12, lambda: with_old_signatures(WHOLE, sealed())),
-    "a page laid over a sealed report, all sign": (18, lambda: signed_over(hashed_again(overlaid(sealed())), KEYS)),
+    "a page laid over a sealed report, all sign": (
+        18,
+        lambda: signed_over(hashed_again(overlaid(sealed())), KEYS),
+    ),
     "a page changed under cover of the seal, all sign": (18, lambda: sealed("changed")),
     "a seal made for another assembly, all sign": (18, lambda: sealed("elsewhere")),
-    "a report changed under its seal, all sign": (18, lambda: signed_over(hashed_again(
-        swapped(sealed(), "data/report.pdf", b"%PDF-1.3", b"%PDF-1.2")), KEYS)),
-    "a time stamp of something else": (21, lambda: changed(WHOLE, {"tsa/1.tsr": stamp_of("elsewhere")})),
-    "a time stamp with another time": (21, lambda: changed(
-        WHOLE, {"tsa/1.tsr": stamp_of("genuine").replace(b"20261125090000Z", b"20261124090000Z")})),
+    "a report changed under its seal, all sign": (
+        18,
+        lambda: signed_over(
+            hashed_again(swapped(sealed(), "data/report.pdf", b"%PDF-1.3", b"%PDF-1.2")), KEYS
+        ),
+    ),
+    "a time stamp of something else": (
+        21,
+        lambda: changed(WHOLE, {"tsa/1.tsr": stamp_of("elsewhere")}),
+    ),
+    "a time stamp with another time": (
+        21,
+        lambda: changed(
+            WHOLE,
+            {"tsa/1.tsr": stamp_of("genuine").replace(b"20261125090000Z", b"20261124090000Z")},
+        ),
+    ),
     "a time stamp that cannot be read": (21, lambda: changed(WHOLE, {"tsa/1.tsr": b"good"})),
-    "a second time stamp of something else": (21, lambda: changed(
-        WHOLE, {"tsa/1.tsr": stamp_of("genuine"), "tsa/2.tsr": stamp_of("elsewhere")})),
-    "an unknown file among the time stamps": (2, lambda: changed(WHOLE, {"tsa/mine.tsr": stamp_of("genuine")})),
+    "a second time stamp of something else": (
+        21,
+        lambda: changed(
+            WHOLE, {"tsa/1.tsr": stamp_of("genuine"), "tsa/2.tsr": stamp_of("elsewhere")}
+        ),
+    ),
+    "an unknown file among the time stamps": (
+        2,
+        lambda: changed(WHOLE, {"tsa/mine.tsr": stamp_of("genuine")}),
+    ),
     "a broken seal, all sign": (18, lambda: signed_over(hashed_again(unsealed(sealed())), KEYS)),
 }
 
@@ -267,7 +526,9 @@ def turned(content: dict[str, object]) -> None:
 
 def overlaid(bag: Bag) -> Bag:
     """The bag with an update appended to its report, as PDF allows."""
-    return changed(bag, {"data/report.pdf": bag.files["data/report.pdf"] + b"%another page\n%%EOF\n"})
+    return changed(
+        bag, {"data/report.pdf": bag.files["data/report.pdf"] + b"%another page\n%%EOF\n"}
+    )
 
 
 def coded(bag: Bag) -> bytes:
@@ -295,7 +556,10 @@ def added(name: str, content: str = "evil", mode: int = 0o100644) -> bytes:
 
 
 REZIPPED: dict[str, tuple[int, Callable[[], bytes]]] = {
-    "a payload that became a link [16]": (2, lambda: added("TOP/data/verify.html", "/etc/passwd", 0o120777)),
+    "a payload that became a link [16]": (
+        2,
+        lambda: added("TOP/data/verify.html", "/etc/passwd", 0o120777),
+    ),
     "a file there twice": (2, lambda: added("TOP/data/result.json", "{}")),
     "a file there twice in other case": (2, lambda: added("TOP/data/RESULT.json", "{}")),
     "a file above the folder": (2, lambda: added("../evil.txt")),
@@ -306,6 +570,11 @@ REZIPPED: dict[str, tuple[int, Callable[[], bytes]]] = {
     "bytes before the start": (1, lambda: zipped(WHOLE)[:4] + b"PK" + zipped(WHOLE)[4:]),
     "a download cut short": (1, lambda: zipped(WHOLE)[:-1000]),
     "a name in the directory that the entry does not have": (
-        1, lambda: zipped(WHOLE).replace(b"/bagit.txt", b"/bagit.txu", 1)),
-    "content that does not have its check sum": (1, lambda: zipped(WHOLE).replace(b"A,60000", b"A,60001", 1)),
+        1,
+        lambda: zipped(WHOLE).replace(b"/bagit.txt", b"/bagit.txu", 1),
+    ),
+    "content that does not have its check sum": (
+        1,
+        lambda: zipped(WHOLE).replace(b"A,60000", b"A,60001", 1),
+    ),
 }

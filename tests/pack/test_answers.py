@@ -1,4 +1,7 @@
-"""The response form: filled in by another program, read back, and refused in clear words where it cannot be taken."""
+"""The response form.
+
+Filled in by another program, read back, and refused in clear words where it cannot be taken.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ from pbdesk.paper.response_form import form_items, response_form_pdf
 from tests.evenings import state_at
 
 AT = datetime(2026, 11, 26, 20, 0, tzinfo=UTC)
-STATE = replace(state_at("declared"), handover=Handover("pack.zip", "ab" * 32, AT, to="Dana Reed, clerk"))
+STATE = replace(
+    state_at("declared"), handover=Handover("pack.zip", "ab" * 32, AT, to="Dana Reed, clerk")
+)
 ITEMS = form_items(figures(STATE))
 PDF = response_form_pdf(figures(STATE), STATE.handover.code, locale_of("en"))
 
@@ -33,14 +38,20 @@ type Values = dict[str, str]
 
 
 def whole() -> Values:
-    """A form with everything that it needs: the first item in part, the second rejected, the others accepted."""
+    """A form with everything that it needs.
+
+    The first item in part, the second rejected, the others accepted.
+    """
     values = {"answered_by": "Dana Reed, clerk"}
     for item in ITEMS:
         reply = {1: "part", 2: "reject"}.get(item.number, "accept")
         reason = "Costs more" if item.number < 3 else ""
         values |= {f"item-{item.number}.reply": reply, f"item-{item.number}.reason": reason}
         if reply != "reject":
-            values |= {f"item-{item.number}.owner": "Parks — Ådne", f"item-{item.number}.day": "2027-03-31"}
+            values |= {
+                f"item-{item.number}.owner": "Parks — Ådne",
+                f"item-{item.number}.day": "2027-03-31",
+            }
     return values
 
 
@@ -52,7 +63,9 @@ def filled(folder: Path, values: Values, pdf: bytes = PDF) -> Path:
         value = values.get(field["/T"])
         if value is None:
             continue
-        field[NameObject("/V")] = NameObject(f"/{value}") if field["/FT"] == "/Btn" else TextStringObject(value)
+        field[NameObject("/V")] = (
+            NameObject(f"/{value}") if field["/FT"] == "/Btn" else TextStringObject(value)
+        )
     path = folder / "filled.pdf"
     with path.open("wb") as file:
         writer.write(file)
@@ -62,7 +75,9 @@ def filled(folder: Path, values: Values, pdf: bytes = PDF) -> Path:
 def troubles(folder: Path, change: Callable[[Values], object]) -> list[str]:
     values = whole()
     change(values)
-    return [render(trouble) for trouble in read_answers(filled(folder, values), STATE, silent).troubles]
+    return [
+        render(trouble) for trouble in read_answers(filled(folder, values), STATE, silent).troubles
+    ]
 
 
 def test_the_form_has_the_items_of_the_report_and_says_which_pack_it_is_of():
@@ -70,23 +85,35 @@ def test_the_form_has_the_items_of_the_report_and_says_which_pack_it_is_of():
     assert [item.key for item in ITEMS[:-1]] == [p.id for p in figures(STATE).funded]
     assert ITEMS[-1].key == LEFTOVER
     assert all(str(item.title) in text for item in ITEMS[:-1])
-    assert (PdfReader(BytesIO(PDF)).get_fields() or {})["code"]["/V"] == " ".join(STATE.handover.code)
+    assert (PdfReader(BytesIO(PDF)).get_fields() or {})["code"]["/V"] == " ".join(
+        STATE.handover.code
+    )
 
 
 def test_a_filled_form_is_read_back_word_for_word(tmp_path):
     answers = read_answers(filled(tmp_path, whole()), STATE, silent)
-    assert (answers.troubles, answers.by, len(answers.items)) == ((), "Dana Reed, clerk", len(ITEMS))
+    assert (answers.troubles, answers.by, len(answers.items)) == (
+        (),
+        "Dana Reed, clerk",
+        len(ITEMS),
+    )
     first, second, third = answers.items[:3]
     assert (first.reply, first.reason.text, first.owner.text, first.day) == (
-        "part", "Costs more", "Parks — Ådne", "2027-03-31")
+        "part",
+        "Costs more",
+        "Parks — Ådne",
+        "2027-03-31",
+    )
     assert (second.reply, second.owner.text, second.day) == ("reject", "", "")
     assert third.item == ITEMS[2].key
 
 
 def test_a_form_in_arabic_is_read_alike(tmp_path):
     pdf = response_form_pdf(figures(STATE), STATE.handover.code, locale_of("ar"))
-    assert read_answers(filled(tmp_path, whole(), pdf), STATE, silent).items == read_answers(
-        filled(tmp_path, whole()), STATE, silent).items
+    assert (
+        read_answers(filled(tmp_path, whole(), pdf), STATE, silent).items
+        == read_answers(filled(tmp_path, whole()), STATE, silent).items
+    )
 
 
 def test_a_program_that_marks_a_choice_only_where_it_is_drawn_is_understood(tmp_path):
@@ -107,16 +134,37 @@ def test_an_empty_form_names_every_item(tmp_path):
     assert len(found) == len(ITEMS) + 1
 
 
-@pytest.mark.parametrize(("change", "said"), [
-    (lambda v: v.pop("item-1.reply"), "Item 1 is filled in by half: choose whether it is accepted."),
-    (lambda v: v.update({"item-1.reply": "perhaps"}), "Item 1 is filled in by half: choose whether it is accepted."),
-    (lambda v: v.update({"item-1.reason": " "}), "Item 1 needs a reason: it is not accepted as it stands."),
-    (lambda v: v.update({"item-3.owner": ""}), "Item 3 has no owner."),
-    (lambda v: v.update({"item-3.day": ""}), "Item 3 does not say by when."),
-    (lambda v: v.update({"item-3.day": "31.3.2027"}), "Item 3: “31.3.2027” is no day. Write it as in 2027-03-31."),
-    (lambda v: v.update({"item-3.day": "2027-02-30"}), "Item 3: “2027-02-30” is no day. Write it as in 2027-03-31."),
-    (lambda v: v.update({"answered_by": ""}), "Nobody says who answers: name and office at the end of the form."),
-])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda v: v.pop("item-1.reply"),
+            "Item 1 is filled in by half: choose whether it is accepted.",
+        ),
+        (
+            lambda v: v.update({"item-1.reply": "perhaps"}),
+            "Item 1 is filled in by half: choose whether it is accepted.",
+        ),
+        (
+            lambda v: v.update({"item-1.reason": " "}),
+            "Item 1 needs a reason: it is not accepted as it stands.",
+        ),
+        (lambda v: v.update({"item-3.owner": ""}), "Item 3 has no owner."),
+        (lambda v: v.update({"item-3.day": ""}), "Item 3 does not say by when."),
+        (
+            lambda v: v.update({"item-3.day": "31.3.2027"}),
+            "Item 3: “31.3.2027” is no day. Write it as in 2027-03-31.",
+        ),
+        (
+            lambda v: v.update({"item-3.day": "2027-02-30"}),
+            "Item 3: “2027-02-30” is no day. Write it as in 2027-03-31.",
+        ),
+        (
+            lambda v: v.update({"answered_by": ""}),
+            "Nobody says who answers: name and office at the end of the form.",
+        ),
+    ],
+)
 def test_what_is_filled_in_by_half_is_said_item_by_item(change, said, tmp_path):
     assert troubles(tmp_path, change) == [said]
 
@@ -126,16 +174,29 @@ def test_an_item_that_was_made_another_is_refused(tmp_path):
     assert said == f"Item 2 was changed in the form, or is missing: it is not “{ITEMS[1].title}”."
 
 
-@pytest.mark.parametrize(("values", "said"), [
-    ({"code": "ZZZZ" + " ZZZZ" * 7}, "another pack"), ({"assembly": "ward8"}, "another assembly"),
-    ({"form": "pbdesk-response/2"}, "not a response form")])
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"code": "ZZZZ" + " ZZZZ" * 7}, "another pack"),
+        ({"assembly": "ward8"}, "another assembly"),
+        ({"form": "pbdesk-response/2"}, "not a response form"),
+    ],
+)
 def test_a_form_of_another_pack_or_assembly_is_refused(values, said, tmp_path):
     with pytest.raises(PackRefused, match=said):
         read_answers(filled(tmp_path, {**whole(), **values}), STATE, silent)
 
 
-@pytest.mark.parametrize("data", [b"", b"Dear council", b"%PDF-1.7\n", PDF[:3000],
-                                  b"%PDF-1.4\ntrailer<</Root 1 0 R>>startxref\n0\n%%EOF"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"Dear council",
+        b"%PDF-1.7\n",
+        PDF[:3000],
+        b"%PDF-1.4\ntrailer<</Root 1 0 R>>startxref\n0\n%%EOF",
+    ],
+)
 def test_a_file_that_is_no_form_is_refused(data, tmp_path):
     (tmp_path / "letter.pdf").write_bytes(data)
     with pytest.raises(PackRefused):

@@ -1,4 +1,7 @@
-"""The auditor copy, opened with the auditor's own key and counted again by other means than the pack's maker."""
+"""The auditor copy.
+
+Opened with the auditor's own key and counted again by other means than the pack's maker.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,9 @@ def test_nobody_else_opens_it(folder):
 
 def test_its_ballots_counted_by_the_command_in_its_read_me_give_the_pack_s_winners(files, tmp_path):
     (tmp_path / "assembly.pb").write_bytes(files["assembly.pb"])
-    command = next(line for line in files["READ-ME.txt"].decode().splitlines() if "pbdesk count" in line).split()[1:]
+    command = next(
+        line for line in files["READ-ME.txt"].decode().splitlines() if "pbdesk count" in line
+    ).split()[1:]
     result = run(command[0], tmp_path / command[1], *command[2:], "--json")
     counted, said = json.loads(result.stdout), json.loads(files["result.json"])
     assert counted["funded"] == said["outcome"]["funded"]
@@ -97,15 +102,24 @@ def test_the_pack_is_counted_again_with_its_ballots(folder, files, tmp_path):
 
 def test_another_program_counts_the_same_winners(files, tmp_path):
     (tmp_path / "assembly.pb").write_bytes(files["assembly.pb"])
-    if subprocess.run([sys.executable, "-c", "import pabutools"], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        [sys.executable, "-c", "import pabutools"], capture_output=True, check=False
+    ).returncode:
         pytest.skip("pabutools is not installed here; it is an oracle, never a part")
-    found = subprocess.run([sys.executable, "-c", ORACLE, tmp_path / "assembly.pb"], capture_output=True, text=True,
-                           check=True).stdout.strip()
+    found = subprocess.run(
+        [sys.executable, "-c", ORACLE, tmp_path / "assembly.pb"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
     assert found == ",".join(sorted(json.loads(files["result.json"])["outcome"]["funded"]))
 
 
 def test_its_record_is_the_pack_s_with_every_body(folder, files):
-    public = [json.loads(line) for line in read_zip(pack_of(folder)).files["data/record.jsonl"].splitlines()]
+    public = [
+        json.loads(line)
+        for line in read_zip(pack_of(folder)).files["data/record.jsonl"].splitlines()
+    ]
     full = [json.loads(line) for line in files["record.jsonl"].splitlines()]
     assert [entry["hash"] for entry in full] == [entry["hash"] for entry in public]
     for entry in full:
@@ -118,7 +132,10 @@ def test_what_people_said_stands_beside_its_digest_and_salt_and_gives_it_again(f
     assert said
     for digest, each in said.items():
         assert digest.encode() in files["record.jsonl"]
-        assert hashlib.sha256(bytes.fromhex(each["salt"]) + each["text"].encode()).hexdigest() == digest
+        assert (
+            hashlib.sha256(bytes.fromhex(each["salt"]) + each["text"].encode()).hexdigest()
+            == digest
+        )
 
 
 def test_no_name_of_the_register_is_in_it(files, tmp_path):

@@ -16,7 +16,12 @@ from tests.pack.sample import ASSEMBLY, DAY, KEYS, Evening
 
 CODE = ("7Q2K", "X9RT", *("0000",) * 6)
 INFO = BagInfo(ASSEMBLY, "final", CODE, measure(b"%PDF-"), DAY)
-PAYLOAD = {"START-HERE.txt": b"Hello", "record.jsonl": b"", "report.pdf": b"%PDF-", "result.json": b"{}"}
+PAYLOAD = {
+    "START-HERE.txt": b"Hello",
+    "record.jsonl": b"",
+    "report.pdf": b"%PDF-",
+    "result.json": b"{}",
+}
 
 
 def test_a_pack_is_named_for_its_assembly_day_and_code():
@@ -31,16 +36,27 @@ def test_a_bag_has_the_files_of_bagit_and_two_spaces_between_hash_and_name():
     bag = make_bag(PAYLOAD, INFO)
     assert bag.files["bagit.txt"] == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
     assert [line[64:] for line in bag.files["manifest-sha256.txt"].decode().splitlines()] == [
-        "  data/START-HERE.txt", "  data/record.jsonl", "  data/report.pdf", "  data/result.json"]
+        "  data/START-HERE.txt",
+        "  data/record.jsonl",
+        "  data/report.pdf",
+        "  data/result.json",
+    ]
     assert [line[66:] for line in bag.signed.decode().splitlines()] == [
-        "bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt"]
+        "bag-info.txt",
+        "bagit.txt",
+        "manifest-sha256.txt",
+        "manifest-sha512.txt",
+    ]
 
 
-@pytest.mark.parametrize("payload", [
-    {name: content for name, content in PAYLOAD.items() if name != "report.pdf"},
-    {**PAYLOAD, "notes.txt": b""},
-    {**PAYLOAD, "../result.json": b""},
-])
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {name: content for name, content in PAYLOAD.items() if name != "report.pdf"},
+        {**PAYLOAD, "notes.txt": b""},
+        {**PAYLOAD, "../result.json": b""},
+    ],
+)
 def test_a_payload_that_is_not_a_packs_is_a_bug(payload):
     with pytest.raises(ValueError, match="a pack does not have these files"):
         make_bag(payload, INFO)
@@ -62,8 +78,9 @@ def test_entries_are_sorted_plain_files_stamped_1980(pack):
     with zipfile.ZipFile(pack) as archive:
         entries = archive.infolist()
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
-    assert {(entry.date_time[0], entry.external_attr >> 16, entry.compress_type) for entry in entries} == {
-        (1980, 0o100644, zipfile.ZIP_STORED)}
+    assert {
+        (entry.date_time[0], entry.external_attr >> 16, entry.compress_type) for entry in entries
+    } == {(1980, 0o100644, zipfile.ZIP_STORED)}
 
 
 def test_a_pack_is_read_back_as_it_was(pack, genuine):
@@ -90,12 +107,16 @@ def test_nobody_signs_twice(pack):
 @pytest.mark.parametrize("name", [SIGNED, "data/result.json", "manifest-sha512.txt"])
 def test_nobody_signs_a_pack_that_is_not_whole(name, tmp_path):
     bag = Evening().bag()
-    write_zip(replace(bag, files={**bag.files, name: bag.files[name] + b"\n"}), tmp_path / "pack.zip")
+    write_zip(
+        replace(bag, files={**bag.files, name: bag.files[name] + b"\n"}), tmp_path / "pack.zip"
+    )
     with pytest.raises(PackRefused, match="not whole"):
         add_signature(tmp_path / "pack.zip", "teller-1", KEYS["teller-1"])
 
 
-def test_a_pack_that_cannot_be_written_leaves_the_old_one_and_no_half_one(pack, genuine, monkeypatch):
+def test_a_pack_that_cannot_be_written_leaves_the_old_one_and_no_half_one(
+    pack, genuine, monkeypatch
+):
     before = pack.read_bytes()
 
     def broken(_: int) -> None:
@@ -113,9 +134,13 @@ def test_a_folder_that_is_gone_is_said_in_one_sentence(genuine, tmp_path):
         write_zip(genuine, tmp_path / "stick" / "pack.zip")
 
 
-@pytest.mark.skipif(shutil.which("sha256sum") is None or shutil.which("unzip") is None,
-                    reason="sha256sum or unzip is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("sha256sum") is None or shutil.which("unzip") is None,
+    reason="sha256sum or unzip is not on this machine",
+)
 @pytest.mark.parametrize("manifest", ["manifest-sha256.txt", "tagmanifest-sha256.txt"])
 def test_sha256sum_agrees_with_the_manifests(manifest, pack: Path, tmp_path):
     subprocess.run(["unzip", "-q", pack, "-d", tmp_path], check=True)
-    subprocess.run(["sha256sum", "--strict", "--quiet", "-c", manifest], cwd=tmp_path / pack.stem, check=True)
+    subprocess.run(
+        ["sha256sum", "--strict", "--quiet", "-c", manifest], cwd=tmp_path / pack.stem, check=True
+    )

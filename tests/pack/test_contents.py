@@ -36,18 +36,38 @@ def test_the_code_is_160_bits_in_eight_groups():
     assert "".join(code)[-1] == "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[number & 31]
 
 
-@pytest.mark.parametrize("changes", [
-    {"assembly": "other"}, {"record": None}, {"papers": {"issued": 1.5}}, {"seed": float("nan")}, {"note": 2**60},
-])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"assembly": "other"},
+        {"record": None},
+        {"papers": {"issued": 1.5}},
+        {"seed": float("nan")},
+        {"note": 2**60},
+    ],
+)
 def test_a_result_that_could_not_be_checked_is_a_bug(changes):
     with pytest.raises(ValueError, match=r".+"):
         made(**changes)
 
 
-@pytest.mark.parametrize("text", [
-    b'{"a":1,"a":1}', b'{"b":1,"a":1}', b'{"a": 1}', b'{"a":1.0}', b'{"a":1e3}', b'{"a":NaN}', b"", b"\xff",
-    b"[" * 100_000, b'"\\u0041"', b'{"a":9007199254740993}', b'"\xed\xa0\x80"',
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        b'{"a":1,"a":1}',
+        b'{"b":1,"a":1}',
+        b'{"a": 1}',
+        b'{"a":1.0}',
+        b'{"a":1e3}',
+        b'{"a":NaN}',
+        b"",
+        b"\xff",
+        b"[" * 100_000,
+        b'"\\u0041"',
+        b'{"a":9007199254740993}',
+        b'"\xed\xa0\x80"',
+    ],
+)
 def test_json_that_could_be_read_in_two_ways_is_refused(text):
     with pytest.raises(ValueError, match=r".+"):
         canonically_read(text)
@@ -56,9 +76,12 @@ def test_json_that_could_be_read_in_two_ways_is_refused(text):
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 
-@given(st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT,
-    lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT,
+        lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
+    )
+)
 def test_what_was_written_canonically_is_read_back(value):
     assert canonically_read(canonical(value)) == value
 

@@ -1,4 +1,7 @@
-"""Editions of the report in a pack: beside the report, under the same code, covered by the same signatures."""
+"""Editions of the report in a pack.
+
+Beside the report, under the same code, covered by the same signatures.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,14 @@ FILES = {edition.file for edition in EDITIONS.values()}
 
 @pytest.fixture(scope="module")
 def made(source, tmp_path_factory) -> Made:
-    made = make_pack(source, tmp_path_factory.mktemp("editions"), locale=ENGLISH, made=MADE, progress=silent,
-                     editions=tuple(EDITIONS))
+    made = make_pack(
+        source,
+        tmp_path_factory.mktemp("editions"),
+        locale=ENGLISH,
+        made=MADE,
+        progress=silent,
+        editions=tuple(EDITIONS),
+    )
     for who, key in KEYS.items():
         add_signature(made.path, who, key)
     return made
@@ -39,7 +48,11 @@ def test_every_edition_has_a_name_that_packs_know():
 
 
 def test_a_pack_with_all_editions_is_genuine(made, source):
-    assert not [number for number, (passed, _) in checked(made, source.figures.id).items() if passed is False]
+    assert not [
+        number
+        for number, (passed, _) in checked(made, source.figures.id).items()
+        if passed is False
+    ]
 
 
 def test_all_editions_carry_the_packs_own_code(made):
@@ -56,7 +69,9 @@ def test_the_result_names_the_committee_text_and_no_report(made):
 
 def test_the_report_lists_the_editions_that_are_there(made, source, tmp_path):
     assert all(name in text(made, "report.pdf") for name in FILES)
-    plain = make_pack(source, tmp_path, locale=ENGLISH, made=MADE, progress=silent, editions=["plain"])
+    plain = make_pack(
+        source, tmp_path, locale=ENGLISH, made=MADE, progress=silent, editions=["plain"]
+    )
     assert "report-plain.pdf" in text(plain, "report.pdf")
     assert "report-large.pdf" not in text(plain, "report.pdf")
 
@@ -67,13 +82,17 @@ def test_an_edition_changes_nothing_about_the_result(made, source, tmp_path):
 
 
 def test_the_same_record_gives_the_same_editions(made, source, tmp_path):
-    again = make_pack(source, tmp_path, locale=ENGLISH, made=MADE, progress=silent, editions=tuple(EDITIONS))
+    again = make_pack(
+        source, tmp_path, locale=ENGLISH, made=MADE, progress=silent, editions=tuple(EDITIONS)
+    )
     first, second = read_zip(made.path).files, read_zip(again.path).files
     assert all(first[f"data/{name}"] == second[f"data/{name}"] for name in REPORTS)
 
 
 def test_an_arabic_pack_has_its_editions_in_arabic(source, tmp_path):
-    made = make_pack(source, tmp_path, locale=locale_of("ar"), made=MADE, progress=silent, editions=["plain"])
+    made = make_pack(
+        source, tmp_path, locale=locale_of("ar"), made=MADE, progress=silent, editions=["plain"]
+    )
     for name in ("report.pdf", "report-plain.pdf"):
         pdf = PdfReader(io.BytesIO(read_zip(made.path).files[f"data/{name}"]))
         assert str(pdf.trailer["/Root"]["/Lang"]).startswith("ar")

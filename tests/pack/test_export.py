@@ -1,4 +1,7 @@
-"""Writing a pack where things go wrong: a full disk, a pulled stick, a wrong clock. The window: test_pack_copies.py."""
+"""Writing a pack where things go wrong: a full disk, a pulled stick, a wrong clock.
+
+The window: test_pack_copies.py.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,9 @@ def packs_made(record: Path) -> int:
 
 
 @pytest.mark.usefixtures("full_disk")
-def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_left_or_recorded(record, stick, monkeypatch):
+def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_left_or_recorded(
+    record, stick, monkeypatch
+):
     result = run(record, stick, "--seal")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert "No space left on device" in result.stderr
@@ -75,7 +80,9 @@ def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_left_or_recorded(recor
     assert run(record, stick).exit_code == 0
 
 
-def test_a_stick_that_is_pulled_while_the_pack_is_read_back_leaves_no_pack(record, stick, monkeypatch):
+def test_a_stick_that_is_pulled_while_the_pack_is_read_back_leaves_no_pack(
+    record, stick, monkeypatch
+):
     def pulled(path: Path, _data: bytes) -> None:
         shutil.rmtree(path.parent)
         raise OSError(errno.EIO, os.strerror(errno.EIO))
@@ -87,7 +94,9 @@ def test_a_stick_that_is_pulled_while_the_pack_is_read_back_leaves_no_pack(recor
     assert packs_made(record) == 0
 
 
-def test_a_stick_that_keeps_other_bytes_is_found_before_the_pack_has_its_name(record, stick, monkeypatch):
+def test_a_stick_that_keeps_other_bytes_is_found_before_the_pack_has_its_name(
+    record, stick, monkeypatch
+):
     compared = whole._refuse_other
     monkeypatch.setattr(whole, "_refuse_other", lambda path, data: compared(path, data + b"!"))
     assert "reads back differently" in run(record, stick).stderr
@@ -98,8 +107,14 @@ def test_a_stick_that_keeps_other_bytes_is_found_before_the_pack_has_its_name(re
 def test_under_a_wrong_clock_the_pack_bears_that_day_and_is_genuine(year, record, stick):
     clock = datetime(year, 1, 1, 3, tzinfo=UTC)
     with Desk.open(record, from_seed("wrong clock", lambda: clock)) as desk:
-        made = make_pack(pack_source(desk), stick, locale=ENGLISH, made=desk.moment().at.date(), progress=silent,
-                         seal_at=desk.moment().at)
+        made = make_pack(
+            pack_source(desk),
+            stick,
+            locale=ENGLISH,
+            made=desk.moment().at.date(),
+            progress=silent,
+            seal_at=desk.moment().at,
+        )
         assembly = desk.state.mandate.id
     for who, key in KEYS.items():
         add_signature(made.path, who, key)

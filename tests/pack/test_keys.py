@@ -17,7 +17,9 @@ from pbdesk.pack.keys import fingerprint, load_key, make_key, public_line, publi
 from pbdesk.pack.refused import PackRefused
 from tests.pack.sample import KEYS
 
-with_ssh_keygen = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not on this machine")
+with_ssh_keygen = pytest.mark.skipif(
+    shutil.which("ssh-keygen") is None, reason="ssh-keygen is not on this machine"
+)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,9 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_key_opens_with_its_passphrase(stick):
     key = load_key(stick / "teller-1", "correct horse")
-    assert (stick / "teller-1.pub").read_text() == f"{public_line(public_of(key))} teller-1@ward7-2026-11\n"
+    assert (
+        stick / "teller-1.pub"
+    ).read_text() == f"{public_line(public_of(key))} teller-1@ward7-2026-11\n"
 
 
 def test_a_wrong_passphrase_is_said_in_one_sentence_and_costs_half_a_second(stick):
@@ -65,18 +69,26 @@ def rounds_asked(key_file: bytes, rounds: int) -> bytes:
     return b"\n".join([lines[0], b64encode(blob), lines[-1], b""])
 
 
-@pytest.mark.parametrize("what", ["empty", "text", "no passphrase", "of another kind", "asks for hours", "damaged"])
+@pytest.mark.parametrize(
+    "what", ["empty", "text", "no passphrase", "of another kind", "asks for hours", "damaged"]
+)
 def test_a_file_that_is_no_signing_key_is_said_in_one_sentence(what, stick, tmp_path):
     whole = (stick / "teller-1").read_bytes()
     other = generate_private_key(SECP256R1())
-    (tmp_path / "key").write_bytes({
-        "empty": b"",
-        "text": b"-----BEGIN OPENSSH PRIVATE KEY-----\nhello\n-----END OPENSSH PRIVATE KEY-----\n",
-        "no passphrase": KEYS["teller-1"].private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()),
-        "of another kind": other.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()),
-        "asks for hours": rounds_asked(whole, 2**31),
-        "damaged": rounds_asked(whole, 1),
-    }[what])
+    (tmp_path / "key").write_bytes(
+        {
+            "empty": b"",
+            "text": b"-----BEGIN OPENSSH PRIVATE KEY-----\nhello\n-----END OPENSSH PRIVATE KEY-----\n",
+            "no passphrase": KEYS["teller-1"].private_bytes(
+                Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()
+            ),
+            "of another kind": other.private_bytes(
+                Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()
+            ),
+            "asks for hours": rounds_asked(whole, 2**31),
+            "damaged": rounds_asked(whole, 1),
+        }[what]
+    )
     start = time.monotonic()
     with pytest.raises(PackRefused):
         load_key(tmp_path / "key", "correct horse")
@@ -91,7 +103,9 @@ def test_a_key_that_is_not_there_is_said_in_one_sentence(tmp_path):
 @with_ssh_keygen
 def test_ssh_keygen_shows_the_same_fingerprint(stick):
     key = load_key(stick / "teller-1", "correct horse")
-    shown = subprocess.run(["ssh-keygen", "-lf", stick / "teller-1.pub"], capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        ["ssh-keygen", "-lf", stick / "teller-1.pub"], capture_output=True, text=True, check=True
+    )
     assert fingerprint(public_of(key)) in shown.stdout
 
 
@@ -99,4 +113,6 @@ def test_ssh_keygen_shows_the_same_fingerprint(stick):
 def test_ssh_keygen_opens_the_key_file(stick):
     asked = ["ssh-keygen", "-y", "-P", "correct horse", "-f", stick / "teller-1"]
     shown = subprocess.run(asked, capture_output=True, text=True, check=True)
-    assert shown.stdout.startswith(public_line(public_of(load_key(stick / "teller-1", "correct horse"))))
+    assert shown.stdout.startswith(
+        public_line(public_of(load_key(stick / "teller-1", "correct horse")))
+    )

@@ -1,4 +1,7 @@
-"""The limits that a count obeyed are those of the sealed rulebook: what the program makes passes, any other fails."""
+"""The limits that a count obeyed are those of the sealed rulebook.
+
+What the program makes passes, any other fails.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,22 @@ from pbdesk.voting.rules import RULES
 from tests.pack.sample import result as sample_result
 
 SUMS = st.one_of(st.none(), st.integers(0, 90000))
-GIVEN = st.fixed_dictionaries({
-    "rule": st.sampled_from(["greedy", "equal-shares", "phragmen"]),
-    "categories": st.sampled_from(["", "Parks", "Parks, Play", " Play ,, Parks,Play"]),
-    "pots": st.sampled_from([None, "one", "own"]), "pots_leftover": st.sampled_from([None, "returned", "next", "on"]),
-    **{f"{kind}.{name}": SUMS for kind in ("cap", "floor", "pot") for name in ("Parks", "Play")},
-    "exclusive": st.booleans(), "partial": st.integers(0, 99), "threshold_of": st.sampled_from([None, "all", "cost"]),
-    "threshold": st.integers(0, 20), "least_share": st.integers(0, 20)})
+GIVEN = st.fixed_dictionaries(
+    {
+        "rule": st.sampled_from(["greedy", "equal-shares", "phragmen"]),
+        "categories": st.sampled_from(["", "Parks", "Parks, Play", " Play ,, Parks,Play"]),
+        "pots": st.sampled_from([None, "one", "own"]),
+        "pots_leftover": st.sampled_from([None, "returned", "next", "on"]),
+        **{
+            f"{kind}.{name}": SUMS for kind in ("cap", "floor", "pot") for name in ("Parks", "Play")
+        },
+        "exclusive": st.booleans(),
+        "partial": st.integers(0, 99),
+        "threshold_of": st.sampled_from([None, "all", "cost"]),
+        "threshold": st.integers(0, 20),
+        "least_share": st.integers(0, 20),
+    }
+)
 PLACED = (Placed("A", "Parks", ("B",)), Placed("B", "Play", ()), Placed("C", "Parks", ()))
 
 
@@ -39,8 +51,14 @@ def told(given_: dict[str, Any]) -> dict[str, Any]:
     assert isinstance(outcome, dict)
     if obeyed is not None:
         outcome["constraints"] = constraints_json(obeyed)
-    return {**found, "format": "pbdesk-result/1", "assembly": "a", "stage": "final", "files": {},
-            "rulebook": {"rulebook": {clause.name: book.value(clause) for clause in clauses(book)}}}
+    return {
+        **found,
+        "format": "pbdesk-result/1",
+        "assembly": "a",
+        "stage": "final",
+        "files": {},
+        "rulebook": {"rulebook": {clause.name: book.value(clause) for clause in clauses(book)}},
+    }
 
 
 def read(said: dict[str, Any]) -> Result:
@@ -56,8 +74,12 @@ def test_what_a_count_obeys_under_any_rulebook_is_what_its_clauses_say(given_):
 def test_no_other_limit_passes_for_one_of_the_rulebook(given_, data):
     said = told(given_)
     obeyed = said["outcome"].setdefault("constraints", {})
-    sums = [(limit, key) for limit in (*obeyed.get("caps", ()), *obeyed.get("floors", ()), *obeyed.get("pots", ()))
-            for key in ("most", "least", "amount") if key in limit]
+    sums = [
+        (limit, key)
+        for limit in (*obeyed.get("caps", ()), *obeyed.get("floors", ()), *obeyed.get("pots", ()))
+        for key in ("most", "least", "amount")
+        if key in limit
+    ]
     kind = data.draw(st.sampled_from(["sum", "partial", "threshold", "funded", "another"]))
     if kind == "sum" and sums:
         limit, key = data.draw(st.sampled_from(sums))

@@ -1,4 +1,7 @@
-"""What others may take on with their own programs: the draft of grants, and the schema of result.json."""
+"""What others may take on with their own programs.
+
+The draft of grants, and the schema of result.json.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,12 @@ def grants(made) -> list[dict[str, str]]:
 def test_every_funded_project_is_a_row_with_the_ten_required_fields(made):
     rows = grants(made)
     assert [row["Title"] for row in rows] == [
-        "Lighting on the riverside path", "Benches and shade at the bowling green", "Friday night youth club",
-        "Community fridge", "Dropped kerbs on Station Road"]
+        "Lighting on the riverside path",
+        "Benches and shade at the bowling green",
+        "Friday night youth club",
+        "Community fridge",
+        "Dropped kerbs on Station Road",
+    ]
     assert set(rows[0]) == set(GRANT_FIELDS)
     assert (rows[0]["Currency"], rows[0]["Amount Awarded"]) == ("GBP", "12500")
     assert all(row["Description"] for row in rows)
@@ -35,7 +42,11 @@ def test_every_funded_project_is_a_row_with_the_ten_required_fields(made):
 
 def test_what_only_the_council_knows_is_left_blank(made):
     for row in grants(made):
-        assert {row[name] for name in GRANT_FIELDS if name.startswith("Recipient") or name == "Award Date"} == {""}
+        assert {
+            row[name]
+            for name in GRANT_FIELDS
+            if name.startswith("Recipient") or name == "Award Date"
+        } == {""}
 
 
 def test_a_title_that_would_run_as_a_formula_is_quoted():

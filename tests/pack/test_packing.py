@@ -1,4 +1,7 @@
-"""Packs as they are made from a declared assembly: what is in them, and that every way to check them agrees."""
+"""Packs as they are made from a declared assembly.
+
+What is in them, and that every way to check them agrees.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ MADE = date(2026, 11, 26)
 
 @pytest.fixture(scope="module")
 def made(source, tmp_path_factory) -> Made:
-    made = make_pack(source, tmp_path_factory.mktemp("packs"), locale=ENGLISH, made=MADE, progress=silent)
+    made = make_pack(
+        source, tmp_path_factory.mktemp("packs"), locale=ENGLISH, made=MADE, progress=silent
+    )
     for who, key in KEYS.items():
         add_signature(made.path, who, key)
     return made
@@ -35,9 +40,14 @@ def checked(made: Made, assembly: str) -> dict[int, tuple[bool | None, str]]:
     return {check.number: (check.passed, render(check.detail)) for check in found.checks}
 
 
-def test_a_real_pack_passes_every_check_and_only_counting_again_needs_the_auditor_copy(source, made):
+def test_a_real_pack_passes_every_check_and_only_counting_again_needs_the_auditor_copy(
+    source, made
+):
     found = checked(made, source.figures.id)
-    assert {number for number, (passed, _) in found.items() if not passed} == {19, 21}  # nobody stamped its time
+    assert {number for number, (passed, _) in found.items() if not passed} == {
+        19,
+        21,
+    }  # nobody stamped its time
     assert found[20] == (True, "8 rounds; each follows from the published totals.")
 
 
@@ -52,7 +62,11 @@ def test_start_here_says_not_to_trust_the_page_in_the_pack(made):
 
 def test_the_same_record_gives_the_same_pack(source, made, tmp_path):
     again = make_pack(source, tmp_path, locale=ENGLISH, made=MADE, progress=silent)
-    unsigned = {name: data for name, data in read_zip(made.path).files.items() if not name.startswith("signatures/")}
+    unsigned = {
+        name: data
+        for name, data in read_zip(made.path).files.items()
+        if not name.startswith("signatures/")
+    }
     assert read_zip(again.path).files == unsigned
 
 
@@ -61,4 +75,7 @@ def test_public_ballots_go_into_the_pack_and_are_counted_again(source, tmp_path)
     made = make_pack(public, tmp_path, locale=ENGLISH, made=MADE, progress=silent)
     for who, key in KEYS.items():
         add_signature(made.path, who, key)
-    assert checked(made, source.figures.id)[19] == (True, "343 ballots counted again by “greedy”: the same outcome.")
+    assert checked(made, source.figures.id)[19] == (
+        True,
+        "343 ballots counted again by “greedy”: the same outcome.",
+    )

@@ -1,4 +1,7 @@
-"""A key is replaced or revoked: what the files say, and what `pbdesk verify` and ssh-keygen make of them."""
+"""A key is replaced or revoked.
+
+What the files say, and what `pbdesk verify` and ssh-keygen make of them.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +28,17 @@ OLD, NEW = "lamp bench fridge kerb", "spoon river canal gate"
 TELLER = f"teller-1@{ASSEMBLY}"
 OTHERS = {who: key for who, key in KEYS.items() if who != "teller-1"}
 
-with_ssh_keygen = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not on this machine")
+with_ssh_keygen = pytest.mark.skipif(
+    shutil.which("ssh-keygen") is None, reason="ssh-keygen is not on this machine"
+)
 
 
 @dataclass(frozen=True)
 class Stick:
-    """A signer's stick with the old key, and after `replaced` the new one and the file that says so."""
+    """A signer's stick with the old key.
+
+    And after `replaced` the new one and the file that says so.
+    """
 
     folder: Path
     old: Ed25519PrivateKey
@@ -44,8 +52,16 @@ class Stick:
 
 
 def replaced(folder: Path) -> Replacement:
-    return replace_key(folder / "teller-1.key", OLD, folder, NEW, who="teller-1", assembly=ASSEMBLY, day=DAY,
-                       locale=ENGLISH)
+    return replace_key(
+        folder / "teller-1.key",
+        OLD,
+        folder,
+        NEW,
+        who="teller-1",
+        assembly=ASSEMBLY,
+        day=DAY,
+        locale=ENGLISH,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +90,14 @@ def fresh(made, tmp_path) -> Path:
 
 
 def list_with(key: Ed25519PrivateKey, *lines: str) -> str:
-    """The list of keys as the clerk has it, with that key of the first teller, and what was added later."""
+    """The list of keys as the clerk has it, with that key of the first teller.
+
+    And what was added later.
+    """
     first = Signer("teller-1", ASSEMBLY, public_of(key)).line
-    others = "".join(line for line in SIGNERS.splitlines(keepends=True) if not line.startswith("teller-1"))
+    others = "".join(
+        line for line in SIGNERS.splitlines(keepends=True) if not line.startswith("teller-1")
+    )
     return "".join([others, first, "\n", *lines])
 
 
@@ -92,7 +113,9 @@ def signed_with(key: Ed25519PrivateKey) -> Bag:
 
 
 def keygen(folder: Path, *words: str, message: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["ssh-keygen", *words], cwd=folder, input=message, capture_output=True, check=False)
+    return subprocess.run(
+        ["ssh-keygen", *words], cwd=folder, input=message, capture_output=True, check=False
+    )
 
 
 # Replaced
@@ -104,7 +127,9 @@ def test_the_file_of_a_replaced_key_is_signed_by_the_old_one_and_names_both(stic
     assert signature.is_of(stick.text.encode())
     assert (signature.public, signature.namespace) == (public_of(stick.old), KEY_CHANGE.encode())
     assert all(fingerprint(public_of(key)) in stick.text for key in (stick.old, stick.new))
-    assert read_signers(stick.text, ASSEMBLY) == (Signer("teller-1", ASSEMBLY, public_of(stick.new), DAY),)
+    assert read_signers(stick.text, ASSEMBLY) == (
+        Signer("teller-1", ASSEMBLY, public_of(stick.new), DAY),
+    )
 
 
 def test_with_its_line_added_packs_of_both_keys_are_genuine(stick, tmp_path):
@@ -112,26 +137,44 @@ def test_with_its_line_added_packs_of_both_keys_are_genuine(stick, tmp_path):
     assert failed(tmp_path, signed_with(stick.old), known) is None
     assert failed(tmp_path, signed_with(stick.new), known) is None
     assert failed(tmp_path, signed_with(stick.new), list_with(stick.old)) == (
-        "The signature of teller-1 was made with a key that is not theirs.")
+        "The signature of teller-1 was made with a key that is not theirs."
+    )
 
 
 def test_a_new_key_does_not_count_for_packs_of_an_earlier_day(stick, tmp_path):
     later = Signer("teller-1", ASSEMBLY, public_of(stick.new), DAY + timedelta(days=1))
-    known = list_with(stick.old, Replacement(later, public_of(stick.old), DAY).text(ENGLISH).decode())
+    known = list_with(
+        stick.old, Replacement(later, public_of(stick.old), DAY).text(ENGLISH).decode()
+    )
     assert failed(tmp_path, signed_with(stick.new), known) == (
-        "The key of teller-1 counts only for packs of a later day.")
+        "The key of teller-1 counts only for packs of a later day."
+    )
 
 
 def test_the_signature_of_a_change_is_never_one_of_a_pack(stick, tmp_path):
     pack, change = signed_with(stick.old), (stick.folder / f"{stick.change.name}.sig").read_bytes()
-    assert failed(tmp_path, Bag(pack.name, {**pack.files, "signatures/teller-1.sshsig": change}),
-                  list_with(stick.old)) == "teller-1 signed something, but not as a result pack."
+    assert (
+        failed(
+            tmp_path,
+            Bag(pack.name, {**pack.files, "signatures/teller-1.sshsig": change}),
+            list_with(stick.old),
+        )
+        == "teller-1 signed something, but not as a result pack."
+    )
 
 
 def test_without_the_passphrase_of_the_old_key_nothing_is_made(fresh):
     with pytest.raises(PackRefused, match="does not open"):
-        replace_key(fresh / "teller-1.key", "another", fresh, NEW, who="teller-1", assembly=ASSEMBLY, day=DAY,
-                    locale=ENGLISH)
+        replace_key(
+            fresh / "teller-1.key",
+            "another",
+            fresh,
+            NEW,
+            who="teller-1",
+            assembly=ASSEMBLY,
+            day=DAY,
+            locale=ENGLISH,
+        )
     assert sorted(file.name for file in fresh.iterdir()) == ["teller-1.key", "teller-1.key.pub"]
 
 
@@ -144,17 +187,25 @@ def test_a_key_is_replaced_once_a_day_and_no_file_is_written_over(stick):
 
 
 def test_where_the_files_cannot_all_be_written_none_is_left(fresh):
-    (fresh / f".key-change_{ASSEMBLY}_teller-1_2026-11-24.txt.part").mkdir()  # in the way of what is written last
+    (
+        fresh / f".key-change_{ASSEMBLY}_teller-1_2026-11-24.txt.part"
+    ).mkdir()  # in the way of what is written last
     with pytest.raises(PackRefused, match="could not be written"):
         replaced(fresh)
-    assert sorted(file.name for file in fresh.iterdir() if file.is_file()) == ["teller-1.key", "teller-1.key.pub"]
+    assert sorted(file.name for file in fresh.iterdir() if file.is_file()) == [
+        "teller-1.key",
+        "teller-1.key.pub",
+    ]
 
 
 @with_ssh_keygen
 def test_ssh_keygen_says_which_key_signed_the_change_and_takes_its_line(stick):
     asked = ("-Y", "check-novalidate", "-n", KEY_CHANGE, "-s", f"{stick.change.name}.sig")
     found = keygen(stick.folder, *asked, message=stick.text.encode())
-    assert (found.returncode, fingerprint(public_of(stick.old)) in found.stdout.decode()) == (0, True)
+    assert (found.returncode, fingerprint(public_of(stick.old)) in found.stdout.decode()) == (
+        0,
+        True,
+    )
     assert keygen(stick.folder, *asked, message=stick.text.encode() + b"\n").returncode != 0
     by_new = verifying(stick, signed_with(stick.new), list_with(stick.old, stick.text))
     assert by_new("-Overify-time=20261201") == 0
@@ -162,7 +213,10 @@ def test_ssh_keygen_says_which_key_signed_the_change_and_takes_its_line(stick):
 
 
 def verifying(stick: Stick, pack: Bag, known: str):
-    """Asks ssh-keygen whether the first teller signed that pack, by that list of keys; gives its exit code."""
+    """Asks ssh-keygen whether the first teller signed that pack, by that list of keys.
+
+    Gives its exit code.
+    """
     (stick.folder / "allowed_signers").write_text(known)
     (stick.folder / "sig").write_bytes(pack.files["signatures/teller-1.sshsig"])
     asked = ("-Y", "verify", "-f", "allowed_signers", "-I", TELLER, "-n", NAMESPACE, "-s", "sig")
@@ -181,22 +235,31 @@ def revoked_on(stick: Stick) -> str:
 def test_a_revoked_key_counts_no_longer_for_packs_before_it_either(stick, tmp_path):
     assert read_revoked(revoked_on(stick)) == {public_of(stick.old)}
     assert failed(tmp_path, signed_with(stick.old), list_with(stick.old), revoked_on(stick)) == (
-        "The key of teller-1 was revoked.")
+        "The key of teller-1 was revoked."
+    )
 
 
 def test_once_the_old_key_is_revoked_packs_of_the_new_one_are_genuine(stick, tmp_path):
     known = list_with(stick.old, stick.text)
     assert failed(tmp_path, signed_with(stick.new), known, revoked_on(stick)) is None
-    assert failed(tmp_path, signed_with(stick.old), known, revoked_on(stick)) == "The key of teller-1 was revoked."
+    assert (
+        failed(tmp_path, signed_with(stick.old), known, revoked_on(stick))
+        == "The key of teller-1 was revoked."
+    )
 
 
 def test_a_key_is_added_once_to_the_list_that_is_there(stick):
-    path, other, old = stick.folder / revoked_name(ASSEMBLY), public_of(KEYS["teller-2"]), public_of(stick.old)
+    path, other, old = (
+        stick.folder / revoked_name(ASSEMBLY),
+        public_of(KEYS["teller-2"]),
+        public_of(stick.old),
+    )
     path.write_text(f"# of last year\n{public_line(other)}")
     for _ in range(2):
         assert revoke_key(old, stick.folder, assembly=ASSEMBLY, day=DAY) == {other, old}
     assert path.read_text() == (
-        f"# of last year\n{public_line(other)}\n# {fingerprint(old)}, 2026-11-24\n{public_line(old)}\n")
+        f"# of last year\n{public_line(other)}\n# {fingerprint(old)}, 2026-11-24\n{public_line(old)}\n"
+    )
 
 
 def test_a_list_that_cannot_be_read_is_left_as_it_is(stick):
@@ -212,14 +275,24 @@ def test_the_public_key_is_read_without_a_passphrase(stick, ending):
     assert public_in(stick.folder / f"teller-1.key{ending}") == public_of(stick.old)
 
 
-@pytest.mark.parametrize("content", [b"", b"Dear clerk", b"ssh-ed25519 AAAA", b"ssh-rsa AAAA", b"\xff" * 90,
-                                     b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"Dear clerk",
+        b"ssh-ed25519 AAAA",
+        b"ssh-rsa AAAA",
+        b"\xff" * 90,
+        b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n",
+    ],
+)
 def test_what_is_no_key_is_said_in_a_sentence(content, tmp_path):
     (tmp_path / "key").write_bytes(content)
     with pytest.raises(PackRefused) as refused:
         public_in(tmp_path / "key")
     assert render(refused.value.words) == (
-        "“key” holds no Ed25519 key. Choose the key file, or the file “.pub” beside it.")
+        "“key” holds no Ed25519 key. Choose the key file, or the file “.pub” beside it."
+    )
 
 
 @with_ssh_keygen

@@ -1,4 +1,7 @@
-"""The seal on the report: what it adds, what readers see of it, and what nobody can do under its cover."""
+"""The seal on the report.
+
+What it adds, what readers see of it, and what nobody can do under its cover.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,9 @@ def test_two_seals_of_one_report_share_no_key():
 def test_the_seal_adds_no_page_and_changes_no_word_and_no_metadata():
     before, after = PdfReader_of(REPORT), PdfReader_of(SEALED)
     assert len(after.pages) == len(before.pages)
-    assert [page.extract_text() for page in after.pages] == [page.extract_text() for page in before.pages]
+    assert [page.extract_text() for page in after.pages] == [
+        page.extract_text() for page in before.pages
+    ]
     assert after.metadata == before.metadata
     assert after.root_object.get("/Version") is None
 
@@ -71,13 +76,16 @@ def test_each_thing_done_to_a_sealed_report_is_told_apart():
     assert refused(SEALED + b"%more\n%%EOF\n") == ADDED
     assert refused(sealed_report("changed")) == ADDED
     assert refused(SEALED[:-1]) == ADDED
-    assert refused(sealed_report("elsewhere")) == "The seal of “data/report.pdf” was made for “{other}”."
+    assert (
+        refused(sealed_report("elsewhere"))
+        == "The seal of “data/report.pdf” was made for “{other}”."
+    )
     assert refused(SEALED.replace(b"%PDF-1.3", b"%PDF-1.2")) == BROKEN
 
 
 def test_a_seal_upon_a_seal_is_more_than_one():
     other = sealed(REPORT, Sealing(ASSEMBLY, AT))
-    assert refused(SEALED + other[len(REPORT):]) == ADDED
+    assert refused(SEALED + other[len(REPORT) :]) == ADDED
 
 
 @given(at=st.integers(len(REPORT), len(SEALED) - 1), byte=st.integers(0, 255))
@@ -88,7 +96,9 @@ def test_whatever_byte_of_the_seal_changes_a_page_never_does(at, byte):
     except PackRefused:
         return
     start, end = SEALED.index(b"/Contents <", len(REPORT)), SEALED.index(b">\n/ByteRange")
-    assert changed == SEALED or start < at < end  # the wrapping of the signature says some things twice
+    assert (
+        changed == SEALED or start < at < end
+    )  # the wrapping of the signature says some things twice
 
 
 @given(st.binary(max_size=200))
@@ -96,17 +106,27 @@ def test_any_other_bytes_behind_the_report_are_refused(behind):
     assert refused(REPORT + b"\n" + behind) == ADDED
 
 
-@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="pdfsig (poppler-utils) is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("pdfsig") is None, reason="pdfsig (poppler-utils) is not on this machine"
+)
 def test_another_program_says_that_the_seal_holds_and_covers_all(tmp_path):
     (tmp_path / "report.pdf").write_bytes(SEALED)
     # What it says counts, not how it exits: that is 0 for broken seals too.
-    said = subprocess.run(["pdfsig", "-nssdir", f"sql:{tmp_path}", tmp_path / "report.pdf"], capture_output=True,
-                          text=True, check=False).stdout
+    said = subprocess.run(
+        ["pdfsig", "-nssdir", f"sql:{tmp_path}", tmp_path / "report.pdf"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
     assert "Total document signed" in said
     assert "Signature Validation: Signature is Valid." in said
     (tmp_path / "report.pdf").write_bytes(SEALED.replace(b"%PDF-1.3", b"%PDF-1.4"))
-    said = subprocess.run(["pdfsig", "-nssdir", f"sql:{tmp_path}", tmp_path / "report.pdf"], capture_output=True,
-                          text=True, check=False).stdout
+    said = subprocess.run(
+        ["pdfsig", "-nssdir", f"sql:{tmp_path}", tmp_path / "report.pdf"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
     assert "Digest Mismatch" in said
 
 
@@ -117,7 +137,9 @@ def test_a_real_pack_is_sealed_by_the_command_and_is_but_for_that_the_same(tmp_p
     for folder, extra in ((tmp_path / "plain", []), (tmp_path / "sealed", ["--seal"])):
         folder.mkdir()
         (folder / "record.pbdesk").write_bytes(evening.desk.record.path.read_bytes())
-        result = CliRunner().invoke(main, ["pack", str(folder / "record.pbdesk"), "--to", str(folder), *extra])
+        result = CliRunner().invoke(
+            main, ["pack", str(folder / "record.pbdesk"), "--to", str(folder), *extra]
+        )
         assert result.exit_code == 0, result.output
         bags.append(read_zip(next(folder.glob("*.zip"))))
     plain, made = (bag.files for bag in bags)
@@ -126,4 +148,6 @@ def test_a_real_pack_is_sealed_by_the_command_and_is_but_for_that_the_same(tmp_p
     assert measure(plain["data/report.pdf"]).encode() in made["bag-info.txt"]
     assert seal(report, len(plain["data/report.pdf"]), bags[1].name.split("_")[1])
     assert {name for name in made if made[name] != plain[name]} == {
-        "data/report.pdf", *(name for name in made if "manifest" in name)}
+        "data/report.pdf",
+        *(name for name in made if "manifest" in name),
+    }

@@ -26,24 +26,29 @@ def test_the_signers_of_this_assembly_are_read_and_others_passed_over():
 
 def test_a_line_is_read_as_it_was_written():
     assert read_signers(LATER.line, ASSEMBLY) == (LATER,)
-    assert LATER.line.startswith(f'teller-1@{ASSEMBLY} {PURPOSE},valid-after="20261101" ssh-ed25519 AAAA')
+    assert LATER.line.startswith(
+        f'teller-1@{ASSEMBLY} {PURPOSE},valid-after="20261101" ssh-ed25519 AAAA'
+    )
 
 
 def test_a_line_without_options_counts_as_ssh_keygen_counts_it():
     assert len(read_signers(f"teller-1@{ASSEMBLY} {KEY}", ASSEMBLY)) == 1
 
 
-@pytest.mark.parametrize("line", [
-    "hello",
-    f"*@{ASSEMBLY} {KEY}",
-    f"clerk@{ASSEMBLY} {KEY}",
-    f"teller-1@{ASSEMBLY} cert-authority {KEY}",
-    f'teller-1@{ASSEMBLY} {PURPOSE},valid-before="20271101" {KEY}',
-    f'teller-1@{ASSEMBLY} {PURPOSE},valid-after="20261301" {KEY}',
-    f'teller-1@{ASSEMBLY} namespaces="file" {KEY}',
-    f"teller-1@{ASSEMBLY} ssh-rsa AAAAB3NzaC1yc2E=",
-    f"teller-1@{ASSEMBLY} ssh-ed25519 AAAA",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "hello",
+        f"*@{ASSEMBLY} {KEY}",
+        f"clerk@{ASSEMBLY} {KEY}",
+        f"teller-1@{ASSEMBLY} cert-authority {KEY}",
+        f'teller-1@{ASSEMBLY} {PURPOSE},valid-before="20271101" {KEY}',
+        f'teller-1@{ASSEMBLY} {PURPOSE},valid-after="20261301" {KEY}',
+        f'teller-1@{ASSEMBLY} namespaces="file" {KEY}',
+        f"teller-1@{ASSEMBLY} ssh-rsa AAAAB3NzaC1yc2E=",
+        f"teller-1@{ASSEMBLY} ssh-ed25519 AAAA",
+    ],
+)
 def test_a_line_that_means_more_than_is_checked_is_refused_by_its_number(line):
     with pytest.raises(PackRefused) as refused:
         read_signers(f"# one\n{line}\n", ASSEMBLY)

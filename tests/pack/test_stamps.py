@@ -1,4 +1,7 @@
-"""Time stamps: asked for offline, put in later, and held against the signed bytes. The authority is made here."""
+"""Time stamps: asked for offline, put in later, and held against the signed bytes.
+
+The authority is made here.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,12 @@ def test_a_pack_without_a_stamp_says_nothing_about_time(pack):
 def test_the_same_pack_asks_the_same_and_openssl_reads_it(genuine, tmp_path):
     assert query(genuine) == query(Evening().signed())
     (tmp_path / "pack.tsq").write_bytes(query(genuine))
-    said = subprocess.run(["openssl", "ts", "-query", "-in", tmp_path / "pack.tsq", "-text"], capture_output=True,
-                          text=True, check=True).stdout
+    said = subprocess.run(
+        ["openssl", "ts", "-query", "-in", tmp_path / "pack.tsq", "-text"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert "Hash Algorithm: sha256" in said
     assert "Certificate required: yes" in said
 
@@ -75,7 +82,9 @@ def test_an_answer_that_was_changed_attests_nothing(genuine, authority):
         read_stamp(later, genuine.signed)
 
 
-@pytest.mark.parametrize("response", [b"", b"0", b"0\x80", b"Dear clerk", bytes(2000), b"0\x03\x02\x01\x02"])
+@pytest.mark.parametrize(
+    "response", [b"", b"0", b"0\x80", b"Dear clerk", bytes(2000), b"0\x03\x02\x01\x02"]
+)
 def test_a_file_that_is_no_answer_is_refused(response, genuine):
     with pytest.raises(PackRefused):
         read_stamp(response, genuine.signed)
@@ -97,9 +106,21 @@ def test_openssl_checks_the_stamp_in_the_pack(genuine, authority, tmp_path):
     (tmp_path / "signed").write_bytes(bag.signed)
     (tmp_path / "1.tsr").write_bytes(bag.files["tsa/1.tsr"])
     (tmp_path / "root.pem").write_bytes(authority.pem)
-    asked = ["openssl", "ts", "-verify", "-data", tmp_path / "signed", "-in", tmp_path / "1.tsr", "-CAfile",
-             tmp_path / "root.pem"]
-    assert "Verification: OK" in subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    asked = [
+        "openssl",
+        "ts",
+        "-verify",
+        "-data",
+        tmp_path / "signed",
+        "-in",
+        tmp_path / "1.tsr",
+        "-CAfile",
+        tmp_path / "root.pem",
+    ]
+    assert (
+        "Verification: OK"
+        in subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    )
     (tmp_path / "signed").write_bytes(bag.signed + b"\n")
     assert subprocess.run(asked, capture_output=True, check=False).returncode != 0
 
@@ -107,8 +128,22 @@ def test_openssl_checks_the_stamp_in_the_pack(genuine, authority, tmp_path):
 def test_an_answer_made_by_openssl_is_taken(genuine, authority, tmp_path):
     (tmp_path / "pack.tsq").write_bytes(query(genuine))
     authority.write(tmp_path)
-    subprocess.run(["openssl", "ts", "-reply", "-config", tmp_path / "tsa.cnf", "-queryfile", tmp_path / "pack.tsq",
-                    "-out", tmp_path / "pack.tsr"], cwd=tmp_path, capture_output=True, check=True)
+    subprocess.run(
+        [
+            "openssl",
+            "ts",
+            "-reply",
+            "-config",
+            tmp_path / "tsa.cnf",
+            "-queryfile",
+            tmp_path / "pack.tsq",
+            "-out",
+            tmp_path / "pack.tsr",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
     assert read_stamp((tmp_path / "pack.tsr").read_bytes(), genuine.signed).by == AUTHORITY
 
 
@@ -118,6 +153,8 @@ def test_the_command_writes_the_query_and_takes_the_answer(pack, genuine, author
     assert written.read_bytes() == query(genuine)
     (tmp_path / "answer.tsr").write_bytes(authority.answer(written.read_bytes()))
     taken = CliRunner().invoke(main, ["stamp", str(pack), str(tmp_path / "answer.tsr")])
-    assert taken.output == f"{AUTHORITY} attests that the pack existed at 2026-11-25 09:00:00 UTC.\n"
+    assert (
+        taken.output == f"{AUTHORITY} attests that the pack existed at 2026-11-25 09:00:00 UTC.\n"
+    )
     again = CliRunner().invoke(main, ["stamp", str(pack), str(tmp_path / "answer.tsr")])
     assert (again.exit_code, "in the pack already" in again.stderr) == (2, True)

@@ -18,7 +18,9 @@ TEXT = start_here(ASSEMBLY, "final", WHO).decode()
 
 STOCK = ("bash", "unzip", "sha256sum", "openssl", "base32", "perl", "ssh-keygen")
 with_stock_tools = pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in STOCK), reason=f"one of {', '.join(STOCK)} is not on this machine")
+    any(shutil.which(tool) is None for tool in STOCK),
+    reason=f"one of {', '.join(STOCK)} is not on this machine",
+)
 
 
 def commands(step: str) -> str:
@@ -37,7 +39,9 @@ def unpacked(pack: Path, tmp_path: Path) -> Path:
 
 def said(step: str, folder: Path) -> list[str]:
     asked = ["bash", "-eu", "-o", "pipefail", "-c", commands(step)]
-    return subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False).stdout.splitlines()
+    return subprocess.run(
+        asked, cwd=folder, capture_output=True, text=True, check=False
+    ).stdout.splitlines()
 
 
 @with_stock_tools
@@ -59,7 +63,9 @@ def test_nothing_is_printed_where_nothing_was_added(unpacked):
 
 
 @with_stock_tools
-@pytest.mark.parametrize("added", ["data/extra.txt", "new/result.json", ".hidden", "tagmanifest-sha999.txt.bak"])
+@pytest.mark.parametrize(
+    "added", ["data/extra.txt", "new/result.json", ".hidden", "tagmanifest-sha999.txt.bak"]
+)
 def test_an_added_file_is_seen(added, unpacked):
     (unpacked / added).parent.mkdir(exist_ok=True)
     (unpacked / added).write_text("extra")
@@ -82,7 +88,8 @@ def test_the_code_is_that_of_pbdesk(unpacked):
 def test_every_signature_is_good(unpacked):
     lines = said("4\\. ", unpacked)
     assert [line.split(" with ")[0] for line in lines] == [
-        f'Good "pbdesk-result-pack-v1" signature for {who}@{ASSEMBLY}' for who in WHO]
+        f'Good "pbdesk-result-pack-v1" signature for {who}@{ASSEMBLY}' for who in WHO
+    ]
 
 
 def test_a_rehearsal_says_so_at_once():

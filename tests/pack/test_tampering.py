@@ -57,7 +57,9 @@ def test_one_changed_byte_in_any_file_is_found(name, tmp_path):
     content = WHOLE.files[name]
     for at in {0, 1, len(content) // 3, len(content) // 2, len(content) - 1}:
         flipped = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
-        assert first_failed(zipped(changed(WHOLE, {name: flipped})), tmp_path) is not None, f"{name} at {at}"
+        assert first_failed(zipped(changed(WHOLE, {name: flipped})), tmp_path) is not None, (
+            f"{name} at {at}"
+        )
 
 
 def test_a_flipped_bit_anywhere_in_the_file_never_passes_with_other_contents(tmp_path):
@@ -69,7 +71,9 @@ def test_a_flipped_bit_anywhere_in_the_file_never_passes_with_other_contents(tmp
         flipped[at] ^= 1 << at % 8
         path.write_bytes(flipped)
         harmless += _still_says_the_same(path)
-    assert harmless < 150  # time stamps, versions and attributes in the zip's headers say nothing about contents
+    assert (
+        harmless < 150
+    )  # time stamps, versions and attributes in the zip's headers say nothing about contents
 
 
 def _still_says_the_same(path: Path) -> bool:

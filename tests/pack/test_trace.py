@@ -1,4 +1,7 @@
-"""Check 20: rounds as every funding rule really tells them hold, and rounds that were changed do not."""
+"""Check 20: rounds as every funding rule really tells them hold.
+
+And rounds that were changed do not.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +33,27 @@ def published(profile: Profile, outcome) -> tuple[dict, Count]:
     """What a pack says of an outcome: its rounds, and its lines."""
     costs = {project.id: project.cost for project in profile.projects}
     count = {
-        "rule": outcome.rule, "parameters": dict(outcome.parameters), "budget": outcome.budget,
-        "ballots": {"counted": profile.n, "rejected": {}}, "funded": list(outcome.funded), "cost": outcome.cost,
+        "rule": outcome.rule,
+        "parameters": dict(outcome.parameters),
+        "budget": outcome.budget,
+        "ballots": {"counted": profile.n, "rejected": {}},
+        "funded": list(outcome.funded),
+        "cost": outcome.cost,
         "leftover": outcome.leftover,
-        "projects": [{"id": p, "cost": cost, "support": str(outcome.support[p]), "funded": p in outcome.funded}
-                     for p, cost in costs.items()], "awards": dict(outcome.awards),
-        "constraints": None if profile.constraints is None else constraints_json(profile.constraints)}
+        "projects": [
+            {
+                "id": p,
+                "cost": cost,
+                "support": str(outcome.support[p]),
+                "funded": p in outcome.funded,
+            }
+            for p, cost in costs.items()
+        ],
+        "awards": dict(outcome.awards),
+        "constraints": None
+        if profile.constraints is None
+        else constraints_json(profile.constraints),
+    }
     return json.loads(outcome_bytes(outcome)), msgspec.convert(count, Count)
 
 
@@ -91,7 +109,7 @@ def test_a_round_that_is_left_out_or_told_twice_is_found(rule, data):
     assume(told["rounds"])
     at = data.draw(st.integers(0, len(told["rounds"]) - 1))
     assume(told["rule"] in {"greedy", "borda-greedy", "quadratic"} or told["rounds"][at]["funded"])
-    told["rounds"][at:at + 1] = data.draw(st.sampled_from([[], [told["rounds"][at]] * 2]))
+    told["rounds"][at : at + 1] = data.draw(st.sampled_from([[], [told["rounds"][at]] * 2]))
     with pytest.raises(PackRefused):
         rounds_hold(told, said, seed)
 
@@ -129,23 +147,26 @@ def edited(told: dict, path: list, value: object) -> dict:
     return again
 
 
-@pytest.mark.parametrize(("name", "path", "value", "sentence"), [
-    ("greedy", ["rule"], "quadratic", "another count"),
-    ("greedy", ["support", "A"], 3, "another count"),
-    ("greedy", ["funded"], ["A", "B", "C"], "another count"),
-    ("greedy", ["format"], "pbdesk/outcome/2", "cannot be read"),
-    ("greedy", ["rounds", 0, "project"], "Z", "cannot be read"),
-    ("greedy", ["support", "A"], "4/0", "cannot be read"),
-    ("greedy", ["support", "A"], "1e999999999", "cannot be read"),
-    ("greedy", ["rounds", 0, "left"], "60", "cannot be read"),
-    ("greedy", ["rounds", 0, "payments"], [[4, 15, False]], "nobody pays"),
-    ("greedy", ["rounds"], [], "do not lead"),
-    ("greedy", ["ties", 0, "order"], ["A", "B"], "tie of"),
-    ("greedy", ["ties", 0, "by"], "lot", "tie of"),
-    ("equal-shares", ["rounds", 0, "payments"], [], "nobody paid"),
-    ("equal-shares", ["rounds", 0, "payments"], [[1, 60, False]], "does not make the cost"),
-    ("equal-shares", ["rounds", 0, "payments"], [[8, "15/2", False]], "does not make the cost"),
-])
+@pytest.mark.parametrize(
+    ("name", "path", "value", "sentence"),
+    [
+        ("greedy", ["rule"], "quadratic", "another count"),
+        ("greedy", ["support", "A"], 3, "another count"),
+        ("greedy", ["funded"], ["A", "B", "C"], "another count"),
+        ("greedy", ["format"], "pbdesk/outcome/2", "cannot be read"),
+        ("greedy", ["rounds", 0, "project"], "Z", "cannot be read"),
+        ("greedy", ["support", "A"], "4/0", "cannot be read"),
+        ("greedy", ["support", "A"], "1e999999999", "cannot be read"),
+        ("greedy", ["rounds", 0, "left"], "60", "cannot be read"),
+        ("greedy", ["rounds", 0, "payments"], [[4, 15, False]], "nobody pays"),
+        ("greedy", ["rounds"], [], "do not lead"),
+        ("greedy", ["ties", 0, "order"], ["A", "B"], "tie of"),
+        ("greedy", ["ties", 0, "by"], "lot", "tie of"),
+        ("equal-shares", ["rounds", 0, "payments"], [], "nobody paid"),
+        ("equal-shares", ["rounds", 0, "payments"], [[1, 60, False]], "does not make the cost"),
+        ("equal-shares", ["rounds", 0, "payments"], [[8, "15/2", False]], "does not make the cost"),
+    ],
+)
 def test_what_was_changed_is_said(name, path, value, sentence):
     told, said = told_by(name)
     assert rounds_hold(told, said, "4 1 6")
@@ -156,8 +177,9 @@ def test_what_was_changed_is_said(name, path, value, sentence):
 def test_two_equal_projects_in_the_other_order_are_found():
     told, said = told_by("greedy")
     rounds = told["rounds"]
-    swapped = edited(told, ["rounds"], [
-        {**rounds[1], "left": 60}, {**rounds[0], "left": 30}, *rounds[2:]])
+    swapped = edited(
+        told, ["rounds"], [{**rounds[1], "left": 60}, {**rounds[0], "left": 30}, *rounds[2:]]
+    )
     swapped["funded"] = [rounds[1]["project"], rounds[0]["project"], *told["funded"][2:]]
     said = msgspec.structs.replace(said, funded=swapped["funded"])
     with pytest.raises(PackRefused, match="another project has its turn"):

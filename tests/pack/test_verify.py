@@ -31,14 +31,19 @@ def on_disk(bag: Bag, folder: Path) -> Path:
 
 
 def details(path: Path, signers: str = SIGNERS, revoked_text: str = "") -> dict[int, str]:
-    return {check.number: render(check.detail) for check in verify(path, signers, ASSEMBLY, revoked_text).checks}
+    return {
+        check.number: render(check.detail)
+        for check in verify(path, signers, ASSEMBLY, revoked_text).checks
+    }
 
 
 def test_a_genuine_pack_passes_every_check_it_gives_ground_for(pack):
     found = verify(pack, SIGNERS, ASSEMBLY)
     assert found.genuine
     assert (found.assembly, found.stage) == (ASSEMBLY, "final")
-    assert [check.number for check in found.checks if not check.passed] == [21]  # nobody stamped its time
+    assert [check.number for check in found.checks if not check.passed] == [
+        21
+    ]  # nobody stamped its time
     assert [check.number for check in found.checks] == list(range(1, len(found.checks) + 1))
 
 
@@ -52,13 +57,19 @@ def test_ballots_that_are_not_public_need_the_auditor_copy(tmp_path):
 def test_ballots_in_whole_units_are_counted_again(tmp_path):
     pounds = PB.replace(b"00000", b"000").replace(b"0000", b"00")
     found = verify(on_disk(Evening().but(pb=pounds).signed(), tmp_path), SIGNERS, ASSEMBLY)
-    assert render(found.checks[18].detail) == "4 ballots counted again by “greedy”: the same outcome."
+    assert (
+        render(found.checks[18].detail) == "4 ballots counted again by “greedy”: the same outcome."
+    )
 
 
 def test_ballots_that_pbdesk_writes_are_counted_again(tmp_path):
     profile = replace(read_pabulib(PB.decode()).profile, currency="GBP", unit=100)
     pb = pabulib_text(profile, name="Ward 7", funded=("A", "B")).encode()
-    assert verify(on_disk(Evening().but(pb=pb).signed(), tmp_path), SIGNERS, ASSEMBLY).checks[18].passed
+    assert (
+        verify(on_disk(Evening().but(pb=pb).signed(), tmp_path), SIGNERS, ASSEMBLY)
+        .checks[18]
+        .passed
+    )
 
 
 def test_a_rule_that_this_version_does_not_know_is_no_fault_of_the_pack(tmp_path):
@@ -74,19 +85,25 @@ def test_a_rule_that_this_version_does_not_know_is_no_fault_of_the_pack(tmp_path
 
 def test_the_record_says_which_hashes_were_computed_again(pack):
     assert details(pack)[14] == (
-        "6 entries; 3 hashes were computed again. 3 are not public, so only chained: 2-3, 5.")
+        "6 entries; 3 hashes were computed again. 3 are not public, so only chained: 2-3, 5."
+    )
 
 
 def test_a_pack_of_one_signer_is_genuine_and_says_that_one_key_stands_behind_it(tmp_path):
     path = on_disk(sign_all(Evening().bag(), {"facilitator": KEYS["facilitator"]}), tmp_path)
     assert verify(path, ONE_LINE[0], ASSEMBLY).genuine
-    assert details(path, ONE_LINE[0])[12] == "facilitator signed. Only one key stands behind this pack."
+    assert (
+        details(path, ONE_LINE[0])[12]
+        == "facilitator signed. Only one key stands behind this pack."
+    )
 
 
 def test_three_signers_with_one_key_are_one_key(tmp_path):
     one = dict.fromkeys(KEYS, KEYS["facilitator"])
-    signers = "\n".join(replace(signer, public=public_of(KEYS["facilitator"])).line
-                        for signer in read_signers(SIGNERS, ASSEMBLY))
+    signers = "\n".join(
+        replace(signer, public=public_of(KEYS["facilitator"])).line
+        for signer in read_signers(SIGNERS, ASSEMBLY)
+    )
     assert "only one key" in details(on_disk(sign_all(Evening().bag(), one), tmp_path), signers)[12]
 
 
@@ -118,7 +135,9 @@ def test_a_rehearsal_is_said_to_be_no_result(tmp_path):
 
 def test_checks_behind_one_that_failed_are_not_reached(tmp_path):
     bag = Evening().signed()
-    found = verify(on_disk(replace(bag, files={**bag.files, "bagit.txt": b""}), tmp_path), SIGNERS, ASSEMBLY)
+    found = verify(
+        on_disk(replace(bag, files={**bag.files, "bagit.txt": b""}), tmp_path), SIGNERS, ASSEMBLY
+    )
     reached = {check.number: check.passed for check in found.checks}
     assert (reached[3], reached[6], reached[9], reached[7]) == (False, False, None, True)
     assert (found.genuine, found.assembly, found.stage) == (False, None, None)
@@ -135,7 +154,15 @@ def test_a_pack_of_a_later_format_is_not_called_forged(genuine, tmp_path):
 
 def run(pack: Path, folder: Path, *more: str) -> Result:
     (folder / "allowed_signers").write_text(SIGNERS, encoding="utf-8-sig")
-    asked = ["verify", str(pack), "--signers", str(folder / "allowed_signers"), "--assembly", ASSEMBLY, *more]
+    asked = [
+        "verify",
+        str(pack),
+        "--signers",
+        str(folder / "allowed_signers"),
+        "--assembly",
+        ASSEMBLY,
+        *more,
+    ]
     return CliRunner().invoke(main, asked)
 
 
@@ -145,15 +172,22 @@ def test_the_command_prints_one_object_and_leaves_with_0(pack, tmp_path):
     assert result.exit_code == 0
     assert found.keys() == {"genuine", "assembly", "stage", "checks"}
     assert found["genuine"] is True
-    assert {frozenset(check) for check in found["checks"]} == {frozenset({"number", "name", "passed", "detail"})}
+    assert {frozenset(check) for check in found["checks"]} == {
+        frozenset({"number", "name", "passed", "detail"})
+    }
 
 
 def test_the_command_names_the_check_that_failed_and_leaves_with_1(tmp_path):
     bag = Evening().signed()
     csv = bag.files["data/projects.csv"].replace(b"60000", b"60001")
-    result = run(on_disk(replace(bag, files={**bag.files, "data/projects.csv": csv}), tmp_path), tmp_path)
+    result = run(
+        on_disk(replace(bag, files={**bag.files, "data/projects.csv": csv}), tmp_path), tmp_path
+    )
     assert result.exit_code == 1
-    failed = "[FAIL]  4  Contents by SHA-256: “data/projects.csv” is not as “manifest-sha256.txt” has it."
+    failed = (
+        "[FAIL]  4  Contents by SHA-256: “data/projects.csv” is not as “manifest-sha256.txt” "
+        "has it."
+    )
     assert failed in result.output.splitlines()
     assert result.output.splitlines()[-1].startswith("NOT GENUINE. Check 4 failed.")
 
@@ -190,6 +224,7 @@ def test_without_signers_or_assembly_the_command_says_what_they_are(left_out, pa
 def test_a_signers_file_that_cannot_be_read_is_said_in_one_sentence_with_2(text, pack, tmp_path):
     (tmp_path / "signers").write_bytes(text)
     result = CliRunner().invoke(
-        main, ["verify", str(pack), "--signers", str(tmp_path / "signers"), "--assembly", ASSEMBLY])
+        main, ["verify", str(pack), "--signers", str(tmp_path / "signers"), "--assembly", ASSEMBLY]
+    )
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1

@@ -1,4 +1,7 @@
-"""verify.html in a real browser, from a file: address: by the vectors, and as an officer uses it."""
+"""verify.html in a real browser, from a file: address.
+
+By the vectors, and as an officer uses it.
+"""
 
 from __future__ import annotations
 
@@ -34,20 +37,30 @@ NO_ED25519 = """{
 @pytest.mark.parametrize("vector", EXPECTED["vectors"], ids=lambda vector: vector["file"])
 def test_the_page_finds_what_was_done(vector, browser):
     found = filled_in(browser, VECTORS / "packs" / vector["file"])
-    assert first_failed(found) == (None if vector["fails"] == 19 else vector["fails"])  # it does not recount
+    assert first_failed(found) == (
+        None if vector["fails"] == 19 else vector["fails"]
+    )  # it does not recount
 
 
 @pytest.mark.parametrize("vector", EXPECTED["vectors"][::6], ids=lambda vector: vector["file"])
 def test_page_and_command_agree_on_every_check(vector, browser):
     path = VECTORS / "packs" / vector["file"]
-    page = {check["number"]: (check["name"], check["passed"]) for check in filled_in(browser, path)["checks"]}
-    command = {check.number: (render(check.name), check.passed) for check in verify(path, SIGNERS, ASSEMBLY).checks}
+    page = {
+        check["number"]: (check["name"], check["passed"])
+        for check in filled_in(browser, path)["checks"]
+    }
+    command = {
+        check.number: (render(check.name), check.passed)
+        for check in verify(path, SIGNERS, ASSEMBLY).checks
+    }
     del page[19], command[19]
     assert page == command
 
 
 def test_page_and_command_have_the_same_checks(browser):
-    page = json.loads(browser.run("JSON.stringify(CHECKS.map(([number, name, needs]) => [number, name, needs]))"))
+    page = json.loads(
+        browser.run("JSON.stringify(CHECKS.map(([number, name, needs]) => [number, name, needs]))")
+    )
     assert page == [[check.number, render(check.name), list(check.needs)] for check in CHECKS]
 
 
@@ -73,12 +86,20 @@ def test_a_revoked_key_and_a_key_of_a_later_day_do_not_count(browser, pack):
     assert first_failed(filled_in(browser, pack, revoked=revoked)) == 12
     later = SIGNERS.replace('v1" ', 'v1",valid-after="20261125" ', 1)
     assert first_failed(filled_in(browser, pack, later)) == 12
-    assert first_failed(filled_in(browser, pack, SIGNERS.replace('v1" ', 'v1",valid-after="20261124" ', 1))) is None
+    assert (
+        first_failed(
+            filled_in(browser, pack, SIGNERS.replace('v1" ', 'v1",valid-after="20261124" ', 1))
+        )
+        is None
+    )
 
 
 def test_a_rehearsal_is_said_to_be_no_result(browser, tmp_path):
     write_zip(Evening().but(stage="rehearsal").signed(), tmp_path / "pack.zip")
-    assert filled_in(browser, tmp_path / "pack.zip")["verdict"] == "Genuine, but a rehearsal: not a result"
+    assert (
+        filled_in(browser, tmp_path / "pack.zip")["verdict"]
+        == "Genuine, but a rehearsal: not a result"
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"Dear clerk", b"PK\x05\x06" + bytes(18)])
@@ -94,7 +115,10 @@ def test_a_browser_without_ed25519_finds_the_same(pack, tmp_path_factory):
         browser.ask("Page.addScriptToEvaluateOnNewDocument", source=NO_ED25519)
         browser.open(PAGE)
         assert first_failed(filled_in(browser, pack)) is None
-        for name in ("check12-made-anew-with-keys-of-one-s-own.zip", "check13-raw-signature-by-another-key.zip"):
+        for name in (
+            "check12-made-anew-with-keys-of-one-s-own.zip",
+            "check13-raw-signature-by-another-key.zip",
+        ):
             assert first_failed(filled_in(browser, VECTORS / "packs" / name)) == int(name[5:7])
     finally:
         browser.close()
@@ -112,7 +136,10 @@ def test_the_keyboard_alone_checks_a_pack(browser, pack, tmp_path):
     browser.ask("Input.insertText", text=ASSEMBLY)
     browser.press("Enter", 13)
     browser.wait("!at('found').hidden")
-    assert browser.run("[at('verdict').textContent, document.activeElement.id]") == ["Genuine", "verdict"]
+    assert browser.run("[at('verdict').textContent, document.activeElement.id]") == [
+        "Genuine",
+        "verdict",
+    ]
 
 
 def test_a_form_that_is_not_filled_in_says_what_is_missing_and_goes_there(browser, pack):
@@ -124,7 +151,9 @@ def test_a_form_that_is_not_filled_in_says_what_is_missing_and_goes_there(browse
 
 
 def test_the_page_asks_no_network(browser, pack):
-    policy = browser.run("document.querySelector('meta[http-equiv=Content-Security-Policy]').content")
+    policy = browser.run(
+        "document.querySelector('meta[http-equiv=Content-Security-Policy]').content"
+    )
     assert policy.startswith("default-src 'none'; ")
     assert "http" not in policy
     refused = browser.run("fetch('data:text/plain,x').then(() => 'fetched', (error) => error.name)")

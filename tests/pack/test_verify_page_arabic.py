@@ -17,7 +17,8 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 ARABIC = re.compile("[\u0600-\u06ff]")
 ENGLISH = re.compile(r"\b(?:the|and|is|of|was|not)\b", re.IGNORECASE)
 SENTENCE = re.compile(
-    r'(?:wrongIf\(.*?,\s*|throw new (?:Wrong|Unusable)\(|new Unchecked\(|return )(?:"([^"]+\.)"|`([^`]+\.)`)')
+    r'(?:wrongIf\(.*?,\s*|throw new (?:Wrong|Unusable)\(|new Unchecked\(|return )(?:"([^"]+\.)"|`([^`]+\.)`)'
+)
 
 
 def in_arabic(browser: Browser, sentence: str) -> str:
@@ -42,16 +43,23 @@ def test_every_finding_is_told_in_arabic(vector, arabic):
 
 
 def test_the_whole_page_stands_in_arabic_from_right_to_left(arabic):
-    assert arabic.run("[document.documentElement.dir, document.documentElement.lang]") == ["rtl", "ar"]
+    assert arabic.run("[document.documentElement.dir, document.documentElement.lang]") == [
+        "rtl",
+        "ar",
+    ]
     texts = arabic.run("WRITTEN.map(([node]) => node.data)")
     assert len(texts) > 12
     assert [text for text in texts if not ARABIC.search(text)] == []
 
 
 def test_every_sentence_that_the_page_can_say_has_its_arabic(arabic):
-    script = PAGE.read_text(encoding="utf-8").partition('"use strict"')[2].partition("const ARABIC")[0]
+    script = (
+        PAGE.read_text(encoding="utf-8").partition('"use strict"')[2].partition("const ARABIC")[0]
+    )
     said = [found[1] or found[2] for found in SENTENCE.finditer(script)]
-    said = [text for text in said if "several(" not in text and "{rounds}" not in text]  # those: by the vectors
+    said = [
+        text for text in said if "several(" not in text and "{rounds}" not in text
+    ]  # those: by the vectors
     sentences = [re.sub(r"\$\{.*?\}(?![^{]*\})", "7", text) for text in said]
     whole = [text for text in sentences if text[0].isupper() or text[0] in "“7"]
     assert len(whole) > 80
@@ -60,7 +68,10 @@ def test_every_sentence_that_the_page_can_say_has_its_arabic(arabic):
 
 def test_trouble_is_told_in_arabic_too(arabic, tmp_path):
     (tmp_path / "letter.zip").write_bytes(b"Dear clerk")
-    assert filled_in(arabic, tmp_path / "letter.zip")["trouble"] == "«\u2068letter.zip\u2069» ليس حزمة نتيجة."
+    assert (
+        filled_in(arabic, tmp_path / "letter.zip")["trouble"]
+        == "«\u2068letter.zip\u2069» ليس حزمة نتيجة."
+    )
     assert ARABIC.search(filled_in(arabic, tmp_path / "letter.zip", "x y z")["trouble"])
 
 

@@ -1,4 +1,7 @@
-"""verify.html reads signers, figures, rounds and signatures as pbdesk does, wherever the two could differ."""
+"""verify.html reads signers, figures, rounds and signatures as pbdesk does.
+
+Wherever the two could differ.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +21,26 @@ from tests.pack.test_trace import drawn, every_funding_rule
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
-in_browser = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+in_browser = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 LINES = [
-    SIGNERS, f"\ufeff# the clerk's\r\n\r\n{SIGNERS}", "", "teller-1", "*@ward7-2026-11 ssh-ed25519 AAAA",
-    f"{SIGNERS}x y z", SIGNERS.replace("teller-1@", "teller-9@"), SIGNERS.replace("namespaces", "valid-before"),
+    SIGNERS,
+    f"\ufeff# the clerk's\r\n\r\n{SIGNERS}",
+    "",
+    "teller-1",
+    "*@ward7-2026-11 ssh-ed25519 AAAA",
+    f"{SIGNERS}x y z",
+    SIGNERS.replace("teller-1@", "teller-9@"),
+    SIGNERS.replace("namespaces", "valid-before"),
     SIGNERS.replace("AAAAC3", "AAAAC4"),
-    SIGNERS.replace("ssh-ed25519", "ssh-rsa"), SIGNERS.replace("2026-11 ", "2026-12 "), SIGNERS.replace("-v1", "-v2"),
-    SIGNERS.replace('v1" ', 'v1",valid-after="20261131" '), SIGNERS.replace('v1" ', 'v1",cert-authority '),
+    SIGNERS.replace("ssh-ed25519", "ssh-rsa"),
+    SIGNERS.replace("2026-11 ", "2026-12 "),
+    SIGNERS.replace("-v1", "-v2"),
+    SIGNERS.replace('v1" ', 'v1",valid-after="20261131" '),
+    SIGNERS.replace('v1" ', 'v1",cert-authority '),
     SIGNERS.replace("teller-2@", "teller-1@ward7-2026-11,teller-2@"),
 ]
 
@@ -34,8 +48,10 @@ LINES = [
 @pytest.mark.parametrize("text", LINES)
 def test_a_signers_file_means_the_same_to_page_and_command(text, browser):
     try:
-        expected = [[signer.who, signer.public.hex(), signer.valid_after and signer.valid_after.isoformat()]
-                    for signer in read_signers(text.removeprefix("\ufeff"), ASSEMBLY)]
+        expected = [
+            [signer.who, signer.public.hex(), signer.valid_after and signer.valid_after.isoformat()]
+            for signer in read_signers(text.removeprefix("\ufeff"), ASSEMBLY)
+        ]
     except PackRefused:
         expected = None
     found = browser.run(f"""(() => {{ try {{
@@ -61,11 +77,32 @@ def test_rounds_of_every_rule_hold_and_changed_ones_do_not(rule, data, limited, 
 
 
 CANONICAL = [
-    b'{"a":1,"a":1}', b'{"b":1,"a":1}', b'{"a": 1}', b'{"a":1.0}', b'{"a":1.5}', b'{"a":1e3}', b'{"a":1e21}',
-    b'{"a":-0}', b'{"a":NaN}', b"", b"\xff", b"[" * 33 + b"]" * 33, b"[" * 34 + b"]" * 34, b'"\\u0041"',
+    b'{"a":1,"a":1}',
+    b'{"b":1,"a":1}',
+    b'{"a": 1}',
+    b'{"a":1.0}',
+    b'{"a":1.5}',
+    b'{"a":1e3}',
+    b'{"a":1e21}',
+    b'{"a":-0}',
+    b'{"a":NaN}',
+    b"",
+    b"\xff",
+    b"[" * 33 + b"]" * 33,
+    b"[" * 34 + b"]" * 34,
+    b'"\\u0041"',
     b'{"a":9007199254740993}',
-    b'{"a":9007199254740992}', b'{"a":9007199254740991}', b'"\xed\xa0\x80"', b'"\\ud800"', '{"😀":1,"ｱ":2}'.encode(),
-    '{"ｱ":2,"😀":1}'.encode(), b'{"__proto__":1,"a":2}', b'"\\n\\u001f\x7f"', b"\xef\xbb\xbf1", b"true", b"null",
+    b'{"a":9007199254740992}',
+    b'{"a":9007199254740991}',
+    b'"\xed\xa0\x80"',
+    b'"\\ud800"',
+    '{"😀":1,"ｱ":2}'.encode(),
+    '{"ｱ":2,"😀":1}'.encode(),
+    b'{"__proto__":1,"a":2}',
+    b'"\\n\\u001f\x7f"',
+    b"\xef\xbb\xbf1",
+    b"true",
+    b"null",
 ]
 
 
@@ -76,24 +113,40 @@ def test_page_and_command_take_the_same_json(text, browser):
         expected = True
     except ValueError:
         expected = False
-    assert browser.run(f"""(() => {{ try {{ canonicallyRead(new Uint8Array({list(text)})); return true; }}
-        catch {{ return false; }} }})()""") == expected
+    assert (
+        browser.run(f"""(() => {{ try {{ canonicallyRead(new Uint8Array({list(text)})); return true; }}
+        catch {{ return false; }} }})()""")
+        == expected
+    )
 
 
 RFC_8032 = [  # section 7.1, tests 1 to 3: public key, message, signature
-    ("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
-     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"),
-    ("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
-     "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"),
-    ("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
-     "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"),
+    (
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+        "",
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+    ),
+    (
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+        "72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+    ),
+    (
+        "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+        "af82",
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("key", "message", "signature"), RFC_8032)
-def test_the_pages_own_ed25519_takes_the_standards_examples_and_nothing_near(key, message, signature, browser):
+def test_the_pages_own_ed25519_takes_the_standards_examples_and_nothing_near(
+    key, message, signature, browser
+):
     def holds(public: str, raw: str, said: str) -> bool:
-        parts = ", ".join(f"new Uint8Array({list(bytes.fromhex(part))})" for part in (public, raw, said))
+        parts = ", ".join(
+            f"new Uint8Array({list(bytes.fromhex(part))})" for part in (public, raw, said)
+        )
         return browser.run(f"ed25519Holds({parts})")
 
     order = 2**252 + 27742317777372353535851937790883648493
@@ -101,5 +154,7 @@ def test_the_pages_own_ed25519_takes_the_standards_examples_and_nothing_near(key
     assert holds(key, signature, message)
     assert not holds(key, signature, message + "00")
     assert not holds(key, f"{int(signature[:2], 16) ^ 1:02x}{signature[2:]}", message)
-    again = signature[:64] + (s + order).to_bytes(32, "little").hex()  # the same number, written a second way
+    again = (
+        signature[:64] + (s + order).to_bytes(32, "little").hex()
+    )  # the same number, written a second way
     assert not holds(key, again, message)

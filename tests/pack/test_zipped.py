@@ -52,17 +52,23 @@ def test_a_zip_with_times_and_owners_is_read(tmp_path):
     assert found == {"top/": b"", **FILES}
 
 
-@pytest.mark.parametrize(("what", "data"), [
-    ("bytes before", b"#!/bin/sh\n" + made()),
-    ("bytes after", made() + b"\0"),
-    ("cut short", made()[:-30]),
-    ("empty", b""),
-    ("a comment", made()[:-2] + b"\x01\x00!"),
-    ("a method few programs know", made(zipfile.ZIP_LZMA)),
-    ("other content", made(zipfile.ZIP_STORED).replace(b"AAAA", b"AAAB", 1)),
-    ("another name in front of the entry", made(zipfile.ZIP_STORED).replace(b"top/a.txt", b"top/x.txt", 1)),
-    ("a gap before the directory", made()[:-22] + b"PK" + made()[-22:]),
-])
+@pytest.mark.parametrize(
+    ("what", "data"),
+    [
+        ("bytes before", b"#!/bin/sh\n" + made()),
+        ("bytes after", made() + b"\0"),
+        ("cut short", made()[:-30]),
+        ("empty", b""),
+        ("a comment", made()[:-2] + b"\x01\x00!"),
+        ("a method few programs know", made(zipfile.ZIP_LZMA)),
+        ("other content", made(zipfile.ZIP_STORED).replace(b"AAAA", b"AAAB", 1)),
+        (
+            "another name in front of the entry",
+            made(zipfile.ZIP_STORED).replace(b"top/a.txt", b"top/x.txt", 1),
+        ),
+        ("a gap before the directory", made()[:-22] + b"PK" + made()[-22:]),
+    ],
+)
 def test_a_zip_that_is_damaged_or_can_be_read_in_two_ways_is_refused(what, data):
     with pytest.raises(PackRefused):
         read_entries(data)
@@ -105,8 +111,12 @@ def test_a_file_that_is_too_large_is_refused():
 @given(st.data())
 def test_whatever_the_bytes_are_there_is_an_answer_or_one_sentence(data):
     whole = bytearray(data.draw(st.sampled_from([made(), written(FILES)])))
-    for at, byte in data.draw(st.dictionaries(st.integers(0, len(whole) - 1), st.integers(0, 255), max_size=8)).items():
+    for at, byte in data.draw(
+        st.dictionaries(st.integers(0, len(whole) - 1), st.integers(0, 255), max_size=8)
+    ).items():
         whole[at] = byte
     end = data.draw(st.just(len(whole)) | st.integers(0, len(whole)))
     with contextlib.suppress(PackRefused):
-        assert all(len(entry.content) <= zipped.MOST_BYTES for entry in read_entries(bytes(whole[:end])))
+        assert all(
+            len(entry.content) <= zipped.MOST_BYTES for entry in read_entries(bytes(whole[:end]))
+        )

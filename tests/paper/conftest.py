@@ -21,8 +21,15 @@ HEAD = hashlib.sha256(b"the last entry").hexdigest()
 def report_of(figures=MILLBROOK, **kw) -> bytes:
     """The report with everything else as usual."""
     usual: dict[str, Any] = {
-        "code": CODE, "result_json": RESULT, "head": HEAD, "entries": 431, "version": "0.1.0", "locale": ENGLISH,
-        "made": date(2026, 11, 26), "pack_name": f"pb-result_{figures.id}_2026-11-26_{''.join(CODE[:2])}"}
+        "code": CODE,
+        "result_json": RESULT,
+        "head": HEAD,
+        "entries": 431,
+        "version": "0.1.0",
+        "locale": ENGLISH,
+        "made": date(2026, 11, 26),
+        "pack_name": f"pb-result_{figures.id}_2026-11-26_{''.join(CODE[:2])}",
+    }
     return report_pdf(figures, **{**usual, **kw})
 
 

@@ -23,7 +23,10 @@ def root_of(pdf: bytes) -> Any:
 
 
 def words_of(page) -> str:
-    """The page's text with every run of white space as one space, without the marks where a long word may break."""
+    """The page's text with every run of white space as one space.
+
+    Without the marks where a long word may break.
+    """
     return re.sub(r"\s+", " ", page.extract_text().replace("\u200b", ""))
 
 
@@ -65,7 +68,9 @@ def painted(pdf: bytes, page: int = 0, dpi: int = 150) -> np.ndarray:
     document = QPdfDocument(buffer)
     document.load(buffer)
     size = document.pagePointSize(page)
-    drawn = document.render(page, QSize(round(size.width() * dpi / 72), round(size.height() * dpi / 72)))
+    drawn = document.render(
+        page, QSize(round(size.width() * dpi / 72), round(size.height() * dpi / 72))
+    )
     white = QImage(drawn.size(), QImage.Format.Format_Grayscale8)
     white.fill(255)
     painter = QPainter(white)
@@ -73,4 +78,4 @@ def painted(pdf: bytes, page: int = 0, dpi: int = 150) -> np.ndarray:
     painter.end()
     document.close()
     rows = np.frombuffer(white.constBits(), np.uint8).reshape(white.height(), white.bytesPerLine())
-    return rows[:, :white.width()].copy()
+    return rows[:, : white.width()].copy()

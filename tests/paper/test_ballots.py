@@ -15,22 +15,40 @@ from pbdesk.voting.styles import STYLES
 from tests.paper.millbrook import DAY, LINES, SUMMARIES
 from tests.paper.reading import HAIR, reader, sizes_of, text_of, words_of
 
-SETTINGS = {"approval": {"max_picks": 5}, "ordinal": {"max_ranks": 5}, "quadratic": {"credits": 25},
-            "cumulative": {"points": 10}, "scoring": {"least": 0, "most": 5}}
+SETTINGS = {
+    "approval": {"max_picks": 5},
+    "ordinal": {"max_ranks": 5},
+    "quadratic": {"credits": 25},
+    "cumulative": {"points": 10},
+    "scoring": {"least": 0, "most": 5},
+}
 every_style = pytest.mark.parametrize("style", BALLOTS)
 both_sizes = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
 
 
 def papers(lines=LINES, style="approval", settings=None, control=("0147",), **kw) -> bytes:
     usual: dict[str, Any] = {
-        "question": "Which projects should Millbrook fund?", "name": "Millbrook Assembly", "day": DAY,
-        "currency": "GBP", "locale": ENGLISH, "summaries": SUMMARIES}
-    return ballot_pdf(lines, style=style, settings=SETTINGS[style] if settings is None else settings, control=control,
-                      **{**usual, **kw})
+        "question": "Which projects should Millbrook fund?",
+        "name": "Millbrook Assembly",
+        "day": DAY,
+        "currency": "GBP",
+        "locale": ENGLISH,
+        "summaries": SUMMARIES,
+    }
+    return ballot_pdf(
+        lines,
+        style=style,
+        settings=SETTINGS[style] if settings is None else settings,
+        control=control,
+        **{**usual, **kw},
+    )
 
 
 def many(n: int) -> list[BallotLine]:
-    return [BallotLine(Id(f"p{i}"), code, LINES[i % 8].title, LINES[i % 8].cost) for i, code in enumerate(codes(n))]
+    return [
+        BallotLine(Id(f"p{i}"), code, LINES[i % 8].title, LINES[i % 8].cost)
+        for i, code in enumerate(codes(n))
+    ]
 
 
 def test_every_ballot_style_has_a_paper():
@@ -47,7 +65,10 @@ def test_both_sizes_have_the_same_codes_in_the_same_order(style):
 @every_style
 def test_large_print_has_nothing_below_18_points(style):
     for control in ((), ("7",)):
-        assert min(sizes_of(papers(style=style, large=True, control=control, rehearsal=True))) >= 18 - HAIR
+        assert (
+            min(sizes_of(papers(style=style, large=True, control=control, rehearsal=True)))
+            >= 18 - HAIR
+        )
 
 
 @every_style
@@ -125,7 +146,11 @@ def test_twenty_two_projects_fit_on_one_page():
 def test_nothing_of_a_later_page_stands_on_the_back_of_the_stub():
     heights: list[float] = []
     page = reader(papers(many(71))).pages[1]
-    page.extract_text(visitor_text=lambda text, cm, tm, _f, _s: heights.append(cm[5] + tm[5]) if text.strip() else None)
+    page.extract_text(
+        visitor_text=lambda text, cm, tm, _f, _s: (
+            heights.append(cm[5] + tm[5]) if text.strip() else None
+        )
+    )
     assert max(heights) < (297 - 46) / 25.4 * 72
 
 
@@ -133,13 +158,17 @@ def test_nothing_of_a_later_page_stands_on_the_back_of_the_stub():
 @both_sizes
 def test_a_title_is_printed_as_it_was_written(title, large):
     line = BallotLine(LINES[0].project, "A", title, 100)
-    assert title.replace(" ", "") in text_of(papers([line, *LINES[1:]], large=large)).replace(" ", "")
+    assert title.replace(" ", "") in text_of(papers([line, *LINES[1:]], large=large)).replace(
+        " ", ""
+    )
 
 
 @pytest.mark.parametrize("large", [False, True])
 def test_no_text_leaves_the_page(large):
-    long = [BallotLine(Id(f"p{i}"), code, "Wheelchair mowing " * 4 + "WWWWWWWW", 10**11) for i, code in
-            enumerate(codes(12))]
+    long = [
+        BallotLine(Id(f"p{i}"), code, "Wheelchair mowing " * 4 + "WWWWWWWW", 10**11)
+        for i, code in enumerate(codes(12))
+    ]
 
     def visit(text, cm, tm, _font, _size):
         if text.strip():
@@ -174,7 +203,10 @@ def test_the_same_ballot_has_the_same_bytes(large):
 
 
 def test_what_a_project_is_stands_whole_on_two_lines_and_is_cut_only_where_it_needs_more():
-    two = "Twelve low lamps from the lane to the playpark, so that people walking home from the bus can see the path."
+    two = (
+        "Twelve low lamps from the lane to the playpark, so that people walking home from the "
+        "bus can see the path."
+    )
     words = text_of(papers(summaries={LINES[0].project: two}))
     assert two in words
     assert "…" not in words

@@ -21,7 +21,11 @@ def texts(svg: str) -> list[str]:
 
 
 def bars(svg: str) -> list[ET.Element]:
-    return [element for element in ET.fromstring(svg).iter(f"{SVG}rect") if element.get("height") in {"34", "32"}]
+    return [
+        element
+        for element in ET.fromstring(svg).iter(f"{SVG}rect")
+        if element.get("height") in {"34", "32"}
+    ]
 
 
 def test_every_bar_has_its_figure_and_its_cost_beside_it():
@@ -38,7 +42,11 @@ def test_funded_bars_are_filled_and_the_others_outlined():
 def test_the_money_line_stands_between_funded_and_not():
     found = texts(result_bars(MILLBROOK))
     line = found.index("Money line: £56,700 of £60,000 given, £3,300 left.")
-    assert found.index("Dropped kerbs on Station Road") < line < found.index("Outdoor gym beside the pitches")
+    assert (
+        found.index("Dropped kerbs on Station Road")
+        < line
+        < found.index("Outdoor gym beside the pitches")
+    )
 
 
 def test_a_marked_row_stands_on_a_tint():
@@ -54,12 +62,17 @@ def test_the_sentence_says_what_the_bars_show():
 
 def test_a_title_with_signs_of_markup_stays_text():
     first, *others = MILLBROOK.projects
-    hostile = dataclasses.replace(MILLBROOK, projects=(dataclasses.replace(first, title="<b>&amp;</b>"), *others))
+    hostile = dataclasses.replace(
+        MILLBROOK, projects=(dataclasses.replace(first, title="<b>&amp;</b>"), *others)
+    )
     assert "<b>&amp;</b>" in texts(result_bars(hostile))
 
 
 def test_a_right_to_left_reader_gets_the_mirror_image():
-    plain, mirrored = bars(result_bars(MILLBROOK))[0], bars(result_bars(MILLBROOK, locale_of("ar")))[0]
+    plain, mirrored = (
+        bars(result_bars(MILLBROOK))[0],
+        bars(result_bars(MILLBROOK, locale_of("ar")))[0],
+    )
     end = float(plain.get("x", "0")) + float(plain.get("width", "0"))
     assert abs(float(mirrored.get("x", "0")) - (1168 - end)) < 0.01
 

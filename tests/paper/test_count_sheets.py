@@ -15,8 +15,12 @@ from tests.paper.test_ballots import SETTINGS
 
 
 def sheet(lines=LINES, style="approval", **kw) -> bytes:
-    return count_sheet_pdf(lines, style=style, settings=SETTINGS[style], **{
-        "name": "Millbrook Assembly", "day": DAY, "locale": ENGLISH, **kw})
+    return count_sheet_pdf(
+        lines,
+        style=style,
+        settings=SETTINGS[style],
+        **{"name": "Millbrook Assembly", "day": DAY, "locale": ENGLISH, **kw},
+    )
 
 
 def boxes(pdf: bytes) -> int:
@@ -32,8 +36,14 @@ def test_every_project_has_ten_boxes_and_a_total():
 
 def test_the_batch_adds_up_on_the_sheet_and_two_tellers_sign():
     words = text_of(sheet())
-    for said in ("Put a cross in up to five boxes. One stroke for each cross, five to a box.", "Not counted",
-                 "Void for uncertainty", "Set aside as doubtful", "Papers in the batch", "Signature, reads"):
+    for said in (
+        "Put a cross in up to five boxes. One stroke for each cross, five to a box.",
+        "Not counted",
+        "Void for uncertainty",
+        "Set aside as doubtful",
+        "Papers in the batch",
+        "Signature, reads",
+    ):
         assert said in words
 
 
@@ -53,7 +63,10 @@ def test_places_are_not_added_up():
 
 @pytest.mark.parametrize("n", [1, 8, 9, 22, 71])
 def test_no_project_is_lost_however_many_there_are(n):
-    lines = [BallotLine(Id(f"p{i}"), f"{i + 1:02d}", f"Idea {i}, which is told at some length", 1) for i in range(n)]
+    lines = [
+        BallotLine(Id(f"p{i}"), f"{i + 1:02d}", f"Idea {i}, which is told at some length", 1)
+        for i in range(n)
+    ]
     pages = [words_of(page) for page in reader(sheet(lines)).pages]
     words = " ".join(pages)
     assert all(f"Idea {i}, which" in words for i in range(n))

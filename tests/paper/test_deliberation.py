@@ -1,4 +1,7 @@
-"""Parts 4 and 10 of the report: interests and how they were handled; trade-offs and minority statements."""
+"""Parts 4 and 10 of the report.
+
+Interests and how they were handled; trade-offs and minority statements.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +70,15 @@ def test_the_pages_are_set_in_both_directions_and_in_large_print():
     for language, large in (("en", False), ("en", True), ("ar", False)):
         locale = locale_of(language)
         found = source(locale=locale)
-        pdf = typeset(document(found.pen, title=say("Millbrook"), name="Millbrook", made=RESULT.day, large=large,
-                               running=say("Millbrook"), sections=[*interests(found), *tradeoffs(found)]))
+        pdf = typeset(
+            document(
+                found.pen,
+                title=say("Millbrook"),
+                name="Millbrook",
+                made=RESULT.day,
+                large=large,
+                running=say("Millbrook"),
+                sections=[*interests(found), *tradeoffs(found)],
+            )
+        )
         assert pdf.startswith(b"%PDF")

@@ -21,25 +21,45 @@ from tests.paper.millbrook import DAY, MILLBROOK
 from tests.paper.reading import HAIR, reader, root_of, sizes_of, text_of, words_of
 
 PACK = "pb-result_millbrook"
-NEAR = {"p-g": (NearMiss(say("29 more ballots"), say("170 in all: before “{rival}”.", rival="Community fridge"),
-                         say(""), proved=True), NearMiss(say("£14,700 less"), None, say(""), proved=True))}
+NEAR = {
+    "p-g": (
+        NearMiss(
+            say("29 more ballots"),
+            say("170 in all: before “{rival}”.", rival="Community fridge"),
+            say(""),
+            proved=True,
+        ),
+        NearMiss(say("£14,700 less"), None, say(""), proved=True),
+    )
+}
 
 
 def plain(figures=MILLBROOK, **kw) -> bytes:
-    return plain_pdf(figures, **{"code": CODE, "locale": ENGLISH, "made": DAY, "pack_name": PACK, **kw})
+    return plain_pdf(
+        figures, **{"code": CODE, "locale": ENGLISH, "made": DAY, "pack_name": PACK, **kw}
+    )
 
 
 def sheets(figures=MILLBROOK, **kw) -> bytes:
-    return project_sheets_pdf(figures, **{"code": CODE, "locale": ENGLISH, "made": DAY, "pack_name": PACK, **kw})
+    return project_sheets_pdf(
+        figures, **{"code": CODE, "locale": ENGLISH, "made": DAY, "pack_name": PACK, **kw}
+    )
 
 
 def test_the_plain_edition_says_what_was_decided_why_what_comes_next_and_how_to_complain():
     words = text_of(plain(near_misses=NEAR))
-    for said in ("343 votes were counted. There was £60,000 to give.", "These projects get no money",
-                 "Outdoor gym beside the pitches 141 ballots.", "It would have won with 29 more ballots.",
-                 "The vote is advice. Millbrook Town Council decides now.",
-                 "Millbrook Town Council answers by 29 January 2027.", "We ask again on 29 April 2027 and on 29 July",
-                 "How to complain", "Tell Amina Yusuf", " ".join(CODE)):
+    for said in (
+        "343 votes were counted. There was £60,000 to give.",
+        "These projects get no money",
+        "Outdoor gym beside the pitches 141 ballots.",
+        "It would have won with 29 more ballots.",
+        "The vote is advice. Millbrook Town Council decides now.",
+        "Millbrook Town Council answers by 29 January 2027.",
+        "We ask again on 29 April 2027 and on 29 July",
+        "How to complain",
+        "Tell Amina Yusuf",
+        " ".join(CODE),
+    ):
         assert said in words.replace("\xa0", " ")
 
 
@@ -61,7 +81,8 @@ def test_a_binding_vote_is_not_called_advice():
 
 def test_a_rehearsal_says_so_in_plain_words_too():
     assert "Rehearsal: nothing here was decided" in words_of(
-        reader(plain(dataclasses.replace(MILLBROOK, rehearsal=True))).pages[0])
+        reader(plain(dataclasses.replace(MILLBROOK, rehearsal=True))).pages[0]
+    )
 
 
 def test_each_project_has_its_sheet_in_the_order_of_the_result():
@@ -100,8 +121,12 @@ def test_a_project_that_is_not_there_has_no_sheet():
 
 
 def test_of_many_projects_only_those_around_the_line_and_this_one_are_shown():
-    many = tuple(dataclasses.replace(MILLBROOK.projects[7], id=f"p{i}", title=f"Idea number {i}.", place=i + 1)
-                 for i in range(60))
+    many = tuple(
+        dataclasses.replace(
+            MILLBROOK.projects[7], id=f"p{i}", title=f"Idea number {i}.", place=i + 1
+        )
+        for i in range(60)
+    )
     words = text_of(sheets(dataclasses.replace(MILLBROOK, projects=many), only="p40"))
     assert all(f"Idea number {i}." in words for i in (0, 1, 2, 39, 40, 41))
     assert all(f"Idea number {i}." not in words for i in (3, 20, 38, 42, 59))
@@ -116,13 +141,21 @@ def test_the_editions_are_tagged_and_turn_around_in_arabic(make):
 
 
 def test_two_processes_make_the_same_editions_in_any_time_zone():
-    code = ("from tests.paper.test_editions import *; "
-            "print(hashlib.sha256(plain() + sheets()).hexdigest())")
+    code = (
+        "from tests.paper.test_editions import *; "
+        "print(hashlib.sha256(plain() + sheets()).hexdigest())"
+    )
 
     def run(zone: str, seed: str) -> str:
         env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
-        return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True,
-                              check=True).stdout.strip()
+        return subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
 
     here = hashlib.sha256(plain() + sheets()).hexdigest()
     assert run("Pacific/Auckland", "1") == run("America/Lima", "2") == here

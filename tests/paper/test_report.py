@@ -33,7 +33,7 @@ def test_every_page_carries_the_code_its_number_the_name_and_the_day(report):
 
 def test_the_items_of_the_summary_add_up_to_the_pot(report):
     words = words_of(reader(report).pages[0])
-    decided = words[words.index("Decided"):words.index("Not funded:")]
+    decided = words[words.index("Decided") : words.index("Not funded:")]
     sums = [int(figure.replace(",", "")) for figure in re.findall(r"£([\d,]+)", decided)]
     *funded, given, _in_the_sentence, left, pot = sums
     assert sum(funded) == given
@@ -45,7 +45,10 @@ def test_the_summary_says_what_is_asked_of_whom_and_by_when(report):
     assert "Millbrook Town Council is asked to answer each of the six items below" in words
     assert "By Friday 29 January 2027, on the form from page" in words
     assert "The vote advises." in words
-    assert "353 of 2,614 people in the register (13.5%) took a ballot; 343 ballots were valid." in words
+    assert (
+        "353 of 2,614 people in the register (13.5%) took a ballot; 343 ballots were valid."
+        in words
+    )
 
 
 def test_the_page_that_the_summary_names_is_the_form(report):
@@ -69,8 +72,16 @@ def test_the_report_is_tagged_and_says_its_language_and_standards(report):
 
 
 def test_a_camera_reads_the_results_code_from_the_summary():
-    data = report_data(MILLBROOK, code=CODE, head=HEAD, entries=431, version="0.1.0", locale=ENGLISH, made=DAY,
-                       pack_name="pack")
+    data = report_data(
+        MILLBROOK,
+        code=CODE,
+        head=HEAD,
+        entries=431,
+        version="0.1.0",
+        locale=ENGLISH,
+        made=DAY,
+        pack_name="pack",
+    )
     assert codes_in(typeset_png(data, ppi=100)[0]) == {" ".join(CODE)}
 
 
@@ -82,8 +93,10 @@ def test_every_project_has_its_reason_in_the_words_of_the_count(report):
 
 
 def test_the_least_change_that_would_have_won_is_said_where_it_was_found():
-    ways = (NearMiss(say("29 more ballots"), None, say(""), proved=True),
-            NearMiss(say("12 more ballots and £100 less"), None, say(""), proved=True))
+    ways = (
+        NearMiss(say("29 more ballots"), None, say(""), proved=True),
+        NearMiss(say("12 more ballots and £100 less"), None, say(""), proved=True),
+    )
     words = text_of(report_of(near_misses={"p-g": ways}))
     assert "It would have won with 29 more ballots; or 12 more ballots and £100 less." in words
 
@@ -97,9 +110,16 @@ def test_the_rules_stand_in_the_report_with_their_fingerprint(report):
 
 def test_the_audit_pages_hold_rejections_rulings_objections_and_the_lot(report):
     words = text_of(report)
-    for said in ("Too many marks 3", "Rejected 6", "Batch 3, paper 17 Counts Four ticks", "a tick is no cross",
-                 "Signed. Objection: A first name is no name.", MILLBROOK.seed, MILLBROOK.lot[0].number,
-                 " ".join(code_groups(bytes.fromhex(HEAD)))):
+    for said in (
+        "Too many marks 3",
+        "Rejected 6",
+        "Batch 3, paper 17 Counts Four ticks",
+        "a tick is no cross",
+        "Signed. Objection: A first name is no name.",
+        MILLBROOK.seed,
+        MILLBROOK.lot[0].number,
+        " ".join(code_groups(bytes.fromhex(HEAD))),
+    ):
         assert said in words
 
 
@@ -117,19 +137,30 @@ def test_standard_print_has_nothing_below_9_points(report):
     assert min(sizes_of(report)) >= 9 - HAIR
 
 
-HOSTILE = ("<b>Benches</b>", "#panic(\"no\")", "AT&T $x$ @see *bold* _it_", "= Title", "W" * 80, "\\u{41} `raw`")
+HOSTILE = (
+    "<b>Benches</b>",
+    '#panic("no")',
+    "AT&T $x$ @see *bold* _it_",
+    "= Title",
+    "W" * 80,
+    "\\u{41} `raw`",
+)
 
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_title_is_printed_as_it_was_written(title):
     first, *others = MILLBROOK.projects
-    figures = dataclasses.replace(MILLBROOK, projects=(dataclasses.replace(first, title=title), *others))
+    figures = dataclasses.replace(
+        MILLBROOK, projects=(dataclasses.replace(first, title=title), *others)
+    )
     assert title.replace(" ", "") in text_of(report_of(figures)).replace(" ", "")
 
 
 def test_letters_that_no_face_has_do_not_stop_the_report():
     first, *others = MILLBROOK.projects
-    figures = dataclasses.replace(MILLBROOK, projects=(dataclasses.replace(first, title="公園 Park"), *others))
+    figures = dataclasses.replace(
+        MILLBROOK, projects=(dataclasses.replace(first, title="公園 Park"), *others)
+    )
     assert "\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER} Park" in text_of(report_of(figures))
     assert printable("Łódź, Київ, حديقة") == "Łódź, Київ, حديقة"
 
@@ -141,21 +172,29 @@ def test_without_public_ballots_the_report_sends_nobody_to_a_file_that_is_not_th
 
 
 def test_a_quorum_that_was_not_met_stands_on_the_first_page():
-    words = words_of(reader(report_of(dataclasses.replace(MILLBROOK, quorum=400, quorum_met=False))).pages[0])
+    words = words_of(
+        reader(report_of(dataclasses.replace(MILLBROOK, quorum=400, quorum_met=False))).pages[0]
+    )
     assert "The quorum of 400 ballots was not met: the result is only reported." in words
 
 
 def test_nothing_funded_and_nothing_left_over_are_both_said_without_an_empty_item():
-    none = tuple(dataclasses.replace(p, funded=False, item=None, left_after=None) for p in MILLBROOK.projects)
-    words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=none, given=0, leftover=MILLBROOK.pot)))
+    none = tuple(
+        dataclasses.replace(p, funded=False, item=None, left_after=None) for p in MILLBROOK.projects
+    )
+    words = text_of(
+        report_of(dataclasses.replace(MILLBROOK, projects=none, given=0, leftover=MILLBROOK.pot))
+    )
     assert "0 of 8 projects are funded" in words
     spent = text_of(report_of(dataclasses.replace(MILLBROOK, leftover=0, pot=56_700_00)))
     assert "each of the five items below" in spent
 
 
 def test_a_hundred_and_twenty_projects_fit_into_the_report():
-    many = tuple(dataclasses.replace(MILLBROOK.projects[i % 8], id=f"p{i}", code=f"{i + 1:02d}", place=i + 1)
-                 for i in range(120))
+    many = tuple(
+        dataclasses.replace(MILLBROOK.projects[i % 8], id=f"p{i}", code=f"{i + 1:02d}", place=i + 1)
+        for i in range(120)
+    )
     words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=many, lot=())))
     assert "Response form, items" in words
 
@@ -168,17 +207,28 @@ def test_an_arabic_report_turns_around_and_keeps_sums_and_codes():
 
 
 def test_a_tie_is_told_with_what_decided_it():
-    figures = dataclasses.replace(MILLBROOK, ties=(say("A and B came out equal: the lot decided. In this order."),))
+    figures = dataclasses.replace(
+        MILLBROOK, ties=(say("A and B came out equal: the lot decided. In this order."),)
+    )
     assert "the lot decided. In this order." in text_of(report_of(figures))
 
 
 def test_two_processes_make_the_same_bytes_in_any_time_zone_and_hash_seed(report):
-    code = ("import sys; from tests.paper.conftest import report_of; import hashlib; "
-            "print(hashlib.sha256(report_of()).hexdigest(), hashlib.sha256(report_of(large=True)).hexdigest())")
+    code = (
+        "import sys; from tests.paper.conftest import report_of; import hashlib; "
+        "print(hashlib.sha256(report_of()).hexdigest(), "
+        "hashlib.sha256(report_of(large=True)).hexdigest())"
+    )
 
     def run(zone: str, seed: str) -> str:
         env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
-        return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True,
-                              check=True).stdout
+        return subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
 
     assert run("Pacific/Auckland", "1") == run("America/Lima", "2")

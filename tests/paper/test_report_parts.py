@@ -1,4 +1,7 @@
-"""The parts of the report beside its figures: options, ballot, minutes, committee wording, follow-up, files."""
+"""The parts of the report beside its figures.
+
+Options, ballot, minutes, committee wording, follow-up, files.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,10 @@ from tests.paper.conftest import report_of
 from tests.paper.millbrook import MILLBROOK, ZONE
 from tests.paper.reading import reader, text_of, words_of
 
-TOLD = ((datetime(2026, 11, 25, 18, 0, tzinfo=ZONE), say("The vote was opened."), 59),
-        (datetime(2026, 11, 26, 19, 2, tzinfo=ZONE), say("The vote was closed."), 529))
+TOLD = (
+    (datetime(2026, 11, 25, 18, 0, tzinfo=ZONE), say("The vote was opened."), 59),
+    (datetime(2026, 11, 26, 19, 2, tzinfo=ZONE), say("The vote was closed."), 529),
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +43,13 @@ def test_every_part_file_has_its_line():
 
 
 def test_the_equality_slips_stand_in_the_report_once_they_are_added_up():
-    counted = dataclasses.replace(MILLBROOK, equality=(
-        (say("Age"), ((say("18 to 24"), 12), (say("25 to 44"), 31))), (say("Gender"), ())))
+    counted = dataclasses.replace(
+        MILLBROOK,
+        equality=(
+            (say("Age"), ((say("18 to 24"), 12), (say("25 to 44"), 31))),
+            (say("Gender"), ()),
+        ),
+    )
     words = text_of(report_of(counted))
     assert "Who was in the room" in words
     assert "18 to 24 12" in words
@@ -49,27 +59,41 @@ def test_the_equality_slips_stand_in_the_report_once_they_are_added_up():
 
 def test_a_part_about_nothing_is_left_out():
     empty = dataclasses.replace(MILLBROOK, projects=(), leftover=0, lot=())
-    kinds = [part.__name__ for part in PARTS
-             if part.__name__ in {"follow_up", "minutes", "files", "lot_certificate"}
-             and part(Source(empty, Pen(ENGLISH, "GBP")))]
+    kinds = [
+        part.__name__
+        for part in PARTS
+        if part.__name__ in {"follow_up", "minutes", "files", "lot_certificate"}
+        and part(Source(empty, Pen(ENGLISH, "GBP")))
+    ]
     assert kinds == []
 
 
 def test_doing_nothing_is_an_option_with_what_it_means(whole):
-    assert ("Do nothing Always possible. Nothing would change, and the whole pot of £60,000 would be left. "
-            "What is left is kept for the next assembly." in text_of(whole))
+    assert (
+        "Do nothing Always possible. Nothing would change, and the whole pot of £60,000 would be "
+        "left. "
+        "What is left is kept for the next assembly." in text_of(whole)
+    )
 
 
 def test_the_ballot_stands_in_the_report_in_the_order_of_its_codes(whole):
-    page = next(words_of(page) for page in reader(whole).pages if "The ballot and the method" in words_of(page))
-    places = [page.index(f"{p.code} {p.title}") for p in sorted(MILLBROOK.projects, key=lambda p: p.code)]
+    page = next(
+        words_of(page)
+        for page in reader(whole).pages
+        if "The ballot and the method" in words_of(page)
+    )
+    places = [
+        page.index(f"{p.code} {p.title}") for p in sorted(MILLBROOK.projects, key=lambda p: p.code)
+    ]
     assert places == sorted(places)
     assert "Put a cross in up to five boxes." in page
 
 
 def test_the_minutes_name_the_day_where_it_begins(whole):
-    assert ("Wednesday 25 November 2026 18:00 The vote was opened. 59 "
-            "Thursday 26 November 2026 19:02 The vote was closed. 529" in text_of(whole))
+    assert (
+        "Wednesday 25 November 2026 18:00 The vote was opened. 59 "
+        "Thursday 26 November 2026 19:02 The vote was closed. 529" in text_of(whole)
+    )
 
 
 def test_the_committee_wording_names_every_item_and_asks_the_officers():
@@ -89,15 +113,22 @@ def test_the_committee_text_says_what_the_report_says(whole):
 
 
 def test_many_unfunded_projects_are_named_without_their_reasons():
-    many = tuple(dataclasses.replace(MILLBROOK.projects[-1], id=f"p{i}", title=f"Idea {i}") for i in range(30))
+    many = tuple(
+        dataclasses.replace(MILLBROOK.projects[-1], id=f"p{i}", title=f"Idea {i}")
+        for i in range(30)
+    )
     text = committee_text(dataclasses.replace(MILLBROOK, projects=many), ENGLISH).decode()
     assert "Idea 29, £4,100. The report gives the reason of each." in text
 
 
-@pytest.mark.parametrize(("answer_by", "looks"), [
-    (date(2027, 1, 29), (date(2027, 4, 29), date(2027, 7, 29))),
-    (date(2026, 11, 30), (date(2027, 2, 28), date(2027, 5, 30))),
-    (date(2027, 8, 31), (date(2027, 11, 30), date(2028, 2, 29)))])
+@pytest.mark.parametrize(
+    ("answer_by", "looks"),
+    [
+        (date(2027, 1, 29), (date(2027, 4, 29), date(2027, 7, 29))),
+        (date(2026, 11, 30), (date(2027, 2, 28), date(2027, 5, 30))),
+        (date(2027, 8, 31), (date(2027, 11, 30), date(2028, 2, 29))),
+    ],
+)
 def test_some_months_after_the_answer_is_the_same_day_or_the_months_last(answer_by, looks):
     assert (months_later(answer_by, 3), months_later(answer_by, 6)) == looks
 
@@ -111,7 +142,9 @@ def test_the_follow_up_has_the_days_and_every_item(whole):
 
 
 def test_only_the_files_that_are_there_are_named(whole):
-    page = next(words_of(page) for page in reader(whole).pages if "Files of the pack" in words_of(page))
+    page = next(
+        words_of(page) for page in reader(whole).pages if "Files of the pack" in words_of(page)
+    )
     assert "committee.txt Wording for a committee report, to copy" in page
     assert "assembly.pb" not in page
     assert len(FILES) == len(set(FILES))
@@ -124,8 +157,12 @@ def test_where_everybody_voted_at_the_kiosk_no_paper_is_said_to_have_been_entere
 
 
 def test_a_recount_of_nothing_funded_must_fund_nothing():
-    none = tuple(dataclasses.replace(p, funded=False, item=None, left_after=None) for p in MILLBROOK.projects)
-    words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=none, given=0, leftover=MILLBROOK.pot)))
+    none = tuple(
+        dataclasses.replace(p, funded=False, item=None, left_after=None) for p in MILLBROOK.projects
+    )
+    words = text_of(
+        report_of(dataclasses.replace(MILLBROOK, projects=none, given=0, leftover=MILLBROOK.pot))
+    )
     assert "and must fund nothing" in words
 
 
@@ -144,7 +181,11 @@ def test_in_arabic_every_name_that_somebody_gave_is_isolated():
 
     for part in PARTS:
         walk(part(Source(MILLBROOK, pen, ("AAAA",) * 8, "00" * 32, 1, "1", "pack", told=TOLD)))
-    names = [*(p.title for p in MILLBROOK.projects), *MILLBROOK.signers, *(o.title for o in MILLBROOK.off_ballot)]
+    names = [
+        *(p.title for p in MILLBROOK.projects),
+        *MILLBROOK.signers,
+        *(o.title for o in MILLBROOK.off_ballot),
+    ]
     for name in names:
         told = [text for text in found if name in text and "\n" not in text]
         assert told
@@ -154,10 +195,18 @@ def test_in_arabic_every_name_that_somebody_gave_is_isolated():
 def test_short_parts_share_a_page_and_a_long_result_still_has_its_summary_on_one():
     pages = [words_of(page) for page in reader(report_of(contents=tuple(FILES))).pages]
     assert any("Follow-up" in page and "Files of the pack" in page for page in pages)
-    long = tuple(dataclasses.replace(p, title=f"{p.title}, as it was asked for by everybody who lives beside it")
-                 for p in MILLBROOK.projects)
-    first, second, *_ = (words_of(page) for page in reader(report_of(
-        dataclasses.replace(MILLBROOK, projects=long, promise="They answer. " * 8))).pages)
+    long = tuple(
+        dataclasses.replace(
+            p, title=f"{p.title}, as it was asked for by everybody who lives beside it"
+        )
+        for p in MILLBROOK.projects
+    )
+    first, second, *_ = (
+        words_of(page)
+        for page in reader(
+            report_of(dataclasses.replace(MILLBROOK, projects=long, promise="They answer. " * 8))
+        ).pages
+    )
     assert "Not funded: 3 projects; page" in first
     assert "Check it" in first
     assert "The rules, sealed before the vote" in second
@@ -167,14 +216,18 @@ def test_where_support_alone_does_not_decide_the_page_of_the_votes_says_so(whole
     said = "Projects stand in the order in which they were funded"
     assert said not in text_of(whole)
     first, second, *others = MILLBROOK.projects
-    assert said in text_of(report_of(dataclasses.replace(MILLBROOK, projects=(second, first, *others))))
+    assert said in text_of(
+        report_of(dataclasses.replace(MILLBROOK, projects=(second, first, *others)))
+    )
 
 
 def test_a_project_that_the_money_left_would_pay_for_is_not_said_to_be_too_dear():
     dear = text_of(report_of())
     assert "£3,300 left. The next project costs £18,000." in dear
     cheap = dataclasses.replace(MILLBROOK.projects[-1], cost=100_00)
-    words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=(*MILLBROOK.projects[:-1], cheap))))
+    words = text_of(
+        report_of(dataclasses.replace(MILLBROOK, projects=(*MILLBROOK.projects[:-1], cheap)))
+    )
     assert "£3,300 left. The next" not in words
 
 
@@ -185,9 +238,13 @@ def test_what_somebody_said_keeps_the_quotation_marks_of_its_own_direction():
     assert arabic.quoted("اثنان من تسعة.").startswith("«")
 
 
-@pytest.mark.parametrize(("items", "titles"), [
-    (1, ["item 1"]), (3, ["items 1 to 3"]), (7, ["items 1 to 3", "items 4 to 5", "items 6 to 7"])])
+@pytest.mark.parametrize(
+    ("items", "titles"),
+    [(1, ["item 1"]), (3, ["items 1 to 3"]), (7, ["items 1 to 3", "items 4 to 5", "items 6 to 7"])],
+)
 def test_the_items_of_the_form_are_spread_over_its_pages(items, titles):
-    funded = tuple(dataclasses.replace(MILLBROOK.projects[0], id=f"p{i}", item=i) for i in range(1, items + 1))
+    funded = tuple(
+        dataclasses.replace(MILLBROOK.projects[0], id=f"p{i}", item=i) for i in range(1, items + 1)
+    )
     words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=funded, leftover=0, lot=())))
     assert re.findall(r"Response form, (items? \d+(?: to \d+)?)", words) == titles

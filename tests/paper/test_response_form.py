@@ -1,4 +1,7 @@
-"""The response form to fill in: what stands on the sheet itself, and what only the program that reads it back sees."""
+"""The response form to fill in.
+
+What stands on the sheet itself, and what only the program that reads it back sees.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ HIDDEN = 1 << 1
 
 
 def test_every_field_that_is_asked_lies_in_a_box_that_is_printed(qapp):
-    """So the form can be filled in by hand, and shows what it asks in a reader that draws no fields."""
+    """So the form can be filled in by hand.
+
+    And shows what it asks in a reader that draws no fields.
+    """
     for number, page in enumerate(reader(FORM_PDF).pages):
         dark, scale = painted(FORM_PDF, number, DPI) < 128, DPI / 72
         for field in (note.get_object() for note in page.annotations or ()):
@@ -24,8 +30,10 @@ def test_every_field_that_is_asked_lies_in_a_box_that_is_printed(qapp):
                 continue
             left, low, right, high = (float(side) * scale for side in field["/Rect"])
             rows, around = dark.shape[0], 6
-            beside = dark[int(rows - (low + high) / 2), int(left) - around:int(left) + around]
-            over = dark[int(rows - high) - around:int(rows - high) + around, int((left + right) / 2)]
+            beside = dark[int(rows - (low + high) / 2), int(left) - around : int(left) + around]
+            over = dark[
+                int(rows - high) - around : int(rows - high) + around, int((left + right) / 2)
+            ]
             assert np.any(beside), field
             assert np.any(over), field
 

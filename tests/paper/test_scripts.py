@@ -1,4 +1,7 @@
-"""Right-to-left words as reportlab must draw them, lines that end evenly, and figures of one width."""
+"""Right-to-left words as reportlab must draw them, lines that end evenly.
+
+And figures of one width.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,9 @@ def test_a_name_keeps_its_full_stop_at_its_own_end():
 
 
 def test_an_isolate_within_an_isolate_turns_twice():
-    assert drawn("אב \u2066One \u2067ג ד.\u2069 two.\u2069", right_to_left=True) == "One .ד ג two. בא"
+    assert (
+        drawn("אב \u2066One \u2067ג ד.\u2069 two.\u2069", right_to_left=True) == "One .ד ג two. בא"
+    )
 
 
 def test_two_names_side_by_side_stand_in_the_order_of_the_sentence():
@@ -64,9 +69,13 @@ def test_a_sum_beside_a_name_does_not_join_it():
 
 
 def test_a_name_that_goes_on_over_the_lines_end_stays_isolated():
-    lines = lines_of("\u2068A long name that needs two lines of its own.\u2069", 11, 50, right_to_left=True)
+    lines = lines_of(
+        "\u2068A long name that needs two lines of its own.\u2069", 11, 50, right_to_left=True
+    )
     assert len(lines) > 1
-    assert [drawn(line, right_to_left=True) for line in lines] == [line.strip("\u2068\u2069") for line in lines]
+    assert [drawn(line, right_to_left=True) for line in lines] == [
+        line.strip("\u2068\u2069") for line in lines
+    ]
 
 
 def test_arabic_letters_join():
@@ -118,5 +127,8 @@ def test_figures_in_columns_have_one_width(bold):
 
 
 def test_letters_that_the_first_face_lacks_come_from_another():
-    assert [run.face.partition("-")[0] for run in runs("Kyiv Київ")] == ["AtkinsonHyperlegibleNext", "NotoSans"]
+    assert [run.face.partition("-")[0] for run in runs("Kyiv Київ")] == [
+        "AtkinsonHyperlegibleNext",
+        "NotoSans",
+    ]
     assert runs("公")[0].text == "\N{REPLACEMENT CHARACTER}"

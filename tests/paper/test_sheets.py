@@ -27,20 +27,40 @@ PUBLIC = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8
 
 def poster(**kw) -> bytes:
     usual: dict[str, Any] = {
-        "name": MILLBROOK.name, "sentences": MILLBROOK.sentences, "fingerprint": MILLBROOK.fingerprint,
-        "sealed_at": MILLBROOK.sealed_at, "locale": ENGLISH}
+        "name": MILLBROOK.name,
+        "sentences": MILLBROOK.sentences,
+        "fingerprint": MILLBROOK.fingerprint,
+        "sealed_at": MILLBROOK.sealed_at,
+        "locale": ENGLISH,
+    }
     return poster_pdf(**{**usual, **kw})
 
 
 def checkpoint(head=HEAD) -> bytes:
-    return checkpoint_pdf(number=3, moment=say("close"), name=MILLBROOK.name, at=AT, entry=398, head=head,
-                          counts=[(say("Papers issued"), 358), (say("Unreturned"), 4)], locale=ENGLISH)
+    return checkpoint_pdf(
+        number=3,
+        moment=say("close"),
+        name=MILLBROOK.name,
+        at=AT,
+        entry=398,
+        head=head,
+        counts=[(say("Papers issued"), 358), (say("Unreturned"), 4)],
+        locale=ENGLISH,
+    )
 
 
 def key_card() -> bytes:
-    return key_card_pdf(name=MILLBROOK.name, assembly=MILLBROOK.id, day=DAY, signer="Amina Yusuf",
-                        role=say("Facilitator"), principal=f"facilitator@{MILLBROOK.id}", fingerprint="SHA256:nThbg6k",
-                        public=PUBLIC, locale=ENGLISH)
+    return key_card_pdf(
+        name=MILLBROOK.name,
+        assembly=MILLBROOK.id,
+        day=DAY,
+        signer="Amina Yusuf",
+        role=say("Facilitator"),
+        principal=f"facilitator@{MILLBROOK.id}",
+        fingerprint="SHA256:nThbg6k",
+        public=PUBLIC,
+        locale=ENGLISH,
+    )
 
 
 def read_by_a_camera(pdf: bytes) -> set[str]:
@@ -49,14 +69,25 @@ def read_by_a_camera(pdf: bytes) -> set[str]:
 
 def test_the_poster_numbers_every_sentence_of_the_rules():
     words = text_of(poster())
-    for number, sentence in enumerate(("Who lives in Millbrook", "Put a cross in up to five boxes",
-                                       "Projects are taken in the order"), start=1):
+    for number, sentence in enumerate(
+        (
+            "Who lives in Millbrook",
+            "Put a cross in up to five boxes",
+            "Projects are taken in the order",
+        ),
+        start=1,
+    ):
         assert f"{number} {sentence}" in words
     assert "Sealed at 18:30 on 26 November 2026" in words.replace("\xa0", " ")
 
 
 def test_a_poster_with_many_words_stays_on_its_page():
-    lots = [plain("Everybody who lives, works or studies here and is fourteen or older may vote once. " * 3)] * 9
+    lots = [
+        plain(
+            "Everybody who lives, works or studies here and is fourteen or older may vote once. "
+            * 3
+        )
+    ] * 9
     pdf = poster(sentences=lots)
     assert len(reader(pdf).pages) == 1
     assert min(sizes_of(pdf)) >= 13.9
@@ -78,19 +109,29 @@ def test_a_camera_reads_the_public_key_from_the_key_card(qapp):
 
 def test_the_checkpoint_slip_carries_the_entry_and_the_counts():
     words = text_of(checkpoint())
-    for said in ("Checkpoint 3: close", "Record entry 398", "Papers issued 358", "Unreturned 4", "Teller, in ink"):
+    for said in (
+        "Checkpoint 3: close",
+        "Record entry 398",
+        "Papers issued 358",
+        "Unreturned 4",
+        "Teller, in ink",
+    ):
         assert said in words
 
 
 def test_the_lot_slip_carries_the_code_and_its_digest():
     digest = hashlib.sha256(b"JK7Q-M2XD").hexdigest()
-    words = text_of(lot_code_pdf(name=MILLBROOK.name, day=DAY, code="JK7Q-M2XD", digest=digest, locale=ENGLISH))
+    words = text_of(
+        lot_code_pdf(name=MILLBROOK.name, day=DAY, code="JK7Q-M2XD", digest=digest, locale=ENGLISH)
+    )
     assert "JK7Q-M2XD" in words
     assert f"{digest[:32]} {digest[32:]}" in words
 
 
 def test_the_receipt_says_nothing_about_who_or_what():
-    pdf = receipt_pdf(name=MILLBROOK.name, day=DAY, facts=[(say("Vote until"), Clock(AT))], locale=ENGLISH)
+    pdf = receipt_pdf(
+        name=MILLBROOK.name, day=DAY, facts=[(say("Vote until"), Clock(AT))], locale=ENGLISH
+    )
     assert "does not say who you are or what you choose" in text_of(pdf)
     assert "Vote until 19:50" in text_of(pdf)
 
@@ -103,7 +144,9 @@ def test_the_key_card_names_signer_assembly_and_fingerprint():
 
 def test_the_minutes_tell_every_entry_and_repeat_their_heads_on_every_page():
     told = [(AT, say("Batch {n} agreed.", n=n), 200 + n) for n in range(1, 81)]
-    pdf = minutes_pdf(told, name=MILLBROOK.name, place=MILLBROOK.place, day=DAY, made=DAY, locale=ENGLISH)
+    pdf = minutes_pdf(
+        told, name=MILLBROOK.name, place=MILLBROOK.place, day=DAY, made=DAY, locale=ENGLISH
+    )
     assert "19:50 Batch 80 agreed. 280" in text_of(pdf)
     assert all("What happened" in words_of(page) for page in reader(pdf).pages)
     assert "/StructTreeRoot" in root_of(pdf)
@@ -114,13 +157,18 @@ def test_the_lots_certificate_can_be_redone_by_hand():
     first = MILLBROOK.lot[0]
     assert f"1 {first.code} {first.title} {first.number}" in words
     project = next(p.id for p in MILLBROOK.projects if p.code == first.code)
-    by_hand = hashlib.sha256(b"\0".join([b"pbdesk/lot/1", MILLBROOK.seed.encode(), project.encode()])).hexdigest()
+    by_hand = hashlib.sha256(
+        b"\0".join([b"pbdesk/lot/1", MILLBROOK.seed.encode(), project.encode()])
+    ).hexdigest()
     assert by_hand.startswith(first.number)
 
 
 def test_the_list_of_sheets_names_every_function_that_makes_a_pdf():
-    made = {name for file in (ROOT / "pbdesk" / "paper").rglob("*.py")
-            for name in re.findall(r"^def (\w+_pdf)\(", file.read_text(encoding="utf-8"), re.MULTILINE)}
+    made = {
+        name
+        for file in (ROOT / "pbdesk" / "paper").rglob("*.py")
+        for name in re.findall(r"^def (\w+_pdf)\(", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
     assert {sheet.make.__name__ for sheet in SHEETS} == made
     assert len({sheet.name for sheet in SHEETS}) == len(SHEETS)
 

@@ -1,4 +1,7 @@
-"""What a screen reader gets: tags in reading order, one title a page, words for every picture; and print in one bit."""
+"""What a screen reader gets.
+
+Tags in reading order, one title a page, words for every picture; and print in one bit.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,12 @@ from tests.paper.millbrook import DAY, MILLBROOK
 from tests.paper.reading import codes_in, reader, root_of, words_of
 from tests.paper.test_editions import plain, sheets
 
-DOCUMENTS = {"report": report_of, "large": lambda **kw: report_of(large=True, **kw), "plain": plain, "sheets": sheets}
+DOCUMENTS = {
+    "report": report_of,
+    "large": lambda **kw: report_of(large=True, **kw),
+    "plain": plain,
+    "sheets": sheets,
+}
 every_document = pytest.mark.parametrize("make", DOCUMENTS.values(), ids=list(DOCUMENTS))
 
 
@@ -86,28 +94,54 @@ def test_the_structure_reads_in_the_order_of_the_parts(report):
 def test_every_page_carries_the_packs_name_and_the_code_for_a_camera(report):
     for page in reader(report).pages:
         assert f"pb-result_{MILLBROOK.id}" in words_of(page)
-    data = report_data(MILLBROOK, code=CODE, head=HEAD, entries=431, version="0.1.0", locale=ENGLISH, made=DAY,
-                       pack_name="pack")
+    data = report_data(
+        MILLBROOK,
+        code=CODE,
+        head=HEAD,
+        entries=431,
+        version="0.1.0",
+        locale=ENGLISH,
+        made=DAY,
+        pack_name="pack",
+    )
     for page in typeset_png(data, ppi=150):
         assert codes_in(page) == {" ".join(CODE)}
 
 
 def test_on_a_printer_of_black_and_white_only_the_code_is_still_read():
     """300 dots an inch, one bit each, as an office laser prints: nothing may hang on grey."""
-    data = report_data(MILLBROOK, code=CODE, head=HEAD, entries=431, version="0.1.0", locale=ENGLISH, made=DAY,
-                       pack_name="pack")
+    data = report_data(
+        MILLBROOK,
+        code=CODE,
+        head=HEAD,
+        entries=431,
+        version="0.1.0",
+        locale=ENGLISH,
+        made=DAY,
+        pack_name="pack",
+    )
     first, *_ = typeset_png(data, ppi=300)
     dots = np.asarray(Image.open(io.BytesIO(first)).convert("1")).astype(np.uint8) * 255
-    foot = dots[int(len(dots) * 0.9):]
+    foot = dots[int(len(dots) * 0.9) :]
     assert codes_in(np.ascontiguousarray(foot)) == {" ".join(CODE)}
 
 
 def test_nothing_but_the_bars_has_a_colour():
-    data = report_data(MILLBROOK, code=CODE, head=HEAD, entries=431, version="0.1.0", locale=ENGLISH, made=DAY,
-                       pack_name="pack")
+    data = report_data(
+        MILLBROOK,
+        code=CODE,
+        head=HEAD,
+        entries=431,
+        version="0.1.0",
+        locale=ENGLISH,
+        made=DAY,
+        pack_name="pack",
+    )
     petrol = np.array([0x0B, 0x4F, 0x5C])
     for page in typeset_png(data, ppi=50):
         dots = np.asarray(Image.open(io.BytesIO(page)).convert("RGB")).astype(int)
         coloured = dots[np.ptp(dots, axis=2) > 8]
-        share = (255 - coloured) / (255 - petrol)  # every mixture of petrol with white has one share in all three
+        share = (255 - coloured) / (
+            255 - petrol
+        )  # every mixture of petrol with white has one share in all three
         assert np.all(np.ptp(share, axis=1) < 0.05)

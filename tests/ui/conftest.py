@@ -1,4 +1,7 @@
-"""The one window in a test: the sample evening played to a moment, opened in the shell, its people unlocked."""
+"""The one window in a test.
+
+The sample evening played to a moment, opened in the shell, its people unlocked.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +35,16 @@ class Folder(Files):
 
 @pytest.fixture
 def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[..., Shell]]:
-    """Opens the sample at a moment in a window; asked for a folder, the person chooses `stick`. `on` sets the clock."""
+    """Opens the sample at a moment in a window; asked for a folder, the person chooses `stick`.
+
+    `on` sets the clock.
+    """
     theme().apply(qapp)
     shells: list[Shell] = []
 
-    def show(moment: str | None = None, *, unlock: bool = True, on: datetime | None = None) -> Shell:
+    def show(
+        moment: str | None = None, *, unlock: bool = True, on: datetime | None = None
+    ) -> Shell:
         source = None if on is None else lambda: from_seed("on that day", lambda: on)
         shell = Shell(Settings(tmp_path / "settings.ini"), Session(source=source, cost=CHEAP))
         shell.long_work.patience = 60  # a file is open when opening returns

@@ -1,4 +1,7 @@
-"""DeskHost: a plain window for one page over a real desk. What a page asks of its window is kept, for tests to read."""
+"""DeskHost: a plain window for one page over a real desk.
+
+What a page asks of its window is kept, for tests to read.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ from pbdesk.words import Words
 
 
 class DeskHost:
-    """The window around one page in a test. `agrees` is what the person answers to every confirm sheet."""
+    """The window around one page in a test.
+
+    `agrees` is what the person answers to every confirm sheet.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -72,16 +78,27 @@ class DeskHost:
     def tr(self, words: Words | str) -> str:
         return theme().render(words)
 
-    def act(self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any) -> None:
+    def act(
+        self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any
+    ) -> None:
         self._tell(self.desk.do(decision, **given), then)
 
-    def final(self, sentence: Words, verb: Words, decision: Callable[..., Writing | Refusal], *,
-              then: Then | None = None, **given: Any) -> None:
+    def final(
+        self,
+        sentence: Words,
+        verb: Words,
+        decision: Callable[..., Writing | Refusal],
+        *,
+        then: Then | None = None,
+        **given: Any,
+    ) -> None:
         self.asked.append(f"{self.tr(sentence)} [{self.tr(verb)}]")
         if self.agrees:
             self.act(decision, then=then, **given)
 
-    def run(self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]) -> None:
+    def run(
+        self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]
+    ) -> None:
         try:
             result = work(silent)
         except LedgerError as refused:  # as the window: what is refused is said at the top

@@ -50,7 +50,9 @@ def test_a_step_of_the_walk_that_fails_is_not_swallowed(qapp):
         walked(steps(), Watchdog())
 
 
-def test_a_crowded_evening_is_gone_through_from_ideas_to_pack_and_its_stalls_are_told_by_name(qapp, tmp_path):
+def test_a_crowded_evening_is_gone_through_from_ideas_to_pack_and_its_stalls_are_told_by_name(
+    qapp, tmp_path
+):
     figures = list(evening_walk(tmp_path, voters=50, projects=20))
     assert len(figures) == 5
     assert all(figure.what.startswith("stall, 50 voters x 20: ") for figure in figures)

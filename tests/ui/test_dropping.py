@@ -1,4 +1,7 @@
-"""A file dragged onto the window, or brought by a second start: looked into, never recorded, refused in a sentence."""
+"""A file dragged onto the window, or brought by a second start.
+
+Looked into, never recorded, refused in a sentence.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +45,15 @@ c;1
 def drop(shell: Shell, *paths: Path) -> None:
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    shell.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, files, Qt.MouseButton.LeftButton,
-                               Qt.KeyboardModifier.NoModifier))
+    shell.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            files,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
 
 
 def said(shell: Shell) -> str:
@@ -53,7 +63,10 @@ def said(shell: Shell) -> str:
 @pytest.fixture
 def people_list(tmp_path) -> Path:
     path = tmp_path / "register.csv"
-    path.write_text("Name,Street\nHarlow June,Mill Lane 4\n,Weir Road\nMensah Ade,Weir Road 2\n", encoding="utf-8")
+    path.write_text(
+        "Name,Street\nHarlow June,Mill Lane 4\n,Weir Road\nMensah Ade,Weir Road 2\n",
+        encoding="utf-8",
+    )
     return path
 
 
@@ -64,7 +77,9 @@ def test_an_assembly_dropped_on_the_window_is_opened(shell_at, tmp_path):
     assert shell.session.state.mandate.name == "Millbrook Assembly"
 
 
-def test_a_list_of_people_dropped_is_shown_at_the_door_and_not_yet_taken(shell_at, qtbot, people_list):
+def test_a_list_of_people_dropped_is_shown_at_the_door_and_not_yet_taken(
+    shell_at, qtbot, people_list
+):
     shell = shell_at("drawn-up")
     before = shell.host.desk.entries
     drop(shell, people_list)
@@ -85,7 +100,9 @@ def test_a_list_of_people_needs_an_assembly_whose_people_are_unlocked(shell_at, 
     assert "The people file is locked" in said(shell)
 
 
-def test_a_ballot_file_dropped_is_counted_on_a_sheet_and_nothing_is_recorded(shell_at, qtbot, tmp_path):
+def test_a_ballot_file_dropped_is_counted_on_a_sheet_and_nothing_is_recorded(
+    shell_at, qtbot, tmp_path
+):
     shell = shell_at("ideas")
     before, file = shell.host.desk.entries, tmp_path / "two_projects.pb"
     file.write_text(BALLOTS, encoding="utf-8")
@@ -95,7 +112,10 @@ def test_a_ballot_file_dropped_is_counted_on_a_sheet_and_nothing_is_recorded(she
     assert sheet is not None
     assert sheet.windowTitle() == file.name
     assert [row[0] for row in sheet.findChild(Table).shown.texts] == [
-        "Benches", "Money line: 60 given, 40 left", "Skate bowl"]
+        "Benches",
+        "Money line: 60 given, 40 left",
+        "Skate bowl",
+    ]
     assert any("the file says were funded" in label.text() for label in sheet.findChildren(QLabel))
     assert shell.host.desk.entries == before
 

@@ -26,11 +26,18 @@ from pbdesk.ui.pages import LOBBY, PAGES
 from pbdesk.ui.stage import Stage, scenes_of
 from pbdesk.ui.theme import theme
 
-SCENES = [pytest.param((page, scene), id=f"{page.name}-{scene.name}")
-          for page in (*LOBBY, *PAGES) for scene in scenes_of(page)]
+SCENES = [
+    pytest.param((page, scene), id=f"{page.name}-{scene.name}")
+    for page in (*LOBBY, *PAGES)
+    for scene in scenes_of(page)
+]
 
 LOOKS: dict[str, tuple[str, float]] = {
-    "right to left": ("ar", 1.0), "right to left and large": ("ar", 2.0), "large": ("en", 2.0), "usual": ("en", 1.0)}
+    "right to left": ("ar", 1.0),
+    "right to left and large": ("ar", 2.0),
+    "large": ("en", 2.0),
+    "usual": ("en", 1.0),
+}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +62,9 @@ def scene(stage: Stage, request: pytest.FixtureRequest) -> Stage:
 
 
 def test_every_page_folder_is_listed() -> None:
-    folders = {each.name for each in Path(pages.__file__).parent.iterdir() if (each / "page.py").is_file()}
+    folders = {
+        each.name for each in Path(pages.__file__).parent.iterdir() if (each / "page.py").is_file()
+    }
     listed = {page.__module__.split(".")[-2] for page in (*LOBBY, *PAGES)}
     assert folders == listed
 
@@ -66,11 +75,23 @@ def test_no_two_pages_share_a_name() -> None:
 
 
 def stops(window: QWidget) -> set[QWidget]:
-    """What the keyboard must reach: one of each group of radio buttons, and everything else that takes the focus."""
-    found = {w for w in window.findChildren(QWidget)
-             if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
-             and w.focusProxy() is None}
-    return {w for w in found if not (isinstance(w, QRadioButton) and w.group() is not None and not _speaks(w))}
+    """What the keyboard must reach.
+
+    One of each group of radio buttons, and everything else that takes the focus.
+    """
+    found = {
+        w
+        for w in window.findChildren(QWidget)
+        if w.isVisible()
+        and w.isEnabled()
+        and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and w.focusProxy() is None
+    }
+    return {
+        w
+        for w in found
+        if not (isinstance(w, QRadioButton) and w.group() is not None and not _speaks(w))
+    }
 
 
 def _speaks(radio: QRadioButton) -> bool:
@@ -107,10 +128,12 @@ def nodes(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
 
 def nameless(window: QWidget) -> list[str]:
     """What takes the focus but does not say what it is or what it is called."""
-    return [f"{node.role().name} at {node.rect().getRect()}"
-            for node in nodes(QAccessible.queryAccessibleInterface(window))
-            if node.state().focusable
-            and (not node.text(QAccessible.Text.Name).strip() or node.role() == QAccessible.Role.NoRole)]
+    return [
+        f"{node.role().name} at {node.rect().getRect()}"
+        for node in nodes(QAccessible.queryAccessibleInterface(window))
+        if node.state().focusable
+        and (not node.text(QAccessible.Text.Name).strip() or node.role() == QAccessible.Role.NoRole)
+    ]
 
 
 def front(shell: QWidget) -> QWidget:
@@ -120,7 +143,11 @@ def front(shell: QWidget) -> QWidget:
 
 def unreached(window: QWidget) -> list[str]:
     """What Tab does not come to."""
-    return [told(widget) for widget in stops(window) - set(walk(window)) if not isinstance(widget, QRadioButton)]
+    return [
+        told(widget)
+        for widget in stops(window) - set(walk(window))
+        if not isinstance(widget, QRadioButton)
+    ]
 
 
 def test_the_keyboard_reaches_everything_and_everything_says_what_it_is(scene: Stage) -> None:
@@ -153,8 +180,11 @@ def test_no_word_is_cut_off_on_the_sheets_over_the_window(stage: Stage, look: st
 
 def squeezed(window: QWidget) -> list[str]:
     """Labels and buttons that are smaller than their words."""
-    return [f"{told(w)} “{w.text()}” has {w.size().toTuple()}" for w in window.findChildren(QWidget)
-            if isinstance(w, QLabel | QAbstractButton) and w.isVisible() and w.text() and _too_small(w)]
+    return [
+        f"{told(w)} “{w.text()}” has {w.size().toTuple()}"
+        for w in window.findChildren(QWidget)
+        if isinstance(w, QLabel | QAbstractButton) and w.isVisible() and w.text() and _too_small(w)
+    ]
 
 
 def _too_small(widget: QWidget) -> bool:
@@ -173,7 +203,9 @@ def outside(window: QWidget) -> list[str]:
             continue
         scrolls = isinstance(parent.parentWidget(), QAbstractScrollArea)
         if not scrolls and not parent.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
-            found.append(f"{told(widget)} {widget.geometry().getRect()} in {told(parent)} {parent.size().toTuple()}")
+            found.append(
+                f"{told(widget)} {widget.geometry().getRect()} in {told(parent)} {parent.size().toTuple()}"
+            )
     return found
 
 

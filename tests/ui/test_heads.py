@@ -1,4 +1,7 @@
-"""Heads leave the laptop: kept on a stick at the moments that matter, compared at opening, printed on slips."""
+"""Heads leave the laptop.
+
+Kept on a stick at the moments that matter, compared at opening, printed on slips.
+"""
 
 from __future__ import annotations
 
@@ -53,10 +56,18 @@ def test_choosing_a_stick_keeps_a_head_at_once_and_remembers_it(shell_at, stick)
     assert lines(shell)["Keep a head on the stick now"].possible
 
 
-@pytest.mark.parametrize(("moment", "decision"), [
-    ("register", vote.open_vote), ("all-given", vote.close_vote), ("reconciled", count.seal_urn),
-    ("counted", declaration.declare)])
-def test_a_head_is_kept_after_open_close_seal_and_declaration(shell_at, stick, qtbot, moment, decision):
+@pytest.mark.parametrize(
+    ("moment", "decision"),
+    [
+        ("register", vote.open_vote),
+        ("all-given", vote.close_vote),
+        ("reconciled", count.seal_urn),
+        ("counted", declaration.declare),
+    ],
+)
+def test_a_head_is_kept_after_open_close_seal_and_declaration(
+    shell_at, stick, qtbot, moment, decision
+):
     shell = shell_at(moment)
     choose(shell, "Keep the heads on a stick…")
     shell.host.act(decision)
@@ -93,7 +104,9 @@ def test_a_stick_that_was_pulled_is_said_and_the_vote_is_open_all_the_same(shell
     assert shell.session.state.vote.is_open
 
 
-def test_an_older_file_put_back_is_told_at_opening_and_again_after_the_passphrase(shell_at, stick, tmp_path):
+def test_an_older_file_put_back_is_told_at_opening_and_again_after_the_passphrase(
+    shell_at, stick, tmp_path
+):
     shell = shell_at("ideas")
     path = shell.host.path
     old = shutil.copy(path, tmp_path / "old")
@@ -108,7 +121,9 @@ def test_an_older_file_put_back_is_told_at_opening_and_again_after_the_passphras
     assert "older than the stick" in said(shell)
 
 
-def test_a_stick_that_is_slow_to_read_never_holds_the_window_up(shell_at, stick, tmp_path, qtbot, monkeypatch):
+def test_a_stick_that_is_slow_to_read_never_holds_the_window_up(
+    shell_at, stick, tmp_path, qtbot, monkeypatch
+):
     shell = shell_at("ideas")
     path = shell.host.path
     old = shutil.copy(path, tmp_path / "old")
@@ -135,13 +150,17 @@ def test_the_slip_shows_the_code_of_the_newest_entry_and_no_name(tmp_path):
         slip = checkpoint(desk)
         words = text_of(checkpoint_sheet(slip, ENGLISH))
         assert all(group in words for group in slip.head)
-        assert ("Checkpoint 2: open" in words, f"Record entry {desk.entries}" in words) == (True, True)
+        assert ("Checkpoint 2: open" in words, f"Record entry {desk.entries}" in words) == (
+            True,
+            True,
+        )
         assert f"Ballots given out {desk.state.door.given()}" in words
         assert len(slip.counts) == 4
 
 
-@pytest.mark.parametrize(("moment", "number"), [("register", 1), ("open", 2), ("closed", 3), ("urn", 4),
-                                                ("declared", 5)])
+@pytest.mark.parametrize(
+    ("moment", "number"), [("register", 1), ("open", 2), ("closed", 3), ("urn", 4), ("declared", 5)]
+)
 def test_the_slip_is_numbered_by_how_far_the_evening_is(tmp_path, moment, number):
     with evening_at(moment, tmp_path).desk as desk:
         slip = checkpoint(desk)

@@ -13,12 +13,16 @@ LATER = datetime(2029, 1, 1, 10, tzinfo=UTC)
 
 
 def sheet_of(shell) -> KeptSheet:
-    shell.menus.do(next(act.key for act in shell.menus.acts() if act.name == "What is kept, and how long…"))
+    shell.menus.do(
+        next(act.key for act in shell.menus.acts() if act.name == "What is kept, and how long…")
+    )
     return shell.findChild(KeptSheet)
 
 
 def words_of(sheet) -> str:
-    return " ".join(label.text() for label in sheet.findChildren(Label) if label.isVisible()).replace("\xa0", " ")
+    return " ".join(
+        label.text() for label in sheet.findChildren(Label) if label.isVisible()
+    ).replace("\xa0", " ")
 
 
 def test_when_the_time_of_the_register_is_over_the_window_says_so_at_opening(shell_at):
@@ -49,11 +53,15 @@ def test_paper_is_certified_once_somebody_says_how(shell_at, monkeypatch, qtbot)
     shell = shell_at("declared", on=LATER)
     monkeypatch.setattr(retention, "kept_until", lambda state, kind: LATER.date())
     sheet = sheet_of(shell)
-    button = next(b for b in sheet.classes.findChildren(Button) if "Ballot papers" in b.accessibleName())
+    button = next(
+        b for b in sheet.classes.findChildren(Button) if "Ballot papers" in b.accessibleName()
+    )
     button.click()
     qtbot.waitUntil(lambda: "Say how they were destroyed." in words_of(sheet))
     sheet.form.set_values({"how": "shredded"})
-    next(b for b in sheet.classes.findChildren(Button) if "Ballot papers" in b.accessibleName()).click()
+    next(
+        b for b in sheet.classes.findChildren(Button) if "Ballot papers" in b.accessibleName()
+    ).click()
     assert shell.host.state.retention.destroyed.keys() == {"papers"}
     qtbot.waitUntil(lambda: "Destroyed on 1 January 2029" in words_of(sheet))
     assert "Say how" not in words_of(sheet)

@@ -31,8 +31,11 @@ def test_on_the_sheet_of_shortcuts_all_words_begin_at_one_edge(shell_at, qtbot):
     sheet = sheets.shortcut_sheet(shell.menus.shortcuts(), shell)
     sheet.show()
     QApplication.processEvents()
-    words = [notes.findChildren(Label)[i] for notes in sheet.findChildren(Notes)
-             for i in range(1, len(notes.findChildren(Label)), 2)]
+    words = [
+        notes.findChildren(Label)[i]
+        for notes in sheet.findChildren(Notes)
+        for i in range(1, len(notes.findChildren(Label)), 2)
+    ]
     words = [label for label in words if not label.text().startswith("Ctrl")]
     assert len({label.x() for label in words}) == 1
     sheet.close()

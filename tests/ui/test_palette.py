@@ -1,4 +1,7 @@
-"""The command palette: everything the menus can do, found by typing, done with Enter, heard by those who do not see."""
+"""The command palette.
+
+Everything the menus can do, found by typing, done with Enter, heard by those who do not see.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ def press(qtbot, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
 
 @pytest.fixture
 def palette_at(shell_at, qtbot):
-    """The window at a moment, and the palette that Ctrl+K opened over it, with the focus in its field."""
+    """The window at a moment, and the palette that Ctrl+K opened over it.
+
+    With the focus in its field.
+    """
 
     def show(moment: str | None):
         shell = shell_at(moment)
@@ -57,7 +63,9 @@ def test_a_page_is_reached_with_a_few_letters_and_enter(palette_at, qtbot):
     assert shell.places.here == "rulebook"
 
 
-def test_arrows_choose_and_the_choice_is_heard_while_the_focus_stays_in_the_field(palette_at, qtbot):
+def test_arrows_choose_and_the_choice_is_heard_while_the_focus_stays_in_the_field(
+    palette_at, qtbot
+):
     _, palette = palette_at("answering")
     qtbot.keyClicks(palette.field.edit, "colours")
     before = palette.rows.key()
@@ -110,8 +118,11 @@ def test_a_word_that_no_act_has_says_so(palette_at, qtbot):
 
 
 def test_names_that_begin_with_the_letters_come_first_and_accents_do_not_matter():
-    acts = [Act("0", "Close the door", "Room", "", possible=True), Act("1", "Doorbell", "Assembly", "", possible=False),
-            Act("2", "Dóór", "View", "", possible=True)]
+    acts = [
+        Act("0", "Close the door", "Room", "", possible=True),
+        Act("1", "Doorbell", "Assembly", "", possible=False),
+        Act("2", "Dóór", "View", "", possible=True),
+    ]
     assert [act.name for act in matching(acts, "door")] == ["Dóór", "Close the door", "Doorbell"]
     assert [act.name for act in matching(acts, "ROOM close")] == ["Close the door"]
 

@@ -73,8 +73,14 @@ def test_a_wrong_old_passphrase_is_said_beside_its_field_and_nothing_changes(ask
     qtbot.waitUntil(lambda: "new passphrase" in shell.frame.message.words, timeout=10_000)
 
 
-@pytest.mark.parametrize(("old", "new", "again", "where"), [
-    ("", NEW, NEW, "old"), (PASSPHRASE, "short", "short", "new"), (PASSPHRASE, NEW, "something else", "again")])
+@pytest.mark.parametrize(
+    ("old", "new", "again", "where"),
+    [
+        ("", NEW, NEW, "old"),
+        (PASSPHRASE, "short", "short", "new"),
+        (PASSPHRASE, NEW, "something else", "again"),
+    ],
+)
 def test_what_is_missing_is_said_beside_its_field(asked, qtbot, old, new, again, where):
     shell, sheet = asked
     type_all(qtbot, sheet, old, new, again)
@@ -106,7 +112,9 @@ def test_no_word_of_the_sheet_is_cut_off(shell_at, language, scale):
 def test_before_its_time_is_over_the_file_is_kept_and_nobody_is_asked(shell_at):
     shell = shell_at("declared", on=datetime(2026, 12, 1, tzinfo=UTC))
     choose(shell, "Destroy the people file…")
-    assert "keeps the register until 26 November 2027" in shell.frame.message.words.replace("\xa0", " ")
+    assert "keeps the register until 26 November 2027" in shell.frame.message.words.replace(
+        "\xa0", " "
+    )
     assert not shell.findChildren(ConfirmSheet)
     assert people_path(shell.host.path).exists()
 
@@ -121,13 +129,16 @@ def test_it_is_destroyed_after_one_question_and_the_door_says_so(shell_at, qtbot
     assert not people_path(shell.host.path).exists()
     entry = shell.session.desk.entries
     assert shell.frame.message.words == (
-        f"The people file is destroyed. It held 1,204 people; entry {entry} certifies it.")
+        f"The people file is destroyed. It held 1,204 people; entry {entry} certifies it."
+    )
     assert not possible(shell, "Destroy the people file…")
     shell.show_page("door")
     page: DoorPage = shell.places.page
     assert page.gone.isVisible()
     assert page.gone.text().replace("\xa0", " ") == (
-        "The people file was destroyed on 1 January 2028. It held 1,204 people; no name can be looked up any more.")
+        "The people file was destroyed on 1 January 2028. It held 1,204 people; no name can be "
+        "looked up any more."
+    )
     assert not page.search.isVisible()
     assert not page.locked.isVisible()
 
@@ -140,7 +151,9 @@ def test_cancel_keeps_the_file(shell_at, qtbot):
     assert shell.session.state.door.destroyed is None
 
 
-def test_the_recovery_sheet_is_shown_for_the_passphrase_only_and_its_code_opens_the_file(shell_at, qtbot):
+def test_the_recovery_sheet_is_shown_for_the_passphrase_only_and_its_code_opens_the_file(
+    shell_at, qtbot
+):
     shell = shell_at("register")
     choose(shell, "Print the recovery sheet…")
     sheet = shell.findChild(OncePassphrase)
@@ -167,7 +180,9 @@ def test_the_sheet_opens_the_file_under_a_new_passphrase(shell_at, qtbot):
     type_all(qtbot, sheet, code[:-1] + ("0" if code[-1] != "0" else "1"), NEW, NEW)
     qtbot.waitUntil(sheet.old.is_wrong, timeout=10_000)
     type_all(qtbot, sheet, code, NEW, NEW)
-    qtbot.waitUntil(lambda: "Print a new recovery sheet" in shell.frame.message.words, timeout=10_000)
+    qtbot.waitUntil(
+        lambda: "Print a new recovery sheet" in shell.frame.message.words, timeout=10_000
+    )
     assert shell.host.people.count() == 1204
     shell.close_assembly()
     with People.open(people_path(path), NEW, cost=CHEAP) as people:

@@ -31,11 +31,31 @@ def test_what_is_not_usual_stands_in_the_files_name(tmp_path):
     assert "begin-refused-dark-ar-200.png" in names
 
 
-@pytest.mark.parametrize(("only", "some"), [
-    ("kiosk", {"kiosk-approval.png", "kiosk-quadratic.png"}), ("room", {"room-question-1.png", "room-result-1.png"}),
-    ("paper", {"paper-report-large-1.png", *(f"paper-{sheet.name}-1.png" for sheet in SHEETS),
-               *(f"paper-{kind}-{style}-1.png" for style in STYLES
-                 for kind in ("ballot", "ballot-large", "specimen", "specimen-large", "count-sheet"))})])
+@pytest.mark.parametrize(
+    ("only", "some"),
+    [
+        ("kiosk", {"kiosk-approval.png", "kiosk-quadratic.png"}),
+        ("room", {"room-question-1.png", "room-result-1.png"}),
+        (
+            "paper",
+            {
+                "paper-report-large-1.png",
+                *(f"paper-{sheet.name}-1.png" for sheet in SHEETS),
+                *(
+                    f"paper-{kind}-{style}-1.png"
+                    for style in STYLES
+                    for kind in (
+                        "ballot",
+                        "ballot-large",
+                        "specimen",
+                        "specimen-large",
+                        "count-sheet",
+                    )
+                ),
+            },
+        ),
+    ],
+)
 def test_room_kiosk_and_paper_are_drawn_too(tmp_path, only, some):
     drawn = {path.name for path in pictures(tmp_path, Look(), only)}
     assert some <= drawn

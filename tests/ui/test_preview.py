@@ -108,15 +108,26 @@ def test_printing_to_a_file_gives_the_pages_that_were_chosen(qapp, pdf, tmp_path
 
 
 def test_every_sheet_is_drawn_somewhere_behind_the_window():
-    """The pictures of all sheets (`picture_sheets`) do not count: a person must be able to get at each."""
-    code = "".join(file.read_text(encoding="utf-8") for part in ("app", "ui") for file in
-                   (ROOT / "pbdesk" / part).rglob("*.py") if file.name != "picture_sheets.py")
+    """The pictures of all sheets (`picture_sheets`) do not count.
+
+    A person must be able to get at each.
+    """
+    code = "".join(
+        file.read_text(encoding="utf-8")
+        for part in ("app", "ui")
+        for file in (ROOT / "pbdesk" / part).rglob("*.py")
+        if file.name != "picture_sheets.py"
+    )
     assert not [sheet.name for sheet in SHEETS if f"{sheet.make.__name__}(" not in code]
 
 
-@pytest.mark.parametrize(("moment", "line", "pages"), [
-    ("open", "Receipt for voters", 1), ("counted", "Certificate of the lot", 1)])
-def test_receipt_and_certificate_of_the_lot_are_shown_from_the_menu(shell_at, qtbot, moment, line, pages):
+@pytest.mark.parametrize(
+    ("moment", "line", "pages"),
+    [("open", "Receipt for voters", 1), ("counted", "Certificate of the lot", 1)],
+)
+def test_receipt_and_certificate_of_the_lot_are_shown_from_the_menu(
+    shell_at, qtbot, moment, line, pages
+):
     shell = shell_at(moment)
     act = next(each for each in shell.menus.acts() if each.name == line)
     assert act.possible
@@ -126,13 +137,17 @@ def test_receipt_and_certificate_of_the_lot_are_shown_from_the_menu(shell_at, qt
 
 
 def test_before_the_count_there_is_no_certificate_of_the_lot(shell_at):
-    assert not next(each for each in shell_at("open").menus.acts() if each.name == "Certificate of the lot").possible
+    assert not next(
+        each for each in shell_at("open").menus.acts() if each.name == "Certificate of the lot"
+    ).possible
 
 
 def test_the_file_for_the_systems_reader_is_gone_when_the_window_closes(preview, monkeypatch):
     opened: list[Path] = []
-    monkeypatch.setattr("pbdesk.ui.preview.QDesktopServices.openUrl",
-                        lambda url: opened.append(Path(url.toLocalFile())) or True)
+    monkeypatch.setattr(
+        "pbdesk.ui.preview.QDesktopServices.openUrl",
+        lambda url: opened.append(Path(url.toLocalFile())) or True,
+    )
     preview.open_in_reader()
     assert opened[0].name == "ballots.pdf"
     assert opened[0].is_file()
@@ -147,6 +162,9 @@ def test_the_edge_of_the_sheet_is_seen_in_every_look(qapp, qtbot, pdf, colours):
     view = shown(qtbot, pdf).view
     image = view.grab().toImage()
     theme().set(colours="light")
-    sheet, ground = image.pixelColor(view.width() // 2, view.height() // 4), image.pixelColor(4, view.height() // 2)
+    sheet, ground = (
+        image.pixelColor(view.width() // 2, view.height() // 4),
+        image.pixelColor(4, view.height() // 2),
+    )
     assert sheet.name() == "#ffffff"
     assert ground.lightness() < 220

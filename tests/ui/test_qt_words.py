@@ -1,4 +1,7 @@
-"""Qt's own words speak the laptop's language: the buttons of dialogs and the menu of a text field."""
+"""Qt's own words speak the laptop's language.
+
+The buttons of dialogs and the menu of a text field.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""A slow disk: the window goes on living, nothing is shown as saved before it is, and nothing typed is lost.
+"""A slow disk: the window goes on living, nothing is shown as saved before it is.
 
+And nothing typed is lost.
 The record is a real SQLite file; its COMMIT returns late, as with a stick whose sync stalls.
 """
 
@@ -38,6 +39,7 @@ STALL = 0.6
 @pytest.fixture
 def stalling(monkeypatch) -> Callable[..., None]:
     """From now on each COMMIT comes `late` seconds late, or fails then."""
+
     def begin(late: float = STALL, error: Exception | None = None) -> None:
         run = File.run
 
@@ -107,7 +109,9 @@ def test_while_the_disk_stalls_the_window_lives_and_says_saving(shell, stalling,
         qtbot.waitUntil(lambda: not shell.saving.busy)
     assert time.perf_counter() - begun > STALL
     assert len(gaps) > 5
-    assert sorted(gaps)[len(gaps) * 9 // 10] < 0.1, "at most one in ten, on a machine that does much else as well"
+    assert sorted(gaps)[len(gaps) * 9 // 10] < 0.1, (
+        "at most one in ten, on a machine that does much else as well"
+    )
     assert max(gaps) < STALL, "it never waits for the disk"
     assert answers == [None]
     assert not shell.host.state.vote.is_open
@@ -120,7 +124,12 @@ def test_a_ballot_at_the_kiosk_is_recorded_only_when_it_is_on_disk(shell, stalli
     pin.set("2468")
     state = shell.host.state
     person = min(state.door.register - set(state.door.by_person))
-    assert shell.host.desk.do(door.give, person=person, channel="kiosk", checked_with="letter", stub=None) is None
+    assert (
+        shell.host.desk.do(
+            door.give, person=person, channel="kiosk", checked_with="letter", stub=None
+        )
+        is None
+    )
     stub = waiting(shell.host.state)[0]
     kiosk = KioskWindow(shell.host, stub, pin)
     qtbot.addWidget(kiosk)
@@ -154,7 +163,9 @@ def test_a_failing_disk_is_said_after_the_stall_and_nothing_more_is_taken(shell,
     assert (shell.host.desk.entries, entries_on_disk(shell)) == (before, before)
 
 
-def test_a_second_act_meanwhile_is_refused_in_words_and_can_be_done_afterwards(shell_at, stalling, qtbot):
+def test_a_second_act_meanwhile_is_refused_in_words_and_can_be_done_afterwards(
+    shell_at, stalling, qtbot
+):
     shell, answers = shell_at("ideas"), []
     shell.saving.patience = PATIENCE
     stalling()
@@ -167,7 +178,9 @@ def test_a_second_act_meanwhile_is_refused_in_words_and_can_be_done_afterwards(s
     assert answers[1:] == [None, None]
 
 
-def test_a_button_pressed_right_after_typing_waits_for_the_draft_and_is_then_done(shell_at, stalling, qtbot):
+def test_a_button_pressed_right_after_typing_waits_for_the_draft_and_is_then_done(
+    shell_at, stalling, qtbot
+):
     shell, answers = shell_at("ideas"), []
     shell.saving.patience = PATIENCE
     stalling(0.2)
@@ -251,7 +264,9 @@ def half_typed(path: Path) -> str:
         return desk.form_draft("result/objection") or ""
 
 
-def test_closing_the_assembly_never_holds_the_window_up_and_keeps_what_is_half_typed(objecting, qtbot):
+def test_closing_the_assembly_never_holds_the_window_up_and_keeps_what_is_half_typed(
+    objecting, qtbot
+):
     path, begun = objecting.host.path, time.perf_counter()
     objecting.close_assembly()
     assert time.perf_counter() - begun < STALL / 2
@@ -269,7 +284,9 @@ def test_the_window_closes_by_itself_once_what_is_half_typed_is_saved(objecting,
     assert "too c" in half_typed(path)
 
 
-def test_the_people_file_is_destroyed_step_by_step_and_its_end_is_told_once_it_is_certified(shell_at, stalling, qtbot):
+def test_the_people_file_is_destroyed_step_by_step_and_its_end_is_told_once_it_is_certified(
+    shell_at, stalling, qtbot
+):
     shell = shell_at("declared", on=datetime(2028, 1, 1, tzinfo=UTC))
     shell.saving.patience = PATIENCE
     people, before = people_path(shell.host.path), shell.host.desk.entries
@@ -302,16 +319,24 @@ def test_undo_goes_the_same_way(shell_at, stalling, qtbot):
 
 
 def test_after_a_write_that_was_cut_short_opening_tells_exactly_what_is_there(shell_at, tmp_path):
-    """A program of its own is killed in the middle of a transaction, and leaves its journal behind."""
+    """A program of its own is killed in the middle of a transaction.
+
+    And leaves its journal behind.
+    """
     shell = shell_at("open", unlock=False)
-    path, entries, ballots = shell.host.path, shell.host.desk.entries, shell.host.desk.record.urn_count()
+    path, entries, ballots = (
+        shell.host.path,
+        shell.host.desk.entries,
+        shell.host.desk.record.urn_count(),
+    )
     shell.close_assembly()
     killed = subprocess.run([sys.executable, "-c", CUT_SHORT, str(path)], check=False, cwd=ROOT)
     assert killed.returncode == 9
     shell.open(path)
     assert shell.frame.message.words.replace("\xa0", " ") == (
         f"The last write was cut short and undone. Kept are all entries up to {entries} and {ballots} ballots in the "
-        "urn: all that was ever shown as recorded.")
+        "urn: all that was ever shown as recorded."
+    )
     assert entries_on_disk(shell) == entries
 
 

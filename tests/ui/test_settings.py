@@ -1,4 +1,7 @@
-"""What a computer remembers between two meetings, and what it does with a settings file that was spoilt."""
+"""What a computer remembers between two meetings.
+
+And what it does with a settings file that was spoilt.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,9 @@ def settings(tmp_path) -> Settings:
 
 
 def opened(settings: Settings, path: Path, name: str = "Weir Road", entries: int = 3) -> None:
-    settings.keep_recent(path, Assembly(mandate=Mandate(name=name, day=date(2026, 11, 26))), entries)
+    settings.keep_recent(
+        path, Assembly(mandate=Mandate(name=name, day=date(2026, 11, 26))), entries
+    )
 
 
 def test_the_look_is_remembered(settings):
@@ -56,6 +61,8 @@ def test_a_file_that_is_not_there_says_so_and_the_others_say_how_far_they_are(se
     opened(settings, tmp_path / "gone.pbdesk")
     opened(settings, tmp_path / "here.pbdesk", entries=214)
     here, gone = recent_lines(settings.recent())
-    assert render(here.said, ENGLISH).replace("\xa0", " ") == "26 November 2026, entry 214, under way"
+    assert (
+        render(here.said, ENGLISH).replace("\xa0", " ") == "26 November 2026, entry 214, under way"
+    )
     assert gone.known is None
     assert "stick" in render(gone.said, ENGLISH)

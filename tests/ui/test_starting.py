@@ -1,4 +1,7 @@
-"""What the window does with the computer round it: starting, a second start, and sleep while the vote is open."""
+"""What the window does with the computer round it.
+
+Starting, a second start, and sleep while the vote is open.
+"""
 
 from __future__ import annotations
 
@@ -67,8 +70,11 @@ def bus(monkeypatch) -> Iterator[subprocess.Popen[str]]:
     """A session bus of our own, and who listens to what is said on it."""
     if shutil.which("dbus-daemon") is None or shutil.which("dbus-monitor") is None:
         pytest.skip("There is no D-Bus on this machine.")
-    daemon = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE,
-                              text=True)
+    daemon = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert daemon.stdout is not None
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
     listener = subprocess.Popen(["dbus-monitor", "--session"], stdout=subprocess.PIPE, text=True)
@@ -121,18 +127,29 @@ def test_the_window_keeps_it_awake_from_the_opening_of_the_vote_to_its_close(she
 
 
 def test_the_first_window_loads_nothing_that_takes_long(tmp_path):
-    script = ("from PySide6.QtWidgets import QApplication\n"
-              "app = QApplication([])\n"
-              "from pbdesk.ui.theme import theme\n"
-              "theme().apply(app)\n"
-              "from pathlib import Path\n"
-              "from pbdesk.ui.settings import Settings\n"
-              "from pbdesk.ui.shell import Shell\n"
-              f"shell = Shell(Settings(Path({str(tmp_path / 's.ini')!r})))\n"
-              "shell.show()\n"
-              "app.processEvents()\n")
-    ran = subprocess.run([sys.executable, "-X", "importtime", "-c", script], capture_output=True, text=True, check=True)
-    loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if line.startswith("import time:")}
+    script = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication([])\n"
+        "from pbdesk.ui.theme import theme\n"
+        "theme().apply(app)\n"
+        "from pathlib import Path\n"
+        "from pbdesk.ui.settings import Settings\n"
+        "from pbdesk.ui.shell import Shell\n"
+        f"shell = Shell(Settings(Path({str(tmp_path / 's.ini')!r})))\n"
+        "shell.show()\n"
+        "app.processEvents()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {
+        line.rpartition("|")[2].strip()
+        for line in ran.stderr.splitlines()
+        if line.startswith("import time:")
+    }
     assert "pbdesk.ui.shell" in loaded
     slow = ("scipy", "typst", "reportlab")
     assert not sorted(name for name in loaded if name.split(".")[0] in slow)
@@ -140,38 +157,61 @@ def test_the_first_window_loads_nothing_that_takes_long(tmp_path):
 
 def test_the_window_opens_from_the_command_line_on_a_file_and_says_what_is_wrong_with_it(tmp_path):
     (tmp_path / "letter.pbdesk").write_text("Dear council")
-    script = ("import sys\n"
-              "from PySide6.QtCore import QTimer\n"
-              "from PySide6.QtWidgets import QApplication\n"
-              "app = QApplication(['pbdesk'])\n"
-              "def look():\n"
-              "    shell = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and hasattr(w, 'frame'))\n"
-              "    print(shell.frame.message.words)\n"
-              "    shell.close()\n"
-              "QTimer.singleShot(300, look)\n"
-              "from pbdesk.cli import main\n"
-              f"main([{str(tmp_path / 'letter.pbdesk')!r}])\n")
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    script = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication(['pbdesk'])\n"
+        "def look():\n"
+        "    shell = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and "
+        "hasattr(w, 'frame'))\n"
+        "    print(shell.frame.message.words)\n"
+        "    shell.close()\n"
+        "QTimer.singleShot(300, look)\n"
+        "from pbdesk.cli import main\n"
+        f"main([{str(tmp_path / 'letter.pbdesk')!r}])\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 0, ran.stderr
     assert "letter.pbdesk" in ran.stdout
 
 
 @pytest.mark.parametrize(("wide", "high", "fills"), [(1366, 768, "True"), (1920, 1080, "False")])
-def test_on_a_small_laptop_the_first_window_fills_the_screen_so_that_its_foot_is_in_sight(tmp_path, wide, high, fills):
-    screen = {"name": "laptop", "x": 0, "y": 0, "width": wide, "height": high, "logicalDpi": 96, "logicalBaseDpi": 96,
-              "dpr": 1}
+def test_on_a_small_laptop_the_first_window_fills_the_screen_so_that_its_foot_is_in_sight(
+    tmp_path, wide, high, fills
+):
+    screen = {
+        "name": "laptop",
+        "x": 0,
+        "y": 0,
+        "width": wide,
+        "height": high,
+        "logicalDpi": 96,
+        "logicalBaseDpi": 96,
+        "dpr": 1,
+    }
     config = tmp_path / "screens.json"
     config.write_text(json.dumps({"screens": [screen]}))
-    script = ("from PySide6.QtCore import QTimer\n"
-              "from PySide6.QtWidgets import QApplication\n"
-              "app = QApplication(['pbdesk'])\n"
-              "def look():\n"
-              "    shell = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and hasattr(w, 'frame'))\n"
-              "    print(shell.isMaximized())\n"
-              "    shell.close()\n"
-              "QTimer.singleShot(300, look)\n"
-              "from pbdesk.cli import main\n"
-              "main([])\n")
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False,
-                         env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"})
+    script = (
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication(['pbdesk'])\n"
+        "def look():\n"
+        "    shell = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and "
+        "hasattr(w, 'frame'))\n"
+        "    print(shell.isMaximized())\n"
+        "    shell.close()\n"
+        "QTimer.singleShot(300, look)\n"
+        "from pbdesk.cli import main\n"
+        "main([])\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
+    )
     assert ran.stdout.strip() == fills, ran.stderr

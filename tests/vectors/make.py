@@ -1,10 +1,12 @@
-"""Write the vectors: small packs, whole and tampered with, and which check must fail first (null: none).
+"""Write the vectors: small packs, whole and tampered with, and which check must fail first (null.
 
+None).
     python -m tests.vectors.make
 
 Everything is made from fixed keys and texts, so it gives the same bytes each time; a test compares.
-`expected.json` says for each file what was done to it and the number of docs/pack-format.md. The signers file beside
-it is the clerk's. A checker that recounts no ballots (verify.html) reports nothing where 19 is expected.
+`expected.json` says for each file what was done to it and the number of docs/pack-format.md. The
+signers file beside it is the clerk's. A checker that recounts no ballots (verify.html) reports
+nothing where 19 is expected.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ GENUINE = {
     "nothing was done": lambda: zipped(WHOLE),
     "ballots not public": lambda: zipped(Evening().but(pb=None).signed()),
     "a rehearsal": lambda: zipped(Evening().but(stage="rehearsal").signed()),
-    "a result that does not tell its rounds": lambda: zipped(Evening().but(content=_silent).signed()),
+    "a result that does not tell its rounds": lambda: zipped(
+        Evening().but(content=_silent).signed()
+    ),
     "a sealed report": lambda: zipped(sealed()),
     "limits of the rulebook": lambda: zipped(LIMITED.signed()),
     "a sealed rulebook": lambda: zipped(RULED.signed()),
@@ -34,8 +38,12 @@ GENUINE = {
 
 
 STOCK = {1, 2, 3, 4, 5, 6, 12}
-UNSEEN = {"bytes after the end", "folder named as no pack is", "folder named for another day",
-          "signature wrapped otherwise"}
+UNSEEN = {
+    "bytes after the end",
+    "folder named as no pack is",
+    "folder named for another day",
+    "signature wrapped otherwise",
+}
 """Checks that the commands of START-HERE.txt make too, and what they cannot see of them."""
 
 
@@ -50,21 +58,32 @@ def vectors() -> Iterator[tuple[str, str, int | None, bytes]]:
     for what, (number, tampered) in TAMPERED.items():
         yield _name(f"check{number:02}", what), what, number, zipped(tampered())
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # names that are there twice are what these are about
+        warnings.simplefilter(
+            "ignore", UserWarning
+        )  # names that are there twice are what these are about
         for what, (number, changed) in REZIPPED.items():
             yield _name(f"check{number:02}", what), what, number, changed()
 
 
 def _name(start: str, what: str) -> str:
-    words = re.sub(r"\W+", "-", re.sub(r"\[.*?\]|, (all|every).*", "", what).strip().lower()).strip("-")
+    words = re.sub(r"\W+", "-", re.sub(r"\[.*?\]|, (all|every).*", "", what).strip().lower()).strip(
+        "-"
+    )
     ended = "-all-sign" if ", all sign" in what else ""
     return f"{start}-{words}{ended}.zip"
 
 
 def expected() -> str:
     """The text of expected.json."""
-    found = [{"file": name, "what": what, "fails": number, "stock": number in STOCK and what not in UNSEEN}
-             for name, what, number, _ in vectors()]
+    found = [
+        {
+            "file": name,
+            "what": what,
+            "fails": number,
+            "stock": number in STOCK and what not in UNSEEN,
+        }
+        for name, what, number, _ in vectors()
+    ]
     whole = {"assembly": ASSEMBLY, "signers": "allowed_signers", "vectors": found}
     return json.dumps(whole, indent=1) + "\n"
 

@@ -1,6 +1,7 @@
-"""Write the sealed reports that vectors are made with: a seal has chance in it, so these are made once and kept.
+"""Write the sealed reports that vectors are made with.
 
-    python -m tests.vectors.seals
+A seal has chance in it, so these are made once and kept.
+python -m tests.vectors.seals
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ AT = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 
 
 def sealed_report(how: str) -> bytes:
-    """The report of the sample pack under a seal: "genuine", "elsewhere" (another assembly's), "changed" (a page)."""
+    """The report of the sample pack under a seal.
+
+    "genuine", "elsewhere" (another assembly's), "changed" (a page).
+    """
     return (HERE / f"{how}.pdf").read_bytes()
 
 
@@ -49,8 +53,11 @@ def main() -> None:
     """Write all of them."""
     report = Evening().bag().files["data/report.pdf"]
     HERE.mkdir(exist_ok=True)
-    for how, made in (("genuine", seal.sealed(report, Sealing(ASSEMBLY, AT))), ("changed", _changing(report)),
-                      ("elsewhere", seal.sealed(report, Sealing("ward8-2026-11", AT)))):
+    for how, made in (
+        ("genuine", seal.sealed(report, Sealing(ASSEMBLY, AT))),
+        ("changed", _changing(report)),
+        ("elsewhere", seal.sealed(report, Sealing("ward8-2026-11", AT))),
+    ):
         (HERE / f"{how}.pdf").write_bytes(made)
 
 

@@ -1,6 +1,7 @@
-"""A time stamp authority made for tests, and its answers for the vectors: they have chance in them, so are kept.
+"""A time stamp authority made for tests, and its answers for the vectors.
 
-    python -m tests.vectors.stamps
+They have chance in them, so are kept.
+python -m tests.vectors.stamps
 """
 
 from __future__ import annotations
@@ -25,16 +26,27 @@ AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
 class Authority:
-    """A key, a certificate for time stamps (without `purpose`: for nothing), and answers by the library's own dummy."""
+    """A key, a certificate for time stamps (without `purpose`.
+
+    For nothing), and answers by the library's own dummy.
+    """
 
     def __init__(self, *, purpose: bool = True) -> None:
         self.key = rsa.generate_private_key(65537, 2048)
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, AUTHORITY)])
-        made = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(self.key.public_key())
-                .serial_number(7).not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
-                .not_valid_after(datetime(2099, 1, 1, tzinfo=UTC)))
+        made = (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(self.key.public_key())
+            .serial_number(7)
+            .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
+            .not_valid_after(datetime(2099, 1, 1, tzinfo=UTC))
+        )
         if purpose:
-            made = made.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+            made = made.add_extension(
+                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+            )
         self.pem = made.sign(self.key, hashes.SHA256()).public_bytes(Encoding.PEM)
 
     def answer(self, asked: bytes) -> bytes:
@@ -42,18 +54,25 @@ class Authority:
 
         kept = self.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         certificate = x509.load_pem_x509_certificate(self.pem).public_bytes(Encoding.DER)
-        stamper = DummyTimeStamper(read.Certificate.load(certificate), keys.PrivateKeyInfo.load(kept), fixed_dt=AT)
+        stamper = DummyTimeStamper(
+            read.Certificate.load(certificate), keys.PrivateKeyInfo.load(kept), fixed_dt=AT
+        )
         return stamper.request_tsa_response(tsp.TimeStampReq.load(asked)).dump()
 
     def write(self, folder: Path) -> None:
         """Key, certificate and settings as `openssl ts -reply` wants them."""
-        (folder / "tsa.key").write_bytes(self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        (folder / "tsa.key").write_bytes(
+            self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        )
         (folder / "tsa.pem").write_bytes(self.pem)
         (folder / "serial").write_text("01\n")
         (folder / "tsa.cnf").write_text(
-            "[tsa]\ndefault_tsa = here\n[here]\nserial = serial\nsigner_cert = tsa.pem\nsigner_key = tsa.key\n"
-            "signer_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\naccuracy = secs:1\n"
-            "ess_cert_id_alg = sha256\n")
+            "[tsa]\ndefault_tsa = here\n[here]\nserial = serial\nsigner_cert = tsa.pem\nsigner_key "
+            "= tsa.key\n"
+            "signer_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\naccuracy = "
+            "secs:1\n"
+            "ess_cert_id_alg = sha256\n"
+        )
 
 
 def stamp_of(how: str) -> bytes:
@@ -65,7 +84,10 @@ def main() -> None:
     """Write both."""
     authority, evening = Authority(), Evening()
     HERE.mkdir(exist_ok=True)
-    for how, bag in (("genuine", evening.signed()), ("elsewhere", evening.but(stage="rehearsal").signed())):
+    for how, bag in (
+        ("genuine", evening.signed()),
+        ("elsewhere", evening.but(stage="rehearsal").signed()),
+    ):
         (HERE / f"{how}.tsr").write_bytes(authority.answer(query(bag)))
 
 

@@ -18,15 +18,24 @@ VECTORS = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))["vect
 def seen(pack: Path, folder: Path) -> bool:
     """Whether unpacking, or a step of START-HERE.txt, says that something is wrong."""
     into = folder / "unpacked"
-    if subprocess.run(["unzip", "-qo", pack, "-d", into], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        ["unzip", "-qo", pack, "-d", into], capture_output=True, check=False
+    ).returncode:
         return True
     tops = list(into.iterdir())
     (into / "allowed_signers").write_text(SIGNERS)
     if len(tops) != 1:
         return True
-    ran = {step: subprocess.run(["bash", "-ec", commands(step)], cwd=tops[0], capture_output=True, check=False)
-           for step in ("1\\. ", "2\\. ", "4\\. ")}
-    return any(found.returncode for step, found in ran.items() if step != "2\\. ") or ran["2\\. "].stdout != b""
+    ran = {
+        step: subprocess.run(
+            ["bash", "-ec", commands(step)], cwd=tops[0], capture_output=True, check=False
+        )
+        for step in ("1\\. ", "2\\. ", "4\\. ")
+    }
+    return (
+        any(found.returncode for step, found in ran.items() if step != "2\\. ")
+        or ran["2\\. "].stdout != b""
+    )
 
 
 @with_stock_tools

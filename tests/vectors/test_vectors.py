@@ -12,15 +12,26 @@ from pbdesk.cli import main
 from tests.vectors.make import HERE, expected, vectors
 
 EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
-every_vector = pytest.mark.parametrize("vector", EXPECTED["vectors"], ids=lambda vector: vector["file"])
+every_vector = pytest.mark.parametrize(
+    "vector", EXPECTED["vectors"], ids=lambda vector: vector["file"]
+)
 
 
 @every_vector
 def test_pbdesk_finds_what_was_done(vector):
-    asked = ["verify", str(HERE / "packs" / vector["file"]), "--signers", str(HERE / EXPECTED["signers"]),
-             "--assembly", EXPECTED["assembly"], "--json"]
+    asked = [
+        "verify",
+        str(HERE / "packs" / vector["file"]),
+        "--signers",
+        str(HERE / EXPECTED["signers"]),
+        "--assembly",
+        EXPECTED["assembly"],
+        "--json",
+    ]
     result = CliRunner().invoke(main, asked)
-    failed = [check["number"] for check in json.loads(result.stdout)["checks"] if check["passed"] is False]
+    failed = [
+        check["number"] for check in json.loads(result.stdout)["checks"] if check["passed"] is False
+    ]
     assert next(iter(failed), None) == vector["fails"]
     assert result.exit_code == (1 if failed else 0)
 

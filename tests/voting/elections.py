@@ -23,8 +23,12 @@ def marks(draw, style: str, ids: list[str]):
     """One ballot, perhaps empty."""
     named = draw(st.lists(st.sampled_from(ids), unique=True, max_size=len(ids)))
     value = {
-        "approval": st.just(1), "cumulative": st.integers(1, 4), "scoring": st.integers(0, 5),
-        "quadratic": st.integers(-3, 4).filter(bool), "quadratic-credits": st.integers(-20, 20).filter(bool)}
+        "approval": st.just(1),
+        "cumulative": st.integers(1, 4),
+        "scoring": st.integers(0, 5),
+        "quadratic": st.integers(-3, 4).filter(bool),
+        "quadratic-credits": st.integers(-20, 20).filter(bool),
+    }
     if style == "ordinal":
         return {name: place for place, name in enumerate(named, 1)}
     return {name: draw(value[style]) for name in named}
@@ -36,14 +40,27 @@ def elections(draw, styles: frozenset[str]):
     style = draw(st.sampled_from(sorted(styles)))
     ids = IDS[: draw(st.integers(1, len(IDS)))]
     projects = [Project(name, draw(COSTS)) for name in ids]
-    return style, projects, draw(st.sampled_from([0, 10, 30, 50, 100])), draw(st.lists(marks(style, ids), max_size=9))
+    return (
+        style,
+        projects,
+        draw(st.sampled_from([0, 10, 30, 50, 100])),
+        draw(st.lists(marks(style, ids), max_size=9)),
+    )
 
 
 @st.composite
 def settings_for(draw, rule: Rule):
-    """Some settings of a rule; numbers keep what their absence means. Not the one that favours by place on purpose."""
-    return {option.name: draw(st.sampled_from(sorted(set(option.choices) - BY_PLACE.get(option.name, set()))))
-            for option in rule.options if isinstance(option, Choice)}
+    """Some settings of a rule; numbers keep what their absence means.
+
+    Not the one that favours by place on purpose.
+    """
+    return {
+        option.name: draw(
+            st.sampled_from(sorted(set(option.choices) - BY_PLACE.get(option.name, set())))
+        )
+        for option in rule.options
+        if isinstance(option, Choice)
+    }
 
 
 @st.composite
@@ -52,18 +69,29 @@ def limits(draw, ids, kinds):
     some = st.frozensets(st.sampled_from(ids), min_size=1)
     sums = st.sampled_from([0, 5, 10, 20, 35, 60])
     return Constraints(
-        caps=tuple(Cap(f"cap {i}", draw(some), draw(sums)) for i in range(2)) if "caps" in kinds else (),
+        caps=tuple(Cap(f"cap {i}", draw(some), draw(sums)) for i in range(2))
+        if "caps" in kinds
+        else (),
         exclusive=(draw(some), draw(some)) if "exclusive" in kinds else (),
-        floors=tuple(Floor(f"floor {i}", draw(some), draw(sums)) for i in range(2)) if "floors" in kinds else (),
+        floors=tuple(Floor(f"floor {i}", draw(some), draw(sums)) for i in range(2))
+        if "floors" in kinds
+        else (),
         partial=Fraction(draw(st.sampled_from([1, 5, 8])), 10) if "partial" in kinds else None,
-        threshold=Threshold(Fraction(2), "ballots") if "threshold" in kinds else None)
+        threshold=Threshold(Fraction(2), "ballots") if "threshold" in kinds else None,
+    )
 
 
 def unmerged(profile: Profile) -> Profile:
     """The same ballots, each on a row of its own."""
     rows = np.repeat(np.arange(len(profile.weights)), profile.weights)
     lengths = np.diff(profile.start)[rows]
-    picks = np.concatenate([np.arange(profile.start[r], profile.start[r + 1]) for r in rows] or [np.arange(0)])
-    return replace(profile, start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-                   columns=profile.columns[picks], values=profile.values[picks],
-                   weights=np.ones(len(rows), dtype=np.int64))
+    picks = np.concatenate(
+        [np.arange(profile.start[r], profile.start[r + 1]) for r in rows] or [np.arange(0)]
+    )
+    return replace(
+        profile,
+        start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        columns=profile.columns[picks],
+        values=profile.values[picks],
+        weights=np.ones(len(rows), dtype=np.int64),
+    )

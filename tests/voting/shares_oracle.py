@@ -1,4 +1,7 @@
-"""Equal shares in plain Fractions, voter by voter, straight from the definition: slow, and sharing nothing."""
+"""Equal shares in plain Fractions, voter by voter, straight from the definition.
+
+Slow, and sharing nothing.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ def buy(costs: list[int], ballots: Ballots, share: Fraction, by_cost: bool, pref
     while True:
         values: dict[int, tuple[Fraction, Fraction]] = {}
         for p, cost in enumerate(costs):
-            payers = [(money[v], ballot[p]) for v, ballot in enumerate(ballots) if ballot.get(p, 0) > 0]
+            payers = [
+                (money[v], ballot[p]) for v, ballot in enumerate(ballots) if ballot.get(p, 0) > 0
+            ]
             found = None if p in bought or cost == 0 or not payers else price(payers, cost)
             if found is not None:
                 values[p] = (found / cost if by_cost else found, found)
@@ -41,8 +46,19 @@ def buy(costs: list[int], ballots: Ballots, share: Fraction, by_cost: bool, pref
         bought.append(chosen)
 
 
-def equal_shares(costs: list[int], budget: int, ballots: Ballots, *, by_cost: bool, completion: str, whole: bool,
-                 overspend: bool, step: int, prefer, votes: list[int]) -> set[int]:
+def equal_shares(
+    costs: list[int],
+    budget: int,
+    ballots: Ballots,
+    *,
+    by_cost: bool,
+    completion: str,
+    whole: bool,
+    overspend: bool,
+    step: int,
+    prefer,
+    votes: list[int],
+) -> set[int]:
     """The funded set under every named completion."""
     supported = {p for ballot in ballots for p, points in ballot.items() if points > 0}
     share = Fraction(budget, len(ballots) or 1)
@@ -51,7 +67,9 @@ def equal_shares(costs: list[int], budget: int, ballots: Ballots, *, by_cost: bo
     bought = buy(costs, ballots, share, by_cost, prefer)
     while completion.startswith("add1"):
         left = budget - sum(costs[p] for p in bought)
-        if priced == set(bought) or (not overspend and all(costs[p] > left for p in priced - set(bought))):
+        if priced == set(bought) or (
+            not overspend and all(costs[p] > left for p in priced - set(bought))
+        ):
             break
         share += step
         following = buy(costs, ballots, share, by_cost, prefer)

@@ -29,7 +29,11 @@ def plain(name: str, value):
     """Names of a set in one order, numbers as text."""
     if isinstance(value, list):
         found = [plain(name, item) for item in value]
-        return sorted(found) if name in SETS or (name == "levels" and all(isinstance(i, str) for i in value)) else found
+        return (
+            sorted(found)
+            if name in SETS or (name == "levels" and all(isinstance(i, str) for i in value))
+            else found
+        )
     return str(value)
 
 
@@ -46,7 +50,9 @@ def compare(case) -> None:
     expected = dict(case["expected"])
     if lot := expected.pop("lot_needed", None):
         assert sorted(found["lot_needed"]["tied"]) == lot
-    assert {k: plain(k, found[k]) for k in expected} == {k: plain(k, v) for k, v in expected.items()}, case["rule"]
+    assert {k: plain(k, found[k]) for k in expected} == {
+        k: plain(k, v) for k, v in expected.items()
+    }, case["rule"]
 
 
 def test_a_seed_settles_what_only_a_lot_can():
@@ -59,19 +65,29 @@ def test_a_seed_settles_what_only_a_lot_can():
 
 
 def test_truncated_ballots_exhaust():
-    profile = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
-        ({"a": 1}, 3), ({"b": 1}, 4), ({"c": 1}, 2), ({}, 1)])
+    profile = Profile.of(
+        "ordinal",
+        [Project(name, 0) for name in "abc"],
+        0,
+        [({"a": 1}, 3), ({"b": 1}, 4), ({"c": 1}, 2), ({}, 1)],
+    )
     rounds = RULES["irv"].count(profile).rounds
     assert [round_.exhausted for round_ in rounds] == [1, 3]
 
 
 def test_equal_places_below_the_first_are_no_matter_to_first_choices():
-    profile = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
-        ({"a": 1, "b": 2, "c": 2}, 4), ({"b": 1, "c": 2}, 3), ({"c": 1, "a": 2, "b": 2}, 2)])
+    profile = Profile.of(
+        "ordinal",
+        [Project(name, 0) for name in "abc"],
+        0,
+        [({"a": 1, "b": 2, "c": 2}, 4), ({"b": 1, "c": 2}, 3), ({"c": 1, "a": 2, "b": 2}, 2)],
+    )
     assert RULES["plurality"].count(profile).winners == ("a",)
     run_off = RULES["two-round"].count(profile).rounds[1]
     assert (dict(run_off.totals), run_off.exhausted) == ({"a": 4, "b": 3}, 2)
-    shared_first = Profile.of("ordinal", [Project(name, 0) for name in "ab"], 0, [({"a": 1, "b": 1}, 1)])
+    shared_first = Profile.of(
+        "ordinal", [Project(name, 0) for name in "ab"], 0, [({"a": 1, "b": 1}, 1)]
+    )
     for rule in ("plurality", "two-round"):
         with pytest.raises(UnsupportedError, match="first place"):
             RULES[rule].count(shared_first)
@@ -81,13 +97,17 @@ def test_scottish_wards_come_out_stage_by_stage(shared):
     for name in ("glasgow_2007_govan", "shetland_2017_ward7", "fife_2012_ward16"):
         expected = json.loads((shared / "ranked" / "expected" / f"{name}.json").read_text())
         wanted = expected["rules"]["scottish_stv"]
-        found = count_json(count_file(shared / "ranked" / expected["file"], "stv-scottish", {}), render)
+        found = count_json(
+            count_file(shared / "ranked" / expected["file"], "stv-scottish", {}), render
+        )
         assert sorted(found["winners"]) == sorted(wanted["winners"])
         assert len(found["stages"]) == len(wanted["stages"])
 
 
-@pytest.mark.parametrize("name", [
-    "angus_2012_ward3", "glasgow_2007_govan", "jedburgh_2012", "highland_2022_eilean_a_che"])
+@pytest.mark.parametrize(
+    "name",
+    ["angus_2012_ward3", "glasgow_2007_govan", "jedburgh_2012", "highland_2022_eilean_a_che"],
+)
 def test_exact_parts_and_meek_come_out_to_the_last_figure(shared, name):
     expected = json.loads((shared / "ranked" / "expected" / f"{name}.json").read_text())
     for rule, theirs in (("stv-wigm", "wigm_exact"), ("stv-meek", "meek")):
@@ -96,26 +116,47 @@ def test_exact_parts_and_meek_come_out_to_the_last_figure(shared, name):
         assert found["elected_order"] == wanted["elected_order"]
         for mine, their in zip(found.get("rounds", []), wanted.get("rounds", []), strict=True):
             assert [Fraction(mine["totals"][name]) for name in mine["totals"]] == [
-                Fraction(their["totals"][name]) for name in mine["totals"]]
+                Fraction(their["totals"][name]) for name in mine["totals"]
+            ]
             assert Fraction(mine["quota"]) == Fraction(their["quota"])
 
 
 def test_a_surplus_passes_on_exactly_where_nothing_is_cut_off():
-    """Seven ballots, two places, quota 3: a has 4 and passes on a quarter of each, three of them to b."""
-    profile = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
-        ({"a": 1, "b": 2}, 3), ({"a": 1, "c": 2}, 1), ({"b": 1}, 1), ({"c": 1}, 2)])
-    second = [RULES[rule].count(profile, {"seats": 2}, "1").rounds[1].totals for rule in ("stv-wigm", "stv-scottish")]
+    """Seven ballots, two places, quota 3.
+
+    A has 4 and passes on a quarter of each, three of them to b.
+    """
+    profile = Profile.of(
+        "ordinal",
+        [Project(name, 0) for name in "abc"],
+        0,
+        [({"a": 1, "b": 2}, 3), ({"a": 1, "c": 2}, 1), ({"b": 1}, 1), ({"c": 1}, 2)],
+    )
+    second = [
+        RULES[rule].count(profile, {"seats": 2}, "1").rounds[1].totals
+        for rule in ("stv-wigm", "stv-scottish")
+    ]
     assert second == [{"a": 3, "b": Fraction(7, 4), "c": Fraction(9, 4)}] * 2
-    thirds = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
-        ({"a": 1, "b": 2}, 3), ({"b": 1}, 1), ({"c": 1}, 1)])
-    exact, cut = (RULES[rule].count(thirds, {"seats": 2}, "1").rounds[1].totals["b"]
-                  for rule in ("stv-wigm", "stv-scottish"))
+    thirds = Profile.of(
+        "ordinal",
+        [Project(name, 0) for name in "abc"],
+        0,
+        [({"a": 1, "b": 2}, 3), ({"b": 1}, 1), ({"c": 1}, 1)],
+    )
+    exact, cut = (
+        RULES[rule].count(thirds, {"seats": 2}, "1").rounds[1].totals["b"]
+        for rule in ("stv-wigm", "stv-scottish")
+    )
     assert (exact, cut) == (2, 1 + 3 * Fraction(33_333, 100_000))
 
 
 def test_by_meek_a_winner_keeps_just_what_is_enough():
-    profile = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
-        ({"a": 1, "b": 2}, 6), ({"b": 1}, 1), ({"c": 1}, 2)])
+    profile = Profile.of(
+        "ordinal",
+        [Project(name, 0) for name in "abc"],
+        0,
+        [({"a": 1, "b": 2}, 6), ({"b": 1}, 1), ({"c": 1}, 2)],
+    )
     outcome = RULES["stv-meek"].count(profile, {"seats": 2})
     assert outcome.winners == ("a", "b")
     assert outcome.rounds[1].figures["keep"] == {"a": Fraction(500_000_001, 10**9), "b": 1, "c": 1}
@@ -123,15 +164,26 @@ def test_by_meek_a_winner_keeps_just_what_is_enough():
 
 def test_equal_majorities_name_everybody_whom_some_order_elects():
     """Three options in a circle of equal majorities: no order of names may decide."""
-    profile = Profile.of("ordinal", [Project(name, 0) for name in "abc"], 0, [
-        ({"a": 1, "b": 2, "c": 3}, 1), ({"b": 1, "c": 2, "a": 3}, 1), ({"c": 1, "a": 2, "b": 3}, 1)])
+    profile = Profile.of(
+        "ordinal",
+        [Project(name, 0) for name in "abc"],
+        0,
+        [
+            ({"a": 1, "b": 2, "c": 3}, 1),
+            ({"b": 1, "c": 2, "a": 3}, 1),
+            ({"c": 1, "a": 2, "b": 3}, 1),
+        ],
+    )
     outcome = RULES["ranked-pairs"].count(profile)
     assert outcome.winners == outcome.lot_needed == ("a", "b", "c")
     assert RULES["ranked-pairs"].count(profile, seed="1").ties[0].decided_by == "lot"
 
 
 def all_majorities_equal(options: int):
-    """McGarvey's ballots for a ring in which everyone beats the next half: each majority leads by 2."""
+    """McGarvey's ballots for a ring in which everyone beats the next half.
+
+    Each majority leads by 2.
+    """
     names = [f"p{i}" for i in range(options)]
     for i in range(options):
         for j in range(1, options // 2 + 1):
@@ -142,33 +194,65 @@ def all_majorities_equal(options: int):
 
 
 def test_too_many_orders_of_equal_majorities_are_not_looked_at():
-    profile = Profile.of("ordinal", [Project(f"p{i}", 0) for i in range(9)], 0, all_majorities_equal(9))
+    profile = Profile.of(
+        "ordinal", [Project(f"p{i}", 0) for i in range(9)], 0, all_majorities_equal(9)
+    )
     with pytest.raises(UnsupportedError) as refused:
         RULES["ranked-pairs"].count(profile, {"strength": "margins"})
-    assert render(refused.value.words) == "There are too many orders of equal majorities to look at all of them."
+    assert (
+        render(refused.value.words)
+        == "There are too many orders of equal majorities to look at all of them."
+    )
 
 
 def test_too_many_ways_to_break_ties_are_not_looked_at():
     nobody_voted = Profile.of("ordinal", [Project(f"p{i}", 0) for i in range(15)], 0, [])
     with pytest.raises(UnsupportedError) as refused:
         RULES["irv"].count(nobody_voted, {"ties": "any-order"})
-    assert render(refused.value.words) == "Too many ways to break these ties to look at all of them."
+    assert (
+        render(refused.value.words) == "Too many ways to break these ties to look at all of them."
+    )
 
 
-@pytest.mark.parametrize("rule", ["schulze", "ranked-pairs", "copeland", "minimax", "condorcet", "smith", "schwartz"])
+@pytest.mark.parametrize(
+    "rule", ["schulze", "ranked-pairs", "copeland", "minimax", "condorcet", "smith", "schwartz"]
+)
 def test_a_rule_that_compares_pairs_always_shows_the_pairs_and_the_smith_set(rule):
     """a, b and c beat each other in a circle, and each beats d."""
-    circle = Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, [
-        ({"a": 1, "b": 2, "c": 3}, 4), ({"b": 1, "c": 2, "a": 3}, 3), ({"c": 1, "a": 2, "b": 3}, 2), {"d": 1}])
+    circle = Profile.of(
+        "ordinal",
+        [Project(name, 0) for name in "abcd"],
+        0,
+        [
+            ({"a": 1, "b": 2, "c": 3}, 4),
+            ({"b": 1, "c": 2, "a": 3}, 3),
+            ({"c": 1, "a": 2, "b": 3}, 2),
+            {"d": 1},
+        ],
+    )
     outcome = RULES[rule].count(circle, {}, "1")
     assert outcome.figures["smith"] == ("a", "b", "c")
-    assert (outcome.matrix["a"]["b"], outcome.matrix["b"]["a"], outcome.matrix["d"]["a"]) == (6, 3, 1)
+    assert (outcome.matrix["a"]["b"], outcome.matrix["b"]["a"], outcome.matrix["d"]["a"]) == (
+        6,
+        3,
+        1,
+    )
 
 
 def test_more_places_go_to_a_smaller_group_by_hare_than_by_droop():
-    """100 ballots, three places. Droop asks 26, and 79 are enough for three; Hare asks 34, and they are not."""
-    ballots = Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, [
-        ({"a": 1, "b": 2, "c": 3}, 79), ({"d": 1}, 21)])
-    droop, hare = (RULES["stv-wigm"].count(ballots, {"seats": 3, "quota": quota}, "1") for quota in ("droop", "hare"))
+    """100 ballots, three places.
+
+    Droop asks 26, and 79 are enough for three; Hare asks 34, and they are not.
+    """
+    ballots = Profile.of(
+        "ordinal",
+        [Project(name, 0) for name in "abcd"],
+        0,
+        [({"a": 1, "b": 2, "c": 3}, 79), ({"d": 1}, 21)],
+    )
+    droop, hare = (
+        RULES["stv-wigm"].count(ballots, {"seats": 3, "quota": quota}, "1")
+        for quota in ("droop", "hare")
+    )
     assert (droop.figures["quota"], droop.winners) == (26, ("a", "b", "c"))
     assert (hare.figures["quota"], hare.winners) == (34, ("a", "b", "d"))

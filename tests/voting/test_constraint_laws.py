@@ -37,9 +37,13 @@ def gets(outcome, projects):
 
 def keeps(constraints, chosen, budget, costs):
     """Whether a set keeps to pot, caps and exclusions."""
-    return (sum(costs[p] for p in chosen) <= budget
-            and all(sum(costs[p] for p in chosen & cap.projects) <= cap.most for cap in constraints.caps)
-            and all(len(chosen & group) <= 1 for group in constraints.exclusive))
+    return (
+        sum(costs[p] for p in chosen) <= budget
+        and all(
+            sum(costs[p] for p in chosen & cap.projects) <= cap.most for cap in constraints.caps
+        )
+        and all(len(chosen & group) <= 1 for group in constraints.exclusive)
+    )
 
 
 def adds_up(outcome, projects, budget):
@@ -69,7 +73,10 @@ def test_budget_caps_exclusions_and_parts_hold_under_every_rule(rule, data):
     adds_up(outcome, projects, budget)
     costs, got = {p.id: p.cost for p in projects}, gets(outcome, projects)
     assert keeps(rules, frozenset(got), budget, costs | got)
-    assert all(rules.partial and rules.partial * costs[p] <= award < costs[p] for p, award in outcome.awards.items())
+    assert all(
+        rules.partial and rules.partial * costs[p] <= award < costs[p]
+        for p, award in outcome.awards.items()
+    )
     assert not set(outcome.awards) & set(outcome.funded)
 
 
@@ -86,14 +93,22 @@ def test_every_floor_is_met_as_far_as_any_set_can(rule, data):
     costs, got = {p.id: p.cost for p in projects}, gets(outcome, projects)
     assert keeps(rules, frozenset(got), budget, costs | got)
     marked = {p.id: sum(ballot.get(p.id, 0) > 0 for ballot in ballots) for p in projects}
-    pool = [p for p in costs if outcome.support[p] > 0 and (rules.threshold is None or marked[p] >= 2)]
-    sets = [chosen for n in range(len(pool) + 1) for some in combinations(pool, n)
-            if keeps(rules, chosen := frozenset(some), budget, costs)]
+    pool = [
+        p for p in costs if outcome.support[p] > 0 and (rules.threshold is None or marked[p] >= 2)
+    ]
+    sets = [
+        chosen
+        for n in range(len(pool) + 1)
+        for some in combinations(pool, n)
+        if keeps(rules, chosen := frozenset(some), budget, costs)
+    ]
     for floor in rules.floors:
         best = max(sum(costs[p] for p in chosen & floor.projects) for chosen in sets)
         least = min(floor.least, best)
         assert sum(got.get(p, 0) for p in floor.projects) >= least
-        sets = [chosen for chosen in sets if sum(costs[p] for p in chosen & floor.projects) >= least]
+        sets = [
+            chosen for chosen in sets if sum(costs[p] for p in chosen & floor.projects) >= least
+        ]
         assert (best < floor.least) == any(floor.name in render(words) for words in outcome.notes)
 
 
@@ -104,19 +119,44 @@ def test_no_pot_pays_more_than_it_holds_and_each_is_counted_as_if_alone(rule, da
     style, projects, budget, ballots = data.draw(elections(rule.takes))
     ids = [p.id for p in projects]
     cut, amount = data.draw(st.integers(0, len(ids))), data.draw(st.integers(0, budget))
-    pots = (Pot("one", frozenset(ids[:cut]), amount), Pot("other", frozenset(ids[cut:]), budget - amount))
-    leftover, chosen = data.draw(st.sampled_from(["returned", "next", "on"])), data.draw(settings_for(rule))
-    outcome = counted(rule, Profile.of(
-        style, projects, budget, ballots, constraints=Constraints(pots=pots, leftover=leftover)), chosen)
+    pots = (
+        Pot("one", frozenset(ids[:cut]), amount),
+        Pot("other", frozenset(ids[cut:]), budget - amount),
+    )
+    leftover, chosen = (
+        data.draw(st.sampled_from(["returned", "next", "on"])),
+        data.draw(settings_for(rule)),
+    )
+    outcome = counted(
+        rule,
+        Profile.of(
+            style, projects, budget, ballots, constraints=Constraints(pots=pots, leftover=leftover)
+        ),
+        chosen,
+    )
     adds_up(outcome, projects, budget)
     first = [p for p in outcome.funded if p in pots[0].projects]
     if leftover != "next":
         assert sum(p.cost for p in projects if p.id in first) <= amount
-    alone = counted(rule, Profile.of(style, projects[:cut], amount, [
-        {p: mark for p, mark in ballot.items() if p in pots[0].projects} for ballot in ballots]), chosen)
+    alone = counted(
+        rule,
+        Profile.of(
+            style,
+            projects[:cut],
+            amount,
+            [
+                {p: mark for p, mark in ballot.items() if p in pots[0].projects}
+                for ballot in ballots
+            ],
+        ),
+        chosen,
+    )
     assert first[: len(alone.funded)] == list(alone.funded)
     if leftover == "returned":
-        assert sum(p.cost for p in projects if p.id in outcome.funded and p.id not in first) <= budget - amount
+        assert (
+            sum(p.cost for p in projects if p.id in outcome.funded and p.id not in first)
+            <= budget - amount
+        )
 
 
 @every_rule
@@ -127,14 +167,18 @@ def test_every_rule_obeys_each_kind_of_constraint_or_refuses_it_in_a_sentence(ru
 
     style = min(rule.takes)
     given_ = Constraints(
-        caps=(Cap("c", frozenset("a"), 1),) if kind == "caps" else (), funded=("a",) if kind == "funded" else (),
-        exclusive=(frozenset("ab"),) if kind == "exclusive" else (), floors=(
-            (Floor("f", frozenset("a"), 1),) if kind == "floors" else ()),
+        caps=(Cap("c", frozenset("a"), 1),) if kind == "caps" else (),
+        funded=("a",) if kind == "funded" else (),
+        exclusive=(frozenset("ab"),) if kind == "exclusive" else (),
+        floors=((Floor("f", frozenset("a"), 1),) if kind == "floors" else ()),
         threshold=Threshold(Fraction(1), "all") if kind == "threshold" else None,
         partial=Fraction(1, 2) if kind == "partial" else None,
-        pots=(Pot("p", frozenset("a"), 1),) if kind == "pots" else ())
+        pots=(Pot("p", frozenset("a"), 1),) if kind == "pots" else (),
+    )
     assert given_.kinds == {kind}
-    profile = Profile.of(style, [Project("a", 1), Project("b", 2)], 2, [({"a": 1}, 3)], constraints=given_)
+    profile = Profile.of(
+        style, [Project("a", 1), Project("b", 2)], 2, [({"a": 1}, 3)], constraints=given_
+    )
     refused = rule.cannot(given_.kinds, settle(rule.options, {}))
     if refused is None:
         assert rule.count(profile).reasons
@@ -148,4 +192,7 @@ def test_every_rule_obeys_each_kind_of_constraint_or_refuses_it_in_a_sentence(ru
 def test_rules_that_choose_refuse_constraints_in_a_sentence():
     for rule in RULES.values():
         if rule.kind == "choosing":
-            assert all("constraints are for funding" in render(rule.cannot(frozenset({kind}), {})) for kind in KINDS)
+            assert all(
+                "constraints are for funding" in render(rule.cannot(frozenset({kind}), {}))
+                for kind in KINDS
+            )

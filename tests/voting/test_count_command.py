@@ -1,4 +1,7 @@
-"""`pbdesk count` and `pbdesk rules`: one object for scripts, a table for people, one sentence for what went wrong."""
+"""`pbdesk count` and `pbdesk rules`.
+
+One object for scripts, a table for people, one sentence for what went wrong.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ def pb(tmp_path, *, budget: str = "100") -> str:
     file = tmp_path / "x.pb"
     file.write_text(
         f"META\nkey;value\nbudget;{budget}\nvote_type;approval\nrule;greedy-no-skip\nmin_project_score_threshold;2\n"
-        "PROJECTS\nproject_id;cost;selected\na;60.5;1\nb;40;0\nc;30;0\nVOTES\nvoter_id;vote\n1;a\n2;a,b\n3;a,b\n4;c\n")
+        "PROJECTS\nproject_id;cost;selected\na;60.5;1\nb;40;0\nc;30;0\nVOTES\nvoter_id;vote\n1;a\n2;a,b\n3;a,b\n4;c\n"
+    )
     return str(file)
 
 
@@ -33,16 +37,30 @@ def test_a_funding_rule_prints_one_object_on_one_line(tmp_path):
     result = run("count", pb(tmp_path), "--rule", "greedy", "--set", "fit=skip", "--json")
     found = json.loads(result.output)
     assert result.output.count("\n") == 1
-    assert (found["budget"], found["funded"], found["cost"], found["leftover"]) == (100, ["a", "c"], "90.5", "9.5")
+    assert (found["budget"], found["funded"], found["cost"], found["leftover"]) == (
+        100,
+        ["a", "c"],
+        "90.5",
+        "9.5",
+    )
     assert found["ballots"] == {"counted": 4, "rejected": {}, "breaches": {}}
     assert found["projects"][1] == {
-        "id": "b", "cost": 40, "support": 2, "funded": False,
-        "reason": "2 ballots. At its turn only 39.5 was left and it costs 40."}
+        "id": "b",
+        "cost": 40,
+        "support": 2,
+        "funded": False,
+        "reason": "2 ballots. At its turn only 39.5 was left and it costs 40.",
+    }
 
 
 def test_constraints_of_the_file_are_obeyed_where_asked(tmp_path):
-    found = json.loads(run("count", pb(tmp_path), "--rule", "greedy", "--set", "constraints=file", "--json").output)
-    assert (found["funded"], found["parameters"]) == (["a"], {"by": "support", "fit": "stop", "threshold": 2})
+    found = json.loads(
+        run("count", pb(tmp_path), "--rule", "greedy", "--set", "constraints=file", "--json").output
+    )
+    assert (found["funded"], found["parameters"]) == (
+        ["a"],
+        {"by": "support", "fit": "stop", "threshold": 2},
+    )
     assert found["published"]["agrees"]
 
 
@@ -50,7 +68,9 @@ def test_a_choosing_rule_names_who_needs_a_lot():
     found = json.loads(run("count", TIE, "--rule", "irv", "--json").output)
     assert found["winners"] is None
     assert found["lot_needed"]["tied"]
-    assert json.loads(run("count", TIE, "--rule", "irv", "--seed", "3 1 4", "--json").output)["winners"]
+    assert json.loads(run("count", TIE, "--rule", "irv", "--seed", "3 1 4", "--json").output)[
+        "winners"
+    ]
 
 
 @pytest.mark.parametrize("words", [["--rule", "greedy"], ["--rule", "no-such-rule"]])
@@ -60,11 +80,19 @@ def test_what_is_not_supported_is_said_to_scripts_and_people(words):
     assert run("count", TIE, *words).exit_code == 2
 
 
-@pytest.mark.parametrize("words", [
-    [ROOT / "none.pb", "--rule", "greedy"], [ROOT / "pyproject.toml", "--rule", "greedy"],
-    [TIE, "--rule", "irv", "--set", "x"],
-    [TIE, "--rule", "irv", "--set", "x=1"], [TIE, "--rule", "irv", "--set", "batch=perhaps"], [TIE],
-    [TIE, "--rule", "irv", "--set", "batch=no", "--set", "batch=yes"], [TIE, "--rule", "irv", "--set", "limits=some"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        [ROOT / "none.pb", "--rule", "greedy"],
+        [ROOT / "pyproject.toml", "--rule", "greedy"],
+        [TIE, "--rule", "irv", "--set", "x"],
+        [TIE, "--rule", "irv", "--set", "x=1"],
+        [TIE, "--rule", "irv", "--set", "batch=perhaps"],
+        [TIE],
+        [TIE, "--rule", "irv", "--set", "batch=no", "--set", "batch=yes"],
+        [TIE, "--rule", "irv", "--set", "limits=some"],
+    ],
+)
 def test_wrong_use_is_one_sentence_and_exit_2(words):
     result = run("count", *words)
     assert result.exit_code == 2
@@ -94,6 +122,10 @@ def test_rules_lists_every_rule_for_scripts_and_people():
 
 def test_counting_starts_without_the_window_and_without_scipy():
     seen = subprocess.run(
-        [sys.executable, "-c", "import sys, pbdesk.cli.count; print(*sys.modules)"], capture_output=True, text=True,
-        check=True, cwd=ROOT).stdout.split()
+        [sys.executable, "-c", "import sys, pbdesk.cli.count; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    ).stdout.split()
     assert not {"PySide6", "scipy", "rich", "cryptography", "typst"} & set(seen)

@@ -25,27 +25,56 @@ def elections(draw, most_points: int):
 
 
 def settings_of(draw):
-    return draw(st.tuples(st.sampled_from(COMPLETIONS), st.booleans(), st.booleans(), st.sampled_from([1, 2, 5])))
+    return draw(
+        st.tuples(
+            st.sampled_from(COMPLETIONS), st.booleans(), st.booleans(), st.sampled_from([1, 2, 5])
+        )
+    )
 
 
 def agrees(election, style: str, utility: str, chosen) -> None:
     costs, budget, ballots = election
     completion, whole, overspend, step = chosen
     ids = [f"p{i}" for i in range(len(costs))]
-    marks = [{ids[p]: 1 if style == "approval" else points for p, points in ballot.items()} for ballot in ballots]
+    marks = [
+        {ids[p]: 1 if style == "approval" else points for p, points in ballot.items()}
+        for ballot in ballots
+    ]
     projects = [Project(name, cost) for name, cost in zip(ids, costs, strict=True)]
     profile = Profile.of(style, projects, budget, marks)
     votes = [sum(ballot.get(name, 0) for ballot in marks) for name in ids]
-    worth = [{p: 1 if utility in ("cost", "count") else points for p, points in ballot.items()} for ballot in ballots]
+    worth = [
+        {p: 1 if utility in ("cost", "count") else points for p, points in ballot.items()}
+        for ballot in ballots
+    ]
     expected = equal_shares(
-        costs, budget, worth, by_cost="cost" in utility, completion=completion, whole=whole, overspend=overspend,
-        step=step, prefer=lambda p: (costs[p], -votes[p], ids[p]), votes=votes)
-    outcome = RULES["equal-shares"].count(profile, {
-        "utility": utility, "completion": completion, "start": "whole" if whole else "exact",
-        "stop": "overspend" if overspend else "exhaustive", "step": step})
+        costs,
+        budget,
+        worth,
+        by_cost="cost" in utility,
+        completion=completion,
+        whole=whole,
+        overspend=overspend,
+        step=step,
+        prefer=lambda p: (costs[p], -votes[p], ids[p]),
+        votes=votes,
+    )
+    outcome = RULES["equal-shares"].count(
+        profile,
+        {
+            "utility": utility,
+            "completion": completion,
+            "start": "whole" if whole else "exact",
+            "stop": "overspend" if overspend else "exhaustive",
+            "step": step,
+        },
+    )
     assert set(outcome.funded) == {ids[p] for p in expected}
-    assert all(sum(p.voters * p.each for p in r.payments) == costs[ids.index(r.project or "")]
-               for r in outcome.rounds if r.payments)
+    assert all(
+        sum(p.voters * p.each for p in r.payments) == costs[ids.index(r.project or "")]
+        for r in outcome.rounds
+        if r.payments
+    )
 
 
 @settings(max_examples=250, deadline=None)
@@ -55,7 +84,10 @@ def test_crosses_are_counted_as_plain_fractions_count_them(data, election, utili
 
 
 @settings(max_examples=250, deadline=None)
-@given(data=st.data(), election=elections(4),
-       utility=st.sampled_from(["points", "points-times-cost", "cost", "count"]))
+@given(
+    data=st.data(),
+    election=elections(4),
+    utility=st.sampled_from(["points", "points-times-cost", "cost", "count"]),
+)
 def test_points_are_counted_as_plain_fractions_count_them(data, election, utility):
     agrees(election, "cumulative", utility, settings_of(data.draw))

@@ -15,8 +15,13 @@ from tests.voting.elections import elections
 COSTS = {"A": 8400, "B": 15000, "C": 6200, "D": 14600, "E": 3900, "F": 12500, "G": 18000, "H": 4100}
 VOTES = {"A": 204, "B": 187, "C": 169, "D": 152, "E": 97, "F": 231, "G": 141, "H": 118}
 MILLBROOK = Profile.of(
-    "approval", [Project(name, cost * 100) for name, cost in COSTS.items()], 6_000_000,
-    [({name: 1}, n) for name, n in VOTES.items()], currency="GBP", unit=100)
+    "approval",
+    [Project(name, cost * 100) for name, cost in COSTS.items()],
+    6_000_000,
+    [({name: 1}, n) for name, n in VOTES.items()],
+    currency="GBP",
+    unit=100,
+)
 LOT_FOR_D = next(str(n) for n in range(99) if lot_order(str(n), "GD")[0] == "D")
 
 
@@ -29,7 +34,10 @@ def test_most_support_comes_first_and_what_does_not_fit_is_passed_over():
     outcome = RULES["greedy"].count(MILLBROOK)
     assert outcome.funded == ("F", "A", "B", "C", "D")
     assert outcome.leftover == 330_000
-    assert render(outcome.reasons["G"]) == "141 ballots. At its turn only £3,300 was left and it costs £18,000."
+    assert (
+        render(outcome.reasons["G"])
+        == "141 ballots. At its turn only £3,300 was left and it costs £18,000."
+    )
 
 
 def test_stopping_leaves_what_would_still_fit():
@@ -66,10 +74,20 @@ def test_the_ladder_names_the_lowest_rung_it_needed():
 
 
 def test_the_least_that_would_have_won_the_gym():
-    """The way by a tie depends on the lot: equal to the kerbs in cost, the gym would have to come out first."""
-    told = [render(change.words(MILLBROOK)) for change in least_changes("greedy", MILLBROOK, {}, LOT_FOR_D, "G")]
+    """The way by a tie depends on the lot.
+
+    Equal to the kerbs in cost, the gym would have to come out first.
+    """
+    told = [
+        render(change.words(MILLBROOK))
+        for change in least_changes("greedy", MILLBROOK, {}, LOT_FOR_D, "G")
+    ]
     assert told == [
-        "29 more ballots", "12 more ballots and £100 less", "11 more ballots and £3,401 less", "£14,700 less"]
+        "29 more ballots",
+        "12 more ballots and £100 less",
+        "11 more ballots and £3,401 less",
+        "£14,700 less",
+    ]
 
 
 def test_what_was_funded_needs_no_change():
@@ -77,7 +95,11 @@ def test_what_was_funded_needs_no_change():
 
 
 @settings(max_examples=60, deadline=None)
-@given(election=elections(frozenset({"approval"})), fit=st.sampled_from(["skip", "stop"]), least=st.integers(0, 3))
+@given(
+    election=elections(frozenset({"approval"})),
+    fit=st.sampled_from(["skip", "stop"]),
+    least=st.integers(0, 3),
+)
 def test_the_least_changes_are_found_by_trying_every_change(election, fit, least):
     profile = Profile.of(*election)
     chosen = {"fit": fit, "threshold": least}
@@ -88,16 +110,27 @@ def test_the_least_changes_are_found_by_trying_every_change(election, fit, least
     lost = [p for p in profile.projects if p.id not in funded(profile) and 0 < p.cost <= 30]
     assume(lost)
     name, most = lost[0].id, profile.n + 4
-    wins = {(more, less) for more in range(most) for less in range(lost[0].cost)
-            if name in funded(changed(profile, name, more, less))}
-    tried = {(a, b) for a, b in wins if not any((c, d) != (a, b) and c <= a and d <= b for c, d in wins)}
+    wins = {
+        (more, less)
+        for more in range(most)
+        for less in range(lost[0].cost)
+        if name in funded(changed(profile, name, more, less))
+    }
+    tried = {
+        (a, b) for a, b in wins if not any((c, d) != (a, b) and c <= a and d <= b for c, d in wins)
+    }
     found = {(c.more, c.less) for c in least_changes("greedy", profile, chosen, "seed", name)}
     assert {change for change in found if change[0] < most} == tried
 
 
 @settings(max_examples=40, deadline=None)
-@given(election=elections(frozenset({"approval"})), rule=st.sampled_from(["equal-shares", "phragmen", "knapsack"]))
-def test_for_other_rules_the_least_of_each_kind_is_proved_by_counting_every_smaller_one(election, rule):
+@given(
+    election=elections(frozenset({"approval"})),
+    rule=st.sampled_from(["equal-shares", "phragmen", "knapsack"]),
+)
+def test_for_other_rules_the_least_of_each_kind_is_proved_by_counting_every_smaller_one(
+    election, rule
+):
     profile = Profile.of(*election)
 
     def funds(name: str, more: int, less: int) -> bool:

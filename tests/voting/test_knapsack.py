@@ -16,8 +16,12 @@ from pbdesk.voting.rules import RULES
 
 
 def profile_of(costs: dict[str, int], votes: dict[str, int], budget: int) -> Profile:
-    return Profile.of("approval", [Project(p, c) for p, c in costs.items()], budget, [({p: 1}, n) for p, n in
-                                                                                      votes.items()])
+    return Profile.of(
+        "approval",
+        [Project(p, c) for p, c in costs.items()],
+        budget,
+        [({p: 1}, n) for p, n in votes.items()],
+    )
 
 
 def test_two_small_projects_may_have_more_support_than_the_favourite():
@@ -25,7 +29,9 @@ def test_two_small_projects_may_have_more_support_than_the_favourite():
     outcome = RULES["knapsack"].count(profile)
     assert outcome.funded == ("b", "c")
     assert render(outcome.reasons["a"]) == (
-        "6 ballots. No set with it that the pot can pay has more than 7 ballots in all, or as much for less.")
+        "6 ballots. No set with it that the pot can pay has more than 7 ballots in all, or as much "
+        "for less."
+    )
 
 
 def test_a_set_that_costs_one_penny_too_much_in_trillions_is_not_taken():
@@ -35,7 +41,9 @@ def test_a_set_that_costs_one_penny_too_much_in_trillions_is_not_taken():
 
 
 def test_of_sets_with_as_much_support_the_cheapest_is_funded():
-    assert RULES["knapsack"].count(profile_of({"a": 9, "b": 8}, {"a": 3, "b": 3}, 10)).funded == ("b",)
+    assert RULES["knapsack"].count(profile_of({"a": 9, "b": 8}, {"a": 3, "b": 3}, 10)).funded == (
+        "b",
+    )
 
 
 def test_what_only_a_lot_tells_apart_is_a_tie():
@@ -52,16 +60,28 @@ def test_a_city_comes_out_as_a_solver_of_integer_programs_finds(shared):
     profile = read_ballots(shared / "pabulib" / "Poland_Lodz_2022.pb").profile
     outcome = RULES["knapsack"].count(profile)
     support = np.array([outcome.support[project] for project in profile.ids], dtype=float)
-    found = milp(-support, integrality=np.ones(len(support)), bounds=Bounds(0, 1), options={"mip_rel_gap": 0},
-                 constraints=LinearConstraint(profile.cost[None, :].astype(float), ub=profile.budget))
+    found = milp(
+        -support,
+        integrality=np.ones(len(support)),
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0},
+        constraints=LinearConstraint(profile.cost[None, :].astype(float), ub=profile.budget),
+    )
     assert round(-found.fun) == sum(outcome.support[project] for project in outcome.funded)
 
 
 @settings(max_examples=400, deadline=None)
-@given(projects=st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), max_size=8), budget=st.integers(0, 40))
+@given(
+    projects=st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), max_size=8),
+    budget=st.integers(0, 40),
+)
 def test_no_set_is_better_and_the_order_decides_between_equals(projects, budget):
     costs, support = [cost for cost, _ in projects], [votes for _, votes in projects]
-    sets = [frozenset(chosen) for n in range(len(projects) + 1) for chosen in combinations(range(len(projects)), n)]
+    sets = [
+        frozenset(chosen)
+        for n in range(len(projects) + 1)
+        for chosen in combinations(range(len(projects)), n)
+    ]
 
     def worth(chosen):
         return sum(support[i] for i in chosen), -sum(costs[i] for i in chosen)

@@ -34,8 +34,13 @@ def counted(rule: Rule, profile: Profile, chosen, seed: str | None = "4 1 6"):
 
 def found(outcome, name=lambda p: p):
     """What an outcome decided, projects renamed by `name`."""
-    return ([name(p) for p in outcome.funded], None if outcome.winners is None else {name(p) for p in outcome.winners},
-            outcome.leftover, {name(p): n for p, n in outcome.support.items()}, {name(p) for p in outcome.lot_needed})
+    return (
+        [name(p) for p in outcome.funded],
+        None if outcome.winners is None else {name(p) for p in outcome.winners},
+        outcome.leftover,
+        {name(p): n for p, n in outcome.support.items()},
+        {name(p) for p in outcome.lot_needed},
+    )
 
 
 @every_rule
@@ -45,8 +50,9 @@ def test_the_order_of_ballots_tells_nothing(rule, data):
     style, projects, budget, ballots = data.draw(elections(rule.takes))
     chosen = data.draw(settings_for(rule))
     shuffled = data.draw(st.permutations(ballots))
-    assert (counted(rule, Profile.of(style, projects, budget, ballots), chosen)
-            == counted(rule, Profile.of(style, projects, budget, shuffled), chosen))
+    assert counted(rule, Profile.of(style, projects, budget, ballots), chosen) == counted(
+        rule, Profile.of(style, projects, budget, shuffled), chosen
+    )
 
 
 @every_rule
@@ -56,11 +62,19 @@ def test_names_and_places_of_projects_tell_nothing_when_the_lot_goes_along(rule,
     style, projects, budget, ballots = data.draw(elections(rule.takes))
     chosen, seed = data.draw(settings_for(rule)), "4 1 6"
     new = [f"{random.Random(len(ballots)).random()}-{i}" for i in range(len(projects))]
-    renamed = dict(zip(lot_order(seed, [p.id for p in projects]), lot_order(seed, new), strict=True))
+    renamed = dict(
+        zip(lot_order(seed, [p.id for p in projects]), lot_order(seed, new), strict=True)
+    )
     moved = data.draw(st.permutations([Project(renamed[p.id], p.cost) for p in projects]))
     here = counted(rule, Profile.of(style, projects, budget, ballots), chosen, seed)
-    there = counted(rule, Profile.of(
-        style, moved, budget, [{renamed[p]: v for p, v in ballot.items()} for ballot in ballots]), chosen, seed)
+    there = counted(
+        rule,
+        Profile.of(
+            style, moved, budget, [{renamed[p]: v for p, v in ballot.items()} for ballot in ballots]
+        ),
+        chosen,
+        seed,
+    )
     assert found(here, renamed.__getitem__) == found(there)
 
 
@@ -69,7 +83,9 @@ def test_names_and_places_of_projects_tell_nothing_when_the_lot_goes_along(rule,
 @given(data=st.data())
 def test_never_more_is_spent_than_the_pot_holds(rule, data):
     style, projects, budget, ballots = data.draw(elections(rule.takes))
-    outcome = counted(rule, Profile.of(style, projects, budget, ballots), data.draw(settings_for(rule)))
+    outcome = counted(
+        rule, Profile.of(style, projects, budget, ballots), data.draw(settings_for(rule))
+    )
     cost = sum(p.cost for p in projects if p.id in outcome.funded)
     assert cost <= budget
     if rule.kind == "funding":
@@ -91,7 +107,9 @@ def test_equal_ballots_may_be_merged_or_not(rule, data):
 @given(data=st.data())
 def test_every_project_has_a_reason_in_words(rule, data):
     profile = Profile.of(*data.draw(elections(rule.takes)))
-    outcome = counted(rule, profile, data.draw(settings_for(rule)), data.draw(st.sampled_from([None, "seed"])))
+    outcome = counted(
+        rule, profile, data.draw(settings_for(rule)), data.draw(st.sampled_from([None, "seed"]))
+    )
     assert set(outcome.reasons) == set(outcome.support) == set(profile.ids)
     assert all(render(words) for words in outcome.reasons.values())
 
@@ -103,7 +121,9 @@ def test_the_unit_of_money_changes_nothing(rule, data):
     style, projects, budget, ballots = data.draw(elections(rule.takes))
     chosen = data.draw(settings_for(rule))
     pounds = Profile.of(style, projects, budget, ballots)
-    pence = Profile.of(style, [replace(p, cost=p.cost * 100) for p in projects], budget * 100, ballots, unit=100)
+    pence = Profile.of(
+        style, [replace(p, cost=p.cost * 100) for p in projects], budget * 100, ballots, unit=100
+    )
     assert counted(rule, pounds, chosen).funded == counted(rule, pence, chosen).funded
 
 
@@ -148,30 +168,55 @@ UTILITIES = {"cost": lambda project: project.cost, "count": lambda _: 1}
 @pytest.mark.parametrize("utility", UTILITIES)
 @few
 @given(election=elections(frozenset({"approval"})))
-def test_equal_shares_give_every_group_what_it_could_have_bought_but_for_one_project(utility, completion, election):
-    """EJR and PJR up to one, by looking at every group of voters. Source: Peters, Pierczynski, Skowron 2021.
+def test_equal_shares_give_every_group_what_it_could_have_bought_but_for_one_project(
+    utility, completion, election
+):
+    """EJR and PJR up to one, by looking at every group of voters.
 
-    A group S that all want an unfunded project, and whose part of the pot pays for a set T that all of them want: some
-    voter (PJR: the group together), with one project more, has more worth than T.
+    Source: Peters, Pierczynski, Skowron 2021. A group S that all want an unfunded project, and
+    whose part of the pot pays for a set T that all of them want: some voter (PJR: the group
+    together), with one project more, has more worth than T.
     """
     style, projects, budget, ballots = election
     profile, worth = Profile.of(style, projects, budget, ballots), UTILITIES[utility]
-    funded = set(RULES["equal-shares"].count(profile, {"utility": utility, "completion": completion}, "s").funded)
+    funded = set(
+        RULES["equal-shares"]
+        .count(profile, {"utility": utility, "completion": completion}, "s")
+        .funded
+    )
     for group in every_group(len(ballots)):
         wanted = [p for p in projects if p.cost and all(p.id in ballots[i] for i in group)]
         part = Fraction(budget * len(group), len(ballots))
         for chosen in (c for size in range(1, 4) for c in combinations(wanted, size)):
             if sum(p.cost for p in chosen) > part or all(p.id in funded for p in chosen):
                 continue
-            target, more = sum(map(worth, chosen)), max(worth(p) for p in chosen if p.id not in funded)
-            has = [sum(worth(p) for p in projects if p.id in funded & set(ballots[i])) for i in group]
-            together = sum(worth(p) for p in projects if p.id in funded.intersection(*[set().union(
-                *(ballots[i] for i in group))]))
+            target, more = (
+                sum(map(worth, chosen)),
+                max(worth(p) for p in chosen if p.id not in funded),
+            )
+            has = [
+                sum(worth(p) for p in projects if p.id in funded & set(ballots[i])) for i in group
+            ]
+            together = sum(
+                worth(p)
+                for p in projects
+                if p.id in funded.intersection(*[set().union(*(ballots[i] for i in group))])
+            )
             assert max(has) + more > target
             assert together + more > target
 
 
 def every_group(voters: int):
     """Every group of up to five voters, and all of them."""
-    return [*(group for size in range(1, min(voters, 5) + 1) for group in combinations(range(voters), size)),
-            tuple(range(voters))] if voters else []
+    return (
+        [
+            *(
+                group
+                for size in range(1, min(voters, 5) + 1)
+                for group in combinations(range(voters), size)
+            ),
+            tuple(range(voters)),
+        ]
+        if voters
+        else []
+    )

@@ -15,7 +15,8 @@ from tests.conftest import ROOT
 def test_a_file_is_counted_in_five_lines(tmp_path):
     (tmp_path / "city.pb").write_text(
         "META\nkey;value\nbudget;10\nvote_type;approval\nPROJECTS\nproject_id;cost\na;6\nb;5\nVOTES\nvoter_id;vote\n"
-        "1;a\n2;a,b\n3;b\n")
+        "1;a\n2;a,b\n3;b\n"
+    )
     file = read_ballots(tmp_path / "city.pb")
     outcome = RULES["greedy"].count(file.profile, seed="4 1 6")
     assert (outcome.funded, outcome.cost) == (("b",), 5)
@@ -31,6 +32,10 @@ def test_every_name_that_the_package_offers_is_there():
 
 def test_importing_the_package_alone_imports_nothing_heavy():
     seen = subprocess.run(
-        [sys.executable, "-c", "import sys, pbdesk.voting; print(*sys.modules)"], capture_output=True, text=True,
-        check=True, cwd=ROOT).stdout.split()
+        [sys.executable, "-c", "import sys, pbdesk.voting; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    ).stdout.split()
     assert not {"numpy", "msgspec", "pbdesk.voting.rules"} & set(seen)

@@ -1,4 +1,7 @@
-"""Many shares at once: what is certain is what counting each share exactly finds, and nothing is ruled out wrongly."""
+"""Many shares at once.
+
+What is certain is what counting each share exactly finds, and nothing is ruled out wrongly.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ def test_what_is_certain_is_what_exact_counts_find(election, by_cost):
     shares = [Fraction(profile.budget + k, 3) for k in range(12)]
     points = many(everyone, bidding.groups, [(share, share) for share in shares], bidding.equals)
     exact = [bidding.exactly(share) for share in shares]
-    assert all(found is None or found == bought for found, bought in zip(points.bought, exact, strict=True))
+    assert all(
+        found is None or found == bought for found, bought in zip(points.bought, exact, strict=True)
+    )
     (box,) = many(everyone, bidding.groups, [(shares[0], shares[-1])], bidding.equals).bought
     assert box is None or all(bought == box for bought in exact)
 
@@ -44,16 +49,39 @@ def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, 
     share = Fraction(data.draw(st.integers(1, 60)), 2)
     for number, supporters in enumerate(everyone):
         zero = np.zeros(1, dtype=np.int64)
-        found = many(everyone, bidding.groups, [(share, share)], bidding.equals,
-                     [Hopeful(supporters, zero, zero + 1)], profile.budget)
+        found = many(
+            everyone,
+            bidding.groups,
+            [(share, share)],
+            bidding.equals,
+            [Hopeful(supporters, zero, zero + 1)],
+            profile.budget,
+        )
         for cost in range(1, supporters.cost + 1):
-            projects = [p if i != supporters.project else type(p)(p.id, cost) for i, p in enumerate(profile.projects)]
+            projects = [
+                p if i != supporters.project else type(p)(p.id, cost)
+                for i, p in enumerate(profile.projects)
+            ]
             changed = Profile.of("approval", projects, profile.budget, election[3])
-            lower = [s for s in supporters_of(changed, changed.values, by_cost=by_cost) if s.cost and s.voters]
+            lower = [
+                s
+                for s in supporters_of(changed, changed.values, by_cost=by_cost)
+                if s.cost and s.voters
+            ]
             exact = bidding_of(changed, lower, Points(changed, changed.values), "s").exactly(share)
             assert number not in exact or cost <= found.enters[0, 0]
-            (tried,) = many(everyone, bidding.groups, [(share, share)], bidding.equals, changed=Changed(
-                np.array([number]), len(everyone), np.array([cost, cost], dtype=float), np.zeros(2))).bought
+            (tried,) = many(
+                everyone,
+                bidding.groups,
+                [(share, share)],
+                bidding.equals,
+                changed=Changed(
+                    np.array([number]),
+                    len(everyone),
+                    np.array([cost, cost], dtype=float),
+                    np.zeros(2),
+                ),
+            ).bought
             assert tried is None or tried == exact
 
 
@@ -61,14 +89,27 @@ def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, 
 @given(election=elections(frozenset({"approval"})), by_cost=st.booleans(), exhaustive=st.booleans())
 def test_raising_stops_where_counting_every_step_stops(election, by_cost, exhaustive):
     profile, everyone, bidding = laid_out(election, by_cost=by_cost)
-    points, start = Points(profile, np.maximum(profile.values, 0)), Fraction(profile.budget, profile.n or 1)
+    points, start = (
+        Points(profile, np.maximum(profile.values, 0)),
+        Fraction(profile.budget, profile.n or 1),
+    )
 
     def first(equal):
-        return min(equal, key=lambda p: bidding.equals.index(next(
-            i for i, s in enumerate(everyone) if s.project == p))), None
+        return min(
+            equal,
+            key=lambda p: bidding.equals.index(
+                next(i for i, s in enumerate(everyone) if s.project == p)
+            ),
+        ), None
 
-    slow, share = raised(everyone, profile.budget, start, 1, lambda s: run(everyone, s, points, first),
-                         until_exhaustive=exhaustive)
+    slow, share = raised(
+        everyone,
+        profile.budget,
+        start,
+        1,
+        lambda s: run(everyone, s, points, first),
+        until_exhaustive=exhaustive,
+    )
     assert raised_to(bidding, start, 1, until_exhaustive=exhaustive) == share
     assert [everyone[i].project for i in bidding.exactly(share)] == slow.projects
     last = run(everyone, share, points, first)

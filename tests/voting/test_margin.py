@@ -1,4 +1,7 @@
-"""Margins: fewer wrong ballots than proved never change a result, looking at all ways of being wrong."""
+"""Margins: fewer wrong ballots than proved never change a result.
+
+Looking at all ways of being wrong.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,40 @@ from pbdesk.voting.rules import RULES
 from tests.voting.elections import settings_for
 
 IDS = ["a", "b", "c"]
-ORDERS = [{name: place for place, name in enumerate(order, 1)}
-          for order in ("", "a", "b", "c", "ab", "ba", "ac", "ca", "bc", "abc", "acb", "bac", "bca", "cab", "cba")]
+ORDERS = [
+    {name: place for place, name in enumerate(order, 1)}
+    for order in (
+        "",
+        "a",
+        "b",
+        "c",
+        "ab",
+        "ba",
+        "ac",
+        "ca",
+        "bc",
+        "abc",
+        "acb",
+        "bac",
+        "bca",
+        "cab",
+        "cba",
+    )
+]
 CROSSES = [dict.fromkeys(picks, 1) for picks in ("", "a", "b", "c", "ab", "ac", "bc", "abc")]
-PROVED = ["greedy", "plurality", "approval", "schulze", "ranked-pairs", "copeland", "minimax", "condorcet", "smith",
-          "schwartz", "irv"]
+PROVED = [
+    "greedy",
+    "plurality",
+    "approval",
+    "schulze",
+    "ranked-pairs",
+    "copeland",
+    "minimax",
+    "condorcet",
+    "smith",
+    "schwartz",
+    "irv",
+]
 
 
 def result(rule: str, profile: Profile, chosen) -> frozenset[str]:
@@ -34,7 +66,9 @@ def result(rule: str, profile: Profile, chosen) -> frozenset[str]:
 def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_becomes(rule, data):
     funding = RULES[rule].kind == "funding"
     kinds = CROSSES if "approval" in RULES[rule].takes else ORDERS
-    projects = [Project(name, data.draw(st.sampled_from([2, 3, 5])) if funding else 0) for name in IDS]
+    projects = [
+        Project(name, data.draw(st.sampled_from([2, 3, 5])) if funding else 0) for name in IDS
+    ]
     style = "approval" if kinds is CROSSES else "ordinal"
     ballots = data.draw(st.lists(st.sampled_from(kinds), min_size=4, max_size=9))
     chosen = data.draw(settings_for(RULES[rule]))
@@ -50,7 +84,9 @@ def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_become
             changed = list(ballots)
             for place, ballot in zip(at, become, strict=True):
                 changed[place] = ballot
-            assert result(rule, Profile.of(style, projects, profile.budget, changed), chosen) == before
+            assert (
+                result(rule, Profile.of(style, projects, profile.budget, changed), chosen) == before
+            )
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
@@ -69,42 +105,71 @@ def test_every_rule_gives_a_margin_in_words(rule, data):
 
 
 def test_a_lead_of_seven_falls_to_four_wrong_ballots():
-    profile = Profile.of("approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 20), ({"b": 1}, 13)])
+    profile = Profile.of(
+        "approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 20), ({"b": 1}, 13)]
+    )
     assert margin("greedy", profile, {}, "s") == Margin(4, 4, proved=True)
     assert render(margin("greedy", profile, {}, "s").words()) == (
-        "4 wrong ballots could change the result; fewer could not (proved).")
+        "4 wrong ballots could change the result; fewer could not (proved)."
+    )
 
 
 SEARCHED = "(searched for; fewer might do)"
-ASSUMED = "This takes it that no ballot may give one option more than 5, the most that one gives here."
+ASSUMED = (
+    "This takes it that no ballot may give one option more than 5, the most that one gives here."
+)
 
 
-@pytest.mark.parametrize(("found", "words"), [
-    (Margin(1, 1, proved=True), "1 wrong ballot could change the result (proved)."),
-    (Margin(3, None, proved=True), "At least 3 ballots would have to be wrong to change the result (proved)."),
-    (Margin(3, 5, proved=True),
-     f"At least 3 ballots would have to be wrong to change the result (proved); 5 would be enough {SEARCHED}."),
-    (Margin(1, 5, proved=False),
-     f"5 wrong ballots would be enough to change the result {SEARCHED}."),
-    (Margin(1, None, proved=False),
-     "No wrong ballots were found that change the result (searched for; there might be some)."),
-    (Margin(4, 4, proved=True, mark=5),
-     f"4 wrong ballots could change the result; fewer could not (proved). {ASSUMED}")])
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Margin(1, 1, proved=True), "1 wrong ballot could change the result (proved)."),
+        (
+            Margin(3, None, proved=True),
+            "At least 3 ballots would have to be wrong to change the result (proved).",
+        ),
+        (
+            Margin(3, 5, proved=True),
+            f"At least 3 ballots would have to be wrong to change the result (proved); 5 would be enough {SEARCHED}.",
+        ),
+        (
+            Margin(1, 5, proved=False),
+            f"5 wrong ballots would be enough to change the result {SEARCHED}.",
+        ),
+        (
+            Margin(1, None, proved=False),
+            "No wrong ballots were found that change the result (searched for; there might be "
+            "some).",
+        ),
+        (
+            Margin(4, 4, proved=True, mark=5),
+            f"4 wrong ballots could change the result; fewer could not (proved). {ASSUMED}",
+        ),
+    ],
+)
 def test_each_figure_says_how_it_is_known_and_what_is_assumed_of_ballots(found, words):
     assert render(found.words()) == words
 
 
 def test_one_wrong_ballot_that_is_enough_is_no_guess_under_any_rule():
-    profile = Profile.of("approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 3), ({"b": 1}, 2)])
+    profile = Profile.of(
+        "approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 3), ({"b": 1}, 2)]
+    )
     assert margin("phragmen", profile, {}, "s") == Margin(1, 1, proved=True)
 
 
 def test_where_ballots_give_points_the_most_that_one_gives_is_told():
-    profile = Profile.of("scoring", [Project("a", 0), Project("b", 0)], 0, [({"a": 5}, 9), ({"b": 3}, 2)])
+    profile = Profile.of(
+        "scoring", [Project("a", 0), Project("b", 0)], 0, [({"a": 5}, 9), ({"b": 3}, 2)]
+    )
     assert render(margin("score", profile, {}, "s").words()).endswith(ASSUMED)
 
 
 def test_two_that_are_both_funded_may_change_places():
-    profile = Profile.of("approval", [Project(name, 10) for name in "abc"], 20, [
-        ({"a": 1}, 20), ({"b": 1}, 20), ({"c": 1}, 5)])
+    profile = Profile.of(
+        "approval",
+        [Project(name, 10) for name in "abc"],
+        20,
+        [({"a": 1}, 20), ({"b": 1}, 20), ({"c": 1}, 5)],
+    )
     assert margin("greedy", profile, {}, "s").least == 8

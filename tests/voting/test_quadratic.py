@@ -20,7 +20,15 @@ from pbdesk.voting.rules import RULES
 from tests.conftest import ROOT
 
 EXAMPLES = sorted((ROOT / "tests" / "data" / "quadratic").glob("*.json"))
-COMPARED = ("accepted", "votes_against", "credits_spent", "credits_unspent", "order", "greedy_skip", "greedy_stop")
+COMPARED = (
+    "accepted",
+    "votes_against",
+    "credits_spent",
+    "credits_unspent",
+    "order",
+    "greedy_skip",
+    "greedy_stop",
+)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])
@@ -30,9 +38,11 @@ def test_a_worked_example_comes_out_as_it_says(path):
     totals = "totals_exact" if "totals_exact" in expected else "totals"
     assert found[totals] == expected[totals]
     assert [(r["ballot"], r["reason"]) for r in found["rejected"]] == [
-        (r["ballot"], r["reason"]) for r in expected["rejected"]]
+        (r["ballot"], r["reason"]) for r in expected["rejected"]
+    ]
     assert {k: found[k] for k in COMPARED if k in expected and k in found} == {
-        k: expected[k] for k in COMPARED if k in expected and k in found}
+        k: expected[k] for k in COMPARED if k in expected and k in found
+    }
 
 
 def test_the_examples_are_all_there():
@@ -41,17 +51,31 @@ def test_the_examples_are_all_there():
 
 def test_beyond_2025_counts_votes_against_that_its_own_report_left_out():
     file = read_ballots(ROOT / "resources" / "samples" / "beyond_2025.json")
-    published = json.loads((ROOT / "resources" / "samples" / "published.json").read_text())[0]["totals"]
+    published = json.loads((ROOT / "resources" / "samples" / "published.json").read_text())[0][
+        "totals"
+    ]
     support = RULES["quadratic"].count(file.profile).support
-    assert {p: published[p] - support[p] for p in published if published[p] != support[p]} == {"c3": 2, "c4": 2}
-    assert sorted(published, key=lambda p: -published[p]) == sorted(support, key=lambda p: -support[p])
+    assert {p: published[p] - support[p] for p in published if published[p] != support[p]} == {
+        "c3": 2,
+        "c4": 2,
+    }
+    assert sorted(published, key=lambda p: -published[p]) == sorted(
+        support, key=lambda p: -support[p]
+    )
 
 
 def test_a_total_that_is_not_above_zero_is_never_funded(tmp_path):
     file = tmp_path / "q.json"
-    file.write_text(json.dumps({
-        "rulebook": {"negative": True}, "budget": 10, "projects": [{"id": "a", "cost": 1}, {"id": "b", "cost": 1}],
-        "ballots": [{"votes": {"a": 3, "b": -1}}, {"votes": {"a": -3}}]}))
+    file.write_text(
+        json.dumps(
+            {
+                "rulebook": {"negative": True},
+                "budget": 10,
+                "projects": [{"id": "a", "cost": 1}, {"id": "b", "cost": 1}],
+                "ballots": [{"votes": {"a": 3, "b": -1}}, {"votes": {"a": -3}}],
+            }
+        )
+    )
     outcome = count_file(file, "quadratic", {}).outcome
     assert outcome.funded == ()
     assert render(outcome.reasons["a"]) == "0 votes in all, with 3 against: not above zero."
@@ -59,13 +83,22 @@ def test_a_total_that_is_not_above_zero_is_never_funded(tmp_path):
 
 def test_roots_that_floats_cannot_tell_apart_are_told_apart():
     equal = [radical_sum([(2, 1), (8, 1)]), radical_sum([(18, 1)])]
-    near = [radical_sum([(13, 1), (26, 1), (47, 1), (59, 1)]), radical_sum([(20, 1), (33, 2), (53, 1)])]
+    near = [
+        radical_sum([(13, 1), (26, 1), (47, 1), (59, 1)]),
+        radical_sum([(20, 1), (33, 2), (53, 1)]),
+    ]
     assert equal[0] == equal[1] == {2: 3}
     assert len(set(told_apart(equal))) == 1
     assert told_apart(near)[0] < told_apart(near)[1]
 
 
-@given(st.lists(st.lists(st.tuples(st.integers(-60, 60), st.integers(1, 4)), max_size=5), min_size=2, max_size=6))
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(-60, 60), st.integers(1, 4)), max_size=5),
+        min_size=2,
+        max_size=6,
+    )
+)
 def test_sums_of_roots_are_ordered_as_their_values_are(rows):
     sums = [radical_sum(row) for row in rows]
     near = told_apart(sums)
@@ -80,13 +113,19 @@ def test_sums_of_roots_are_ordered_as_their_values_are(rows):
 
 
 CREDITS = Profile.of(
-    "quadratic", [Project("a", 40), Project("b", 30), Project("c", 30), Project("d", 40)], 100,
-    [({"a": 3, "d": 2}, 2), ({"b": 2, "a": -1}, 2), ({"c": 2, "a": -3}, 2), ({"d": 1, "b": 1}, 2)])
+    "quadratic",
+    [Project("a", 40), Project("b", 30), Project("c", 30), Project("d", 40)],
+    100,
+    [({"a": 3, "d": 2}, 2), ({"b": 2, "a": -1}, 2), ({"c": 2, "a": -3}, 2), ({"d": 1, "b": 1}, 2)],
+)
 """Totals: a 6 - 8, b 6, c 4, d 6. Eight voters with 12.5 each."""
 
 
 def test_votes_against_keep_a_project_from_being_bought_with_equal_shares():
-    """The two who want a have 25, and with the rest of the pot it could be paid; but more votes are against it."""
+    """The two who want a have 25, and with the rest of the pot it could be paid.
+
+    But more votes are against it.
+    """
     for completion in ("none", "greedy", "add1", "breakpoint-greedy"):
         outcome = RULES["equal-shares"].count(CREDITS, {"completion": completion}, "1")
         assert "a" not in outcome.funded

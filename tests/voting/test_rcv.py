@@ -1,4 +1,7 @@
-"""Ranked choice under policies: why a ballot counts no further, and the tabulator's own published counts."""
+"""Ranked choice under policies.
+
+Why a ballot counts no further, and the tabulator's own published counts.
+"""
 
 from __future__ import annotations
 
@@ -39,35 +42,47 @@ def read(row: str, **policies):
     return marks, ENDS[int(profile.ends[0])]
 
 
-@pytest.mark.parametrize(("row", "policies", "marks", "end"), [
-    ("A,B,,", {}, {"A": 1, "B": 2}, "exhausted"),
-    (",,,", {}, {}, "blank"),
-    (",A,,", {"max_skipped": 0}, {}, "skipped"),
-    ("A,,B,", {"max_skipped": 0}, {"A": 1}, "skipped"),
-    ("A,,B,", {"max_skipped": 1}, {"A": 1, "B": 3}, "exhausted"),
-    ("A,,,", {"max_skipped": 0}, {"A": 1}, "exhausted"),
-    ("A,A,B,", {"duplicate_ends": True}, {"A": 1}, "duplicate"),
-    ("A,A,B,", {}, {"A": 1, "B": 3}, "exhausted"),
-    ("A,B;C,B,", {"overvotes": "exhaust"}, {"A": 1}, "overvote"),
-    ("A,B;C,B,", {"overvotes": "skip"}, {"A": 1, "B": 3}, "exhausted"),
-    ("A,B;C,,", {}, {"A": 1, "B": 2, "C": 2}, "exhausted"),
-    ("A,over,B,", {"overvote": "over", "overvotes": "skip"}, {"A": 1, "B": 3}, "exhausted"),
-    ("A,over,B,", {"overvote": "over", "overvotes": "exhaust"}, {"A": 1}, "overvote"),
-    ("none,A,,", {"undervote": "none", "max_skipped": 0}, {}, "skipped"),
-    ("A,B,C,", {"max_ranks": 2}, {"A": 1, "B": 2}, "exhausted"),
-    ("A,B,,", {"excluded": frozenset("A"), "max_skipped": 0}, {"B": 2}, "exhausted"),
-    ("W,A,,", {"write_in": "W"}, {"Undeclared Write-ins": 1, "A": 2}, "exhausted"),
-    (",A,B,C", {"blank_is_write_in": True}, {"Undeclared Write-ins": 1, "A": 2, "B": 3, "C": 4}, "exhausted"),
-])
+@pytest.mark.parametrize(
+    ("row", "policies", "marks", "end"),
+    [
+        ("A,B,,", {}, {"A": 1, "B": 2}, "exhausted"),
+        (",,,", {}, {}, "blank"),
+        (",A,,", {"max_skipped": 0}, {}, "skipped"),
+        ("A,,B,", {"max_skipped": 0}, {"A": 1}, "skipped"),
+        ("A,,B,", {"max_skipped": 1}, {"A": 1, "B": 3}, "exhausted"),
+        ("A,,,", {"max_skipped": 0}, {"A": 1}, "exhausted"),
+        ("A,A,B,", {"duplicate_ends": True}, {"A": 1}, "duplicate"),
+        ("A,A,B,", {}, {"A": 1, "B": 3}, "exhausted"),
+        ("A,B;C,B,", {"overvotes": "exhaust"}, {"A": 1}, "overvote"),
+        ("A,B;C,B,", {"overvotes": "skip"}, {"A": 1, "B": 3}, "exhausted"),
+        ("A,B;C,,", {}, {"A": 1, "B": 2, "C": 2}, "exhausted"),
+        ("A,over,B,", {"overvote": "over", "overvotes": "skip"}, {"A": 1, "B": 3}, "exhausted"),
+        ("A,over,B,", {"overvote": "over", "overvotes": "exhaust"}, {"A": 1}, "overvote"),
+        ("none,A,,", {"undervote": "none", "max_skipped": 0}, {}, "skipped"),
+        ("A,B,C,", {"max_ranks": 2}, {"A": 1, "B": 2}, "exhausted"),
+        ("A,B,,", {"excluded": frozenset("A"), "max_skipped": 0}, {"B": 2}, "exhausted"),
+        ("W,A,,", {"write_in": "W"}, {"Undeclared Write-ins": 1, "A": 2}, "exhausted"),
+        (
+            ",A,B,C",
+            {"blank_is_write_in": True},
+            {"Undeclared Write-ins": 1, "A": 2, "B": 3, "C": 4},
+            "exhausted",
+        ),
+    ],
+)
 def test_a_ballot_is_read_as_the_policies_say(row, policies, marks, end):
     assert read(row, **policies) == (marks, end)
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("count,rank1\n1,D\n", "Line 2: there is no candidate “D”."),
-    ("count,rank1\n1,A,B\n", "Line 2: the row has 3 cells, the header 2."),
-    ("count,rank1\nx,A\n", "Line 2: a count or score is not a whole number."),
-    ('count,rank1\n1,"A\n', "Line 2: the quotes or cells of this row cannot be read.")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("count,rank1\n1,D\n", "Line 2: there is no candidate “D”."),
+        ("count,rank1\n1,A,B\n", "Line 2: the row has 3 cells, the header 2."),
+        ("count,rank1\nx,A\n", "Line 2: a count or score is not a whole number."),
+        ('count,rank1\n1,"A\n', "Line 2: the quotes or cells of this row cannot be read."),
+    ],
+)
 def test_a_row_that_cannot_be_read_is_named(text, words):
     with pytest.raises(ImportRefused) as refused:
         cast(text, ABC)
@@ -75,7 +90,9 @@ def test_a_row_that_cannot_be_read_is_named(text, words):
 
 
 def counted(ballots, seed=None, **settings):
-    return RULES["rcv"].count(Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, ballots), settings, seed)
+    return RULES["rcv"].count(
+        Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, ballots), settings, seed
+    )
 
 
 def ended(round_, why: str):
@@ -85,9 +102,17 @@ def ended(round_, why: str):
 
 
 def test_two_in_one_place_count_while_one_of_them_is_out():
-    ballots = [({"d": 1, "a": 2, "b": 2}, 1), ({"c": 1, "a": 2, "b": 2}, 2), ({"a": 1}, 4), ({"b": 1}, 3), ({}, 1)]
-    ends = {over: [ended(round_, "overvote") for round_ in counted(ballots, overvote=over).rounds]
-            for over in ("exhaust-if-several", "exhaust", "skip")}
+    ballots = [
+        ({"d": 1, "a": 2, "b": 2}, 1),
+        ({"c": 1, "a": 2, "b": 2}, 2),
+        ({"a": 1}, 4),
+        ({"b": 1}, 3),
+        ({}, 1),
+    ]
+    ends = {
+        over: [ended(round_, "overvote") for round_ in counted(ballots, overvote=over).rounds]
+        for over in ("exhaust-if-several", "exhaust", "skip")
+    }
     assert ends == {"exhaust-if-several": [0, 1, 3], "exhaust": [0, 1, 3], "skip": [0, 0, 0]}
     assert ended(counted(ballots).rounds[0], "blank") == 1
 
@@ -95,7 +120,10 @@ def test_two_in_one_place_count_while_one_of_them_is_out():
 def test_a_majority_may_be_of_each_round_or_of_the_first():
     ballots = [({"a": 1}, 4), ({"b": 1}, 3), ({"c": 1}, 2)]
     each, first = (counted(ballots, threshold=base) for base in ("each-round", "first-round"))
-    assert [round_.figures["threshold"] for round_ in each.rounds[-1:] + first.rounds[-1:]] == [4, 5]
+    assert [round_.figures["threshold"] for round_ in each.rounds[-1:] + first.rounds[-1:]] == [
+        4,
+        5,
+    ]
     assert each.winners == first.winners == ("a",)
 
 
@@ -108,7 +136,9 @@ def test_going_on_until_two_are_left_shows_how_large_the_majority_is():
 
 @pytest.mark.parametrize("until_two", ["no", "yes"])
 def test_where_only_people_who_cannot_win_were_written_in_nobody_wins(until_two):
-    written_in = Profile.of("ordinal", [Project("others", 0, categories=(UNDECLARED,))], 0, [({"others": 1}, 3)])
+    written_in = Profile.of(
+        "ordinal", [Project("others", 0, categories=(UNDECLARED,))], 0, [({"others": 1}, 3)]
+    )
     assert RULES["rcv"].count(written_in, {"until_two": until_two}).winners == ()
 
 
@@ -121,10 +151,16 @@ def test_a_tie_for_last_needs_a_lot_and_says_so():
 
 
 def test_the_seed_of_a_published_count_stands_for_the_lot_where_none_was_drawn():
-    """Its first number is 0.73 from the seed 0, and 0.19 from a thousand millions: the second of two, and the first."""
+    """Its first number is 0.73 from the seed 0, and 0.19 from a thousand millions.
+
+    The second of two, and the first.
+    """
     ballots = [({"a": 1}, 3), ({"b": 1}, 1), ({"c": 1}, 1), ({"d": 1, "c": 2}, 2)]
-    out = [counted(ballots, drawn, random_seed=seed).rounds[0].eliminated
-           for drawn in (None, "7") for seed in (0, 10**9)]
+    out = [
+        counted(ballots, drawn, random_seed=seed).rounds[0].eliminated
+        for drawn in (None, "7")
+        for seed in (0, 10**9)
+    ]
     assert out == [("c",), ("b",), *[counted(ballots, "7").rounds[0].eliminated] * 2]
 
 
@@ -135,16 +171,25 @@ def test_earlier_rounds_settle_a_tie_where_the_policy_says_so():
 
 
 def test_a_surplus_is_cut_off_at_the_decimals_the_policy_names():
-    """a has 5 of the 3 that are enough: a fraction of 2/5, or at no decimal place nothing at all."""
+    """a has 5 of the 3 that are enough.
+
+    A fraction of 2/5, or at no decimal place nothing at all.
+    """
     ballots = [({"a": 1, "b": 2}, 5), ({"b": 1}, 1), ({"c": 1}, 2)]
-    second = [counted(ballots, "1", seats=2, decimals=places).rounds[1].totals["b"] for places in (0, 1, 4)]
+    second = [
+        counted(ballots, "1", seats=2, decimals=places).rounds[1].totals["b"]
+        for places in (0, 1, 4)
+    ]
     assert second == [1, 3, 3]
-    assert counted([({"a": 1, "b": 2}, 7), ({"b": 1}, 1), ({"c": 1}, 2)], "1", seats=2, decimals=2).rounds[1].totals[
-        "b"] == 1 + 7 * Fraction(42, 100)
+    assert counted(
+        [({"a": 1, "b": 2}, 7), ({"b": 1}, 1), ({"c": 1}, 2)], "1", seats=2, decimals=2
+    ).rounds[1].totals["b"] == 1 + 7 * Fraction(42, 100)
 
 
 def test_bottoms_up_goes_on_until_no_more_are_left_than_places():
-    outcome = counted([({"a": 1}, 9), ({"b": 1}, 3), ({"c": 1}, 2), ({"d": 1}, 1)], seats=2, lead="last-standing")
+    outcome = counted(
+        [({"a": 1}, 9), ({"b": 1}, 3), ({"c": 1}, 2), ({"d": 1}, 1)], seats=2, lead="last-standing"
+    )
     assert outcome.winners == ("a", "b")
     assert [round_.eliminated for round_ in outcome.rounds] == [("d",), ("c",), ()]
 
@@ -155,14 +200,23 @@ def test_fewer_votes_than_the_least_go_out_first():
 
 
 def test_the_tabulators_generator_gives_the_numbers_of_its_specification():
-    """new java.util.Random(0).nextDouble() is 0.730967787376657, and 0.24053641567148587 comes next."""
+    """new java.util.Random(0).nextDouble() is 0.730967787376657.
+
+    And 0.24053641567148587 comes next.
+    """
     chance = JavaRandom(0)
     assert [chance.below(10**15) for _ in range(2)] == [730967787376657, 240536415671485]
 
 
-@pytest.mark.parametrize(("rules", "error"), [
-    ({"overvoteRule": "perhaps"}, UnsupportedError), ({"winnerElectionMode": "multiPassIrv"}, UnsupportedError),
-    ({"numberOfWinners": "many"}, ImportRefused), ({"batchElimination": "yes"}, ImportRefused)])
+@pytest.mark.parametrize(
+    ("rules", "error"),
+    [
+        ({"overvoteRule": "perhaps"}, UnsupportedError),
+        ({"winnerElectionMode": "multiPassIrv"}, UnsupportedError),
+        ({"numberOfWinners": "many"}, ImportRefused),
+        ({"batchElimination": "yes"}, ImportRefused),
+    ],
+)
 def test_policies_that_are_not_known_are_refused(tmp_path, rules, error):
     file = tmp_path / "x.json"
     file.write_text(json.dumps({"candidates": [{"name": "A"}], "rules": RULES_OF_FILE | rules}))
@@ -187,7 +241,15 @@ def test_the_tabulators_published_counts_come_out_round_by_round(shared):
         policies = str(file).removesuffix(".cvr.csv") + ".config.json"
         found = count_json(count_file(file, "rcv", {"policies": policies}), render)
         assert sorted(found["winners"]) == sorted(wanted["winners"]), path.name
-        assert [[Fraction(n) for _, n in sorted(r["totals"].items()) if Fraction(n)] for r in found["rounds"]] == [
-            [Fraction(n) for _, n in sorted(r["totals"].items()) if Fraction(n)] for r in wanted["rounds"]], path.name
-        assert [{why: Fraction(n) for why, n in r["inactive"].items()} for r in found["rounds"]] == [
-            {why: Fraction(n) for why, n in r["inactive"].items()} for r in wanted["rounds"]], path.name
+        assert [
+            [Fraction(n) for _, n in sorted(r["totals"].items()) if Fraction(n)]
+            for r in found["rounds"]
+        ] == [
+            [Fraction(n) for _, n in sorted(r["totals"].items()) if Fraction(n)]
+            for r in wanted["rounds"]
+        ], path.name
+        assert [
+            {why: Fraction(n) for why, n in r["inactive"].items()} for r in found["rounds"]
+        ] == [{why: Fraction(n) for why, n in r["inactive"].items()} for r in wanted["rounds"]], (
+            path.name
+        )

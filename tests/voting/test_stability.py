@@ -19,13 +19,18 @@ from tests.voting.elections import elections
 
 SHARES = RULES["equal-shares"]
 
+
 class Stopped(Exception):
     """What a listener raises to stop a count."""
 
 
 def votes(a: int, b: int, c: int = 0) -> Profile:
-    return Profile.of("approval", [Project(name, 10) for name in "abc"], 10, [
-        ({"a": 1}, a), ({"b": 1}, b), ({"c": 1, "b": 1}, c), ({}, 3)])
+    return Profile.of(
+        "approval",
+        [Project(name, 10) for name in "abc"],
+        10,
+        [({"a": 1}, a), ({"b": 1}, b), ({"c": 1, "b": 1}, c), ({}, 3)],
+    )
 
 
 def test_a_clear_winner_wins_every_time_and_a_close_one_about_half():
@@ -41,7 +46,9 @@ def test_draws_are_the_same_for_ever():
     """Each ballot is 8 bytes of the stream, lowest first, modulo the number of ballots."""
     profile = votes(4, 3, 0)
     stream = hashlib.shake_256(b"pbdesk/stability/1\0stability\0" + b"7").digest(8 * profile.n)
-    numbers = [int.from_bytes(stream[8 * i : 8 * i + 8], "little") % profile.n for i in range(profile.n)]
+    numbers = [
+        int.from_bytes(stream[8 * i : 8 * i + 8], "little") % profile.n for i in range(profile.n)
+    ]
     ends = np.cumsum(profile.weights).tolist()
     drawn = [next(b for b, end in enumerate(ends) if number < end) for number in numbers]
     expected = [drawn.count(b) for b in range(len(ends)) if b in drawn]
@@ -60,8 +67,13 @@ def test_every_draw_has_as_many_ballots_and_every_ballot_is_as_likely():
 def test_a_draw_keeps_what_ballots_mark():
     profile = votes(1, 1, 1)
     drawn = drawn_again(profile, "x", 3)
-    whole = {tuple(profile.columns[profile.start[b]:profile.start[b + 1]]) for b in range(len(profile.weights))}
-    assert {tuple(drawn.columns[drawn.start[b]:drawn.start[b + 1]]) for b in range(len(drawn.weights))} <= whole
+    whole = {
+        tuple(profile.columns[profile.start[b] : profile.start[b + 1]])
+        for b in range(len(profile.weights))
+    }
+    assert {
+        tuple(drawn.columns[drawn.start[b] : drawn.start[b + 1]]) for b in range(len(drawn.weights))
+    } <= whole
 
 
 def test_stability_tells_how_far_it_is_and_can_be_stopped():
@@ -78,8 +90,12 @@ def test_stability_tells_how_far_it_is_and_can_be_stopped():
 
 
 def test_raising_shares_can_be_stopped():
-    profile = Profile.of("approval", [Project("a", 990), Project("b", 600), Project("c", 600)], 1000, [
-        ({"a": 1}, 1), ({"a": 1, "b": 1}, 1), ({"c": 1}, 2)])
+    profile = Profile.of(
+        "approval",
+        [Project("a", 990), Project("b", 600), Project("c", 600)],
+        1000,
+        [({"a": 1}, 1), ({"a": 1, "b": 1}, 1), ({"c": 1}, 2)],
+    )
     steps: list[int] = []
 
     def listen(done, of, words):
@@ -88,7 +104,9 @@ def test_raising_shares_can_be_stopped():
             raise Stopped
 
     with pytest.raises(Stopped):
-        RULES["equal-shares"].count(profile, {"completion": "add1", "utility": "count"}, progress=listen)
+        RULES["equal-shares"].count(
+            profile, {"completion": "add1", "utility": "count"}, progress=listen
+        )
     assert steps == [0, 16]
     assert RULES["equal-shares"].count(profile, {"completion": "add1"}).funded
 
@@ -97,16 +115,24 @@ def test_raising_shares_can_be_stopped():
 @given(election=elections(frozenset({"approval", "cumulative", "scoring"})), data=st.data())
 def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
     profile = Profile.of(*election)
-    chosen = settle(SHARES.options, {
-        "completion": data.draw(st.sampled_from(["none", "greedy", "add1", "add1-greedy"])),
-        "utility": data.draw(st.sampled_from(["by-ballot", "cost", "count"])),
-        "stop": data.draw(st.sampled_from(["exhaustive", "overspend"])),
-        "start": data.draw(st.sampled_from(["exact", "whole"]))})
+    chosen = settle(
+        SHARES.options,
+        {
+            "completion": data.draw(st.sampled_from(["none", "greedy", "add1", "add1-greedy"])),
+            "utility": data.draw(st.sampled_from(["by-ballot", "cost", "count"])),
+            "stop": data.draw(st.sampled_from(["exhaustive", "overspend"])),
+            "start": data.draw(st.sampled_from(["exact", "whole"])),
+        },
+    )
     if not at_once(profile, chosen):
         assert not profile.n
         return
     times = [st.integers(0, 3) for _ in profile.weights]
-    draws = [row for row in data.draw(st.lists(st.tuples(*times), min_size=1, max_size=5)) if sum(row) == profile.n]
+    draws = [
+        row
+        for row in data.draw(st.lists(st.tuples(*times), min_size=1, max_size=5))
+        if sum(row) == profile.n
+    ]
     draws = np.array([*draws, profile.weights], dtype=np.int64)
     for drawn, found in zip(draws, funded_in(profile, chosen, "s", draws), strict=True):
         assert found == frozenset(SHARES.count(redrawn(profile, drawn), chosen, "s").funded)
@@ -114,13 +140,29 @@ def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
 
 @pytest.mark.parametrize("completion", ["none", "add1", "add1-greedy"])
 def test_shares_are_as_stable_as_counting_every_draw_tells(completion):
-    projects = [Project(name, cost) for name, cost in {"a": 300, "b": 500, "c": 250, "d": 410, "e": 0}.items()]
-    profile = Profile.of("approval", projects, 900, [
-        ({"a": 1, "b": 1}, 7), ({"b": 1, "c": 1}, 6), ({"c": 1, "d": 1}, 5), ({"d": 1}, 4), ({"a": 1, "e": 1}, 3)])
+    projects = [
+        Project(name, cost)
+        for name, cost in {"a": 300, "b": 500, "c": 250, "d": 410, "e": 0}.items()
+    ]
+    profile = Profile.of(
+        "approval",
+        projects,
+        900,
+        [
+            ({"a": 1, "b": 1}, 7),
+            ({"b": 1, "c": 1}, 6),
+            ({"c": 1, "d": 1}, 5),
+            ({"d": 1}, 4),
+            ({"a": 1, "e": 1}, 3),
+        ],
+    )
     chosen = {"completion": completion, "utility": "count"}
     found = stability("equal-shares", profile, chosen, "s", times=40)
     first = frozenset(SHARES.count(profile, chosen, "s").funded)
-    drawn = [frozenset(SHARES.count(drawn_again(profile, "stability", k), chosen, "s").funded) for k in range(40)]
+    drawn = [
+        frozenset(SHARES.count(drawn_again(profile, "stability", k), chosen, "s").funded)
+        for k in range(40)
+    ]
     assert found.won == {name: sum(name in funded for funded in drawn) for name in profile.ids}
     assert found.same == drawn.count(first)
 
@@ -134,5 +176,7 @@ def test_a_stability_of_shares_can_be_stopped_within_a_draw():
             raise Stopped
 
     with pytest.raises(Stopped):
-        stability("equal-shares", votes(9, 8, 2), {"completion": "add1"}, "1", times=100, progress=listen)
+        stability(
+            "equal-shares", votes(9, 8, 2), {"completion": "add1"}, "1", times=100, progress=listen
+        )
     assert len(told) == 2

@@ -30,30 +30,33 @@ def reason(style: str, ballot: dict, **settings) -> str:
     return found.reason
 
 
-@pytest.mark.parametrize(("style", "ballot", "settings", "why"), [
-    ("approval", {"A": 1, "B": 1}, {"max_picks": 1}, "too-many"),
-    ("approval", {"A": 1}, {"min_picks": 2}, "too-few"),
-    ("approval", {"C": 1, "D": 1}, {"knapsack": "yes"}, "over-budget"),
-    ("approval", {"A": 2}, {}, "out-of-range"),
-    ("approval", {"A": "x"}, {}, "not-an-integer"),
-    ("approval", {"Z": 1}, {}, "unknown-project"),
-    ("ordinal", {"A": 1, "B": 1}, {}, "equal-places"),
-    ("ordinal", {"A": 1, "B": 3}, {}, "skipped-place"),
-    ("ordinal", {"A": 0}, {}, "out-of-range"),
-    ("ordinal", {"A": 1, "B": 2}, {"max_ranks": 1}, "too-many"),
-    ("ordinal", {"A": 1}, {"min_ranks": 3}, "too-few"),
-    ("cumulative", {"A": 6, "B": 5}, {}, "overspent"),
-    ("cumulative", {"A": 6}, {"project_cap": 5}, "over-project-cap"),
-    ("cumulative", {"A": 10}, {"min_projects": 2}, "too-few"),
-    ("cumulative", {"A": 9}, {"min_points": 10}, "underspent"),
-    ("cumulative", {"A": -1}, {}, "out-of-range"),
-    ("scoring", {"A": 6}, {}, "out-of-range"),
-    ("scoring", {"A": True}, {}, "not-an-integer"),
-    ("quadratic", {"A": 9, "B": 5}, {}, "overspent"),
-    ("quadratic", {"A": -1}, {}, "negative-not-allowed"),
-    ("quadratic", {"A": 4}, {"project_cap": 3}, "over-project-cap"),
-    ("quadratic", {"A": 2.0}, {}, "not-an-integer"),
-])
+@pytest.mark.parametrize(
+    ("style", "ballot", "settings", "why"),
+    [
+        ("approval", {"A": 1, "B": 1}, {"max_picks": 1}, "too-many"),
+        ("approval", {"A": 1}, {"min_picks": 2}, "too-few"),
+        ("approval", {"C": 1, "D": 1}, {"knapsack": "yes"}, "over-budget"),
+        ("approval", {"A": 2}, {}, "out-of-range"),
+        ("approval", {"A": "x"}, {}, "not-an-integer"),
+        ("approval", {"Z": 1}, {}, "unknown-project"),
+        ("ordinal", {"A": 1, "B": 1}, {}, "equal-places"),
+        ("ordinal", {"A": 1, "B": 3}, {}, "skipped-place"),
+        ("ordinal", {"A": 0}, {}, "out-of-range"),
+        ("ordinal", {"A": 1, "B": 2}, {"max_ranks": 1}, "too-many"),
+        ("ordinal", {"A": 1}, {"min_ranks": 3}, "too-few"),
+        ("cumulative", {"A": 6, "B": 5}, {}, "overspent"),
+        ("cumulative", {"A": 6}, {"project_cap": 5}, "over-project-cap"),
+        ("cumulative", {"A": 10}, {"min_projects": 2}, "too-few"),
+        ("cumulative", {"A": 9}, {"min_points": 10}, "underspent"),
+        ("cumulative", {"A": -1}, {}, "out-of-range"),
+        ("scoring", {"A": 6}, {}, "out-of-range"),
+        ("scoring", {"A": True}, {}, "not-an-integer"),
+        ("quadratic", {"A": 9, "B": 5}, {}, "overspent"),
+        ("quadratic", {"A": -1}, {}, "negative-not-allowed"),
+        ("quadratic", {"A": 4}, {"project_cap": 3}, "over-project-cap"),
+        ("quadratic", {"A": 2.0}, {}, "not-an-integer"),
+    ],
+)
 def test_a_ballot_that_breaks_a_rule_is_rejected_with_its_reason(style, ballot, settings, why):
     assert reason(style, ballot, **settings) == why
 
@@ -64,7 +67,10 @@ def test_an_empty_ballot_is_unmarked(style):
 
 
 def test_crosses_up_to_the_limit_and_up_to_the_pot_are_counted():
-    assert checked("approval", {"A": 1, "D": 1, "B": 0}, max_picks=2, knapsack="yes") == {"A": 1, "D": 1}
+    assert checked("approval", {"A": 1, "D": 1, "B": 0}, max_picks=2, knapsack="yes") == {
+        "A": 1,
+        "D": 1,
+    }
 
 
 def test_exactly_all_credits_may_be_spent():
@@ -83,8 +89,21 @@ def test_a_ballot_is_kept_as_one_text_and_read_back(style, data):
     assert style.encode(dict(reversed(ballot.items()))) == style.encode(ballot)
 
 
-@pytest.mark.parametrize("text", [
-    "", "[]", "{}x", '{"A": 1}', '{"A":1.0}', '{"A":"1"}', '{"A":true}', '{"B":1,"A":1}', '{"A":1,"A":1}', "[" * 9999])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}x",
+        '{"A": 1}',
+        '{"A":1.0}',
+        '{"A":"1"}',
+        '{"A":true}',
+        '{"B":1,"A":1}',
+        '{"A":1,"A":1}',
+        "[" * 9999,
+    ],
+)
 def test_a_text_that_no_ballot_has_is_refused(text):
     with pytest.raises(ValueError):
         STYLES["approval"].decode(text)
@@ -93,45 +112,80 @@ def test_a_text_that_no_ballot_has_is_refused(text):
 @every_style
 @given(data=st.data())
 def test_anything_a_person_writes_is_a_ballot_or_a_reason(style, data):
-    thing = st.one_of(st.integers(), st.floats(), st.text(), st.none(), st.booleans(), st.lists(st.integers()))
+    thing = st.one_of(
+        st.integers(), st.floats(), st.text(), st.none(), st.booleans(), st.lists(st.integers())
+    )
     ballot = data.draw(st.dictionaries(st.sampled_from([*IDS, "é", "Z"]), thing))
     found = style.check(ballot, IDS, COSTS, 50, {})
     assert found.reason in REASONS if isinstance(found, Rejected) else set(found) <= set(IDS)
 
 
-@pytest.mark.parametrize(("style", "ballot", "said"), [
-    ("approval", {"C": 1, "A": 1, "B": 1}, "A, B and C"),
-    ("ordinal", {"C": 1, "A": 2}, "1: C and 2: A"),
-    ("cumulative", {"A": 1, "C": 5}, "1 point for A and 5 points for C"),
-    ("scoring", {"A": 0, "C": 5}, "0 for A and 5 for C"),
-    ("quadratic", {"A": 5, "C": -1}, "5 votes for A (25 credits) and 1 vote against C (1 credit)"),
-    ("approval", {}, "No mark"),
-])
+@pytest.mark.parametrize(
+    ("style", "ballot", "said"),
+    [
+        ("approval", {"C": 1, "A": 1, "B": 1}, "A, B and C"),
+        ("ordinal", {"C": 1, "A": 2}, "1: C and 2: A"),
+        ("cumulative", {"A": 1, "C": 5}, "1 point for A and 5 points for C"),
+        ("scoring", {"A": 0, "C": 5}, "0 for A and 5 for C"),
+        (
+            "quadratic",
+            {"A": 5, "C": -1},
+            "5 votes for A (25 credits) and 1 vote against C (1 credit)",
+        ),
+        ("approval", {}, "No mark"),
+    ],
+)
 def test_a_teller_reads_a_ballot_out(style, ballot, said):
     assert render(STYLES[style].words(ballot, CODES, {})) == said
 
 
-@pytest.mark.parametrize(("style", "settings", "asked"), [
-    ("approval", {"max_picks": 5}, ("Put a cross in up to five boxes.", "Fewer is fine.")),
-    ("approval", {"max_picks": 1}, ("Put a cross in one box.", "One project only.")),
-    ("ordinal", {"max_ranks": 5}, ("Write 1 beside your first choice, 2 beside your second, and so on up to 5.",
-                                   "You may stop earlier. Use each number once.")),
-    ("cumulative", {"project_cap": 5, "min_projects": 3}, (
-        "You have 10 points. Share them out among the projects you want.",
-        "At most 5 for one project. Give points to at least three projects.")),
-    ("quadratic", {"credits": 25}, (
-        "You have 25 credits. For each project you like, choose how many votes to buy.",
-        ("1 credit buys 1 vote, 4 buy 2, 9 buy 3, 16 buy 4 and 25 buy 5. Spend no more than 25 in all. Leave a line "
-         "empty if you do not want that project."))),
-])
+@pytest.mark.parametrize(
+    ("style", "settings", "asked"),
+    [
+        ("approval", {"max_picks": 5}, ("Put a cross in up to five boxes.", "Fewer is fine.")),
+        ("approval", {"max_picks": 1}, ("Put a cross in one box.", "One project only.")),
+        (
+            "ordinal",
+            {"max_ranks": 5},
+            (
+                "Write 1 beside your first choice, 2 beside your second, and so on up to 5.",
+                "You may stop earlier. Use each number once.",
+            ),
+        ),
+        (
+            "cumulative",
+            {"project_cap": 5, "min_projects": 3},
+            (
+                "You have 10 points. Share them out among the projects you want.",
+                "At most 5 for one project. Give points to at least three projects.",
+            ),
+        ),
+        (
+            "quadratic",
+            {"credits": 25},
+            (
+                "You have 25 credits. For each project you like, choose how many votes to buy.",
+                (
+                    "1 credit buys 1 vote, 4 buy 2, 9 buy 3, 16 buy 4 and 25 buy 5. Spend no more "
+                    "than 25 in all. Leave a line "
+                    "empty if you do not want that project."
+                ),
+            ),
+        ),
+    ],
+)
 def test_a_ballot_asks_its_question_in_plain_words(style, settings, asked):
     assert tuple(render(words) for words in STYLES[style].question(settings)) == asked
 
 
 def test_reasons_are_codes_with_words():
-    assert all(render(words) and code == json.loads(json.dumps(code)) for code, words in REASONS.items())
+    assert all(
+        render(words) and code == json.loads(json.dumps(code)) for code, words in REASONS.items()
+    )
 
 
 def test_every_file_of_styles_is_listed():
     folder = Path(pbdesk.voting.styles.__file__).parent
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__", "style", "marks"} == set(STYLES)
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__", "style", "marks"} == set(
+        STYLES
+    )

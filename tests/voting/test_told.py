@@ -1,4 +1,7 @@
-"""What people were told of a rule, and what it found, stays as it was until somebody changes it on purpose."""
+"""What people were told of a rule.
+
+And what it found, stays as it was until somebody changes it on purpose.
+"""
 
 from __future__ import annotations
 

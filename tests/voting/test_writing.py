@@ -17,8 +17,14 @@ STYLES = frozenset({"approval", "ordinal", "cumulative", "scoring", "quadratic"}
 
 
 def ranked(*ballots, seats: int | None = None) -> BallotFile:
-    return BallotFile("x", Profile.of("ordinal", [Project(name, 0, name) for name in ("Ann", "Bob", 'C "D"')], 0,
-                                      ballots), {"title": "Chair"}, seats=seats)
+    return BallotFile(
+        "x",
+        Profile.of(
+            "ordinal", [Project(name, 0, name) for name in ("Ann", "Bob", 'C "D"')], 0, ballots
+        ),
+        {"title": "Chair"},
+        seats=seats,
+    )
 
 
 @pytest.mark.parametrize("ending", list(ENDINGS))
@@ -35,7 +41,11 @@ def test_what_is_written_is_read_back_as_it_was_or_refused(ending, election, tmp
         path = tmp_path_factory.mktemp("written") / f"x{ending}"
         path.write_text(text, encoding="utf-8")
         back = read_ballots(path).profile
-        assert (back.n, back.style, back.budget) == (file.profile.n, style, given_file.profile.budget)
+        assert (back.n, back.style, back.budget) == (
+            file.profile.n,
+            style,
+            given_file.profile.budget,
+        )
         assert set(back.ids) == set(file.profile.ids)
         rule = {"ordinal": "borda", "scoring": "score"}.get(style, "greedy")
         if rule in RULES and style in RULES[rule].takes:
@@ -43,16 +53,26 @@ def test_what_is_written_is_read_back_as_it_was_or_refused(ending, election, tmp
 
 
 def test_ranked_ballots_go_round_every_format_of_rankings():
-    strict = ranked(({"Ann": 1, "Bob": 2, 'C "D"': 3}, 3), ({"Bob": 1, "Ann": 2, 'C "D"': 3}, 1), seats=2)
+    strict = ranked(
+        ({"Ann": 1, "Bob": 2, 'C "D"': 3}, 3), ({"Bob": 1, "Ann": 2, 'C "D"': 3}, 1), seats=2
+    )
     for ending in (".blt", ".soc", ".soi", ".toc", ".toi", ".csv"):
         assert ballots_text(strict, ending)
-    assert ballots_text(strict, ".blt") == '3 2\n3 1 2 3 0\n1 2 1 3 0\n0\n"Ann"\n"Bob"\n"C ""D"""\n""\n'
+    assert (
+        ballots_text(strict, ".blt")
+        == '3 2\n3 1 2 3 0\n1 2 1 3 0\n0\n"Ann"\n"Bob"\n"C ""D"""\n""\n'
+    )
     assert "3: 1,2,3" in ballots_text(strict, ".soc").splitlines()
 
 
-@pytest.mark.parametrize(("ballot", "refused"), [
-    ({"Ann": 1}, {".soc", ".toc", ".csv"}), ({"Ann": 1, "Bob": 1, 'C "D"': 2}, {".soc", ".soi"}),
-    ({"Ann": 1, "Bob": 1}, {".soc", ".soi", ".toc", ".csv"})])
+@pytest.mark.parametrize(
+    ("ballot", "refused"),
+    [
+        ({"Ann": 1}, {".soc", ".toc", ".csv"}),
+        ({"Ann": 1, "Bob": 1, 'C "D"': 2}, {".soc", ".soi"}),
+        ({"Ann": 1, "Bob": 1}, {".soc", ".soi", ".toc", ".csv"}),
+    ],
+)
 def test_a_format_that_cannot_hold_a_ballot_is_refused(ballot, refused):
     file = ranked((ballot, 2))
     found = set()
@@ -65,7 +85,9 @@ def test_a_format_that_cannot_hold_a_ballot_is_refused(ballot, refused):
 
 
 def test_costs_are_never_dropped_unasked():
-    file = BallotFile("x", Profile.of("ordinal", [Project("a", 5), Project("b", 7)], 9, [{"a": 1, "b": 2}]))
+    file = BallotFile(
+        "x", Profile.of("ordinal", [Project("a", 5), Project("b", 7)], 9, [{"a": 1, "b": 2}])
+    )
     with pytest.raises(ImportRefused, match="without loss"):
         ballots_text(file, ".soc")
     assert ballots_text(without_money(file), ".soc")
@@ -73,7 +95,10 @@ def test_costs_are_never_dropped_unasked():
 
 
 def test_decimals_of_sums_come_back(tmp_path):
-    file = BallotFile("x", Profile.of("approval", [Project("a", 1050), Project("b", 5)], 2000, [{"a": 1}], unit=100))
+    file = BallotFile(
+        "x",
+        Profile.of("approval", [Project("a", 1050), Project("b", 5)], 2000, [{"a": 1}], unit=100),
+    )
     assert "10.5" in ballots_text(file, ".pb")
 
 
@@ -82,10 +107,10 @@ def test_an_ending_that_is_not_known_is_refused():
         ballots_text(ranked(), ".xyz")
 
 
-@pytest.mark.parametrize("name", ["tennessee.soc", "random_s2.toi", "random_s3.toc", "irv_tie_decides.soi"])
+@pytest.mark.parametrize(
+    "name", ["tennessee.soc", "random_s2.toi", "random_s3.toc", "irv_tie_decides.soi"]
+)
 def test_textbook_files_come_through_blt(name):
     file = read_ballots(RANKED / name)
     text = ballots_text(file, ".blt")
     assert text.splitlines()[0].split()[0] == str(len(file.profile.projects))
-
-

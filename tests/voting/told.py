@@ -1,6 +1,7 @@
-"""What every rule says of itself and finds in a few invented elections, as text that a person can read and compare.
+"""What every rule says of itself and finds in a few invented elections.
 
-`python -m tests.voting.told` writes it anew after a change that is meant; what changed is then read line by line.
+As text that a person can read and compare. `python -m tests.voting.told` writes it anew after a
+change that is meant; what changed is then read line by line.
 """
 
 from __future__ import annotations
@@ -23,16 +24,30 @@ from pbdesk.words import Words
 
 FOLDER = Path(__file__).with_name("told")
 SEED = "4 1 6"
-RANKED = ("A 3", "AB 3, BA 2", "A 3, B 2, CB 1", "AB 3, B 3, C 2", "AB 4, B 2, C 2, D 2", "C 9, B 2, A 1",
-          "B 5, A 4, CDE 1", "A 20, B 12, C 10, D 2, E 1", "ABC 10, BC 1, C 1, D 2, E 2",
-          "BCAED 3, BA 3, ABD 3, EDA 1", "ECDA 1, BEAD 3, AB 3")
-"""Rankings and how many cast each: one option, two, ties, several at once, surplus of a surplus, circles."""
+RANKED = (
+    "A 3",
+    "AB 3, BA 2",
+    "A 3, B 2, CB 1",
+    "AB 3, B 3, C 2",
+    "AB 4, B 2, C 2, D 2",
+    "C 9, B 2, A 1",
+    "B 5, A 4, CDE 1",
+    "A 20, B 12, C 10, D 2, E 1",
+    "ABC 10, BC 1, C 1, D 2, E 2",
+    "BCAED 3, BA 3, ABD 3, EDA 1",
+    "ECDA 1, BEAD 3, AB 3",
+)
+"""Rankings and how many cast each.
+
+One option, two, ties, several at once, surplus of a surplus, circles.
+"""
 _NAMES = ("Bench", "Court", "Drain", "Lamps", "Seats", "Trees")
 
 
 def elections(rule: Rule, style: str) -> Iterator[Profile]:
-    """Three drawn by chance, one with nothing to vote on, one without a ballot, one where all come out equal.
+    """Three drawn by chance, one with nothing to vote on, one without a ballot.
 
+    One where all come out equal.
     Of ranks also some that are shared, and for choosing those of `RANKED`.
     """
     yield from (_drawn(style, number) for number in range(3))
@@ -42,36 +57,65 @@ def elections(rule: Rule, style: str) -> Iterator[Profile]:
     yield Profile.of(style, usual, 400, [({project.id: 1}, 1) for project in usual])
     if style == "ordinal":
         names = [project.id for project in usual]
-        yield Profile.of(style, usual, 500, [({names[0]: 1, names[1]: 1}, 3), ({names[2]: 1, names[0]: 2}, 2),
-                                             ({names[1]: 2, names[2]: 4}, 2), (dict.fromkeys(names, 1), 1)])
+        yield Profile.of(
+            style,
+            usual,
+            500,
+            [
+                ({names[0]: 1, names[1]: 1}, 3),
+                ({names[2]: 1, names[0]: 2}, 2),
+                ({names[1]: 2, names[2]: 4}, 2),
+                (dict.fromkeys(names, 1), 1),
+            ],
+        )
     if style == "ordinal" and rule.kind == "choosing":
         yield Profile.of(style, usual[:1], 900, [])
         yield from map(_ranked, RANKED)
 
 
 def _drawn(style: str, number: int) -> Profile:
-    """The invented election of that number: five or six projects, about thirty ballots, some alike, some empty."""
+    """The invented election of that number.
+
+    Five or six projects, about thirty ballots, some alike, some empty.
+    """
     chance = random.Random(f"{style}/{number}")
-    names = _NAMES[:5 + number % 2]
-    projects = [Project(name, 100 * chance.choice([2, 3, 5, 5, 8, 11, 0 if number == 2 else 4])) for name in names]
+    names = _NAMES[: 5 + number % 2]
+    projects = [
+        Project(name, 100 * chance.choice([2, 3, 5, 5, 8, 11, 0 if number == 2 else 4]))
+        for name in names
+    ]
     ballots = [(_marks(chance, style, names), chance.choice([1, 1, 2, 3, 5])) for _ in range(11)]
-    return Profile.of(style, projects, 100 * (9, 14, 20)[number], ballots, currency="EUR" if number == 1 else None)
+    return Profile.of(
+        style, projects, 100 * (9, 14, 20)[number], ballots, currency="EUR" if number == 1 else None
+    )
 
 
 def _ranked(ballots: str) -> Profile:
     """The election of those rankings, each with how many cast it; every option costs as much."""
     cast = [ballot.split() for ballot in ballots.split(",")]
     names = sorted(set("".join(ranking for ranking, _ in cast)))
-    return Profile.of("ordinal", [Project(name, 100) for name in names], 200, [
-        ({name: place for place, name in enumerate(ranking, 1)}, int(times)) for ranking, times in cast])
+    return Profile.of(
+        "ordinal",
+        [Project(name, 100) for name in names],
+        200,
+        [
+            ({name: place for place, name in enumerate(ranking, 1)}, int(times))
+            for ranking, times in cast
+        ],
+    )
 
 
 def _marks(chance: random.Random, style: str, names: tuple[str, ...]) -> Marks:
     named = chance.sample(names, chance.randint(0, len(names)))
     if style == "ordinal":
         return {name: place for place, name in enumerate(named, 1)}
-    values = {"approval": (1,), "cumulative": (1, 2, 4), "scoring": (0, 1, 3, 5), "quadratic": (-2, -1, 1, 2, 3),
-              "quadratic-credits": (-9, -4, 1, 2, 8, 9)}
+    values = {
+        "approval": (1,),
+        "cumulative": (1, 2, 4),
+        "scoring": (0, 1, 3, 5),
+        "quadratic": (-2, -1, 1, 2, 3),
+        "quadratic-credits": (-9, -4, 1, 2, 8, 9),
+    }
     return {name: chance.choice(values[style]) for name in named}
 
 
@@ -105,8 +149,12 @@ def _method(rule: Rule, settings: Mapping[str, str | int | None]) -> Iterator[st
 
 def _steps(rule: Rule) -> list[str]:
     heard: list[str] = []
-    rule.count(_drawn(min(rule.takes), 0), {}, SEED, progress=lambda done, of, words: heard.append(
-        f"{done} of {of}: {_said(words)}"))
+    rule.count(
+        _drawn(min(rule.takes), 0),
+        {},
+        SEED,
+        progress=lambda done, of, words: heard.append(f"{done} of {of}: {_said(words)}"),
+    )
     return heard
 
 
@@ -139,16 +187,25 @@ def _elections(rule: Rule) -> Iterator[str]:
             yield from _differing("without a seed", usual, list(_counted(rule, profile, {}, None)))
             yield from _varied(rule, profile, {}, usual)
             for title, held in _constraints(rule, profile):
-                lines = list(_counted(rule, replace(profile, constraints=held), _obeying(rule, held), SEED))
+                lines = list(
+                    _counted(rule, replace(profile, constraints=held), _obeying(rule, held), SEED)
+                )
                 yield from _differing(title, usual, lines)
 
 
-def _varied(rule: Rule, profile: Profile, given: Mapping[str, str | int], usual: list[str]) -> Iterator[str]:
-    """With one more setting at a time; of a rule that can fill several places, also beside these."""
+def _varied(
+    rule: Rule, profile: Profile, given: Mapping[str, str | int], usual: list[str]
+) -> Iterator[str]:
+    """With one more setting at a time.
+
+    Of a rule that can fill several places, also beside these.
+    """
     for name, value in _others(rule):
         if name not in given:
             lines = list(_counted(rule, profile, {**given, name: value}, SEED))
-            yield from _differing(" ".join(f"{n}={v}" for n, v in {**given, name: value}.items()), usual, lines)
+            yield from _differing(
+                " ".join(f"{n}={v}" for n, v in {**given, name: value}.items()), usual, lines
+            )
             if name == "seats":
                 yield from _varied(rule, profile, {name: value}, lines)
 
@@ -159,8 +216,14 @@ def _constraints(rule: Rule, profile: Profile) -> Iterator[tuple[str, Constraint
     if rule.kind == "funding" and len(profile.projects) > 2:
         first, second, third = profile.ids[:3]
         green = frozenset((first, second))
-        yield "a part from a half on, under a cap of 400, and no third beside the first", Constraints(
-            caps=(Cap("Green", green, 400),), exclusive=(frozenset((first, third)),), partial=Fraction(1, 2))
+        yield (
+            "a part from a half on, under a cap of 400, and no third beside the first",
+            Constraints(
+                caps=(Cap("Green", green, 400),),
+                exclusive=(frozenset((first, third)),),
+                partial=Fraction(1, 2),
+            ),
+        )
         yield "a cap of 400", Constraints(caps=(Cap("Green", green, 400),))
         yield "a floor of 300", Constraints(floors=(Floor("Green", green, 300),))
         yield "two that exclude each other", Constraints(exclusive=(green,))
@@ -172,17 +235,24 @@ def _constraints(rule: Rule, profile: Profile) -> Iterator[tuple[str, Constraint
 def _obeying(rule: Rule, held: Constraints) -> Mapping[str, str | int]:
     """The usual settings, or else the first that let the rule obey."""
     every = ({}, *({name: value} for name, value in _others(rule)))
-    return next((given for given in every if rule.cannot(held.kinds, _settings(rule, **given)) is None), {})
+    return next(
+        (given for given in every if rule.cannot(held.kinds, _settings(rule, **given)) is None), {}
+    )
 
 
 def _differing(title: str, usual: list[str], lines: list[str]) -> Iterator[str]:
-    """The lines that are not as usual, under their title; how many there are in all, as some may be missing."""
+    """The lines that are not as usual, under their title.
+
+    How many there are in all, as some may be missing.
+    """
     if lines != usual:
         yield f"  {title}, {len(lines)} lines"
         yield from (f"    {line}" for line in lines if line not in usual)
 
 
-def _counted(rule: Rule, profile: Profile, settings: Mapping[str, str | int], seed: str | None) -> Iterator[str]:
+def _counted(
+    rule: Rule, profile: Profile, settings: Mapping[str, str | int], seed: str | None
+) -> Iterator[str]:
     try:
         outcome = rule.count(profile, settings, seed)
     except (UnsupportedError, ConstraintError) as refused:
@@ -201,20 +271,32 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
     yield from (f"    award {name} {sum_}" for name, sum_ in outcome.awards.items())
     yield from (f"    note {_said(words)}" for words in outcome.notes)
     yield from (f"    tie {tie.tied} by {tie.decided_by}: {tie.order}" for tie in outcome.ties)
-    yield from (f"    round {number}: {_round(one)}" for number, one in enumerate(outcome.rounds, 1))
+    yield from (
+        f"    round {number}: {_round(one)}" for number, one in enumerate(outcome.rounds, 1)
+    )
     yield from (f"    {name}: {_said(words)}" for name, words in outcome.reasons.items())
-    for name, figures in (("figures", outcome.figures), ("matrix", outcome.matrix), ("strengths", outcome.strengths)):
+    for name, figures in (
+        ("figures", outcome.figures),
+        ("matrix", outcome.matrix),
+        ("strengths", outcome.strengths),
+    ):
         if figures:
             yield f"    {name} {_plain(figures)}"
 
 
 def _round(one: Round) -> str:
-    parts = [f"{one.project} {'funded' if one.funded else 'not funded'}, left {one.left}" if one.project else "",
-             f"gets {one.award}" if one.award else "",
-             " + ".join(f"{p.voters} x {p.each}{' (all)' if p.all_left else ''}" for p in one.payments),
-             f"totals {_plain(one.totals)}, exhausted {one.exhausted}" if one.totals else "",
-             f"out {one.eliminated}" if one.eliminated else "", f"in {one.elected}" if one.elected else "",
-             _said(one.words), _plain(one.figures) if one.figures else ""]
+    parts = [
+        f"{one.project} {'funded' if one.funded else 'not funded'}, left {one.left}"
+        if one.project
+        else "",
+        f"gets {one.award}" if one.award else "",
+        " + ".join(f"{p.voters} x {p.each}{' (all)' if p.all_left else ''}" for p in one.payments),
+        f"totals {_plain(one.totals)}, exhausted {one.exhausted}" if one.totals else "",
+        f"out {one.eliminated}" if one.eliminated else "",
+        f"in {one.elected}" if one.elected else "",
+        _said(one.words),
+        _plain(one.figures) if one.figures else "",
+    ]
     return "; ".join(part for part in parts if part)
 
 

@@ -1,1 +1,4 @@
-"""Long work as plain functions with a `progress` argument that may raise `Cancelled`. None of them touches a window."""
+"""Long work as plain functions with a `progress` argument that may raise `Cancelled`.
+
+None of them touches a window.
+"""

@@ -1,7 +1,8 @@
-"""Reading a filled response form back: what was answered to each item, or every reason why it cannot be taken.
+"""Reading a filled response form back.
 
-The file came from outside: it is read, never shown or run, and no field is believed that says what the form belongs to
-without being held against the pack that was handed over.
+What was answered to each item, or every reason why it cannot be taken. The file came from outside:
+it is read, never shown or run, and no field is believed that says what the form belongs to without
+being held against the pack that was handed over.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ _MOST_FIELDS, _MOST_DEEP, _LONGEST = 2_000, 8, 2_000
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a filled form says. `troubles` is empty where it can be recorded; else each says what is to be mended."""
+    """What a filled form says.
+
+    `troubles` is empty where it can be recorded; else each says what is to be mended.
+    """
 
     items: tuple[ItemAnswered, ...]
     by: str
@@ -42,7 +46,10 @@ class Answers:
 
 
 def read_answers(path: Path, state: Assembly, progress: Progress) -> Answers:
-    """Read the form at `path` for the pack of `state`. Raises PackRefused where it is none, or another pack's."""
+    """Read the form at `path` for the pack of `state`.
+
+    Raises PackRefused where it is none, or another pack's.
+    """
     progress(0, 1, say("Reading the form"))
     fields = fields_of(path)
     _refuse_foreign(fields, state)
@@ -64,24 +71,42 @@ def _refuse_foreign(fields: Mapping[str, str], state: Assembly) -> None:
     if fields.get("form") != FORM:
         raise PackRefused(say("This PDF is not a response form of pbdesk."))
     if fields.get("assembly") != state.mandate.id:
-        raise PackRefused(say("This form is of another assembly, “{other}”.", other=fields.get("assembly", "")))
+        raise PackRefused(
+            say("This form is of another assembly, “{other}”.", other=fields.get("assembly", ""))
+        )
     code = " ".join(state.handover.code)
     if fields.get("code") != code:
-        raise PackRefused(say("This form belongs to another pack: its results code begins with {other}, this pack’s "
-                              "with {code}.", other=fields.get("code", "")[:9], code=code[:9]))
+        raise PackRefused(
+            say(
+                "This form belongs to another pack: its results code begins with {other}, this "
+                "pack’s "
+                "with {code}.",
+                other=fields.get("code", "")[:9],
+                code=code[:9],
+            )
+        )
 
 
 def _answer(fields: Mapping[str, str], item: FormItem) -> ItemAnswered | Words:
     """The answer to one item, or what is to be mended in it."""
     name, number = f"item-{item.number}", item.number
-    reply: Reply | None = next((known for known in _REPLIES if known == fields.get(f"{name}.reply")), None)
-    reason, owner, day = (clean(fields.get(f"{name}.{part}", "")) for part in ("reason", "owner", "day"))
+    reply: Reply | None = next(
+        (known for known in _REPLIES if known == fields.get(f"{name}.reply")), None
+    )
+    reason, owner, day = (
+        clean(fields.get(f"{name}.{part}", "")) for part in ("reason", "owner", "day")
+    )
     if fields.get(f"{name}.key") != item.key:
-        return say("Item {number} was changed in the form, or is missing: it is not “{title}”.", number=number,
-                   title=item.title)
+        return say(
+            "Item {number} was changed in the form, or is missing: it is not “{title}”.",
+            number=number,
+            title=item.title,
+        )
     if reply is None:
         if reason or owner or day:
-            return say("Item {number} is filled in by half: choose whether it is accepted.", number=number)
+            return say(
+                "Item {number} is filled in by half: choose whether it is accepted.", number=number
+            )
         return say("Item {number} is not answered.", number=number)
     if reply != "accept" and not reason:
         return say("Item {number} needs a reason: it is not accepted as it stands.", number=number)
@@ -90,19 +115,26 @@ def _answer(fields: Mapping[str, str], item: FormItem) -> ItemAnswered | Words:
     if reply != "reject" and not day:
         return say("Item {number} does not say by when.", number=number)
     if day and not _is_day(day):
-        return say("Item {number}: “{day}” is no day. Write it as in 2027-03-31.", number=number, day=day)
+        return say(
+            "Item {number}: “{day}” is no day. Write it as in 2027-03-31.", number=number, day=day
+        )
     return ItemAnswered(Id(item.key), reply, FreeText(reason), FreeText(owner), day)
 
 
 def _is_day(text: str) -> bool:
     try:
-        return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) and bool(date.fromisoformat(text))
+        return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) and bool(
+            date.fromisoformat(text)
+        )
     except ValueError:
         return False
 
 
 def fields_of(path: Path) -> dict[str, str]:
-    """The fields of a PDF's form with what stands in them. Raises PackRefused where it is no PDF that can be read."""
+    """The fields of a PDF's form with what stands in them.
+
+    Raises PackRefused where it is no PDF that can be read.
+    """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -116,21 +148,36 @@ def fields_of(path: Path) -> dict[str, str]:
             raise unread
         found: dict[str, str] = {}
         _collect(reader.root["/AcroForm"]["/Fields"], "", found, _MOST_DEEP)
-    except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, NotImplementedError,
-            OverflowError, AssertionError) as error:  # the library does not promise which, for a file made to hurt
+    except (
+        PdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        NotImplementedError,
+        OverflowError,
+        AssertionError,
+    ) as error:  # the library does not promise which, for a file made to hurt
         raise unread from error
     return found
 
 
 def _collect(fields: Sequence[Any], above: str, found: dict[str, str], deeper: int) -> None:
-    """Fill `found` with the values below these fields; names are joined by dots (ISO 32000-1, 12.7.3.2)."""
+    """Fill `found` with the values below these fields.
+
+    Names are joined by dots (ISO 32000-1, 12.7.3.2).
+    """
     for at in range(len(fields)):  # by number: so the library follows references
         field = fields[at]
         if deeper < 0 or len(found) > _MOST_FIELDS:
             raise ValueError("too many fields")
         own = str(field["/T"]) if "/T" in field else ""
         name = ".".join(part for part in (above, own) if part)
-        value = _text(field["/V"] if "/V" in field else field["/AS"] if "/AS" in field and not own else "")
+        value = _text(
+            field["/V"] if "/V" in field else field["/AS"] if "/AS" in field and not own else ""
+        )
         if value and value != _UNMARKED:  # some programs mark a choice only where it is drawn
             found[name] = value
         if "/Kids" in field:
@@ -140,4 +187,8 @@ def _collect(fields: Sequence[Any], above: str, found: dict[str, str], deeper: i
 def _text(value: Any) -> str:
     """A text or a name as text."""
     text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
-    return text[:_LONGEST].removeprefix("/") if type(value).__name__ == "NameObject" else text[:_LONGEST]
+    return (
+        text[:_LONGEST].removeprefix("/")
+        if type(value).__name__ == "NameObject"
+        else text[:_LONGEST]
+    )

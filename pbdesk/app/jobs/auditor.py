@@ -1,7 +1,9 @@
-"""The auditor copy: every ballot and the whole record, locked to one auditor's age key, beside the public pack.
+"""The auditor copy.
 
-Full ballots tell who wrote them in a small room, so they never go into the public pack unless the rulebook says so.
-Nothing in the copy names a person: entries hold random references, and the people file stays at home.
+Every ballot and the whole record, locked to one auditor's age key, beside the public pack. Full
+ballots tell who wrote them in a small room, so they never go into the public pack unless the
+rulebook says so. Nothing in the copy names a person: entries hold random references, and the people
+file stays at home.
 """
 
 from __future__ import annotations
@@ -34,8 +36,9 @@ type _Heard = Mapping[str, tuple[bytes, str] | None]
 
 @dataclass(frozen=True)
 class FullRecord:
-    """`lines`: record.jsonl with every body. `said`: free text and salt by the digest that entries hold, None: erased.
+    """`lines`: record.jsonl with every body.
 
+    `said`: free text and salt by the digest that entries hold, None: erased.
     The digest is SHA-256 of the salt and the text.
     """
 
@@ -54,8 +57,18 @@ def full_record(desk: Desk) -> Callable[[int], FullRecord]:
 def _written_out(record: Iterable[Stored], heard: _Heard, entries: int) -> FullRecord:
     lines, said = list[bytes](), dict[str, dict[str, str] | None]()
     for entry in takewhile(lambda stored: stored.seq <= entries, record):
-        lines.append(rfc8785.dumps({"seq": entry.seq, "prev": entry.prev.hex(), "type": entry.type,
-                                    "hash": entry.hash.hex(), "body": entry.body}) + b"\n")
+        lines.append(
+            rfc8785.dumps(
+                {
+                    "seq": entry.seq,
+                    "prev": entry.prev.hex(),
+                    "type": entry.type,
+                    "hash": entry.hash.hex(),
+                    "body": entry.body,
+                }
+            )
+            + b"\n"
+        )
         said |= {digest: _salted(heard[digest]) for digest in _said_in(entry.body)}
     return FullRecord(b"".join(lines), rfc8785.dumps(said))
 
@@ -69,49 +82,86 @@ def _said_in(value: object) -> list[str]:
     if isinstance(value, dict):
         parts = cast("dict[str, object]", value)
         said = parts.get("said")
-        return [said] if isinstance(said, str) else [found for part in parts.values() for found in _said_in(part)]
+        return (
+            [said]
+            if isinstance(said, str)
+            else [found for part in parts.values() for found in _said_in(part)]
+        )
     if isinstance(value, list):
         return [found for part in cast("list[object]", value) for found in _said_in(part)]
     return []
 
 
-def auditor_files(source: PackSource, record: FullRecord, pack: Path, locale: Locale = ENGLISH) -> dict[str, bytes]:
-    """What the auditor copy of `pack` holds, by name. Raises PackRefused where the pack cannot be read."""
+def auditor_files(
+    source: PackSource, record: FullRecord, pack: Path, locale: Locale = ENGLISH
+) -> dict[str, bytes]:
+    """What the auditor copy of `pack` holds, by name.
+
+    Raises PackRefused where the pack cannot be read.
+    """
     outcome = source.state.outcome
     if outcome is None:
         raise ValueError("nothing is counted yet")
     return {
         "READ-ME.txt": _read_me(pack.name, outcome, source.figures.seed, locale),
-        "assembly.pb": counted_ballots(source), "record.jsonl": record.lines, "said.json": record.said,
+        "assembly.pb": counted_ballots(source),
+        "record.jsonl": record.lines,
+        "said.json": record.said,
         "result.json": read_zip(pack).files["data/result.json"],
     }
 
 
 def _read_me(pack: str, outcome: Outcome, seed: str, locale: Locale) -> bytes:
-    parameters = "".join(f" --set {name}={value}" for name, value in outcome.parameters.items() if value is not None)
+    parameters = "".join(
+        f" --set {name}={value}" for name, value in outcome.parameters.items() if value is not None
+    )
     lot = f" --seed {seed}" if seed else ""
-    return "\n\n".join((
-        render(say("The auditor copy of {pack}. It holds every ballot that was counted, in no order of time, and the "
-                   "whole record. Keep it to yourself: in a small room a whole ballot can tell who wrote it.",
-                   pack=pack), locale),
-        render(say("To count again, here or with any program for Pabulib files:"), locale),
-        f"    pbdesk count assembly.pb --rule {outcome.rule}{parameters}{lot}",
-        render(say("To check the pack with these ballots:"), locale),
-        f"    pbdesk verify {pack} --signers allowed_signers --assembly ID --recount assembly.pb",
-        render(say("“result.json” is the one of the pack. “record.jsonl” is that of the pack with every body; "
-                   "“said.json” gives the words behind each digest under “said”: it is the SHA-256 of the salt and the "
-                   "text."), locale))).encode() + b"\n"
+    return (
+        "\n\n".join(
+            (
+                render(
+                    say(
+                        "The auditor copy of {pack}. It holds every ballot that was counted, in no "
+                        "order of time, and the "
+                        "whole record. Keep it to yourself: in a small room a whole ballot can "
+                        "tell who wrote it.",
+                        pack=pack,
+                    ),
+                    locale,
+                ),
+                render(say("To count again, here or with any program for Pabulib files:"), locale),
+                f"    pbdesk count assembly.pb --rule {outcome.rule}{parameters}{lot}",
+                render(say("To check the pack with these ballots:"), locale),
+                f"    pbdesk verify {pack} --signers allowed_signers --assembly ID "
+                "--recount assembly.pb",
+                render(
+                    say(
+                        "“result.json” is the one of the pack. “record.jsonl” is that of the pack "
+                        "with every body; "
+                        "“said.json” gives the words behind each digest under “said”: it is the "
+                        "SHA-256 of the salt and the "
+                        "text."
+                    ),
+                    locale,
+                ),
+            )
+        ).encode()
+        + b"\n"
+    )
 
 
 def copy_of(desk: Desk, pack: Path, locale: Locale = ENGLISH) -> Callable[[], dict[str, bytes]]:
-    """Read the record for a pack that was made earlier; what comes back gives the files of its auditor copy.
+    """Read the record for a pack that was made earlier.
 
-    They hold the record up to that pack. Calling it raises PackRefused where the pack cannot be read.
+    What comes back gives the files of its auditor copy. They hold the record up to that pack.
+    Calling it raises PackRefused where the pack cannot be read.
     """
     return partial(_copied, pack_source(desk), full_record(desk), pack, locale)
 
 
-def _copied(source: PackSource, record: Callable[[int], FullRecord], pack: Path, locale: Locale) -> dict[str, bytes]:
+def _copied(
+    source: PackSource, record: Callable[[int], FullRecord], pack: Path, locale: Locale
+) -> dict[str, bytes]:
     result = read_result(read_zip(pack).files["data/result.json"])
     return auditor_files(source, record(result.record.entries), pack, locale)
 

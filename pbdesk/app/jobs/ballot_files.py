@@ -1,4 +1,7 @@
-"""Ballot files: somebody else's ballots, read and counted to be looked at. Nothing of it goes into a record."""
+"""Ballot files: somebody else's ballots, read and counted to be looked at.
+
+Nothing of it goes into a record.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ __all__ = ["look_into", "rule_named"]
 
 
 def rule_named(file: BallotFile) -> str:
-    """The rule to count a file by: Equal Shares where it names them, else most support first (rankings: by points)."""
+    """The rule to count a file by.
+
+    Equal Shares where it names them, else most support first (rankings: by points).
+    """
     if file.profile.style == "ordinal":
         return "borda-greedy"
     return "equal-shares" if file.meta.get("rule", "").startswith("equalshares") else "greedy"

@@ -1,4 +1,7 @@
-"""Checking a pack at home, with the keys that signed it here. The council checks with the clerk's list of keys."""
+"""Checking a pack at home, with the keys that signed it here.
+
+The council checks with the clerk's list of keys.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +29,19 @@ class Checked:
 
 
 def key_signers(bag: Bag, assembly: str) -> tuple[Signer, ...]:
-    """Who signed the bag with a key, and which. A signature that cannot be read is left out: a check then finds it.
+    """Who signed the bag with a key, and which.
 
-    That tells whose keys lie in the pack, not that they are theirs: fingerprints are compared with the key cards.
+    A signature that cannot be read is left out: a check then finds it. That tells whose keys lie in
+    the pack, not that they are theirs: fingerprints are compared with the key cards.
     """
     return tuple(signer for who in WHO if (signer := _signer(bag, who, assembly)) is not None)
 
 
 def _signer(bag: Bag, who: str, assembly: str) -> Signer | None:
     try:
-        return Signer(who, assembly, read_sshsig(bag.files.get(f"signatures/{who}.sshsig", b"")).public)
+        return Signer(
+            who, assembly, read_sshsig(bag.files.get(f"signatures/{who}.sshsig", b"")).public
+        )
     except ValueError:
         return None
 
@@ -56,7 +62,10 @@ def check_pack(path: Path, assembly: str, progress: Progress) -> Checked:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What an officer brings: the pack, the assembly expected, and files of keys, revoked keys and ballots."""
+    """What an officer brings.
+
+    The pack, the assembly expected, and files of keys, revoked keys and ballots.
+    """
 
     pack: Path
     assembly: str
@@ -68,7 +77,8 @@ class Brought:
 def verify_brought(brought: Brought, progress: Progress) -> Verification | Refusal:
     """Make every numbered check of a pack that somebody brought, by the clerk's list of keys.
 
-    A file that cannot be used is refused with the name of what was brought in its place. Raises Cancelled.
+    A file that cannot be used is refused with the name of what was brought in its place. Raises
+    Cancelled.
     """
     where = "signers"
     try:

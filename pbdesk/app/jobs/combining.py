@@ -1,7 +1,8 @@
-"""Combining: packs of several halls that voted on one ballot for one pot, each verified, counted together as one vote.
+"""Combining: packs of several halls that voted on one ballot for one pot, each verified.
 
-What must be the same everywhere: the sealed clauses of ballot and count, currency, pot, and the projects by code, title
-and cost. Charters may differ: each hall has its own people. docs/pack-format.md says what the combined result holds.
+Counted together as one vote. What must be the same everywhere: the sealed clauses of ballot and
+count, currency, pot, and the projects by code, title and cost. Charters may differ: each hall has
+its own people. docs/pack-format.md says what the combined result holds.
 """
 
 from __future__ import annotations
@@ -71,7 +72,10 @@ class _Said(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, eq=False)
 class Hall:
-    """One hall's verified pack. `signed`: SHA-256 (hex) of its signed file, which later signatures do not change."""
+    """One hall's verified pack.
+
+    `signed`: SHA-256 (hex) of its signed file, which later signatures do not change.
+    """
 
     assembly: str
     signed: str
@@ -85,15 +89,27 @@ class Hall:
         """What every hall must have alike."""
         projects = sorted((line.code, line.title, line.cost) for line in self.said.outcome.projects)
         obeyed = self.constraints
-        return (self.said.rulebook, self.said.currency, self.said.outcome.budget, projects,
-                None if obeyed is None else replace(obeyed, exclusive=tuple(sorted(obeyed.exclusive, key=sorted))))
+        return (
+            self.said.rulebook,
+            self.said.currency,
+            self.said.outcome.budget,
+            projects,
+            None
+            if obeyed is None
+            else replace(obeyed, exclusive=tuple(sorted(obeyed.exclusive, key=sorted))),
+        )
 
     @property
     def constraints(self) -> Constraints | None:
         """What the count had to obey, projects by the code on the ballot."""
         said = self.said.outcome
-        return None if said.constraints is None else constraints_from(said.constraints).renamed(
-            {line.id: line.code for line in said.projects})
+        return (
+            None
+            if said.constraints is None
+            else constraints_from(said.constraints).renamed(
+                {line.id: line.code for line in said.projects}
+            )
+        )
 
     def ballots(self) -> Iterable[tuple[Marks, int]]:
         """Distinct ballots with their number, marks by the code on the ballot."""
@@ -118,12 +134,13 @@ class Combined:
     counted: int
 
 
-def read_halls(packs: Sequence[Path], signers_text: str, progress: Progress, copies: Sequence[Path] = ()
-               ) -> tuple[Hall, ...]:
+def read_halls(
+    packs: Sequence[Path], signers_text: str, progress: Progress, copies: Sequence[Path] = ()
+) -> tuple[Hall, ...]:
     """Verify every pack by the clerk's signers file, which names the halls: all of them, each once.
 
-    `copies`: opened auditor copies of the packs whose ballots are not public.
-    Raises PackRefused, naming the pack, where one is not genuine, not final or without ballots, or where a hall is
+    `copies`: opened auditor copies of the packs whose ballots are not public. Raises PackRefused,
+    naming the pack, where one is not genuine, not final or without ballots, or where a hall is
     missing or there twice, or a copy is of none of the packs.
     """
     ballots = dict(opened_ballots(copies))
@@ -132,13 +149,19 @@ def read_halls(packs: Sequence[Path], signers_text: str, progress: Progress, cop
         progress(done, len(packs), say("Checking {name}", name=path.name))
         halls.append(_read_hall(path, signers_text, ballots))
     if ballots:
-        raise PackRefused(say("An auditor copy is of none of the packs, or of one whose ballots are public."))
+        raise PackRefused(
+            say("An auditor copy is of none of the packs, or of one whose ballots are public.")
+        )
     named, there = assemblies_in(signers_text), sorted(hall.assembly for hall in halls)
     if len(set(there)) < len(there):
         raise PackRefused(say("Two of the packs are of the same hall."))
     if missing := sorted(named - set(there)):
-        raise PackRefused(say("The signers file also names {halls}; their packs are missing.",
-                              halls=Listing(tuple(missing))))
+        raise PackRefused(
+            say(
+                "The signers file also names {halls}; their packs are missing.",
+                halls=Listing(tuple(missing)),
+            )
+        )
     return tuple(sorted(halls, key=lambda hall: hall.assembly))
 
 
@@ -147,74 +170,149 @@ def _read_hall(path: Path, signers_text: str, ballots: dict[str, bytes]) -> Hall
     bag = read_zip(path)
     assembly, data = read_info(bag).assembly, bag.files["data/result.json"]
     published = bag.files.get("data/assembly.pb")
-    counted = ballots.pop(hashlib.sha256(data).hexdigest(), None) if published is None else published
+    counted = (
+        ballots.pop(hashlib.sha256(data).hexdigest(), None) if published is None else published
+    )
     found = verify(path, signers_text, assembly, ballots=counted)
     if found.failed:
         first = found.failed[0]
-        raise PackRefused(say("“{name}” is not genuine. {check}: {detail}", name=path.name, check=first.name,
-                              detail=first.detail))
+        raise PackRefused(
+            say(
+                "“{name}” is not genuine. {check}: {detail}",
+                name=path.name,
+                check=first.name,
+                detail=first.detail,
+            )
+        )
     again = next(check for check in found.checks if check.number == _COUNTED_AGAIN)
     if found.stage != "final" or not again.passed or counted is None:
-        raise PackRefused(say("“{name}” cannot be combined: {why}", name=path.name,
-                              why=again.detail if found.stage == "final" else plain("rehearsal")))
+        raise PackRefused(
+            say(
+                "“{name}” cannot be combined: {why}",
+                name=path.name,
+                why=again.detail if found.stage == "final" else plain("rehearsal"),
+            )
+        )
     result = read_result(data)
     try:
         said = msgspec.convert(canonically_read(data), _Said)
     except ValueError as error:
-        raise PackRefused(say("“{name}” does not say what is needed to combine it.", name=path.name)) from error
-    return Hall(assembly, hashlib.sha256(bag.files[SIGNED]).hexdigest(), results_code(data),
-                result.outcome.ballots.rejected, said,
-                counted_profile(counted, result.outcome))
+        raise PackRefused(
+            say("“{name}” does not say what is needed to combine it.", name=path.name)
+        ) from error
+    return Hall(
+        assembly,
+        hashlib.sha256(bag.files[SIGNED]).hexdigest(),
+        results_code(data),
+        result.outcome.ballots.rejected,
+        said,
+        counted_profile(counted, result.outcome),
+    )
 
 
 def combine(halls: Sequence[Hall], *, name: str, day: date) -> Combined:
     """Count the ballots of `halls` (one or more) as one vote. The same halls give the same bytes.
 
-    Thresholds given as a share are shares of all ballots together. The lot's seed is that of every hall, in the order
-    of their ids, joined by "+". Raises PackRefused where the halls did not vote on the same.
+    Thresholds given as a share are shares of all ballots together. The lot's seed is that of every
+    hall, in the order of their ids, joined by "+". Raises PackRefused where the halls did not vote
+    on the same.
     """
     first = halls[0]
     for hall in halls:
         if hall.common != first.common:
-            raise PackRefused(say("“{one}” and “{other}” did not vote on the same projects under the same rules.",
-                                  one=first.assembly, other=hall.assembly))
+            raise PackRefused(
+                say(
+                    "“{one}” and “{other}” did not vote on the same projects under the same rules.",
+                    one=first.assembly,
+                    other=hall.assembly,
+                )
+            )
     profile = _together(halls)
     rulebook = Rulebook(given=MappingProxyType(first.said.rulebook.rulebook))
     seed = "+".join(hall.said.seed for hall in halls if hall.said.seed) or None
     outcome = RULES[rulebook.rule].count(profile, rule_settings(rulebook, profile.n), seed)
     content = canonical(_document(halls, profile, outcome, seed, name, day))
     code = results_code(content)
-    return Combined(f"pb-combined_{name}_{day.isoformat()}_{''.join(code[:2])}.json", content, code, outcome, profile.n)
+    return Combined(
+        f"pb-combined_{name}_{day.isoformat()}_{''.join(code[:2])}.json",
+        content,
+        code,
+        outcome,
+        profile.n,
+    )
 
 
 def _together(halls: Sequence[Hall]) -> Profile:
     first = halls[0]
     lines = sorted(first.said.outcome.projects, key=lambda line: line.code)
     return Profile.of(
-        first.profile.style, [Project(line.code, line.cost, line.title) for line in lines], first.said.outcome.budget,
-        (ballot for hall in halls for ballot in hall.ballots()), currency=first.said.currency,
-        unit=first.profile.unit, constraints=first.constraints)
+        first.profile.style,
+        [Project(line.code, line.cost, line.title) for line in lines],
+        first.said.outcome.budget,
+        (ballot for hall in halls for ballot in hall.ballots()),
+        currency=first.said.currency,
+        unit=first.profile.unit,
+        constraints=first.constraints,
+    )
 
 
-def _document(halls: Sequence[Hall], profile: Profile, outcome: Outcome, seed: str | None, name: str, day: date,
-              ) -> dict[str, Any]:
+def _document(
+    halls: Sequence[Hall],
+    profile: Profile,
+    outcome: Outcome,
+    seed: str | None,
+    name: str,
+    day: date,
+) -> dict[str, Any]:
     sealed, rejected = halls[0].said.rulebook, [hall.rejected for hall in halls]
     reasons = sorted({reason for counts in rejected for reason in counts})
     return {
-        "format": FORMAT, "assembly": name, "date": day.isoformat(), "currency": halls[0].said.currency,
-        "rulebook": {"rulebook": sealed.rulebook, "ties": sealed.ties}, "seed": seed,
-        "halls": [{"assembly": hall.assembly, "signed_sha256": hall.signed, "results_code": " ".join(hall.code),
-                   "counted": hall.profile.n, "rejected": sum(hall.rejected.values())} for hall in halls],
+        "format": FORMAT,
+        "assembly": name,
+        "date": day.isoformat(),
+        "currency": halls[0].said.currency,
+        "rulebook": {"rulebook": sealed.rulebook, "ties": sealed.ties},
+        "seed": seed,
+        "halls": [
+            {
+                "assembly": hall.assembly,
+                "signed_sha256": hall.signed,
+                "results_code": " ".join(hall.code),
+                "counted": hall.profile.n,
+                "rejected": sum(hall.rejected.values()),
+            }
+            for hall in halls
+        ],
         "outcome": {
-            "rule": outcome.rule, "parameters": dict(outcome.parameters), "budget": outcome.budget,
-            "ballots": {"counted": profile.n,
-                        "rejected": {reason: sum(counts.get(reason, 0) for counts in rejected) for reason in reasons}},
-            "funded": list(outcome.funded), "cost": outcome.cost, "leftover": outcome.leftover,
-            "projects": [{"id": project.id, "title": project.name, "cost": project.cost,
-                          "support": str(outcome.support[project.id]), "funded": project.id in outcome.funded}
-                         for project in profile.projects],
+            "rule": outcome.rule,
+            "parameters": dict(outcome.parameters),
+            "budget": outcome.budget,
+            "ballots": {
+                "counted": profile.n,
+                "rejected": {
+                    reason: sum(counts.get(reason, 0) for counts in rejected) for reason in reasons
+                },
+            },
+            "funded": list(outcome.funded),
+            "cost": outcome.cost,
+            "leftover": outcome.leftover,
+            "projects": [
+                {
+                    "id": project.id,
+                    "title": project.name,
+                    "cost": project.cost,
+                    "support": str(outcome.support[project.id]),
+                    "funded": project.id in outcome.funded,
+                }
+                for project in profile.projects
+            ],
             **({"awards": dict(outcome.awards)} if outcome.awards else {}),
-            **({} if profile.constraints is None else {"constraints": constraints_json(profile.constraints)})},
+            **(
+                {}
+                if profile.constraints is None
+                else {"constraints": constraints_json(profile.constraints)}
+            ),
+        },
         "trace": canonically_read(outcome_bytes(outcome)),
     }
 

@@ -1,4 +1,7 @@
-"""Copying a file to a stick: whole under its name or not at all, read back and compared before it counts."""
+"""Copying a file to a stick.
+
+Whole under its name or not at all, read back and compared before it counts.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,10 @@ _PIECE = 256 * 1024
 
 
 def copy_file(source: Path, folder: Path, progress: Progress) -> Path:
-    """Copy `source` into `folder` under the same name, then read it back. Raises PackRefused, Cancelled.
+    """Copy `source` into `folder` under the same name, then read it back.
 
-    Nothing half written ever bears the name: it is written beside, forced to disk, compared, then renamed.
+    Raises PackRefused, Cancelled. Nothing half written ever bears the name: it is written beside,
+    forced to disk, compared, then renamed.
     """
     data, target = _read(source), folder / source.name
     if target.exists() and target.samefile(source):
@@ -30,8 +34,13 @@ def copy_file(source: Path, folder: Path, progress: Progress) -> Path:
         _compare(data, beside, progress)
         _ = beside.replace(target)
     except OSError as error:
-        raise PackRefused(say("It could not be written to “{folder}”: {why}.", folder=str(folder),
-                              why=error.strerror or str(error))) from error
+        raise PackRefused(
+            say(
+                "It could not be written to “{folder}”: {why}.",
+                folder=str(folder),
+                why=error.strerror or str(error),
+            )
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()
@@ -48,8 +57,13 @@ def _read(source: Path) -> bytes:
     try:
         return source.read_bytes()
     except OSError as error:
-        raise PackRefused(say("“{name}” cannot be read: {why}.", name=source.name,
-                              why=error.strerror or str(error))) from error
+        raise PackRefused(
+            say(
+                "“{name}” cannot be read: {why}.",
+                name=source.name,
+                why=error.strerror or str(error),
+            )
+        ) from error
 
 
 def _write(data: bytes, path: Path, progress: Progress) -> None:

@@ -1,4 +1,7 @@
-"""Counting: the sealed urn under the sealed rules, off the window's thread; the record gets the outcome afterwards."""
+"""Counting: the sealed urn under the sealed rules, off the window's thread.
+
+The record gets the outcome afterwards.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,13 @@ def counted(state: Assembly, ballots: Iterable[tuple[str, str]], progress: Progr
 
 def record(desk: Desk, found: Tally) -> Refusal | None:
     """Record what the count found."""
-    return desk.do(record_count, outcome=found.outcome, counted=found.profile.n, rejected=found.rejected,
-                   trace=outcome_bytes(found.outcome))
+    return desk.do(
+        record_count,
+        outcome=found.outcome,
+        counted=found.profile.n,
+        rejected=found.rejected,
+        trace=outcome_bytes(found.outcome),
+    )
 
 
 def count_now(desk: Desk, progress: Progress) -> Refusal | None:
@@ -40,7 +48,8 @@ def count_now(desk: Desk, progress: Progress) -> Refusal | None:
 def recounted(desk: Desk, progress: Progress) -> bool:
     """Whether counting again gives the result that was recorded.
 
-    Compared is what was decided, not the sentences about it: a later version may word a reason better.
+    Compared is what was decided, not the sentences about it: a later version may word a reason
+    better.
     """
     recorded = desk.state.outcome
     if recorded is None:
@@ -49,6 +58,17 @@ def recounted(desk: Desk, progress: Progress) -> bool:
 
 
 def decided(outcome: Outcome) -> tuple[object, ...]:
-    """What a count decided: rule, settings, money and support of each project, who is funded in which order."""
-    return (outcome.rule, dict(outcome.parameters), outcome.budget, outcome.funded, outcome.cost, outcome.leftover,
-            dict(outcome.support), dict(outcome.awards))
+    """What a count decided.
+
+    Rule, settings, money and support of each project, who is funded in which order.
+    """
+    return (
+        outcome.rule,
+        dict(outcome.parameters),
+        outcome.budget,
+        outcome.funded,
+        outcome.cost,
+        outcome.leftover,
+        dict(outcome.support),
+        dict(outcome.awards),
+    )

@@ -1,7 +1,7 @@
 """Destruction of the people file once its time is over, with a certificate in the record.
 
-What the certificate will say is kept first, as a draft. So a crash or a full disk between the file's end and the entry
-loses nothing: asked again, the entry is written from the draft.
+What the certificate will say is kept first, as a draft. So a crash or a full disk between the
+file's end and the entry loses nothing: asked again, the entry is written from the draft.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ type Step = Callable[[], Any]
 
 
 def destroying(desk: Desk) -> Generator[Step, Step, Refusal | None]:
-    """Overwrite and delete the people file, and record that. A refusal before its time is over leaves it as it is."""
+    """Overwrite and delete the people file, and record that.
+
+    A refusal before its time is over leaves it as it is.
+    """
     refusal = door.may_be_destroyed(desk.state, desk.moment().at.date())
     if refusal is None and not _is_gone(desk):
         refusal = yield from _destroy(desk)

@@ -1,7 +1,9 @@
-"""Heads leave the laptop: at open, break and close the newest entry's number and hash go to a stick, and nothing else.
+"""Heads leave the laptop.
 
-A copy of the record would show the order of casting while the urn is open; a head shows nothing, and still tells when
-an older or another file stands in the record's place. One small text file an assembly, readable with any editor.
+At open, break and close the newest entry's number and hash go to a stick, and nothing else. A copy
+of the record would show the order of casting while the urn is open; a head shows nothing, and still
+tells when an older or another file stands in the record's place. One small text file an assembly,
+readable with any editor.
 """
 
 from __future__ import annotations
@@ -28,25 +30,36 @@ def newest(desk: Desk) -> Checkpoint:
 
 
 def keep(desk: Desk, folder: Path) -> Refusal | None:
-    """Add the newest head to the stick, on disk when it returns. What the stick already holds must be in the record."""
+    """Add the newest head to the stick, on disk when it returns.
+
+    What the stick already holds must be in the record.
+    """
     different = objection(desk, folder)
     if different is not None:
         return different
     try:
         add(heads_path(desk, folder), newest(desk))
     except OSError as error:
-        return Refusal(say("The stick took no head: {why}.", why=error.strerror or ""),
-                       say("Put it in again, or write the code of the printed slip down by hand."), "folder")
+        return Refusal(
+            say("The stick took no head: {why}.", why=error.strerror or ""),
+            say("Put it in again, or write the code of the printed slip down by hand."),
+            "folder",
+        )
     return None
 
 
 def objection(desk: Desk, folder: Path) -> Refusal | None:
-    """What the stick says against the open record: older, or different; None where it agrees or knows nothing of it."""
+    """What the stick says against the open record.
+
+    Older, or different; None where it agrees or knows nothing of it.
+    """
     path = heads_path(desk, folder)
     try:
         heads = kept(path) if path.exists() else ()
     except OSError as error:
-        return Refusal(say("The stick cannot be read: {why}.", why=error.strerror or ""), where="folder")
+        return Refusal(
+            say("The stick cannot be read: {why}.", why=error.strerror or ""), where="folder"
+        )
     lacking = [head for head in heads if not desk.record.holds(head)]
     if not lacking:
         return None
@@ -57,19 +70,34 @@ def objection(desk: Desk, folder: Path) -> Refusal | None:
 
 
 def _older(desk: Desk, last: int) -> Words:
-    return several("This file is older than the stick: it ends at entry {here}, and the stick has seen entry {last}. "
-                   "{n} entry is missing.",
-                   "This file is older than the stick: it ends at entry {here}, and the stick has seen entry {last}. "
-                   "{n} entries are missing.", last - desk.entries, here=desk.entries, last=last)
+    return several(
+        "This file is older than the stick: it ends at entry {here}, and the stick has seen entry "
+        "{last}. "
+        "{n} entry is missing.",
+        "This file is older than the stick: it ends at entry {here}, and the stick has seen entry "
+        "{last}. "
+        "{n} entries are missing.",
+        last - desk.entries,
+        here=desk.entries,
+        last=last,
+    )
 
 
 def _different(desk: Desk, first: Checkpoint) -> Words:
     there = next(desk.record.entries(after=first.seq - 1)).hash
-    return say("This file is not the one the stick has seen: entry {seq} had the code {stick}, here it has {here}. "
-               "The record was written anew from some entry up to this one, or the file is another.", seq=first.seq,
-               stick=" ".join(first.groups), here=" ".join(Checkpoint(first.seq, there).groups))
+    return say(
+        "This file is not the one the stick has seen: entry {seq} had the code {stick}, here it "
+        "has {here}. "
+        "The record was written anew from some entry up to this one, or the file is another.",
+        seq=first.seq,
+        stick=" ".join(first.groups),
+        here=" ".join(Checkpoint(first.seq, there).groups),
+    )
 
 
 def _ask_why() -> Words:
-    return say("Stop, and look for the newest file: on this laptop, in the bin, in a copy. Compare the code on the "
-               "printed slips. Go on only when you know why.")
+    return say(
+        "Stop, and look for the newest file: on this laptop, in the bin, in a copy. Compare the "
+        "code on the "
+        "printed slips. Go on only when you know why."
+    )

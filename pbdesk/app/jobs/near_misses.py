@@ -1,4 +1,7 @@
-"""Near misses: for each project that was not funded, the least that would have won it. Counts many times."""
+"""Near misses: for each project that was not funded, the least that would have won it.
+
+Counts many times.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,15 @@ from pbdesk.words import Words, say
 __all__ = ["all_near_misses", "quick_near_misses"]
 
 
-def all_near_misses(state: Assembly, ballots: Sequence[tuple[str, str]], progress: Progress,
-                    ) -> dict[str, tuple[NearMiss, ...]]:
-    """Near misses by project id. Pure but for progress. Raises ValueError before the count, Cancelled when stopped.
+def all_near_misses(
+    state: Assembly,
+    ballots: Sequence[tuple[str, str]],
+    progress: Progress,
+) -> dict[str, tuple[NearMiss, ...]]:
+    """Near misses by project id. Pure but for progress.
 
-    Seconds under most rules; longer where shares are raised step by step, or where it has to be searched.
+    Raises ValueError before the count, Cancelled when stopped. Seconds under most rules; longer
+    where shares are raised step by step, or where it has to be searched.
     """
     if state.outcome is None:
         raise ValueError("nothing is counted yet")
@@ -37,11 +44,17 @@ class _TooLongError(Exception):
     """Finding them would keep people waiting."""
 
 
-def quick_near_misses(state: Assembly, ballots: Sequence[tuple[str, str]], progress: Progress,
-                      ) -> dict[str, tuple[NearMiss, ...]]:
+def quick_near_misses(
+    state: Assembly,
+    ballots: Sequence[tuple[str, str]],
+    progress: Progress,
+) -> dict[str, tuple[NearMiss, ...]]:
     """Near misses where finding them keeps nobody waiting; else none."""
     profile, _ = profile_of(state, ballots)
-    most, told = patience(state.rulebook.rule, profile, rule_settings(state.rulebook, profile.n)), count(1)
+    most, told = (
+        patience(state.rulebook.rule, profile, rule_settings(state.rulebook, profile.n)),
+        count(1),
+    )
 
     def listen(done: int, of: int, words: Words) -> None:
         if next(told) > most:

@@ -1,4 +1,7 @@
-"""Auditor copies that were opened with the auditor's key (`age -d`): the ballots of halls that do not publish them."""
+"""Auditor copies that were opened with the auditor's key (`age -d`).
+
+The ballots of halls that do not publish them.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +28,18 @@ def opened_ballots(copies: Sequence[Path]) -> Mapping[str, bytes]:
     for path in copies:
         data = read_data(path)
         if data.startswith(_LOCKED):
-            raise PackRefused(say("“{name}” is still locked: open it with “age -d -i KEYFILE” first.", name=path.name))
+            raise PackRefused(
+                say(
+                    "“{name}” is still locked: open it with “age -d -i KEYFILE” first.",
+                    name=path.name,
+                )
+            )
         try:
             files = {entry.name: entry.content for entry in read_entries(data)}
             result, ballots = files["result.json"], files["assembly.pb"]
         except (PackRefused, KeyError) as error:
-            raise PackRefused(say("“{name}” is not an opened auditor copy.", name=path.name)) from error
+            raise PackRefused(
+                say("“{name}” is not an opened auditor copy.", name=path.name)
+            ) from error
         found[hashlib.sha256(result).hexdigest()] = ballots
     return found

@@ -1,7 +1,7 @@
 """Packing: from a declared result to a pack on disk, unsigned, and signatures added to it.
 
-The record is read beforehand in its own thread (`pack_source`), which takes a moment only; `make_pack` computes and
-writes one file.
+The record is read beforehand in its own thread (`pack_source`), which takes a moment only;
+`make_pack` computes and writes one file.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ class PackSource:
     """What a pack is made of, read from the record: figures, the chain's lines and the urn.
 
     `record` gives record.jsonl; it takes long the first time, so that it is for the job to ask.
-    `urn` is for counting again (what would have won); it enters the pack only where the rules publish the ballots.
-    `rulebook` is the sealed document, byte for byte: a later version may know clauses that it does not have.
-    `told` are the turning points for the report's minutes: time, sentence, number of the entry.
+    `urn` is for counting again (what would have won); it enters the pack only where the rules
+    publish the ballots. `rulebook` is the sealed document, byte for byte: a later version may know
+    clauses that it does not have. `told` are the turning points for the report's minutes: time,
+    sentence, number of the entry.
     """
 
     state: Assembly
@@ -60,7 +61,10 @@ class PackSource:
 
 @dataclass(frozen=True)
 class Made:
-    """A pack that was written: where, its code (8 groups of 4), SHA-256 of result.json (hex), the report's bytes."""
+    """A pack that was written.
+
+    Where, its code (8 groups of 4), SHA-256 of result.json (hex), the report's bytes.
+    """
 
     path: Path
     code: tuple[str, ...]
@@ -73,30 +77,54 @@ def pack_source(desk: Desk) -> PackSource:
     state, result = desk.state, figures(desk.state)
     seq, head = desk.record.head
     record = cache(partial(_record_lines, desk.record.entries()))
-    return PackSource(state, result, record, head.hex(), seq, tuple(desk.ballots()),
-                      desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data, state.handover.result or None,
-                      turning_points(desk.recorded, state))
+    return PackSource(
+        state,
+        result,
+        record,
+        head.hex(),
+        seq,
+        tuple(desk.ballots()),
+        desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data,
+        state.handover.result or None,
+        turning_points(desk.recorded, state),
+    )
 
 
 def _record_lines(entries: Iterable[Stored]) -> bytes:
-    """record.jsonl: seq, prev, type and hash of every entry, the body of the public ones; one JCS object a line."""
+    """record.jsonl: seq, prev, type and hash of every entry, the body of the public ones.
+
+    One JCS object a line.
+    """
     public = {cls.__struct_config__.tag for cls in AnyEntry.__args__ if cls.public}
     lines: list[bytes] = []
     for entry in entries:
-        line: dict[str, Any] = {"seq": entry.seq, "prev": entry.prev.hex(), "type": entry.type,
-                                "hash": entry.hash.hex()}
+        line: dict[str, Any] = {
+            "seq": entry.seq,
+            "prev": entry.prev.hex(),
+            "type": entry.type,
+            "hash": entry.hash.hex(),
+        }
         if entry.type in public:
             line["body"] = entry.body
         lines.append(rfc8785.dumps(line) + b"\n")
     return b"".join(lines)
 
 
-def make_pack(source: PackSource, folder: Path, *, locale: Locale, made: date, progress: Progress,
-              seal_at: datetime | None = None, editions: Collection[str] = ()) -> Made:
-    """Write the unsigned pack into `folder`. No half pack ever bears the final name. Raises PackRefused, OSError.
+def make_pack(
+    source: PackSource,
+    folder: Path,
+    *,
+    locale: Locale,
+    made: date,
+    progress: Progress,
+    seal_at: datetime | None = None,
+    editions: Collection[str] = (),
+) -> Made:
+    """Write the unsigned pack into `folder`. No half pack ever bears the final name.
 
-    `editions` of the report lie beside it, by their words in `app.jobs.reports.EDITIONS`; KeyError for others.
-    `seal_at`: the report gets the facilitator's seal, which says that it was made at this moment.
+    Raises PackRefused, OSError. `editions` of the report lie beside it, by their words in
+    `app.jobs.reports.EDITIONS`; KeyError for others. `seal_at`: the report gets the facilitator's
+    seal, which says that it was made at this moment.
     """
     near = quick_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
@@ -106,10 +134,16 @@ def make_pack(source: PackSource, folder: Path, *, locale: Locale, made: date, p
     def printing(code: tuple[str, ...], result: bytes) -> Printing:
         return Printing(source, code, result, locale, made, near, names)
 
-    bag = assemble(files, _content(source), lambda code, result: report_of(printing(code, result)),
-                   editions=lambda code, result: editions_of(printing(code, result), editions, progress),
-                   assembly=source.figures.id, stage=source.figures.stage, day=made,
-                   sealing=Sealing(source.figures.id, seal_at) if seal_at else None)
+    bag = assemble(
+        files,
+        _content(source),
+        lambda code, result: report_of(printing(code, result)),
+        editions=lambda code, result: editions_of(printing(code, result), editions, progress),
+        assembly=source.figures.id,
+        stage=source.figures.stage,
+        day=made,
+        sealing=Sealing(source.figures.id, seal_at) if seal_at else None,
+    )
     progress(2, 4, say("Writing the pack"))
     path = folder / f"{bag.name}.zip"
     write_zip(bag, path)
@@ -121,7 +155,9 @@ def _made(bag: Bag, path: Path) -> Made:
     import hashlib
 
     result = bag.files["data/result.json"]
-    return Made(path, results_code(result), hashlib.sha256(result).hexdigest(), bag.files["data/report.pdf"])
+    return Made(
+        path, results_code(result), hashlib.sha256(result).hexdigest(), bag.files["data/report.pdf"]
+    )
 
 
 def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
@@ -129,7 +165,9 @@ def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
 
     result = source.figures
     files = {
-        "START-HERE.txt": start_here(result.id, result.stage, ("facilitator", "teller-1", "teller-2"), locale),
+        "START-HERE.txt": start_here(
+            result.id, result.stage, ("facilitator", "teller-1", "teller-2"), locale
+        ),
         "committee.txt": committee_text(result, locale),
         "grants-draft.csv": grants_csv(result),
         "projects.csv": table_csv(_project_rows(result, locale)),
@@ -142,20 +180,49 @@ def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
 
 
 def counted_ballots(source: PackSource) -> bytes:
-    """assembly.pb: every counted ballot, in the order of its marks, without a word on who cast it."""
+    """assembly.pb: every counted ballot, in the order of its marks.
+
+    Without a word on who cast it.
+    """
     from pbdesk.voting.formats.pabulib_writer import pabulib_text
 
     profile, _ = profile_of(source.state, source.urn)
-    return pabulib_text(profile, name=source.figures.name, day=source.figures.day,
-                        funded=source.state.outcome.funded if source.state.outcome else ()).encode()
+    return pabulib_text(
+        profile,
+        name=source.figures.name,
+        day=source.figures.day,
+        funded=source.state.outcome.funded if source.state.outcome else (),
+    ).encode()
 
 
 def _project_rows(result: Figures, locale: Locale) -> list[list[str]]:
-    rows = [["code", "title", "cost_minor", "currency", "support", "funded", "order_funded", "left_after_minor",
-             "reason"]]
-    rows += [[p.code, p.title, str(p.cost), result.currency, str(p.support), "yes" if p.funded else "no",
-              str(p.item or ""), "" if p.left_after is None else str(p.left_after), render(p.reason, locale)]
-             for p in result.projects]
+    rows = [
+        [
+            "code",
+            "title",
+            "cost_minor",
+            "currency",
+            "support",
+            "funded",
+            "order_funded",
+            "left_after_minor",
+            "reason",
+        ]
+    ]
+    rows += [
+        [
+            p.code,
+            p.title,
+            str(p.cost),
+            result.currency,
+            str(p.support),
+            "yes" if p.funded else "no",
+            str(p.item or ""),
+            "" if p.left_after is None else str(p.left_after),
+            render(p.reason, locale),
+        ]
+        for p in result.projects
+    ]
     return rows
 
 
@@ -165,14 +232,29 @@ def _content(source: PackSource) -> dict[str, Any]:
     kiosk, taken = state.door.given("kiosk"), len(state.vote.taken)
     papers = result.identity
     return {
-        "name": result.name, "place": result.place, "day": result.day.isoformat(), "currency": result.currency,
-        "question": result.question, "rulebook": _json(source.rulebook), "rulebook_sha256": state.rulebook.digest,
-        "record": {"entries": source.entries, "head": source.head}, "previous": source.previous,
-        "seed": result.seed or None, "dice": result.dice, "lot_code": result.lot_code,
+        "name": result.name,
+        "place": result.place,
+        "day": result.day.isoformat(),
+        "currency": result.currency,
+        "question": result.question,
+        "rulebook": _json(source.rulebook),
+        "rulebook_sha256": state.rulebook.digest,
+        "record": {"entries": source.entries, "head": source.head},
+        "previous": source.previous,
+        "seed": result.seed or None,
+        "dice": result.dice,
+        "lot_code": result.lot_code,
         "turnout": {"register": result.register, "people": result.people},
-        "papers": {"issued": papers.issued + kiosk, "counted": result.valid, "rejected": result.rejected,
-                   "spoilt": papers.spoilt, "unreturned": papers.unreturned + kiosk - taken, "missing": papers.missing},
-        "outcome": _outcome(source), "trace": _json(_trace(state)),
+        "papers": {
+            "issued": papers.issued + kiosk,
+            "counted": result.valid,
+            "rejected": result.rejected,
+            "spoilt": papers.spoilt,
+            "unreturned": papers.unreturned + kiosk - taken,
+            "missing": papers.missing,
+        },
+        "outcome": _outcome(source),
+        "trace": _json(_trace(state)),
     }
 
 
@@ -188,12 +270,30 @@ def _outcome(source: PackSource) -> dict[str, Any]:
     if outcome is None:
         raise ValueError("nothing is counted yet")
     return {
-        "rule": outcome.rule, "parameters": dict(outcome.parameters),
-        "ballots": {"counted": result.valid, "rejected": {code: n for code, _, n in result.rejected_by}},
-        "budget": result.pot, "funded": list(outcome.funded), "cost": outcome.cost, "leftover": outcome.leftover,
-        "projects": [{"id": p.id, "code": p.code, "title": p.title, "cost": p.asked, "support": str(p.support),
-                      "funded": p.id in outcome.funded, "reason": render(p.reason)} for p in result.projects],
-        **({"awards": dict(outcome.awards)} if outcome.awards else {}), **_obeyed(state),
+        "rule": outcome.rule,
+        "parameters": dict(outcome.parameters),
+        "ballots": {
+            "counted": result.valid,
+            "rejected": {code: n for code, _, n in result.rejected_by},
+        },
+        "budget": result.pot,
+        "funded": list(outcome.funded),
+        "cost": outcome.cost,
+        "leftover": outcome.leftover,
+        "projects": [
+            {
+                "id": p.id,
+                "code": p.code,
+                "title": p.title,
+                "cost": p.asked,
+                "support": str(p.support),
+                "funded": p.id in outcome.funded,
+                "reason": render(p.reason),
+            }
+            for p in result.projects
+        ],
+        **({"awards": dict(outcome.awards)} if outcome.awards else {}),
+        **_obeyed(state),
     }
 
 

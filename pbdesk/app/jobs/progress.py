@@ -1,7 +1,8 @@
 """How long work tells where it is, and how it is stopped.
 
-A job is a plain function with a `progress` argument that it calls between pieces of work. Whoever runs it (the
-window's worker, the command line, a test) passes the function; it may raise `Cancelled` to end the job there.
+A job is a plain function with a `progress` argument that it calls between pieces of work. Whoever
+runs it (the window's worker, the command line, a test) passes the function; it may raise
+`Cancelled` to end the job there.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Register: people go into their encrypted file first, waiting; the record then knows them; then they are confirmed."""
+"""Register: people go into their encrypted file first, waiting; the record then knows them.
+
+Then they are confirmed.
+"""
 
 from __future__ import annotations
 
@@ -17,25 +20,38 @@ __all__ = ["add_people", "arriving", "changed", "confirm", "recovery_sheet", "wr
 
 
 def add_people(desk: Desk, rows: Sequence[Particulars]) -> Refusal | None:
-    """Put people into the register; their rows wait in the people file until the record's entry is on disk."""
+    """Put people into the register.
+
+    Their rows wait in the people file until the record's entry is on disk.
+    """
     found = arriving(desk, rows)
     if isinstance(found, Refusal):
         return found
     people, persons = found
     refs = tuple(PersonRef(person.ref) for person in persons)
-    return write_down(people, persons) or desk.do(door.register, people=refs) or confirm(people, refs, desk.entries)
+    return (
+        write_down(people, persons)
+        or desk.do(door.register, people=refs)
+        or confirm(people, refs, desk.entries)
+    )
 
 
-def arriving(desk: Desk, rows: Sequence[Particulars]) -> tuple[People, tuple[Person, ...]] | Refusal:
+def arriving(
+    desk: Desk, rows: Sequence[Particulars]
+) -> tuple[People, tuple[Person, ...]] | Refusal:
     """The people file and the rows that it is to take, each under a fresh reference."""
     if desk.people is None:
         return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
     named = [row for row in rows if clean(row.name)]
     if not named:
-        return Refusal(say("A person needs a name."), say("Write it as it stands in the register."), "name")
+        return Refusal(
+            say("A person needs a name."), say("Write it as it stands in the register."), "name"
+        )
     refs = [desk.new_ref() for _ in named]
-    return desk.people, tuple(Person(ref, clean(row.name), clean(row.street), clean(row.note), pending=ref)
-                              for ref, row in zip(refs, named, strict=True))
+    return desk.people, tuple(
+        Person(ref, clean(row.name), clean(row.street), clean(row.note), pending=ref)
+        for ref, row in zip(refs, named, strict=True)
+    )
 
 
 def write_down(people: People, persons: Sequence[Person]) -> Refusal | None:
@@ -58,8 +74,9 @@ def changed(people: People, work: Callable[[People], None]) -> Refusal | None:
 
 
 def recovery_sheet(desk: Desk, passphrase: str, locale: Locale) -> bytes:
-    """The sheet that opens the people file when its passphrase is forgotten, as PDF; its code is kept nowhere.
+    """The sheet that opens the people file when its passphrase is forgotten, as PDF.
 
+    Its code is kept nowhere.
     Raises RecordRefused: the file is locked, or the passphrase is another.
     """
     from pbdesk.paper.recovery import recovery_pdf
@@ -67,5 +84,10 @@ def recovery_sheet(desk: Desk, passphrase: str, locale: Locale) -> bytes:
     people = desk.people
     if people is None:
         raise RecordRefused(say("The people file is locked."))
-    return recovery_pdf(name=desk.state.mandate.name, day=desk.moment().at.date(), file=people.path.name,
-                        code=people.recovery_code(passphrase), locale=locale)
+    return recovery_pdf(
+        name=desk.state.mandate.name,
+        day=desk.moment().at.date(),
+        file=people.path.name,
+        code=people.recovery_code(passphrase),
+        locale=locale,
+    )

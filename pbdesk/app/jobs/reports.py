@@ -1,4 +1,7 @@
-"""Reports: the report of a pack and its editions, made from one source and under one results code."""
+"""Reports: the report of a pack and its editions.
+
+Made from one source and under one results code.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,9 @@ class Printing:
     @property
     def pack_name(self) -> str:
         """The pack's top folder."""
-        return f"pb-result_{self.source.figures.id}_{self.made.isoformat()}_{''.join(self.code[:2])}"
+        return (
+            f"pb-result_{self.source.figures.id}_{self.made.isoformat()}_{''.join(self.code[:2])}"
+        )
 
 
 @dataclass(frozen=True)
@@ -53,36 +58,66 @@ def report_of(printing: Printing, *, large: bool = False) -> bytes:
     from pbdesk.paper.report import report_pdf
 
     source = printing.source
-    return report_pdf(source.figures, code=printing.code, result_json=printing.result, head=source.head,
-                      entries=source.entries, version=version("pbdesk"), locale=printing.locale, made=printing.made,
-                      pack_name=printing.pack_name, near_misses=printing.near_misses, told=source.told,
-                      contents=printing.contents, large=large)
+    return report_pdf(
+        source.figures,
+        code=printing.code,
+        result_json=printing.result,
+        head=source.head,
+        entries=source.entries,
+        version=version("pbdesk"),
+        locale=printing.locale,
+        made=printing.made,
+        pack_name=printing.pack_name,
+        near_misses=printing.near_misses,
+        told=source.told,
+        contents=printing.contents,
+        large=large,
+    )
 
 
 def _plain(printing: Printing) -> bytes:
     from pbdesk.paper.plain import plain_pdf
 
-    return plain_pdf(printing.source.figures, code=printing.code, locale=printing.locale, made=printing.made,
-                     pack_name=printing.pack_name, near_misses=printing.near_misses)
+    return plain_pdf(
+        printing.source.figures,
+        code=printing.code,
+        locale=printing.locale,
+        made=printing.made,
+        pack_name=printing.pack_name,
+        near_misses=printing.near_misses,
+    )
 
 
 def _projects(printing: Printing) -> bytes:
     from pbdesk.paper.project_sheets import project_sheets_pdf
 
-    return project_sheets_pdf(printing.source.figures, code=printing.code, locale=printing.locale, made=printing.made,
-                              pack_name=printing.pack_name, near_misses=printing.near_misses)
+    return project_sheets_pdf(
+        printing.source.figures,
+        code=printing.code,
+        locale=printing.locale,
+        made=printing.made,
+        pack_name=printing.pack_name,
+        near_misses=printing.near_misses,
+    )
 
 
-EDITIONS: Mapping[str, Edition] = MappingProxyType({
-    "plain": Edition("report-plain.pdf", say("Plain language, large type"), _plain),
-    "large": Edition("report-large.pdf", say("Large print, the whole report"),
-                     lambda printing: report_of(printing, large=True)),
-    "projects": Edition("report-projects.pdf", say("A sheet for each project"), _projects),
-})
+EDITIONS: Mapping[str, Edition] = MappingProxyType(
+    {
+        "plain": Edition("report-plain.pdf", say("Plain language, large type"), _plain),
+        "large": Edition(
+            "report-large.pdf",
+            say("Large print, the whole report"),
+            lambda printing: report_of(printing, large=True),
+        ),
+        "projects": Edition("report-projects.pdf", say("A sheet for each project"), _projects),
+    }
+)
 """What may lie in a pack beside the report, by the word that `pbdesk pack --edition` takes."""
 
 
-def editions_of(printing: Printing, editions: Collection[str], progress: Progress) -> dict[str, bytes]:
+def editions_of(
+    printing: Printing, editions: Collection[str], progress: Progress
+) -> dict[str, bytes]:
     """The chosen editions, by their file names. Raises KeyError for an edition nobody knows."""
     made: dict[str, bytes] = {}
     for done, edition in enumerate(EDITIONS[name] for name in editions):
@@ -91,17 +126,40 @@ def editions_of(printing: Printing, editions: Collection[str], progress: Progres
     return made
 
 
-_TOLD_ELSEWHERE = ("agenda.", "argument.", "batch.agreed", "charter.", "interest.", "paper.ruled", "proposal.",
-                   "rulebook.set", "tradeoff.")
-"""How the tags of entries begin that other parts of the report tell, or that led up to one that is told here."""
+_TOLD_ELSEWHERE = (
+    "agenda.",
+    "argument.",
+    "batch.agreed",
+    "charter.",
+    "interest.",
+    "paper.ruled",
+    "proposal.",
+    "rulebook.set",
+    "tradeoff.",
+)
+"""How the tags of entries begin that other parts of the report tell.
+
+Or that led up to one that is told here.
+"""
 
 
-def turning_points(recorded: Sequence[Recorded], state: Assembly) -> tuple[tuple[datetime, Words, int], ...]:
-    """The minutes for a report: public entries in force that have a time, but for what other parts tell."""
+def turning_points(
+    recorded: Sequence[Recorded], state: Assembly
+) -> tuple[tuple[datetime, Words, int], ...]:
+    """The minutes for a report.
+
+    Public entries in force that have a time, but for what other parts tell.
+    """
     undone = undone_acts(recorded)
-    return tuple((r.at, tell(r.entry, state), r.seq) for r in recorded
-                 if r.at is not None and r.entry.public and r.act not in undone and not isinstance(r.entry, Undone)
-                 and not _tag(r.entry).startswith(_TOLD_ELSEWHERE))
+    return tuple(
+        (r.at, tell(r.entry, state), r.seq)
+        for r in recorded
+        if r.at is not None
+        and r.entry.public
+        and r.act not in undone
+        and not isinstance(r.entry, Undone)
+        and not _tag(r.entry).startswith(_TOLD_ELSEWHERE)
+    )
 
 
 def _tag(entry: AnyEntry) -> str:

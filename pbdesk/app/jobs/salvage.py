@@ -1,7 +1,7 @@
-"""Salvage: what can be proved sound in a damaged record goes into a new file, with a report in plain words beside it.
+"""Salvage: what can be proved sound in a damaged record goes into a new file.
 
-The ledger saves lines and papers; here the new file is opened as an assembly, and what the lines say is held against
-the papers that are there.
+With a report in plain words beside it. The ledger saves lines and papers; here the new file is
+opened as an assembly, and what the lines say is held against the papers that are there.
 """
 
 from __future__ import annotations
@@ -39,19 +39,26 @@ def report_path(new: Path) -> Path:
 
 
 def salvage(path: Path, new: Path, day: date, locale: Locale = ENGLISH) -> Report:
-    """Save what is sound in `path` into the new file `new`, and write the report beside it; `path` is left as it is.
+    """Save what is sound in `path` into the new file `new`, and write the report beside it.
 
-    Raises RecordRefused and RecordNotWritten, each with its sentence; a report that cannot be written is the latter.
+    `path` is left as it is. Raises RecordRefused and RecordNotWritten, each with its sentence; a
+    report that cannot be written is the latter.
     """
     report = report_path(new)
     if report.exists():
         raise RecordRefused(not_made(report, FileExistsError()))
     saved = save(path, new, day)
     told = (*saved.told, *_as_an_assembly(new, saved))
-    head = say("What “pbdesk salvage” took over from “{old}” into “{new}”. “{old}” was not changed: keep it.",
-               old=path.name, new=new.name)
+    head = say(
+        "What “pbdesk salvage” took over from “{old}” into “{new}”. “{old}” was not changed: keep "
+        "it.",
+        old=path.name,
+        new=new.name,
+    )
     try:
-        _ = report.write_text("\n".join(render(words, locale) for words in (head, *told)) + "\n", encoding="utf-8")
+        _ = report.write_text(
+            "\n".join(render(words, locale) for words in (head, *told)) + "\n", encoding="utf-8"
+        )
     except OSError as error:
         raise RecordNotWritten(not_made(report, error)) from error
     return Report(saved, told, report)
@@ -66,8 +73,12 @@ def _as_an_assembly(new: Path, saved: Salvaged) -> Iterator[Words]:
     except RecordRefused as refused:
         yield refused.words
     except RecordDamaged:
-        yield say("An attachment that the record names is lost: the window cannot open “{new}”. “pbdesk check” and any "
-                  "program for SQLite read it.", new=new.name)
+        yield say(
+            "An attachment that the record names is lost: the window cannot open “{new}”. “pbdesk "
+            "check” and any "
+            "program for SQLite read it.",
+            new=new.name,
+        )
 
 
 def _held_against(desk: Desk) -> Iterator[Words]:
@@ -76,10 +87,18 @@ def _held_against(desk: Desk) -> Iterator[Words]:
     if not desk.record.sealed():
         cast = state.vote.in_urn
         if there != cast:
-            yield several("The sound entries count {n} ballot cast on the screen; the saved urn holds {there}.",
-                          "The sound entries count {n} ballots cast on the screen; the saved urn holds {there}.",
-                          cast, there=there)
+            yield several(
+                "The sound entries count {n} ballot cast on the screen; the saved urn holds "
+                "{there}.",
+                "The sound entries count {n} ballots cast on the screen; the saved urn holds "
+                "{there}.",
+                cast,
+                there=there,
+            )
         return
     if state.count.counted is not None:
-        yield (say("Counting the saved papers again gives the recorded result.") if recounted(desk, silent)
-               else say("Counting the saved papers again gives another result than is recorded."))
+        yield (
+            say("Counting the saved papers again gives the recorded result.")
+            if recounted(desk, silent)
+            else say("Counting the saved papers again gives another result than is recorded.")
+        )

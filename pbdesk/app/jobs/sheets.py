@@ -1,4 +1,7 @@
-"""Sheets of an assembly as PDF: ballot papers, count sheet, voter's receipt, the lot's certificate, a project's own."""
+"""Sheets of an assembly as PDF.
+
+Ballot papers, count sheet, voter's receipt, the lot's certificate, a project's own.
+"""
 
 from __future__ import annotations
 
@@ -15,28 +18,61 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, locale_of
 from pbdesk.words import Day, Value, Words, say
 
-__all__ = ["ballots_pdf", "count_sheet", "lot_certificate", "project_sheet", "receipt", "write_ballots"]
+__all__ = [
+    "ballots_pdf",
+    "count_sheet",
+    "lot_certificate",
+    "project_sheet",
+    "receipt",
+    "write_ballots",
+]
 
 
-def ballots_pdf(state: Assembly, locale: Locale, *, large: bool, control: Sequence[str] = ()) -> bytes:
-    """Ballot papers with these control numbers, one a number; a specimen with invented names where there are none."""
+def ballots_pdf(
+    state: Assembly, locale: Locale, *, large: bool, control: Sequence[str] = ()
+) -> bytes:
+    """Ballot papers with these control numbers, one a number.
+
+    A specimen with invented names where there are none.
+    """
     from pbdesk.paper.ballots import ballot_pdf
 
     mandate = state.mandate
-    return ballot_pdf(state.vote.lines, style=state.rulebook.style, settings=style_settings(state.rulebook),
-                      question=mandate.question, name=mandate.name, day=mandate.day, currency=mandate.currency,
-                      locale=locale, large=large, control=control, rehearsal=mandate.rehearsal,
-                      summaries={project.id: str(project.summary) for project in state.ideas.projects})
+    return ballot_pdf(
+        state.vote.lines,
+        style=state.rulebook.style,
+        settings=style_settings(state.rulebook),
+        question=mandate.question,
+        name=mandate.name,
+        day=mandate.day,
+        currency=mandate.currency,
+        locale=locale,
+        large=large,
+        control=control,
+        rehearsal=mandate.rehearsal,
+        summaries={project.id: str(project.summary) for project in state.ideas.projects},
+    )
 
 
 def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> bytes:
-    """The sheet on which a batch is counted by hand; blank, or with the number and papers of a batch there is."""
+    """The sheet on which a batch is counted by hand.
+
+    Blank, or with the number and papers of a batch there is.
+    """
     from pbdesk.paper.count_sheets import count_sheet_pdf
 
     mandate, bundle = state.mandate, state.box.batches.get(batch or 0)
-    return count_sheet_pdf(state.vote.lines, style=state.rulebook.style, settings=style_settings(state.rulebook),
-                           name=mandate.name, day=mandate.day, locale=locale, rehearsal=mandate.rehearsal,
-                           batch=bundle.number if bundle else None, papers=bundle.papers if bundle else None)
+    return count_sheet_pdf(
+        state.vote.lines,
+        style=state.rulebook.style,
+        settings=style_settings(state.rulebook),
+        name=mandate.name,
+        day=mandate.day,
+        locale=locale,
+        rehearsal=mandate.rehearsal,
+        batch=bundle.number if bundle else None,
+        papers=bundle.papers if bundle else None,
+    )
 
 
 def receipt(state: Assembly, locale: Locale) -> bytes:
@@ -52,15 +88,27 @@ def receipt(state: Assembly, locale: Locale) -> bytes:
 
 
 def lot_certificate(state: Assembly, locale: Locale, made: date) -> bytes:
-    """The lot as it was drawn, to be redone by hand. After the count; ValueError where no lot was drawn."""
+    """The lot as it was drawn, to be redone by hand.
+
+    After the count; ValueError where no lot was drawn.
+    """
     from pbdesk.paper.minutes import lot_certificate_pdf
 
     return lot_certificate_pdf(figures(state), locale=locale, made=made)
 
 
-def project_sheet(state: Assembly, ballots: Sequence[tuple[str, str]], project: str, locale: Locale, made: date,
-                  progress: Progress) -> bytes:
-    """Why a project was funded or not, for who proposed it, with the least that would have won it. After the count."""
+def project_sheet(
+    state: Assembly,
+    ballots: Sequence[tuple[str, str]],
+    project: str,
+    locale: Locale,
+    made: date,
+    progress: Progress,
+) -> bytes:
+    """Why a project was funded or not, for who proposed it, with the least that would have won it.
+
+    After the count.
+    """
     from pbdesk.paper.project_sheets import project_sheets_pdf
 
     result = figures(state)
@@ -68,8 +116,9 @@ def project_sheet(state: Assembly, ballots: Sequence[tuple[str, str]], project: 
     progress(0, 2, say("Counting again for “{title}”", title=title))
     near = {project: near_misses(state, ballots, project)}
     progress(1, 2, say("Setting the sheet"))
-    return project_sheets_pdf(result, locale=locale, made=made, code=state.handover.code, near_misses=near,
-                              only=project)
+    return project_sheets_pdf(
+        result, locale=locale, made=made, code=state.handover.code, near_misses=near, only=project
+    )
 
 
 def write_ballots(desk: Desk, folder: Path, papers: int = 4) -> tuple[Path, ...]:

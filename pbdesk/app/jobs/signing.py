@@ -1,4 +1,7 @@
-"""Signing: a signer's key signs the pack on disk, and the record says so. The signed bytes are never touched."""
+"""Signing: a signer's key signs the pack on disk, and the record says so.
+
+The signed bytes are never touched.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ __all__ = ["sign_pack"]
 
 
 def sign_pack(desk: Desk, path: Path, who: Signer, key: Ed25519PrivateKey) -> Refusal | None:
-    """Add a signature to the pack at `path` and record it; a pack that cannot be signed is said in a sentence."""
+    """Add a signature to the pack at `path` and record it.
+
+    A pack that cannot be signed is said in a sentence.
+    """
     decided = handover.signed(desk.state, desk.moment(), who=who, ink=False)
     if isinstance(decided, Refusal):
         return decided

@@ -1,6 +1,7 @@
-"""The checkpoint slip of an assembly: the newest entry's code, what may be known at that moment, and the time.
+"""The checkpoint slip of an assembly.
 
-It is read in the window's thread (`checkpoint`) and drawn wherever there is time for it (`checkpoint_sheet`).
+The newest entry's code, what may be known at that moment, and the time. It is read in the window's
+thread (`checkpoint`) and drawn wherever there is time for it (`checkpoint_sheet`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ __all__ = ["Slip", "checkpoint", "checkpoint_sheet"]
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What stands on it. `number` and `moment` say how far the evening is, `head` is 8 groups of 4."""
+    """What stands on it.
+
+    `number` and `moment` say how far the evening is, `head` is 8 groups of 4.
+    """
 
     number: int
     moment: Words
@@ -34,19 +38,32 @@ def checkpoint(desk: Desk) -> Slip:
     """The slip of this moment. No figure is on it that says anything about a ballot."""
     state, head = desk.state, newest(desk)
     number, moment = _moment(state)
-    return Slip(number, moment, state.mandate.name, desk.moment().at, head.seq, head.groups, _counts(state))
+    return Slip(
+        number, moment, state.mandate.name, desk.moment().at, head.seq, head.groups, _counts(state)
+    )
 
 
 def checkpoint_sheet(slip: Slip, locale: Locale) -> bytes:
     """The slip as PDF."""
     from pbdesk.paper.slips import checkpoint_pdf
 
-    return checkpoint_pdf(number=slip.number, moment=slip.moment, name=slip.name, at=slip.at, entry=slip.entry,
-                          head=slip.head, counts=slip.counts, locale=locale)
+    return checkpoint_pdf(
+        number=slip.number,
+        moment=slip.moment,
+        name=slip.name,
+        at=slip.at,
+        entry=slip.entry,
+        head=slip.head,
+        counts=slip.counts,
+        locale=locale,
+    )
 
 
 def _moment(state: Assembly) -> tuple[int, Words]:
-    """How far the evening is, as the slip calls it: five short words, because they stand in its title."""
+    """How far the evening is, as the slip calls it.
+
+    Five short words, because they stand in its title.
+    """
     if state.declaration.declared:
         return 5, say("declaration")
     if state.count.sealed:
@@ -60,6 +77,9 @@ def _counts(state: Assembly) -> tuple[tuple[Words, int], ...]:
     door, urn = state.door, state.count.sealed
     if state.vote.opened is None:
         return ((say("In the register"), len(door.register)),)
-    return ((say("In the register"), len(door.register)), (say("Ballots given out"), door.given()),
-            (say("Spoilt papers"), door.spoilt),
-            (say("Ballots in the urn"), state.vote.in_urn if urn is None else urn.ballots))
+    return (
+        (say("In the register"), len(door.register)),
+        (say("Ballots given out"), door.given()),
+        (say("Spoilt papers"), door.spoilt),
+        (say("Ballots in the urn"), state.vote.in_urn if urn is None else urn.ballots),
+    )

@@ -1,1 +1,4 @@
-"""The sample evening: Millbrook, an invented neighbourhood, played through the same decisions that the window uses."""
+"""The sample evening.
+
+Millbrook, an invented neighbourhood, played through the same decisions that the window uses.
+"""

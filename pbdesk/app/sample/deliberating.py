@@ -1,4 +1,7 @@
-"""Millbrook deliberates: its agenda, the interests that were declared, and three trade-offs from the tables."""
+"""Millbrook deliberates.
+
+Its agenda, the interests that were declared, and three trade-offs from the tables.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["DELIBERATING"]
 
-_LAMPS, _KERBS, _CLUB = "Lighting on the riverside path", "Dropped kerbs on Station Road", "Friday night youth club"
+_LAMPS, _KERBS, _CLUB = (
+    "Lighting on the riverside path",
+    "Dropped kerbs on Station Road",
+    "Friday night youth club",
+)
 _TABLES = 5
 
 
@@ -33,42 +40,85 @@ class _Weighed:
 
 
 _WEIGHED = (
-    _Weighed(_LAMPS, "The path can be walked after dark. Seventy people use it on a winter evening, most of them on "
-             "the way home from the late bus.",
-             "£12,500 to build and £640 a year for power. Light by the water at night, where it has always been dark.",
-             "Three houses on Mill Lane, and the bats under the bridge.",
-             "The lamps dim at 22:30 and shine downwards only.", "condition",
-             "People without a car have no other way home from the late bus.",
-             "Two of nine: walk each other home instead, and leave the river dark. The money would keep the fridge "
-             "for two years."),
-    _Weighed(_KERBS, "Eight crossings that wheelchairs, prams and trolleys can use.",
-             "Three parking places, and six weeks of works.", "The shops at numbers 4 to 18.",
-             "A loading place until 10:00, and no works in December.", "condition",
-             "Whoever cannot step down a kerb cannot get to the surgery."),
-    _Weighed(_CLUB, "Somewhere warm and free from seven to ten, run with the young people.",
-             "Noise when they go home.", "Six households beside the hall.", "", "support",
-             "They were asked, and would rather hear them than wonder where they are."),
+    _Weighed(
+        _LAMPS,
+        "The path can be walked after dark. Seventy people use it on a winter evening, most of "
+        "them on "
+        "the way home from the late bus.",
+        "£12,500 to build and £640 a year for power. Light by the water at night, where it has "
+        "always been dark.",
+        "Three houses on Mill Lane, and the bats under the bridge.",
+        "The lamps dim at 22:30 and shine downwards only.",
+        "condition",
+        "People without a car have no other way home from the late bus.",
+        "Two of nine: walk each other home instead, and leave the river dark. The money would keep "
+        "the fridge "
+        "for two years.",
+    ),
+    _Weighed(
+        _KERBS,
+        "Eight crossings that wheelchairs, prams and trolleys can use.",
+        "Three parking places, and six weeks of works.",
+        "The shops at numbers 4 to 18.",
+        "A loading place until 10:00, and no works in December.",
+        "condition",
+        "Whoever cannot step down a kerb cannot get to the surgery.",
+    ),
+    _Weighed(
+        _CLUB,
+        "Somewhere warm and free from seven to ten, run with the young people.",
+        "Noise when they go home.",
+        "Six households beside the hall.",
+        "",
+        "support",
+        "They were asked, and would rather hear them than wonder where they are.",
+    ),
 )
 
 
 def _plan(evening: Evening) -> None:
-    """The running order, with the presentations in the order of a lot; two interests before anybody speaks."""
+    """The running order, with the presentations in the order of a lot.
+
+    Two interests before anybody speaks.
+    """
     evening.clock.set(17, 2)
-    evening.do(agenda.plan, kind="talk", title="Welcome, and how the evening goes", minutes=5, speaker="Facilitator")
+    evening.do(
+        agenda.plan,
+        kind="talk",
+        title="Welcome, and how the evening goes",
+        minutes=5,
+        speaker="Facilitator",
+    )
     for title in (_LAMPS, _KERBS, _CLUB):
-        evening.do(agenda.plan, kind="tables", project=_project(evening, title), minutes=3, tables=_TABLES)
+        evening.do(
+            agenda.plan, kind="tables", project=_project(evening, title), minutes=3, tables=_TABLES
+        )
     evening.do(agenda.plan, kind="break", title="Soup, and questions to the officers", minutes=15)
     evening.do(agenda.plan, kind="vote", title="The vote", minutes=60)
     evening.do(agenda.present_projects, minutes=2)
-    evening.do(interests.declare, role="steering", project=_project(evening, _LAMPS), handled="recused",
-               what="Owns one of the three houses on Mill Lane.", reason="Did not help to word what the tables read.")
-    evening.do(interests.declare, role="teller", project=_project(evening, _CLUB), handled="dispensation",
-               what="Has a daughter who would go to the club.",
-               reason="Papers are keyed twice by different tellers, and nobody else who counts was free.")
+    evening.do(
+        interests.declare,
+        role="steering",
+        project=_project(evening, _LAMPS),
+        handled="recused",
+        what="Owns one of the three houses on Mill Lane.",
+        reason="Did not help to word what the tables read.",
+    )
+    evening.do(
+        interests.declare,
+        role="teller",
+        project=_project(evening, _CLUB),
+        handled="dispensation",
+        what="Has a daughter who would go to the club.",
+        reason="Papers are keyed twice by different tellers, and nobody else who counts was free.",
+    )
 
 
 def _present(evening: Evening) -> None:
-    """Welcome and all presentations, each in its time; the tables weigh the lamps, and table 2 is speaking."""
+    """Welcome and all presentations, each in its time.
+
+    The tables weigh the lamps, and table 2 is speaking.
+    """
     evening.clock.set(17, 5)
     for item in evening.desk.state.agenda.items:
         if item.kind == "tables":
@@ -77,15 +127,27 @@ def _present(evening: Evening) -> None:
         _later(evening, 60 * item.minutes - 8)
     lamps = _item(evening, _LAMPS)
     evening.do(floor.begin, item=lamps)
-    evening.do(tradeoffs.take_up, projects=[_project(evening, weighed.title) for weighed in _WEIGHED], tables=_TABLES)
+    evening.do(
+        tradeoffs.take_up,
+        projects=[_project(evening, weighed.title) for weighed in _WEIGHED],
+        tables=_TABLES,
+    )
     _later(evening, 150)
     evening.do(floor.begin, item=lamps, table=2)
 
 
 def _weigh(evening: Evening) -> None:
-    """The lamps are confirmed and then changed; the kerbs are written down; the club is still to come."""
+    """The lamps are confirmed and then changed; the kerbs are written down.
+
+    The club is still to come.
+    """
     lamps, kerbs, _ = evening.desk.state.tradeoffs.by_id
-    evening.do(tradeoffs.note, tradeoff=lamps, kind="evidence", words="The bus company counted seventy people a night.")
+    evening.do(
+        tradeoffs.note,
+        tradeoff=lamps,
+        kind="evidence",
+        words="The bus company counted seventy people a night.",
+    )
     evening.do(tradeoffs.note, tradeoff=lamps, kind="worry", words="Bats do not cross lit water.")
     _word(evening, lamps, _WEIGHED[0], minority="")
     _later(evening, 40)
@@ -113,8 +175,17 @@ def _settle(evening: Evening) -> None:
 
 
 def _word(evening: Evening, tradeoff: Id, weighed: _Weighed, *, minority: str) -> None:
-    evening.do(tradeoffs.word, tradeoff=tradeoff, gained=weighed.gained, costs=weighed.costs, bears=weighed.bears,
-               condition=weighed.condition, choice=weighed.choice, reason=weighed.reason, minority=minority)
+    evening.do(
+        tradeoffs.word,
+        tradeoff=tradeoff,
+        gained=weighed.gained,
+        costs=weighed.costs,
+        bears=weighed.bears,
+        condition=weighed.condition,
+        choice=weighed.choice,
+        reason=weighed.reason,
+        minority=minority,
+    )
 
 
 def _later(evening: Evening, seconds: int) -> None:
@@ -126,7 +197,11 @@ def _project(evening: Evening, title: str) -> Id:
 
 
 def _item(evening: Evening, title: str) -> Id:
-    return next(item.id for item in evening.desk.state.agenda.items if item.kind == "tables" and item.title == title)
+    return next(
+        item.id
+        for item in evening.desk.state.agenda.items
+        if item.kind == "tables" and item.title == title
+    )
 
 
 DELIBERATING: dict[str, tuple[Words, Callable[[Evening], None]]] = {

@@ -1,4 +1,7 @@
-"""The evening as a list of acts at named moments, through the desk's one verb. Demo, pictures and tests play it."""
+"""The evening as a list of acts at named moments, through the desk's one verb.
+
+Demo, pictures and tests play it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,18 @@ from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.deliberating import DELIBERATING
-from pbdesk.assembly import batches, box, count, declaration, door, equality, ideas, mandate, rulebook, vote
+from pbdesk.assembly import (
+    batches,
+    box,
+    count,
+    declaration,
+    door,
+    equality,
+    ideas,
+    mandate,
+    rulebook,
+    vote,
+)
 from pbdesk.assembly.decision import Moment, Refusal, Writing
 from pbdesk.assembly.entries import Id, PersonRef
 from pbdesk.assembly.keying import intended
@@ -23,7 +37,17 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.words import Words, say
 
-__all__ = ["MOMENTS", "PASSPHRASE", "Clock", "Evening", "RefusedInSample", "begin", "play", "resume", "start"]
+__all__ = [
+    "MOMENTS",
+    "PASSPHRASE",
+    "Clock",
+    "Evening",
+    "RefusedInSample",
+    "begin",
+    "play",
+    "resume",
+    "start",
+]
 
 PASSPHRASE = "weir kiosk lamp bench fridge kerb"  # noqa: S105  opens invented people, and the demo prints it
 _REGISTER, _PAPERS, _KIOSK, _EXCHANGED, _UNRETURNED = 1204, 298, 56, 3, 5
@@ -64,8 +88,12 @@ class Evening:
     progress: Progress = silent
     done: list[str] = field(default_factory=list)
 
-    def do[**P](self, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal], *args: P.args,
-                **kwargs: P.kwargs) -> None:
+    def do[**P](
+        self,
+        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
         """Do it; a refusal is a fault of the sample."""
         refusal = self.desk.do(decision, *args, **kwargs)
         if refusal is not None:
@@ -74,15 +102,38 @@ class Evening:
 
 def start(path: Path, *, rehearsal: bool = False, cost: Cost | None = None) -> Evening:
     """Begin Millbrook in a new file on 26 November 2026, with its people file beside it."""
-    return begin(path, name="Millbrook Assembly", place="Millbrook Community Hall", rehearsal=rehearsal, cost=cost)
+    return begin(
+        path,
+        name="Millbrook Assembly",
+        place="Millbrook Community Hall",
+        rehearsal=rehearsal,
+        cost=cost,
+    )
 
 
-def begin(path: Path, *, name: str, place: str, currency: str = "GBP", rehearsal: bool = False,
-          cost: Cost | None = None) -> Evening:
-    """Begin an assembly in the sample's time, with the sample's chance. Ids come out the same each time."""
+def begin(
+    path: Path,
+    *,
+    name: str,
+    place: str,
+    currency: str = "GBP",
+    rehearsal: bool = False,
+    cost: Cost | None = None,
+) -> Evening:
+    """Begin an assembly in the sample's time, with the sample's chance.
+
+    Ids come out the same each time.
+    """
     clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
-    desk = Desk.create(path, name=name, place=place, day="2026-11-26", currency=currency, rehearsal=rehearsal,
-                       source=from_seed(name, clock))
+    desk = Desk.create(
+        path,
+        name=name,
+        place=place,
+        day="2026-11-26",
+        currency=currency,
+        rehearsal=rehearsal,
+        source=from_seed(name, clock),
+    )
     if isinstance(desk, Refusal):
         raise RefusedInSample(desk.words.text)
     desk.make_people(PASSPHRASE, cost or Cost())
@@ -133,14 +184,20 @@ def _seal(evening: Evening) -> None:
 
 def _receive(evening: Evening) -> None:
     for idea in millbrook.IDEAS:
-        evening.do(ideas.receive, title=idea.title, summary=idea.summary, place=idea.place, wish=idea.wish)
+        evening.do(
+            ideas.receive, title=idea.title, summary=idea.summary, place=idea.place, wish=idea.wish
+        )
 
 
 def _proposal(evening: Evening, title: str) -> Id:
     return next(p.id for p in evening.desk.state.ideas.by_id.values() if p.title == title)
 
 
-_WAITING = ("Lighting on the riverside path", "Outdoor gym beside the pitches", "Seed library in the old kiosk")
+_WAITING = (
+    "Lighting on the riverside path",
+    "Outdoor gym beside the pitches",
+    "Seed library in the old kiosk",
+)
 
 
 def _answer_most(evening: Evening) -> None:
@@ -148,17 +205,41 @@ def _answer_most(evening: Evening) -> None:
         if idea.title not in _WAITING:
             _answer(evening, idea)
     lamps = _proposal(evening, _WAITING[0])
-    evening.do(ideas.check, proposal=lamps, aspect="legal", verdict="yes", by="Property",
-               reason="The path is council land and the lamps need no planning consent.")
-    evening.do(ideas.check, proposal=lamps, aspect="cost", verdict="with-change", by="Streets",
-               reason="£12,500 is fair for twelve lamps. Power adds £640 a year, which Streets will pay.")
-    evening.do(ideas.check, proposal=lamps, aspect="deliverable", verdict="asked", by="Streets",
-               reason="Asked whether the lamps can stand before March.")
+    evening.do(
+        ideas.check,
+        proposal=lamps,
+        aspect="legal",
+        verdict="yes",
+        by="Property",
+        reason="The path is council land and the lamps need no planning consent.",
+    )
+    evening.do(
+        ideas.check,
+        proposal=lamps,
+        aspect="cost",
+        verdict="with-change",
+        by="Streets",
+        reason="£12,500 is fair for twelve lamps. Power adds £640 a year, which Streets will pay.",
+    )
+    evening.do(
+        ideas.check,
+        proposal=lamps,
+        aspect="deliverable",
+        verdict="asked",
+        by="Streets",
+        reason="Asked whether the lamps can stand before March.",
+    )
 
 
 def _answer_rest(evening: Evening) -> None:
-    evening.do(ideas.check, proposal=_proposal(evening, _WAITING[0]), aspect="deliverable", verdict="yes", by="Streets",
-               reason="They can stand by the end of February.")
+    evening.do(
+        ideas.check,
+        proposal=_proposal(evening, _WAITING[0]),
+        aspect="deliverable",
+        verdict="yes",
+        by="Streets",
+        reason="They can stand by the end of February.",
+    )
     for idea in millbrook.IDEAS:
         if idea.title in _WAITING:
             _answer(evening, idea)
@@ -168,13 +249,23 @@ def _answer(evening: Evening, idea: millbrook.Idea) -> None:
     proposal = _proposal(evening, idea.title)
     match idea.answer:
         case "merged":
-            evening.do(ideas.merge, proposal=proposal, into=_proposal(evening, "Community fridge"), consent=True,
-                       reason=idea.reason)
+            evening.do(
+                ideas.merge,
+                proposal=proposal,
+                into=_proposal(evening, "Community fridge"),
+                consent=True,
+                reason=idea.reason,
+            )
         case "withdrawn":
             evening.do(ideas.withdraw, proposal=proposal, reason=idea.reason)
         case _:
-            evening.do(ideas.answer, proposal=proposal, accepted=idea.answer == "accepted", cost=idea.cost,
-                       reason=idea.reason)
+            evening.do(
+                ideas.answer,
+                proposal=proposal,
+                accepted=idea.answer == "accepted",
+                cost=idea.cost,
+                reason=idea.reason,
+            )
 
 
 def _draw_up(evening: Evening) -> None:
@@ -216,7 +307,9 @@ def _kiosk(evening: Evening, people: Sequence[PersonRef]) -> None:
     for i, person in enumerate(people):
         stub = door.next_stub(evening.desk.state.door, "kiosk")
         _give(evening, person, "kiosk", i)
-        marks = {_project(evening, title): 1 for title in ballots[len(evening.desk.state.vote.taken)]}
+        marks = {
+            _project(evening, title): 1 for title in ballots[len(evening.desk.state.vote.taken)]
+        }
         evening.do(vote.cast, stub=stub, marks=marks)
 
 
@@ -247,11 +340,21 @@ def _project(evening: Evening, title: str) -> str:
     return next(line.project for line in evening.desk.state.vote.lines if line.title == title)
 
 
-_DO_NOT_COUNT = ((31, "ABCDEF"), (77, "0"), (140, "ABCDEFG"), (201, "ACDEFGH"), (236, "? A B"), (262, "? C~ E~"))
+_DO_NOT_COUNT = (
+    (31, "ABCDEF"),
+    (77, "0"),
+    (140, "ABCDEFG"),
+    (201, "ACDEFGH"),
+    (236, "? A B"),
+    (262, "? C~ E~"),
+)
 
 
 def _typed(evening: Evening) -> list[str]:
-    """What the tellers type, paper by paper: 287 that count, four rejected at once, two more by a ruling."""
+    """What the tellers type, paper by paper.
+
+    287 that count, four rejected at once, two more by a ruling.
+    """
     code = {line.title: line.code for line in evening.desk.state.vote.lines}
     typed = ["".join(sorted(code[title] for title in marks)) for marks in _all_ballots()[:287]]
     for place, hand in ((110, ""), (160, _struck(typed[160])), (219, "/")):
@@ -274,8 +377,13 @@ def _key(evening: Evening, batch: int, papers: int, turn: int, typed: Sequence[s
     first = sum(b.papers for n, b in evening.desk.state.box.batches.items() if n < batch)
     for n in range(1, papers + 1):
         text = _MISREAD.get((batch, n), typed[first + n - 1]) if turn == 2 else typed[first + n - 1]
-        evening.do(box.key, batch=batch, turn=1 if turn == 1 else 2, teller=_TELLERS[batch % 2][turn - 1],
-                   text=text)
+        evening.do(
+            box.key,
+            batch=batch,
+            turn=1 if turn == 1 else 2,
+            teller=_TELLERS[batch % 2][turn - 1],
+            text=text,
+        )
 
 
 def _key_some(evening: Evening) -> None:
@@ -311,17 +419,40 @@ def _rule_some(evening: Evening) -> None:
 def _rule(evening: Evening, batch: int, paper: int, reason: str, objection: str = "") -> None:
     keyed = batches.final_paper(evening.desk.state, batch, paper)
     if keyed is not None:
-        evening.do(box.rule_paper, batch=batch, paper=paper, codes=intended(keyed), reason=reason,
-                   objection=objection)
+        evening.do(
+            box.rule_paper,
+            batch=batch,
+            paper=paper,
+            codes=intended(keyed),
+            reason=reason,
+            objection=objection,
+        )
 
 
 def _rule_rest(evening: Evening) -> None:
     third, fourth, fifth = batches.to_rule(evening.desk.state)
-    _rule(evening, *third, "The mark stands beside its box: the wish is clear.", "Teller 3 reads it as a slip.")
-    evening.do(box.rule_paper, batch=fourth[0], paper=fourth[1], codes=None, code="identifies",
-               reason="A name is written across the paper.")
-    evening.do(box.rule_paper, batch=fifth[0], paper=fifth[1], codes=None, code="uncertain",
-               reason="Both marks are struck out, and nothing stands in their place.")
+    _rule(
+        evening,
+        *third,
+        "The mark stands beside its box: the wish is clear.",
+        "Teller 3 reads it as a slip.",
+    )
+    evening.do(
+        box.rule_paper,
+        batch=fourth[0],
+        paper=fourth[1],
+        codes=None,
+        code="identifies",
+        reason="A name is written across the paper.",
+    )
+    evening.do(
+        box.rule_paper,
+        batch=fifth[0],
+        paper=fifth[1],
+        codes=None,
+        code="uncertain",
+        reason="Both marks are struck out, and nothing stands in their place.",
+    )
 
 
 def _reconcile(evening: Evening) -> None:

@@ -1,4 +1,7 @@
-"""The evening on real ballots: any Pabulib file held as an assembly, each of its ballots keyed twice on paper."""
+"""The evening on real ballots.
+
+Any Pabulib file held as an assembly, each of its ballots keyed twice on paper.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +31,14 @@ _MOST = 20_000
 _PASSES: tuple[tuple[Literal[1, 2], str], ...] = ((1, "Teller 1"), (2, "Teller 2"))
 
 
-def hold(path: Path, file: BallotFile, progress: Progress = silent, cost: Cost | None = None) -> Evening | Refusal:
+def hold(
+    path: Path, file: BallotFile, progress: Progress = silent, cost: Cost | None = None
+) -> Evening | Refusal:
     """Hold an evening on a file's ballots, from mandate to declaration, in the new record `path`.
 
-    The file's projects are the proposals, its limits the ballot's; approval and points are counted most support first
-    (Equal Shares where the file says so), rankings by Borda points. Refuses files this evening cannot hold.
+    The file's projects are the proposals, its limits the ballot's; approval and points are counted
+    most support first (Equal Shares where the file says so), rankings by Borda points. Refuses
+    files this evening cannot hold.
     """
     refusal = _fits(file)
     if refusal is not None:
@@ -51,13 +57,17 @@ def hold(path: Path, file: BallotFile, progress: Progress = silent, cost: Cost |
 
 def start_on(path: Path, file: BallotFile, cost: Cost | None = None) -> Evening:
     """Begin an assembly that bears the file's name and place."""
-    return begin(path, name=_name(file), place=file.meta.get("unit", ""), currency=_currency(file), cost=cost)
+    return begin(
+        path, name=_name(file), place=file.meta.get("unit", ""), currency=_currency(file), cost=cost
+    )
 
 
 def _fits(file: BallotFile) -> Refusal | None:
     profile = file.profile
     if profile.style not in ("approval", "ordinal", "cumulative", "scoring"):
-        return Refusal(say("An evening cannot be held on {style} ballots from a file.", style=profile.style))
+        return Refusal(
+            say("An evening cannot be held on {style} ballots from a file.", style=profile.style)
+        )
     if not profile.budget:
         return Refusal(say("The file names no budget, so there is nothing to give."))
     if 10 ** get_currency_precision(_currency(file)) % profile.unit:
@@ -65,8 +75,14 @@ def _fits(file: BallotFile) -> Refusal | None:
     if len(profile.projects) < 2:
         return Refusal(say("The file has fewer than two projects."))
     if profile.n > _MOST:
-        return Refusal(say("{n} ballots are more than an evening on paper holds ({most}).", n=profile.n, most=_MOST),
-                       say("Count such a file with “pbdesk count”."))
+        return Refusal(
+            say(
+                "{n} ballots are more than an evening on paper holds ({most}).",
+                n=profile.n,
+                most=_MOST,
+            ),
+            say("Count such a file with “pbdesk count”."),
+        )
     return None
 
 
@@ -87,15 +103,34 @@ def _name(file: BallotFile) -> str:
 
 
 def prepare(evening: Evening, file: BallotFile) -> list[Id]:
-    """Charter, sealed rulebook, and each project as an accepted proposal; their ids, in the file's order."""
+    """Charter, sealed rulebook, and each project as an accepted proposal.
+
+    Their ids, in the file's order.
+    """
     evening.progress(0, 6, say("The charter and the rulebook are written"))
     council = file.meta.get("unit", "") or "The council"
-    charter = {**millbrook.CHARTER, "question": "Which projects should be funded?", "holder": council,
-               "decider": council, "promise": "", "pot": _minor(file, file.profile.budget)}
+    charter = {
+        **millbrook.CHARTER,
+        "question": "Which projects should be funded?",
+        "holder": council,
+        "decider": council,
+        "promise": "",
+        "pot": _minor(file, file.profile.budget),
+    }
     for clause, value in charter.items():
         evening.do(mandate.set_charter, clause=clause, value=value)
-    rules: dict[str, object] = {"people": "Everyone in the file", "style": file.profile.style, "quorum": 0, "kept": 1}
-    for clause, value in {**rules, **_limits(file), "rule": rule_named(file), **_completion(file)}.items():
+    rules: dict[str, object] = {
+        "people": "Everyone in the file",
+        "style": file.profile.style,
+        "quorum": 0,
+        "kept": 1,
+    }
+    for clause, value in {
+        **rules,
+        **_limits(file),
+        "rule": rule_named(file),
+        **_completion(file),
+    }.items():
         evening.do(rulebook.set_rule, clause=clause, value=value)
     evening.do(rulebook.seal)
     return _propose(evening, file)
@@ -125,14 +160,22 @@ def _propose(evening: Evening, file: BallotFile) -> list[Id]:
         title, cost = project.name or project.id, _minor(file, project.cost)
         evening.do(ideas.receive, title=title if len(title) <= 80 else f"{title[:79]}…", wish=cost)
         newest = list(evening.desk.state.ideas.by_id)[-1]
-        evening.do(ideas.answer, proposal=newest, accepted=True, cost=cost, reason="As it stands in the file.")
+        evening.do(
+            ideas.answer,
+            proposal=newest,
+            accepted=True,
+            cost=cost,
+            reason="As it stands in the file.",
+        )
     return list(evening.desk.state.ideas.by_id)
 
 
 def give_out(evening: Evening, ballots: int) -> None:
     """Fill the register, open the vote, and give each voter one paper."""
     evening.progress(2, 6, say("Ballots are given out"))
-    refusal = add_people(evening.desk, [Particulars(f"Voter {i}", "") for i in range(1, ballots + 1)])
+    refusal = add_people(
+        evening.desk, [Particulars(f"Voter {i}", "") for i in range(1, ballots + 1)]
+    )
     if refusal is not None:
         raise RefusedInSample(refusal.words.text)
     evening.do(vote.open_vote)

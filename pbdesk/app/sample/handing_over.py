@@ -1,4 +1,7 @@
-"""Handing over: the sample's keys, its pack, three signatures, and the check that a council officer would make."""
+"""Handing over: the sample's keys, its pack, three signatures.
+
+And the check that a council officer would make.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +39,14 @@ def hand_over(evening: Evening, folder: Path, passphrase: Callable[[str], str]) 
     """
     desk, state = evening.desk, evening.desk.state
     evening.clock.set(20, 4)
-    made = make_pack(pack_source(desk), folder, locale=locale_of(state.mandate.language), made=state.mandate.day,
-                     progress=evening.progress, editions=tuple(EDITIONS))
+    made = make_pack(
+        pack_source(desk),
+        folder,
+        locale=locale_of(state.mandate.language),
+        made=state.mandate.day,
+        progress=evening.progress,
+        editions=tuple(EDITIONS),
+    )
     evening.do(handover.made, file=made.path.name, result=made.result)
     lines: list[str] = []
     (folder / "keys").mkdir(exist_ok=True)
@@ -51,4 +60,6 @@ def hand_over(evening: Evening, folder: Path, passphrase: Callable[[str], str]) 
     _ = signers.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     evening.clock.set(20, 12)
     evening.do(handover.handed_over, to=state.mandate.said("holder"))
-    return HandedOver(made, signers, verify(made.path, signers.read_text(encoding="utf-8"), state.mandate.id))
+    return HandedOver(
+        made, signers, verify(made.path, signers.read_text(encoding="utf-8"), state.mandate.id)
+    )

@@ -1,4 +1,7 @@
-"""Millbrook: invented people, ideas and ballots. Nobody here lives anywhere; the same seed gives the same evening."""
+"""Millbrook: invented people, ideas and ballots.
+
+Nobody here lives anywhere; the same seed gives the same evening.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,18 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["CHARTER", "IDEAS", "RULES", "SLIPS", "SLIPS_HANDED_IN", "SUPPORT", "Idea", "approval_ballots", "chance",
-           "people"]
+__all__ = [
+    "CHARTER",
+    "IDEAS",
+    "RULES",
+    "SLIPS",
+    "SLIPS_HANDED_IN",
+    "SUPPORT",
+    "Idea",
+    "approval_ballots",
+    "chance",
+    "people",
+]
 
 CHARTER: dict[str, str | int] = {
     "question": "Which projects should Millbrook fund?",
@@ -39,7 +52,10 @@ RULES: dict[str, str | int | bool] = {
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """An idea as handed in. `cost` is minor units, None where it was not accepted; `answer` says what became of it."""
+    """An idea as handed in.
+
+    `cost` is minor units, None where it was not accepted; `answer` says what became of it.
+    """
 
     title: str
     summary: str
@@ -51,43 +67,144 @@ class Idea:
 
 
 IDEAS: tuple[Idea, ...] = (
-    Idea("Benches and shade at the bowling green", "Six benches under a light roof, so that people can sit and watch.",
-         "Weir Road", 840_000, 840_000, "accepted", "Parks will look after them."),
-    Idea("Friday night youth club", "A warm room, two youth workers and a kitchen, every Friday for a year.",
-         "Community Hall", 1_500_000, 1_500_000, "accepted", "The hall is free on Fridays."),
-    Idea("Skate bowl in the market square", "A concrete bowl where the old fountain stands.",
-         "Market Square", 7_800_000, None, "not-feasible", "The square carries the gas main, and the bowl costs more "
-         "than the whole pot."),
-    Idea("Community fridge", "A fridge that anybody can fill and anybody can empty.",
-         "Market Hall", 620_000, 620_000, "accepted", "Environmental Health agrees with the cleaning plan."),
-    Idea("Dropped kerbs on Station Road", "Eight kerbs lowered between the station and the surgery.",
-         "Station Road", 1_460_000, 1_460_000, "accepted", "Streets can do it before March."),
-    Idea("Welcome walks in five languages", "Twelve guided walks for people who are new here.",
-         "All of Millbrook", 390_000, 390_000, "accepted", "The library will host them."),
-    Idea("Lighting on the riverside path", "Twelve low lamps from Mill Lane to the playpark, so that people walking "
-         "home from the late bus can see the path and each other.", "Mill Lane", 1_250_000, 1_250_000, "accepted",
-         "The path is council land and the lamps need no planning consent."),
-    Idea("Bigger fridge by the station", "A second fridge nearer to the trains.",
-         "Station Road", 580_000, None, "merged", "One fridge first; both groups agreed."),
-    Idea("Fireworks for New Year", "A display on the pitches.", "Links Place", 900_000, None, "not-feasible",
-         "The money must leave something behind after the year."),
-    Idea("Bus shelter on Duke Street", "A shelter with a seat.", "Duke Street", 1_100_000, None, "withdrawn",
-         "The bus company will pay for it."),
-    Idea("Outdoor gym beside the pitches", "Ten machines that need no power, two of them for wheelchairs.",
-         "Links Place", 1_800_000, 1_800_000, "accepted", "The ground is fit for it."),
-    Idea("Statue of the first mill owner", "Bronze, life size.", "Mill Lane", 4_000_000, None, "not-feasible",
-         "Planning refused it in 2024, and nothing has changed."),
-    Idea("Quiet hour at the pool", "One evening a week without music.", "Weir Road", 240_000, None, "withdrawn",
-         "The pool starts it in January by itself."),
-    Idea("Seed library in the old kiosk", "Packets to borrow in spring and bring back in autumn.",
-         "Duke Street", 410_000, 410_000, "accepted", "The kiosk has stood empty for six years."),
+    Idea(
+        "Benches and shade at the bowling green",
+        "Six benches under a light roof, so that people can sit and watch.",
+        "Weir Road",
+        840_000,
+        840_000,
+        "accepted",
+        "Parks will look after them.",
+    ),
+    Idea(
+        "Friday night youth club",
+        "A warm room, two youth workers and a kitchen, every Friday for a year.",
+        "Community Hall",
+        1_500_000,
+        1_500_000,
+        "accepted",
+        "The hall is free on Fridays.",
+    ),
+    Idea(
+        "Skate bowl in the market square",
+        "A concrete bowl where the old fountain stands.",
+        "Market Square",
+        7_800_000,
+        None,
+        "not-feasible",
+        "The square carries the gas main, and the bowl costs more than the whole pot.",
+    ),
+    Idea(
+        "Community fridge",
+        "A fridge that anybody can fill and anybody can empty.",
+        "Market Hall",
+        620_000,
+        620_000,
+        "accepted",
+        "Environmental Health agrees with the cleaning plan.",
+    ),
+    Idea(
+        "Dropped kerbs on Station Road",
+        "Eight kerbs lowered between the station and the surgery.",
+        "Station Road",
+        1_460_000,
+        1_460_000,
+        "accepted",
+        "Streets can do it before March.",
+    ),
+    Idea(
+        "Welcome walks in five languages",
+        "Twelve guided walks for people who are new here.",
+        "All of Millbrook",
+        390_000,
+        390_000,
+        "accepted",
+        "The library will host them.",
+    ),
+    Idea(
+        "Lighting on the riverside path",
+        "Twelve low lamps from Mill Lane to the playpark, so that people walking "
+        "home from the late bus can see the path and each other.",
+        "Mill Lane",
+        1_250_000,
+        1_250_000,
+        "accepted",
+        "The path is council land and the lamps need no planning consent.",
+    ),
+    Idea(
+        "Bigger fridge by the station",
+        "A second fridge nearer to the trains.",
+        "Station Road",
+        580_000,
+        None,
+        "merged",
+        "One fridge first; both groups agreed.",
+    ),
+    Idea(
+        "Fireworks for New Year",
+        "A display on the pitches.",
+        "Links Place",
+        900_000,
+        None,
+        "not-feasible",
+        "The money must leave something behind after the year.",
+    ),
+    Idea(
+        "Bus shelter on Duke Street",
+        "A shelter with a seat.",
+        "Duke Street",
+        1_100_000,
+        None,
+        "withdrawn",
+        "The bus company will pay for it.",
+    ),
+    Idea(
+        "Outdoor gym beside the pitches",
+        "Ten machines that need no power, two of them for wheelchairs.",
+        "Links Place",
+        1_800_000,
+        1_800_000,
+        "accepted",
+        "The ground is fit for it.",
+    ),
+    Idea(
+        "Statue of the first mill owner",
+        "Bronze, life size.",
+        "Mill Lane",
+        4_000_000,
+        None,
+        "not-feasible",
+        "Planning refused it in 2024, and nothing has changed.",
+    ),
+    Idea(
+        "Quiet hour at the pool",
+        "One evening a week without music.",
+        "Weir Road",
+        240_000,
+        None,
+        "withdrawn",
+        "The pool starts it in January by itself.",
+    ),
+    Idea(
+        "Seed library in the old kiosk",
+        "Packets to borrow in spring and bring back in autumn.",
+        "Duke Street",
+        410_000,
+        410_000,
+        "accepted",
+        "The kiosk has stood empty for six years.",
+    ),
 )
 
 SUPPORT: dict[str, int] = {
-    "Lighting on the riverside path": 231, "Benches and shade at the bowling green": 204,
-    "Friday night youth club": 187, "Community fridge": 169, "Dropped kerbs on Station Road": 152,
+    "Lighting on the riverside path": 231,
+    "Benches and shade at the bowling green": 204,
+    "Friday night youth club": 187,
+    "Community fridge": 169,
+    "Dropped kerbs on Station Road": 152,
     "Outdoor gym beside the pitches": 141,
-    "Seed library in the old kiosk": 118, "Welcome walks in five languages": 97,
+    "Seed library in the old kiosk": 118,
+    "Welcome walks in five languages": 97,
 }
 """On how many of the 343 valid ballots each project stands."""
 
@@ -96,9 +213,20 @@ SLIPS_HANDED_IN = 318
 """Equality slips in their box."""
 
 SLIPS: dict[str, int] = {
-    "age/18-24": 31, "age/25-44": 120, "age/45-64": 104, "age/65-79": 51, "age/80-up": 6, "gender/woman": 171,
-    "gender/man": 138, "gender/other": 3, "disability/yes": 47, "disability/no": 240, "origin/majority": 190,
-    "origin/minority": 112, "first-time/no": 149, "first-time/yes": 160,
+    "age/18-24": 31,
+    "age/25-44": 120,
+    "age/45-64": 104,
+    "age/65-79": 51,
+    "age/80-up": 6,
+    "gender/woman": 171,
+    "gender/man": 138,
+    "gender/other": 3,
+    "disability/yes": 47,
+    "disability/no": 240,
+    "origin/majority": 190,
+    "origin/minority": 112,
+    "first-time/no": 149,
+    "first-time/yes": 160,
 }
 """What is crossed on them, by "question/answer"; some are under ten, and are taken together."""
 
@@ -108,11 +236,14 @@ def chance(*words: object) -> int:
     return int.from_bytes(hashlib.sha256("/".join(map(str, words)).encode()).digest()[:8])
 
 
-def approval_ballots(support: dict[str, int], ballots: int, most: int, seed: str) -> tuple[tuple[str, ...], ...]:
-    """`ballots` ballots with at least one and at most `most` crosses, in which each project has exactly its support.
+def approval_ballots(
+    support: dict[str, int], ballots: int, most: int, seed: str
+) -> tuple[tuple[str, ...], ...]:
+    """`ballots` ballots with at least one and at most `most` crosses.
 
-    Crosses are dealt one project at a time, preferring ballots with fewest crosses, in an order that chance gives.
-    Raises ValueError where the support cannot be dealt.
+    In which each project has exactly its support. Crosses are dealt one project at a time,
+    preferring ballots with fewest crosses, in an order that chance gives. Raises ValueError where
+    the support cannot be dealt.
     """
     if not ballots <= sum(support.values()) <= ballots * most or max(support.values()) > ballots:
         raise ValueError("this support fits no such ballots")
@@ -126,21 +257,90 @@ def approval_ballots(support: dict[str, int], ballots: int, most: int, seed: str
     for b in empty:  # somebody with several crosses of a project gives one to who has none
         donor = max(range(ballots), key=lambda d: len(dealt[d]))
         dealt[b].append(dealt[donor].pop())
-    return tuple(tuple(sorted(marks)) for marks in sorted(dealt, key=lambda marks: chance(seed, *marks)))
+    return tuple(
+        tuple(sorted(marks)) for marks in sorted(dealt, key=lambda marks: chance(seed, *marks))
+    )
 
 
 def _eagerness(seed: str, project: str, ballot: int, marks: Sequence[str]) -> float:
     return len(marks) / 3 + chance(seed, project, ballot) / 2**64 * 2
 
 
-_GIVEN = ("June", "Tomasz", "Ade", "Peter", "Rosa", "Amina", "Leila", "Owen", "Mei", "Sunita", "Jakub", "Nia", "Yusuf",
-          "Clara", "Dafydd", "Ewa", "Fiona", "Grace", "Hassan", "Ines", "Kwame", "Lena", "Marek", "Noor", "Olga",
-          "Priya", "Rhys", "Sara", "Tariq", "Zofia")
-_FAMILY = ("Harlow", "Harrow", "Harvey", "Abbot", "Bevan", "Chowdhury", "Dunn", "Eze", "Farrell", "Gould", "Hussain",
-           "Iqbal", "Jarvis", "Kowalska", "Lloyd", "Mensah", "Nowak", "Okafor", "Parry", "Quinn", "Rahman", "Shaw",
-           "Tran", "Underhill", "Vaughan", "Watts", "Xu", "Young", "Zaman", "Ashdown", "Barlow", "Conway", "Devlin",
-           "Ellery",
-           "Frost", "Garrow", "Hale", "Ingram", "Joyce", "Keane", "Larkin")
+_GIVEN = (
+    "June",
+    "Tomasz",
+    "Ade",
+    "Peter",
+    "Rosa",
+    "Amina",
+    "Leila",
+    "Owen",
+    "Mei",
+    "Sunita",
+    "Jakub",
+    "Nia",
+    "Yusuf",
+    "Clara",
+    "Dafydd",
+    "Ewa",
+    "Fiona",
+    "Grace",
+    "Hassan",
+    "Ines",
+    "Kwame",
+    "Lena",
+    "Marek",
+    "Noor",
+    "Olga",
+    "Priya",
+    "Rhys",
+    "Sara",
+    "Tariq",
+    "Zofia",
+)
+_FAMILY = (
+    "Harlow",
+    "Harrow",
+    "Harvey",
+    "Abbot",
+    "Bevan",
+    "Chowdhury",
+    "Dunn",
+    "Eze",
+    "Farrell",
+    "Gould",
+    "Hussain",
+    "Iqbal",
+    "Jarvis",
+    "Kowalska",
+    "Lloyd",
+    "Mensah",
+    "Nowak",
+    "Okafor",
+    "Parry",
+    "Quinn",
+    "Rahman",
+    "Shaw",
+    "Tran",
+    "Underhill",
+    "Vaughan",
+    "Watts",
+    "Xu",
+    "Young",
+    "Zaman",
+    "Ashdown",
+    "Barlow",
+    "Conway",
+    "Devlin",
+    "Ellery",
+    "Frost",
+    "Garrow",
+    "Hale",
+    "Ingram",
+    "Joyce",
+    "Keane",
+    "Larkin",
+)
 _STREETS = ("Mill Lane", "Weir Road", "Links Place", "Station Road", "Duke Street", "Market Square")
 
 

@@ -20,7 +20,10 @@ __all__ = ["Recount", "recounts"]
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """One real election: whether the published result came out, and a sentence on what was compared."""
+    """One real election.
+
+    Whether the published result came out, and a sentence on what was compared.
+    """
 
     title: str
     agrees: bool
@@ -28,7 +31,10 @@ class Recount:
 
 
 def recounts() -> Iterator[Recount]:
-    """Count each sample under `resources/samples` that has a published result beside it (`published.json`)."""
+    """Count each sample under `resources/samples` that has a published result beside it.
+
+    `published.json`.
+    """
     for sample in json.loads(resource("samples", "published.json").read_text(encoding="utf-8")):
         file = read_ballots(resource("samples", sample["file"]))
         outcome = RULES[sample["rule"]].count(file.profile, sample["settings"])
@@ -41,12 +47,22 @@ def _totals(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Re
     above = _votes_above_zero(file)
     order = sorted(outcome.support, key=lambda project: -outcome.support[project])
     published = sorted(sample["totals"], key=lambda project: -sample["totals"][project])
-    against = {project: above[project] - int(outcome.support[project]) for project in above
-               if above[project] != outcome.support[project]}
-    words = say("{n} ballots; every total of the votes above zero, and the order of the projects.", n=file.profile.n)
+    against = {
+        project: above[project] - int(outcome.support[project])
+        for project in above
+        if above[project] != outcome.support[project]
+    }
+    words = say(
+        "{n} ballots; every total of the votes above zero, and the order of the projects.",
+        n=file.profile.n,
+    )
     if against:
-        words = say("{words} Votes against, which the published sums leave out, take {n} from {projects}.", words=words,
-                    n=sum(against.values()), projects=Listing(tuple(against)))
+        words = say(
+            "{words} Votes against, which the published sums leave out, take {n} from {projects}.",
+            words=words,
+            n=sum(against.values()),
+            projects=Listing(tuple(against)),
+        )
     return Recount(sample["title"], above == sample["totals"] and order == published, words)
 
 
@@ -61,6 +77,16 @@ def _votes_above_zero(file: BallotFile) -> dict[str, int]:
 def _elected(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Recount:
     """Who was elected, and the first preferences."""
     first = dict(outcome.rounds[0].totals)
-    agrees = sorted(outcome.winners or ()) == sorted(sample["elected"]) and first == sample["first_preferences"]
-    return Recount(sample["title"], agrees, say("{n} ballots; elected: {elected}; every first preference.",
-                                                n=file.profile.n, elected=Listing(tuple(sample["elected"]))))
+    agrees = (
+        sorted(outcome.winners or ()) == sorted(sample["elected"])
+        and first == sample["first_preferences"]
+    )
+    return Recount(
+        sample["title"],
+        agrees,
+        say(
+            "{n} ballots; elected: {elected}; every first preference.",
+            n=file.profile.n,
+            elected=Listing(tuple(sample["elected"])),
+        ),
+    )

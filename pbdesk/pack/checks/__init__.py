@@ -1,5 +1,6 @@
-"""The numbered checks, in their order. A number is for ever: docs/pack-format.md says what each one is.
+"""The numbered checks, in their order.
 
+A number is for ever: docs/pack-format.md says what each one is.
 A check whose `needs` did not pass is not reached.
 """
 

@@ -1,4 +1,7 @@
-"""Checks 1 to 6: the zip, the folder, the bag's own files, and that nothing was changed, added or left out."""
+"""Checks 1 to 6: the zip, the folder, the bag's own files.
+
+And that nothing was changed, added or left out.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ __all__ = ["bag_files", "manifest", "one_folder", "opens", "tag_manifests"]
 
 def opens(case: Case) -> Words:
     """The zip is whole, within the limits, and every program reads the same files in it."""
-    return several("{n} entry, each read back whole.", "{n} entries, each read back whole.", len(case.entries))
+    return several(
+        "{n} entry, each read back whole.", "{n} entries, each read back whole.", len(case.entries)
+    )
 
 
 def one_folder(case: Case) -> Words:
@@ -21,10 +26,17 @@ def one_folder(case: Case) -> Words:
 
 
 def bag_files(case: Case) -> Words:
-    """bagit.txt and bag-info.txt are as a pack has them, and the folder is named for what they say."""
-    if not case.bag.name.startswith(f"pb-result_{case.info.assembly}_{case.info.date.isoformat()}_"):
+    """bagit.txt and bag-info.txt are as a pack has them.
+
+    And the folder is named for what they say.
+    """
+    if not case.bag.name.startswith(
+        f"pb-result_{case.info.assembly}_{case.info.date.isoformat()}_"
+    ):
         raise PackRefused(say("The folder’s name is not that of “bag-info.txt”."))
-    return say("Assembly “{assembly}”, {day}.", assembly=case.info.assembly, day=case.info.date.isoformat())
+    return say(
+        "Assembly “{assembly}”, {day}.", assembly=case.info.assembly, day=case.info.date.isoformat()
+    )
 
 
 def manifest(name: str) -> Look:
@@ -32,7 +44,11 @@ def manifest(name: str) -> Look:
 
     def look(case: Case) -> Words:
         _refuse_fault(case, name)
-        return several("{n} file, unchanged and complete.", "{n} files, unchanged and complete.", len(case.bag.payload))
+        return several(
+            "{n} file, unchanged and complete.",
+            "{n} files, unchanged and complete.",
+            len(case.bag.payload),
+        )
 
     return look
 

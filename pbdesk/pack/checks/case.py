@@ -1,4 +1,7 @@
-"""What one verification looks at: the file, and what the officer brings. Nothing in the pack is trusted for it."""
+"""What one verification looks at: the file, and what the officer brings.
+
+Nothing in the pack is trusted for it.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,11 @@ __all__ = ["Case", "Look", "Unchecked"]
 
 @dataclass(frozen=True)
 class Case:
-    """One pack under check: the name and bytes of its file, the assembly id and signers that the officer brings.
+    """One pack under check.
 
-    `revoked`: public keys that no longer count. `ballots`: the auditor copy's assembly.pb, where it was brought.
-    Each property raises PackRefused where it cannot be read.
+    The name and bytes of its file, the assembly id and signers that the officer brings. `revoked`:
+    public keys that no longer count. `ballots`: the auditor copy's assembly.pb, where it was
+    brought. Each property raises PackRefused where it cannot be read.
     """
 
     file_name: str
@@ -57,7 +61,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A check that this pack gives no ground for, and why; it says nothing for or against the pack."""
+    """A check that this pack gives no ground for, and why.
+
+    It says nothing for or against the pack.
+    """
 
     words: Words
 

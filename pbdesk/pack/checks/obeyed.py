@@ -1,6 +1,8 @@
-"""Parts of checks 15 and 17: the sealed rulebook is the record's, and the count obeyed its limits and no others.
+"""Parts of checks 15 and 17.
 
-docs/pack-format.md says what the clauses mean for `outcome.constraints`. A result without clauses is not compared.
+The sealed rulebook is the record's, and the count obeyed its limits and no others.
+docs/pack-format.md says what the clauses mean for `outcome.constraints`. A result without clauses
+is not compared.
 """
 
 from __future__ import annotations
@@ -33,14 +35,17 @@ def constraints_of(said: object) -> Constraints | None:
 
 
 def refuse_another_rulebook(result: Result, sealed: Iterable[object]) -> None:
-    """Raise PackRefused where the record sealed (`sealed`: SHA-256 in hex) another rulebook than the result tells."""
+    """Raise PackRefused where the record sealed another rulebook than the result tells.
+
+    `sealed`: SHA-256 in hex.
+    """
     digest = hashlib.sha256(canonical(result.rulebook)).hexdigest()
     if any(digest != each for each in sealed):
         raise PackRefused(say("The result tells another rulebook than the record sealed."))
 
 
 def refuse_other_limits(result: Result) -> None:
-    """Raise PackRefused where the count obeyed anything but the limits among the clauses of the rulebook."""
+    """Raise PackRefused where the count obeyed other limits than the rulebook's clauses."""
     found = constraints_of(result.outcome.constraints) or Constraints()
     book = result.rulebook
     clauses = cast("_Clauses", book).get("rulebook") if isinstance(book, Mapping) else None
@@ -48,8 +53,11 @@ def refuse_other_limits(result: Result) -> None:
         return
     ballot = {line.id for line in result.outcome.projects}
     if _figures(found) != _figures(_meant(cast("_Clauses", clauses))) or not (
-            _may_exclude(cast("_Clauses", clauses), found, ballot) and _parted(found, ballot)):
-        raise PackRefused(say("The count had to obey other limits than the clauses of the rulebook."))
+        _may_exclude(cast("_Clauses", clauses), found, ballot) and _parted(found, ballot)
+    ):
+        raise PackRefused(
+            say("The count had to obey other limits than the clauses of the rulebook.")
+        )
 
 
 def _meant(clauses: _Clauses) -> Constraints:
@@ -58,42 +66,63 @@ def _meant(clauses: _Clauses) -> Constraints:
 
     def sums(kind: str) -> list[tuple[str, int]]:
         there = own if kind == "pot" else not own
-        return [(name, sum_) for name in _categories(clauses)
-                if there and (sum_ := _number(clauses, f"{kind}.{name}")) is not None]
+        return [
+            (name, sum_)
+            for name in _categories(clauses)
+            if there and (sum_ := _number(clauses, f"{kind}.{name}")) is not None
+        ]
 
     pots = tuple(Pot(name, none, amount) for name, amount in sums("pot"))
     return Constraints(
         caps=tuple(Cap(name, none, most) for name, most in sums("cap")),
         floors=tuple(Floor(name, none, least) for name, least in sums("floor") if least),
-        pots=pots, leftover=_LEFTOVERS.get(str(clauses.get("pots_leftover")), "returned") if pots else "returned",
-        partial=_percent(clauses, "partial"), threshold=_threshold(clauses))
+        pots=pots,
+        leftover=_LEFTOVERS.get(str(clauses.get("pots_leftover")), "returned")
+        if pots
+        else "returned",
+        partial=_percent(clauses, "partial"),
+        threshold=_threshold(clauses),
+    )
 
 
 def _figures(given: Constraints) -> tuple[object, ...]:
-    return ([(cap.name, cap.most) for cap in given.caps], [(floor.name, floor.least) for floor in given.floors],
-            [(pot.name, pot.amount) for pot in given.pots], given.leftover, given.partial, given.threshold,
-            given.funded)
+    return (
+        [(cap.name, cap.most) for cap in given.caps],
+        [(floor.name, floor.least) for floor in given.floors],
+        [(pot.name, pot.amount) for pot in given.pots],
+        given.leftover,
+        given.partial,
+        given.threshold,
+        given.funded,
+    )
 
 
 def _threshold(clauses: _Clauses) -> Threshold | None:
     """The clause `least_share` is an option of the rule itself, unless it goes by cost."""
     by_cost = clauses.get("threshold_of") == "cost"
-    least = _percent(clauses, "threshold") or (_percent(clauses, "least_share") if by_cost else None)
+    least = _percent(clauses, "threshold") or (
+        _percent(clauses, "least_share") if by_cost else None
+    )
     return None if least is None else Threshold(least, "cost" if by_cost else "all")
 
 
 def _may_exclude(clauses: _Clauses, found: Constraints, ballot: set[str]) -> bool:
     """Whether pairs of projects exclude each other only where the rulebook lets them."""
     return not found.exclusive or (
-        clauses.get("exclusive") is True and all(len(pair) == 2 and pair <= ballot for pair in found.exclusive))
+        clauses.get("exclusive") is True
+        and all(len(pair) == 2 and pair <= ballot for pair in found.exclusive)
+    )
 
 
 def _parted(found: Constraints, ballot: set[str]) -> bool:
     """Whether each category has the same projects everywhere, and none is in two."""
     limits = (*found.caps, *found.floors, *found.pots)
     return all(limit.projects <= ballot for limit in limits) and all(
-        one.projects == other.projects if one.name == other.name else not one.projects & other.projects
-        for one, other in combinations(limits, 2))
+        one.projects == other.projects
+        if one.name == other.name
+        else not one.projects & other.projects
+        for one, other in combinations(limits, 2)
+    )
 
 
 def _categories(clauses: _Clauses) -> tuple[str, ...]:

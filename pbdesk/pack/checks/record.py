@@ -1,7 +1,9 @@
-"""Checks 14 and 15: the record that goes with the pack is one unbroken chain, and ends where the result says.
+"""Checks 14 and 15.
 
-Each line of record.jsonl is JCS: seq, prev, type, hash of every entry, and the body of the public ones.
-hash = SHA-256(00 "pbdesk/event/1" 00 JCS{seq, prev, type, body}); the first entry's prev is 32 zero bytes.
+The record that goes with the pack is one unbroken chain, and ends where the result says. Each line
+of record.jsonl is JCS: seq, prev, type, hash of every entry, and the body of the public ones. hash
+= SHA-256(00 "pbdesk/event/1" 00 JCS{seq, prev, type, body}); the first entry's prev is 32 zero
+bytes.
 """
 
 from __future__ import annotations
@@ -48,9 +50,19 @@ def chain(case: Case) -> Words:
             raise PackRefused(say("Entry {seq} of the record was changed.", seq=seq))
         prev = line.hash
     if not hidden:
-        return several("{n} entry; every hash was computed again.", "{n} entries; every hash was computed again.", seq)
-    return say("{seq} entries; {again} hashes were computed again. {hidden} are not public, so only chained: {which}.",
-               seq=seq, again=seq - len(hidden), hidden=len(hidden), which=", ".join(_some(_ranges(hidden))))
+        return several(
+            "{n} entry; every hash was computed again.",
+            "{n} entries; every hash was computed again.",
+            seq,
+        )
+    return say(
+        "{seq} entries; {again} hashes were computed again. {hidden} are not public, so only "
+        "chained: {which}.",
+        seq=seq,
+        again=seq - len(hidden),
+        hidden=len(hidden),
+        which=", ".join(_some(_ranges(hidden))),
+    )
 
 
 def head(case: Case) -> Words:
@@ -59,9 +71,14 @@ def head(case: Case) -> Words:
     said = case.result.record
     if said.entries != len(lines) or said.head != (lines[-1].hash if lines else _FIRST):
         raise PackRefused(say("The record does not end where the result says it ends."))
-    refuse_another_rulebook(case.result, [
-        line.body.get("digest") for line in lines
-        if line.type == "rulebook.sealed" and not isinstance(line.body, msgspec.UnsetType)])
+    refuse_another_rulebook(
+        case.result,
+        [
+            line.body.get("digest")
+            for line in lines
+            if line.type == "rulebook.sealed" and not isinstance(line.body, msgspec.UnsetType)
+        ],
+    )
     return say("The record ends at entry {seq}, as the result says.", seq=said.entries)
 
 
@@ -81,7 +98,10 @@ def _hash(line: Line, body: dict[str, object]) -> str:
 
 
 def _some(ranges: list[str]) -> list[str]:
-    """The first few of many, so that the sentence stays readable; record.jsonl itself shows which have no body."""
+    """The first few of many, so that the sentence stays readable.
+
+    Record.jsonl itself shows which have no body.
+    """
     return ranges if len(ranges) <= 6 else [*ranges[:5], "…", ranges[-1]]
 
 
@@ -90,4 +110,7 @@ def _ranges(numbers: list[int]) -> list[str]:
     there = set(numbers)
     starts = [n for n in numbers if n - 1 not in there]
     ends = [n for n in numbers if n + 1 not in there]
-    return [str(start) if start == end else f"{start}-{end}" for start, end in zip(starts, ends, strict=True)]
+    return [
+        str(start) if start == end else f"{start}-{end}"
+        for start, end in zip(starts, ends, strict=True)
+    ]

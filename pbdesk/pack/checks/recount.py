@@ -1,4 +1,7 @@
-"""Check 19: where the pack holds the ballots, they are counted again by the sealed rule, with the lot's seed."""
+"""Check 19: where the pack holds the ballots, they are counted again by the sealed rule.
+
+With the lot's seed.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,15 @@ __all__ = ["counted_profile", "recount"]
 
 
 def recount(case: Case) -> Words | Unchecked:
-    """The ballots in the pack, or else those of the auditor copy, give the result's own outcome again."""
+    """The ballots in the pack, or else those of the auditor copy.
+
+    Give the result's own outcome again.
+    """
     ballots = case.bag.files.get("data/assembly.pb", case.ballots)
     if ballots is None:
-        return Unchecked(say("The ballots are not public, so counting again needs the auditor copy."))
+        return Unchecked(
+            say("The ballots are not public, so counting again needs the auditor copy.")
+        )
     # The rules bring numpy with them: half of the time that a check takes, so only here.
     from pbdesk.voting.constrained import ConstraintError
     from pbdesk.voting.options import OptionError
@@ -39,12 +47,19 @@ def recount(case: Case) -> Words | Unchecked:
     except (OptionError, UnsupportedError, ConstraintError) as error:
         return Unchecked(error.words)
     _refuse_other(profile, found, said)
-    return several("{n} ballot counted again by “{rule}”: the same outcome.",
-                   "{n} ballots counted again by “{rule}”: the same outcome.", profile.n, rule=said.rule)
+    return several(
+        "{n} ballot counted again by “{rule}”: the same outcome.",
+        "{n} ballots counted again by “{rule}”: the same outcome.",
+        profile.n,
+        rule=said.rule,
+    )
 
 
 def counted_profile(ballots: bytes, said: Count) -> Profile:
-    """The ballots of an assembly.pb, with the result's projects in its minor units. Raises PackRefused."""
+    """The ballots of an assembly.pb, with the result's projects in its minor units.
+
+    Raises PackRefused.
+    """
     return _in_minor_units(_profile(ballots), said)
 
 
@@ -59,13 +74,19 @@ def _profile(ballots: bytes) -> Profile:
 
 
 def _in_minor_units(profile: Profile, said: Count) -> Profile:
-    """The profile in the result's minor units; a .pb may give whole ones. Raises PackRefused for other sums."""
+    """The profile in the result's minor units; a .pb may give whole ones.
+
+    Raises PackRefused for other sums.
+    """
     times = said.budget // profile.budget if said.budget and profile.budget else 1
     projects = tuple(replace(project, cost=project.cost * times) for project in profile.projects)
     if sorted((project.id, project.cost) for project in projects) != sorted(
-            (line.id, line.cost) for line in said.projects):
+        (line.id, line.cost) for line in said.projects
+    ):
         raise PackRefused(say("The projects of “assembly.pb” are not those of the result."))
-    return replace(profile, projects=projects, budget=profile.budget * times, unit=profile.unit * times)
+    return replace(
+        profile, projects=projects, budget=profile.budget * times, unit=profile.unit * times
+    )
 
 
 def _refuse_other(profile: Profile, found: Outcome, said: Count) -> None:
@@ -73,11 +94,18 @@ def _refuse_other(profile: Profile, found: Outcome, said: Count) -> None:
         raise PackRefused(say("“assembly.pb” does not hold as many ballots as were counted."))
     if said.funded is not None:
         same = (list(found.funded), profile.budget, found.cost, found.leftover, found.awards) == (
-            said.funded, said.budget, said.cost, said.leftover, said.awards)
+            said.funded,
+            said.budget,
+            said.cost,
+            said.leftover,
+            said.awards,
+        )
     else:
         same = _set(found.winners) == _set(said.winners)
-    supported = all(line.support is None or str(line.support) == str(found.support.get(line.id))
-                    for line in said.projects)
+    supported = all(
+        line.support is None or str(line.support) == str(found.support.get(line.id))
+        for line in said.projects
+    )
     if not same or not supported:
         raise PackRefused(say("Counted again, the ballots give another outcome."))
 

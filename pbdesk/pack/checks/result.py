@@ -1,4 +1,7 @@
-"""Checks 7 to 11 and 16 to 18: result.json, its code, whose it is, its sums, and the report made from it."""
+"""Checks 7 to 11 and 16 to 18.
+
+Result.json, its code, whose it is, its sums, and the report made from it.
+"""
 
 from __future__ import annotations
 
@@ -25,19 +28,35 @@ def reads(case: Case) -> Words:
 
 
 def digests(case: Case) -> Words:
-    """result.json gives the digest of every other file below data/ but the reports, which carry its code."""
-    found = file_digests({
-        name.removeprefix("data/"): content for name, content in case.bag.payload.items() if name not in _ELSEWHERE})
+    """result.json gives the digest of every other file below data/ but the reports.
+
+    Which carry its code.
+    """
+    found = file_digests(
+        {
+            name.removeprefix("data/"): content
+            for name, content in case.bag.payload.items()
+            if name not in _ELSEWHERE
+        }
+    )
     said = case.result.files
     for name in sorted(found.keys() | said.keys()):
         if found.get(name) != said.get(name):
-            raise PackRefused(say("“{name}” is not the file that “data/result.json” names.", name=f"data/{name}"))
-    return several("{n} file is the one that the result names.", "{n} files are those that the result names.",
-                   len(found))
+            raise PackRefused(
+                say("“{name}” is not the file that “data/result.json” names.", name=f"data/{name}")
+            )
+    return several(
+        "{n} file is the one that the result names.",
+        "{n} files are those that the result names.",
+        len(found),
+    )
 
 
 def code(case: Case) -> Words:
-    """The results code in bag-info.txt, the folder's name and the file's name is the one of result.json."""
+    """The results code in bag-info.txt.
+
+    The folder's name and the file's name is the one of result.json.
+    """
     right = results_code(case.bag.files["data/result.json"])
     shown = " ".join(right)
     if case.info.results_code != right:
@@ -52,18 +71,24 @@ def code(case: Case) -> Words:
 
 
 def assembly(case: Case) -> Words:
-    """The pack is of the assembly that the officer asked for; a signed pack of another is not this result."""
+    """The pack is of the assembly that the officer asked for.
+
+    A signed pack of another is not this result.
+    """
     for said in (case.info.assembly, case.result.assembly):
         if said != case.assembly:
             raise PackRefused(
-                say("This pack is of “{said}”, not of “{asked}”.", said=said, asked=case.assembly))
+                say("This pack is of “{said}”, not of “{asked}”.", said=said, asked=case.assembly)
+            )
     return say("“{asked}”, as asked.", asked=case.assembly)
 
 
 def stage(case: Case) -> Words:
     """Rehearsal or final: said in both places alike."""
     if case.info.stage != case.result.stage:
-        raise PackRefused(say("“bag-info.txt” and “data/result.json” do not agree whether this is a rehearsal."))
+        raise PackRefused(
+            say("“bag-info.txt” and “data/result.json” do not agree whether this is a rehearsal.")
+        )
     if case.info.stage == "rehearsal":
         return say("A rehearsal. It is not a result.")
     return say("The final result.")
@@ -72,18 +97,38 @@ def stage(case: Case) -> Words:
 def ballots(case: Case) -> Words:
     """Every issued ballot is accounted for, and the count took the counted ones."""
     papers, counted = case.result.papers, case.result.outcome.ballots
-    ends = (papers.counted, papers.rejected, papers.to_rule_on, papers.spoilt, papers.provisional, papers.unreturned,
-            papers.to_key, papers.missing)
+    ends = (
+        papers.counted,
+        papers.rejected,
+        papers.to_rule_on,
+        papers.spoilt,
+        papers.provisional,
+        papers.unreturned,
+        papers.to_key,
+        papers.missing,
+    )
     if min(ends) < 0 or papers.issued != sum(ends):
         raise PackRefused(
-            say("{issued} ballots were issued, but {found} are accounted for.", issued=papers.issued, found=sum(ends)))
+            say(
+                "{issued} ballots were issued, but {found} are accounted for.",
+                issued=papers.issued,
+                found=sum(ends),
+            )
+        )
     if (counted.counted, sum(counted.rejected.values())) != (papers.counted, papers.rejected):
         raise PackRefused(say("The count took other ballots than those accounted for."))
-    return several("{n} ballot issued, and accounted for.", "{n} ballots issued, all accounted for.", papers.issued)
+    return several(
+        "{n} ballot issued, and accounted for.",
+        "{n} ballots issued, all accounted for.",
+        papers.issued,
+    )
 
 
 def money(case: Case) -> Words:
-    """What was funded and what is left make the pot, within the sealed limits; or the winners stood on the ballot."""
+    """What was funded and what is left make the pot, within the sealed limits.
+
+    Or the winners stood on the ballot.
+    """
     outcome = case.result.outcome
     lines = {line.id: line for line in outcome.projects}
     if len(lines) != len(outcome.projects):
@@ -92,7 +137,9 @@ def money(case: Case) -> Words:
         return _winners(outcome, lines)
     funded = [line for line in outcome.projects if line.funded]
     if sorted(line.id for line in funded) != sorted(outcome.funded):
-        raise PackRefused(say("The list of funded projects is not that of the projects’ own lines."))
+        raise PackRefused(
+            say("The list of funded projects is not that of the projects’ own lines.")
+        )
     for name, award in outcome.awards.items():
         if name in outcome.funded or name not in lines or not 0 < award < lines[name].cost:
             raise PackRefused(say("“{project}” does not get a part of its cost.", project=name))
@@ -103,8 +150,11 @@ def money(case: Case) -> Words:
     if cost != outcome.cost or cost + left != outcome.budget:
         raise PackRefused(say("What was funded and what is left do not make the pot."))
     refuse_other_limits(case.result)
-    return several("{n} project funded; with what is left it makes the pot.",
-                   "{n} projects funded; with what is left they make the pot.", len(funded))
+    return several(
+        "{n} project funded; with what is left it makes the pot.",
+        "{n} projects funded; with what is left they make the pot.",
+        len(funded),
+    )
 
 
 def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:
@@ -115,7 +165,10 @@ def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:
 
 
 def report(case: Case) -> Words:
-    """report.pdf is, byte for byte, the one that bag-info.txt names, with nothing behind it but a seal that holds."""
+    """report.pdf is, byte for byte, the one that bag-info.txt names.
+
+    With nothing behind it but a seal that holds.
+    """
     pdf = case.bag.files["data/report.pdf"]
     if not pdf.startswith(b"%PDF-"):
         raise PackRefused(say("“data/report.pdf” is no PDF."))

@@ -13,17 +13,27 @@ __all__ = ["signature_files", "signatures"]
 
 
 def signatures(case: Case) -> Words:
-    """Everybody in the signers file for this assembly has signed, with a key that counts, for this purpose."""
+    """Everybody in the signers file for this assembly has signed, with a key that counts.
+
+    For this purpose.
+    """
     names = _who(case)
     if not names:
-        raise PackRefused(say("The signers file has no key for “{assembly}”.", assembly=case.assembly))
+        raise PackRefused(
+            say("The signers file has no key for “{assembly}”.", assembly=case.assembly)
+        )
     keys = {_signature(case, who).public for who in names}
     listing = Listing(names)
     if len(keys) == 1 and len(names) > 1:
-        return say("{names} signed with one and the same key: only one key stands behind this pack.", names=listing)
+        return say(
+            "{names} signed with one and the same key: only one key stands behind this pack.",
+            names=listing,
+        )
     if len(keys) == 1:
         return say("{names} signed. Only one key stands behind this pack.", names=listing)
-    return several("{names} signed ({n} key).", "{names} signed ({n} keys).", len(keys), names=listing)
+    return several(
+        "{names} signed ({n} key).", "{names} signed ({n} keys).", len(keys), names=listing
+    )
 
 
 def _who(case: Case) -> tuple[str, ...]:
@@ -41,7 +51,9 @@ def _signature(case: Case, who: str) -> Signature:
         raise PackRefused(say("The signature of {who} cannot be read.", who=who)) from error
     if signature.namespace != NAMESPACE.encode():
         raise PackRefused(say("{who} signed something, but not as a result pack.", who=who))
-    _refuse_key(case, who, [signer for signer in case.signers if signer.who == who], signature.public)
+    _refuse_key(
+        case, who, [signer for signer in case.signers if signer.who == who], signature.public
+    )
     if not signature.is_of(case.bag.files[SIGNED]):
         raise PackRefused(say("The signature of {who} is not of this pack.", who=who))
     return signature
@@ -50,7 +62,9 @@ def _signature(case: Case, who: str) -> Signature:
 def _refuse_key(case: Case, who: str, lines: list[Signer], public: bytes) -> None:
     line = next((line for line in lines if line.public == public), None)
     if line is None:
-        raise PackRefused(say("The signature of {who} was made with a key that is not theirs.", who=who))
+        raise PackRefused(
+            say("The signature of {who} was made with a key that is not theirs.", who=who)
+        )
     if public in case.revoked:
         raise PackRefused(say("The key of {who} was revoked.", who=who))
     if line.valid_after and case.info.date < line.valid_after:
@@ -58,7 +72,10 @@ def _refuse_key(case: Case, who: str, lines: list[Signer], public: bytes) -> Non
 
 
 def signature_files(case: Case) -> Words:
-    """Below signatures/ there are three files for each of them, of one and the same key, and nothing else."""
+    """Below signatures/ there are three files for each of them, of one and the same key.
+
+    And nothing else.
+    """
     expected: set[str] = set()
     for who in _who(case):
         expected |= {f"signatures/{who}.{kind}" for kind in ("sshsig", "ed25519", "pem")}
@@ -73,6 +90,8 @@ def _refuse_other_key(case: Case, who: str) -> None:
     public = read_sshsig(case.bag.files[f"signatures/{who}.sshsig"]).public
     raw = case.bag.files.get(f"signatures/{who}.ed25519", b"")
     if not holds(public, raw, case.bag.files[SIGNED]):
-        raise PackRefused(say("“{name}” is not a signature by the same key.", name=f"signatures/{who}.ed25519"))
+        raise PackRefused(
+            say("“{name}” is not a signature by the same key.", name=f"signatures/{who}.ed25519")
+        )
     if case.bag.files.get(f"signatures/{who}.pem") != pem(public):
         raise PackRefused(say("“{name}” is not the same key.", name=f"signatures/{who}.pem"))

@@ -1,7 +1,8 @@
 """Check 20: the rounds of the count, one after the other, against the published costs and totals.
 
-Needs no ballots. Where a rule only goes down a list (greedy, Borda, quadratic), the published totals give every round
-again; where ballots pay (Equal Shares, Phragmen), each round's payments must make its cost.
+Needs no ballots. Where a rule only goes down a list (greedy, Borda, quadratic), the published
+totals give every round again; where ballots pay (Equal Shares, Phragmen), each round's payments
+must make its cost.
 """
 
 from __future__ import annotations
@@ -20,9 +21,15 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["rounds_hold", "trace"]
 
-_DOWN_A_LIST = {"greedy": {"by", "fit", "threshold"}, "borda-greedy": {"last", "first", "by", "fit"},
-                "quadratic": {"fit"}}
-_PAID = {"equal-shares": {"utility", "completion", "start", "stop", "step", "comparison"}, "phragmen": set[str]()}
+_DOWN_A_LIST = {
+    "greedy": {"by", "fit", "threshold"},
+    "borda-greedy": {"last", "first", "by", "fit"},
+    "quadratic": {"fit"},
+}
+_PAID = {
+    "equal-shares": {"utility", "completion", "start", "stop", "step", "comparison"},
+    "phragmen": set[str](),
+}
 """Rules and the options that this check knows. Under any other only the sums are checked."""
 
 
@@ -35,7 +42,10 @@ def trace(case: Case) -> Words | Unchecked:
 
 
 def rounds_hold(trace: object, said: Count, seed: str | None) -> Words:
-    """What was found right in the rounds that `trace` tells beside the published `said`. Raises PackRefused."""
+    """What was found right in the rounds that `trace` tells beside the published `said`.
+
+    Raises PackRefused.
+    """
     try:
         told = _Told.of(read_trace(trace), said, seed)
     except ValueError as error:
@@ -47,18 +57,27 @@ def rounds_hold(trace: object, said: Count, seed: str | None) -> Words:
     n = len(told.trace.rounds)
     if said.constraints is None and told.knows(_DOWN_A_LIST):
         _refuse_other_turns(told, 0, _turns(told))
-        return several("{n} round; it follows from the published totals.",
-                       "{n} rounds; each follows from the published totals.", n)
+        return several(
+            "{n} round; it follows from the published totals.",
+            "{n} rounds; each follows from the published totals.",
+            n,
+        )
     if said.constraints is None and told.knows(_PAID):
         _refuse_payments(told)
-        return several("{n} round; it adds up, and so does what was paid.",
-                       "{n} rounds; each adds up, and so does what was paid.", n)
+        return several(
+            "{n} round; it adds up, and so does what was paid.",
+            "{n} rounds; each adds up, and so does what was paid.",
+            n,
+        )
     return several("{n} round adds up.", "{n} rounds add up.", n)
 
 
 @dataclass(frozen=True)
 class _Told:
-    """The trace beside the published lines: `cost` in minor units, `support` and every payment exact."""
+    """The trace beside the published lines.
+
+    `cost` in minor units, `support` and every payment exact.
+    """
 
     trace: Trace
     cost: Mapping[str, int]
@@ -69,25 +88,41 @@ class _Told:
 
     @classmethod
     def of(cls, trace: Trace, said: Count, seed: str | None) -> _Told:
-        """Raises ValueError for a figure that is no number, or a project in the trace that is not published."""
+        """Raises ValueError for a figure that is no number.
+
+        Or a project in the trace that is not published.
+        """
         cost = {line.id: line.cost for line in said.projects}
-        named = {turn.project for turn in trace.rounds} | {p for tie in trace.ties for p in (*tie.tied, *tie.order)}
+        named = {turn.project for turn in trace.rounds} | {
+            p for tie in trace.ties for p in (*tie.tied, *tie.order)
+        }
         if trace.support.keys() != cost.keys() or not named <= cost.keys():
             raise ValueError("other projects")
         each = [[exact(paid) for _, paid, _ in turn.payments] for turn in trace.rounds]
-        return cls(trace, cost, {p: exact(votes) for p, votes in trace.support.items()}, each, said.ballots.counted,
-                   seed)
+        return cls(
+            trace,
+            cost,
+            {p: exact(votes) for p, votes in trace.support.items()},
+            each,
+            said.ballots.counted,
+            seed,
+        )
 
     def knows(self, rules: Mapping[str, set[str]]) -> bool:
         """Whether the rule is one of `rules`, with no other options."""
         return self.trace.rule in rules and self.trace.parameters.keys() <= rules[self.trace.rule]
 
     def ladder(self, project: str) -> tuple[int, Fraction, bytes]:
-        """How equals are told apart: cheaper, then more votes, then the lot; without a seed the id."""
+        """How equals are told apart.
+
+        Cheaper, then more votes, then the lot; without a seed the id.
+        """
         last = project.encode() if self.seed is None else lot_number(self.seed, project)
         return self.cost[project], -self.support[project], last
 
-    def best_first(self, among: Sequence[str], key: Callable[[str], tuple[bool, Fraction]]) -> list[str]:
+    def best_first(
+        self, among: Sequence[str], key: Callable[[str], tuple[bool, Fraction]]
+    ) -> list[str]:
         """Projects by `key`, largest first, equals by the ladder."""
         return sorted(sorted(among, key=self.ladder), key=key, reverse=True)
 
@@ -96,15 +131,33 @@ class _Told:
         return False, self.support[project]
 
     def by_support_per_cost(self, project: str) -> tuple[bool, Fraction]:
-        """The same for each minor unit; what is supported and costs nothing comes before all else."""
+        """The same for each minor unit.
+
+        What is supported and costs nothing comes before all else.
+        """
         cost, votes = self.cost[project], self.support[project]
         return cost == 0 and votes > 0, votes / (cost or 1)
 
 
 def _refuse_another_count(told: _Told, said: Count) -> None:
     trace = told.trace
-    same = (trace.rule, trace.parameters, trace.budget, trace.funded, trace.cost, trace.leftover, trace.awards) == (
-        said.rule, said.parameters, said.budget, said.funded, said.cost, said.leftover, said.awards)
+    same = (
+        trace.rule,
+        trace.parameters,
+        trace.budget,
+        trace.funded,
+        trace.cost,
+        trace.leftover,
+        trace.awards,
+    ) == (
+        said.rule,
+        said.parameters,
+        said.budget,
+        said.funded,
+        said.cost,
+        said.leftover,
+        said.awards,
+    )
     if not same or any(str(trace.support[line.id]) != str(line.support) for line in said.projects):
         raise PackRefused(say("The rounds are those of another count."))
 
@@ -113,52 +166,95 @@ def _refuse_tie(told: _Told, tie: Tie) -> None:
     order = sorted(set(tie.tied), key=told.ladder)
     costs = {told.cost[project] for project in order}
     votes = {(told.cost[project], told.support[project]) for project in order}
-    rung = ("cheaper" if len(costs) == len(order) else "votes" if len(votes) == len(order)
-            else "id" if told.seed is None else "lot")
+    rung = (
+        "cheaper"
+        if len(costs) == len(order)
+        else "votes"
+        if len(votes) == len(order)
+        else "id"
+        if told.seed is None
+        else "lot"
+    )
     if (len(order), order, rung) != (len(tie.tied), tie.order, tie.by):
-        raise PackRefused(say("The tie of “{project}” was decided otherwise than by cost, votes and lot.",
-                              project=tie.order[0] if tie.order else ""))
+        raise PackRefused(
+            say(
+                "The tie of “{project}” was decided otherwise than by cost, votes and lot.",
+                project=tie.order[0] if tie.order else "",
+            )
+        )
 
 
 def _refuse_sums(told: _Told, *, free: bool) -> None:
-    """From the whole pot, each funded project takes its cost; one that is passed over costs more than is left.
+    """From the whole pot, each funded project takes its cost.
 
+    One that is passed over costs more than is left.
     With `free`, constraints may keep a project out all the same, or leave it a part of its cost.
     """
     left = told.trace.budget
     for number, turn in enumerate(told.trace.rounds, 1):
         cost = told.cost[turn.project]
         after = left - (cost if turn.funded else turn.award)
-        fits = (free and not turn.funded and 0 < turn.award < cost if turn.award
-                else (cost <= left) == turn.funded or (free and not turn.funded))
+        fits = (
+            free and not turn.funded and 0 < turn.award < cost
+            if turn.award
+            else (cost <= left) == turn.funded or (free and not turn.funded)
+        )
         if turn.left != after or after < 0 or not fits:
-            raise PackRefused(say("Round {number} does not add up: {project}.", number=number, project=turn.project))
+            raise PackRefused(
+                say(
+                    "Round {number} does not add up: {project}.",
+                    number=number,
+                    project=turn.project,
+                )
+            )
         left = after
     turns = [turn.project for turn in told.trace.rounds]
     funded = [turn.project for turn in told.trace.rounds if turn.funded]
     parts = {turn.project: turn.award for turn in told.trace.rounds if turn.award}
-    if (len(set(turns)) != len(turns) or funded != told.trace.funded or left != told.trace.leftover
-            or parts != told.trace.awards):
+    if (
+        len(set(turns)) != len(turns)
+        or funded != told.trace.funded
+        or left != told.trace.leftover
+        or parts != told.trace.awards
+    ):
         raise PackRefused(say("The rounds do not lead to the projects that were funded."))
 
 
 def _refuse_other_turns(told: _Told, start: int, expected: Sequence[str]) -> None:
     """From round `start` the turns are those `expected`, and nobody pays."""
-    for number, (turn, project) in enumerate(zip_longest(told.trace.rounds[start:], expected), start + 1):
+    for number, (turn, project) in enumerate(
+        zip_longest(told.trace.rounds[start:], expected), start + 1
+    ):
         if turn is None or turn.project != project:
-            raise PackRefused(say("By the published totals, another project has its turn in round {number}.",
-                                  number=number))
+            raise PackRefused(
+                say(
+                    "By the published totals, another project has its turn in round {number}.",
+                    number=number,
+                )
+            )
         if turn.payments:
-            raise PackRefused(say("Round {number}: under this rule nobody pays for a project.", number=number))
+            raise PackRefused(
+                say("Round {number}: under this rule nobody pays for a project.", number=number)
+            )
 
 
 def _turns(told: _Told) -> list[str]:
-    """Whose turn comes, by the totals: every project that may be funded, up to where the count stops."""
+    """Whose turn comes, by the totals.
+
+    Every project that may be funded, up to where the count stops.
+    """
     given = told.trace.parameters
     key = told.by_support_per_cost if given.get("by") == "support-per-cost" else told.by_support
     least = Fraction(int(given.get("threshold") or 0))
-    enough = [p for p, votes in told.support.items()
-              if (votes > 0 if told.trace.rule == "quadratic" else told.trace.rule != "greedy" or votes >= least)]
+    enough = [
+        p
+        for p, votes in told.support.items()
+        if (
+            votes > 0
+            if told.trace.rule == "quadratic"
+            else told.trace.rule != "greedy" or votes >= least
+        )
+    ]
     order = told.best_first(enough, key)
     return _until_too_dear(told, order) if given.get("fit") == "stop" else order
 
@@ -174,12 +270,20 @@ def _until_too_dear(told: _Told, order: Sequence[str]) -> list[str]:
 
 
 def _refuse_payments(told: _Told) -> None:
-    """Free projects come first, then what ballots paid for, then (where the rule says so) what the rest pays for."""
+    """Free projects come first, then what ballots paid for, then.
+
+    Where the rule says so what the rest pays for.
+    """
     rounds = told.trace.rounds
     for number, (turn, each) in enumerate(zip(rounds, told.each, strict=True), 1):
         if turn.payments and not _pays(told, turn, each):
-            raise PackRefused(say("Round {number}: what was paid does not make the cost of {project}.", number=number,
-                                  project=turn.project))
+            raise PackRefused(
+                say(
+                    "Round {number}: what was paid does not make the cost of {project}.",
+                    number=number,
+                    project=turn.project,
+                )
+            )
     paid = [i for i, turn in enumerate(rounds) if turn.payments]
     if not paid and _by_support_instead(told):
         return
@@ -187,7 +291,9 @@ def _refuse_payments(told: _Told) -> None:
     filling = str(told.trace.parameters.get("completion")).endswith("greedy")
     for turn in rounds[:after] if filling else rounds:
         if told.cost[turn.project] and not turn.payments:
-            raise PackRefused(say("“{project}” was funded, and nobody paid for it.", project=turn.project))
+            raise PackRefused(
+                say("“{project}” was funded, and nobody paid for it.", project=turn.project)
+            )
     if filling:
         _refuse_filling(told, after or _free(told))
     _refuse_dearer_first(told, range(first, after))
@@ -196,15 +302,22 @@ def _refuse_payments(told: _Told) -> None:
 def _by_support_instead(told: _Told) -> bool:
     """Whether the rounds are those of most support alone, which a comparison may prefer."""
     wanted = [p for p, votes in told.support.items() if votes > 0]
-    return (told.trace.parameters.get("comparison", "none") != "none"
-            and [turn.project for turn in told.trace.rounds] == told.best_first(wanted, told.by_support))
+    return told.trace.parameters.get("comparison", "none") != "none" and [
+        turn.project for turn in told.trace.rounds
+    ] == told.best_first(wanted, told.by_support)
 
 
 def _pays(told: _Told, turn: Round, each: Sequence[Fraction]) -> bool:
     voters = [n for n, _, _ in turn.payments]
     paid = sum((n * one for n, one in zip(voters, each, strict=True)), Fraction(0))
-    return (turn.funded and min(voters) > 0 and sum(voters) <= told.counted and min(each) >= 0
-            and max(each) <= _most(told) and paid == told.cost[turn.project])
+    return (
+        turn.funded
+        and min(voters) > 0
+        and sum(voters) <= told.counted
+        and min(each) >= 0
+        and max(each) <= _most(told)
+        and paid == told.cost[turn.project]
+    )
 
 
 def _free(told: _Told) -> int:
@@ -214,29 +327,47 @@ def _free(told: _Told) -> int:
 
 
 def _most(told: _Told) -> Fraction:
-    """What one ballot can pay at most: its share, where that is not raised step by step, else the whole pot."""
-    if told.trace.rule == "equal-shares" and told.trace.parameters.get("completion") in {"none", "greedy"}:
+    """What one ballot can pay at most.
+
+    Its share, where that is not raised step by step, else the whole pot.
+    """
+    if told.trace.rule == "equal-shares" and told.trace.parameters.get("completion") in {
+        "none",
+        "greedy",
+    }:
         return Fraction(told.trace.budget, told.counted or 1)
     return Fraction(told.trace.budget)
 
 
 def _refuse_filling(told: _Told, start: int) -> None:
-    """From round `start` the rest goes down the list of those not bought; what has no support may be left out."""
+    """From round `start` the rest goes down the list of those not bought.
+
+    What has no support may be left out.
+    """
     turns = {turn.project for turn in told.trace.rounds[start:]}
     bought = {turn.project for turn in told.trace.rounds[:start]}
-    among = [p for p, votes in told.support.items() if p not in bought and (votes > 0 or p in turns)]
+    among = [
+        p for p, votes in told.support.items() if p not in bought and (votes > 0 or p in turns)
+    ]
     _refuse_other_turns(told, start, told.best_first(among, told.by_support))
 
 
 def _refuse_dearer_first(told: _Told, places: range) -> None:
-    """Best value first: where crosses are counted, the price for a cross never falls from one purchase to the next."""
+    """Best value first.
+
+    Where crosses are counted, the price for a cross never falls from one purchase to the next.
+    """
     utility = told.trace.parameters.get("utility")
     if utility not in {"cost", "count"}:
         return
     prices = list[Fraction]()
     for i in places:
         turn = told.trace.rounds[i]
-        full = [one for one, (_, _, all_left) in zip(told.each[i], turn.payments, strict=True) if not all_left]
+        full = [
+            one
+            for one, (_, _, all_left) in zip(told.each[i], turn.payments, strict=True)
+            if not all_left
+        ]
         prices += [one / (told.cost[turn.project] if utility == "cost" else 1) for one in full]
     if any(earlier > later for earlier, later in pairwise(prices)):
         raise PackRefused(say("A project was bought before one that was better value for money."))

@@ -1,8 +1,9 @@
 """Ballot papers: one file a style; the same codes in the same order in standard and in large print.
 
-A paper is one A4 page where its lines fit (eight with a word on each, then closer together in two columns); longer
-ballots go on, and every page says which it is. The control number stands on the stub only, above the cut line; the
-paper below carries none. Money is integer minor units of `currency`.
+A paper is one A4 page where its lines fit (eight with a word on each, then closer together in two
+columns); longer ballots go on, and every page says which it is. The control number stands on the
+stub only, above the cut line; the paper below carries none. Money is integer minor units of
+`currency`.
 """
 
 from __future__ import annotations
@@ -25,28 +26,60 @@ from pbdesk.words import Words
 
 __all__ = ["BALLOTS", "ballot_pdf"]
 
-BALLOTS: Mapping[str, Callable[[Mapping[str, Setting]], Layout]] = MappingProxyType({
-    "approval": approval, "ordinal": ordinal, "quadratic": quadratic, "cumulative": points, "scoring": scores})
+BALLOTS: Mapping[str, Callable[[Mapping[str, Setting]], Layout]] = MappingProxyType(
+    {
+        "approval": approval,
+        "ordinal": ordinal,
+        "quadratic": quadratic,
+        "cumulative": points,
+        "scoring": scores,
+    }
+)
 """How each style's line looks, by the name of the style."""
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def ballot_pdf(lines: Sequence[BallotLine], *, style: str, settings: Mapping[str, Setting], question: str, name: str,
-               day: date, currency: str, locale: Locale, large: bool = False, control: Sequence[str] = (),
-               rehearsal: bool = False, summaries: Mapping[str, str | Words] = _NONE) -> bytes:
-    """The papers with these control numbers, one each; without any, one specimen with invented names.
+def ballot_pdf(
+    lines: Sequence[BallotLine],
+    *,
+    style: str,
+    settings: Mapping[str, Setting],
+    question: str,
+    name: str,
+    day: date,
+    currency: str,
+    locale: Locale,
+    large: bool = False,
+    control: Sequence[str] = (),
+    rehearsal: bool = False,
+    summaries: Mapping[str, str | Words] = _NONE,
+) -> bytes:
+    """The papers with these control numbers, one each.
 
-    `summaries` (project -> one line on what it is) stand under the names where there is room. Raises KeyError for a
-    style that nobody knows and `voting.options.OptionError` for a setting that the style does not know.
+    Without any, one specimen with invented names. `summaries` (project -> one line on what it is)
+    stand under the names where there is room. Raises KeyError for a style that nobody knows and
+    `voting.options.OptionError` for a setting that the style does not know.
     """
     specimen = not control
     if specimen:
         lines, summaries = invented(currency, locale), _NONE
     marks = example(style, settings, lines) if specimen else None
     paper = Paper(
-        lines=tuple(lines), layout=BALLOTS[style](settings), asked=STYLES[style].question(settings),
-        question=question, name=name, day=day, currency=currency, locale=locale, large=large, rehearsal=rehearsal,
-        summaries=summaries, marks=marks, read_out=STYLES[style].words(
-            marks, {line.project: line.code for line in lines}, settings) if marks else None)
+        lines=tuple(lines),
+        layout=BALLOTS[style](settings),
+        asked=STYLES[style].question(settings),
+        question=question,
+        name=name,
+        day=day,
+        currency=currency,
+        locale=locale,
+        large=large,
+        rehearsal=rehearsal,
+        summaries=summaries,
+        marks=marks,
+        read_out=STYLES[style].words(marks, {line.project: line.code for line in lines}, settings)
+        if marks
+        else None,
+    )
     return paper.pdf(control)

@@ -16,8 +16,12 @@ __all__ = ["points", "scores"]
 def points(settings: Mapping[str, Setting]) -> Layout:
     """Boxes for points, and one for their sum."""
     all_points = int(settle(STYLES["cumulative"].options, settings)["points"] or 0)
-    return Layout(BoxRow(13), head=say("Points"), total=say("Points used, {points} at most", points=all_points),
-                  used=lambda marks: sum(marks.values()))
+    return Layout(
+        BoxRow(13),
+        head=say("Points"),
+        total=say("Points used, {points} at most", points=all_points),
+        used=lambda marks: sum(marks.values()),
+    )
 
 
 def scores(_settings: Mapping[str, Setting]) -> Layout:

@@ -1,7 +1,8 @@
-"""The paper around the lines: stub, question, instruction, columns, foot; and how many pages it takes.
+"""The paper around the lines.
 
-The stub with the control number stands above the cut line on the first page; on later pages that strip stays empty,
-because it is the back of a stub.
+Stub, question, instruction, columns, foot; and how many pages it takes. The stub with the control
+number stands above the cut line on the first page; on later pages that strip stays empty, because
+it is the back of a stub.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ type _Page = tuple[_Column, ...]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a style puts on the paper: its row, the head above its boxes, and the box at the foot that adds up.
+    """What a style puts on the paper.
 
+    Its row, the head above its boxes, and the box at the foot that adds up.
     `used` says what stands in that box for an example's marks.
     """
 
@@ -45,7 +47,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class Paper:
-    """One ballot, printed once a control number; without numbers, once as a specimen with `marks` filled in."""
+    """One ballot, printed once a control number.
+
+    Without numbers, once as a specimen with `marks` filled in.
+    """
 
     lines: tuple[BallotLine, ...]
     layout: Layout
@@ -63,8 +68,12 @@ class Paper:
 
     def pdf(self, control: Sequence[str]) -> bytes:
         """The papers, one after the other."""
-        sheet = Sheet(A4, title=self._say(say("Ballot papers of {name}", name=self.name)),
-                      language=self.locale.language, right_to_left=is_right_to_left(self.locale))
+        sheet = Sheet(
+            A4,
+            title=self._say(say("Ballot papers of {name}", name=self.name)),
+            language=self.locale.language,
+            right_to_left=is_right_to_left(self.locale),
+        )
         way, pages = self._pages(self._heading(None))
         for number in control or ("",):
             for at, page in enumerate(pages):
@@ -80,15 +89,22 @@ class Paper:
         return written(words, self.locale)
 
     def _line(self, line: BallotLine) -> Line:
-        return Line(line.code, self._say(line.title), self._say(say("{value}", value=Money(line.cost, self.currency))),
-                    self._say(self.summaries.get(line.project, "")), (self.marks or {}).get(line.project))
+        return Line(
+            line.code,
+            self._say(line.title),
+            self._say(say("{value}", value=Money(line.cost, self.currency))),
+            self._say(self.summaries.get(line.project, "")),
+            (self.marks or {}).get(line.project),
+        )
 
     # How the lines fall into columns and pages
 
     def _pages(self, first: float) -> tuple[Way, list[_Page]]:
         """The roomiest way that fits on one page, else as many pages as the densest takes."""
         lines = tuple(self._line(line) for line in self.lines)
-        *roomy, densest = ((way, self._filled(lines, way, first)) for way in self.layout.row.ways(self._form))
+        *roomy, densest = (
+            (way, self._filled(lines, way, first)) for way in self.layout.row.ways(self._form)
+        )
         return next((found for found in roomy if len(found[1]) == 1), densest)
 
     def _filled(self, lines: tuple[Line, ...], way: Way, first: float) -> list[_Page]:
@@ -96,13 +112,20 @@ class Paper:
         while rest:
             page, rest = self._columns(rest, way, self._lowest - top)
             if not rest and way.columns > 1:
-                page = self._evened(tuple(line for column in page for line in column), way, self._lowest - top)
+                page = self._evened(
+                    tuple(line for column in page for line in column), way, self._lowest - top
+                )
             pages.append(page)
             top = self._continued
         return pages
 
-    def _columns(self, lines: tuple[Line, ...], way: Way, room: float) -> tuple[_Page, tuple[Line, ...]]:
-        """As many lines as the room takes, column by column, at least one a column; and the rest."""
+    def _columns(
+        self, lines: tuple[Line, ...], way: Way, room: float
+    ) -> tuple[_Page, tuple[Line, ...]]:
+        """As many lines as the room takes, column by column, at least one a column.
+
+        And the rest.
+        """
         columns: list[_Column] = []
         for _ in range(way.columns):
             n, high = 0, 0.0
@@ -144,30 +167,62 @@ class Paper:
         form = self._form
         if at == 0:
             head = draw_stub if number else draw_specimen_head
-            head(sheet, form, self._say, name=self.name, day=self.day, number=number, pages=of,
-                 rehearsal=self.rehearsal)
+            head(
+                sheet,
+                form,
+                self._say,
+                name=self.name,
+                day=self.day,
+                number=number,
+                pages=of,
+                rehearsal=self.rehearsal,
+            )
             top = self._heading(sheet)
         else:
             top = self._continued
-            sheet.paragraph(_START, form.cut + (12 if self.large else 10), self._say(say(
-                "{question} Continued.", question=self.question)), form.body, _END - _START, bold=True)
+            sheet.paragraph(
+                _START,
+                form.cut + (12 if self.large else 10),
+                self._say(say("{question} Continued.", question=self.question)),
+                form.body,
+                _END - _START,
+                bold=True,
+            )
         low = self._rows(sheet, page, way, top)
         if at == of - 1 and self.layout.total is not None:
             low = self._total(sheet, self.layout.total, low)
         self._foot(sheet, low, at, of)
 
     def _heading(self, sheet: Sheet | None) -> float:
-        """Question, instruction, help and heads; where the lines begin. Without a sheet it is only measured."""
+        """Question, instruction, help and heads; where the lines begin.
+
+        Without a sheet it is only measured.
+        """
         form, page = self._form, sheet or self._scratch()
         y, wide = form.first, _END - _START
         if self.rehearsal:
-            page.text(_START, y - (2 if self.large else 4), self._say(say("Rehearsal: nothing here is decided.")),
-                      form.body, bold=True)
+            page.text(
+                _START,
+                y - (2 if self.large else 4),
+                self._say(say("Rehearsal: nothing here is decided.")),
+                form.body,
+                bold=True,
+            )
             y += 10 if self.large else 6
-        y = page.paragraph(_START, y, self._say(self.question), form.title, wide, bold=True, leading=1.2)
-        y = page.paragraph(_START, y + (11.5 if self.large else 10.2), self._say(self.asked[0]), form.lead, wide,
-                           bold=True)
-        y = page.paragraph(_START, y + (11 if self.large else 6.9), self._say(self._help()), form.body, wide)
+        y = page.paragraph(
+            _START, y, self._say(self.question), form.title, wide, bold=True, leading=1.2
+        )
+        y = page.paragraph(
+            _START,
+            y + (11.5 if self.large else 10.2),
+            self._say(self.asked[0]),
+            form.lead,
+            wide,
+            bold=True,
+        )
+        y = page.paragraph(
+            _START, y + (11 if self.large else 6.9), self._say(self._help()), form.body, wide
+        )
         if not self.large:
             y += 11.4
             if not self.layout.row.heads(page, form, _START, y, wide, self._say):
@@ -184,10 +239,18 @@ class Paper:
         sheet.text(_END, y, self._say(say("Cost")), self._form.small, align="end")
 
     def _help(self) -> Words:
-        mistake = (say("Mistake? Hand it back, take a new one.") if self.large
-                   else say("If you make a mistake, take a new paper."))
-        parts = [part for part in (self.layout.more_help, self.asked[1], mistake) if part is not None]
-        return Words(" ".join(f"{{p{i}}}" for i in range(len(parts))), {f"p{i}": p for i, p in enumerate(parts)})
+        mistake = (
+            say("Mistake? Hand it back, take a new one.")
+            if self.large
+            else say("If you make a mistake, take a new paper.")
+        )
+        parts = [
+            part for part in (self.layout.more_help, self.asked[1], mistake) if part is not None
+        ]
+        return Words(
+            " ".join(f"{{p{i}}}" for i in range(len(parts))),
+            {f"p{i}": p for i, p in enumerate(parts)},
+        )
 
     def _rows(self, sheet: Sheet, page: _Page, way: Way, top: float) -> float:
         """Draw the columns; where the longest ends."""
@@ -212,7 +275,14 @@ class Paper:
         sheet.text(_END - wide - 4, base, self._say(total), form.body, bold=True, align="end")
         sheet.box(_END - wide, top, wide, high, 1.5)
         if self.marks is not None and self.layout.used is not None:
-            sheet.text(_END - 2.4, base, str(self.layout.used(self.marks)), form.body, bold=True, align="end")
+            sheet.text(
+                _END - 2.4,
+                base,
+                str(self.layout.used(self.marks)),
+                form.body,
+                bold=True,
+                align="end",
+            )
         sheet.line(_START, _END, top + high + 5, 0.5)
         return top + high + 5
 
@@ -221,12 +291,20 @@ class Paper:
         y = min(low + (9 if self.large else 6.8), _FOOT)
         if self.read_out is not None and at == of - 1:
             sheet.text(_START, y, self._say(say("Example")), form.body, bold=True)
-            sheet.paragraph(_START + 30, y, self._say(say("{marks}.", marks=self.read_out)), form.body, 140)
+            sheet.paragraph(
+                _START + 30, y, self._say(say("{marks}.", marks=self.read_out)), form.body, 140
+            )
         elif of > 1:
             page = self._say(say("Page {page} of {pages}", page=at + 1, pages=of))
             sheet.text(_END, y, page, form.body, bold=True, align="end")
             sheet.text(_START, y, self._say(say("One ballot: keep the pages together.")), form.body)
         else:
-            fold = (say("Fold once. Put it into the box. Do not write your name.") if self.large else
-                    say("Fold once, marks inside, and put it into the box yourself. Do not write your name."))
+            fold = (
+                say("Fold once. Put it into the box. Do not write your name.")
+                if self.large
+                else say(
+                    "Fold once, marks inside, and put it into the box yourself. Do not write your "
+                    "name."
+                )
+            )
             sheet.text(_START, y, self._say(fold), form.body)

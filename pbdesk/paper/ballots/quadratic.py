@@ -1,7 +1,8 @@
-"""Quadratic: the voter crosses a price; votes stand above it, and nobody computes the ladder by hand.
+"""Quadratic: the voter crosses a price.
 
-Up to five prices stand beside the name, up to ten below it. Where more can be bought, or votes against are allowed,
-the votes are written as a number.
+Votes stand above it, and nobody computes the ladder by hand. Up to five prices stand beside the
+name, up to ten below it. Where more can be bought, or votes against are allowed, the votes are
+written as a number.
 """
 
 from __future__ import annotations
@@ -32,9 +33,16 @@ def quadratic(settings: Mapping[str, Setting]) -> Layout:
     most = min(isqrt(credit), int(rules["project_cap"] or credit))
     total = say("Credits used, {credits} at most", credits=credit)
     if most > _BELOW or rules["negative"] == "yes":
-        return Layout(BoxRow(13), head=say("Votes"), total=total, used=_spent,
-                      more_help=say("Write how many votes you buy into the box."))
-    return Layout(PriceRow(most), total=total, used=_spent, more_help=say("Cross one price on a line."))
+        return Layout(
+            BoxRow(13),
+            head=say("Votes"),
+            total=total,
+            used=_spent,
+            more_help=say("Write how many votes you buy into the box."),
+        )
+    return Layout(
+        PriceRow(most), total=total, used=_spent, more_help=say("Cross one price on a line.")
+    )
 
 
 def _spent(marks: Marks) -> int:
@@ -43,7 +51,10 @@ def _spent(marks: Marks) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """Of one line, in mm and pt: where prices begin, their step and height; the name's size, step and measure."""
+    """Of one line, in mm and pt.
+
+    Where prices begin, their step and height; the name's size, step and measure.
+    """
 
     at: float
     step: float
@@ -66,7 +77,9 @@ class PriceRow:
         del form
         return (Way(),)
 
-    def heads(self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written) -> bool:
+    def heads(
+        self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written
+    ) -> bool:
         """Votes above their prices. In large print the help says them: they would not fit."""
         if form.large:
             return True
@@ -75,7 +88,9 @@ class PriceRow:
             sheet.text(x, y, written(say("Project")), form.small)
         for k in range(1, self.most + 1):
             middle = x + measure.at + (k - 1) * measure.step + (measure.step - _BETWEEN) / 2
-            sheet.text(middle, y, written(several("{n} vote", "{n} votes", k)), form.small, align="centre")
+            sheet.text(
+                middle, y, written(several("{n} vote", "{n} votes", k)), form.small, align="centre"
+            )
         sheet.text(x + wide, y, written(say("Credits")), form.small, align="end")
         return True
 
@@ -88,27 +103,43 @@ class PriceRow:
             return names + 2.35 * measure.line + measure.high + 5
         return max(16.4, 15.3 + names)
 
-    def draw(self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float) -> None:
+    def draw(
+        self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float
+    ) -> None:
         """Code, name, cost, the prices and the line for credits."""
         measure, high = self._measure(form, wide), self.height(line, form, way, wide)
         base = y + (measure.line * 1.35 if measure.below else 7.2)
         sheet.text(x, base, line.code, measure.size, bold=True)
         names = self._names(line, measure)
         for i, name in enumerate(names):
-            sheet.text(x + _NAME + (3 if form.large else 0), base + i * measure.line, name, measure.size, bold=True)
+            sheet.text(
+                x + _NAME + (3 if form.large else 0),
+                base + i * measure.line,
+                name,
+                measure.size,
+                bold=True,
+            )
         if measure.below:
             sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
             top = base + (len(names) - 1) * measure.line + measure.line * 0.6
         else:
-            sheet.text(x + _NAME, base + (len(names) - 1) * measure.line + 5.6, line.cost, measure.size, figures=True)
+            sheet.text(
+                x + _NAME,
+                base + (len(names) - 1) * measure.line + 5.6,
+                line.cost,
+                measure.size,
+                figures=True,
+            )
             top = y + (high - measure.high) / 2
         self._prices(sheet, line, form, measure, x, top)
         foot = top + measure.high
         sheet.line(x + wide - measure.credits, x + wide, foot, 0.75)
         if line.mark:
-            sheet.text(x + wide - 2, foot - 1.4, str(line.mark ** 2), form.body, align="end")
+            sheet.text(x + wide - 2, foot - 1.4, str(line.mark**2), form.body, align="end")
 
-    def _prices(self, sheet: Sheet, line: Line, form: Print, measure: _Measure, x: float, top: float) -> None:
+    def _prices(
+        self, sheet: Sheet, line: Line, form: Print, measure: _Measure, x: float, top: float
+    ) -> None:
         wide = measure.step - _BETWEEN
         base = top + (measure.high + form.body * CAP * PT) / 2
         for k in range(1, self.most + 1):
@@ -120,12 +151,24 @@ class PriceRow:
 
     def _measure(self, form: Print, wide: float) -> _Measure:
         if form.large:
-            return _Measure(10, min(20.0, 140 / self.most), 12, below=True, size=18, line=7.7, name=wide - 48,
-                            credits=16)
+            return _Measure(
+                10,
+                min(20.0, 140 / self.most),
+                12,
+                below=True,
+                size=18,
+                line=7.7,
+                name=wide - 48,
+                credits=16,
+            )
         if self.most > _BESIDE:
-            return _Measure(_NAME, 14.2, 9, below=True, size=11, line=4.9, name=wide - 40, credits=11)
+            return _Measure(
+                _NAME, 14.2, 9, below=True, size=11, line=4.9, name=wide - 40, credits=11
+            )
         at = wide - 14 - 14.2 * self.most
-        return _Measure(at, 14.2, 9, below=False, size=11, line=4.9, name=at - _NAME - 2, credits=11)
+        return _Measure(
+            at, 14.2, 9, below=False, size=11, line=4.9, name=at - _NAME - 2, credits=11
+        )
 
     def _names(self, line: Line, measure: _Measure) -> list[str]:
         return lines_of(line.title, measure.size, measure.name, bold=True)

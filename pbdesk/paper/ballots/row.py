@@ -1,5 +1,6 @@
-"""A line of the ballot: box before code before name, the cost at the end. Roomy, or dense where there are many.
+"""A line of the ballot: box before code before name, the cost at the end.
 
+Roomy, or dense where there are many.
 Lengths in mm, type in pt: names 13, dense ones 10.5, in large print 18.
 """
 
@@ -61,22 +62,32 @@ class Row(Protocol):
         """The ways to set the lines, the roomiest first."""
         ...
 
-    def heads(self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written) -> bool:
-        """Draw heads for the whole line at the baseline `y`; False where the paper's own heads will do."""
+    def heads(
+        self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written
+    ) -> bool:
+        """Draw heads for the whole line at the baseline `y`.
+
+        False where the paper's own heads will do.
+        """
         ...
 
     def height(self, line: Line, form: Print, way: Way, wide: float) -> float:
         """How high the line is."""
         ...
 
-    def draw(self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float) -> None:
+    def draw(
+        self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float
+    ) -> None:
         """Draw it with its upper starting corner at x, y."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """Of one line: least height and air; the name's size and step; where code and name begin; what the cost takes."""
+    """Of one line: least height and air; the name's size and step; where code and name begin.
+
+    What the cost takes.
+    """
 
     least: float
     air: float
@@ -123,9 +134,15 @@ class BoxRow:
 
     def ways(self, form: Print) -> tuple[Way, ...]:
         """Large print keeps one column and its size: it goes on over more pages."""
-        return (Way(), Way(dense=True)) if form.large else (Way(), Way(dense=True), Way(columns=2, dense=True))
+        return (
+            (Way(), Way(dense=True))
+            if form.large
+            else (Way(), Way(dense=True), Way(columns=2, dense=True))
+        )
 
-    def heads(self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written) -> bool:
+    def heads(
+        self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written
+    ) -> bool:
         """The paper names the box and the cost."""
         del sheet, form, x, y, wide, written
         return False
@@ -136,7 +153,9 @@ class BoxRow:
         names, summary = self._names(line, measure, wide), self._summary(line, form, measure, wide)
         return max(measure.least, measure.air + len(names) * measure.step + _below(summary))
 
-    def draw(self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float) -> None:
+    def draw(
+        self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float
+    ) -> None:
         """Box, code, name over what it is, cost; all in the middle of the line's height."""
         measure, high = self._measure(form, way), self.height(line, form, way, wide)
         names, summary = self._names(line, measure, wide), self._summary(line, form, measure, wide)
@@ -157,13 +176,21 @@ class BoxRow:
             return _LARGE_DENSE if way.dense else _LARGE
         if way.dense:
             return _DENSE
-        return _Measure(20, 5, 13, 5.6, self.side, self.side + 6, self.side + 15, cost=30, summary=True)
+        return _Measure(
+            20, 5, 13, 5.6, self.side, self.side + 6, self.side + 15, cost=30, summary=True
+        )
 
     def _names(self, line: Line, measure: _Measure, wide: float) -> list[str]:
-        return lines_of(line.title, measure.size, wide - self._name_at(line, measure) - measure.cost, bold=True)
+        return lines_of(
+            line.title, measure.size, wide - self._name_at(line, measure) - measure.cost, bold=True
+        )
 
     def _summary(self, line: Line, form: Print, measure: _Measure, wide: float) -> list[str]:
-        return _shortened(line.summary, form.body, wide - self._name_at(line, measure)) if measure.summary else []
+        return (
+            _shortened(line.summary, form.body, wide - self._name_at(line, measure))
+            if measure.summary
+            else []
+        )
 
     @staticmethod
     def _name_at(line: Line, measure: _Measure) -> float:
@@ -176,4 +203,6 @@ class BoxRow:
             sheet.cross(x, y, side, side)
         elif line.mark is not None:
             size = side / PT * 0.6
-            sheet.text(x + side / 2, y + (side + size * CAP * PT) / 2, str(line.mark), size, align="centre")
+            sheet.text(
+                x + side / 2, y + (side + size * CAP * PT) / 2, str(line.mark), size, align="centre"
+            )

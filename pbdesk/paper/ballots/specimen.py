@@ -1,4 +1,7 @@
-"""Specimens: invented projects, so that nobody practises on what is on the ballot, and an example filled in."""
+"""Specimens: invented projects, so that nobody practises on what is on the ballot.
+
+And an example filled in.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,23 @@ from pbdesk.words import say
 __all__ = ["example", "invented"]
 
 _INVENTED = (
-    (say("A pond for the frogs"), 4_200), (say("Paint for the bus shelter"), 600),
-    (say("A swing on the old oak"), 1_900), (say("Apple trees along the verge"), 3_100),
-    (say("Chess tables in the square"), 2_700), (say("A clock for the chapel tower"), 8_500),
-    (say("Bulbs beside the lane"), 450), (say("A stage for the brass band"), 6_800),
+    (say("A pond for the frogs"), 4_200),
+    (say("Paint for the bus shelter"), 600),
+    (say("A swing on the old oak"), 1_900),
+    (say("Apple trees along the verge"), 3_100),
+    (say("Chess tables in the square"), 2_700),
+    (say("A clock for the chapel tower"), 8_500),
+    (say("Bulbs beside the lane"), 450),
+    (say("A stage for the brass band"), 6_800),
 )
 _EXAMPLES: Mapping[str, tuple[Mapping[str, int], ...]] = {
     "approval": ({"A": 1, "C": 1, "F": 1}, {"A": 1, "C": 1}, {"C": 1}),
-    "ordinal": ({"C": 1, "F": 2, "A": 3}, {"C": 1, "F": 2}, {"C": 1}, {c: i for i, c in enumerate("CFABDEGH", 1)}),
+    "ordinal": (
+        {"C": 1, "F": 2, "A": 3},
+        {"C": 1, "F": 2},
+        {"C": 1},
+        {c: i for i, c in enumerate("CFABDEGH", 1)},
+    ),
     "quadratic": ({"A": 2, "C": 3, "D": 1, "F": 3}, {"A": 1, "C": 2}, {"C": 1}),
     "cumulative": ({"A": 2, "C": 5, "F": 3}, {"A": 1, "C": 2}, {"C": 1}),
     "scoring": ({"A": 5, "B": 0, "C": 4, "F": 5}, {"A": 1, "C": 2}, {"C": 1}),
@@ -34,12 +46,19 @@ _EXAMPLES: Mapping[str, tuple[Mapping[str, int], ...]] = {
 def invented(currency: str, locale: Locale) -> tuple[BallotLine, ...]:
     """Eight lines with names and costs that nobody proposed."""
     unit = 10 ** get_currency_precision(currency)
-    return tuple(BallotLine(Id(f"specimen-{i}"), chr(ord("A") + i), render(title, locale), cost * unit)
-                 for i, (title, cost) in enumerate(_INVENTED))
+    return tuple(
+        BallotLine(Id(f"specimen-{i}"), chr(ord("A") + i), render(title, locale), cost * unit)
+        for i, (title, cost) in enumerate(_INVENTED)
+    )
 
 
-def example(style: str, settings: Mapping[str, Setting], lines: Sequence[BallotLine]) -> Marks | None:
-    """The first of the examples that the style's own check takes under these settings, by project; None: no example."""
+def example(
+    style: str, settings: Mapping[str, Setting], lines: Sequence[BallotLine]
+) -> Marks | None:
+    """The first of the examples that the style's own check takes under these settings, by project.
+
+    None: no example.
+    """
     project: dict[str, str] = {line.code: line.project for line in lines}
     cost: dict[str, int] = {line.project: line.cost for line in lines}
     for by_code in _EXAMPLES[style]:

@@ -13,8 +13,17 @@ __all__ = ["draw_specimen_head", "draw_stub"]
 _START, _END = 20.0, 190.0
 
 
-def draw_stub(sheet: Sheet, form: Print, written: Written, *, name: str, day: date, number: str, pages: int,
-              rehearsal: bool) -> None:
+def draw_stub(
+    sheet: Sheet,
+    form: Print,
+    written: Written,
+    *,
+    name: str,
+    day: date,
+    number: str,
+    pages: int,
+    rehearsal: bool,
+) -> None:
     """The stub that the door keeps; the paper below carries no number."""
     title = say("Stub, large print") if form.large else say("Stub")
     if rehearsal:
@@ -25,10 +34,17 @@ def draw_stub(sheet: Sheet, form: Print, written: Written, *, name: str, day: da
     if form.large:
         sheet.text(_START, base + 2 * step, written(say("Tear here, keep this stub.")), form.body)
     else:
-        sheet.text(_START, 34, written(say("Tick the person off in the register, tear here, keep this stub.")), 9)
+        sheet.text(
+            _START,
+            34,
+            written(say("Tick the person off in the register, tear here, keep this stub.")),
+            9,
+        )
         sheet.text(_START, 38.3, written(_below(pages)), 9)
     sheet.text(_END, base + step, number, 28, bold=True, figures=True, align="end")
-    sheet.text(_END, 35 if form.large else 34, written(say("Control number")), form.small, align="end")
+    sheet.text(
+        _END, 35 if form.large else 34, written(say("Control number")), form.small, align="end"
+    )
     sheet.line(0, sheet.width, form.cut, 0.75, cut=True)
 
 
@@ -41,16 +57,34 @@ def _whose(form: Print, name: str, day: date) -> Words:
 def _below(pages: int) -> Words:
     if pages == 1:
         return say("The paper below carries no number.")
-    return several("The ballot has {n} page and carries no number.", "The ballot has {n} pages and carries no number.",
-                   pages)
+    return several(
+        "The ballot has {n} page and carries no number.",
+        "The ballot has {n} pages and carries no number.",
+        pages,
+    )
 
 
-def draw_specimen_head(sheet: Sheet, form: Print, written: Written, *, name: str, day: date, number: str, pages: int,
-                       rehearsal: bool) -> None:
+def draw_specimen_head(
+    sheet: Sheet,
+    form: Print,
+    written: Written,
+    *,
+    name: str,
+    day: date,
+    number: str,
+    pages: int,
+    rehearsal: bool,
+) -> None:
     """In place of the stub: that this is no ballot paper."""
     del name, day, number, pages, rehearsal
     sheet.text(_START, 20, written(say("Specimen")), form.title, bold=True)
-    look = (say("To look at. It is not counted.") if form.large else
-            say("To look at before the vote. The projects are invented. It is not a ballot paper and is not counted."))
+    look = (
+        say("To look at. It is not counted.")
+        if form.large
+        else say(
+            "To look at before the vote. The projects are invented. It is not a ballot paper and "
+            "is not counted."
+        )
+    )
     sheet.paragraph(_START, 32 if form.large else 29, written(look), form.body, _END - _START)
     sheet.line(_START, _END, form.cut, 1)

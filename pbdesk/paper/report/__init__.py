@@ -1,8 +1,9 @@
-"""The report: the printed half of a result pack, from `Figures`, tagged PDF/A-3a + PDF/UA-1 with result.json attached.
+"""The report: the printed half of a result pack, from `Figures`.
 
-Made as these standards by typst, not validated by a second program. Nothing is added up here: every figure comes
-from `Figures`, every sentence from `Words`. A part is one file and one line in `PARTS`; how its sections look is said
-by `resources/report/`.
+Tagged PDF/A-3a + PDF/UA-1 with result.json attached. Made as these standards by typst, not
+validated by a second program. Nothing is added up here: every figure comes from `Figures`, every
+sentence from `Words`. A part is one file and one line in `PARTS`; how its sections look is said by
+`resources/report/`.
 """
 
 from __future__ import annotations
@@ -61,24 +62,72 @@ type Minutes = Sequence[tuple[datetime, Words, int]]
 _NONE: NearMisses = MappingProxyType({})
 
 
-def report_pdf(figures: Figures, *, code: tuple[str, ...], result_json: bytes, head: str, entries: int, version: str,
-               locale: Locale, made: date, pack_name: str, large: bool = False, near_misses: NearMisses = _NONE,
-               told: Minutes = (), contents: Sequence[str] = ()) -> bytes:
+def report_pdf(
+    figures: Figures,
+    *,
+    code: tuple[str, ...],
+    result_json: bytes,
+    head: str,
+    entries: int,
+    version: str,
+    locale: Locale,
+    made: date,
+    pack_name: str,
+    large: bool = False,
+    near_misses: NearMisses = _NONE,
+    told: Minutes = (),
+    contents: Sequence[str] = (),
+) -> bytes:
     """The report as PDF; the same bytes for the same arguments, which are those of `Source`.
 
     `result_json` is attached as it is. `large`: the edition with nothing below 18 pt.
     """
-    data = report_data(figures, code=code, head=head, entries=entries, version=version, locale=locale, made=made,
-                       pack_name=pack_name, large=large, near_misses=near_misses, told=told, contents=contents)
+    data = report_data(
+        figures,
+        code=code,
+        head=head,
+        entries=entries,
+        version=version,
+        locale=locale,
+        made=made,
+        pack_name=pack_name,
+        large=large,
+        near_misses=near_misses,
+        told=told,
+        contents=contents,
+    )
     return typeset(data, attached=result_json.decode())
 
 
-def report_data(figures: Figures, *, code: tuple[str, ...], head: str, entries: int, version: str, locale: Locale,
-                made: date, pack_name: str, large: bool = False, near_misses: NearMisses = _NONE,
-                told: Minutes = (), contents: Sequence[str] = ()) -> dict[str, Json]:
+def report_data(
+    figures: Figures,
+    *,
+    code: tuple[str, ...],
+    head: str,
+    entries: int,
+    version: str,
+    locale: Locale,
+    made: date,
+    pack_name: str,
+    large: bool = False,
+    near_misses: NearMisses = _NONE,
+    told: Minutes = (),
+    contents: Sequence[str] = (),
+) -> dict[str, Json]:
     """All words and figures of the report, rendered for its reader, in the order of the pages."""
     pen = Pen(locale, figures.currency)
-    source = Source(figures, pen, code, head, entries, version, pack_name, near_misses, told, contents, large)
-    return document(pen, title=say("Result pack of {name}", name=figures.name), name=figures.name, made=made,
-                    running=running(figures), sections=[section for part in PARTS for section in part(source)],
-                    code=code, pack_name=pack_name, large=large, rehearsal=figures.rehearsal)
+    source = Source(
+        figures, pen, code, head, entries, version, pack_name, near_misses, told, contents, large
+    )
+    return document(
+        pen,
+        title=say("Result pack of {name}", name=figures.name),
+        name=figures.name,
+        made=made,
+        running=running(figures),
+        sections=[section for part in PARTS for section in part(source)],
+        code=code,
+        pack_name=pack_name,
+        large=large,
+        rehearsal=figures.rehearsal,
+    )

@@ -10,20 +10,48 @@ from pbdesk.words import say, several
 
 __all__ = ["ballot"]
 
-_HEADS = {"ordinal": say("Number"), "quadratic": say("Votes"), "cumulative": say("Points"), "scoring": say("Score")}
+_HEADS = {
+    "ordinal": say("Number"),
+    "quadratic": say("Votes"),
+    "cumulative": say("Points"),
+    "scoring": say("Score"),
+}
 
 
 def ballot(source: Source) -> Sequence[Json]:
     """The question, the lines in the order of their codes with empty boxes, and the method."""
     figures, pen = source.figures, source.pen
-    asked, method = figures.sentences[1:3]  # the poster's sentences on ballot and count (assembly.rulebook.sentences)
+    asked, method = figures.sentences[
+        1:3
+    ]  # the poster's sentences on ballot and count (assembly.rulebook.sentences)
     lines = sorted(figures.projects, key=lambda p: p.code)
-    return [{
-        "kind": "ballot", "name": "ballot", "title": pen(say("The ballot and the method")),
-        "lead": pen(several("Every ballot had this {n} line, on paper and at the kiosk.",
-                            "Every ballot had these {n} lines, on paper and at the kiosk.", len(lines))),
-        "question": pen(figures.question), "asked": pen(asked), "help": pen(figures.help),
-        "heads": [pen(_HEADS.get(figures.style, say("Box"))), pen(say("Code")), pen(say("Project")), pen(say("Cost"))],
-        "lines": [{"code": p.code, "title": pen(p.title), "cost": pen.money(p.cost)} for p in lines],
-        "method": {"title": pen(say("How it is counted")), "words": [pen(method), pen(figures.sentences[3])]},
-    }]
+    return [
+        {
+            "kind": "ballot",
+            "name": "ballot",
+            "title": pen(say("The ballot and the method")),
+            "lead": pen(
+                several(
+                    "Every ballot had this {n} line, on paper and at the kiosk.",
+                    "Every ballot had these {n} lines, on paper and at the kiosk.",
+                    len(lines),
+                )
+            ),
+            "question": pen(figures.question),
+            "asked": pen(asked),
+            "help": pen(figures.help),
+            "heads": [
+                pen(_HEADS.get(figures.style, say("Box"))),
+                pen(say("Code")),
+                pen(say("Project")),
+                pen(say("Cost")),
+            ],
+            "lines": [
+                {"code": p.code, "title": pen(p.title), "cost": pen.money(p.cost)} for p in lines
+            ],
+            "method": {
+                "title": pen(say("How it is counted")),
+                "words": [pen(method), pen(figures.sentences[3])],
+            },
+        }
+    ]

@@ -1,7 +1,7 @@
-"""Committee: the result in the order of a committee report, ready to paste, with gaps left for officers.
+"""Committee: the result in the order of a committee report, ready to paste.
 
-The same sentences stand in the report and in the pack's plain text. Officers answer for finance, law and equality:
-pbdesk asks, it does not answer.
+With gaps left for officers. The same sentences stand in the report and in the pack's plain text.
+Officers answer for finance, law and equality: pbdesk asks, it does not answer.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _REASONS = 12  # more reasons than these nobody reads in a committee report
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A heading, its paragraphs and a list; `asked` are questions that an officer answers in their place."""
+    """A heading, its paragraphs and a list.
+
+    `asked` are questions that an officer answers in their place.
+    """
 
     title: Words
     paragraphs: tuple[Words, ...] = ()
@@ -35,25 +38,53 @@ class Passage:
 def passages(figures: Figures) -> tuple[Passage, ...]:
     """The whole wording."""
     return (
-        Passage(say("Purpose"), (say(
-            "To report the result of {name}, held at {place} on {day}, and to ask for an answer to each item.",
-            name=figures.name, place=figures.place, day=Day(figures.day)),)),
-        Passage(say("Recommendation"), (say(
-            "That {decider} answers each item below by {day}: accept, accept in part or reject, with a reason, an "
-            "owner and a date.", decider=figures.decider, day=Day(figures.answer_by)),), _items(figures)),
+        Passage(
+            say("Purpose"),
+            (
+                say(
+                    "To report the result of {name}, held at {place} on {day}, and to ask for an "
+                    "answer to each item.",
+                    name=figures.name,
+                    place=figures.place,
+                    day=Day(figures.day),
+                ),
+            ),
+        ),
+        Passage(
+            say("Recommendation"),
+            (
+                say(
+                    "That {decider} answers each item below by {day}: accept, accept in part or "
+                    "reject, with a reason, an "
+                    "owner and a date.",
+                    decider=figures.decider,
+                    day=Day(figures.answer_by),
+                ),
+            ),
+            _items(figures),
+        ),
         Passage(say("Background"), _background(figures)),
         Passage(say("Result"), _result(figures)),
         Passage(say("Other options"), _options(figures)),
         *_officers(figures),
-        Passage(say("Background papers"), (say(
-            "The signed result pack of {name}. Its results code stands at the foot of every page of the report.",
-            name=figures.name),)),
+        Passage(
+            say("Background papers"),
+            (
+                say(
+                    "The signed result pack of {name}. Its results code stands at the foot of "
+                    "every page of the report.",
+                    name=figures.name,
+                ),
+            ),
+        ),
     )
 
 
 def _items(figures: Figures) -> tuple[Words, ...]:
-    lines = [say("{n}. {title}, {cost}", n=p.item or 0, title=p.title, cost=figures.money(p.cost))
-             for p in figures.funded]
+    lines = [
+        say("{n}. {title}, {cost}", n=p.item or 0, title=p.title, cost=figures.money(p.cost))
+        for p in figures.funded
+    ]
     if figures.leftover:
         lines.append(say("{n}. {words}", n=len(lines) + 1, words=figures.leftover_words))
     return tuple(lines)
@@ -61,74 +92,149 @@ def _items(figures: Figures) -> tuple[Words, ...]:
 
 def _background(figures: Figures) -> tuple[Words, ...]:
     asked, method = figures.sentences[1:3]
-    power = (say("The vote binds: the result is carried out.") if figures.binding
-             else say("The vote advises: {decider} takes the final decision.", decider=figures.decider))
+    power = (
+        say("The vote binds: the result is carried out.")
+        if figures.binding
+        else say("The vote advises: {decider} takes the final decision.", decider=figures.decider)
+    )
     promise = (say("{promise}", promise=figures.promise),) if figures.promise else ()
     return (
         say("People were asked: “{question}”", question=figures.question),
-        say("{holder} holds the money. {power}", holder=figures.holder, power=power), *promise,
-        say("The rules were sealed before the vote. {asked} {method}", asked=asked, method=method))
+        say("{holder} holds the money. {power}", holder=figures.holder, power=power),
+        *promise,
+        say("The rules were sealed before the vote. {asked} {method}", asked=asked, method=method),
+    )
 
 
 def _result(figures: Figures) -> tuple[Words, ...]:
-    said = [figures.turnout,
-            several("{n} of {all} projects is funded, for {given} of {pot}; {left} is left.",
-                    "{n} of {all} projects are funded, for {given} of {pot}; {left} is left.", len(figures.funded),
-                    all=len(figures.projects), given=figures.money(figures.given), pot=figures.money(figures.pot),
-                    left=figures.money(figures.leftover))]
+    said = [
+        figures.turnout,
+        several(
+            "{n} of {all} projects is funded, for {given} of {pot}; {left} is left.",
+            "{n} of {all} projects are funded, for {given} of {pot}; {left} is left.",
+            len(figures.funded),
+            all=len(figures.projects),
+            given=figures.money(figures.given),
+            pot=figures.money(figures.pot),
+            left=figures.money(figures.leftover),
+        ),
+    ]
     if not figures.quorum_met:
-        said.append(say("The quorum of {quorum} ballots was not met: the result is only reported.",
-                        quorum=figures.quorum))
+        said.append(
+            say(
+                "The quorum of {quorum} ballots was not met: the result is only reported.",
+                quorum=figures.quorum,
+            )
+        )
     said += figures.ties
-    said.append(several("{n} objection was made to the declaration; it stands in the report.",
-                        "{n} objections were made to the declaration; they stand in the report.",
-                        len(figures.objections)) if figures.objections
-                else say("Nobody objected to the declaration."))
+    said.append(
+        several(
+            "{n} objection was made to the declaration; it stands in the report.",
+            "{n} objections were made to the declaration; they stand in the report.",
+            len(figures.objections),
+        )
+        if figures.objections
+        else say("Nobody objected to the declaration.")
+    )
     return tuple(said)
 
 
 def _options(figures: Figures) -> tuple[Words, ...]:
     """The projects that were not funded, each with the reason of the count; and doing nothing."""
-    nothing = say("Do nothing: the whole pot of {pot} would be left, and the assembly would be told why.",
-                  pot=figures.money(figures.pot))
+    nothing = say(
+        "Do nothing: the whole pot of {pot} would be left, and the assembly would be told why.",
+        pot=figures.money(figures.pot),
+    )
     if len(figures.unfunded) > _REASONS:
-        listed = Listing(tuple(say("{title}, {cost}", title=p.title, cost=figures.money(p.cost))
-                               for p in figures.unfunded))
-        return say("Not funded: {projects}. The report gives the reason of each.", projects=listed), nothing
-    return (*(say("{title}, {cost}: not funded. {reason}", title=p.title, cost=figures.money(p.cost), reason=p.reason)
-              for p in figures.unfunded), nothing)
+        listed = Listing(
+            tuple(
+                say("{title}, {cost}", title=p.title, cost=figures.money(p.cost))
+                for p in figures.unfunded
+            )
+        )
+        return say(
+            "Not funded: {projects}. The report gives the reason of each.", projects=listed
+        ), nothing
+    return (
+        *(
+            say(
+                "{title}, {cost}: not funded. {reason}",
+                title=p.title,
+                cost=figures.money(p.cost),
+                reason=p.reason,
+            )
+            for p in figures.unfunded
+        ),
+        nothing,
+    )
 
 
 def _officers(figures: Figures) -> tuple[Passage, ...]:
-    source = say("Where do the {given} come from, and is the sum in the budget?", given=figures.money(figures.given))
+    source = say(
+        "Where do the {given} come from, and is the sum in the budget?",
+        given=figures.money(figures.given),
+    )
     return (
-        Passage(say("Financial implications"), asked=(
-            *((source,) if figures.given else ()),
-            say("What does each item cost every year afterwards, and who pays it?"),
-            say("Which items need tax, insurance or a reserve added?"))),
-        Passage(say("Legal implications"), asked=(
-            say("Under which power is the money given?"),
-            say("Which items need a contract, a tender, a permission, or somebody’s land?"))),
-        Passage(say("Equality implications"), asked=(
-            say("Who gains from each item and who bears its cost? Is an assessment needed?"),
-            say("Who did not take part, and what is done so that they can next time?"))),
+        Passage(
+            say("Financial implications"),
+            asked=(
+                *((source,) if figures.given else ()),
+                say("What does each item cost every year afterwards, and who pays it?"),
+                say("Which items need tax, insurance or a reserve added?"),
+            ),
+        ),
+        Passage(
+            say("Legal implications"),
+            asked=(
+                say("Under which power is the money given?"),
+                say("Which items need a contract, a tender, a permission, or somebody’s land?"),
+            ),
+        ),
+        Passage(
+            say("Equality implications"),
+            asked=(
+                say("Who gains from each item and who bears its cost? Is an assessment needed?"),
+                say("Who did not take part, and what is done so that they can next time?"),
+            ),
+        ),
     )
 
 
 def committee(source: Source) -> Sequence[Json]:
-    """The wording as pages of the report: paragraphs, and lines to write on where officers answer."""
+    """The wording as pages of the report.
+
+    Paragraphs, and lines to write on where officers answer.
+    """
     pen = source.pen
-    return [{
-        "kind": "wording", "name": "committee", "title": pen(say("Wording for a committee report")),
-        "lead": pen(say("The pack has it as committee.txt, to copy. Officers fill in what is asked of them.")),
-        "passages": [{"title": f"{pen.number(n)}. {pen(p.title)}", "paragraphs": [pen(words) for words in p.paragraphs],
-                      "items": [pen(words) for words in p.items], "asked": [pen(words) for words in p.asked]}
-                     for n, p in enumerate(passages(source.figures), start=1)],
-    }]
+    return [
+        {
+            "kind": "wording",
+            "name": "committee",
+            "title": pen(say("Wording for a committee report")),
+            "lead": pen(
+                say(
+                    "The pack has it as committee.txt, to copy. Officers fill in what is asked of "
+                    "them."
+                )
+            ),
+            "passages": [
+                {
+                    "title": f"{pen.number(n)}. {pen(p.title)}",
+                    "paragraphs": [pen(words) for words in p.paragraphs],
+                    "items": [pen(words) for words in p.items],
+                    "asked": [pen(words) for words in p.asked],
+                }
+                for n, p in enumerate(passages(source.figures), start=1)
+            ],
+        }
+    ]
 
 
 def committee_text(figures: Figures, locale: Locale) -> bytes:
-    """The wording as plain text, UTF-8: headings, numbered by passage, and officers' questions in square brackets."""
+    """The wording as plain text, UTF-8.
+
+    Headings, numbered by passage, and officers' questions in square brackets.
+    """
     pen = Pen(locale, figures.currency)
     parts: list[str] = [pen(say("Report on the result of {name}", name=figures.name))]
     for number, passage in enumerate(passages(figures), start=1):

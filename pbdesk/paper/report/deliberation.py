@@ -1,4 +1,7 @@
-"""The deliberation: interests and how they were handled, the time each had, trade-offs and minority statements."""
+"""The deliberation.
+
+Interests and how they were handled, the time each had, trade-offs and minority statements.
+"""
 
 from __future__ import annotations
 
@@ -14,24 +17,48 @@ __all__ = ["interests", "tradeoffs"]
 
 
 def interests(source: Source) -> Sequence[Json]:
-    """Each interest by the role of who has it, and the time that everybody had; nothing where nothing was recorded."""
+    """Each interest by the role of who has it, and the time that everybody had.
+
+    Nothing where nothing was recorded.
+    """
     held, pen = source.figures.deliberated, source.pen
     spoken = [timing for timing in held.timings if timing.seconds is not None]
     if not held.interests and not spoken:
         return []
-    parts: list[Json] = [{"title": "", "lines": [_interest(line, pen) for line in held.interests],
-                          "none": "" if held.interests else pen(say("No interest was declared."))}]
+    parts: list[Json] = [
+        {
+            "title": "",
+            "lines": [_interest(line, pen) for line in held.interests],
+            "none": "" if held.interests else pen(say("No interest was declared.")),
+        }
+    ]
     if spoken:
         columns: list[Json] = [
-            {"head": pen(say("What was spoken about")), "width": "1fr"}, {"head": pen(say("Was to have")), "width": 52},
-            {"head": pen(say("Took")), "width": 20, "figures": True}]
-        rows: list[Json] = [{"cells": [pen(t.title), pen(_planned(t.minutes, t.tables)), _minutes(t.seconds or 0)]}
-                            for t in spoken]
-        parts.append({"title": pen(say("The time each had")), "lines": [], "none": "",
-                      "table": {"columns": columns, "rows": rows}})
-    return [{"kind": "deliberation", "name": "interests", "title": pen(say("Interests, and the time each had")),
-             "lead": pen(say("Declared by role; nobody is named.")),
-             "parts": parts}]
+            {"head": pen(say("What was spoken about")), "width": "1fr"},
+            {"head": pen(say("Was to have")), "width": 52},
+            {"head": pen(say("Took")), "width": 20, "figures": True},
+        ]
+        rows: list[Json] = [
+            {"cells": [pen(t.title), pen(_planned(t.minutes, t.tables)), _minutes(t.seconds or 0)]}
+            for t in spoken
+        ]
+        parts.append(
+            {
+                "title": pen(say("The time each had")),
+                "lines": [],
+                "none": "",
+                "table": {"columns": columns, "rows": rows},
+            }
+        )
+    return [
+        {
+            "kind": "deliberation",
+            "name": "interests",
+            "title": pen(say("Interests, and the time each had")),
+            "lead": pen(say("Declared by role; nobody is named.")),
+            "parts": parts,
+        }
+    ]
 
 
 def _planned(minutes: int, tables: int) -> Words:
@@ -46,8 +73,11 @@ def _minutes(seconds: int) -> str:
 
 
 def _interest(line: InterestLine, pen: Pen) -> Json:
-    when = (say("Declared at {time}, after it was discussed.", time=Clock(line.at)) if line.late
-            else say("Declared at {time}, before it was discussed.", time=Clock(line.at)))
+    when = (
+        say("Declared at {time}, after it was discussed.", time=Clock(line.at))
+        if line.late
+        else say("Declared at {time}, before it was discussed.", time=Clock(line.at))
+    )
     rows = [[pen(say("Interest")), pen(line.what)], [pen(say("Handled")), pen(line.handled)]]
     reason = pen(line.reason)
     if reason:
@@ -57,33 +87,77 @@ def _interest(line: InterestLine, pen: Pen) -> Json:
 
 
 def tradeoffs(source: Source) -> Sequence[Json]:
-    """What the tables weighed, and the minority statements as they were worded; nothing where nothing was taken up."""
+    """What the tables weighed, and the minority statements as they were worded.
+
+    Nothing where nothing was taken up.
+    """
     held, pen = source.figures.deliberated, source.pen
     if not held.tradeoffs:
         return []
-    parts: list[Json] = [{"title": "", "lines": [_weighed(line, pen) for line in held.tradeoffs], "none": ""}]
+    parts: list[Json] = [
+        {"title": "", "lines": [_weighed(line, pen) for line in held.tradeoffs], "none": ""}
+    ]
     if held.minorities:
-        parts.append({
-            "title": pen(several("Minority statement", "Minority statements", len(held.minorities))), "none": "",
-            "lines": [], "quotes": [[pen(_beside(line)), pen.quoted(line.minority or "")]
-                                    for line in held.minorities]})
-    title = several("Trade-offs and a minority statement", "Trade-offs and {n} minority statements",
-                    len(held.minorities)) if held.minorities else say("Trade-offs")
-    return [{"kind": "deliberation", "name": "tradeoffs", "title": pen(title),
-             "lead": pen(say("What the tables weighed, who bears the cost, and on which condition.")), "parts": parts}]
+        parts.append(
+            {
+                "title": pen(
+                    several("Minority statement", "Minority statements", len(held.minorities))
+                ),
+                "none": "",
+                "lines": [],
+                "quotes": [
+                    [pen(_beside(line)), pen.quoted(line.minority or "")]
+                    for line in held.minorities
+                ],
+            }
+        )
+    title = (
+        several(
+            "Trade-offs and a minority statement",
+            "Trade-offs and {n} minority statements",
+            len(held.minorities),
+        )
+        if held.minorities
+        else say("Trade-offs")
+    )
+    return [
+        {
+            "kind": "deliberation",
+            "name": "tradeoffs",
+            "title": pen(title),
+            "lead": pen(
+                say("What the tables weighed, who bears the cost, and on which condition.")
+            ),
+            "parts": parts,
+        }
+    ]
 
 
 def _weighed(line: TradeOffLine, pen: Pen) -> Json:
     if line.skipped is not None:
         return {"title": pen(line.title), "rows": [[pen(say("Skipped")), pen(line.skipped)]]}
-    rows = [(say("Gained"), line.gained), (say("Costs"), line.costs), (say("Who bears it"), line.bears)]
+    rows = [
+        (say("Gained"), line.gained),
+        (say("Costs"), line.costs),
+        (say("Who bears it"), line.bears),
+    ]
     if line.condition is not None:
         rows.append((say("Condition"), line.condition))
-    rows.append((say("Choice and reason"), say("{who}: {choice}. {reason}", who=line.who, choice=line.choice,
-                                               reason=line.reason)))
+    rows.append(
+        (
+            say("Choice and reason"),
+            say("{who}: {choice}. {reason}", who=line.who, choice=line.choice, reason=line.reason),
+        )
+    )
     rows += [(kind, said) for kind, said in line.arguments]
-    rows.append((say("Read aloud"), say("Confirmed at {time}.", time=Clock(line.confirmed)) if line.confirmed else say(
-        "Not confirmed in these words.")))
+    rows.append(
+        (
+            say("Read aloud"),
+            say("Confirmed at {time}.", time=Clock(line.confirmed))
+            if line.confirmed
+            else say("Not confirmed in these words."),
+        )
+    )
     return {"title": pen(line.title), "rows": [[pen(label), pen(text)] for label, text in rows]}
 
 
@@ -91,4 +165,9 @@ def _beside(line: TradeOffLine) -> Words:
     """Whose the statement is, and when it was read."""
     if line.confirmed is None:
         return say("{title}, {who}. Not read aloud.", title=line.title, who=line.who)
-    return say("{title}, {who}. Read out at {time}.", title=line.title, who=line.who, time=Clock(line.confirmed))
+    return say(
+        "{title}, {who}. Read out at {time}.",
+        title=line.title,
+        who=line.who,
+        time=Clock(line.confirmed),
+    )

@@ -19,20 +19,43 @@ def equality(source: Source) -> Sequence[Json]:
     pen, asked = source.pen, source.figures.equality
     rows = [_rows(pen, question, answers) for question, answers in asked]
     half = sum(len(each) for each in rows) / 2
-    left = next((n for n in range(1, len(rows)) if sum(len(each) for each in rows[:n]) >= half - 1), len(rows))
-    columns: list[Json] = [{"head": pen(say("Answer")), "width": "1fr"},
-                           {"head": pen(say("Slips")), "width": "auto", "figures": True}]
-    beside: list[Json] = [{"title": "", "table": {"columns": columns, "rows": list(chain.from_iterable(part))}}
-                          for part in (rows[:left], rows[left:]) if part]
-    return [{
-        "kind": "audit", "name": "equality", "title": pen(say("Who was in the room")),
-        "lead": pen(say("Asked on a slip of its own. Answers of fewer than {n} are taken together.", n=LEAST)),
-        "parts": [{"title": "", "beside": beside}],
-    }] if rows else []
+    left = next(
+        (n for n in range(1, len(rows)) if sum(len(each) for each in rows[:n]) >= half - 1),
+        len(rows),
+    )
+    columns: list[Json] = [
+        {"head": pen(say("Answer")), "width": "1fr"},
+        {"head": pen(say("Slips")), "width": "auto", "figures": True},
+    ]
+    beside: list[Json] = [
+        {"title": "", "table": {"columns": columns, "rows": list(chain.from_iterable(part))}}
+        for part in (rows[:left], rows[left:])
+        if part
+    ]
+    return (
+        [
+            {
+                "kind": "audit",
+                "name": "equality",
+                "title": pen(say("Who was in the room")),
+                "lead": pen(
+                    say(
+                        "Asked on a slip of its own. Answers of fewer than {n} are taken together.",
+                        n=LEAST,
+                    )
+                ),
+                "parts": [{"title": "", "beside": beside}],
+            }
+        ]
+        if rows
+        else []
+    )
 
 
 def _rows(pen: Pen, question: Words, answers: Sequence[tuple[Words, int]]) -> list[Json]:
     """The question in bold above its answers, or above what is said of too few."""
     told: list[Json] = [{"cells": [pen(answer), pen.number(slips)]} for answer, slips in answers]
-    few: list[Json] = [{"cells": [pen(say("Fewer than {n} answered it; nothing of it is told.", n=LEAST)), ""]}]
+    few: list[Json] = [
+        {"cells": [pen(say("Fewer than {n} answered it; nothing of it is told.", n=LEAST)), ""]}
+    ]
     return [{"strong": True, "cells": [pen(question), ""]}, *(told or few)]

@@ -12,7 +12,10 @@ __all__ = ["minutes"]
 
 
 def minutes(source: Source) -> Sequence[Json]:
-    """When, what, and the number of the entry; a day is named where it begins. Nothing where nothing is told."""
+    """When, what, and the number of the entry; a day is named where it begins.
+
+    Nothing where nothing is told.
+    """
     pen, told = source.pen, source.told
     rows: list[Json] = []
     day = None
@@ -21,10 +24,21 @@ def minutes(source: Source) -> Sequence[Json]:
             day = at.date()
             rows.append({"strong": True, "cells": ["", pen.value(Day(day, weekday=True)), ""]})
         rows.append({"cells": [pen.value(Clock(at)), pen(words), pen.number(number)]})
-    columns: list[Json] = [{"head": pen(say("Time")), "width": 16}, {"head": pen(say("What happened")), "width": "1fr"},
-                           {"head": pen(say("Entry")), "width": "auto", "figures": True}]
-    return [{
-        "kind": "minutes", "name": "minutes", "title": pen(say("Minutes and timings")),
-        "lead": pen(say("The turning points. The pack’s record.jsonl has every entry.")),
-        "table": {"columns": columns, "rows": rows},
-    }] if rows else []
+    columns: list[Json] = [
+        {"head": pen(say("Time")), "width": 16},
+        {"head": pen(say("What happened")), "width": "1fr"},
+        {"head": pen(say("Entry")), "width": "auto", "figures": True},
+    ]
+    return (
+        [
+            {
+                "kind": "minutes",
+                "name": "minutes",
+                "title": pen(say("Minutes and timings")),
+                "lead": pen(say("The turning points. The pack’s record.jsonl has every entry.")),
+                "table": {"columns": columns, "rows": rows},
+            }
+        ]
+        if rows
+        else []
+    )

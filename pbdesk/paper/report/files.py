@@ -11,30 +11,51 @@ from pbdesk.words import Words, say
 
 __all__ = ["FILES", "files"]
 
-FILES: Mapping[str, Words] = MappingProxyType({
-    "START-HERE.txt": say("How to check everything with other software"),
-    "report.pdf": say("The report, to read and print"),
-    "report-large.pdf": say("The report in large print"),
-    "report-plain.pdf": say("The result in plain language, in large print"),
-    "report-projects.pdf": say("One sheet a project, for those who proposed it"),
-    "committee.txt": say("Wording for a committee report, to copy"),
-    "result.json": say("The result as data; the results code is made from it"),
-    "projects.csv": say("The projects as a table"),
-    "grants-draft.csv": say("The grants as a draft for open data (360Giving)"),
-    "assembly.pb": say("The anonymous ballots, for any counting program"),
-    "record.jsonl": say("The record, with the hash of every entry"),
-    "verify.html": say("A page that checks the pack in a browser"),
-})
-"""The files of a pack below `data/`, and what each is for, in the order in which people need them."""
+FILES: Mapping[str, Words] = MappingProxyType(
+    {
+        "START-HERE.txt": say("How to check everything with other software"),
+        "report.pdf": say("The report, to read and print"),
+        "report-large.pdf": say("The report in large print"),
+        "report-plain.pdf": say("The result in plain language, in large print"),
+        "report-projects.pdf": say("One sheet a project, for those who proposed it"),
+        "committee.txt": say("Wording for a committee report, to copy"),
+        "result.json": say("The result as data; the results code is made from it"),
+        "projects.csv": say("The projects as a table"),
+        "grants-draft.csv": say("The grants as a draft for open data (360Giving)"),
+        "assembly.pb": say("The anonymous ballots, for any counting program"),
+        "record.jsonl": say("The record, with the hash of every entry"),
+        "verify.html": say("A page that checks the pack in a browser"),
+    }
+)
+"""The files of a pack below `data/`, and what each is for, in the order in which people need them.
+"""
 
 
 def files(source: Source) -> Sequence[Json]:
     """The files this pack has; nothing where they are not known."""
     pen = source.pen
-    rows: list[Json] = [{"cells": [pen(name), pen(what)]} for name, what in FILES.items() if name in source.contents]
-    return [{
-        "kind": "minutes", "name": "files", "title": pen(say("Files of the pack")),
-        "lead": pen(say("They lie in the folder “data”. No name of a voter is in any of them.")),
-        "table": {"stacked": True, "columns": [{"head": pen(say("File")), "width": 45},
-                              {"head": pen(say("What it is")), "width": "1fr"}], "rows": rows},
-    }] if rows else []
+    rows: list[Json] = [
+        {"cells": [pen(name), pen(what)]} for name, what in FILES.items() if name in source.contents
+    ]
+    return (
+        [
+            {
+                "kind": "minutes",
+                "name": "files",
+                "title": pen(say("Files of the pack")),
+                "lead": pen(
+                    say("They lie in the folder “data”. No name of a voter is in any of them.")
+                ),
+                "table": {
+                    "stacked": True,
+                    "columns": [
+                        {"head": pen(say("File")), "width": 45},
+                        {"head": pen(say("What it is")), "width": "1fr"},
+                    ],
+                    "rows": rows,
+                },
+            }
+        ]
+        if rows
+        else []
+    )

@@ -21,14 +21,30 @@ def follow_up(source: Source) -> Sequence[Json]:
     if figures.leftover:
         lines.append((pen.number(items(figures)), pen(say("What is left of the pot"))))
     dates: list[tuple[Words, date]] = [
-        (say("Answer to every item"), figures.answer_by), (say("First look"), first), (say("Second look"), second)]
-    return [{
-        "kind": "follow", "name": "follow-up", "title": pen(say("Follow-up")),
-        "lead": pen(say("When it is asked what was done, as the sealed rulebook has it.")),
-        "dates": [[pen(label), pen.day(day, weekday=True)] for label, day in dates],
-        "heads": [pen(say("Item")), pen(say("First look")), pen(say("Second look"))],
-        "answers": [pen(say("Done")), pen(say("Partly")), pen(say("Not"))],
-        "items": [[number, title] for number, title in lines],
-        "note": pen(say("What is only partly done, or not done, is asked again. Whatever is not answered stays open in "
-                        "the record.")),
-    }] if lines else []
+        (say("Answer to every item"), figures.answer_by),
+        (say("First look"), first),
+        (say("Second look"), second),
+    ]
+    return (
+        [
+            {
+                "kind": "follow",
+                "name": "follow-up",
+                "title": pen(say("Follow-up")),
+                "lead": pen(say("When it is asked what was done, as the sealed rulebook has it.")),
+                "dates": [[pen(label), pen.day(day, weekday=True)] for label, day in dates],
+                "heads": [pen(say("Item")), pen(say("First look")), pen(say("Second look"))],
+                "answers": [pen(say("Done")), pen(say("Partly")), pen(say("Not"))],
+                "items": [[number, title] for number, title in lines],
+                "note": pen(
+                    say(
+                        "What is only partly done, or not done, is asked again. Whatever is not "
+                        "answered stays open in "
+                        "the record."
+                    )
+                ),
+            }
+        ]
+        if lines
+        else []
+    )

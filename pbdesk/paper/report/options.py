@@ -1,4 +1,7 @@
-"""Options: the proposals that did not reach the ballot, each with its reason, and what doing nothing means."""
+"""Options: the proposals that did not reach the ballot, each with its reason.
+
+And what doing nothing means.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,50 @@ from pbdesk.words import say
 
 __all__ = ["options"]
 
-_LEFTOVER = 4  # the sentence on what is left, among those of the poster (assembly.rulebook.sentences)
+_LEFTOVER = (
+    4  # the sentence on what is left, among those of the poster (assembly.rulebook.sentences)
+)
 
 
 def options(source: Source) -> Sequence[Json]:
-    """Every proposal without a line on the ballot, the reason its proposer was given; last, doing nothing."""
+    """Every proposal without a line on the ballot, the reason its proposer was given.
+
+    Last, doing nothing.
+    """
     figures, pen = source.figures, source.pen
-    lines: list[Json] = [{"number": pen.number(o.number), "title": pen(o.title),
-                          "what": pen(say("{what}.", what=o.what)), "reason": pen(o.reason)}
-                         for o in figures.off_ballot]
-    nothing = say("Nothing would change, and the whole pot of {pot} would be left. {leftover}",
-                  pot=figures.money(figures.pot), leftover=figures.sentences[_LEFTOVER])
-    lines.append({"number": "", "title": pen(say("Do nothing")), "what": pen(say("Always possible.")),
-                  "reason": pen(nothing)})
-    lead = (say("Every other proposal that was handed in, and the reason its proposer was given.") if figures.off_ballot
-            else say("Every proposal that was handed in stood on the ballot."))
-    return [{"kind": "options", "name": "options", "title": pen(say("What did not reach the ballot")),
-             "lead": pen(lead), "lines": lines}]
+    lines: list[Json] = [
+        {
+            "number": pen.number(o.number),
+            "title": pen(o.title),
+            "what": pen(say("{what}.", what=o.what)),
+            "reason": pen(o.reason),
+        }
+        for o in figures.off_ballot
+    ]
+    nothing = say(
+        "Nothing would change, and the whole pot of {pot} would be left. {leftover}",
+        pot=figures.money(figures.pot),
+        leftover=figures.sentences[_LEFTOVER],
+    )
+    lines.append(
+        {
+            "number": "",
+            "title": pen(say("Do nothing")),
+            "what": pen(say("Always possible.")),
+            "reason": pen(nothing),
+        }
+    )
+    lead = (
+        say("Every other proposal that was handed in, and the reason its proposer was given.")
+        if figures.off_ballot
+        else say("Every proposal that was handed in stood on the ballot.")
+    )
+    return [
+        {
+            "kind": "options",
+            "name": "options",
+            "title": pen(say("What did not reach the ballot")),
+            "lead": pen(lead),
+            "lines": lines,
+        }
+    ]

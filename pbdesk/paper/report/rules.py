@@ -16,24 +16,39 @@ __all__ = ["rules"]
 def rules(source: Source) -> Sequence[Json]:
     """The rules in sentences as they hung on the wall, clause by clause, and their fingerprint."""
     figures, pen = source.figures, source.pen
-    return [{
-        "kind": "rules", "name": "rules", "title": pen(say("The rules, sealed before the vote")),
-        "lead": pen(_sealed(figures)),
-        "parts": [
-            {"title": pen(say("As they hung on the wall")), "sentences": [pen(words) for words in figures.sentences]},
-            {"title": pen(say("Fingerprint of charter and rulebook")), "code": list(figures.fingerprint),
-             "note": pen(say("It is the one that hung on the wall, and the one in the result."))},
-            {"title": pen(say("Decision charter")), "rows": _rows(figures.charter, pen)},
-            {"title": pen(say("Rulebook")), "rows": _rows(figures.clauses, pen)},
-        ],
-    }]
+    return [
+        {
+            "kind": "rules",
+            "name": "rules",
+            "title": pen(say("The rules, sealed before the vote")),
+            "lead": pen(_sealed(figures)),
+            "parts": [
+                {
+                    "title": pen(say("As they hung on the wall")),
+                    "sentences": [pen(words) for words in figures.sentences],
+                },
+                {
+                    "title": pen(say("Fingerprint of charter and rulebook")),
+                    "code": list(figures.fingerprint),
+                    "note": pen(
+                        say("It is the one that hung on the wall, and the one in the result.")
+                    ),
+                },
+                {"title": pen(say("Decision charter")), "rows": _rows(figures.charter, pen)},
+                {"title": pen(say("Rulebook")), "rows": _rows(figures.clauses, pen)},
+            ],
+        }
+    ]
 
 
 def _sealed(figures: Figures) -> Words:
     if figures.sealed_at is None:
         return say("Nothing was sealed.")
-    return say("Sealed at {time} on {day}. Nothing was changed after that.", time=Clock(figures.sealed_at),
-               day=Day(figures.sealed_at.date()))
+    return say(
+        "Sealed at {time} on {day}. Nothing was changed after that.",
+        time=Clock(figures.sealed_at),
+        day=Day(figures.sealed_at.date()),
+    )
 
 
 def _rows(rows: tuple[tuple[Words, Words], ...], pen: Pen) -> list[Json]:

@@ -1,4 +1,7 @@
-"""What a report is made from: the figures of one result, and what is known of its pack and its record."""
+"""What a report is made from.
+
+The figures of one result, and what is known of its pack and its record.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,10 @@ __all__ = ["Part", "Source"]
 class Source:
     """The result and its reader's pen.
 
-    `code`: the 8 groups of the results code. `head` (hex) and `entries` name the record. `near_misses`: by project id,
-    what would have won it, where that was found by counting again. `told`: the minutes, (time, sentence, number of the
-    entry). `contents`: names of the pack's files. `large`: for large print. What is not known is empty, and the part
-    about it is left out.
+    `code`: the 8 groups of the results code. `head` (hex) and `entries` name the record.
+    `near_misses`: by project id, what would have won it, where that was found by counting again.
+    `told`: the minutes, (time, sentence, number of the entry). `contents`: names of the pack's
+    files. `large`: for large print. What is not known is empty, and the part about it is left out.
     """
 
     figures: Figures
@@ -33,7 +36,9 @@ class Source:
     entries: int = 0
     version: str = ""
     pack_name: str = ""
-    near_misses: Mapping[str, Sequence[NearMiss]] = field(default_factory=lambda: MappingProxyType({}))
+    near_misses: Mapping[str, Sequence[NearMiss]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     told: Sequence[tuple[datetime, Words, int]] = ()
     contents: Sequence[str] = ()
     large: bool = False

@@ -1,4 +1,7 @@
-"""Summary: the page a councillor reads in two minutes. Asked, by when, decided with money, turnout, how, who, code."""
+"""Summary: the page a councillor reads in two minutes.
+
+Asked, by when, decided with money, turnout, how, who, code.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +30,30 @@ def items(figures: Figures) -> int:
 def summary(source: Source) -> Sequence[Json]:
     """The data of the first page."""
     figures, pen = source.figures, source.pen
-    return [{
-        "kind": "summary", "name": "summary", "title": pen(_title(figures)),
-        "lead": pen(say("{name}, {place}, {day}", name=figures.name, place=figures.place,
-                        day=Day(figures.day, weekday=True))),
-        "asked": {"label": pen(say("Asked of you")), "words": pen(_asked(figures)), "by": pen(_by(figures))},
-        "decided": {"label": pen(say("Decided")), **_decided(figures, pen)},
-        "facts": _facts(figures, pen), "facts_brief": _facts(figures, pen, brief=True),
-        "check": _check(pen, source.code),
-    }]
+    return [
+        {
+            "kind": "summary",
+            "name": "summary",
+            "title": pen(_title(figures)),
+            "lead": pen(
+                say(
+                    "{name}, {place}, {day}",
+                    name=figures.name,
+                    place=figures.place,
+                    day=Day(figures.day, weekday=True),
+                )
+            ),
+            "asked": {
+                "label": pen(say("Asked of you")),
+                "words": pen(_asked(figures)),
+                "by": pen(_by(figures)),
+            },
+            "decided": {"label": pen(say("Decided")), **_decided(figures, pen)},
+            "facts": _facts(figures, pen),
+            "facts_brief": _facts(figures, pen, brief=True),
+            "check": _check(pen, source.code),
+        }
+    ]
 
 
 def _title(figures: Figures) -> Words:
@@ -46,28 +64,53 @@ def _title(figures: Figures) -> Words:
 
 def _asked(figures: Figures) -> Words:
     return several(
-        "{decider} is asked to answer the item below: accept, accept in part or reject, with a reason, an owner and a "
+        "{decider} is asked to answer the item below: accept, accept in part or reject, with a "
+        "reason, an owner and a "
         "date.",
-        "{decider} is asked to answer each of the {count} items below: accept, accept in part or reject, with a "
+        "{decider} is asked to answer each of the {count} items below: accept, accept in part or "
+        "reject, with a "
         "reason, an owner and a date.",
-        items(figures), decider=figures.decider, count=number_word(items(figures)))
+        items(figures),
+        decider=figures.decider,
+        count=number_word(items(figures)),
+    )
 
 
 def _by(figures: Figures) -> Words:
-    return say("{by}, on the form from page\u00a0{page}.", by=answer_by(figures), page=page_of("form"))
+    return say(
+        "{by}, on the form from page\u00a0{page}.", by=answer_by(figures), page=page_of("form")
+    )
 
 
 def _decided(figures: Figures, pen: Pen) -> dict[str, Json]:
     left: Json = None
     if figures.leftover:
-        left = {"number": pen.number(items(figures)), "title": pen(figures.leftover_words), "support": " ",
-                "cost": pen.money(figures.leftover)}
+        left = {
+            "number": pen.number(items(figures)),
+            "title": pen(figures.leftover_words),
+            "support": " ",
+            "cost": pen.money(figures.leftover),
+        }
     return {
-        "heads": [pen(say("Item")), pen(say("Project")), pen(figures.support_name), pen(say("Cost"))],
-        "items": [{"number": pen.number(p.item or 0), "title": pen(p.title), "support": pen.number(p.support),
-                   "cost": pen.money(p.cost)} for p in figures.funded],
-        "given": [pen(say("Given")), pen.money(figures.given)], "left": left,
-        "pot": [pen(say("Pot")), pen.money(figures.pot)], "others": _others(figures, pen),
+        "heads": [
+            pen(say("Item")),
+            pen(say("Project")),
+            pen(figures.support_name),
+            pen(say("Cost")),
+        ],
+        "items": [
+            {
+                "number": pen.number(p.item or 0),
+                "title": pen(p.title),
+                "support": pen.number(p.support),
+                "cost": pen.money(p.cost),
+            }
+            for p in figures.funded
+        ],
+        "given": [pen(say("Given")), pen.money(figures.given)],
+        "left": left,
+        "pot": [pen(say("Pot")), pen.money(figures.pot)],
+        "others": _others(figures, pen),
         "others_brief": _others(figures, pen, named=0),
     }
 
@@ -79,8 +122,12 @@ def _others(figures: Figures, pen: Pen, *, named: int = _NAMED) -> Json:
         return None
     words = say("{projects}.", projects=_semicolons([_named(figures, p) for p in unfunded]))
     if len(unfunded) > named:
-        words = several("{n} project; page {page} says why.", "{n} projects; page {page} says why of each.",
-                        len(unfunded), page=page_of("why"))
+        words = several(
+            "{n} project; page {page} says why.",
+            "{n} projects; page {page} says why of each.",
+            len(unfunded),
+            page=page_of("why"),
+        )
     return [pen(say("Not funded:")), pen(words)]
 
 
@@ -96,44 +143,83 @@ def _semicolons(parts: list[Words]) -> Words:
 
 
 def _facts(figures: Figures, pen: Pen, *, brief: bool = False) -> Json:
-    ballot, method = figures.sentences[1:3]  # the poster's sentences on ballot and count (assembly.rulebook.sentences)
+    ballot, method = figures.sentences[
+        1:3
+    ]  # the poster's sentences on ballot and count (assembly.rulebook.sentences)
     if brief:
         method = say("Page {page} says how it is counted.", page=page_of("ballot"))
     turnout = [pen(figures.turnout)]
     if not figures.quorum_met:
-        turnout.append(pen(say("The quorum of {quorum} ballots was not met: the result is only reported.",
-                               quorum=figures.quorum)))
+        turnout.append(
+            pen(
+                say(
+                    "The quorum of {quorum} ballots was not met: the result is only reported.",
+                    quorum=figures.quorum,
+                )
+            )
+        )
     facilitator, *tellers = figures.signers
     return [
         [pen(say("Turnout")), turnout],
         [pen(say("How")), [pen(say("{ballot} {method}", ballot=ballot, method=method))]],
         [pen(say("Who decides")), [pen(_power(figures))]],
-        [pen(say("Signed by")), [pen(say("{facilitator}, facilitator. {tellers}, tellers.", facilitator=facilitator,
-                                         tellers=Listing(tuple(tellers))))]],
+        [
+            pen(say("Signed by")),
+            [
+                pen(
+                    say(
+                        "{facilitator}, facilitator. {tellers}, tellers.",
+                        facilitator=facilitator,
+                        tellers=Listing(tuple(tellers)),
+                    )
+                )
+            ],
+        ],
     ]
 
 
 def _power(figures: Figures) -> Words:
     if figures.binding:
-        power = say("The vote binds: the result is carried out. {holder} holds the money.", holder=figures.holder)
+        power = say(
+            "The vote binds: the result is carried out. {holder} holds the money.",
+            holder=figures.holder,
+        )
     elif figures.holder == figures.decider:
-        power = say("The vote advises. {holder} holds the money and takes the final decision.", holder=figures.holder)
+        power = say(
+            "The vote advises. {holder} holds the money and takes the final decision.",
+            holder=figures.holder,
+        )
     else:
-        power = say("The vote advises. {holder} holds the money, {decider} takes the final decision.",
-                    holder=figures.holder, decider=figures.decider)
-    return say("{power} {promise}", power=power, promise=figures.promise) if figures.promise else power
+        power = say(
+            "The vote advises. {holder} holds the money, {decider} takes the final decision.",
+            holder=figures.holder,
+            decider=figures.decider,
+        )
+    return (
+        say("{power} {promise}", power=power, promise=figures.promise) if figures.promise else power
+    )
 
 
 def _check(pen: Pen, code: tuple[str, ...]) -> Json:
-    return code_to_check(pen, code, say(
-        "Compare this code with the one that the pack itself gives; page\u00a0{page} says how. If one letter differs, "
-        "this is not the result.", page=page_of("check")))
+    return code_to_check(
+        pen,
+        code,
+        say(
+            "Compare this code with the one that the pack itself gives; page\u00a0{page} says how. "
+            "If one letter differs, "
+            "this is not the result.",
+            page=page_of("check"),
+        ),
+    )
 
 
 def code_to_check(pen: Pen, code: tuple[str, ...], words: Words) -> Json:
     """The results code, large and for a camera, and what to do with it."""
     text = " ".join(code)
     return {
-        "label": pen(say("Check it")), "words": pen(words), "qr": qr_svg(text),
-        "alt": pen(say("The results code for a camera")), "quiet": QR_SIDE * quiet_share(text),
+        "label": pen(say("Check it")),
+        "words": pen(words),
+        "qr": qr_svg(text),
+        "alt": pen(say("The results code for a camera")),
+        "quiet": QR_SIDE * quiet_share(text),
     }

@@ -1,4 +1,7 @@
-"""The ballot on the screen: one file a ballot style. Each is a `Ballot`: marks(), changed, said, left_words, pages."""
+"""The ballot on the screen: one file a ballot style.
+
+Each is a `Ballot`: marks(), changed, said, left_words, pages.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,10 @@ from pbdesk.ui.ballot.scoring import ScoringBallot
 __all__ = ["BALLOTS", "Ballot", "Left", "Sheet"]
 
 BALLOTS: Mapping[str, type[Ballot]] = {
-    "approval": ApprovalBallot, "ordinal": OrdinalBallot, "cumulative": CumulativeBallot, "scoring": ScoringBallot,
-    "quadratic": QuadraticBallot}
+    "approval": ApprovalBallot,
+    "ordinal": OrdinalBallot,
+    "cumulative": CumulativeBallot,
+    "scoring": ScoringBallot,
+    "quadratic": QuadraticBallot,
+}
 """The ballots by the name of their style (`pbdesk.voting.styles`)."""

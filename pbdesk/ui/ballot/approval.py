@@ -1,4 +1,7 @@
-"""The approval ballot: a line to press for each project, with a box at its end that gets a cross."""
+"""The approval ballot.
+
+A line to press for each project, with a box at its end that gets a cross.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,11 @@ class ApprovalBallot(Ballot):
 
     @override
     def marks(self) -> dict[str, int]:
-        return {line.project: 1 for line, each in zip(self.sheet.lines, self.lines, strict=True) if each.isChecked()}
+        return {
+            line.project: 1
+            for line, each in zip(self.sheet.lines, self.lines, strict=True)
+            if each.isChecked()
+        }
 
     @property
     def _cost(self) -> int:
@@ -45,12 +52,16 @@ class ApprovalBallot(Ballot):
     def left_words(self) -> Left:
         if self._within_pot:
             left = self.sheet.pot - self._cost
-            return Left(say("{left}", left=Money(left, self.sheet.currency)),
-                        say("left of {pot}", pot=Money(self.sheet.pot, self.sheet.currency)))
+            return Left(
+                say("{left}", left=Money(left, self.sheet.currency)),
+                say("left of {pot}", pot=Money(self.sheet.pot, self.sheet.currency)),
+            )
         n = len(self.marks())
         if self._most is None:
             return Left(say("{n}", n=n), several("cross", "crosses", n))
-        return Left(say("{n}", n=n), several("of up to {n} cross", "of up to {n} crosses", self._most))
+        return Left(
+            say("{n}", n=n), several("of up to {n} cross", "of up to {n} crosses", self._most)
+        )
 
     @property
     @override
@@ -71,11 +82,16 @@ class ApprovalBallot(Ballot):
     def _too_many(self) -> Words | None:
         """Why the marks as they are now cannot stand."""
         if self._most is not None and len(self.marks()) > self._most:
-            return several("You have given {n} cross. Take it away to give another.",
-                           "You have given {n} crosses. Take one away to give another.", self._most)
+            return several(
+                "You have given {n} cross. Take it away to give another.",
+                "You have given {n} crosses. Take one away to give another.",
+                self._most,
+            )
         if self._within_pot and self._cost > self.sheet.pot:
-            return say("Together they cost more than {pot}. Take one away first.",
-                       pot=Money(self.sheet.pot, self.sheet.currency))
+            return say(
+                "Together they cost more than {pot}. Take one away first.",
+                pot=Money(self.sheet.pot, self.sheet.currency),
+            )
         return None
 
     @override
@@ -158,13 +174,35 @@ class _CrossLine(QCheckBox):
             painter.fillRect(area, tones.colour("chosen"))
         start, edge, direction = theme().gap(12), theme().px(32), self.layoutDirection()
         role = "section" if self.isChecked() else "lead"
-        draw(self, painter, self._place(start, theme().px(36)), self._line.code, theme().font("section"),
-             tones.colour("text"), direction=direction)
-        draw(self, painter, self._place(start + theme().px(36), self._room(self.width())), self._line.title,
-             theme().font(role), tones.colour("text"), wrap=True, direction=direction)
+        draw(
+            self,
+            painter,
+            self._place(start, theme().px(36)),
+            self._line.code,
+            theme().font("section"),
+            tones.colour("text"),
+            direction=direction,
+        )
+        draw(
+            self,
+            painter,
+            self._place(start + theme().px(36), self._room(self.width())),
+            self._line.title,
+            theme().font(role),
+            tones.colour("text"),
+            wrap=True,
+            direction=direction,
+        )
         cost = self._place(self.width() - start - self._end(), self._end() - theme().gap(24) - edge)
-        draw(self, painter, cost, theme().render(self._cost), theme().font("figure"), tones.colour("second"),
-             align=Qt.AlignmentFlag.AlignRight)
+        draw(
+            self,
+            painter,
+            cost,
+            theme().render(self._cost),
+            theme().font("figure"),
+            tones.colour("second"),
+            align=Qt.AlignmentFlag.AlignRight,
+        )
         square = self._place(self.width() - start - edge, edge)
         square.setTop((self.height() - edge) / 2)
         square.setHeight(edge)
@@ -186,5 +224,7 @@ class _CrossLine(QCheckBox):
         painter.setPen(pen)
         a, b = square.width() * 0.25, square.width() * 0.75
         for x, y in ((a, a), (b, a)):
-            painter.drawLine(square.topLeft() + QPointF(x, y), square.topLeft() + QPointF(a + b - x, a + b - y))
+            painter.drawLine(
+                square.topLeft() + QPointF(x, y), square.topLeft() + QPointF(a + b - x, a + b - y)
+            )
         painter.restore()

@@ -1,6 +1,7 @@
-"""What every ballot on the screen is: lines in the order of the paper, eight to a page, and marks in memory only.
+"""What every ballot on the screen is.
 
-A ballot never mends what a person chose. Where a press would break a rule nothing changes, and `said` tells why.
+Lines in the order of the paper, eight to a page, and marks in memory only. A ballot never mends
+what a person chose. Where a press would break a rule nothing changes, and `said` tells why.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ ON_A_PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The ballot as it was drawn up: its lines, its style and that style's settings. The pot is minor units."""
+    """The ballot as it was drawn up: its lines, its style and that style's settings.
+
+    The pot is minor units.
+    """
 
     lines: tuple[BallotLine, ...]
     style: str
@@ -50,7 +54,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is left to give, as a figure and its words, or what was given. Empty where nothing is counted."""
+    """What is left to give, as a figure and its words, or what was given.
+
+    Empty where nothing is counted.
+    """
 
     figure: Text = ""
     words: Text = ""
@@ -59,7 +66,10 @@ class Left:
 
 
 class Ballot(Column):
-    """One voter's ballot. `changed` tells that marks changed, `said` why a press changed nothing (Words)."""
+    """One voter's ballot.
+
+    `changed` tells that marks changed, `said` why a press changed nothing (Words).
+    """
 
     changed = Signal()
     said = Signal(object)
@@ -102,8 +112,12 @@ class Ballot(Column):
     @property
     def page_words(self) -> Words:
         """Which lines are shown: "A to H of 22"."""
-        return say("{first} to {last} of {n}", first=self.shown[0].code, last=self.shown[-1].code,
-                   n=len(self.sheet.lines))
+        return say(
+            "{first} to {last} of {n}",
+            first=self.shown[0].code,
+            last=self.shown[-1].code,
+            n=len(self.sheet.lines),
+        )
 
     def show_page(self, page: int) -> None:
         """Show another page; marks on the others stay."""

@@ -21,8 +21,10 @@ class CumulativeBallot(NumberBallot):
         self._points = sheet.number("points") or 0
         self._most = min(self._points, sheet.number("project_cap") or self._points)
         super().__init__(
-            sheet, (say("Cost"), say("Points"), say("You give"), ""),
-            lambda line: Steps(0, self._most, say("Points for {project}", project=named(line))))
+            sheet,
+            (say("Cost"), say("Points"), say("You give"), ""),
+            lambda line: Steps(0, self._most, say("Points for {project}", project=named(line))),
+        )
 
     @override
     def marks(self) -> dict[str, int]:
@@ -35,8 +37,14 @@ class CumulativeBallot(NumberBallot):
     @property
     @override
     def left_words(self) -> Left:
-        return Left(say("{n}", n=self._left), several("point left of {whole}", "points left of {whole}", self._left,
-                                                      whole=self._points), self._left, self._points)
+        return Left(
+            say("{n}", n=self._left),
+            several(
+                "point left of {whole}", "points left of {whole}", self._left, whole=self._points
+            ),
+            self._left,
+            self._points,
+        )
 
     @property
     @override
@@ -51,8 +59,11 @@ class CumulativeBallot(NumberBallot):
     @override
     def refused(self, line: BallotLine, value: int) -> Words | None:
         if value > self._most:
-            return several("{n} point is the most for one project.", "{n} points are the most for one project.",
-                           self._most)
+            return several(
+                "{n} point is the most for one project.",
+                "{n} points are the most for one project.",
+                self._most,
+            )
         if value < 0:
             return say("Nothing is given to this project.")
         if value - self.given[line.project] > self._left:

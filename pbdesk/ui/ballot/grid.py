@@ -1,5 +1,6 @@
-"""The lines of a ballot that gives numbers: code, title, cost, what is pressed, and what it comes to, in columns.
+"""The lines of a ballot that gives numbers.
 
+Code, title, cost, what is pressed, and what it comes to, in columns.
 Where there is no room for all of it side by side, each project takes two rows.
 """
 
@@ -24,7 +25,10 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One line: its code, title and cost, the `tool` that is pressed, and at the end words and figures."""
+    """One line: its code, title and cost, the `tool` that is pressed.
+
+    And at the end words and figures.
+    """
 
     code: QWidget
     title: QWidget
@@ -48,7 +52,9 @@ class Grid(QWidget):
         self._grid = QGridLayout(self)
         for cells in (*((head,) if head else ()), *lines):
             for cell in cells.all():
-                cell.setParent(self)  # before it is shown, or it would be a window of its own for a moment
+                cell.setParent(
+                    self
+                )  # before it is shown, or it would be a window of its own for a moment
         self._narrow: bool | None = None
         theme().changed.connect(self.settle)
 

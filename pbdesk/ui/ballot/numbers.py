@@ -1,5 +1,6 @@
-"""A ballot that gives each project a number: minus, the number or its prices, plus, and what it comes to.
+"""A ballot that gives each project a number.
 
+Minus, the number or its prices, plus, and what it comes to.
 What may be given is the style's: `refused` says why a number cannot stand, `told` what it means.
 """
 
@@ -37,16 +38,27 @@ class Tools:
 
 
 class NumberBallot(Ballot):
-    """Numbers by project. A style says what they start from, how they are drawn, and what they may be."""
+    """Numbers by project.
+
+    A style says what they start from, how they are drawn, and what they may be.
+    """
 
     def __init__(
-        self, sheet: Sheet, head: tuple[Words, Words, Words, Text], made: Callable[[BallotLine], Steps]
+        self,
+        sheet: Sheet,
+        head: tuple[Words, Words, Words, Text],
+        made: Callable[[BallotLine], Steps],
     ) -> None:
         super().__init__(sheet)
         self.tools = [self._tools_of(line, made(line)) for line in sheet.lines]
-        self.given = {line.project: tools.steps.value() for line, tools in zip(sheet.lines, self.tools, strict=True)}
-        self._grid = Grid(_head(*head), [self._cells(line, tools)
-                                         for line, tools in zip(sheet.lines, self.tools, strict=True)])
+        self.given = {
+            line.project: tools.steps.value()
+            for line, tools in zip(sheet.lines, self.tools, strict=True)
+        }
+        self._grid = Grid(
+            _head(*head),
+            [self._cells(line, tools) for line, tools in zip(sheet.lines, self.tools, strict=True)],
+        )
         self.add(self._grid)
         self.show_lines()
         self.show_given()
@@ -71,8 +83,13 @@ class NumberBallot(Ballot):
 
     def _cells(self, line: BallotLine, tools: Tools) -> Cells:
         cost = Label(self.sheet.cost(line), "figure", tone="second", wrap=False, right=True)
-        return Cells(Label(line.code, "section", wrap=False), Label(plain(line.title), "lead"), cost,
-                     Line(tools.less, tools.steps, tools.more), (tools.words, tools.figure))
+        return Cells(
+            Label(line.code, "section", wrap=False),
+            Label(plain(line.title), "lead"),
+            cost,
+            Line(tools.less, tools.steps, tools.more),
+            (tools.words, tools.figure),
+        )
 
     @override
     def show_lines(self) -> None:
@@ -107,7 +124,9 @@ class NumberBallot(Ballot):
             marked = line.project in self.marks()
             _show(tools.words, words, marked=marked)
             _show(tools.figure, figure, marked=marked)
-            tools.steps.show_heard(say("{words}, {figure}", words=words, figure=figure) if figure else words)
+            tools.steps.show_heard(
+                say("{words}, {figure}", words=words, figure=figure) if figure else words
+            )
             for target, by in ((tools.less, -1), (tools.more, 1)):
                 beyond = not tools.steps.minimum() <= value + by <= tools.steps.maximum()
                 why = self.refused(line, value + by)
@@ -136,4 +155,10 @@ def _head(cost: Words, tool: Words, gives: Words, figure: Text) -> Cells:
     def above(words: Text, *, right: bool = False) -> Label:
         return Label(words, "caption", wrap=False, right=right)
 
-    return Cells(above(""), above(""), above(cost, right=True), above(tool), (above(gives), above(figure, right=True)))
+    return Cells(
+        above(""),
+        above(""),
+        above(cost, right=True),
+        above(tool),
+        (above(gives), above(figure, right=True)),
+    )

@@ -1,5 +1,6 @@
-"""The ranked ballot: places at the left, what is not placed at the right. Plus, arrows, figures and dragging move.
+"""The ranked ballot: places at the left, what is not placed at the right.
 
+Plus, arrows, figures and dragging move.
 With a row's button in focus, a figure puts its project into that place and Delete takes it out.
 """
 
@@ -11,7 +12,13 @@ from itertools import pairwise
 from typing import override
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.ui.ballot.ballot import Ballot, Left, Sheet, named
@@ -36,10 +43,16 @@ class OrdinalBallot(Ballot):
         self._empty, self._how = Empty(), Label("", "body", tone="second")
         self.placed = {project: self._placed(project) for project in self._lines}
         self.others = {project: self._not_placed(project) for project in self._lines}
-        self.add(_Halves(
-            Column(Label(say("Your order"), "section"), Label(say("Use the arrows, or drag a row."), tone="second"),
-                   self._left),
-            Column(Label(say("Not placed"), "section"), self._how, self._right)))
+        self.add(
+            _Halves(
+                Column(
+                    Label(say("Your order"), "section"),
+                    Label(say("Use the arrows, or drag a row."), tone="second"),
+                    self._left,
+                ),
+                Column(Label(say("Not placed"), "section"), self._how, self._right),
+            )
+        )
         _fill(self._left, list(self.placed.values()))
         _fill(self._right, list(self.others.values()))
         self.show_lines()
@@ -54,7 +67,9 @@ class OrdinalBallot(Ballot):
         n = len(self.order)
         if self._most >= len(self._lines):
             return Left()
-        return Left(say("{n}", n=n), several("of up to {n} place", "of up to {n} places", self._most))
+        return Left(
+            say("{n}", n=n), several("of up to {n} place", "of up to {n} places", self._most)
+        )
 
     @property
     @override
@@ -68,7 +83,10 @@ class OrdinalBallot(Ballot):
     def hint(self) -> Words:
         least = self.sheet.number("min_ranks") or 1
         if least > 1:
-            return say("Fill at least {least} places. Change the order until you press the button.", least=least)
+            return say(
+                "Fill at least {least} places. Change the order until you press the button.",
+                least=least,
+            )
         return say("Rank as many as you like. Change the order until you press the button.")
 
     # Rows
@@ -98,18 +116,25 @@ class OrdinalBallot(Ballot):
             self._empty.show_place(len(self.order) + 1)
             rows.append(self._empty)
         _fill(self._left, rows)
-        _fill(self._right, [self.others[line.project] for line in self.shown if line.project not in self.order])
+        _fill(
+            self._right,
+            [self.others[line.project] for line in self.shown if line.project not in self.order],
+        )
         for row in self.others.values():
             row.put.show_spent(full, self._full() if full else "")
         self._tab_in_order()
-        self._how.show_text(self._full() if full else
-                            say("Press plus to put one in place {place}.", place=len(self.order) + 1), tone="second")
+        self._how.show_text(
+            self._full()
+            if full
+            else say("Press plus to put one in place {place}.", place=len(self.order) + 1),
+            tone="second",
+        )
 
     def _tab_in_order(self) -> None:
         """The keyboard goes through the places as they stand now, then through what is not placed.
 
-        Only the buttons are put in order among themselves. Asking Qt for the widget before them would make Python
-        believe that it owns it.
+        Only the buttons are put in order among themselves. Asking Qt for the widget before them
+        would make Python believe that it owns it.
         """
         placed = [button for project in self.order for button in self.placed[project].buttons]
         others = [button for row in self.others.values() for button in row.buttons]
@@ -117,8 +142,11 @@ class OrdinalBallot(Ballot):
             QWidget.setTabOrder(first, second)
 
     def _full(self) -> Words:
-        return several("{n} place is filled. Take one out to put another.",
-                       "{n} places are filled. Take one out to put another.", self._most)
+        return several(
+            "{n} place is filled. Take one out to put another.",
+            "{n} places are filled. Take one out to put another.",
+            self._most,
+        )
 
     # Moving
 
@@ -140,15 +168,23 @@ class OrdinalBallot(Ballot):
             self.said.emit(ALREADY_FIRST if by < 0 else ALREADY_LAST)
 
     def put(self, project: str, place: int) -> bool:
-        """Put a project into a place, from 1; those behind move on. False where every place is filled."""
+        """Put a project into a place, from 1; those behind move on.
+
+        False where every place is filled.
+        """
         if project not in self.order and len(self.order) >= self._most:
             self.said.emit(self._full())
             return False
         focused = self._focused(project)
         self.order = [each for each in self.order if each != project]
         self.order.insert(min(place, len(self.order) + 1) - 1, project)
-        self._moved(say("{project} is in place {place}.", project=named(self._lines[project]),
-                        place=self.order.index(project) + 1))
+        self._moved(
+            say(
+                "{project} is in place {place}.",
+                project=named(self._lines[project]),
+                place=self.order.index(project) + 1,
+            )
+        )
         if focused is not None:
             focused.setFocus()
         return True
@@ -176,8 +212,12 @@ class OrdinalBallot(Ballot):
     def _dropped(self, project: str, at: QPoint) -> None:
         """A row was dragged to a point of the screen."""
         if _around(self._left).contains(at):
-            above = [each for each in self.order if each != project
-                     and self.placed[each].mapToGlobal(self.placed[each].rect().center()).y() < at.y()]
+            above = [
+                each
+                for each in self.order
+                if each != project
+                and self.placed[each].mapToGlobal(self.placed[each].rect().center()).y() < at.y()
+            ]
             self.put(project, len(above) + 1)
         elif project in self.order and _around(self._right).contains(at):
             self.take_out(project)
@@ -217,7 +257,12 @@ def _around(column: Column) -> QRect:
     """The column on the screen, down to the foot of its window."""
     corner = column.mapToGlobal(QPoint(0, 0))
     foot = column.window().mapToGlobal(column.window().rect().bottomLeft()).y()
-    return QRect(corner.x(), corner.y() - column.height(), column.width(), column.height() + max(1, foot - corner.y()))
+    return QRect(
+        corner.x(),
+        corner.y() - column.height(),
+        column.width(),
+        column.height() + max(1, foot - corner.y()),
+    )
 
 
 class _Halves(Line):

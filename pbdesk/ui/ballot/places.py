@@ -1,4 +1,7 @@
-"""The rows of the ranked ballot: a project in its place, one without a place, and the next place that is empty."""
+"""The rows of the ranked ballot.
+
+A project in its place, one without a place, and the next place that is empty.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ from pbdesk.words import plain, say
 
 __all__ = ["ALREADY_FIRST", "ALREADY_LAST", "Empty", "NotPlaced", "Placed", "Row"]
 
-ALREADY_FIRST, ALREADY_LAST = say("It is in the first place already."), say("It is in the last place already.")
+ALREADY_FIRST, ALREADY_LAST = (
+    say("It is in the first place already."),
+    say("It is in the last place already."),
+)
 _INSET = (12, 6, 8, 6)
 
 
@@ -42,7 +48,9 @@ class _Grip(QWidget):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         edge = theme().px(20)
         middle = (self.height() - edge) / 2
-        draw_icon(QPainter(self), "grip-vertical", theme().tones.colour("second"), (0, middle), edge)
+        draw_icon(
+            QPainter(self), "grip-vertical", theme().tones.colour("second"), (0, middle), edge
+        )
 
 
 class _Place(Label):
@@ -53,7 +61,10 @@ class _Place(Label):
 
 
 class Row(Line):
-    """A project that can be dragged; `dropped` tells where (on the screen). It is tinted while the focus is in it."""
+    """A project that can be dragged; `dropped` tells where (on the screen).
+
+    It is tinted while the focus is in it.
+    """
 
     flow = "row"
     dropped = Signal(QPoint)
@@ -95,7 +106,9 @@ class Row(Line):
     @override
     def mouseMoveEvent(self, event: QMouseEvent, /) -> None:
         if self._from is not None:
-            far = (event.position() - self._from).manhattanLength() >= QApplication.startDragDistance()
+            far = (
+                event.position() - self._from
+            ).manhattanLength() >= QApplication.startDragDistance()
             self._dragged = self._dragged or far
             if self._dragged:
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -116,7 +129,9 @@ class Row(Line):
         painter, tones = QPainter(self), theme().tones
         painter.fillRect(self.rect(), tones.colour("chosen"))
         turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter.fillRect(self.width() - 4 if turned else 0, 0, 4, self.height(), tones.colour("accent"))
+        painter.fillRect(
+            self.width() - 4 if turned else 0, 0, 4, self.height(), tones.colour("accent")
+        )
 
 
 class Placed(Row):
@@ -125,7 +140,11 @@ class Placed(Row):
     def __init__(self, line: BallotLine) -> None:
         self._number = _Place("", "section", wrap=False)
         super().__init__(line, self._number)
-        self.up, self.down, self.out = Target(icon="chevron-up"), Target(icon="chevron-down"), Target(icon="x")
+        self.up, self.down, self.out = (
+            Target(icon="chevron-up"),
+            Target(icon="chevron-down"),
+            Target(icon="x"),
+        )
         self.watch(self.up, self.down, self.out)
 
     def show_place(self, place: int, of: int) -> None:
@@ -144,7 +163,9 @@ class NotPlaced(Row):
 
     def __init__(self, line: BallotLine) -> None:
         super().__init__(line)
-        self.put = Target(icon="plus", name=say("Put {project} in the next place", project=named(line)))
+        self.put = Target(
+            icon="plus", name=say("Put {project} in the next place", project=named(line))
+        )
         self.watch(self.put)
 
 

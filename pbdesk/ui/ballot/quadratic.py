@@ -1,4 +1,7 @@
-"""The quadratic ballot: credits as squares, a ladder of prices for each project, and what is left."""
+"""The quadratic ballot.
+
+Credits as squares, a ladder of prices for each project, and what is left.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ __all__ = ["QuadraticBallot"]
 
 
 class QuadraticBallot(NumberBallot):
-    """Whole votes at k times k credits. Marks: votes, signed where the rulebook allows votes against."""
+    """Whole votes at k times k credits.
+
+    Marks: votes, signed where the rulebook allows votes against.
+    """
 
     def __init__(self, sheet: Sheet) -> None:
         self._credits = sheet.number("credits") or 0
@@ -26,9 +32,16 @@ class QuadraticBallot(NumberBallot):
         shown = min(self._most, Ladder.shown)
         super().__init__(
             sheet,
-            (say("Cost"), several("Credits for {n} vote", "Credits for 1 to {n} votes", shown), say("You give"),
-             say("Credits")),
-            lambda line: Ladder(self._least, self._most, say("Votes for {project}", project=named(line))))
+            (
+                say("Cost"),
+                several("Credits for {n} vote", "Credits for 1 to {n} votes", shown),
+                say("You give"),
+                say("Credits"),
+            ),
+            lambda line: Ladder(
+                self._least, self._most, say("Votes for {project}", project=named(line))
+            ),
+        )
 
     @property
     def _spent(self) -> int:
@@ -42,8 +55,12 @@ class QuadraticBallot(NumberBallot):
     @override
     def left_words(self) -> Left:
         left = self._credits - self._spent
-        return Left(say("{n}", n=left), several("credit left of {whole}", "credits left of {whole}", left,
-                                                whole=self._credits), left, self._credits)
+        return Left(
+            say("{n}", n=left),
+            several("credit left of {whole}", "credits left of {whole}", left, whole=self._credits),
+            left,
+            self._credits,
+        )
 
     @property
     @override
@@ -53,8 +70,11 @@ class QuadraticBallot(NumberBallot):
     @override
     def refused(self, line: BallotLine, value: int) -> Words | None:
         if abs(value) > self._most:
-            return several("{n} vote is the most for one project.", "{n} votes are the most for one project.",
-                           self._most)
+            return several(
+                "{n} vote is the most for one project.",
+                "{n} votes are the most for one project.",
+                self._most,
+            )
         if value < self._least:
             return say("Nothing is given to this project.")
         left = self._credits - self._spent
@@ -62,8 +82,13 @@ class QuadraticBallot(NumberBallot):
         if wanted <= left:
             return None
         more = several("{n} credit more", "{n} credits more", wanted)
-        return several("{n} vote costs {more}. You have {left} left.", "{n} votes cost {more}. You have {left} left.",
-                       abs(value), more=more, left=left)
+        return several(
+            "{n} vote costs {more}. You have {left} left.",
+            "{n} votes cost {more}. You have {left} left.",
+            abs(value),
+            more=more,
+            left=left,
+        )
 
     @override
     def told(self, value: int) -> tuple[Words, Text]:

@@ -1,4 +1,7 @@
-"""The scoring ballot: each project gets a score of its own. A line left empty is no mark; 0 is one."""
+"""The scoring ballot: each project gets a score of its own.
+
+A line left empty is no mark; 0 is one.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,15 @@ class ScoringBallot(NumberBallot):
         self._least, self._most = sheet.number("least") or 0, sheet.number("most") or 0
         self._blank = self._least - 1
         super().__init__(
-            sheet, (say("Cost"), say("Score"), say("You give"), ""),
-            lambda line: Steps(self._blank, self._most, say("Score for {project}", project=named(line)),
-                               blank=self._blank))
+            sheet,
+            (say("Cost"), say("Score"), say("You give"), ""),
+            lambda line: Steps(
+                self._blank,
+                self._most,
+                say("Score for {project}", project=named(line)),
+                blank=self._blank,
+            ),
+        )
 
     @override
     def marks(self) -> dict[str, int]:
@@ -34,8 +43,15 @@ class ScoringBallot(NumberBallot):
     @override
     def left_words(self) -> Left:
         n = len(self.marks())
-        return Left(say("{n}", n=n), several("of {whole} project scored", "of {whole} projects scored",
-                                             len(self.sheet.lines), whole=len(self.sheet.lines)))
+        return Left(
+            say("{n}", n=n),
+            several(
+                "of {whole} project scored",
+                "of {whole} projects scored",
+                len(self.sheet.lines),
+                whole=len(self.sheet.lines),
+            ),
+        )
 
     @property
     @override

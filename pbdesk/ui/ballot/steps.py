@@ -1,6 +1,7 @@
-"""Steps: a number that goes up and down, a slider to those who hear it. Drawn as a figure or as a ladder of prices.
+"""Steps: a number that goes up and down, a slider to those who hear it.
 
-Whoever moves it (keys, a press, a screen reader), `valueChanged` tells; the ballot puts it back where a rule says no.
+Drawn as a figure or as a ladder of prices. Whoever moves it (keys, a press, a screen reader),
+`valueChanged` tells; the ballot puts it back where a rule says no.
 """
 
 from __future__ import annotations
@@ -98,7 +99,11 @@ class Steps(QSlider):
         marked = self.value() != (0 if self._blank is None else self._blank)
         fill, outline = ("chosen", "accent") if marked else ("field", "outline")
         box(painter, area, tones.colour(fill), tones.colour(outline))
-        text = "–" if self.value() == self._blank else render(say("{n}", n=self.value()), theme().locale)
+        text = (
+            "–"
+            if self.value() == self._blank
+            else render(say("{n}", n=self.value()), theme().locale)
+        )
         font = theme().font("section" if marked else "lead")
         draw(self, painter, area, text, font, tones.colour("text"), align=_CENTRE)
         if self.hasFocus():
@@ -114,8 +119,8 @@ class Steps(QSlider):
 class Ladder(Steps):
     """The prices of 1, 2, 3 … votes in a row, each pressed to buy so many.
 
-    `room` is what could still be spent on this project; a dearer price is dashed. Where there are more steps than fit,
-    the row moves along.
+    `room` is what could still be spent on this project; a dearer price is dashed. Where there are
+    more steps than fit, the row moves along.
     """
 
     shown, shown_narrow = 10, 5
@@ -187,4 +192,3 @@ class Ladder(Steps):
         price = render(say("{n}", n=votes * votes), theme().locale)
         font = theme().font("strong" if votes == bought else "figure")
         draw(self, painter, inner, price, font, tones.colour(ink), align=_CENTRE)
-

@@ -1,7 +1,7 @@
 """The booth: question, ballot, and the foot with "Not cast yet" and the one button that casts.
 
-It knows no stub and no urn: `cast` hands the marks over. An empty ballot, or one with pages nobody has seen, is asked
-about once, in the foot.
+It knows no stub and no urn: `cast` hands the marks over. An empty ballot, or one with pages nobody
+has seen, is asked about once, in the foot.
 """
 
 from __future__ import annotations
@@ -9,7 +9,13 @@ from __future__ import annotations
 from typing import override
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.ui.ballot import BALLOTS, Left, Sheet
@@ -43,12 +49,22 @@ class Booth(QWidget):
         self.figure, self.purse, self.foot = BigFigure(), Purse(), Foot()
         self._seen: set[int] = set()
         self._asked = False
-        above = Label(say("{name}, rehearsal: nothing counts", name=name) if rehearsal
-                      else say("{name}, secret ballot", name=name), "caption")
+        above = Label(
+            say("{name}, rehearsal: nothing counts", name=name)
+            if rehearsal
+            else say("{name}, secret ballot", name=name),
+            "caption",
+        )
         self._title = Label(plain(question) if question else self.ballot.ask, "display")
         self._ask = Label(self.ballot.ask if question else "", "lead", tone="second")
-        self.sheet = scroll.Page(self._head(above), self._subject(), self.purse, Rule(), self.ballot,
-                                 inset=(56, 8, 44, 16))
+        self.sheet = scroll.Page(
+            self._head(above),
+            self._subject(),
+            self.purse,
+            Rule(),
+            self.ballot,
+            inset=(56, 8, 44, 16),
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -121,8 +137,12 @@ class Booth(QWidget):
         left: Left = self.ballot.left_words
         if not (left.figure and is_narrow(self)):
             return self.ballot.hint
-        return say("{left} {words}. {hint}", left=theme().render(left.figure), words=theme().render(left.words),
-                   hint=self.ballot.hint)
+        return say(
+            "{left} {words}. {hint}",
+            left=theme().render(left.figure),
+            words=theme().render(left.words),
+            hint=self.ballot.hint,
+        )
 
     def _say_why(self, why: Words) -> None:
         self.foot.show_state(ATTENTION, say("Not changed"), why)
@@ -138,8 +158,11 @@ class Booth(QWidget):
 
     def _show_page(self) -> None:
         ballot = self.ballot
-        self.foot.show_page(ballot.page_words if ballot.pages > 1 else None, first=ballot.page == 0,
-                            last=ballot.page == ballot.pages - 1)
+        self.foot.show_page(
+            ballot.page_words if ballot.pages > 1 else None,
+            first=ballot.page == 0,
+            last=ballot.page == ballot.pages - 1,
+        )
 
     def _look(self) -> None:
         """A page is seen once its end was in sight."""
@@ -161,16 +184,24 @@ class Booth(QWidget):
             self._ask_first(marks)
             return
         self.foot.cast.setEnabled(False)  # until the ballot is on disk, or a refusal is back
-        self.foot.show_state(UNDER_WAY, say("Being recorded"), say("Keep the laptop until it says “Recorded”."))
+        self.foot.show_state(
+            UNDER_WAY, say("Being recorded"), say("Keep the laptop until it says “Recorded”.")
+        )
         self.cast.emit(marks)
 
     def _ask_first(self, marks: dict[str, int]) -> None:
         if marks:
-            self.foot.ask(say("You have not seen all projects"), say("Part of the ballot was not in sight yet."),
-                          say("Cast it as it is"))
+            self.foot.ask(
+                say("You have not seen all projects"),
+                say("Part of the ballot was not in sight yet."),
+                say("Cast it as it is"),
+            )
         else:
-            self.foot.ask(say("Nothing is marked"), say("An empty ballot is counted as unmarked."),
-                          say("Cast it empty"))
+            self.foot.ask(
+                say("Nothing is marked"),
+                say("An empty ballot is counted as unmarked."),
+                say("Cast it empty"),
+            )
         self.foot.announce()
 
     def _go_back(self) -> None:
@@ -224,7 +255,10 @@ class Foot(Surface):
         self.back.setFocus()
 
     def show_page(self, words: Text | None, *, first: bool, last: bool) -> None:
-        """Show which page this is, and whether there is one before and after; None: there is one only."""
+        """Show which page this is, and whether there is one before and after; None.
+
+        There is one only.
+        """
         self._pages.setVisible(words is not None)
         self._page.show_text(words or "")
         self.before.show_spent(first)

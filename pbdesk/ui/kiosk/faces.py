@@ -1,4 +1,7 @@
-"""Faces: what the kiosk shows when it shows no ballot. Each is a title, a sentence, and what can be pressed."""
+"""Faces: what the kiosk shows when it shows no ballot.
+
+Each is a title, a sentence, and what can be pressed.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +30,25 @@ _WRONG = say("This is not the PIN.")
 
 
 class Face(scroll.Page):
-    """Title and sentence in the middle of the screen, from a quarter of its height down, and widgets under them."""
+    """Title and sentence in the middle of the screen, from a quarter of its height down.
 
-    def __init__(self, title: Text, sentence: Text, *widgets: QWidget, shape: Shape | None = None) -> None:
-        super().__init__(Label(title, "display", shape=shape), Label(sentence, "lead", tone="second"), *widgets)
+    And widgets under them.
+    """
+
+    def __init__(
+        self, title: Text, sentence: Text, *widgets: QWidget, shape: Shape | None = None
+    ) -> None:
+        super().__init__(
+            Label(title, "display", shape=shape), Label(sentence, "lead", tone="second"), *widgets
+        )
         self.setAccessibleName(theme().render(title))
 
     @override
     def settle(self) -> None:
-        """Leave as much room at one side as at the other; the title stays where it is when a field says more."""
+        """Leave as much room at one side as at the other.
+
+        The title stays where it is when a field says more.
+        """
         layout, room = self._frame.layout(), self.viewport()
         assert layout is not None
         margins, edge = layout.contentsMargins(), theme().gap(32)
@@ -60,8 +73,13 @@ class Recorded(Face):
         self.button = Target(say("I have handed it back"), role="lead", wide=232, high=56)
         super().__init__(
             say("Recorded. Hand it back"),
-            say("Your ballot is in the urn, and the kiosk has forgotten it. Give the laptop back to the door."),
-            self.button, shape=Shape("circle-check"))
+            say(
+                "Your ballot is in the urn, and the kiosk has forgotten it. Give the laptop back "
+                "to the door."
+            ),
+            self.button,
+            shape=Shape("circle-check"),
+        )
         self.button.clicked.connect(self.handed_back)
 
     @override
@@ -77,8 +95,11 @@ class Covered(Face):
     def __init__(self) -> None:
         self.button = Target(say("Show my ballot"), role="lead", wide=232, high=56)
         super().__init__(
-            say("The ballot is covered"), say("Another window was in front. Nothing is lost, and nothing is cast yet."),
-            self.button, shape=Shape("eye-off"))
+            say("The ballot is covered"),
+            say("Another window was in front. Nothing is lost, and nothing is cast yet."),
+            self.button,
+            shape=Shape("eye-off"),
+        )
         self.button.clicked.connect(self.shown)
 
     @override
@@ -105,11 +126,16 @@ class Languages(Face):
 
 def _language(tag: str) -> Target:
     locale = locale_of(tag)
-    return Target((locale.get_language_name(locale) or tag).capitalize(), role="lead", wide=232, high=56)
+    return Target(
+        (locale.get_language_name(locale) or tag).capitalize(), role="lead", wide=232, high=56
+    )
 
 
 class SetPin(Face):
-    """The first time: the facilitator chooses the PIN that leaves the kiosk. `done` when it is kept, `left` without."""
+    """The first time: the facilitator chooses the PIN that leaves the kiosk.
+
+    `done` when it is kept, `left` without.
+    """
 
     done = Signal()
     left = Signal()
@@ -121,8 +147,16 @@ class SetPin(Face):
         self.leave = Target(say("Back to the door"), role="lead", wide=180, high=56)
         super().__init__(
             say("A PIN for the kiosk"),
-            say("Whoever has it can leave the kiosk and start the next ballot. Choose it before you hand the laptop "
-                "over; {least} signs or more.", least=LEAST), self.first, self.again, Line(self.keep, self.leave))
+            say(
+                "Whoever has it can leave the kiosk and start the next ballot. Choose it before "
+                "you hand the laptop "
+                "over; {least} signs or more.",
+                least=LEAST,
+            ),
+            self.first,
+            self.again,
+            Line(self.keep, self.leave),
+        )
         self.leave.clicked.connect(self.left)
         self.keep.clicked.connect(self._keep)
         self.first.edit.returnPressed.connect(self.again.take_focus)
@@ -160,7 +194,9 @@ class _PinField(SecretField):
 class _Asking(Face):
     """A face that does something only with the PIN."""
 
-    def __init__(self, pin: Pin, title: Text, sentence: Text, acts: Sequence[Target], shape: Shape) -> None:
+    def __init__(
+        self, pin: Pin, title: Text, sentence: Text, acts: Sequence[Target], shape: Shape
+    ) -> None:
         self._pin, self.field = pin, _PinField(say("PIN"))
         self._acts = Line(*acts)
         super().__init__(title, sentence, self.field, self._acts, shape=shape)
@@ -176,7 +212,9 @@ class _Asking(Face):
             return True
         waits = waits or self._pin.waits()
         self.field.set_value(None)
-        self.field.show_error(say("{wrong} Wait {n} seconds.", wrong=_WRONG, n=waits) if waits else _WRONG)
+        self.field.show_error(
+            say("{wrong} Wait {n} seconds.", wrong=_WRONG, n=waits) if waits else _WRONG
+        )
         self.field.take_focus()
         return False
 
@@ -191,9 +229,15 @@ class Unlocking(_Asking):
         self.leave = Target(say("Leave the kiosk"), role="lead", wide=180, high=56)
         self.stay = Target(say("Back to the ballot"), role="lead", wide=180, high=56)
         super().__init__(
-            pin, say("Leave the kiosk?"),
-            say("The ballot is not cast. What was chosen is forgotten, and the stub can be used again."),
-            (self.leave, self.stay), Shape("lock"))
+            pin,
+            say("Leave the kiosk?"),
+            say(
+                "The ballot is not cast. What was chosen is forgotten, and the stub can be used "
+                "again."
+            ),
+            (self.leave, self.stay),
+            Shape("lock"),
+        )
         self.leave.clicked.connect(self._ask)
         self.field.edit.returnPressed.connect(self._ask)
         self.stay.clicked.connect(self.stayed)
@@ -204,17 +248,25 @@ class Unlocking(_Asking):
 
 
 class Locked(_Asking):
-    """Between two voters. `next` and `left` only with the PIN; `stub` is the one that waits, if any."""
+    """Between two voters.
+
+    `next` and `left` only with the PIN; `stub` is the one that waits, if any.
+    """
 
     next = Signal()
     left = Signal()
 
     def __init__(self, pin: Pin, stub: str | None) -> None:
-        self.start = Target(say("Start the ballot of stub {stub}", stub=stub or "–"), role="lead", wide=180, high=56)
+        self.start = Target(
+            say("Start the ballot of stub {stub}", stub=stub or "–"), role="lead", wide=180, high=56
+        )
         self.leave = Target(say("Back to the door"), role="lead", wide=180, high=56)
         acts = (self.start, self.leave) if stub else (self.leave,)
-        sentence = (say("Stub {stub} waits. The door starts its ballot with the PIN.", stub=stub) if stub
-                    else say("No stub waits. The door goes on with the PIN."))
+        sentence = (
+            say("Stub {stub} waits. The door starts its ballot with the PIN.", stub=stub)
+            if stub
+            else say("No stub waits. The door goes on with the PIN.")
+        )
         super().__init__(pin, say("Locked"), sentence, acts, Shape("lock"))
         self.start.clicked.connect(self._next)
         self.leave.clicked.connect(self._leave)

@@ -1,7 +1,7 @@
 """The kiosk's PIN: kept as a scrypt hash with the settings of this computer, never as it is typed.
 
-After three wrong tries in a row the next one has to wait. A PIN that is forgotten is set anew after its line was taken
-out of the settings file; nothing of an assembly depends on it.
+After three wrong tries in a row the next one has to wait. A PIN that is forgotten is set anew after
+its line was taken out of the settings file; nothing of an assembly depends on it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ class Pin:
         if self.waits():
             return False
         salt, _, kept = self._kept().removeprefix("scrypt/").partition("/")
-        right = bool(kept) and hmac.compare_digest(_hashed(pin, bytes.fromhex(salt)), bytes.fromhex(kept))
+        right = bool(kept) and hmac.compare_digest(
+            _hashed(pin, bytes.fromhex(salt)), bytes.fromhex(kept)
+        )
         self._wrong = 0 if right else self._wrong + 1
         if self._wrong >= _TRIES:
             self._wrong, self._until = 0, self._now() + _WAIT
@@ -65,4 +67,6 @@ class Pin:
 
 
 def _hashed(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=_COST, r=_BLOCKS, p=_LANES, maxmem=64 * 1024 * 1024)
+    return hashlib.scrypt(
+        pin.encode(), salt=salt, n=_COST, r=_BLOCKS, p=_LANES, maxmem=64 * 1024 * 1024
+    )

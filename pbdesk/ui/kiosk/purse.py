@@ -17,7 +17,10 @@ from pbdesk.words import say
 __all__ = ["Purse"]
 
 _LEAST, _MOST = 6, 12
-"""Pixels at 100 % from one square to the next: below it they run together, beyond they are no row any more."""
+"""Pixels at 100 % from one square to the next.
+
+Below it they run together, beyond they are no row any more.
+"""
 
 
 class Purse(Painted):
@@ -35,8 +38,15 @@ class Purse(Painted):
         """Show another sum."""
         self._left, self._whole = left.left, left.whole
         self.setVisible(left.whole > 0)
-        self.setAccessibleName(theme().render(say("{figure} {words}", figure=theme().render(left.figure),
-                                                  words=theme().render(left.words))))
+        self.setAccessibleName(
+            theme().render(
+                say(
+                    "{figure} {words}",
+                    figure=theme().render(left.figure),
+                    words=theme().render(left.words),
+                )
+            )
+        )
         self.update()
 
     @override
@@ -63,5 +73,11 @@ class Purse(Painted):
         spread = min((self.width() - wide) / max(1, self._whole - 1), theme().px(_MOST))
         for n in range(self._whole):
             filled = n < self._left
-            box(painter, self._square(n * spread, wide), tones.colour("accent" if filled else "page"),
-                None if filled else tones.colour("outline"), 1, 2)
+            box(
+                painter,
+                self._square(n * spread, wide),
+                tones.colour("accent" if filled else "page"),
+                None if filled else tones.colour("outline"),
+                1,
+                2,
+            )

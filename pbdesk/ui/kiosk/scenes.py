@@ -1,6 +1,8 @@
-"""Scenes of the kiosk: each with the clauses that its rulebook has besides the sample's, and what the voter has done.
+"""Scenes of the kiosk.
 
-`evening_for` plays the sample evening by such a rulebook until the vote is open and two kiosk stubs are given out.
+Each with the clauses that its rulebook has besides the sample's, and what the voter has done.
+`evening_for` plays the sample evening by such a rulebook until the vote is open and two kiosk stubs
+are given out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""The kiosk's window: full screen, one ballot for one stub, then it forgets and is locked until the next.
+"""The kiosk's window.
 
-Choices live in the booth's widgets only: a crash loses them, and the stub stays open. Esc held for three seconds asks
-the PIN. A window in front covers the ballot; what the system itself still allows is said in the README.
+Full screen, one ballot for one stub, then it forgets and is locked until the next. Choices live in
+the booth's widgets only: a crash loses them, and the stub stays open. Esc held for three seconds
+asks the PIN. A window in front covers the ballot; what the system itself still allows is said in
+the README.
 """
 
 from __future__ import annotations
@@ -34,7 +36,10 @@ _STAYS = 12_000  # milliseconds that "Recorded" stays before the kiosk locks its
 
 
 class KioskWindow(QWidget):
-    """The laptop in a voter's hands. `left` tells that it was handed back with the PIN; the window is closed then."""
+    """The laptop in a voter's hands.
+
+    `left` tells that it was handed back with the PIN; the window is closed then.
+    """
 
     left = Signal()
 
@@ -61,7 +66,10 @@ class KioskWindow(QWidget):
             self._set_pin()
 
     def show_over(self, window: QWidget) -> None:
-        """Fill the screen that `window` is on: with a projector connected, no ballot may appear in the room."""
+        """Fill the screen that `window` is on.
+
+        With a projector connected, no ballot may appear in the room.
+        """
         self.setGeometry(window.screen().geometry())
         self.showFullScreen()
 
@@ -75,7 +83,10 @@ class KioskWindow(QWidget):
     # What is shown
 
     def _show(self, face: Face) -> None:
-        """Show a face in place of what was shown; a ballot stays behind it until it is forgotten."""
+        """Show a face in place of what was shown.
+
+        A ballot stays behind it until it is forgotten.
+        """
         self._drop_face()
         self.face = face
         self._stack.addWidget(face)
@@ -102,7 +113,9 @@ class KioskWindow(QWidget):
             return
         self._stub = stub
         state, mandate = self._host.state, self._host.state.mandate
-        self.booth = Booth(mandate.name, mandate.question, sheet_of(state), rehearsal=mandate.rehearsal)
+        self.booth = Booth(
+            mandate.name, mandate.question, sheet_of(state), rehearsal=mandate.rehearsal
+        )
         self.booth.cast.connect(self._cast)
         self.booth.asked_language.connect(self._choose_language)
         self.booth.asked_size.connect(self._turn_size)
@@ -237,5 +250,10 @@ class KioskWindow(QWidget):
 
 def sheet_of(state: Assembly) -> Sheet:
     """The ballot as it was drawn up and sealed."""
-    return Sheet(state.vote.lines, state.rulebook.style, style_settings(state.rulebook), state.mandate.currency,
-                 state.mandate.pot)
+    return Sheet(
+        state.vote.lines,
+        state.rulebook.style,
+        style_settings(state.rulebook),
+        state.mandate.currency,
+        state.mandate.pot,
+    )

@@ -1,4 +1,7 @@
-"""The pages: one folder a page, listed here in the order of the evening. A folder that nobody lists fails a test."""
+"""The pages: one folder a page, listed here in the order of the evening.
+
+A folder that nobody lists fails a test.
+"""
 
 from pbdesk.ui.pages.agenda.page import AgendaPage
 from pbdesk.ui.pages.batches.page import BatchesPage
@@ -23,8 +26,21 @@ from pbdesk.ui.pages.verify.page import VerifyPage
 __all__ = ["LOBBY", "PAGES"]
 
 PAGES = (
-    CharterPage, RulebookPage, ProposalsPage, AgendaPage, TradeOffsPage, PapersPage, DoorPage, PollsPage, BatchesPage,
-    DoubtfulPage, EqualityPage, TallyPage, ResultPage, PackPage, RecordPage,
+    CharterPage,
+    RulebookPage,
+    ProposalsPage,
+    AgendaPage,
+    TradeOffsPage,
+    PapersPage,
+    DoorPage,
+    PollsPage,
+    BatchesPage,
+    DoubtfulPage,
+    EqualityPage,
+    TallyPage,
+    ResultPage,
+    PackPage,
+    RecordPage,
 )
 """The pages of an assembly."""
 

@@ -1,7 +1,8 @@
-"""Clauses as a form, and at the right what they say: what the charter's page and the rulebook's page share.
+"""Clauses as a form, and at the right what they say.
 
-Leaving a field writes one entry, where it says something new. The clauses of the rulebook change with style and rule:
-the form is then built anew, and who was writing in it stays in the same field, or goes to the one after the field left.
+What the charter's page and the rulebook's page share. Leaving a field writes one entry, where it
+says something new. The clauses of the rulebook change with style and rule: the form is then built
+anew, and who was writing in it stays in the same field, or goes to the one after the field left.
 """
 
 from __future__ import annotations
@@ -45,8 +46,14 @@ from pbdesk.words import Words, say
 __all__ = ["ClausesPage"]
 
 _KINDS: dict[str, Kind] = {
-    "line": "text", "paragraph": "paragraph", "money": "money", "number": "number", "choice": "choice", "tick": "tick",
-    "day": "date"}
+    "line": "text",
+    "paragraph": "paragraph",
+    "money": "money",
+    "number": "number",
+    "choice": "choice",
+    "tick": "tick",
+    "day": "date",
+}
 
 
 class ClausesPage(Page):
@@ -112,11 +119,16 @@ class ClausesPage(Page):
             self._build(clauses)
         for answer in answers:
             if not self._is_being_written(answer.clause.name):
-                self.form.field(answer.clause.name).set_value(_as_field(answer.clause, answer.value))
+                self.form.field(answer.clause.name).set_value(
+                    _as_field(answer.clause, answer.value)
+                )
         self._values = {answer.clause.name: answer.value for answer in answers}
 
     def _is_being_written(self, name: str) -> bool:
-        """Whether a field holds what is not recorded: with the focus and different, or wrong and to be mended."""
+        """Whether a field holds what is not recorded.
+
+        With the focus and different, or wrong and to be mended.
+        """
         field = self.form.field(name)
         if field.is_wrong() or not field.has_focus():
             return field.is_wrong()
@@ -155,7 +167,9 @@ class ClausesPage(Page):
         if value == self._values[name]:
             return
         self._left = name
-        self.host.act(type(self).decision, then=partial(self._told, name), clause=clause.name, value=value)
+        self.host.act(
+            type(self).decision, then=partial(self._told, name), clause=clause.name, value=value
+        )
 
     def _told(self, name: str, refusal: Refusal | None) -> None:
         """A refusal stands beside the field; the focus stays where the person went."""
@@ -180,17 +194,27 @@ class ClausesPage(Page):
 
     def _show_words(self, wording: Wording) -> None:
         sealed = wording.sealed is not None
-        self.head.show_text(wording.caption, self.label, shape=SEALED if sealed else None,
-                            state=say("Sealed") if sealed else "")
-        self.wall.show_words(wording.above, say("In plain words"), wording.sentences, wording.tinted)
+        self.head.show_text(
+            wording.caption,
+            self.label,
+            shape=SEALED if sealed else None,
+            state=say("Sealed") if sealed else "",
+        )
+        self.wall.show_words(
+            wording.above, say("In plain words"), wording.sentences, wording.tinted
+        )
 
     def _show_open(self, wording: Wording) -> None:
         self.open.clear()
         self.open.setVisible(bool(wording.open))
         if wording.open:
             self.open.add(Section(say("Before it can be sealed")))
-            self.open.add(*(Label(question.why, lead=say("{label}.", label=question.label), shape=ATTENTION)
-                            for question in wording.open))
+            self.open.add(
+                *(
+                    Label(question.why, lead=say("{label}.", label=question.label), shape=ATTENTION)
+                    for question in wording.open
+                )
+            )
         self.note.show_text(wording.note)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
@@ -226,13 +250,20 @@ def _specs(clauses: tuple[Clause, ...], currency: str) -> list[FieldSpec]:
     specs: list[FieldSpec] = []
     group: Words | None = None
     for clause in clauses:
-        specs.append(FieldSpec(
-            clause.name, clause.label, _KINDS[clause.kind], clause.help or "", currency=currency,
-            choices=tuple(Choice(key, words) for key, words in clause.choices.items()),
-            placeholder=say("Choose") if clause.kind == "choice" else "",
-            least=clause.least if clause.kind == "number" else None,
-            most=clause.most if clause.kind == "number" else None,
-            section=clause.group if clause.group != group else ""))
+        specs.append(
+            FieldSpec(
+                clause.name,
+                clause.label,
+                _KINDS[clause.kind],
+                clause.help or "",
+                currency=currency,
+                choices=tuple(Choice(key, words) for key, words in clause.choices.items()),
+                placeholder=say("Choose") if clause.kind == "choice" else "",
+                least=clause.least if clause.kind == "number" else None,
+                most=clause.most if clause.kind == "number" else None,
+                section=clause.group if clause.group != group else "",
+            )
+        )
         group = clause.group
     return specs
 

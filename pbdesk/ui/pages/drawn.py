@@ -12,4 +12,7 @@ __all__ = ["paper_lines"]
 
 def paper_lines(marked: Iterable[Marked]) -> list[PaperLine]:
     """The lines of the paper with their marks."""
-    return [PaperLine(line.code, line.title, line.mark, line.figure, line.tinted, line.heard) for line in marked]
+    return [
+        PaperLine(line.code, line.title, line.mark, line.figure, line.tinted, line.heard)
+        for line in marked
+    ]

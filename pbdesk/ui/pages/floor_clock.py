@@ -1,5 +1,6 @@
-"""The clock of whoever has the floor: time left, a bar that fills with time used, and what to do with it.
+"""The clock of whoever has the floor.
 
+Time left, a bar that fills with time used, and what to do with it.
 It ticks without the record: only starting, stopping and ending are entries.
 """
 
@@ -42,7 +43,9 @@ class FloorClock(Column):
         clock = Line()
         clock.fill(self.figure)
         clock.add(self.turn)
-        super().__init__(self._who, clock, self._bar, self._note, Line(self.following, self.ending, self.room))
+        super().__init__(
+            self._who, clock, self._bar, self._note, Line(self.following, self.ending, self.room)
+        )
         self._over = False
         self._tick = QTimer(self, interval=_SECOND)
         self._tick.timeout.connect(self._show_time)
@@ -61,8 +64,11 @@ class FloorClock(Column):
         runs = seen.since is not None
         self._who.show_text(say("{who}: {title}", who=seen.who or seen.place, title=seen.title))
         self.turn.show_text(say("Pause") if runs else say("Go on"), "pause" if runs else "play")
-        self._note.show_text(say("The room sees this clock. {then}.", then=seen.then) if seen.then else say(
-            "The room sees this clock."))
+        self._note.show_text(
+            say("The room sees this clock. {then}.", then=seen.then)
+            if seen.then
+            else say("The room sees this clock.")
+        )
         tables = self._tables()
         self.following.setVisible(bool(tables))
         if tables:
@@ -73,15 +79,19 @@ class FloorClock(Column):
 
     def _tables(self) -> tuple[int, ...]:
         now = self._host.state.floor.now
-        return floor.to_come(self._host.state, self._host.state.agenda.by_id[now.item]) if now else ()
+        return (
+            floor.to_come(self._host.state, self._host.state.agenda.by_id[now.item]) if now else ()
+        )
 
     def _show_time(self) -> None:
         seen = self._seen
         if seen is None:
             return
         left = seen.left(self._host.desk.moment().at)
-        self.figure.show_figure(plain(f"{left // 60}:{left % 60:02}"),
-                                seen.whole_words if left else say("The time is up"))
+        self.figure.show_figure(
+            plain(f"{left // 60}:{left % 60:02}"),
+            seen.whole_words if left else say("The time is up"),
+        )
         self._bar.show_share(seen.whole - left, seen.whole)
         if not left and not self._over and self._tick.isActive():
             self._host.announce(say("The time is up."))

@@ -1,4 +1,7 @@
-"""Given out: how many people hold a ballot, and which kiosk stubs wait. For the door and for opening and closing."""
+"""Given out: how many people hold a ballot, and which kiosk stubs wait.
+
+For the door and for opening and closing.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,12 @@ __all__ = ["given_out", "waiting"]
 def given_out(state: Assembly) -> tuple[tuple[int, Words], ...]:
     """(people, where) for each channel and in all; a paper that was exchanged counts once."""
     held = [stub.channel for stub in state.door.stubs.values() if not stub.spoilt]
-    return ((held.count("paper"), say("on paper")), (held.count("large"), say("in large print")),
-            (held.count("kiosk"), say("at the kiosk")), (len(held), say("in all")))
+    return (
+        (held.count("paper"), say("on paper")),
+        (held.count("large"), say("in large print")),
+        (held.count("kiosk"), say("at the kiosk")),
+        (len(held), say("in all")),
+    )
 
 
 def waiting(state: Assembly) -> tuple[str, ...]:

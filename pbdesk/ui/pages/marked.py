@@ -1,4 +1,7 @@
-"""A paper's marks as plain data: drawn while a teller types, and again where a doubtful paper is ruled on."""
+"""A paper's marks as plain data.
+
+Drawn while a teller types, and again where a doubtful paper is ruled on.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +25,22 @@ __all__ = ["Mark", "Marked", "as_made", "as_typed", "codes_in", "how_to_mark", "
 
 type Mark = Literal["", "keyed", "cross", "tick", "beside", "struck"]
 
-_HEARD: Mapping[Hand, Words] = MappingProxyType({
-    "cross": say("a cross"), "tick": say("a tick"), "beside": say("a mark beside the box"),
-    "struck": say("a mark struck out")})
+_HEARD: Mapping[Hand, Words] = MappingProxyType(
+    {
+        "cross": say("a cross"),
+        "tick": say("a tick"),
+        "beside": say("a mark beside the box"),
+        "struck": say("a mark struck out"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One line of a paper: its code and title, the mark on it or the figure in its box, and both in words."""
+    """One line of a paper.
+
+    Its code and title, the mark on it or the figure in its box, and both in words.
+    """
 
     code: str
     title: str
@@ -89,9 +100,14 @@ def as_made(state: Assembly, hand: Sequence[HandMark]) -> tuple[Marked, ...]:
     lines, written = _blank(state), state.rulebook.style != "approval"
     for made in hand:
         mark: Mark = "" if written and made.hand == "cross" else made.hand
-        lines[made.code] = replace(lines[made.code], mark=mark, figure=str(made.value) if written else "",
-                                   heard=_heard(made) if not written else say(
-                                       "{number}, {how}", number=made.value, how=_heard(made)))
+        lines[made.code] = replace(
+            lines[made.code],
+            mark=mark,
+            figure=str(made.value) if written else "",
+            heard=_heard(made)
+            if not written
+            else say("{number}, {how}", number=made.value, how=_heard(made)),
+        )
     return tuple(lines.values())
 
 

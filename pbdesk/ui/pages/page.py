@@ -1,4 +1,7 @@
-"""Page: one subject. `view.py` says in plain data what is to be seen; `page.py` draws it and passes on intents."""
+"""Page: one subject.
+
+`view.py` says in plain data what is to be seen; `page.py` draws it and passes on intents.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ __all__ = ["Here", "Page"]
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where a person is on a page: what is selected and searched, and what else the page remembers of itself."""
+    """Where a person is on a page.
+
+    What is selected and searched, and what else the page remembers of itself.
+    """
 
     chosen: str | None = None
     search: str = ""
@@ -26,9 +32,10 @@ class Here:
 
 
 class Page(QWidget):
-    """A page in its window. Subclasses build their widgets once in `__init__` and fill them in `refresh`.
+    """A page in its window.
 
-    `name` is what steps, refusals and `host.go` call it; `label` what a person reads in rail and menu.
+    Subclasses build their widgets once in `__init__` and fill them in `refresh`. `name` is what
+    steps, refusals and `host.go` call it; `label` what a person reads in rail and menu.
     """
 
     name: ClassVar[str]

@@ -10,4 +10,8 @@ __all__ = ["spoken"]
 
 def spoken(refusal: Refusal) -> Words:
     """The refusal with its mend behind it, where it has one."""
-    return refusal.words if refusal.mend is None else say("{wrong} {mend}", wrong=refusal.words, mend=refusal.mend)
+    return (
+        refusal.words
+        if refusal.mend is None
+        else say("{wrong} {mend}", wrong=refusal.words, mend=refusal.mend)
+    )

@@ -1,4 +1,7 @@
-"""Scene: a page at a named moment of the sample evening, for pictures and for the tests that loop over all pages."""
+"""Scene: a page at a named moment of the sample evening.
+
+For pictures and for the tests that loop over all pages.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,9 @@ def as_it_is(_page: Page) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One picture of a page. `moment` is one of the evening's, None for an assembly that was only just started.
+    """One picture of a page.
 
+    `moment` is one of the evening's, None for an assembly that was only just started.
     `prepare` does with the shown page what a person would: chooses, types, presses.
     """
 

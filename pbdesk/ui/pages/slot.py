@@ -21,7 +21,10 @@ class Slot(Column):
         self.setVisible(False)
 
     def show_form(self, key: Hashable, make: Callable[[], tuple[QWidget, ...]]) -> bool:
-        """Show the form for `key`, as `make` builds it; for None nothing. Whether it is another one than before."""
+        """Show the form for `key`, as `make` builds it; for None nothing.
+
+        Whether it is another one than before.
+        """
         if key == self._key:
             return False
         self._key = key

@@ -29,9 +29,14 @@ def show_typed(field: Field, raw: Value) -> None:
 
 
 class DraftForm(Form):
-    """A form whose answers are kept as a draft until its page records them. `first` stands in it without a draft."""
+    """A form whose answers are kept as a draft until its page records them.
 
-    def __init__(self, host: Host, key: str, specs: list[FieldSpec], first: Mapping[str, Value] | None = None) -> None:
+    `first` stands in it without a draft.
+    """
+
+    def __init__(
+        self, host: Host, key: str, specs: list[FieldSpec], first: Mapping[str, Value] | None = None
+    ) -> None:
         super().__init__(specs)
         self._host, self._key = host, key
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -53,9 +58,10 @@ class DraftForm(Form):
             self.field(name).setVisible(name in names)
 
     def read(self) -> dict[str, Value] | None:
-        """What the shown fields hold; None where one cannot be read: it then has the focus, and says why.
+        """What the shown fields hold; None where one cannot be read.
 
-        A draft that was still to be written is written first, so that nothing typed is lost if this is refused.
+        It then has the focus, and says why. A draft that was still to be written is written first,
+        so that nothing typed is lost if this is refused.
         """
         if self._pause.isActive():
             self.keep()
@@ -74,8 +80,14 @@ class DraftForm(Form):
 
 
 def as_said(given: Mapping[str, Value], *may_be_none: str) -> dict[str, Value]:
-    """What a decision takes: empty text where a field is empty. Figures and choices that `may_be_none` stay None."""
-    return {name: "" if value is None and name not in may_be_none else value for name, value in given.items()}
+    """What a decision takes: empty text where a field is empty.
+
+    Figures and choices that `may_be_none` stay None.
+    """
+    return {
+        name: "" if value is None and name not in may_be_none else value
+        for name, value in given.items()
+    }
 
 
 def forget(host: Host, key: str) -> None:

@@ -1,4 +1,7 @@
-"""Wording: a sheet of clauses as it is filled in, and as it will be read. Plain data for charter and rulebook."""
+"""Wording: a sheet of clauses as it is filled in, and as it will be read.
+
+Plain data for charter and rulebook.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,8 @@ class Question:
 class Wording:
     """A sheet: its clauses, itself in plain words, and what is still open.
 
-    `tinted` is the place in `sentences` of what the field with the focus is about. `sealed` is when it was fixed.
+    `tinted` is the place in `sentences` of what the field with the focus is about. `sealed` is when
+    it was fixed.
     """
 
     caption: Words
@@ -53,8 +57,13 @@ def place_in_step(step: str, names: tuple[str, ...], chosen: str | None) -> Word
     number = [each.name for each in STEPS].index(step) + 1
     if chosen not in names:
         return say("Step {number} of {steps}", number=number, steps=len(STEPS))
-    return say("Step {number} of {steps}, question {question} of {questions}", number=number, steps=len(STEPS),
-               question=names.index(chosen) + 1, questions=len(names))
+    return say(
+        "Step {number} of {steps}, question {question} of {questions}",
+        number=number,
+        steps=len(STEPS),
+        question=names.index(chosen) + 1,
+        questions=len(names),
+    )
 
 
 def questions(missing: tuple[Missing, ...], labels: Mapping[str, Words]) -> tuple[Question, ...]:

@@ -1,7 +1,7 @@
 """The board that the room is drawn on: 1280 wide or more, 720 high or more, scaled to the window.
 
-Sizes are those of the design at 1280: 24 the least, 28, 40, 56. Places are measured from the reader's start side and
-turn with the direction.
+Sizes are those of the design at 1280: 24 the least, 28, 40, 56. Places are measured from the
+reader's start side and turn with the direction.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _WIDE, _HIGH, _RADIUS = 1280, 720, 4
 
 
 class Board:
-    """A painter that knows the room's units, tones and direction. `width` and `height` are in those units."""
+    """A painter that knows the room's units, tones and direction.
+
+    `width` and `height` are in those units.
+    """
 
     def __init__(self, where: QWidget, painter: QPainter, size: QSize, tones: Tones) -> None:
         """Draw on `where`, which has `size` pixels."""
@@ -45,14 +48,21 @@ class Board:
 
     # Measuring
 
-    def size(self, text: str, size: int, width: float = 0, *, bold: bool = False, figures: bool = False
-             ) -> tuple[float, float]:
+    def size(
+        self, text: str, size: int, width: float = 0, *, bold: bool = False, figures: bool = False
+    ) -> tuple[float, float]:
         """Width and height of a text, on one line or wrapped at `width`."""
         found = measure(text, self._font(size, bold=bold, figures=figures), width * self._unit)
         return found[0] / self._unit, found[1] / self._unit
 
-    def largest(self, texts: Iterable[str], sizes: Sequence[int], room: tuple[float, float], *, bold: bool = False
-                ) -> int:
+    def largest(
+        self,
+        texts: Iterable[str],
+        sizes: Sequence[int],
+        room: tuple[float, float],
+        *,
+        bold: bool = False,
+    ) -> int:
         """The first of `sizes` at which every text fits into `room`, wrapped; else the last."""
         held = sorted(set(texts), key=len)[-30:]
         for size in sizes:
@@ -74,38 +84,93 @@ class Board:
 
     # Drawing
 
-    def text(self, text: str, at: tuple[float, float], width: float, size: int, *, bold: bool = False,
-             tone: str = "text", figures: bool = False, middle: float = 0, right: bool = False) -> float:
-        """Write, wrapped at `width`, in the middle of a row `middle` high or from the top; the height it took."""
+    def text(
+        self,
+        text: str,
+        at: tuple[float, float],
+        width: float,
+        size: int,
+        *,
+        bold: bool = False,
+        tone: str = "text",
+        figures: bool = False,
+        middle: float = 0,
+        right: bool = False,
+    ) -> float:
+        """Write, wrapped at `width`, in the middle of a row `middle` high or from the top.
+
+        The height it took.
+        """
         wide, high = self.size(text, size, width, bold=bold, figures=figures)
         place = self.rect(*at, max(width, wide), max(high, middle))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        draw(self._where, self._painter, place, text, self._font(size, bold=bold, figures=figures),
-             self._colour(tone), align=side, middle=bool(middle), wrap=True, direction=self._direction)
+        draw(
+            self._where,
+            self._painter,
+            place,
+            text,
+            self._font(size, bold=bold, figures=figures),
+            self._colour(tone),
+            align=side,
+            middle=bool(middle),
+            wrap=True,
+            direction=self._direction,
+        )
         return high
 
-    def at_end(self, text: str, y: float, size: int, *, bold: bool = False, tone: str = "text", figures: bool = False
-               ) -> float:
+    def at_end(
+        self,
+        text: str,
+        y: float,
+        size: int,
+        *,
+        bold: bool = False,
+        tone: str = "text",
+        figures: bool = False,
+    ) -> float:
         """Write one line that ends at the reader's end side; the width it took."""
         wide, high = self.size(text, size, bold=bold, figures=figures)
         place = self.rect(self.width - SIDE - wide - 2, y, wide + 2, high)
-        draw(self._where, self._painter, place, text, self._font(size, bold=bold, figures=figures), self._colour(tone),
-             direction=self._direction)
+        draw(
+            self._where,
+            self._painter,
+            place,
+            text,
+            self._font(size, bold=bold, figures=figures),
+            self._colour(tone),
+            direction=self._direction,
+        )
         return wide
 
-    def rule(self, x: float, y: float, width: float, tone: str = "hairline", thick: float = 1) -> None:
+    def rule(
+        self, x: float, y: float, width: float, tone: str = "hairline", thick: float = 1
+    ) -> None:
         """A line across."""
-        self._painter.fillRect(self.rect(x, y, width, max(thick, 1 / self._unit)), self._colour(tone))
+        self._painter.fillRect(
+            self.rect(x, y, width, max(thick, 1 / self._unit)), self._colour(tone)
+        )
 
     def upright(self, x: float, y: float, height: float) -> None:
         """A hairline down."""
-        self._painter.fillRect(self.rect(x, y, max(1, 1 / self._unit), height), self._colour("hairline"))
+        self._painter.fillRect(
+            self.rect(x, y, max(1, 1 / self._unit), height), self._colour("hairline")
+        )
 
-    def box(self, x: float, y: float, width: float, height: float, *, fill: str | None, outline: str | None = None
-            ) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str | None,
+        outline: str | None = None,
+    ) -> None:
         """A box, filled or outlined."""
         half = self._unit if outline else 0
-        self._painter.setPen(QPen(self._colour(outline), 2 * self._unit) if outline else Qt.PenStyle.NoPen)
+        self._painter.setPen(
+            QPen(self._colour(outline), 2 * self._unit) if outline else Qt.PenStyle.NoPen
+        )
         self._painter.setBrush(self._colour(fill) if fill else Qt.BrushStyle.NoBrush)
         radius = _RADIUS * self._unit
         place = self.rect(x, y, width, height).adjusted(half, half, -half, -half)
@@ -113,15 +178,23 @@ class Board:
 
     def cross(self, x: float, y: float, edge: float) -> None:
         """A cross as a hand makes it."""
-        pen = QPen(self._colour("accent"), 5 * self._unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        pen = QPen(
+            self._colour("accent"), 5 * self._unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+        )
         place = self.rect(x, y, edge, edge)
         self._painter.setPen(pen)
-        self._painter.drawLine(QPointF(place.left(), place.top()), QPointF(place.right(), place.bottom()))
-        self._painter.drawLine(QPointF(place.left(), place.bottom()), QPointF(place.right(), place.top()))
+        self._painter.drawLine(
+            QPointF(place.left(), place.top()), QPointF(place.right(), place.bottom())
+        )
+        self._painter.drawLine(
+            QPointF(place.left(), place.bottom()), QPointF(place.right(), place.top())
+        )
 
     def mark(self, mark: Mark, x: float, y: float, edge: float) -> None:
         """A mark on a doubtful paper, as the hand made it in or beside its box."""
-        paint_mark(self._painter, mark, self.rect(x, y, edge, edge), self._direction, self._colour("text"))
+        paint_mark(
+            self._painter, mark, self.rect(x, y, edge, edge), self._direction, self._colour("text")
+        )
 
     def icon(self, name: str, x: float, y: float, edge: float, tone: str) -> None:
         """A shape that says a state; a word says it too."""

@@ -1,4 +1,7 @@
-"""How the middle of each screen is drawn. Nothing is cut short: the letters become smaller, never below 24."""
+"""How the middle of each screen is drawn.
+
+Nothing is cut short: the letters become smaller, never below 24.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,24 @@ from datetime import datetime
 
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
 from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
-from pbdesk.ui.room.deliberation_paint import Area, Render, draw_agenda, draw_doubtful, draw_speaking, draw_weighed
-from pbdesk.ui.room.screen import Body, Example, Ladder, OneProject, ProjectList, Result, Sentences, Statement
+from pbdesk.ui.room.deliberation_paint import (
+    Area,
+    Render,
+    draw_agenda,
+    draw_doubtful,
+    draw_speaking,
+    draw_weighed,
+)
+from pbdesk.ui.room.screen import (
+    Body,
+    Example,
+    Ladder,
+    OneProject,
+    ProjectList,
+    Result,
+    Sentences,
+    Statement,
+)
 from pbdesk.words import say
 
 __all__ = ["Area", "draw_body"]
@@ -62,7 +81,14 @@ def _sentences(board: Board, body: Sentences, area: Area, show: Render) -> None:
         board.text(show(say("Fingerprint")), (SIDE, foot + 24), 360, LEAST, tone="second")
         for line in (0, 1):
             groups = "   ".join(body.code[4 * line : 4 * line + 4])
-            board.text(groups, (SIDE + 380, foot + 20 + 42 * line), board.inner - 380, TEXT, bold=True, figures=True)
+            board.text(
+                groups,
+                (SIDE + 380, foot + 20 + 42 * line),
+                board.inner - 380,
+                TEXT,
+                bold=True,
+                figures=True,
+            )
     texts = [show(words) for words in body.sentences]
     room = (foot - area.top - _GAP * len(texts)) / max(1, len(texts))
     size = board.largest(texts, _NAMES, (board.inner, room))
@@ -81,7 +107,9 @@ def _projects(board: Board, body: ProjectList, area: Area, show: Render) -> None
         y = area.top + at * row
         board.text(line.code, (SIDE, y), 72, size, bold=True, tone="accent", middle=row)
         board.text(line.title, (SIDE + 88, y), room, size, bold=True, middle=row)
-        board.text(cost, (board.width - SIDE - wide, y), wide, TEXT, figures=True, middle=row, right=True)
+        board.text(
+            cost, (board.width - SIDE - wide, y), wide, TEXT, figures=True, middle=row, right=True
+        )
         if at:
             board.rule(SIDE, y, board.inner)
 
@@ -91,7 +119,11 @@ def _one_project(board: Board, body: OneProject, area: Area, show: Render) -> No
     board.text(body.line.code, (SIDE, area.top), 120, HUGE, bold=True, tone="accent")
     room = board.inner - 140
     size = board.largest([body.line.title], (HUGE, 48, BIG, TEXT), (room, 3.2 * HUGE), bold=True)
-    y = area.top + board.text(body.line.title, (SIDE + 140, area.top), room, size, bold=True) + 2 * _GAP
+    y = (
+        area.top
+        + board.text(body.line.title, (SIDE + 140, area.top), room, size, bold=True)
+        + 2 * _GAP
+    )
     left = area.bottom - y - 64
     size = board.largest([body.summary], (34, *_NAMES), (room, left))
     y += board.text(body.summary, (SIDE + 140, y), room, size) + 2 * _GAP
@@ -115,7 +147,9 @@ def _example(board: Board, body: Example, area: Area, show: Render) -> None:
     _marks(board, body, (second, area.top), half, show)
 
 
-def _marks(board: Board, body: Example, at: tuple[float, float], width: float, show: Render) -> None:
+def _marks(
+    board: Board, body: Example, at: tuple[float, float], width: float, show: Render
+) -> None:
     x, y = at
     y += board.text(show(say("How a mark looks")), at, width, LEAST, tone="second") + _GAP
     room = width - 72
@@ -125,7 +159,15 @@ def _marks(board: Board, body: Example, at: tuple[float, float], width: float, s
             board.cross(x + 11, y + 11, 26)
         elif line.mark:
             wide = board.size(line.mark, TEXT, bold=True)[0]
-            board.text(line.mark, (x + 24 - wide / 2, y), wide + 1, TEXT, bold=True, tone="accent", middle=48)
+            board.text(
+                line.mark,
+                (x + 24 - wide / 2, y),
+                wide + 1,
+                TEXT,
+                bold=True,
+                tone="accent",
+                middle=48,
+            )
         high = board.text(show(line.name), (x + 72, y + 6), room, TEXT, bold=bool(line.mark))
         high += board.text(show(line.means), (x + 72, y + high + 10), room, LEAST, tone="second")
         y += max(48, high + 10) + 2 * _GAP
@@ -153,7 +195,9 @@ def _ladder(board: Board, body: Ladder, area: Area, show: Render) -> None:
         if at == body.line_at:
             y += _money_line(board, show(body.line), y)
         _row(board, line, y, row, (names, bars, size), show)
-        board.text(cost, (board.width - SIDE - last, y), last, TEXT, figures=True, middle=row, right=True)
+        board.text(
+            cost, (board.width - SIDE - last, y), last, TEXT, figures=True, middle=row, right=True
+        )
         y += row
     if body.line_at >= len(body.rows):
         _money_line(board, show(body.line), y)
@@ -166,7 +210,14 @@ def _money_line(board: Board, words: str, y: float) -> float:
     return _LINE
 
 
-def _row(board: Board, row: Result, y: float, high: float, columns: tuple[float, float, int], show: Render) -> None:
+def _row(
+    board: Board,
+    row: Result,
+    y: float,
+    high: float,
+    columns: tuple[float, float, int],
+    show: Render,
+) -> None:
     names, bars, size = columns
     if row.fresh:
         board.box(SIDE - 24, y, board.inner + 48, high, fill="chosen")

@@ -1,4 +1,7 @@
-"""How the screens of the deliberation are drawn, and the doubtful paper: from its keyed marks, never a photo."""
+"""How the screens of the deliberation are drawn, and the doubtful paper.
+
+From its keyed marks, never a photo.
+"""
 
 from __future__ import annotations
 
@@ -45,21 +48,37 @@ def draw_agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> Non
             board.box(SIDE - 24, y, board.inner + 48, row, fill="chosen")
             board.icon("arrow-right", SIDE, y + (row - 30) / 2, 30, "accent")
         board.text(line.title, (SIDE + 46, y), room, size, bold=line.now, middle=row)
-        board.text(text, (board.width - SIDE - wide, y), wide, TEXT, figures=True, middle=row, right=True)
+        board.text(
+            text, (board.width - SIDE - wide, y), wide, TEXT, figures=True, middle=row, right=True
+        )
 
 
-def draw_speaking(board: Board, body: SpeakingBody, area: Area, show: Render, now: datetime) -> None:
-    """Who speaks and the time left at the start side; the ballot at the end side. The bar fills with time used."""
+def draw_speaking(
+    board: Board, body: SpeakingBody, area: Area, show: Render, now: datetime
+) -> None:
+    """Who speaks and the time left at the start side; the ballot at the end side.
+
+    The bar fills with time used.
+    """
     seen, half = body.speaking, board.inner / 2 - 48 if body.asked is not None else board.inner
     left = seen.left(now)
-    y = area.top + board.text(show(say("Speaking")), (SIDE, area.top), half, LEAST, tone="second") + 8
+    y = (
+        area.top
+        + board.text(show(say("Speaking")), (SIDE, area.top), half, LEAST, tone="second")
+        + 8
+    )
     who = show(seen.who or seen.title)
     size = board.largest([who], (HUGE, 48, BIG, 34, TEXT), (half, 2.4 * HUGE), bold=True)
     y += board.text(who, (SIDE, y), half, size, bold=True)
     below = 24 + 2 * LEAST * 1.5 + 2 * _GAP + LEAST
-    clock = board.largest(["00:00"], (_CLOCK, 112, 88, HUGE), (half, area.bottom - y - below), bold=True)
+    clock = board.largest(
+        ["00:00"], (_CLOCK, 112, 88, HUGE), (half, area.bottom - y - below), bold=True
+    )
     y += board.text(f"{left // 60}:{left % 60:02}", (SIDE, y), half, clock, bold=True, figures=True)
-    y += board.text(show(seen.whole_words if left else say("The time is up")), (SIDE, y), half, TEXT) + _GAP
+    y += (
+        board.text(show(seen.whole_words if left else say("The time is up")), (SIDE, y), half, TEXT)
+        + _GAP
+    )
     board.box(SIDE, y, half, 24, fill="field", outline="text")
     used = half * (seen.whole - left) / max(1, seen.whole)
     if used:
@@ -75,7 +94,11 @@ def _ballot(board: Board, body: SpeakingBody, area: Area, show: Render) -> None:
     half, x = board.inner / 2 - 48, SIDE + board.inner / 2 + 48
     board.upright(SIDE + board.inner / 2, area.top, area.high)
     hints = [show(words) for words in body.hints]
-    y = area.top + board.text(show(say("Your ballot")), (x, area.top), half, LEAST, tone="second") + 8
+    y = (
+        area.top
+        + board.text(show(say("Your ballot")), (x, area.top), half, LEAST, tone="second")
+        + 8
+    )
     asked = show(body.asked or "")
     size = board.largest([asked], (BIG, 34, TEXT), (half, area.high * 0.3), bold=True)
     y += board.text(asked, (x, y), half, size, bold=True) + _GAP
@@ -91,12 +114,22 @@ def _ballot(board: Board, body: SpeakingBody, area: Area, show: Render) -> None:
 
 
 def draw_weighed(board: Board, body: Weighed, area: Area, show: Render) -> None:
-    """Label at the start side, what the table wrote beside it; the minority statement below a line."""
+    """Label at the start side, what the table wrote beside it.
+
+    The minority statement below a line.
+    """
     rows = [(show(label), show(text)) for label, text in body.rows]
     labels = max(board.size(label, LEAST)[0] for label, _ in rows) + 40
     minority = show(say("“{text}”", text=body.minority)) if body.minority is not None else ""
     words = board.inner - labels
-    size = next((size for size in (34, *_NAMES, 22, 20) if _high(board, rows, minority, words, size) <= area.high), 20)
+    size = next(
+        (
+            size
+            for size in (34, *_NAMES, 22, 20)
+            if _high(board, rows, minority, words, size) <= area.high
+        ),
+        20,
+    )
     y = area.top
     for label, text in rows:
         board.text(label, (SIDE, y + (size - LEAST) * 0.6), labels, LEAST, tone="second")
@@ -104,24 +137,45 @@ def draw_weighed(board: Board, body: Weighed, area: Area, show: Render) -> None:
     if minority:
         board.rule(SIDE, y, board.inner, "text", 2)
         y += _GAP
-        high = board.text(show(say("Minority statement")), (SIDE, y), labels - 24, LEAST, tone="second")
-        board.text(minority, (SIDE + labels, y), words, size, bold=True, middle=high if high > size * 3 else 0)
+        high = board.text(
+            show(say("Minority statement")), (SIDE, y), labels - 24, LEAST, tone="second"
+        )
+        board.text(
+            minority,
+            (SIDE + labels, y),
+            words,
+            size,
+            bold=True,
+            middle=high if high > size * 3 else 0,
+        )
 
 
-def _high(board: Board, rows: list[tuple[str, str]], minority: str, words: float, size: int) -> float:
+def _high(
+    board: Board, rows: list[tuple[str, str]], minority: str, words: float, size: int
+) -> float:
     texts = [text for _, text in rows]
     high = sum(board.size(text, size, words)[1] + _GAP for text in texts)
-    return high + (_GAP + max(2 * LEAST * 1.4, board.size(minority, size, words, bold=True)[1]) if minority else 0)
+    return high + (
+        _GAP + max(2 * LEAST * 1.4, board.size(minority, size, words, bold=True)[1])
+        if minority
+        else 0
+    )
 
 
 def draw_doubtful(board: Board, body: Doubtful, area: Area, show: Render) -> None:
-    """The paper's lines with what the hand made in and beside their boxes; under them what the rulebook says."""
+    """The paper's lines with what the hand made in and beside their boxes.
+
+    Under them what the rulebook says.
+    """
     rule = show(body.paper.rule)
     below = board.size(rule, LEAST, board.inner)[1] + 2 * _GAP
     lines = body.paper.lines
     columns = 1 if len(lines) <= 10 else 2
     deep = -(-len(lines) // columns)
-    row, wide = min(64, (area.high - below) / deep), board.inner / columns - (24 if columns > 1 else 0)
+    row, wide = (
+        min(64, (area.high - below) / deep),
+        board.inner / columns - (24 if columns > 1 else 0),
+    )
     box = min(40, row - 10)
     room = wide - box - 2.4 * box - 72
     size = board.largest([line.title for line in lines], (*_NAMES, 22, 20, 18), (room, row))

@@ -25,8 +25,12 @@ __all__ = ["REHEARSAL", "heard"]
 REHEARSAL = say("Rehearsal: nothing here counts")
 """What stands above every screen of a rehearsal."""
 
-_HANDS = {"cross": say("a cross"), "tick": say("a tick"), "beside": say("a mark beside the box"),
-          "struck": say("a mark struck out")}
+_HANDS = {
+    "cross": say("a cross"),
+    "tick": say("a tick"),
+    "beside": say("a mark beside the box"),
+    "struck": say("a mark struck out"),
+}
 
 
 def heard(screen: Screen) -> tuple[Words | str, ...]:
@@ -63,7 +67,10 @@ def _deliberated(body: AgendaBody | SpeakingBody | Weighed | Doubtful) -> Iterat
         case AgendaBody(lines=lines):
             yield from (say("{name}: {said}", name=line.title, said=line.minutes) for line in lines)
         case SpeakingBody(speaking=seen):
-            yield from (say("{name}: {said}", name=say("Speaking"), said=seen.who or seen.title), seen.whole_words)
+            yield from (
+                say("{name}: {said}", name=say("Speaking"), said=seen.who or seen.title),
+                seen.whole_words,
+            )
             if seen.then is not None:
                 yield seen.then
             yield from (body.asked or "", *body.hints)
@@ -72,8 +79,11 @@ def _deliberated(body: AgendaBody | SpeakingBody | Weighed | Doubtful) -> Iterat
             if minority is not None:
                 yield say("{name}: {said}", name=say("Minority statement"), said=minority)
         case Doubtful(paper=paper):
-            yield from (say("{name}: {said}", name=f"{line.code} {line.title}", said=_HANDS[line.hand])
-                        for line in paper.lines if line.hand is not None)
+            yield from (
+                say("{name}: {said}", name=f"{line.code} {line.title}", said=_HANDS[line.hand])
+                for line in paper.lines
+                if line.hand is not None
+            )
             yield paper.rule
 
 
@@ -86,5 +96,11 @@ def _mark(line: ExampleLine) -> Words:
 
 
 def _result(support_name: Words, row: Result) -> Words:
-    return say("{title}. {name}: {support}. {cost}. {funded}.", title=row.title, name=support_name,
-               support=row.support, cost=row.cost, funded=say("Funded") if row.funded else say("Not funded"))
+    return say(
+        "{title}. {name}: {support}. {cost}. {funded}.",
+        title=row.title,
+        name=support_name,
+        support=row.support,
+        cost=row.cost,
+        funded=say("Funded") if row.funded else say("Not funded"),
+    )

@@ -8,8 +8,17 @@ from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weig
 from pbdesk.words import Money, Words
 
 __all__ = [
-    "Body", "Example", "ExampleLine", "Ladder", "OneProject", "ProjectLine", "ProjectList", "Result", "Screen",
-    "Sentences", "Statement",
+    "Body",
+    "Example",
+    "ExampleLine",
+    "Ladder",
+    "OneProject",
+    "ProjectLine",
+    "ProjectList",
+    "Result",
+    "Screen",
+    "Sentences",
+    "Statement",
 ]
 
 
@@ -23,7 +32,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The rules in plain words, with the fingerprint people compare with the wall and the result."""
+    """The rules in plain words.
+
+    With the fingerprint people compare with the wall and the result.
+    """
 
     sentences: tuple[Words, ...]
     code: tuple[str, ...]
@@ -40,7 +52,10 @@ class ProjectLine:
 
 @dataclass(frozen=True, slots=True)
 class ProjectList:
-    """The lines of one screen; `titles` are those of all screens, so that every screen has letters of one size."""
+    """The lines of one screen.
+
+    `titles` are those of all screens, so that every screen has letters of one size.
+    """
 
     lines: tuple[ProjectLine, ...]
     titles: tuple[str, ...]
@@ -57,7 +72,10 @@ class OneProject:
 
 @dataclass(frozen=True, slots=True)
 class ExampleLine:
-    """A line of an invented ballot, with the mark in its box ("x": a cross; "": none) and what that says."""
+    """A line of an invented ballot, with the mark in its box and what that says.
+
+    "x" is a cross, "" none.
+    """
 
     name: Words
     mark: str
@@ -76,7 +94,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A project of the result. `share` is its support as part of the largest; `fresh` was just revealed."""
+    """A project of the result.
+
+    `share` is its support as part of the largest; `fresh` was just revealed.
+    """
 
     title: str
     support: Words
@@ -88,7 +109,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The result as far as it is revealed. The money line stands before row number `line_at` of this screen."""
+    """The result as far as it is revealed.
+
+    The money line stands before row number `line_at` of this screen.
+    """
 
     support_name: Words
     rows: tuple[Result, ...]
@@ -98,13 +122,26 @@ class Ladder:
     per_screen: int
 
 
-type Body = (Statement | Sentences | ProjectList | OneProject | Example | Ladder | AgendaBody | SpeakingBody | Weighed
-             | Doubtful)
+type Body = (
+    Statement
+    | Sentences
+    | ProjectList
+    | OneProject
+    | Example
+    | Ladder
+    | AgendaBody
+    | SpeakingBody
+    | Weighed
+    | Doubtful
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """All of one screen but the clock. `beside` stands under the clock, `foot` and `seal` at the bottom."""
+    """All of one screen but the clock.
+
+    `beside` stands under the clock, `foot` and `seal` at the bottom.
+    """
 
     title: Words
     under: Words

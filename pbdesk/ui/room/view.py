@@ -1,7 +1,8 @@
-"""What hangs in the room, as plain data: each scene is a list of screens, and Next goes from one to the next.
+"""What hangs in the room, as plain data.
 
-Everything comes from `Public`, which has no people, no marks and no running count; the result is in it only once it
-was declared. Example ballots use invented names, never projects of this ballot.
+Each scene is a list of screens, and Next goes from one to the next. Everything comes from `Public`,
+which has no people, no marks and no running count; the result is in it only once it was declared.
+Example ballots use invented names, never projects of this ballot.
 """
 
 from __future__ import annotations
@@ -29,11 +30,18 @@ from pbdesk.words import Clock, Day, Money, Words, plain, say, several
 __all__ = ["ROWS", "SCENES", "screens"]
 
 SCENES: dict[str, Words] = {
-    "question": say("The question"), "rules": say("The rules"), "agenda": say("The agenda"),
-    "projects": say("The projects"), "project": say("One project after another"),
-    "speaking": say("Who has the floor"), "tradeoffs": say("The trade-offs"),
-    "ballot": say("How to fill in the ballot"), "counting": say("The count is under way"),
-    "doubtful": say("A doubtful paper"), "result": say("The result"), "thanks": say("Thanks"),
+    "question": say("The question"),
+    "rules": say("The rules"),
+    "agenda": say("The agenda"),
+    "projects": say("The projects"),
+    "project": say("One project after another"),
+    "speaking": say("Who has the floor"),
+    "tradeoffs": say("The trade-offs"),
+    "ballot": say("How to fill in the ballot"),
+    "counting": say("The count is under way"),
+    "doubtful": say("A doubtful paper"),
+    "result": say("The result"),
+    "thanks": say("Thanks"),
     "black": say("Nothing"),
 }
 """What can hang in the room, in the order of the evening."""
@@ -43,24 +51,52 @@ ROWS = 7
 
 _LONG, _FEWER = 72, 5  # letters of a title that takes three lines; rows a screen then
 _SHORT = 40  # letters of a title that takes one line
-_INVENTED = (say("Roof for the bandstand"), say("Toy library in the old forge"), say("Footbridge at the mill race"),
-             say("Bee meadow behind the depot"))
+_INVENTED = (
+    say("Roof for the bandstand"),
+    say("Toy library in the old forge"),
+    say("Footbridge at the mill race"),
+    say("Bee meadow behind the depot"),
+)
 
 
 def screens(public: Public, scene: str) -> tuple[Screen, ...]:
     """The screens of a scene, at least one. Raises KeyError for a scene that nobody listed."""
     if scene == "black":
         return (Screen(plain(""), plain(""), None),)
-    made = {"question": _question, "rules": _rules, "agenda": _agenda, "projects": _projects, "project": _one_by_one,
-            "speaking": _speaking, "tradeoffs": _tradeoffs, "ballot": _ballot, "counting": _counting,
-            "doubtful": _doubtful, "result": _result, "thanks": _thanks}
+    made = {
+        "question": _question,
+        "rules": _rules,
+        "agenda": _agenda,
+        "projects": _projects,
+        "project": _one_by_one,
+        "speaking": _speaking,
+        "tradeoffs": _tradeoffs,
+        "ballot": _ballot,
+        "counting": _counting,
+        "doubtful": _doubtful,
+        "result": _result,
+        "thanks": _thanks,
+    }
     return made[scene](public)
 
 
-def _screen(public: Public, body: Body, *, title: Words | None = None, under: Words | None = None,
-            foot: Words | None = None) -> Screen:
-    return Screen(title or _asked(public), under or plain(public.place), body, _standing(public),
-                  foot or plain(public.name), _seal(public), public.rehearsal)
+def _screen(
+    public: Public,
+    body: Body,
+    *,
+    title: Words | None = None,
+    under: Words | None = None,
+    foot: Words | None = None,
+) -> Screen:
+    return Screen(
+        title or _asked(public),
+        under or plain(public.place),
+        body,
+        _standing(public),
+        foot or plain(public.name),
+        _seal(public),
+        public.rehearsal,
+    )
 
 
 def _asked(public: Public) -> Words:
@@ -90,22 +126,40 @@ def _money(public: Public, minor: int) -> Money:
 
 # Before the vote
 
+
 def _question(public: Public) -> tuple[Screen, ...]:
     under: list[Words] = []
     if public.pot:
         under.append(say("There is {pot} to give.", pot=_money(public, public.pot)))
     if public.projects:
-        under.append(several("{n} project is on the ballot.", "{n} projects are on the ballot.", len(public.projects)))
+        under.append(
+            several(
+                "{n} project is on the ballot.",
+                "{n} projects are on the ballot.",
+                len(public.projects),
+            )
+        )
     return (_screen(public, Statement(_asked(public), tuple(under)), title=plain(public.name)),)
 
 
 def _rules(public: Public) -> tuple[Screen, ...]:
     title = say("The rules") if public.sealed_at else say("The rules, not sealed yet")
-    under = say("Fixed before the vote. Nobody can change one word of them.") if public.sealed_at else say(
-        "They can still change until they are sealed.")
-    return tuple(_screen(public, Sentences(part, public.fingerprint), title=title, under=under,
-                         foot=_page(at, len(parts)))
-                 for parts in (_parts(public.sentences, ROWS - 1),) for at, part in enumerate(parts, start=1))
+    under = (
+        say("Fixed before the vote. Nobody can change one word of them.")
+        if public.sealed_at
+        else say("They can still change until they are sealed.")
+    )
+    return tuple(
+        _screen(
+            public,
+            Sentences(part, public.fingerprint),
+            title=title,
+            under=under,
+            foot=_page(at, len(parts)),
+        )
+        for parts in (_parts(public.sentences, ROWS - 1),)
+        for at, part in enumerate(parts, start=1)
+    )
 
 
 def _projects(public: Public) -> tuple[Screen, ...]:
@@ -115,20 +169,42 @@ def _projects(public: Public) -> tuple[Screen, ...]:
     titles = tuple(line.title for line in lines)
     rows = _rows(titles)
     parts = _parts(lines, rows)
-    return tuple(_screen(public, ProjectList(part, titles, rows), title=say("On the ballot"), under=_asked(public),
-                         foot=_page(at, len(parts))) for at, part in enumerate(parts, start=1))
+    return tuple(
+        _screen(
+            public,
+            ProjectList(part, titles, rows),
+            title=say("On the ballot"),
+            under=_asked(public),
+            foot=_page(at, len(parts)),
+        )
+        for at, part in enumerate(parts, start=1)
+    )
 
 
 def _one_by_one(public: Public) -> tuple[Screen, ...]:
     if not public.projects:
         return (_none_yet(public),)
-    return tuple(_screen(public, OneProject(line, project.summary), title=say("On the ballot"), under=_asked(public),
-                         foot=say("Project {n} of {all}", n=at, all=len(public.projects)))
-                 for at, (line, project) in enumerate(zip(_lines(public), public.projects, strict=True), start=1))
+    return tuple(
+        _screen(
+            public,
+            OneProject(line, project.summary),
+            title=say("On the ballot"),
+            under=_asked(public),
+            foot=say("Project {n} of {all}", n=at, all=len(public.projects)),
+        )
+        for at, (line, project) in enumerate(
+            zip(_lines(public), public.projects, strict=True), start=1
+        )
+    )
 
 
 def _none_yet(public: Public) -> Screen:
-    return _screen(public, Statement(say("The ballot is not drawn up yet."), (say("Ideas are still being answered."),)))
+    return _screen(
+        public,
+        Statement(
+            say("The ballot is not drawn up yet."), (say("Ideas are still being answered."),)
+        ),
+    )
 
 
 def _lines(public: Public) -> tuple[ProjectLine, ...]:
@@ -152,12 +228,21 @@ def _page(at: int, of: int) -> Words | None:
 
 # While the hall deliberates
 
+
 def _agenda(public: Public) -> tuple[Screen, ...]:
     if not public.agenda:
         return (_screen(public, Statement(say("There is no agenda yet."))),)
     bodies = agenda_bodies(public.agenda, ROWS)
-    return tuple(_screen(public, body, title=say("The agenda"), under=standing(public.agenda),
-                         foot=_page(at, len(bodies))) for at, body in enumerate(bodies, start=1))
+    return tuple(
+        _screen(
+            public,
+            body,
+            title=say("The agenda"),
+            under=standing(public.agenda),
+            foot=_page(at, len(bodies)),
+        )
+        for at, body in enumerate(bodies, start=1)
+    )
 
 
 def _speaking(public: Public) -> tuple[Screen, ...]:
@@ -166,11 +251,20 @@ def _speaking(public: Public) -> tuple[Screen, ...]:
         return (_screen(public, Statement(say("Nobody has the floor.")), title=plain(public.name)),)
     example = _example(public) if public.projects and public.vote_closed is None else None
     body = SpeakingBody(
-        seen, example.instruction if example else None,
+        seen,
+        example.instruction if example else None,
         tuple((line.mark, line.name) for line in example.lines) if example else (),
-        example.hints[:2] if example else ())
-    return (_screen(public, body, title=plain(seen.title), under=seen.place,
-                    foot=say("The names at the ballot are invented.") if example else None),)
+        example.hints[:2] if example else (),
+    )
+    return (
+        _screen(
+            public,
+            body,
+            title=plain(seen.title),
+            under=seen.place,
+            foot=say("The names at the ballot are invented.") if example else None,
+        ),
+    )
 
 
 def _tradeoffs(public: Public) -> tuple[Screen, ...]:
@@ -184,18 +278,34 @@ def _tradeoffs(public: Public) -> tuple[Screen, ...]:
 
 
 def _ballot(public: Public) -> tuple[Screen, ...]:
-    return (_screen(public, _example(public), title=say("How to fill in the ballot"), under=_asked(public),
-                    foot=say("The names here are invented.")),)
+    return (
+        _screen(
+            public,
+            _example(public),
+            title=say("How to fill in the ballot"),
+            under=_asked(public),
+            foot=say("The names here are invented."),
+        ),
+    )
 
 
 def _example(public: Public) -> Example:
-    """The marks are shown, not a whole ballot: so they are right for every number of marks the rules allow."""
+    """The marks are shown, not a whole ballot.
+
+    So they are right for every number of marks the rules allow.
+    """
     taken = {project.title for project in public.projects}
     first, second = [name for name in _INVENTED if name.text not in taken][:2]
     mark, means = _MARKS.get(public.style, ("1", say("A number: what you give it")))
-    lines = (ExampleLine(first, mark, means), ExampleLine(second, "", say("Nothing: you do not choose it")))
-    hints = (say("Made a mistake? Ask for a fresh paper."), say("Fold it, and put it into the box yourself."),
-             say("At the kiosk the screen says the same."))
+    lines = (
+        ExampleLine(first, mark, means),
+        ExampleLine(second, "", say("Nothing: you do not choose it")),
+    )
+    hints = (
+        say("Made a mistake? Ask for a fresh paper."),
+        say("Fold it, and put it into the box yourself."),
+        say("At the kiosk the screen says the same."),
+    )
     return Example(public.instruction, public.help, lines, hints)
 
 
@@ -210,18 +320,25 @@ _MARKS: dict[str, tuple[str, Words]] = {
 
 # Counting and after
 
+
 def _counting(public: Public) -> tuple[Screen, ...]:
     if public.result is not None:
         said = Statement(say("The ballots are counted."))
     elif public.vote_closed is None:
         said = Statement(say("The vote is not closed yet."))
     elif public.counting:
-        said = Statement(say("The ballots are being counted."), (
-            say("Every paper is keyed twice, by different tellers."),
-            say("Whoever wants to watch may stand beside them."),
-            say("No number is known before all are in.")))
+        said = Statement(
+            say("The ballots are being counted."),
+            (
+                say("Every paper is keyed twice, by different tellers."),
+                say("Whoever wants to watch may stand beside them."),
+                say("No number is known before all are in."),
+            ),
+        )
     else:
-        said = Statement(say("The ballots are counted."), (say("The result is declared here in a moment."),))
+        said = Statement(
+            say("The ballots are counted."), (say("The result is declared here in a moment."),)
+        )
     return (_screen(public, said),)
 
 
@@ -243,33 +360,53 @@ def _result(public: Public) -> tuple[Screen, ...]:
 
 
 def _revealed(public: Public, result: Figures, shown: int) -> Screen:
-    """The result with its first `shown` projects, in the order funded, then by support; a full screen moves up."""
+    """The result with its first `shown` projects, in the order funded, then by support.
+
+    A full screen moves up.
+    """
     titles = tuple(project.title for project in result.projects)
     rows = _rows_of_result(titles)
     start = max(0, shown - rows)
     largest = max((float(project.support) for project in result.projects), default=0.0)
     body = Ladder(
         result.support_name,
-        tuple(_row(result, project, largest, fresh=at == shown)
-              for at, project in enumerate(result.projects[start:shown], start=start + 1)),
-        _line(result, shown), max(0, min(len(result.funded), shown) - start), titles, rows)
+        tuple(
+            _row(result, project, largest, fresh=at == shown)
+            for at, project in enumerate(result.projects[start:shown], start=start + 1)
+        ),
+        _line(result, shown),
+        max(0, min(len(result.funded), shown) - start),
+        titles,
+        rows,
+    )
     under = several("{n} valid ballot.", "{n} valid ballots.", result.valid)
     if not result.quorum_met:
-        under = say("{ballots} The quorum of {quorum} was not reached.", ballots=under, quorum=result.quorum)
+        under = say(
+            "{ballots} The quorum of {quorum} was not reached.", ballots=under, quorum=result.quorum
+        )
     foot = say("{n} of {all} shown", n=shown, all=len(result.projects))
     return _screen(public, body, under=under, foot=foot)
 
 
 def _rows_of_result(titles: Sequence[str]) -> int:
-    """As elsewhere, but one more where that shows the whole result at once: titles of one line leave the height."""
+    """As elsewhere, but one more where that shows the whole result at once.
+
+    Titles of one line leave the height.
+    """
     whole = len(titles) == ROWS + 1 and max(map(len, titles)) <= _SHORT
     return ROWS + 1 if whole else _rows(titles)
 
 
 def _row(result: Figures, project: ProjectFigures, largest: float, *, fresh: bool) -> Result:
     share = max(0.0, float(project.support)) / largest if largest > 0 else 0.0
-    return Result(project.title, say("{support}", support=project.support), share, result.money(project.cost),
-                  project.funded, fresh)
+    return Result(
+        project.title,
+        say("{support}", support=project.support),
+        share,
+        result.money(project.cost),
+        project.funded,
+        fresh,
+    )
 
 
 def _line(result: Figures, shown: int) -> Words:
@@ -277,16 +414,30 @@ def _line(result: Figures, shown: int) -> Words:
     funded = result.funded
     last = funded[min(shown, len(funded)) - 1] if funded and shown else None
     left = result.pot if last is None or last.left_after is None else last.left_after
-    said = say("Money line: {given} of {pot} given, {left} left.", given=result.money(result.pot - left),
-               pot=result.money(result.pot), left=result.money(left))
+    said = say(
+        "Money line: {given} of {pot} given, {left} left.",
+        given=result.money(result.pot - left),
+        pot=result.money(result.pot),
+        left=result.money(left),
+    )
     if shown <= len(funded) or not result.unfunded:
         return said
-    return say("{line} The next project costs {cost}.", line=said, cost=result.money(result.unfunded[0].cost))
+    return say(
+        "{line} The next project costs {cost}.",
+        line=said,
+        cost=result.money(result.unfunded[0].cost),
+    )
 
 
 def _thanks(public: Public) -> tuple[Screen, ...]:
     under: list[Words] = []
     if public.result is not None:
-        under = [say("The result goes to {holder}.", holder=public.result.holder),
-                 say("An answer is asked by {day}.", day=Day(public.result.answer_by, weekday=True))]
-    return (_screen(public, Statement(say("Thank you for coming."), tuple(under)), title=plain(public.name)),)
+        under = [
+            say("The result goes to {holder}.", holder=public.result.holder),
+            say("An answer is asked by {day}.", day=Day(public.result.answer_by, weekday=True)),
+        ]
+    return (
+        _screen(
+            public, Statement(say("Thank you for coming."), tuple(under)), title=plain(public.name)
+        ),
+    )

@@ -1,8 +1,9 @@
-"""The room window: a second window for the projector. It shows `Public` and nothing else, by construction.
+"""The room window: a second window for the projector.
 
-Keys: Right or Space next, Left back, B black, F freeze, F11 full screen, Esc leaves full screen. Colours are the
-laptop's as they were when `follow` was called last, and so is the language until `speak` gives it its own: a voter at
-the kiosk may turn the laptop's contrast and language, and the room shall not turn with it.
+It shows `Public` and nothing else, by construction. Keys: Right or Space next, Left back, B black,
+F freeze, F11 full screen, Esc leaves full screen. Colours are the laptop's as they were when
+`follow` was called last, and so is the language until `speak` gives it its own: a voter at the
+kiosk may turn the laptop's contrast and language, and the room shall not turn with it.
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ def _now() -> datetime:
 
 
 class RoomWindow(QWidget):
-    """What hangs in the room. `show_public` shows a scene; `moved` tells that step, black or freeze changed."""
+    """What hangs in the room.
+
+    `show_public` shows a scene; `moved` tells that step, black or freeze changed.
+    """
 
     moved = Signal()
 
@@ -66,7 +70,10 @@ class RoomWindow(QWidget):
     # What is shown
 
     def show_public(self, public: Public, scene: str) -> None:
-        """Show a scene of the assembly. The same scene keeps its step; frozen, it waits. Raises KeyError."""
+        """Show a scene of the assembly. The same scene keeps its step; frozen, it waits.
+
+        Raises KeyError.
+        """
         if self.frozen:
             self._waiting = (public, scene)
             return
@@ -90,7 +97,9 @@ class RoomWindow(QWidget):
     def _turn_to(self, locale: Locale) -> None:
         self._locale = locale
         right = Qt.LayoutDirection.RightToLeft
-        self.setLayoutDirection(right if is_right_to_left(locale) else Qt.LayoutDirection.LeftToRight)
+        self.setLayoutDirection(
+            right if is_right_to_left(locale) else Qt.LayoutDirection.LeftToRight
+        )
         self._draw()
 
     def _show(self, words: Words | str) -> str:
@@ -133,9 +142,10 @@ class RoomWindow(QWidget):
         self.leave_full_screen() if self.isFullScreen() else self.showFullScreen()
 
     def show_beside(self, window: QWidget, place: QByteArray | None = None) -> bool:
-        """Open on a screen where `window` is not, filling it; without one as a window. Whether there was one.
+        """Open on a screen where `window` is not, filling it; without one as a window.
 
-        Where it was last time (`place`, as `saveGeometry` gave it) it is again, but never over `window`'s screen.
+        Whether there was one. Where it was last time (`place`, as `saveGeometry` gave it) it is
+        again, but never over `window`'s screen.
         """
         known = place is not None and self.restoreGeometry(place)
         other = other_screen(window)
@@ -158,7 +168,8 @@ class RoomWindow(QWidget):
     def picture(self, size: QSize) -> QPixmap:
         """What hangs in the room, small, for the laptop's strip."""
         return self._wall.grab().scaled(
-            size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
 
     def _draw(self) -> None:
         self.setWindowTitle(self._show(say("Room")))
@@ -194,7 +205,9 @@ class RoomWindow(QWidget):
 
 def other_screen(window: QWidget) -> QScreen | None:
     """A screen on which `window` is not."""
-    return next((screen for screen in QGuiApplication.screens() if screen is not window.screen()), None)
+    return next(
+        (screen for screen in QGuiApplication.screens() if screen is not window.screen()), None
+    )
 
 
 def _middle_of(screen: QScreen) -> QRect:
@@ -205,7 +218,10 @@ def _middle_of(screen: QScreen) -> QRect:
 
 
 class _Wall(Painted):
-    """Paints one screen. Those who do not see hear its title as its name, and every row as its description."""
+    """Paints one screen.
+
+    Those who do not see hear its title as its name, and every row as its description.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -213,15 +229,22 @@ class _Wall(Painted):
         self._show: Callable[[Words | str], str] = theme().render
         self._tones, self._at = theme().tones, _now()
 
-    def show_screen(self, screen: Screen | None, show: Callable[[Words | str], str], tones: Tones) -> None:
+    def show_screen(
+        self, screen: Screen | None, show: Callable[[Words | str], str], tones: Tones
+    ) -> None:
         """Show a screen, or black."""
         self._screen, self._show, self._tones = screen, show, tones
         self.setAccessibleName(show(screen.title) if screen else show(say("Black")))
-        self.setAccessibleDescription("\n".join(filter(None, map(show, heard(screen)))) if screen else "")
+        self.setAccessibleDescription(
+            "\n".join(filter(None, map(show, heard(screen)))) if screen else ""
+        )
         self.update()
 
     def tell_time(self, at: datetime) -> None:
-        """The time of day is another: it is painted anew each minute, each second while somebody's clock runs."""
+        """The time of day is another.
+
+        It is painted anew each minute, each second while somebody's clock runs.
+        """
         body = self._screen.body if self._screen else None
         runs = isinstance(body, SpeakingBody) and body.speaking.since is not None
         changed = at.replace(second=0, microsecond=0) != self._at.replace(second=0, microsecond=0)
@@ -246,11 +269,22 @@ class _Wall(Painted):
         board.rule(0, 0, board.width, "attention", 48)
         words = self._show(REHEARSAL)
         wide = board.size(words, LEAST, bold=True)[0]
-        board.text(words, ((board.width - wide) / 2, 0), wide + 2, LEAST, bold=True, tone="field", middle=48)
+        board.text(
+            words,
+            ((board.width - wide) / 2, 0),
+            wide + 2,
+            LEAST,
+            bold=True,
+            tone="field",
+            middle=48,
+        )
         return 40.0
 
     def _head(self, board: Board, screen: Screen, top: float) -> float:
-        """Title and line under it, the clock at the end, and a strong line; where the body begins."""
+        """Title and line under it, the clock at the end, and a strong line.
+
+        Where the body begins.
+        """
         y = top + 36 if top else 44.0
         clock = self._show(say("{time}", time=Clock(self._at)))
         taken = board.at_end(clock, y, HUGE, bold=True, figures=True)
@@ -260,7 +294,9 @@ class _Wall(Painted):
         room, title = board.inner - taken - 40, self._show(screen.title)
         size = board.largest([title], (BIG, 36, 32, TEXT), (room, 104), bold=True)
         below = y + board.text(title, (SIDE, y), room, size, bold=True)
-        below += board.text(self._show(screen.under), (SIDE, below + 2), room, LEAST, tone="second") + 2
+        below += (
+            board.text(self._show(screen.under), (SIDE, below + 2), room, LEAST, tone="second") + 2
+        )
         line = max(y + 104, below + 16)
         board.rule(SIDE, line, board.inner, "text", 2)
         return line + 20

@@ -1,4 +1,7 @@
-"""A strip that says what concerns the whole page: a rehearsal, a refusal that no field is about, what was just done."""
+"""A strip that says what concerns the whole page.
+
+A rehearsal, a refusal that no field is about, what was just done.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,11 @@ from pbdesk.ui.widgets.label import Label
 __all__ = ["Banner"]
 
 type Kind = Literal["notice", "attention", "error"]
-_SHAPES: dict[Kind, Shape] = {"notice": NOTICE, "attention": ATTENTION, "error": Shape("octagon-alert", "error")}
+_SHAPES: dict[Kind, Shape] = {
+    "notice": NOTICE,
+    "attention": ATTENTION,
+    "error": Shape("octagon-alert", "error"),
+}
 
 
 class Banner(Surface):
@@ -26,7 +33,12 @@ class Banner(Surface):
     pressed = Signal()
 
     def __init__(
-        self, text: Text = "", kind: Kind = "notice", *, button: Text = "", parent: QWidget | None = None
+        self,
+        text: Text = "",
+        kind: Kind = "notice",
+        *,
+        button: Text = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(tone="rail", inset=(16, 8, 16, 8), parent=parent)
         self._label, self._button = Label(""), Button("")
@@ -37,7 +49,9 @@ class Banner(Surface):
         self.add(line)
         self.show_text(text, kind, button=button)
 
-    def show_text(self, text: Text, kind: Kind = "notice", *, lead: Text = "", button: Text = "") -> None:
+    def show_text(
+        self, text: Text, kind: Kind = "notice", *, lead: Text = "", button: Text = ""
+    ) -> None:
         """Say something, and say it aloud; an empty text hides the banner."""
         self._label.show_text(text, lead=lead, shape=_SHAPES[kind])
         self._button.show_text(button)

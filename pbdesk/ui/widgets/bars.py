@@ -20,7 +20,10 @@ __all__ = ["BarLine", "Bars"]
 
 @dataclass(frozen=True, slots=True)
 class BarLine:
-    """One bar: `size` on the scale that all share, filled (what there is) or outlined (what is asked)."""
+    """One bar: `size` on the scale that all share, filled (what there is) or outlined.
+
+    What is asked.
+    """
 
     words: Text
     figure: Text
@@ -47,15 +50,22 @@ class Bars(Painted):
 
     def _dress(self) -> None:
         show = theme().render
-        self.setAccessibleName(", ".join(f"{show(line.words)} {show(line.figure)}" for line in self._lines))
+        self.setAccessibleName(
+            ", ".join(f"{show(line.words)} {show(line.figure)}" for line in self._lines)
+        )
         self.updateGeometry()
         self.update()
 
     def _columns(self) -> tuple[int, int]:
         """Widths of words and figures."""
         show = theme().render
-        words = max((measure(show(line.words), theme().font())[0] for line in self._lines), default=0)
-        figures = max((measure(show(line.figure), theme().font("figure"))[0] for line in self._lines), default=0)
+        words = max(
+            (measure(show(line.words), theme().font())[0] for line in self._lines), default=0
+        )
+        figures = max(
+            (measure(show(line.figure), theme().font("figure"))[0] for line in self._lines),
+            default=0,
+        )
         return round(words + 1.5), round(figures + 1.5)
 
     @override
@@ -65,7 +75,9 @@ class Bars(Painted):
     @override
     def minimumSizeHint(self) -> QSize:
         words, figures = self._columns()
-        return QSize(words + figures + theme().gap(16) * 2 + theme().px(40), self.sizeHint().height())
+        return QSize(
+            words + figures + theme().gap(16) * 2 + theme().px(40), self.sizeHint().height()
+        )
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -78,15 +90,36 @@ class Bars(Painted):
         self, painter: QPainter, line: BarLine, y: int, words: int, figures: int, share: float
     ) -> None:
         tones, high, show = theme().tones, theme().px(32), theme().render
-        draw(self, painter, self._place(0, y, words, high), show(line.words), theme().font(), tones.colour("text"),
-             direction=self.layoutDirection())
-        draw(self, painter, self._place(self.width() - figures, y, figures, high), show(line.figure),
-             theme().font("figure"), tones.colour("text"), align=Qt.AlignmentFlag.AlignRight)
+        draw(
+            self,
+            painter,
+            self._place(0, y, words, high),
+            show(line.words),
+            theme().font(),
+            tones.colour("text"),
+            direction=self.layoutDirection(),
+        )
+        draw(
+            self,
+            painter,
+            self._place(self.width() - figures, y, figures, high),
+            show(line.figure),
+            theme().font("figure"),
+            tones.colour("text"),
+            align=Qt.AlignmentFlag.AlignRight,
+        )
         start, thick = words + theme().gap(16), theme().px(16)
         room = self.width() - figures - theme().gap(16) - start
         bar = self._place(start, y + (high - thick) / 2, max(2.0, room * share), thick)
         tone = "accent" if line.filled else "text"
-        box(painter, bar, tones.colour("accent" if line.filled else "field"), tones.colour(tone), 1.5, 3)
+        box(
+            painter,
+            bar,
+            tones.colour("accent" if line.filled else "field"),
+            tones.colour(tone),
+            1.5,
+            3,
+        )
 
     def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -1,7 +1,9 @@
-"""How things stand together: `Column` one under the other, `Line` side by side and wrapping where there is no room.
+"""How things stand together.
 
-The spaces come from what stands next to what (`flow` of each widget), so that pages name no number; what is hidden
-takes no room. Qt mirrors layouts from right to left but not their margins: `inset` here is (start, top, end, bottom).
+`Column` one under the other, `Line` side by side and wrapping where there is no room. The spaces
+come from what stands next to what (`flow` of each widget), so that pages name no number; what is
+hidden takes no room. Qt mirrors layouts from right to left but not their margins: `inset` here is
+(start, top, end, bottom).
 """
 
 from __future__ import annotations
@@ -20,12 +22,18 @@ __all__ = ["Box", "Column", "Line", "Rule", "Surface"]
 
 
 class Box(QWidget):
-    """A widget that holds others. `inset` is (start, top, end, bottom) at 100 %, turned with the direction."""
+    """A widget that holds others.
+
+    `inset` is (start, top, end, bottom) at 100 %, turned with the direction.
+    """
 
     flow = "block"
 
     def __init__(
-        self, made: type[Down | Along], widgets: tuple[QWidget, ...], inset: tuple[int, int, int, int],
+        self,
+        made: type[Down | Along],
+        widgets: tuple[QWidget, ...],
+        inset: tuple[int, int, int, int],
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
@@ -41,7 +49,10 @@ class Box(QWidget):
             self._things.addWidget(widget)
 
     def fill(self, widget: QWidget) -> None:
-        """Put a widget at the end that takes what is left over (a list in a column, a field in a line)."""
+        """Put a widget at the end that takes what is left over.
+
+        A list in a column, a field in a line.
+        """
         self._things.filling.add(widget)
         self._things.addWidget(widget)
 
@@ -50,7 +61,10 @@ class Box(QWidget):
         self._things.removeWidget(widget)
 
     def clear_for(self, shown: object) -> bool:
-        """Take everything out, for widgets that show something else than before; False where it is the same."""
+        """Take everything out, for widgets that show something else than before.
+
+        False where it is the same.
+        """
         if shown == self._shown:
             return False
         self.clear()
@@ -71,12 +85,16 @@ class Box(QWidget):
     def things(self) -> list[QWidget]:
         """The widgets in it, in order, also the hidden ones."""
         items = [self._things.itemAt(i) for i in range(self._things.count())]
-        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+        return [
+            widget for item in items if item is not None and (widget := item.widget()) is not None
+        ]
 
     def _respace(self) -> None:
         start, top, end, bottom = (theme().gap(side) for side in self._inset)
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._things.setContentsMargins(QMargins(*((end, top, start, bottom) if right else (start, top, end, bottom))))
+        self._things.setContentsMargins(
+            QMargins(*((end, top, start, bottom) if right else (start, top, end, bottom)))
+        )
         self._things.invalidate()
 
     @override
@@ -90,7 +108,10 @@ class Column(Box):
     """Widgets one under the other, as far apart as their kinds ask for."""
 
     def __init__(
-        self, *widgets: QWidget, inset: tuple[int, int, int, int] = (0, 0, 0, 0), parent: QWidget | None = None
+        self,
+        *widgets: QWidget,
+        inset: tuple[int, int, int, int] = (0, 0, 0, 0),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(Down, widgets, inset, parent)
 
@@ -98,13 +119,19 @@ class Column(Box):
 class Line(Box):
     """Widgets side by side, wrapped where there is no room.
 
-    `apart` spreads them (radio buttons), else `space` (at 100 %) lies between. They stand in the middle of their row,
-    at its `top`, or on one `base` line.
+    `apart` spreads them (radio buttons), else `space` (at 100 %) lies between. They stand in the
+    middle of their row, at its `top`, or on one `base` line.
     """
 
     def __init__(
-        self, *widgets: QWidget, apart: bool = False, top: bool = False, base: bool = False, space: int = 12,
-        inset: tuple[int, int, int, int] = (0, 0, 0, 0), parent: QWidget | None = None,
+        self,
+        *widgets: QWidget,
+        apart: bool = False,
+        top: bool = False,
+        base: bool = False,
+        space: int = 12,
+        inset: tuple[int, int, int, int] = (0, 0, 0, 0),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(Along, widgets, inset, parent)
         assert isinstance(self._things, Along)
@@ -112,7 +139,10 @@ class Line(Box):
         self._things.top, self._things.base = top, base
 
     def share(self, least: int = 320) -> None:
-        """Let all widgets share the width there is, as two columns of a page do; each gets `least` at 100 %."""
+        """Let all widgets share the width there is, as two columns of a page do.
+
+        Each gets `least` at 100 %.
+        """
         assert isinstance(self._things, Along)
         self._things.share = least
         self._things.filling.update(self.things())
@@ -136,11 +166,18 @@ class Rule(QWidget):
 
 
 class Surface(Column):
-    """A column on a surface of its own: a tone (field, rail, chosen) and perhaps a hairline round it."""
+    """A column on a surface of its own.
+
+    A tone (field, rail, chosen) and perhaps a hairline round it.
+    """
 
     def __init__(
-        self, *widgets: QWidget, tone: str = "field", outlined: bool = True,
-        inset: tuple[int, int, int, int] = (16, 16, 16, 16), parent: QWidget | None = None,
+        self,
+        *widgets: QWidget,
+        tone: str = "field",
+        outlined: bool = True,
+        inset: tuple[int, int, int, int] = (16, 16, 16, 16),
+        parent: QWidget | None = None,
     ) -> None:
         self._tone, self._outlined = tone, outlined
         super().__init__(*widgets, inset=inset, parent=parent)

@@ -17,16 +17,25 @@ type Kind = Literal["primary", "plain", "quiet"]
 
 
 class Button(QPushButton):
-    """A verb that can be pressed. `after` puts the icon behind the words (the arrow of the next step).
+    """A verb that can be pressed.
 
-    A button that shows only an icon says in `name` what it does. `enters`: whether Enter presses it, as Space does.
+    `after` puts the icon behind the words (the arrow of the next step). A button that shows only an
+    icon says in `name` what it does. `enters`: whether Enter presses it, as Space does.
     """
 
     flow = "button"
 
     def __init__(
-        self, text: Text = "", kind: Kind = "plain", *, icon: str = "", after: bool = False, name: Text = "",
-        role: Role = "body", enters: bool = True, parent: QWidget | None = None,
+        self,
+        text: Text = "",
+        kind: Kind = "plain",
+        *,
+        icon: str = "",
+        after: bool = False,
+        name: Text = "",
+        role: Role = "body",
+        enters: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._words, self._icon, self._name, self._enters = text, icon, name, enters

@@ -1,4 +1,7 @@
-"""A chart: one SVG string, the same on screen, projector and paper, and a text that says the same."""
+"""A chart: one SVG string, the same on screen, projector and paper.
+
+And a text that says the same.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,17 @@ __all__ = ["ChartView"]
 
 
 class ChartView(Painted):
-    """Draws the string in its own proportions, at the reader's scale and `most` times that at the most.
+    """Draws the string in its own proportions.
 
+    At the reader's scale and `most` times that at the most.
     What says the same in words is its accessible name.
     """
 
     heard_as = QAccessible.Role.Chart
 
-    def __init__(self, svg: str = "", text: Text = "", *, most: float = 1.0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, svg: str = "", text: Text = "", *, most: float = 1.0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._renderer, self._most = QSvgRenderer(self), most
         theme().changed.connect(self.updateGeometry)
@@ -67,4 +73,6 @@ class ChartView(Painted):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         wide, high = self._size(self.width())
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._renderer.render(QPainter(self), QRectF(self.width() - wide if right else 0, 0, wide, high))
+        self._renderer.render(
+            QPainter(self), QRectF(self.width() - wide if right else 0, 0, wide, high)
+        )

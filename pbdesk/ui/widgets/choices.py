@@ -1,4 +1,7 @@
-"""Choosing: a list that opens, radio buttons, ticks, and a single tick. Labels wrap where there is no room."""
+"""Choosing: a list that opens, radio buttons, ticks, and a single tick.
+
+Labels wrap where there is no room.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ __all__ = ["Choice", "ChoiceField", "Radio", "RadiosField", "Tick", "TickField",
 
 
 _UNWRAPPED = 1e6
-"""Wide enough for every text. Set as text that may wrap, Arabic is up to 2 px wider than its advance."""
+"""Wide enough for every text.
+
+Set as text that may wrap, Arabic is up to 2 px wider than its advance.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,10 @@ class Choice:
 
 
 class _Worded:
-    """What radio buttons and ticks share: words that wrap, and a row of 28 px or more. Stands before Qt's class."""
+    """What radio buttons and ticks share: words that wrap, and a row of 28 px or more.
+
+    Stands before Qt's class.
+    """
 
     flow = "choice"
 
@@ -66,8 +75,12 @@ class _Worded:
     def _size(self, width: int = 0) -> QSize:
         button = cast(QAbstractButton, self)
         beside = theme().px(20) + theme().gap(8) + theme().gap(4)
-        wide, high = measure(button.accessibleName(), button.font(), max(1, width - beside) if width else _UNWRAPPED)
-        return QSize(round(wide + 1.5) + beside, max(theme().px(28), round(high + 0.5) + theme().px(8)))
+        wide, high = measure(
+            button.accessibleName(), button.font(), max(1, width - beside) if width else _UNWRAPPED
+        )
+        return QSize(
+            round(wide + 1.5) + beside, max(theme().px(28), round(high + 0.5) + theme().px(8))
+        )
 
     def sizeHint(self) -> QSize:
         return self._size()
@@ -99,11 +112,20 @@ class Tick(_Worded, QCheckBox):
 
 
 class RadiosField(Field):
-    """One of a few. Side by side where they fit, or `upright`, one under the other. `heard`: as `name` of a field."""
+    """One of a few. Side by side where they fit, or `upright`, one under the other.
+
+    `heard`: as `name` of a field.
+    """
 
     def __init__(
-        self, choices: Sequence[Choice], label: Text = "", help: Text = "", *, upright: bool = False,
-        heard: Text = "", parent: QWidget | None = None,
+        self,
+        choices: Sequence[Choice],
+        label: Text = "",
+        help: Text = "",
+        *,
+        upright: bool = False,
+        heard: Text = "",
+        parent: QWidget | None = None,
     ) -> None:
         self._keys = [choice.key for choice in choices]
         self._buttons = [Radio(choice.label) for choice in choices]
@@ -117,7 +139,9 @@ class RadiosField(Field):
 
     @override
     def value(self) -> Value:
-        on = [key for key, button in zip(self._keys, self._buttons, strict=True) if button.isChecked()]
+        on = [
+            key for key, button in zip(self._keys, self._buttons, strict=True) if button.isChecked()
+        ]
         return on[0] if on else None
 
     @override
@@ -143,18 +167,27 @@ class TicksField(Field):
     """Any number of several; the value is the keys that are ticked, in the order they stand."""
 
     def __init__(
-        self, choices: Sequence[Choice], label: Text = "", help: Text = "", *, parent: QWidget | None = None
+        self,
+        choices: Sequence[Choice],
+        label: Text = "",
+        help: Text = "",
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         self._keys = [choice.key for choice in choices]
         self._buttons = [Tick(choice.label) for choice in choices]
-        super().__init__(Column(*self._buttons), label, help, heard=tuple(self._buttons), parent=parent)
+        super().__init__(
+            Column(*self._buttons), label, help, heard=tuple(self._buttons), parent=parent
+        )
         for button in self._buttons:
             button.clicked.connect(self._touched)
         self.remember()
 
     @override
     def value(self) -> Value:
-        return tuple(key for key, button in zip(self._keys, self._buttons, strict=True) if button.isChecked())
+        return tuple(
+            key for key, button in zip(self._keys, self._buttons, strict=True) if button.isChecked()
+        )
 
     @override
     def set_value(self, value: Value) -> None:
@@ -170,7 +203,10 @@ class TicksField(Field):
 
 
 def _name_group(group: QWidget, buttons: Sequence[QAbstractButton], label: str, hint: str) -> None:
-    """Each button keeps its own words as its name; the question is its description, and the group's name."""
+    """Each button keeps its own words as its name.
+
+    The question is its description, and the group's name.
+    """
     group.setAccessibleName(label)
     for button in buttons:
         button.setAccessibleName(button.text().replace("&&", "&"))
@@ -231,7 +267,12 @@ class ChoiceField(Field):
     """One of several, in a list that opens."""
 
     def __init__(
-        self, choices: Sequence[Choice], label: Text = "", help: Text = "", *, placeholder: Text = "",
+        self,
+        choices: Sequence[Choice],
+        label: Text = "",
+        help: Text = "",
+        *,
+        placeholder: Text = "",
         parent: QWidget | None = None,
     ) -> None:
         self.combo = _Combo()

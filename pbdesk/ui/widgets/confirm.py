@@ -1,5 +1,6 @@
-"""The sheet before what is final (seal, close, declare, sign): one sentence says what will be fixed for good.
+"""The sheet before what is final (seal, close, declare, sign).
 
+One sentence says what will be fixed for good.
 Cancel has the focus, so that a stray Enter or Esc changes nothing. There is nothing to type.
 """
 
@@ -28,7 +29,13 @@ class ConfirmSheet(QDialog):
     confirmed = Signal()
 
     def __init__(
-        self, title: Text, sentence: Text, verb: Text, *, cancel: Words = say("Cancel"), parent: QWidget | None = None
+        self,
+        title: Text,
+        sentence: Text,
+        verb: Text,
+        *,
+        cancel: Words = say("Cancel"),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(theme().render(title))
@@ -38,7 +45,11 @@ class ConfirmSheet(QDialog):
         self._cancel.clicked.connect(self.reject)
         self._verb.clicked.connect(self._confirm)
         self._words = Column(
-            Label(title, "section"), Label(sentence), Line(self._verb, self._cancel), inset=(32, 24, 32, 24))
+            Label(title, "section"),
+            Label(sentence),
+            Line(self._verb, self._cancel),
+            inset=(32, 24, 32, 24),
+        )
         self.setAccessibleDescription(theme().render(sentence))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,5 +1,6 @@
-"""The first page: doors at the start side, what was open last at the end side, the reader's choices at the foot.
+"""The first page: doors at the start side, what was open last at the end side.
 
+The reader's choices at the foot.
 Where there is room for one column only, the second stands under the first.
 """
 
@@ -25,17 +26,28 @@ _DOOR, _LEFT, _WIDE, _TOP, _ANY = 232, 584, 992, 88, 16_777_215
 
 
 class Door(Column):
-    """A button as wide as its neighbours, and under it what lies behind. `pressed` tells that it was."""
+    """A button as wide as its neighbours, and under it what lies behind.
+
+    `pressed` tells that it was.
+    """
 
     pressed = Signal()
 
     def __init__(
-        self, text: Text, words: Text, icon: str, kind: Kind = "plain", *, after: bool = False,
+        self,
+        text: Text,
+        words: Text,
+        icon: str,
+        kind: Kind = "plain",
+        *,
+        after: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         self.button = Button(text, kind, icon=icon, after=after)
         self.button.flow = "label"
-        super().__init__(self.button, Label(words, "body", tone="second"), inset=(0, 12, 0, 8), parent=parent)
+        super().__init__(
+            self.button, Label(words, "body", tone="second"), inset=(0, 12, 0, 8), parent=parent
+        )
         self.button.clicked.connect(self.pressed)
         theme().changed.connect(self._widen)
         self._widen()
@@ -74,7 +86,9 @@ class _Halves(QWidget):
         """Stand `side` pixels in."""
         down = QBoxLayout.Direction.TopToBottom
         self._line.setDirection(down if narrow else QBoxLayout.Direction.LeftToRight)
-        self._line.setContentsMargins(side, theme().gap(24 if narrow else _TOP), side, theme().gap(32))
+        self._line.setContentsMargins(
+            side, theme().gap(24 if narrow else _TOP), side, theme().gap(32)
+        )
         self._line.setSpacing(theme().gap(24))
         self._left.setMinimumWidth(0 if narrow else theme().px(_LEFT))
         self._left.setMaximumWidth(_ANY if narrow else theme().px(_LEFT))
@@ -101,7 +115,9 @@ class Indented(Column):
 
     @override
     def _respace(self) -> None:
-        side = _side(self.width() + theme().gap(12))  # the doorstep's foot goes below its scroll bar, too
+        side = _side(
+            self.width() + theme().gap(12)
+        )  # the doorstep's foot goes below its scroll bar, too
         self._things.setContentsMargins(side, 0, side, 0)
 
     @override
@@ -134,7 +150,12 @@ class Doorstep(QWidget):
     """The page as a whole. `foot` are choices; `note` stands at their end."""
 
     def __init__(
-        self, left: QWidget, right: QWidget, foot: tuple[Beside, ...], note: Label, parent: QWidget | None = None
+        self,
+        left: QWidget,
+        right: QWidget,
+        foot: tuple[Beside, ...],
+        note: Label,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._halves = _Halves(Column(left, inset=(0, 0, 48, 0)), right)

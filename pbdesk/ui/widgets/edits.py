@@ -1,7 +1,8 @@
-"""Where text is written: one line, or as many as it takes. They have the size the reader's scale asks for.
+"""Where text is written: one line, or as many as it takes.
 
-What is written begins under its label, at the reader's start side, also where it is a name in another script: Qt would
-go by the script, and where nothing is written yet by the keyboard. Figures in a column stand at the right.
+They have the size the reader's scale asks for. What is written begins under its label, at the
+reader's start side, also where it is a name in another script: Qt would go by the script, and where
+nothing is written yet by the keyboard. Figures in a column stand at the right.
 """
 
 from __future__ import annotations
@@ -22,11 +23,16 @@ _SHORT = 104
 
 def _side(*, right: bool) -> Qt.AlignmentFlag:
     """That side, whatever script is written."""
-    return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+    return (
+        Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    ) | Qt.AlignmentFlag.AlignAbsolute
 
 
 class OneLine(QLineEdit):
-    """A line edit as tall and wide as the reader's scale asks for. Role "figure": one of a column."""
+    """A line edit as tall and wide as the reader's scale asks for.
+
+    Role "figure": one of a column.
+    """
 
     def __init__(self, role: Role = "body", *, short: bool = False) -> None:
         super().__init__()
@@ -34,7 +40,9 @@ class OneLine(QLineEdit):
         self.short = short
         self.placeholder: Text = ""
         self.setSizePolicy(
-            QSizePolicy.Policy.Fixed if short else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            QSizePolicy.Policy.Fixed if short else QSizePolicy.Policy.Expanding,
+            QSizePolicy.Policy.Fixed,
+        )
         theme().changed.connect(self.dress)
         self.dress()
 
@@ -73,7 +81,9 @@ class Paragraph(QPlainTextEdit):
         """Font, colours and height by the theme."""
         self.setFont(theme().font())
         palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Window, theme().tones.colour("field"))  # what the scroll bar stands on
+        palette.setColor(
+            QPalette.ColorRole.Window, theme().tones.colour("field")
+        )  # what the scroll bar stands on
         self.setPalette(palette)
         option = self.document().defaultTextOption()
         option.setAlignment(_side(right=theme().right_to_left))
@@ -84,7 +94,11 @@ class Paragraph(QPlainTextEdit):
     def _grow(self) -> None:
         wanted = min(8, max(self._rows, round(self.document().size().height())))
         metrics = self.fontMetrics()
-        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted == 8 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        bar = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if wanted == 8
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         self.setVerticalScrollBarPolicy(bar)
         height = wanted * metrics.lineSpacing() + 2 * (6 + 5) + theme().gap(4) - 2
         if height != self.height() or self.minimumHeight() != height:

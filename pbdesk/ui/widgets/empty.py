@@ -19,7 +19,13 @@ class Empty(Surface):
     pressed = Signal()
 
     def __init__(
-        self, title: Text, sentence: Text, button: Text = "", *, icon: str = "", parent: QWidget | None = None
+        self,
+        title: Text,
+        sentence: Text,
+        button: Text = "",
+        *,
+        icon: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         heading = Label(title, "strong")
         heading.flow = "label"

@@ -1,4 +1,7 @@
-"""Facts and figures: label over value, big figures, the identity "Do the papers add up?", findings and notes."""
+"""Facts and figures.
+
+Label over value, big figures, the identity "Do the papers add up?", findings and notes.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,17 @@ from pbdesk.ui.theme import Role, Text, Tone, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import COLUMN, TALLY, Label
 
-__all__ = ["BigFigure", "Facts", "Figure", "Figures", "Finding", "Findings", "Identity", "Notes", "Tallies"]
+__all__ = [
+    "BigFigure",
+    "Facts",
+    "Figure",
+    "Figures",
+    "Finding",
+    "Findings",
+    "Identity",
+    "Notes",
+    "Tallies",
+]
 
 
 class Facts(Line):
@@ -21,7 +34,9 @@ class Facts(Line):
 
     flow = "facts"
 
-    def __init__(self, facts: Sequence[tuple[Text, Text]] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facts: Sequence[tuple[Text, Text]] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(space=48, top=True, parent=parent)
         self.show_facts(facts)
 
@@ -71,11 +86,16 @@ class Figures(Line):
 
 
 class Identity(Line):
-    """What must add up: the whole equals the parts. The signs stand between; the words say what is missing."""
+    """What must add up: the whole equals the parts.
+
+    The signs stand between; the words say what is missing.
+    """
 
     flow = "facts"
 
-    def __init__(self, whole: Figure, parts: Sequence[Figure], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, whole: Figure, parts: Sequence[Figure], parent: QWidget | None = None
+    ) -> None:
         super().__init__(space=20, top=True, parent=parent)
         self.show_figures(whole, parts)
 
@@ -95,9 +115,14 @@ class BigFigure(Line):
 
     flow = "facts"
 
-    def __init__(self, figure: Text = "", words: Text = "", role: Role = "big", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, figure: Text = "", words: Text = "", role: Role = "big", parent: QWidget | None = None
+    ) -> None:
         super().__init__(base=True, parent=parent)
-        self._figure, self._words = Label("", role, wrap=False), Label("", "body", tone="second", wrap=False)
+        self._figure, self._words = (
+            Label("", role, wrap=False),
+            Label("", "body", tone="second", wrap=False),
+        )
         self.add(self._figure, self._words)
         self.show_figure(figure, words)
 
@@ -109,7 +134,10 @@ class BigFigure(Line):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of findings: shape and subject, what was found (strong words first), who and when."""
+    """One line of findings.
+
+    Shape and subject, what was found (strong words first), who and when.
+    """
 
     subject: Text
     words: Text
@@ -167,18 +195,30 @@ class Findings(_Grid):
         for found in findings:
             subject = Label(found.subject, "strong", shape=found.shape, tone="text", wrap=False)
             odd = found.shape is not None and found.shape.tone == "attention"
-            note = Label(found.note, "caption", tone="attention" if odd else None, wrap=False, end=True, beside="body")
+            note = Label(
+                found.note,
+                "caption",
+                tone="attention" if odd else None,
+                wrap=False,
+                end=True,
+                beside="body",
+            )
             self.line(subject, Label(found.words, lead=found.lead), note)
 
 
 class Notes(_Grid):
-    """Short words at the start, a sentence beside them: "Left over: £3,300 goes back to the council".
+    """Short words at the start, a sentence beside them: "Left over.
 
-    Several under each other keep one edge where the short words have a `column` (its width at 100 %).
+    £3,300 goes back to the council". Several under each other keep one edge where the short words
+    have a `column` (its width at 100 %).
     """
 
     def __init__(
-        self, notes: Sequence[tuple[Text, Text]] = (), *, column: int = 0, parent: QWidget | None = None
+        self,
+        notes: Sequence[tuple[Text, Text]] = (),
+        *,
+        column: int = 0,
+        parent: QWidget | None = None,
     ) -> None:
         self._column = column
         super().__init__(1, parent)
@@ -192,7 +232,10 @@ class Notes(_Grid):
         self._grid.setColumnMinimumWidth(0, theme().px(self._column))
 
     def show_notes(self, notes: Sequence[tuple[Text, Text]]) -> None:
-        """Show other notes; under the same names only the sentences change, as they do while somebody types."""
+        """Show other notes.
+
+        Under the same names only the sentences change, as they do while somebody types.
+        """
         names = [name for name, _ in notes]
         if names != self._names:
             self.clear()
@@ -224,8 +267,13 @@ class Tallies(Line):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(top=True, space=32, parent=parent)
 
-    def show_tallies(self, columns: Sequence[Sequence[tuple[Text, Sequence[tuple[Text, Text]]]]]) -> None:
-        """Show other figures: columns of groups, each a title and its lines. A column without a group is left out."""
+    def show_tallies(
+        self, columns: Sequence[Sequence[tuple[Text, Sequence[tuple[Text, Text]]]]]
+    ) -> None:
+        """Show other figures: columns of groups, each a title and its lines.
+
+        A column without a group is left out.
+        """
         shown = [[(title, tuple(tallies)) for title, tallies in groups] for groups in columns]
         if not self.clear_for(shown):
             return

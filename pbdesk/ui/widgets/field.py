@@ -1,7 +1,8 @@
-"""One question on a form: its label above, help below, and the error beside it, in a sentence that says how to mend it.
+"""One question on a form.
 
-All of it is brought into sight when it gets the focus, and when an error appears.
-`changed` comes with each change a person makes; `left` when the person leaves the field and something is different.
+Its label above, help below, and the error beside it, in a sentence that says how to mend it. All of
+it is brought into sight when it gets the focus, and when an error appears. `changed` comes with
+each change a person makes; `left` when the person leaves the field and something is different.
 `value()` raises `Unreadable` for a text the field cannot take. Setting a value tells nobody.
 """
 
@@ -31,8 +32,9 @@ _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 class Field(Whole):
-    """A labelled control. The kinds below fill it. `name` is heard where a title above stands in for the label.
+    """A labelled control. The kinds below fill it.
 
+    `name` is heard where a title above stands in for the label.
     `across` puts the label at the start of the control's own line: one row of a tally.
     """
 
@@ -41,8 +43,15 @@ class Field(Whole):
     left = Signal()
 
     def __init__(
-        self, control: QWidget, label: Text = "", help: Text = "", *, heard: tuple[QWidget, ...] = (),
-        name: Text = "", across: bool = False, parent: QWidget | None = None,
+        self,
+        control: QWidget,
+        label: Text = "",
+        help: Text = "",
+        *,
+        heard: tuple[QWidget, ...] = (),
+        name: Text = "",
+        across: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         self._label, self._help = Label(label, "body" if across else "label"), Label(help, "help")
         self._error = Label("", "help", shape=_WRONG)
@@ -148,13 +157,22 @@ class Field(Whole):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and self._is_left(event.reason()):
+        if (
+            isinstance(event, QFocusEvent)
+            and event.type() == QEvent.Type.FocusOut
+            and self._is_left(event.reason())
+        ):
             self._leave()
         return super().eventFilter(watched, event)
 
     def _is_left(self, reason: Qt.FocusReason) -> bool:
-        """Whether the focus went elsewhere: not into the field's own list or menu; away from the window counts."""
-        return reason not in _STAYS and (not self.has_focus() or reason == Qt.FocusReason.ActiveWindowFocusReason)
+        """Whether the focus went elsewhere.
+
+        Not into the field's own list or menu; away from the window counts.
+        """
+        return reason not in _STAYS and (
+            not self.has_focus() or reason == Qt.FocusReason.ActiveWindowFocusReason
+        )
 
     def _leave(self) -> None:
         if not self.is_touched():
@@ -176,8 +194,16 @@ class TextField(Field):
     """One line, written in `role` ("display" for codes that are keyed)."""
 
     def __init__(
-        self, label: Text = "", help: Text = "", *, placeholder: Text = "", role: Role = "body", short: bool = False,
-        name: Text = "", across: bool = False, parent: QWidget | None = None,
+        self,
+        label: Text = "",
+        help: Text = "",
+        *,
+        placeholder: Text = "",
+        role: Role = "body",
+        short: bool = False,
+        name: Text = "",
+        across: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         self.edit = OneLine(role, short=short)
         super().__init__(self.edit, label, help, name=name, across=across, parent=parent)
@@ -207,24 +233,42 @@ class TextField(Field):
 
 
 class NumberField(TextField):
-    """A whole number. Number fields stand in columns, so their figures have one width and stand at the right."""
+    """A whole number. Number fields stand in columns.
+
+    So their figures have one width and stand at the right.
+    """
 
     def __init__(
-        self, label: Text = "", help: Text = "", *, least: int | None = None, most: int | None = None,
-        name: Text = "", across: bool = False, parent: QWidget | None = None,
+        self,
+        label: Text = "",
+        help: Text = "",
+        *,
+        least: int | None = None,
+        most: int | None = None,
+        name: Text = "",
+        across: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, help, role="figure", short=True, name=name, across=across, parent=parent)
+        super().__init__(
+            label, help, role="figure", short=True, name=name, across=across, parent=parent
+        )
         self._limits = least, most
 
     @override
     def value(self) -> Value:
-        return read_number(self.edit.text(), theme().locale, *self._limits) if self.edit.text().strip() else None
+        return (
+            read_number(self.edit.text(), theme().locale, *self._limits)
+            if self.edit.text().strip()
+            else None
+        )
 
 
 class ParagraphField(Field):
     """Several lines of text."""
 
-    def __init__(self, label: Text = "", help: Text = "", *, rows: int = 2, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: Text = "", help: Text = "", *, rows: int = 2, parent: QWidget | None = None
+    ) -> None:
         self.edit = Paragraph(rows)
         super().__init__(self.edit, label, help, parent=parent)
         self._quiet = False

@@ -1,7 +1,8 @@
-"""A form: fields declared in a list, in one column, some beside each other; a tally in columns side by side.
+"""A form: fields declared in a list, in one column, some beside each other.
 
-`values()` gives what they hold, or None after showing beside each field what cannot be read. `left` names the field
-that a person has finished with (charter and rulebook write one entry then); `changed` the one being written in.
+A tally in columns side by side. `values()` gives what they hold, or None after showing beside each
+field what cannot be read. `left` names the field that a person has finished with (charter and
+rulebook write one entry then); `changed` the one being written in.
 """
 
 from __future__ import annotations
@@ -26,17 +27,29 @@ from pbdesk.ui.widgets.written_out import DayField, MoneyField
 __all__ = ["FieldSpec", "Form", "Kind", "make_field"]
 
 type Kind = Literal[
-    "text", "paragraph", "money", "number", "choice", "ticks", "tick", "radios", "date", "passphrase"]
+    "text",
+    "paragraph",
+    "money",
+    "number",
+    "choice",
+    "ticks",
+    "tick",
+    "radios",
+    "date",
+    "passphrase",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field, declared. `name` is a parameter of the decision, so that a refusal finds its field.
+    """One field, declared.
 
-    `choices` for choice, ticks and radios; `rows` for paragraph; `least` and `most` for number; `currency` for money;
-    `upright` puts radios one under the other; `heard` names radios and numbers to those who do not see what stands
-    above them; `beside` puts the field beside the one before; `across` puts a number at the end of its label's line.
-    `section` starts a group, `column` a column beside the one before.
+    `name` is a parameter of the decision, so that a refusal finds its field. `choices` for choice,
+    ticks and radios; `rows` for paragraph; `least` and `most` for number; `currency` for money;
+    `upright` puts radios one under the other; `heard` names radios and numbers to those who do not
+    see what stands above them; `beside` puts the field beside the one before; `across` puts a
+    number at the end of its label's line. `section` starts a group, `column` a column beside the
+    one before.
     """
 
     name: str
@@ -67,8 +80,14 @@ def make_field(spec: FieldSpec) -> Field:
         case "money":
             return MoneyField(spec.label, spec.help, currency=spec.currency)
         case "number":
-            return NumberField(spec.label, spec.help, least=spec.least, most=spec.most, name=spec.heard,
-                               across=spec.across)
+            return NumberField(
+                spec.label,
+                spec.help,
+                least=spec.least,
+                most=spec.most,
+                name=spec.heard,
+                across=spec.across,
+            )
         case "choice":
             return ChoiceField(spec.choices, spec.label, spec.help, placeholder=spec.placeholder)
         case "ticks":
@@ -76,7 +95,9 @@ def make_field(spec: FieldSpec) -> Field:
         case "tick":
             return TickField(spec.label, spec.help)
         case "radios":
-            return RadiosField(spec.choices, spec.label, spec.help, upright=spec.upright, heard=spec.heard)
+            return RadiosField(
+                spec.choices, spec.label, spec.help, upright=spec.upright, heard=spec.heard
+            )
         case "date":
             return DayField(spec.label, spec.help)
         case "passphrase":
@@ -111,7 +132,10 @@ class Form(Together):
         return field
 
     def _new_column(self, before: Column) -> Column:
-        """A column beside the one before; the first of them below the fields that go across the form."""
+        """A column beside the one before.
+
+        The first of them below the fields that go across the form.
+        """
         row, column = before.parentWidget(), Column()
         if before is self or not isinstance(row, Line):
             row = Line(top=True, space=32)
@@ -130,7 +154,10 @@ class Form(Together):
         return tuple(self._fields)
 
     def values(self) -> dict[str, Value] | None:
-        """What every field holds; None if one cannot be read: it then has the focus, and says why."""
+        """What every field holds; None if one cannot be read.
+
+        It then has the focus, and says why.
+        """
         unread = [field for field in self._fields.values() if not field.check()]
         if unread:
             unread[0].take_focus()
@@ -146,14 +173,20 @@ class Form(Together):
         return {name: field.raw() for name, field in self._fields.items()}
 
     def set_values(self, values: Mapping[str, Value], *, keep_focused: bool = True) -> None:
-        """Show values by name. A field somebody is writing in stays as it is (`keep_focused`), and names not given."""
+        """Show values by name.
+
+        A field somebody is writing in stays as it is (`keep_focused`), and names not given.
+        """
         for name, value in values.items():
             field = self._fields[name]
             if not (keep_focused and field.has_focus() and field.is_touched()):
                 field.set_value(value)
 
     def show_error(self, name: str, text: Text) -> bool:
-        """Show a refusal beside the field of that name and go there; False if the form has no such field."""
+        """Show a refusal beside the field of that name and go there.
+
+        False if the form has no such field.
+        """
         field = self._fields.get(name)
         if field is None:
             return False
@@ -171,7 +204,9 @@ class Form(Together):
         self._fields[name].take_focus()
 
 
-def _placed(field: Field, into: Column, previous: Field | Line | None, *, beside: bool) -> Field | Line:
+def _placed(
+    field: Field, into: Column, previous: Field | Line | None, *, beside: bool
+) -> Field | Line:
     """Put the field at the foot, or beside the one before: the two then share a line."""
     if not beside or previous is None:
         into.add(field)

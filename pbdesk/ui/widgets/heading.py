@@ -1,5 +1,6 @@
-"""The head of a pane or page: caption above title, with the state beside the caption and perhaps a button at the end.
+"""The head of a pane or page.
 
+Caption above title, with the state beside the caption and perhaps a button at the end.
 Captions stand above titles in both panes, so that the titles share a line.
 """
 
@@ -21,8 +22,14 @@ class Heading(Column):
     flow = "heading"
 
     def __init__(
-        self, caption: Text = "", title: Text = "", *, shape: Shape | None = None, state: Text = "",
-        tail: tuple[QWidget, ...] = (), parent: QWidget | None = None,
+        self,
+        caption: Text = "",
+        title: Text = "",
+        *,
+        shape: Shape | None = None,
+        state: Text = "",
+        tail: tuple[QWidget, ...] = (),
+        parent: QWidget | None = None,
     ) -> None:
         self._caption, self._state = Label("", "caption"), Label("", "label", wrap=False)
         self._title = Label("", "title")

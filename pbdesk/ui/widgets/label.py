@@ -1,7 +1,8 @@
-"""Words on a page: plain text in a role, wrapped and never cut short, with a state's shape before them if there is one.
+"""Words on a page.
 
-A label may begin with strong words (`lead`): "**Yes.** The lamps need no consent." Markup in a text stays what it is:
-signs on the page.
+Plain text in a role, wrapped and never cut short, with a state's shape before them if there is one.
+A label may begin with strong words (`lead`): "**Yes.** The lamps need no consent." Markup in a text
+stays what it is: signs on the page.
 """
 
 from __future__ import annotations
@@ -9,7 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pbdesk.ui import fonts
@@ -38,23 +47,35 @@ class _Laid:
 class Label(QLabel):
     """Text in a role.
 
-    `tone` where it is not the role's own; `end` sets it at the reader's end side, `right` at the right in every
-    direction (figures).
+    `tone` where it is not the role's own; `end` sets it at the reader's end side, `right` at the
+    right in every direction (figures).
 
-    `wrap=False` keeps it on one line. `struck` draws a line through what was undone. `beside` names the role of a
-    larger text next to it, to stand on the same line of writing.
+    `wrap=False` keeps it on one line. `struck` draws a line through what was undone. `beside` names
+    the role of a larger text next to it, to stand on the same line of writing.
     """
 
     flow = "text"
 
     def __init__(
-        self, text: Text = "", role: Role = "body", *, tone: Tone | None = None, lead: Text = "",
-        shape: Shape | None = None, wrap: bool = True, end: bool = False, struck: bool = False,
-        right: bool = False, beside: Role | None = None, parent: QWidget | None = None,
+        self,
+        text: Text = "",
+        role: Role = "body",
+        *,
+        tone: Tone | None = None,
+        lead: Text = "",
+        shape: Shape | None = None,
+        wrap: bool = True,
+        end: bool = False,
+        struck: bool = False,
+        right: bool = False,
+        beside: Role | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.role: Role = role
-        self.flow = "help" if role in ("caption", "help") else "section" if role == "section" else "text"
+        self.flow = (
+            "help" if role in ("caption", "help") else "section" if role == "section" else "text"
+        )
         self._text, self._lead, self._shape, self._tone = text, lead, shape, tone
         self._end, self._right, self._struck, self._wraps = end, right, struck, wrap
         self._beside: Role | None = beside
@@ -89,7 +110,11 @@ class Label(QLabel):
 
     @property
     def _indent(self) -> int:
-        return 0 if self._shape is None else self._edge + theme().px(4 if ROLES[self.role][0] < 15 else 6)
+        return (
+            0
+            if self._shape is None
+            else self._edge + theme().px(4 if ROLES[self.role][0] < 15 else 6)
+        )
 
     @property
     def _edge(self) -> int:
@@ -110,8 +135,12 @@ class Label(QLabel):
     def _lines(self, room: float) -> _Laid:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap if self._wraps else QTextOption.WrapMode.ManualWrap)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name in another script keeps its order
+        option.setWrapMode(
+            QTextOption.WrapMode.WordWrap if self._wraps else QTextOption.WrapMode.ManualWrap
+        )
+        option.setTextDirection(
+            Qt.LayoutDirection.LayoutDirectionAuto
+        )  # a name in another script keeps its order
         right = self._at_right and self._wraps
         option.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         layout.setTextOption(option)
@@ -131,7 +160,9 @@ class Label(QLabel):
         """How far below the top the first line begins, to stand on one line with a larger text."""
         if self._beside is None:
             return 0.0
-        return QFontMetricsF(theme().font(self._beside)).ascent() - QFontMetricsF(self.font()).ascent()
+        return (
+            QFontMetricsF(theme().font(self._beside)).ascent() - QFontMetricsF(self.font()).ascent()
+        )
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
         made: list[QTextLayout.FormatRange] = []
@@ -158,7 +189,9 @@ class Label(QLabel):
         if not self._wraps:
             return self.sizeHint()
         metrics = QFontMetricsF(self.font())
-        words = self.text().split(" ")  # not split(): no-break spaces hold a name or a date together
+        words = self.text().split(
+            " "
+        )  # not split(): no-break spaces hold a name or a date together
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         return QSize(round(longest + 2) + self._indent, round(metrics.height() + 0.5))
 
@@ -179,7 +212,12 @@ class Label(QLabel):
         if not self.text():
             return
         laid = self._set(self.width())
-        fit(self, self.text(), (laid.width + self._indent, laid.height), (self.width(), self.height()))
+        fit(
+            self,
+            self.text(),
+            (laid.width + self._indent, laid.height),
+            (self.width(), self.height()),
+        )
         painter = QPainter(self)
         painter.setPen(QPen(theme().tones.colour(self._ink())))
         laid.layout.draw(painter, QPointF(self._left(laid), 0))
@@ -192,12 +230,19 @@ class Label(QLabel):
 
     @property
     def _at_right(self) -> bool:
-        """Whether the lines stand at the right: the reader's start in right-to-left, else the end."""
+        """Whether the lines stand at the right.
+
+        The reader's start in right-to-left, else the end.
+        """
         return self._right or self._right_to_left != self._end
 
     def _left(self, laid: _Laid) -> float:
         """Where the lines' left edge lies."""
-        wide = max(1.0, min(self.width(), theme().px(LINE)) - self._indent) if self._wraps else laid.width
+        wide = (
+            max(1.0, min(self.width(), theme().px(LINE)) - self._indent)
+            if self._wraps
+            else laid.width
+        )
         if not self._at_right:
             return 0 if self._right_to_left else self._indent
         return self.width() - wide - (self._indent if self._right_to_left else 0)

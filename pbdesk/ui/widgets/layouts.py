@@ -1,6 +1,7 @@
-"""Two layouts: one under the other, as far apart as neighbours of their kind stand, and side by side in rows that wrap.
+"""Two layouts: one under the other, as far apart as neighbours of their kind stand.
 
-Wrapped text needs a height for the width there is, so both ask for it; Qt's box layouts cannot wrap, nor space by kind.
+And side by side in rows that wrap. Wrapped text needs a height for the width there is, so both ask
+for it; Qt's box layouts cannot wrap, nor space by kind.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ def space_between(above: str, below: str) -> int:
             return 0
         case ("label", _) | ("control", "help") | ("across", "across"):
             return 4
-        case ("heading" | "section", "text" | "help" | "choice" | "row") | ("section", "field" | "block"):
+        case ("heading" | "section", "text" | "help" | "choice" | "row") | (
+            "section",
+            "field" | "block",
+        ):
             return 8
         case "heading", _:
             return 16
@@ -45,7 +49,10 @@ def space_between(above: str, below: str) -> int:
 
 
 class _Cell:
-    """An item that is seen, with what was found out about it: until something changes, Qt is asked once."""
+    """An item that is seen, with what was found out about it.
+
+    Until something changes, Qt is asked once.
+    """
 
     def __init__(self, item: QLayoutItem) -> None:
         self.item, self.widget = item, item.widget()
@@ -68,7 +75,10 @@ class _Cell:
         widget = self.widget
         if widget is None:
             return _WIDEST
-        keeps = widget.sizePolicy().horizontalPolicy() in (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        keeps = widget.sizePolicy().horizontalPolicy() in (
+            QSizePolicy.Policy.Fixed,
+            QSizePolicy.Policy.Maximum,
+        )
         return min(widget.maximumWidth(), self.hint.width()) if keeps else widget.maximumWidth()
 
     def high(self, width: int) -> int:
@@ -88,7 +98,8 @@ class _Cell:
 class Things(QLayout):
     """What both layouts share: their items, and what was found out about them.
 
-    Sizes are found once and kept until Qt says that something changed: nested columns ask each other over and over.
+    Sizes are found once and kept until Qt says that something changed: nested columns ask each
+    other over and over.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -177,7 +188,9 @@ class Things(QLayout):
         widget = self.parentWidget()
         if widget is None or widget.layoutDirection() == Qt.LayoutDirection.LeftToRight:
             return rect
-        return QRect(area.left() + area.right() - rect.right(), rect.y(), rect.width(), rect.height())
+        return QRect(
+            area.left() + area.right() - rect.right(), rect.y(), rect.width(), rect.height()
+        )
 
 
 class Down(Things):
@@ -190,7 +203,11 @@ class Down(Things):
     def high(self, width: int) -> int:
         wide, high = self.margins_of()
         cells, room = self.shown(), width - wide
-        return high + sum(self._spaces()[: len(cells)]) + sum(each.high(min(room, each.most)) for each in cells)
+        return (
+            high
+            + sum(self._spaces()[: len(cells)])
+            + sum(each.high(min(room, each.most)) for each in cells)
+        )
 
     @override
     def widest(self) -> int:
@@ -249,10 +266,15 @@ class Along(Things):
         needs = {each: max(0, each.hint.width() - given[each]) for each in filling}
         part = min(1.0, max(0, free) / max(1, sum(needs.values())))
         left = max(0, free - sum(needs.values())) // len(filling)
-        return [(i, w if i not in filling else given[i] + int(needs[i] * part) + left) for i, w in row]
+        return [
+            (i, w if i not in filling else given[i] + int(needs[i] * part) + left) for i, w in row
+        ]
 
     def _base(self, each: _Cell, wanted: int) -> int:
-        """Where the sharing out begins: what fills starts narrow, then gets what it wishes, then a part of the rest."""
+        """Where the sharing out begins.
+
+        What fills starts narrow, then gets what it wishes, then a part of the rest.
+        """
         if each.widget not in self.filling:
             return wanted
         return min(wanted, max(each.least.width(), theme().px(self.share) * 3 // 4))
@@ -261,7 +283,11 @@ class Along(Things):
     def high(self, width: int) -> int:
         wide, high = self.margins_of()
         rows = self._rows(width - wide)
-        return high + sum(max(i.high(w) for i, w in row) for row in rows) + theme().gap(8) * max(0, len(rows) - 1)
+        return (
+            high
+            + sum(max(i.high(w) for i, w in row) for row in rows)
+            + theme().gap(8) * max(0, len(rows) - 1)
+        )
 
     @override
     def widest(self) -> int:
@@ -274,7 +300,9 @@ class Along(Things):
         wide, high = self.margins_of()
         sizes = [each.least for each in self.shown()]
         return QSize(
-            wide + max((s.width() for s in sizes), default=0), high + max((s.height() for s in sizes), default=0))
+            wide + max((s.width() for s in sizes), default=0),
+            high + max((s.height() for s in sizes), default=0),
+        )
 
     @override
     def setGeometry(self, rect: QRect, /) -> None:
@@ -297,7 +325,10 @@ class Along(Things):
     """Least width at 100 % of what fills: columns that share a line need 320."""
 
     def _drop(self, each: _Cell, row: list[tuple[_Cell, int]], free: int) -> int:
-        """How far below the row's top an item stands: in the middle, at the top, or on one line of writing."""
+        """How far below the row's top an item stands.
+
+        In the middle, at the top, or on one line of writing.
+        """
         if self.base:
             return max(other.ascent for other, _ in row) - each.ascent
         return 0 if self.top else free // 2

@@ -1,7 +1,7 @@
 """Minutes: sentences under their day, with the time at the start and the entry's number at the end.
 
-Ten thousand sentences stay smooth: each is rendered and measured when its turn comes, and Qt lays out two hundred at
-a time. An entry that was undone is struck, and says below it by which entry.
+Ten thousand sentences stay smooth: each is rendered and measured when its turn comes, and Qt lays
+out two hundred at a time. An entry that was undone is struck, and says below it by which entry.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ class _Line:
 
     @property
     def heard(self) -> str:
-        return self.head or ", ".join(part for part in (self.time, self.words, self.note, self.number) if part)
+        return self.head or ", ".join(
+            part for part in (self.time, self.words, self.note, self.number) if part
+        )
 
 
 class _Model(QAbstractListModel):
@@ -86,7 +88,9 @@ class _Model(QAbstractListModel):
         """A line, rendered."""
         if row not in self._shown:
             of, show = self.minutes[row], theme().render
-            self._shown[row] = _Line(show(of.time), show(of.words()), show(of.number), show(of.note), show(of.head))
+            self._shown[row] = _Line(
+                show(of.time), show(of.words()), show(of.number), show(of.note), show(of.head)
+            )
         return self._shown[row]
 
     @override
@@ -128,7 +132,11 @@ class _Paint(QStyledItemDelegate):
         """How high the sentence and the note under it are."""
         room, body = self._columns[1], theme().font()
         words = measure(line.words, body, room)[1]
-        note = measure(line.note, body, room - theme().px(_ICON))[1] + theme().gap(4) if line.note else 0.0
+        note = (
+            measure(line.note, body, room - theme().px(_ICON))[1] + theme().gap(4)
+            if line.note
+            else 0.0
+        )
         return words, note
 
     @override
@@ -150,17 +158,31 @@ class _Paint(QStyledItemDelegate):
             self._paint_line(painter, option, line)
         painter.restore()
 
-    def _place(self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float) -> QRectF:
+    def _place(
+        self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float
+    ) -> QRectF:
         area = QRectF(option.rect)
         right = option.direction == Qt.LayoutDirection.RightToLeft
-        return QRectF(area.right() - x - width if right else area.left() + x, area.top() + y, width, height)
+        return QRectF(
+            area.right() - x - width if right else area.left() + x, area.top() + y, width, height
+        )
 
-    def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, *, first: bool) -> None:
+    def _paint_head(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, *, first: bool
+    ) -> None:
         tones, caption = theme().tones, theme().font("caption")
         high, wide, number = theme().px(18), option.rect.width(), self._view.number_width
         top = option.rect.height() - high - theme().gap(16)
         words = self._place(option, 0, top, wide - number, high)
-        draw(self._view, painter, words, line.head, caption, tones.colour("second"), direction=option.direction)
+        draw(
+            self._view,
+            painter,
+            words,
+            line.head,
+            caption,
+            tones.colour("second"),
+            direction=option.direction,
+        )
         if first:
             end = self._place(option, wide - number, top, number - theme().gap(8), high)
             title = theme().render(say("Entry"))
@@ -185,21 +207,43 @@ class _Paint(QStyledItemDelegate):
         at = self._place(option, 0, top, start, first)
         draw(self._view, painter, at, line.time, figures, second, direction=option.direction)
         at = self._place(option, start, top, room, words + 1)
-        draw(self._view, painter, at, line.words, _struck(theme().font()) if line.note else theme().font(),
-             second if line.note else tones.colour("text"), middle=False, wrap=True, direction=option.direction)
+        draw(
+            self._view,
+            painter,
+            at,
+            line.words,
+            _struck(theme().font()) if line.note else theme().font(),
+            second if line.note else tones.colour("text"),
+            middle=False,
+            wrap=True,
+            direction=option.direction,
+        )
         at = self._place(option, option.rect.width() - end, top, end - theme().gap(8), first)
         draw(self._view, painter, at, line.number, figures, second, align=_RIGHT)
         if line.note:
             self._paint_note(painter, option, line, top + words + theme().gap(4), note)
 
-    def _paint_note(self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, y: float, high: float) -> None:
+    def _paint_note(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, y: float, high: float
+    ) -> None:
         start, room, _ = self._columns
         edge, aside, tones = theme().px(16), theme().px(_ICON), theme().tones
         sign = self._place(option, start, y + theme().px(2), edge, edge)
-        draw_icon(painter, "undo-2", tones.colour("second"), (sign.x(), sign.y()), edge, option.direction)
+        draw_icon(
+            painter, "undo-2", tones.colour("second"), (sign.x(), sign.y()), edge, option.direction
+        )
         at = self._place(option, start + aside, y, room - aside, high + 1)
-        draw(self._view, painter, at, line.note, theme().font(), tones.colour("text"), middle=False, wrap=True,
-             direction=option.direction)
+        draw(
+            self._view,
+            painter,
+            at,
+            line.note,
+            theme().font(),
+            tones.colour("text"),
+            middle=False,
+            wrap=True,
+            direction=option.direction,
+        )
 
 
 class Minutes(QListView):

@@ -1,6 +1,7 @@
-"""Widgets that paint themselves, and what they are to those who do not see: a role, a name, a description.
+"""Widgets that paint themselves, and what they are to those who do not see.
 
-Qt gives a painted widget the role "client" whatever its name. The factory here answers for every `Painted`.
+A role, a name, a description. Qt gives a painted widget the role "client" whatever its name. The
+factory here answers for every `Painted`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ __all__ = ["Painted"]
 
 
 class Painted(QWidget):
-    """A widget that paints itself. Its kind sets `heard_as`; `setAccessibleName` says what it shows."""
+    """A widget that paints itself.
+
+    Its kind sets `heard_as`; `setAccessibleName` says what it shows.
+    """
 
     flow = "block"
     heard_as = QAccessible.Role.Graphic
@@ -116,7 +120,10 @@ def _install() -> None:
 
 
 def _take_back() -> None:
-    """At the end PySide frees what Qt still lists, and Qt would ask it once more: a crash as the program's last act."""
+    """At the end PySide frees what Qt still lists, and Qt would ask it once more.
+
+    A crash as the program's last act.
+    """
     for heard in tuple(_told):
         if isValid(heard):
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(heard))

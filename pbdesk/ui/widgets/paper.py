@@ -1,5 +1,6 @@
-"""A ballot paper as it lies on the table, with its marks: what was keyed, or a doubtful paper as the hand made it.
+"""A ballot paper as it lies on the table, with its marks.
 
+What was keyed, or a doubtful paper as the hand made it.
 Never a photo: the drawing comes from what was keyed for each line.
 """
 
@@ -22,13 +23,18 @@ from pbdesk.ui.widgets.painted import Painted
 __all__ = ["Mark", "Paper", "PaperLine", "paint_mark"]
 
 type Mark = Literal["", "keyed", "cross", "tick", "beside", "struck"]
-"""keyed: a clean cross in our colour. The others are as a hand makes them: a cross or tick in the box, a tick beside
+"""keyed: a clean cross in our colour.
+
+The others are as a hand makes them: a cross or tick in the box, a tick beside
 it, a cross that was struck out."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One line of the paper. `figure` is a number written into the box; `heard` says the mark in words."""
+    """One line of the paper.
+
+    `figure` is a number written into the box; `heard` says the mark in words.
+    """
 
     code: str
     name: Text
@@ -39,12 +45,20 @@ class PaperLine:
 
 
 class Paper(Painted):
-    """The paper: title, how to mark it, and its lines. `roomy` gives each line more height (a doubtful paper)."""
+    """The paper: title, how to mark it, and its lines.
+
+    `roomy` gives each line more height (a doubtful paper).
+    """
 
     heard_as = QAccessible.Role.Graphic
 
     def __init__(
-        self, title: Text = "", how: Text = "", lines: Sequence[PaperLine] = (), *, roomy: bool = False,
+        self,
+        title: Text = "",
+        how: Text = "",
+        lines: Sequence[PaperLine] = (),
+        *,
+        roomy: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,7 +69,9 @@ class Paper(Painted):
         theme().changed.connect(self._dress)
         self._dress()
 
-    def show_lines(self, lines: Sequence[PaperLine], *, title: Text | None = None, how: Text | None = None) -> None:
+    def show_lines(
+        self, lines: Sequence[PaperLine], *, title: Text | None = None, how: Text | None = None
+    ) -> None:
         """Show other marks, and perhaps another paper."""
         before = self._title, self._how, self._lines
         self._lines = tuple(lines)
@@ -66,7 +82,11 @@ class Paper(Painted):
 
     def _dress(self) -> None:
         show = theme().render
-        marked = [f"{line.code} {show(line.name)}, {show(line.heard)}" for line in self._lines if line.heard]
+        marked = [
+            f"{line.code} {show(line.name)}, {show(line.heard)}"
+            for line in self._lines
+            if line.heard
+        ]
         self.setAccessibleName(show(self._title))
         self.setAccessibleDescription(". ".join([show(self._how), *marked]))
         self.updateGeometry()
@@ -92,7 +112,9 @@ class Paper(Painted):
         return max(1, width - 2 * self._inset - self._code_room - theme().px(24) - beside)
 
     def _line_height(self, line: PaperLine, width: int) -> int:
-        high = measure(theme().render(line.name), theme().font(self._name_role(line)), self._room(width))[1]
+        high = measure(
+            theme().render(line.name), theme().font(self._name_role(line)), self._room(width)
+        )[1]
         return max(theme().px(40 if self._roomy else 32), round(high + 0.5) + theme().gap(12))
 
     def _head_height(self, width: int) -> int:
@@ -143,11 +165,29 @@ class Paper(Painted):
         title, how = theme().font("strong"), theme().font("caption")
         high = measure(show(self._title), title, room)[1]
         top = self._inset
-        draw(self, painter, self._place(self._inset, top, room, high + 1), show(self._title), title,
-             tones.colour("text"), middle=False, wrap=True, direction=direction)
+        draw(
+            self,
+            painter,
+            self._place(self._inset, top, room, high + 1),
+            show(self._title),
+            title,
+            tones.colour("text"),
+            middle=False,
+            wrap=True,
+            direction=direction,
+        )
         below = measure(show(self._how), how, room)[1]
-        draw(self, painter, self._place(self._inset, top + high, room, below + 1), show(self._how), how,
-             tones.colour("second"), middle=False, wrap=True, direction=direction)
+        draw(
+            self,
+            painter,
+            self._place(self._inset, top + high, room, below + 1),
+            show(self._how),
+            how,
+            tones.colour("second"),
+            middle=False,
+            wrap=True,
+            direction=direction,
+        )
         line = self._place(self._inset, self._head_height(self.width()) - 1, room, 1)
         painter.fillRect(line, tones.colour("text"))
 
@@ -156,16 +196,38 @@ class Paper(Painted):
         if line.tinted:
             painter.fillRect(self._place(1, y, self.width() - 2, high), tones.colour("chosen"))
         code = self._place(self._inset, y, self._code_room, high)
-        draw(self, painter, code, line.code, theme().font("strong"), tones.colour("text"),
-             direction=self.layoutDirection())
+        draw(
+            self,
+            painter,
+            code,
+            line.code,
+            theme().font("strong"),
+            tones.colour("text"),
+            direction=self.layoutDirection(),
+        )
         name = self._place(self._inset + self._code_room, y, self._room(self.width()), high)
-        draw(self, painter, name, theme().render(line.name), theme().font(self._name_role(line)),
-             tones.colour("text"), wrap=True, direction=self.layoutDirection())
+        draw(
+            self,
+            painter,
+            name,
+            theme().render(line.name),
+            theme().font(self._name_role(line)),
+            tones.colour("text"),
+            wrap=True,
+            direction=self.layoutDirection(),
+        )
         square = self._place(self.width() - self._inset - edge, y + (high - edge) / 2, edge, edge)
         box(painter, square, tones.colour("field"), tones.colour("text"), 1.5, 2)
         if line.figure:
-            draw(self, painter, square, line.figure, theme().font("strong"), tones.colour("accent"),
-                 align=Qt.AlignmentFlag.AlignHCenter)
+            draw(
+                self,
+                painter,
+                square,
+                line.figure,
+                theme().font("strong"),
+                tones.colour("accent"),
+                align=Qt.AlignmentFlag.AlignHCenter,
+            )
         if line.mark:
             tone: Tone = "accent" if line.mark == "keyed" else "text"
             paint_mark(painter, line.mark, square, self.layoutDirection(), tones.colour(tone))
@@ -177,8 +239,13 @@ class Paper(Painted):
         super().changeEvent(event)
 
 
-def paint_mark(painter: QPainter, mark: Mark, square: QRectF, direction: Qt.LayoutDirection, colour: QColor) -> None:
-    """The strokes of a mark in and around its box. A hand's strokes are not turned with the direction, only moved."""
+def paint_mark(
+    painter: QPainter, mark: Mark, square: QRectF, direction: Qt.LayoutDirection, colour: QColor
+) -> None:
+    """The strokes of a mark in and around its box.
+
+    A hand's strokes are not turned with the direction, only moved.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(colour, square.width() / (8 if mark == "keyed" else 14))
@@ -192,7 +259,10 @@ def paint_mark(painter: QPainter, mark: Mark, square: QRectF, direction: Qt.Layo
 
 
 def _strokes(mark: Mark, square: QRectF) -> list[QPainterPath]:
-    """Paths in the square's own measure: (0, 0) is its upper left corner, (1, 1) the lower right."""
+    """Paths in the square's own measure.
+
+    (0, 0) is its upper left corner, (1, 1) the lower right.
+    """
     match mark:
         case "keyed":
             points = [[(0.25, 0.25), (0.75, 0.75)], [(0.75, 0.25), (0.25, 0.75)]]
@@ -208,8 +278,15 @@ def _strokes(mark: Mark, square: QRectF) -> list[QPainterPath]:
             points = [*_CROSS, *waves]
         case _:
             points = []
-    return [_curve([QPointF(square.x() + x * square.width(), square.y() + y * square.height()) for x, y in p])
-            for p in points]
+    return [
+        _curve(
+            [
+                QPointF(square.x() + x * square.width(), square.y() + y * square.height())
+                for x, y in p
+            ]
+        )
+        for p in points
+    ]
 
 
 _OTHER_SIDE = 2.18

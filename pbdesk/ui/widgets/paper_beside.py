@@ -1,4 +1,7 @@
-"""A paper at its own width and a column that takes the rest: one under the other where the rest would be slim."""
+"""A paper at its own width and a column that takes the rest.
+
+One under the other where the rest would be slim.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,14 @@ _LEAST = 264
 
 
 class PaperBeside(Line):
-    """`paper` keeps the width it wishes, `rest` fills the line. `first` puts the paper at the reader's start."""
+    """`paper` keeps the width it wishes, `rest` fills the line.
 
-    def __init__(self, paper: QWidget, rest: QWidget, *, first: bool = False, parent: QWidget | None = None) -> None:
+    `first` puts the paper at the reader's start.
+    """
+
+    def __init__(
+        self, paper: QWidget, rest: QWidget, *, first: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(apart=True, top=True, parent=parent)
         assert isinstance(self._things, Along)
         self._things.share = _LEAST

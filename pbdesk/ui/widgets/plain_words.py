@@ -1,4 +1,7 @@
-"""What a form says, as it will be read: numbered sentences, the one that is being written tinted, and more below."""
+"""What a form says, as it will be read.
+
+Numbered sentences, the one that is being written tinted, and more below.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,9 @@ class _Sentence(Line):
         tones, painter = theme().tones, QPainter(self)
         painter.fillRect(self.rect(), tones.colour("chosen"))
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter.fillRect(self.width() - 4 if right else 0, 0, 4, self.height(), tones.colour("accent"))
+        painter.fillRect(
+            self.width() - 4 if right else 0, 0, 4, self.height(), tones.colour("accent")
+        )
         if tones.outlined:
             painter.setPen(tones.colour("outline"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

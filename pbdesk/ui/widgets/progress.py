@@ -36,7 +36,10 @@ class Bar(QProgressBar):
         self.updateGeometry()
 
     def show_share(self, done: int, total: int) -> None:
-        """How much of the whole is done. It is painted with everything else: Qt's bar paints the window at once."""
+        """How much of the whole is done.
+
+        It is painted with everything else: Qt's bar paints the window at once.
+        """
         self.setUpdatesEnabled(False)
         self.setRange(0, max(1, total))
         self.setValue(min(max(0, done), max(1, total)))
@@ -60,7 +63,9 @@ class Bar(QProgressBar):
             return
         wide = max(area.height(), area.width() * share)
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        filled = QRectF(area.right() - wide if right else area.left(), area.top(), wide, area.height())
+        filled = QRectF(
+            area.right() - wide if right else area.left(), area.top(), wide, area.height()
+        )
         box(painter, filled, tones.colour("accent"), None, 0, radius)
 
 

@@ -1,6 +1,7 @@
 """The way through: the steps with shape, thread and words. The chosen step unfolds its pages.
 
-Below 960 units the shell shows `RailBar` in place of `Rail`: the same steps, one line high, the rest in a menu.
+Below 960 units the shell shows `RailBar` in place of `Rail`: the same steps, one line high, the
+rest in a menu.
 """
 
 from __future__ import annotations
@@ -34,7 +35,11 @@ class Rail(RailView):
     chosen = Signal(str)
 
     def __init__(
-        self, steps: Sequence[Step] = (), *, name: Words = say("Steps"), parent: QWidget | None = None
+        self,
+        steps: Sequence[Step] = (),
+        *,
+        name: Words = say("Steps"),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._steps, self._name, self._quiet = tuple(steps), name, False
@@ -99,14 +104,22 @@ class Rail(RailView):
 
 
 class RailBar(Line):
-    """The rail as one line: which step this is, its state in shape and words, and all steps in a menu."""
+    """The rail as one line.
+
+    Which step this is, its state in shape and words, and all steps in a menu.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, *, all_steps: Words = say("All steps"), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, all_steps: Words = say("All steps"), parent: QWidget | None = None
+    ) -> None:
         super().__init__(inset=(20, 8, 20, 8), parent=parent)
         self._where, self._state = Label("", "strong", wrap=False), Label("", "body", wrap=False)
-        self._menu, self._all = QMenu(self), Button(all_steps, "quiet", icon="chevron-down", after=True)
+        self._menu, self._all = (
+            QMenu(self),
+            Button(all_steps, "quiet", icon="chevron-down", after=True),
+        )
         self._all.clicked.connect(self._open)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._steps, self._chosen = tuple[Step, ...](), ""
@@ -124,7 +137,9 @@ class RailBar(Line):
         else:
             n = way.index(here) + 1
             name = theme().render(here.name)
-            self._where.show_text(say("Step {n} of {count}: {name}", n=n, count=len(way), name=name))
+            self._where.show_text(
+                say("Step {n} of {count}: {name}", n=n, count=len(way), name=name)
+            )
         self._state.show_text(here.state, shape=here.shape)
 
     def _fill_menu(self) -> None:

@@ -1,4 +1,7 @@
-"""What the rail shows: steps, their pages, and the lines they become, as Qt's model asks for them."""
+"""What the rail shows.
+
+Steps, their pages, and the lines they become, as Qt's model asks for them.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,8 @@ class StepPage:
 class Step:
     """A step, or beside the way (`aside`) the juries, the open book and the record.
 
-    `key` opens its first page. `heard` is its state as a word ("done"), for those who do not see the shape.
+    `key` opens its first page. `heard` is its state as a word ("done"), for those who do not see
+    the shape.
     """
 
     key: str
@@ -71,7 +75,9 @@ class RailLine:
             return show(self.page.name)
         if self.step is None:
             return ""
-        return ", ".join(part for part in map(show, (self.step.name, self.step.heard, self.step.state)) if part)
+        return ", ".join(
+            part for part in map(show, (self.step.name, self.step.heard, self.step.state)) if part
+        )
 
 
 def rail_lines(steps: Sequence[Step], chosen: str) -> list[RailLine]:
@@ -111,7 +117,8 @@ class RailModel(QAbstractListModel):
     @override
     def flags(self, index: Index, /) -> Qt.ItemFlag:
         line = self.lines[index.row()]
-        # The head of an unfolded step leads to its first page: as a stop, the Up key would never get past it.
+        # The head of an unfolded step leads to its first page: as a stop, the Up key would never
+        # get past it.
         if line.step is None or (line.open and line.page is None and not line.chosen):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -1,4 +1,7 @@
-"""How a line of the rail is drawn: shape and words of a step, the thread to the next, the pages of the chosen one."""
+"""How a line of the rail is drawn.
+
+Shape and words of a step, the thread to the next, the pages of the chosen one.
+"""
 
 from __future__ import annotations
 
@@ -67,12 +70,18 @@ class RailPaint(QStyledItemDelegate):
                 self._paint_step(painter, option, line.step)
         painter.restore()
 
-    def _place(self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float) -> QRectF:
+    def _place(
+        self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float
+    ) -> QRectF:
         area = QRectF(option.rect)
         right = option.direction == Qt.LayoutDirection.RightToLeft
-        return QRectF(area.right() - x - width if right else area.left() + x, area.top() + y, width, height)
+        return QRectF(
+            area.right() - x - width if right else area.left() + x, area.top() + y, width, height
+        )
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, line: RailLine) -> None:
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: RailLine
+    ) -> None:
         tones, area = theme().tones, QRectF(option.rect)
         if line.open:
             painter.fillRect(area, tones.colour("field"))
@@ -83,30 +92,63 @@ class RailPaint(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
             ring(painter, area, tones.colour("focus"), 1)
 
-    def _paint_thread(self, painter: QPainter, option: QStyleOptionViewItem, line: RailLine) -> None:
+    def _paint_thread(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: RailLine
+    ) -> None:
         """The line from this shape towards the next: one way through."""
         if not line.thread:
             return
         x, high = theme().gap(20) + theme().px(10), option.rect.height()
         top = 0 if line.page is not None else theme().gap(8) + theme().px(23)
-        painter.fillRect(self._place(option, x, top, 1, high - top), theme().tones.colour("outline"))
+        painter.fillRect(
+            self._place(option, x, top, 1, high - top), theme().tones.colour("outline")
+        )
 
     def _paint_step(self, painter: QPainter, option: QStyleOptionViewItem, step: Step) -> None:
         tones, edge = theme().tones, theme().px(20 if step.aside else 22)
         around = (theme().px(22) - edge) / 2
-        at = self._place(option, theme().gap(20) - 1 + around, theme().gap(8) - 2 + around, edge, edge)
+        at = self._place(
+            option, theme().gap(20) - 1 + around, theme().gap(8) - 2 + around, edge, edge
+        )
         draw_icon(painter, step.shape.icon, tones.colour(step.shape.tone), (at.x(), at.y()), edge)
         room, top = self._room(), theme().gap(8) - 1
         name = self._place(option, self._start(), top, room, theme().px(20))
-        draw(self._view, painter, name, theme().render(step.name), theme().font("strong"), tones.colour("text"),
-             direction=option.direction)
-        below = self._place(option, self._start(), top + theme().px(20), room, option.rect.height() - theme().px(24))
+        draw(
+            self._view,
+            painter,
+            name,
+            theme().render(step.name),
+            theme().font("strong"),
+            tones.colour("text"),
+            direction=option.direction,
+        )
+        below = self._place(
+            option, self._start(), top + theme().px(20), room, option.rect.height() - theme().px(24)
+        )
         tone: Tone = step.shape.tone if step.shape.tone in ("attention", "error") else "second"
-        draw(self._view, painter, below, theme().render(step.state), theme().font("caption"), tones.colour(tone),
-             middle=False, wrap=True, direction=option.direction)
+        draw(
+            self._view,
+            painter,
+            below,
+            theme().render(step.state),
+            theme().font("caption"),
+            tones.colour(tone),
+            middle=False,
+            wrap=True,
+            direction=option.direction,
+        )
 
-    def _paint_page(self, painter: QPainter, option: QStyleOptionViewItem, page: StepPage, *, chosen: bool) -> None:
+    def _paint_page(
+        self, painter: QPainter, option: QStyleOptionViewItem, page: StepPage, *, chosen: bool
+    ) -> None:
         font = theme().font("strong" if chosen else "body")
         words = self._place(option, self._start(), 0, self._room(), option.rect.height())
-        draw(self._view, painter, words, theme().render(page.name), font, theme().tones.colour("text"),
-             direction=option.direction)
+        draw(
+            self._view,
+            painter,
+            words,
+            theme().render(page.name),
+            font,
+            theme().tones.colour("text"),
+            direction=option.direction,
+        )

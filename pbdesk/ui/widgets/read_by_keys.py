@@ -1,4 +1,7 @@
-"""A page of words alone: the keyboard stops at it and reads on with the arrow keys; nothing in it takes the focus."""
+"""A page of words alone.
+
+The keyboard stops at it and reads on with the arrow keys; nothing in it takes the focus.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,9 @@ class Unreadable(ValueError):
         self.words = words
 
 
-def read_number(text: str, locale: Locale, least: int | None = None, most: int | None = None) -> int:
+def read_number(
+    text: str, locale: Locale, least: int | None = None, most: int | None = None
+) -> int:
     """A whole number within its limits, such as "1,204"."""
     try:
         number = parse_decimal(text.strip(), locale=locale, strict=True)
@@ -46,14 +48,19 @@ def read_sum(text: str, currency: str, locale: Locale) -> int:
         minor = parse_money(text, currency, locale)
     except ValueError as error:
         example = render_money(Money(6_000_000, currency), locale)
-        raise Unreadable(say("Write a sum in figures, such as {example}.", example=example)) from error
+        raise Unreadable(
+            say("Write a sum in figures, such as {example}.", example=example)
+        ) from error
     if minor < 0:
         raise Unreadable(say("A sum is not below zero."))
     return minor
 
 
 def read_day(text: str, locale: Locale) -> date:
-    """A day: 2026-11-26, 26 November 2026, or as the language writes days in figures (26/11/2026)."""
+    """A day: 2026-11-26, 26 November 2026, or as the language writes days in figures.
+
+    26/11/2026.
+    """
     wanted = text.replace("\u00a0", " ").strip()
     try:
         if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", wanted):
@@ -64,7 +71,10 @@ def read_day(text: str, locale: Locale) -> date:
 
 
 def _with_month_name(text: str, locale: Locale) -> date | None:
-    """The day where the month is written in letters; None where it is not. Raises ValueError without a day or year."""
+    """The day where the month is written in letters; None where it is not.
+
+    Raises ValueError without a day or year.
+    """
     figures = [int(part) for part in re.findall(r"\d+", text)]
     for width in ("wide", "abbreviated"):
         for month, name in get_month_names(width, locale=locale).items():

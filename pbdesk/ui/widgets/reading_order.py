@@ -1,5 +1,6 @@
-"""Reading order: Tab goes through a page as it is read, also through forms that were put into its middle later.
+"""Reading order: Tab goes through a page as it is read.
 
+Also through forms that were put into its middle later.
 Qt appends what is made later to the end of the chain, wherever it stands.
 """
 
@@ -22,7 +23,9 @@ def keep_reading_order(root: QWidget) -> None:
 
 def first_stop(root: QWidget) -> QWidget | None:
     """What is read first in `root` of all that takes the focus; None where nothing does."""
-    return next((stop for stop in _stops(root) if stop.isVisibleTo(root) and stop.isEnabled()), None)
+    return next(
+        (stop for stop in _stops(root) if stop.isVisibleTo(root) and stop.isEnabled()), None
+    )
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

@@ -29,7 +29,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `key` is what `chosen` tells; `number` stands before the title, in the second tone."""
+    """One row. `key` is what `chosen` tells.
+
+    `number` stands before the title, in the second tone.
+    """
 
     key: str
     title: Text
@@ -75,7 +78,16 @@ def row_lines(rows: Iterable[Row]) -> list[RowLine]:
             title = show(say("{title} ({n})", title=show(section.title), n=len(members)))
             made.append(RowLine("", title, shape=section.shape))
         made += [
-            RowLine(r.key, show(r.title), show(r.sub), show(r.figure), r.shape, show(r.number), r.tone, r.strong)
+            RowLine(
+                r.key,
+                show(r.title),
+                show(r.sub),
+                show(r.figure),
+                r.shape,
+                show(r.number),
+                r.tone,
+                r.strong,
+            )
             for r in members
         ]
     return made

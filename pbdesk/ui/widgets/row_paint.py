@@ -1,4 +1,7 @@
-"""How a line of a list is drawn: the head of a section, or a row with title, sub-title, figure and shape."""
+"""How a line of a list is drawn.
+
+The head of a section, or a row with title, sub-title, figure and shape.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,9 @@ class RowPaint(QStyledItemDelegate):
         high = round(measure(line.title, font, max(1, room) if wrap else 0)[1] + 0.25)
         if line.sub:
             sub_room = self._view.viewport().width() - self._start(line) - theme().gap(4)
-            high += round(measure(line.sub, theme().font("help"), max(1, sub_room) if wrap else 0)[1])
+            high += round(
+                measure(line.sub, theme().font("help"), max(1, sub_room) if wrap else 0)[1]
+            )
         return high + theme().gap(16) + 4
 
     @override
@@ -82,7 +87,9 @@ class RowPaint(QStyledItemDelegate):
             self._paint_row(painter, option, line)
         painter.restore()
 
-    def _place(self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float) -> QRectF:
+    def _place(
+        self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float
+    ) -> QRectF:
         """A rectangle by its distance from the row's start side, turned with the direction."""
         area = QRectF(option.rect)
         left = area.right() - x - width if self._mirrored(option) else area.left() + x
@@ -101,8 +108,15 @@ class RowPaint(QStyledItemDelegate):
             draw_shape(painter, line.shape, (at.x(), at.y()), edge)
         start, text = self._start(line), theme().px(20)
         words = self._place(option, start, middle - text / 2, option.rect.width() - start - 4, text)
-        draw(self._view, painter, words, line.title, theme().font("label"), tones.colour(tone),
-             direction=option.direction)
+        draw(
+            self._view,
+            painter,
+            words,
+            line.title,
+            theme().font("label"),
+            tones.colour(tone),
+            direction=option.direction,
+        )
         rule = self._place(option, inset, high - 1, option.rect.width() - inset - theme().gap(4), 1)
         painter.fillRect(rule, tones.colour("hairline"))
 
@@ -124,16 +138,38 @@ class RowPaint(QStyledItemDelegate):
         room, wrap = self._title_room(line), not self._view.uniformItemSizes()
         high = measure(line.title, font, max(1, room) if wrap else 0)[1]
         title = self._place(option, start, top, room, high + 1)
-        draw(self._view, painter, title, line.title, font, tones.colour(line.tone), middle=False, wrap=wrap,
-             direction=option.direction)
+        draw(
+            self._view,
+            painter,
+            title,
+            line.title,
+            font,
+            tones.colour(line.tone),
+            middle=False,
+            wrap=wrap,
+            direction=option.direction,
+        )
         if line.sub:
             sub_room = width - start - theme().gap(4)
-            below = self._place(option, start, top + round(high + 0.25), sub_room, option.rect.height() - top - high)
-            draw(self._view, painter, below, line.sub, theme().font("help"), tones.colour("second"), middle=False,
-                 wrap=wrap, direction=option.direction)
+            below = self._place(
+                option, start, top + round(high + 0.25), sub_room, option.rect.height() - top - high
+            )
+            draw(
+                self._view,
+                painter,
+                below,
+                line.sub,
+                theme().font("help"),
+                tones.colour("second"),
+                middle=False,
+                wrap=wrap,
+                direction=option.direction,
+            )
         self._paint_edges(painter, option, line, top)
 
-    def _paint_edges(self, painter: QPainter, option: QStyleOptionViewItem, line: RowLine, top: float) -> None:
+    def _paint_edges(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: RowLine, top: float
+    ) -> None:
         """The figure at the end, the shape or number at the start."""
         tones, figures, first = theme().tones, theme().font("figure"), theme().px(20)
         if line.figure:
@@ -145,4 +181,6 @@ class RowPaint(QStyledItemDelegate):
             draw_shape(painter, line.shape, (at.x(), at.y()), theme().px(20))
         elif line.number:
             at = self._place(option, theme().gap(24) - theme().px(6), top, theme().px(24), first)
-            draw(self._view, painter, at, line.number, figures, tones.colour("second"), align=_FIGURE)
+            draw(
+                self._view, painter, at, line.number, figures, tones.colour("second"), align=_FIGURE
+            )

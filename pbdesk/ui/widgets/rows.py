@@ -1,7 +1,8 @@
-"""A list of things to choose from, with sections: title, what is said under it, and a figure at the right.
+"""A list of things to choose from, with sections.
 
-The rows are a model painted by a delegate, not widgets. Titles wrap in lists of up to `MANY` rows; longer lists have
-rows of one height, so that a hundred thousand paint as fast as ten. Arrow keys choose; Enter or a click opens.
+Title, what is said under it, and a figure at the right. The rows are a model painted by a delegate,
+not widgets. Titles wrap in lists of up to `MANY` rows; longer lists have rows of one height, so
+that a hundred thousand paint as fast as ten. Arrow keys choose; Enter or a click opens.
 """
 
 from __future__ import annotations
@@ -27,12 +28,17 @@ _KEY = Qt.ItemDataRole.UserRole
 
 
 class Rows(RowsView):
-    """The list. `chosen` tells a key when the choice moves, `opened` when a row is clicked or Enter is pressed."""
+    """The list. `chosen` tells a key when the choice moves.
+
+    `opened` when a row is clicked or Enter is pressed.
+    """
 
     chosen = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, rows: Sequence[Row] = (), *, name: Text = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rows: Sequence[Row] = (), *, name: Text = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._rows, self._name = tuple(rows), name
         self._model = RowModel(self)
@@ -42,7 +48,9 @@ class Rows(RowsView):
         self.setItemDelegate(self._paint)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # figures do not move when it is needed
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # figures do not move when it is needed
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
@@ -51,7 +59,10 @@ class Rows(RowsView):
         self._dress()
 
     def show_rows(self, rows: Sequence[Row], keep: str | None = None) -> None:
-        """Show other rows. The row with key `keep` is chosen (without telling), else the one chosen before stays."""
+        """Show other rows.
+
+        The row with key `keep` is chosen (without telling), else the one chosen before stays.
+        """
         wanted, before = keep if keep is not None else self.key(), self._rows
         self._rows = tuple(rows)
         if self._rows == before:
@@ -93,7 +104,9 @@ class Rows(RowsView):
         self._quiet = True
         lines = row_lines(self._rows)
         longest = sorted({line.figure for line in lines}, key=len)[-20:]
-        self.figure_width = round(max((measure(f, theme().font("figure"))[0] for f in longest), default=0) + 1.5)
+        self.figure_width = round(
+            max((measure(f, theme().font("figure"))[0] for f in longest), default=0) + 1.5
+        )
         self._model.replace(lines)
         self._quiet = False
         self.setResizeMode(QListView.ResizeMode.Fixed if many else QListView.ResizeMode.Adjust)
@@ -111,9 +124,16 @@ class Rows(RowsView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier, /
     ) -> QModelIndex:
-        """Home leads to the first row: Qt would stay where it is, because a section's head stands at the top."""
+        """Home leads to the first row.
+
+        Qt would stay where it is, because a section's head stands at the top.
+        """
         index = super().moveCursor(action, modifiers)
-        first = action == QAbstractItemView.CursorAction.MoveHome and index.isValid() and self.line(index).is_head
+        first = (
+            action == QAbstractItemView.CursorAction.MoveHome
+            and index.isValid()
+            and self.line(index).is_head
+        )
         return self._model.index(index.row() + 1) if first else index
 
     @override
@@ -136,6 +156,11 @@ class Rows(RowsView):
 
     @override
     def sizeHint(self) -> QSize:
-        """Tall enough for all rows: a short list that stands on a page does not scroll by itself."""
+        """Tall enough for all rows.
+
+        A short list that stands on a page does not scroll by itself.
+        """
         first = self._model.lines[:MANY]
-        return QSize(theme().px(320), max(theme().px(60), sum(self._paint.height(line) for line in first)))
+        return QSize(
+            theme().px(320), max(theme().px(60), sum(self._paint.height(line) for line in first))
+        )

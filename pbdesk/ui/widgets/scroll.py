@@ -1,9 +1,9 @@
 """`Page`: what does not fit on a page scrolls, up and down only.
 
-`QScrollArea.setWidgetResizable` asks wrapped labels for a height without a width, and a page that fits gets a scroll
-bar; here the height is asked for at the width there is. What gets the focus is brought into sight: the whole form with
-its buttons where there is room, else the field with its label and what stands below it. While a mouse button is down
-nothing moves, or the click would miss.
+`QScrollArea.setWidgetResizable` asks wrapped labels for a height without a width, and a page that
+fits gets a scroll bar; here the height is asked for at the width there is. What gets the focus is
+brought into sight: the whole form with its buttons where there is room, else the field with its
+label and what stands below it. While a mouse button is down nothing moves, or the click would miss.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ _LET_GO = 50
 """Milliseconds between two looks whether the mouse button was let go."""
 
 _SETTLES = 100
-"""Milliseconds in which layouts in layouts still ask for more room, after something was brought into sight."""
+"""Milliseconds in which layouts in layouts still ask for more room.
+
+After something was brought into sight.
+"""
 
 
 class Whole(Column):
@@ -33,14 +36,20 @@ class Whole(Column):
 
 
 class Together(Column):
-    """What is answered together: the fields of a form. The buttons that end it stand right below."""
+    """What is answered together: the fields of a form.
+
+    The buttons that end it stand right below.
+    """
 
 
 class Page(QScrollArea):
     """A column that scrolls. Add widgets to it, or to its `column`."""
 
     def __init__(
-        self, *widgets: QWidget, inset: tuple[int, int, int, int] = (32, 24, 20, 32), parent: QWidget | None = None
+        self,
+        *widgets: QWidget,
+        inset: tuple[int, int, int, int] = (32, 24, 20, 32),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.column = Column(*widgets)
@@ -51,7 +60,9 @@ class Page(QScrollArea):
         self._frame.add(self._head)
         self._frame.fill(self.column)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields are the stops, not the area round them
+        self.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # its fields are the stops, not the area round them
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setWidget(self._frame)
@@ -80,7 +91,9 @@ class Page(QScrollArea):
         layout = self._frame.layout()
         assert layout is not None
         layout.invalidate()
-        self.fit_to(max(self.viewport().height(), layout.totalHeightForWidth(self.viewport().width())))
+        self.fit_to(
+            max(self.viewport().height(), layout.totalHeightForWidth(self.viewport().width()))
+        )
 
     def needed(self, width: int) -> int:
         """The height at which nothing scrolls in a page of that width, in pixels."""
@@ -95,7 +108,10 @@ class Page(QScrollArea):
         self.verticalScrollBar().setSingleStep(theme().px(20))
 
     def bring(self, widget: QWidget) -> None:
-        """Scroll until all of `widget` is seen, or at least what has the focus; again once the layouts have settled."""
+        """Scroll until all of `widget` is seen, or at least what has the focus.
+
+        Again once the layouts have settled.
+        """
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             QTimer.singleShot(_LET_GO, widget, partial(self.bring, widget))
             return
@@ -107,7 +123,9 @@ class Page(QScrollArea):
         if not self._frame.isAncestorOf(widget):  # it was taken out meanwhile
             return
         form = _around(widget, Together)
-        if form is None or not (self._is_at_its_head(widget, form) or self._show(widget, _foot(form))):
+        if form is None or not (
+            self._is_at_its_head(widget, form) or self._show(widget, _foot(form))
+        ):
             self.ensureWidgetVisible(widget, 0, theme().gap(16))
         self._show_focused()
 
@@ -117,11 +135,18 @@ class Page(QScrollArea):
             self._show_around(focused)
 
     def _is_at_its_head(self, widget: QWidget, form: QWidget) -> bool:
-        """Whether it is seen as the first of a form that begins the page, whose heading should stay in sight then."""
+        """Whether it is seen as the first of a form that begins the page.
+
+        Whose heading should stay in sight then.
+        """
         whole, room = _around(widget, Whole) or widget, self.viewport().height()
         bottom = whole.mapTo(self._frame, QPoint(0, whole.height())).y()
-        return (self.verticalScrollBar().value() == 0 and _is_first(whole, form) and bottom <= room
-                and form.mapTo(self._frame, QPoint(0, 0)).y() < room // 3)
+        return (
+            self.verticalScrollBar().value() == 0
+            and _is_first(whole, form)
+            and bottom <= room
+            and form.mapTo(self._frame, QPoint(0, 0)).y() < room // 3
+        )
 
     def _show_around(self, focused: QWidget) -> None:
         """Show what has the focus, with as much of its form as there is room for."""
@@ -129,13 +154,26 @@ class Page(QScrollArea):
         form = _around(focused, Together) or whole
         if self._is_at_its_head(whole, form):
             return
-        if _is_first(whole, form) and not self._show(form, _foot(form)) and not self._is_seen(whole):
-            self.verticalScrollBar().setValue(form.mapTo(self._frame, QPoint(0, 0)).y() - theme().gap(16))
+        if (
+            _is_first(whole, form)
+            and not self._show(form, _foot(form))
+            and not self._is_seen(whole)
+        ):
+            self.verticalScrollBar().setValue(
+                form.mapTo(self._frame, QPoint(0, 0)).y() - theme().gap(16)
+            )
         surface = _around(focused, Surface)
-        wanted = ((surface or form, surface or _foot(form)), (form, _foot(form)), (whole, _foot(whole)), (whole, whole))
+        wanted = (
+            (surface or form, surface or _foot(form)),
+            (form, _foot(form)),
+            (whole, _foot(whole)),
+            (whole, whole),
+        )
         if not any(self._show(first, last) for first, last in wanted):
             self.ensureWidgetVisible(whole, 0, theme().gap(16))
-            self.ensureWidgetVisible(focused, 0, theme().gap(32))  # where the whole is higher than the page
+            self.ensureWidgetVisible(
+                focused, 0, theme().gap(32)
+            )  # where the whole is higher than the page
 
     def _is_seen(self, widget: QWidget) -> bool:
         top = widget.mapTo(self.viewport(), QPoint(0, 0)).y()
@@ -162,7 +200,9 @@ class Page(QScrollArea):
         focused = QApplication.focusWidget()
         if focused is not None and self._frame.isAncestorOf(focused):
             top = focused.mapTo(self.viewport(), QPoint(0, 0)).y()
-            if -focused.height() < top < event.oldSize().height():  # a banner took room: what was in sight stays
+            if (
+                -focused.height() < top < event.oldSize().height()
+            ):  # a banner took room: what was in sight stays
                 self.bring(focused)
 
     @override
@@ -175,7 +215,10 @@ class Page(QScrollArea):
 
 
 def bring_into_sight(widget: QWidget) -> None:
-    """Scroll the page that `widget` stands on, if it stands on one that scrolls, until all of it is seen."""
+    """Scroll the page that `widget` stands on, if it stands on one that scrolls.
+
+    Until all of it is seen.
+    """
     page = _around(widget, Page)
     if page is not None:
         page.bring(widget)
@@ -189,7 +232,11 @@ def _foot(widget: QWidget) -> QWidget:
     """The buttons that stand right below a form or field, else the widget itself."""
     below = _below(widget)
     things = below.things() if isinstance(below, Line) else [below]
-    return below if below is not None and any(isinstance(thing, Button) for thing in things) else widget
+    return (
+        below
+        if below is not None and any(isinstance(thing, Button) for thing in things)
+        else widget
+    )
 
 
 def _below(widget: QWidget) -> QWidget | None:
@@ -197,7 +244,7 @@ def _below(widget: QWidget) -> QWidget | None:
     above, around = widget, widget.parentWidget()
     while isinstance(around, Column):
         things = around.things()
-        after = things[things.index(above) + 1:]
+        after = things[things.index(above) + 1 :]
         seen = next((thing for thing in after if not thing.isHidden()), None)
         if seen is not None:
             return seen

@@ -21,7 +21,12 @@ class SecretField(Field):
     """A passphrase, hidden until the person asks to see it. Its spaces count."""
 
     def __init__(
-        self, label: Text = "", help: Text = "", *, see: Words = say("Show"), hide: Words = say("Hide"),
+        self,
+        label: Text = "",
+        help: Text = "",
+        *,
+        see: Words = say("Show"),
+        hide: Words = say("Hide"),
         parent: QWidget | None = None,
     ) -> None:
         self.edit, self._eye = OneLine(), Button(see, "quiet", icon="eye")
@@ -43,7 +48,10 @@ class SecretField(Field):
 
     @override
     def take_focus(self) -> None:
-        """Where the focus is sent, something is to be written anew: what stands there unseen goes at the first key."""
+        """Where the focus is sent, something is to be written anew.
+
+        What stands there unseen goes at the first key.
+        """
         super().take_focus()
         self.edit.selectAll()
 

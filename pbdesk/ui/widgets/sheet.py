@@ -1,4 +1,7 @@
-"""Sheet: a page in a window of its own over the window it belongs to. Esc closes it, and closed it is gone."""
+"""Sheet: a page in a window of its own over the window it belongs to.
+
+Esc closes it, and closed it is gone.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ __all__ = ["Sheet"]
 
 
 class Sheet(QDialog):
-    """An empty sheet under a title; `fill` lays it out. `alone`: what is below waits until it is closed."""
+    """An empty sheet under a title; `fill` lays it out.
+
+    `alone`: what is below waits until it is closed.
+    """
 
     def __init__(self, title: Text, parent: QWidget, *, alone: bool = False) -> None:
         super().__init__(parent)
@@ -26,15 +32,19 @@ class Sheet(QDialog):
             self.setWindowModality(Qt.WindowModality.WindowModal)
 
     def fill(self, *widgets: QWidget, width: int = 640, height: int = 640) -> None:
-        """Lay the widgets out under each other, as high as they are; never larger than that or than what is below.
+        """Lay the widgets out under each other, as high as they are.
 
+        Never larger than that or than what is below.
         `width` and `height` are in units of the reader's scale.
         """
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._page = scroll.Page(*widgets)
         layout.addWidget(self._page)
-        self.resize(min(theme().px(width), self._below.width()), min(theme().px(height), self._below.height()))
+        self.resize(
+            min(theme().px(width), self._below.width()),
+            min(theme().px(height), self._below.height()),
+        )
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:

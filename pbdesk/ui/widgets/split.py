@@ -1,7 +1,7 @@
 """A page of two panes: the list or form at the left, the chosen thing or what it says at the right.
 
-Below 960 units of width one pane is shown at a time, and a button leads back. Where text grows or the window shrinks
-until then, the pane with the focus stays.
+Below 960 units of width one pane is shown at a time, and a button leads back. Where text grows or
+the window shrinks until then, the pane with the focus stays.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def is_narrow(widget: QWidget) -> bool:
 class ListPane(Page):
     """The left pane: head, perhaps a search field and a note, and the list down to the foot.
 
-    Where there is no room for a few rows below the head, the whole pane scrolls, and not the list in it.
+    Where there is no room for a few rows below the head, the whole pane scrolls, and not the list
+    in it.
     """
 
     head: Column | None = None
@@ -64,13 +65,21 @@ class ListPane(Page):
         layout.invalidate()
         high = layout.totalHeightForWidth(self.viewport().width()) + self._foot()
         fits = high + theme().px(_FEW) <= self.height()
-        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        bar = (
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )
         self.setVerticalScrollBarPolicy(bar)
-        self.fit_to(self.height() if fits else high + max(theme().px(_FEW), self.rows.sizeHint().height()))
+        self.fit_to(
+            self.height() if fits else high + max(theme().px(_FEW), self.rows.sizeHint().height())
+        )
 
     def _foot(self) -> int:
         """The height of what stands below the list, with the space above it."""
-        below = [each for each in self.column.things() if each not in (self.head, self.rows) and not each.isHidden()]
+        below = [
+            each
+            for each in self.column.things()
+            if each not in (self.head, self.rows) and not each.isHidden()
+        ]
         space = theme().gap(space_between("block", "block"))
         return sum(space + each.heightForWidth(self.viewport().width()) for each in below)
 
@@ -87,7 +96,13 @@ class Split(QWidget):
     went_back = Signal()
 
     def __init__(
-        self, left: QWidget, right: Page, *, share: Share = "list", back: Text = "", parent: QWidget | None = None
+        self,
+        left: QWidget,
+        right: Page,
+        *,
+        share: Share = "list",
+        back: Text = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.left, self.right = left, right
@@ -110,17 +125,26 @@ class Split(QWidget):
         self._back.show_text(text, "arrow-left")
 
     def show_right(self, seen: bool) -> None:
-        """Whether there is anything at the right; where there is not, the left pane has all the room."""
+        """Whether there is anything at the right.
+
+        Where there is not, the left pane has all the room.
+        """
         self._alone = not seen
         self._settle()
 
     def follow(self, rows: Rows) -> None:
-        """Begin the right pane anew for another row; where there is room for one only, go there when it is opened."""
+        """Begin the right pane anew for another row.
+
+        Where there is room for one only, go there when it is opened.
+        """
         rows.chosen.connect(lambda _key: self.right.verticalScrollBar().setValue(0))
         rows.opened.connect(lambda _key: self.go_deep())
 
     def go_deep(self) -> None:
-        """Show the right pane; where the left one goes from sight with the focus in it, the way back has it."""
+        """Show the right pane.
+
+        Where the left one goes from sight with the focus in it, the way back has it.
+        """
         focused = QApplication.focusWidget()
         moves = focused is not None and self.left.isAncestorOf(focused)
         self._deep = True

@@ -1,7 +1,8 @@
-"""A table: a first column of names, figures right-aligned in columns of their own, and lines across (the money line).
+"""A table: a first column of names, figures right-aligned in columns of their own.
 
-A click on a column's title sorts by it where the table may be sorted; the third click brings the given order back.
-Ctrl+C copies the whole table as tab-separated text, titles first.
+And lines across (the money line). A click on a column's title sorts by it where the table may be
+sorted; the third click brings the given order back. Ctrl+C copies the whole table as tab-separated
+text, titles first.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ class _Paint(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        row, text = self._table.shown.rows[index.row()], self._table.shown.texts[index.row()][index.column()]
+        row, text = (
+            self._table.shown.rows[index.row()],
+            self._table.shown.texts[index.row()][index.column()],
+        )
         painter.save()
         if row.across:
             self._paint_across(painter, option, text)
@@ -60,22 +64,35 @@ class _Paint(QStyledItemDelegate):
         band = QRectF(0, area.y(), self._table.viewport().width(), area.height())
         painter.setClipRect(area)
         right = option.direction == Qt.LayoutDirection.RightToLeft
-        painter.fillRect(QRectF(band.right() - 4 if right else 0, band.y(), 4, band.height()), tones.colour("accent"))
+        painter.fillRect(
+            QRectF(band.right() - 4 if right else 0, band.y(), 4, band.height()),
+            tones.colour("accent"),
+        )
         if self._table.hasFocus() or tones.outlined:
             ring(painter, band, tones.colour("focus" if self._table.hasFocus() else "outline"), 1)
         painter.setClipping(False)
 
     def _paint_across(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
         tones, area = theme().tones, QRectF(self._table.band(option.rect))
-        draw(self._table, painter, area.adjusted(0, 0, 0, -2), text, theme().font("strong"), tones.colour("text"),
-             wrap=True, direction=option.direction)
+        draw(
+            self._table,
+            painter,
+            area.adjusted(0, 0, 0, -2),
+            text,
+            theme().font("strong"),
+            tones.colour("text"),
+            wrap=True,
+            direction=option.direction,
+        )
         painter.fillRect(QRectF(area.x(), area.bottom() - 2, area.width(), 2), tones.colour("text"))
 
     def _paint_cell(
         self, painter: QPainter, option: QStyleOptionViewItem, column: int, row: TableRow, text: str
     ) -> None:
         tones, heading = theme().tones, self._table.headings[column]
-        font = theme().font("figure" if column and heading.figures else "strong" if row.strong else "body")
+        font = theme().font(
+            "figure" if column and heading.figures else "strong" if row.strong else "body"
+        )
         rect = QRectF(self._table.inner(option.rect, column))
         if column == 0 and row.shape is not None:
             edge, right = theme().px(20), option.direction == Qt.LayoutDirection.RightToLeft
@@ -83,8 +100,17 @@ class _Paint(QStyledItemDelegate):
             draw_shape(painter, row.shape, (x, rect.center().y() - edge / 2), edge)
             rect.adjust(0 if right else theme().px(28), 0, -theme().px(28) if right else 0, 0)
         align = _RIGHT if column and heading.figures else Qt.AlignmentFlag.AlignLeft
-        draw(self._table, painter, rect, text, font, tones.colour(heading.tone), align=align, wrap=column == 0,
-             direction=option.direction)
+        draw(
+            self._table,
+            painter,
+            rect,
+            text,
+            font,
+            tones.colour(heading.tone),
+            align=align,
+            wrap=column == 0,
+            direction=option.direction,
+        )
 
 
 class _Head(QHeaderView):
@@ -103,14 +129,25 @@ class _Head(QHeaderView):
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int, /) -> None:
         tones, heading = theme().tones, self._table.headings[logicalIndex]
-        inner, figures = QRectF(self._table.inner(rect, logicalIndex)), bool(logicalIndex and heading.figures)
+        inner, figures = (
+            QRectF(self._table.inner(rect, logicalIndex)),
+            bool(logicalIndex and heading.figures),
+        )
         area = inner.adjusted(0, 0, 0, -5)
         align = _RIGHT if figures else Qt.AlignmentFlag.AlignLeft
         title = self._table.shown.titles[logicalIndex]
         painter.save()
         painter.fillRect(rect, tones.colour("page"))
-        draw(self._table, painter, area, title, theme().font("caption"), tones.colour("second"), align=align,
-             direction=self.layoutDirection())
+        draw(
+            self._table,
+            painter,
+            area,
+            title,
+            theme().font("caption"),
+            tones.colour("second"),
+            align=align,
+            direction=self.layoutDirection(),
+        )
         line = inner if logicalIndex == 0 else QRectF(rect)
         if logicalIndex == len(self._table.headings) - 1 and logicalIndex:
             line = QRectF(rect) & QRectF(self._table.band(rect))
@@ -125,7 +162,9 @@ class _Head(QHeaderView):
         at_right = figures or self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = area.right() - wide - edge - 2 if at_right else area.left() + wide + 2
         name = "arrow-up" if self._table.sorted_by[1] else "arrow-down"
-        draw_icon(painter, name, theme().tones.colour("second"), (x, area.center().y() - edge / 2), edge)
+        draw_icon(
+            painter, name, theme().tones.colour("second"), (x, area.center().y() - edge / 2), edge
+        )
 
 
 class Table(QTableView):
@@ -134,8 +173,14 @@ class Table(QTableView):
     chosen = Signal(str)
 
     def __init__(
-        self, headings: Sequence[TableColumn], rows: Sequence[TableRow] = (), *, name: Text = "", in_pane: bool = False,
-        sortable: bool = False, parent: QWidget | None = None,
+        self,
+        headings: Sequence[TableColumn],
+        rows: Sequence[TableRow] = (),
+        *,
+        name: Text = "",
+        in_pane: bool = False,
+        sortable: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.headings, self._rows, self._name = tuple(headings), tuple(rows), name
@@ -201,7 +246,10 @@ class Table(QTableView):
     # Where cells lie
 
     def inner(self, rect: QRect, column: int) -> QRect:
-        """The part of a cell that holds its text: the first and last columns keep the table's sides."""
+        """The part of a cell that holds its text.
+
+        The first and last columns keep the table's sides.
+        """
         start = theme().gap(self._start[0]) if column == 0 else theme().gap(8)
         end = theme().gap(self._start[1]) if column == len(self.headings) - 1 else 0
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -218,7 +266,9 @@ class Table(QTableView):
         wanted = keep if keep is not None else self.key()
         self.setAccessibleName(theme().render(self._name))
         self._quiet = True
-        self.shown.replace([theme().render(heading.title) for heading in self.headings], self._ordered())
+        self.shown.replace(
+            [theme().render(heading.title) for heading in self.headings], self._ordered()
+        )
         self.clearSpans()
         for place, row in enumerate(self.shown.rows):
             if row.across:
@@ -248,7 +298,10 @@ class Table(QTableView):
         self.horizontalHeader().viewport().update()
 
     def _measure(self) -> None:
-        """Columns as wide as what they hold, the first what is left; rows as high as their text and 20."""
+        """Columns as wide as what they hold, the first what is left.
+
+        Rows as high as their text and 20.
+        """
         header = self.horizontalHeader()
         widths = [self._column_width(column) for column in range(1, len(self.headings))]
         for column, wide in enumerate(widths, start=1):
@@ -301,7 +354,10 @@ class Table(QTableView):
     @override
     def sizeHint(self) -> QSize:
         rows = min(self.shown.rowCount(), MANY)
-        high = sum(self.rowHeight(i) for i in range(rows)) + self.horizontalHeader().sizeHint().height()
+        high = (
+            sum(self.rowHeight(i) for i in range(rows))
+            + self.horizontalHeader().sizeHint().height()
+        )
         return QSize(theme().px(400), high + 2)
 
     @override

@@ -17,7 +17,10 @@ __all__ = ["TableColumn", "TableModel", "TableRow"]
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column: its title, whether it holds figures, and the tone of its cells. The first column takes what is left."""
+    """A column: its title, whether it holds figures, and the tone of its cells.
+
+    The first column takes what is left.
+    """
 
     title: Text
     figures: bool = True
@@ -26,8 +29,9 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row. `across` is a sentence over all columns with a strong line under it; it cannot be chosen.
+    """One row. `across` is a sentence over all columns with a strong line under it.
 
+    It cannot be chosen.
     `sort` are the values the columns sort by, where they are not the texts.
     """
 
@@ -54,7 +58,9 @@ class TableModel(QAbstractTableModel):
         self.beginResetModel()
         self.titles, self.rows = titles, rows
         blank = [""] * (len(titles) - 1)
-        self.texts = [[show(r.across), *blank] if r.across else [show(cell) for cell in r.cells] for r in rows]
+        self.texts = [
+            [show(r.across), *blank] if r.across else [show(cell) for cell in r.cells] for r in rows
+        ]
         self.endResetModel()
 
     @override
@@ -72,7 +78,9 @@ class TableModel(QAbstractTableModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.titles[section]
         return None

@@ -1,7 +1,7 @@
 """A button for fingers: at least 44 px each way at 100 %.
 
-One whose purse or list is used up is `spent` (icons only): its outline is dashed, it stays in the tab order, and its
-page says why when it is pressed.
+One whose purse or list is used up is `spent` (icons only): its outline is dashed, it stays in the
+tab order, and its page says why when it is pressed.
 """
 
 from __future__ import annotations
@@ -26,8 +26,17 @@ class Target(Button):
     """A button of 44 px or more; `wide` and `high` ask for more (the one that casts)."""
 
     def __init__(
-        self, text: Text = "", kind: Kind = "plain", *, icon: str = "", after: bool = False, name: Text = "",
-        role: Role = "body", wide: int = _LEAST, high: int = _LEAST, parent: QWidget | None = None,
+        self,
+        text: Text = "",
+        kind: Kind = "plain",
+        *,
+        icon: str = "",
+        after: bool = False,
+        name: Text = "",
+        role: Role = "body",
+        wide: int = _LEAST,
+        high: int = _LEAST,
+        parent: QWidget | None = None,
     ) -> None:
         self._least, self._spent = (wide, high), False
         super().__init__(text, kind, icon=icon, after=after, name=name, role=role, parent=parent)
@@ -67,7 +76,10 @@ class Target(Button):
 
 
 def dashed(painter: QPainter, area: QRectF) -> None:
-    """The outline of what cannot be had now: a price too dear, a button that leads no further, an empty place."""
+    """The outline of what cannot be had now.
+
+    A price too dear, a button that leads no further, an empty place.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)

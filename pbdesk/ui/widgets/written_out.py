@@ -1,4 +1,7 @@
-"""Fields for sums and days: typed in any way that can be read, they stand written out once they are left."""
+"""Fields for sums and days.
+
+Typed in any way that can be read, they stand written out once they are left.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,12 @@ class MoneyField(TextField):
     """
 
     def __init__(
-        self, label: Text = "", help: Text = "", *, currency: str = "GBP", parent: QWidget | None = None
+        self,
+        label: Text = "",
+        help: Text = "",
+        *,
+        currency: str = "GBP",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, help, parent=parent)
         self.currency = currency
@@ -32,7 +40,11 @@ class MoneyField(TextField):
 
     @override
     def value(self) -> Value:
-        return read_sum(self.edit.text(), self.currency, theme().locale) if self.edit.text().strip() else None
+        return (
+            read_sum(self.edit.text(), self.currency, theme().locale)
+            if self.edit.text().strip()
+            else None
+        )
 
     @override
     def _written(self, value: Value) -> str:
@@ -61,7 +73,11 @@ class DayField(TextField):
 
     @override
     def _written(self, value: Value) -> str:
-        return format_date(value, "d MMMM y", locale=theme().locale) if isinstance(value, date) else str(value)
+        return (
+            format_date(value, "d MMMM y", locale=theme().locale)
+            if isinstance(value, date)
+            else str(value)
+        )
 
     def _rewrite(self) -> None:
         try:

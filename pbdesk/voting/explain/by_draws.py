@@ -1,7 +1,8 @@
-"""By draws: Equal Shares in many redrawn assemblies at once. Only how often each distinct ballot occurs differs.
+"""By draws: Equal Shares in many redrawn assemblies at once.
 
-All are raised step by step side by side (see `many`). What floats cannot tell, ties above all, is bought exactly for
-that draw and step; a draw that goes on for too many steps is left to be counted on its own.
+Only how often each distinct ballot occurs differs. All are raised step by step side by side (see
+`many`). What floats cannot tell, ties above all, is bought exactly for that draw and step; a draw
+that goes on for too many steps is left to be counted on its own.
 """
 
 from __future__ import annotations
@@ -36,36 +37,61 @@ _STEPS = 2000
 def at_once(profile: Profile, settings: Mapping[str, Setting]) -> int:
     """How many draws are best looked at together; 0 where each has to be counted on its own."""
     rows = _PURSES // max(1, len(profile.weights))
-    settles = (profile.n > 0 and profile.constraints is None and settings["comparison"] == "none"
-               and profile.style in {"approval", "cumulative", "scoring"} and settings["utility"] != "borda"
-               and settings["completion"] in _COMPLETIONS)
+    settles = (
+        profile.n > 0
+        and profile.constraints is None
+        and settings["comparison"] == "none"
+        and profile.style in {"approval", "cumulative", "scoring"}
+        and settings["utility"] != "borda"
+        and settings["completion"] in _COMPLETIONS
+    )
     return rows if settles and rows >= _FEW else 0
 
 
 def redrawn(profile: Profile, times: _Ints) -> Profile:
-    """The profile with distinct ballots as many `times` each, int64[distinct]; those that do not occur are out."""
+    """The profile with distinct ballots as many `times` each, int64[distinct].
+
+    Those that do not occur are out.
+    """
     rows, marks = np.flatnonzero(times), times[profile.row_of] > 0
     return replace(
-        profile, start=np.concatenate([[0], np.cumsum(np.diff(profile.start)[rows])]).astype(np.int64),
-        columns=profile.columns[marks], values=profile.values[marks], weights=times[rows].astype(np.int64),
-        ends=None if profile.ends is None else profile.ends[rows])
+        profile,
+        start=np.concatenate([[0], np.cumsum(np.diff(profile.start)[rows])]).astype(np.int64),
+        columns=profile.columns[marks],
+        values=profile.values[marks],
+        weights=times[rows].astype(np.int64),
+        ends=None if profile.ends is None else profile.ends[rows],
+    )
 
 
-def funded_in(profile: Profile, settings: Mapping[str, Setting], seed: str | None, draws: _Ints,
-              ) -> list[frozenset[str] | None]:
-    """What is funded in each of `draws`, int64[draws, distinct]; None where it has to be counted on its own."""
+def funded_in(
+    profile: Profile,
+    settings: Mapping[str, Setting],
+    seed: str | None,
+    draws: _Ints,
+) -> list[frozenset[str] | None]:
+    """What is funded in each of `draws`, int64[draws, distinct].
+
+    None where it has to be counted on its own.
+    """
     each, by_cost = worth(profile, settings)
     every = supporters_of(profile, each, by_cost=by_cost)
     wanted = np.array([draws[:, s.groups].sum(axis=1) > 0 for s in every]).T
     bids = [s for s in every if s.cost]
     ladder = _Ladders(profile.cost, _votes(profile, draws), _lot(profile, seed))
-    bought = _Fair(profile, settings, seed, draws, bids, wanted, ladder.equals([s.project for s in bids])).raised()
+    bought = _Fair(
+        profile, settings, seed, draws, bids, wanted, ladder.equals([s.project for s in bids])
+    ).raised()
     free = [s.project for s in every if not s.cost and not by_cost]
-    funded = [None if found is None else [*(i for i in free if wanted[draw, i]), *found]
-              for draw, found in enumerate(bought)]
+    funded = [
+        None if found is None else [*(i for i in free if wanted[draw, i]), *found]
+        for draw, found in enumerate(bought)
+    ]
     if str(settings["completion"]).endswith("greedy"):
-        funded = [None if found is None else ladder.filled(draw, found, profile.budget)
-                  for draw, found in enumerate(funded)]
+        funded = [
+            None if found is None else ladder.filled(draw, found, profile.budget)
+            for draw, found in enumerate(funded)
+        ]
     return [None if found is None else frozenset(profile.ids[i] for i in found) for found in funded]
 
 
@@ -93,7 +119,10 @@ class _Ladders:
     lot: _Ints
 
     def equals(self, projects: Sequence[int]) -> _Ints:
-        """Some projects in each draw's order of equals, indices into them, int64[draws, those projects]."""
+        """Some projects in each draw's order of equals, indices into them, int64[draws.
+
+        Those projects].
+        """
         votes = self.votes[:, projects]
         lot, cost = (np.broadcast_to(each[projects], votes.shape) for each in (self.lot, self.cost))
         return np.lexsort(np.stack([lot, -votes, cost]), axis=-1)
@@ -125,7 +154,10 @@ class _Fair:
     equals: _Ints
 
     def raised(self) -> list[tuple[int, ...] | None]:
-        """What each draw buys in the end (places on the ballot), None for those that go on for too long."""
+        """What each draw buys in the end.
+
+        Places on the ballot, None for those that go on for too long.
+        """
         profile = self.profile
         share = Fraction(profile.budget, profile.n)
         if self.settings["start"] == "whole":
@@ -150,15 +182,26 @@ class _Fair:
         return [None if draw in open_ else bought for draw, bought in enumerate(found)]
 
     def _is_enough(self, draw: int, bought: Sequence[int], left: int) -> bool:
-        others = [s.cost for s in self.bids if self.wanted[draw, s.project] and s.project not in bought]
+        others = [
+            s.cost for s in self.bids if self.wanted[draw, s.project] and s.project not in bought
+        ]
         return not others or (self.settings["stop"] == "exhaustive" and min(others) > left)
 
     def _bought(self, open_: Sequence[int], share: Fraction) -> Iterator[tuple[int, ...]]:
         """What some draws buy at a share."""
-        found = many(self.bids, self.draws.shape[1], [(share, share)] * len(open_), self.equals[open_],
-                     ballots=self.draws[open_].astype(np.float64))
+        found = many(
+            self.bids,
+            self.draws.shape[1],
+            [(share, share)] * len(open_),
+            self.equals[open_],
+            ballots=self.draws[open_].astype(np.float64),
+        )
         for draw, bought in zip(open_, found.bought, strict=True):
-            yield self._exactly(draw, share) if bought is None else tuple(self.bids[i].project for i in bought)
+            yield (
+                self._exactly(draw, share)
+                if bought is None
+                else tuple(self.bids[i].project for i in bought)
+            )
 
     def _exactly(self, draw: int, share: Fraction) -> tuple[int, ...]:
         drawn = redrawn(self.profile, self.draws[draw])

@@ -1,23 +1,36 @@
-"""By shares: the least changes under Equal Shares, each kind proved by ruling out every smaller change.
+"""By shares: the least changes under Equal Shares.
 
-Let R be the count without project p, at some share. It does not depend on p's cost, nor on ballots that name p alone
-but for the share. Until p is bought, the count with p is R; so p is bought at that share if and only if in some round
-of R its rank (price for each point, by its worth) is no higher than that of what R buys, the ladder deciding equals; or
-if, in the end, those who want it still have its cost. Hence:
+Each kind proved by ruling out every smaller change. Let R be the count without project p, at some
+share. It does not depend on p's cost, nor on ballots that name p alone but for the share. Until p
+is bought, the count with p is R; so p is bought at that share if and only if in some round of R its
+rank (price for each point, by its worth) is no higher than that of what R buys, the ladder deciding
+equals; or if, in the end, those who want it still have its cost. Hence:
 
-1.  Lower cost never hurts at one share. With F(q) = sum of min(money, q x points), concave and F(0) = 0, p costs F(q)
-    at price q. Its rank, q or q / F(q), falls or stays as F(q) falls; among equals the cheaper comes first.
-2.  More ballots never hurt at one share: F grows, so the price falls; among equals more votes come first.
-3.  Without raising, every count is one share, B / n, whatever p costs: by 1, halving the cost proves its least change.
-    Greedy completion keeps this: if p is not bought, R is what is bought, and p's turn comes no later when cheaper.
-4.  More ballots lower the share, B / (n + m), so m is not halved. Each m is looked at: R at its share, and p's rank in
-    every round (`many`: certain bounds). Where p cannot be bought, m is ruled out; where it may, it is counted.
-5.  Raising shares goes through R(B / n), R(B / n + step), ... until p is bought. The highest cost at which p may be
-    bought on the way, or may have its turn in the end, rules out all higher ones. It stops the later the less p costs
-    (what still fits keeps it going), so this too is one limit. What raising does once p is bought, no limit tells: from
-    there on whole ranges of costs are followed with p in the count (`trials`), and split where they part.
+1.  Lower cost never hurts at one share. With F(q) = sum of min(money, q x points), concave and F(0)
+= 0, p costs F(q)
+    at price q. Its rank, q or q / F(q), falls or stays as F(q) falls; among equals the cheaper
+    comes first.
+2.  More ballots never hurt at one share: F grows, so the price falls; among equals more votes come
+first.
+3.  Without raising, every count is one share, B / n, whatever p costs: by 1, halving the cost
+proves its least change.
+    Greedy completion keeps this: if p is not bought, R is what is bought, and p's turn comes no
+    later when cheaper.
+4.  More ballots lower the share, B / (n + m), so m is not halved. Each m is looked at: R at its
+share, and p's rank in
+    every round (`many`: certain bounds). Where p cannot be bought, m is ruled out; where it may, it
+    is counted.
+5.  Raising shares goes through R(B / n), R(B / n + step), ... until p is bought. The highest cost
+at which p may be
+    bought on the way, or may have its turn in the end, rules out all higher ones. It stops the
+    later the less p costs
+    (what still fits keeps it going), so this too is one limit. What raising does once p is bought,
+    no limit tells: from
+    there on whole ranges of costs are followed with p in the count (`trials`), and split where they
+    part.
 
-Where counting one by one goes on too long the rest is searched, and the change is not called proved.
+Where counting one by one goes on too long the rest is searched, and the change is not called
+proved.
 """
 
 from __future__ import annotations
@@ -49,41 +62,63 @@ _COUNTS = 200  # numbers of ballots that are counted in vain before the rest is 
 _RANGES = 2000  # ranges of costs likewise
 _LOOKS = 15_000_000  # marks that are looked at within seconds
 _TOLD, _NO_END = 500_000, 10**9
-_GROUPS = 3000  # distinct ballots: beyond, looking at many shares at once takes longer than it saves
+_GROUPS = (
+    3000  # distinct ballots: beyond, looking at many shares at once takes longer than it saves
+)
 
 _COMPLETIONS = {"none", "greedy", "add1", "add1-greedy"}
 
 
 def shares_settle(profile: Profile, settings: Mapping[str, Setting]) -> bool:
-    """Whether these arguments hold: no constraints, no comparison, and a ballot for one project gives it one point."""
-    return (profile.constraints is None and settings["comparison"] == "none" and profile.style != "ordinal"
-            and settings["completion"] in _COMPLETIONS and len(profile.weights) <= _GROUPS)
+    """Whether these arguments hold.
+
+    No constraints, no comparison, and a ballot for one project gives it one point.
+    """
+    return (
+        profile.constraints is None
+        and settings["comparison"] == "none"
+        and profile.style != "ordinal"
+        and settings["completion"] in _COMPLETIONS
+        and len(profile.weights) <= _GROUPS
+    )
 
 
 def shares_patience(profile: Profile, settings: Mapping[str, Setting]) -> int:
-    """How often a listener may be told until it has taken a few seconds; 0 where it surely takes longer.
+    """How often a listener may be told until it has taken a few seconds.
 
-    From how often shares are raised as it is; ballots full of ties, which are counted one by one, only show on the way.
+    0 where it surely takes longer. From how often shares are raised as it is; ballots full of ties,
+    which are counted one by one, only show on the way.
     """
     market = _Market(profile, settings, None)
     if not market.step:
         return _NO_END
-    share = raised_to(market.bidding, market.start(0), market.step, until_exhaustive=market.until_exhaustive)
+    share = raised_to(
+        market.bidding, market.start(0), market.step, until_exhaustive=market.until_exhaustive
+    )
     lost = len(market.bidding.everyone) - len(market.bidding.exactly(share))
     looks = (share - market.start(0)) // market.step * (lost + min(profile.n, _BALLOTS) // 10)
     return 0 if looks * len(profile.columns) > _LOOKS else _TOLD // (250 + len(profile.columns))
 
 
-def by_shares(profile: Profile, settings: Mapping[str, Setting], seed: str | None, funds: Mapping[str, Funds],
-              ) -> dict[str, list[Change]]:
-    """For each project of `funds` (not funded as it is): the least more ballots, and the least less of its cost."""
+def by_shares(
+    profile: Profile,
+    settings: Mapping[str, Setting],
+    seed: str | None,
+    funds: Mapping[str, Funds],
+) -> dict[str, list[Change]]:
+    """For each project of `funds` (not funded as it is).
+
+    The least more ballots, and the least less of its cost.
+    """
     market = _Market(profile, settings, seed)
     more, less = _more(market, funds), _less(market, funds)
     return {project: [*more.get(project, []), *less.get(project, [])] for project in funds}
 
 
 def _more(market: _Market, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
-    asked = [p for p in funds if market.cost(p) <= market.profile.budget]  # no rule funds what costs more than the pot
+    asked = [
+        p for p in funds if market.cost(p) <= market.profile.budget
+    ]  # no rule funds what costs more than the pot
     found: dict[str, list[Change]] = {}
     counts, last = dict.fromkeys(asked, 0), dict.fromkeys(asked, 0)
     stretch = _RAISED_STRETCH if market.step else _STRETCH
@@ -93,18 +128,33 @@ def _more(market: _Market, funds: Mapping[str, Funds]) -> dict[str, list[Change]
             break
         ballots = range(first, first + stretch)
         paths = market.paths(open_, ballots, [market.cost(p) for p in open_])
-        may = {project: [m for m, path in zip(ballots, paths, strict=True)
-                         if market.limit(path, h, project, m) >= market.cost(project)]
-               for h, project in enumerate(open_)}
+        may = {
+            project: [
+                m
+                for m, path in zip(ballots, paths, strict=True)
+                if market.limit(path, h, project, m) >= market.cost(project)
+            ]
+            for h, project in enumerate(open_)
+        }
         for project in open_:
             counts[project], last[project] = counts[project] + len(may[project]), ballots[-1]
-        looked = _together(market.trials, {
-            project: _first(market, project, h, {m: paths[m - first] for m in may[project]}, funds[project])
-            for h, project in enumerate(open_)})
+        looked = _together(
+            market.trials,
+            {
+                project: _first(
+                    market, project, h, {m: paths[m - first] for m in may[project]}, funds[project]
+                )
+                for h, project in enumerate(open_)
+            },
+        )
         found |= {project: changes for project, changes in looked.items() if changes}
     for project in asked:
         if project not in found:
-            works = searched(lambda m, of=funds[project]: of(m, 0), last[project], market.profile.n + last[project])
+            works = searched(
+                lambda m, of=funds[project]: of(m, 0),
+                last[project],
+                market.profile.n + last[project],
+            )
             found[project] = [] if works is None else [Change(works, 0, proved=False)]
     return found
 
@@ -114,8 +164,13 @@ def _less(market: _Market, funds: Mapping[str, Funds]) -> dict[str, list[Change]
     asked = [p for p in funds if market.cost(p) > step]
     raised = [p for p in asked if market.tries(p) and market.by_project[p].voters]
     path = market.paths(raised, [0], [step] * len(raised))[0] if raised else []
-    found = _together(market.trials, {
-        project: _from(market, project, h, path, funds[project]) for h, project in enumerate(raised)})
+    found = _together(
+        market.trials,
+        {
+            project: _from(market, project, h, path, funds[project])
+            for h, project in enumerate(raised)
+        },
+    )
     for project in asked:
         most = (market.cost(project) - 1) // step
 
@@ -147,8 +202,13 @@ def _together(trials: Trials, searches: Mapping[str, _Search]) -> dict[str, list
     return found
 
 
-def _first(market: _Market, project: str, h: int, paths: Mapping[int, Sequence[Span]], funds: Funds) -> _Search:
-    """The first of some numbers of more ballots that funds a project; `paths`: each with the count without it."""
+def _first(
+    market: _Market, project: str, h: int, paths: Mapping[int, Sequence[Span]], funds: Funds
+) -> _Search:
+    """The first of some numbers of more ballots that funds a project; `paths`.
+
+    Each with the count without it.
+    """
     ballots, size, cost = list(paths), 1, market.cost(project)
     while ballots:
         front, ballots, size = ballots[:size], ballots[size:], 2 * size
@@ -162,7 +222,10 @@ def _first(market: _Market, project: str, h: int, paths: Mapping[int, Sequence[S
 
 
 def _from(market: _Market, project: str, h: int, path: Sequence[Span], funds: Funds) -> _Search:
-    """The least less of its cost that funds a project: ranges of it are ruled out, or split; else it is searched."""
+    """The least less of its cost that funds a project.
+
+    Ranges of it are ruled out, or split; else it is searched.
+    """
     step, cost = money_step(market.profile), market.cost(project)
 
     def boxed(part: range) -> Box:
@@ -174,7 +237,7 @@ def _from(market: _Market, project: str, h: int, path: Sequence[Span], funds: Fu
     known: dict[range, Verdict] = {}
     while open_ and len(known) < _RANGES:
         if open_[0] not in known:
-            front = [part for part in open_[:_FRONT] if part not in known][:len(known) + 1]
+            front = [part for part in open_[:_FRONT] if part not in known][: len(known) + 1]
             told = yield [boxed(part) for part in front]
             known |= zip(front, told, strict=True)
         part, *open_ = open_
@@ -193,7 +256,10 @@ def _from(market: _Market, project: str, h: int, path: Sequence[Span], funds: Fu
 
 
 def _parted(steps: range, at: Sequence[int]) -> list[range]:
-    """A range in parts that begin at these steps: from there on the project enters at another share."""
+    """A range in parts that begin at these steps.
+
+    From there on the project enters at another share.
+    """
     cuts = sorted({steps.start, steps.stop, *(cut for cut in at if steps.start < cut < steps.stop)})
     return [range(first, end) for first, end in pairwise(cuts)]
 
@@ -203,12 +269,15 @@ def _split(steps: range, at: int) -> list[range]:
     if steps.start < at < steps.stop:
         return [range(steps.start, at), range(at, steps.stop)]
     size = -(-len(steps) // _PARTS)
-    return [steps[k:k + size] for k in range(0, len(steps), size)]
+    return [steps[k : k + size] for k in range(0, len(steps), size)]
 
 
 @dataclass
 class _Market:
-    """The count without the change. `step`: minor units by which shares are raised, 0: not at all."""
+    """The count without the change.
+
+    `step`: minor units by which shares are raised, 0: not at all.
+    """
 
     profile: Profile
     settings: Mapping[str, Setting]
@@ -216,7 +285,9 @@ class _Market:
 
     def __post_init__(self) -> None:
         profile, completion = self.profile, str(self.settings["completion"])
-        self.step = int(self.settings["step"] or 1) * profile.unit if completion.startswith("add1") else 0
+        self.step = (
+            int(self.settings["step"] or 1) * profile.unit if completion.startswith("add1") else 0
+        )
         self.greedy = completion.endswith("greedy")
         self.until_exhaustive = self.settings["stop"] == "exhaustive"
         each, by_cost = worth(profile, self.settings)
@@ -224,18 +295,34 @@ class _Market:
         self.by_project = {profile.ids[s.project]: s for s in every}
         self.votes: list[int] = points_for(profile).tolist()
         self.turns = sorted(range(len(self.votes)), key=lambda i: -self.votes[i])
-        bids = [s for s in every if s.cost and s.voters and (profile.style != "quadratic" or self.votes[s.project] > 0)]
+        bids = [
+            s
+            for s in every
+            if s.cost and s.voters and (profile.style != "quadratic" or self.votes[s.project] > 0)
+        ]
         self.bidding = bidding_of(profile, bids, Points(profile, each), self.seed)
-        others = [s for s in every if s.cost and not s.voters and self.votes[s.project] == 0]  # nobody wants them yet
+        others = [
+            s for s in every if s.cost and not s.voters and self.votes[s.project] == 0
+        ]  # nobody wants them yet
         everyone = [*bids, *others]
         self.place = {s.project: i for i, s in enumerate(everyone)}
 
         def at_turn(left: int, bought: Sequence[int], project: int, more: int) -> int:
-            return self._at_turn(left, {everyone[i].project for i in bought}, everyone[project].project, more)
+            return self._at_turn(
+                left, {everyone[i].project for i in bought}, everyone[project].project, more
+            )
 
         self.trials = Trials(
-            replace(self.bidding, everyone=everyone, equals=[*self.bidding.equals, *range(len(bids), len(everyone))]),
-            len(bids), self.step, self.until_exhaustive, at_turn if self.greedy else None)
+            replace(
+                self.bidding,
+                everyone=everyone,
+                equals=[*self.bidding.equals, *range(len(bids), len(everyone))],
+            ),
+            len(bids),
+            self.step,
+            self.until_exhaustive,
+            at_turn if self.greedy else None,
+        )
 
     def cost(self, project: str) -> int:
         """Minor units."""
@@ -245,18 +332,30 @@ class _Market:
         """Whether raising shares with a change of it can be followed: else it is counted."""
         return self.step > 0 and self.by_project[project].project in self.place
 
-    def paths(self, projects: Sequence[str], ballots: Sequence[int], least: Sequence[int]) -> list[list[Span]]:
-        """For each number of more ballots the count without a change, as far as one of `projects` may be bought in it.
+    def paths(
+        self, projects: Sequence[str], ballots: Sequence[int], least: Sequence[int]
+    ) -> list[list[Span]]:
+        """For each number of more ballots the count without a change.
 
+        As far as one of `projects` may be bought in it.
         `least`: what each may cost.
         """
         lines = [Line(self.start(m), (m,) * len(projects), tuple(least)) for m in ballots]
-        return followed(self.bidding, lines, self.step, until_exhaustive=self.until_exhaustive,
-                        hopefuls=[self.by_project[p] for p in projects])
+        return followed(
+            self.bidding,
+            lines,
+            self.step,
+            until_exhaustive=self.until_exhaustive,
+            hopefuls=[self.by_project[p] for p in projects],
+        )
 
-    def box(self, project: str, h: int, more: int, low: int, high: int, path: Sequence[Span]) -> Box:
+    def box(
+        self, project: str, h: int, more: int, low: int, high: int, path: Sequence[Span]
+    ) -> Box:
         """A range of changes to try of a project, the hopeful `h` of its path."""
-        return Box(self.place[self.by_project[project].project], h, more, low, high, self.start(more), path)
+        return Box(
+            self.place[self.by_project[project].project], h, more, low, high, self.start(more), path
+        )
 
     def start(self, more: int) -> Fraction:
         """The first share, minor units, where there are more ballots."""
@@ -265,8 +364,9 @@ class _Market:
         return Fraction(share // unit * unit) if self.settings["start"] == "whole" else share
 
     def limit(self, path: Sequence[Span], h: int, name: str, more: int) -> float:
-        """The most that a project may cost: bought on the way, or (greedy) with what is left in the end.
+        """The most that a project may cost.
 
+        Bought on the way, or (greedy) with what is left in the end.
         `reach`: at a higher cost raising stopped before, for nothing fitted any more.
         """
         project = self.by_project[name].project
@@ -279,11 +379,16 @@ class _Market:
             left, bought = self.profile.budget - spent, span.bought
             if self.step and self.until_exhaustive and (least is None or least > left):
                 reach = min(reach, left)
-        turn = self._at_turn(left, {self.bidding.everyone[i].project for i in bought}, project, more)
+        turn = self._at_turn(
+            left, {self.bidding.everyone[i].project for i in bought}, project, more
+        )
         return float(max(limit, min(turn, reach)) if self.greedy else limit)
 
     def _at_turn(self, left: int, bought: set[int], project: int, more: int) -> int:
-        """What is left of `left` at a project's turn by support, or more: equals are taken to come after it."""
+        """What is left of `left` at a project's turn by support, or more.
+
+        Equals are taken to come after it.
+        """
         for i in self.turns:
             if self.votes[i] <= max(self.votes[project] + more, 0):
                 break

@@ -1,6 +1,7 @@
-"""By turns: the least changes where a project's turn depends on its own support and cost alone (most support first).
+"""By turns: the least changes where a project's turn depends on its own support and cost alone.
 
-Every turn that it could have had is looked at, so no change is left out; each is still proved by counting again.
+Most support first. Every turn that it could have had is looked at, so no change is left out; each
+is still proved by counting again.
 """
 
 from __future__ import annotations
@@ -17,24 +18,46 @@ from pbdesk.voting.ties import Ladder
 __all__ = ["by_turns"]
 
 
-def by_turns(profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str) -> list[Change]:
-    """For every turn that the project could have had, the least that gives it this turn and the money for it."""
+def by_turns(
+    profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str
+) -> list[Change]:
+    """For every turn that the project could have had.
+
+    The least that gives it this turn and the money for it.
+    """
     ladder = Ladder(seed)
     support: list[int] = points_for(profile).tolist()
     mine = profile.ids.index(project)
     least = max(int(settings.get("threshold") or 0), 1 if profile.style == "quadratic" else 0)
-    others, _ = best_first(profile, [i for i, votes in enumerate(support) if i != mine and votes >= least], support,
-                           support, ladder)
+    others, _ = best_first(
+        profile,
+        [i for i, votes in enumerate(support) if i != mine and votes >= least],
+        support,
+        support,
+        ladder,
+    )
     turns = fill(profile, others, profile.budget, stop=settings.get("fit") == "stop")
-    left_after = profile.budget - sum(profile.projects[t.project].cost for t in turns if t.fit == "funded")
+    left_after = profile.budget - sum(
+        profile.projects[t.project].cost for t in turns if t.fit == "funded"
+    )
     found: list[Change] = []
     for turn in turns:
         if turn.fit == "stopped":
             break
         rival = turn.project
-        found += [_change(profile, mine, support, max(support[rival] + 1, least), turn.left, rival),
-                  _change(profile, mine, support, support[rival], min(turn.left, _ahead(profile, ladder, mine, rival)),
-                          rival, tie=True, left=turn.left)]
+        found += [
+            _change(profile, mine, support, max(support[rival] + 1, least), turn.left, rival),
+            _change(
+                profile,
+                mine,
+                support,
+                support[rival],
+                min(turn.left, _ahead(profile, ladder, mine, rival)),
+                rival,
+                tie=True,
+                left=turn.left,
+            ),
+        ]
     if not any(turn.fit == "too-dear" and settings.get("fit") == "stop" for turn in turns):
         found.append(_change(profile, mine, support, least, left_after, None))
     return undominated(change for change in found if change.less < profile.projects[mine].cost)
@@ -48,11 +71,26 @@ def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
     return cost if wins_lot else cost - 1
 
 
-def _change(profile: Profile, mine: int, support: Sequence[int], needed: int, most: int, rival: int | None, *,
-            tie: bool = False, left: int | None = None) -> Change:
+def _change(
+    profile: Profile,
+    mine: int,
+    support: Sequence[int],
+    needed: int,
+    most: int,
+    rival: int | None,
+    *,
+    tie: bool = False,
+    left: int | None = None,
+) -> Change:
     """What brings `mine` to at least `needed` support and at most `most` cost."""
     more, step = max(0, needed - support[mine]), money_step(profile)
     less = -(-max(0, profile.projects[mine].cost - most) // step) * step
-    return Change(more, less, proved=True, support=support[mine] + more,
-                  before=None if rival is None else profile.ids[rival], left=most if left is None else left,
-                  tie=tie and support[mine] + more == needed)
+    return Change(
+        more,
+        less,
+        proved=True,
+        support=support[mine] + more,
+        before=None if rival is None else profile.ids[rival],
+        left=most if left is None else left,
+        tie=tie and support[mine] + more == needed,
+    )

@@ -13,16 +13,20 @@ from pbdesk.words import Words, say, several
 __all__ = ["Change", "Funds", "changed", "money_step", "undominated"]
 
 type Funds = Callable[[int, int], bool]
-"""Whether so many more ballots and so many minor units less would have funded a project: by counting."""
+"""Whether so many more ballots and so many minor units less would have funded a project.
+
+By counting.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """`more` ballots (or points) that want the project, and `less` minor units of cost.
 
-    `proved`: counting again funds it, and with one less of either (of money: one whole unit) it does not. `support`:
-    what it then has in all; `before`: the project whose turn then comes after it, `left` what is there at its turn;
-    `tie`: it has equal support with `before` and comes first by the ladder.
+    `proved`: counting again funds it, and with one less of either (of money: one whole unit) it
+    does not. `support`: what it then has in all; `before`: the project whose turn then comes after
+    it, `left` what is there at its turn; `tie`: it has equal support with `before` and comes first
+    by the ladder.
     """
 
     more: int
@@ -53,20 +57,35 @@ def _more(style: str, n: int) -> Words:
 
 
 def changed(profile: Profile, project: str, more: int, less: int) -> Profile:
-    """The profile with `more` ballots that name `project` alone, once each, and its cost `less` minor units lower."""
+    """The profile with `more` ballots that name `project` alone, once each.
+
+    And its cost `less` minor units lower.
+    """
     place = profile.ids.index(project)
-    projects = tuple(replace(p, cost=p.cost - less) if i == place else p for i, p in enumerate(profile.projects))
+    projects = tuple(
+        replace(p, cost=p.cost - less) if i == place else p for i, p in enumerate(profile.projects)
+    )
     if not more:
         return replace(profile, projects=projects)
     return replace(
-        profile, projects=projects, n=profile.n + more, start=np.append(profile.start, len(profile.columns) + 1),
-        columns=np.append(profile.columns, np.int32(place)), values=np.append(profile.values, 1),
-        weights=np.append(profile.weights, more))
+        profile,
+        projects=projects,
+        n=profile.n + more,
+        start=np.append(profile.start, len(profile.columns) + 1),
+        columns=np.append(profile.columns, np.int32(place)),
+        values=np.append(profile.values, 1),
+        weights=np.append(profile.weights, more),
+    )
 
 
 def money_step(profile: Profile) -> int:
-    """Minor units by which a cost is lowered: whole units of money where every sum is in whole units."""
-    whole = all(cost % profile.unit == 0 for cost in (profile.budget, *(p.cost for p in profile.projects)))
+    """Minor units by which a cost is lowered.
+
+    Whole units of money where every sum is in whole units.
+    """
+    whole = all(
+        cost % profile.unit == 0 for cost in (profile.budget, *(p.cost for p in profile.projects))
+    )
     return profile.unit if whole else 1
 
 

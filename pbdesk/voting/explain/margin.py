@@ -1,15 +1,20 @@
 """Margin: how many ballots would have to be wrong to change the result.
 
-A wrong ballot is one that should have been any other. Two figures: fewer than `least` wrong ballots cannot change the
-result, proved where the rule has an argument for it (below); `most` wrong ballots can, found by counting such ballots.
-Where they meet the margin is exact. A result that only a lot would then decide counts as changed, or not: never more.
+A wrong ballot is one that should have been any other. Two figures: fewer than `least` wrong ballots
+cannot change the result, proved where the rule has an argument for it (below); `most` wrong ballots
+can, found by counting such ballots. Where they meet the margin is exact. A result that only a lot
+would then decide counts as changed, or not: never more.
 
-Arguments. In a sum, one wrong ballot moves two options towards each other by twice what a ballot can give one.
+Arguments. In a sum, one wrong ballot moves two options towards each other by twice what a ballot
+can give one.
 *Most first choices, approval, scores*: the last winner against the best of the others.
-*Most support first*: projects whose support can be brought together form blocks; if whatever the order within them the
+*Most support first*: projects whose support can be brought together form blocks; if whatever the
+order within them the
 same is funded (all of a block fit, or none does), the result stands.
-*Pairwise rules*: an option that beats every other wins under all of them while no pair is turned round.
-*Instant run-off*: while in every round the eliminated stay below the others, and the winner above half, all stays.
+*Pairwise rules*: an option that beats every other wins under all of them while no pair is turned
+round.
+*Instant run-off*: while in every round the eliminated stay below the others, and the winner above
+half, all stays.
 For other rules nothing is proved but that it takes a ballot.
 """
 
@@ -32,17 +37,19 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["Margin", "margin"]
 
-_RIVALS = 6  # losers that are helped, those with most support, in the search for wrong ballots that are enough
+# losers that are helped, those with most support, in the search for wrong ballots that are enough
+_RIVALS = 6
 _BEATS_ALL = {"schulze", "ranked-pairs", "copeland", "minimax", "condorcet", "smith", "schwartz"}
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """`least`: fewer wrong ballots cannot change the result; `most`: so many can, None where none were found.
+    """`least`: fewer wrong ballots cannot change the result; `most`.
 
-    `proved`: `least` rests on an argument, not only on that a result does not change by itself; or it is 1 and one is
-    enough. `mark`: it is assumed that no ballot may give one option more (the most that one gives here); None where a
-    ballot gives at most one.
+    So many can, None where none were found. `proved`: `least` rests on an argument, not only on
+    that a result does not change by itself; or it is 1 and one is enough. `mark`: it is assumed
+    that no ballot may give one option more (the most that one gives here); None where a ballot
+    gives at most one.
     """
 
     least: int
@@ -56,38 +63,78 @@ class Margin:
         return self.proved and self.least == self.most
 
     def words(self) -> Words:
-        """In a sentence, each figure with how it is known; a second sentence says what is assumed."""
+        """In a sentence, each figure with how it is known.
+
+        A second sentence says what is assumed.
+        """
         if self.mark is None:
             return self._found()
-        return sentences(self._found(), say("This takes it that no ballot may give one option more than {mark}, the "
-                                            "most that one gives here.", mark=self.mark))
+        return sentences(
+            self._found(),
+            say(
+                "This takes it that no ballot may give one option more than {mark}, the "
+                "most that one gives here.",
+                mark=self.mark,
+            ),
+        )
 
     def _found(self) -> Words:
         if self.is_exact:
-            return several("{n} wrong ballot could change the result (proved).",
-                           "{n} wrong ballots could change the result; fewer could not (proved).", self.least)
+            return several(
+                "{n} wrong ballot could change the result (proved).",
+                "{n} wrong ballots could change the result; fewer could not (proved).",
+                self.least,
+            )
         if self.most is None and not self.proved:
-            return say("No wrong ballots were found that change the result (searched for; there might be some).")
+            return say(
+                "No wrong ballots were found that change the result (searched for; there might be "
+                "some)."
+            )
         if self.most is None:
-            return several("At least {n} ballot would have to be wrong to change the result (proved).",
-                           "At least {n} ballots would have to be wrong to change the result (proved).", self.least)
+            return several(
+                "At least {n} ballot would have to be wrong to change the result (proved).",
+                "At least {n} ballots would have to be wrong to change the result (proved).",
+                self.least,
+            )
         if self.proved:
-            return several("At least {n} ballot would have to be wrong to change the result (proved); {most} would be "
-                           "enough (searched for; fewer might do).",
-                           "At least {n} ballots would have to be wrong to change the result (proved); {most} would be "
-                           "enough (searched for; fewer might do).", self.least, most=self.most)
-        return several("{n} wrong ballot would be enough to change the result (searched for; fewer might do).",
-                       "{n} wrong ballots would be enough to change the result (searched for; fewer might do).",
-                       self.most)
+            return several(
+                "At least {n} ballot would have to be wrong to change the result (proved); {most} "
+                "would be "
+                "enough (searched for; fewer might do).",
+                "At least {n} ballots would have to be wrong to change the result (proved); {most} "
+                "would be "
+                "enough (searched for; fewer might do).",
+                self.least,
+                most=self.most,
+            )
+        return several(
+            "{n} wrong ballot would be enough to change the result (searched for; fewer might do).",
+            "{n} wrong ballots would be enough to change the result (searched for; fewer might "
+            "do).",
+            self.most,
+        )
 
 
-def margin(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, *,
-           progress: Progress | None = None) -> Margin:
-    """The margin of a result. Cost: some ten counts for each of a few losers and winners. Raises what counts raise."""
+def margin(
+    rule: str,
+    profile: Profile,
+    settings: Mapping[str, Setting],
+    seed: str | None,
+    *,
+    progress: Progress | None = None,
+) -> Margin:
+    """The margin of a result. Cost: some ten counts for each of a few losers and winners.
+
+    Raises what counts raise.
+    """
     settled = settle(RULES[rule].options, settings)
     with listening(progress):
         outcome = RULES[rule].count(profile, settled, seed)
-        mark = int(profile.values.max(initial=1)) if profile.style in {"cumulative", "scoring", "quadratic"} else None
+        mark = (
+            int(profile.values.max(initial=1))
+            if profile.style in {"cumulative", "scoring", "quadratic"}
+            else None
+        )
         least = _least(rule, profile, settled, outcome, mark or 1)
         most = _enough(rule, profile, settled, seed, outcome, mark or 1)
     if most is not None and least is not None and most < least:
@@ -95,7 +142,9 @@ def margin(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: s
     return Margin(least or 1, most, least is not None or most == 1, mark)
 
 
-def _least(rule: str, profile: Profile, settings: Mapping[str, Setting], outcome: Outcome, mark: int) -> int | None:
+def _least(
+    rule: str, profile: Profile, settings: Mapping[str, Setting], outcome: Outcome, mark: int
+) -> int | None:
     """Wrong ballots that are needed, at least; None where nothing is known."""
     if profile.constraints is not None:
         return None
@@ -145,8 +194,13 @@ def _of_rounds(outcome: Outcome) -> int | None:
     return _needed(min(gaps)) if gaps and min(gaps) > 0 else None
 
 
-def _of_turns(profile: Profile, outcome: Outcome, settings: Mapping[str, Setting], mark: int) -> int:
-    """The smallest number at which some block may come out otherwise, for its order or for the threshold."""
+def _of_turns(
+    profile: Profile, outcome: Outcome, settings: Mapping[str, Setting], mark: int
+) -> int:
+    """The smallest number at which some block may come out otherwise.
+
+    For its order or for the threshold.
+    """
     votes = {p.id: int(outcome.support[p.id]) for p in profile.projects}
     order = sorted(profile.projects, key=lambda p: -votes[p.id])
     threshold = int(settings["threshold"] or 0)
@@ -159,12 +213,23 @@ def _of_turns(profile: Profile, outcome: Outcome, settings: Mapping[str, Setting
     return max(needed, default=0) + 1
 
 
-def _may_differ(profile: Profile, votes: Mapping[str, int], wrong: int, mark: int, threshold: int, *, stop: bool,
-                ) -> bool:
+def _may_differ(
+    profile: Profile,
+    votes: Mapping[str, int],
+    wrong: int,
+    mark: int,
+    threshold: int,
+    *,
+    stop: bool,
+) -> bool:
     left = profile.budget
     for block in _blocks(profile, votes, 2 * wrong * mark):
-        sure = [cost for name, cost in block if votes[name] - wrong * mark >= threshold or not threshold]
-        if threshold and any(-wrong * mark <= votes[name] - threshold < wrong * mark for name, _ in block):
+        sure = [
+            cost for name, cost in block if votes[name] - wrong * mark >= threshold or not threshold
+        ]
+        if threshold and any(
+            -wrong * mark <= votes[name] - threshold < wrong * mark for name, _ in block
+        ):
             return True
         if sum(sure) <= left:
             left -= sum(sure)
@@ -175,7 +240,9 @@ def _may_differ(profile: Profile, votes: Mapping[str, int], wrong: int, mark: in
     return False
 
 
-def _blocks(profile: Profile, votes: Mapping[str, int], gap: int) -> Iterator[list[tuple[str, int]]]:
+def _blocks(
+    profile: Profile, votes: Mapping[str, int], gap: int
+) -> Iterator[list[tuple[str, int]]]:
     """Projects (id, cost) by support; those that may change places stand in one block."""
     block: list[tuple[str, int]] = []
     last: int | None = None
@@ -189,29 +256,49 @@ def _blocks(profile: Profile, votes: Mapping[str, int], gap: int) -> Iterator[li
         yield block
 
 
-def _enough(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, outcome: Outcome,
-            mark: int) -> int | None:
-    """The fewest wrong ballots of a few plain kinds that change the result: for a loser, or merely not for a winner."""
+def _enough(
+    rule: str,
+    profile: Profile,
+    settings: Mapping[str, Setting],
+    seed: str | None,
+    outcome: Outcome,
+    mark: int,
+) -> int | None:
+    """The fewest wrong ballots of a few plain kinds that change the result.
+
+    For a loser, or merely not for a winner.
+    """
     result = _result(outcome)
-    losers = sorted((name for name in profile.ids if name not in result), key=lambda name: -outcome.support[name])
+    losers = sorted(
+        (name for name in profile.ids if name not in result),
+        key=lambda name: -outcome.support[name],
+    )
     best: int | None = None
 
     def changes(n: int, helped: str | None, rows: Sequence[int]) -> bool:
-        return _result(RULES[rule].count(_with_wrong(profile, n, helped, rows, mark), settings, seed)) != result
+        return (
+            _result(RULES[rule].count(_with_wrong(profile, n, helped, rows, mark), settings, seed))
+            != result
+        )
 
     helped = losers[:_RIVALS] or [None]
     for number, loser in enumerate(helped):
         for winner in sorted(result, key=lambda name: outcome.support[name])[:2]:
             tell(number, len(helped), say("Looking for wrong ballots that change the result"))
             rows = _turnable(profile, loser, winner)
-            found = _first(lambda n, to=loser, of=rows: changes(n, to, of),
-                           int(profile.weights[rows].sum()) if best is None else best - 1)
+            found = _first(
+                lambda n, to=loser, of=rows: changes(n, to, of),
+                int(profile.weights[rows].sum()) if best is None else best - 1,
+            )
             best = found if found is not None else best
     return best
 
 
 def _first(changes: Callable[[int], bool], most: int) -> int | None:
-    """A number up to `most` that changes the result while one less does not, doubling and then halving."""
+    """A number up to `most` that changes the result while one less does not.
+
+    Doubling and then halving.
+    """
     low, works = 0, 1
     while works < most and not changes(works):
         low, works = works, min(2 * works, most)
@@ -224,16 +311,33 @@ def _first(changes: Callable[[int], bool], most: int) -> int | None:
 
 
 def _turnable(profile: Profile, loser: str | None, winner: str) -> list[int]:
-    """Ballots to make wrong: first those that want the winner and not the loser, at last those that want the loser."""
+    """Ballots to make wrong.
+
+    First those that want the winner and not the loser, at last those that want the loser.
+    """
     ids = profile.ids
-    wants: list[set[str]] = [{ids[c] for c, v in zip(profile.columns[a:b].tolist(), profile.values[a:b].tolist(),
-                                                    strict=True) if v > 0}
-                             for a, b in pairwise(profile.start.tolist())]
-    return sorted(range(len(wants)), key=lambda row: (loser in wants[row], winner not in wants[row]))
+    wants: list[set[str]] = [
+        {
+            ids[c]
+            for c, v in zip(
+                profile.columns[a:b].tolist(), profile.values[a:b].tolist(), strict=True
+            )
+            if v > 0
+        }
+        for a, b in pairwise(profile.start.tolist())
+    ]
+    return sorted(
+        range(len(wants)), key=lambda row: (loser in wants[row], winner not in wants[row])
+    )
 
 
-def _with_wrong(profile: Profile, n: int, helped: str | None, rows: Sequence[int], mark: int) -> Profile:
-    """The profile with `n` of its ballots, taken in the order of `rows`, naming only `helped`, or nobody."""
+def _with_wrong(
+    profile: Profile, n: int, helped: str | None, rows: Sequence[int], mark: int
+) -> Profile:
+    """The profile with `n` of its ballots, taken in the order of `rows`, naming only `helped`.
+
+    Or nobody.
+    """
     weights = profile.weights.copy()
     left = n
     for row in rows:
@@ -244,15 +348,23 @@ def _with_wrong(profile: Profile, n: int, helped: str | None, rows: Sequence[int
     values = [1 if profile.style in {"ordinal", "approval"} else mark] * len(marks)
     kept = np.flatnonzero(np.append(weights, n) > 0)
     grown = replace(
-        profile, start=np.append(profile.start, len(profile.columns) + len(marks)),
+        profile,
+        start=np.append(profile.start, len(profile.columns) + len(marks)),
         columns=np.append(profile.columns, np.array(marks, dtype=np.int32)),
-        values=np.append(profile.values, np.array(values, dtype=np.int64)), weights=np.append(weights, n),
-        ends=None if profile.ends is None else np.append(profile.ends, np.int8(0)))
+        values=np.append(profile.values, np.array(values, dtype=np.int64)),
+        weights=np.append(weights, n),
+        ends=None if profile.ends is None else np.append(profile.ends, np.int8(0)),
+    )
     lengths = np.diff(grown.start)[kept]
     at = np.isin(grown.row_of, kept)
     return replace(
-        grown, start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), columns=grown.columns[at],
-        values=grown.values[at], weights=grown.weights[kept], ends=None if grown.ends is None else grown.ends[kept])
+        grown,
+        start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        columns=grown.columns[at],
+        values=grown.values[at],
+        weights=grown.weights[kept],
+        ends=None if grown.ends is None else grown.ends[kept],
+    )
 
 
 def _result(outcome: Outcome) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Payments: what each distinct ballot paid for each project, under the rules in which ballots pay.
 
-Equal Shares and Phragmen: exact, from the purchases again, checked against the payments that the outcome tells. Other
-rules take the pot as one; there, and for what was filled up afterwards, equal parts are a convention (see `groups`).
+Equal Shares and Phragmen: exact, from the purchases again, checked against the payments that the
+outcome tells. Other rules take the pot as one; there, and for what was filled up afterwards, equal
+parts are a convention (see `groups`).
 """
 
 from __future__ import annotations
@@ -24,20 +25,29 @@ from pbdesk.voting.ties import Ladder
 __all__ = ["Paid", "payments_of"]
 
 type Paid = Mapping[str, Mapping[int, Fraction]]
-"""For each project what each of the equal ballots of a row paid for it, minor units; rows that paid nothing are out."""
+"""For each project what each of the equal ballots of a row paid for it, minor units.
+
+Rows that paid nothing are out.
+"""
 
 _COMPLETIONS = {"none", "greedy", "add1", "add1-greedy"}
 
 
 def payments_of(profile: Profile, outcome: Outcome, seed: str | None) -> Paid:
-    """Payments of the projects that ballots bought; none of a rule without payments, or with constraints."""
+    """Payments of the projects that ballots bought.
+
+    None of a rule without payments, or with constraints.
+    """
     bought = [round_ for round_ in outcome.rounds if round_.payments]
     if not bought or profile.constraints is not None:
         return {}
     if outcome.rule == "phragmen":
         found = _by_time(profile, [round_.project or "" for round_ in bought])
-    elif outcome.rule == "equal-shares" and outcome.parameters["completion"] in _COMPLETIONS and (
-            outcome.parameters["utility"] != "borda"):
+    elif (
+        outcome.rule == "equal-shares"
+        and outcome.parameters["completion"] in _COMPLETIONS
+        and (outcome.parameters["utility"] != "borda")
+    ):
         found = _by_share(profile, outcome.parameters, seed)
     else:
         return {}
@@ -47,7 +57,10 @@ def payments_of(profile: Profile, outcome: Outcome, seed: str | None) -> Paid:
 
 
 def _by_time(profile: Profile, order: list[str]) -> dict[str, dict[int, Fraction]]:
-    """Each supporter gives what it received since its last purchase, so that together they have the cost."""
+    """Each supporter gives what it received since its last purchase.
+
+    So that together they have the cost.
+    """
     last: dict[int, Fraction] = {}
     found: dict[str, dict[int, Fraction]] = {}
     for name in order:
@@ -61,13 +74,21 @@ def _by_time(profile: Profile, order: list[str]) -> dict[str, dict[int, Fraction
     return found
 
 
-def _by_share(profile: Profile, settings: Mapping[str, str | int | None], seed: str | None,
-              ) -> dict[str, dict[int, Fraction]]:
-    """The run at the final share again; each purse pays the price of its points, or all that it has."""
+def _by_share(
+    profile: Profile,
+    settings: Mapping[str, str | int | None],
+    seed: str | None,
+) -> dict[str, dict[int, Fraction]]:
+    """The run at the final share again.
+
+    Each purse pays the price of its points, or all that it has.
+    """
     utility = str(settings["utility"])
     each = (profile.values > 0).astype(np.int64) if utility in {"cost", "count"} else profile.values
     points = Points(profile, each)
-    everyone = [s for s in supporters_of(profile, each, by_cost="cost" in utility) if s.cost and s.voters]
+    everyone = [
+        s for s in supporters_of(profile, each, by_cost="cost" in utility) if s.cost and s.voters
+    ]
     votes: list[int] = points_for(profile).tolist()
 
     def first(equal: list[int]) -> tuple[int, Tie]:
@@ -78,15 +99,25 @@ def _by_share(profile: Profile, settings: Mapping[str, str | int | None], seed: 
     if settings["start"] == "whole":
         share = Fraction(share // profile.unit * profile.unit)
     if str(settings["completion"]).startswith("add1"):
-        share = raised_to(bidding_of(profile, everyone, points, seed), share,
-                          int(settings["step"] or 1) * profile.unit, until_exhaustive=settings["stop"] == "exhaustive")
+        share = raised_to(
+            bidding_of(profile, everyone, points, seed),
+            share,
+            int(settings["step"] or 1) * profile.unit,
+            until_exhaustive=settings["stop"] == "exhaustive",
+        )
     made = run(everyone, share, points, lambda equal: first(list(equal)))
     exact = made.settled()
     found: dict[str, dict[int, Fraction]] = {}
     for number, supporters in enumerate(exact.bought):
         rows: list[int] = supporters.groups.tolist()
-        paid = {row: min(exact.money_before(row, number), exact.prices[number] * points.of(row, supporters.project))
-                for row in rows}
+        paid = {
+            row: min(
+                exact.money_before(row, number),
+                exact.prices[number] * points.of(row, supporters.project),
+            )
+            for row in rows
+        }
         found[profile.ids[supporters.project]] = {
-            row: Fraction(sum_, exact.denominator) for row, sum_ in paid.items() if sum_}
+            row: Fraction(sum_, exact.denominator) for row, sum_ in paid.items() if sum_
+        }
     return found

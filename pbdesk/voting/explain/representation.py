@@ -12,16 +12,24 @@ from numpy.typing import NDArray
 from pbdesk.voting.explain.payments import Paid
 from pbdesk.voting.profile import Profile
 
-__all__ = ["Group", "Overlooked", "Representation", "groups", "overlooked", "paid_by", "representation"]
+__all__ = [
+    "Group",
+    "Overlooked",
+    "Representation",
+    "groups",
+    "overlooked",
+    "paid_by",
+    "representation",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Representation:
     """Figures over all `ballots` counted, empty ones too.
 
-    with_win: ballots that mark at least one funded project above zero · wins: funded projects a ballot marks, on
-    average · spend: minor units spent on projects that a ballot marks, on average (a project's whole cost counts for
-    each ballot that marks it).
+    with_win: ballots that mark at least one funded project above zero · wins: funded projects a
+    ballot marks, on average · spend: minor units spent on projects that a ballot marks, on average
+    (a project's whole cost counts for each ballot that marks it).
     """
 
     ballots: int
@@ -32,11 +40,12 @@ class Representation:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Ballots with something in common: those that mark a project (or any project of a category) above zero.
+    """Ballots with something in common.
 
-    paid: minor units of the pot that their ballots paid for: what they truly paid where the rule has payments, else
-    each funded project in equal parts by the ballots that mark it, a convention. A group's fair part of what was spent
-    is `ballots` / all ballots.
+    Those that mark a project (or any project of a category) above zero. paid: minor units of the
+    pot that their ballots paid for: what they truly paid where the rule has payments, else each
+    funded project in equal parts by the ballots that mark it, a convention. A group's fair part of
+    what was spent is `ballots` / all ballots.
     """
 
     name: str
@@ -46,9 +55,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Overlooked:
-    """A group of `ballots` that mark `project`, which is not funded, and each of which is worse off than it could be.
+    """A group of `ballots` that mark `project`, which is not funded.
 
-    Their part of the pot would pay for so much of it that none of them, even with the project, would reach that.
+    And each of which is worse off than it could be. Their part of the pot would pay for so much of
+    it that none of them, even with the project, would reach that.
     """
 
     project: str
@@ -60,21 +70,36 @@ def representation(profile: Profile, funded: Collection[str]) -> Representation:
     inside = np.array([name in funded for name in profile.ids], dtype=bool)
     mine = inside[profile.columns] & (profile.values > 0)
     wins = np.bincount(profile.row_of[mine], minlength=len(profile.weights))
-    votes = np.bincount(profile.columns[mine], weights=profile.weights[profile.row_of[mine]],
-                        minlength=len(profile.projects)).astype(np.int64)
-    spent = sum(int(n) * project.cost for n, project in zip(votes.tolist(), profile.projects, strict=True))
+    votes = np.bincount(
+        profile.columns[mine],
+        weights=profile.weights[profile.row_of[mine]],
+        minlength=len(profile.projects),
+    ).astype(np.int64)
+    spent = sum(
+        int(n) * project.cost for n, project in zip(votes.tolist(), profile.projects, strict=True)
+    )
     n = profile.n or 1
-    return Representation(profile.n, int(profile.weights[wins > 0].sum()), Fraction(int(votes.sum()), n),
-                          Fraction(spent, n))
+    return Representation(
+        profile.n,
+        int(profile.weights[wins > 0].sum()),
+        Fraction(int(votes.sum()), n),
+        Fraction(spent, n),
+    )
 
 
-def groups(profile: Profile, funded: Collection[str], *, by_category: bool = False, payments: Paid | None = None,
-           least: int = 0) -> tuple[Group, ...]:
+def groups(
+    profile: Profile,
+    funded: Collection[str],
+    *,
+    by_category: bool = False,
+    payments: Paid | None = None,
+    least: int = 0,
+) -> tuple[Group, ...]:
     """Every project's supporters, or every category's, and what their ballots paid for.
 
-    `payments`: see `payments_of`; projects that are not in it are paid in equal parts. Groups of fewer than `least`
-    ballots are left out: ten or more wherever it is public. Groups overlap, so their sums do not add up to what was
-    spent. Cost: O(projects x marks).
+    `payments`: see `payments_of`; projects that are not in it are paid in equal parts. Groups of
+    fewer than `least` ballots are left out: ten or more wherever it is public. Groups overlap, so
+    their sums do not add up to what was spent. Cost: O(projects x marks).
     """
     above = profile.values > 0
     found: dict[str, NDArray[np.int64]] = {}
@@ -86,32 +111,50 @@ def groups(profile: Profile, funded: Collection[str], *, by_category: bool = Fal
     return paid_by(profile, funded, found, payments=payments)
 
 
-def paid_by(profile: Profile, funded: Collection[str], parts: Mapping[str, NDArray[np.int64]], *,
-            payments: Paid | None = None, awards: Mapping[str, int] | None = None) -> tuple[Group, ...]:
-    """What parts of the ballots paid for: by name, how many of each distinct ballot belong to it (int64[distinct]).
+def paid_by(
+    profile: Profile,
+    funded: Collection[str],
+    parts: Mapping[str, NDArray[np.int64]],
+    *,
+    payments: Paid | None = None,
+    awards: Mapping[str, int] | None = None,
+) -> tuple[Group, ...]:
+    """What parts of the ballots paid for.
 
-    `payments`: as in `groups`. `awards`: sums of projects that got a part of their cost. Cost: O(parts x marks).
+    By name, how many of each distinct ballot belong to it (int64[distinct]). `payments`: as in
+    `groups`. `awards`: sums of projects that got a part of their cost. Cost: O(parts x marks).
     """
     votes, payments = _votes(profile, profile.weights), payments or {}
-    given = {project.id: project.cost for project in profile.projects if project.id in funded} | dict(awards or {})
-    price = {i: Fraction(given[name], votes[i]) for i, name in enumerate(profile.ids)
-             if name in given and name not in payments and votes[i]}
+    given = {
+        project.id: project.cost for project in profile.projects if project.id in funded
+    } | dict(awards or {})
+    price = {
+        i: Fraction(given[name], votes[i])
+        for i, name in enumerate(profile.ids)
+        if name in given and name not in payments and votes[i]
+    }
     found: list[Group] = []
     for name, part in parts.items():
         counts = _votes(profile, part)
         paid = sum((counts[i] * each for i, each in price.items()), Fraction(0))
-        paid += sum((each * int(part[row]) for rows in payments.values() for row, each in rows.items()), Fraction(0))
+        paid += sum(
+            (each * int(part[row]) for rows in payments.values() for row, each in rows.items()),
+            Fraction(0),
+        )
         found.append(Group(name, int(part.sum()), paid))
     return tuple(found)
 
 
-def overlooked(profile: Profile, funded: Collection[str], *, by_cost: bool = True) -> tuple[Overlooked, ...]:
-    """Breaches of EJR+ up to one project, the largest group for each project; Equal Shares never has any.
+def overlooked(
+    profile: Profile, funded: Collection[str], *, by_cost: bool = True
+) -> tuple[Overlooked, ...]:
+    """Breaches of EJR+ up to one project, the largest group for each project.
 
-    A group S that wants an unfunded project c is overlooked when, for every ballot i of S, worth(funded, i) +
-    worth(c) <= worth(c) x (|S| x budget / n) / cost(c). Worth is cost, or the same for every project. It is enough to
-    look at the worst off supporters of each project. Cost: O(projects x distinct log distinct).
-    Source: EJR+, Brill and Peters 2023; "up to one project", Peters, Pierczynski, Skowron 2021.
+    Equal Shares never has any. A group S that wants an unfunded project c is overlooked when, for
+    every ballot i of S, worth(funded, i) + worth(c) <= worth(c) x (|S| x budget / n) / cost(c).
+    Worth is cost, or the same for every project. It is enough to look at the worst off supporters
+    of each project. Cost: O(projects x distinct log distinct). Source: EJR+, Brill and Peters 2023;
+    "up to one project", Peters, Pierczynski, Skowron 2021.
     """
     inside = np.array([project.id in funded for project in profile.projects], dtype=bool)
     worth = profile.cost if by_cost else np.ones(len(profile.projects), dtype=np.int64)
@@ -126,8 +169,12 @@ def overlooked(profile: Profile, funded: Collection[str], *, by_cost: bool = Tru
         supporters = supporters[np.argsort(has[supporters], kind="stable")]
         sizes: list[int] = np.cumsum(profile.weights[supporters]).tolist()
         least: list[int] = has[supporters].tolist()
-        breaches = [size for size, worst in zip(sizes, least, strict=True)
-                    if (worst + int(worth[i])) * profile.n * project.cost <= int(worth[i]) * size * profile.budget]
+        breaches = [
+            size
+            for size, worst in zip(sizes, least, strict=True)
+            if (worst + int(worth[i])) * profile.n * project.cost
+            <= int(worth[i]) * size * profile.budget
+        ]
         if breaches:
             found.append(Overlooked(project.id, breaches[-1]))
     return tuple(found)
@@ -136,7 +183,10 @@ def overlooked(profile: Profile, funded: Collection[str], *, by_cost: bool = Tru
 def _votes(profile: Profile, weights: NDArray[np.int64]) -> list[int]:
     above = profile.values > 0
     votes: NDArray[np.float64] = np.bincount(
-        profile.columns[above], weights=weights[profile.row_of[above]], minlength=len(profile.projects))
+        profile.columns[above],
+        weights=weights[profile.row_of[above]],
+        minlength=len(profile.projects),
+    )
     return [int(n) for n in votes.tolist()]
 
 

@@ -1,4 +1,7 @@
-"""Search: the least number that funds, where every smaller one is known not to, where more never hurts, and else."""
+"""Search: the least number that funds, where every smaller one is known not to.
+
+Where more never hurts, and else.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ _COUNTED = 100  # changes that are counted one by one before a search goes on
 
 
 def halved(funds: Callable[[int], bool], low: int, works: int) -> int:
-    """Between a number that does not fund and one that does: one that does while one less does not."""
+    """Between a number that does not fund and one that does.
+
+    One that does while one less does not.
+    """
     while works - low > 1:
         tell(works - low, 0, say("Looking for the least change"))
         middle = (low + works) // 2
@@ -23,7 +29,10 @@ def halved(funds: Callable[[int], bool], low: int, works: int) -> int:
 
 
 def searched(funds: Callable[[int], bool], low: int, most: int) -> int | None:
-    """A number above `low` that funds while one less does not, doubling until it funds and halving back."""
+    """A number above `low` that funds while one less does not.
+
+    Doubling until it funds and halving back.
+    """
     step = max(low, 1)
     while low < most:
         works = min(low + step, most)
@@ -33,11 +42,13 @@ def searched(funds: Callable[[int], bool], low: int, most: int) -> int | None:
     return None
 
 
-def monotone(funds: Funds, *, cost: int, budget: int, step: int, helped: bool, mixed: bool) -> Sequence[Change]:
-    """The least changes of a rule under which more supporters and less cost never hurt: halving proves each.
+def monotone(
+    funds: Funds, *, cost: int, budget: int, step: int, helped: bool, mixed: bool
+) -> Sequence[Change]:
+    """The least changes of a rule under which more supporters and less cost never hurt.
 
-    `helped`: another ballot adds support, so enough of them fund whatever the pot can pay. `mixed`: also one change
-    with about half as many more ballots.
+    Halving proves each. `helped`: another ballot adds support, so enough of them fund whatever the
+    pot can pay. `mixed`: also one change with about half as many more ballots.
     """
     dearer = -(-max(0, cost - budget) // step)
     most = (cost - 1) // step
@@ -49,24 +60,36 @@ def monotone(funds: Funds, *, cost: int, budget: int, step: int, helped: bool, m
         return found
     if mixed and more is not None and more > 2 and funds(more // 2, most * step):
         less = halved(lambda n: funds(more // 2, n * step), 0, most)
-        both = halved(lambda n: funds(n, less * step), 0, more // 2) if not funds(0, less * step) else 0
+        both = (
+            halved(lambda n: funds(n, less * step), 0, more // 2)
+            if not funds(0, less * step)
+            else 0
+        )
         found += [Change(both, less * step, proved=True)] if both else []
     if funds(0, most * step):
-        found.append(Change(0, halved(lambda n: funds(0, n * step), dearer - 1 if dearer else 0, most) * step,
-                            proved=True))
+        found.append(
+            Change(
+                0,
+                halved(lambda n: funds(0, n * step), dearer - 1 if dearer else 0, most) * step,
+                proved=True,
+            )
+        )
     return found
 
 
 def counted(funds: Funds, *, cost: int, budget: int, step: int, ballots: int) -> Sequence[Change]:
-    """One change of each kind under any rule: the first are counted one by one, beyond them it is searched for.
+    """One change of each kind under any rule.
 
-    Beyond them more support need not help (shares shrink, others change): what is found then is not proved.
+    The first are counted one by one, beyond them it is searched for. Beyond them more support need
+    not help (shares shrink, others change): what is found then is not proved.
     """
     dearer = -(-max(0, cost - budget) // step)  # no rule funds what costs more than the pot
     more = None if dearer else _least(lambda n: funds(n, 0), 1, ballots)
     less = _least(lambda n: funds(0, n * step), max(1, dearer), (cost - 1) // step)
-    return [*([] if more is None else [Change(more[0], 0, proved=more[1])]),
-            *([] if less is None else [Change(0, less[0] * step, proved=less[1])])]
+    return [
+        *([] if more is None else [Change(more[0], 0, proved=more[1])]),
+        *([] if less is None else [Change(0, less[0] * step, proved=less[1])]),
+    ]
 
 
 def _least(funds: Callable[[int], bool], first: int, most: int) -> tuple[int, bool] | None:

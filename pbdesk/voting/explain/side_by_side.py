@@ -1,4 +1,7 @@
-"""Side by side: what other rules would have made of the same ballots. Never the result: that is the sealed rule's."""
+"""Side by side: what other rules would have made of the same ballots.
+
+Never the result: that is the sealed rule's.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pbdesk.voting.explain.margin import Margin, margin
-from pbdesk.voting.explain.representation import Overlooked, Representation, overlooked, representation
+from pbdesk.voting.explain.representation import (
+    Overlooked,
+    Representation,
+    overlooked,
+    representation,
+)
 from pbdesk.voting.options import Setting
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -25,8 +33,8 @@ type Count = tuple[str, Mapping[str, Setting]]
 class Compared:
     """One rule's outcome, or why it does not count these ballots.
 
-    `representation` and `overlooked` (breaches of EJR+ up to one project, worth by cost; only for crosses) are of
-    funding rules; `margin`: only where it was asked for.
+    `representation` and `overlooked` (breaches of EJR+ up to one project, worth by cost; only for
+    crosses) are of funding rules; `margin`: only where it was asked for.
     """
 
     rule: str
@@ -39,19 +47,30 @@ class Compared:
 
 
 def usual_counts(profile: Profile) -> list[Count]:
-    """Every rule that counts such ballots, with its usual settings; Equal Shares also with the pot used up.
+    """Every rule that counts such ballots, with its usual settings.
 
+    Equal Shares also with the pot used up.
     Where there is a pot these are funding rules, else choosing rules.
     """
     kind = "funding" if profile.budget else "choosing"
-    counts: list[Count] = [(name, {}) for name, rule in RULES.items()
-                           if rule.kind == kind and profile.style in rule.takes]
-    more: list[Count] = [(name, {"completion": "add1-greedy"}) for name, _ in counts if name == "equal-shares"]
+    counts: list[Count] = [
+        (name, {})
+        for name, rule in RULES.items()
+        if rule.kind == kind and profile.style in rule.takes
+    ]
+    more: list[Count] = [
+        (name, {"completion": "add1-greedy"}) for name, _ in counts if name == "equal-shares"
+    ]
     return sorted(counts + more, key=lambda count: list(RULES).index(count[0]))
 
 
-def side_by_side(profile: Profile, counts: Sequence[Count], seed: str | None, *, margins: bool = False,
-                 ) -> tuple[Compared, ...]:
+def side_by_side(
+    profile: Profile,
+    counts: Sequence[Count],
+    seed: str | None,
+    *,
+    margins: bool = False,
+) -> tuple[Compared, ...]:
     """Count the profile by each, with `margins` many times.
 
     Raises OptionError for a setting a rule does not know, KeyError for no rule.
@@ -68,7 +87,15 @@ def side_by_side(profile: Profile, counts: Sequence[Count], seed: str | None, *,
         if RULES[name].kind == "choosing":
             found.append(Compared(name, settings, outcome, margin=wrong))
         else:
-            found.append(Compared(
-                name, settings, outcome, None, representation(profile, outcome.funded),
-                overlooked(profile, outcome.funded) if profile.style == "approval" else None, wrong))
+            found.append(
+                Compared(
+                    name,
+                    settings,
+                    outcome,
+                    None,
+                    representation(profile, outcome.funded),
+                    overlooked(profile, outcome.funded) if profile.style == "approval" else None,
+                    wrong,
+                )
+            )
     return tuple(found)

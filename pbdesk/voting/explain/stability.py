@@ -1,8 +1,8 @@
-"""Stability: how often each project would win if the assembly were drawn again from its own ballots (bootstrap).
+"""Stability: how often each project wins if the assembly is drawn again from its ballots.
 
-Sampled, not proved: a project that won 950 of 1,000 times won clearly; it says nothing about ballots that were wrong.
-The draws come from SHAKE-256 over a label, a seed and the draw's number: the same for ever, in any order, on any
-machine.
+A bootstrap: sampled, not proved. A project that won 950 of 1,000 times won clearly; it says nothing
+about ballots that were wrong. The draws come from SHAKE-256 over a label, a seed and the draw's
+number: the same for ever, in any order, on any machine.
 """
 
 from __future__ import annotations
@@ -29,40 +29,68 @@ __all__ = ["Stability", "drawn_again", "stability"]
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """Of `times` draws: in how many each project (or option) won, and in how many the whole result was the same."""
+    """Of `times` draws.
+
+    In how many each project (or option) won, and in how many the whole result was the same.
+    """
 
     times: int
     won: Mapping[str, int]
     same: int
 
 
-def stability(rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, *, times: int = 1000,
-              draws: str = "stability", progress: Progress | None = None) -> Stability:
-    """Count `times` redrawn profiles, each of as many ballots as there were. `seed` settles ties, `draws` the chance.
+def stability(
+    rule: str,
+    profile: Profile,
+    settings: Mapping[str, Setting],
+    seed: str | None,
+    *,
+    times: int = 1000,
+    draws: str = "stability",
+    progress: Progress | None = None,
+) -> Stability:
+    """Count `times` redrawn profiles, each of as many ballots as there were.
 
-    `progress` is told of every draw and may raise to stop. Cost: `times` counts. Raises what the count raises; a draw
-    in which only an undrawn lot decides has no winner.
+    `seed` settles ties, `draws` the chance. `progress` is told of every draw and may raise to stop.
+    Cost: `times` counts. Raises what the count raises; a draw in which only an undrawn lot decides
+    has no winner.
     """
     counting = RULES[rule]
     won: Counter[str] = Counter(dict.fromkeys(profile.ids, 0))
     result = counting.count(profile, settings, seed)
     first, same = _winners(result.funded, result.winners), 0
     with listening(progress):
-        for number, winners in enumerate(_each(counting, profile, settings, seed, [
-                partial(_times, profile, draws, number) for number in range(times)])):
-            tell(number, times, say("Drawing the assembly again ({i} of {times})", i=number + 1, times=times))
+        for number, winners in enumerate(
+            _each(
+                counting,
+                profile,
+                settings,
+                seed,
+                [partial(_times, profile, draws, number) for number in range(times)],
+            )
+        ):
+            tell(
+                number,
+                times,
+                say("Drawing the assembly again ({i} of {times})", i=number + 1, times=times),
+            )
             won.update(winners)
             same += winners == first
     return Stability(times, dict(won), same)
 
 
-def _each(counting: Rule, profile: Profile, settings: Mapping[str, Setting], seed: str | None,
-          draws: Sequence[Callable[[], NDArray[np.int64]]]) -> Iterator[frozenset[str]]:
+def _each(
+    counting: Rule,
+    profile: Profile,
+    settings: Mapping[str, Setting],
+    seed: str | None,
+    draws: Sequence[Callable[[], NDArray[np.int64]]],
+) -> Iterator[frozenset[str]]:
     """The winners of each draw, in order."""
     settled = settle(counting.options, settings)
     together = at_once(profile, settled) if counting.name == "equal-shares" else 0
     for first in range(0, len(draws), together or 1):
-        drawn = [draw() for draw in draws[first:first + (together or 1)]]
+        drawn = [draw() for draw in draws[first : first + (together or 1)]]
         found = funded_in(profile, settled, seed, np.stack(drawn)) if together else [None]
         for times, winners in zip(drawn, found, strict=True):
             if winners is not None:
@@ -73,7 +101,10 @@ def _each(counting: Rule, profile: Profile, settings: Mapping[str, Setting], see
 
 
 def drawn_again(profile: Profile, draws: str, number: int) -> Profile:
-    """As many ballots as there are, drawn with replacement: the draw `number` of the series `draws`."""
+    """As many ballots as there are, drawn with replacement.
+
+    The draw `number` of the series `draws`.
+    """
     return redrawn(profile, _times(profile, draws, number))
 
 
@@ -84,8 +115,11 @@ def _times(profile: Profile, draws: str, number: int) -> NDArray[np.int64]:
     """
     label = b"\0".join((b"pbdesk/stability/1", draws.encode(), str(number).encode()))
     bits = np.frombuffer(hashlib.shake_256(label).digest(8 * profile.n), dtype="<u8")
-    picks = np.searchsorted(np.cumsum(profile.weights), (bits % np.uint64(max(profile.n, 1))).astype(np.int64),
-                            side="right")
+    picks = np.searchsorted(
+        np.cumsum(profile.weights),
+        (bits % np.uint64(max(profile.n, 1))).astype(np.int64),
+        side="right",
+    )
     return np.bincount(picks, minlength=len(profile.weights))
 
 

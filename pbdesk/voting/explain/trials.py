@@ -1,8 +1,9 @@
 """Trials: raising shares with a change of one project in it, for whole ranges of changes at once.
 
-A box is a number of more ballots and a range of costs. It is followed step by step as long as the same is certain for
-all of it (see `many`): what is bought, and whether raising stops. Where that is not so it is split, and a box of a
-single change that floats cannot tell is counted by the rule itself. So a verdict is proved, true or false.
+A box is a number of more ballots and a range of costs. It is followed step by step as long as the
+same is certain for all of it (see `many`): what is bought, and whether raising stops. Where that is
+not so it is split, and a box of a single change that floats cannot tell is counted by the rule
+itself. So a verdict is proved, true or false.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _FIRST, _MOST = 8, 32  # steps looked at together: at first, and twice as many e
 class Box:
     """A project (its index in the bidding) with `more` ballots, and a cost from `low` to `high`.
 
-    `start`: the first share, `path`: raising without the change, and the project's index among its hopefuls.
+    `start`: the first share, `path`: raising without the change, and the project's index among its
+    hopefuls.
     """
 
     project: int
@@ -43,7 +45,8 @@ class Box:
 class Verdict:
     """Whether a box funds the project, all of it or nothing of it; None where that is not certain.
 
-    `parts`: then its costs up to this seem to go another way than those above; no cost of the box where nobody knows.
+    `parts`: then its costs up to this seem to go another way than those above; no cost of the box
+    where nobody knows.
     """
 
     funded: bool | None
@@ -52,7 +55,10 @@ class Verdict:
 
 @dataclass(slots=True)
 class _Way:
-    """How far a box was followed: the next step, whether the last one bought the project, and what it left."""
+    """How far a box was followed.
+
+    The next step, whether the last one bought the project, and what it left.
+    """
 
     box: Box
     step: int = 0
@@ -64,10 +70,11 @@ class _Way:
 
 @dataclass(frozen=True)
 class Trials:
-    """`bids`: how many projects of the bidding are bought in every box, the rest only where they are the changed one.
+    """`bids`: how many projects of the bidding are bought in every box.
 
-    `step`: minor units by which shares are raised. at_turn: what greedy completion leaves at the turn of a project,
-    from (left, bought, project, more ballots); None without completion.
+    The rest only where they are the changed one. `step`: minor units by which shares are raised.
+    at_turn: what greedy completion leaves at the turn of a project, from (left, bought, project,
+    more ballots); None without completion.
     """
 
     bidding: Bidding
@@ -76,7 +83,8 @@ class Trials:
     until_exhaustive: bool
     at_turn: Callable[[int, Sequence[int], int, int], int] | None
     _sums: dict[tuple[tuple[int, ...], int], tuple[int, int | None]] = field(
-        default_factory=dict[tuple[tuple[int, ...], int], tuple[int, int | None]])
+        default_factory=dict[tuple[tuple[int, ...], int], tuple[int, int | None]]
+    )
 
     def verdicts(self, boxes: Sequence[Box]) -> list[Verdict]:
         """What becomes of each box."""
@@ -92,7 +100,10 @@ class Trials:
         return [way.verdict or Verdict(None) for way in ways]
 
     def _entered(self, box: Box) -> _Way:
-        """Through the raising without the change, up to the first step at which the project may be bought."""
+        """Through the raising without the change.
+
+        Up to the first step at which the project may be bought.
+        """
         way = _Way(box)
         for span in box.path:
             if span.enters[box.hopeful] >= box.low:
@@ -104,18 +115,27 @@ class Trials:
         way.verdict = Verdict(None)
         return way
 
-    def _runs(self, ways: Sequence[_Way], steps: int) -> list[list[tuple[tuple[int, ...] | None, float]]]:
+    def _runs(
+        self, ways: Sequence[_Way], steps: int
+    ) -> list[list[tuple[tuple[int, ...] | None, float]]]:
         boxes = [way.box for way in ways for _ in range(steps)]
         shares = [way.box.start + (way.step + k) * self.step for way in ways for k in range(steps)]
         found = many(
-            self.bidding.everyone, self.bidding.groups, [(share, share) for share in shares], self.bidding.equals,
-            changed=Changed(np.array([b.project for b in boxes]), self.bids,
-                            np.array([*(b.high for b in boxes), *(b.low for b in boxes)], dtype=float),
-                            np.array([b.more for b in boxes] * 2, dtype=float)))
+            self.bidding.everyone,
+            self.bidding.groups,
+            [(share, share) for share in shares],
+            self.bidding.equals,
+            changed=Changed(
+                np.array([b.project for b in boxes]),
+                self.bids,
+                np.array([*(b.high for b in boxes), *(b.low for b in boxes)], dtype=float),
+                np.array([b.more for b in boxes] * 2, dtype=float),
+            ),
+        )
         for way in ways:
             way.step += steps
         told = list(zip(found.bought, found.parts.tolist(), strict=True))
-        return [told[k:k + steps] for k in range(0, len(told), steps)]
+        return [told[k : k + steps] for k in range(0, len(told), steps)]
 
     def _follow(self, way: _Way, bought: tuple[int, ...] | None, parts: float = 0.0) -> None:
         """One step further: end, or note what was bought."""
@@ -132,7 +152,9 @@ class Trials:
         if inside and least is None:
             way.verdict = Verdict(funded=True)
         elif self.until_exhaustive:
-            room = -1 if least is None else way.left - least  # what it may cost for another still to fit
+            room = (
+                -1 if least is None else way.left - least
+            )  # what it may cost for another still to fit
             most = room if inside else budget if room >= 0 else way.left
             if box.low > most:
                 way.verdict = Verdict(funded=inside)
@@ -140,11 +162,19 @@ class Trials:
                 way.verdict = Verdict(None, most)
 
     def beside(self, bought: tuple[int, ...], project: int) -> tuple[int, int | None]:
-        """What the others that are bought cost together, and the least cost of those that are not, if any."""
+        """What the others that are bought cost together, and the least cost of those that are not.
+
+        If any.
+        """
         if (bought, project) not in self._sums:
             cost = {i: s.cost for i, s in enumerate(self.bidding.everyone) if i != project}
-            self._sums[bought, project] = sum(cost[i] for i in bought if i != project), min(
-                (cost[i] for i in range(self.bids) if i != project and i not in bought), default=None)
+            self._sums[bought, project] = (
+                sum(cost[i] for i in bought if i != project),
+                min(
+                    (cost[i] for i in range(self.bids) if i != project and i not in bought),
+                    default=None,
+                ),
+            )
         return self._sums[bought, project]
 
     def _last(self, way: _Way) -> Verdict:

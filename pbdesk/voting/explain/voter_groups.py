@@ -1,4 +1,7 @@
-"""Groups of voters, by a column of their file: what their ballots paid for. No figure is of fewer than ten ballots."""
+"""Groups of voters, by a column of their file: what their ballots paid for.
+
+No figure is of fewer than ten ballots.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,10 @@ __all__ = ["VotersPaid", "voters_paid"]
 
 @dataclass(frozen=True, slots=True)
 class VotersPaid:
-    """What the `ballots` (as cast) of one group, or of several taken together, `paid` for; minor units.
+    """What the `ballots` (as cast) of one group, or of several taken together, `paid` for.
 
-    names: the groups, more than one where they are too small to be told apart · part: what was given out, in the
-    proportion of these ballots (as they count) to all.
+    Minor units. names: the groups, more than one where they are too small to be told apart · part:
+    what was given out, in the proportion of these ballots (as they count) to all.
     """
 
     names: tuple[str, ...]
@@ -35,28 +38,54 @@ class VotersPaid:
         """In a sentence."""
         paid, part = profile.money(self.paid), profile.money(self.part)
         if len(self.names) > 1:
-            return say("{groups} groups too small to be told apart: their {n} ballots paid {paid}; their part by "
-                       "number is {part}.", groups=len(self.names), n=self.ballots, paid=paid, part=part)
-        return several("“{group}”: {n} ballot paid {paid}; its part by number is {part}.",
-                       "“{group}”: {n} ballots paid {paid}; their part by number is {part}.", self.ballots,
-                       group="".join(self.names) or "–", paid=paid, part=part)
+            return say(
+                "{groups} groups too small to be told apart: their {n} ballots paid {paid}; their "
+                "part by "
+                "number is {part}.",
+                groups=len(self.names),
+                n=self.ballots,
+                paid=paid,
+                part=part,
+            )
+        return several(
+            "“{group}”: {n} ballot paid {paid}; its part by number is {part}.",
+            "“{group}”: {n} ballots paid {paid}; their part by number is {part}.",
+            self.ballots,
+            group="".join(self.names) or "–",
+            paid=paid,
+            part=part,
+        )
 
 
-def voters_paid(profile: Profile, groups: Mapping[str, VoterGroup], outcome: Outcome, payments: Paid, *,
-                least: int = 10) -> tuple[VotersPaid, ...]:
+def voters_paid(
+    profile: Profile,
+    groups: Mapping[str, VoterGroup],
+    outcome: Outcome,
+    payments: Paid,
+    *,
+    least: int = 10,
+) -> tuple[VotersPaid, ...]:
     """Every group, the largest first; those under `least` ballots together, at the end.
 
-    What is together has `least` ballots itself, so that no smaller figure is left when the others are taken from all:
-    the next larger groups join it until it has.
+    What is together has `least` ballots itself, so that no smaller figure is left when the others
+    are taken from all: the next larger groups join it until it has.
     """
     order = sorted(groups, key=lambda name: (-groups[name].ballots, name))
     sets = _told_apart(order, [groups[name].ballots for name in order], least)
-    weights = {str(i): np.sum([groups[name].weights for name in names], axis=0) for i, names in enumerate(sets)}
+    weights = {
+        str(i): np.sum([groups[name].weights for name in names], axis=0)
+        for i, names in enumerate(sets)
+    }
     paid = paid_by(profile, outcome.funded, weights, payments=payments, awards=outcome.awards)
     return tuple(
-        VotersPaid(names, sum(groups[name].ballots for name in names), each.paid,
-                   Fraction(outcome.cost * each.ballots, profile.n or 1))
-        for names, each in zip(sets, paid, strict=True))
+        VotersPaid(
+            names,
+            sum(groups[name].ballots for name in names),
+            each.paid,
+            Fraction(outcome.cost * each.ballots, profile.n or 1),
+        )
+        for names, each in zip(sets, paid, strict=True)
+    )
 
 
 def _told_apart(names: Sequence[str], ballots: Sequence[int], least: int) -> list[tuple[str, ...]]:

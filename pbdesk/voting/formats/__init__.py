@@ -21,14 +21,20 @@ from pbdesk.words import say
 __all__ = ["BallotFile", "ImportRefused", "read_ballots"]
 
 
-def read_ballots(path: Path | str, *, enforce: bool = False, policies: RankPolicies | None = None,
-                 voters: Voters = ANYBODY) -> BallotFile:
+def read_ballots(
+    path: Path | str,
+    *,
+    enforce: bool = False,
+    policies: RankPolicies | None = None,
+    voters: Voters = ANYBODY,
+) -> BallotFile:
     """Read a file of ballots.
 
-    Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, tables (CSV, XLSX) of scores or cast votes.
-    `enforce`: reject ballots that break the file's own limits. `policies`: how cast votes are read. `voters`: what is
-    asked about who cast the ballots; a profile of weighted ballots says so. Raises ImportRefused, and nothing else,
-    with one sentence for a file that cannot be read.
+    Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, tables (CSV, XLSX) of
+    scores or cast votes. `enforce`: reject ballots that break the file's own limits. `policies`:
+    how cast votes are read. `voters`: what is asked about who cast the ballots; a profile of
+    weighted ballots says so. Raises ImportRefused, and nothing else, with one sentence for a file
+    that cannot be read.
     """
     file = _read(_text(Path(path)), enforce, policies, voters)
     notes = () if voters.weighting is None else voters.weighting.notes()
@@ -38,7 +44,9 @@ def read_ballots(path: Path | str, *, enforce: bool = False, policies: RankPolic
 def _read(text: str, enforce: bool, policies: RankPolicies | None, voters: Voters) -> BallotFile:  # noqa: FBT001
     table = table_of(text, voters.weighting)
     if table is not None and voters.groups is not None:
-        raise ImportRefused(say("A table of ballots names no costs, so no group of voters has paid for anything."))
+        raise ImportRefused(
+            say("A table of ballots names no costs, so no group of voters has paid for anything.")
+        )
     if table is not None:
         return read_cast_votes(table, policies) if table.ranked else read_scores(table)
     if looks_like_pabulib(text):
@@ -57,11 +65,16 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ImportRefused(say("“{name}” cannot be opened: {reason}.", name=path.name,
-                                reason=error.strerror or "")) from error
+        raise ImportRefused(
+            say("“{name}” cannot be opened: {reason}.", name=path.name, reason=error.strerror or "")
+        ) from error
     if data.startswith(b"SQLite format 3\0"):
-        raise ImportRefused(say("“{name}” is a database, such as a record of pbdesk, and no file of ballots.",
-                                name=path.name))
+        raise ImportRefused(
+            say(
+                "“{name}” is a database, such as a record of pbdesk, and no file of ballots.",
+                name=path.name,
+            )
+        )
     if is_sheet(data):
         return sheet_text(data)
     try:

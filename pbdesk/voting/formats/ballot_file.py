@@ -17,11 +17,12 @@ __all__ = ["BallotFile"]
 class BallotFile:
     """Ballots as a file has them.
 
-    `rejected`: reason -> ballots that are not in the profile. `breaches`: reason -> ballots that break the file's own
-    limits and are counted all the same (unless the limits were enforced). `selected`: what was published, project ->
-    the file's figure (1 funded, 0 not, others as the file's comment has it). `rejections`: (ballot id, reason) where
-    ballots have ids. `seats`: how many are to be chosen, where the file says so. `credits`: what
-    a quadratic ballot could spend. `groups`: who cast the ballots, by the column that was asked for.
+    `rejected`: reason -> ballots that are not in the profile. `breaches`: reason -> ballots that
+    break the file's own limits and are counted all the same (unless the limits were enforced).
+    `selected`: what was published, project -> the file's figure (1 funded, 0 not, others as the
+    file's comment has it). `rejections`: (ballot id, reason) where ballots have ids. `seats`: how
+    many are to be chosen, where the file says so. `credits`: what a quadratic ballot could spend.
+    `groups`: who cast the ballots, by the column that was asked for.
     """
 
     format: str

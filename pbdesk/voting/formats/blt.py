@@ -1,7 +1,8 @@
 """BLT: rankings as STV programs keep them.
 
-Five habits of real files are read: names in quotes, as bare lines, as "# ALTERNATIVE NAME 3: …" comments, with CSV's
-doubled quotes, and a comma after every line. Also a BOM, comments after "#", and no line end at the end.
+Five habits of real files are read: names in quotes, as bare lines, as "# ALTERNATIVE NAME 3: …"
+comments, with CSV's doubled quotes, and a comma after every line. Also a BOM, comments after "#",
+and no line end at the end.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ type _Lines = list[tuple[int, str]]
 
 def looks_like_blt(text: str) -> bool:
     """Whether the first line that is no comment is two numbers: options and seats."""
-    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    first = next(
+        (line for line in text.splitlines() if line.strip() and not line.startswith("#")), ""
+    )
     return re.fullmatch(r"\s*[0-9]{1,5}\s+[0-9]{1,5}\s*,?\s*(#.*)?", first, re.ASCII) is not None
 
 
@@ -45,13 +48,24 @@ def read_blt(text: str) -> BallotFile:
     end = next((i for i, (_, line) in enumerate(lines) if i and _figures(line)[:1] == ["0"]), None)
     if end is None:
         raise ImportRefused(say("The file ends before the line “0” that closes its ballots."))
-    names = comments or _names(lines[end + 1:], options)
+    names = comments or _names(lines[end + 1 :], options)
     projects = named(names, str(options))
-    withdrawn = [figures for _, line in lines[1:2] if (figures := _figures(line)) and figures[0].startswith("-")]
-    ballots = [_ballot(number, line, options) for number, line in lines[1 + len(withdrawn):end]]
+    withdrawn = [
+        figures
+        for _, line in lines[1:2]
+        if (figures := _figures(line)) and figures[0].startswith("-")
+    ]
+    ballots = [_ballot(number, line, options) for number, line in lines[1 + len(withdrawn) : end]]
     title = _unquoted(lines[-1][1]) if len(lines) > end + 1 + (0 if comments else options) else ""
-    profile = Profile.of("ordinal", list(projects.values()), 0, [
-        ({projects[option].id: place for option, place in marks.items()}, times) for marks, times in ballots])
+    profile = Profile.of(
+        "ordinal",
+        list(projects.values()),
+        0,
+        [
+            ({projects[option].id: place for option, place in marks.items()}, times)
+            for marks, times in ballots
+        ],
+    )
     return BallotFile("blt", profile, {"description": title}, seats=seats)
 
 
@@ -62,7 +76,10 @@ def _figures(line: str) -> list[str]:
 
 
 def _ballot(number: int, line: str, options: int) -> tuple[dict[int, int], int]:
-    """Places by option, and how often the ballot was cast. "-" is a place left out, "2=3" two in one place."""
+    """Places by option, and how often the ballot was cast.
+
+    "-" is a place left out, "2=3" two in one place.
+    """
     figures = _figures(line)
     if len(figures) < 2 or figures[-1] != "0" or not figures[0].isdigit() or len(figures[0]) > 9:
         raise at_line(number, say("a ballot is its number, its options in order and a 0."))
@@ -76,7 +93,9 @@ def _ballot(number: int, line: str, options: int) -> tuple[dict[int, int], int]:
             if not option.isdigit() or len(option) > 5 or not 1 <= int(option) <= options:
                 raise at_line(number, say("there is no option “{option}”.", option=option[:20]))
             if int(option) in marks:
-                raise at_line(number, say("option {option} stands twice on a ballot.", option=option))
+                raise at_line(
+                    number, say("option {option} stands twice on a ballot.", option=option)
+                )
             marks[int(option)] = place
     return marks, int(figures[0])
 
@@ -86,12 +105,13 @@ def _names(lines: _Lines, options: int) -> dict[int, str]:
 
 
 def _unquoted(line: str) -> str:
-    """A name in quotes (doubled ones are quotes inside it) or bare; a comma at the end belongs to the line."""
+    """A name in quotes (doubled ones are quotes inside it) or bare.
+
+    A comma at the end belongs to the line.
+    """
     if not line.startswith('"'):
         return line.rstrip(",").strip()
     try:
         return next(csv.reader([line]), [""])[0].strip()
     except csv.Error:
         return line.strip('",')
-
-

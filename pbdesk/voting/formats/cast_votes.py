@@ -1,7 +1,8 @@
-"""Cast votes: a table with a column for each place and a name in each cell; "A;B" are two marks, empty is none.
+"""Cast votes: a table with a column for each place and a name in each cell.
 
-What a skipped place, a duplicate or an overvote means is a policy; a ballot keeps why it ends (`Profile.ends`).
-Source: the order of checks is RCTab's: skipped places, then duplicates, then overvotes.
+"A;B" are two marks, empty is none. What a skipped place, a duplicate or an overvote means is a
+policy; a ballot keeps why it ends (`Profile.ends`). Source: the order of checks is RCTab's: skipped
+places, then duplicates, then overvotes.
 """
 
 from __future__ import annotations
@@ -22,14 +23,17 @@ __all__ = ["read_cast_votes"]
 
 _WRITE_INS = "Undeclared Write-ins"
 
-def read_cast_votes(table: BallotTable, policies: RankPolicies | None = None) -> BallotFile:
-    """The table's ballots as the policies read them; without any, everybody named is an option and nothing ends early.
 
-    Raises ImportRefused, and nothing else, for two candidates of one name, or a mark that is no candidate.
+def read_cast_votes(table: BallotTable, policies: RankPolicies | None = None) -> BallotFile:
+    """The table's ballots as the policies read them.
+
+    Without any, everybody named is an option and nothing ends early. Raises ImportRefused, and
+    nothing else, for two candidates of one name, or a mark that is no candidate.
     """
     rows = [(line, [_names(cell) for cell in cells], times) for line, times, cells in table.rows]
-    chosen = policies or RankPolicies(tuple(dict.fromkeys(
-        name for _, places, _ in rows for place in places for name in place)))
+    chosen = policies or RankPolicies(
+        tuple(dict.fromkeys(name for _, places, _ in rows for place in places for name in place))
+    )
     merged: dict[tuple[tuple[tuple[str, int], ...], str], int] = {}
     for line, places, times in rows:
         marks, end = _read(places, chosen, line)
@@ -43,7 +47,9 @@ def read_cast_votes(table: BallotTable, policies: RankPolicies | None = None) ->
     return BallotFile("cast votes", _profile(projects, merged))
 
 
-def _profile(projects: Sequence[Project], merged: dict[tuple[tuple[tuple[str, int], ...], str], int]) -> Profile:
+def _profile(
+    projects: Sequence[Project], merged: dict[tuple[tuple[tuple[str, int], ...], str], int]
+) -> Profile:
     """Ballots that end for different reasons stay apart, whatever they rank."""
     parts: list[Profile] = []
     for code, end in enumerate(ENDS):
@@ -53,10 +59,14 @@ def _profile(projects: Sequence[Project], merged: dict[tuple[tuple[tuple[str, in
     starts = [np.diff(part.start) for part in parts]
     start = np.concatenate([[0], np.cumsum(np.concatenate(starts))]).astype(np.int64)
     return replace(
-        parts[0], start=start, columns=np.concatenate([part.columns for part in parts]),
-        values=np.concatenate([part.values for part in parts]), weights=np.concatenate([p.weights for p in parts]),
+        parts[0],
+        start=start,
+        columns=np.concatenate([part.columns for part in parts]),
+        values=np.concatenate([part.values for part in parts]),
+        weights=np.concatenate([p.weights for p in parts]),
         n=sum(part.n for part in parts),
-        ends=np.concatenate([part.ends for part in parts if part.ends is not None]))
+        ends=np.concatenate([part.ends for part in parts if part.ends is not None]),
+    )
 
 
 def _names(cell: str) -> list[str]:
@@ -68,8 +78,12 @@ def _read(places: list[list[str]], policies: RankPolicies, line: int) -> tuple[M
     marks: dict[str, int] = {}
     seen: set[str] = set()
     last, met = 0, False
-    for place, cell in enumerate(places[:policies.max_ranks], 1):
-        names = [_WRITE_INS if name == policies.write_in else name for name in cell if name != policies.undervote]
+    for place, cell in enumerate(places[: policies.max_ranks], 1):
+        names = [
+            _WRITE_INS if name == policies.write_in else name
+            for name in cell
+            if name != policies.undervote
+        ]
         if not cell and policies.blank_is_write_in:
             names = [_WRITE_INS]
         if not names:
@@ -81,7 +95,9 @@ def _read(places: list[list[str]], policies: RankPolicies, line: int) -> tuple[M
         if policies.duplicate_ends and seen & set(names):
             return marks, "duplicate"
         if len(names) > 1 or names == [policies.overvote]:
-            if policies.overvotes == "exhaust" or (names == [policies.overvote] and policies.overvotes != "skip"):
+            if policies.overvotes == "exhaust" or (
+                names == [policies.overvote] and policies.overvotes != "skip"
+            ):
                 return marks, "overvote"
             if policies.overvotes == "skip":
                 continue

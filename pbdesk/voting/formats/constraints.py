@@ -1,4 +1,7 @@
-"""Constraints that a .pb file sets for its count, or a JSON file beside it: thresholds, caps, a stop, and so on."""
+"""Constraints that a .pb file sets for its count, or a JSON file beside it.
+
+Thresholds, caps, a stop, and so on.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ __all__ = ["WORDS", "constraints_of", "read_constraints", "settings_of", "worded
 
 
 def settings_of(file: BallotFile, rule: str) -> Mapping[str, Setting]:
-    """The rule's settings as META has them: "stop at the first that does not fit", threshold, points for places."""
+    """The rule's settings as META has them.
+
+    "stop at the first that does not fit", threshold, points for places.
+    """
     meta = file.meta
     stop: Setting = "stop" if meta.get("rule") == "greedy-no-skip" else "skip"
     match rule:
@@ -43,18 +49,34 @@ def constraints_of(file: BallotFile) -> Constraints | None:
     """
     meta, profile = file.meta, file.profile
     if meta.get("budget_per_neighborhood"):
-        raise UnsupportedError(say("The file caps the money of areas, and does not say how its projects share them."))
+        raise UnsupportedError(
+            say("The file caps the money of areas, and does not say how its projects share them.")
+        )
     if not meta.get("budget_per_category"):
         return None
-    names, sums = ([part.strip() for part in meta.get(key, "").split(",")] for key in (
-        "categories", "budget_per_category"))
+    names, sums = (
+        [part.strip() for part in meta.get(key, "").split(",")]
+        for key in ("categories", "budget_per_category")
+    )
     if len(names) != len(sums):
-        raise UnsupportedError(say("The file names {names} categories and {sums} sums for them.", names=len(names),
-                                   sums=len(sums)))
+        raise UnsupportedError(
+            say(
+                "The file names {names} categories and {sums} sums for them.",
+                names=len(names),
+                sums=len(sums),
+            )
+        )
     decimals = len(str(profile.unit)) - 1
-    return Constraints(tuple(
-        Cap(name, frozenset(project.id for project in profile.projects if name in project.categories),
-            minor_units(most, decimals)) for name, most in zip(names, sums, strict=True)))
+    return Constraints(
+        tuple(
+            Cap(
+                name,
+                frozenset(project.id for project in profile.projects if name in project.categories),
+                minor_units(most, decimals),
+            )
+            for name, most in zip(names, sums, strict=True)
+        )
+    )
 
 
 type _Sum = str | int
@@ -94,51 +116,74 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     leftover: Leftover = "returned"
 
 
-WORDS = ("cap.", "floor.", "pot.", "pots_leftover", "exclusive", "funded", "partial", "threshold_share", "threshold_of")
+WORDS = (
+    "cap.",
+    "floor.",
+    "pot.",
+    "pots_leftover",
+    "exclusive",
+    "funded",
+    "partial",
+    "threshold_share",
+    "threshold_of",
+)
 """Settings that are constraints: a name, or what a name begins with."""
 
 
 def read_constraints(path: Path, profile: Profile) -> Constraints:
     """The constraints of a JSON file, sums in the ballots' own units.
 
-    {"caps": [{"name": "Parks", "most": 5000, "projects": ["A", "B"]}], "floors": [{"name": "Play", "least": 2000}],
-    "pots": [{"name": "North", "amount": 9000}], "leftover": "next", "exclusive": [["A", "C"]], "funded": ["D"],
-    "partial": "50%", "threshold": {"least": "5%", "base": "all"}}. A cap, floor or pot without projects is on the
-    category of its name. Raises ImportRefused for a file that cannot be read.
+    {"caps": [{"name": "Parks", "most": 5000, "projects": ["A", "B"]}], "floors": [{"name": "Play",
+    "least": 2000}], "pots": [{"name": "North", "amount": 9000}], "leftover": "next", "exclusive":
+    [["A", "C"]], "funded": ["D"], "partial": "50%", "threshold": {"least": "5%", "base": "all"}}. A
+    cap, floor or pot without projects is on the category of its name. Raises ImportRefused for a
+    file that cannot be read.
     """
     try:
         file = json_as(path.read_bytes(), _File)
     except OSError as error:
-        raise ImportRefused(say("“{name}” cannot be opened: {reason}.", name=path.name,
-                                reason=error.strerror or "")) from error
+        raise ImportRefused(
+            say("“{name}” cannot be opened: {reason}.", name=path.name, reason=error.strerror or "")
+        ) from error
     except JsonRefused as error:
-        raise ImportRefused(say("“{name}” is no file of constraints: {error}.", name=path.name,
-                                error=str(error))) from error
+        raise ImportRefused(
+            say("“{name}” is no file of constraints: {error}.", name=path.name, error=str(error))
+        ) from error
     return _meant(file, profile)
 
 
 def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraints:
     """Constraints from settings, sums in the ballots' own units.
 
-    cap.Parks=5000, floor.Play=2000, pot.North=9000, pots_leftover=next, exclusive=A+B,C+D (A or B, C or D), funded=D,
-    partial=50%, threshold_share=5%, threshold_of=all (or marked, cost, ballots: then a number).
-    Raises ImportRefused for a word that means nothing.
+    cap.Parks=5000, floor.Play=2000, pot.North=9000, pots_leftover=next, exclusive=A+B,C+D (A or B,
+    C or D), funded=D, partial=50%, threshold_share=5%, threshold_of=all (or marked, cost, ballots:
+    then a number). Raises ImportRefused for a word that means nothing.
     """
-    named = {kind: [(name.removeprefix(kind), said) for name, said in words.items() if name.startswith(kind)]
-             for kind in ("cap.", "floor.", "pot.")}
+    named = {
+        kind: [
+            (name.removeprefix(kind), said) for name, said in words.items() if name.startswith(kind)
+        ]
+        for kind in ("cap.", "floor.", "pot.")
+    }
     share = words.get("threshold_share")
     file = {
         "caps": [{"name": name, "most": said} for name, said in named["cap."]],
         "floors": [{"name": name, "least": said} for name, said in named["floor."]],
         "pots": [{"name": name, "amount": said} for name, said in named["pot."]],
-        "leftover": words.get("pots_leftover", "returned"), "partial": words.get("partial"),
+        "leftover": words.get("pots_leftover", "returned"),
+        "partial": words.get("partial"),
         "exclusive": [group.split("+") for group in items(words.get("exclusive", ""))],
         "funded": items(words.get("funded", "")),
-        "threshold": None if share is None else {"least": share, "base": words.get("threshold_of", "all")}}
+        "threshold": None
+        if share is None
+        else {"least": share, "base": words.get("threshold_of", "all")},
+    }
     try:
         return _meant(msgspec.convert(file, _File), profile)
     except msgspec.ValidationError as error:
-        raise ImportRefused(say("These constraints cannot be read: {error}.", error=str(error)[:200])) from error
+        raise ImportRefused(
+            say("These constraints cannot be read: {error}.", error=str(error)[:200])
+        ) from error
 
 
 def _meant(file: _File, profile: Profile) -> Constraints:
@@ -152,15 +197,26 @@ def _meant(file: _File, profile: Profile) -> Constraints:
 
     return Constraints(
         tuple(Cap(cap.name, on(cap.name, cap.projects), minor(cap.most)) for cap in file.caps),
-        tuple(frozenset(group) for group in file.exclusive), tuple(file.funded),
-        None if file.threshold is None else Threshold(_share(file.threshold.least), file.threshold.base),
-        tuple(Floor(floor.name, on(floor.name, floor.projects), minor(floor.least)) for floor in file.floors),
+        tuple(frozenset(group) for group in file.exclusive),
+        tuple(file.funded),
+        None
+        if file.threshold is None
+        else Threshold(_share(file.threshold.least), file.threshold.base),
+        tuple(
+            Floor(floor.name, on(floor.name, floor.projects), minor(floor.least))
+            for floor in file.floors
+        ),
         None if file.partial is None else _share(file.partial),
-        tuple(Pot(pot.name, on(pot.name, pot.projects), minor(pot.amount)) for pot in file.pots), file.leftover)
+        tuple(Pot(pot.name, on(pot.name, pot.projects), minor(pot.amount)) for pot in file.pots),
+        file.leftover,
+    )
 
 
 def _in_category(profile: Profile, name: str) -> frozenset[str]:
-    """The projects of a category. Raises ImportRefused where there are none: a misspelt name would bind nothing."""
+    """The projects of a category.
+
+    Raises ImportRefused where there are none: a misspelt name would bind nothing.
+    """
     found = frozenset(project.id for project in profile.projects if name in project.categories)
     if not found:
         raise ImportRefused(say("No project is in the category “{name}”.", name=name[:60]))

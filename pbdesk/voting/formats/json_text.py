@@ -18,7 +18,8 @@ class JsonRefused(ValueError):
 def json_as[T](text: str | bytes, shape: type[T]) -> T:
     """The text as a value of type `shape`. Raises JsonRefused for anything else.
 
-    RFC 8259 leaves open what a name given twice means, and most readers drop the first: here it is refused.
+    RFC 8259 leaves open what a name given twice means, and most readers drop the first: here it is
+    refused.
     """
     try:
         json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)

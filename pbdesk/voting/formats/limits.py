@@ -12,7 +12,8 @@ __all__ = ["Limits", "breach", "limits_of"]
 
 type _Measure = Callable[[Marks, Mapping[str, Project]], int]
 type Limits = tuple[tuple[str, _Measure, bool, int], ...]
-"""Each limit of META: the reason code, what is measured, whether it is a maximum, and the figure."""
+"""Each limit of META: the reason code, what is measured, whether it is a maximum, and the figure.
+"""
 
 
 def _length(marks: Marks, _projects: Mapping[str, Project]) -> int:
@@ -36,19 +37,29 @@ def _sum(marks: Marks, _projects: Mapping[str, Project]) -> int:
 
 
 _COUNTS: Mapping[str, tuple[str, _Measure, bool]] = {
-    "min_length": ("too-few", _length, False), "max_length": ("too-many", _length, True)}
+    "min_length": ("too-few", _length, False),
+    "max_length": ("too-many", _length, True),
+}
 _COSTS: Mapping[str, tuple[str, _Measure, bool]] = {
-    "max_sum_cost": ("over-budget", _cost, True), "min_sum_cost": ("underspent", _cost, False)}
+    "max_sum_cost": ("over-budget", _cost, True),
+    "min_sum_cost": ("underspent", _cost, False),
+}
 _POINTS: Mapping[str, tuple[str, _Measure, bool]] = {
-    "max_points": ("over-project-cap", _most, True), "min_points": ("out-of-range", _least, False),
-    "max_sum_points": ("overspent", _sum, True), "min_sum_points": ("underspent", _sum, False)}
+    "max_points": ("over-project-cap", _most, True),
+    "min_points": ("out-of-range", _least, False),
+    "max_sum_points": ("overspent", _sum, True),
+    "min_sum_points": ("underspent", _sum, False),
+}
 
 
 def limits_of(meta: Mapping[str, str], style: str, decimals: int) -> Limits:
     """The limits of META. One that is no number is no limit: META is full of free text."""
     counts = {**_COUNTS, **(_POINTS if style in {"cumulative", "scoring"} else {})}
-    found = [(*rule, int(meta[name])) for name, rule in counts.items()
-             if meta.get(name, "").isdecimal() and len(meta[name]) < 10]
+    found = [
+        (*rule, int(meta[name]))
+        for name, rule in counts.items()
+        if meta.get(name, "").isdecimal() and len(meta[name]) < 10
+    ]
     if meta.get("vote_type") == "choose-1":
         found.append(("too-many", _length, True, 1))
     sums = ((rule, _minor(meta.get(name), decimals)) for name, rule in _COSTS.items())

@@ -14,12 +14,18 @@ _FIGURE = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,15}))?", re.ASCII)
 
 
 def decimals_of(figures: Sequence[str]) -> int:
-    """Decimals that the figures need (trailing zeros need none). Raises ImportRefused for what is no sum."""
+    """Decimals that the figures need (trailing zeros need none).
+
+    Raises ImportRefused for what is no sum.
+    """
     return max((len(_parts(figure)[1]) for figure in figures), default=0)
 
 
 def minor_units(figure: str, decimals: int) -> int:
-    """A sum as an integer of 10 ** -decimals, exactly. Raises ImportRefused for what is no sum, or has 16 digits."""
+    """A sum as an integer of 10 ** -decimals, exactly.
+
+    Raises ImportRefused for what is no sum, or has 16 digits.
+    """
     whole, fraction = _parts(figure)
     minor = int(whole + fraction.ljust(decimals, "0"))
     if minor >= 10**15:

@@ -26,15 +26,24 @@ class Table:
 
     @classmethod
     def of(cls, rows: Sequence[Row], needed: Sequence[str], section: str) -> Table:
-        """Rows under their header. Raises ImportRefused where a needed column or a row's cell is missing."""
+        """Rows under their header.
+
+        Raises ImportRefused where a needed column or a row's cell is missing.
+        """
         if not rows:
             raise ImportRefused(say("The section “{name}” is empty.", name=section))
         line, header = rows[0]
         columns = columns_of(line, header, needed, section)
         for number, cells in rows[1:]:
-            if len(cells) < len(header) or any(cells[len(header):]):
-                raise at_line(number, say("the row has {n} cells, the header {width}.", n=len(cells),
-                                          width=len(header)))
+            if len(cells) < len(header) or any(cells[len(header) :]):
+                raise at_line(
+                    number,
+                    say(
+                        "the row has {n} cells, the header {width}.",
+                        n=len(cells),
+                        width=len(header),
+                    ),
+                )
         return cls(columns, rows[1:])
 
     def cell(self, cells: Sequence[str], name: str) -> str:
@@ -51,16 +60,22 @@ def csv_rows(text: str) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise at_line(reader.line_num, say("the quotes or cells of this row cannot be read.")) from error
+            raise at_line(
+                reader.line_num, say("the quotes or cells of this row cannot be read.")
+            ) from error
         yield reader.line_num, row
 
 
-def columns_of(line: int, header: Sequence[str], needed: Sequence[str], section: str) -> dict[str, int]:
+def columns_of(
+    line: int, header: Sequence[str], needed: Sequence[str], section: str
+) -> dict[str, int]:
     """The place of each column. Raises ImportRefused where a needed one is missing."""
     columns = {name.strip().lower(): place for place, name in reversed(list(enumerate(header)))}
     for name in needed:
         if name not in columns:
-            raise at_line(line, say("{section} has no column “{name}”.", section=section, name=name))
+            raise at_line(
+                line, say("{section} has no column “{name}”.", section=section, name=name)
+            )
     return columns
 
 

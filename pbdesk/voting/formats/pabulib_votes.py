@@ -1,4 +1,7 @@
-"""The section VOTES of a .pb file: equal rows are counted first, and only distinct ones are read."""
+"""The section VOTES of a .pb file.
+
+Equal rows are counted first, and only distinct ones are read.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +21,37 @@ __all__ = ["Votes"]
 _POINTS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 
 type _Distinct = Counter[tuple[str, str, str, int]]
-"""Vote, points, the group that is asked for, how many times such a ballot counts -> how many there are."""
+"""Vote, points, the group that is asked for.
+
+How many times such a ballot counts -> how many there are.
+"""
 
 
 class Votes:
-    """Ballots read, rejected and in breach of the file's `limits`; `warnings` is where oddities are told."""
+    """Ballots read, rejected and in breach of the file's `limits`.
 
-    def __init__(self, text: str, meta: Mapping[str, str], projects: Sequence[Project], style: str, limits: Limits, *,
-                 enforce: bool, warnings: list[Words], voters: Voters) -> None:
-        self.text, self.style, self.limits, self.enforce, self.warnings = text, style, limits, enforce, warnings
+    `warnings` is where oddities are told.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        meta: Mapping[str, str],
+        projects: Sequence[Project],
+        style: str,
+        limits: Limits,
+        *,
+        enforce: bool,
+        warnings: list[Words],
+        voters: Voters,
+    ) -> None:
+        self.text, self.style, self.limits, self.enforce, self.warnings = (
+            text,
+            style,
+            limits,
+            enforce,
+            warnings,
+        )
         self.projects = {project.id: project for project in projects}
         self.ballots: list[Cast] = []
         self.rejected: Counter[str] = Counter()
@@ -40,9 +65,17 @@ class Votes:
         columns = columns_of(line, header, ("vote",), "VOTES")
         needs_points = self.style in {"cumulative", "scoring", "quadratic"}
         if needs_points and "points" not in columns:
-            self.warnings.append(say("There is no column “points”: each project named gets one point."))
+            self.warnings.append(
+                say("There is no column “points”: each project named gets one point.")
+            )
         for (vote, points, group, times), n in distinct.items():
-            self._take(items(vote), items(points) if needs_points and "points" in columns else None, group, n, times)
+            self._take(
+                items(vote),
+                items(points) if needs_points and "points" in columns else None,
+                group,
+                n,
+                times,
+            )
         return self
 
     def _distinct(self, head_lines: int) -> tuple[int, list[str], _Distinct]:
@@ -56,18 +89,28 @@ class Votes:
             raise ImportRefused(say("The section “{name}” is empty.", name="VOTES"))
         header = lines[start].split(";")
         columns = columns_of(head_lines + start + 1, header, ("vote",), "VOTES")
-        rows = [line.split(";") for line in lines[start + 1:] if line]
+        rows = [line.split(";") for line in lines[start + 1 :] if line]
         if any(len(row) != len(header) for row in rows):
             return self._careful(rest, head_lines)
         vote, points = columns["vote"], columns.get("points")
-        self._same_voter([row[columns["voter_id"]] for row in rows] if "voter_id" in columns else [])
+        self._same_voter(
+            [row[columns["voter_id"]] for row in rows] if "voter_id" in columns else []
+        )
         if points is None:
             return head_lines + start + 1, header, Counter((row[vote], "", "", 1) for row in rows)
-        return head_lines + start + 1, header, Counter((row[vote], row[points], "", 1) for row in rows)
+        return (
+            head_lines + start + 1,
+            header,
+            Counter((row[vote], row[points], "", 1) for row in rows),
+        )
 
     def _careful(self, rest: str, head_lines: int) -> tuple[int, list[str], _Distinct]:
         """As `_distinct`, row by row: for quoted cells, blank lines and rows to refuse."""
-        rows = [(line + head_lines, cells) for line, cells in csv_rows(rest) if any(cell.strip() for cell in cells)]
+        rows = [
+            (line + head_lines, cells)
+            for line, cells in csv_rows(rest)
+            if any(cell.strip() for cell in cells)
+        ]
         for line, cells in rows:
             if cells[0].strip().upper() in SECTIONS and len(cells) == 1 < len(rows[0][1]):
                 raise at_line(line, say("a second section “{name}”.", name=cells[0].strip()))
@@ -77,28 +120,47 @@ class Votes:
             self._same_voter([table.cell(cells, "voter_id") for _, cells in table.rows])
         distinct: _Distinct = Counter()
         for line, cells in table.rows:
-            times = 1 if weighting is None else weighting.at(line, table.cell(cells, weighting.column))
+            times = (
+                1 if weighting is None else weighting.at(line, table.cell(cells, weighting.column))
+            )
             group = "" if groups is None else table.cell(cells, groups).strip()
             distinct[table.cell(cells, "vote"), table.cell(cells, "points"), group, times] += 1
         if weighting is not None:
-            weighting.refuse_unless_all_in({table.cell(cells, weighting.column).strip() for _, cells in table.rows})
+            weighting.refuse_unless_all_in(
+                {table.cell(cells, weighting.column).strip() for _, cells in table.rows}
+            )
         return rows[0][0], rows[0][1], distinct
 
     def _same_voter(self, voters: Sequence[str]) -> None:
         again = len(voters) - len(set(voters))
         if again:
-            self.warnings.append(several("{n} row repeats a voter id; every row is counted.",
-                                                 "{n} rows repeat a voter id; every row is counted.", again))
+            self.warnings.append(
+                several(
+                    "{n} row repeats a voter id; every row is counted.",
+                    "{n} rows repeat a voter id; every row is counted.",
+                    again,
+                )
+            )
 
-    def _take(self, names: Sequence[str], points: Sequence[str] | None, group: str, n: int, each: int) -> None:
-        """Add `n` ballots of a group that name projects (with their points), and count `each` times each."""
+    def _take(
+        self, names: Sequence[str], points: Sequence[str] | None, group: str, n: int, each: int
+    ) -> None:
+        """Add `n` ballots of a group that name projects.
+
+        With their points, and count `each` times each.
+        """
         times = n * each
         if not self.projects.keys() >= set(names):
             self.rejected["unknown-project"] += times
             return
         if points is not None and len(points) != len(names):
-            raise ImportRefused(say("A ballot for “{names}” has {n} points entries.", names=",".join(names)[:60],
-                                    n=len(points)))
+            raise ImportRefused(
+                say(
+                    "A ballot for “{names}” has {n} points entries.",
+                    names=",".join(names)[:60],
+                    n=len(points),
+                )
+            )
         if len(set(names)) < len(names):
             self.breaches["duplicate"] += times
         marks = self._marks(names, points)
@@ -118,10 +180,20 @@ class Votes:
             case "ordinal":
                 return {name: place for place, name in enumerate(first, 1)}
             case _:
-                given = dict.fromkeys(names, 1) if points is None else {
-                    name: _whole(figure) for name, figure in reversed(list(zip(names, points, strict=True)))}
+                given = (
+                    dict.fromkeys(names, 1)
+                    if points is None
+                    else {
+                        name: _whole(figure)
+                        for name, figure in reversed(list(zip(names, points, strict=True)))
+                    }
+                )
                 if self.style == "scoring":
-                    return dict.fromkeys(self.projects, self.default) | given if self.default else given
+                    return (
+                        dict.fromkeys(self.projects, self.default) | given
+                        if self.default
+                        else given
+                    )
                 return {name: value for name, value in given.items() if value}
 
 

@@ -13,15 +13,23 @@ from pbdesk.voting.profile import Profile
 __all__ = ["pabulib_text"]
 
 
-def pabulib_text(profile: Profile, *, name: str = "", day: date | None = None, funded: Collection[str] | None = None,
-                 ) -> str:
+def pabulib_text(
+    profile: Profile,
+    *,
+    name: str = "",
+    day: date | None = None,
+    funded: Collection[str] | None = None,
+) -> str:
     """The profile as a .pb file, read back to the same profile.
 
-    Voters are numbered in the order of their marks, which tells nothing. `funded`: ids for the column `selected`.
-    Sums are written in whole units (`profile.unit`). Raises ValueError for an id with a comma, which a list of ids
-    cannot hold.
+    Voters are numbered in the order of their marks, which tells nothing. `funded`: ids for the
+    column `selected`. Sums are written in whole units (`profile.unit`). Raises ValueError for an id
+    with a comma, which a list of ids cannot hold.
     """
-    if any("," in project or project.strip() in {"", "None"} or project != project.strip() for project in profile.ids):
+    if any(
+        "," in project or project.strip() in {"", "None"} or project != project.strip()
+        for project in profile.ids
+    ):
         raise ValueError("a .pb file cannot hold this project id")
     text = StringIO()
     rows = csv.writer(text, delimiter=";", lineterminator="\n")
@@ -38,10 +46,18 @@ def _meta(profile: Profile, name: str, day: date | None) -> Iterator[list[str]]:
     when = "" if day is None else f"{day:%d.%m.%Y}"
     title = " ".join(name.split())
     yield from (
-        ["description", title], ["country", ""], ["unit", title], ["instance", when[-4:]],
-        ["num_projects", str(len(profile.projects))], ["num_votes", str(profile.n)],
-        ["budget", money_text(profile.budget, profile.unit)], ["vote_type", profile.style], ["rule", "unknown"],
-        ["date_begin", when], ["date_end", when])
+        ["description", title],
+        ["country", ""],
+        ["unit", title],
+        ["instance", when[-4:]],
+        ["num_projects", str(len(profile.projects))],
+        ["num_votes", str(profile.n)],
+        ["budget", money_text(profile.budget, profile.unit)],
+        ["vote_type", profile.style],
+        ["rule", "unknown"],
+        ["date_begin", when],
+        ["date_end", when],
+    )
     if profile.currency:
         yield ["currency", profile.currency]
 
@@ -49,8 +65,13 @@ def _meta(profile: Profile, name: str, day: date | None) -> Iterator[list[str]]:
 def _projects(profile: Profile, funded: Collection[str] | None) -> Iterator[list[str]]:
     yield ["project_id", "cost", "name", "category", *([] if funded is None else ["selected"])]
     for project in profile.projects:
-        yield [project.id, money_text(project.cost, profile.unit), " ".join(project.name.split()),
-               ",".join(project.categories), *([] if funded is None else [str(int(project.id in funded))])]
+        yield [
+            project.id,
+            money_text(project.cost, profile.unit),
+            " ".join(project.name.split()),
+            ",".join(project.categories),
+            *([] if funded is None else [str(int(project.id in funded))]),
+        ]
 
 
 def _votes(profile: Profile) -> Iterator[list[str]]:

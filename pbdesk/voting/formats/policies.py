@@ -1,4 +1,7 @@
-"""Policies: a configuration file of the Ranked Choice Tabulator, as settings of `rcv` and for reading its ballots."""
+"""Policies: a configuration file of the Ranked Choice Tabulator.
+
+As settings of `rcv` and for reading its ballots.
+"""
 
 from __future__ import annotations
 
@@ -17,21 +20,34 @@ from pbdesk.words import say
 
 __all__ = ["RankPolicies", "read_policies"]
 
-_OVERVOTE = {"exhaustImmediately": "exhaust", "alwaysSkipToNextRank": "skip",
-             "exhaustIfMultipleContinuing": "exhaust-if-several"}
-_LEAD = {"singleWinnerMajority": "several", "multiWinnerAllowMultipleWinnersPerRound": "several",
-         "multiWinnerAllowOnlyOneWinnerPerRound": "one", "bottomsUp": "last-standing"}
-_TIES = {"random": "lot", "previousRoundCountsThenRandom": "earlier", "useCandidateOrder": "order",
-         "interactive": "lot", "previousRoundCountsThenAsk": "earlier"}
+_OVERVOTE = {
+    "exhaustImmediately": "exhaust",
+    "alwaysSkipToNextRank": "skip",
+    "exhaustIfMultipleContinuing": "exhaust-if-several",
+}
+_LEAD = {
+    "singleWinnerMajority": "several",
+    "multiWinnerAllowMultipleWinnersPerRound": "several",
+    "multiWinnerAllowOnlyOneWinnerPerRound": "one",
+    "bottomsUp": "last-standing",
+}
+_TIES = {
+    "random": "lot",
+    "previousRoundCountsThenRandom": "earlier",
+    "useCandidateOrder": "order",
+    "interactive": "lot",
+    "previousRoundCountsThenAsk": "earlier",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RankPolicies:
     """How marks on a ranked ballot are read, and the settings of `rcv` that go with it.
 
-    `candidates` in ballot order, `excluded` of them that cannot be chosen. `overvote`, `undervote`, `write_in`: labels
-    of marks that are no candidate, empty where there is none. `blank_is_write_in`: an empty place counts for them.
-    `max_skipped`, `max_ranks`: None is no limit. `duplicate_ends`: naming somebody again ends the ballot.
+    `candidates` in ballot order, `excluded` of them that cannot be chosen. `overvote`, `undervote`,
+    `write_in`: labels of marks that are no candidate, empty where there is none.
+    `blank_is_write_in`: an empty place counts for them. `max_skipped`, `max_ranks`: None is no
+    limit. `duplicate_ends`: naming somebody again ends the ballot.
     """
 
     candidates: tuple[str, ...] = ()
@@ -85,26 +101,40 @@ class _File(msgspec.Struct):
 
 
 def read_policies(path: Path) -> RankPolicies:
-    """The policies of a file. Raises ImportRefused for one that cannot be read, UnsupportedError for modes not known.
+    """The policies of a file.
 
-    Of RCTab's modes, several passes of single-winner counts and a percentage threshold are not counted here.
+    Raises ImportRefused for one that cannot be read, UnsupportedError for modes not known. Of
+    RCTab's modes, several passes of single-winner counts and a percentage threshold are not counted
+    here.
     """
     try:
         file = json_as(path.read_bytes(), _File)
     except OSError as error:
-        raise ImportRefused(say("“{name}” cannot be opened: {reason}.", name=path.name,
-                                reason=error.strerror or "")) from error
+        raise ImportRefused(
+            say("“{name}” cannot be opened: {reason}.", name=path.name, reason=error.strerror or "")
+        ) from error
     except JsonRefused as error:
-        raise ImportRefused(say("“{name}” is no file of counting policies: {error}.", name=path.name,
-                                error=str(error))) from error
+        raise ImportRefused(
+            say(
+                "“{name}” is no file of counting policies: {error}.",
+                name=path.name,
+                error=str(error),
+            )
+        ) from error
     rules, labels = file.rules, file.labels
     return RankPolicies(
         tuple(candidate.name for candidate in file.candidates),
         frozenset(candidate.name for candidate in file.candidates if candidate.excluded),
-        labels.overvoteLabel, labels.skippedRankLabel, labels.undeclaredWriteInLabel,
-        labels.treatBlankAsUndeclaredWriteIn, _known(_OVERVOTE, rules.overvoteRule),
-        _number(rules.maxSkippedRanksAllowed), _number(rules.maxRankingsAllowed), rules.exhaustOnDuplicateCandidate,
-        _settings(rules))
+        labels.overvoteLabel,
+        labels.skippedRankLabel,
+        labels.undeclaredWriteInLabel,
+        labels.treatBlankAsUndeclaredWriteIn,
+        _known(_OVERVOTE, rules.overvoteRule),
+        _number(rules.maxSkippedRanksAllowed),
+        _number(rules.maxRankingsAllowed),
+        rules.exhaustOnDuplicateCandidate,
+        _settings(rules),
+    )
 
 
 def _settings(rules: _Rules) -> dict[str, Setting]:
@@ -112,19 +142,27 @@ def _settings(rules: _Rules) -> dict[str, Setting]:
         return "yes" if value else "no"
 
     return {
-        "seats": _number(rules.numberOfWinners), "lead": _known(_LEAD, rules.winnerElectionMode),
-        "overvote": _known(_OVERVOTE, rules.overvoteRule), "batch": yes(rules.batchElimination),
+        "seats": _number(rules.numberOfWinners),
+        "lead": _known(_LEAD, rules.winnerElectionMode),
+        "overvote": _known(_OVERVOTE, rules.overvoteRule),
+        "batch": yes(rules.batchElimination),
         "until_two": yes(rules.continueUntilTwoCandidatesRemain),
         "threshold": "first-round" if rules.doesFirstRoundDetermineThreshold else "each-round",
-        "quota": "hare" if rules.hareQuota else "droop", "fractional": yes(rules.nonIntegerWinningThreshold),
-        "decimals": _number(rules.decimalPlacesForVoteArithmetic), "least": _number(rules.minimumVoteThreshold) or 0,
-        "stop_after": _number(rules.stopTabulationEarlyAfterRound), "ties": _known(_TIES, rules.tiebreakMode),
-        "random_seed": _number(rules.randomSeed)}
+        "quota": "hare" if rules.hareQuota else "droop",
+        "fractional": yes(rules.nonIntegerWinningThreshold),
+        "decimals": _number(rules.decimalPlacesForVoteArithmetic),
+        "least": _number(rules.minimumVoteThreshold) or 0,
+        "stop_after": _number(rules.stopTabulationEarlyAfterRound),
+        "ties": _known(_TIES, rules.tiebreakMode),
+        "random_seed": _number(rules.randomSeed),
+    }
 
 
 def _known(words: Mapping[str, str], word: str) -> str:
     if word not in words:
-        raise UnsupportedError(say("The policy “{word}” is not one that is counted here.", word=word[:60]))
+        raise UnsupportedError(
+            say("The policy “{word}” is not one that is counted here.", word=word[:60])
+        )
     return words[word]
 
 

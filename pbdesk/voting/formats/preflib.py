@@ -26,7 +26,10 @@ _PLACE = re.compile(r"\s*(?:\{([0-9, \t]*)\}|([0-9]{1,9}))\s*(?:,|$)", re.ASCII)
 
 def looks_like_preflib(text: str) -> bool:
     """Whether the file begins with PrefLib's header."""
-    return re.match(r"\s*#\s*(FILE NAME|TITLE|DATA TYPE|NUMBER ALTERNATIVES|ALTERNATIVE NAME)", text) is not None
+    return (
+        re.match(r"\s*#\s*(FILE NAME|TITLE|DATA TYPE|NUMBER ALTERNATIVES|ALTERNATIVE NAME)", text)
+        is not None
+    )
 
 
 def read_preflib(text: str) -> BallotFile:
@@ -54,12 +57,19 @@ def _careful(rankings: Sequence[tuple[int, str]], projects: Mapping[int, Project
     """Ranking by ranking: for groups of equals, and for what is to be refused with its line."""
     ids = {number: project.id for number, project in projects.items()}
     ballots = [(number, *_ballot(number, line)) for number, line in rankings]
-    return Profile.of("ordinal", list(projects.values()), 0, [
-        (_marks(places, ids, number), times) for number, times, places in ballots])
+    return Profile.of(
+        "ordinal",
+        list(projects.values()),
+        0,
+        [(_marks(places, ids, number), times) for number, times, places in ballots],
+    )
 
 
 def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None:
-    """All rankings at once, where every line is plain and no option has an equal; None where one is not so."""
+    """All rankings at once, where every line is plain and no option has an equal.
+
+    None where one is not so.
+    """
     counts: dict[str, int] = {}
     for line in lines:
         times, _, ranking = line.replace(" ", "").partition(":")
@@ -80,8 +90,16 @@ def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None
     if again.any() or options.min(initial=1) < 1 or options.max(initial=0) > len(projects):
         return None
     weights = np.array([counts[row] for row in rows], dtype=np.int64)
-    return Profile("ordinal", tuple(projects), 0, start, (options[order] - 1).astype(np.int32), places[order], weights,
-                   int(weights.sum()))
+    return Profile(
+        "ordinal",
+        tuple(projects),
+        0,
+        start,
+        (options[order] - 1).astype(np.int32),
+        places[order],
+        weights,
+        int(weights.sum()),
+    )
 
 
 def _ballot(number: int, line: str) -> tuple[int, list[list[int]]]:
@@ -111,5 +129,3 @@ def _marks(places: list[list[int]], id_of: dict[int, str], number: int) -> Marks
                 raise at_line(number, say("option {option} is ranked twice.", option=str(option)))
             marks[id_of[option]] = place
     return marks
-
-

@@ -1,4 +1,7 @@
-"""Quadratic ballots as JSON: rulebook, projects, ballots with whole signed votes. An empty ballot counts as given."""
+"""Quadratic ballots as JSON: rulebook, projects, ballots with whole signed votes.
+
+An empty ballot counts as given.
+"""
 
 from __future__ import annotations
 
@@ -70,30 +73,46 @@ def read_quadratic(text: str, voters: Voters = ANYBODY) -> BallotFile:
     file = _decoded(text)
     projects = [Project(project.id, project.cost, project.name) for project in file.projects]
     said = {column: _said(text, column) for column in voters.columns}
-    taken, rejections = _taken(file, _weights(voters.weighting, said), said.get(voters.groups or ""))
+    taken, rejections = _taken(
+        file, _weights(voters.weighting, said), said.get(voters.groups or "")
+    )
     try:
-        profile = Profile.of(_STYLE[file.rulebook.unit], projects, file.budget,
-                             [(each.marks, each.times) for each in taken])
+        profile = Profile.of(
+            _STYLE[file.rulebook.unit],
+            projects,
+            file.budget,
+            [(each.marks, each.times) for each in taken],
+        )
     except ValueError as error:
         raise ImportRefused(say("Two projects have the same id.")) from error
     rejected = Counter[str]()
     for _, reason, times in rejections:
         rejected[reason] += times
-    return BallotFile("quadratic", profile, {"description": file.about}, rejected=dict(rejected),
-                      rejections=tuple((ballot, reason) for ballot, reason, _ in rejections),
-                      credits=file.rulebook.credits,
-                      groups={} if voters.groups is None else voter_groups(profile, taken))
+    return BallotFile(
+        "quadratic",
+        profile,
+        {"description": file.about},
+        rejected=dict(rejected),
+        rejections=tuple((ballot, reason) for ballot, reason, _ in rejections),
+        credits=file.rulebook.credits,
+        groups={} if voters.groups is None else voter_groups(profile, taken),
+    )
 
 
 def _decoded(text: str) -> _File:
     try:
         file = json_as(text, _File)
     except JsonRefused as error:
-        raise ImportRefused(say("This is no file of quadratic ballots: {error}.", error=str(error))) from error
+        raise ImportRefused(
+            say("This is no file of quadratic ballots: {error}.", error=str(error))
+        ) from error
     book = file.rulebook
     sums = [file.budget, *(project.cost for project in file.projects)]
-    if not all(0 <= number < 10**15 for number in sums) or not 1 <= book.credits <= 10**6 or not (
-            1 <= (book.max_votes_per_project or 1) <= 1000):
+    if (
+        not all(0 <= number < 10**15 for number in sums)
+        or not 1 <= book.credits <= 10**6
+        or not (1 <= (book.max_votes_per_project or 1) <= 1000)
+    ):
         raise ImportRefused(say("A budget, cost, cap or number of credits is out of range."))
     if any(not 1 <= ballot.count <= 10**9 for ballot in file.ballots):
         raise ImportRefused(say("A ballot's count is out of range."))
@@ -101,54 +120,89 @@ def _decoded(text: str) -> _File:
 
 
 def _said(text: str, column: str) -> list[str]:
-    """What each ballot says in a field, whatever its case. Raises ImportRefused, naming a ballot that has no such."""
+    """What each ballot says in a field, whatever its case.
+
+    Raises ImportRefused, naming a ballot that has no such.
+    """
     found: list[str] = []
     for number, ballot in enumerate(msgspec.json.decode(text, type=_Voters).ballots, 1):
-        value = next((value for name, value in ballot.items() if name.strip().lower() == column), None)
+        value = next(
+            (value for name, value in ballot.items() if name.strip().lower() == column), None
+        )
         if not isinstance(value, str | int):
-            raise ImportRefused(say("Ballot {number}: there is no field “{name}”.", number=str(number),
-                                    name=column[:60]))
+            raise ImportRefused(
+                say(
+                    "Ballot {number}: there is no field “{name}”.",
+                    number=str(number),
+                    name=column[:60],
+                )
+            )
         found.append(str(value).strip())
     return found
 
 
 def _weights(weighting: Weighting | None, said: Mapping[str, Sequence[str]]) -> list[int] | None:
-    """How many times each ballot counts. Raises ImportRefused, naming a ballot of a group that has no weight."""
+    """How many times each ballot counts.
+
+    Raises ImportRefused, naming a ballot of a group that has no weight.
+    """
     if weighting is None:
         return None
     found: list[int] = []
     for number, group in enumerate(said[weighting.column], 1):
         times = weighting.of(group)
         if times is None:
-            raise ImportRefused(say("Ballot {number}: {words}", number=str(number), words=weighting.unnamed(group)))
+            raise ImportRefused(
+                say("Ballot {number}: {words}", number=str(number), words=weighting.unnamed(group))
+            )
         found.append(times)
     weighting.refuse_unless_all_in(set(said[weighting.column]))
     return found
 
 
-def _taken(file: _File, weights: Sequence[int] | None, groups: Sequence[str] | None,
-           ) -> tuple[list[Cast], list[tuple[str, str, int]]]:
+def _taken(
+    file: _File,
+    weights: Sequence[int] | None,
+    groups: Sequence[str] | None,
+) -> tuple[list[Cast], list[tuple[str, str, int]]]:
     """Ballots to count, and (ballot id, reason, number) of those refused."""
     settings: dict[str, Setting] = {
-        "credits": file.rulebook.credits, "negative": "yes" if file.rulebook.negative else "no",
-        "project_cap": file.rulebook.max_votes_per_project}
-    ids, costs = [project.id for project in file.projects], {project.id: project.cost for project in file.projects}
+        "credits": file.rulebook.credits,
+        "negative": "yes" if file.rulebook.negative else "no",
+        "project_cap": file.rulebook.max_votes_per_project,
+    }
+    ids, costs = (
+        [project.id for project in file.projects],
+        {project.id: project.cost for project in file.projects},
+    )
     taken: list[Cast] = []
     refused: list[tuple[str, str, int]] = []
     for place, ballot in enumerate(file.ballots):
-        marks = (STYLES["quadratic"].check(ballot.votes, ids, costs, file.budget, settings)
-                 if file.rulebook.unit == "votes" else _credits(ballot.votes, ids, file.rulebook))
+        marks = (
+            STYLES["quadratic"].check(ballot.votes, ids, costs, file.budget, settings)
+            if file.rulebook.unit == "votes"
+            else _credits(ballot.votes, ids, file.rulebook)
+        )
         times = ballot.count * (1 if weights is None else weights[place])
         if isinstance(marks, Rejected) and marks.reason != "unmarked":
             refused.append((ballot.id, marks.reason, times))
         else:
-            taken.append(Cast({} if isinstance(marks, Rejected) else marks, "" if groups is None else groups[place],
-                              ballot.count, times))
+            taken.append(
+                Cast(
+                    {} if isinstance(marks, Rejected) else marks,
+                    "" if groups is None else groups[place],
+                    ballot.count,
+                    times,
+                )
+            )
     return taken, refused
 
 
 def _credits(votes: Mapping[str, Any], ids: Sequence[str], book: _Rulebook) -> Marks | Rejected:
-    """Credits given straight, which is not a style of this program's own ballots. The cap is one of votes."""
+    """Credits given straight, which is not a style of this program's own ballots.
+
+    The cap is one of votes.
+    """
     given = whole_marks(votes, ids)
     if isinstance(given, Rejected):
         return given

@@ -8,7 +8,10 @@ __all__ = ["ImportRefused", "at_line"]
 
 
 class ImportRefused(ValueError):
-    """The file is not read, and nothing of it is kept. `words` say why, with the line where there is one."""
+    """The file is not read, and nothing of it is kept.
+
+    `words` say why, with the line where there is one.
+    """
 
     def __init__(self, words: Words) -> None:
         """Keep the sentence for whoever shows it."""

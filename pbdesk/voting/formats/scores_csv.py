@@ -23,7 +23,9 @@ def read_scores(table: BallotTable) -> BallotFile:
     if not all(names) or len({unicodedata.normalize("NFC", name) for name in names}) < len(names):
         raise ImportRefused(say("Every column needs a name of its own."))
     ballots = [(_scores(line, cells, names), times) for line, times, cells in table.rows]
-    return BallotFile("scores", Profile.of("scoring", [Project(name, 0, name) for name in names], 0, ballots))
+    return BallotFile(
+        "scores", Profile.of("scoring", [Project(name, 0, name) for name in names], 0, ballots)
+    )
 
 
 def _scores(line: int, cells: Sequence[str], names: Sequence[str]) -> Marks:

@@ -1,4 +1,7 @@
-"""Voters: what the columns of a file say about who cast a ballot, as far as somebody asks for it."""
+"""Voters: what the columns of a file say about who cast a ballot.
+
+As far as somebody asks for it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ __all__ = ["ANYBODY", "Cast", "VoterGroup", "Voters", "voter_groups"]
 
 @dataclass(frozen=True, slots=True)
 class Voters:
-    """What is asked: how many times ballots count, and by which column (in lower case) they are parted into groups."""
+    """What is asked: how many times ballots count, and by which column.
+
+    In lower case they are parted into groups.
+    """
 
     weighting: Weighting | None = None
     groups: str | None = None
@@ -38,7 +44,8 @@ ANYBODY = Voters()
 class VoterGroup:
     """Ballots that say the same of their voters.
 
-    ballots: as they were cast · weights: int64[distinct], as they count, for each distinct ballot of the profile.
+    ballots: as they were cast · weights: int64[distinct], as they count, for each distinct ballot
+    of the profile.
     """
 
     ballots: int
@@ -57,8 +64,15 @@ class Cast(NamedTuple):
 def voter_groups(profile: Profile, cast: Iterable[Cast]) -> Mapping[str, VoterGroup]:
     """The groups of a profile's ballots, by name. Cost: O(marks + groups x distinct)."""
     place = {name: i for i, name in enumerate(profile.ids)}
-    columns, values, start = profile.columns.tolist(), profile.values.tolist(), profile.start.tolist()
-    rows = {tuple(zip(columns[a:b], values[a:b], strict=True)): row for row, (a, b) in enumerate(pairwise(start))}
+    columns, values, start = (
+        profile.columns.tolist(),
+        profile.values.tolist(),
+        profile.start.tolist(),
+    )
+    rows = {
+        tuple(zip(columns[a:b], values[a:b], strict=True)): row
+        for row, (a, b) in enumerate(pairwise(start))
+    }
     ballots: dict[str, int] = {}
     weights: dict[str, NDArray[np.int64]] = {}
     for each in sorted(cast, key=lambda each: each.group):

@@ -1,6 +1,7 @@
 """Weighting: ballots of some groups count several times, such as those of small settlements. Exact.
 
-A group is what a column of the file says of its ballots. Fractions are scaled to whole numbers for all ballots alike.
+A group is what a column of the file says of its ballots. Fractions are scaled to whole numbers for
+all ballots alike.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from pbdesk.words import Words, say
 
 __all__ = ["Weighting", "weighting_of"]
 
-_MOST_SCALE = 1_000_000  # a million ballots, a thousand times each, so scaled: still exact in 64 bits
+_MOST_SCALE = (
+    1_000_000  # a million ballots, a thousand times each, so scaled: still exact in 64 bits
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class Weighting:
     @property
     def scale(self) -> int:
         """What every ballot is multiplied by, so that all count a whole number of times."""
-        return lcm(*(times.denominator for times in (*self.times.values(), self.others or Fraction(1))))
+        return lcm(
+            *(times.denominator for times in (*self.times.values(), self.others or Fraction(1)))
+        )
 
     def at(self, line: int, cell: str) -> int:
         """How many times a ballot of the group in the cell counts, scaled.
@@ -51,45 +56,71 @@ class Weighting:
 
     def unnamed(self, group: str) -> Words:
         """How a group without a weight is refused."""
-        return say("nothing says how many times a ballot of “{group}” counts. Say it with times.{group}, or with "
-                   "times_others for all that are not named.", group=group.strip()[:40])
+        return say(
+            "nothing says how many times a ballot of “{group}” counts. Say it with times.{group}, "
+            "or with "
+            "times_others for all that are not named.",
+            group=group.strip()[:40],
+        )
 
     def refuse_unless_all_in(self, found: Collection[str]) -> None:
-        """Raise ImportRefused where a group is named of which no ballot is: a misspelt name would weigh nothing."""
+        """Raise ImportRefused where a group is named of which no ballot is.
+
+        A misspelt name would weigh nothing.
+        """
         for group in self.times:
             if group not in found:
                 raise ImportRefused(say("No ballot is of the group “{group}”.", group=group[:40]))
 
     def notes(self) -> tuple[Words, ...]:
         """What an outcome says about it."""
-        told = [say("Each ballot of “{group}” counts {times} times.", group=group, times=times)
-                for group, times in self.times.items()]
+        told = [
+            say("Each ballot of “{group}” counts {times} times.", group=group, times=times)
+            for group, times in self.times.items()
+        ]
         if self.others not in (None, 1):
             told.append(say("Each other ballot counts {times} times.", times=self.others))
         if self.scale > 1:
-            told.append(say("So that all figures are whole, every ballot is counted {scale} times as often.",
-                            scale=self.scale))
+            told.append(
+                say(
+                    "So that all figures are whole, every ballot is counted {scale} times as "
+                    "often.",
+                    scale=self.scale,
+                )
+            )
         return tuple(told)
 
 
 def weighting_of(words: Mapping[str, str]) -> Weighting | None:
-    """The weighting in settings: times.Smalltown=2, times_others=1, times_by=neighborhood. None where there is none.
+    """The weighting in settings: times.Smalltown=2, times_others=1, times_by=neighborhood.
 
-    Raises ImportRefused for a number that is not above zero, where the column or a group is not named, or for fractions
-    that need more than a million-fold of every ballot to be whole.
+    None where there is none. Raises ImportRefused for a number that is not above zero, where the
+    column or a group is not named, or for fractions that need more than a million-fold of every
+    ballot to be whole.
     """
-    said = {name.removeprefix("times."): text for name, text in words.items() if name.startswith("times.")}
+    said = {
+        name.removeprefix("times."): text
+        for name, text in words.items()
+        if name.startswith("times.")
+    }
     column, others = words.get("times_by", "").strip().lower(), words.get("times_others")
     if not said and not column and others is None:
         return None
     if not column:
         raise ImportRefused(say("Say with times_by which column of the ballots names the groups."))
     if not said:
-        raise ImportRefused(say("Say with times.GROUP=NUMBER how many times the ballots of a group count."))
-    found = Weighting(column, {group: _times(text) for group, text in said.items()},
-                      None if others is None else _times(others))
+        raise ImportRefused(
+            say("Say with times.GROUP=NUMBER how many times the ballots of a group count.")
+        )
+    found = Weighting(
+        column,
+        {group: _times(text) for group, text in said.items()},
+        None if others is None else _times(others),
+    )
     if found.scale > _MOST_SCALE:
-        raise ImportRefused(say("These fractions have no common denominator up to {most}.", most=_MOST_SCALE))
+        raise ImportRefused(
+            say("These fractions have no common denominator up to {most}.", most=_MOST_SCALE)
+        )
     return found
 
 

@@ -1,6 +1,7 @@
-"""Writing ballots as a file of another format, and only where nothing of them is lost: what was written is read back.
+"""Writing ballots as a file of another format, and only where nothing of them is lost.
 
-The ending of the name chooses: .pb, .blt, .soc/.soi/.toc/.toi, .csv (scores, or ranked ballots as cast votes).
+What was written is read back. The ending of the name chooses: .pb, .blt, .soc/.soi/.toc/.toi, .csv
+(scores, or ranked ballots as cast votes).
 """
 
 from __future__ import annotations
@@ -30,10 +31,18 @@ type _Ranking = Sequence[tuple[int, ...]]
 
 
 def ballots_text(file: BallotFile, ending: str) -> str:
-    """The ballots as a file whose name ends in `ending`. Raises ImportRefused where that cannot hold all of them."""
+    """The ballots as a file whose name ends in `ending`.
+
+    Raises ImportRefused where that cannot hold all of them.
+    """
     if ending not in ENDINGS:
-        raise ImportRefused(say("“{ending}” is no ending of a file of ballots. Endings: {known}.", ending=ending,
-                                known=", ".join(ENDINGS)))
+        raise ImportRefused(
+            say(
+                "“{ending}” is no ending of a file of ballots. Endings: {known}.",
+                ending=ending,
+                known=", ".join(ENDINGS),
+            )
+        )
     write, read = ENDINGS[ending]
     try:
         text = write(file)
@@ -41,19 +50,27 @@ def ballots_text(file: BallotFile, ending: str) -> str:
     except (ImportRefused, ValueError) as error:
         raise _cannot(ending) from error
     if _held(back.profile) != _held(file.profile) or (
-            ending == ".blt" and file.seats is not None and back.seats != file.seats):
+        ending == ".blt" and file.seats is not None and back.seats != file.seats
+    ):
         raise _cannot(ending)
     return text
 
 
 def without_money(file: BallotFile) -> BallotFile:
-    """The same ballots without costs, pot and categories, as files of rankings or scores hold them."""
+    """The same ballots without costs, pot and categories.
+
+    As files of rankings or scores hold them.
+    """
     projects = tuple(replace(project, cost=0, categories=()) for project in file.profile.projects)
-    return replace(file, profile=replace(file.profile, projects=projects, budget=0, currency=None, unit=1))
+    return replace(
+        file, profile=replace(file.profile, projects=projects, budget=0, currency=None, unit=1)
+    )
 
 
 def _cannot(ending: str) -> ImportRefused:
-    return ImportRefused(say("A file “{ending}” cannot hold these ballots without loss.", ending=ending))
+    return ImportRefused(
+        say("A file “{ending}” cannot hold these ballots without loss.", ending=ending)
+    )
 
 
 def _held(profile: Profile) -> tuple[object, ...]:
@@ -62,7 +79,10 @@ def _held(profile: Profile) -> tuple[object, ...]:
     for marks, times in _marks(profile):
         key = frozenset((profile.ids[place], value) for place, value in marks)
         ballots[key] = ballots.get(key, 0) + times
-    money = {project.id: (Fraction(project.cost, profile.unit), project.categories) for project in profile.projects}
+    money = {
+        project.id: (Fraction(project.cost, profile.unit), project.categories)
+        for project in profile.projects
+    }
     return profile.style, Fraction(profile.budget, profile.unit), money, ballots
 
 
@@ -91,10 +111,14 @@ def _pb(file: BallotFile) -> str:
 def _blt(file: BallotFile) -> str:
     profile = file.profile
     lines = [f"{len(profile.projects)} {file.seats or 1}"]
-    lines += [" ".join([str(times), *("=".join(map(str, group)) for group in places), "0"])
-              for places, times in _rankings(profile)]
+    lines += [
+        " ".join([str(times), *("=".join(map(str, group)) for group in places), "0"])
+        for places, times in _rankings(profile)
+    ]
     names = (project.name or project.id for project in profile.projects)
-    quoted = ('"' + name.replace('"', '""') + '"' for name in (*names, file.meta.get("description", "")))
+    quoted = (
+        '"' + name.replace('"', '""') + '"' for name in (*names, file.meta.get("description", ""))
+    )
     return "\n".join([*lines, "0", *quoted]) + "\n"
 
 
@@ -107,12 +131,25 @@ def _preflib(kind: str) -> Callable[[BallotFile], str]:
         if (kind[1] == "o" and kind[0] == "s" and not strict) or (kind[2] == "c" and not complete):
             raise ValueError("rankings of another kind")
         title = file.meta.get("title") or file.meta.get("description", "")
-        head = [f"# TITLE: {title}", f"# DATA TYPE: {kind}", f"# NUMBER ALTERNATIVES: {len(profile.projects)}",
-                f"# NUMBER VOTERS: {profile.n}", f"# NUMBER UNIQUE ORDERS: {len(rankings)}",
-                *(f"# ALTERNATIVE NAME {i}: {p.name or p.id}" for i, p in enumerate(profile.projects, 1))]
-        orders = [f"{times}: " + ",".join(
-            str(group[0]) if len(group) == 1 else "{" + ",".join(map(str, group)) + "}" for group in places)
-            for places, times in rankings]
+        head = [
+            f"# TITLE: {title}",
+            f"# DATA TYPE: {kind}",
+            f"# NUMBER ALTERNATIVES: {len(profile.projects)}",
+            f"# NUMBER VOTERS: {profile.n}",
+            f"# NUMBER UNIQUE ORDERS: {len(rankings)}",
+            *(
+                f"# ALTERNATIVE NAME {i}: {p.name or p.id}"
+                for i, p in enumerate(profile.projects, 1)
+            ),
+        ]
+        orders = [
+            f"{times}: "
+            + ",".join(
+                str(group[0]) if len(group) == 1 else "{" + ",".join(map(str, group)) + "}"
+                for group in places
+            )
+            for places, times in rankings
+        ]
         return "\n".join([*head, *orders]) + "\n"
 
     return write
@@ -134,8 +171,15 @@ def _csv(file: BallotFile) -> str:
         width = max((place for marks, _ in rankings for place in marks.values()), default=1)
         rows.writerow(["count", *(f"rank{place}" for place in range(1, width + 1))])
         for marks, times in rankings:
-            rows.writerow([times, *(";".join(profile.ids[i] for i, value in marks.items() if value == place)
-                                    for place in range(1, width + 1))])
+            rows.writerow(
+                [
+                    times,
+                    *(
+                        ";".join(profile.ids[i] for i, value in marks.items() if value == place)
+                        for place in range(1, width + 1)
+                    ),
+                ]
+            )
     return text.getvalue()
 
 
@@ -147,6 +191,9 @@ def _read_csv(text: str) -> BallotFile:
 
 
 ENDINGS: Mapping[str, tuple[Callable[[BallotFile], str], Callable[[str], BallotFile]]] = {
-    ".pb": (_pb, read_pabulib), ".blt": (_blt, read_blt), ".csv": (_csv, _read_csv),
-    **{f".{kind}": (_preflib(kind), read_preflib) for kind in ("soc", "soi", "toc", "toi")}}
+    ".pb": (_pb, read_pabulib),
+    ".blt": (_blt, read_blt),
+    ".csv": (_csv, _read_csv),
+    **{f".{kind}": (_preflib(kind), read_preflib) for kind in ("soc", "soi", "toc", "toi")},
+}
 """Endings of names: how a file of that kind is written, and how it is read back."""

@@ -1,4 +1,7 @@
-"""Counting rules, listed in the order people see them. Importing this package registers them all."""
+"""Counting rules, listed in the order people see them.
+
+Importing this package registers them all.
+"""
 
 # isort: off
 from pbdesk.voting.registry import RULES, Rule, UnsupportedError
@@ -32,8 +35,34 @@ from pbdesk.voting.rules import quadratic_choice
 # isort: on
 
 __all__ = [
-    "RULES", "Rule", "UnsupportedError", "approval", "borda", "borda_greedy", "condorcet", "copeland", "cstv",
-    "equal_shares", "expanding_approvals", "greedy", "irv", "knapsack", "majority_judgement", "minimax", "phragmen",
-    "plurality", "quadratic", "quadratic_choice", "ranked_pairs", "rcv", "schulze", "schwartz", "score", "smith",
-    "stv_meek", "stv_scottish", "stv_wigm", "two_round",
+    "RULES",
+    "Rule",
+    "UnsupportedError",
+    "approval",
+    "borda",
+    "borda_greedy",
+    "condorcet",
+    "copeland",
+    "cstv",
+    "equal_shares",
+    "expanding_approvals",
+    "greedy",
+    "irv",
+    "knapsack",
+    "majority_judgement",
+    "minimax",
+    "phragmen",
+    "plurality",
+    "quadratic",
+    "quadratic_choice",
+    "ranked_pairs",
+    "rcv",
+    "schulze",
+    "schwartz",
+    "score",
+    "smith",
+    "stv_meek",
+    "stv_scottish",
+    "stv_wigm",
+    "two_round",
 ]

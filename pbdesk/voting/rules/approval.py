@@ -17,12 +17,29 @@ __all__ = ["approval"]
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("A ballot may cross as many options as it likes; the option with the most crosses wins."),)
+    return (
+        say(
+            "A ballot may cross as many options as it likes; the option with the most crosses wins."
+        ),
+    )
 
 
-@rule("approval", kind="choosing", label=say("Most crosses (approval)"), takes={"approval", "scoring"}, method=_method)
+@rule(
+    "approval",
+    kind="choosing",
+    label=say("Most crosses (approval)"),
+    takes={"approval", "scoring"},
+    method=_method,
+)
 def approval(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Winners are on the most ballots. A score above zero is a cross."""
     scores: list[int] = ballots_for(profile).tolist()
-    return chosen("approval", profile, settings, ladder, support=scores, levels=by_score(scores),
-                  reasons=[several("{n} ballot.", "{n} ballots.", n) for n in scores])
+    return chosen(
+        "approval",
+        profile,
+        settings,
+        ladder,
+        support=scores,
+        levels=by_score(scores),
+        reasons=[several("{n} ballot.", "{n} ballots.", n) for n in scores],
+    )

@@ -19,34 +19,67 @@ from pbdesk.words import Words, say
 
 __all__ = ["borda"]
 
-_UNRANKED = Choice("unranked", say("What a ballot gives to options it leaves out"), {
-    "zero": say("Nothing"), "average": say("The average of the places left"),
-    "modified": say("Nothing, and a shorter ballot gives less to those it ranks"),
-    "symmetric": say("As many points below zero as others stand above")}, "zero")
+_UNRANKED = Choice(
+    "unranked",
+    say("What a ballot gives to options it leaves out"),
+    {
+        "zero": say("Nothing"),
+        "average": say("The average of the places left"),
+        "modified": say("Nothing, and a shorter ballot gives less to those it ranks"),
+        "symmetric": say("As many points below zero as others stand above"),
+    },
+    "zero",
+)
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     points = {
-        "zero": say("The first of m options gives m - 1 points, the next one less, and so on; an option left out gets "
-                    "none."),
-        "average": say("The first of m options gives m - 1 points, the next one less, and so on; options left out "
-                       "share the places left."),
-        "modified": say("The last option that a ballot ranks gets one point, each before it one more."),
-        "symmetric": say("An option gets a point for every option ranked below it and loses one for every one above."),
+        "zero": say(
+            "The first of m options gives m - 1 points, the next one less, and so on; an option "
+            "left out gets "
+            "none."
+        ),
+        "average": say(
+            "The first of m options gives m - 1 points, the next one less, and so on; options left "
+            "out "
+            "share the places left."
+        ),
+        "modified": say(
+            "The last option that a ballot ranks gets one point, each before it one more."
+        ),
+        "symmetric": say(
+            "An option gets a point for every option ranked below it and loses one for every one "
+            "above."
+        ),
     }[str(settings["unranked"])]
-    return points, say("The option with most points wins. Options in one place share the average of their places.")
+    return points, say(
+        "The option with most points wins. Options in one place share the average of their places."
+    )
 
 
-@rule("borda", kind="choosing", label=say("Points for places (Borda)"), takes={"ordinal"}, method=_method,
-      options=(_UNRANKED,))
+@rule(
+    "borda",
+    kind="choosing",
+    label=say("Points for places (Borda)"),
+    takes={"ordinal"},
+    method=_method,
+    options=(_UNRANKED,),
+)
 def borda(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Winners have the most points; halves are kept exact.
 
     Truncated ballots are read in four named ways, which differ on real ballots.
     """
     scores = _scores(profile, str(settings["unranked"]))
-    return chosen("borda", profile, settings, ladder, support=scores, levels=by_score(scores),
-                  reasons=[say("{points} points.", points=points) for points in scores])
+    return chosen(
+        "borda",
+        profile,
+        settings,
+        ladder,
+        support=scores,
+        levels=by_score(scores),
+        reasons=[say("{points} points.", points=points) for points in scores],
+    )
 
 
 def _scores(profile: Profile, unranked: str) -> list[Fraction]:
@@ -58,15 +91,22 @@ def _scores(profile: Profile, unranked: str) -> list[Fraction]:
             return [Fraction(points) for points in lead]
         return [Fraction(points + profile.n * (options - 1), 2) for points in lead]
     rows = profile.row_of
-    top = np.diff(profile.start)[rows] + 1 if unranked == "modified" else np.full(len(rows), options)
+    top = (
+        np.diff(profile.start)[rows] + 1 if unranked == "modified" else np.full(len(rows), options)
+    )
     doubled = np.zeros(options, dtype=np.int64)
-    np.add.at(doubled, profile.columns, (2 * top - _doubled_places(profile)) * profile.weights[rows])
+    np.add.at(
+        doubled, profile.columns, (2 * top - _doubled_places(profile)) * profile.weights[rows]
+    )
     points: list[int] = doubled.tolist()
     return [Fraction(point, 2) for point in points]
 
 
 def _doubled_places(profile: Profile) -> NDArray[np.int64]:
-    """Twice the place of each mark, int64[marks]: those in one place share the average of the places they fill."""
+    """Twice the place of each mark, int64[marks].
+
+    Those in one place share the average of the places they fill.
+    """
     rows = profile.row_of
     order = np.lexsort((profile.values, rows))
     new = np.ones(len(order), dtype=bool)

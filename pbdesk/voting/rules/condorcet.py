@@ -19,13 +19,24 @@ __all__ = ["condorcet"]
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Every two options are compared on all ballots; an option that beats all others wins."),
-            say("There may be none."))
+    return (
+        say("Every two options are compared on all ballots; an option that beats all others wins."),
+        say("There may be none."),
+    )
 
 
-@rule("condorcet", kind="choosing", label=say("Beats every other (Condorcet)"), takes={"ordinal"}, method=_method)
+@rule(
+    "condorcet",
+    kind="choosing",
+    label=say("Beats every other (Condorcet)"),
+    takes={"ordinal"},
+    method=_method,
+)
 def condorcet(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """The option that more ballots put above than below each other one; no winner where there is a cycle or tie."""
+    """The option that more ballots put above than below each other one.
+
+    No winner where there is a cycle or tie.
+    """
     matrix = matrix_of(profile)
     beats = matrix > matrix.T
     wins: list[int] = beats.sum(axis=1).tolist()
@@ -33,8 +44,19 @@ def condorcet(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder)
     winners = [i for i, won in enumerate(wins) if won == others]
     losers = [i for i in np.flatnonzero(beats.sum(axis=0) == others).tolist() if others]
     return chosen(
-        "condorcet", profile, settings, ladder, winners=winners, support=wins, levels=by_score(wins),
-        reasons=[say("It beats {wins} of {others} others.", wins=won, others=others) for won in wins],
-        matrix=matrix, figures={
+        "condorcet",
+        profile,
+        settings,
+        ladder,
+        winners=winners,
+        support=wins,
+        levels=by_score(wins),
+        reasons=[
+            say("It beats {wins} of {others} others.", wins=won, others=others) for won in wins
+        ],
+        matrix=matrix,
+        figures={
             "winner": profile.ids[winners[0]] if winners else None,
-            "loser": profile.ids[losers[0]] if losers else None})
+            "loser": profile.ids[losers[0]] if losers else None,
+        },
+    )

@@ -16,23 +16,52 @@ from pbdesk.words import Words, say
 
 __all__ = ["copeland"]
 
-_TIED = Choice("tied", say("What a pair with equal ballots is worth"), {
-    "1/2": say("Half a win"), "1": say("A win for both (Llull)"), "0": say("Nothing")}, "1/2")
+_TIED = Choice(
+    "tied",
+    say("What a pair with equal ballots is worth"),
+    {"1/2": say("Half a win"), "1": say("A win for both (Llull)"), "0": say("Nothing")},
+    "1/2",
+)
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Every two options are compared on all ballots; the option that wins most comparisons wins."),)
+    return (
+        say(
+            "Every two options are compared on all ballots; the option that wins most comparisons "
+            "wins."
+        ),
+    )
 
 
-@rule("copeland", kind="choosing", label=say("Most pairwise wins (Copeland)"), takes={"ordinal"}, method=_method,
-      options=(_TIED,))
+@rule(
+    "copeland",
+    kind="choosing",
+    label=say("Most pairwise wins (Copeland)"),
+    takes={"ordinal"},
+    method=_method,
+    options=(_TIED,),
+)
 def copeland(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """Winners win the most pairs; a tied pair counts as `tied` says, which can change the winner."""
+    """Winners win the most pairs.
+
+    A tied pair counts as `tied` says, which can change the winner.
+    """
     matrix = matrix_of(profile)
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     ties: list[int] = ((matrix == matrix.T).sum(axis=1) - 1).tolist()
     pairs = list(zip(wins, ties, strict=True))
     scores = [won + tied * Fraction(str(settings["tied"])) for won, tied in pairs]
-    reasons = [say("It beats {wins} of the others and ties with {ties}.", wins=won, ties=tied) for won, tied in pairs]
-    return chosen("copeland", profile, settings, ladder, support=scores, levels=by_score(scores), reasons=reasons,
-                  matrix=matrix)
+    reasons = [
+        say("It beats {wins} of the others and ties with {ties}.", wins=won, ties=tied)
+        for won, tied in pairs
+    ]
+    return chosen(
+        "copeland",
+        profile,
+        settings,
+        ladder,
+        support=scores,
+        levels=by_score(scores),
+        reasons=reasons,
+        matrix=matrix,
+    )

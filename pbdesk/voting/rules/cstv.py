@@ -1,4 +1,7 @@
-"""Cumulative single transferable vote: ballots put their share of the pot on projects, and move it where it helps."""
+"""Cumulative single transferable vote.
+
+Ballots put their share of the pot on projects, and move it where it helps.
+"""
 
 from __future__ import annotations
 
@@ -28,35 +31,82 @@ from pbdesk.words import Words, say
 
 __all__ = ["cstv"]
 
-_TRANSFER = Choice("transfer", say("When no project has its cost"), {
-    "minimal": say("Those who want one move as little as it takes to it"),
-    "elimination": say("The last goes out, and what it was given passes on")}, "minimal")
-_FIRST = Choice("first", say("Which project comes first"), {
-    "support-per-cost": say("The one given most for its cost"),
-    "excess": say("The one given most beyond its cost, or least short of it")}, "support-per-cost")
-_REST = Choice("rest", say("When nothing more can be paid for so"), {
-    "accept": say("Fund what fits: the best supported, or who went out last, first"),
-    "leave": say("Leave it", context="money")}, "accept")
-_COIN = Choice("coin", say("What a ballot may give"), {
-    "equal": say("Its share of the pot, in parts as its points"),
-    "points": say("The same sum for each of its points; points not used lapse")}, "equal")
+_TRANSFER = Choice(
+    "transfer",
+    say("When no project has its cost"),
+    {
+        "minimal": say("Those who want one move as little as it takes to it"),
+        "elimination": say("The last goes out, and what it was given passes on"),
+    },
+    "minimal",
+)
+_FIRST = Choice(
+    "first",
+    say("Which project comes first"),
+    {
+        "support-per-cost": say("The one given most for its cost"),
+        "excess": say("The one given most beyond its cost, or least short of it"),
+    },
+    "support-per-cost",
+)
+_REST = Choice(
+    "rest",
+    say("When nothing more can be paid for so"),
+    {
+        "accept": say("Fund what fits: the best supported, or who went out last, first"),
+        "leave": say("Leave it", context="money"),
+    },
+    "accept",
+)
+_COIN = Choice(
+    "coin",
+    say("What a ballot may give"),
+    {
+        "equal": say("Its share of the pot, in parts as its points"),
+        "points": say("The same sum for each of its points; points not used lapse"),
+    },
+    "equal",
+)
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     return (
-        say("The pot is divided equally among all ballots, and each puts its share on projects as it gave points.")
-        if settings["coin"] == "equal" else
-        say("The pot is divided equally among all points that were given, and each is put on its project."),
-        say("A project given at least its cost is funded; what was too much passes on to the other projects of the "
-            "same ballots, as they gave points."),
-        say("When there is none, those who want a project move to it, from their other projects, what it lacks.")
-        if settings["transfer"] == "minimal" else
-        say("When there is none, the last project goes out, and what it was given passes on in the same way."),
-        say("The one given most for its cost comes first.") if settings["first"] == "support-per-cost" else
-        say("The one given most beyond its cost comes first."),
-        *([say("What is left then funds what fits, the best supported first.") if settings["transfer"] == "minimal"
-           else say("What is left then funds what fits, who went out last first.")]
-          if settings["rest"] == "accept" else []))
+        say(
+            "The pot is divided equally among all ballots, and each puts its share on projects as "
+            "it gave points."
+        )
+        if settings["coin"] == "equal"
+        else say(
+            "The pot is divided equally among all points that were given, and each is put on its "
+            "project."
+        ),
+        say(
+            "A project given at least its cost is funded; what was too much passes on to the other "
+            "projects of the "
+            "same ballots, as they gave points."
+        ),
+        say(
+            "When there is none, those who want a project move to it, from their other projects, "
+            "what it lacks."
+        )
+        if settings["transfer"] == "minimal"
+        else say(
+            "When there is none, the last project goes out, and what it was given passes on in the "
+            "same way."
+        ),
+        say("The one given most for its cost comes first.")
+        if settings["first"] == "support-per-cost"
+        else say("The one given most beyond its cost comes first."),
+        *(
+            [
+                say("What is left then funds what fits, the best supported first.")
+                if settings["transfer"] == "minimal"
+                else say("What is left then funds what fits, who went out last first.")
+            ]
+            if settings["rest"] == "accept"
+            else []
+        ),
+    )
 
 
 def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words | None:
@@ -65,20 +115,28 @@ def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words |
     return say("A project gets a part of its cost only where what is left funds what fits.")
 
 
-@rule("cstv", kind="funding", label=say("Points that move on (cumulative STV)"), takes={"cumulative", "scoring"},
-      method=_method, options=(_TRANSFER, _FIRST, _REST, _COIN), obeys=OBEYS,
-      refuses=_refuses)
+@rule(
+    "cstv",
+    kind="funding",
+    label=say("Points that move on (cumulative STV)"),
+    takes={"cumulative", "scoring"},
+    method=_method,
+    options=(_TRANSFER, _FIRST, _REST, _COIN),
+    obeys=OBEYS,
+    refuses=_refuses,
+)
 def cstv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Cumulative single transferable vote, exactly.
 
-    The paper's MTC and MT are `transfer=minimal` with either `first`, EwTC and EwT `transfer=elimination`. Where the
-    paper repeats transfers of a project's supporters until it has its cost, their limit is worked out at once: each
-    gives the same multiple of what it had put on the project, or all it has. Points above 0 count. What a ballot
-    cannot pass on lapses. Of equals the first by the ladder is bought, the last goes out. Payments are averages of
-    those who gave as many points, in whole minor units.
-    Source: Skowron, Slinko, Szufa, Talmon, "Participatory Budgeting with Cumulative Votes" (2020), sections 4 and 5.
-    Cost: O(marks) for each project; rationals only where floats cannot tell. Raises UnsupportedError for more points
-    than are counted exactly.
+    The paper's MTC and MT are `transfer=minimal` with either `first`, EwTC and EwT
+    `transfer=elimination`. Where the paper repeats transfers of a project's supporters until it has
+    its cost, their limit is worked out at once: each gives the same multiple of what it had put on
+    the project, or all it has. Points above 0 count. What a ballot cannot pass on lapses. Of equals
+    the first by the ladder is bought, the last goes out. Payments are averages of those who gave as
+    many points, in whole minor units. Source: Skowron, Slinko, Szufa, Talmon, "Participatory
+    Budgeting with Cumulative Votes" (2020), sections 4 and 5. Cost: O(marks) for each project;
+    rationals only where floats cannot tell. Raises UnsupportedError for more points than are
+    counted exactly.
     """
     return _Count(profile, settings, ladder).run()
 
@@ -88,7 +146,10 @@ type _Fate = Literal["given", "moved", "out", "barred", "end"]
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """When a project was decided on: what it had been given and what those who want it had, whole minor units."""
+    """When a project was decided on.
+
+    What it had been given and what those who want it had, whole minor units.
+    """
 
     fate: _Fate
     given: int
@@ -100,7 +161,8 @@ class _Stand:
 class _Count:
     """The count between two purchases; marks are those on projects still in.
 
-    `of[row]`: a ballot's points on these · `out`: who went out, `told` of them to the next purchase.
+    `of[row]`: a ballot's points on these · `out`: who went out, `told` of them to the next
+    purchase.
     """
 
     profile: Profile
@@ -119,21 +181,31 @@ class _Count:
         self.costs = [project.cost for project in profile.projects]
         self.in_ = list(range(len(self.costs)))
         if int(self.points.max(initial=0)) * len(self.costs) * profile.n >= 2**53:
-            raise UnsupportedError(say("There are more points on these ballots than this rule counts exactly."))
+            raise UnsupportedError(
+                say("There are more points on these ballots than this rule counts exactly.")
+            )
         self.of = np.zeros(len(profile.weights), dtype=np.int64)
         np.add.at(self.of, self.rows, self.points)
         by_point = self.settings["coin"] == "points"
         shares = int(self.of.dot(profile.weights)) if by_point else profile.n
-        self.coins = Coins(Fraction(profile.budget, shares or 1), profile.weights,
-                           self.of.copy() if by_point else np.ones_like(self.of))
+        self.coins = Coins(
+            Fraction(profile.budget, shares or 1),
+            profile.weights,
+            self.of.copy() if by_point else np.ones_like(self.of),
+        )
         self.by: By = "excess" if self.settings["first"] == "excess" else "support-per-cost"
         self.moves = self.settings["transfer"] == "minimal"
         self.made = Purchases(profile, self.votes, self.ladder)
 
     def run(self) -> Outcome:
-        """Buy, move or pass on until nothing more can be paid for; then what the rule says of the rest."""
+        """Buy, move or pass on until nothing more can be paid for.
+
+        Then what the rule says of the rest.
+        """
         while self.in_ and self._step():
-            tell(len(self.costs) - len(self.in_), len(self.costs), say("Funding project by project"))
+            tell(
+                len(self.costs) - len(self.in_), len(self.costs), say("Funding project by project")
+            )
         given = self._given()
         for i in self.in_:
             self._note(i, "end", given)
@@ -141,8 +213,12 @@ class _Count:
         if self.settings["rest"] == "accept":
             turns = self.made.rest(self._ranked(given) if self.moves else reversed(self.out))
         of = {turn.project: turn for turn in turns}
-        return self.made.outcome("cstv", self.settings, [self._reason(i, of.get(i)) for i in range(len(self.costs))],
-                                 turns)
+        return self.made.outcome(
+            "cstv",
+            self.settings,
+            [self._reason(i, of.get(i)) for i in range(len(self.costs))],
+            turns,
+        )
 
     def _step(self) -> bool:
         """Projects bought or out; False where nothing more can be done."""
@@ -164,7 +240,9 @@ class _Count:
 
     def _given(self) -> Contest:
         """The money put on each project."""
-        low, high = self.coins.together(self.columns, self.rows, self.points / self.of[self.rows], len(self.costs))
+        low, high = self.coins.together(
+            self.columns, self.rows, self.points / self.of[self.rows], len(self.costs)
+        )
 
         def money(i: int) -> Sum:
             rows, points = self._marks(i)
@@ -174,7 +252,9 @@ class _Count:
 
     def _within_reach(self) -> list[int]:
         """Projects whose cost those who want them have together."""
-        low, high = self.coins.together(self.columns, self.rows, np.ones(len(self.rows)), len(self.costs))
+        low, high = self.coins.together(
+            self.columns, self.rows, np.ones(len(self.rows)), len(self.costs)
+        )
         held = Contest(self.coins.values, low, high, self._all_of, self.costs)
         return [i for i in self.in_ if held.pays(i)]
 
@@ -197,7 +277,9 @@ class _Count:
 
     def _note(self, i: int, fate: _Fate, given: Contest, barrier: Barrier | None = None) -> None:
         values = self.coins.values
-        self.stands[i] = _Stand(fate, values.floor(given.on(i)), values.floor(self._all_of(i)), barrier)
+        self.stands[i] = _Stand(
+            fate, values.floor(given.on(i)), values.floor(self._all_of(i)), barrier
+        )
 
     def _buy(self, i: int, fate: _Fate, given: Contest) -> None:
         self._note(i, fate, given)
@@ -205,8 +287,10 @@ class _Count:
         paid: tuple[Payment, ...] = ()
         if self.costs[i]:
             taken = self.coins.take_parts(rows, points, self.of[rows], self.costs[i])
-            paid = self.coins.payments(taken, points[np.searchsorted(rows, taken.rows)], self.costs[i])
-        self.made.buy(i, paid, self.out[self.told:])
+            paid = self.coins.payments(
+                taken, points[np.searchsorted(rows, taken.rows)], self.costs[i]
+            )
+        self.made.buy(i, paid, self.out[self.told :])
         self.told = len(self.out)
         self._without(i)
 
@@ -215,11 +299,18 @@ class _Count:
         self._without(i)
 
     def _without(self, i: int) -> None:
-        """Take a project off the ballots: what is put on the others stands to each other as before."""
+        """Take a project off the ballots.
+
+        What is put on the others stands to each other as before.
+        """
         rows, points = self._marks(i)
         self.of[rows] -= points
         rest = self.columns != i
-        self.columns, self.rows, self.points = self.columns[rest], self.rows[rest], self.points[rest]
+        self.columns, self.rows, self.points = (
+            self.columns[rest],
+            self.rows[rest],
+            self.points[rest],
+        )
         self.in_.remove(i)
 
     def _reason(self, i: int, turn: Turn | None) -> Words:
@@ -228,15 +319,40 @@ class _Count:
         given, held = profile.money(stand.given), profile.money(stand.held)
         match stand.fate:
             case "given":
-                return say("{support}. It had been given {given} and costs {cost}.", support=support, given=given,
-                           cost=cost)
+                return say(
+                    "{support}. It had been given {given} and costs {cost}.",
+                    support=support,
+                    given=given,
+                    cost=cost,
+                )
             case "moved":
-                return say("{support}. It had been given {given} of the {cost} it costs; those who want it moved the "
-                           "rest to it from their other projects.", support=support, given=given, cost=cost)
+                return say(
+                    "{support}. It had been given {given} of the {cost} it costs; those who want "
+                    "it moved the "
+                    "rest to it from their other projects.",
+                    support=support,
+                    given=given,
+                    cost=cost,
+                )
             case "end":
-                why = say("{support}. In the end it had been given {given} of the {cost} it costs, and those who want "
-                          "it had {held} left together.", support=support, given=given, cost=cost, held=held)
+                why = say(
+                    "{support}. In the end it had been given {given} of the {cost} it costs, and "
+                    "those who want "
+                    "it had {held} left together.",
+                    support=support,
+                    given=given,
+                    cost=cost,
+                    held=held,
+                )
             case "out" | "barred":
-                why = say("{support}. It went out with {given} of the {cost} it costs.", support=support, given=given,
-                          cost=cost)
-        return with_turn(why, turn, profile) if stand.barrier is None else with_barrier(why, stand.barrier, profile)
+                why = say(
+                    "{support}. It went out with {given} of the {cost} it costs.",
+                    support=support,
+                    given=given,
+                    cost=cost,
+                )
+        return (
+            with_turn(why, turn, profile)
+            if stand.barrier is None
+            else with_barrier(why, stand.barrier, profile)
+        )

@@ -1,4 +1,7 @@
-"""Expanding approvals: ranked ballots pay for their first places first, then for more and more of them."""
+"""Expanding approvals.
+
+Ranked ballots pay for their first places first, then for more and more of them.
+"""
 
 from __future__ import annotations
 
@@ -27,27 +30,61 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["expanding_approvals"]
 
-_PAYMENT = Choice("payment", say("What each supporter pays"), {
-    "proportional": say("The same part of what it has left"),
-    "equal": say("The same sum, or all it has left (equal shares)")}, "proportional")
-_FIRST = Choice("first", say("Which project comes first"), {
-    "support": say("The one whose supporters have most money"),
-    "support-per-cost": say("The one whose supporters have most money for its cost")}, "support")
-_COMPLETION = Choice("completion", say("When money is left"), {
-    "none": say("Leave it", context="money"), "greedy": say("Fund what has most points for places and fits")}, "none")
+_PAYMENT = Choice(
+    "payment",
+    say("What each supporter pays"),
+    {
+        "proportional": say("The same part of what it has left"),
+        "equal": say("The same sum, or all it has left (equal shares)"),
+    },
+    "proportional",
+)
+_FIRST = Choice(
+    "first",
+    say("Which project comes first"),
+    {
+        "support": say("The one whose supporters have most money"),
+        "support-per-cost": say("The one whose supporters have most money for its cost"),
+    },
+    "support",
+)
+_COMPLETION = Choice(
+    "completion",
+    say("When money is left"),
+    {
+        "none": say("Leave it", context="money"),
+        "greedy": say("Fund what has most points for places and fits"),
+    },
+    "none",
+)
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     return (
         say("The pot is divided equally among all ballots."),
-        say("At first only first places count. A project is funded when those who rank it there have its cost "
-            "together; when there is none left, second places count as well, and so on."),
-        say("Each supporter pays the same part of what it has left.") if settings["payment"] == "proportional" else
-        say("Each supporter pays the same sum, or all it has left."),
-        say("Of several, the one whose supporters have most money comes first.") if settings["first"] == "support" else
-        say("Of several, the one whose supporters have most money for its cost comes first."),
-        *([say("What is left goes to the projects with most points for places that fit; the last place on a ballot "
-               "gives one point, each before it one more.")] if settings["completion"] == "greedy" else []))
+        say(
+            "At first only first places count. A project is funded when those who rank it there "
+            "have its cost "
+            "together; when there is none left, second places count as well, and so on."
+        ),
+        say("Each supporter pays the same part of what it has left.")
+        if settings["payment"] == "proportional"
+        else say("Each supporter pays the same sum, or all it has left."),
+        say("Of several, the one whose supporters have most money comes first.")
+        if settings["first"] == "support"
+        else say("Of several, the one whose supporters have most money for its cost comes first."),
+        *(
+            [
+                say(
+                    "What is left goes to the projects with most points for places that fit; the "
+                    "last place on a ballot "
+                    "gives one point, each before it one more."
+                )
+            ]
+            if settings["completion"] == "greedy"
+            else []
+        ),
+    )
 
 
 def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words | None:
@@ -56,25 +93,39 @@ def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words |
     return say("A project gets a part of its cost only where what is left funds what fits.")
 
 
-@rule("expanding-approvals", kind="funding", label=say("Equal shares of rankings (expanding approvals)"),
-      takes={"ordinal"}, method=_method, options=(_PAYMENT, _FIRST, _COMPLETION), obeys=OBEYS,
-      refuses=_refuses)
-def expanding_approvals(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """Ordinal equal shares, exactly: at place j a ballot approves what it ranks as high as its j-th choice.
+@rule(
+    "expanding-approvals",
+    kind="funding",
+    label=say("Equal shares of rankings (expanding approvals)"),
+    takes={"ordinal"},
+    method=_method,
+    options=(_PAYMENT, _FIRST, _COMPLETION),
+    obeys=OBEYS,
+    refuses=_refuses,
+)
+def expanding_approvals(
+    profile: Profile, settings: Mapping[str, Setting], ladder: Ladder
+) -> Outcome:
+    """Ordinal equal shares, exactly.
 
-    The paper leaves open which of several affordable projects comes first and how its supporters' money goes down by
-    the cost: both are named. What a ballot does not rank it never pays for. The outcome keeps Inclusion PSC whatever
-    the options. Equals go by the ladder; "votes" are points for places. With proportional payments, payments are
-    averages of those who rank it as high, in whole minor units.
-    Source: Aziz and Lee, "Proportionally Representative Participatory Budgeting with Ordinal Preferences" (AAAI 2021),
-    PB-EAR. Cost: O(marks) for each purchase and place; rationals only where floats cannot tell, or payments are equal.
+    At place j a ballot approves what it ranks as high as its j-th choice. The paper leaves open
+    which of several affordable projects comes first and how its supporters' money goes down by the
+    cost: both are named. What a ballot does not rank it never pays for. The outcome keeps Inclusion
+    PSC whatever the options. Equals go by the ladder; "votes" are points for places. With
+    proportional payments, payments are averages of those who rank it as high, in whole minor units.
+    Source: Aziz and Lee, "Proportionally Representative Participatory Budgeting with Ordinal
+    Preferences" (AAAI 2021), PB-EAR. Cost: O(marks) for each purchase and place; rationals only
+    where floats cannot tell, or payments are equal.
     """
     return _Count(profile, settings, ladder).run()
 
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """When a project was bought (with how many places counting) or kept out, and what its supporters had, floor."""
+    """When a project was bought.
+
+    With how many places counting or kept out, and what its supporters had, floor.
+    """
 
     place: int
     held: int
@@ -83,7 +134,10 @@ class _Stand:
 
 @dataclass
 class _Count:
-    """The count between two purchases. Marks are those on projects still in; `place[mark]`: from when on it counts."""
+    """The count between two purchases.
+
+    Marks are those on projects still in; `place[mark]`: from when on it counts.
+    """
 
     profile: Profile
     settings: Mapping[str, Setting]
@@ -98,7 +152,9 @@ class _Count:
         self.costs = [project.cost for project in profile.projects]
         self.votes = summed_place_points(profile, place_points(profile, last=1))
         self.in_ = list(range(len(self.costs)))
-        self.coins = Coins(Fraction(profile.budget, profile.n or 1), profile.weights, np.ones_like(profile.weights))
+        self.coins = Coins(
+            Fraction(profile.budget, profile.n or 1), profile.weights, np.ones_like(profile.weights)
+        )
         self.by: By = "support" if self.settings["first"] == "support" else "support-per-cost"
         self.made = Purchases(profile, self.votes, self.ladder)
 
@@ -112,8 +168,12 @@ class _Count:
             self._note(i)
         turns = self.made.rest(self._by_points()) if self.settings["completion"] == "greedy" else []
         of = {turn.project: turn for turn in turns}
-        return self.made.outcome("expanding-approvals", self.settings,
-                                 [self._reason(i, of.get(i)) for i in range(len(self.costs))], turns)
+        return self.made.outcome(
+            "expanding-approvals",
+            self.settings,
+            [self._reason(i, of.get(i)) for i in range(len(self.costs))],
+            turns,
+        )
 
     def _step(self) -> None:
         """Buy one project, take out what cannot be bought any more, or let one more place count."""
@@ -152,9 +212,14 @@ class _Count:
         paid: tuple[Payment, ...] = ()
         if self.costs[i]:
             ones = np.ones_like(rows)
-            taken = (self.coins.take_parts(rows, ones, ones, self.costs[i])
-                     if self.settings["payment"] == "proportional" else self.coins.take_equally(rows, self.costs[i]))
-            paid = self.coins.payments(taken, places[np.searchsorted(rows, taken.rows)], self.costs[i])
+            taken = (
+                self.coins.take_parts(rows, ones, ones, self.costs[i])
+                if self.settings["payment"] == "proportional"
+                else self.coins.take_equally(rows, self.costs[i])
+            )
+            paid = self.coins.payments(
+                taken, places[np.searchsorted(rows, taken.rows)], self.costs[i]
+            )
         self.made.buy(i, paid)
         self._without(i)
 
@@ -174,17 +239,35 @@ class _Count:
         held = profile.money(stand.held)
         if i in self.made.bought:
             return several(
-                "{support}. When first places counted, those who rank it there had {held} left together and it costs "
+                "{support}. When first places counted, those who rank it there had {held} left "
+                "together and it costs "
                 "{cost}.",
-                "{support}. When the first {n} places counted, those who rank it there had {held} left together and "
-                "it costs {cost}.", stand.place, support=support, held=held, cost=cost)
-        why = say("{support}. In the end those who rank it had {held} left together and it costs {cost}.",
-                  support=support, held=held, cost=cost)
-        return with_turn(why, turn, profile) if stand.barrier is None else with_barrier(why, stand.barrier, profile)
+                "{support}. When the first {n} places counted, those who rank it there had {held} "
+                "left together and "
+                "it costs {cost}.",
+                stand.place,
+                support=support,
+                held=held,
+                cost=cost,
+            )
+        why = say(
+            "{support}. In the end those who rank it had {held} left together and it costs {cost}.",
+            support=support,
+            held=held,
+            cost=cost,
+        )
+        return (
+            with_turn(why, turn, profile)
+            if stand.barrier is None
+            else with_barrier(why, stand.barrier, profile)
+        )
 
 
 def _places(profile: Profile) -> NDArray[np.int64]:
-    """From which number of choices on each mark counts, int64[marks]: one more than the ballot ranks above it."""
+    """From which number of choices on each mark counts, int64[marks].
+
+    One more than the ballot ranks above it.
+    """
     rows, values = profile.row_of, profile.values
     order = np.lexsort((values, rows))
     new = np.ones(len(order), dtype=bool)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pbdesk.voting.greedy_fill import BY, FIT, OBEYS, best_first, fill, filled, money_reason, per_cost
+from pbdesk.voting.greedy_fill import (
+    BY,
+    FIT,
+    OBEYS,
+    best_first,
+    fill,
+    filled,
+    money_reason,
+    per_cost,
+)
 from pbdesk.voting.options import Number, Setting, whole
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -15,36 +24,72 @@ from pbdesk.words import Words, say
 
 __all__ = ["greedy"]
 
-_THRESHOLD = Number("threshold", say("Least support to be funded"), 0, 10**12, 0,
-                    help=say("Ballots, or points where ballots have points. 0: no threshold."))
+_THRESHOLD = Number(
+    "threshold",
+    say("Least support to be funded"),
+    0,
+    10**12,
+    0,
+    help=say("Ballots, or points where ballots have points. 0: no threshold."),
+)
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    order = (say("Projects are taken in the order of their support, most first.") if settings["by"] == "support"
-             else say("Projects are taken in the order of their support for each unit of cost, most first."))
-    fit = (say("Each is funded if the money left pays for it; one that costs more is passed over.")
-           if settings["fit"] == "skip" else say("Each is funded until the first that costs more than is left."))
+    order = (
+        say("Projects are taken in the order of their support, most first.")
+        if settings["by"] == "support"
+        else say(
+            "Projects are taken in the order of their support for each unit of cost, most first."
+        )
+    )
+    fit = (
+        say("Each is funded if the money left pays for it; one that costs more is passed over.")
+        if settings["fit"] == "skip"
+        else say("Each is funded until the first that costs more than is left.")
+    )
     if settings["threshold"]:
-        return order, fit, say("Below {threshold} it is not funded.", threshold=whole(settings, "threshold"))
+        return (
+            order,
+            fit,
+            say("Below {threshold} it is not funded.", threshold=whole(settings, "threshold")),
+        )
     return order, fit
 
 
-@rule("greedy", kind="funding", label=say("Most support first"), takes={"approval", "cumulative", "scoring"},
-      method=_method, options=(BY, FIT, _THRESHOLD), obeys=OBEYS)
+@rule(
+    "greedy",
+    kind="funding",
+    label=say("Most support first"),
+    takes={"approval", "cumulative", "scoring"},
+    method=_method,
+    options=(BY, FIT, _THRESHOLD),
+    obeys=OBEYS,
+)
 def greedy(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Fund projects by support, most first, skipping each that no longer fits (or stopping there).
 
-    Support is ballots (approval) or points. Support equal to the threshold is enough.
-    Source: Pabulib `greedy`, `greedy-no-skip`, `greedy-threshold`. Cost: O(marks + projects log projects).
+    Support is ballots (approval) or points. Support equal to the threshold is enough. Source:
+    Pabulib `greedy`, `greedy-no-skip`, `greedy-threshold`. Cost: O(marks + projects log projects).
     """
     support: list[int] = points_for(profile).tolist()
     threshold = whole(settings, "threshold")
     enough = [i for i, votes in enumerate(support) if votes >= threshold]
-    order, ties = (best_first(profile, enough, support, support, ladder) if settings["by"] == "support"
-                   else best_first(profile, enough, per_cost(profile, support), support, ladder))
+    order, ties = (
+        best_first(profile, enough, support, support, ladder)
+        if settings["by"] == "support"
+        else best_first(profile, enough, per_cost(profile, support), support, ladder)
+    )
     turns = fill(profile, order, profile.budget, stop=settings["fit"] == "stop")
     words = [support_words(profile, votes) for votes in support]
-    reasons = {profile.projects[turn.project].id: money_reason(profile, turn, words[turn.project]) for turn in turns}
-    reasons |= {project.id: say("{support}: below the threshold of {threshold}.", support=words[i], threshold=threshold)
-                for i, project in enumerate(profile.projects) if support[i] < threshold}
+    reasons = {
+        profile.projects[turn.project].id: money_reason(profile, turn, words[turn.project])
+        for turn in turns
+    }
+    reasons |= {
+        project.id: say(
+            "{support}: below the threshold of {threshold}.", support=words[i], threshold=threshold
+        )
+        for i, project in enumerate(profile.projects)
+        if support[i] < threshold
+    }
     return filled("greedy", profile, settings, support, reasons, turns, ties)

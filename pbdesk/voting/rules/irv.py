@@ -1,4 +1,7 @@
-"""Instant run-off: the option with the fewest ballots goes out, its ballots pass to their next choice."""
+"""Instant run-off.
+
+The option with the fewest ballots goes out, its ballots pass to their next choice.
+"""
 
 from __future__ import annotations
 
@@ -19,34 +22,56 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["irv"]
 
-_BATCH = Choice("batch", say("Let several go out together"), {
-    "no": say("No"), "yes": say("Yes, all that together have fewer ballots than the next")}, "no")
-_TIES = Choice("ties", say("When several are last"), {
-    "lot": say("The one with fewer ballots in the last earlier round that differs, then a lot"),
-    "any-order": say("Name every winner that some order would give")}, "lot")
+_BATCH = Choice(
+    "batch",
+    say("Let several go out together"),
+    {"no": say("No"), "yes": say("Yes, all that together have fewer ballots than the next")},
+    "no",
+)
+_TIES = Choice(
+    "ties",
+    say("When several are last"),
+    {
+        "lot": say("The one with fewer ballots in the last earlier round that differs, then a lot"),
+        "any-order": say("Name every winner that some order would give"),
+    },
+    "lot",
+)
 
 _MOST_STATES = 20_000  # sets of options still in that `any-order` looks at
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Each ballot counts for the first of its choices that is still in."),
-            say("An option with more than half of the ballots that still count wins; otherwise the one with the fewest "
-                "goes out."),
-            say("Options with no ballot go out together.") if settings["batch"] == "no"
-            else say("All go out together that have fewer ballots in all than the next one."))
+    return (
+        say("Each ballot counts for the first of its choices that is still in."),
+        say(
+            "An option with more than half of the ballots that still count wins; otherwise the one "
+            "with the fewest "
+            "goes out."
+        ),
+        say("Options with no ballot go out together.")
+        if settings["batch"] == "no"
+        else say("All go out together that have fewer ballots in all than the next one."),
+    )
 
 
 type _Order = NDArray[np.int32]
 
 
-@rule("irv", kind="choosing", label=say("Instant run-off"), takes={"ordinal"}, method=_method,
-      options=(_BATCH, _TIES))
+@rule(
+    "irv",
+    kind="choosing",
+    label=say("Instant run-off"),
+    takes={"ordinal"},
+    method=_method,
+    options=(_BATCH, _TIES),
+)
 def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """One winner, by a majority of the ballots still active in its round.
 
-    Last together: fewer ballots at the most recent earlier round where they differ, then lot; several with no ballot
-    go out without one; the last two by lot at once. Empty ballots are exhausted from round 1.
-    Raises UnsupportedError for ballots with equal places.
+    Last together: fewer ballots at the most recent earlier round where they differ, then lot;
+    several with no ballot go out without one; the last two by lot at once. Empty ballots are
+    exhausted from round 1. Raises UnsupportedError for ballots with equal places.
     """
     order = by_place(profile)
     if settings["ties"] == "any-order":
@@ -72,33 +97,60 @@ def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Ou
         in_ = [i for i in in_ if i not in out]
 
 
-def _going_out(in_: Sequence[int], totals: Sequence[int], earlier: Sequence[Sequence[int]], *, batch: bool,
-               ) -> tuple[list[int], list[int]]:
+def _going_out(
+    in_: Sequence[int],
+    totals: Sequence[int],
+    earlier: Sequence[Sequence[int]],
+    *,
+    batch: bool,
+) -> tuple[list[int], list[int]]:
     """Who goes out; or, where only a lot tells, nobody and who is tied."""
     ranked = sorted(in_, key=totals.__getitem__)
     if batch:
-        for size in range(len(ranked) - 2, 1, -1):  # were all others together fewer, the leader would have won
+        for size in range(
+            len(ranked) - 2, 1, -1
+        ):  # were all others together fewer, the leader would have won
             if sum(totals[i] for i in ranked[:size]) < totals[ranked[size]]:
                 return sorted(ranked[:size]), []
     last = [i for i in in_ if totals[i] == totals[ranked[0]]]
     if totals[last[0]] == 0 and len(last) < len(in_):
         return last, []
-    if len(in_) == 2:  # equal, as nobody has a majority: only a lot decides, being ahead earlier is no reason
+    if (
+        len(in_) == 2
+    ):  # equal, as nobody has a majority: only a lot decides, being ahead earlier is no reason
         return [], last
     for before in reversed(earlier):
         last = [i for i in last if before[i] == min(before[j] for j in last)]
     return (last, []) if len(last) == 1 else ([], last)
 
 
-def _round(profile: Profile, in_: Sequence[int], totals: Sequence[int], exhausted: int, *, won: int | None = None,
-           out: Sequence[int] = ()) -> Round:
+def _round(
+    profile: Profile,
+    in_: Sequence[int],
+    totals: Sequence[int],
+    exhausted: int,
+    *,
+    won: int | None = None,
+    out: Sequence[int] = (),
+) -> Round:
     ids = profile.ids
-    return Round(totals={ids[i]: totals[i] for i in in_}, exhausted=exhausted,
-                 eliminated=tuple(ids[i] for i in out), elected=() if won is None else (ids[won],))
+    return Round(
+        totals={ids[i]: totals[i] for i in in_},
+        exhausted=exhausted,
+        eliminated=tuple(ids[i] for i in out),
+        elected=() if won is None else (ids[won],),
+    )
 
 
-def _outcome(profile: Profile, settings: Mapping[str, Setting], rounds: Sequence[Round], ties: Sequence[Tie], *,
-             winner: int | None = None, lot: Sequence[int] = ()) -> Outcome:
+def _outcome(
+    profile: Profile,
+    settings: Mapping[str, Setting],
+    rounds: Sequence[Round],
+    ties: Sequence[Tie],
+    *,
+    winner: int | None = None,
+    lot: Sequence[int] = (),
+) -> Outcome:
     ids = profile.ids
     support: dict[str, int | Fraction] = {}
     reasons: dict[str, Words] = {}
@@ -107,30 +159,61 @@ def _outcome(profile: Profile, settings: Mapping[str, Setting], rounds: Sequence
         reasons |= {name: _reason(name, number, round_) for name in round_.totals}
     out = [name for round_ in rounds for name in round_.eliminated]
     return Outcome(
-        "irv", settings, profile.budget, support, reasons, rounds=tuple(rounds), ties=tuple(ties),
+        "irv",
+        settings,
+        profile.budget,
+        support,
+        reasons,
+        rounds=tuple(rounds),
+        ties=tuple(ties),
         winners=None if lot else () if winner is None else (ids[winner],),
-        order=() if winner is None else (ids[winner], *sorted(
-            (name for name in ids if name not in out and name != ids[winner]), key=lambda name: -support[name]),
-            *reversed(out)),
-        lot_needed=tuple(ids[i] for i in lot))
+        order=()
+        if winner is None
+        else (
+            ids[winner],
+            *sorted(
+                (name for name in ids if name not in out and name != ids[winner]),
+                key=lambda name: -support[name],
+            ),
+            *reversed(out),
+        ),
+        lot_needed=tuple(ids[i] for i in lot),
+    )
 
 
 def _reason(name: str, number: int, round_: Round) -> Words:
     ballots, active = int(round_.totals[name]), int(sum(round_.totals.values()))
     if name in round_.elected:
-        return several("{n} of {active} ballots still active in round {round}: elected.",
-                       "{n} of {active} ballots still active in round {round}: elected.",
-                       ballots, active=active, round=number)
+        return several(
+            "{n} of {active} ballots still active in round {round}: elected.",
+            "{n} of {active} ballots still active in round {round}: elected.",
+            ballots,
+            active=active,
+            round=number,
+        )
     if name in round_.eliminated:
-        return several("{n} ballot in round {round}, the fewest: out.",
-                       "{n} ballots in round {round}, the fewest: out.", ballots, round=number)
-    return several("{n} of {active} ballots still active in round {round}, the last.",
-                   "{n} of {active} ballots still active in round {round}, the last.",
-                   ballots, active=active, round=number)
+        return several(
+            "{n} ballot in round {round}, the fewest: out.",
+            "{n} ballots in round {round}, the fewest: out.",
+            ballots,
+            round=number,
+        )
+    return several(
+        "{n} of {active} ballots still active in round {round}, the last.",
+        "{n} of {active} ballots still active in round {round}, the last.",
+        ballots,
+        active=active,
+        round=number,
+    )
 
 
-def _any_order(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, order: _Order) -> Outcome:
-    """Every winner that some order of breaking ties for the last place leads to; UnsupportedError if too many."""
+def _any_order(
+    profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, order: _Order
+) -> Outcome:
+    """Every winner that some order of breaking ties for the last place leads to.
+
+    UnsupportedError if too many.
+    """
     known: dict[tuple[int, ...], frozenset[int]] = {}
 
     def winners(in_: tuple[int, ...]) -> frozenset[int]:
@@ -145,11 +228,16 @@ def _any_order(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder
         else:
             least = min(totals[i] for i in in_)
             known[in_] = frozenset().union(
-                *(winners(tuple(j for j in in_ if j != i)) for i in in_ if totals[i] == least))
+                *(winners(tuple(j for j in in_ if j != i)) for i in in_ if totals[i] == least)
+            )
         return known[in_]
 
     found = sorted(winners(tuple(range(len(profile.projects)))))
     totals, _ = first_choices(profile, order, range(len(profile.projects)))
-    reasons = [say("Some order of breaking ties makes it the winner.") if i in found
-               else say("No order of breaking ties makes it the winner.") for i in range(len(profile.projects))]
+    reasons = [
+        say("Some order of breaking ties makes it the winner.")
+        if i in found
+        else say("No order of breaking ties makes it the winner.")
+        for i in range(len(profile.projects))
+    ]
     return chosen("irv", profile, settings, ladder, winners=found, support=totals, reasons=reasons)

@@ -23,17 +23,32 @@ type _Grades = Mapping[int, int]  # grade -> ballots
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("An option's grade is the one in the middle when all its grades are put in order, the lower of two."),
-            say("Among equals one such grade is struck from each, and the middle ones are compared again."))
+    return (
+        say(
+            "An option's grade is the one in the middle when all its grades are put in order, the "
+            "lower of two."
+        ),
+        say(
+            "Among equals one such grade is struck from each, and the middle ones are compared "
+            "again."
+        ),
+    )
 
 
-@rule("majority-judgement", kind="choosing", label=say("Highest middle grade (majority judgement)"), takes={"scoring"},
-      method=_method)
-def majority_judgement(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """Winners have the highest majority value; a blank is a 0. Only options with the same grades are tied.
+@rule(
+    "majority-judgement",
+    kind="choosing",
+    label=say("Highest middle grade (majority judgement)"),
+    takes={"scoring"},
+    method=_method,
+)
+def majority_judgement(
+    profile: Profile, settings: Mapping[str, Setting], ladder: Ladder
+) -> Outcome:
+    """Winners have the highest majority value; a blank is a 0.
 
-    Source: Balinski and Laraki, "Majority Judgment" (2011). Medians are taken as long as they stay the same, so that
-    weights need not be expanded.
+    Only options with the same grades are tied. Source: Balinski and Laraki, "Majority Judgment"
+    (2011). Medians are taken as long as they stay the same, so that weights need not be expanded.
     """
     grades = _grades(profile)
     medians = [_median(given) for given in grades]
@@ -42,11 +57,22 @@ def majority_judgement(profile: Profile, settings: Mapping[str, Setting], ladder
         return _compare(grades[b], grades[a])
 
     order = sorted(range(len(grades)), key=cmp_to_key(compare))
-    levels = [[i for i, _ in tied] for _, tied in groupby(
-        ((i, sorted(grades[i].items())) for i in order), key=lambda graded: graded[1])]
-    return chosen("majority-judgement", profile, settings, ladder, support=medians, levels=levels,
-                  reasons=[say("Its middle grade is {grade}.", grade=median) for median in medians],
-                  figures={"medians": tuple(medians)})
+    levels = [
+        [i for i, _ in tied]
+        for _, tied in groupby(
+            ((i, sorted(grades[i].items())) for i in order), key=lambda graded: graded[1]
+        )
+    ]
+    return chosen(
+        "majority-judgement",
+        profile,
+        settings,
+        ladder,
+        support=medians,
+        levels=levels,
+        reasons=[say("Its middle grade is {grade}.", grade=median) for median in medians],
+        figures={"medians": tuple(medians)},
+    )
 
 
 def _grades(profile: Profile) -> list[dict[int, int]]:

@@ -17,19 +17,40 @@ from pbdesk.words import Words, say
 
 __all__ = ["minimax"]
 
-_STRENGTH = Choice("strength", say("Size of a defeat"), {
-    "winning-votes": say("Ballots on the winning side"), "margins": say("How many more than on the other side"),
-    "opposition": say("Ballots against it, also where it wins")}, "winning-votes")
+_STRENGTH = Choice(
+    "strength",
+    say("Size of a defeat"),
+    {
+        "winning-votes": say("Ballots on the winning side"),
+        "margins": say("How many more than on the other side"),
+        "opposition": say("Ballots against it, also where it wins"),
+    },
+    "winning-votes",
+)
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Every two options are compared on all ballots; the option whose worst defeat is the smallest wins."),)
+    return (
+        say(
+            "Every two options are compared on all ballots; the option whose worst defeat is the "
+            "smallest wins."
+        ),
+    )
 
 
-@rule("minimax", kind="choosing", label=say("Smallest worst defeat (minimax)"), takes={"ordinal"}, method=_method,
-      options=(_STRENGTH,))
+@rule(
+    "minimax",
+    kind="choosing",
+    label=say("Smallest worst defeat (minimax)"),
+    takes={"ordinal"},
+    method=_method,
+    options=(_STRENGTH,),
+)
 def minimax(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """Winners have the smallest worst defeat. By `opposition` it may pass over an option that beats all others."""
+    """Winners have the smallest worst defeat.
+
+    By `opposition` it may pass over an option that beats all others.
+    """
     matrix = matrix_of(profile)
     match settings["strength"]:
         case "margins":
@@ -40,5 +61,13 @@ def minimax(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -
         case _:
             against = np.where(matrix < matrix.T, matrix.T, 0)
     worst: list[int] = against.max(axis=1).tolist() if len(matrix) > 1 else [0] * len(matrix)
-    return chosen("minimax", profile, settings, ladder, support=worst, levels=by_score(worst, lowest=True),
-                  reasons=[say("Its worst defeat is {worst}.", worst=size) for size in worst], matrix=matrix)
+    return chosen(
+        "minimax",
+        profile,
+        settings,
+        ladder,
+        support=worst,
+        levels=by_score(worst, lowest=True),
+        reasons=[say("Its worst defeat is {worst}.", worst=size) for size in worst],
+        matrix=matrix,
+    )

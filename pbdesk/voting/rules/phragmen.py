@@ -1,4 +1,7 @@
-"""Sequential Phragmen: money comes to every ballot at one rate, and a project is bought as soon as it can be paid."""
+"""Sequential Phragmen.
+
+Money comes to every ballot at one rate, and a project is bought as soon as it can be paid.
+"""
 
 from __future__ import annotations
 
@@ -23,22 +26,34 @@ __all__ = ["phragmen"]
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Every ballot receives money at the same rate."),
-            say("As soon as those who want a project have saved its cost together, it is bought, and they have nothing "
-                "left."),
-            say("The count stops when the next project would cost more than is left of the pot."))
+    return (
+        say("Every ballot receives money at the same rate."),
+        say(
+            "As soon as those who want a project have saved its cost together, it is bought, and "
+            "they have nothing "
+            "left."
+        ),
+        say("The count stops when the next project would cost more than is left of the pot."),
+    )
 
 
-@rule("phragmen", kind="funding", label=say("Money at one rate (Phragmen)"), takes={"approval"}, method=_method,
-      obeys=OBEYS)
+@rule(
+    "phragmen",
+    kind="funding",
+    label=say("Money at one rate (Phragmen)"),
+    takes={"approval"},
+    method=_method,
+    obeys=OBEYS,
+)
 def phragmen(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Sequential Phragmen with a budget.
 
-    It stops at the first moment when any of the projects due costs more than is left, and passes over nothing.
-    Projects dearer than the pot, or without supporters, take no part. Projects due at the same moment go by the
-    ladder; a supported project that costs 0 is bought at once. Part awards: of the projects due when it stops, the
-    first by the ladder that what is left covers far enough gets it.
-    Source: Los, Christoff, Grossi, "Proportional Budget Allocations" (2022). Cost: see `Loads.buy`.
+    It stops at the first moment when any of the projects due costs more than is left, and passes
+    over nothing. Projects dearer than the pot, or without supporters, take no part. Projects due at
+    the same moment go by the ladder; a supported project that costs 0 is bought at once. Part
+    awards: of the projects due when it stops, the first by the ladder that what is left covers far
+    enough gets it. Source: Los, Christoff, Grossi, "Proportional Budget Allocations" (2022). Cost:
+    see `Loads.buy`.
     """
     votes: list[int] = ballots_for(profile).tolist()
     wanted = [s for s in supporters_of(profile, profile.values, by_cost=False) if s.voters]
@@ -55,13 +70,27 @@ def phragmen(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     funded = [bought.project for bought in loads.bought]
     cost = sum(profile.projects[i].cost for i in funded) + sum(turn.award for turn in part)
     return Outcome(
-        "phragmen", settings, profile.budget, profile.by_id(votes), count.reasons(),
-        tuple(profile.ids[i] for i in funded), cost, profile.budget - cost, tuple(count.rounds()), tuple(loads.ties),
-        awards=awards(profile, part))
+        "phragmen",
+        settings,
+        profile.budget,
+        profile.by_id(votes),
+        count.reasons(),
+        tuple(profile.ids[i] for i in funded),
+        cost,
+        profile.budget - cost,
+        tuple(count.rounds()),
+        tuple(loads.ties),
+        awards=awards(profile, part),
+    )
 
 
-def _part(profile: Profile, votes: Sequence[int], funded: Sequence[int], waiting: Waiting | None, ladder: Ladder,
-          ) -> tuple[Turn, ...]:
+def _part(
+    profile: Profile,
+    votes: Sequence[int],
+    funded: Sequence[int],
+    waiting: Waiting | None,
+    ladder: Ladder,
+) -> tuple[Turn, ...]:
     """The project that gets a part of its cost from what is left, if any does."""
     constraints, spent = profile.constraints or Constraints(), spent_on(profile, funded)
     left = profile.budget - sum(cost for _, cost in spent)
@@ -88,31 +117,64 @@ class _Counted:
         left, rounds = self.profile.budget, list[Round]()
         for bought in self.loads.bought:
             left -= self.profile.projects[bought.project].cost
-            rounds.append(Round(self.profile.ids[bought.project], funded=True, left=left, payments=bought.payments))
+            rounds.append(
+                Round(
+                    self.profile.ids[bought.project],
+                    funded=True,
+                    left=left,
+                    payments=bought.payments,
+                )
+            )
         return rounds + turn_rounds(self.profile, self.part)
 
     def reasons(self) -> dict[str, Words]:
         """Why each project was funded or not."""
         times = {bought.project: bought.time for bought in self.loads.bought}
         left = self.profile.budget - sum(self.profile.projects[i].cost for i in times)
-        return {project.id: self._reason(i, times.get(i), left) for i, project in enumerate(self.profile.projects)}
+        return {
+            project.id: self._reason(i, times.get(i), left)
+            for i, project in enumerate(self.profile.projects)
+        }
 
     def _reason(self, i: int, time: Fraction | None, left: int) -> Words:
         profile = self.profile
-        support, cost = support_words(profile, self.votes[i]), profile.money(profile.projects[i].cost)
+        support, cost = (
+            support_words(profile, self.votes[i]),
+            profile.money(profile.projects[i].cost),
+        )
         if time is not None:
-            return say("{support}. Those who want it had saved its cost when every ballot had received {time}.",
-                       support=support, time=profile.money(time, up=True))
+            return say(
+                "{support}. Those who want it had saved its cost when every ballot had received "
+                "{time}.",
+                support=support,
+                time=profile.money(time, up=True),
+            )
         if i in self.loads.barriers:
             return kept_out(profile, i, support, self.loads.barriers[i])
         if (turn := next((turn for turn in self.part if turn.project == i), None)) is not None:
             return money_reason(profile, turn, support)
         if self.waiting is None or i not in self.supporters:
-            return (say("{support}.", support=support) if not self.votes[i]
-                    else say("{support}. It costs {cost}, more than the pot.", support=support, cost=cost))
+            return (
+                say("{support}.", support=support)
+                if not self.votes[i]
+                else say(
+                    "{support}. It costs {cost}, more than the pot.", support=support, cost=cost
+                )
+            )
         if i in self.waiting.due:
-            return say("{support}. Those who want it had saved its cost of {cost}, but {left} was left of the pot; "
-                       "there the count stopped.", support=support, cost=cost, left=profile.money(left))
+            return say(
+                "{support}. Those who want it had saved its cost of {cost}, but {left} was left of "
+                "the pot; "
+                "there the count stopped.",
+                support=support,
+                cost=cost,
+                left=profile.money(left),
+            )
         held = self.loads.held(self.supporters[i], self.waiting.time)
-        return say("{support}. When the count stopped, those who want it had saved {held} of the {cost} it costs.",
-                   support=support, held=profile.money(held), cost=cost)
+        return say(
+            "{support}. When the count stopped, those who want it had saved {held} of the {cost} "
+            "it costs.",
+            support=support,
+            held=profile.money(held),
+            cost=cost,
+        )

@@ -20,12 +20,21 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     return (say("Only the first choice of each ballot counts; the option with the most wins."),)
 
 
-@rule("plurality", kind="choosing", label=say("Most first choices"), takes={"ordinal"}, method=_method)
+@rule(
+    "plurality", kind="choosing", label=say("Most first choices"), takes={"ordinal"}, method=_method
+)
 def plurality(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Winners have the most first choices.
 
     Cost: O(marks). Raises UnsupportedError for ballots that give their first place to two options.
     """
     scores, _ = first_places(profile)
-    return chosen("plurality", profile, settings, ladder, support=scores, levels=by_score(scores),
-                  reasons=[several("{n} first choice.", "{n} first choices.", n) for n in scores])
+    return chosen(
+        "plurality",
+        profile,
+        settings,
+        ladder,
+        support=scores,
+        levels=by_score(scores),
+        reasons=[several("{n} first choice.", "{n} first choices.", n) for n in scores],
+    )

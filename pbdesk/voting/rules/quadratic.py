@@ -19,33 +19,63 @@ __all__ = ["quadratic"]
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    fit = (say("Each is funded if the money left pays for it; one that costs more is passed over.")
-           if settings["fit"] == "skip" else say("Each is funded until the first that costs more than is left."))
-    return (say("The votes bought for a project are added up; votes against it are taken off."),
-            say("Projects are taken in that order, most votes first."), fit,
-            say("A project without more votes for than against is not funded."))
+    fit = (
+        say("Each is funded if the money left pays for it; one that costs more is passed over.")
+        if settings["fit"] == "skip"
+        else say("Each is funded until the first that costs more than is left.")
+    )
+    return (
+        say("The votes bought for a project are added up; votes against it are taken off."),
+        say("Projects are taken in that order, most votes first."),
+        fit,
+        say("A project without more votes for than against is not funded."),
+    )
 
 
-@rule("quadratic", kind="funding", label=say("Votes bought with credits"), takes={"quadratic", "quadratic-credits"},
-      method=_method, options=(FIT,), obeys=OBEYS)
+@rule(
+    "quadratic",
+    kind="funding",
+    label=say("Votes bought with credits"),
+    takes={"quadratic", "quadratic-credits"},
+    method=_method,
+    options=(FIT,),
+    obeys=OBEYS,
+)
 def quadratic(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Fund projects by their total of signed votes, only totals above zero.
 
-    Votes are whole numbers, so totals are exact. Files may give credits instead (style "quadratic-credits"): votes are
-    then their signed roots, ordered exactly; `support` is a rational near each total, in the same order.
-    Source: Lalley and Weyl 2018; Colorado's House of Representatives 2019.
+    Votes are whole numbers, so totals are exact. Files may give credits instead (style
+    "quadratic-credits"): votes are then their signed roots, ordered exactly; `support` is a
+    rational near each total, in the same order. Source: Lalley and Weyl 2018; Colorado's House of
+    Representatives 2019.
     """
     totals = vote_totals(profile)
-    order, ties = best_first(profile, [i for i, total in enumerate(totals) if total > 0], totals, totals, ladder)
+    order, ties = best_first(
+        profile, [i for i, total in enumerate(totals) if total > 0], totals, totals, ladder
+    )
     turns = fill(profile, order, profile.budget, stop=settings["fit"] == "stop")
     opposed: list[int] = against(profile).tolist()
-    reasons = {profile.projects[turn.project].id: money_reason(profile, turn, _votes(profile, totals[turn.project]))
-               for turn in turns}
-    reasons |= {project.id: say("{votes} in all, with {against} against: not above zero.",
-                                votes=_votes(profile, totals[i]), against=opposed[i])
-                for i, project in enumerate(profile.projects) if totals[i] <= 0}
+    reasons = {
+        profile.projects[turn.project].id: money_reason(
+            profile, turn, _votes(profile, totals[turn.project])
+        )
+        for turn in turns
+    }
+    reasons |= {
+        project.id: say(
+            "{votes} in all, with {against} against: not above zero.",
+            votes=_votes(profile, totals[i]),
+            against=opposed[i],
+        )
+        for i, project in enumerate(profile.projects)
+        if totals[i] <= 0
+    }
     return filled("quadratic", profile, settings, totals, reasons, turns, ties)
 
 
 def _votes(profile: Profile, total: int | Fraction) -> Words:
-    return support_words(profile, total) if isinstance(total, int) else say("{votes} votes", votes=total)
+    return (
+        support_words(profile, total)
+        if isinstance(total, int)
+        else say("{votes} votes", votes=total)
+    )

@@ -19,24 +19,41 @@ __all__ = ["quadratic_choice"]
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("The votes bought for an option are added up; votes against it are taken off."),
-            say("The option with the most votes wins."))
+    return (
+        say("The votes bought for an option are added up; votes against it are taken off."),
+        say("The option with the most votes wins."),
+    )
 
 
-@rule("quadratic-choice", kind="choosing", label=say("Most votes bought with credits"), method=_method,
-      takes={"quadratic", "quadratic-credits"})
+@rule(
+    "quadratic-choice",
+    kind="choosing",
+    label=say("Most votes bought with credits"),
+    method=_method,
+    takes={"quadratic", "quadratic-credits"},
+)
 def quadratic_choice(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """Winners have the highest total of signed votes, exactly, also where files give credits and votes are their roots.
+    """Winners have the highest total of signed votes, exactly.
 
+    Also where files give credits and votes are their roots.
     Source: Lalley and Weyl, "Quadratic Voting" (2018).
     """
     totals = vote_totals(profile)
     opposed: list[int] = against(profile).tolist()
-    return chosen("quadratic-choice", profile, settings, ladder, support=totals, levels=by_score(totals),
-                  reasons=[_reason(profile, total, opposed[i]) for i, total in enumerate(totals)])
+    return chosen(
+        "quadratic-choice",
+        profile,
+        settings,
+        ladder,
+        support=totals,
+        levels=by_score(totals),
+        reasons=[_reason(profile, total, opposed[i]) for i, total in enumerate(totals)],
+    )
 
 
 def _reason(profile: Profile, total: int | Fraction, opposed: int) -> Words:
     if profile.style == "quadratic":
         return say("{votes} votes in all, with {against} against.", votes=total, against=opposed)
-    return say("{votes} votes in all, with {against} credits against.", votes=total, against=opposed)
+    return say(
+        "{votes} votes in all, with {against} credits against.", votes=total, against=opposed
+    )

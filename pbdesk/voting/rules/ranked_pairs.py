@@ -1,4 +1,7 @@
-"""Ranked pairs: majorities are locked in, strongest first, but for those that would close a circle."""
+"""Ranked pairs: majorities are locked in, strongest first.
+
+But for those that would close a circle.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,17 @@ from pbdesk.words import Listing, Words, say
 
 __all__ = ["ranked_pairs"]
 
-_STRENGTH = Choice("strength", say("Strength of a majority"), {
-    "winning-votes": say("Ballots on the winning side; of equals, fewer on the other side first"),
-    "margins": say("How many more than on the other side")}, "winning-votes")
+_STRENGTH = Choice(
+    "strength",
+    say("Strength of a majority"),
+    {
+        "winning-votes": say(
+            "Ballots on the winning side; of equals, fewer on the other side first"
+        ),
+        "margins": say("How many more than on the other side"),
+    },
+    "winning-votes",
+)
 
 _MOST_STATES = 5_000  # sets of locked majorities that are looked at
 
@@ -30,37 +41,66 @@ type _Pair = tuple[int, int]
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    strength = (say("A majority is as strong as the ballots on its side.") if settings["strength"] == "winning-votes"
-                else say("A majority is as strong as its lead over the other side."))
-    return (say("Every two options are compared on all ballots."), strength,
-            say("Majorities are locked in, strongest first; one that would close a circle is left out. Whoever nobody "
-                "is locked above wins."),
-            say("Where the order of equal majorities matters, all who win by some order are named."))
+    strength = (
+        say("A majority is as strong as the ballots on its side.")
+        if settings["strength"] == "winning-votes"
+        else say("A majority is as strong as its lead over the other side.")
+    )
+    return (
+        say("Every two options are compared on all ballots."),
+        strength,
+        say(
+            "Majorities are locked in, strongest first; one that would close a circle is left out. "
+            "Whoever nobody "
+            "is locked above wins."
+        ),
+        say("Where the order of equal majorities matters, all who win by some order are named."),
+    )
 
 
-@rule("ranked-pairs", kind="choosing", label=say("Ranked pairs"), takes={"ordinal"}, method=_method,
-      options=(_STRENGTH,))
+@rule(
+    "ranked-pairs",
+    kind="choosing",
+    label=say("Ranked pairs"),
+    takes={"ordinal"},
+    method=_method,
+    options=(_STRENGTH,),
+)
 def ranked_pairs(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """Every winner that some order of equal majorities gives: a fixed order would favour somebody for their name.
+    """Every winner that some order of equal majorities gives.
 
-    Finding them is NP-hard in general; raises UnsupportedError where there are too many orders to look at.
-    Source: T. N. Tideman, Social Choice and Welfare 4 (1987). Cost: O(distinct x options²), then O(options⁴) for each
-    set of locked majorities.
+    A fixed order would favour somebody for their name. Finding them is NP-hard in general; raises
+    UnsupportedError where there are too many orders to look at. Source: T. N. Tideman, Social
+    Choice and Welfare 4 (1987). Cost: O(distinct x options²), then O(options⁴) for each set of
+    locked majorities.
     """
     matrix = matrix_of(profile)
     found = _every_locking(_levels(matrix, margins=settings["strength"] == "margins"), len(matrix))
-    above = [{b for locked in found for b in range(len(matrix)) if locked[b] >> a & 1} for a in range(len(matrix))]
+    above = [
+        {b for locked in found for b in range(len(matrix)) if locked[b] >> a & 1}
+        for a in range(len(matrix))
+    ]
     winners = sorted({a for locked in found for a in range(len(matrix)) if not _over(locked, a)})
     rest = [a for a in range(len(matrix)) if a not in winners]
     support: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     return chosen(
-        "ranked-pairs", profile, settings, ladder, support=support,
-        levels=[level for level in (winners, rest) if level], matrix=matrix,
-        reasons=[_reason(profile, above[a], wins=a in winners, unique=len(found) == 1) for a in range(len(matrix))])
+        "ranked-pairs",
+        profile,
+        settings,
+        ladder,
+        support=support,
+        levels=[level for level in (winners, rest) if level],
+        matrix=matrix,
+        reasons=[
+            _reason(profile, above[a], wins=a in winners, unique=len(found) == 1)
+            for a in range(len(matrix))
+        ],
+    )
 
 
 def _levels(matrix: Matrix, *, margins: bool) -> list[list[_Pair]]:
     """Majorities (winner, loser), grouped by strength, strongest first."""
+
     def strength(pair: _Pair) -> tuple[int, int]:
         won, lost = int(matrix[pair]), int(matrix[pair[::-1]])
         return (lost - won, 0) if margins else (-won, lost)
@@ -84,13 +124,18 @@ def _every_locking(levels: Iterable[list[_Pair]], options: int) -> set[_Locked]:
             open_ = grown - seen
             seen |= open_
             if len(seen) > _MOST_STATES:
-                raise UnsupportedError(say("There are too many orders of equal majorities to look at all of them."))
+                raise UnsupportedError(
+                    say("There are too many orders of equal majorities to look at all of them.")
+                )
         states = ended
     return states
 
 
 def _grown(locked: _Locked, level: list[_Pair]) -> set[_Locked]:
-    """What one more step makes of it: all majorities in no circle at once, else each single one that can be locked."""
+    """What one more step makes of it.
+
+    All majorities in no circle at once, else each single one that can be locked.
+    """
     undecided = [(a, b) for a, b in level if not locked[b] >> a & 1 and not locked[a] >> b & 1]
     if not undecided:
         return set()
@@ -108,7 +153,9 @@ def _grown(locked: _Locked, level: list[_Pair]) -> set[_Locked]:
 def _with(locked: _Locked, a: int, b: int) -> _Locked:
     """With a above b, and so above all below b."""
     below = locked[b] | 1 << b
-    return tuple(under | below if i == a or under >> a & 1 else under for i, under in enumerate(locked))
+    return tuple(
+        under | below if i == a or under >> a & 1 else under for i, under in enumerate(locked)
+    )
 
 
 def _over(locked: _Locked, a: int) -> bool:
@@ -117,9 +164,17 @@ def _over(locked: _Locked, a: int) -> bool:
 
 def _reason(profile: Profile, above: set[int], *, wins: bool, unique: bool) -> Words:
     if wins:
-        return (say("Nobody is locked above it.") if unique
-                else say("Some order of equal majorities leaves nobody above it."))
+        return (
+            say("Nobody is locked above it.")
+            if unique
+            else say("Some order of equal majorities leaves nobody above it.")
+        )
     others = Listing(tuple(profile.ids[b] for b in sorted(above)))
-    return (say("Locked above it: {others}.", others=others) if unique
-            else say("In every order of equal majorities somebody is above it: one or more of {others}.",
-                     others=others))
+    return (
+        say("Locked above it: {others}.", others=others)
+        if unique
+        else say(
+            "In every order of equal majorities somebody is above it: one or more of {others}.",
+            others=others,
+        )
+    )

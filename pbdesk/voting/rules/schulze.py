@@ -17,39 +17,72 @@ from pbdesk.words import Listing, Words, say
 
 __all__ = ["schulze"]
 
-_STRENGTH = Choice("strength", say("Strength of a majority"), {
-    "winning-votes": say("Ballots on the winning side"), "margins": say("How many more than on the other side")},
-    "winning-votes")
+_STRENGTH = Choice(
+    "strength",
+    say("Strength of a majority"),
+    {
+        "winning-votes": say("Ballots on the winning side"),
+        "margins": say("How many more than on the other side"),
+    },
+    "winning-votes",
+)
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    strength = (say("A majority is as strong as the ballots on its side.") if settings["strength"] == "winning-votes"
-                else say("A majority is as strong as its lead over the other side."))
-    return (say("Every two options are compared on all ballots."), strength,
-            say("A chain of majorities is as strong as its weakest link; an option wins if nobody has a stronger chain "
-                "to it than it has back."))
+    strength = (
+        say("A majority is as strong as the ballots on its side.")
+        if settings["strength"] == "winning-votes"
+        else say("A majority is as strong as its lead over the other side.")
+    )
+    return (
+        say("Every two options are compared on all ballots."),
+        strength,
+        say(
+            "A chain of majorities is as strong as its weakest link; an option wins if nobody has "
+            "a stronger chain "
+            "to it than it has back."
+        ),
+    )
 
 
-@rule("schulze", kind="choosing", label=say("Schulze (strongest chains)"), takes={"ordinal"}, method=_method,
-      options=(_STRENGTH,))
+@rule(
+    "schulze",
+    kind="choosing",
+    label=say("Schulze (strongest chains)"),
+    takes={"ordinal"},
+    method=_method,
+    options=(_STRENGTH,),
+)
 def schulze(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """Winners are the options to which nobody has a stronger path; the order repeats that on those left.
+    """Winners are the options to which nobody has a stronger path.
 
+    The order repeats that on those left.
     Source: M. Schulze, Social Choice and Welfare 36 (2011); Debian's constitution (winning votes).
     Cost: O(distinct x options²) for the comparisons, O(options³) for the paths.
     """
     matrix = matrix_of(profile)
     strengths = _paths(matrix, margins=settings["strength"] == "margins")
     support: list[int] = (strengths > strengths.T).sum(axis=1).tolist()
-    return chosen("schulze", profile, settings, ladder, support=support, levels=_levels(strengths),
-                  reasons=_reasons(profile.ids, strengths), matrix=matrix, strengths=named(strengths, profile.ids))
+    return chosen(
+        "schulze",
+        profile,
+        settings,
+        ladder,
+        support=support,
+        levels=_levels(strengths),
+        reasons=_reasons(profile.ids, strengths),
+        matrix=matrix,
+        strengths=named(strengths, profile.ids),
+    )
 
 
 def _paths(matrix: Matrix, *, margins: bool) -> Matrix:
     """Strongest paths, int64[options, options] (Floyd-Warshall, widest path)."""
     strengths = np.where(matrix > matrix.T, matrix - matrix.T if margins else matrix, 0)
     for via in range(len(matrix)):
-        np.maximum(strengths, np.minimum(strengths[:, via, None], strengths[None, via, :]), out=strengths)
+        np.maximum(
+            strengths, np.minimum(strengths[:, via, None], strengths[None, via, :]), out=strengths
+        )
     np.fill_diagonal(strengths, 0)
     return strengths
 
@@ -69,8 +102,15 @@ def _reasons(ids: Sequence[str], strengths: Matrix) -> list[Words]:
     reasons: list[Words] = []
     for a in range(len(ids)):
         over = [int(b) for b in np.flatnonzero(beats[:, a])]
-        reasons.append(say("Nobody has a stronger chain of majorities to it.") if not over else say(
-            "Stronger chains of majorities lead to it from {others}; the strongest is {strength} against {back}.",
-            others=Listing(tuple(ids[b] for b in over)), strength=int(strengths[over, a].max()),
-            back=int(strengths[a, over[int(strengths[over, a].argmax())]])))
+        reasons.append(
+            say("Nobody has a stronger chain of majorities to it.")
+            if not over
+            else say(
+                "Stronger chains of majorities lead to it from {others}; the strongest is "
+                "{strength} against {back}.",
+                others=Listing(tuple(ids[b] for b in over)),
+                strength=int(strengths[over, a].max()),
+                back=int(strengths[a, over[int(strengths[over, a].argmax())]]),
+            )
+        )
     return reasons

@@ -17,24 +17,46 @@ __all__ = ["schwartz"]
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Every two options are compared on all ballots; an option wins if it has a chain of victories to "
-                "everyone who has one to it."),)
+    return (
+        say(
+            "Every two options are compared on all ballots; an option wins if it has a chain of "
+            "victories to "
+            "everyone who has one to it."
+        ),
+    )
 
 
-@rule("schwartz", kind="choosing", label=say("Smallest group beaten by nobody (Schwartz set)"), takes={"ordinal"},
-      method=_method)
+@rule(
+    "schwartz",
+    kind="choosing",
+    label=say("Smallest group beaten by nobody (Schwartz set)"),
+    takes={"ordinal"},
+    method=_method,
+)
 def schwartz(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """The Schwartz set: inside the Smith set, and smaller where pairs tie.
 
-    Source: T. Schwartz, Nous 6 (1972). Cost: O(distinct x options²) for the comparisons, O(options³) for the chains.
+    Source: T. Schwartz, Nous 6 (1972). Cost: O(distinct x options²) for the comparisons,
+    O(options³) for the chains.
     """
     matrix = matrix_of(profile)
     chain = reaches(matrix > matrix.T)
     inside = [i for i in range(len(matrix)) if not (chain[:, i] & ~chain[i, :]).any()]
     outside = [i for i in range(len(matrix)) if i not in inside]
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
-    reasons = [say("In the group: it has a chain of victories to everyone who has one to it.") if i in inside
-               else say("Someone has a chain of victories to it and it has none back.") for i in range(len(matrix))]
-    return chosen("schwartz", profile, settings, ladder, support=wins,
-                  levels=[level for level in (inside, outside) if level], reasons=reasons,
-                  matrix=matrix)
+    reasons = [
+        say("In the group: it has a chain of victories to everyone who has one to it.")
+        if i in inside
+        else say("Someone has a chain of victories to it and it has none back.")
+        for i in range(len(matrix))
+    ]
+    return chosen(
+        "schwartz",
+        profile,
+        settings,
+        ladder,
+        support=wins,
+        levels=[level for level in (inside, outside) if level],
+        reasons=reasons,
+        matrix=matrix,
+    )

@@ -18,24 +18,48 @@ from pbdesk.words import Words, say
 
 __all__ = ["score"]
 
-_BLANK = Choice("blank", say("A line left empty"), {
-    "zero": say("Counts as 0"), "skip": say("Does not count: the average of those who gave a score")}, "zero")
+_BLANK = Choice(
+    "blank",
+    say("A line left empty"),
+    {
+        "zero": say("Counts as 0"),
+        "skip": say("Does not count: the average of those who gave a score"),
+    },
+    "zero",
+)
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Scores are added up; a line left empty counts as 0.") if settings["blank"] == "zero"
-            else say("Scores are averaged over the ballots that gave one."), say("The highest wins."))
+    return (
+        say("Scores are added up; a line left empty counts as 0.")
+        if settings["blank"] == "zero"
+        else say("Scores are averaged over the ballots that gave one."),
+        say("The highest wins."),
+    )
 
 
-@rule("score", kind="choosing", label=say("Highest scores"), takes={"scoring", "cumulative"}, method=_method,
-      options=(_BLANK,))
+@rule(
+    "score",
+    kind="choosing",
+    label=say("Highest scores"),
+    takes={"scoring", "cumulative"},
+    method=_method,
+    options=(_BLANK,),
+)
 def score(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """Winners have the highest sum, or the highest mean of those who scored them (nobody: a mean of 0)."""
+    """Winners have the highest sum, or the highest mean of those who scored them.
+
+    Whom nobody scored has a mean of 0.
+    """
     sums: list[int] = points_for(profile).tolist()
     scorers = np.zeros(len(sums), dtype=np.int64)
     np.add.at(scorers, profile.columns, profile.weights[profile.row_of])
     given: list[int] = scorers.tolist()
     mean = settings["blank"] == "skip"
-    scores = [Fraction(total, max(n, 1) if mean else 1) for total, n in zip(sums, given, strict=True)]
+    scores = [
+        Fraction(total, max(n, 1) if mean else 1) for total, n in zip(sums, given, strict=True)
+    ]
     reasons = [say("{score} from {n} ballots.", score=scores[i], n=n) for i, n in enumerate(given)]
-    return chosen("score", profile, settings, ladder, support=scores, levels=by_score(scores), reasons=reasons)
+    return chosen(
+        "score", profile, settings, ladder, support=scores, levels=by_score(scores), reasons=reasons
+    )

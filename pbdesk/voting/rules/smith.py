@@ -17,19 +17,41 @@ __all__ = ["smith"]
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Every two options are compared on all ballots; the smallest group whose members all beat everyone "
-                "outside it wins together."),)
+    return (
+        say(
+            "Every two options are compared on all ballots; the smallest group whose members all "
+            "beat everyone "
+            "outside it wins together."
+        ),
+    )
 
 
-@rule("smith", kind="choosing", label=say("Smallest unbeaten group (Smith set)"), takes={"ordinal"}, method=_method)
+@rule(
+    "smith",
+    kind="choosing",
+    label=say("Smallest unbeaten group (Smith set)"),
+    takes={"ordinal"},
+    method=_method,
+)
 def smith(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """The Smith set: all of it beats all outside it. One option where somebody beats everybody."""
     matrix = matrix_of(profile)
     inside = smith_set(matrix)
     outside = [i for i in range(len(matrix)) if i not in inside]
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
-    reasons = [say("In the group: nobody outside it is ahead of it or level.") if i in inside
-               else say("Every option of the group beats it.") for i in range(len(matrix))]
-    return chosen("smith", profile, settings, ladder, support=wins,
-                  levels=[level for level in (inside, outside) if level], reasons=reasons,
-                  matrix=matrix)
+    reasons = [
+        say("In the group: nobody outside it is ahead of it or level.")
+        if i in inside
+        else say("Every option of the group beats it.")
+        for i in range(len(matrix))
+    ]
+    return chosen(
+        "smith",
+        profile,
+        settings,
+        ladder,
+        support=wins,
+        levels=[level for level in (inside, outside) if level],
+        reasons=reasons,
+        matrix=matrix,
+    )

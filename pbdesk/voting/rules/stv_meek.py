@@ -1,5 +1,6 @@
-"""Single transferable vote by Meek: who is elected keeps the same part of every ballot, so that they just have enough.
+"""Single transferable vote by Meek.
 
+Who is elected keeps the same part of every ballot, so that they just have enough.
 Everything is a whole number of billionths: floats would change the last figures.
 """
 
@@ -29,19 +30,34 @@ _SETTLED = 10**3  # a surplus below a millionth of a vote moves nothing more
 
 
 def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("Each ballot counts for the first of its choices."),
-            say("Whoever has enough for one of {seats} places is elected and keeps, of every ballot that reaches them, "
-                "the part that just leaves them enough; the rest goes on to the next choice.",
-                seats=whole(settings, "seats")),
-            say("When nobody more has enough, the one with the fewest goes out, and all is counted as if they had "
-                "never stood."))
+    return (
+        say("Each ballot counts for the first of its choices."),
+        say(
+            "Whoever has enough for one of {seats} places is elected and keeps, of every ballot "
+            "that reaches them, "
+            "the part that just leaves them enough; the rest goes on to the next choice.",
+            seats=whole(settings, "seats"),
+        ),
+        say(
+            "When nobody more has enough, the one with the fewest goes out, and all is counted as "
+            "if they had "
+            "never stood."
+        ),
+    )
 
 
-@rule("stv-meek", kind="choosing", label=say("Single transferable vote (Meek)"), takes={"ordinal"}, method=_method,
-      options=(_SEATS,))
+@rule(
+    "stv-meek",
+    kind="choosing",
+    label=say("Single transferable vote (Meek)"),
+    takes={"ordinal"},
+    method=_method,
+    options=(_SEATS,),
+)
 def stv_meek(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """Meek's method in billionths. All within the unsettled surplus of the lowest are tied; then only a lot decides.
+    """Meek's method in billionths.
 
+    All within the unsettled surplus of the lowest are tied; then only a lot decides.
     Source: the Proportional Representation Foundation's reference Meek rule (9 decimals, omega 6).
     Cost: O(marks) for each iteration. Raises UnsupportedError for ballots with equal places.
     """
@@ -50,8 +66,9 @@ def stv_meek(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
 
 @dataclass
 class _Count:
-    """The count between two rounds. keep: int64[projects + 1], the part each keeps, in billionths; 0 is out.
+    """The count between two rounds.
 
+    keep: int64[projects + 1], the part each keeps, in billionths; 0 is out.
     The last keeps what is left of a ballot at its end.
     """
 
@@ -73,7 +90,11 @@ class _Count:
     @property
     def hopeful(self) -> list[int]:
         """Who is neither elected nor out."""
-        return [i for i in range(len(self.profile.projects)) if i not in self.elected and i not in self.out]
+        return [
+            i
+            for i in range(len(self.profile.projects))
+            if i not in self.elected and i not in self.out
+        ]
 
     def outcome(self) -> Outcome:
         """Round after round, until every place is taken or whoever is left may have one."""
@@ -89,7 +110,10 @@ class _Count:
         return self._ended()
 
     def _iterated(self) -> tuple[list[int], int, int, list[int]]:
-        """Votes, quota and surplus when somebody reaches the quota, or the surplus no longer shrinks."""
+        """Votes, quota and surplus when somebody reaches the quota.
+
+        Or the surplus no longer shrinks.
+        """
         before: int | None = None
         while True:
             votes = self._distributed()
@@ -105,7 +129,10 @@ class _Count:
                 self.keep[i] = -(-kept * _ONE // votes[i])
 
     def _distributed(self) -> list[int]:
-        """Votes of each, billionths: every ballot gives to its choices in order, each keeping its part, rounded up."""
+        """Votes of each, billionths.
+
+        Every ballot gives to its choices in order, each keeping its part, rounded up.
+        """
         votes = np.zeros(len(self.keep), dtype=np.int64)
         passing = np.arange(len(self.order))  # ballots of which something is left to give
         left = np.full(len(passing), _ONE)
@@ -128,13 +155,22 @@ class _Count:
         self.ties.append(lot_between(self.ladder, [self.profile.ids[i] for i in tied]))
         return None if self.ladder.seed is None else self.profile.ids.index(self.ties[-1].order[-1])
 
-    def _note(self, votes: Sequence[int], quota: int, elected: Sequence[int], out: Sequence[int]) -> None:
+    def _note(
+        self, votes: Sequence[int], quota: int, elected: Sequence[int], out: Sequence[int]
+    ) -> None:
         ids = self.profile.ids
-        self.rounds.append(Round(
-            totals={name: _votes(votes[i]) for i, name in enumerate(ids) if i not in self.out},
-            exhausted=_votes(self.profile.n * _ONE - sum(votes)), elected=tuple(ids[i] for i in elected),
-            eliminated=tuple(ids[i] for i in out), figures={
-                "quota": _votes(quota), "keep": {name: _votes(int(self.keep[i])) for i, name in enumerate(ids)}}))
+        self.rounds.append(
+            Round(
+                totals={name: _votes(votes[i]) for i, name in enumerate(ids) if i not in self.out},
+                exhausted=_votes(self.profile.n * _ONE - sum(votes)),
+                elected=tuple(ids[i] for i in elected),
+                eliminated=tuple(ids[i] for i in out),
+                figures={
+                    "quota": _votes(quota),
+                    "keep": {name: _votes(int(self.keep[i])) for i, name in enumerate(ids)},
+                },
+            )
+        )
 
     def _ended(self) -> Outcome:
         """Whoever is left is elected where there are places, and out where there are none."""
@@ -152,14 +188,33 @@ class _Count:
         for round_ in self.rounds:
             support.update(round_.totals)
         names = [ids[i] for i in self.elected]
-        reasons = {name: say("Elected, in place {place}.", place=names.index(name) + 1) if name in names
-                   else say("Not elected; {votes} votes at last.", votes=support[name]) for name in ids}
-        rest = [ids[i] for i in (*sorted(self.hopeful, key=lambda i: -support[ids[i]]), *reversed(self.out))]
+        reasons = {
+            name: say("Elected, in place {place}.", place=names.index(name) + 1)
+            if name in names
+            else say("Not elected; {votes} votes at last.", votes=support[name])
+            for name in ids
+        }
+        rest = [
+            ids[i]
+            for i in (*sorted(self.hopeful, key=lambda i: -support[ids[i]]), *reversed(self.out))
+        ]
         return Outcome(
-            "stv-meek", self.settings, self.profile.budget, support, reasons, rounds=tuple(self.rounds),
-            ties=tuple(self.ties), winners=None if lot else tuple(names), order=() if lot else (*names, *rest),
-            lot_needed=lot.tied if lot else (), figures={"valid": self.profile.n, "elected_order": tuple(names),
-                                                         "excluded": tuple(ids[i] for i in self.out)})
+            "stv-meek",
+            self.settings,
+            self.profile.budget,
+            support,
+            reasons,
+            rounds=tuple(self.rounds),
+            ties=tuple(self.ties),
+            winners=None if lot else tuple(names),
+            order=() if lot else (*names, *rest),
+            lot_needed=lot.tied if lot else (),
+            figures={
+                "valid": self.profile.n,
+                "elected_order": tuple(names),
+                "excluded": tuple(ids[i] for i in self.out),
+            },
+        )
 
 
 def _votes(billionths: int) -> Fraction:

@@ -1,4 +1,7 @@
-"""Single transferable vote as Scottish councils count it: several winners, surpluses passed on in parts."""
+"""Single transferable vote as Scottish councils count it.
+
+Several winners, surpluses passed on in parts.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,26 @@ _SEATS = Number("seats", say("Winners"), 1, 100, 1)
 _PLACES = 100_000  # votes are counted in hundred-thousandths: the Order truncates at five decimals
 
 
-@rule("stv-scottish", kind="choosing", label=say("Single transferable vote (Scottish)"), takes={"ordinal"},
-      method=transfer_words, options=(_SEATS,))
+@rule(
+    "stv-scottish",
+    kind="choosing",
+    label=say("Single transferable vote (Scottish)"),
+    takes={"ordinal"},
+    method=transfer_words,
+    options=(_SEATS,),
+)
 def stv_scottish(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Weighted inclusive Gregory, truncated at five decimals for each ballot paper.
 
-    Ties go by the most recent earlier stage where the tied differ, then by lot.
-    Source: Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1, rules 46 to 52. Cost: see
+    Ties go by the most recent earlier stage where the tied differ, then by lot. Source: Scottish
+    Local Government Elections Order 2007 (SSI 2007/42), schedule 1, rules 46 to 52. Cost: see
     `by_transfers`. Raises UnsupportedError for ballots with equal places.
     """
-    return by_transfers("stv-scottish", profile, settings, ladder, one=_PLACES,
-                        part=lambda worth, surplus, votes: surplus * worth // votes)
+    return by_transfers(
+        "stv-scottish",
+        profile,
+        settings,
+        ladder,
+        one=_PLACES,
+        part=lambda worth, surplus, votes: surplus * worth // votes,
+    )

@@ -1,4 +1,7 @@
-"""Single transferable vote by exact fractions: several winners, surpluses passed on in parts, nothing cut off."""
+"""Single transferable vote by exact fractions.
+
+Several winners, surpluses passed on in parts, nothing cut off.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +19,38 @@ from pbdesk.words import say
 __all__ = ["stv_wigm"]
 
 _SEATS = Number("seats", say("Winners"), 1, 100, 1)
-_QUOTA = Choice("quota", say("Enough for one of several places"), {
-    "droop": say("More than votes divided by places and one (Droop)"),
-    "hare": say("Votes divided by places, rounded up (Hare)")}, "droop")
+_QUOTA = Choice(
+    "quota",
+    say("Enough for one of several places"),
+    {
+        "droop": say("More than votes divided by places and one (Droop)"),
+        "hare": say("Votes divided by places, rounded up (Hare)"),
+    },
+    "droop",
+)
 
 
-@rule("stv-wigm", kind="choosing", label=say("Single transferable vote (exact parts)"), takes={"ordinal"},
-      method=transfer_words, options=(_SEATS, _QUOTA))
+@rule(
+    "stv-wigm",
+    kind="choosing",
+    label=say("Single transferable vote (exact parts)"),
+    takes={"ordinal"},
+    method=transfer_words,
+    options=(_SEATS, _QUOTA),
+)
 def stv_wigm(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
     """Weighted inclusive Gregory with fractions: as the Scottish count, without its truncation.
 
-    Ties go by the most recent earlier stage where the tied differ, then by lot. Cost: see `by_transfers`; the
-    fractions grow with each surplus. Raises UnsupportedError for ballots with equal places.
-    Source: the Proportional Representation Foundation's reference WIGM rule, with whole-number quota.
+    Ties go by the most recent earlier stage where the tied differ, then by lot. Cost: see
+    `by_transfers`; the fractions grow with each surplus. Raises UnsupportedError for ballots with
+    equal places. Source: the Proportional Representation Foundation's reference WIGM rule, with
+    whole-number quota.
     """
-    return by_transfers("stv-wigm", profile, settings, ladder, one=1,
-                        part=lambda worth, surplus, votes: Fraction(surplus * worth) / votes)
+    return by_transfers(
+        "stv-wigm",
+        profile,
+        settings,
+        ladder,
+        one=1,
+        part=lambda worth, surplus, votes: Fraction(surplus * worth) / votes,
+    )

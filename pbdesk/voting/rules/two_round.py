@@ -1,4 +1,7 @@
-"""Two rounds: the two with the most first choices meet, and every ballot counts for the one it ranks higher."""
+"""Two rounds: the two with the most first choices meet.
+
+And every ballot counts for the one it ranks higher.
+"""
 
 from __future__ import annotations
 
@@ -18,36 +21,65 @@ __all__ = ["two_round"]
 
 
 def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    return (say("An option with more than half of the first choices wins at once."),
-            say("Otherwise the two with the most first choices meet, and each ballot counts for the one it ranks "
-                "higher."))
+    return (
+        say("An option with more than half of the first choices wins at once."),
+        say(
+            "Otherwise the two with the most first choices meet, and each ballot counts for the "
+            "one it ranks "
+            "higher."
+        ),
+    )
 
 
 @rule("two-round", kind="choosing", label=say("Two rounds"), takes={"ordinal"}, method=_method)
 def two_round(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
-    """A majority of first choices, else a run-off of the first two. Only a lot decides a tie for second place.
+    """A majority of first choices, else a run-off of the first two.
 
-    In the run-off a ballot that ranks both in one place, or neither, counts for nobody. Cost: O(marks).
-    Raises UnsupportedError for ballots that give their first place to two options.
+    Only a lot decides a tie for second place. In the run-off a ballot that ranks both in one place,
+    or neither, counts for nobody. Cost: O(marks). Raises UnsupportedError for ballots that give
+    their first place to two options.
     """
     scores, exhausted = first_places(profile)
     rounds = [Round(totals=profile.by_id(scores), exhausted=exhausted)]
     finalists, tie = _finalists(profile, scores, ladder)
     reasons = [say("{n} of {all} first choices.", n=n, all=sum(scores)) for n in scores]
     if tie is not None and ladder.seed is None:
-        return Outcome("two-round", settings, profile.budget, profile.by_id(scores), profile.by_id(reasons),
-                       rounds=tuple(rounds), lot_needed=tie.tied)
+        return Outcome(
+            "two-round",
+            settings,
+            profile.budget,
+            profile.by_id(scores),
+            profile.by_id(reasons),
+            rounds=tuple(rounds),
+            lot_needed=tie.tied,
+        )
     winners = finalists
     if len(finalists) == 2:
         second = _run_off(profile, *finalists)
         exhausted = profile.n - sum(second.values())
         winners = [i for i in finalists if second[i] == max(second.values())]
-        rounds.append(Round(totals={profile.ids[i]: second[i] for i in finalists}, exhausted=exhausted))
+        rounds.append(
+            Round(totals={profile.ids[i]: second[i] for i in finalists}, exhausted=exhausted)
+        )
         for i in finalists:
-            reasons[i] = say("{first} {second} ballots rank it above the other finalist.", first=reasons[i],
-                             second=second[i])
-    return chosen("two-round", profile, settings, ladder, winners=winners, support=scores, levels=by_score(scores),
-                  reasons=reasons, finalists=finalists, rounds=rounds, ties=() if tie is None else (tie,))
+            reasons[i] = say(
+                "{first} {second} ballots rank it above the other finalist.",
+                first=reasons[i],
+                second=second[i],
+            )
+    return chosen(
+        "two-round",
+        profile,
+        settings,
+        ladder,
+        winners=winners,
+        support=scores,
+        levels=by_score(scores),
+        reasons=reasons,
+        finalists=finalists,
+        rounds=rounds,
+        ties=() if tie is None else (tie,),
+    )
 
 
 def _run_off(profile: Profile, a: int, b: int) -> dict[int, int]:
@@ -56,7 +88,9 @@ def _run_off(profile: Profile, a: int, b: int) -> dict[int, int]:
     return {i: int(profile.weights[places[i] < places[j]].sum()) for i, j in ((a, b), (b, a))}
 
 
-def _finalists(profile: Profile, scores: Sequence[int], ladder: Ladder) -> tuple[list[int], Tie | None]:
+def _finalists(
+    profile: Profile, scores: Sequence[int], ladder: Ladder
+) -> tuple[list[int], Tie | None]:
     """One with a majority, or the first two; and the tie for second place where there is one."""
     levels = by_score(scores)
     if not levels:

@@ -1,9 +1,10 @@
-"""Breakpoint: the least share at which, after what a run bought, one more project could be paid. Exact.
+"""Breakpoint: the least share at which, after what a run bought, one more project could be paid.
 
-With the same purchases in the same order, a greater share leaves nobody with less: money rises and prices fall, one
-after the other. So what supporters hold rises with the share, in straight pieces, and first makes a cost at one share.
-It is closed in on from both sides; on its own piece a line through two exact points meets it exactly, and that is
-checked by buying once more at just that share.
+Exact. With the same purchases in the same order, a greater share leaves nobody with less: money
+rises and prices fall, one after the other. So what supporters hold rises with the share, in
+straight pieces, and first makes a cost at one share. It is closed in on from both sides; on its own
+piece a line through two exact points meets it exactly, and that is checked by buying once more at
+just that share.
 """
 
 from __future__ import annotations
@@ -22,18 +23,20 @@ __all__ = ["next_share"]
 _FINE = 40  # binary digits by which a point is finer than what is still open
 
 
-def next_share(left: Sequence[Supporters], current: Run, share: Fraction, again: Callable[[Fraction], Run]) -> Fraction:
-    """The least share above `share` at which somebody of `left` has its cost after the purchases of `current`.
+def next_share(
+    left: Sequence[Supporters], current: Run, share: Fraction, again: Callable[[Fraction], Run]
+) -> Fraction:
+    """The least share above `share` at which one of `left` has its cost after `current`.
 
-    `left`: projects that may still be bought, at least one; nobody has its cost at `share`. `again`: the purchases of
-    `current` at a greater share. Cost: some ten runs.
+    `left`: projects that may still be bought, at least one; nobody has its cost at `share`.
+    `again`: the purchases of `current` at a greater share. Cost: some ten runs.
     """
     again = cache(again)
     low, high, reached = _reached(left, current, share, again)
     while True:
         step = _Step(low, high)
         near = step.point(low, up=True)
-        if (found := _who(reached, again(near))):
+        if found := _who(reached, again(near)):
             high, reached = near, found
             continue
         meeting = _meeting(reached, low, again(low), near, again(near))
@@ -63,11 +66,17 @@ class _Step:
     def point(self, share: Fraction, *, up: bool) -> Fraction:
         """A short number just above `share`, or at most it."""
         digits = max(0, _FINE - floor(log2(self.high - self.low)))
-        return Fraction(floor(share * 2**digits) + 1 if up else ceil(share * 2**digits) - 1, 2**digits)
+        return Fraction(
+            floor(share * 2**digits) + 1 if up else ceil(share * 2**digits) - 1, 2**digits
+        )
 
 
-def _reached(left: Sequence[Supporters], current: Run, share: Fraction, again: Callable[[Fraction], Run],
-             ) -> tuple[Fraction, Fraction, list[Supporters]]:
+def _reached(
+    left: Sequence[Supporters],
+    current: Run,
+    share: Fraction,
+    again: Callable[[Fraction], Run],
+) -> tuple[Fraction, Fraction, list[Supporters]]:
     """Shares between which the first of `left` has its cost, and who has it at the greater."""
     low = share
     lacks = min(((s.cost - current.near(s)) / s.voters for s in left), default=inf)
@@ -83,8 +92,10 @@ def _who(among: Sequence[Supporters], made: Run) -> list[Supporters]:
     return [supporters for supporters in among if made.pays(supporters)]
 
 
-def _meeting(among: Sequence[Supporters], low: Fraction, before: Run, near: Fraction, after: Run) -> Fraction:
-    """The first share at which somebody would have its cost if money went on to rise as between two shares."""
+def _meeting(
+    among: Sequence[Supporters], low: Fraction, before: Run, near: Fraction, after: Run
+) -> Fraction:
+    """The first share at which one would have its cost if money rose as between two shares."""
     meetings: list[Fraction] = []
     for supporters in among:
         held, more = before.held(supporters), after.held(supporters)

@@ -1,7 +1,8 @@
-"""Coins: every ballot's share of the pot, and purchases that take from the coins of those who want a project.
+"""Coins: every ballot's share of the pot.
 
-Either each gives the same part of what it put on the project, or all it has; or each gives the same sum, or all it
-has. Equal ballots have equal coins; those with one past are told apart by nothing and have one value.
+And purchases that take from the coins of those who want a project. Either each gives the same part
+of what it put on the project, or all it has; or each gives the same sum, or all it has. Equal
+ballots have equal coins; those with one past are told apart by nothing and have one value.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ type Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A purchase: the rows (distinct ballots) that paid, their values before and after, and who gave all it had.
+    """A purchase: the rows.
 
+    Distinct ballots that paid, their values before and after, and who gave all it had.
     `each`: what the others gave, minor units, where all gave the same.
     """
 
@@ -42,18 +44,31 @@ class Coins:
     """`value[row]`: which value the coin of each ballot on that row is of, times `sizes[row]`."""
 
     def __init__(self, whole: Fraction, weights: Ints, sizes: Ints) -> None:
-        """Give every ballot `sizes` times `whole` minor units; a row stands for `weights` ballots."""
+        """Give every ballot `sizes` times `whole` minor units.
+
+        A row stands for `weights` ballots.
+        """
         self.values = Values(whole)
         self.weights, self.times = weights, weights * sizes
         self.value = np.full(len(weights), WHOLE, dtype=np.int64)
 
-    def together(self, columns: NDArray[np.int32], rows: Ints, parts: NDArray[np.float64], projects: int,
-                 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Bounds of the money on each project: `parts` (0 to 1) of the coin of each mark, float64[projects] twice."""
+    def together(
+        self,
+        columns: NDArray[np.int32],
+        rows: Ints,
+        parts: NDArray[np.float64],
+        projects: int,
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Bounds of the money on each project.
+
+        `parts` (0 to 1) of the coin of each mark, float64[projects] twice.
+        """
         times = parts * self.times[rows]
         near = np.bincount(columns, times * self.values.near[self.value[rows]], projects)
         off = np.bincount(columns, times * self.values.error[self.value[rows]], projects)
-        bound = (off + (np.bincount(columns, minlength=projects) + 8) * 4 * _ULP * (near + off)) * _ROUND_UP
+        bound = (
+            off + (np.bincount(columns, minlength=projects) + 8) * 4 * _ULP * (near + off)
+        ) * _ROUND_UP
         return near - bound, near + bound
 
     def sum_of(self, rows: Ints, points: Ints, of: Ints) -> Sum:
@@ -70,8 +85,9 @@ class Coins:
         return Sum(terms)
 
     def take_parts(self, rows: Ints, points: Ints, of: Ints, cost: int) -> Taken:
-        """Each row gives rate x points / of of its coin, or all; the rate makes the cost. Together they must have it.
+        """Each row gives rate x points / of of its coin, or all; the rate makes the cost.
 
+        Together they must have it.
         Who has put the largest part on the project is the first to have given all.
         """
         rows, points, of = (array[self.value[rows] != NOTHING] for array in (rows, points, of))
@@ -85,29 +101,42 @@ class Coins:
         ranks, ranked = rank[group], [parts[k] for k in order]
         free, all_, rest = self._who_gives_all(rows, points, of, ranks, ranked, cost)
         before, gave_all = self.value[rows], ranks < free
-        pairs, place = np.unique(before[~gave_all] * len(parts) + ranks[~gave_all], return_inverse=True)
+        pairs, place = np.unique(
+            before[~gave_all] * len(parts) + ranks[~gave_all], return_inverse=True
+        )
         after = np.full(len(rows), NOTHING, dtype=np.int64)
         if len(pairs):
             which: list[int] = (pairs % len(parts)).tolist()
-            made = self.values.taken(Sum({}, cost).plus(all_, -1), rest, pairs // len(parts),
-                                     [ranked[k] for k in which])
+            made = self.values.taken(
+                Sum({}, cost).plus(all_, -1), rest, pairs // len(parts), [ranked[k] for k in which]
+            )
             after[~gave_all] = made[place]
         self.value[rows] = after
         return Taken(rows, before, after, gave_all)
 
-    def _who_gives_all(self, rows: Ints, points: Ints, of: Ints, ranks: Ints, parts: Sequence[Fraction], cost: int,
-                       ) -> tuple[int, Sum, Sum]:
-        """How many of the largest parts give all; what these have together, and what the others put on the project.
+    def _who_gives_all(
+        self,
+        rows: Ints,
+        points: Ints,
+        of: Ints,
+        ranks: Ints,
+        parts: Sequence[Fraction],
+        cost: int,
+    ) -> tuple[int, Sum, Sum]:
+        """How many of the largest parts give all.
 
-        The first that need not give all is the first at whose own rate all would give more than the cost; none where
-        all together have just the cost. Floats say where to look.
+        What these have together, and what the others put on the project. The first that need not
+        give all is the first at whose own rate all would give more than the cost; none where all
+        together have just the cost. Floats say where to look.
         """
         ones = np.ones_like(rows)
 
         def with_first(k: int) -> tuple[Sum, Sum]:
             poor = ranks < k
-            return (self.sum_of(rows[poor], ones[poor], ones[poor]),
-                    self.sum_of(rows[~poor], points[~poor], of[~poor]))
+            return (
+                self.sum_of(rows[poor], ones[poor], ones[poor]),
+                self.sum_of(rows[~poor], points[~poor], of[~poor]),
+            )
 
         def is_enough(k: int) -> bool:
             all_, rest = with_first(k)
@@ -125,10 +154,17 @@ class Coins:
         return k, *with_first(k)
 
     def take_equally(self, rows: Ints, cost: int) -> Taken:
-        """Each ballot of `rows` gives the same sum, or all it has. Together they must have the cost."""
+        """Each ballot of `rows` gives the same sum, or all it has.
+
+        Together they must have the cost.
+        """
         rows = rows[self.value[rows] != NOTHING]
         kinds, group = np.unique(self.value[rows], return_inverse=True)
-        voters = np.bincount(group, weights=self.times[rows], minlength=len(kinds)).astype(np.int64).tolist()
+        voters = (
+            np.bincount(group, weights=self.times[rows], minlength=len(kinds))
+            .astype(np.int64)
+            .tolist()
+        )
         money = [self._exactly(kind) for kind in kinds.tolist()]
         each = _equal_price(money, voters, cost)
         left = self.values.fixed([max(had - each, Fraction(0)) for had in money])
@@ -139,9 +175,10 @@ class Coins:
         return Taken(rows, before, after, poor[group], each)
 
     def payments(self, taken: Taken, groups: Ints, cost: int) -> tuple[Payment, ...]:
-        """What each group of payers gave (int64[rows paid], in ascending order), and of it those who gave all.
+        """What each group of payers gave.
 
-        Averages of whole minor units: what the groups gave up to each is rounded down, so that all add up to the cost.
+        Int64[rows paid], in ascending order, and of it those who gave all. Averages of whole minor
+        units: what the groups gave up to each is rounded down, so that all add up to the cost.
         Where all gave the same there are no groups but those who gave all, and nothing is rounded.
         """
         if taken.each is not None:
@@ -161,7 +198,11 @@ class Coins:
         rich = int(self.weights[taken.rows[~taken.gave_all]].sum())
         poor = int(self.weights[taken.rows[taken.gave_all]].sum())
         paid = [Payment(rich, each)] if rich else []
-        return (*paid, Payment(poor, (cost - rich * each) / poor, all_left=True)) if poor else tuple(paid)
+        return (
+            (*paid, Payment(poor, (cost - rich * each) / poor, all_left=True))
+            if poor
+            else tuple(paid)
+        )
 
     def _given(self, taken: Taken, mine: NDArray[np.bool_]) -> Sum:
         terms: dict[int, int] = {}

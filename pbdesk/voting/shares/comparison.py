@@ -1,4 +1,7 @@
-"""Comparison: after equal shares, whether more ballots prefer what most support alone would have funded."""
+"""Comparison: after equal shares.
+
+Whether more ballots prefer what most support alone would have funded.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,15 @@ from pbdesk.voting.profile import Profile
 __all__ = ["prefer"]
 
 
-def prefer(profile: Profile, one: Collection[int], other: Collection[int], *, covered: bool) -> tuple[int, int]:
+def prefer(
+    profile: Profile, one: Collection[int], other: Collection[int], *, covered: bool
+) -> tuple[int, int]:
     """Ballots that prefer each of two sets of projects (places on the ballot).
 
-    A ballot prefers the set with more of the projects that it marks above zero; with `covered`, only a set with at
-    least one against a set with none. Every ballot counts: the published tool leaves out those with no funded project
-    on one side. Source: Wieliczka and Świecie 2023 (equalshares.net, "Comparison step"). Cost: O(marks).
+    A ballot prefers the set with more of the projects that it marks above zero; with `covered`,
+    only a set with at least one against a set with none. Every ballot counts: the published tool
+    leaves out those with no funded project on one side. Source: Wieliczka and Świecie 2023
+    (equalshares.net, "Comparison step"). Cost: O(marks).
     """
     first, second = _wins(profile, one), _wins(profile, other)
     if covered:

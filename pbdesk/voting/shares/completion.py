@@ -1,9 +1,9 @@
 """Completion: raising everybody's share until the pot is well used.
 
-The outcome is not monotone in the share (spending may fall, and a step that overspends may be followed by one that
-does not), so every step is counted: "until the next step would overspend" is part of the rule.
-Source: equalshares.net, "Completion of the outcome". Raising to the next breakpoint is another rule: it may stop at
-shares between the steps.
+The outcome is not monotone in the share (spending may fall, and a step that overspends may be
+followed by one that does not), so every step is counted: "until the next step would overspend" is
+part of the rule. Source: equalshares.net, "Completion of the outcome". Raising to the next
+breakpoint is another rule: it may stop at shares between the steps.
 """
 
 from __future__ import annotations
@@ -21,12 +21,20 @@ from pbdesk.words import say
 __all__ = ["raised", "raised_to_breakpoints"]
 
 
-def raised(everyone: Sequence[Supporters], budget: int, start: Fraction, step: int, buy: Callable[[Fraction], Run], *,
-           until_exhaustive: bool) -> tuple[Run, Fraction]:
-    """The last run that does not overspend, and its share; raised from `start` by `step` (minor units) at a time.
+def raised(
+    everyone: Sequence[Supporters],
+    budget: int,
+    start: Fraction,
+    step: int,
+    buy: Callable[[Fraction], Run],
+    *,
+    until_exhaustive: bool,
+) -> tuple[Run, Fraction]:
+    """The last run that does not overspend, and its share.
 
-    `until_exhaustive`: stop also as soon as nothing that has supporters fits into what is left. Stops as well when
-    all that has supporters is bought, or kept out by a constraint.
+    Raised from `start` by `step` (minor units) at a time. `until_exhaustive`: stop also as soon as
+    nothing that has supporters fits into what is left. Stops as well when all that has supporters
+    is bought, or kept out by a constraint.
     """
     share, current, times = start, buy(start), 0
     while True:
@@ -37,18 +45,27 @@ def raised(everyone: Sequence[Supporters], budget: int, start: Fraction, step: i
         steps = _steps_without_change(left, share, step) if current.nobody_gave_all else 1
         following = buy(share + steps * step)
         if following.cost > budget:
-            # The step before this one bought what `current` bought, for nobody had to give all; but it leaves more.
+            # The step before this one bought what `current` bought, for nobody had to give all; but
+            # it leaves more.
             last = share + (steps - 1) * step
             return current if steps == 1 else buy(last), last
         share, current, times = share + steps * step, following, times + 1
 
 
-def raised_to_breakpoints(everyone: Sequence[Supporters], budget: int, start: Fraction, points: Points,
-                          buy: Callable[[Fraction], Run], *, until_exhaustive: bool) -> tuple[Run, Fraction]:
+def raised_to_breakpoints(
+    everyone: Sequence[Supporters],
+    budget: int,
+    start: Fraction,
+    points: Points,
+    buy: Callable[[Fraction], Run],
+    *,
+    until_exhaustive: bool,
+) -> tuple[Run, Fraction]:
     """The last run that does not overspend, and its share; raised to the next breakpoint at a time.
 
-    That is the least share at which those who want one more project could pay for it after the same purchases; then
-    all is bought afresh. It ends: from its breakpoint on, the same purchases in the same order never come again.
+    That is the least share at which those who want one more project could pay for it after the same
+    purchases; then all is bought afresh. It ends: from its breakpoint on, the same purchases in the
+    same order never come again.
     """
     share, current, times = start, buy(start), 0
     while True:
@@ -57,7 +74,9 @@ def raised_to_breakpoints(everyone: Sequence[Supporters], budget: int, start: Fr
         if _is_enough(left, current, budget, until_exhaustive=until_exhaustive):
             return current, share
         bought = [parted.supporters for parted in current.purchases]
-        raised_share = next_share(left, current, share, lambda to, bought=bought: again(bought, to, points))
+        raised_share = next_share(
+            left, current, share, lambda to, bought=bought: again(bought, to, points)
+        )
         following = buy(raised_share)
         if following.cost > budget:
             return current, share
@@ -65,20 +84,26 @@ def raised_to_breakpoints(everyone: Sequence[Supporters], budget: int, start: Fr
 
 
 def _left(everyone: Sequence[Supporters], current: Run) -> list[Supporters]:
-    """Projects with supporters that are not bought, nor kept out by a constraint when they could have been."""
+    """Projects with supporters that are not bought.
+
+    Nor kept out by a constraint when they could have been.
+    """
     bought = set(current.projects)
     return [s for s in everyone if s.project not in bought and s.project not in current.barriers]
 
 
-def _is_enough(left: Sequence[Supporters], current: Run, budget: int, *, until_exhaustive: bool) -> bool:
+def _is_enough(
+    left: Sequence[Supporters], current: Run, budget: int, *, until_exhaustive: bool
+) -> bool:
     still = left if current.bar is None else [s for s in left if not current.is_barred(s.project)]
     return not still or (until_exhaustive and all(s.cost > budget - current.cost for s in still))
 
 
 def _steps_without_change(left: Sequence[Supporters], share: Fraction, step: int) -> int:
-    """Steps until some project that is not bought could be paid for at all: until then every run is the same.
+    """Steps until some project that is not bought could be paid for at all.
 
-    Where nobody gave all they had, prices do not depend on the share; only a new project can change the run.
+    Until then every run is the same. Where nobody gave all they had, prices do not depend on the
+    share; only a new project can change the run.
     """
     needed = min(Fraction(supporters.cost, supporters.voters) for supporters in left)
     return max(1, -(-(needed - share) // step))

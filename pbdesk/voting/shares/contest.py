@@ -1,4 +1,7 @@
-"""Contest: projects by the money put on them, compared exactly; floats only tell which few need comparing."""
+"""Contest: projects by the money put on them, compared exactly.
+
+Floats only tell which few need comparing.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,19 @@ from pbdesk.voting.shares.values import Sum, Values
 __all__ = ["By", "Contest"]
 
 type By = Literal["support", "excess", "support-per-cost"]
-"""Most money; most money beyond the cost; most money for each minor unit of cost (what costs nothing first)."""
+"""Most money; most money beyond the cost.
+
+Most money for each minor unit of cost (what costs nothing first).
+"""
 
 _AROUND = 2.0**-50
 
 
 @dataclass
 class Contest:
-    """`low` and `high` (float64[projects]) bound the money on each project, `money(project)` is it exactly.
+    """`low` and `high`.
 
+    Float64[projects] bound the money on each project, `money(project)` is it exactly.
     costs: minor units.
     """
 
@@ -63,7 +70,11 @@ class Contest:
         return self._ahead(among, by, -1)
 
     def _ahead(self, among: list[int], by: By, sign: int) -> list[int]:
-        ends = {i: sorted((sign * low, sign * high)) for i in among for low, high in [self._bounds(i, by)]}
+        ends = {
+            i: sorted((sign * low, sign * high))
+            for i in among
+            for low, high in [self._bounds(i, by)]
+        }
         best = max(low for low, _ in ends.values())
         near = [i for i in among if ends[i][1] >= best]
         found = near[:1]

@@ -1,7 +1,8 @@
-"""Exact: the prices of a run as rationals over one common denominator, worked out only where they are needed.
+"""Exact: the prices of a run as rationals over one common denominator.
 
-A price is (cost - what the poor have) / points of the rich, and what a poor payer has is the share less earlier
-prices times its points: so every price is a combination of earlier ones with whole coefficients.
+Worked out only where they are needed. A price is (cost - what the poor have) / points of the rich,
+and what a poor payer has is the share less earlier prices times its points: so every price is a
+combination of earlier ones with whole coefficients.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ __all__ = ["Exact", "Parted"]
 
 type Groups = NDArray[np.int64]
 
+
 @dataclass(frozen=True, slots=True)
 class Parted:
     """A project's payers as floats can tell them apart.
 
-    Indices into the project's arrays. poor: certainly pay all they have, and have something · rich: certainly pay the
-    full price · unsure: may be either, or may have nothing. Groups with nothing left are in none.
+    Indices into the project's arrays. poor: certainly pay all they have, and have something · rich:
+    certainly pay the full price · unsure: may be either, or may have nothing. Groups with nothing
+    left are in none.
     """
 
     supporters: Supporters
@@ -36,7 +39,10 @@ class Parted:
 
 @dataclass
 class Exact:
-    """Prices of the purchases so far times `denominator`; `share` likewise. Purchases not yet priced are `waiting`."""
+    """Prices of the purchases so far times `denominator`; `share` likewise.
+
+    Purchases not yet priced are `waiting`.
+    """
 
     points: Points
     share: int
@@ -44,6 +50,7 @@ class Exact:
     bought: list[Supporters] = field(default_factory=list)
     prices: list[int] = field(default_factory=list)
     waiting: list[Parted] = field(default_factory=list)
+
     @property
     def is_settled(self) -> bool:
         """Whether every purchase has its exact price."""
@@ -66,15 +73,24 @@ class Exact:
         self.prices.append(numerator * common // wanted)
 
     def price(self, parted: Parted) -> tuple[int, int]:
-        """(numerator, wanted): the exact price is numerator / (denominator x wanted). All purchases must be settled.
+        """(numerator, wanted): the exact price is numerator / (denominator x wanted).
 
-        The supporters together must have the cost. Newton from below on a concave function: ends when nobody moves.
+        All purchases must be settled. The supporters together must have the cost. Newton from below
+        on a concave function: ends when nobody moves.
         """
         supporters = parted.supporters
         numerator = supporters.cost * self.denominator - self._held(supporters.groups[parted.poor])
-        unsure = [(self.money(int(supporters.groups[i])), int(supporters.weight[i]), int(supporters.points[i]))
-                  for i in parted.unsure.tolist()]
-        wanted = int(supporters.wanted[parted.rich].sum()) + sum(weight * points for _, weight, points in unsure)
+        unsure = [
+            (
+                self.money(int(supporters.groups[i])),
+                int(supporters.weight[i]),
+                int(supporters.points[i]),
+            )
+            for i in parted.unsure.tolist()
+        ]
+        wanted = int(supporters.wanted[parted.rich].sum()) + sum(
+            weight * points for _, weight, points in unsure
+        )
         while True:
             poor = [payer for payer in unsure if payer[0] * wanted < numerator * payer[2]]
             if not poor:
@@ -84,14 +100,20 @@ class Exact:
             wanted -= sum(weight * points for _, weight, points in poor)
 
     def together(self, supporters: Supporters, sure: Groups, unsure: Groups) -> int:
-        """What supporters hold, times `denominator`: indices of those that surely have something, and of the rest."""
+        """What supporters hold, times `denominator`.
+
+        Indices of those that surely have something, and of the rest.
+        """
         held = self._held(supporters.groups[sure])
         for i in unsure:
             held += self.money(int(supporters.groups[i])) * int(supporters.weight[i])
         return held
 
     def money(self, group: int) -> int:
-        """What each voter of a group has, times `denominator`: every purchase again, one after the other."""
+        """What each voter of a group has, times `denominator`.
+
+        Every purchase again, one after the other.
+        """
         return self.money_before(group, len(self.bought))
 
     def money_before(self, group: int, purchase: int) -> int:

@@ -1,8 +1,10 @@
-"""Loads: sequential Phragmen, exact. Money comes to every ballot at one rate, and a project is bought when it can be.
+"""Loads: sequential Phragmen, exact.
 
-A ballot's load is the time of its last purchase, so times are exact sums of earlier times. Each purchase is timed
-exactly once; floats (every term positive, so their error is proportional) only say which few projects need comparing.
-A project's time only rises, so its last known one is a lower bound, and most projects need no second look.
+Money comes to every ballot at one rate, and a project is bought when it can be. A ballot's load is
+the time of its last purchase, so times are exact sums of earlier times. Each purchase is timed
+exactly once; floats (every term positive, so their error is proportional) only say which few
+projects need comparing. A project's time only rises, so its last known one is a lower bound, and
+most projects need no second look.
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ class Bought:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What the first purchase that the pot cannot pay for found: when, and every project that was due then."""
+    """What the first purchase that the pot cannot pay for found.
+
+    When, and every project that was due then.
+    """
 
     time: Fraction
     due: tuple[int, ...]
@@ -45,9 +50,10 @@ class Waiting:
 
 @dataclass
 class Loads:
-    """The purchases so far. `last[group]`: the number of the group's last purchase, 0 for none; times[0] is 0.
+    """The purchases so far.
 
-    Times are whole numbers over one common `denominator`. `barriers`: what kept out projects that were due.
+    `last[group]`: the number of the group's last purchase, 0 for none; times[0] is 0. Times are
+    whole numbers over one common `denominator`. `barriers`: what kept out projects that were due.
     """
 
     weights: NDArray[np.int64]
@@ -63,20 +69,30 @@ class Loads:
         self.last = np.zeros(len(self.weights), dtype=np.int64)
         self.load = np.zeros(len(self.weights))
 
-    def buy(self, everyone: Sequence[Supporters], budget: int, break_tie: Callable[[Sequence[int]], tuple[int, Tie]],
-            bar: Bar | None = None) -> Waiting | None:
-        """Buy until one of the projects next due costs more than is left (it is returned), or all are bought.
+    def buy(
+        self,
+        everyone: Sequence[Supporters],
+        budget: int,
+        break_tie: Callable[[Sequence[int]], tuple[int, Tie]],
+        bar: Bar | None = None,
+    ) -> Waiting | None:
+        """Buy until one of the projects next due costs more than is left.
 
-        `everyone`: projects with supporters, none dearer than `budget` (minor units). One that `bar` keeps out when it
-        is due is passed over for good.
-        Cost: O(marks) floats at the start, then the supporters of the few projects looked at in each round.
+        It is returned, or all are bought. `everyone`: projects with supporters, none dearer than
+        `budget` (minor units). One that `bar` keeps out when it is due is passed over for good.
+        Cost: O(marks) floats at the start, then the supporters of the few projects looked at in
+        each round.
         """
         queue = [(s.cost / s.voters * (1 - 4 * _ULP), i) for i, s in enumerate(everyone)]
         heapify(queue)
         while queue:
             due, numerator, voters = self._next(everyone, queue)
             time = Fraction(numerator, self.denominator * voters)
-            due = due if bar is None else [i for i in due if not self._is_kept_out(everyone[i].project, bar)]
+            due = (
+                due
+                if bar is None
+                else [i for i in due if not self._is_kept_out(everyone[i].project, bar)]
+            )
             if not due:
                 continue
             if any(everyone[i].cost > budget for i in due):
@@ -103,7 +119,9 @@ class Loads:
         """What a project's supporters have saved together by `time`, minor units."""
         return supporters.voters * time - Fraction(self._together(supporters), self.denominator)
 
-    def _next(self, everyone: Sequence[Supporters], queue: list[tuple[float, int]]) -> tuple[list[int], int, int]:
+    def _next(
+        self, everyone: Sequence[Supporters], queue: list[tuple[float, int]]
+    ) -> tuple[list[int], int, int]:
         """The projects due first, and their exact time as numerator / (denominator x voters)."""
         best, near = inf, list[tuple[float, int]]()
         while queue and queue[0][0] <= best:
@@ -111,35 +129,60 @@ class Loads:
             low, high = self._between(everyone[i])
             near.append((low, i))
             best = min(best, high)
-        exact = {i: (everyone[i].cost * self.denominator + self._together(everyone[i]), everyone[i].voters)
-                 for low, i in near if low <= best}
+        exact = {
+            i: (
+                everyone[i].cost * self.denominator + self._together(everyone[i]),
+                everyone[i].voters,
+            )
+            for low, i in near
+            if low <= best
+        }
         first = min(exact.values(), key=lambda time: Fraction(*time))
-        due = [i for i, (numerator, voters) in exact.items() if numerator * first[1] == first[0] * voters]
+        due = [
+            i
+            for i, (numerator, voters) in exact.items()
+            if numerator * first[1] == first[0] * voters
+        ]
         for low, i in near:
             if i not in due:
                 heappush(queue, (low, i))
         return due, *first
 
     def _between(self, supporters: Supporters) -> tuple[float, float]:
-        """Floats on either side of a project's time. n positive terms, each rounded: at most n + 4 roundings."""
-        time = (supporters.cost + float(supporters.weight.dot(self.load[supporters.groups]))) / supporters.voters
+        """Floats on either side of a project's time.
+
+        n positive terms, each rounded: at most n + 4 roundings.
+        """
+        time = (
+            supporters.cost + float(supporters.weight.dot(self.load[supporters.groups]))
+        ) / supporters.voters
         error = (len(supporters.groups) + 8) * _ULP
         return time * (1 - error), time * (1 + error)
 
     def _counts(self, supporters: Supporters) -> list[int]:
-        """How many of the supporters bought last at each purchase. Sums of whole floats below 2**53: exact."""
-        counts = np.bincount(self.last[supporters.groups], weights=supporters.weight, minlength=len(self.times))
+        """How many of the supporters bought last at each purchase.
+
+        Sums of whole floats below 2**53: exact.
+        """
+        counts = np.bincount(
+            self.last[supporters.groups], weights=supporters.weight, minlength=len(self.times)
+        )
         found: list[int] = counts.astype(np.int64).tolist()
         return found
 
     def _together(self, supporters: Supporters) -> int:
         """The loads of the supporters together, times `denominator`."""
-        return sum(n * time for n, time in zip(self._counts(supporters), self.times, strict=True) if n)
+        return sum(
+            n * time for n, time in zip(self._counts(supporters), self.times, strict=True) if n
+        )
 
     def _pay(self, supporters: Supporters, time: Fraction) -> None:
         before = [Fraction(earlier, self.denominator) for earlier in self.times]
-        paid = tuple(Payment(n, time - earlier, all_left=True)
-                     for n, earlier in zip(self._counts(supporters), before, strict=True) if n)
+        paid = tuple(
+            Payment(n, time - earlier, all_left=True)
+            for n, earlier in zip(self._counts(supporters), before, strict=True)
+            if n
+        )
         self.bought.append(Bought(supporters.project, time, paid))
         common = time.denominator // gcd(time.denominator, self.denominator)
         self.denominator *= common

@@ -1,11 +1,13 @@
-"""Many: the Method of Equal Shares at many shares at once, for questions of the kind "at which of these at all?".
+"""Many: the Method of Equal Shares at many shares at once.
 
-Every purse is kept as two floats, one on either side of the true sum, and so is every price; a step is taken only where
-the sides tell for certain which project comes first. Rows (shares) go on side by side, each with what it buys. Where
+For questions of the kind "at which of these at all?". Every purse is kept as two floats, one on
+either side of the true sum, and so is every price; a step is taken only where the sides tell for
+certain which project comes first. Rows (shares) go on side by side, each with what it buys. Where
 floats cannot tell, ties among them, a row says so, and the caller counts it exactly.
 
-Why the sides hold: see `stakes`. From below a price is found with the upper purses, from above with the lower ones. It
-only rises while purses empty, so the last bound of it is where looking for it begins.
+Why the sides hold: see `stakes`. From below a price is found with the upper purses, from above with
+the lower ones. It only rises while purses empty, so the last bound of it is where looking for it
+begins.
 """
 
 from __future__ import annotations
@@ -17,7 +19,16 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.shares.stakes import SLACK, More, Stake, from_above, from_below, held, most_it_may_cost, places
+from pbdesk.voting.shares.stakes import (
+    SLACK,
+    More,
+    Stake,
+    from_above,
+    from_below,
+    held,
+    most_it_may_cost,
+    places,
+)
 from pbdesk.voting.shares.supporters import Supporters
 
 __all__ = ["Changed", "Hopeful", "Many", "many"]
@@ -25,11 +36,13 @@ __all__ = ["Changed", "Hopeful", "Many", "many"]
 type _Floats = NDArray[np.float64]
 type _Ints = NDArray[np.int64]
 
+
 @dataclass(frozen=True, slots=True)
 class Hopeful:
     """A project that may cost less, or be wanted by more.
 
-    int64[rows]: `more` ballots, each with a share and one point; the `least` cost in question, minor units.
+    int64[rows]: `more` ballots, each with a share and one point; the `least` cost in question,
+    minor units.
     """
 
     supporters: Supporters
@@ -39,10 +52,11 @@ class Hopeful:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """At each row one project of `everyone` that is bought at other costs, and wanted by more ballots for it alone.
+    """At each row one project of `everyone` that is bought at other costs.
 
-    project: int64[rows] · `bids`: how many of everyone are bought at every row, the rest only where they are the one
-    cost, more: float64[2 x rows]: the highest cost and the fewest ballots of each row, then the lowest and the most.
+    And wanted by more ballots for it alone. project: int64[rows] · `bids`: how many of everyone are
+    bought at every row, the rest only where they are the one cost, more: float64[2 x rows]: the
+    highest cost and the fewest ballots of each row, then the lowest and the most.
     """
 
     project: _Ints
@@ -53,11 +67,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """What each row buys, in order, as indices into the projects given; None where floats cannot tell.
+    """What each row buys, in order, as indices into the projects given.
 
-    `enters[h, row]`: hopeful h is certainly not bought at that row if it costs more, minor units; `fits`: nor, if it
-    costs more, together with what was bought before it within the budget. `parts[row]`: where the row is not certain,
-    the changed project is certainly not bought next if it costs more; 0 where it is not about that.
+    None where floats cannot tell. `enters[h, row]`: hopeful h is certainly not bought at that row
+    if it costs more, minor units; `fits`: nor, if it costs more, together with what was bought
+    before it within the budget. `parts[row]`: where the row is not certain, the changed project is
+    certainly not bought next if it costs more; 0 where it is not about that.
     """
 
     bought: list[tuple[int, ...] | None]
@@ -66,28 +81,52 @@ class Many:
     parts: _Floats
 
 
-def many(everyone: Sequence[Supporters], groups: int, shares: Sequence[tuple[Fraction, Fraction]],
-         equals: Sequence[int] | _Ints, hopefuls: Sequence[Hopeful] = (), budget: int = 0,
-         changed: Changed | None = None, ballots: _Floats | None = None) -> Many:
-    """Run at each of `shares`: from least to most (minor units for each voter), and all between, that buy the same.
+def many(
+    everyone: Sequence[Supporters],
+    groups: int,
+    shares: Sequence[tuple[Fraction, Fraction]],
+    equals: Sequence[int] | _Ints,
+    hopefuls: Sequence[Hopeful] = (),
+    budget: int = 0,
+    changed: Changed | None = None,
+    ballots: _Floats | None = None,
+) -> Many:
+    """Run at each of `shares`.
 
-    `everyone`: as in `run`; `equals`: their order where prices are equal, or int64[rows, projects]. Hopefuls are looked
-    for beside the run, not bought in it: enough to say that one is not bought, for until it is, the run is the one
-    without it. Rounds that only come after the project itself is bought may tell too much of it, never too little.
-    `ballots`: float64[rows, groups], how many each group is at each row, where that is not as in `everyone`.
+    From least to most (minor units for each voter), and all between, that buy the same. `everyone`:
+    as in `run`; `equals`: their order where prices are equal, or int64[rows, projects]. Hopefuls
+    are looked for beside the run, not bought in it: enough to say that one is not bought, for until
+    it is, the run is the one without it. Rounds that only come after the project itself is bought
+    may tell too much of it, never too little. `ballots`: float64[rows, groups], how many each group
+    is at each row, where that is not as in `everyone`.
     """
-    low, high = (np.array([float(share[side]) for share in shares]) * (1 + sign * SLACK)
-                 for side, sign in ((0, -1), (1, 1)))
+    low, high = (
+        np.array([float(share[side]) for share in shares]) * (1 + sign * SLACK)
+        for side, sign in ((0, -1), (1, 1))
+    )
     rows, hoped = len(shares), np.zeros((2, len(hopefuls), len(shares)))
     walk = _Walk(
-        [Stake.of(s, ballots) for s in everyone], [(h, Stake.of(h.supporters, None)) for h in hopefuls], changed,
-        np.argsort(np.atleast_2d(equals), axis=1).T, budget, low, high, np.repeat(low[:, None], groups, axis=1),
-        np.repeat(high[:, None], groups, axis=1), np.zeros((len(everyone), rows)), np.zeros(rows),
-        [[] for _ in shares], Many([None] * rows, hoped[0], hoped[1], np.zeros(rows)))
+        [Stake.of(s, ballots) for s in everyone],
+        [(h, Stake.of(h.supporters, None)) for h in hopefuls],
+        changed,
+        np.argsort(np.atleast_2d(equals), axis=1).T,
+        budget,
+        low,
+        high,
+        np.repeat(low[:, None], groups, axis=1),
+        np.repeat(high[:, None], groups, axis=1),
+        np.zeros((len(everyone), rows)),
+        np.zeros(rows),
+        [[] for _ in shares],
+        Many([None] * rows, hoped[0], hoped[1], np.zeros(rows)),
+    )
     for i, stake in enumerate(walk.stakes):
         pays = stake.weight.sum(axis=-1) * high * (1 + stake.slack) >= stake.cost
-        walk.least[i] = np.where(pays & (changed is None or i < changed.bids), stake.cost / np.maximum(
-            stake.total, 1.0) / stake.factor * (1 - SLACK), np.inf)
+        walk.least[i] = np.where(
+            pays & (changed is None or i < changed.bids),
+            stake.cost / np.maximum(stake.total, 1.0) / stake.factor * (1 - SLACK),
+            np.inf,
+        )
     active = np.arange(rows)
     if changed is not None:
         walk.least[changed.project, active] = 0.0
@@ -98,7 +137,10 @@ def many(everyone: Sequence[Supporters], groups: int, shares: Sequence[tuple[Fra
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A project's cost at some rows: the lowest and the highest, and then the most and the fewest ballots beside."""
+    """A project's cost at some rows.
+
+    The lowest and the highest, and then the most and the fewest ballots beside.
+    """
 
     cheap: _Floats | float
     dear: _Floats | float
@@ -108,8 +150,9 @@ class _Offer:
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """At each row the project that comes first, or -1, with its price from both sides and its rank from above.
+    """At each row the project that comes first, or -1.
 
+    With its price from both sides and its rank from above.
     `beside`: the least rank from above beside the changed project's.
     """
 
@@ -125,9 +168,10 @@ class _First:
 class _Walk:
     """All rows on their way.
 
-    `place`: int64[projects, rows or 1], each project's in the order of equals · `low`, `high`: shares from both sides
-    poorest, richest: float64[rows, groups], purses from both sides · least: float64[projects, rows], bounds from below
-    of the ranks; infinite: certainly out of reach, or bought · spent: float64[rows] · bought: of each row
+    `place`: int64[projects, rows or 1], each project's in the order of equals · `low`, `high`:
+    shares from both sides poorest, richest: float64[rows, groups], purses from both sides · least:
+    float64[projects, rows], bounds from below of the ranks; infinite: certainly out of reach, or
+    bought · spent: float64[rows] · bought: of each row
     """
 
     stakes: Sequence[Stake]
@@ -145,7 +189,10 @@ class _Walk:
     found: Many
 
     def step(self, active: _Ints) -> _Ints:
-        """Buy the next project in every active row: those that go on. Rows that end, or are not certain, are noted."""
+        """Buy the next project in every active row: those that go on.
+
+        Rows that end, or are not certain, are noted.
+        """
         first = self._first(active)
         unsure = active[~first.sure]
         if self.changed is not None and len(unsure):
@@ -165,7 +212,11 @@ class _Walk:
 
     def _first(self, active: _Ints) -> _First:
         least = self.least[:, active]
-        low, high, rank = np.zeros(least.shape), np.full(least.shape, np.inf), np.full(least.shape, np.inf)
+        low, high, rank = (
+            np.zeros(least.shape),
+            np.full(least.shape, np.inf),
+            np.full(least.shape, np.inf),
+        )
         best = np.full(len(active), np.inf)
         order: list[int] = np.argsort(least.min(axis=1, initial=np.inf)).tolist()
         for i in order:
@@ -175,7 +226,9 @@ class _Walk:
             offer, by_cost = self._offer(i, active[at]), self.stakes[i].factor != 1
             start = least[i, at] * (offer.cheap if by_cost else 1.0) * (1 - SLACK)
             low[i, at] = self._from_below(i, active[at], offer, start)
-            least[i, at] = np.maximum(least[i, at], low[i, at] / (offer.cheap if by_cost else 1.0) * (1 - SLACK))
+            least[i, at] = np.maximum(
+                least[i, at], low[i, at] / (offer.cheap if by_cost else 1.0) * (1 - SLACK)
+            )
             at = at[(least[i, at] <= best[at]) & (low[i, at] < np.inf)]
             if len(at):
                 offer = self._offer(i, active[at])
@@ -185,11 +238,23 @@ class _Walk:
         self.least[:, active] = least
         return self._decided(active, least, low, high, rank, best)
 
-    def _decided(self, active: _Ints, least: _Floats, low: _Floats, high: _Floats, rank: _Floats, best: _Floats,
-                 ) -> _First:
-        """Which project comes first: the only one that may, or by plain ranks and the ladder where all have one."""
+    def _decided(
+        self,
+        active: _Ints,
+        least: _Floats,
+        low: _Floats,
+        high: _Floats,
+        rank: _Floats,
+        best: _Floats,
+    ) -> _First:
+        """Which project comes first.
+
+        The only one that may, or by plain ranks and the ladder where all have one.
+        """
         if not len(rank):
-            return _First(np.full(len(best), -1), best, best, best, np.ones(len(best), dtype=bool), best)
+            return _First(
+                np.full(len(best), -1), best, best, best, np.ones(len(best), dtype=bool), best
+            )
         near = (least <= best) & (least < np.inf)
         count = near.sum(axis=0)
         project, sure = rank.argmin(axis=0), (count == 0) | ((count == 1) & np.isfinite(best))
@@ -224,12 +289,18 @@ class _Walk:
         if changed is None or mine is None:
             return _Offer(cost, cost)
         other = rows + len(self.low)
-        return _Offer(np.where(mine, changed.cost[other], cost), np.where(mine, changed.cost[rows], cost),
-                      More(changed.more[other] * mine, self.high[rows]),
-                      More(changed.more[rows] * mine, self.low[rows]))
+        return _Offer(
+            np.where(mine, changed.cost[other], cost),
+            np.where(mine, changed.cost[rows], cost),
+            More(changed.more[other] * mine, self.high[rows]),
+            More(changed.more[rows] * mine, self.low[rows]),
+        )
 
     def _from_below(self, i: int, rows: _Ints, offer: _Offer, start: _Floats) -> _Floats:
-        """The price at some rows from below, at `start` or higher; infinite: certainly not to be had."""
+        """The price at some rows from below, at `start` or higher; infinite.
+
+        Certainly not to be had.
+        """
         stake, money = self.stakes[i].at(rows), held(self.richest, rows, self.stakes[i].groups)
         together = np.vecdot(money, stake.weight)
         if offer.most is not None:
@@ -240,33 +311,48 @@ class _Walk:
         return np.where(pays, from_below(stake, offer.cheap, money, offer.most, start), np.inf)
 
     def _from_above(self, i: int, rows: _Ints, offer: _Offer, low: _Floats) -> _Floats:
-        """The price at some rows from above, where it is `low` or higher; infinite: perhaps not to be had."""
+        """The price at some rows from above, where it is `low` or higher; infinite.
+
+        Perhaps not to be had.
+        """
         stake = self.stakes[i].at(rows)
         return from_above(stake, offer.dear, held(self.poorest, rows, stake.groups), offer.few, low)
 
     def _plain(self, i: int, rows: _Ints, high: _Floats) -> _Floats:
-        """The exact rank where all pay in full, as a float that no other such rank shares; else not a number.
+        """The exact rank where all pay in full, as a float that no other such rank shares.
 
+        Else not a number.
         Two fractions whose parts multiply to less than 2**50 differ by more than a rounding.
         """
         stake, mine = self.stakes[i].at(rows), self._is_changed(i, rows)
         empty = (held(self.richest, rows, stake.groups) == 0) | (stake.weight == 0)
         pays = np.where(np.isfinite(high), high, 0.0)[:, None] * stake.points
-        full = ((held(self.poorest, rows, stake.groups) >= pays) | empty).all(axis=1) & np.isfinite(high)
+        full = ((held(self.poorest, rows, stake.groups) >= pays) | empty).all(axis=1) & np.isfinite(
+            high
+        )
         if mine is not None:
             full &= ~mine
         payers = stake.total - np.vecdot(empty.astype(np.float64), stake.wanted)
         cost = 1.0 if stake.factor != 1 else float(stake.cost)
-        return np.where(full & (payers > 0) & (cost * payers < 2.0**50), cost / np.maximum(payers, 1.0), np.nan)
+        return np.where(
+            full & (payers > 0) & (cost * payers < 2.0**50), cost / np.maximum(payers, 1.0), np.nan
+        )
 
     def _hope(self, active: _Ints, best: _Floats) -> None:
-        """What hopefuls may cost at most to come first now. `best`: ranks that they have to reach."""
+        """What hopefuls may cost at most to come first now.
+
+        `best`: ranks that they have to reach.
+        """
         left = self.budget - self.spent[active]
         for h, (hopeful, stake) in enumerate(self.hopefuls):
             more = More(hopeful.more[active].astype(np.float64), self.high[active])
-            most = most_it_may_cost(stake, held(self.richest, active, stake.groups), more, best, hopeful.least[active])
+            most = most_it_may_cost(
+                stake, held(self.richest, active, stake.groups), more, best, hopeful.least[active]
+            )
             self.found.enters[h, active] = np.maximum(self.found.enters[h, active], most)
-            self.found.fits[h, active] = np.maximum(self.found.fits[h, active], np.minimum(most, left))
+            self.found.fits[h, active] = np.maximum(
+                self.found.fits[h, active], np.minimum(most, left)
+            )
 
     def _part(self, rows: _Ints, beside: _Floats, changed: Changed) -> None:
         """Up to which cost the changed project may come before those `beside` it."""
@@ -276,7 +362,12 @@ class _Walk:
             at, stake = rows[mine == i], self.stakes[i]
             more = More(changed.more[at + len(self.low)], self.high[at])
             self.found.parts[at] = most_it_may_cost(
-                stake, held(self.richest, at, stake.groups), more, beside[mine == i], np.zeros(len(at)))
+                stake,
+                held(self.richest, at, stake.groups),
+                more,
+                beside[mine == i],
+                np.zeros(len(at)),
+            )
 
     def _pay(self, project: int, rows: _Ints, low: _Floats, high: _Floats) -> None:
         """Take the price from every supporter's purse: the higher from the lower side."""
@@ -284,7 +375,9 @@ class _Walk:
         at = places(self.poorest, rows, stake.groups)
         for purses, price, sign in ((self.poorest, high, -1), (self.richest, low, 1)):
             flat = purses.reshape(-1)
-            flat[at] = np.maximum(flat.take(at) - price[:, None] * stake.points, 0.0) * (1 + sign * SLACK)
+            flat[at] = np.maximum(flat.take(at) - price[:, None] * stake.points, 0.0) * (
+                1 + sign * SLACK
+            )
         self.least[project, rows] = np.inf
         self.spent[rows] += stake.cost
         for row in rows.tolist():

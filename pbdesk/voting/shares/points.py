@@ -15,12 +15,17 @@ __all__ = ["Points", "worth"]
 
 
 def worth(profile: Profile, settings: Mapping[str, Setting]) -> tuple[NDArray[np.int64], bool]:
-    """What each mark of unranked ballots is worth, int64[marks], but for the cost; and whether the cost counts."""
+    """What each mark of unranked ballots is worth, int64[marks], but for the cost.
+
+    And whether the cost counts.
+    """
     utility = str(settings["utility"])
     by_ballot = utility == "by-ballot"
     crosses = utility in {"cost", "count"} or (by_ballot and profile.style == "approval")
-    return ((profile.values > 0).astype(np.int64) if crosses else profile.values,
-            "cost" in utility or (by_ballot and crosses))
+    return (
+        (profile.values > 0).astype(np.int64) if crosses else profile.values,
+        "cost" in utility or (by_ballot and crosses),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,14 +45,23 @@ class Points:
         """Points of a group for a project (places on the ballot), 0 where it gives none."""
         if group not in self._known:
             row = slice(int(self.profile.start[group]), int(self.profile.start[group + 1]))
-            self._known[group] = dict(zip(self.profile.columns[row].tolist(), self.each[row].tolist(), strict=True))
+            self._known[group] = dict(
+                zip(self.profile.columns[row].tolist(), self.each[row].tolist(), strict=True)
+            )
         return max(self._known[group].get(project, 0), 0)
 
     def together(self, groups: NDArray[np.int64]) -> tuple[int, NDArray[np.float64]]:
-        """How many ballots some groups are, and their points for every project: whole floats, exact below 2**53."""
+        """How many ballots some groups are, and their points for every project.
+
+        Whole floats, exact below 2**53.
+        """
         profile = self.profile
         first, weights = profile.start[groups], profile.weights[groups]
         lengths = profile.start[groups + 1] - first
-        marks = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(int(lengths.sum()))
+        marks = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(
+            int(lengths.sum())
+        )
         wanted = np.maximum(self.each[marks], 0) * np.repeat(weights, lengths)
-        return int(weights.sum()), np.bincount(profile.columns[marks], wanted, len(profile.projects))
+        return int(weights.sum()), np.bincount(
+            profile.columns[marks], wanted, len(profile.projects)
+        )

@@ -18,7 +18,10 @@ __all__ = ["Purchases", "with_barrier", "with_turn"]
 
 @dataclass
 class Purchases:
-    """What was bought, with who paid, and the ties on the way. `votes`: the support that is published."""
+    """What was bought, with who paid, and the ties on the way.
+
+    `votes`: the support that is published.
+    """
 
     profile: Profile
     votes: Sequence[int]
@@ -39,7 +42,9 @@ class Purchases:
 
     def in_order(self, equal: Iterable[int]) -> list[int]:
         """Equals by the ladder."""
-        order, ties = best_first(self.profile, equal, [0] * len(self.votes), self.votes, self.ladder)
+        order, ties = best_first(
+            self.profile, equal, [0] * len(self.votes), self.votes, self.ladder
+        )
         self.ties += ties
         return order
 
@@ -50,7 +55,9 @@ class Purchases:
             return barred
         spent = self.spent
         for i in among:
-            barrier = rules.barrier(self.profile.projects[i].id, self.profile.projects[i].cost, spent)
+            barrier = rules.barrier(
+                self.profile.projects[i].id, self.profile.projects[i].cost, spent
+            )
             if barrier is not None:
                 barred[i] = barrier
         return barred
@@ -58,32 +65,57 @@ class Purchases:
     def buy(self, project: int, payments: tuple[Payment, ...], out: Iterable[int] = ()) -> None:
         """Note a purchase; `out`: who went out since the last one."""
         ids, cost = self.profile.ids, self.profile.projects[project].cost
-        self.rounds.append(Round(ids[project], funded=True, left=self.left - cost, payments=payments,
-                                 eliminated=tuple(ids[i] for i in out)))
+        self.rounds.append(
+            Round(
+                ids[project],
+                funded=True,
+                left=self.left - cost,
+                payments=payments,
+                eliminated=tuple(ids[i] for i in out),
+            )
+        )
         self.bought.append(project)
 
     def rest(self, order: Iterable[int]) -> list[Turn]:
         """What the rest of the pot funds, in this order."""
         return fill(self.profile, order, self.left, stop=False, spent=self.spent)
 
-    def outcome(self, rule: str, settings: Mapping[str, Setting], reasons: Sequence[Words], turns: Sequence[Turn],
-                ) -> Outcome:
+    def outcome(
+        self,
+        rule: str,
+        settings: Mapping[str, Setting],
+        reasons: Sequence[Words],
+        turns: Sequence[Turn],
+    ) -> Outcome:
         """The outcome with what the rest of the pot funded."""
         profile, ids = self.profile, self.profile.ids
         funded = [*self.bought, *(turn.project for turn in turns if turn.fit == "funded")]
         cost = profile.budget - self.left + sum(turn.takes(profile) for turn in turns)
         return Outcome(
-            rule, settings, profile.budget, dict(zip(ids, self.votes, strict=True)),
-            dict(zip(ids, reasons, strict=True)), tuple(ids[i] for i in funded), cost, profile.budget - cost,
-            (*self.rounds, *turn_rounds(profile, turns)), tuple(self.ties), awards=awards(profile, turns))
+            rule,
+            settings,
+            profile.budget,
+            dict(zip(ids, self.votes, strict=True)),
+            dict(zip(ids, reasons, strict=True)),
+            tuple(ids[i] for i in funded),
+            cost,
+            profile.budget - cost,
+            (*self.rounds, *turn_rounds(profile, turns)),
+            tuple(self.ties),
+            awards=awards(profile, turns),
+        )
 
 
 def with_barrier(why: Words, barrier: Barrier, profile: Profile) -> Words:
     """A reason, and what kept the project out."""
     if barrier.room is None:
         return say("{why} “{project}” is funded and excludes it.", why=why, project=barrier.by)
-    return say("{why} Only {room} was left for “{category}”.", why=why, room=profile.money(barrier.room),
-               category=barrier.by)
+    return say(
+        "{why} Only {room} was left for “{category}”.",
+        why=why,
+        room=profile.money(barrier.room),
+        category=barrier.by,
+    )
 
 
 def with_turn(why: Words, turn: Turn | None, profile: Profile) -> Words:
@@ -95,7 +127,11 @@ def with_turn(why: Words, turn: Turn | None, profile: Profile) -> Words:
         case "funded":
             return say("{why} It was paid from the {left} left at its turn.", why=why, left=left)
         case "part":
-            return say("{why} It gets the {award} that was left for it.", why=why, award=profile.money(turn.award))
+            return say(
+                "{why} It gets the {award} that was left for it.",
+                why=why,
+                award=profile.money(turn.award),
+            )
         case "capped":
             return with_barrier(why, Barrier(turn.by, turn.room), profile)
         case "excluded":

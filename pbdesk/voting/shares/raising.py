@@ -1,7 +1,8 @@
 """Raising: where raising every share step by step stops, without counting each step on its own.
 
-The outcome is not monotone in the share, so no step is left out: whole spans of steps are shown to buy the same (see
-`many`), spans of which that cannot be shown are split, and a single step that floats cannot tell is counted exactly.
+The outcome is not monotone in the share, so no step is left out: whole spans of steps are shown to
+buy the same (see `many`), spans of which that cannot be shown are split, and a single step that
+floats cannot tell is counted exactly.
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ _PURSES = 2_000_000  # looked at together, for the memory they take
 
 @dataclass(frozen=True)
 class Bidding:
-    """Who would pay for what. `equals`: indices into `everyone` as the ladder has them at equal prices.
+    """Who would pay for what.
 
+    `equals`: indices into `everyone` as the ladder has them at equal prices.
     exactly: what a share buys, in order, by rationals.
     """
 
@@ -74,7 +76,9 @@ class Span:
     fits: tuple[float, ...] = ()
 
 
-def bidding_of(profile: Profile, everyone: Sequence[Supporters], points: Points, seed: str | None) -> Bidding:
+def bidding_of(
+    profile: Profile, everyone: Sequence[Supporters], points: Points, seed: str | None
+) -> Bidding:
     """The bidding of a profile without constraints. `everyone`: as in `run`."""
     votes: list[int] = points_for(profile).tolist()
     place = {s.project: i for i, s in enumerate(everyone)}
@@ -86,8 +90,15 @@ def bidding_of(profile: Profile, everyone: Sequence[Supporters], points: Points,
         order, ties = ordered(equal)
         return order[0], ties[0]
 
-    return Bidding(everyone, points.groups, profile.budget, [place[project] for project in ordered(list(place))[0]],
-                   lambda share: tuple(place[project] for project in run(everyone, share, points, first).projects))
+    return Bidding(
+        everyone,
+        points.groups,
+        profile.budget,
+        [place[project] for project in ordered(list(place))[0]],
+        lambda share: tuple(
+            place[project] for project in run(everyone, share, points, first).projects
+        ),
+    )
 
 
 def raised_to(bidding: Bidding, start: Fraction, step: int, *, until_exhaustive: bool) -> Fraction:
@@ -97,24 +108,37 @@ def raised_to(bidding: Bidding, start: Fraction, step: int, *, until_exhaustive:
     return start + (spans[-1].first - over) * step
 
 
-def followed(bidding: Bidding, lines: Sequence[Line], step: int, *, until_exhaustive: bool,
-             hopefuls: Sequence[Supporters] = ()) -> list[list[Span]]:
-    """Each line in spans, up to the one at whose first step it stops or has overspent; step 0 alone if `step` is 0.
+def followed(
+    bidding: Bidding,
+    lines: Sequence[Line],
+    step: int,
+    *,
+    until_exhaustive: bool,
+    hopefuls: Sequence[Supporters] = (),
+) -> list[list[Span]]:
+    """Each line in spans, up to the one at whose first step it stops or has overspent.
 
-    With hopefuls, who have or get supporters, a line goes on until it would stop whatever they cost, or until each may
-    be bought at its full cost.
+    Step 0 alone if `step` is 0. With hopefuls, who have or get supporters, a line goes on until it
+    would stop whatever they cost, or until each may be bought at its full cost.
     """
     found: dict[int, list[Span]] = {line: [] for line in range(len(lines))}
     reached: dict[int, set[int]] = {line: set() for line in found}
     open_, first, last = set(found), 0, _FIRST - 1 if step else 0
     while open_:
         tell(first, 0, say("Raising every share: {times} times so far", times=first))
-        for span in _spans(bidding, lines, step, [Span(line, first, last) for line in sorted(open_)], hopefuls):
+        for span in _spans(
+            bidding, lines, step, [Span(line, first, last) for line in sorted(open_)], hopefuls
+        ):
             if span.line in open_:
                 found[span.line].append(span)
-                reached[span.line] |= {h for h, s in enumerate(hopefuls) if span.enters[h] >= s.cost}
-                if not step or (hopefuls and len(reached[span.line]) == len(hopefuls)) or _ends(
-                        bidding, lines[span.line], span, until_exhaustive=until_exhaustive):
+                reached[span.line] |= {
+                    h for h, s in enumerate(hopefuls) if span.enters[h] >= s.cost
+                }
+                if (
+                    not step
+                    or (hopefuls and len(reached[span.line]) == len(hopefuls))
+                    or _ends(bidding, lines[span.line], span, until_exhaustive=until_exhaustive)
+                ):
                     open_.discard(span.line)
         first, last = last + 1, 2 * last + 1
     return [found[line] for line in range(len(lines))]
@@ -128,8 +152,13 @@ def _ends(bidding: Bidding, line: Line, span: Span, *, until_exhaustive: bool) -
     return not left or (until_exhaustive and min(left) > bidding.budget - cost)
 
 
-def _spans(bidding: Bidding, lines: Sequence[Line], step: int, spans: Sequence[Span], hopefuls: Sequence[Supporters],
-           ) -> list[Span]:
+def _spans(
+    bidding: Bidding,
+    lines: Sequence[Line],
+    step: int,
+    spans: Sequence[Span],
+    hopefuls: Sequence[Supporters],
+) -> list[Span]:
     """The same steps in spans that buy the same each, in order."""
     open_, known = list(spans), list[Span]()
     while open_:
@@ -137,34 +166,66 @@ def _spans(bidding: Bidding, lines: Sequence[Line], step: int, spans: Sequence[S
         rows = max(8, _PURSES // max(1, bidding.groups))
         unsure: list[Span] = []
         for start in range(0, len(open_), rows):
-            looked = _looked(bidding, lines, step, open_[start:start + rows], hopefuls)
+            looked = _looked(bidding, lines, step, open_[start : start + rows], hopefuls)
             known += [span for span, sure in looked if sure]
             unsure += [span for span, sure in looked if not sure]
         open_ = unsure
     return sorted(known, key=lambda span: (span.line, span.first))
 
 
-def _looked(bidding: Bidding, lines: Sequence[Line], step: int, spans: Sequence[Span], hopefuls: Sequence[Supporters],
-            ) -> list[tuple[Span, bool]]:
-    """Spans with what they buy, and whether all their steps certainly buy the same; a single step may be counted."""
-    shares = [(lines[s.line].start + s.first * step, lines[s.line].start + s.last * step) for s in spans]
-    found = many(bidding.everyone, bidding.groups, shares, bidding.equals, [
-        Hopeful(supporters, np.array([lines[s.line].more[h] for s in spans]),
-                np.array([lines[s.line].least[h] for s in spans])) for h, supporters in enumerate(hopefuls)],
-        bidding.budget)
+def _looked(
+    bidding: Bidding,
+    lines: Sequence[Line],
+    step: int,
+    spans: Sequence[Span],
+    hopefuls: Sequence[Supporters],
+) -> list[tuple[Span, bool]]:
+    """Spans with what they buy, and whether all their steps certainly buy the same.
+
+    A single step may be counted.
+    """
+    shares = [
+        (lines[s.line].start + s.first * step, lines[s.line].start + s.last * step) for s in spans
+    ]
+    found = many(
+        bidding.everyone,
+        bidding.groups,
+        shares,
+        bidding.equals,
+        [
+            Hopeful(
+                supporters,
+                np.array([lines[s.line].more[h] for s in spans]),
+                np.array([lines[s.line].least[h] for s in spans]),
+            )
+            for h, supporters in enumerate(hopefuls)
+        ],
+        bidding.budget,
+    )
     looked: list[tuple[Span, bool]] = []
     for row, span in enumerate(spans):
         bought, sure = found.bought[row], True
         if bought is None:
             sure = span.first == span.last
             bought = bidding.exactly(shares[row][0]) if sure else ()
-        looked.append((replace(span, bought=bought, enters=tuple(found.enters[:, row].tolist()),
-                               fits=tuple(found.fits[:, row].tolist())), sure))
+        looked.append(
+            (
+                replace(
+                    span,
+                    bought=bought,
+                    enters=tuple(found.enters[:, row].tolist()),
+                    fits=tuple(found.fits[:, row].tolist()),
+                ),
+                sure,
+            )
+        )
     return looked
 
 
 def _parts(span: Span) -> list[Span]:
     steps = span.last - span.first + 1
     size = 1 if steps <= _SINGLE else -(-steps // _PARTS)
-    return [Span(span.line, first, min(first + size - 1, span.last))
-            for first in range(span.first, span.last + 1, size)]
+    return [
+        Span(span.line, first, min(first + size - 1, span.last))
+        for first in range(span.first, span.last + 1, size)
+    ]

@@ -1,10 +1,11 @@
 """Run: the Method of Equal Shares at one share, exact.
 
-Floats carry an error bound for every purse; wherever two prices, or money and a cost, are nearer than their bounds,
-rationals decide. No tolerance decides anything.
+Floats carry an error bound for every purse; wherever two prices, or money and a cost, are nearer
+than their bounds, rationals decide. No tolerance decides anything.
 
-A project's price only rises while purses empty, so the last known price is a lower bound, and most projects need no
-second look. Prices are found by Newton's method from below: what supporters pay is concave in the price.
+A project's price only rises while purses empty, so the last known price is a lower bound, and most
+projects need no second look. Prices are found by Newton's method from below: what supporters pay is
+concave in the price.
 """
 
 from __future__ import annotations
@@ -52,8 +53,14 @@ class Run:
         """Those that no constraint keeps out; what is kept out once is so for good."""
         if self.bar is None:
             return list(contenders)
-        barriers = [(each, self.bar(each[1].supporters.project, self.projects)) for each in contenders]
-        self.barriers |= {price.supporters.project: barrier for (_, price), barrier in barriers if barrier is not None}
+        barriers = [
+            (each, self.bar(each[1].supporters.project, self.projects)) for each in contenders
+        ]
+        self.barriers |= {
+            price.supporters.project: barrier
+            for (_, price), barrier in barriers
+            if barrier is not None
+        }
         return [each for each, barrier in barriers if barrier is None]
 
     @property
@@ -79,7 +86,9 @@ class Run:
     def held(self, supporters: Supporters) -> Fraction:
         """What a project's supporters have left together, minor units."""
         exact = self.settled()
-        return Fraction(exact.together(supporters, *self.purses.murky(supporters)), exact.denominator)
+        return Fraction(
+            exact.together(supporters, *self.purses.murky(supporters)), exact.denominator
+        )
 
     def near(self, supporters: Supporters) -> float:
         """About what a project's supporters have left together."""
@@ -92,7 +101,10 @@ class Run:
 
 @dataclass(slots=True)
 class _Price:
-    """The price of a project for each point: between `low` and `high`; exact as numerator and wanted where known."""
+    """The price of a project for each point.
+
+    Between `low` and `high`; exact as numerator and wanted where known.
+    """
 
     supporters: Supporters
     low: float
@@ -105,25 +117,36 @@ class _Price:
 
 
 type BreakTie = Callable[[Sequence[int]], tuple[int, Tie]]
-"""From projects (places on the ballot) with one price to the one bought first, and the tie as it is told."""
+"""From projects (places on the ballot) with one price to the one bought first.
+
+And the tie as it is told.
+"""
 
 
 type Bar = Callable[[int, Sequence[int]], Barrier | None]
 """What keeps a project out beside those bought (places on the ballot), or nothing."""
 
 
-def run(everyone: Sequence[Supporters], share: Fraction, points: Points, break_tie: BreakTie, bar: Bar | None = None,
-        ) -> Run:
+def run(
+    everyone: Sequence[Supporters],
+    share: Fraction,
+    points: Points,
+    break_tie: BreakTie,
+    bar: Bar | None = None,
+) -> Run:
     """Buy projects at `share` (minor units for each voter) until nobody's supporters can pay.
 
-    `everyone`: projects that may be bought, each dearer than 0 and with supporters. One that `bar` keeps out when its
-    turn comes is passed over for good. Raises nothing.
-    Source: Peters, Pierczynski, Skowron 2021; `factor` says which utility.
+    `everyone`: projects that may be bought, each dearer than 0 and with supporters. One that `bar`
+    keeps out when its turn comes is passed over for good. Raises nothing. Source: Peters,
+    Pierczynski, Skowron 2021; `factor` says which utility.
     """
     purses = _Purses(share, points)
     made = Run(purses, bar)
-    queue = [(s.cost / s.total_wanted / s.factor / _ROUND_UP, i) for i, s in enumerate(everyone)
-             if s.voters * share.numerator >= s.cost * share.denominator]
+    queue = [
+        (s.cost / s.total_wanted / s.factor / _ROUND_UP, i)
+        for i, s in enumerate(everyone)
+        if s.voters * share.numerator >= s.cost * share.denominator
+    ]
     heapify(queue)
     while queue:
         contenders = _cheapest(purses, everyone, queue)
@@ -154,9 +177,15 @@ def again(purchases: Sequence[Supporters], share: Fraction, points: Points) -> R
     return made
 
 
-def _cheapest(purses: _Purses, everyone: Sequence[Supporters], queue: list[tuple[float, int]],
-              ) -> list[tuple[int, _Price]]:
-    """The projects that may be the cheapest now, none once nobody can pay; the unaffordable leave the queue."""
+def _cheapest(
+    purses: _Purses,
+    everyone: Sequence[Supporters],
+    queue: list[tuple[float, int]],
+) -> list[tuple[int, _Price]]:
+    """The projects that may be the cheapest now, none once nobody can pay.
+
+    The unaffordable leave the queue.
+    """
     best = inf
     found: list[tuple[int, _Price]] = []
     while queue and queue[0][0] <= best:
@@ -171,12 +200,20 @@ def _cheapest(purses: _Purses, everyone: Sequence[Supporters], queue: list[tuple
     return [(i, price) for i, price in found if price.rank <= best]
 
 
-def _decide(purses: _Purses, everyone: Sequence[Supporters], contenders: list[tuple[int, _Price]], made: Run,
-            break_tie: BreakTie) -> tuple[int, _Price]:
+def _decide(
+    purses: _Purses,
+    everyone: Sequence[Supporters],
+    contenders: list[tuple[int, _Price]],
+    made: Run,
+    break_tie: BreakTie,
+) -> tuple[int, _Price]:
     """The cheapest of `contenders` by rationals; equals by the tie ladder."""
     prices = {i: purses.exactly(price) for i, price in contenders}
-    values = {i: Fraction(price.exact[0], price.exact[1] * everyone[i].factor)
-              for i, price in prices.items() if price.exact is not None}
+    values = {
+        i: Fraction(price.exact[0], price.exact[1] * everyone[i].factor)
+        for i, price in prices.items()
+        if price.exact is not None
+    }
     least = min(values.values())
     equal = {everyone[i].project: i for i, value in values.items() if value == least}
     first = next(iter(equal))
@@ -200,7 +237,10 @@ class _Purses:
         self.exact = Exact(points, share.numerator, share.denominator)
 
     def price(self, supporters: Supporters, start: float) -> _Price | None:
-        """The price of a project, at least `start`; None if its supporters no longer have its cost."""
+        """The price of a project, at least `start`.
+
+        None if its supporters no longer have its cost.
+        """
         money, error = self.money[supporters.groups], self.error[supporters.groups]
         if not self._affords(supporters, money, error):
             return None
@@ -224,21 +264,30 @@ class _Purses:
 
     def affords(self, supporters: Supporters) -> bool:
         """Whether the supporters have the cost together."""
-        return self._affords(supporters, self.money[supporters.groups], self.error[supporters.groups])
+        return self._affords(
+            supporters, self.money[supporters.groups], self.error[supporters.groups]
+        )
 
     def _affords(self, supporters: Supporters, money: _Floats, error: _Floats) -> bool:
         total = float(supporters.weight.dot(money))
-        bound = float(supporters.weight.dot(error)) * _ROUND_UP + (len(money) + 8) * 4 * _ULP * total
+        bound = (
+            float(supporters.weight.dot(error)) * _ROUND_UP + (len(money) + 8) * 4 * _ULP * total
+        )
         if abs(total - supporters.cost) > bound + supporters.cost * _ULP:
             return total > supporters.cost
         self.settle()
         sure, unsure = self.murky(supporters)
-        return self.exact.together(supporters, sure, unsure) >= supporters.cost * self.exact.denominator
+        return (
+            self.exact.together(supporters, sure, unsure)
+            >= supporters.cost * self.exact.denominator
+        )
 
     def murky(self, supporters: Supporters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Indices of supporters that surely have something, and of those that may have nothing."""
         money, error = self.money[supporters.groups], self.error[supporters.groups] * _ROUND_UP
-        return (money > error).nonzero()[0], ((money <= error) & ~self.empty[supporters.groups]).nonzero()[0]
+        return (money > error).nonzero()[0], (
+            (money <= error) & ~self.empty[supporters.groups]
+        ).nonzero()[0]
 
     def exactly(self, price: _Price) -> _Price:
         """The price as a rational, with the floats on either side of it."""
@@ -247,7 +296,9 @@ class _Purses:
         self.settle()
         numerator, wanted = self.exact.price(self._part(price.supporters, price.low, price.high))
         value = numerator / (self.exact.denominator * wanted)
-        return _Price(price.supporters, value * (1 - 2 * _ULP), value * (1 + 2 * _ULP), (numerator, wanted))
+        return _Price(
+            price.supporters, value * (1 - 2 * _ULP), value * (1 + 2 * _ULP), (numerator, wanted)
+        )
 
     def _part(self, supporters: Supporters, low: float, high: float) -> Parted:
         """Payers at a price between `low` and `high`: surely poor, unsure, surely rich."""
@@ -265,7 +316,9 @@ class _Purses:
         groups, value = supporters.groups, (price.low + price.high) / 2
         paid = value * supporters.points
         money = self.money[groups]
-        self.error[groups] += (price.high - price.low) * supporters.points + (paid + money) * 2 * _ULP
+        self.error[groups] += (price.high - price.low) * supporters.points + (
+            paid + money
+        ) * 2 * _ULP
         self.money[groups] = np.maximum(money - paid, 0.0)
         emptied = groups[parted.poor]
         self.money[emptied] = self.error[emptied] = 0.0
@@ -284,7 +337,10 @@ class _Purses:
             self._renew()
 
     def _renew(self) -> None:
-        """Purses afresh from exact prices: their errors no longer add up from purchase to purchase."""
+        """Purses afresh from exact prices.
+
+        Their errors no longer add up from purchase to purchase.
+        """
         exact = self.exact
         self.money.fill(self.share)
         self.error.fill(self.share * _ULP)
@@ -300,10 +356,13 @@ class _Purses:
             self.error[group] = self.money[group] * _ULP
 
 
-def _newton(supporters: Supporters, money: _Floats, start: float) -> tuple[float, NDArray[np.bool_]]:
+def _newton(
+    supporters: Supporters, money: _Floats, start: float
+) -> tuple[float, NDArray[np.bool_]]:
     """The price at which supporters pay the cost, from below, and who then gives all they have.
 
-    Floats may move back and forth where money equals the price: the rich must become fewer at each step, else it ends.
+    Floats may move back and forth where money equals the price: the rich must become fewer at each
+    step, else it ends.
     """
     price, wanted = start, inf
     while True:
@@ -312,4 +371,6 @@ def _newton(supporters: Supporters, money: _Floats, start: float) -> tuple[float
         if rich_wanted >= wanted or rich_wanted <= 0:
             return price, poor
         wanted = rich_wanted
-        price = max(price, (supporters.cost - float((supporters.weight * money).dot(poor))) / rich_wanted)
+        price = max(
+            price, (supporters.cost - float((supporters.weight * money).dot(poor))) / rich_wanted
+        )

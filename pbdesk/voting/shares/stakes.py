@@ -1,9 +1,10 @@
 """Stakes: the price of a project at many rows at once, from below and from above.
 
-What supporters pay at a price q, F(q) = sum of min(money, q x points), is concave, so from any q the tangent reaches
-the cost no later than F does: rounding aside, a bound of the price from below. From above a price is kept only if F of
-it reaches the cost. F and the sums of money have positive terms only: their rounding is at most (terms + 16) x 2**-50
-of them, and that much is given away on either side.
+What supporters pay at a price q, F(q) = sum of min(money, q x points), is concave, so from any q
+the tangent reaches the cost no later than F does: rounding aside, a bound of the price from below.
+From above a price is kept only if F of it reaches the cost. F and the sums of money have positive
+terms only: their rounding is at most (terms + 16) x 2**-50 of them, and that much is given away on
+either side.
 """
 
 from __future__ import annotations
@@ -15,7 +16,16 @@ from numpy.typing import NDArray
 
 from pbdesk.voting.shares.supporters import Supporters
 
-__all__ = ["SLACK", "More", "Stake", "from_above", "from_below", "held", "most_it_may_cost", "places"]
+__all__ = [
+    "SLACK",
+    "More",
+    "Stake",
+    "from_above",
+    "from_below",
+    "held",
+    "most_it_may_cost",
+    "places",
+]
 
 type _Floats = NDArray[np.float64]
 type _Ints = NDArray[np.int64]
@@ -25,8 +35,9 @@ SLACK = 2.0**-50
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """A project's supporters: float64[groups of the project], or float64[rows, …] where ballots differ by row.
+    """A project's supporters.
 
+    Float64[groups of the project], or float64[rows, …] where ballots differ by row.
     points: one for all where all give one · total: of `wanted`
     """
 
@@ -40,10 +51,15 @@ class Stake:
 
     @classmethod
     def of(cls, s: Supporters, ballots: _Floats | None) -> Stake:
-        """`ballots`: float64[rows, groups], how many each group is at each row, where that differs."""
+        """`ballots`: float64[rows, groups], how many each group is at each row.
+
+        Where that differs.
+        """
         points = s.points if (s.points != 1).any() else np.ones(1)
         if ballots is None:
-            return cls(s.cost, s.factor, s.groups, points, s.weight, s.wanted, float(s.total_wanted))
+            return cls(
+                s.cost, s.factor, s.groups, points, s.weight, s.wanted, float(s.total_wanted)
+            )
         weight = ballots[:, s.groups]
         wanted = weight if points is not s.points else weight * points
         return cls(s.cost, s.factor, s.groups, points, weight, wanted, wanted.sum(axis=1))
@@ -54,7 +70,15 @@ class Stake:
             return self
         weight = self.weight[rows]
         wanted = weight if self.wanted is self.weight else self.wanted[rows]
-        return Stake(self.cost, self.factor, self.groups, self.points, weight, wanted, np.asarray(self.total)[rows])
+        return Stake(
+            self.cost,
+            self.factor,
+            self.groups,
+            self.points,
+            weight,
+            wanted,
+            np.asarray(self.total)[rows],
+        )
 
     @property
     def slack(self) -> float:
@@ -71,7 +95,10 @@ class More:
 
 
 def places(purses: _Floats, rows: _Ints, groups: _Ints) -> _Ints:
-    """Where purses, float64[rows, groups], have some groups at some rows, as places in one row of all."""
+    """Where purses, float64[rows, groups], have some groups at some rows.
+
+    As places in one row of all.
+    """
     return (rows * purses.shape[1])[:, None] + groups
 
 
@@ -95,7 +122,9 @@ def _rest(stake: Stake, money: _Floats, more: More | None, price: _Floats) -> _F
     return rest if more is None else rest + more.ballots * (more.each > price)
 
 
-def from_below(stake: Stake, cost: _Floats | float, money: _Floats, more: More | None, start: _Floats) -> _Floats:
+def from_below(
+    stake: Stake, cost: _Floats | float, money: _Floats, more: More | None, start: _Floats
+) -> _Floats:
     """The price by Newton's method from `start` below it."""
     price, rest = start, _rest(stake, money, more, start)
     slope, moving = np.maximum(rest, 1.0), rest > 0
@@ -109,8 +138,13 @@ def from_below(stake: Stake, cost: _Floats | float, money: _Floats, more: More |
     return np.maximum(start, price - stake.slack * cost / slope)
 
 
-def from_above(stake: Stake, cost: _Floats | float, money: _Floats, more: More | None, start: _Floats) -> _Floats:
-    """A price at which they certainly pay the cost, by Newton's method from below and a little more; else infinite."""
+def from_above(
+    stake: Stake, cost: _Floats | float, money: _Floats, more: More | None, start: _Floats
+) -> _Floats:
+    """A price at which they certainly pay the cost.
+
+    By Newton's method from below and a little more; else infinite.
+    """
     price, slope = start, np.full(len(start), np.inf)
     moving, enough = np.ones((2, len(start)), dtype=bool)
     while moving.any():
@@ -124,18 +158,23 @@ def from_above(stake: Stake, cost: _Floats | float, money: _Floats, more: More |
     return np.where(enough, price, np.inf)
 
 
-def most_it_may_cost(stake: Stake, money: _Floats, more: More, best: _Floats, least: _Ints | _Floats) -> _Floats:
-    """The highest cost at which the rank is at most `best`, from above; 0 where all have less than `least`.
+def most_it_may_cost(
+    stake: Stake, money: _Floats, more: More, best: _Floats, least: _Ints | _Floats
+) -> _Floats:
+    """The highest cost at which the rank is at most `best`, from above.
 
-    Where rank is the price q, that is F(q) at q = best. Where it is q / cost: the largest c with F(best x c) >= c.
-    Newton from the right, from all they have: tangents of a concave function lie above it, so every step is a bound.
+    0 where all have less than `least`. Where rank is the price q, that is F(q) at q = best. Where
+    it is q / cost: the largest c with F(best x c) >= c. Newton from the right, from all they have:
+    tangents of a concave function lie above it, so every step is a bound.
     """
     slack, ballots, share = stake.slack, more.ballots, more.each
     most = (money @ stake.weight + ballots * share) * (1 + slack)
     if (most < least).all():
         return np.zeros(len(most))
     if stake.factor == 1:
-        paid = np.minimum(money, best[:, None] * stake.points) @ stake.weight + ballots * np.minimum(share, best)
+        paid = np.minimum(
+            money, best[:, None] * stake.points
+        ) @ stake.weight + ballots * np.minimum(share, best)
         return np.minimum(most, paid * (1 + slack))
     moving = np.isfinite(best)
     best = np.where(moving, best, 0.0)
@@ -145,7 +184,11 @@ def most_it_may_cost(stake: Stake, money: _Floats, more: More, best: _Floats, le
         spent = ballots * (share <= price)
         rest = stake.total + ballots - poor @ stake.wanted - spent
         slope = 1 - best * rest - 4 * slack
-        lower = ((money * poor) @ stake.weight + spent * share) * (1 + slack) / np.where(slope > 0, slope, 1.0)
+        lower = (
+            ((money * poor) @ stake.weight + spent * share)
+            * (1 + slack)
+            / np.where(slope > 0, slope, 1.0)
+        )
         moving &= (slope > 0) & (lower < most)
         most = np.where(moving, lower, most)
     return most

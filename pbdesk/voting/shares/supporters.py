@@ -18,8 +18,8 @@ __all__ = ["Supporters", "supporters_of"]
 class Supporters:
     """One project's supporters, as arrays over its groups (a group: equal ballots).
 
-    A payer gives `price` minor units for each of its points, or all it has. The project with the lowest
-    price / `factor` is bought next: `factor` is its cost where utility counts money, else 1.
+    A payer gives `price` minor units for each of its points, or all it has. The project with the
+    lowest price / `factor` is bought next: `factor` is its cost where utility counts money, else 1.
     groups: int64 · weight, points, wanted = weight x points: float64, exact below 2**53
     """
 
@@ -34,25 +34,46 @@ class Supporters:
     total_wanted: int
 
 
-def supporters_of(profile: Profile, points: NDArray[np.int64], *, by_cost: bool) -> list[Supporters]:
-    """Supporters of every project by `points` (int64[marks]; 0 or less is no support), in ballot order.
+def supporters_of(
+    profile: Profile, points: NDArray[np.int64], *, by_cost: bool
+) -> list[Supporters]:
+    """Supporters of every project by `points`, in ballot order.
 
+    `points`: int64[marks]; 0 or less is no support.
     Raises UnsupportedError where points times ballots leave the integers that floats hold exactly.
     """
     wanted = points > 0
     columns, rows, points = profile.columns[wanted], profile.row_of[wanted], points[wanted]
     if len(points) and int(points.max()) * profile.n >= 2**53:
-        raise UnsupportedError(say("There are more points on these ballots than this rule counts exactly."))
+        raise UnsupportedError(
+            say("There are more points on these ballots than this rule counts exactly.")
+        )
     order = np.argsort(columns, kind="stable")
     ends = np.searchsorted(columns[order], np.arange(len(profile.projects) + 1))
-    marks = [order[ends[i]:ends[i + 1]] for i in range(len(profile.projects))]
-    return [_supporters(profile, i, rows[of], points[of], by_cost=by_cost) for i, of in enumerate(marks)]
+    marks = [order[ends[i] : ends[i + 1]] for i in range(len(profile.projects))]
+    return [
+        _supporters(profile, i, rows[of], points[of], by_cost=by_cost) for i, of in enumerate(marks)
+    ]
 
 
-def _supporters(profile: Profile, project: int, groups: NDArray[np.int64], points: NDArray[np.int64], *, by_cost: bool,
-                ) -> Supporters:
+def _supporters(
+    profile: Profile,
+    project: int,
+    groups: NDArray[np.int64],
+    points: NDArray[np.int64],
+    *,
+    by_cost: bool,
+) -> Supporters:
     weight, cost = profile.weights[groups], profile.projects[project].cost
     wanted = weight * points
     return Supporters(
-        project, cost, cost if by_cost else 1, groups, weight.astype(np.float64), points.astype(np.float64),
-        wanted.astype(np.float64), int(weight.sum()), int(wanted.sum()))
+        project,
+        cost,
+        cost if by_cost else 1,
+        groups,
+        weight.astype(np.float64),
+        points.astype(np.float64),
+        wanted.astype(np.float64),
+        int(weight.sum()),
+        int(wanted.sum()),
+    )

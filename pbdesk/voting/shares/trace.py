@@ -15,7 +15,10 @@ __all__ = ["payments"]
 
 
 def payments(run: Run) -> list[tuple[Payment, ...]]:
-    """For each purchase: one payment for each number of points paid in full, then those who gave all they had left."""
+    """For each purchase.
+
+    One payment for each number of points paid in full, then those who gave all they had left.
+    """
     exact = run.settled()
     return [_payments(exact, number, parted) for number, parted in enumerate(run.purchases)]
 
@@ -25,7 +28,9 @@ def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
     poor_voters = int(supporters.weight[parted.poor].sum())
     points, kinds = np.unique(supporters.points[parted.rich], return_inverse=True)
     voters = np.bincount(kinds, weights=supporters.weight[parted.rich], minlength=len(points))
-    full = Counter({int(each): int(n) for each, n in zip(points.tolist(), voters.tolist(), strict=True)})
+    full = Counter(
+        {int(each): int(n) for each, n in zip(points.tolist(), voters.tolist(), strict=True)}
+    )
     for i in parted.unsure.tolist():
         money = exact.money_before(int(supporters.groups[i]), number)
         weight, wants = int(supporters.weight[i]), int(supporters.points[i])
@@ -35,4 +40,8 @@ def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
             poor_voters += weight
     paid = [Payment(n, price * each) for each, n in sorted(full.items())]
     rest = supporters.cost - sum((payment.voters * payment.each for payment in paid), Fraction(0))
-    return (*paid, Payment(poor_voters, rest / poor_voters, all_left=True)) if poor_voters else tuple(paid)
+    return (
+        (*paid, Payment(poor_voters, rest / poor_voters, all_left=True))
+        if poor_voters
+        else tuple(paid)
+    )

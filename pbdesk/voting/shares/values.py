@@ -1,8 +1,9 @@
-"""Values: what is left of coins of which purchases took parts of parts, and sums of them compared exactly.
+"""Values: what is left of coins of which purchases took parts of parts.
 
-Floats with an error bound tell most sums apart; where they cannot, rationals do. These double in length with each
-purchase, so where they grow too long, intervals of as many binary digits as it takes decide instead. Sums that are
-equal are seen to be so by their terms or by rationals. No tolerance decides anything.
+And sums of them compared exactly. Floats with an error bound tell most sums apart; where they
+cannot, rationals do. These double in length with each purchase, so where they grow too long,
+intervals of as many binary digits as it takes decide instead. Sums that are equal are seen to be so
+by their terms or by rationals. No tolerance decides anything.
 """
 
 from __future__ import annotations
@@ -46,8 +47,10 @@ class Sum:
         terms = dict(self.terms)
         for value, factor in other.terms.items():
             terms[value] = terms.get(value, 0) + factor * times
-        return Sum({value: factor for value, factor in terms.items() if factor},
-                   self.constant + other.constant * times)
+        return Sum(
+            {value: factor for value, factor in terms.items() if factor},
+            self.constant + other.constant * times,
+        )
 
     def times(self, factor: Number) -> Sum:
         """This so many times."""
@@ -72,7 +75,10 @@ class _Digits:
 
 
 class Values:
-    """Every value so far: near ± error, float64[values]; what it exactly is follows from its past."""
+    """Every value so far.
+
+    Near ± error, float64[values]; what it exactly is follows from its past.
+    """
 
     def __init__(self, whole: Fraction) -> None:
         """Start from `whole`, what an untouched coin is worth, minor units."""
@@ -107,26 +113,36 @@ class Values:
         self._past += [None] * len(amounts)
         return self._append(near, near * _ULP)
 
-    def taken(self, numerator: Sum, denominator: Sum, before: NDArray[np.int64], parts: Sequence[Fraction],
-              ) -> NDArray[np.int64]:
-        """New values: what is left of each of `before` after numerator / denominator times its part of it was taken.
+    def taken(
+        self,
+        numerator: Sum,
+        denominator: Sum,
+        before: NDArray[np.int64],
+        parts: Sequence[Fraction],
+    ) -> NDArray[np.int64]:
+        """New values: what is left of `before` after numerator / denominator of its part was taken.
 
         `denominator` is above 0, and nobody is asked for more than all.
         """
         purchase = len(self._rates)
         self._rates.append((numerator, denominator))
-        self._past += [_Past(value, purchase, part)
-                       for value, part in zip(before.tolist(), parts, strict=True)]
+        self._past += [
+            _Past(value, purchase, part) for value, part in zip(before.tolist(), parts, strict=True)
+        ]
         near, error = self.near[before], self.error[before]
         (top, top_error), (under, under_error) = self.around(numerator), self.around(denominator)
         if under <= 2 * under_error:  # floats know nothing: between nothing and all
             return self._append(near * 0, near + error)
         rate = max(top, 0.0) / under
-        rate_error = (top_error + rate * under_error) / (under - under_error) * _ROUND_UP + 4 * _ULP * rate
+        rate_error = (top_error + rate * under_error) / (
+            under - under_error
+        ) * _ROUND_UP + 4 * _ULP * rate
         part = np.array([float(p) for p in parts])
         take, take_error = rate * part, rate_error * part + 4 * _ULP * rate * part
         left = near * np.maximum(1 - take, 0.0)
-        bound = (error * (np.abs(1 - take) + take_error) + near * take_error + 8 * _ULP * near) * _ROUND_UP
+        bound = (
+            error * (np.abs(1 - take) + take_error) + near * take_error + 8 * _ULP * near
+        ) * _ROUND_UP
         return self._append(left, np.minimum(bound, near + error))
 
     def around(self, total: Sum) -> tuple[float, float]:
@@ -139,7 +155,10 @@ class Values:
         return near, (off + (len(ids) + 8) * 4 * _ULP * (size + off)) * _ROUND_UP
 
     def sign(self, total: Sum) -> int:
-        """-1, 0 or 1, exactly. Raises UnsupportedError where that would take numbers beyond all bounds."""
+        """-1, 0 or 1, exactly.
+
+        Raises UnsupportedError where that would take numbers beyond all bounds.
+        """
         if not total.terms:
             return (total.constant > 0) - (total.constant < 0)
         near, off = self.around(total)
@@ -152,7 +171,9 @@ class Values:
             low, high = self._between(total, digits)
             if low > 0 or high < 0:
                 return 1 if low > 0 else -1
-        raise UnsupportedError(say("Two sums of money come nearer to each other than can be told apart."))
+        raise UnsupportedError(
+            say("Two sums of money come nearer to each other than can be told apart.")
+        )
 
     def floor(self, total: Sum) -> int:
         """The sum in whole minor units, rounded down."""
@@ -168,7 +189,10 @@ class Values:
 
     def _append(self, near: NDArray[np.float64], error: NDArray[np.float64]) -> NDArray[np.int64]:
         first = len(self.near)
-        self.near, self.error = np.concatenate([self.near, near]), np.concatenate([self.error, error])
+        self.near, self.error = (
+            np.concatenate([self.near, near]),
+            np.concatenate([self.error, error]),
+        )
         return np.arange(first, len(self.near))
 
     def _before(self, value: int) -> _Past:
@@ -188,7 +212,9 @@ class Values:
 
     def _rate(self, purchase: int) -> Fraction | None:
         while not self._too_long and len(self._short) <= purchase:
-            numerator, denominator = (self._rational(part) for part in self._rates[len(self._short)])
+            numerator, denominator = (
+                self._rational(part) for part in self._rates[len(self._short)]
+            )
             if numerator is None or denominator is None:
                 self._too_long = True
             else:
@@ -222,7 +248,12 @@ class Values:
                 continue
             if len(known.rates) <= past.purchase:
                 top, under = (self._between(part, digits) for part in self._rates[past.purchase])
-                known.rates.append((max(top[0], 0) * one // under[1], -(-top[1] * one // max(under[0], 1))))
+                known.rates.append(
+                    (max(top[0], 0) * one // under[1], -(-top[1] * one // max(under[0], 1)))
+                )
             rate, before = known.rates[past.purchase], known.values[past.value]
-            left = max(one - ceil(rate[1] * past.part), 0), min(one - floor(rate[0] * past.part), one)
+            left = (
+                max(one - ceil(rate[1] * past.part), 0),
+                min(one - floor(rate[0] * past.part), one),
+            )
             known.values.append((before[0] * left[0] >> digits, -(-before[1] * left[1] >> digits)))

@@ -9,5 +9,7 @@ from pbdesk.voting.styles.style import REASONS, Rejected, Style, rejected
 
 __all__ = ["REASONS", "STYLES", "Rejected", "Style", "rejected"]
 
-STYLES: dict[str, Style] = {style.name: style for style in (APPROVAL, ORDINAL, CUMULATIVE, SCORING, QUADRATIC)}
+STYLES: dict[str, Style] = {
+    style.name: style for style in (APPROVAL, ORDINAL, CUMULATIVE, SCORING, QUADRATIC)
+}
 """Ballot styles by name."""

@@ -1,4 +1,7 @@
-"""Approval: a cross beside each project one wants. Also choose-1 (at most one) and knapsack (within the pot)."""
+"""Approval: a cross beside each project one wants.
+
+Also choose-1 (at most one) and knapsack (within the pot).
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,30 @@ __all__ = ["APPROVAL"]
 
 _OPTIONS = (
     Number("min_picks", say("Least crosses on a ballot"), 1, 1000, 1),
-    Number("max_picks", say("Most crosses on a ballot"), 1, 1000, None, help=say("Left out: as many as one likes.")),
-    Choice("knapsack", say("Crosses may not cost more than the pot"), {"no": say("No"), "yes": say("Yes")}, "no"),
+    Number(
+        "max_picks",
+        say("Most crosses on a ballot"),
+        1,
+        1000,
+        None,
+        help=say("Left out: as many as one likes."),
+    ),
+    Choice(
+        "knapsack",
+        say("Crosses may not cost more than the pot"),
+        {"no": say("No"), "yes": say("Yes")},
+        "no",
+    ),
 )
 
 
-def _check(marks: Mapping[str, object], projects: Sequence[str], costs: Mapping[str, int], budget: int,
-           settings: Mapping[str, Setting]) -> Marks | Rejected:
+def _check(
+    marks: Mapping[str, object],
+    projects: Sequence[str],
+    costs: Mapping[str, int],
+    budget: int,
+    settings: Mapping[str, Setting],
+) -> Marks | Rejected:
     rules = settle(_OPTIONS, settings)
     whole = whole_marks(marks, projects)
     if isinstance(whole, Rejected):

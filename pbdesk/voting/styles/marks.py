@@ -11,10 +11,17 @@ from pbdesk.words import Value, Words, say
 __all__ = ["by_code", "nothing", "number_word", "sentences", "whole_marks"]
 
 _SMALL = (
-    say("no", context="number"), say("one", context="number"), say("two", context="number"),
-    say("three", context="number"), say("four", context="number"), say("five", context="number"),
-    say("six", context="number"), say("seven", context="number"), say("eight", context="number"),
-    say("nine", context="number"), say("ten", context="number"),
+    say("no", context="number"),
+    say("one", context="number"),
+    say("two", context="number"),
+    say("three", context="number"),
+    say("four", context="number"),
+    say("five", context="number"),
+    say("six", context="number"),
+    say("seven", context="number"),
+    say("eight", context="number"),
+    say("nine", context="number"),
+    say("ten", context="number"),
 )
 
 
@@ -26,7 +33,8 @@ def number_word(n: int) -> Value:
 def whole_marks(marks: Mapping[str, object], projects: Sequence[str]) -> dict[str, int] | Rejected:
     """The marks by the ids of `projects`, each a whole number, or why not.
 
-    Ids are compared as NFC text. 2.0, "3" and true are no whole numbers: nobody guesses what was meant.
+    Ids are compared as NFC text. 2.0, "3" and true are no whole numbers: nobody guesses what was
+    meant.
     """
     known = {unicodedata.normalize("NFC", project): project for project in projects}
     whole: dict[str, int] = {}
@@ -44,7 +52,10 @@ def whole_marks(marks: Mapping[str, object], projects: Sequence[str]) -> dict[st
 
 def by_code(marks: Mapping[str, int], code_of: Mapping[str, str]) -> list[tuple[str, int]]:
     """(code, mark) in the order of the paper: A … Z, then longer codes."""
-    return sorted(((code_of.get(p, p), value) for p, value in marks.items()), key=lambda item: (len(item[0]), item[0]))
+    return sorted(
+        ((code_of.get(p, p), value) for p, value in marks.items()),
+        key=lambda item: (len(item[0]), item[0]),
+    )
 
 
 def nothing() -> Words:

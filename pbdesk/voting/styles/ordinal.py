@@ -14,13 +14,24 @@ __all__ = ["ORDINAL"]
 
 _OPTIONS = (
     Number("min_ranks", say("Least places on a ballot"), 1, 1000, 1),
-    Number("max_ranks", say("Most places on a ballot"), 1, 1000, None,
-           help=say("Left out: every project may be ranked.")),
+    Number(
+        "max_ranks",
+        say("Most places on a ballot"),
+        1,
+        1000,
+        None,
+        help=say("Left out: every project may be ranked."),
+    ),
 )
 
 
-def _check(marks: Mapping[str, object], projects: Sequence[str], _costs: Mapping[str, int], _budget: int,
-           settings: Mapping[str, Setting]) -> Marks | Rejected:
+def _check(
+    marks: Mapping[str, object],
+    projects: Sequence[str],
+    _costs: Mapping[str, int],
+    _budget: int,
+    settings: Mapping[str, Setting],
+) -> Marks | Rejected:
     rules = settle(_OPTIONS, settings)
     whole = whole_marks(marks, projects)
     if isinstance(whole, Rejected):
@@ -45,20 +56,30 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Set
     if not marks:
         return nothing()
     ranked = sorted((place, code_of.get(project, project)) for project, place in marks.items())
-    return say("{places}", places=Listing(tuple(
-        say("{place}: {code}", place=place, code=code) for place, code in ranked)))
+    return say(
+        "{places}",
+        places=Listing(
+            tuple(say("{place}: {code}", place=place, code=code) for place, code in ranked)
+        ),
+    )
 
 
 def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
     rules = settle(_OPTIONS, settings)
     least, most = int(rules["min_ranks"] or 1), rules["max_ranks"]
-    early = (say("You may stop earlier. Use each number once.") if least == 1
-             else say("Use at least {least} numbers, each once.", least=least))
+    early = (
+        say("You may stop earlier. Use each number once.")
+        if least == 1
+        else say("Use at least {least} numbers, each once.", least=least)
+    )
     if most is None:
         return say("Write 1 beside your first choice, 2 beside your second, and so on."), early
     if int(most) == 1:
         return say("Write 1 beside your first choice."), say("One number only.")
-    return say("Write 1 beside your first choice, 2 beside your second, and so on up to {most}.", most=int(most)), early
+    return say(
+        "Write 1 beside your first choice, 2 beside your second, and so on up to {most}.",
+        most=int(most),
+    ), early
 
 
 ORDINAL = Style("ordinal", say("Ranked"), _OPTIONS, _check, _words, _question)

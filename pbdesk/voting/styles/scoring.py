@@ -18,15 +18,22 @@ _OPTIONS = (
 )
 
 
-def _check(marks: Mapping[str, object], projects: Sequence[str], _costs: Mapping[str, int], _budget: int,
-           settings: Mapping[str, Setting]) -> Marks | Rejected:
+def _check(
+    marks: Mapping[str, object],
+    projects: Sequence[str],
+    _costs: Mapping[str, int],
+    _budget: int,
+    settings: Mapping[str, Setting],
+) -> Marks | Rejected:
     rules = settle(_OPTIONS, settings)
     whole = whole_marks(marks, projects)
     if isinstance(whole, Rejected):
         return whole
     if not whole:
         return rejected("unmarked")
-    if not all(int(rules["least"] or 0) <= value <= int(rules["most"] or 0) for value in whole.values()):
+    if not all(
+        int(rules["least"] or 0) <= value <= int(rules["most"] or 0) for value in whole.values()
+    ):
         return rejected("out-of-range")
     return whole
 
@@ -34,15 +41,24 @@ def _check(marks: Mapping[str, object], projects: Sequence[str], _costs: Mapping
 def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Setting]) -> Words:
     if not marks:
         return nothing()
-    return say("{scores}", scores=Listing(tuple(
-        say("{score} for {code}", score=value, code=code) for code, value in by_code(marks, code_of))))
+    return say(
+        "{scores}",
+        scores=Listing(
+            tuple(
+                say("{score} for {code}", score=value, code=code)
+                for code, value in by_code(marks, code_of)
+            )
+        ),
+    )
 
 
 def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
     rules = settle(_OPTIONS, settings)
     least, most = int(rules["least"] or 0), int(rules["most"] or 0)
-    return (say("Give each project a score from {least} to {most}.", least=least, most=most),
-            say("{most} is best. A line left empty counts as no score.", most=most))
+    return (
+        say("Give each project a score from {least} to {most}.", least=least, most=most),
+        say("{most} is best. A line left empty counts as no score.", most=most),
+    )
 
 
 SCORING = Style("scoring", say("Scores"), _OPTIONS, _check, _words, _question)

@@ -1,4 +1,7 @@
-"""Ballot style: one file a style says what may stand on a ballot, how it is kept and how it is said."""
+"""Ballot style: one file a style says what may stand on a ballot.
+
+How it is kept and how it is said.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +36,18 @@ REASONS: Mapping[str, Words] = {
     "skipped-place": say("Leaves out a place"),
     "out-of-range": say("A mark outside the range"),
 }
-"""Why a ballot is not counted: code -> the legal word or plain words. One table for screen, paper and files."""
+"""Why a ballot is not counted: code -> the legal word or plain words.
+
+One table for screen, paper and files.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A ballot that breaks a rule: never mended, never dropped, counted by `reason` (a key of REASONS)."""
+    """A ballot that breaks a rule.
+
+    Never mended, never dropped, counted by `reason` (a key of REASONS).
+    """
 
     reason: str
     words: Words
@@ -51,19 +60,23 @@ def rejected(reason: str) -> Rejected:
 
 @dataclass(frozen=True)
 class Style:
-    """A ballot style. `name` is Pabulib's word (approval, ordinal, cumulative, scoring) or "quadratic".
+    """A ballot style. `name` is Pabulib's word.
 
-    check(marks, projects, costs, budget, settings) -> the marks in canonical form, or Rejected. `marks` may hold
-    anything a person or a file wrote (values of any type). costs: id -> minor units.
-    words(marks, code_of, settings) -> how a teller reads the ballot out ("A, C and F", "5 votes for A (25 credits)").
-    question(settings) -> (instruction, help): what the ballot asks, in one sentence each, for paper and screen.
+    Approval, ordinal, cumulative, scoring or "quadratic". check(marks, projects, costs, budget,
+    settings) -> the marks in canonical form, or Rejected. `marks` may hold anything a person or a
+    file wrote (values of any type). costs: id -> minor units. words(marks, code_of, settings) ->
+    how a teller reads the ballot out ("A, C and F", "5 votes for A (25 credits)").
+    question(settings) -> (instruction, help): what the ballot asks, in one sentence each, for paper
+    and screen.
     """
 
     name: str
     label: Words
     options: tuple[Option, ...]
-    check: Callable[[Mapping[str, object], Sequence[str], Mapping[str, int], int, Mapping[str, Setting]],
-                    Marks | Rejected]
+    check: Callable[
+        [Mapping[str, object], Sequence[str], Mapping[str, int], int, Mapping[str, Setting]],
+        Marks | Rejected,
+    ]
     words: Callable[[Marks, Mapping[str, str], Mapping[str, Setting]], Words]
     question: Callable[[Mapping[str, Setting]], tuple[Words, Words]]
 

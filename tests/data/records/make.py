@@ -2,10 +2,10 @@
 
     .venv/bin/python -m tests.data.records.make
 
-small: an evening of 20 ballots, from charter to declaration. whole: the same ballots, and everything else that may
-happen, from the first idea to the answer and the certificates of destruction; every kind of entry is in it.
-A file that is there is never made again: later versions must open and recount it as it is. Where a new kind of entry
-has come, add a sample beside them.
+small: an evening of 20 ballots, from charter to declaration. whole: the same ballots, and
+everything else that may happen, from the first idea to the answer and the certificates of
+destruction; every kind of entry is in it. A file that is there is never made again: later versions
+must open and recount it as it is. Where a new kind of entry has come, add a sample beside them.
 """
 
 from __future__ import annotations
@@ -46,8 +46,28 @@ from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.ledger.schema import VERSION
 from pbdesk.paper.response_form import form_items
 
-IDEAS = (("Benches", 1_840_000), ("Lamps", 2_250_000), ("Youth club", 2_500_000), ("Trees", 1_320_000))
-PAPERS = ("A", "A B", "B", "A C", "C D", "A B D", "D", "B C", "A", "A D", "C", "0", "A B C", "? B D")
+IDEAS = (
+    ("Benches", 1_840_000),
+    ("Lamps", 2_250_000),
+    ("Youth club", 2_500_000),
+    ("Trees", 1_320_000),
+)
+PAPERS = (
+    "A",
+    "A B",
+    "B",
+    "A C",
+    "C D",
+    "A B D",
+    "D",
+    "B C",
+    "A",
+    "A D",
+    "C",
+    "0",
+    "A B C",
+    "? B D",
+)
 SCREEN = ("AB", "A", "CD", "BD", "A", "ABC")
 LATER = datetime(2028, 1, 10, 9, tzinfo=UTC)
 
@@ -85,7 +105,9 @@ def _whole(evening: Evening) -> None:
     deliberate(evening)
     hold_the_vote(evening, spoilt="1")
     count_the_papers(evening, batch_size=7)
-    evening.do(equality.release, slips=18, counts={"age/25-44": 12, "age/65-79": 6, "gender/woman": 11})
+    evening.do(
+        equality.release, slips=18, counts={"age/25-44": 12, "age/65-79": 6, "gender/woman": 11}
+    )
     evening.do(declaration.declare)
     evening.do(declaration.note_objection, words="Batch 1 was counted while people were leaving.")
     hand_over(evening)
@@ -116,46 +138,85 @@ def settle_ideas(evening: Evening) -> None:
     for title in ("More benches", "A fountain"):
         evening.do(ideas.receive, title=title, summary="As it was handed in.", wish=100_000)
     *_, benches, fountain = evening.desk.state.ideas.by_id
-    evening.do(ideas.amend, proposal=benches, title="Two more benches", summary="Put more plainly.", wish=90_000)
-    evening.do(ideas.check, proposal=benches, aspect="cost", verdict="yes", by="Parks", reason="Fair.")
+    evening.do(
+        ideas.amend,
+        proposal=benches,
+        title="Two more benches",
+        summary="Put more plainly.",
+        wish=90_000,
+    )
+    evening.do(
+        ideas.check, proposal=benches, aspect="cost", verdict="yes", by="Parks", reason="Fair."
+    )
     evening.do(ideas.merge, proposal=benches, into=first, consent=True, reason="The same place.")
     evening.do(ideas.withdraw, proposal=fountain, reason="It has no water.")
     for project in evening.desk.state.ideas.projects:
-        evening.do(placed.place, proposal=project.id,
-                   category="Indoors" if project.title == "Youth club" else "Out of doors")
+        evening.do(
+            placed.place,
+            proposal=project.id,
+            category="Indoors" if project.title == "Youth club" else "Out of doors",
+        )
 
 
 def deliberate(evening: Evening) -> None:
-    """Agenda, clock, interests, one trade-off that is confirmed and one that is skipped; one sentence is erased."""
+    """Agenda, clock, interests, one trade-off that is confirmed and one that is skipped.
+
+    One sentence is erased.
+    """
     benches, lamps, *_ = (line.project for line in evening.desk.state.vote.lines)
     evening.do(agenda.plan, kind="talk", title="Welcome", minutes=5, speaker="Facilitator")
     evening.do(agenda.plan, kind="tables", project=benches, minutes=3, tables=2)
     evening.do(agenda.plan, kind="break", title="Soup", minutes=10)
     evening.do(agenda.present_projects, minutes=2)
-    welcome, soup = (item.id for item in evening.desk.state.agenda.items if item.kind in ("talk", "break"))
+    welcome, soup = (
+        item.id for item in evening.desk.state.agenda.items if item.kind in ("talk", "break")
+    )
     evening.do(agenda.change, item=welcome, title="Welcome, and how it goes", minutes=6)
     evening.do(agenda.drop, item=soup)
     evening.do(floor.begin, item=welcome)
     evening.do(floor.pause)
     evening.do(floor.begin, item=welcome)
     evening.do(floor.end)
-    evening.do(interests.declare, role="teller", what="Lives beside them.", handled="declared", project=benches)
+    evening.do(
+        interests.declare,
+        role="teller",
+        what="Lives beside them.",
+        handled="declared",
+        project=benches,
+    )
     declared = next(iter(evening.desk.state.interests.by_id))
-    evening.do(interests.handle, interest=declared, handled="recused", reason="Asked to stand aside.")
+    evening.do(
+        interests.handle, interest=declared, handled="recused", reason="Asked to stand aside."
+    )
     evening.do(tradeoffs.take_up, projects=[benches, lamps], tables=2)
     first, second = evening.desk.state.tradeoffs.by_id
     evening.do(tradeoffs.note, tradeoff=first, kind="worry", words="Who mends them?")
-    evening.do(tradeoffs.word, tradeoff=first, gained="Somewhere to sit.", costs="Room on the path.",
-               bears="Whoever pushes a pram.", choice="condition", reason="People tire.", condition="On one side only.",
-               minority="One of nine: no benches.")
+    evening.do(
+        tradeoffs.word,
+        tradeoff=first,
+        gained="Somewhere to sit.",
+        costs="Room on the path.",
+        bears="Whoever pushes a pram.",
+        choice="condition",
+        reason="People tire.",
+        condition="On one side only.",
+        minority="One of nine: no benches.",
+    )
     evening.do(tradeoffs.confirm, tradeoff=first)
     evening.do(tradeoffs.skip, tradeoff=second, reason="The time was up.")
-    erased = next(r.seq for r in evening.desk.recorded if isinstance(r.entry, tradeoffs.ArgumentNoted))
+    erased = next(
+        r.seq for r in evening.desk.recorded if isinstance(r.entry, tradeoffs.ArgumentNoted)
+    )
     evening.do(evening.desk.erasing, number=erased, reason="It named somebody.")
 
 
 def hold_the_vote(evening: Evening, spoilt: str = "") -> None:
-    assert add_people(evening.desk, [Particulars(f"Voter {n}") for n in range(len(PAPERS) + len(SCREEN))]) is None
+    assert (
+        add_people(
+            evening.desk, [Particulars(f"Voter {n}") for n in range(len(PAPERS) + len(SCREEN))]
+        )
+        is None
+    )
     evening.do(vote.open_vote)
     people = sorted(evening.desk.state.door.register)
     projects = {line.code: line.project for line in evening.desk.state.vote.lines}
@@ -171,20 +232,35 @@ def hold_the_vote(evening: Evening, spoilt: str = "") -> None:
 
 
 def count_the_papers(evening: Evening, batch_size: int = 25) -> None:
-    """Where there is more than one batch, a paper of the second was put with the first, and is found there."""
+    """Where there is more than one batch, a paper of the second was put with the first.
+
+    And is found there.
+    """
     evening.do(box.open_box, papers=len(PAPERS), batch_size=batch_size)
-    batches_of = [PAPERS[start:start + batch_size] for start in range(0, len(PAPERS), batch_size)]
+    batches_of = [PAPERS[start : start + batch_size] for start in range(0, len(PAPERS), batch_size)]
     if len(batches_of) > 1:
         first, second = batches_of
-        evening.do(box.correct_batch, batch=1, papers=len(first) + 1, reason="A paper more than was counted.")
-        evening.do(box.correct_batch, batch=2, papers=len(second) - 1, reason="It lay with the first batch.")
+        evening.do(
+            box.correct_batch,
+            batch=1,
+            papers=len(first) + 1,
+            reason="A paper more than was counted.",
+        )
+        evening.do(
+            box.correct_batch,
+            batch=2,
+            papers=len(second) - 1,
+            reason="It lay with the first batch.",
+        )
         batches_of = [(*first, second[0]), second[1:]]
     for number, papers in enumerate(batches_of, start=1):
         for turn in (1, 2):
             for text in papers:
                 evening.do(box.key, batch=number, turn=turn, teller=f"Teller {turn}", text=text)
     for batch, paper in batches.to_rule(evening.desk.state):
-        evening.do(box.rule_paper, batch=batch, paper=paper, codes=("B", "D"), reason="The wish is clear.")
+        evening.do(
+            box.rule_paper, batch=batch, paper=paper, codes=("B", "D"), reason="The wish is clear."
+        )
     evening.do(box.reconcile, unreturned=0)
     evening.do(count.seal_urn)
     evening.do(count.draw_seed, dice="3 5 1 6")
@@ -197,9 +273,19 @@ def hand_over(evening: Evening) -> None:
     for who in handover.SIGNERS:
         evening.do(handover.signed, who=who, ink=True)
     evening.do(handover.handed_over, to="The clerk")
-    evening.do(handover.answered, answers=[
-        ItemAnswered(Id(item.key), "part", FreeText("As far as the money goes."), FreeText("Parks"), "2027-03-31")
-        for item in form_items(figures(evening.desk.state))])
+    evening.do(
+        handover.answered,
+        answers=[
+            ItemAnswered(
+                Id(item.key),
+                "part",
+                FreeText("As far as the money goes."),
+                FreeText("Parks"),
+                "2027-03-31",
+            )
+            for item in form_items(figures(evening.desk.state))
+        ],
+    )
 
 
 def put_away(evening: Evening) -> None:

@@ -8,7 +8,16 @@ from pathlib import Path
 from tests.journeys.chapters.preparing import BENCH, CLUB, LIGHT
 from tests.journeys.person import Person
 
-PAPERS = ((LIGHT, BENCH), (LIGHT,), (BENCH, CLUB), (LIGHT, CLUB), (LIGHT, BENCH), (LIGHT,), (BENCH,), (CLUB,))
+PAPERS = (
+    (LIGHT, BENCH),
+    (LIGHT,),
+    (BENCH, CLUB),
+    (LIGHT, CLUB),
+    (LIGHT, BENCH),
+    (LIGHT,),
+    (BENCH,),
+    (CLUB,),
+)
 """The papers in the box, as they lie in two bundles of four."""
 
 
@@ -31,7 +40,10 @@ def codes(person: Person, *titles: str) -> str:
 
 
 def keys_the_papers(person: Person) -> None:
-    """Paper 2 is misread in the second pass; paper 3 of batch 2 carries a mark beside its box and is doubtful."""
+    """Paper 2 is misread in the second pass.
+
+    Paper 3 of batch 2 carries a mark beside its box and is doubtful.
+    """
     typed = [codes(person, *titles) for titles in PAPERS]
     typed[6] = f"? {typed[6]}/"
     keys(person, "Peter Hallam", typed[:4])

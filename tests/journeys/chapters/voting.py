@@ -55,9 +55,13 @@ def weighs_a_project(person: Person, title: str) -> None:
     person.press("Take up trade-offs")
     person.press(title)
     person.press("Take them up")
-    for part, words in (("What is gained", "The path can be walked after dark."), ("What it costs", "The dark."),
-                        ("Who bears it", "The bats."), ("Reason", "The late bus."),
-                        ("Minority statement", "One of nine: leave it dark.")):
+    for part, words in (
+        ("What is gained", "The path can be walked after dark."),
+        ("What it costs", "The dark."),
+        ("Who bears it", "The bats."),
+        ("Reason", "The late bus."),
+        ("Minority statement", "One of nine: leave it dark."),
+    ):
         person.write(part, words)
     person.choose("Support", of="The table's choice")
     person.press("Record the wording")

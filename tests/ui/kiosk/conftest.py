@@ -1,4 +1,7 @@
-"""The kiosk in a test: the sample evening by a rulebook, two stubs given out, and a window that can be looked into."""
+"""The kiosk in a test.
+
+The sample evening by a rulebook, two stubs given out, and a window that can be looked into.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Each ballot style on the screen: what can be marked, what is left, and why a press does nothing."""
+"""Each ballot style on the screen.
+
+What can be marked, what is left, and why a press does nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,10 @@ from pbdesk.voting.styles import STYLES, Rejected
 
 
 def sheet(style: str, projects: int = 8, **settings) -> Sheet:
-    lines = tuple(BallotLine(Id(f"p{i}"), code, f"Project {code}", 100_000 * (i + 1))
-                  for i, code in enumerate(codes(projects)))
+    lines = tuple(
+        BallotLine(Id(f"p{i}"), code, f"Project {code}", 100_000 * (i + 1))
+        for i, code in enumerate(codes(projects))
+    )
     return Sheet(lines, style, settings, "GBP", 500_000)
 
 
@@ -57,8 +62,13 @@ def test_a_ballot_nobody_touched_is_unmarked(ballot_of, style):
 
 def _checked(ballot):
     made = ballot.sheet
-    return STYLES[made.style].check(ballot.marks(), [line.project for line in made.lines],
-                                    {line.project: line.cost for line in made.lines}, made.pot, made.settings)
+    return STYLES[made.style].check(
+        ballot.marks(),
+        [line.project for line in made.lines],
+        {line.project: line.cost for line in made.lines},
+        made.pot,
+        made.settings,
+    )
 
 
 def test_a_cross_too_many_is_not_given_and_says_why(ballot_of):
@@ -72,7 +82,10 @@ def test_a_cross_too_many_is_not_given_and_says_why(ballot_of):
 def test_crosses_within_the_pot_count_its_money(ballot_of):
     ballot = ballot_of("approval", knapsack="yes")
     ballot.lines[3].click()
-    assert (render(ballot.left_words.figure), render(ballot.left_words.words)) == ("£1,000", "left of £5,000")
+    assert (render(ballot.left_words.figure), render(ballot.left_words.words)) == (
+        "£1,000",
+        "left of £5,000",
+    )
     ballot.lines[2].click()
     assert ballot.marks() == {"p3": 1}
     assert ballot.why == ["Together they cost more than £5,000. Take one away first."]
@@ -105,7 +118,9 @@ def test_a_spent_button_stays_in_the_tab_order(ballot_of):
     assert ballot.tools[1].more.hasFocus()
 
 
-def test_a_price_is_pressed_to_buy_so_many_votes_and_pressed_again_to_give_one_back(ballot_of, qtbot):
+def test_a_price_is_pressed_to_buy_so_many_votes_and_pressed_again_to_give_one_back(
+    ballot_of, qtbot
+):
     ladder = ballot_of("quadratic").tools[2].steps
     press = ladder.place(3).center()
     qtbot.mouseClick(ladder, Qt.MouseButton.LeftButton, pos=press)
@@ -219,7 +234,11 @@ def test_the_tab_order_follows_the_places(ballot_of, qtbot):
     for _ in range(7):
         met.append(QApplication.focusWidget())
         qtbot.keyClick(met[-1], Qt.Key.Key_Tab)
-    assert met == [*ballot.placed["p2"].buttons, *ballot.placed["p0"].buttons, *ballot.others["p1"].buttons]
+    assert met == [
+        *ballot.placed["p2"].buttons,
+        *ballot.placed["p0"].buttons,
+        *ballot.others["p1"].buttons,
+    ]
 
 
 def test_no_more_places_are_filled_than_the_rulebook_has(ballot_of):
@@ -251,8 +270,10 @@ def mark(ballot, place: int) -> None:
 
 
 @settings(max_examples=25)
-@given(presses=st.lists(st.tuples(st.integers(0, 4), st.integers(-5, 12)), max_size=25), style=st.sampled_from(
-    ["quadratic", "cumulative", "scoring"]))
+@given(
+    presses=st.lists(st.tuples(st.integers(0, 4), st.integers(-5, 12)), max_size=25),
+    style=st.sampled_from(["quadratic", "cumulative", "scoring"]),
+)
 def test_whatever_is_pressed_the_urn_takes_the_ballot(qapp, presses, style):
     """A law: no press leads to a ballot that its style rejects for anything but being empty."""
     theme().apply(qapp)

@@ -1,4 +1,7 @@
-"""The kiosk from the voter's side and from the door's: one ballot, cast once, then forgotten and locked."""
+"""The kiosk from the voter's side and from the door's.
+
+One ballot, cast once, then forgotten and locked.
+"""
 
 from __future__ import annotations
 
@@ -73,12 +76,19 @@ os._exit(9)
 def test_a_program_that_dies_before_it_says_recorded_casts_no_second_ballot(desk_by, pin, qtbot):
     desk = desk_by({})
     desk.close()
-    assert subprocess.run([sys.executable, "-c", _DIES, str(desk.record.path)], check=False, cwd=ROOT).returncode == 9
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", _DIES, str(desk.record.path)], check=False, cwd=ROOT
+        ).returncode
+        == 9
+    )
     with Desk.open(desk.record.path) as again:
         window = KioskWindow(DeskHost(again), None, pin)
         qtbot.addWidget(window)
         assert window.stub == "K2"
-        assert again.do(vote.cast, stub="K1", marks={again.state.vote.lines[0].project: 1}) is not None
+        assert (
+            again.do(vote.cast, stub="K1", marks={again.state.vote.lines[0].project: 1}) is not None
+        )
         assert again.state.vote.in_urn == again.record.urn_count() == 1
         window.leave()
 
@@ -118,7 +128,9 @@ def test_in_large_text_the_two_answers_stay_side_by_side(kiosk_by):
     window.booth.foot.cast.click()
     QApplication.processEvents()
     back, cast = window.booth.foot.back, window.booth.foot.cast
-    assert back.mapTo(window, back.rect().center()).y() == cast.mapTo(window, cast.rect().center()).y()
+    assert (
+        back.mapTo(window, back.rect().center()).y() == cast.mapTo(window, cast.rect().center()).y()
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -289,8 +301,11 @@ def test_a_vote_that_is_closed_opens_no_ballot(kiosk_by):
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-@pytest.mark.parametrize("look", [{"scale": 2.0}, {"language": "ar", "colours": "dark"}, {}],
-                         ids=["large", "right-to-left", "usual"])
+@pytest.mark.parametrize(
+    "look",
+    [{"scale": 2.0}, {"language": "ar", "colours": "dark"}, {}],
+    ids=["large", "right-to-left", "usual"],
+)
 def test_no_word_of_the_kiosk_is_cut_off(kiosk_by, scene, look):
     theme().set(**look)
     window = kiosk_by(scene.rules)
@@ -309,8 +324,17 @@ def test_what_is_pressed_at_the_kiosk_is_44_px_or_more_and_has_a_name(kiosk_by, 
     scene.prepare(window)
     QApplication.processEvents()
     shown = window.booth if window.face is None else window.face
-    pressed = [each for kind in (QAbstractButton, QSlider) for each in shown.findChildren(kind) if each.isVisible()]
+    pressed = [
+        each
+        for kind in (QAbstractButton, QSlider)
+        for each in shown.findChildren(kind)
+        if each.isVisible()
+    ]
     assert pressed
-    small = [each for each in pressed if min(each.width(), each.height()) < 44 and each.accessibleName() != "Show"]
+    small = [
+        each
+        for each in pressed
+        if min(each.width(), each.height()) < 44 and each.accessibleName() != "Show"
+    ]
     assert not small
     assert all(each.accessibleName() for each in pressed)

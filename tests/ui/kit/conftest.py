@@ -1,4 +1,7 @@
-"""The kit's tests stand in a dressed application, light, at 100 %, in English; nothing painted may be clipped."""
+"""The kit's tests stand in a dressed application, light, at 100 %, in English.
+
+Nothing painted may be clipped.
+"""
 
 from __future__ import annotations
 

@@ -19,35 +19,92 @@ from pbdesk.ui.widgets.split import ListPane, Split
 
 
 def proposals() -> QWidget:
-    needs, accepted = Group("Needs an answer", icons.ATTENTION), Group("Accepted as projects", icons.DONE)
+    needs, accepted = (
+        Group("Needs an answer", icons.ATTENTION),
+        Group("Accepted as projects", icons.DONE),
+    )
     rows = Rows(
         [
-            Row("7", "Lighting on the riverside path", "No. 7, Mill Lane", "£12,500", section=needs),
-            Row("11", "Outdoor gym beside the pitches", "No. 11, Links Place", "£18,000", section=needs),
-            Row("14", "Seed library in the old kiosk", "No. 14, Duke Street", "£4,100", section=needs),
-            Row("1", "Benches and shade at the bowling green", "No. 1, Weir Road", "£8,400", section=accepted),
-            Row("2", "Friday night youth club", "No. 2, Community Hall", "£15,000", section=accepted),
+            Row(
+                "7", "Lighting on the riverside path", "No. 7, Mill Lane", "£12,500", section=needs
+            ),
+            Row(
+                "11",
+                "Outdoor gym beside the pitches",
+                "No. 11, Links Place",
+                "£18,000",
+                section=needs,
+            ),
+            Row(
+                "14",
+                "Seed library in the old kiosk",
+                "No. 14, Duke Street",
+                "£4,100",
+                section=needs,
+            ),
+            Row(
+                "1",
+                "Benches and shade at the bowling green",
+                "No. 1, Weir Road",
+                "£8,400",
+                section=accepted,
+            ),
+            Row(
+                "2", "Friday night youth club", "No. 2, Community Hall", "£15,000", section=accepted
+            ),
             Row("4", "Community fridge", "No. 4, Market Hall", "£6,200", section=accepted),
-            Row("5", "Dropped kerbs on Station Road", "No. 5, Station Road", "£14,600", section=accepted),
-            Row("6", "Welcome walks in five languages", "No. 6, all of Millbrook", "£3,900", section=accepted),
+            Row(
+                "5",
+                "Dropped kerbs on Station Road",
+                "No. 5, Station Road",
+                "£14,600",
+                section=accepted,
+            ),
+            Row(
+                "6",
+                "Welcome walks in five languages",
+                "No. 6, all of Millbrook",
+                "£3,900",
+                section=accepted,
+            ),
         ],
         name="Proposals",
     )
     rows.choose("7")
-    pane = ListPane(Heading("14 handed in, 3 still need an answer", "Proposals"), rows, TextField("Find a proposal"))
-    why = ParagraphField("Reason, in plain words", "Read out to the proposer and printed in the project book.")
+    pane = ListPane(
+        Heading("14 handed in, 3 still need an answer", "Proposals"),
+        rows,
+        TextField("Find a proposal"),
+    )
+    why = ParagraphField(
+        "Reason, in plain words", "Read out to the proposer and printed in the project book."
+    )
     answer = RadiosField(
-        [Choice("a", "Accept as a project"), Choice("b", "Not feasible"), Choice("c", "Merge with another")]
+        [
+            Choice("a", "Accept as a project"),
+            Choice("b", "Not feasible"),
+            Choice("c", "Merge with another"),
+        ]
     )
     answer.set_value("b")
     page = Page(
-        Heading("Proposal 7", "Lighting on the riverside path", shape=icons.ATTENTION, state="Needs an answer"),
+        Heading(
+            "Proposal 7",
+            "Lighting on the riverside path",
+            shape=icons.ATTENTION,
+            state="Needs an answer",
+        ),
         Label(
-            "Twelve low lamps from Mill Lane to the playpark, so that people walking home from the late bus can "
+            "Twelve low lamps from Mill Lane to the playpark, so that people walking home from the "
+            "late bus can "
             "see the path and each other."
         ),
         Facts(
-            [("Asked for", "£12,500"), ("Where", "Mill Lane to the playpark"), ("Handed in", "Table 4, 12 November")]
+            [
+                ("Asked for", "£12,500"),
+                ("Where", "Mill Lane to the playpark"),
+                ("Handed in", "Table 4, 12 November"),
+            ]
         ),
         Rule(),
         Section("Feasibility check"),
@@ -62,7 +119,8 @@ def proposals() -> QWidget:
                 ),
                 Finding(
                     "Cost",
-                    "£12,500 is fair for twelve lamps. Power adds £640 a year, which Streets will pay.",
+                    "£12,500 is fair for twelve lamps. Power adds £640 a year, which Streets will "
+                    "pay.",
                     "Yes, with a change.",
                     icons.DONE,
                     "Streets, 19 Nov",
@@ -101,14 +159,31 @@ def rulebook() -> QWidget:
             FieldSpec("staff", "Staff and councillors may not vote", "tick"),
             FieldSpec("own", "Who hands in a project may vote for it", "tick"),
             FieldSpec(
-                "style", "Style", "choice", choices=(Choice("a", "Approval: name up to a number"),), section="Ballot"
+                "style",
+                "Style",
+                "choice",
+                choices=(Choice("a", "Approval: name up to a number"),),
+                section="Ballot",
             ),
             FieldSpec("upto", "Up to", "number", beside=True),
-            FieldSpec("rule", "Counting rule", "choice", choices=(Choice("a", "Most ballots first"),), section="Count"),
+            FieldSpec(
+                "rule",
+                "Counting rule",
+                "choice",
+                choices=(Choice("a", "Most ballots first"),),
+                section="Count",
+            ),
             FieldSpec("least", "At least, in %", "number", beside=True),
             FieldSpec("pass", "Pass over what no longer fits and go on", "tick"),
-            FieldSpec("tie", "When projects tie", "choice", choices=(Choice("a", "The cheaper wins, then the lot"),)),
-            FieldSpec("left", "Money left over", "choice", choices=(Choice("a", "Back to the council"),)),
+            FieldSpec(
+                "tie",
+                "When projects tie",
+                "choice",
+                choices=(Choice("a", "The cheaper wins, then the lot"),),
+            ),
+            FieldSpec(
+                "left", "Money left over", "choice", choices=(Choice("a", "Back to the council"),)
+            ),
             FieldSpec("quorum", "How many must vote", "number", section="Quorum"),
         ]
     )
@@ -131,7 +206,9 @@ def rulebook() -> QWidget:
         Heading("As it will hang on the wall", "In plain words"),
         Rule(),
         Section("Before it can be sealed"),
-        Label("say how many must vote, or that none is needed.", lead="Quorum:", shape=icons.ATTENTION),
+        Label(
+            "say how many must vote, or that none is needed.", lead="Quorum:", shape=icons.ATTENTION
+        ),
         Label("say how long the names are kept.", lead="Register:", shape=icons.ATTENTION),
         Label("Sealing fixes all this for good. Until then every change is in the record.", "help"),
     )
@@ -160,9 +237,12 @@ def door() -> QWidget:
         Label("3 found. The list clears by itself after 20 seconds.", "help"),
     )
     checked = RadiosField(
-        [Choice(c, c) for c in ("Polling letter", "Proof of address", "Known to two people here")], "Checked with"
+        [Choice(c, c) for c in ("Polling letter", "Proof of address", "Known to two people here")],
+        "Checked with",
     )
-    ballot = RadiosField([Choice(c, c) for c in ("On paper", "At the kiosk", "Large print")], "Ballot")
+    ballot = RadiosField(
+        [Choice(c, c) for c in ("On paper", "At the kiosk", "Large print")], "Ballot"
+    )
     checked.set_value("Polling letter")
     ballot.set_value("On paper")
     page = Page(
@@ -173,16 +253,28 @@ def door() -> QWidget:
         checked,
         ballot,
         Button("Give paper, stub 286"),
-        Label("The stub says that someone came. The paper carries no number, so nobody can tell whose it is.", "help"),
+        Label(
+            "The stub says that someone came. The paper carries no number, so nobody can tell "
+            "whose it is.",
+            "help",
+        ),
         Rule(),
         Section("Given out so far", "Quorum 120: reached"),
         Figures(
-            [Figure("238", "on paper"), Figure("47", "at the kiosk"), Figure("0", "by post"), Figure("285", "in all")]
+            [
+                Figure("238", "on paper"),
+                Figure("47", "at the kiosk"),
+                Figure("0", "by post"),
+                Figure("285", "in all"),
+            ]
         ),
         Label("2 papers came back spoilt and were exchanged; both are in the envelope."),
         Rule(),
         Section("Not in the register?"),
-        Label("Write the person down, and both door keepers decide. The ballot stays apart until then."),
+        Label(
+            "Write the person down, and both door keepers decide. The ballot stays apart until "
+            "then."
+        ),
         Button("Write someone down", icon="pen-line"),
     )
     split = Split(pane, page, back="Door")

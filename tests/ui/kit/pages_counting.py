@@ -45,13 +45,19 @@ def keying() -> QWidget:
         [
             Row("3", "Batch 3", "24 keyed twice, the slip says 25", "25", section=wrong),
             Row("9", "Batch 9", "First pass, 13 of 25", "25", section=now),
-            *(Row(str(n), f"Batch {n}", "Tellers 2 and 4", "25", section=done) for n in (1, 2, 4, 5, 6, 7, 8)),
+            *(
+                Row(str(n), f"Batch {n}", "Tellers 2 and 4", "25", section=done)
+                for n in (1, 2, 4, 5, 6, 7, 8)
+            ),
         ],
         name="Batches",
     )
     rows.choose("9")
     codes = TextField(
-        "Codes on the paper", "Letters in any order. 0 for no mark, ? for a doubtful paper.", role="display")
+        "Codes on the paper",
+        "Letters in any order. 0 for no mark, ? for a doubtful paper.",
+        role="display",
+    )
     codes.set_value("C E F")
     bar = Bar("13 of 25 keyed")
     bar.show_share(13, 25)
@@ -72,14 +78,23 @@ def keying() -> QWidget:
         "Millbrook ballot",
         "Mark up to five projects with a cross.",
         [
-            PaperLine(c, n, "keyed" if c in "CEF" else "", tinted=c == "F", heard="marked" if c in "CEF" else "")
+            PaperLine(
+                c,
+                n,
+                "keyed" if c in "CEF" else "",
+                tinted=c == "F",
+                heard="marked" if c in "CEF" else "",
+            )
             for c, n in PROJECTS
         ],
     )
     both = Line(left, paper, apart=True, top=True)
     both.share()
     page = Page(
-        Heading("First pass, teller 2. The second pass is keyed blind by teller 4.", "Batch 9, paper 14 of 25"),
+        Heading(
+            "First pass, teller 2. The second pass is keyed blind by teller 4.",
+            "Batch 9, paper 14 of 25",
+        ),
         keyed,
         both,
         Rule(),
@@ -102,7 +117,10 @@ def keying() -> QWidget:
         ),
     )
     split = Split(
-        ListPane(Heading("12 batches, 293 papers in the box", "Batches"), rows), page, share="slim", back="Batches"
+        ListPane(Heading("12 batches, 293 papers in the box", "Batches"), rows),
+        page,
+        share="slim",
+        back="Batches",
     )
     split.first = codes
     return split
@@ -110,13 +128,19 @@ def keying() -> QWidget:
 
 def doubtful() -> QWidget:
     ruling = RadiosField(
-        [Choice("a", "Counts for C and E"), Choice("b", "Counts for C, E and F"), Choice("c", "Rejected: uncertain")],
+        [
+            Choice("a", "Counts for C and E"),
+            Choice("b", "Counts for C, E and F"),
+            Choice("c", "Rejected: uncertain"),
+        ],
         "Ruling",
         upright=True,
     )
     ruling.set_value("a")
     why = ParagraphField("Reason, read out", rows=3)
-    why.set_value("E is ticked beside its box: the wish is clear. F is struck out, so it was taken back.")
+    why.set_value(
+        "E is ticked beside its box: the wish is clear. F is struck out, so it was taken back."
+    )
     marks = {"C": "cross", "E": "beside", "F": "struck", "G": "tick"}
     paper = Paper(
         "Millbrook ballot",
@@ -139,7 +163,9 @@ def doubtful() -> QWidget:
     )
     both.share()
     todo = Group("To rule on", icons.ATTENTION)
-    rows = Rows([Row("3", "Doubtful paper 3", "Batch 5: a cross struck out", section=todo)], name="Papers")
+    rows = Rows(
+        [Row("3", "Doubtful paper 3", "Batch 5: a cross struck out", section=todo)], name="Papers"
+    )
     rows.choose("3")
     split = Split(
         ListPane(Heading("5 doubtful papers of 293", "Adjudicate"), rows),
@@ -162,12 +188,23 @@ def doubtful() -> QWidget:
 def result() -> QWidget:
     funded = icons.Shape("circle-check", "accent")
     rows = [
-        TableRow("l", ("Lighting on the riverside path", "231", "£12,500", "£47,500"), funded, True),
-        TableRow("b", ("Benches and shade at the bowling green", "204", "£8,400", "£39,100"), funded, True),
+        TableRow(
+            "l", ("Lighting on the riverside path", "231", "£12,500", "£47,500"), funded, True
+        ),
+        TableRow(
+            "b",
+            ("Benches and shade at the bowling green", "204", "£8,400", "£39,100"),
+            funded,
+            True,
+        ),
         TableRow("y", ("Friday night youth club", "187", "£15,000", "£24,100"), funded, True),
         TableRow(across="Money line: £56,700 of £60,000 given, £3,300 left"),
-        TableRow("g", ("Outdoor gym beside the pitches", "141", "£18,000", ""), icons.Shape("circle-x")),
-        TableRow("s", ("Seed library in the old kiosk", "118", "£4,100", ""), icons.Shape("circle-x")),
+        TableRow(
+            "g", ("Outdoor gym beside the pitches", "141", "£18,000", ""), icons.Shape("circle-x")
+        ),
+        TableRow(
+            "s", ("Seed library in the old kiosk", "118", "£4,100", ""), icons.Shape("circle-x")
+        ),
     ]
     table = Table(
         [
@@ -181,15 +218,26 @@ def result() -> QWidget:
         in_pane=True,
     )
     table.choose("g")
-    left = ListPane(Heading("343 valid ballots, up to five projects each, counted twice", "Result"), table)
+    left = ListPane(
+        Heading("343 valid ballots, up to five projects each, counted twice", "Result"), table
+    )
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="414" height="60">'
         '<rect x="110" y="4" width="42" height="16" rx="3" fill="#0b4f5c"/>'
-        '<rect x="110.5" y="36.5" width="231" height="15" rx="3" fill="none" stroke="#1b1a18"/></svg>'
+        '<rect x="110.5" y="36.5" width="231" height="15" rx="3" fill="none" '
+        'stroke="#1b1a18"/></svg>'
     )
     page = Page(
-        Heading("Place 6 of 8", "Outdoor gym beside the pitches", shape=icons.Shape("circle-x"), state="Not funded"),
-        Label("141 of the 343 valid ballots (41 %) name it. Five projects are named by more and were paid first."),
+        Heading(
+            "Place 6 of 8",
+            "Outdoor gym beside the pitches",
+            shape=icons.Shape("circle-x"),
+            state="Not funded",
+        ),
+        Label(
+            "141 of the 343 valid ballots (41 %) name it. Five projects are named by more and were "
+            "paid first."
+        ),
         ChartView(svg, "Left at its turn £3,300, it costs £18,000", most=1.0),
         Rule(),
         Section("The least that would have won it"),
@@ -211,7 +259,9 @@ def parts() -> QWidget:
     work = Progress()
     work.show_progress(14, 22, "Counting 2,000 ballots, round 14")
     pot = FieldSpec("pot", "Pot", "money")
-    form = Form([FieldSpec("who", "Who holds the money", help="As it will stand in the charter."), pot])
+    form = Form(
+        [FieldSpec("who", "Who holds the money", help="As it will stand in the charter."), pot]
+    )
     form.field("pot").edit.setText("£60.00O")
     form.values()
     off = Button("Not yet")
@@ -232,7 +282,8 @@ def parts() -> QWidget:
         Section("An empty page"),
         Empty(
             "No ideas yet",
-            "An idea is one sentence and a name for it. Write the first one while the person is standing here.",
+            "An idea is one sentence and a name for it. Write the first one while the person is "
+            "standing here.",
             "Write an idea",
         ),
     )

@@ -28,7 +28,12 @@ def steps(at: int, shape: icons.Shape, state: str) -> list[Step]:
         ("Open book", "book-open", "Opens after the answer"),
         ("Record", "scroll-text", "214 entries"),
     ]
-    return [*done, here, *later, *(Step(n, n, icons.Shape(i, "second"), s, aside=True) for n, i, s in asides)]
+    return [
+        *done,
+        here,
+        *later,
+        *(Step(n, n, icons.Shape(i, "second"), s, aside=True) for n, i, s in asides),
+    ]
 
 
 class Window(QMainWindow):
@@ -39,7 +44,9 @@ class Window(QMainWindow):
         for title in ("Assembly", "Edit", "View", "Room", "Help"):
             self.menuBar().addMenu(title)
         header, self.rail, self.bar = Header(), Rail(), RailBar()
-        header.show_assembly("Millbrook Assembly", "Millbrook Community Hall, Thursday 26 November 2026")
+        header.show_assembly(
+            "Millbrook Assembly", "Millbrook Community Hall, Thursday 26 November 2026"
+        )
         header.show_saved("All saved, entry 214")
         header.show_next(next_step)
         self.rail.show_steps(rail, at)

@@ -28,8 +28,16 @@ SPECS = [
     FieldSpec("secret", "Passphrase", "passphrase"),
 ]
 VALUES: dict[str, Value] = {
-    "holder": "Millbrook Town Council", "pot": 6_000_000, "people": 60, "tie": "lot", "answer": "cheaper",
-    "channels": ("lot",), "staff": True, "reason": "Two\nlines", "day": date(2026, 11, 26), "secret": " a b ",
+    "holder": "Millbrook Town Council",
+    "pot": 6_000_000,
+    "people": 60,
+    "tie": "lot",
+    "answer": "cheaper",
+    "channels": ("lot",),
+    "staff": True,
+    "reason": "Two\nlines",
+    "day": date(2026, 11, 26),
+    "secret": " a b ",
 }
 
 
@@ -120,7 +128,9 @@ def test_values_of_an_unreadable_form_are_none_and_the_focus_goes_to_the_first_f
 
 
 def test_a_refusal_stands_beside_its_field_until_the_field_is_changed(form):
-    assert form.show_error("reason", "Write the reason first: an answer without one can't be recorded.")
+    assert form.show_error(
+        "reason", "Write the reason first: an answer without one can't be recorded."
+    )
     field = form.field("reason")
     assert field.has_focus()
     assert field.is_wrong()
@@ -143,7 +153,11 @@ def test_the_field_with_the_focus_keeps_what_is_being_written(form):
 
 def test_a_tick_is_told_at_once(form):
     left = QSignalSpy(form.left)
-    QTest.mouseClick(form.field("staff").tick, Qt.MouseButton.LeftButton, pos=form.field("staff").tick.rect().center())
+    QTest.mouseClick(
+        form.field("staff").tick,
+        Qt.MouseButton.LeftButton,
+        pos=form.field("staff").tick.rect().center(),
+    )
     assert left.at(0) == ["staff"]
 
 
@@ -162,11 +176,16 @@ def test_label_and_help_are_heard(form):
     assert heard.text(QAccessible.Text.Name) == "Who holds the money"
     assert heard.text(QAccessible.Text.Description) == "As it will stand in the charter."
     radio = form.field("answer").take_focus() or form.focusWidget()
-    assert (radio.accessibleName(), radio.accessibleDescription()) == ("The cheaper wins", "Your answer")
+    assert (radio.accessibleName(), radio.accessibleDescription()) == (
+        "The cheaper wins",
+        "Your answer",
+    )
 
 
 def test_radio_buttons_under_a_title_are_heard_with_its_words_and_show_no_label(shown):
-    form = shown(Form([FieldSpec("answer", "", "radios", choices=TIES, heard=say("Your answer"))]), 600, 200)
+    form = shown(
+        Form([FieldSpec("answer", "", "radios", choices=TIES, heard=say("Your answer"))]), 600, 200
+    )
     field = form.field("answer")
     radio = field.control.things()[0]
     assert (radio.accessibleDescription(), field._label.isVisible()) == ("Your answer", False)
@@ -175,7 +194,9 @@ def test_radio_buttons_under_a_title_are_heard_with_its_words_and_show_no_label(
 
 
 @pytest.mark.parametrize(("language", "money"), [("en", "left"), ("ar", "right")])
-def test_numbers_stand_at_the_right_in_every_direction_and_sums_where_text_begins(form, language, money):
+def test_numbers_stand_at_the_right_in_every_direction_and_sums_where_text_begins(
+    form, language, money
+):
     theme().set(language=language)
     form.set_values({"people": 60, "pot": 6_000_000})
     assert side(form.field("people").edit) == "right"
@@ -191,7 +212,9 @@ def side(edit: QLineEdit) -> str:
 
 @pytest.mark.parametrize(("language", "beginning"), [("en", "left"), ("ar", "right")])
 @pytest.mark.parametrize("text", ["", "Benches", "\u0645\u0642\u0627\u0639\u062f"])
-def test_text_begins_under_its_label_in_whatever_script_it_is_written(form, language, beginning, text):
+def test_text_begins_under_its_label_in_whatever_script_it_is_written(
+    form, language, beginning, text
+):
     theme().set(language=language)
     form.set_values({"holder": text, "reason": text})
     reason = form.field("reason").edit

@@ -12,9 +12,15 @@ from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.scroll import Page
 from pbdesk.ui.widgets.sheet import Sheet
 
-ERROR = "Write the reason first: an answer without one cannot be recorded, and it is printed in the project book."
-SPECS = [FieldSpec(f"{kind}{i}", f"Question {i}", kind, "Help that stands below it.")
-         for i in range(6) for kind in ("text", "tick", "paragraph")]
+ERROR = (
+    "Write the reason first: an answer without one cannot be recorded, and it is printed in "
+    "the project book."
+)
+SPECS = [
+    FieldSpec(f"{kind}{i}", f"Question {i}", kind, "Help that stands below it.")
+    for i in range(6)
+    for kind in ("text", "tick", "paragraph")
+]
 
 
 @pytest.fixture
@@ -88,9 +94,16 @@ def test_a_field_taller_than_the_page_shows_what_has_the_focus(shown):
 @pytest.fixture
 def ruling(shown) -> Form:
     """A short form in a slot of its own, with text above, and its buttons and more text below."""
-    form = Form([FieldSpec("reason", "Reason", "paragraph"), FieldSpec("objection", "Objection", "paragraph")])
+    form = Form(
+        [
+            FieldSpec("reason", "Reason", "paragraph"),
+            FieldSpec("objection", "Objection", "paragraph"),
+        ]
+    )
     form.buttons = Line(Button("Record the ruling"), Button("Show in the room"))
-    text = [Label("What the rulebook says about a paper that nobody can read. " * 12) for _ in range(2)]
+    text = [
+        Label("What the rulebook says about a paper that nobody can read. " * 12) for _ in range(2)
+    ]
     form.page = shown(Page(text[0], Column(form), form.buttons, text[1]), 500, 330)
     QApplication.processEvents()
     return form

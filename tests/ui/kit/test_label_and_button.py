@@ -13,7 +13,10 @@ from pbdesk.ui.widgets.header import Header
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Money, say
 
-LONG = "Twelve low lamps from Mill Lane to the playpark, so that people walking home can see the path. "
+LONG = (
+    "Twelve low lamps from Mill Lane to the playpark, so that people walking home can see the "
+    "path. "
+)
 
 
 def test_markup_in_a_title_stays_text():
@@ -42,12 +45,28 @@ def test_wrapped_lines_that_are_read_from_the_right_begin_one_under_the_other(qa
     image.fill(QColor("white"))
     painter = QPainter(image)
     across = measure(words.split()[0], font)[0]
-    draw(None, painter, QRectF(10, 0, across * 1.5, 120), words, font, QColor("black"), middle=False, wrap=True,
-         direction=Qt.LayoutDirection.RightToLeft)
+    draw(
+        None,
+        painter,
+        QRectF(10, 0, across * 1.5, 120),
+        words,
+        font,
+        QColor("black"),
+        middle=False,
+        wrap=True,
+        direction=Qt.LayoutDirection.RightToLeft,
+    )
     painter.end()
     high = measure(words, font)[1]
-    ends = [max(x for x in range(200) for y in range(round(row * high), round((row + 1) * high))
-                if image.pixelColor(x, y).lightness() < 128) for row in range(3)]
+    ends = [
+        max(
+            x
+            for x in range(200)
+            for y in range(round(row * high), round((row + 1) * high))
+            if image.pixelColor(x, y).lightness() < 128
+        )
+        for row in range(3)
+    ]
     assert max(ends) - min(ends) <= 1
 
 

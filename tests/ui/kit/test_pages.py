@@ -1,4 +1,7 @@
-"""Whole pages made of the kit, in every look: nothing clipped, everything named, the keyboard reaches it all."""
+"""Whole pages made of the kit, in every look.
+
+Nothing clipped, everything named, the keyboard reaches it all.
+"""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +15,13 @@ from tests.ui.kit import gallery
 
 every_scene = pytest.mark.parametrize("scene", gallery.SCENES)
 LOOKS = {
-    "light": {}, "dark": {"colours": "dark"}, "contrast": {"colours": "contrast"}, "arabic": {"language": "ar"},
-    "150": {"scale": 1.5}, "200": {"scale": 2.0}, "200 arabic": {"scale": 2.0, "language": "ar"},
+    "light": {},
+    "dark": {"colours": "dark"},
+    "contrast": {"colours": "contrast"},
+    "arabic": {"language": "ar"},
+    "150": {"scale": 1.5},
+    "200": {"scale": 2.0},
+    "200 arabic": {"scale": 2.0, "language": "ar"},
 }
 
 

@@ -28,7 +28,10 @@ def test_a_day_written_out_or_in_figures_is_read_back(language, day):
 @given(minor=st.integers(0, 10**12))
 def test_a_sum_as_we_write_it_is_read_back(language, minor):
     locale = locale_of(language)
-    assert read_sum(render_money(Money(minor, "GBP"), locale).replace("\u00a0", " "), "GBP", locale) == minor
+    assert (
+        read_sum(render_money(Money(minor, "GBP"), locale).replace("\u00a0", " "), "GBP", locale)
+        == minor
+    )
 
 
 @given(number=st.integers(-(10**9), 10**9))
@@ -36,14 +39,18 @@ def test_a_number_as_we_write_it_is_read_back(number):
     assert read_number(format_decimal(number, locale=ENGLISH), ENGLISH) == number
 
 
-@pytest.mark.parametrize("text", ["£60.00O", "twelve", "1.2.3", "1,5", "-5", "NaN", "Infinity", "1e9"])
+@pytest.mark.parametrize(
+    "text", ["£60.00O", "twelve", "1.2.3", "1,5", "-5", "NaN", "Infinity", "1e9"]
+)
 def test_a_sum_that_is_none_says_how_to_write_one(text):
     with pytest.raises(Unreadable) as told:
         read_sum(text, "GBP", ENGLISH)
     assert render(told.value.words)
 
 
-@pytest.mark.parametrize("text", ["31 Februar", "2026-02-30", "tomorrow", "12", "November 2026", "99/99/2026"])
+@pytest.mark.parametrize(
+    "text", ["31 Februar", "2026-02-30", "tomorrow", "12", "November 2026", "99/99/2026"]
+)
 def test_a_day_that_is_none_says_how_to_write_one(text):
     with pytest.raises(Unreadable) as told:
         read_day(text, ENGLISH)
@@ -54,7 +61,9 @@ def test_british_figures_are_day_then_month():
     assert read_day("04/05/2026", ENGLISH) == date(2026, 5, 4)
 
 
-@pytest.mark.parametrize(("text", "told"), [("0", "least is 1"), ("23", "most is 22"), ("1.5", "fraction")])
+@pytest.mark.parametrize(
+    ("text", "told"), [("0", "least is 1"), ("23", "most is 22"), ("1.5", "fraction")]
+)
 def test_a_number_outside_its_limits_says_so(text, told):
     with pytest.raises(Unreadable) as error:
         read_number(text, ENGLISH, 1, 22)

@@ -23,7 +23,9 @@ PROPOSALS = [
 
 def heard(rows):
     model = rows.model()
-    return [model.index(i, 0).data(Qt.ItemDataRole.AccessibleTextRole) for i in range(model.rowCount())]
+    return [
+        model.index(i, 0).data(Qt.ItemDataRole.AccessibleTextRole) for i in range(model.rowCount())
+    ]
 
 
 def test_sections_have_their_count():
@@ -82,7 +84,10 @@ def test_the_chosen_row_stays_chosen_when_other_rows_are_shown():
 def test_a_long_title_takes_two_lines_in_a_short_list(shown):
     rows = shown(Rows(PROPOSALS), 320, 500)
     model = rows.model()
-    heights = {model.index(i, 0).data(): rows.visualRect(model.index(i, 0)).height() for i in range(model.rowCount())}
+    heights = {
+        model.index(i, 0).data(): rows.visualRect(model.index(i, 0)).height()
+        for i in range(model.rowCount())
+    }
     assert heights["Benches and shade at the bowling green"] > heights["Outdoor gym"]
 
 
@@ -107,7 +112,9 @@ def test_a_hundred_thousand_rows_are_shown_at_once(shown):
 
 
 RESULT = [
-    TableRow("l", ("Lighting", "231", "£12,500"), DONE, strong=True, sort=("lighting", 231, 1_250_000)),
+    TableRow(
+        "l", ("Lighting", "231", "£12,500"), DONE, strong=True, sort=("lighting", 231, 1_250_000)
+    ),
     TableRow("b", ("Benches", "204", "£8,400"), DONE, strong=True, sort=("benches", 204, 840_000)),
     TableRow(across="Money line: £20,900 of £30,000 given"),
     TableRow("g", ("Gym", "41", "£18,000"), sort=("gym", 41, 1_800_000)),
@@ -162,7 +169,10 @@ def test_figures_are_heard_with_the_title_of_their_column(table):
 def test_figures_stand_at_the_right_in_arabic_too(table, qtbot):
     theme().set(language="ar")
     qtbot.wait(1)
-    first, last = table.visualRect(table.model().index(0, 0)), table.visualRect(table.model().index(0, 2))
+    first, last = (
+        table.visualRect(table.model().index(0, 0)),
+        table.visualRect(table.model().index(0, 2)),
+    )
     assert last.x() < first.x()
 
 

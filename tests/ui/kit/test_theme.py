@@ -25,14 +25,22 @@ def ratio(one: str, other: str) -> float:
 
 
 MEASURED = {  # as the reference pictures have it: page, field, rail, chosen row
-    ("light", "text"): (16.5, 17.4, 15.1, 14.7), ("light", "second"): (8.8, 9.3, 8.1, 7.8),
-    ("light", "attention"): (7.9, 8.3, 7.3, 7.1), ("light", "error"): (8.1, 8.6),
-    ("light", "outline"): (4.5, 4.7, 4.1), ("light", "focus"): (8.7, 9.2, 8.0, 7.8),
-    ("dark", "text"): (15.6, 14.2, 16.4, 11.5), ("dark", "second"): (9.5, 8.6, 10.0, 7.0),
-    ("dark", "attention"): (10.1, 9.1, 10.5, 7.4), ("dark", "error"): (9.4, 8.5),
-    ("dark", "outline"): (5.6, 5.0, 5.8), ("dark", "focus"): (10.0, 9.1, 10.5, 7.4),
-    ("contrast", "text"): (21, 21, 21, 13.8), ("contrast", "attention"): (15.3, 15.3, 15.3, 10.1),
-    ("contrast", "error"): (12.3,), ("contrast", "outline"): (21, 21, 21),
+    ("light", "text"): (16.5, 17.4, 15.1, 14.7),
+    ("light", "second"): (8.8, 9.3, 8.1, 7.8),
+    ("light", "attention"): (7.9, 8.3, 7.3, 7.1),
+    ("light", "error"): (8.1, 8.6),
+    ("light", "outline"): (4.5, 4.7, 4.1),
+    ("light", "focus"): (8.7, 9.2, 8.0, 7.8),
+    ("dark", "text"): (15.6, 14.2, 16.4, 11.5),
+    ("dark", "second"): (9.5, 8.6, 10.0, 7.0),
+    ("dark", "attention"): (10.1, 9.1, 10.5, 7.4),
+    ("dark", "error"): (9.4, 8.5),
+    ("dark", "outline"): (5.6, 5.0, 5.8),
+    ("dark", "focus"): (10.0, 9.1, 10.5, 7.4),
+    ("contrast", "text"): (21, 21, 21, 13.8),
+    ("contrast", "attention"): (15.3, 15.3, 15.3, 10.1),
+    ("contrast", "error"): (12.3,),
+    ("contrast", "outline"): (21, 21, 21),
     ("contrast", "focus"): (16.6, 16.6, 16.6, 10.9),
 }
 
@@ -52,7 +60,9 @@ def test_the_words_on_the_primary_button_are_readable(look, wanted):
 @pytest.mark.parametrize("tones", LOOKS.values(), ids=list(LOOKS))
 def test_text_is_at_least_seven_to_one_and_controls_three_to_one_on_every_ground(tones: Tones):
     for ground in (tones.page, tones.field, tones.rail, tones.chosen):
-        assert all(ratio(mark, ground) >= 6.95 for mark in (tones.text, tones.second, tones.attention))
+        assert all(
+            ratio(mark, ground) >= 6.95 for mark in (tones.text, tones.second, tones.attention)
+        )
         assert ratio(tones.focus, ground) >= 3
         assert ratio(tones.accent, ground) >= 3
     assert min(ratio(tones.outline, g) for g in (tones.page, tones.field, tones.rail)) >= 3

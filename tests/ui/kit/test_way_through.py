@@ -36,7 +36,10 @@ STEPS = [
 
 
 def spoken(rail):
-    return [rail.model().index(i, 0).data(Qt.ItemDataRole.AccessibleTextRole) for i in range(rail.model().rowCount())]
+    return [
+        rail.model().index(i, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        for i in range(rail.model().rowCount())
+    ]
 
 
 def test_the_chosen_step_unfolds_its_pages(shown):
@@ -87,7 +90,9 @@ def test_both_panes_are_seen_where_there_is_room(split):
     assert not split._back.isVisible()
 
 
-def test_in_a_low_window_the_whole_list_pane_scrolls_and_the_chosen_row_stays_in_sight(qtbot, shown):
+def test_in_a_low_window_the_whole_list_pane_scrolls_and_the_chosen_row_stays_in_sight(
+    qtbot, shown
+):
     rows = Rows([Row(str(i), f"Project {i}", "Mill Lane") for i in range(20)], name="Projects")
     pane = shown(ListPane(Heading("20", "Projects"), rows, TextField("Find")), 400, 700)
     assert pane.verticalScrollBar().maximum() == 0
@@ -172,7 +177,9 @@ def test_inset_and_order_turn_round_in_arabic(shown):
 
 def test_the_sheet_has_cancel_under_the_finger(qtbot, shown):
     window = shown(Column())
-    sheet = ConfirmSheet("Seal the rulebook?", "After this nobody can change the rules.", "Seal", parent=window)
+    sheet = ConfirmSheet(
+        "Seal the rulebook?", "After this nobody can change the rules.", "Seal", parent=window
+    )
     confirmed = QSignalSpy(sheet.confirmed)
     with qtbot.waitSignal(sheet.finished):
         sheet.open()
@@ -183,7 +190,9 @@ def test_the_sheet_has_cancel_under_the_finger(qtbot, shown):
 
 def test_the_verb_confirms_once(qtbot, shown):
     window = shown(Column())
-    sheet = ConfirmSheet("Seal the rulebook?", "Nobody can change it afterwards.", "Seal", parent=window)
+    sheet = ConfirmSheet(
+        "Seal the rulebook?", "Nobody can change it afterwards.", "Seal", parent=window
+    )
     confirmed = QSignalSpy(sheet.confirmed)
     sheet.open()
     sheet._verb.click()
@@ -231,16 +240,25 @@ def test_a_bar_moves_without_painting_the_window_at_once(shown):
 
 
 def test_an_empty_page_leads_to_the_first_one(shown):
-    empty = shown(Empty("No ideas yet", "An idea is one sentence and a name for it.", "Write an idea"))
+    empty = shown(
+        Empty("No ideas yet", "An idea is one sentence and a name for it.", "Write an idea")
+    )
     pressed = QSignalSpy(empty.pressed)
     empty.button.click()
     assert pressed.count() == 1
 
 
 def test_a_chart_says_in_words_what_it_shows(shown):
-    chart = shown(ChartView('<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"/>', "A has 3, B has 5"))
+    chart = shown(
+        ChartView(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"/>', "A has 3, B has 5"
+        )
+    )
     heard = QAccessible.queryAccessibleInterface(chart)
-    assert (heard.role(), heard.text(QAccessible.Text.Name)) == (QAccessible.Role.Chart, "A has 3, B has 5")
+    assert (heard.role(), heard.text(QAccessible.Text.Name)) == (
+        QAccessible.Role.Chart,
+        "A has 3, B has 5",
+    )
     assert chart.heightForWidth(100) in (50, 51)
 
 
@@ -250,7 +268,10 @@ def test_a_chart_that_is_no_drawing_is_a_bug(qtbot, qtlog):
 
 
 def test_the_paper_says_which_lines_are_marked(shown):
-    lines = [PaperLine("A", "Youth club"), PaperLine("C", "Lighting", "keyed", tinted=True, heard="marked")]
+    lines = [
+        PaperLine("A", "Youth club"),
+        PaperLine("C", "Lighting", "keyed", tinted=True, heard="marked"),
+    ]
     paper = shown(Paper("Millbrook ballot", "Mark up to five.", lines), 384, 200)
     heard = QAccessible.queryAccessibleInterface(paper)
     assert heard.text(QAccessible.Text.Name) == "Millbrook ballot"
@@ -272,14 +293,20 @@ def test_each_mark_looks_different(qtbot, mark):
 def ink(paper, at):
     """How many pixels in a square of the picture are not the paper's own colour."""
     picture, field = paper.grab(at).toImage(), theme().tones.colour("field")
-    return sum(picture.pixelColor(x, y) != field for x in range(picture.width()) for y in range(picture.height()))
+    return sum(
+        picture.pixelColor(x, y) != field
+        for x in range(picture.width())
+        for y in range(picture.height())
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_tick_beside_its_box_lies_on_the_paper_in_both_directions(shown, language):
     theme().set(language=language)
-    papers = [shown(Paper("Ballot", "Mark.", [PaperLine("A", "Club", mark)], roomy=True), 300, 140)
-              for mark in ("", "beside")]
+    papers = [
+        shown(Paper("Ballot", "Mark.", [PaperLine("A", "Club", mark)], roomy=True), 300, 140)
+        for mark in ("", "beside")
+    ]
     high = papers[0].heightForWidth(300)
     right = language == "ar"  # the box is then at the left, and the tick between it and the name
     beside = QRect(40 if right else 236, high - 60, 24, 44)

@@ -1,4 +1,7 @@
-"""Pages in a test: the sample evening played to a moment, and a page in a real window over its desk."""
+"""Pages in a test.
+
+The sample evening played to a moment, and a page in a real window over its desk.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,11 @@ def desk_at(tmp_path: Path) -> Iterator[Callable[[str | None], Desk]]:
         def at(moment: str | None) -> Desk:
             folder = tmp_path / (moment or "started")
             folder.mkdir()
-            found = (evening.start(folder / "millbrook.pbdesk", cost=CHEAP) if moment is None
-                     else evening_at(moment, folder))
+            found = (
+                evening.start(folder / "millbrook.pbdesk", cost=CHEAP)
+                if moment is None
+                else evening_at(moment, folder)
+            )
             open_desks.callback(found.desk.close)
             return found.desk
 

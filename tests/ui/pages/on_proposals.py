@@ -28,5 +28,7 @@ def button(page, text) -> Button:
 
 
 def answer(page, words):
-    next(radio for radio in page.detail.answer_form.findChildren(Radio) if radio.text() == words).click()
+    next(
+        radio for radio in page.detail.answer_form.findChildren(Radio) if radio.text() == words
+    ).click()
     return form_in(page.detail.answer_form)

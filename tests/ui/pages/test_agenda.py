@@ -26,15 +26,23 @@ def words(seen) -> dict[str, str]:
 
 # What is seen
 
+
 def test_the_list_shows_what_runs_what_comes_what_is_over_and_the_interests():
     seen = view(state_at("speaking"), Here())
-    assert [line.group for line in seen.lines] == ["now"] + ["to-come"] * 4 + ["over"] * 9 + ["interest"] * 2
+    assert [line.group for line in seen.lines] == ["now"] + ["to-come"] * 4 + ["over"] * 9 + [
+        "interest"
+    ] * 2
     assert render(seen.caption) == "14 items, 2 h 21 min"
 
 
 def test_without_a_choice_what_runs_is_shown_then_what_comes_next():
-    assert render(view(state_at("speaking"), Here()).chosen.title) == "Lighting on the riverside path"
-    assert render(view(state_at("deliberated"), Here()).chosen.title) == "Soup, and questions to the officers"
+    assert (
+        render(view(state_at("speaking"), Here()).chosen.title) == "Lighting on the riverside path"
+    )
+    assert (
+        render(view(state_at("deliberated"), Here()).chosen.title)
+        == "Soup, and questions to the officers"
+    )
 
 
 def test_an_item_that_is_over_says_how_long_it_took():
@@ -46,11 +54,15 @@ def test_an_item_that_is_over_says_how_long_it_took():
 def test_an_interest_says_what_it_is_and_how_it_is_handled_without_a_name():
     state = state_at("planned")
     chosen = view(state, Here(chosen=next(iter(state.interests.by_id)))).chosen
-    assert (render(chosen.title), render(chosen.state)) == ("A member of the steering group", "Stood aside")
+    assert (render(chosen.title), render(chosen.state)) == (
+        "A member of the steering group",
+        "Stood aside",
+    )
     assert chosen.note is None
 
 
 # By keyboard
+
 
 def test_the_first_item_is_planned_from_the_empty_page(page_at, press, type_into):
     page = page_at(AgendaPage, None)
@@ -126,8 +138,11 @@ def test_an_item_is_begun_paused_and_ended_at_the_clock(page_at, press):
 def test_the_clock_ticks_and_writes_nothing(page_at, monkeypatch):
     page = page_at(AgendaPage, "speaking")
     seen, entries = page.clock._seen, page.host.desk.entries
-    monkeypatch.setattr(page.host.desk, "moment",
-                        lambda: Moment(seen.since + timedelta(seconds=108), lambda: "", lambda: ""))
+    monkeypatch.setattr(
+        page.host.desk,
+        "moment",
+        lambda: Moment(seen.since + timedelta(seconds=108), lambda: "", lambda: ""),
+    )
     page.clock._show_time()
     assert page.clock.figure._figure.text() == "1:12"
     assert page.clock._bar.value() == 108

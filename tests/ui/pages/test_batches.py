@@ -1,4 +1,7 @@
-"""The batches: opened, keyed twice by keyboard and blind, looked at again, corrected, and stated to add up."""
+"""The batches: opened, keyed twice by keyboard and blind, looked at again, corrected.
+
+And stated to add up.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ def heard(found: Reading) -> str:
 
 def parts(state: Assembly, unreturned: str) -> dict[str, int]:
     also = {"unreturned": unreturned}
-    return {render(part.words): part.n for part in view(state, replace(Here(), also=also)).adding_up.parts}
+    return {
+        render(part.words): part.n
+        for part in view(state, replace(Here(), also=also)).adding_up.parts
+    }
 
 
 @pytest.fixture
@@ -48,13 +54,27 @@ def enter(type_into, press):
 def test_batches_stand_by_what_they_need():
     lines = view(state_at("keying"), Here()).lines
     assert [(line.kind, line.number) for line in lines[:4]] == [
-        ("differ", 2), ("differ", 6), ("keying", 9), ("fresh", 10)]
-    assert [render(line.sub) for line in lines[:3]] == ["Paper 9 differs", "Paper 3 differs", "First pass, 13 of 25"]
+        ("differ", 2),
+        ("differ", 6),
+        ("keying", 9),
+        ("fresh", 10),
+    ]
+    assert [render(line.sub) for line in lines[:3]] == [
+        "Paper 9 differs",
+        "Paper 3 differs",
+        "First pass, 13 of 25",
+    ]
 
 
-@pytest.mark.parametrize(("typed", "said"), [
-    ("cef", "It counts: C, E and F."), ("ABCDEF", "It does not count: Too many marks."),
-    ("0", "It does not count: Unmarked."), ("C Z", "“Z” is not on the paper. The codes go from A to H.")])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("cef", "It counts: C, E and F."),
+        ("ABCDEF", "It does not count: Too many marks."),
+        ("0", "It does not count: Unmarked."),
+        ("C Z", "“Z” is not on the paper. The codes go from A to H."),
+    ],
+)
 def test_the_teller_hears_while_typing_what_the_paper_is_worth(typed, said):
     assert heard(reading(state_at("keying"), typed)) == said
 
@@ -67,18 +87,31 @@ def test_the_paper_mirrors_the_codes_and_tints_the_last():
 
 def test_a_doubtful_paper_is_drawn_as_the_hand_made_it():
     lines = reading(state_at("keying"), "? C' E/ F~").lines
-    assert {line.code: line.mark for line in lines if line.mark} == {"C": "tick", "E": "beside", "F": "struck"}
+    assert {line.code: line.mark for line in lines if line.mark} == {
+        "C": "tick",
+        "E": "beside",
+        "F": "struck",
+    }
 
 
 def test_papers_that_are_not_accounted_for_are_said_in_words():
     state = state_at("keyed")
     assert parts(state, "")["missing"] == 5
-    assert parts(state, "5") == {"counted": 284, "rejected": 4, "to rule on": 5, "spoilt": 3, "unreturned": 5}
+    assert parts(state, "5") == {
+        "counted": 284,
+        "rejected": 4,
+        "to rule on": 5,
+        "spoilt": 3,
+        "unreturned": 5,
+    }
     assert parts(state, "7")["too many"] == -2
 
 
 def test_the_kiosk_says_how_many_stubs_were_given_and_used():
-    assert render(view(state_at("keyed"), Here()).adding_up.kiosk or "") == "56 given at the kiosk, 56 cast."
+    assert (
+        render(view(state_at("keyed"), Here()).adding_up.kiosk or "")
+        == "56 given at the kiosk, 56 cast."
+    )
 
 
 # By keyboard
@@ -124,7 +157,9 @@ def test_what_is_kept_is_on_disk_before_the_field_is_empty(page_at, type_into, p
         with Desk.open(page.host.path, read_only=True) as again:
             return keyed_paper(again.state, 9, 14, 1) is not None
 
-    page.pane.codes.edit.textChanged.connect(lambda text: found.append(on_disk()) if not text else None)
+    page.pane.codes.edit.textChanged.connect(
+        lambda text: found.append(on_disk()) if not text else None
+    )
     page.go_to("9")
     type_into("CEF")
     press(Qt.Key.Key_Return)
@@ -181,7 +216,9 @@ def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(page_a
     assert "First pass:" not in seen_on(page)
     enter("BEFH")
     assert page.host.state.box.batches[2].agreed
-    assert "B E F H holds, as Teller 5 read it. First pass: B E F H. Second pass: A." in seen_on(page.pane)
+    assert "B E F H holds, as Teller 5 read it. First pass: B E F H. Second pass: A." in seen_on(
+        page.pane
+    )
 
 
 def test_a_third_look_is_taken_back_while_another_paper_still_differs(page_at, enter):
@@ -198,7 +235,9 @@ def test_a_third_look_is_taken_back_while_another_paper_still_differs(page_at, e
     assert page.pane.codes.has_focus()
 
 
-def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand(page_at, enter, press, qtbot):
+def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand(
+    page_at, enter, press, qtbot
+):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=3, batch_size=3)
     page.go_to(None)
@@ -244,7 +283,9 @@ def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_int
     for line in ("Teller 1", "A", "Teller 2", "A"):
         enter(line)
     page._ask_to_correct()
-    page.correction.form.set_values({"papers": 2, "reason": "Stuck to the lid."}, keep_focused=False)
+    page.correction.form.set_values(
+        {"papers": 2, "reason": "Stuck to the lid."}, keep_focused=False
+    )
     page.correction._correct.click()
     enter("B")
     enter("B")
@@ -277,7 +318,10 @@ def test_a_batch_that_is_agreed_shows_no_paper_any_more(page_at):
 
 
 def test_a_paper_is_kept_in_fifty_milliseconds_of_work(page_at, type_into, press):
-    """Processor time, so that a busy machine does not fail it; the disk's share is measured elsewhere."""
+    """Processor time, so that a busy machine does not fail it.
+
+    The disk's share is measured elsewhere.
+    """
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=500, batch_size=200)
     page.go_to(None)
@@ -295,7 +339,9 @@ def test_a_paper_is_kept_in_fifty_milliseconds_of_work(page_at, type_into, press
 
 def test_a_ranked_paper_is_typed_one_number_a_line(page_at):
     state = state_at("keying")
-    ranked = replace(state, rulebook=replace(state.rulebook, given={**state.rulebook.given, "style": "ordinal"}))
+    ranked = replace(
+        state, rulebook=replace(state.rulebook, given={**state.rulebook.given, "style": "ordinal"})
+    )
     found = reading(ranked, "1 - 2 - - - - -")
     assert heard(found) == "It counts: 1: A and 2: C."
     assert [line.figure for line in found.lines] == ["1", "", "2", "", "", "", "", ""]

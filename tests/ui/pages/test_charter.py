@@ -17,7 +17,12 @@ from pbdesk.ui.pages.page import Here
 from pbdesk.ui.theme import theme
 from tests.evenings import state_at
 
-EXAMPLES = {"line": "The parish council", "money": 250_000, "choice": "binding", "day": "2027-02-01"}
+EXAMPLES = {
+    "line": "The parish council",
+    "money": 250_000,
+    "choice": "binding",
+    "day": "2027-02-01",
+}
 
 
 def read(state: Assembly) -> list[str]:
@@ -33,7 +38,10 @@ def test_the_charter_says_who_holds_how_much_and_who_decides_by_when():
 
 def test_what_nobody_has_said_yet_stands_there_as_open(desk_at):
     desk = desk_at(None)
-    assert all("open" in line or "not complete" in line or "No promise" in line for line in read(desk.state))
+    assert all(
+        "open" in line or "not complete" in line or "No promise" in line
+        for line in read(desk.state)
+    )
     assert len(view(desk.state, Here()).open) == sum(clause.required for clause in CHARTER)
 
 
@@ -42,7 +50,9 @@ def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
     desk = desk_at("charter")
     before = read(desk.state)
     assert desk.do(set_charter, clause=clause.name, value=EXAMPLES[clause.kind]) is None
-    changed = [i for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True)) if old != new]
+    changed = [
+        i for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True)) if old != new
+    ]
     assert changed == [SENTENCE_OF[clause.name]]
 
 
@@ -71,7 +81,9 @@ def test_leaving_a_field_as_it_was_writes_nothing(page_at, type_into, press):
     assert page.host.desk.entries == before
 
 
-def test_a_sum_that_is_no_sum_is_said_beside_the_field_and_stays_as_typed(page_at, type_into, press):
+def test_a_sum_that_is_no_sum_is_said_beside_the_field_and_stays_as_typed(
+    page_at, type_into, press
+):
     page = page_at(CharterPage, None)
     page.go_to("pot")
     type_into("lots")
@@ -84,7 +96,9 @@ def test_a_sum_that_is_no_sum_is_said_beside_the_field_and_stays_as_typed(page_a
     assert page.host.state.mandate.pot == 0
 
 
-def test_a_refused_day_is_said_beside_its_field_and_the_focus_stays_where_the_person_went(page_at, press):
+def test_a_refused_day_is_said_beside_its_field_and_the_focus_stays_where_the_person_went(
+    page_at, press
+):
     page = page_at(CharterPage, "charter")
     field = page.form.field("pot")
     page.go_to("pot")

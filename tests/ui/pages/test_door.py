@@ -34,9 +34,15 @@ def seen(desk, search: str = "", chosen: str | None = None):
     return view(desk.state, desk.people, Here(chosen=chosen, search=search), 20)
 
 
-@pytest.mark.parametrize(("typed", "note"), [
-    ("", "Type three letters of a name or a street."), ("h", "2 letters more."), ("ha", "1 letter more."),
-    ("h a", "1 letter more.")])
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("", "Type three letters of a name or a street."),
+        ("h", "2 letters more."),
+        ("ha", "1 letter more."),
+        ("h a", "1 letter more."),
+    ],
+)
 def test_no_name_is_shown_before_three_letters(desk_at, typed, note):
     found = seen(desk_at("door"), typed)
     assert not found.found
@@ -56,8 +62,10 @@ def test_the_chosen_person_is_checked_in_the_rulebook_s_own_words(desk_at):
     chosen = seen(desk, "har", person).chosen
     assert chosen is not None
     assert [render(words) for words in chosen.holds] == [
-        "Everyone who lives, works or studies in Millbrook and is 14 or older", "Not staff, not a councillor",
-        "Has no ballot yet, at this door or any other"]
+        "Everyone who lives, works or studies in Millbrook and is 14 or older",
+        "Not staff, not a councillor",
+        "Has no ballot yet, at this door or any other",
+    ]
 
 
 def test_a_locked_people_file_says_how_it_is_opened(desk_at, qtbot):
@@ -172,7 +180,9 @@ def test_who_needs_longer_gets_up_to_two_minutes(tmp_path):
 def test_somebody_who_is_not_in_the_register_is_written_down_and_chosen(at_the_door):
     page = at_the_door()
     page.writing.begin.click()
-    page.writing.form.set_values({"name": "Nwosu, Ada", "street": "Weir Road 4"}, keep_focused=False)
+    page.writing.form.set_values(
+        {"name": "Nwosu, Ada", "street": "Weir Road 4"}, keep_focused=False
+    )
     page.writing.put.click()
     assert page.giving.head.accessibleName() == "Nwosu, Ada"
     assert page.here.chosen in page.host.state.door.register
@@ -188,7 +198,9 @@ def test_no_name_that_was_typed_is_kept_as_a_draft(at_the_door):
     assert not any(key.startswith("form/") for key in page.host.state.drafts)
 
 
-def test_consent_is_kept_in_the_words_that_were_shown_with_its_day_and_can_be_taken_back(page_at, qtbot):
+def test_consent_is_kept_in_the_words_that_were_shown_with_its_day_and_can_be_taken_back(
+    page_at, qtbot
+):
     page = page_at(DoorPage, "open")
     ref, desk = choose(page), page.host.desk
     before = desk.entries
@@ -198,7 +210,11 @@ def test_consent_is_kept_in_the_words_that_were_shown_with_its_day_and_can_be_ta
 
     press("Photographs: agrees")
     (given,) = desk.people.consents(ref)
-    assert (given.purpose, given.given, given.withdrawn) == ("photograph", desk.moment().at.date(), None)
+    assert (given.purpose, given.given, given.withdrawn) == (
+        "photograph",
+        desk.moment().at.date(),
+        None,
+    )
     assert given.shown == page.host.tr(PURPOSES["photograph"][1])
     press("Photographs: taken back")
     assert desk.people.consents(ref)[0].withdrawn == desk.moment().at.date()
@@ -213,7 +229,9 @@ def test_nobody_gets_a_ballot_before_the_vote_is_open(page_at):
     page = page_at(DoorPage, "register")
     choose(page)
     page.giving.give.emit("letter", "paper", "1")
-    assert page.host.banners == ["The vote is not open, so no ballot can be given out. Open the vote first."]
+    assert page.host.banners == [
+        "The vote is not open, so no ballot can be given out. Open the vote first."
+    ]
 
 
 def choose(page: DoorPage) -> str:

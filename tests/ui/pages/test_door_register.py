@@ -17,7 +17,9 @@ def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_pa
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
     page.host.opens.write_text(
-        "name,street,born\nAda Nwosu,Weir Road 4,1980\n,Mill Lane 2,1990\nBo Lind,Mill Lane 3,1970\n")
+        "name,street,born\nAda Nwosu,Weir Road 4,1980\n,Mill Lane 2,1990\nBo Lind,Mill Lane "
+        "3,1970\n"
+    )
     page.nobody.button.click()
     shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
     assert "2 people can be taken" in shown
@@ -29,16 +31,22 @@ def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_pa
     assert page.search.isVisible()
 
 
-def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_without_a_name(page_at, tmp_path):
+def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_without_a_name(
+    page_at, tmp_path
+):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
-    page.host.opens.write_text("name,street\n\u0410da Nwosu,Weir Road 4\n" + ",Mill Lane 2\n" * 30, encoding="utf-8")
+    page.host.opens.write_text(
+        "name,street\n\u0410da Nwosu,Weir Road 4\n" + ",Mill Lane 2\n" * 30, encoding="utf-8"
+    )
     page.list.read.click()
     shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
     assert "1 person can be taken" in shown
     assert "1 line is taken, and should be looked at." in shown
     assert "And 10 more." in shown
-    next(each for each in page.list.seen.findChildren(Button) if each.text() == "Print these lines").click()
+    next(
+        each for each in page.list.seen.findChildren(Button) if each.text() == "Print these lines"
+    ).click()
     title, pdf, name = page.host.previews[-1]
     text = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages)
     assert (render(title), name) == ("Lines to look at", "list-lines.pdf")
@@ -48,10 +56,14 @@ def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_wi
     assert "Nwosu" not in text
 
 
-def test_a_spreadsheet_is_previewed_like_any_list_and_one_that_is_none_is_refused_in_words(page_at, tmp_path):
+def test_a_spreadsheet_is_previewed_like_any_list_and_one_that_is_none_is_refused_in_words(
+    page_at, tmp_path
+):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.xlsx"
-    page.host.opens.write_bytes(workbook([["name", "street"], ["Ada Nwosu", "Weir Road 4"], [None, "Mill Lane 2"]]))
+    page.host.opens.write_bytes(
+        workbook([["name", "street"], ["Ada Nwosu", "Weir Road 4"], [None, "Mill Lane 2"]])
+    )
     page.list.read.click()
     shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
     assert "1 person can be taken" in shown
@@ -65,10 +77,15 @@ def test_a_spreadsheet_is_previewed_like_any_list_and_one_that_is_none_is_refuse
 
 def test_an_empty_register_asks_for_the_list_in_one_place(page_at):
     page = page_at(DoorPage, "drawn-up")
-    assert [b.text() for b in page.findChildren(Button) if b.isVisible()] == ["Read a list", "Write someone down"]
+    assert [b.text() for b in page.findChildren(Button) if b.isVisible()] == [
+        "Read a list",
+        "Write someone down",
+    ]
 
 
-def test_in_large_text_a_list_that_was_read_is_shown_with_the_focus_on_its_button(page_at, tmp_path):
+def test_in_large_text_a_list_that_was_read_is_shown_with_the_focus_on_its_button(
+    page_at, tmp_path
+):
     theme().set(scale=2.0)
     page = page_at(DoorPage, "drawn-up", width=1280)
     page.host.opens = tmp_path / "list.csv"

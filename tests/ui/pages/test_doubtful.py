@@ -1,4 +1,7 @@
-"""Doubtful papers: drawn as the hand made them, ruled on with a reason, an objection kept in its own words."""
+"""Doubtful papers.
+
+Drawn as the hand made them, ruled on with a reason, an objection kept in its own words.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,16 @@ def test_papers_to_rule_on_stand_before_those_that_are_ruled():
     seen = view(state_at("ruling"), Here())
     assert render(seen.caption) == "5 doubtful papers of 293"
     assert [(render(line.title), line.ruled) for line in seen.lines] == [
-        ("Doubtful paper 3", False), ("Doubtful paper 4", False), ("Doubtful paper 5", False),
-        ("Doubtful paper 1", True), ("Doubtful paper 2", True)]
-    assert [render(line.sub) for line in seen.lines[:2]] == ["Batch 9: a mark beside its box", "Batch 10: 2 crosses"]
+        ("Doubtful paper 3", False),
+        ("Doubtful paper 4", False),
+        ("Doubtful paper 5", False),
+        ("Doubtful paper 1", True),
+        ("Doubtful paper 2", True),
+    ]
+    assert [render(line.sub) for line in seen.lines[:2]] == [
+        "Batch 9: a mark beside its box",
+        "Batch 10: 2 crosses",
+    ]
 
 
 def test_a_struck_mark_gives_two_readings_and_the_rejection():

@@ -1,4 +1,7 @@
-"""A list without anything on it teaches on all the room there is, and leads to the first thing on it."""
+"""A list without anything on it teaches on all the room there is.
+
+And leads to the first thing on it.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,13 @@ def there(shell_at, name: str, text: int):
 
 
 @pytest.mark.parametrize("text", [100, 200])
-@pytest.mark.parametrize(("name", "title"), [
-    ("agenda", "Agenda"), ("proposals", "Proposals"), ("tradeoffs", "Trade-offs")])
-def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(shell_at, name, title, text):
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("agenda", "Agenda"), ("proposals", "Proposals"), ("tradeoffs", "Trade-offs")],
+)
+def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(
+    shell_at, name, title, text
+):
     page = there(shell_at, name, text)
     assert not page.split.right.isVisible()
     assert title in seen_on(page).split("\n")

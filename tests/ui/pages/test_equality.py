@@ -36,7 +36,9 @@ def test_a_column_that_does_not_add_up_is_said_at_its_field(page_at):
     assert page.host.state.equality.released is None
 
 
-def test_the_questions_stand_side_by_side_and_tab_goes_through_them_in_the_order_of_the_slip(page_at, press):
+def test_the_questions_stand_side_by_side_and_tab_goes_through_them_in_the_order_of_the_slip(
+    page_at, press
+):
     page = page_at(EqualityPage, "closed")
     page.go_to(None)
     names = iter(page.form.names())

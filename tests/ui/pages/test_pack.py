@@ -60,12 +60,16 @@ def test_before_it_is_made_the_files_that_will_be_in_it_are_listed():
 def test_ballots_are_promised_only_where_the_rulebook_publishes_them():
     state = state_at("declared")
     assert bool(state.rulebook.given.get("public_ballots")) == any(
-        render(part.title) == "assembly.pb" for part in view(state, None).parts)
+        render(part.title) == "assembly.pb" for part in view(state, None).parts
+    )
 
 
 def test_the_parts_are_the_chapters_of_the_report_and_the_files():
     seen = view(state_at("declared"), Contents((("What we decided", 1),), 11, ("report.pdf",)))
-    assert [(render(part.title), part.page) for part in seen.parts] == [("What we decided", 1), ("report.pdf", None)]
+    assert [(render(part.title), part.page) for part in seen.parts] == [
+        ("What we decided", 1),
+        ("report.pdf", None),
+    ]
 
 
 # Making
@@ -80,7 +84,9 @@ def test_an_undeclared_result_has_no_pack_and_the_page_leads_there(page_at):
 def test_the_pack_is_written_beside_the_record_and_recorded(made):
     assert pack_of(made).is_file()
     assert made.host.state.handover.made is not None
-    assert any(row.startswith("What we decided") for row in [line.title for line in made.rows._model.lines])
+    assert any(
+        row.startswith("What we decided") for row in [line.title for line in made.rows._model.lines]
+    )
 
 
 def test_the_pack_goes_into_the_folder_that_was_chosen(page_at, tmp_path):
@@ -141,7 +147,9 @@ def test_in_large_text_a_pack_that_cannot_be_made_says_so_at_once(page_at):
 
 def test_a_signature_in_ink_is_asked_for_once_and_recorded(made):
     button(made, "Signed in ink").click()
-    assert made.host.asked[-1].endswith("beside the results code on the printed report. [Signed in ink]")
+    assert made.host.asked[-1].endswith(
+        "beside the results code on the printed report. [Signed in ink]"
+    )
     assert made.host.state.handover.signatures[0][:2] == ("facilitator", True)
     assert "Signed, 1 of 3" in texts(made.made)
 
@@ -162,7 +170,10 @@ def test_a_key_is_made_on_the_stick_and_signs_the_pack(made, tmp_path, type_into
     type_into(SECRET)
     button(made, "Sign the pack").click()
     assert made.host.state.handover.signatures[0][:2] == ("facilitator", False)
-    assert check_pack(pack_of(made), made.host.state.mandate.id, silent).signers[0].who == "facilitator"
+    assert (
+        check_pack(pack_of(made), made.host.state.mandate.id, silent).signers[0].who
+        == "facilitator"
+    )
 
 
 def test_a_wrong_passphrase_is_said_beside_its_field(made, tmp_path, type_into):
@@ -263,7 +274,10 @@ def test_the_list_of_keys_lets_anybody_verify(made, tmp_path):
     from pbdesk.app.jobs.signing import sign_pack
     from pbdesk.pack.keys import make_key
 
-    assert sign_pack(made.host.desk, pack_of(made), "teller-1", make_key(tmp_path / "k", SECRET, "k")) is None
+    assert (
+        sign_pack(made.host.desk, pack_of(made), "teller-1", make_key(tmp_path / "k", SECRET, "k"))
+        is None
+    )
     made.refresh()
     made.host.folder = tmp_path
     button(made, "Save the list of keys").click()

@@ -1,4 +1,7 @@
-"""What is done with a pack once it is made: the auditor copy, a time stamp, the form that comes back filled in."""
+"""What is done with a pack once it is made.
+
+The auditor copy, a time stamp, the form that comes back filled in.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,12 @@ def made(page_at) -> PackPage:
 
 def test_a_ticked_seal_is_on_the_report_and_the_checks_say_so(made, tmp_path):
     assert b"/SubFilter /ETSI.CAdES.detached" in read_zip(pack_of(made)).files["data/report.pdf"]
-    assert sign_pack(made.host.desk, pack_of(made), "facilitator", make_key(tmp_path / "k", SECRET, "k")) is None
+    assert (
+        sign_pack(
+            made.host.desk, pack_of(made), "facilitator", make_key(tmp_path / "k", SECRET, "k")
+        )
+        is None
+    )
     made.refresh()
     button(made, "Check the pack").click()
     assert any("and sealed; the seal holds" in text for text in texts(made.made))
@@ -52,9 +60,13 @@ def test_the_auditor_copy_is_locked_to_the_key_that_was_given(made):
     assert any(text.startswith(f"“{copy.name}” is in") for text in texts(made.made))
 
 
-@pytest.mark.parametrize(("key", "said"), [
-    ("", "Write the auditor’s public key. “age-keygen” makes one."),
-    ("ssh-ed25519", "“ssh-ed25519” is not an auditor’s public key: those begin with “age1”.")])
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("", "Write the auditor’s public key. “age-keygen” makes one."),
+        ("ssh-ed25519", "“ssh-ed25519” is not an auditor’s public key: those begin with “age1”."),
+    ],
+)
 def test_a_key_that_is_no_auditor_s_is_refused_beside_the_field(key, said, made):
     made.made.auditor.keys.set_value(key)
     button(made, "Make the auditor copy").click()
@@ -102,7 +114,9 @@ def test_a_form_filled_in_by_half_is_not_offered_for_recording(made, tmp_path):
     assert made.made.answering.record.isHidden()
 
 
-def test_a_full_disk_is_a_banner_and_no_half_pack_is_left_or_recorded(shell_at, qtbot, tmp_path, monkeypatch):
+def test_a_full_disk_is_a_banner_and_no_half_pack_is_left_or_recorded(
+    shell_at, qtbot, tmp_path, monkeypatch
+):
     class Full:
         def __getattr__(self, name: str):
             return getattr(os, name)
@@ -117,7 +131,9 @@ def test_a_full_disk_is_a_banner_and_no_half_pack_is_left_or_recorded(shell_at, 
     shell.show_page("pack")
     shell.places.page._folder = folder
     shell.places.page.make.click()
-    qtbot.waitUntil(lambda: shell.frame.message.isVisible() and not shell.long_work.busy, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: shell.frame.message.isVisible() and not shell.long_work.busy, timeout=60_000
+    )
     assert "No space left on device" in shell.frame.message.words
     assert list(folder.iterdir()) == []
     assert shell.session.state.handover.made is None

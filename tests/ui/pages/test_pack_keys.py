@@ -1,4 +1,7 @@
-"""The pack's page: a signer's key replaced and revoked, and what the files then make of the pack."""
+"""The pack's page.
+
+A signer's key replaced and revoked, and what the files then make of the pack.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,9 @@ def stick(tmp_path, made):
 
 def the_list(made, stick) -> str:
     assembly = made.host.state.mandate.id
-    return signers_text((Signer("teller-1", assembly, public_of(load_key(stick / "teller-1.key", SECRET))),))
+    return signers_text(
+        (Signer("teller-1", assembly, public_of(load_key(stick / "teller-1.key", SECRET))),)
+    )
 
 
 def said(made, signers, revoked="") -> str:
@@ -58,7 +63,10 @@ def test_a_key_is_replaced_and_the_list_with_its_line_takes_both(made, stick, ty
         type_into(text)
     button(made, "Replace the key").click()
     (change,) = stick.glob("key-change_*_teller-1_*.txt")
-    assert any(text.startswith(f"“{change.name}” and its signature are in “{stick}”.") for text in texts(made.made))
+    assert any(
+        text.startswith(f"“{change.name}” and its signature are in “{stick}”.")
+        for text in texts(made.made)
+    )
     known = the_list(made, stick) + change.read_text()
     assert len(read_signers(known, made.host.state.mandate.id)) == 2
     assert said(made, known) == "genuine"
@@ -73,16 +81,24 @@ def test_what_a_replaced_key_means_is_told_before_with_the_name_of_the_file(made
     act.tell()
     day = made.host.desk.moment().at.date().isoformat()
     told = texts(act)
-    assert any(f"key-change_{made.host.state.mandate.id}_teller-2_{day}.txt" in text for text in told)
+    assert any(
+        f"key-change_{made.host.state.mandate.id}_teller-2_{day}.txt" in text for text in told
+    )
     assert any("goes on counting until it is revoked" in text for text in told)
 
 
 def test_what_is_missing_to_replace_a_key_is_said_beside_its_field(made):
     button(made, "Replace a key…").click()
     act = made.made.rekeying.replacing
-    for given, wrong in (({}, "who"), ({"who": "teller-1"}, "old"), ({"old": "k"}, "passphrase"),
-                         ({"passphrase": "p"}, "folder"), ({"folder": "f", "first": "short"}, "first"),
-                         ({"first": NEW, "again": SECRET}, "again"), ({"again": NEW}, "passphrase")):
+    for given, wrong in (
+        ({}, "who"),
+        ({"who": "teller-1"}, "old"),
+        ({"old": "k"}, "passphrase"),
+        ({"passphrase": "p"}, "folder"),
+        ({"folder": "f", "first": "short"}, "first"),
+        ({"first": NEW, "again": SECRET}, "again"),
+        ({"again": NEW}, "passphrase"),
+    ):
         act.form.clear_errors()
         act.form.set_values(given, keep_focused=False)
         act.replace()
@@ -93,7 +109,9 @@ def test_a_revoked_key_makes_the_pack_it_signed_not_genuine_as_was_said_before(m
     button(made, "Revoke a key…").click()
     button(made, "Choose the key").click()
     told = texts(made.made.rekeying.revoking)
-    assert any(text.startswith("It is the key of this signer of this pack: First teller.") for text in told), told
+    assert any(
+        text.startswith("It is the key of this signer of this pack: First teller.") for text in told
+    ), told
     button(made, "Choose the folder").click()
     button(made, "Revoke the key").click()
     revoked = (stick / f"revoked-keys_{made.host.state.mandate.id}.txt").read_text()
@@ -107,7 +125,9 @@ def test_a_key_that_did_not_sign_is_said_to_leave_the_pack_as_it_is(made, stick,
     made.host.opens = tmp_path / "other.pub"
     button(made, "Revoke a key…").click()
     button(made, "Choose the key").click()
-    assert "It did not sign this pack, which stays as good as it is." in texts(made.made.rekeying.revoking)
+    assert "It did not sign this pack, which stays as good as it is." in texts(
+        made.made.rekeying.revoking
+    )
 
 
 def test_what_holds_no_key_is_not_revoked(made, stick):

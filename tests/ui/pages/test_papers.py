@@ -15,7 +15,9 @@ def test_the_ballot_shows_codes_titles_and_costs_in_the_order_of_the_lot(desk_at
     desk = desk_at("drawn-up")
     seen = view(desk.state, desk.recorded)
     assert [project.code for project in seen.projects] == list("ABCDEFGH")
-    assert [project.title for project in seen.projects] == [line.title for line in desk.state.vote.lines]
+    assert [project.title for project in seen.projects] == [
+        line.title for line in desk.state.vote.lines
+    ]
     assert seen.seed == "G3J6-22S4-WKRD"
 
 
@@ -38,8 +40,10 @@ def test_an_open_proposal_keeps_the_ballot_from_being_drawn_up_and_is_named(page
     page = page_at(PapersPage, "answering")
     page.draw.click()
     (banner,) = page.host.banners
-    assert banner == ("“Lighting on the riverside path” has no answer yet. "
-                      "Answer every proposal before the ballot is drawn up.")
+    assert banner == (
+        "“Lighting on the riverside path” has no answer yet. "
+        "Answer every proposal before the ballot is drawn up."
+    )
     assert not page.host.state.vote.drawn_up
 
 

@@ -1,4 +1,7 @@
-"""The proposals' page: the list, the chosen one, and how the keyboard goes through them; read only once drawn up."""
+"""The proposals' page.
+
+The list, the chosen one, and how the keyboard goes through them; read only once drawn up.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,16 @@ from tests.ui.pages.on_proposals import answer, button, detail, named
 def test_the_list_goes_by_what_became_of_each_idea():
     lines = view(state_at("answering"), Here()).lines
     assert [line.state for line in lines] == sorted(
-        (line.state for line in lines), key=["open", "accepted", "merged", "not-feasible", "withdrawn"].index)
-    assert {line.state for line in lines} == {"open", "accepted", "merged", "not-feasible", "withdrawn"}
+        (line.state for line in lines),
+        key=["open", "accepted", "merged", "not-feasible", "withdrawn"].index,
+    )
+    assert {line.state for line in lines} == {
+        "open",
+        "accepted",
+        "merged",
+        "not-feasible",
+        "withdrawn",
+    }
 
 
 def test_without_a_choice_the_first_that_needs_an_answer_is_shown():
@@ -33,7 +44,9 @@ def test_without_a_choice_the_first_that_needs_an_answer_is_shown():
     assert render(seen.caption) == "14 handed in, 3 still need an answer"
 
 
-@pytest.mark.parametrize(("search", "found"), [("fridge", 2), ("FRIDGE station", 1), ("11", 1), ("weir", 2), ("", 14)])
+@pytest.mark.parametrize(
+    ("search", "found"), [("fridge", 2), ("FRIDGE station", 1), ("11", 1), ("weir", 2), ("", 14)]
+)
 def test_search_looks_into_title_place_and_number(search, found):
     assert len(view(state_at("answering"), Here(search=search)).lines) == found
 
@@ -45,7 +58,9 @@ def test_a_search_that_finds_nothing_says_so():
 
 
 def test_a_check_says_the_verdict_the_reason_and_who_said_so_when():
-    legal, cost, deliverable = detail(state_at("answering"), "Lighting on the riverside path").checks
+    legal, cost, deliverable = detail(
+        state_at("answering"), "Lighting on the riverside path"
+    ).checks
     assert render(legal.verdict) == "Yes."
     assert render(legal.who) == "Property, 26\u00a0Nov"
     assert render(cost.verdict) == "Yes, with a change."
@@ -57,10 +72,15 @@ def test_an_aspect_that_nobody_looked_at_says_so():
     assert [render(check.reason) for check in checks] == ["Not looked at yet."] * 3
 
 
-@pytest.mark.parametrize(("title", "says"), [
-    ("Community fridge", "Accepted as a project for £6,200."),
-    ("Bigger fridge by the station", "Merged into “Community fridge”."),
-    ("Fireworks for New Year", "Not feasible."), ("Bus shelter on Duke Street", "Withdrawn by its proposer.")])
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("Community fridge", "Accepted as a project for £6,200."),
+        ("Bigger fridge by the station", "Merged into “Community fridge”."),
+        ("Fireworks for New Year", "Not feasible."),
+        ("Bus shelter on Duke Street", "Withdrawn by its proposer."),
+    ],
+)
 def test_an_answer_that_stands_is_said_in_words(title, says):
     answered = detail(state_at("answering"), title).answered
     assert answered is not None
@@ -75,7 +95,10 @@ def test_after_the_last_open_proposal_comes_the_first_again():
 
 
 def stops(page, press, start):
-    """Tab from `start` until it comes again: what a person hears at each stop, radio buttons by their question."""
+    """Tab from `start` until it comes again.
+
+    What a person hears at each stop, radio buttons by their question.
+    """
     heard, at = [], start
     start.setFocus()
     while at is not start or not heard:
@@ -91,9 +114,20 @@ def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press)
     answer(page, "Not feasible")
     button(page, "Record a check").click()
     assert stops(page, press, page.rows) == [
-        "Proposals", "Write an idea", "Amend", "What was looked at", "Is it so?", "Who said so",
-        "Reason, in plain words", "Record the check", "Leave it", "Your answer", "Reason, in plain words",
-        "Record the answer", "Find a proposal"]
+        "Proposals",
+        "Write an idea",
+        "Amend",
+        "What was looked at",
+        "Is it so?",
+        "Who said so",
+        "Reason, in plain words",
+        "Record the check",
+        "Leave it",
+        "Your answer",
+        "Reason, in plain words",
+        "Record the answer",
+        "Find a proposal",
+    ]
 
 
 def test_searching_keeps_the_chosen_proposal_in_sight(page_at, type_into):
@@ -120,7 +154,9 @@ def test_after_the_ballot_is_drawn_up_nothing_can_be_written_and_the_reason_stan
     assert render(seen.locked).startswith("The ballot is drawn up")
 
 
-def test_with_large_text_a_row_that_is_opened_takes_the_whole_page_and_a_button_leads_back(page_at, press):
+def test_with_large_text_a_row_that_is_opened_takes_the_whole_page_and_a_button_leads_back(
+    page_at, press
+):
     theme().set(scale=2.0)
     page = page_at(ProposalsPage, "answering", width=1280)
     assert not page.detail.isVisible()

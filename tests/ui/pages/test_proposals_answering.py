@@ -46,8 +46,11 @@ def test_an_answer_goes_on_to_the_next_that_waits_by_keyboard_alone(page_at, typ
 
 def test_only_the_fields_of_the_chosen_answer_are_asked_for(page_at):
     page = page_at(ProposalsPage, "answering")
-    for words, asked in (("Accept as a project", ["answer", "cost", "reason"]), ("Not feasible", ["answer", "reason"]),
-                         ("Merge with another", ["answer", "into", "consent", "reason"])):
+    for words, asked in (
+        ("Accept as a project", ["answer", "cost", "reason"]),
+        ("Not feasible", ["answer", "reason"]),
+        ("Merge with another", ["answer", "into", "consent", "reason"]),
+    ):
         form = answer(page, words)
         assert [name for name in form.names() if form.field(name).isVisible()] == asked
 
@@ -96,8 +99,12 @@ def test_a_check_is_recorded_with_who_said_so(page_at):
     button(page, "Record a check").click()
     form = form_in(page.detail.check_form)
     assert form.field("aspect").has_focus()
-    for name, value in (("aspect", "deliverable"), ("verdict", "yes"), ("by", "Streets"),
-                        ("reason", "By the end of February.")):
+    for name, value in (
+        ("aspect", "deliverable"),
+        ("verdict", "yes"),
+        ("by", "Streets"),
+        ("reason", "By the end of February."),
+    ):
         form.field(name).set_value(value)
     button(page, "Record the check").click()
     found = named(page.host.state, "Lighting on the riverside path").checks["deliverable"]
@@ -119,16 +126,26 @@ def test_what_is_typed_as_reason_stays_while_a_check_is_recorded(page_at):
     page = page_at(ProposalsPage, "answering")
     form = answer(page, "Not feasible")
     form.field("reason").set_value("The bank is")
-    page.host.act(ideas.check, proposal=page.host.state.ideas.open[0].id, aspect="legal", verdict="no", by="Property",
-                  reason="It is not our land.")
+    page.host.act(
+        ideas.check,
+        proposal=page.host.state.ideas.open[0].id,
+        aspect="legal",
+        verdict="no",
+        by="Property",
+        reason="It is not our land.",
+    )
     assert form_in(page.detail.answer_form).field("reason").raw() == "The bank is"
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_the_button_that_records_an_answer_is_in_sight_once_its_reason_is_asked_for(page_at, qtbot, scale):
+def test_the_button_that_records_an_answer_is_in_sight_once_its_reason_is_asked_for(
+    page_at, qtbot, scale
+):
     theme().set(scale=scale)
     page = page_at(ProposalsPage, "answering", width=1280)
     page.go_to(page.host.state.ideas.open[0].id)
     answer(page, "Not feasible").go_to("reason")
     record, port = button(page, "Record the answer"), page.split.right.viewport()
-    qtbot.waitUntil(lambda: port.rect().contains(QRect(record.mapTo(port, QPoint(0, 0)), record.size())))
+    qtbot.waitUntil(
+        lambda: port.rect().contains(QRect(record.mapTo(port, QPoint(0, 0)), record.size()))
+    )

@@ -23,7 +23,9 @@ def test_an_empty_page_teaches_and_its_button_writes_the_first_idea(page_at, pre
     press(Qt.Key.Key_Tab, 3)
     type_into("8,400")
     button(page, "Put it on the list").click()
-    assert [(p.title, p.wish) for p in page.host.state.ideas.by_id.values()] == [("Benches", 840_000)]
+    assert [(p.title, p.wish) for p in page.host.state.ideas.by_id.values()] == [
+        ("Benches", 840_000)
+    ]
     assert page.host.announced == ["“Benches” is on the list."]
     assert page.rows.key() == named(page.host.state, "Benches").id
 
@@ -48,7 +50,9 @@ def test_a_half_written_idea_is_still_there_when_one_comes_back(page_at, type_in
     assert form_in(page.idea).field("title").raw() == "A boat for"
 
 
-def test_a_draft_outlives_the_window_and_an_unreadable_sum_comes_back_as_typed(page_at, type_into, press, qtbot):
+def test_a_draft_outlives_the_window_and_an_unreadable_sum_comes_back_as_typed(
+    page_at, type_into, press, qtbot
+):
     page = page_at(ProposalsPage, "ideas")
     page.go_to("title")
     press(Qt.Key.Key_Tab, 3)
@@ -102,7 +106,10 @@ def test_an_idea_is_placed_where_the_rulebook_names_categories(page_at):
     page.placing.findChildren(Button)[-1].click()
     placed = page.host.state.ideas.by_id[bowl]
     assert (placed.category, placed.excludes) == ("Play", (fountain,))
-    facts = {render(label): render(words) for label, words in view(page.host.state, page.here).detail.facts}
+    facts = {
+        render(label): render(words)
+        for label, words in view(page.host.state, page.here).detail.facts
+    }
     assert (facts["Category"], facts["Not together with"]) == ("Play", "Fountain")
 
 
@@ -116,6 +123,8 @@ def test_in_large_text_the_title_of_the_form_is_in_sight_while_its_first_field_i
     page = page_at(ProposalsPage, "ideas", width=1280, height=520)
     page.go_to("title")
     port = page.split.right.viewport()
-    title = next(label for label in page.idea.findChildren(Label) if label.text() == "Write an idea")
+    title = next(
+        label for label in page.idea.findChildren(Label) if label.text() == "Write an idea"
+    )
     QTest.qWait(150)
     assert port.rect().contains(QRect(title.mapTo(port, QPoint(0, 0)), title.size()))

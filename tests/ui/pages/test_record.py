@@ -1,4 +1,7 @@
-"""The record's page: chapters and minutes, search, undone entries, and a record of ten thousand entries."""
+"""The record's page.
+
+Chapters and minutes, search, undone entries, and a record of ten thousand entries.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ def test_every_entry_stands_in_one_chapter(desk_at):
 
 def test_every_kind_of_entry_has_a_step_of_the_way_in_the_minutes():
     kinds = set(_kinds(AnyEntry))
-    assert STEP_OF.keys() == kinds - {Undone, WordsErased}  # these stand where that stands which they take away
+    assert STEP_OF.keys() == kinds - {
+        Undone,
+        WordsErased,
+    }  # these stand where that stands which they take away
     assert set(STEP_OF.values()) <= {step.name for step in STEPS}
 
 
@@ -55,7 +61,10 @@ def _kinds(union):
 def test_a_chapter_shows_its_entries_with_their_numbers(desk_at):
     found = seen(desk_at("answered"), chosen="ideas")
     assert render(found.title) == "Ideas"
-    assert render(found.about) == f"{len(found.lines)} entries, {found.lines[0].seq} to {found.lines[-1].seq}"
+    assert (
+        render(found.about)
+        == f"{len(found.lines)} entries, {found.lines[0].seq} to {found.lines[-1].seq}"
+    )
     assert said(found.lines[0]).startswith("Proposal 1 was handed in")
 
 
@@ -154,7 +163,12 @@ def test_ten_thousand_entries_never_stall_the_window(qtbot):
     minutes = Minutes()
     qtbot.addWidget(minutes)
     minutes.resize(700, 600)
-    line = Minute("1", "19:04", lambda: "A sentence of the minutes that is long enough to be wrapped. " * 2, "1")
+    line = Minute(
+        "1",
+        "19:04",
+        lambda: "A sentence of the minutes that is long enough to be wrapped. " * 2,
+        "1",
+    )
     began = time.perf_counter()
     minutes.show_minutes([replace(line, key=str(n), number=str(n)) for n in range(10_000)])
     minutes.show()
@@ -183,7 +197,10 @@ def test_the_words_of_a_chosen_entry_are_erased_once_somebody_says_why(page_at, 
     assert page.host.banners[-1] == f"The words in entry {number} are erased."
     assert not holds_words(page.host.recorded[number - 1].entry)
     page.refresh()
-    assert f"The words in entry {number} were erased: Asked for by its writer" in page.minutes.as_text()
+    assert (
+        f"The words in entry {number} were erased: Asked for by its writer"
+        in page.minutes.as_text()
+    )
 
 
 def test_an_entry_without_words_or_none_chosen_is_said_and_nothing_opens(page_at):

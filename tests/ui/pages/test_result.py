@@ -1,4 +1,7 @@
-"""The result: not shown before it is declared; then the list, the money line, and why for each project."""
+"""The result: not shown before it is declared.
+
+Then the list, the money line, and why for each project.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,9 @@ def test_funded_projects_stand_above_the_money_line_in_the_order_funded():
     assert seen.lines[0].title == "Lighting on the riverside path"
     across = [i for i, line in enumerate(seen.lines) if line.across is not None]
     assert across == [5]
-    assert render(seen.lines[5].across or "") == "Money line: £56,700 of £60,000 given, £3,300 left."
+    assert (
+        render(seen.lines[5].across or "") == "Money line: £56,700 of £60,000 given, £3,300 left."
+    )
     assert [render(line.left_after) for line in seen.lines[:2]] == ["£47,500", "£39,100"]
 
 
@@ -77,7 +82,12 @@ def test_the_least_that_would_have_won_is_found_by_counting_again(page_at):
     page.go_to(project(page.host.state, "Outdoor gym beside the pitches"))
     page.why.search.click()
     words = seen_on(page.why)
-    changes = ("29 more ballots", "12 more ballots and £100 less", "11 more ballots and £3,401 less", "£14,700 less")
+    changes = (
+        "29 more ballots",
+        "12 more ballots and £100 less",
+        "11 more ballots and £3,401 less",
+        "£14,700 less",
+    )
     assert all(change in words for change in changes)
     assert "Community fridge and Dropped kerbs on Station Road would not be funded." in words
 
@@ -108,7 +118,9 @@ def test_an_objection_is_noted_in_its_own_words(page_at, type_into, press):
     type_into("The kiosk was far away.")
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
-    assert [str(words) for words in page.host.state.declaration.objections] == ["The kiosk was far away."]
+    assert [str(words) for words in page.host.state.declaration.objections] == [
+        "The kiosk was far away."
+    ]
     assert "The kiosk was far away." in seen_on(page)
     assert page.form.value("words") is None
 
@@ -129,5 +141,7 @@ def test_what_was_rejected_is_said_by_reason():
     seen = declared(state_at("declared"))
     notes = {render(name): render(words) for name, words in seen.notes}
     assert notes["Rejected"] == (
-        "6 ballots: Identifies the voter (1), Too many marks (3), Void for uncertainty (1) and Unmarked (1).")
+        "6 ballots: Identifies the voter (1), Too many marks (3), Void for uncertainty (1) and "
+        "Unmarked (1)."
+    )
     assert notes["Ties"] == "No tie decided a place, so the lot was not needed."

@@ -1,4 +1,7 @@
-"""The rulebook's page: the form follows style and rule, the wall text grows, and the seal is final."""
+"""The rulebook's page.
+
+The form follows style and rule, the wall text grows, and the seal is final.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,17 @@ from pbdesk.ui.pages.rulebook.view import sentence_of, view
 from pbdesk.ui.theme import theme
 from tests.evenings import state_at
 
-CHANGES = {"people": "Whoever comes", "staff": True, "own": False, "style": "ordinal", "ballot.max_picks": 3,
-           "rule": "equal-shares", "least_share": 7, "leftover": "returned", "quorum": 77}
+CHANGES = {
+    "people": "Whoever comes",
+    "staff": True,
+    "own": False,
+    "style": "ordinal",
+    "ballot.max_picks": 3,
+    "rule": "equal-shares",
+    "least_share": 7,
+    "leftover": "returned",
+    "quorum": 77,
+}
 
 
 def read(state: Assembly) -> list[str]:
@@ -41,7 +53,9 @@ def test_before_the_charter_is_written_one_line_sends_there(desk_at):
 
 def test_what_is_missing_before_the_seal_goes_by_the_label_of_its_field():
     assert open_questions(state_at("rules")) == [
-        "Least number of ballots (quorum)", "The register is kept, in months"]
+        "Least number of ballots (quorum)",
+        "The register is kept, in months",
+    ]
 
 
 @pytest.mark.parametrize("clause", [c for c in CHANGES if c != "style"])
@@ -49,7 +63,9 @@ def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
     desk = desk_at("rules")
     before = read(desk.state)
     assert desk.do(rulebook.set_rule, clause=clause, value=CHANGES[clause]) is None
-    changed = [i for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True)) if old != new]
+    changed = [
+        i for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True)) if old != new
+    ]
     assert changed == [sentence_of(clause)]
 
 
@@ -57,10 +73,14 @@ def test_every_clause_of_every_style_has_a_field(page_at):
     page = page_at(RulebookPage, "charter")
     for style in ("ordinal", "cumulative", "scoring", "quadratic", "approval"):
         page.host.act(rulebook.set_rule, clause="style", value=style)
-        assert page.form.names() == tuple(c.name for c in rulebook.clauses(page.host.state.rulebook))
+        assert page.form.names() == tuple(
+            c.name for c in rulebook.clauses(page.host.state.rulebook)
+        )
 
 
-def test_another_style_brings_its_own_fields_and_the_focus_goes_to_the_first_of_them(page_at, press):
+def test_another_style_brings_its_own_fields_and_the_focus_goes_to_the_first_of_them(
+    page_at, press
+):
     page = page_at(RulebookPage, "charter")
     page.go_to("style")
     press(Qt.Key.Key_Down)
@@ -198,7 +218,9 @@ def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene)
 
 @pytest.mark.parametrize("text", [100, 200])
 @pytest.mark.parametrize("name", ["charter", "rulebook"])
-def test_who_comes_to_a_sheet_stands_in_its_first_field_and_shift_tab_leads_out(shell_at, qtbot, name, text):
+def test_who_comes_to_a_sheet_stands_in_its_first_field_and_shift_tab_leads_out(
+    shell_at, qtbot, name, text
+):
     shell = shell_at("rules")
     shell.look(text=text)
     shell.show_page("start")
@@ -211,7 +233,9 @@ def test_who_comes_to_a_sheet_stands_in_its_first_field_and_shift_tab_leads_out(
 
 @pytest.mark.parametrize("text", [100, 200])
 @pytest.mark.parametrize("name", ["charter", "rulebook"])
-def test_a_sealed_sheet_begins_at_its_beginning_and_is_read_with_the_arrow_keys(shell_at, qtbot, name, text):
+def test_a_sealed_sheet_begins_at_its_beginning_and_is_read_with_the_arrow_keys(
+    shell_at, qtbot, name, text
+):
     shell = shell_at("sealed")
     shell.look(text=text)
     shell.show_page("start")

@@ -1,4 +1,7 @@
-"""The pages before an assembly: recent files as one list, and a form that stands in line with the first page."""
+"""The pages before an assembly.
+
+Recent files as one list, and a form that stands in line with the first page.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ def test_recent_files_do_not_scroll_by_themselves_and_a_pack_is_checked_right_be
     page = shell_at().places.page
     {scene.name: scene for scene in SCENES["start"]}["recent"].prepare(page)
     QApplication.processEvents()
-    check = next(button for button in page.findChildren(Button) if button.text() == "Check a result pack…")
+    check = next(
+        button for button in page.findChildren(Button) if button.text() == "Check a result pack…"
+    )
     below = page.recent.mapTo(page, QPoint(0, page.recent.height())).y()
     assert page.recent.verticalScrollBar().maximum() == 0
     assert 0 <= check.mapTo(page, QPoint(0, 0)).y() - below < check.height()

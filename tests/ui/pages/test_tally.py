@@ -1,4 +1,7 @@
-"""The tally: urn, lot and count in this order; it says that the ballots are counted, never what was found."""
+"""The tally: urn, lot and count in this order.
+
+It says that the ballots are counted, never what was found.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ def test_sealing_says_first_what_is_fixed_for_good(page_at):
     page.host.agrees = False
     page.seal.click()
     assert page.host.asked == [
-        "No ballot can be added, changed or keyed again afterwards, and no batch corrected. [Seal the urn]"]
+        "No ballot can be added, changed or keyed again afterwards, and no batch corrected. [Seal "
+        "the urn]"
+    ]
     assert page.host.state.count.sealed is None
 
 
@@ -75,7 +80,11 @@ def test_after_the_count_nothing_says_what_was_found(page_at):
     words = seen_on(page)
     assert "Counted, not declared. 343 ballots are valid." in words
     assert "6 were rejected: Identifies the voter (1), Too many marks (3)" in words
-    funded = {line.title for line in page.host.state.vote.lines if line.project in page.host.state.outcome.funded}
+    funded = {
+        line.title
+        for line in page.host.state.vote.lines
+        if line.project in page.host.state.outcome.funded
+    }
     assert funded
     assert not any(title in words for title in funded)
 

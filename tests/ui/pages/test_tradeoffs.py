@@ -1,4 +1,7 @@
-"""The trade-offs' page: written at the left, read back at the right, confirmed in the room or skipped."""
+"""The trade-offs' page.
+
+Written at the left, read back at the right, confirmed in the room or skipped.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,20 @@ def record(slot) -> None:
 
 # What is seen
 
+
 def test_the_read_back_says_who_chose_what_and_why_and_who_does_not_agree():
     detail = view(state_at("weighed"), Here()).detail
     said = read_back(detail, detail.values)
-    assert render(said.chose).startswith("Table 1 supports “Lighting on the riverside path” on this condition: The ")
+    assert render(said.chose).startswith(
+        "Table 1 supports “Lighting on the riverside path” on this condition: The "
+    )
     assert [render(label) for label, _ in said.parts] == [
-        "Reason", "What is gained", "What it costs", "Who bears it", "Minority statement"]
+        "Reason",
+        "What is gained",
+        "What it costs",
+        "Who bears it",
+        "Minority statement",
+    ]
     assert render(said.parts[0][1]).startswith("People without a car")
     assert render(said.parts[-1][1]).startswith("Two of nine")
 
@@ -51,6 +62,7 @@ def test_the_list_says_how_many_are_confirmed():
 
 
 # By keyboard
+
 
 def test_trade_offs_are_taken_up_from_the_empty_page(page_at, press, type_into):
     page = page_at(TradeOffsPage, "drawn-up")
@@ -77,7 +89,10 @@ def test_what_is_written_is_read_back_as_it_is_typed_and_not_recorded_yet(page_a
     page.go_to(all_of(page)[2])
     type_into("Somewhere warm")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert [label.text() for label in page.back._said.findChildren(Label)] == ["What is gained", "Somewhere warm"]
+    assert [label.text() for label in page.back._said.findChildren(Label)] == [
+        "What is gained",
+        "Somewhere warm",
+    ]
     assert page.back._typed.text() == "What is typed is not recorded yet."
     page.form.keep()
     assert "Somewhere warm" in page.host.draft(f"tradeoffs/{all_of(page)[2]}/wording")
@@ -96,7 +111,9 @@ def test_recording_leads_to_the_confirmation_and_that_to_the_next(page_at, press
     page = page_at(TradeOffsPage, "weighed")
     lamps, kerbs, club = all_of(page)
     page.go_to(club)
-    page.form.set_values({"gained": "a", "costs": "b", "bears": "c", "choice": "against", "reason": "d"})
+    page.form.set_values(
+        {"gained": "a", "costs": "b", "bears": "c", "choice": "against", "reason": "d"}
+    )
     record(page.slot)
     assert focus_name() == "Confirmed in the room"
     press(Qt.Key.Key_Space)
@@ -115,7 +132,9 @@ def test_what_is_typed_must_be_recorded_before_it_is_confirmed(page_at, type_int
     type_into("Also: ")
     page.form.keep()
     page.back.confirm.click()
-    assert page.host.banners == ["What is typed is not recorded yet. Record it, then read it aloud."]
+    assert page.host.banners == [
+        "What is typed is not recorded yet. Record it, then read it aloud."
+    ]
     assert not page.host.state.tradeoffs.by_id[all_of(page)[0]].stands
 
 
@@ -141,7 +160,9 @@ def test_what_is_said_is_noted_beside_it(page_at):
     form.set_values({"kind": "question", "words": "Who clears the snow?"})
     record(page.back.note_form)
     noted = page.host.state.tradeoffs.by_id[all_of(page)[1]].arguments
-    assert [(each.kind, str(each.words)) for each in noted] == [("question", "Who clears the snow?")]
+    assert [(each.kind, str(each.words)) for each in noted] == [
+        ("question", "Who clears the snow?")
+    ]
 
 
 def test_undoing_a_wording_brings_the_recorded_words_back_into_the_form(page_at):

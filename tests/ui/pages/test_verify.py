@@ -1,4 +1,7 @@
-"""Checking somebody's pack in the window: dropped or chosen, by the clerk's list of keys, every check in words."""
+"""Checking somebody's pack in the window.
+
+Dropped or chosen, by the clerk's list of keys, every check in words.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ def said(pack: Path):
 
 def test_the_verdict_says_genuine_rehearsal_or_which_check_failed():
     assert render(said(GENUINE).verdict) == "Genuine"
-    assert render(said(PACKS / "genuine-a-rehearsal.zip").verdict) == "Genuine, but a rehearsal: not a result"
+    assert (
+        render(said(PACKS / "genuine-a-rehearsal.zip").verdict)
+        == "Genuine, but a rehearsal: not a result"
+    )
     changed = said(PACKS / "check04-one-ballot-changed.zip")
     assert (render(changed.verdict), changed.good) == ("Not genuine", False)
     assert render(changed.meaning).startswith("Check 4 failed. Contents by SHA-256: ")
@@ -79,13 +85,24 @@ def test_what_is_missing_is_asked_for_where_it_is_missing(page):
     assert page.form.field("pack").has_focus()
 
 
-@pytest.mark.parametrize(("what", "where"), [
-    ({"pack": "letter.txt"}, "pack"), ({"pack": "nowhere.zip"}, "pack"), ({"signers": "nowhere"}, "signers"),
-    ({"signers": "letter.txt"}, "signers"), ({"revoked": "letter.txt"}, "revoked"),
-    ({"ballots": "nowhere"}, "ballots")])
+@pytest.mark.parametrize(
+    ("what", "where"),
+    [
+        ({"pack": "letter.txt"}, "pack"),
+        ({"pack": "nowhere.zip"}, "pack"),
+        ({"signers": "nowhere"}, "signers"),
+        ({"signers": "letter.txt"}, "signers"),
+        ({"revoked": "letter.txt"}, "revoked"),
+        ({"ballots": "nowhere"}, "ballots"),
+    ],
+)
 def test_a_file_that_cannot_be_used_is_refused_beside_its_field(what, where, tmp_path, signers):
     (tmp_path / "letter.txt").write_text("Dear clerk")
-    given = {"pack": GENUINE, "signers": signers, **{name: tmp_path / file for name, file in what.items()}}
+    given = {
+        "pack": GENUINE,
+        "signers": signers,
+        **{name: tmp_path / file for name, file in what.items()},
+    }
     refusal = verify_brought(Brought(assembly=ASSEMBLY, **given), silent)
     assert isinstance(refusal, Refusal)
     assert refusal.where == where
@@ -93,8 +110,15 @@ def test_a_file_that_cannot_be_used_is_refused_beside_its_field(what, where, tmp
 
 def test_the_auditor_s_ballots_are_counted_again(tmp_path, signers):
     (tmp_path / "assembly.pb").write_bytes(PB)
-    came = verify_brought(Brought(PACKS / "genuine-ballots-not-public.zip", ASSEMBLY, signers,
-                                  ballots=tmp_path / "assembly.pb"), silent)
+    came = verify_brought(
+        Brought(
+            PACKS / "genuine-ballots-not-public.zip",
+            ASSEMBLY,
+            signers,
+            ballots=tmp_path / "assembly.pb",
+        ),
+        silent,
+    )
     assert next(check for check in came.checks if check.number == 19).passed is True
 
 
@@ -108,10 +132,17 @@ def test_the_work_says_which_check_it_makes_and_can_be_stopped(signers):
 
     with pytest.raises(Cancelled):
         verify_brought(Brought(GENUINE, ASSEMBLY, signers), stop)
-    assert names == ["The zip opens", "One folder, nothing else", "The bag’s own words", "Contents by SHA-256"]
+    assert names == [
+        "The zip opens",
+        "One folder, nothing else",
+        "The bag’s own words",
+        "Contents by SHA-256",
+    ]
 
 
-def test_a_pack_dropped_on_the_window_is_shown_to_be_checked_and_the_way_back_is_there(shell_at, tmp_path):
+def test_a_pack_dropped_on_the_window_is_shown_to_be_checked_and_the_way_back_is_there(
+    shell_at, tmp_path
+):
     shell = shell_at("declared")
     shutil.copy(GENUINE, tmp_path / "pack.zip")
     before = shell.places.here
@@ -123,10 +154,18 @@ def test_a_pack_dropped_on_the_window_is_shown_to_be_checked_and_the_way_back_is
 
 
 def test_each_file_is_chosen_right_below_its_own_field(page):
-    chosen = {name: [b.text() for b in form.field(name).findChildren(Button)]
-              for form in (page.form, page.more) for name in form.names()}
-    assert chosen == {"pack": ["Choose the pack"], "assembly": [], "signers": ["Choose the list of keys"],
-                      "revoked": ["Choose the revoked keys"], "ballots": ["Choose the ballots"]}
+    chosen = {
+        name: [b.text() for b in form.field(name).findChildren(Button)]
+        for form in (page.form, page.more)
+        for name in form.names()
+    }
+    assert chosen == {
+        "pack": ["Choose the pack"],
+        "assembly": [],
+        "signers": ["Choose the list of keys"],
+        "revoked": ["Choose the revoked keys"],
+        "ballots": ["Choose the ballots"],
+    }
 
 
 def test_what_was_found_is_read_with_the_arrow_keys_from_its_beginning(page, qtbot):

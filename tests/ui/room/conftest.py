@@ -1,4 +1,7 @@
-"""The room in a test: what is public at moments of the sample evening, played once, and a window with a fixed clock."""
+"""The room in a test.
+
+What is public at moments of the sample evening, played once, and a window with a fixed clock.
+"""
 
 from __future__ import annotations
 

@@ -84,7 +84,14 @@ def test_the_doubtful_paper_is_drawn_from_its_keyed_marks(ruling):
 
 def test_identifies_the_voter_is_announced_in_words_only(ruling):
     evening, batch, paper = ruling
-    evening.do(box.rule_paper, batch=batch, paper=paper, codes=None, code="identifies", reason="A name is written.")
+    evening.do(
+        box.rule_paper,
+        batch=batch,
+        paper=paper,
+        codes=None,
+        code="identifies",
+        reason="A name is written.",
+    )
     shown = public(evening.desk.state)
     assert shown.doubtful.lines == ()
     assert not isinstance(body_of(shown, "doubtful"), Doubtful)
@@ -139,8 +146,12 @@ def test_the_doubtful_paper_fits_with_many_projects(room, ruling):
 
 def test_whoever_does_not_see_the_wall_hears_it(ruling):
     evening, _, _ = ruling
-    for shown, scene in ((public_at("weighed"), "tradeoffs"), (public_at("speaking"), "speaking"),
-                         (public_at("speaking"), "agenda"), (public(evening.desk.state), "doubtful")):
+    for shown, scene in (
+        (public_at("weighed"), "tradeoffs"),
+        (public_at("speaking"), "speaking"),
+        (public_at("speaking"), "agenda"),
+        (public(evening.desk.state), "doubtful"),
+    ):
         spoken = [render(words) for words in heard(screens(shown, scene)[0])]
         assert scene in SCENES
         assert all("{" not in words for words in spoken)

@@ -1,4 +1,7 @@
-"""With a projector connected: the room fills its screen, the ballot at the kiosk never hangs there."""
+"""With a projector connected.
+
+The room fills its screen, the ballot at the kiosk never hangs there.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +36,30 @@ app.processEvents()
 @pytest.fixture
 def on_two_screens(tmp_path: Path) -> Callable[[str], list[str]]:
     """Runs a script where a projector is connected beside the laptop; the lines that it printed."""
-    one, other = ({"name": name, "x": x, "y": 0, "width": wide, "height": high, "logicalDpi": 96,
-                   "logicalBaseDpi": 96, "dpr": 1} for name, x, wide, high in (
-                       ("laptop", 0, 1280, 800), ("projector", 1280, 1024, 768)))
+    one, other = (
+        {
+            "name": name,
+            "x": x,
+            "y": 0,
+            "width": wide,
+            "height": high,
+            "logicalDpi": 96,
+            "logicalBaseDpi": 96,
+            "dpr": 1,
+        }
+        for name, x, wide, high in (("laptop", 0, 1280, 800), ("projector", 1280, 1024, 768))
+    )
     config = tmp_path / "screens.json"
     config.write_text(json.dumps({"screens": [one, other]}))
 
     def run(script: str) -> list[str]:
-        ran = subprocess.run([sys.executable, "-c", BEGIN + script], capture_output=True, text=True, check=True,
-                             env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"})
+        ran = subprocess.run(
+            [sys.executable, "-c", BEGIN + script],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
+        )
         return ran.stdout.splitlines()
 
     return run
@@ -78,16 +96,23 @@ tell(other)
 """)
     screen, x, y, *size = moved.split()
     assert (screen, size) == ("projector", ["768", "576", "window"])
-    assert abs(int(x) - 1300) + abs(int(y) - 30) <= 8  # the frame of a window the screen does not draw
+    assert (
+        abs(int(x) - 1300) + abs(int(y) - 30) <= 8
+    )  # the frame of a window the screen does not draw
     assert other == "laptop 0 0 1280 800 full"
 
 
-@pytest.mark.parametrize(("x", "filled"), [(50, "laptop 0 0 1280 800 full"), (1400, "projector 1280 0 1024 768 full")])
+@pytest.mark.parametrize(
+    ("x", "filled"), [(50, "laptop 0 0 1280 800 full"), (1400, "projector 1280 0 1024 768 full")]
+)
 def test_the_kiosk_fills_the_screen_that_the_window_is_on(on_two_screens, x, filled):
-    script = f"laptop.move({x}, 50)\napp.processEvents()\n" + """
+    script = (
+        f"laptop.move({x}, 50)\napp.processEvents()\n"
+        """
 from types import SimpleNamespace as Made
 kiosk = KioskWindow(Made(state=Made(vote=Made(is_open=False, issued={}, taken=set()))), "K1", Made(is_set=False))
 kiosk.show_over(laptop)
 tell(kiosk)
 """
+    )
     assert on_two_screens(script) == [filled]

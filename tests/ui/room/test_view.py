@@ -23,7 +23,10 @@ def test_the_question_says_how_much_there_is_to_give():
     body = screens(public_at("drawn-up"), "question")[0].body
     assert isinstance(body, Statement)
     assert render(body.big) == "Which projects should Millbrook fund?"
-    assert [render(words) for words in body.under] == ["There is £60,000 to give.", "8 projects are on the ballot."]
+    assert [render(words) for words in body.under] == [
+        "There is £60,000 to give.",
+        "8 projects are on the ballot.",
+    ]
 
 
 def test_the_rules_carry_the_whole_fingerprint_and_every_screen_its_first_half():
@@ -36,8 +39,12 @@ def test_the_rules_carry_the_whole_fingerprint_and_every_screen_its_first_half()
 
 def test_no_sentence_of_the_rules_is_left_out():
     public = public_at("sealed")
-    shown = [words for screen in screens(public, "rules") if isinstance(screen.body, Sentences)
-             for words in screen.body.sentences]
+    shown = [
+        words
+        for screen in screens(public, "rules")
+        if isinstance(screen.body, Sentences)
+        for words in screen.body.sentences
+    ]
     assert tuple(shown) == public.sentences
 
 
@@ -56,11 +63,19 @@ def test_seven_projects_a_screen_and_none_is_left_out():
 @pytest.mark.parametrize("style", STYLES)
 def test_the_example_never_names_a_project_of_the_ballot(style):
     public = public_at("drawn-up")
-    public = replace(public, style=style,
-                     projects=(replace(public.projects[0], title="Roof for the bandstand"), *public.projects[1:]))
+    public = replace(
+        public,
+        style=style,
+        projects=(
+            replace(public.projects[0], title="Roof for the bandstand"),
+            *public.projects[1:],
+        ),
+    )
     body = screens(public, "ballot")[0].body
     assert isinstance(body, Example)
-    assert not {render(line.name) for line in body.lines} & {project.title for project in public.projects}
+    assert not {render(line.name) for line in body.lines} & {
+        project.title for project in public.projects
+    }
 
 
 def test_nothing_of_the_result_is_shown_before_it_is_declared():

@@ -114,8 +114,13 @@ def test_the_rows_of_the_result_are_heard_as_they_are_revealed(room):
     first = public.result.projects[0]
     rows = [line for line in hung(window) if line.endswith("Funded.")]
     assert len(rows) == 3
-    assert rows[0] == f"{first.title}. {theme().render(public.result.support_name)}: {first.support}. £12,500. Funded."
-    assert not any(project.title in line for project in public.result.unfunded for line in hung(window))
+    assert (
+        rows[0]
+        == f"{first.title}. {theme().render(public.result.support_name)}: {first.support}. £12,500. Funded."
+    )
+    assert not any(
+        project.title in line for project in public.result.unfunded for line in hung(window)
+    )
 
 
 @pytest.mark.parametrize("scene", [scene for scene in SCENES if scene != "black"])
@@ -156,7 +161,10 @@ def test_no_word_is_cut_off(room, size, language):
 
 def test_long_titles_become_smaller_all_alike_and_are_never_cut(room):
     window, public = room(), public_at("declared")
-    long = "A covered place with seats, light and a tap where people of every age can wait, meet and charge a telephone"
+    long = (
+        "A covered place with seats, light and a tap where people of every age can wait, meet "
+        "and charge a telephone"
+    )
     assert public.result is not None
     projects = tuple(replace(project, title=long) for project in public.result.projects)
     window.show_public(replace(public, result=replace(public.result, projects=projects)), "result")

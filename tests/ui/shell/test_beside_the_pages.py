@@ -22,9 +22,18 @@ from tests.ui.shell.window import CTRL, focused, press, texts
 
 def test_a_final_act_asks_first_and_cancel_has_the_focus(opened, qtbot):
     window = opened("answering")
-    window.shell.host.final(say("This is for good."), say("Write it"), ideas.receive, title="A bench", summary="",
-                            place="", wish=1)
-    sheet = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ConfirmSheet) and w.isVisible())
+    window.shell.host.final(
+        say("This is for good."),
+        say("Write it"),
+        ideas.receive,
+        title="A bench",
+        summary="",
+        place="",
+        wish=1,
+    )
+    sheet = next(
+        w for w in QApplication.topLevelWidgets() if isinstance(w, ConfirmSheet) and w.isVisible()
+    )
     qtbot.waitUntil(lambda: sheet.isAncestorOf(focused()))
     assert focused().accessibleName() == "Cancel"
     before = window.shell.session.desk.entries
@@ -88,7 +97,9 @@ def test_every_shortcut_is_on_the_sheet_and_none_is_given_twice(opened):
     assert len(keys) == len(set(keys))
     assert {"Ctrl+Z", "Ctrl+O", "F11", "F1", "Ctrl+1"} <= set(keys)
     window.shell.show_shortcuts()
-    sheet = next(w for w in QApplication.topLevelWidgets() if w.windowTitle() == "Keyboard shortcuts")
+    sheet = next(
+        w for w in QApplication.topLevelWidgets() if w.windowTitle() == "Keyboard shortcuts"
+    )
     assert {"Ctrl+Z", "F11"} <= set(texts(sheet))
     sheet.close()
 

@@ -32,12 +32,20 @@ def test_the_first_thing_is_to_start_an_assembly_and_enter_does_it(window):
 
 def test_the_start_page_has_three_doors_and_one_of_them_is_first(window):
     doors = window.shell.places.page.findChildren(Door)
-    assert [door.button.text() for door in doors] == ["Start an assembly", "Open an assembly", "Rehearse"]
+    assert [door.button.text() for door in doors] == [
+        "Start an assembly",
+        "Open an assembly",
+        "Rehearse",
+    ]
     assert [door.button.property("kind") for door in doors] == ["primary", "plain", "plain"]
 
 
 def test_a_neighbour_can_check_a_result_pack_from_the_start_page(window):
-    check = next(each for each in window.shell.places.page.findChildren(Button) if "result pack" in each.text())
+    check = next(
+        each
+        for each in window.shell.places.page.findChildren(Button)
+        if "result pack" in each.text()
+    )
     assert check.property("kind") == "quiet"
     check.click()
     assert window.at == "verify"
@@ -50,10 +58,17 @@ def test_about_names_the_licence_of_everything_pbdesk_needs(window):
     (sheet,) = window.shell.findChildren(Leaflet)
     said = " ".join(label.text() for label in sheet.findChildren(QLabel)).casefold()
     assert "apache licence 2.0" in said
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    names = {re.split(r"[^\w-]", line)[0].split("-")[0].rstrip("0123456789").casefold() for line in wanted}
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "dependencies"
+    ]
+    names = {
+        re.split(r"[^\w-]", line)[0].split("-")[0].rstrip("0123456789").casefold()
+        for line in wanted
+    }
     assert not {name for name in names if name not in said}
-    assert all(typeface in said for typeface in ("atkinson hyperlegible", "noto sans", "lucide", "ofl"))
+    assert all(
+        typeface in said for typeface in ("atkinson hyperlegible", "noto sans", "lucide", "ofl")
+    )
 
 
 def test_an_assembly_is_begun_from_the_keyboard_alone(window, qtbot, tmp_path):
@@ -80,7 +95,9 @@ def test_an_assembly_is_begun_from_the_keyboard_alone(window, qtbot, tmp_path):
 def test_what_is_missing_is_said_beside_its_field(window):
     window.shell.host.show_beginning()
     page: BeginPage = window.shell.places.page
-    page.form.set_values({"name": "Weir Road", "passphrase": "four words or more", "again": "four words or less"})
+    page.form.set_values(
+        {"name": "Weir Road", "passphrase": "four words or more", "again": "four words or less"}
+    )
     page.begin()
     assert page.form.field("again").is_wrong()
     page.form.set_values({"again": "four words or more"})
@@ -103,8 +120,14 @@ def test_a_name_that_is_taken_is_refused_in_words(window, evening, tmp_path):
     window.files.path = evening("charter", tmp_path)
     window.shell.host.show_beginning()
     page: BeginPage = window.shell.places.page
-    page.form.set_values({"name": "Other", "day": date(2026, 11, 26), "passphrase": "four words or more",
-                          "again": "four words or more"})
+    page.form.set_values(
+        {
+            "name": "Other",
+            "day": date(2026, 11, 26),
+            "passphrase": "four words or more",
+            "again": "four words or more",
+        }
+    )
     page.begin()
     assert "already there" in window.said
     assert window.at == "begin"
@@ -118,7 +141,9 @@ def test_the_passphrase_is_asked_once_and_can_be_skipped(window, evening, tmp_pa
     assert window.shell.host.people is None
 
 
-def test_a_wrong_passphrase_is_said_beside_its_field_and_the_right_one_unlocks(window, evening, tmp_path, qtbot):
+def test_a_wrong_passphrase_is_said_beside_its_field_and_the_right_one_unlocks(
+    window, evening, tmp_path, qtbot
+):
     window.shell.open(evening("register", tmp_path))
     page: UnlockPage = window.shell.places.page
     write("not this one")
@@ -162,8 +187,15 @@ def test_a_file_that_is_open_elsewhere_is_refused_in_a_sentence(opened, qtbot, t
 def test_a_file_dropped_on_the_window_is_opened(window, evening, tmp_path):
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(evening("ideas", tmp_path)))])
-    window.shell.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, files, Qt.MouseButton.LeftButton,
-                                      Qt.KeyboardModifier.NoModifier))
+    window.shell.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            files,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
     assert window.shell.session.state.mandate.name == "Millbrook Assembly"
 
 
@@ -178,13 +210,18 @@ def test_rehearsing_makes_up_a_neighbourhood_of_its_own(window, qtbot, tmp_path)
 
 
 @pytest.mark.parametrize("rehearsal", [True, False])
-def test_a_made_up_neighbourhood_opened_again_says_what_unlocks_its_people(window, tmp_path, rehearsal):
+def test_a_made_up_neighbourhood_opened_again_says_what_unlocks_its_people(
+    window, tmp_path, rehearsal
+):
     start(tmp_path / "Again.pbdesk", rehearsal=rehearsal, cost=CHEAP).desk.close()
     window.shell.open(tmp_path / "Again.pbdesk")
     page: UnlockPage = window.shell.places.page
     heard = page.field.edit.accessibleDescription()
     assert (PASSPHRASE in heard) == rehearsal
-    assert any(PASSPHRASE in label.text() and label.isVisible() for label in page.findChildren(QLabel)) == rehearsal
+    assert (
+        any(PASSPHRASE in label.text() and label.isVisible() for label in page.findChildren(QLabel))
+        == rehearsal
+    )
 
 
 def test_recent_files_are_listed_and_missing_ones_say_so(opened, tmp_path):

@@ -47,8 +47,20 @@ def test_arrow_keys_go_along_the_whole_rail_and_back(opened):
             press(key)
             seen.append(window.at)
     assert QApplication.focusWidget() is rail
-    assert {"agenda", "tradeoffs", "papers", "door", "polls", "batches", "doubtful", "equality", "tally", "result",
-            "pack", "record"} == set(seen[:20])
+    assert {
+        "agenda",
+        "tradeoffs",
+        "papers",
+        "door",
+        "polls",
+        "batches",
+        "doubtful",
+        "equality",
+        "tally",
+        "result",
+        "pack",
+        "record",
+    } == set(seen[:20])
     assert seen[-1] == "charter"
     press(Qt.Key.Key_Down)
     assert window.at == "rulebook"
@@ -57,7 +69,9 @@ def test_arrow_keys_go_along_the_whole_rail_and_back(opened):
 def test_an_act_refreshes_rail_header_and_page(opened):
     window = opened("answering")
     refusals: list[Any] = []
-    window.shell.host.act(ideas.receive, then=refusals.append, title="A bench", summary="", place="", wish=1000)
+    window.shell.host.act(
+        ideas.receive, then=refusals.append, title="A bench", summary="", place="", wish=1000
+    )
     assert refusals == [None]
     assert "Ideas, needs attention, 4 need an answer" in step_keys(window.shell)
     assert window.shell.frame.header.button.text() == "Answer 4 proposals"
@@ -84,7 +98,9 @@ def test_a_full_disk_is_said_in_the_header_until_it_saves_again(opened):
     refusals: list[Any] = []
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
     try:
-        window.shell.host.act(ideas.receive, then=refusals.append, title="A bench", summary="", place="", wish=1000)
+        window.shell.host.act(
+            ideas.receive, then=refusals.append, title="A bench", summary="", place="", wish=1000
+        )
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert refusals[0] is not None

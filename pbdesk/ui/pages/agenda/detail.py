@@ -16,7 +16,11 @@ from pbdesk.words import say
 __all__ = ["SHAPES", "DetailPane"]
 
 SHAPES: dict[str, Shape] = {
-    "now": UNDER_WAY, "to-come": NOT_STARTED, "over": DONE, "interest": NOTICE}
+    "now": UNDER_WAY,
+    "to-come": NOT_STARTED,
+    "over": DONE,
+    "interest": NOTICE,
+}
 """The shape of where an item stands."""
 
 
@@ -28,12 +32,22 @@ class DetailPane(Column):
 
     def __init__(self) -> None:
         self._head, self._note, self._facts, self._words = Heading(), Label(), Facts(), Notes()
-        self.begin, self.change = Button(say("Begin"), icon="play"), Button(say("Change"), "quiet", icon="pencil")
-        self._earlier, self._later = Button(say("Earlier"), "quiet", icon="arrow-up"), Button(
-            say("Later"), "quiet", icon="arrow-down")
+        self.begin, self.change = (
+            Button(say("Begin"), icon="play"),
+            Button(say("Change"), "quiet", icon="pencil"),
+        )
+        self._earlier, self._later = (
+            Button(say("Earlier"), "quiet", icon="arrow-up"),
+            Button(say("Later"), "quiet", icon="arrow-down"),
+        )
         self._drop = Button(say("Take it off"), "quiet")
-        super().__init__(self._head, self._note, self._facts, self._words,
-                         Line(self.begin, self.change, self._earlier, self._later, self._drop))
+        super().__init__(
+            self._head,
+            self._note,
+            self._facts,
+            self._words,
+            Line(self.begin, self.change, self._earlier, self._later, self._drop),
+        )
         self.begin.clicked.connect(self.beginning)
         self.change.clicked.connect(self.changing)
         self._drop.clicked.connect(self.dropping)
@@ -52,4 +66,6 @@ class DetailPane(Column):
         for button in (self.begin, self._earlier, self._later, self._drop):
             button.setVisible(waits)
         self.change.setVisible(seen.group != "over")
-        self.change.show_text(say("Handle it otherwise") if seen.group == "interest" else say("Change"), "pencil")
+        self.change.show_text(
+            say("Handle it otherwise") if seen.group == "interest" else say("Change"), "pencil"
+        )

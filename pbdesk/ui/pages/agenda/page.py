@@ -1,4 +1,7 @@
-"""The agenda's page: running order and interests at the left; at the right the clock and the chosen one."""
+"""The agenda's page.
+
+Running order and interests at the left; at the right the clock and the chosen one.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,8 @@ _FORMS: dict[str, tuple[Words, Words]] = {
     "present": (say("Present the projects"), say("Draw the order and plan them")),
     "declare": (say("Declare an interest"), say("Record the interest")),
     "change": (say("Change the item"), say("Record the change")),
-    "handle": (say("Handle the interest otherwise"), say("Record how it is handled"))}
+    "handle": (say("Handle the interest otherwise"), say("Record how it is handled")),
+}
 """The forms of the page: title, and what its button says."""
 
 
@@ -63,20 +67,37 @@ class AgendaPage(Page):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.plan, self.declare = Button(say("Plan an item"), icon="plus"), Button(say("Declare an interest"))
+        self.plan, self.declare = (
+            Button(say("Plan an item"), icon="plus"),
+            Button(say("Declare an interest")),
+        )
         self.present = Button(say("Present the projects"))
         self.rows, self._head = Rows(name=self.label), Heading()
         self._empty = Empty(
             say("Nothing is planned yet"),
-            say("The agenda says what comes when, and how long each has. Every project is presented in equal time, in "
-                "an order drawn by lot. Interests are declared before anything is discussed."),
-            say("Plan the first item"), icon="plus")
+            say(
+                "The agenda says what comes when, and how long each has. Every project is "
+                "presented in equal time, in "
+                "an order drawn by lot. Interests are declared before anything is discussed."
+            ),
+            say("Plan the first item"),
+            icon="plus",
+        )
         self.clock, self.slot, self.detail = FloorClock(host), Slot(), DetailPane()
         self._apart = Rule()
         self.draw = Button(say("Draw their order again"), icon="dices")
-        self._order = Column(Rule(), Section(say("The projects")), Label(say(
-            "Each is presented in the same time. A lot says who comes first; what is moved by hand stands in the "
-            "minutes.")), self.draw)
+        self._order = Column(
+            Rule(),
+            Section(say("The projects")),
+            Label(
+                say(
+                    "Each is presented in the same time. A lot says who comes first; what is moved "
+                    "by hand stands in the "
+                    "minutes."
+                )
+            ),
+            self.draw,
+        )
         left = ListPane(self._head, self.rows, self._empty)
         left.add(Foot(self.plan, self.present, self.declare))
         right = scroll.Page(self.clock, self._apart, self.slot, self.detail, self._order)
@@ -126,7 +147,10 @@ class AgendaPage(Page):
         self.plan.setVisible(bool(seen.lines))
         self.rows.setEnabled(bool(seen.lines))
         groups = {name: Group(words, SHAPES[name]) for name, words in GROUPS.items()}
-        rows = [Row(line.id, line.title, line.under, line.figure, section=groups[line.group]) for line in seen.lines]
+        rows = [
+            Row(line.id, line.title, line.under, line.figure, section=groups[line.group])
+            for line in seen.lines
+        ]
         if rows != self._shown:
             self._shown = rows
             self.rows.show_rows(rows)
@@ -159,7 +183,10 @@ class AgendaPage(Page):
             self._rest()
 
     def _rest(self) -> None:
-        """Nothing is being written: the focus goes to the list, or to what makes the first of it."""
+        """Nothing is being written.
+
+        The focus goes to the list, or to what makes the first of it.
+        """
         (self.rows if self.rows.isEnabled() else self._empty.button).setFocus()
 
     @property
@@ -173,7 +200,11 @@ class AgendaPage(Page):
         title, verb = _FORMS[doing]
         form = DraftForm(self.host, self._key(doing), self._specs(doing), self._first(doing))
         if doing == "plan":
-            form.changed.connect(lambda name: form.show_only(asked_for(form.value("kind"))) if name == "kind" else None)
+            form.changed.connect(
+                lambda name: (
+                    form.show_only(asked_for(form.value("kind"))) if name == "kind" else None
+                )
+            )
             form.show_only(asked_for(form.value("kind")))
         record, leave = Button(verb), Button(say("Leave it"), "quiet")
         record.clicked.connect(partial(self._record, doing, form))
@@ -181,19 +212,29 @@ class AgendaPage(Page):
         return Heading(self.label, title), form, Line(record, leave)
 
     def _key(self, doing: str) -> str:
-        return f"agenda/{doing}/{self.here.chosen}" if doing in ("change", "handle") else f"agenda/{doing}"
+        return (
+            f"agenda/{doing}/{self.here.chosen}"
+            if doing in ("change", "handle")
+            else f"agenda/{doing}"
+        )
 
     def _specs(self, doing: str) -> list[FieldSpec]:
         state, item = self.host.state, chosen_item(self.host.state, self.here)
         if doing == "change" and item is not None:
             return change_specs(item)
         made: dict[str, Callable[[], list[FieldSpec]]] = {
-            "plan": partial(plan_specs, state), "present": present_specs, "declare": partial(interest_specs, state),
-            "handle": handle_specs}
+            "plan": partial(plan_specs, state),
+            "present": present_specs,
+            "declare": partial(interest_specs, state),
+            "handle": handle_specs,
+        }
         return made[doing]()
 
     def _first(self, doing: str) -> dict[str, Value]:
-        item, interest = chosen_item(self.host.state, self.here), chosen_interest(self.host.state, self.here)
+        item, interest = (
+            chosen_item(self.host.state, self.here),
+            chosen_interest(self.host.state, self.here),
+        )
         if doing == "change" and item is not None:
             return as_planned(item)
         if doing == "handle" and interest is not None:
@@ -206,14 +247,21 @@ class AgendaPage(Page):
         given = form.read()
         if given is None:
             return
-        for name, why in (("kind", say("Choose what it is first.")), ("role", say("Choose who declares it first."))):
+        for name, why in (
+            ("kind", say("Choose what it is first.")),
+            ("role", say("Choose who declares it first.")),
+        ):
             if name in given and given[name] is None:
                 form.show_error(name, why)
                 return
         decision, also = self._decided(doing)
         form.clear_errors()
-        self.host.act(decision, then=partial(self._recorded, doing, form), **also,
-                      **as_said(given, "minutes", "tables", "project"))
+        self.host.act(
+            decision,
+            then=partial(self._recorded, doing, form),
+            **also,
+            **as_said(given, "minutes", "tables", "project"),
+        )
 
     def _decided(self, doing: str) -> tuple[Decision, dict[str, Any]]:
         """The decision that a form asks for, and what it is about."""
@@ -223,7 +271,11 @@ class AgendaPage(Page):
             return agenda.change, {"item": item.id}
         if doing == "handle" and interest is not None:
             return interests.handle, {"interest": interest.id}
-        return {"plan": agenda.plan, "present": agenda.present_projects, "declare": interests.declare}[doing], {}
+        return {
+            "plan": agenda.plan,
+            "present": agenda.present_projects,
+            "declare": interests.declare,
+        }[doing], {}
 
     def _recorded(self, doing: str, form: DraftForm, refusal: Refusal | None) -> None:
         if refusal is None:
@@ -235,7 +287,10 @@ class AgendaPage(Page):
             self.host.banner(spoken(refusal), wrong=True)
 
     def _newest(self, doing: str) -> str | None:
-        """What to show after a form was recorded: what it put on the list, else what was chosen before."""
+        """What to show after a form was recorded.
+
+        What it put on the list, else what was chosen before.
+        """
         state = self.host.state
         newest = {"plan": state.agenda.by_id, "declare": state.interests.by_id}.get(doing)
         return list(newest)[-1] if newest else self.here.chosen
@@ -248,7 +303,9 @@ class AgendaPage(Page):
     def _change(self) -> None:
         interest = chosen_interest(self.host.state, self.here)
         item = chosen_item(self.host.state, self.here)
-        self.here = replace(self.here, chosen=interest.id if interest else item.id if item else None)
+        self.here = replace(
+            self.here, chosen=interest.id if interest else item.id if item else None
+        )
         self._open("handle" if interest else "change")
 
     def _begin(self) -> None:

@@ -44,6 +44,11 @@ def _interest(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("planning", "drawn-up", _planning), Scene("refused", "planned", _without_minutes),
-    Scene("declaring", "planned", _declaring), Scene("interest", "planned", _interest), Scene("at-work", "speaking"),
-    Scene("finished", "deliberated"))
+    Scene("empty", None),
+    Scene("planning", "drawn-up", _planning),
+    Scene("refused", "planned", _without_minutes),
+    Scene("declaring", "planned", _declaring),
+    Scene("interest", "planned", _interest),
+    Scene("at-work", "speaking"),
+    Scene("finished", "deliberated"),
+)

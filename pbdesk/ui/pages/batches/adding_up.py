@@ -1,4 +1,7 @@
-"""Do the papers add up? The identity in words, what is missing in amber, and the button that states it."""
+"""Do the papers add up? The identity in words, what is missing in amber.
+
+And the button that states it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ _DRAFT = "batches/adding-up"
 
 
 class AddingUpPane(Column):
-    """All papers on one line. `changed` tells that another number of unreturned papers is written."""
+    """All papers on one line.
+
+    `changed` tells that another number of unreturned papers is written.
+    """
 
     changed = Signal()
     stating = Signal(dict)
@@ -37,8 +43,14 @@ class AddingUpPane(Column):
         self._kiosk, self._place = Label(tone="second"), Column()
         self.form: DraftForm | None = None
         self.button = Button(say("State that they add up"))
-        super().__init__(Section(say("Do the papers add up?")), self._identity, self._alerts, self._kiosk, self._place,
-                         self.button)
+        super().__init__(
+            Section(say("Do the papers add up?")),
+            self._identity,
+            self._alerts,
+            self._kiosk,
+            self._place,
+            self.button,
+        )
         self.button.clicked.connect(self._state)
 
     @property
@@ -53,16 +65,26 @@ class AddingUpPane(Column):
         return written if isinstance(written, int) else 0
 
     def show_papers(self, papers: AddingUp) -> None:
-        """Show where the papers are. What did not change is not drawn anew: this comes after each paper keyed."""
+        """Show where the papers are.
+
+        What did not change is not drawn anew: this comes after each paper keyed.
+        """
         self._ask(papers)
         if papers == self._shown:
             return
         self._shown = papers
-        self._identity.show_figures(Figure(say("{n}", n=papers.issued), say("issued")), [
-            Figure(say("{n}", n=part.n), part.words, "attention" if part.amber else "text") for part in papers.parts])
+        self._identity.show_figures(
+            Figure(say("{n}", n=papers.issued), say("issued")),
+            [
+                Figure(say("{n}", n=part.n), part.words, "attention" if part.amber else "text")
+                for part in papers.parts
+            ],
+        )
         self._alerts.clear()
         self._alerts.add(*(Label(text, lead=lead, shape=ATTENTION) for lead, text in papers.alerts))
-        self._alerts.add(*(Label(words, shape=DONE if not i else None) for i, words in enumerate(papers.stated)))
+        self._alerts.add(
+            *(Label(words, shape=DONE if not i else None) for i, words in enumerate(papers.stated))
+        )
         self._kiosk.setVisible(papers.kiosk is not None)
         if papers.kiosk is not None:
             self._kiosk.show_text(papers.kiosk, tone="second")
@@ -80,11 +102,28 @@ class AddingUpPane(Column):
         self._place.setVisible(asks)
         self.button.setVisible(asks)
         if self.form is None and asks:
-            self.form = DraftForm(self._host, _DRAFT, [
-                FieldSpec("unreturned", say("Papers known to be unreturned"), "number", least=0,
-                          help=say("Given out, and their holders said that they keep them or left with them.")),
-                FieldSpec("explanation", say("What is known about missing papers"), "paragraph",
-                          help=say("Goes into the minutes."))])
+            self.form = DraftForm(
+                self._host,
+                _DRAFT,
+                [
+                    FieldSpec(
+                        "unreturned",
+                        say("Papers known to be unreturned"),
+                        "number",
+                        least=0,
+                        help=say(
+                            "Given out, and their holders said that they keep them or left with "
+                            "them."
+                        ),
+                    ),
+                    FieldSpec(
+                        "explanation",
+                        say("What is known about missing papers"),
+                        "paragraph",
+                        help=say("Goes into the minutes."),
+                    ),
+                ],
+            )
             self.form.changed.connect(lambda _name: self.changed.emit())
             self._place.add(self.form)
         if self.form is not None:
@@ -93,4 +132,9 @@ class AddingUpPane(Column):
     def _state(self) -> None:
         values = self.form.read() if self.form is not None else None
         if values is not None:
-            self.stating.emit({"unreturned": values["unreturned"] or 0, "explanation": values.get("explanation") or ""})
+            self.stating.emit(
+                {
+                    "unreturned": values["unreturned"] or 0,
+                    "explanation": values.get("explanation") or "",
+                }
+            )

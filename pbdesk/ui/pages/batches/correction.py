@@ -1,4 +1,7 @@
-"""A bundle that holds another number of papers than its slip says: counted by hand again, with where they were."""
+"""A bundle that holds another number of papers than its slip says.
+
+Counted by hand again, with where they were.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ __all__ = ["Correction"]
 
 
 class Correction(Column):
-    """Shut until it is asked for, or the batch is short. `correcting` tells number of papers and reason."""
+    """Shut until it is asked for, or the batch is short.
+
+    `correcting` tells number of papers and reason.
+    """
 
     correcting = Signal(dict)
     going_on = Signal()
@@ -27,7 +33,10 @@ class Correction(Column):
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._correct, self._leave = Button(say("Correct the batch")), Button(say("Leave it as it is"), "quiet")
+        self._correct, self._leave = (
+            Button(say("Correct the batch")),
+            Button(say("Leave it as it is"), "quiet"),
+        )
         self._go_on = Button(say("There is another paper: key it"), "quiet")
         self._place, self._acts = Column(), Line(self._correct, self._go_on, self._leave)
         self.form: DraftForm | None = None
@@ -60,16 +69,30 @@ class Correction(Column):
         return self.form is not None and self.form.show_error(refusal.where or "", spoken(refusal))
 
     def _build(self, work: Work, *, short: bool) -> None:
-        self.form = DraftForm(self._host, _draft(work.number), [
-            FieldSpec("papers", say("Papers in the bundle, counted by hand again"), "number", least=0),
-            FieldSpec("reason", say("Where the paper was found or lost"), "paragraph",
-                      help=say("Goes into the minutes."))], {"papers": work.done if short else work.papers})
+        self.form = DraftForm(
+            self._host,
+            _draft(work.number),
+            [
+                FieldSpec(
+                    "papers", say("Papers in the bundle, counted by hand again"), "number", least=0
+                ),
+                FieldSpec(
+                    "reason",
+                    say("Where the paper was found or lost"),
+                    "paragraph",
+                    help=say("Goes into the minutes."),
+                ),
+            ],
+            {"papers": work.done if short else work.papers},
+        )
         self._place.add(Section(say("Count the bundle by hand")), self.form)
 
     def _send(self) -> None:
         values = self.form.read() if self.form is not None else None
         if values is not None:
-            self.correcting.emit({"papers": values["papers"] or 0, "reason": values["reason"] or ""})
+            self.correcting.emit(
+                {"papers": values["papers"] or 0, "reason": values["reason"] or ""}
+            )
 
 
 def _draft(batch: int | None) -> str:

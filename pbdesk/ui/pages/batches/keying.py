@@ -1,6 +1,7 @@
-"""Keying one paper after the other: the code field, what it is worth, and the paper mirrored beside it.
+"""Keying one paper after the other.
 
-Enter keeps a paper; the field is emptied only when the paper is on disk. Until somebody said who keys, that is asked.
+The code field, what it is worth, and the paper mirrored beside it. Enter keeps a paper; the field
+is emptied only when the paper is on disk. Until somebody said who keys, that is asked.
 """
 
 from __future__ import annotations
@@ -28,12 +29,17 @@ __all__ = ["CodeField", "KeyingPane", "Naming"]
 
 _SHAPES: dict[str, Shape] = {"counted": DONE, "rejected": REFUSED, "doubtful": ATTENTION}
 _STATES: dict[str, tuple[Shape, Words]] = {
-    "agreed": (DONE, say("Agreed")), "short": (ATTENTION, say("Does not add up")),
-    "differ": (ATTENTION, say("Look again"))}
+    "agreed": (DONE, say("Agreed")),
+    "short": (ATTENTION, say("Does not add up")),
+    "differ": (ATTENTION, say("Look again")),
+}
 
 
 class CodeField(TextField):
-    """Where a paper is typed, in large letters. Codes of `width` signs are set apart while they are typed."""
+    """Where a paper is typed, in large letters.
+
+    Codes of `width` signs are set apart while they are typed.
+    """
 
     def __init__(self) -> None:
         super().__init__(say("Codes on the paper"), role="display")
@@ -45,7 +51,11 @@ class CodeField(TextField):
         self._width = width
 
     def _set_apart(self, typed: str) -> None:
-        if not self._width or typed.lstrip().startswith("?") or self.edit.cursorPosition() < len(typed):
+        if (
+            not self._width
+            or typed.lstrip().startswith("?")
+            or self.edit.cursorPosition() < len(typed)
+        ):
             return
         packed = "".join(typed.split()).upper()
         apart = " ".join(packed[i : i + self._width] for i in range(0, len(packed), self._width))
@@ -60,7 +70,9 @@ class Naming(Line):
 
     def __init__(self) -> None:
         super().__init__()
-        self.field = TextField(say("Teller"), say("Name or number, as it will stand in the minutes."))
+        self.field = TextField(
+            say("Teller"), say("Name or number, as it will stand in the minutes.")
+        )
         self._begin = Button(say("Begin"))
         self.question, self._about = Label("", "section"), (0, 0)
         self.fill(Column(self.question, self.field, self._begin))
@@ -105,10 +117,18 @@ class KeyingPane(Column):
         self.before = _Before()
         self._end, self._rename = Button(say("No paper is left")), Button(say("Somebody else keys"))
         self._correct = Button(say("The bundle holds another number"))
-        self.work = PaperBeside(self._paper, Column(self.codes, self._help, self._verdict, self._after, self.before))
+        self.work = PaperBeside(
+            self._paper, Column(self.codes, self._help, self._verdict, self._after, self.before)
+        )
         self.looked_again = Notes()
-        super().__init__(self.head, self.progress, self.naming, self.work, self.looked_again,
-                         Line(self._end, self._rename, self._correct))
+        super().__init__(
+            self.head,
+            self.progress,
+            self.naming,
+            self.work,
+            self.looked_again,
+            Line(self._end, self._rename, self._correct),
+        )
         self.codes.changed.connect(lambda: self.typed.emit(self.codes.raw()))
         self.codes.edit.returnPressed.connect(lambda: self.entered.emit(self.codes.raw()))
         self.before.button.clicked.connect(self.taking_back)
@@ -117,7 +137,10 @@ class KeyingPane(Column):
         self._correct.clicked.connect(self.correcting)
 
     def show_work(self, work: Work, *, correcting: bool) -> None:
-        """Show a batch: its next paper, the question who keys it, or that nothing is to be keyed."""
+        """Show a batch: its next paper, the question who keys it.
+
+        Or that nothing is to be keyed.
+        """
         shape, state = _STATES.get(work.kind, (None, ""))
         self.head.show_text(work.caption, work.title, shape=shape, state=state)
         self._bar.show_share(work.done, work.papers)
@@ -139,7 +162,9 @@ class KeyingPane(Column):
         """The paper that is keyed; `width` of a code, 0 where it takes numbers."""
         self.codes.show_width(width)
         letters, figures = say("Letters in any order."), say("Two figures a code, in any order.")
-        kind = {0: say("One number a line in paper order, - for none."), 1: letters}.get(width, figures)
+        kind = {0: say("One number a line in paper order, - for none."), 1: letters}.get(
+            width, figures
+        )
         self._help.show_text(say("{kind} 0 for no mark, ? for a doubtful paper.", kind=kind))
         self._paper.show_lines((), title=plain(title), how=how)
 
@@ -149,8 +174,12 @@ class KeyingPane(Column):
         self._help.setVisible(reading.kind != "doubtful")
         self._verdict.setVisible(bool(shown))
         self._after.setVisible(reading.kind not in ("empty", "unread"))
-        self._verdict.show_text(shown, lead=reading.lead, shape=_SHAPES.get(reading.kind),
-                                tone="text" if reading.kind in _SHAPES else "second")
+        self._verdict.show_text(
+            shown,
+            lead=reading.lead,
+            shape=_SHAPES.get(reading.kind),
+            tone="text" if reading.kind in _SHAPES else "second",
+        )
         self._paper.show_lines(paper_lines(reading.lines))
         if shown and self.codes.edit.hasFocus():
             bring_into_sight(self._verdict)  # in large text it stands below the window
@@ -178,4 +207,6 @@ class _Before(Column):
         """Show it, or nothing where this is the first paper."""
         self.setVisible(work.before is not None)
         if work.before is not None:
-            self._words.show_text(work.before.words, lead=say("Paper {paper}:", paper=work.before.paper))
+            self._words.show_text(
+                work.before.words, lead=say("Paper {paper}:", paper=work.before.paper)
+            )

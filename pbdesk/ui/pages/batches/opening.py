@@ -1,4 +1,7 @@
-"""Before anything is keyed: the box is opened, the papers are mixed, counted by hand and bundled."""
+"""Before anything is keyed.
+
+The box is opened, the papers are mixed, counted by hand and bundled.
+"""
 
 from __future__ import annotations
 
@@ -31,18 +34,35 @@ class Opening(Column):
         self._host = host
         self._early = Empty(
             say("The vote is not closed"),
-            say("The box stays shut while anybody can still vote. It is opened in view of the room, once the vote is "
-                "closed."),
-            say("Go to the vote"), icon="arrow-right")
+            say(
+                "The box stays shut while anybody can still vote. It is opened in view of the "
+                "room, once the vote is "
+                "closed."
+            ),
+            say("Go to the vote"),
+            icon="arrow-right",
+        )
         self._none = Label(say("No paper was given out: everybody voted at the kiosk."))
         self._box, self._place = Label(), Column()
         self._button = Button(say("Open the box"))
         self.form: DraftForm | None = None
-        self._steps = Label(say("Empty the box in view of the room, mix the papers, count them by hand and bundle "
-                                "them. Write on each bundle's slip its number and how many papers it holds."))
+        self._steps = Label(
+            say(
+                "Empty the box in view of the room, mix the papers, count them by hand and bundle "
+                "them. Write on each bundle's slip its number and how many papers it holds."
+            )
+        )
         self._undo = Label(say("This can be undone until the first paper is keyed."), "help")
-        super().__init__(Heading(say("Before the papers are keyed"), say("The box")), self._early, self._none,
-                         self._steps, self._box, self._place, self._button, self._undo)
+        super().__init__(
+            Heading(say("Before the papers are keyed"), say("The box")),
+            self._early,
+            self._none,
+            self._steps,
+            self._box,
+            self._place,
+            self._button,
+            self._undo,
+        )
         self._early.pressed.connect(lambda: host.go("polls"))
         self._button.clicked.connect(self._open)
 
@@ -55,9 +75,17 @@ class Opening(Column):
             widget.setVisible(shut)
         self._box.show_text(seen.box)
         if shut and self.form is None:
-            self.form = DraftForm(self._host, _DRAFT, [
-                FieldSpec("papers", say("Papers in the box, counted by hand"), "number", least=0),
-                FieldSpec("batch_size", say("Papers in a bundle"), "number", least=1, most=200)], {"batch_size": 25})
+            self.form = DraftForm(
+                self._host,
+                _DRAFT,
+                [
+                    FieldSpec(
+                        "papers", say("Papers in the box, counted by hand"), "number", least=0
+                    ),
+                    FieldSpec("batch_size", say("Papers in a bundle"), "number", least=1, most=200),
+                ],
+                {"batch_size": 25},
+            )
             self._place.add(self.form)
 
     def show_refusal(self, refusal: Refusal) -> bool:
@@ -74,6 +102,8 @@ class Opening(Column):
             return
         if values["papers"] is None:
             assert self.form is not None
-            self.form.show_error("papers", say("Count the papers by hand and write how many there are."))
+            self.form.show_error(
+                "papers", say("Count the papers by hand and write how many there are.")
+            )
             return
         self.opening.emit({"papers": values["papers"], "batch_size": values["batch_size"] or 25})

@@ -1,4 +1,7 @@
-"""The page of the batches: open the box, key every paper twice, look again, and state that the papers add up."""
+"""The page of the batches.
+
+Open the box, key every paper twice, look again, and state that the papers add up.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +34,19 @@ from pbdesk.words import Words, say
 __all__ = ["BatchesPage"]
 
 _GROUPS = {
-    "short": Group(say("Does not add up"), ATTENTION), "differ": Group(say("Differ: look again"), ATTENTION),
-    "keying": Group(say("Being keyed"), UNDER_WAY), "fresh": Group(say("Not started"), NOT_STARTED),
-    "agreed": Group(say("Keyed twice, agreed"), DONE)}
+    "short": Group(say("Does not add up"), ATTENTION),
+    "differ": Group(say("Differ: look again"), ATTENTION),
+    "keying": Group(say("Being keyed"), UNDER_WAY),
+    "fresh": Group(say("Not started"), NOT_STARTED),
+    "agreed": Group(say("Keyed twice, agreed"), DONE),
+}
 
 
 class BatchesPage(Page):
-    """Bundles at the left, the paper that is keyed at the right, and below it whether all papers add up."""
+    """Bundles at the left, the paper that is keyed at the right.
+
+    And below it whether all papers add up.
+    """
 
     name: ClassVar[str] = "batches"
     label: ClassVar[Words] = say("Batches")
@@ -52,7 +61,9 @@ class BatchesPage(Page):
         self.correction, self.adding_up = Correction(host), AddingUpPane(host)
         self._papers = Column(Rule(), self.adding_up)
         self._right = scroll.Page(self.pane, self.correction, self._papers)
-        self.split = Split(ListPane(self._head, self.rows), self._right, share="slim", back=self.label)
+        self.split = Split(
+            ListPane(self._head, self.rows), self._right, share="slim", back=self.label
+        )
         self._start = scroll.Page(self.opening)
         self.body.addWidget(self._start)
         self.body.addWidget(self.split)
@@ -63,7 +74,9 @@ class BatchesPage(Page):
     def _listen(self) -> None:
         self.rows.chosen.connect(self._choose)
         self.rows.opened.connect(self._open_batch)
-        self.opening.opening.connect(lambda given: self._act(box.open_box, self._told_opened, **given))
+        self.opening.opening.connect(
+            lambda given: self._act(box.open_box, self._told_opened, **given)
+        )
         self.pane.naming.named.connect(self._name)
         self.pane.typed.connect(self._read)
         self.pane.entered.connect(self._enter)
@@ -75,7 +88,9 @@ class BatchesPage(Page):
         self.correction.going_on.connect(lambda: self._remember(f"on/{self.here.chosen}", "1"))
         self.correction.correcting.connect(self._correct)
         self.adding_up.changed.connect(self.refresh)
-        self.adding_up.stating.connect(lambda given: self._act(box.reconcile, self._told_stated, **given))
+        self.adding_up.stating.connect(
+            lambda given: self._act(box.reconcile, self._told_stated, **given)
+        )
 
     # Showing
 
@@ -102,7 +117,10 @@ class BatchesPage(Page):
             keep_reading_order(self)
 
     def _stand_papers(self, *, batches: bool, none: bool) -> None:
-        """The identity stands under the batches; where no paper was given out, under what says so."""
+        """The identity stands under the batches.
+
+        Where no paper was given out, under what says so.
+        """
         place = self._right if batches else self._start
         if not place.isAncestorOf(self._papers):
             place.add(self._papers)
@@ -159,8 +177,11 @@ class BatchesPage(Page):
         self.pane.take_focus()
 
     def _keep(self, name: str, value: str | None) -> None:
-        also = {**self.here.also, name: value} if value is not None else {
-            key: each for key, each in self.here.also.items() if key != name}
+        also = (
+            {**self.here.also, name: value}
+            if value is not None
+            else {key: each for key, each in self.here.also.items() if key != name}
+        )
         self.here = replace(self.here, also=MappingProxyType(also))
 
     def _remember(self, name: str, value: str | None) -> None:
@@ -188,10 +209,23 @@ class BatchesPage(Page):
             return
         self._writing = True
         if work.turn == 3:
-            self.host.act(box.settle, then=self._kept, batch=work.number, paper=work.paper, teller=work.teller,
-                          text=text)
+            self.host.act(
+                box.settle,
+                then=self._kept,
+                batch=work.number,
+                paper=work.paper,
+                teller=work.teller,
+                text=text,
+            )
         else:
-            self.host.act(box.key, then=self._kept, batch=work.number, turn=work.turn, teller=work.teller, text=text)
+            self.host.act(
+                box.key,
+                then=self._kept,
+                batch=work.number,
+                turn=work.turn,
+                teller=work.teller,
+                text=text,
+            )
 
     def _kept(self, refusal: Refusal | None) -> None:
         """The paper is on disk: only now is the field emptied for the next."""
@@ -204,12 +238,17 @@ class BatchesPage(Page):
         self._after_paper()
 
     def _after_paper(self) -> None:
-        """Where a pass or a batch ends, go to what comes next; a looked-at batch stays, to show what held."""
+        """Where a pass or a batch ends, go to what comes next.
+
+        A looked-at batch stays, to show what held.
+        """
         now = self._work
         if now is None or (now.turn is not None and now.teller):
             return
         if now.turn is None and now.kind == "agreed" and not now.looked_again:
-            self.host.announce(say("Batch {batch} is keyed twice, and both agree.", batch=now.number))
+            self.host.announce(
+                say("Batch {batch} is keyed twice, and both agree.", batch=now.number)
+            )
             self._go_on()
         else:
             self.pane.take_focus()
@@ -225,7 +264,9 @@ class BatchesPage(Page):
 
     def _take_back(self) -> None:
         if self._work is not None and self._work.turn is not None:
-            self._act(box.take_back, self._told_taken_back, batch=self._work.number, turn=self._work.turn)
+            self._act(
+                box.take_back, self._told_taken_back, batch=self._work.number, turn=self._work.turn
+            )
 
     def _told_taken_back(self, refusal: Refusal | None) -> None:
         self._told(refusal)
@@ -280,5 +321,10 @@ class BatchesPage(Page):
 
 
 def _row(line: BatchLine) -> Row:
-    return Row(str(line.number), say("Batch {batch}", batch=line.number), line.sub, say("{n}", n=line.papers),
-               section=_GROUPS[line.kind])
+    return Row(
+        str(line.number),
+        say("Batch {batch}", batch=line.number),
+        line.sub,
+        say("{n}", n=line.papers),
+        section=_GROUPS[line.kind],
+    )

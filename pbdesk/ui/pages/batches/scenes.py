@@ -44,6 +44,13 @@ def _agreed(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("box", "closed"), Scene("opened", "box"), Scene("at-work", "keying", _typing),
-    Scene("refused", "keying", _refused), Scene("doubtful", "keying", _doubtful),
-    Scene("third-look", "keying", _third_look), Scene("agreed", "keyed", _agreed), Scene("finished", "reconciled"))
+    Scene("empty", None),
+    Scene("box", "closed"),
+    Scene("opened", "box"),
+    Scene("at-work", "keying", _typing),
+    Scene("refused", "keying", _refused),
+    Scene("doubtful", "keying", _doubtful),
+    Scene("third-look", "keying", _third_look),
+    Scene("agreed", "keyed", _agreed),
+    Scene("finished", "reconciled"),
+)

@@ -33,7 +33,10 @@ class AddingUp:
 
 
 def is_short(state: Assembly, batch: Batch) -> bool:
-    """Whether both passes ended at one paper before the last: the bundle holds fewer than its slip says."""
+    """Whether both passes ended at one paper before the last.
+
+    The bundle holds fewer than its slip says.
+    """
     first, second = passes(state, batch.number)
     return not batch.agreed and 0 < first == second < batch.papers
 
@@ -43,38 +46,82 @@ def adding_up(state: Assembly, unreturned: int) -> AddingUp:
     """Where all papers are; `unreturned` is what is written down so far."""
     found = identity(state, stated.unreturned if stated else unreturned)
     missing = bool(found.missing) and stated is None
-    return AddingUp(issued=found.issued, parts=_parts(found), alerts=(*_short(state), *_missing(found, told=missing)),
-                    kiosk=_kiosk(state), missing=missing, stated=_stated(state))
+    return AddingUp(
+        issued=found.issued,
+        parts=_parts(found),
+        alerts=(*_short(state), *_missing(found, told=missing)),
+        kiosk=_kiosk(state),
+        missing=missing,
+        stated=_stated(state),
+    )
 
 
 def _parts(found: Identity) -> tuple[Part, ...]:
     return (
-        Part(found.counted, say("counted")), Part(found.rejected, say("rejected")),
+        Part(found.counted, say("counted")),
+        Part(found.rejected, say("rejected")),
         *([Part(found.to_rule, say("to rule on"))] if found.to_rule else []),
         Part(found.spoilt, say("spoilt")),
         *([Part(found.unreturned, say("unreturned"))] if found.unreturned else []),
         *([Part(found.to_key, say("still to key"))] if found.to_key else []),
-        *([Part(found.missing, say("missing") if found.missing > 0 else say("too many"), amber=True)]
-          if found.missing else []))
+        *(
+            [
+                Part(
+                    found.missing,
+                    say("missing") if found.missing > 0 else say("too many"),
+                    amber=True,
+                )
+            ]
+            if found.missing
+            else []
+        ),
+    )
 
 
 def _short(state: Assembly) -> tuple[tuple[Words, Words], ...]:
     short = [batch for batch in state.box.batches.values() if is_short(state, batch)]
     return tuple(
-        (several("Batch {batch} is {n} paper short.", "Batch {batch} is {n} papers short.",
-                 batch.papers - passes(state, batch.number)[0], batch=batch.number),
-         say("Its slip says {papers} papers, both passes keyed {keyed}. Count the bundle by hand.",
-             papers=batch.papers, keyed=passes(state, batch.number)[0])) for batch in short)
+        (
+            several(
+                "Batch {batch} is {n} paper short.",
+                "Batch {batch} is {n} papers short.",
+                batch.papers - passes(state, batch.number)[0],
+                batch=batch.number,
+            ),
+            say(
+                "Its slip says {papers} papers, both passes keyed {keyed}. Count the bundle by "
+                "hand.",
+                papers=batch.papers,
+                keyed=passes(state, batch.number)[0],
+            ),
+        )
+        for batch in short
+    )
 
 
 def _missing(found: Identity, *, told: bool) -> tuple[tuple[Words, Words], ...]:
     if not told:
         return ()
-    mend = say("Say below how many are known to be unreturned. What then is left needs an explanation.")
+    mend = say(
+        "Say below how many are known to be unreturned. What then is left needs an explanation."
+    )
     if found.missing > 0:
-        return ((several("{n} paper is not accounted for.", "{n} papers are not accounted for.", found.missing), mend),)
-    return ((several("{n} paper is too many.", "{n} papers are too many.", -found.missing),
-             say("Count the bundles by hand again, or write what is known.")),)
+        return (
+            (
+                several(
+                    "{n} paper is not accounted for.",
+                    "{n} papers are not accounted for.",
+                    found.missing,
+                ),
+                mend,
+            ),
+        )
+    return (
+        (
+            several("{n} paper is too many.", "{n} papers are too many.", -found.missing),
+            say("Count the bundles by hand again, or write what is known."),
+        ),
+    )
 
 
 def _kiosk(state: Assembly) -> Words | None:
@@ -83,8 +130,12 @@ def _kiosk(state: Assembly) -> Words | None:
         return None
     if given == taken:
         return say("{given} given at the kiosk, {taken} cast.", given=given, taken=taken)
-    return say("{given} given at the kiosk, {taken} cast: {open} stubs stayed unused.", given=given, taken=taken,
-               open=given - taken)
+    return say(
+        "{given} given at the kiosk, {taken} cast: {open} stubs stayed unused.",
+        given=given,
+        taken=taken,
+        open=given - taken,
+    )
 
 
 def _stated(state: Assembly) -> tuple[Words, ...]:

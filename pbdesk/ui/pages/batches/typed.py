@@ -1,4 +1,7 @@
-"""What is typed for a paper: what it is worth, and the paper mirrored, while the teller still types."""
+"""What is typed for a paper.
+
+What it is worth, and the paper mirrored, while the teller still types.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ __all__ = ["Reading", "reading"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is typed for a paper, as it would be kept; "unread" where it is no reading of a paper yet."""
+    """What is typed for a paper, as it would be kept.
+
+    "unread" where it is no reading of a paper yet.
+    """
 
     kind: Literal["empty", "unread", "counted", "rejected", "doubtful"]
     lead: Words | str
@@ -38,12 +44,23 @@ def reading(state: Assembly, typed: str) -> Reading:
         case "doubtful":
             return Reading("doubtful", say("Doubtful:"), _doubtful(state), lines)
         case "rejected":
-            return Reading("rejected", say("It does not count:"), say("{reason}.", reason=REASONS[read.ballot]), lines)
+            return Reading(
+                "rejected",
+                say("It does not count:"),
+                say("{reason}.", reason=REASONS[read.ballot]),
+                lines,
+            )
         case "counted":
-            return Reading("counted", say("It counts:"), say("{marks}.", marks=said(state, read.ballot)), lines)
+            return Reading(
+                "counted", say("It counts:"), say("{marks}.", marks=said(state, read.ballot)), lines
+            )
 
 
 def _doubtful(state: Assembly) -> Words:
     code = state.vote.lines[0].code if state.rulebook.style == "approval" else "3"
-    return say("it is ruled on in view of the room. A cross: {code}. A tick: {code}'. Beside the box: {code}/. "
-               "Struck out: {code}~.", code=code)
+    return say(
+        "it is ruled on in view of the room. A cross: {code}. A tick: {code}'. Beside the box: "
+        "{code}/. "
+        "Struck out: {code}~.",
+        code=code,
+    )

@@ -1,4 +1,7 @@
-"""Batches: which bundle is keyed by whom, and what comes next. What another pass read is never said, and no tally."""
+"""Batches: which bundle is keyed by whom, and what comes next.
+
+What another pass read is never said, and no tally.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,16 @@ if TYPE_CHECKING:
     from pbdesk.ui.pages.page import Here
 
 __all__ = [
-    "BatchLine", "BatchesView", "Before", "Kind", "Stage", "Turn", "Work", "next_batch", "turn_of", "view",
+    "BatchLine",
+    "BatchesView",
+    "Before",
+    "Kind",
+    "Stage",
+    "Turn",
+    "Work",
+    "next_batch",
+    "turn_of",
+    "view",
 ]
 
 type Kind = Literal["short", "differ", "keying", "fresh", "agreed"]
@@ -69,12 +81,18 @@ class Work:
     looked_again: tuple[tuple[Words, Words], ...]
     may_end: bool
     may_correct: bool
-    """`may_end`: this pass is under way and may find no paper left. `may_correct`: the urn is not sealed."""
+    """`may_end`: this pass is under way and may find no paper left.
+
+    `may_correct`: the urn is not sealed.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class BatchesView:
-    """The page. `stage`: the vote is open still, the box is closed, no paper was given out, or batches are keyed."""
+    """The page. `stage`.
+
+    The vote is open still, the box is closed, no paper was given out, or batches are keyed.
+    """
 
     stage: Stage
     caption: Words
@@ -85,14 +103,24 @@ class BatchesView:
 
 
 def view(state: Assembly, here: Here) -> BatchesView:
-    """The page as it stands; `here.chosen` is the batch, `here.also` who keys it in this session."""
+    """The page as it stands.
+
+    `here.chosen` is the batch, `here.also` who keys it in this session.
+    """
     batches = state.box.batches
     chosen = int(here.chosen) if here.chosen and int(here.chosen) in batches else None
-    lines = sorted((_line(state, batch) for batch in batches.values()), key=lambda line: _ORDER.index(line.kind))
+    lines = sorted(
+        (_line(state, batch) for batch in batches.values()),
+        key=lambda line: _ORDER.index(line.kind),
+    )
     return BatchesView(
-        stage=_stage(state), caption=_caption(state), box=_box(state), lines=tuple(lines),
+        stage=_stage(state),
+        caption=_caption(state),
+        box=_box(state),
+        lines=tuple(lines),
         work=None if chosen is None else _work(state, here, batches[chosen]),
-        adding_up=adding_up(state, int(here.also.get("unreturned") or 0)))
+        adding_up=adding_up(state, int(here.also.get("unreturned") or 0)),
+    )
 
 
 def _stage(state: Assembly) -> Stage:
@@ -104,15 +132,22 @@ def _stage(state: Assembly) -> Stage:
 
 
 def _caption(state: Assembly) -> Words:
-    return say("{batches}, {papers} in the box",
-               batches=several("{n} batch", "{n} batches", len(state.box.batches)),
-               papers=several("{n} paper", "{n} papers", state.box.papers))
+    return say(
+        "{batches}, {papers} in the box",
+        batches=several("{n} batch", "{n} batches", len(state.box.batches)),
+        papers=several("{n} paper", "{n} papers", state.box.papers),
+    )
 
 
 def _box(state: Assembly) -> Words:
     given, spoilt = state.door.given("paper", "large"), state.door.spoilt
-    return say("{given} papers were given out and {spoilt} came back spoilt: at most {most} can be in the box.",
-               given=given, spoilt=spoilt, most=given - spoilt)
+    return say(
+        "{given} papers were given out and {spoilt} came back spoilt: at most {most} can be in the "
+        "box.",
+        given=given,
+        spoilt=spoilt,
+        most=given - spoilt,
+    )
 
 
 # The list
@@ -140,10 +175,16 @@ def _sub(state: Assembly, batch: Batch, kind: Kind) -> Words | str:
         case "agreed":
             return say("{tellers}", tellers=Listing(batch.tellers or ()))
         case "short":
-            return say("{keyed} keyed twice, the slip says {papers}", keyed=first, papers=batch.papers)
+            return say(
+                "{keyed} keyed twice, the slip says {papers}", keyed=first, papers=batch.papers
+            )
         case "differ":
-            return several("Paper {papers} differs", "Papers {papers} differ", len(unsettled(state, batch.number)),
-                           papers=Listing(tuple(str(n) for n in unsettled(state, batch.number))))
+            return several(
+                "Paper {papers} differs",
+                "Papers {papers} differ",
+                len(unsettled(state, batch.number)),
+                papers=Listing(tuple(str(n) for n in unsettled(state, batch.number))),
+            )
         case "keying" if second or first == batch.papers:
             return say("Second pass, {done} of {papers}", done=second, papers=batch.papers)
         case "keying":
@@ -153,17 +194,25 @@ def _sub(state: Assembly, batch: Batch, kind: Kind) -> Words | str:
 
 
 def next_batch(state: Assembly) -> int | None:
-    """The batch to go on with: one that is under way, else one that needs a look, else a new one."""
+    """The batch to go on with.
+
+    One that is under way, else one that needs a look, else a new one.
+    """
     kinds = {number: _kind(state, batch) for number, batch in state.box.batches.items()}
-    return next((number for kind in _NEXT for number, each in kinds.items() if each == kind),
-                next(iter(kinds), None))
+    return next(
+        (number for kind in _NEXT for number, each in kinds.items() if each == kind),
+        next(iter(kinds), None),
+    )
 
 
 # The chosen batch
 
 
 def turn_of(state: Assembly, here: Here, batch: Batch) -> Turn | None:
-    """Which pass comes next. The first ends early where a teller found no paper left (`here.also["over/N"]`)."""
+    """Which pass comes next.
+
+    The first ends early where a teller found no paper left (`here.also["over/N"]`).
+    """
     first, second = passes(state, batch.number)
     over = 0 < second < first or bool(second == 0 < first and here.also.get(f"over/{batch.number}"))
     if batch.agreed:
@@ -181,12 +230,24 @@ def _work(state: Assembly, here: Here, batch: Batch) -> Work:
     paper = unsettled(state, number)[0] if turn == 3 else done + 1
     teller = _teller(state, here, number, turn)
     return Work(
-        number=number, kind=kind, turn=turn, caption=_pass(state, batch, turn, teller),
-        title=_title(batch, turn, paper), done=done, papers=batch.papers, progress=_progress(turn, done, batch.papers),
-        paper=paper, teller=teller, ask=_ask(turn), suggestion=here.also.get("last", "") if turn == 1 else "",
-        before=_before(state, number, turn), after=_after(batch, turn, paper),
-        looked_again=_looked_again(state, batch), may_end=turn in (1, 2) and 0 < done < batch.papers,
-        may_correct=state.count.sealed is None)
+        number=number,
+        kind=kind,
+        turn=turn,
+        caption=_pass(state, batch, turn, teller),
+        title=_title(batch, turn, paper),
+        done=done,
+        papers=batch.papers,
+        progress=_progress(turn, done, batch.papers),
+        paper=paper,
+        teller=teller,
+        ask=_ask(turn),
+        suggestion=here.also.get("last", "") if turn == 1 else "",
+        before=_before(state, number, turn),
+        after=_after(batch, turn, paper),
+        looked_again=_looked_again(state, batch),
+        may_end=turn in (1, 2) and 0 < done < batch.papers,
+        may_correct=state.count.sealed is None,
+    )
 
 
 def _agreed(state: Assembly, batch: Batch) -> int:
@@ -206,7 +267,12 @@ def _teller(state: Assembly, here: Here, batch: int, turn: Turn | None) -> str:
 def _title(batch: Batch, turn: Turn | None, paper: int) -> Words:
     if turn is None:
         return say("Batch {batch}", batch=batch.number)
-    return say("Batch {batch}, paper {paper} of {papers}", batch=batch.number, paper=paper, papers=batch.papers)
+    return say(
+        "Batch {batch}, paper {paper} of {papers}",
+        batch=batch.number,
+        paper=paper,
+        papers=batch.papers,
+    )
 
 
 def _pass(state: Assembly, batch: Batch, turn: Turn | None, teller: str) -> Words:
@@ -214,25 +280,40 @@ def _pass(state: Assembly, batch: Batch, turn: Turn | None, teller: str) -> Word
     match turn:
         case 1:
             after = say("The second pass is keyed blind by another teller.")
-            return say("First pass, {teller}. {after}", teller=teller, after=after) if teller else say(
-                "First pass. {after}", after=after)
+            return (
+                say("First pass, {teller}. {after}", teller=teller, after=after)
+                if teller
+                else say("First pass. {after}", after=after)
+            )
         case 2:
-            return say("Second pass, {teller}, without seeing the first.", teller=teller) if teller else say(
-                "Second pass, without seeing the first.")
+            return (
+                say("Second pass, {teller}, without seeing the first.", teller=teller)
+                if teller
+                else say("Second pass, without seeing the first.")
+            )
         case 3:
             differ = Listing(tuple(str(n) for n in unsettled(state, batch.number)))
-            return several("The passes differ on paper {papers}. What is keyed now holds.",
-                           "The passes differ on papers {papers}. What is keyed now holds.",
-                           len(unsettled(state, batch.number)), papers=differ)
+            return several(
+                "The passes differ on paper {papers}. What is keyed now holds.",
+                "The passes differ on papers {papers}. What is keyed now holds.",
+                len(unsettled(state, batch.number)),
+                papers=differ,
+            )
         case None if batch.agreed:
-            return say("Keyed twice, by {tellers}. Both agree on every paper.", tellers=Listing(batch.tellers or ()))
+            return say(
+                "Keyed twice, by {tellers}. Both agree on every paper.",
+                tellers=Listing(batch.tellers or ()),
+            )
         case None:
             return say("The bundle holds another number of papers than its slip says.")
 
 
 def _ask(turn: Turn | None) -> Words:
-    return {1: say("Who keys the first pass?"), 2: say("Who keys the second pass?"), 3: say("Who looks again?")}.get(
-        turn or 0, say("Who keys?"))
+    return {
+        1: say("Who keys the first pass?"),
+        2: say("Who keys the second pass?"),
+        3: say("Who looks again?"),
+    }.get(turn or 0, say("Who keys?"))
 
 
 def _progress(turn: Turn | None, done: int, papers: int) -> Words:
@@ -257,7 +338,10 @@ def _after(batch: Batch, turn: Turn | None, paper: int) -> Words:
 
 
 def _looked_again(state: Assembly, batch: Batch) -> tuple[tuple[Words, Words], ...]:
-    """Papers on which a third teller decided, and what each of the three read: only once it is keyed."""
+    """Papers on which a third teller decided, and what each of the three read.
+
+    Only once it is keyed.
+    """
     found: list[tuple[Words, Words]] = []
     for n in range(1, batch.papers + 1):
         first, second, third = (keyed_paper(state, batch.number, n, turn) for turn in (1, 2, 3))
@@ -267,6 +351,10 @@ def _looked_again(state: Assembly, batch: Batch) -> tuple[tuple[Words, Words], .
 
 
 def _three(state: Assembly, first: Keyed, second: Keyed, third: Keyed) -> Words:
-    return say("{third} holds, as {teller} read it. First pass: {first}. Second pass: {second}.",
-               third=read_out(state, third), teller=third.by, first=read_out(state, first),
-               second=read_out(state, second))
+    return say(
+        "{third} holds, as {teller} read it. First pass: {first}. Second pass: {second}.",
+        third=read_out(state, third),
+        teller=third.by,
+        first=read_out(state, first),
+        second=read_out(state, second),
+    )

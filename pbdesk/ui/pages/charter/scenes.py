@@ -13,4 +13,7 @@ def _at_the_pot(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("at-work", "charter", _at_the_pot), Scene("sealed", "sealed"))
+    Scene("empty", None),
+    Scene("at-work", "charter", _at_the_pot),
+    Scene("sealed", "sealed"),
+)

@@ -1,4 +1,7 @@
-"""The charter: who holds the money, how much, what the vote does, who decides, and by when they answer."""
+"""The charter: who holds the money, how much, what the vote does, who decides.
+
+And by when they answer.
+"""
 
 from __future__ import annotations
 
@@ -18,42 +21,69 @@ if TYPE_CHECKING:
 
 __all__ = ["SENTENCE_OF", "sentences", "view"]
 
-SENTENCE_OF = MappingProxyType({
-    "question": 0, "holder": 1, "pot": 1, "binding": 2, "decider": 2, "promise": 3, "answer_by": 4, "facilitator": 5,
-    "teller_1": 5, "teller_2": 5})
+SENTENCE_OF = MappingProxyType(
+    {
+        "question": 0,
+        "holder": 1,
+        "pot": 1,
+        "binding": 2,
+        "decider": 2,
+        "promise": 3,
+        "answer_by": 4,
+        "facilitator": 5,
+        "teller_1": 5,
+        "teller_2": 5,
+    }
+)
 """Which sentence says what a clause is about."""
 
 
 def view(state: Assembly, here: Here) -> Wording:
     """The charter as it is filled in; `here.chosen` is the clause whose field has the focus."""
     charter, currency = state.mandate.charter, state.mandate.currency
-    answers = tuple(Answer(c, charter.get(c.name, c.absent), shown(c, charter.get(c.name, c.absent), currency))
-                    for c in CHARTER)
+    answers = tuple(
+        Answer(c, charter.get(c.name, c.absent), shown(c, charter.get(c.name, c.absent), currency))
+        for c in CHARTER
+    )
     sealed = state.rulebook.sealed
     return Wording(
         caption=place_in_step("prepare", tuple(c.name for c in CHARTER), here.chosen),
         answers=answers,
-        above=(say("Sealed with the rulebook at {time}", time=Clock(sealed)) if sealed
-               else say("As it will be read out")),
+        above=(
+            say("Sealed with the rulebook at {time}", time=Clock(sealed))
+            if sealed
+            else say("As it will be read out")
+        ),
         sentences=sentences(state.mandate),
         tinted=SENTENCE_OF.get(here.chosen or ""),
-        open=() if sealed else questions(mandate.missing(state), {c.name: c.label for c in CHARTER}),
+        open=()
+        if sealed
+        else questions(mandate.missing(state), {c.name: c.label for c in CHARTER}),
         note=_note(state),
-        sealed=sealed)
+        sealed=sealed,
+    )
 
 
 def _note(state: Assembly) -> Words:
     if state.rulebook.sealed:
         return say("What was sealed cannot be changed; say it in the room and in the minutes.")
     if mandate.missing(state):
-        return say("The charter is sealed with the rulebook. Until then every change is in the record.")
+        return say(
+            "The charter is sealed with the rulebook. Until then every change is in the record."
+        )
     return say("Nothing is missing here. The charter is sealed with the rulebook.")
 
 
 def sentences(charter: Mandate) -> tuple[Words, ...]:
     """The charter in plain words; what nobody has said yet stands there as open."""
-    return (_question(charter), _money(charter), _power(charter), _promise(charter), _answer(charter),
-            _signers(charter))
+    return (
+        _question(charter),
+        _money(charter),
+        _power(charter),
+        _promise(charter),
+        _answer(charter),
+        _signers(charter),
+    )
 
 
 def _question(charter: Mandate) -> Words:
@@ -68,19 +98,28 @@ def _money(charter: Mandate) -> Words:
         return say("{holder} holds the money: {pot} in all.", holder=holder, pot=pot)
     if holder:
         return say("{holder} holds the money. How much it is, is open.", holder=holder)
-    return (say("There is {pot} in all. Who holds it is open.", pot=pot) if charter.pot
-            else say("Who holds the money, and how much it is, is open."))
+    return (
+        say("There is {pot} in all. Who holds it is open.", pot=pot)
+        if charter.pot
+        else say("Who holds the money, and how much it is, is open.")
+    )
 
 
 def _power(charter: Mandate) -> Words:
     decider = charter.said("decider")
     match charter.said("binding"):
         case "binding":
-            return (say("The vote binds. {decider} carries the result out.", decider=decider) if decider
-                    else say("The vote binds. Who carries the result out is open."))
+            return (
+                say("The vote binds. {decider} carries the result out.", decider=decider)
+                if decider
+                else say("The vote binds. Who carries the result out is open.")
+            )
         case "advisory":
-            return (say("The vote advises. {decider} takes the final decision.", decider=decider) if decider
-                    else say("The vote advises. Who takes the final decision is open."))
+            return (
+                say("The vote advises. {decider} takes the final decision.", decider=decider)
+                if decider
+                else say("The vote advises. Who takes the final decision is open.")
+            )
         case _:
             return say("What the vote does, and who takes the final decision, is open.")
 
@@ -101,5 +140,8 @@ def _signers(charter: Mandate) -> Words:
     tellers = tuple(filter(None, (charter.said("teller_1"), charter.said("teller_2"))))
     if not charter.said("facilitator") or len(tellers) < 2:
         return say("Who runs the assembly, and who signs the count, is not complete.")
-    return say("{facilitator} runs the assembly. {tellers} sign the count.", facilitator=charter.said("facilitator"),
-               tellers=Listing(tellers))
+    return say(
+        "{facilitator} runs the assembly. {tellers} sign the count.",
+        facilitator=charter.said("facilitator"),
+        tellers=Listing(tellers),
+    )

@@ -1,6 +1,7 @@
-"""What the person at the door agrees to, purpose by purpose: the very words are shown, dated, and can be taken back.
+"""What the person at the door agrees to, purpose by purpose.
 
-Nobody needs to agree to anything to vote, and the record knows nothing of it: consents stand in the people file.
+The very words are shown, dated, and can be taken back. Nobody needs to agree to anything to vote,
+and the record knows nothing of it: consents stand in the people file.
 """
 
 from __future__ import annotations
@@ -25,14 +26,27 @@ from pbdesk.words import Day, Words, plain, say
 __all__ = ["PURPOSES", "Consents"]
 
 PURPOSES: Mapping[str, tuple[Words, Words]] = {
-    "letter": (say("A letter about the outcome"), say(
-        "We may write to you, at the street in the register, what became of the projects. You can take this back at "
-        "any time; your name goes when the register is destroyed.")),
-    "photograph": (say("Photographs"), say(
-        "A photograph of this meeting in which you can be recognised may be published with the report. You can take "
-        "this back at any time; what is printed by then stays printed.")),
+    "letter": (
+        say("A letter about the outcome"),
+        say(
+            "We may write to you, at the street in the register, what became of the projects. You "
+            "can take this back at "
+            "any time; your name goes when the register is destroyed."
+        ),
+    ),
+    "photograph": (
+        say("Photographs"),
+        say(
+            "A photograph of this meeting in which you can be recognised may be published with the "
+            "report. You can take "
+            "this back at any time; what is printed by then stays printed."
+        ),
+    ),
 }
-"""Purpose -> its name and the words that are read out. The words as they were shown are kept with the consent."""
+"""Purpose -> its name and the words that are read out.
+
+The words as they were shown are kept with the consent.
+"""
 
 
 class Consents(Column):
@@ -59,12 +73,20 @@ class Consents(Column):
 
     def _show(self, purpose: str, label: Words, words: Words, newest: Consent | None) -> None:
         stands = newest is not None and newest.withdrawn is None
-        button = Button(say("Take it back") if stands else say("Agrees"),
-                        name=say("{what}: taken back", what=label) if stands else say("{what}: agrees", what=label))
+        button = Button(
+            say("Take it back") if stands else say("Agrees"),
+            name=say("{what}: taken back", what=label)
+            if stands
+            else say("{what}: agrees", what=label),
+        )
         button.clicked.connect(partial(self._withdraw if stands else self._agree, purpose))
         shown = plain(newest.shown) if stands and newest else words
-        self.add(Label(label, "label"), Label(shown, "help"), Label(_since(newest), shape=DONE if stands else
-                                                                    NOT_STARTED), Line(button))
+        self.add(
+            Label(label, "label"),
+            Label(shown, "help"),
+            Label(_since(newest), shape=DONE if stands else NOT_STARTED),
+            Line(button),
+        )
 
     def _agree(self, purpose: str) -> None:
         shown = self._host.tr(PURPOSES[purpose][1])

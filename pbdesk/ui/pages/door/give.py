@@ -1,4 +1,7 @@
-"""The chosen person at the door: why they may have a ballot, how they were checked, and the button that gives it."""
+"""The chosen person at the door.
+
+Why they may have a ballot, how they were checked, and the button that gives it.
+"""
 
 from __future__ import annotations
 
@@ -23,23 +26,49 @@ __all__ = ["Giving"]
 
 _HOLDS = Shape("circle-check")
 _FIELDS = (
-    FieldSpec("checked_with", say("Checked with"), "radios",
-              choices=tuple(Choice(key, words) for key, words in CHECKED_WITH.items())),
-    FieldSpec("channel", say("Ballot"), "radios",
-              choices=tuple(Choice(key, words) for key, words in CHANNELS.items())),
-    FieldSpec("stub", say("Control number"), "number",
-              say("As it is printed on the stub of the paper. Type it or scan it."), least=1),
+    FieldSpec(
+        "checked_with",
+        say("Checked with"),
+        "radios",
+        choices=tuple(Choice(key, words) for key, words in CHECKED_WITH.items()),
+    ),
+    FieldSpec(
+        "channel",
+        say("Ballot"),
+        "radios",
+        choices=tuple(Choice(key, words) for key, words in CHANNELS.items()),
+    ),
+    FieldSpec(
+        "stub",
+        say("Control number"),
+        "number",
+        say("As it is printed on the stub of the paper. Type it or scan it."),
+        least=1,
+    ),
 )
-_VERBS = {"paper": say("Give paper, stub {stub}"), "large": say("Give large print, stub {stub}"),
-          "kiosk": say("Give kiosk stub {stub}")}
+_VERBS = {
+    "paper": say("Give paper, stub {stub}"),
+    "large": say("Give large print, stub {stub}"),
+    "kiosk": say("Give kiosk stub {stub}"),
+}
 _SECRECY = {
-    "paper": say("The stub says that someone came. The paper in the box carries no number, so nobody can tell whose it "
-                 "is."),
-    "kiosk": say("The stub opens one ballot at the kiosk. What is chosen there is kept without the stub's number.")}
+    "paper": say(
+        "The stub says that someone came. The paper in the box carries no number, so nobody can "
+        "tell whose it "
+        "is."
+    ),
+    "kiosk": say(
+        "The stub opens one ballot at the kiosk. What is chosen there is kept without the stub's "
+        "number."
+    ),
+}
 
 
 class Giving(Column):
-    """Asks to `give` (checked with, channel, control number) or to `exchange` the paper the person holds."""
+    """Asks to `give` or to `exchange` the paper the person holds.
+
+    `give`: checked with, channel, control number.
+    """
 
     give = Signal(str, str, str)
     exchange = Signal(str)
@@ -57,7 +86,10 @@ class Giving(Column):
         self.back.clicked.connect(lambda: self.exchange.emit(self._paper))
 
     def show_person(self, door: Door, at: AtTheDoor, *, closed: bool) -> None:
-        """Show somebody; what was typed for the same person stays. Once the vote is `closed`, nothing is given."""
+        """Show somebody; what was typed for the same person stays.
+
+        Once the vote is `closed`, nothing is given.
+        """
         self._door, self._paper = door, at.paper
         if self._shown != at.person.ref:
             self._shown = at.person.ref
@@ -81,7 +113,9 @@ class Giving(Column):
     def _begin(self) -> None:
         self._typed = False
         self.form.clear_errors()
-        self.form.set_values({"checked_with": None, "channel": "paper", "stub": None}, keep_focused=False)
+        self.form.set_values(
+            {"checked_with": None, "channel": "paper", "stub": None}, keep_focused=False
+        )
 
     @property
     def channel(self) -> Channel:
@@ -109,7 +143,10 @@ class Giving(Column):
         self.touched.emit()
 
     def _show_number(self) -> None:
-        """The next number stands in the field until somebody types another; a kiosk stub has none to type."""
+        """The next number stands in the field until somebody types another.
+
+        A kiosk stub has none to type.
+        """
         channel, field = self.channel, self.form.field("stub")
         if not self._typed:
             field.set_value(next_stub(self._door, channel))

@@ -1,6 +1,7 @@
-"""The door's page: search at the left; at the right the chosen person, what was given out, and the register.
+"""The door's page.
 
-No name is shown before three letters are typed, and the list clears by itself some seconds after the last key.
+Search at the left; at the right the chosen person, what was given out, and the register. No name is
+shown before three letters are typed, and the list clears by itself some seconds after the last key.
 """
 
 from __future__ import annotations
@@ -53,40 +54,88 @@ class DoorPage(Page):
         super().__init__(host)
         self._patience = patience or Patience(host.settings)
         self._clock = QTimer(self, singleShot=True)
-        self.head, self.search, self.note = Heading(), TextField(say("Name or street")), Label("", "help")
+        self.head, self.search, self.note = (
+            Heading(),
+            TextField(say("Name or street")),
+            Label("", "help"),
+        )
         self.rows = Rows(name=say("People found"))
-        self.locked = Empty(say("The people file is locked"), say("Names are kept apart and encrypted. Open the "
-                            "Assembly menu and choose “Unlock people”; it needs the passphrase."), say("Unlock people"),
-                            icon="key-round")
-        self.nobody = Empty(say("Nobody is in the register"), say("The register says who may vote. Read the list the "
-                            "council handed over, or write people down one by one."), say("Read a list"),
-                            icon="folder-open")
+        self.locked = Empty(
+            say("The people file is locked"),
+            say(
+                "Names are kept apart and encrypted. Open the "
+                "Assembly menu and choose “Unlock people”; it needs the passphrase."
+            ),
+            say("Unlock people"),
+            icon="key-round",
+        )
+        self.nobody = Empty(
+            say("Nobody is in the register"),
+            say(
+                "The register says who may vote. Read the list the "
+                "council handed over, or write people down one by one."
+            ),
+            say("Read a list"),
+            icon="folder-open",
+        )
         self.gone = Label("", shape=DONE)
-        self.more = Button(say("Given out, spoilt papers, register"), icon="arrow-right", after=True)
+        self.more = Button(
+            say("Given out, spoilt papers, register"), icon="arrow-right", after=True
+        )
         self.giving, self.writing, self.list = Giving(), WritingDown(host), ListOfPeople(host)
         self.consents = Consents(host)
         self.split = Split(
-            ListPane(self.head, self.rows, self.locked, self.nobody, self.gone, self.search, self.note, self.more),
-            self._right(), back=say("Search"))
+            ListPane(
+                self.head,
+                self.rows,
+                self.locked,
+                self.nobody,
+                self.gone,
+                self.search,
+                self.note,
+                self.more,
+            ),
+            self._right(),
+            back=say("Search"),
+        )
         self.body.addWidget(self.split)
         self._connect()
         self.refresh()
 
     def _right(self) -> scroll.Page:
         self.hint = Label()
-        self.waiting, self.kiosk = Label("", shape=NOT_STARTED), Button(say("Hand over the laptop"), icon="user-round")
+        self.waiting, self.kiosk = (
+            Label("", shape=NOT_STARTED),
+            Button(say("Hand over the laptop"), icon="user-round"),
+        )
         self.hand = Column(self.waiting, self.kiosk)
         self.quorum, self.figures, self.spoilt = Column(), Figures(), Label("")
         self.back = NumberField(say("Control number of the spoilt paper"), least=1)
         self.exchange = Button(say("Exchange it"), icon="undo-2")
-        self.given = Column(Rule(), self.quorum, self.figures, Rule(), Section(say("Spoilt papers")), self.spoilt,
-                            self.back, self.exchange)
-        self.clears = ChoiceField([Choice(str(n), say("{n} seconds", n=n)) for n in SECONDS],
-                                  say("The list clears by itself after"))
+        self.given = Column(
+            Rule(),
+            self.quorum,
+            self.figures,
+            Rule(),
+            Section(say("Spoilt papers")),
+            self.spoilt,
+            self.back,
+            self.exchange,
+        )
+        self.clears = ChoiceField(
+            [Choice(str(n), say("{n} seconds", n=n)) for n in SECONDS],
+            say("The list clears by itself after"),
+        )
         self.clears.set_value(str(self._patience.seconds))
-        self.rule, self.listing, self.patient = Rule(), Column(Rule(), self.list), Column(Rule(), self.clears)
+        self.rule, self.listing, self.patient = (
+            Rule(),
+            Column(Rule(), self.list),
+            Column(Rule(), self.clears),
+        )
         self.register = Column(self.rule, self.writing, self.listing, self.patient)
-        return scroll.Page(self.hint, self.giving, self.consents, self.hand, self.given, self.register)
+        return scroll.Page(
+            self.hint, self.giving, self.consents, self.hand, self.given, self.register
+        )
 
     def _connect(self) -> None:
         self._clock.timeout.connect(self.clear)
@@ -143,17 +192,24 @@ class DoorPage(Page):
         self.hint.setVisible(usable and seen.chosen is None)
         self.giving.setVisible(seen.chosen is not None)
         if seen.chosen is not None:
-            self.giving.show_person(self.host.state.door, seen.chosen, closed=self.host.state.vote.closed is not None)
+            self.giving.show_person(
+                self.host.state.door, seen.chosen, closed=self.host.state.vote.closed is not None
+            )
         self.consents.show_person(seen.chosen.person.ref if seen.chosen else "")
         self.hand.setVisible(bool(seen.waiting))
         self.waiting.show_text(_waiting(seen.waiting), shape=NOT_STARTED)
         growing = self.host.state.vote.closed is None
         self.given.setVisible(self.host.state.vote.opened is not None)
         self.quorum.clear()
-        self.quorum.add(Section(say("Given out so far") if growing else say("Given out"), seen.quorum))
+        self.quorum.add(
+            Section(say("Given out so far") if growing else say("Given out"), seen.quorum)
+        )
         self.figures.show_figures([Figure(plain(f"{n}"), where) for n, where in seen.given])
         self.spoilt.show_text(seen.spoilt)
-        for widget in (self.back, self.exchange):  # after the close a spoilt paper is no longer exchanged
+        for widget in (
+            self.back,
+            self.exchange,
+        ):  # after the close a spoilt paper is no longer exchanged
             widget.setVisible(self.host.state.vote.is_open)
         self.register.setVisible(not seen.locked and seen.destroyed is None)
         self.writing.setVisible(growing)
@@ -227,7 +283,11 @@ class DoorPage(Page):
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         """The down arrow leads from the search field into the list."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+        ):
             self._go_on()
             return True
         return super().eventFilter(watched, event)
@@ -242,8 +302,14 @@ class DoorPage(Page):
         if self.here.chosen is None:
             return
         person = PersonRef(self.here.chosen)
-        self.host.act(door.give, then=partial(self._given, person), person=person, channel=channel,
-                      checked_with=checked_with, stub=stub or None)
+        self.host.act(
+            door.give,
+            then=partial(self._given, person),
+            person=person,
+            channel=channel,
+            checked_with=checked_with,
+            stub=stub or None,
+        )
 
     def _given(self, person: PersonRef, refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -252,8 +318,13 @@ class DoorPage(Page):
             return
         stub = self.host.state.door.stubs[self.host.state.door.by_person[person]]
         self.clear()
-        self.host.announce(say("Ballot {stub} was given out, {channel}.", stub=stub.number,
-                               channel=door.CHANNELS[stub.channel]))
+        self.host.announce(
+            say(
+                "Ballot {stub} was given out, {channel}.",
+                stub=stub.number,
+                channel=door.CHANNELS[stub.channel],
+            )
+        )
         if stub.channel == "kiosk":
             self.kiosk.setFocus()
         else:
@@ -274,7 +345,13 @@ class DoorPage(Page):
         stands = self.host.state.door
         fresh = stands.by_person[stands.stubs[stub].person]
         self.back.set_value(None)
-        self.host.banner(say("Paper {stub} goes into the envelope. Give paper {fresh} for it.", stub=stub, fresh=fresh))
+        self.host.banner(
+            say(
+                "Paper {stub} goes into the envelope. Give paper {fresh} for it.",
+                stub=stub,
+                fresh=fresh,
+            )
+        )
 
     def _written(self, ref: str) -> None:
         """Somebody was written down: they stand at the door, so they are chosen."""
@@ -286,11 +363,20 @@ class DoorPage(Page):
 
 def _row(found: Found) -> Row:
     figure = say("Stub {stub}", stub=found.stub) if found.stub else ""
-    return Row(found.ref, plain(found.name), plain(found.street), figure, section=_HAS if found.stub else _NOT_HERE)
+    return Row(
+        found.ref,
+        plain(found.name),
+        plain(found.street),
+        figure,
+        section=_HAS if found.stub else _NOT_HERE,
+    )
 
 
 def _waiting(stubs: tuple[str, ...]) -> Words:
     if len(stubs) == 1:
         return say("Stub {stub} waits for its ballot at the kiosk.", stub=stubs[0])
-    return say("{n} stubs wait for their ballots at the kiosk. The first is {stub}.", n=len(stubs),
-               stub=stubs[0] if stubs else "")
+    return say(
+        "{n} stubs wait for their ballots at the kiosk. The first is {stub}.",
+        n=len(stubs),
+        stub=stubs[0] if stubs else "",
+    )

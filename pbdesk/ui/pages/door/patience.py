@@ -1,5 +1,6 @@
-"""How long the door's list of names stays after the last key: 20 seconds, up to 120 for who needs longer (WCAG 2.2.1).
+"""How long the door's list of names stays after the last key.
 
+20 seconds, up to 120 for who needs longer (WCAG 2.2.1).
 It belongs to the person at this computer, not to the assembly, and stands with the other settings.
 """
 

@@ -1,4 +1,7 @@
-"""The register at the door: write somebody down, or read the council's list, with what of it cannot be taken."""
+"""The register at the door.
+
+Write somebody down, or read the council's list, with what of it cannot be taken.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,10 @@ class WritingDown(Column):
         self._sheet = Column(self.form, Line(self.put, self._leave))
         super().__init__(
             Section(say("Not in the register?")),
-            Label(say("Write the person down, and both door keepers decide.")), self.begin, self._sheet)
+            Label(say("Write the person down, and both door keepers decide.")),
+            self.begin,
+            self._sheet,
+        )
         self._sheet.hide()
         self.begin.clicked.connect(self._open)
         self.put.clicked.connect(self._put)
@@ -79,8 +85,9 @@ class WritingDown(Column):
 
 
 class ListOfPeople(Column):
-    """The council's list: read it, see what cannot be taken, put the others into the register. It shows no names.
+    """The council's list: read it, see what cannot be taken, put the others into the register.
 
+    It shows no names.
     `turned` tells that a list was read, or let go.
     """
 
@@ -89,11 +96,24 @@ class ListOfPeople(Column):
     def __init__(self, host: Host) -> None:
         self._host, self._preview = host, Preview((), (), ())
         self.read = Button(say("Read a list"), icon="folder-open")
-        self.put, self._leave = Button(say("Put them in the register")), Button(say("Leave it"), "quiet")
-        self.seen, self._teaching = Column(), Column(
-            Section(say("The council's list")),
-            Label(say("A spreadsheet (XLSX) or a CSV file whose first line names its columns: name, street, note. What "
-                      "the door does not need is left out.")), self.read)
+        self.put, self._leave = (
+            Button(say("Put them in the register")),
+            Button(say("Leave it"), "quiet"),
+        )
+        self.seen, self._teaching = (
+            Column(),
+            Column(
+                Section(say("The council's list")),
+                Label(
+                    say(
+                        "A spreadsheet (XLSX) or a CSV file whose first line names its columns: "
+                        "name, street, note. What "
+                        "the door does not need is left out."
+                    )
+                ),
+                self.read,
+            ),
+        )
         self._acts = Line(self.put, self._leave)
         super().__init__(self._teaching, self.seen, self._acts)
         self._acts.hide()
@@ -123,24 +143,54 @@ class ListOfPeople(Column):
         preview = self._preview = self._host.people.new_in(read)
         n = len(preview.rows)
         self.seen.clear()
-        self.seen.add(Heading(plain(name), several("{n} person can be taken", "{n} people can be taken", n)))
-        self._remarks(several("{n} line cannot be taken.", "{n} lines cannot be taken.", len(preview.refused)),
-                      preview.refused)
-        self._remarks(several("{n} line is taken, and should be looked at.",
-                              "{n} lines are taken, and should be looked at.", len(preview.doubtful)), preview.doubtful)
+        self.seen.add(
+            Heading(plain(name), several("{n} person can be taken", "{n} people can be taken", n))
+        )
+        self._remarks(
+            several(
+                "{n} line cannot be taken.", "{n} lines cannot be taken.", len(preview.refused)
+            ),
+            preview.refused,
+        )
+        self._remarks(
+            several(
+                "{n} line is taken, and should be looked at.",
+                "{n} lines are taken, and should be looked at.",
+                len(preview.doubtful),
+            ),
+            preview.doubtful,
+        )
         if preview.refused or preview.doubtful:
             report = Button(say("Print these lines"), icon="printer")
             report.clicked.connect(partial(self._report, name))
             self.seen.add(Line(report))
         if preview.left_out:
-            self.seen.add(Label(several("The column {columns} is left out.", "The columns {columns} are left out.",
-                                        len(preview.left_out), columns=Listing(preview.left_out))))
+            self.seen.add(
+                Label(
+                    several(
+                        "The column {columns} is left out.",
+                        "The columns {columns} are left out.",
+                        len(preview.left_out),
+                        columns=Listing(preview.left_out),
+                    )
+                )
+            )
         if preview.other_sheets:
-            self.seen.add(Label(several("The sheet {sheets} is left out.", "The sheets {sheets} are left out.",
-                                        len(preview.other_sheets), sheets=Listing(preview.other_sheets))))
+            self.seen.add(
+                Label(
+                    several(
+                        "The sheet {sheets} is left out.",
+                        "The sheets {sheets} are left out.",
+                        len(preview.other_sheets),
+                        sheets=Listing(preview.other_sheets),
+                    )
+                )
+            )
         if not n:
             self.seen.add(Label(say("Nobody new is in this list.")))
-        self.put.show_text(several("Put {n} person in the register", "Put {n} people in the register", n))
+        self.put.show_text(
+            several("Put {n} person in the register", "Put {n} people in the register", n)
+        )
         self.put.setVisible(n > 0)
         self._acts.show()
         self._teaching.hide()
@@ -149,18 +199,31 @@ class ListOfPeople(Column):
 
     def _remarks(self, words: Words, remarks: tuple[Remark, ...]) -> None:
         if remarks:
-            self.seen.add(Label(words, shape=ATTENTION),
-                          Notes([(say("Line {n}", n=each.line), each.words) for each in remarks[:_LINES]]))
+            self.seen.add(
+                Label(words, shape=ATTENTION),
+                Notes([(say("Line {n}", n=each.line), each.words) for each in remarks[:_LINES]]),
+            )
         if len(remarks) > _LINES:
             self.seen.add(Label(say("And {n} more.", n=len(remarks) - _LINES)))
 
     def _report(self, name: str) -> None:
         """All of them on paper, for whoever made the list."""
-        told = sorted((each.line, each.words) for each in (*self._preview.refused, *self._preview.doubtful))
-        work = partial(_reported, name, told, self._host.state.mandate.name, self._host.desk.moment().at.date(),
-                       self._host.locale)
-        self._host.run(work, title=_REPORTING,
-                       done=lambda pdf: self._host.preview(_REPORT, pdf, f"{Path(name).stem}-lines.pdf"))
+        told = sorted(
+            (each.line, each.words) for each in (*self._preview.refused, *self._preview.doubtful)
+        )
+        work = partial(
+            _reported,
+            name,
+            told,
+            self._host.state.mandate.name,
+            self._host.desk.moment().at.date(),
+            self._host.locale,
+        )
+        self._host.run(
+            work,
+            title=_REPORTING,
+            done=lambda pdf: self._host.preview(_REPORT, pdf, f"{Path(name).stem}-lines.pdf"),
+        )
 
     def forget(self) -> None:
         """Let go of the list that was read."""
@@ -184,7 +247,11 @@ class ListOfPeople(Column):
             return
         n = len(self._preview.rows)
         self.forget()
-        self._host.banner(several("{n} person was put in the register.", "{n} people were put in the register.", n))
+        self._host.banner(
+            several(
+                "{n} person was put in the register.", "{n} people were put in the register.", n
+            )
+        )
 
 
 def _read(path: Path, progress: Progress) -> Preview:
@@ -192,8 +259,14 @@ def _read(path: Path, progress: Progress) -> Preview:
     return read_roster(path)
 
 
-def _reported(list_name: str, told: list[tuple[int, Words]], name: str, made: date, locale: Locale,
-              progress: Progress) -> bytes:
+def _reported(
+    list_name: str,
+    told: list[tuple[int, Words]],
+    name: str,
+    made: date,
+    locale: Locale,
+    progress: Progress,
+) -> bytes:
     from pbdesk.paper.list_report import list_report_pdf
 
     progress(0, 1, _REPORTING)

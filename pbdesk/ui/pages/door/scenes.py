@@ -35,5 +35,8 @@ def _refused(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("at-work", "door", _searched), Scene("refused", "door", _refused),
-    Scene("finished", "closed"))
+    Scene("empty", None),
+    Scene("at-work", "door", _searched),
+    Scene("refused", "door", _refused),
+    Scene("finished", "closed"),
+)

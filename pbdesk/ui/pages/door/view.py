@@ -1,4 +1,7 @@
-"""The door: who is looked for, whether they have a ballot, and how many were given out. No name is in it unasked."""
+"""The door: who is looked for, whether they have a ballot, and how many were given out.
+
+No name is in it unasked.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class AtTheDoor:
-    """The person who was chosen. `holds` are the sentences of why they may have a ballot, or of which they have."""
+    """The person who was chosen.
+
+    `holds` are the sentences of why they may have a ballot, or of which they have.
+    """
 
     person: Found
     has_ballot: bool
@@ -47,8 +53,9 @@ class AtTheDoor:
 class DoorView:
     """The door as it stands.
 
-    `note` is said under the search field. `given` are (figure, word); `waiting` the kiosk stubs that have their ballot
-    still to cast. `registered` is how many are in the register. `destroyed` says that the names are gone for good.
+    `note` is said under the search field. `given` are (figure, word); `waiting` the kiosk stubs
+    that have their ballot still to cast. `registered` is how many are in the register. `destroyed`
+    says that the names are gone for good.
     """
 
     registered: int
@@ -66,7 +73,10 @@ class DoorView:
 
 
 def view(state: Assembly, people: People | None, here: Here, seconds: int) -> DoorView:
-    """The door; `here.search` is what was typed, `here.chosen` a reference; the list clears after `seconds`."""
+    """The door; `here.search` is what was typed, `here.chosen` a reference.
+
+    The list clears after `seconds`.
+    """
     found = find(state, people, here.search)
     return DoorView(
         registered=len(state.door.register),
@@ -80,7 +90,8 @@ def view(state: Assembly, people: People | None, here: Here, seconds: int) -> Do
         given=given_out(state),
         quorum=_quorum(state),
         spoilt=_spoilt(state.door.spoilt),
-        waiting=waiting(state))
+        waiting=waiting(state),
+    )
 
 
 def letters(search: str) -> int:
@@ -89,12 +100,18 @@ def letters(search: str) -> int:
 
 
 def find(state: Assembly, people: People | None, search: str) -> tuple[Found, ...]:
-    """Who is in the register under these letters: those who are not here yet, then those who have a ballot."""
+    """Who is in the register under these letters.
+
+    Those who are not here yet, then those who have a ballot.
+    """
     if people is None or letters(search) < LETTERS:
         return ()
     by_person = state.door.by_person
-    there = [Found(p.ref, p.name, p.street, by_person.get(PersonRef(p.ref), ""))
-             for p in people.search(search) if PersonRef(p.ref) in state.door.register]
+    there = [
+        Found(p.ref, p.name, p.street, by_person.get(PersonRef(p.ref), ""))
+        for p in people.search(search)
+        if PersonRef(p.ref) in state.door.register
+    ]
     return tuple(sorted(there, key=lambda each: bool(each.stub)))
 
 
@@ -102,19 +119,29 @@ def _destroyed(state: Assembly) -> Words | None:
     gone = state.door.destroyed
     if gone is None:
         return None
-    return several("The people file was destroyed on {day}. It held {n} person; no name can be looked up any more.",
-                   "The people file was destroyed on {day}. It held {n} people; no name can be looked up any more.",
-                   gone.people, day=Day(gone.at.date()))
+    return several(
+        "The people file was destroyed on {day}. It held {n} person; no name can be looked up any "
+        "more.",
+        "The people file was destroyed on {day}. It held {n} people; no name can be looked up any "
+        "more.",
+        gone.people,
+        day=Day(gone.at.date()),
+    )
 
 
 def _caption(state: Assembly) -> Words:
     registered = len(state.door.register)
     if state.door.destroyed is not None:
-        return several("{n} in the register, without names.", "{n} in the register, without names.", registered)
+        return several(
+            "{n} in the register, without names.", "{n} in the register, without names.", registered
+        )
     if not registered:
         return say("Nobody may vote yet")
-    return several("{n} in the register. Names show only while you search.",
-                   "{n} in the register. Names show only while you search.", registered)
+    return several(
+        "{n} in the register. Names show only while you search.",
+        "{n} in the register. Names show only while you search.",
+        registered,
+    )
 
 
 def _hint(state: Assembly) -> Words:
@@ -122,8 +149,14 @@ def _hint(state: Assembly) -> Words:
     if state.vote.opened is None:
         return say("The vote is not open yet. Search to see whether somebody is in the register.")
     if not state.vote.is_open:
-        return say("The vote is closed, and no ballot is given out any more. Search to see what somebody was given.")
-    return say("Search for the person who stands before you. Ask for the name, and compare it with what they brought.")
+        return say(
+            "The vote is closed, and no ballot is given out any more. Search to see what somebody "
+            "was given."
+        )
+    return say(
+        "Search for the person who stands before you. Ask for the name, and compare it with what "
+        "they brought."
+    )
 
 
 def _note(search: str, found: int, seconds: int) -> Words:
@@ -134,8 +167,12 @@ def _note(search: str, found: int, seconds: int) -> Words:
         return several("{n} letter more.", "{n} letters more.", LETTERS - typed)
     if not found:
         return say("Nobody is found. Try another part of the name, or the street.")
-    return several("{n} found. The list clears by itself after {seconds} seconds.",
-                   "{n} found. The list clears by itself after {seconds} seconds.", found, seconds=seconds)
+    return several(
+        "{n} found. The list clears by itself after {seconds} seconds.",
+        "{n} found. The list clears by itself after {seconds} seconds.",
+        found,
+        seconds=seconds,
+    )
 
 
 def _chosen(state: Assembly, people: People | None, ref: str | None) -> AtTheDoor | None:
@@ -146,8 +183,13 @@ def _chosen(state: Assembly, people: People | None, ref: str | None) -> AtTheDoo
     found = Found(ref, person.name, person.street, number)
     if number:
         channel = state.door.stubs[number].channel
-        return AtTheDoor(found, True, say("Has ballot {stub}", stub=number), _holds(state, number, channel),
-                         "" if channel == "kiosk" else number)
+        return AtTheDoor(
+            found,
+            True,
+            say("Has ballot {stub}", stub=number),
+            _holds(state, number, channel),
+            "" if channel == "kiosk" else number,
+        )
     return AtTheDoor(found, False, say("Not here yet"), _may(state), "")
 
 
@@ -172,12 +214,18 @@ def _quorum(state: Assembly) -> Words:
     if not quorum:
         return say("No quorum")
     left = quorum - state.door.people
-    return (say("Quorum {quorum}: reached", quorum=quorum) if left <= 0
-            else say("Quorum {quorum}: {left} to come", quorum=quorum, left=left))
+    return (
+        say("Quorum {quorum}: reached", quorum=quorum)
+        if left <= 0
+        else say("Quorum {quorum}: {left} to come", quorum=quorum, left=left)
+    )
 
 
 def _spoilt(papers: int) -> Words:
     if not papers:
         return say("No paper came back spoilt.")
-    return several("{n} paper came back spoilt and was exchanged; it is in the envelope.",
-                   "{n} papers came back spoilt and were exchanged; they are in the envelope.", papers)
+    return several(
+        "{n} paper came back spoilt and was exchanged; it is in the envelope.",
+        "{n} papers came back spoilt and were exchanged; they are in the envelope.",
+        papers,
+    )

@@ -1,4 +1,7 @@
-"""The page of doubtful papers: what is to rule on, the paper as the hand made it, and the ruling that is read out."""
+"""The page of doubtful papers.
+
+What is to rule on, the paper as the hand made it, and the ruling that is read out.
+"""
 
 from __future__ import annotations
 
@@ -49,17 +52,31 @@ class DoubtfulPage(Page):
         self._seen: Doubtful | None = None
         self.form: DraftForm | None = None
         self._list_head, self.rows, self._head = Heading(), Rows(name=self.label), Heading()
-        self._paper, self._erased = Paper(roomy=True), Label(
-            say("How this paper was marked was erased when the urn was sealed. The ruling stands in the minutes."))
+        self._paper, self._erased = (
+            Paper(roomy=True),
+            Label(
+                say(
+                    "How this paper was marked was erased when the urn was sealed. The ruling "
+                    "stands in the minutes."
+                )
+            ),
+        )
         self._rule, self._rule_place, self._place = Label(), Label("", "help"), Column()
         self.button, self._told = Button(say("Record the ruling")), Notes()
         self.room = Button(say("Show in the room"), icon="monitor")
         right = scroll.Page(self._head, self._erased, self._columns())
-        self.split = Split(ListPane(self._list_head, self.rows), right, share="slim", back=self.label)
+        self.split = Split(
+            ListPane(self._list_head, self.rows), right, share="slim", back=self.label
+        )
         self._empty = Empty(
             say("No paper is doubtful"),
-            say("A paper that both tellers key with ? stands here until it is ruled on in view of the room."),
-            say("Go to the batches"), icon="arrow-right")
+            say(
+                "A paper that both tellers key with ? stands here until it is ruled on in view of "
+                "the room."
+            ),
+            say("Go to the batches"),
+            icon="arrow-right",
+        )
         self._none = scroll.Page(Heading("", self.label), self._empty)
         self.body.addWidget(self._none)
         self.body.addWidget(self.split)
@@ -72,8 +89,14 @@ class DoubtfulPage(Page):
         self.refresh()
 
     def _columns(self) -> PaperBeside:
-        ruling = Column(Section(say("What the rulebook says")), self._rule, self._rule_place, self._place,
-                        self._told, Line(self.button, self.room))
+        ruling = Column(
+            Section(say("What the rulebook says")),
+            self._rule,
+            self._rule_place,
+            self._place,
+            self._told,
+            Line(self.button, self.room),
+        )
         return PaperBeside(self._paper, ruling, first=True)
 
     # Showing
@@ -108,7 +131,11 @@ class DoubtfulPage(Page):
     def _show_form(self, chosen: Doubtful) -> None:
         """A form for this paper; while it stays the same paper, what is typed stays."""
         before = self._seen
-        if before is None or (before.batch, before.paper, before.ways) != (chosen.batch, chosen.paper, chosen.ways):
+        if before is None or (before.batch, before.paper, before.ways) != (
+            chosen.batch,
+            chosen.paper,
+            chosen.ways,
+        ):
             self._place.clear()
             self.form = self._form(chosen) if chosen.ways else None
             if self.form is not None:
@@ -118,14 +145,29 @@ class DoubtfulPage(Page):
         self.button.setVisible(self.form is not None)
 
     def _form(self, chosen: Doubtful) -> DraftForm:
-        form = DraftForm(self.host, _draft(chosen), [
-            FieldSpec("codes", say("Ruling"), "radios", upright=True,
-                      choices=tuple(Choice(way.key, way.words) for way in chosen.ways)),
-            FieldSpec("code", say("Rejected because"), "choice", placeholder=say("Choose"),
-                      choices=tuple(Choice(code, REASONS[code]) for code in CODES)),
-            FieldSpec("reason", say("Reason, read out"), "paragraph", rows=3),
-            FieldSpec("objects", say("An objection, in the objector's words"), "tick"),
-            FieldSpec("objection", say("In their words"), "paragraph")])
+        form = DraftForm(
+            self.host,
+            _draft(chosen),
+            [
+                FieldSpec(
+                    "codes",
+                    say("Ruling"),
+                    "radios",
+                    upright=True,
+                    choices=tuple(Choice(way.key, way.words) for way in chosen.ways),
+                ),
+                FieldSpec(
+                    "code",
+                    say("Rejected because"),
+                    "choice",
+                    placeholder=say("Choose"),
+                    choices=tuple(Choice(code, REASONS[code]) for code in CODES),
+                ),
+                FieldSpec("reason", say("Reason, read out"), "paragraph", rows=3),
+                FieldSpec("objects", say("An objection, in the objector's words"), "tick"),
+                FieldSpec("objection", say("In their words"), "paragraph"),
+            ],
+        )
         form.changed.connect(lambda _name: _ask_for(form))
         _ask_for(form)
         return form
@@ -146,9 +188,14 @@ class DoubtfulPage(Page):
         self.go_to(key)
 
     def _show_in_room(self) -> None:
-        """Put this paper on the wall: its marks while it is to be ruled on, then the ruling in words."""
+        """Put this paper on the wall.
+
+        Its marks while it is to be ruled on, then the ruling in words.
+        """
         if self._seen is not None:
-            self.host.act(put_on_the_wall, then=self._hung, batch=self._seen.batch, paper=self._seen.paper)
+            self.host.act(
+                put_on_the_wall, then=self._hung, batch=self._seen.batch, paper=self._seen.paper
+            )
 
     def _hung(self, refusal: Refusal | None) -> None:
         if refusal is None:
@@ -169,9 +216,16 @@ class DoubtfulPage(Page):
         elif way.codes is None and not values["code"]:
             form.show_error("code", say("Say why it is rejected."))
         else:
-            self.host.act(box.rule_paper, then=partial(self._recorded, chosen), batch=chosen.batch,
-                          paper=chosen.paper, codes=way.codes, code=values.get("code") or "uncertain",
-                          reason=values["reason"] or "", objection=values.get("objection") or "")
+            self.host.act(
+                box.rule_paper,
+                then=partial(self._recorded, chosen),
+                batch=chosen.batch,
+                paper=chosen.paper,
+                codes=way.codes,
+                code=values.get("code") or "uncertain",
+                reason=values["reason"] or "",
+                objection=values.get("objection") or "",
+            )
 
     def _recorded(self, ruled: Doubtful, refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -185,7 +239,11 @@ class DoubtfulPage(Page):
 
     @override
     def show_refusal(self, refusal: Refusal) -> None:
-        if self.form is None or refusal.where is None or not self.form.show_error(refusal.where, spoken(refusal)):
+        if (
+            self.form is None
+            or refusal.where is None
+            or not self.form.show_error(refusal.where, spoken(refusal))
+        ):
             self.host.banner(spoken(refusal), wrong=True)
 
 

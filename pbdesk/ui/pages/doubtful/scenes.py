@@ -18,9 +18,14 @@ def _writing(page: Page) -> None:
     _struck(page)
     form = _at(page).form
     assert form is not None
-    form.set_values({"codes": "plain", "objects": True,
-                     "reason": "The mark stands beside its box: the wish is clear.",
-                     "objection": "Teller 3 reads it as a slip."})
+    form.set_values(
+        {
+            "codes": "plain",
+            "objects": True,
+            "reason": "The mark stands beside its box: the wish is clear.",
+            "objection": "Teller 3 reads it as a slip.",
+        }
+    )
     form.changed.emit("objects")
     form.go_to("reason")
 
@@ -39,5 +44,10 @@ def _refused(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("first", "keyed", _struck), Scene("at-work", "ruling", _writing),
-    Scene("refused", "ruling", _refused), Scene("finished", "ruled"), Scene("erased", "counted"))
+    Scene("empty", None),
+    Scene("first", "keyed", _struck),
+    Scene("at-work", "ruling", _writing),
+    Scene("refused", "ruling", _refused),
+    Scene("finished", "ruled"),
+    Scene("erased", "counted"),
+)

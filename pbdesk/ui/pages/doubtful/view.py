@@ -1,4 +1,7 @@
-"""Doubtful papers: each as the hand made it, what the rulebook says, and the rulings that can be given."""
+"""Doubtful papers.
+
+Each as the hand made it, what the rulebook says, and the rulings that can be given.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,11 @@ __all__ = ["CODES", "Doubtful", "DoubtfulLine", "DoubtfulView", "Way", "view"]
 CODES = ("uncertain", "identifies", "no-official-mark", "too-many", "unmarked")
 """Reasons for which a doubtful paper may be rejected: keys of REASONS."""
 
-_HANDS = {"struck": say("a mark struck out"), "beside": say("a mark beside its box"), "tick": say("a tick")}
+_HANDS = {
+    "struck": say("a mark struck out"),
+    "beside": say("a mark beside its box"),
+    "tick": say("a tick"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """The chosen paper. `lines` are empty where its marks were erased with the sealing of the urn."""
+    """The chosen paper.
+
+    `lines` are empty where its marks were erased with the sealing of the urn.
+    """
 
     batch: int
     paper: int
@@ -74,13 +84,23 @@ def view(state: Assembly, here: Here) -> DoubtfulView:
     """The page as it stands; `here.chosen` is "batch/paper"."""
     waiting = to_rule(state)
     papers = sorted({*waiting, *state.box.rulings})
-    lines = [_line(state, i, paper, ruled=paper not in waiting) for i, paper in enumerate(papers, start=1)]
-    chosen = next((i for i, paper in enumerate(papers, start=1) if _key(paper) == here.chosen), None)
+    lines = [
+        _line(state, i, paper, ruled=paper not in waiting)
+        for i, paper in enumerate(papers, start=1)
+    ]
+    chosen = next(
+        (i for i, paper in enumerate(papers, start=1) if _key(paper) == here.chosen), None
+    )
     return DoubtfulView(
-        caption=several("{n} doubtful paper of {all}", "{n} doubtful papers of {all}", len(papers),
-                        all=state.box.papers),
+        caption=several(
+            "{n} doubtful paper of {all}",
+            "{n} doubtful papers of {all}",
+            len(papers),
+            all=state.box.papers,
+        ),
         lines=tuple(sorted(lines, key=lambda line: line.ruled)),
-        chosen=None if chosen is None else _doubtful(state, chosen, papers[chosen - 1]))
+        chosen=None if chosen is None else _doubtful(state, chosen, papers[chosen - 1]),
+    )
 
 
 def _key(paper: tuple[int, int]) -> str:
@@ -108,7 +128,11 @@ def _hand(keyed: Keyed | None) -> Words:
     odd = next((words for hand, words in _HANDS.items() if hand in made), None)
     if odd is not None:
         return odd
-    return several("{n} cross", "{n} crosses", len(keyed.hand)) if keyed and keyed.hand else say("no mark")
+    return (
+        several("{n} cross", "{n} crosses", len(keyed.hand))
+        if keyed and keyed.hand
+        else say("no mark")
+    )
 
 
 def _ruled(state: Assembly, paper: tuple[int, int]) -> Words:
@@ -121,26 +145,46 @@ def _ruled(state: Assembly, paper: tuple[int, int]) -> Words:
 
 def _doubtful(state: Assembly, number: int, paper: tuple[int, int]) -> Doubtful:
     keyed, sealed = _as_keyed(state, paper), state.rulebook.sealed
-    rule_place = say("Rule {n}", n=INTENTION + 1) if sealed is None else say(
-        "Rule {n}, sealed at {time}", n=INTENTION + 1, time=Clock(sealed))
+    rule_place = (
+        say("Rule {n}", n=INTENTION + 1)
+        if sealed is None
+        else say("Rule {n}, sealed at {time}", n=INTENTION + 1, time=Clock(sealed))
+    )
     waiting = paper in to_rule(state)
     return Doubtful(
-        batch=paper[0], paper=paper[1], title=say("Doubtful paper {n}", n=number), caption=_caption(state, paper),
-        name=state.mandate.name, how=how_to_mark(state), lines=as_made(state, keyed.hand) if keyed else (),
-        rule=sentences(state)[INTENTION], rule_place=rule_place,
-        ways=_ways(state, keyed) if waiting and keyed else (), ruled=() if waiting else _told(state, paper))
+        batch=paper[0],
+        paper=paper[1],
+        title=say("Doubtful paper {n}", n=number),
+        caption=_caption(state, paper),
+        name=state.mandate.name,
+        how=how_to_mark(state),
+        lines=as_made(state, keyed.hand) if keyed else (),
+        rule=sentences(state)[INTENTION],
+        rule_place=rule_place,
+        ways=_ways(state, keyed) if waiting and keyed else (),
+        ruled=() if waiting else _told(state, paper),
+    )
 
 
 def _caption(state: Assembly, paper: tuple[int, int]) -> Words:
     if keyed_paper(state, *paper, 3) is not None:
-        return say("Batch {batch}, paper {paper}: keyed with ? by the third teller", batch=paper[0], paper=paper[1])
+        return say(
+            "Batch {batch}, paper {paper}: keyed with ? by the third teller",
+            batch=paper[0],
+            paper=paper[1],
+        )
     if keyed_paper(state, *paper, 1) is None:
         return say("Batch {batch}, paper {paper}", batch=paper[0], paper=paper[1])
-    return say("Batch {batch}, paper {paper}: keyed with ? by both tellers", batch=paper[0], paper=paper[1])
+    return say(
+        "Batch {batch}, paper {paper}: keyed with ? by both tellers", batch=paper[0], paper=paper[1]
+    )
 
 
 def _ways(state: Assembly, keyed: Keyed) -> tuple[Way, ...]:
-    """How the paper can be ruled on: readings that the sealed rules would count, then the rejection."""
+    """How the paper can be ruled on.
+
+    Readings that the sealed rules would count, then the rejection.
+    """
     readings: list[Way] = []
     plain_codes, all_codes = intended(keyed), intended(keyed, with_struck=True)
     _add(state, keyed, readings, "plain", plain_codes)
@@ -149,8 +193,13 @@ def _ways(state: Assembly, keyed: Keyed) -> tuple[Way, ...]:
     return (*readings, Way("rejected", say("Rejected"), None))
 
 
-def _add(state: Assembly, keyed: Keyed, readings: list[Way], key: Literal["plain", "struck"], codes: tuple[str, ...],
-         ) -> None:
+def _add(
+    state: Assembly,
+    keyed: Keyed,
+    readings: list[Way],
+    key: Literal["plain", "struck"],
+    codes: tuple[str, ...],
+) -> None:
     read = keyed_from(state, keyed, codes, keyed.by)
     if read.kind == "counted":
         readings.append(Way(key, say("Counts for {marks}", marks=said(state, read.ballot)), codes))

@@ -30,11 +30,24 @@ _COLUMNS = (("age",), ("gender", "disability"), ("origin", "first-time"))
 def _specs() -> list[FieldSpec]:
     """How many slips, then a number for each answer."""
     begin = [column[0] for column in _COLUMNS]
-    return [FieldSpec("slips", say("Slips in the box"), "number", least=0, most=_MOST), *(
-        FieldSpec(f"{name}/{answer}", label, "number", least=0, most=_MOST, across=True,
-                  heard=say("{question}: {answer}", question=question.label, answer=label),
-                  section=question.label if place == 0 else "", column=place == 0 and name in begin)
-        for name, question in QUESTIONS.items() for place, (answer, label) in enumerate(question.answers.items()))]
+    return [
+        FieldSpec("slips", say("Slips in the box"), "number", least=0, most=_MOST),
+        *(
+            FieldSpec(
+                f"{name}/{answer}",
+                label,
+                "number",
+                least=0,
+                most=_MOST,
+                across=True,
+                heard=say("{question}: {answer}", question=question.label, answer=label),
+                section=question.label if place == 0 else "",
+                column=place == 0 and name in begin,
+            )
+            for name, question in QUESTIONS.items()
+            for place, (answer, label) in enumerate(question.answers.items())
+        ),
+    ]
 
 
 class EqualityPage(Page):
@@ -60,8 +73,19 @@ class EqualityPage(Page):
         self.form.setVisible(seen.open)
         self.button.setVisible(seen.open)
         self.told.setVisible(bool(seen.cells))
-        self.told.show_tallies([[(QUESTIONS[name].label, [(words, say("{n}", n=n)) for words, n in seen.cells[name]])
-                                 for name in column if name in seen.cells] for column in _COLUMNS])
+        self.told.show_tallies(
+            [
+                [
+                    (
+                        QUESTIONS[name].label,
+                        [(words, say("{n}", n=n)) for words, n in seen.cells[name]],
+                    )
+                    for name in column
+                    if name in seen.cells
+                ]
+                for column in _COLUMNS
+            ]
+        )
 
     @override
     def go_to(self, target: str | None) -> None:
@@ -78,9 +102,17 @@ class EqualityPage(Page):
         slips = int(str(values.pop("slips") or 0))
         counts = {name: int(str(value)) for name, value in values.items() if value is not None}
         self.host.final(
-            say("Small numbers are taken together, and the totals you typed are erased. This is done once: a second "
-                "release would tell small numbers by the difference."),
-            say("Put them in the record"), release, then=self._told, slips=slips, counts=counts)
+            say(
+                "Small numbers are taken together, and the totals you typed are erased. This is "
+                "done once: a second "
+                "release would tell small numbers by the difference."
+            ),
+            say("Put them in the record"),
+            release,
+            then=self._told,
+            slips=slips,
+            counts=counts,
+        )
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is None:

@@ -22,4 +22,7 @@ def _released(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", "closed"), Scene("at-work", "closed", _typed), Scene("finished", "closed", _released))
+    Scene("empty", "closed"),
+    Scene("at-work", "closed", _typed),
+    Scene("finished", "closed", _released),
+)

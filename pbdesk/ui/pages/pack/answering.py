@@ -1,4 +1,7 @@
-"""What comes back: the form to fill in, and a filled one, shown as it was read before anything is recorded."""
+"""What comes back.
+
+The form to fill in, and a filled one, shown as it was read before anything is recorded.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +39,26 @@ class Answering(Column):
         super().__init__()
         self._host = host
         self._answers: Answers | None = None
-        self.form, self.take = Button(say("The form to fill in"), icon="file-text"), Button(say("Read a filled form"))
+        self.form, self.take = (
+            Button(say("The form to fill in"), icon="file-text"),
+            Button(say("Read a filled form")),
+        )
         self.record = Button(say("Record these answers"))
         self._shown, self._recorded = Column(), Column()
-        self.add(Section(say("The answer")), Label(say(
-            "The PDF form has the items of the report. Whoever answers fills it in on any computer and sends it back."),
-            "help"), Line(self.form, self.take), self._recorded, self._shown, Line(self.record))
+        self.add(
+            Section(say("The answer")),
+            Label(
+                say(
+                    "The PDF form has the items of the report. Whoever answers fills it in on any "
+                    "computer and sends it back."
+                ),
+                "help",
+            ),
+            Line(self.form, self.take),
+            self._recorded,
+            self._shown,
+            Line(self.record),
+        )
         self.record.hide()
         self.form.clicked.connect(self._preview)
         self.take.clicked.connect(self._ask)
@@ -57,27 +74,38 @@ class Answering(Column):
         from pbdesk.paper.response_form import response_form_pdf
 
         state = self._host.state
-        pdf = response_form_pdf(figures(state), state.handover.code, locale_of(state.mandate.language))
+        pdf = response_form_pdf(
+            figures(state), state.handover.code, locale_of(state.mandate.language)
+        )
         self._host.preview(say("Response form"), pdf, f"response-form-{state.mandate.id}.pdf")
 
     def _ask(self) -> None:
         path = self._host.ask_open(say("The filled form"), "*.pdf")
         if path is not None:
             self._forget()
-            self._host.run(partial(read_answers, path, self._host.state), title=say("Reading the form"),
-                           done=self.show_read)
+            self._host.run(
+                partial(read_answers, path, self._host.state),
+                title=say("Reading the form"),
+                done=self.show_read,
+            )
 
     def show_read(self, answers: Answers) -> None:
         """Show what was read; only a form without troubles can be recorded."""
         self._forget()
         state = self._host.state
         if answers.troubles:
-            self._shown.add(Label(say("This form cannot be recorded yet. Ask for these:"), "strong"),
-                            *(Label(trouble, shape=_WRONG) for trouble in answers.troubles))
+            self._shown.add(
+                Label(say("This form cannot be recorded yet. Ask for these:"), "strong"),
+                *(Label(trouble, shape=_WRONG) for trouble in answers.troubles),
+            )
         else:
             self._answers = answers
-            self._shown.add(Label(say("Read from the form of {by}, not recorded yet:", by=answers.by), "strong"),
-                            *(_told(answer, state, new=True) for answer in answers.items))
+            self._shown.add(
+                Label(
+                    say("Read from the form of {by}, not recorded yet:", by=answers.by), "strong"
+                ),
+                *(_told(answer, state, new=True) for answer in answers.items),
+            )
         self.record.setVisible(not answers.troubles)
         self.read.emit()
 
@@ -100,8 +128,11 @@ class Answering(Column):
 
 def _told(answer: ItemAnswered, state: Assembly, *, new: bool = False) -> Label:
     project = state.ideas.by_id.get(answer.item)
-    lead = say("{title}: {reply}.", title=project.title if project else say("What is left of the pot"),
-               reply=REPLIES[answer.reply])
+    lead = say(
+        "{title}: {reply}.",
+        title=project.title if project else say("What is left of the pot"),
+        reply=REPLIES[answer.reply],
+    )
     parts: list[Words] = []
     if answer.reason.text:
         parts.append(say("Reason: {reason}", reason=answer.reason.text))
@@ -111,7 +142,13 @@ def _told(answer: ItemAnswered, state: Assembly, *, new: bool = False) -> Label:
 
 
 def _joined(parts: list[Words]) -> Words | str:
-    return parts[0] if len(parts) == 1 else say("{one} {other}", one=parts[0], other=parts[1]) if parts else ""
+    return (
+        parts[0]
+        if len(parts) == 1
+        else say("{one} {other}", one=parts[0], other=parts[1])
+        if parts
+        else ""
+    )
 
 
 def _day(text: str) -> Day | str:

@@ -1,4 +1,7 @@
-"""The auditor copy: every ballot and the whole record, locked to keys that only auditors can open."""
+"""The auditor copy.
+
+Every ballot and the whole record, locked to keys that only auditors can open.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ __all__ = ["AuditorCopy"]
 
 
 class AuditorCopy(Column):
-    """Asks for auditors' public keys and writes the copy beside the pack that `there` finds. `made` tells its place."""
+    """Asks for auditors' public keys and writes the copy beside the pack that `there` finds.
+
+    `made` tells its place.
+    """
 
     made = Signal(object)
 
@@ -34,14 +40,28 @@ class AuditorCopy(Column):
         self._host, self._there = host, there
         self.keys = TextField(
             say("The auditor’s public key"),
-            say("It begins with “age1”. Several keys: a space between them. Whoever has one of them opens the copy."))
+            say(
+                "It begins with “age1”. Several keys: a space between them. Whoever has one of "
+                "them opens the copy."
+            ),
+        )
         self.make = Button(say("Make the auditor copy"))
         self._told = Label("", shape=DONE)
         self._told.hide()
-        self.add(Section(say("For the auditor")), Label(say(
-            "Every counted ballot and the whole record, to count again with other software. In a small room a whole "
-            "ballot can tell who wrote it, so only auditors can open this copy."), "help"),
-            self.keys, Line(self.make), self._told)
+        self.add(
+            Section(say("For the auditor")),
+            Label(
+                say(
+                    "Every counted ballot and the whole record, to count again with other "
+                    "software. In a small room a whole "
+                    "ballot can tell who wrote it, so only auditors can open this copy."
+                ),
+                "help",
+            ),
+            self.keys,
+            Line(self.make),
+            self._told,
+        )
         self.make.clicked.connect(self._make)
 
     def _make(self) -> None:
@@ -70,7 +90,11 @@ class AuditorCopy(Column):
         self.keys.take_focus()
 
     def _made(self, path: Path) -> None:
-        said = say("“{name}” is in “{folder}”. It is no part of the pack.", name=path.name, folder=str(path.parent))
+        said = say(
+            "“{name}” is in “{folder}”. It is no part of the pack.",
+            name=path.name,
+            folder=str(path.parent),
+        )
         self._told.show_text(said, shape=DONE)
         self._told.show()
         self._host.announce(said)

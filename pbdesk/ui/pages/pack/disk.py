@@ -16,12 +16,17 @@ from pbdesk.words import say
 
 __all__ = ["contents", "open_pack", "report"]
 
+
 def open_pack(path: Path, handover: Handover) -> Bag:
     """The pack at `path`, provided that it is the one the record tells of. Raises PackRefused."""
     bag = read_zip(path)
     if hashlib.sha256(bag.files["data/result.json"]).hexdigest() != handover.result:
-        raise PackRefused(say("“{name}” is another pack: its results code is not the one in the record.",
-                              name=path.name))
+        raise PackRefused(
+            say(
+                "“{name}” is another pack: its results code is not the one in the record.",
+                name=path.name,
+            )
+        )
     return bag
 
 
@@ -41,6 +46,9 @@ def contents(bag: Bag) -> Contents:
     outline.setDocument(document)
     title, page = int(QPdfBookmarkModel.Role.Title), int(QPdfBookmarkModel.Role.Page)
     rows = [outline.index(row, 0) for row in range(outline.rowCount())]
-    chapters = tuple((str(row.data(Qt.ItemDataRole(title))), int(row.data(Qt.ItemDataRole(page))) + 1) for row in rows)
+    chapters = tuple(
+        (str(row.data(Qt.ItemDataRole(title))), int(row.data(Qt.ItemDataRole(page))) + 1)
+        for row in rows
+    )
     files = tuple(sorted(name.removeprefix("data/") for name in bag.payload))
     return Contents(chapters, document.pageCount(), files)

@@ -51,27 +51,67 @@ class MadePane(Column):
         self._holder = ""
         self.signatures = Signatures(host, pack)
         self.rekeying = KeyChanges(host, self._keys)
-        self.read, self.check = Button(say("Open the report"), icon="file-text"), Button(say("Check the pack"))
-        self.copy_button, self.keys = Button(say("Copy to a stick"), icon="usb"), Button(say("Save the list of keys"))
+        self.read, self.check = (
+            Button(say("Open the report"), icon="file-text"),
+            Button(say("Check the pack")),
+        )
+        self.copy_button, self.keys = (
+            Button(say("Copy to a stick"), icon="usb"),
+            Button(say("Save the list of keys")),
+        )
         self.auditor, self.stamping = AuditorCopy(host, self._there), Stamping(host, self._there)
         self.answering = Answering(host)
         self._checked, self._copies, self._handed = Column(), Column(), Label("", shape=DONE)
-        self.to, self.hand_over = TextField(say("Who took it")), Button(say("Record that it was handed over"))
+        self.to, self.hand_over = (
+            TextField(say("Who took it")),
+            Button(say("Record that it was handed over")),
+        )
         self._lost = Empty(
             say("The pack is not beside the record"),
-            say("It was made, and the record knows its code. Show where it is, or make it anew: then all sign again."),
-            say("Show where it is"))
+            say(
+                "It was made, and the record knows its code. Show where it is, or make it anew: "
+                "then all sign again."
+            ),
+            say("Show where it is"),
+        )
         self._again = Button(say("Make it anew"))
         self._lost.add(self._again)
         self._handing = Column(self.to, self.hand_over)
-        same = say("The same code stands on every page of the report. Whoever compares it holds the same result.")
-        cards = say("Whoever gets the list of keys compares each fingerprint with the key card on paper.")
-        self.add(self._lost, Section(say("Results code")), self._code, Label(same, "help"), Line(self.read), Rule(),
-                 self.signatures, self.rekeying, Rule(),
-                 self._checked, Line(self.check), Rule(),
-                 Section(say("Copies")), self._copies, Line(self.copy_button, self.keys), Label(cards, "help"), Rule(),
-                 self.auditor, Rule(), self.stamping, Rule(),
-                 Section(say("Hand over")), self._handed, self._handing, Rule(), self.answering)
+        same = say(
+            "The same code stands on every page of the report. Whoever compares it holds the same "
+            "result."
+        )
+        cards = say(
+            "Whoever gets the list of keys compares each fingerprint with the key card on paper."
+        )
+        self.add(
+            self._lost,
+            Section(say("Results code")),
+            self._code,
+            Label(same, "help"),
+            Line(self.read),
+            Rule(),
+            self.signatures,
+            self.rekeying,
+            Rule(),
+            self._checked,
+            Line(self.check),
+            Rule(),
+            Section(say("Copies")),
+            self._copies,
+            Line(self.copy_button, self.keys),
+            Label(cards, "help"),
+            Rule(),
+            self.auditor,
+            Rule(),
+            self.stamping,
+            Rule(),
+            Section(say("Hand over")),
+            self._handed,
+            self._handing,
+            Rule(),
+            self.answering,
+        )
         self._connect()
         self._forget_checks()
 
@@ -107,7 +147,9 @@ class MadePane(Column):
         if target == "to":
             self.to.take_focus()
             return
-        first = next((b for b in self.signatures.findChildren(Button) if b.isVisibleTo(self)), self.check)
+        first = next(
+            (b for b in self.signatures.findChildren(Button) if b.isVisibleTo(self)), self.check
+        )
         first.setFocus()
 
     def _keys(self) -> dict[str, bytes]:
@@ -126,16 +168,22 @@ class MadePane(Column):
     def _check(self) -> None:
         path = self._there()
         if path is not None:
-            self._host.run(partial(check_pack, path, self._host.state.mandate.id), title=say("Checking the pack"),
-                           done=self.show_checked)
+            self._host.run(
+                partial(check_pack, path, self._host.state.mandate.id),
+                title=say("Checking the pack"),
+                done=self.show_checked,
+            )
 
     def show_checked(self, checked: Checked) -> None:
         """Show what the checks found."""
         said, found = findings(checked.verification)
         self._checked.clear()
         at = Clock(self._host.desk.moment().at)
-        self._checked.add(Section(say("Checked at {time}", time=at)),
-                          Label(said, "strong"), *(_finding(each) for each in found))
+        self._checked.add(
+            Section(say("Checked at {time}", time=at)),
+            Label(said, "strong"),
+            *(_finding(each) for each in found),
+        )
         self.check.show_text(say("Check again"))
         self._host.announce(said)
 
@@ -145,7 +193,9 @@ class MadePane(Column):
         """Where the pack lies; None after the page has said that it is not there."""
         path = self._pack()
         if path is None or not path.is_file():
-            self._host.banner(say("The pack is not where it was. Show where it is first."), wrong=True)
+            self._host.banner(
+                say("The pack is not where it was. Show where it is first."), wrong=True
+            )
             return None
         return path
 
@@ -153,11 +203,16 @@ class MadePane(Column):
         path = self._there()
         folder = self._host.ask_folder(say("The stick for the copy")) if path else None
         if path is not None and folder is not None:
-            self._host.run(partial(copy_file, path, folder), title=say("Copying the pack"), done=self._copied)
+            self._host.run(
+                partial(copy_file, path, folder), title=say("Copying the pack"), done=self._copied
+            )
 
     def _copied(self, target: Path) -> None:
-        said = say("Copied to “{folder}” at {time}, and read back the same.", folder=str(target.parent),
-                   time=Clock(self._host.desk.moment().at))
+        said = say(
+            "Copied to “{folder}” at {time}, and read back the same.",
+            folder=str(target.parent),
+            time=Clock(self._host.desk.moment().at),
+        )
         self._copies.add(Label(said, shape=DONE))
         self._host.announce(said)
 
@@ -165,7 +220,9 @@ class MadePane(Column):
         """The clerk's list: one line for each who signed with a key."""
         signers = key_signers(self._bag, self._host.state.mandate.id) if self._bag else ()
         if not signers:
-            self._host.banner(say("Nobody has signed with a key yet. Ink needs no list."), wrong=True)
+            self._host.banner(
+                say("Nobody has signed with a key yet. Ink needs no list."), wrong=True
+            )
             return
         folder = self._host.ask_folder(say("Where the list of keys is written"))
         if folder is None:

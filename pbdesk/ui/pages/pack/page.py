@@ -1,4 +1,7 @@
-"""The pack's page: its parts at the left; at the right making it, signing, checking, copying, handing over."""
+"""The pack's page.
+
+Its parts at the left; at the right making it, signing, checking, copying, handing over.
+"""
 
 from __future__ import annotations
 
@@ -49,21 +52,53 @@ class PackPage(Page):
         self._right, self._facts, self._told_where = Heading(), Facts(), Label("", "help")
         self._empty = Empty(
             say("There is no result to hand over yet"),
-            say("The pack holds the report, the figures and the record, under one code. It is made once the result is "
-                "declared."), say("Go to the result"), icon="arrow-right")
-        self.language = ChoiceField([Choice(tag, language_name(tag)) for tag in languages()],
-                                    say("Language of the pack"))
-        self.seal = TickField(say("Seal the report"), say(
-            "Programs that show PDFs then say whether it was changed since. The signatures stay what counts."))
-        self.editions = TicksField([Choice(name, edition.label) for name, edition in EDITIONS.items()],
-                                   say("Beside the report"))
-        self.folder, self.make = Button(say("Choose another folder"), icon="folder-open"), Button(say("Make the pack"))
-        self.before = Column(self._facts, Label(say(
-            "Three people sign it: the facilitator and two tellers. Whoever gets it can check every figure with other "
-            "software.")), self.language, self.editions, self.seal, self._told_where, Line(self.make, self.folder))
+            say(
+                "The pack holds the report, the figures and the record, under one code. It is made "
+                "once the result is "
+                "declared."
+            ),
+            say("Go to the result"),
+            icon="arrow-right",
+        )
+        self.language = ChoiceField(
+            [Choice(tag, language_name(tag)) for tag in languages()], say("Language of the pack")
+        )
+        self.seal = TickField(
+            say("Seal the report"),
+            say(
+                "Programs that show PDFs then say whether it was changed since. The signatures "
+                "stay what counts."
+            ),
+        )
+        self.editions = TicksField(
+            [Choice(name, edition.label) for name, edition in EDITIONS.items()],
+            say("Beside the report"),
+        )
+        self.folder, self.make = (
+            Button(say("Choose another folder"), icon="folder-open"),
+            Button(say("Make the pack")),
+        )
+        self.before = Column(
+            self._facts,
+            Label(
+                say(
+                    "Three people sign it: the facilitator and two tellers. Whoever gets it can "
+                    "check every figure with other "
+                    "software."
+                )
+            ),
+            self.language,
+            self.editions,
+            self.seal,
+            self._told_where,
+            Line(self.make, self.folder),
+        )
         self.made = MadePane(host, lambda: self._path)
-        self.split = Split(ListPane(self._head, self.rows),
-                           scroll.Page(self._right, self._empty, self.before, self.made), back=say("All parts"))
+        self.split = Split(
+            ListPane(self._head, self.rows),
+            scroll.Page(self._right, self._empty, self.before, self.made),
+            back=say("All parts"),
+        )
         self._folder: Path | None = None
         self.body.addWidget(self.split)
         self._connect()
@@ -94,9 +129,12 @@ class PackPage(Page):
         self.before.setVisible(seen.declared and not seen.made)
         self.made.setVisible(seen.made)
         if not seen.declared:
-            self.split.go_deep()  # where there is room for one pane only, the one that says what to do first
+            # where there is room for one pane only, the one that says what to do first
+            self.split.go_deep()
         self._facts.show_facts(seen.facts)
-        beside = say("It will be written beside the record, into “{folder}”.", folder=str(self._where))
+        beside = say(
+            "It will be written beside the record, into “{folder}”.", folder=str(self._where)
+        )
         there = say("It will be written into “{folder}”.", folder=str(self._where))
         self._told_where.show_text(beside if self._folder is None else there)
         if seen.made:
@@ -145,7 +183,9 @@ class PackPage(Page):
 
     def _make(self) -> None:
         if self.host.state.declaration.declared is None:
-            self.host.banner(say("The result is not declared. Declare it before the pack is made."), wrong=True)
+            self.host.banner(
+                say("The result is not declared. Declare it before the pack is made."), wrong=True
+            )
             return
         desk, locale = self.host.desk, locale_of(str(self.language.value() or "en"))
         source, now, sealing = pack_source(desk), desk.moment().at, self.seal.value()
@@ -153,8 +193,15 @@ class PackPage(Page):
         editions = ticked if isinstance(ticked, tuple) else ()
 
         def work(progress: Progress) -> Made:
-            return make_pack(source, self._where, locale=locale, made=now.date(), progress=progress,
-                             seal_at=now if sealing else None, editions=editions)
+            return make_pack(
+                source,
+                self._where,
+                locale=locale,
+                made=now.date(),
+                progress=progress,
+                seal_at=now if sealing else None,
+                editions=editions,
+            )
 
         self.host.run(work, title=say("Making the pack"), done=self._made)
 
@@ -175,7 +222,9 @@ class PackPage(Page):
         """A row was opened: the report is shown as it will be printed."""
         if self.split.narrow:
             self.split.go_deep()
-        elif self.host.state.handover.made and (key.startswith("page/") or key.removeprefix("file/") in REPORTS):
+        elif self.host.state.handover.made and (
+            key.startswith("page/") or key.removeprefix("file/") in REPORTS
+        ):
             self._preview("report.pdf" if key.startswith("page/") else key.removeprefix("file/"))
 
     def _preview(self, name: str = "report.pdf") -> None:
@@ -183,8 +232,11 @@ class PackPage(Page):
         if found is None:
             self._missing()
             return
-        self.host.preview(say("Report"), disk.report(found[2], name),
-                          f"{found[0].stem}{name.removeprefix('report')}")
+        self.host.preview(
+            say("Report"),
+            disk.report(found[2], name),
+            f"{found[0].stem}{name.removeprefix('report')}",
+        )
 
     def _find(self) -> None:
         path = self.host.ask_open(say("Where the pack is"), "*.zip")
@@ -204,7 +256,12 @@ class PackPage(Page):
 
 def _row(part: Part, seen: PackView) -> Row:
     if part.page is not None:
-        return Row(part.key, part.title, figure=say("{page}", page=part.page), section=Group(say("The report")))
+        return Row(
+            part.key,
+            part.title,
+            figure=say("{page}", page=part.page),
+            section=Group(say("The report")),
+        )
     section = Group(say("Files")) if seen.made else None
     return Row(part.key, part.what or part.title, part.title if part.what else "", section=section)
 

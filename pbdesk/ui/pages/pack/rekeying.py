@@ -1,5 +1,6 @@
-"""A signer's key is replaced or revoked: what that means, said before, then the files for whoever keeps the list.
+"""A signer's key is replaced or revoked.
 
+What that means, said before, then the files for whoever keeps the list.
 Passphrases stand in their fields only: they are never kept as a draft.
 """
 
@@ -41,7 +42,9 @@ class KeyChanges(Column):
     def __init__(self, host: Host, keys: Callable[[], Keys]) -> None:
         super().__init__()
         self.replacing, self.revoking = _Replacing(host), _Revoking(host, keys)
-        self.replace = _button(say("Replace a key…"), partial(self._open, self.replacing), "quiet", icon="key-round")
+        self.replace = _button(
+            say("Replace a key…"), partial(self._open, self.replacing), "quiet", icon="key-round"
+        )
         self.revoke = _button(say("Revoke a key…"), partial(self._open, self.revoking), "quiet")
         self.add(Line(self.replace, self.revoke), self.replacing, self.revoking)
         for form, button in ((self.replacing, self.replace), (self.revoking, self.revoke)):
@@ -55,7 +58,10 @@ class KeyChanges(Column):
 
 
 class _KeyAct(Surface):
-    """One act: its fields, what it will mean, and what was done. `back` has the focus once it is closed."""
+    """One act: its fields, what it will mean, and what was done.
+
+    `back` has the focus once it is closed.
+    """
 
     back: Button | None = None
 
@@ -63,8 +69,13 @@ class _KeyAct(Surface):
         super().__init__()
         self.host, self.form = host, form
         self._meaning, self.done = Column(), Column()
-        self.add(Label(title, "strong"), self.done, self._meaning, form,
-                 Line(*buttons, _button(say("Not now"), self._leave, "quiet")))
+        self.add(
+            Label(title, "strong"),
+            self.done,
+            self._meaning,
+            form,
+            Line(*buttons, _button(say("Not now"), self._leave, "quiet")),
+        )
         form.changed.connect(lambda _name: self.tell())
 
     @property
@@ -134,71 +145,144 @@ class _Replacing(_KeyAct):
     """A new key, and the file that the old one signs."""
 
     def __init__(self, host: Host) -> None:
-        form = Form([
-            FieldSpec("who", say("Whose key"), "choice", choices=tuple(Choice(*each) for each in SIGNERS.items())),
-            FieldSpec("old", say("Old key file"), help=say("On the signer's own stick.")),
-            FieldSpec("passphrase", say("Its passphrase"), "passphrase"),
-            FieldSpec("folder", say("Folder for the new key"),
-                      help=say("On the signer's own stick, not on this laptop.")),
-            FieldSpec("first", say("New passphrase"), "passphrase",
-                      help=say("Twelve signs or more; several words are best.")),
-            FieldSpec("again", say("The same again"), "passphrase")])
+        form = Form(
+            [
+                FieldSpec(
+                    "who",
+                    say("Whose key"),
+                    "choice",
+                    choices=tuple(Choice(*each) for each in SIGNERS.items()),
+                ),
+                FieldSpec("old", say("Old key file"), help=say("On the signer's own stick.")),
+                FieldSpec("passphrase", say("Its passphrase"), "passphrase"),
+                FieldSpec(
+                    "folder",
+                    say("Folder for the new key"),
+                    help=say("On the signer's own stick, not on this laptop."),
+                ),
+                FieldSpec(
+                    "first",
+                    say("New passphrase"),
+                    "passphrase",
+                    help=say("Twelve signs or more; several words are best."),
+                ),
+                FieldSpec("again", say("The same again"), "passphrase"),
+            ]
+        )
         super().__init__(
-            host, say("Replace a key"), form,
-            _button(say("Choose the old key file"), lambda: self.choose_file("old", say("The signer's old key file")),
-                    icon="folder-open"),
-            _button(say("Choose the folder"), lambda: self.choose_folder("folder", say("Folder for the new key")),
-                    icon="folder-open"),
-            _button(say("Replace the key"), self.replace))
+            host,
+            say("Replace a key"),
+            form,
+            _button(
+                say("Choose the old key file"),
+                lambda: self.choose_file("old", say("The signer's old key file")),
+                icon="folder-open",
+            ),
+            _button(
+                say("Choose the folder"),
+                lambda: self.choose_folder("folder", say("Folder for the new key")),
+                icon="folder-open",
+            ),
+            _button(say("Replace the key"), self.replace),
+        )
 
     @override
     def meaning(self) -> tuple[Words, ...]:
         who = self.form.value("who")
         return (
-            say("A new key is made, and the old one signs a file that names both.") if who is None else
-            say("A new key is made, and the old one signs a file that names both: “{file}” and “{file}.sig”.",
-                file=change_name(str(who), self.host.state.mandate.id, self.day)),
-            say("Whoever keeps the list of keys adds the line in that file to it. From {day} on the new key counts "
-                "too.", day=Day(self.day)),
-            say("Packs that are signed stay as good as they were. The old key goes on counting until it is revoked."))
+            say("A new key is made, and the old one signs a file that names both.")
+            if who is None
+            else say(
+                "A new key is made, and the old one signs a file that names both: “{file}” and "
+                "“{file}.sig”.",
+                file=change_name(str(who), self.host.state.mandate.id, self.day),
+            ),
+            say(
+                "Whoever keeps the list of keys adds the line in that file to it. From {day} on "
+                "the new key counts "
+                "too.",
+                day=Day(self.day),
+            ),
+            say(
+                "Packs that are signed stay as good as they were. The old key goes on counting "
+                "until it is revoked."
+            ),
+        )
 
     def replace(self) -> None:
         """Make the key and the files, or say beside a field what is missing."""
         given = self.form.values()
-        needed = (("who", say("Choose whose key it is.")), ("old", say("Choose the old key file first.")),
-                  ("passphrase", say("Write the passphrase of the old key.")),
-                  ("folder", say("Choose a folder first.")))
+        needed = (
+            ("who", say("Choose whose key it is.")),
+            ("old", say("Choose the old key file first.")),
+            ("passphrase", say("Write the passphrase of the old key.")),
+            ("folder", say("Choose a folder first.")),
+        )
         if given is None or not all(self.asked(name, why) for name, why in needed):
             return
         if len(str(given["first"] or "")) < _SHORTEST:
-            self.form.show_error("first", say("It is too short. Write {n} signs or more.", n=_SHORTEST))
+            self.form.show_error(
+                "first", say("It is too short. Write {n} signs or more.", n=_SHORTEST)
+            )
         elif given["again"] != given["first"]:
             self.form.show_error("again", say("The two are not the same. Write it once more."))
         else:
-            work = partial(replace_key, self.path("old"), str(given["passphrase"]), self.path("folder"),
-                           str(given["first"]), who=str(given["who"]), assembly=self.host.state.mandate.id,
-                           day=self.day, locale=self.host.locale)
-            self.host.run(partial(_made, work), title=say("Making the key"),
-                          done=partial(self._replaced, self.path("folder")))
+            work = partial(
+                replace_key,
+                self.path("old"),
+                str(given["passphrase"]),
+                self.path("folder"),
+                str(given["first"]),
+                who=str(given["who"]),
+                assembly=self.host.state.mandate.id,
+                day=self.day,
+                locale=self.host.locale,
+            )
+            self.host.run(
+                partial(_made, work),
+                title=say("Making the key"),
+                done=partial(self._replaced, self.path("folder")),
+            )
 
     def _replaced(self, folder: Path, found: Replacement | Words) -> None:
         if isinstance(found, Words):
             self.form.show_error("passphrase", found)
             return
-        said = say("“{file}” and its signature are in “{folder}”. Give both to whoever keeps the list of keys, with "
-                   "the new key card.", file=found.name, folder=str(folder))
+        said = say(
+            "“{file}” and its signature are in “{folder}”. Give both to whoever keeps the list of "
+            "keys, with "
+            "the new key card.",
+            file=found.name,
+            folder=str(folder),
+        )
         lead = say("The new key is made. Fingerprint for the key card:")
-        self.show_done(Label(said, shape=DONE), Label(plain(fingerprint(found.signer.public)), lead=lead), said=said)
-        self.done.add(_button(say("Print the key card"), partial(self._print_card, found), icon="printer"))
+        self.show_done(
+            Label(said, shape=DONE),
+            Label(plain(fingerprint(found.signer.public)), lead=lead),
+            said=said,
+        )
+        self.done.add(
+            _button(say("Print the key card"), partial(self._print_card, found), icon="printer")
+        )
 
     def _print_card(self, change: Replacement) -> None:
         from pbdesk.paper.keycards import key_card_pdf
 
         mandate, key = self.host.state.mandate, change.signer.public
-        line = next(line for line in view(self.host.state, None).signers if line.who == change.signer.who)
-        pdf = key_card_pdf(name=mandate.name, assembly=mandate.id, day=mandate.day, signer=line.name, role=line.role,
-                           principal=change.signer.principal, fingerprint=fingerprint(key), public=public_line(key),
-                           locale=self.host.locale)
+        line = next(
+            line for line in view(self.host.state, None).signers if line.who == change.signer.who
+        )
+        pdf = key_card_pdf(
+            name=mandate.name,
+            assembly=mandate.id,
+            day=mandate.day,
+            signer=line.name,
+            role=line.role,
+            principal=change.signer.principal,
+            fingerprint=fingerprint(key),
+            public=public_line(key),
+            locale=self.host.locale,
+        )
         self.host.preview(say("Key card"), pdf, f"key-card-{line.who}.pdf")
 
 
@@ -207,38 +291,70 @@ class _Revoking(_KeyAct):
 
     def __init__(self, host: Host, keys: Callable[[], Keys]) -> None:
         self._keys = keys
-        form = Form([
-            FieldSpec("key", say("Key to revoke"),
-                      help=say("The file “.pub”, or the key file itself; no passphrase is needed.")),
-            FieldSpec("folder", say("Folder for the list of revoked keys"),
-                      help=say("Where the list is already, if there is one: the key is added to it."))])
+        form = Form(
+            [
+                FieldSpec(
+                    "key",
+                    say("Key to revoke"),
+                    help=say("The file “.pub”, or the key file itself; no passphrase is needed."),
+                ),
+                FieldSpec(
+                    "folder",
+                    say("Folder for the list of revoked keys"),
+                    help=say("Where the list is already, if there is one: the key is added to it."),
+                ),
+            ]
+        )
         super().__init__(
-            host, say("Revoke a key"), form,
-            _button(say("Choose the key"), lambda: self.choose_file("key", say("The key to revoke")),
-                    icon="folder-open"),
-            _button(say("Choose the folder"),
-                    lambda: self.choose_folder("folder", say("Folder for the list of revoked keys")),
-                    icon="folder-open"),
-            _button(say("Revoke the key"), self.revoke))
+            host,
+            say("Revoke a key"),
+            form,
+            _button(
+                say("Choose the key"),
+                lambda: self.choose_file("key", say("The key to revoke")),
+                icon="folder-open",
+            ),
+            _button(
+                say("Choose the folder"),
+                lambda: self.choose_folder("folder", say("Folder for the list of revoked keys")),
+                icon="folder-open",
+            ),
+            _button(say("Revoke the key"), self.revoke),
+        )
 
     @override
     def meaning(self) -> tuple[Words, ...]:
         key = self._key()
         if isinstance(key, Words):
-            return (say("A revoked key counts for no pack any more, whatever its day: packs that it signed are then "
-                        "not genuine. That cannot be taken back once the list is handed out."),)
-        return (say("{key} will count for no pack any more, whatever its day.", key=fingerprint(key)),
-                self._about_this_pack(key),
-                say("The list “{file}” goes to everybody who checks packs, beside the list of keys. Tell them "
-                    "yourself, too. That cannot be taken back.", file=revoked_name(self.host.state.mandate.id)))
+            return (
+                say(
+                    "A revoked key counts for no pack any more, whatever its day: packs that it "
+                    "signed are then "
+                    "not genuine. That cannot be taken back once the list is handed out."
+                ),
+            )
+        return (
+            say("{key} will count for no pack any more, whatever its day.", key=fingerprint(key)),
+            self._about_this_pack(key),
+            say(
+                "The list “{file}” goes to everybody who checks packs, beside the list of keys. "
+                "Tell them "
+                "yourself, too. That cannot be taken back.",
+                file=revoked_name(self.host.state.mandate.id),
+            ),
+        )
 
     def _about_this_pack(self, key: bytes) -> Words:
         signed = [who for who, public in self._keys().items() if public == key]
         role = next((role for who, role in SIGNERS.items() if who in signed), None)
         if role is None:
             return say("It did not sign this pack, which stays as good as it is.")
-        return say("It is the key of this signer of this pack: {role}. By that list the pack is not genuine (check "
-                   "12): make it anew, and let all sign again.", role=role)
+        return say(
+            "It is the key of this signer of this pack: {role}. By that list the pack is not "
+            "genuine (check "
+            "12): make it anew, and let all sign again.",
+            role=role,
+        )
 
     def _key(self) -> bytes | Words:
         """The public key that was chosen, or why there is none."""
@@ -263,8 +379,12 @@ class _Revoking(_KeyAct):
         except PackRefused as refused:
             self.form.show_error("folder", refused.words)
             return
-        said = say("“{file}” in “{folder}” lists the key. Revoked keys in it: {n}.", file=revoked_name(assembly),
-                   folder=str(folder), n=len(revoked))
+        said = say(
+            "“{file}” in “{folder}” lists the key. Revoked keys in it: {n}.",
+            file=revoked_name(assembly),
+            folder=str(folder),
+            n=len(revoked),
+        )
         self.show_done(Label(said, shape=DONE), said=said)
 
 
@@ -276,7 +396,9 @@ def _made(work: Callable[[], Replacement], progress: Progress) -> Replacement | 
         return refused.words
 
 
-def _button(words: Words, act: Callable[[], object], kind: Kind = "plain", *, icon: str = "") -> Button:
+def _button(
+    words: Words, act: Callable[[], object], kind: Kind = "plain", *, icon: str = ""
+) -> Button:
     button = Button(words, kind, icon=icon)
     button.clicked.connect(lambda _checked=False: act())
     return button

@@ -1,4 +1,7 @@
-"""Scenes of the pack's page. Making, signing and checking are done on the spot, as the page does them in its worker."""
+"""Scenes of the pack's page.
+
+Making, signing and checking are done on the spot, as the page does them in its worker.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,9 @@ def _page(page: Page) -> PackPage:
 
 def _make(page: Page) -> None:
     host, day = page.host, page.host.state.mandate.day
-    made = make_pack(pack_source(host.desk), host.path.parent, locale=ENGLISH, made=day, progress=silent)
+    made = make_pack(
+        pack_source(host.desk), host.path.parent, locale=ENGLISH, made=day, progress=silent
+    )
     host.act(handover.made, file=made.path.name, result=made.result)
 
 
@@ -74,6 +79,11 @@ def _hand_over(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", "counted"), Scene("at-work", "declared"), Scene("signing", "declared", _begin_to_sign),
-    Scene("refused", "declared", _without_a_passphrase), Scene("replacing", "declared", _begin_to_replace),
-    Scene("revoking", "declared", _begin_to_revoke), Scene("finished", "declared", _hand_over))
+    Scene("empty", "counted"),
+    Scene("at-work", "declared"),
+    Scene("signing", "declared", _begin_to_sign),
+    Scene("refused", "declared", _without_a_passphrase),
+    Scene("replacing", "declared", _begin_to_replace),
+    Scene("revoking", "declared", _begin_to_revoke),
+    Scene("finished", "declared", _hand_over),
+)

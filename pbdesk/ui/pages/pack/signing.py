@@ -1,5 +1,6 @@
-"""Signing: with a key from the signer's own stick, in ink beside the code, or after making a key first.
+"""Signing: with a key from the signer's own stick.
 
+In ink beside the code, or after making a key first.
 Passphrases stand in their fields only: they are never kept as a draft.
 """
 
@@ -94,9 +95,13 @@ class Signatures(Column):
         self.form.fields.go_to("passphrase")
 
     def _sign_in_ink(self, line: SignerLine) -> None:
-        sentence = say("You saw {name} sign in ink beside the results code on the printed report.",
-                       name=line.name or self._host.tr(line.role))
-        self._host.final(sentence, say("Signed in ink"), handover.signed, then=self._told, who=line.who, ink=True)
+        sentence = say(
+            "You saw {name} sign in ink beside the results code on the printed report.",
+            name=line.name or self._host.tr(line.role),
+        )
+        self._host.final(
+            sentence, say("Signed in ink"), handover.signed, then=self._told, who=line.who, ink=True
+        )
 
     def _sign(self, path: Path, passphrase: str) -> None:
         def load(progress: Progress) -> Found:
@@ -113,7 +118,9 @@ class Signatures(Column):
         if isinstance(found, Words):
             self.form.fields.show_error("passphrase", found)
         elif pack is None or who is None:
-            self._host.banner(say("The pack is not where it was. Show where it is first."), wrong=True)
+            self._host.banner(
+                say("The pack is not where it was. Show where it is first."), wrong=True
+            )
         else:
             self._told(sign_pack(self._host.desk, pack, who, found))
 
@@ -127,7 +134,10 @@ class Signatures(Column):
 
 
 class _KeyForm(Surface):
-    """The key of one signer: its file and passphrase, or a new one. `signing` brings both; `made` that there is one."""
+    """The key of one signer: its file and passphrase, or a new one.
+
+    `signing` brings both; `made` that there is one.
+    """
 
     signing = Signal(object, str)
     made = Signal()
@@ -139,24 +149,45 @@ class _KeyForm(Surface):
         self._line: SignerLine | None = None
         self._key: bytes | None = None
         self._title, self._print = Label("", "strong"), Label("", "body")
-        self.fields = Form([
-            FieldSpec("key", say("Key file"), help=say("On the signer's own stick.")),
-            FieldSpec("passphrase", say("Passphrase"), "passphrase")])
-        self._signing = Column(self.fields, Line(
-            _button(say("Choose the key file"), self._choose, icon="folder-open"),
-            _button(say("Sign the pack"), self.sign),
-            _button(say("Make a key first"), partial(self._show, making=True), "quiet"),
-            _button(say("Not now"), self.close_form, "quiet")))
-        self.new = Form([
-            FieldSpec("folder", say("Folder for the new key"),
-                      help=say("On the signer's own stick, not on this laptop.")),
-            FieldSpec("first", say("New passphrase"), "passphrase",
-                      help=say("Twelve signs or more; several words are best.")),
-            FieldSpec("again", say("The same again"), "passphrase")])
-        self._making = Column(self.new, Line(
-            _button(say("Choose the folder"), self._choose_folder, icon="folder-open"),
-            _button(say("Make the key"), self._make),
-            _button(say("There is a key already"), partial(self._show, making=False), "quiet")))
+        self.fields = Form(
+            [
+                FieldSpec("key", say("Key file"), help=say("On the signer's own stick.")),
+                FieldSpec("passphrase", say("Passphrase"), "passphrase"),
+            ]
+        )
+        self._signing = Column(
+            self.fields,
+            Line(
+                _button(say("Choose the key file"), self._choose, icon="folder-open"),
+                _button(say("Sign the pack"), self.sign),
+                _button(say("Make a key first"), partial(self._show, making=True), "quiet"),
+                _button(say("Not now"), self.close_form, "quiet"),
+            ),
+        )
+        self.new = Form(
+            [
+                FieldSpec(
+                    "folder",
+                    say("Folder for the new key"),
+                    help=say("On the signer's own stick, not on this laptop."),
+                ),
+                FieldSpec(
+                    "first",
+                    say("New passphrase"),
+                    "passphrase",
+                    help=say("Twelve signs or more; several words are best."),
+                ),
+                FieldSpec("again", say("The same again"), "passphrase"),
+            ]
+        )
+        self._making = Column(
+            self.new,
+            Line(
+                _button(say("Choose the folder"), self._choose_folder, icon="folder-open"),
+                _button(say("Make the key"), self._make),
+                _button(say("There is a key already"), partial(self._show, making=False), "quiet"),
+            ),
+        )
         self._card = _button(say("Print the key card"), self._print_card, icon="printer")
         self._made_it = Column(self._print, self._card)
         self.add(self._title, self._made_it, self._signing, self._making)
@@ -208,16 +239,28 @@ class _KeyForm(Surface):
 
     def _make(self) -> None:
         given, who = self.new.values(), self.who
-        if given is None or who is None or not _asked(self.new, "folder", say("Choose a folder first.")):
+        if (
+            given is None
+            or who is None
+            or not _asked(self.new, "folder", say("Choose a folder first."))
+        ):
             return
         if len(str(given["first"] or "")) < _SHORTEST:
-            self.new.show_error("first", say("It is too short. Write {n} signs or more.", n=_SHORTEST))
+            self.new.show_error(
+                "first", say("It is too short. Write {n} signs or more.", n=_SHORTEST)
+            )
         elif given["again"] != given["first"]:
             self.new.show_error("again", say("The two are not the same. Write it once more."))
         else:
-            path, comment = Path(str(given["folder"])) / f"{who}.key", f"{who}@{self._host.state.mandate.id}"
-            self._host.run(partial(_made, path, str(given["first"]), comment), title=say("Making the key"),
-                           done=partial(self._made, path))
+            path, comment = (
+                Path(str(given["folder"])) / f"{who}.key",
+                f"{who}@{self._host.state.mandate.id}",
+            )
+            self._host.run(
+                partial(_made, path, str(given["first"]), comment),
+                title=say("Making the key"),
+                done=partial(self._made, path),
+            )
 
     def _made(self, path: Path, found: Found) -> None:
         if isinstance(found, Words):
@@ -239,13 +282,23 @@ class _KeyForm(Surface):
         line, key, mandate = self._line, self._key, self._host.state.mandate
         if line is None or key is None:
             return
-        pdf = key_card_pdf(name=mandate.name, assembly=mandate.id, day=mandate.day, signer=line.name, role=line.role,
-                           principal=f"{line.who}@{mandate.id}", fingerprint=fingerprint(key), public=public_line(key),
-                           locale=self._host.locale)
+        pdf = key_card_pdf(
+            name=mandate.name,
+            assembly=mandate.id,
+            day=mandate.day,
+            signer=line.name,
+            role=line.role,
+            principal=f"{line.who}@{mandate.id}",
+            fingerprint=fingerprint(key),
+            public=public_line(key),
+            locale=self._host.locale,
+        )
         self._host.preview(say("Key card"), pdf, f"key-card-{line.who}.pdf")
 
 
-def _button(words: Words, act: Callable[[], object], kind: Kind = "plain", *, icon: str = "") -> Button:
+def _button(
+    words: Words, act: Callable[[], object], kind: Kind = "plain", *, icon: str = ""
+) -> Button:
     button = Button(words, kind, icon=icon)
     button.clicked.connect(lambda _checked=False: act())
     return button

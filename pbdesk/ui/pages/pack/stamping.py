@@ -1,4 +1,7 @@
-"""A time stamp: the query for an authority on the internet, and its answer taken into the pack. Nothing is sent."""
+"""A time stamp: the query for an authority on the internet, and its answer taken into the pack.
+
+Nothing is sent.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ __all__ = ["Stamping"]
 
 
 class Stamping(Column):
-    """Asks and takes. `there` finds the pack, or says that it is not there; `stamped` tells that it was changed."""
+    """Asks and takes. `there` finds the pack, or says that it is not there.
+
+    `stamped` tells that it was changed.
+    """
 
     stamped = Signal()
 
@@ -33,10 +39,20 @@ class Stamping(Column):
         self.ask, self.take = Button(say("Write the query")), Button(say("Take the answer in"))
         self._told = Label("", shape=DONE)
         self._told.hide()
-        self.add(Section(say("Time stamp")), Label(say(
-            "A clock on a laptop proves nothing. Later, on a computer with a network, an authority can attest when "
-            "this pack existed: send it the query, and bring its answer here. No signature is touched."), "help"),
-            Line(self.ask, self.take), self._told)
+        self.add(
+            Section(say("Time stamp")),
+            Label(
+                say(
+                    "A clock on a laptop proves nothing. Later, on a computer with a network, an "
+                    "authority can attest when "
+                    "this pack existed: send it the query, and bring its answer here. No signature "
+                    "is touched."
+                ),
+                "help",
+            ),
+            Line(self.ask, self.take),
+            self._told,
+        )
         self.ask.clicked.connect(self._ask)
         self.take.clicked.connect(self._take)
 
@@ -62,8 +78,13 @@ class Stamping(Column):
         except PackRefused as refused:
             self._host.banner(refused.words, wrong=True)
             return
-        self._tell(say("{by} attests that the pack existed at {at} UTC.", by=stamp.by,
-                       at=stamp.at.strftime("%Y-%m-%d %H:%M:%S")))
+        self._tell(
+            say(
+                "{by} attests that the pack existed at {at} UTC.",
+                by=stamp.by,
+                at=stamp.at.strftime("%Y-%m-%d %H:%M:%S"),
+            )
+        )
         self.stamped.emit()
 
     def _tell(self, said: Words) -> None:

@@ -1,4 +1,7 @@
-"""The pack: what will be in it before it is made; afterwards its parts, who signed, and where it went."""
+"""The pack: what will be in it before it is made.
+
+Afterwards its parts, who signed, and where it went.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,13 @@ from pbdesk.words import Clock, Day, Words, plain, say, several
 
 __all__ = ["Contents", "Finding", "PackView", "Part", "SignerLine", "findings", "view"]
 
+
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a pack on disk holds: chapters of the report with their pages, how many pages, and its files."""
+    """What a pack on disk holds.
+
+    Chapters of the report with their pages, how many pages, and its files.
+    """
 
     chapters: tuple[tuple[str, int], ...]
     pages: int
@@ -78,11 +85,21 @@ def view(state: Assembly, contents: Contents | None) -> PackView:
     made, signers = handover.made is not None, _signers(state)
     done = sum(line.signed is not None for line in signers)
     return PackView(
-        declared=state.declaration.declared is not None, made=made, caption=_caption(state, contents),
-        addressed=say("Addressed to {holder}", holder=mandate.said("holder")) if mandate.said("holder") else plain(""),
-        title=_title(state, done), parts=_parts(state, contents), facts=_facts(state), code=handover.code,
-        signers=signers, signed=say("Signed, {n} of {all}", n=done, all=len(SIGNERS)),
-        handed=say("Handed over to {to}.", to=handover.to) if handover.to else None, holder=mandate.said("holder"))
+        declared=state.declaration.declared is not None,
+        made=made,
+        caption=_caption(state, contents),
+        addressed=say("Addressed to {holder}", holder=mandate.said("holder"))
+        if mandate.said("holder")
+        else plain(""),
+        title=_title(state, done),
+        parts=_parts(state, contents),
+        facts=_facts(state),
+        code=handover.code,
+        signers=signers,
+        signed=say("Signed, {n} of {all}", n=done, all=len(SIGNERS)),
+        handed=say("Handed over to {to}.", to=handover.to) if handover.to else None,
+        holder=mandate.said("holder"),
+    )
 
 
 def _caption(state: Assembly, contents: Contents | None) -> Words:
@@ -107,7 +124,10 @@ def _title(state: Assembly, signed: int) -> Words:
 def _parts(state: Assembly, contents: Contents | None) -> tuple[Part, ...]:
     if contents is None:
         return tuple(_file(name) for name in _to_come(state))
-    chapters = (Part(f"page/{i}", plain(title), None, page) for i, (title, page) in enumerate(contents.chapters))
+    chapters = (
+        Part(f"page/{i}", plain(title), None, page)
+        for i, (title, page) in enumerate(contents.chapters)
+    )
     return (*chapters, *(_file(name) for name in contents.files))
 
 
@@ -116,7 +136,10 @@ def _file(name: str) -> Part:
 
 
 def _to_come(state: Assembly) -> Sequence[str]:
-    """The files that every pack of this assembly has; ballots only where the rulebook makes them public."""
+    """The files that every pack of this assembly has.
+
+    Ballots only where the rulebook makes them public.
+    """
     not_always = {"verify.html", *(REPORTS - {"report.pdf"})}
     if not state.rulebook.given.get("public_ballots"):
         not_always.add("assembly.pb")
@@ -125,8 +148,10 @@ def _to_come(state: Assembly) -> Sequence[str]:
 
 def _facts(state: Assembly) -> tuple[tuple[Words, Words], ...]:
     mandate = state.mandate
-    said = [(say("Who holds the money"), mandate.said("holder")),
-            (say("Who takes the final decision"), mandate.said("decider"))]
+    said = [
+        (say("Who holds the money"), mandate.said("holder")),
+        (say("Who takes the final decision"), mandate.said("decider")),
+    ]
     facts = [(label, plain(text)) for label, text in said if text]
     answer_by = mandate.said("answer_by")
     if answer_by:
@@ -140,7 +165,9 @@ def _signers(state: Assembly) -> tuple[SignerLine, ...]:
     lines: list[SignerLine] = []
     for who, role in SIGNERS.items():
         ink, at = signed.get(who, (False, None))
-        lines.append(SignerLine(who, role, state.mandate.said(names[who]), at and _how(at, ink=ink), ink))
+        lines.append(
+            SignerLine(who, role, state.mandate.said(names[who]), at and _how(at, ink=ink), ink)
+        )
     return tuple(lines)
 
 
@@ -156,13 +183,20 @@ def findings(verification: Verification) -> tuple[Words, tuple[Finding, ...]]:
     passed = sum(each.passed is True for each in found)
     failed = len(verification.failed)
     if failed:
-        return several("{n} check found something wrong.", "{n} checks found something wrong.", failed), found
+        return several(
+            "{n} check found something wrong.", "{n} checks found something wrong.", failed
+        ), found
     open_ = len(found) - passed
-    said = several("{n} check passed, none found anything wrong.", "{n} checks passed, none found anything wrong.",
-                   passed)
+    said = several(
+        "{n} check passed, none found anything wrong.",
+        "{n} checks passed, none found anything wrong.",
+        passed,
+    )
     left = several("{n} could not be made here.", "{n} could not be made here.", open_)
     return (say("{passed} {left}", passed=said, left=left) if open_ else said), found
 
 
 def _finding(check: Check) -> Finding:
-    return Finding(say("{number}. {name}", number=check.number, name=check.name), check.passed, check.detail)
+    return Finding(
+        say("{number}. {name}", number=check.number, name=check.name), check.passed, check.detail
+    )

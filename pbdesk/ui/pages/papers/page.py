@@ -1,4 +1,7 @@
-"""The papers' page: the ballot as it will be printed, and beside it the lot, the printing and the envelope."""
+"""The papers' page.
+
+The ballot as it will be printed, and beside it the lot, the printing and the envelope.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +35,23 @@ __all__ = ["PapersPage"]
 
 _MOST = 5000
 _FIELDS = (
-    FieldSpec("papers", say("How many papers"), "number", say("One for each person you expect, and a tenth more."),
-              least=1, most=_MOST),
-    FieldSpec("first", say("First control number"), "number",
-              say("Large print gets numbers of its own, after the last standard paper."), least=1, most=99_999,
-              beside=True),
+    FieldSpec(
+        "papers",
+        say("How many papers"),
+        "number",
+        say("One for each person you expect, and a tenth more."),
+        least=1,
+        most=_MOST,
+    ),
+    FieldSpec(
+        "first",
+        say("First control number"),
+        "number",
+        say("Large print gets numbers of its own, after the last standard paper."),
+        least=1,
+        most=99_999,
+        beside=True,
+    ),
 )
 
 
@@ -50,15 +65,21 @@ class PapersPage(Page):
         super().__init__(host)
         self.head, self.paper, self.note = Heading(), Paper(), Label("", "help")
         self.draw = Button(say("Draw up the ballot"), icon="dices")
-        self.empty = Empty(say("No project yet"), say("The ballot is made of the proposals that were accepted."),
-                           say("Go to the proposals"), icon="arrow-right")
+        self.empty = Empty(
+            say("No project yet"),
+            say("The ballot is made of the proposals that were accepted."),
+            say("Go to the proposals"),
+            icon="arrow-right",
+        )
         self.onward = Button(say("Print the papers"), icon="arrow-right", after=True)
         self.note.flow = "text"
         left = scroll.Page(self.head, self.empty, self.paper, self.note, self.draw, self.onward)
         self.lot, self.printing, self.envelope = Column(), Column(), Column()
         self.form = Form(_FIELDS)
         self.form.set_values({"papers": 100, "first": 1})
-        self.split = Split(left, scroll.Page(self.lot, self.printing, self.envelope), share="form", back=self.label)
+        self.split = Split(
+            left, scroll.Page(self.lot, self.printing, self.envelope), share="form", back=self.label
+        )
         self._fill()
         self._connect()
         self.body.addWidget(self.split)
@@ -67,27 +88,53 @@ class PapersPage(Page):
         self.refresh()
 
     def _fill(self) -> None:
-        self.standard, self.large = Button(say("Preview the papers"), icon="eye"), Button(say("Preview large print"))
+        self.standard, self.large = (
+            Button(say("Preview the papers"), icon="eye"),
+            Button(say("Preview large print")),
+        )
         self.specimen, self.tallies = Button(say("Specimen")), Button(say("Count sheet"))
         self.printing.add(
-            Rule(), Section(say("Papers to print")), self.form, Line(self.standard, self.large),
+            Rule(),
+            Section(say("Papers to print")),
+            self.form,
+            Line(self.standard, self.large),
             Line(self.specimen, self.tallies),
-            Label(say("A specimen has invented names: it may hang on the wall and go to the newspaper. A count sheet "
-                      "is for a batch that is counted by hand: print one for each."), "help"))
+            Label(
+                say(
+                    "A specimen has invented names: it may hang on the wall and go to the "
+                    "newspaper. A count sheet "
+                    "is for a batch that is counted by hand: print one for each."
+                ),
+                "help",
+            ),
+        )
         self.slip = Button(say("Print the slip"), icon="printer")
         self.envelope.add(
-            Rule(), Section(say("The envelope for ties")),
-            Label(say("The slip holds the code that was sealed with the rulebook. Put it into an envelope, close it, "
-                      "and let two people sign across the flap. It is opened in the room once the dice are thrown.")),
-            self.slip)
+            Rule(),
+            Section(say("The envelope for ties")),
+            Label(
+                say(
+                    "The slip holds the code that was sealed with the rulebook. Put it into an "
+                    "envelope, close it, "
+                    "and let two people sign across the flap. It is opened in the room once the "
+                    "dice are thrown."
+                )
+            ),
+            self.slip,
+        )
 
     def _connect(self) -> None:
         self.draw.clicked.connect(lambda: self.host.act(vote.draw_up, then=self._told))
         self.empty.pressed.connect(lambda: self.host.go("proposals"))
         self.onward.clicked.connect(self.split.go_deep)
-        self.standard.clicked.connect(lambda: self._preview(say("Ballot papers"), "ballots.pdf", large=False))
+        self.standard.clicked.connect(
+            lambda: self._preview(say("Ballot papers"), "ballots.pdf", large=False)
+        )
         self.large.clicked.connect(
-            lambda: self._preview(say("Ballot papers in large print"), "ballots-large-print.pdf", large=True))
+            lambda: self._preview(
+                say("Ballot papers in large print"), "ballots-large-print.pdf", large=True
+            )
+        )
         self.specimen.clicked.connect(self._preview_specimen)
         self.tallies.clicked.connect(self._preview_count_sheet)
         self.slip.clicked.connect(self._print_slip)
@@ -98,8 +145,15 @@ class PapersPage(Page):
         shape = DONE if seen.drawn_up else NOT_STARTED
         self.head.show_text(seen.caption, self.label, shape=shape, state=seen.state)
         self.paper.show_lines(
-            [PaperLine(project.code, say("{title}, {cost}", title=project.title, cost=project.cost))
-             for project in seen.projects], title=seen.title, how=seen.how)
+            [
+                PaperLine(
+                    project.code, say("{title}, {cost}", title=project.title, cost=project.cost)
+                )
+                for project in seen.projects
+            ],
+            title=seen.title,
+            how=seen.how,
+        )
         self.note.show_text(seen.note)
         self.empty.setVisible(not seen.projects)
         self.paper.setVisible(bool(seen.projects))
@@ -119,16 +173,35 @@ class PapersPage(Page):
     def _show_right(self, seen: PapersView) -> None:
         self.lot.clear()
         if seen.drawn_up:
-            self.lot.add(Heading(say("Drawn by lot"), say("The order")),
-                         Label(say("The order was drawn from this seed. Whoever has it can draw the same order "
-                                   "again.")),
-                         Label(plain(seen.seed), "strong"))
+            self.lot.add(
+                Heading(say("Drawn by lot"), say("The order")),
+                Label(
+                    say(
+                        "The order was drawn from this seed. Whoever has it can draw the same "
+                        "order "
+                        "again."
+                    )
+                ),
+                Label(plain(seen.seed), "strong"),
+            )
         else:
-            self.lot.add(Heading(say("Before"), say("What drawing up does")),
-                         Label(say("A lot puts the projects in an order, so that nobody chooses who stands first.")),
-                         Label(say("Each gets its letter. Paper, kiosk and large print have the same letters in the "
-                                   "same order.")),
-                         Label(say("Every proposal must have its answer first.")))
+            self.lot.add(
+                Heading(say("Before"), say("What drawing up does")),
+                Label(
+                    say(
+                        "A lot puts the projects in an order, so that nobody chooses who stands "
+                        "first."
+                    )
+                ),
+                Label(
+                    say(
+                        "Each gets its letter. Paper, kiosk and large print have the same letters "
+                        "in the "
+                        "same order."
+                    )
+                ),
+                Label(say("Every proposal must have its answer first.")),
+            )
         self.printing.setVisible(seen.drawn_up)
         self.envelope.setVisible(seen.sealed_lot)
 
@@ -154,7 +227,10 @@ class PapersPage(Page):
         values = self.form.values()
         if values is None:
             return None
-        for name, why in (("papers", say("Write how many papers you need.")), ("first", say("Write a number."))):
+        for name, why in (
+            ("papers", say("Write how many papers you need.")),
+            ("first", say("Write a number.")),
+        ):
             if values[name] is None:
                 self.form.show_error(name, why)
                 return None
@@ -172,7 +248,11 @@ class PapersPage(Page):
     def _preview_count_sheet(self) -> None:
         from pbdesk.app.jobs.sheets import count_sheet
 
-        self._made(say("Count sheet for one batch"), "count-sheet.pdf", count_sheet(self.host.state, self.host.locale))
+        self._made(
+            say("Count sheet for one batch"),
+            "count-sheet.pdf",
+            count_sheet(self.host.state, self.host.locale),
+        )
 
     def _make(self, title: Words, file_name: str, control: list[str], *, large: bool) -> None:
         state, locale = self.host.state, self.host.locale
@@ -192,6 +272,11 @@ class PapersPage(Page):
         from pbdesk.paper.slips import lot_code_pdf
 
         state = self.host.state
-        pdf = lot_code_pdf(name=state.mandate.name, day=state.mandate.day, code=state.drafts[LOT_CODE],
-                           digest=state.rulebook.lot_code, locale=self.host.locale)
+        pdf = lot_code_pdf(
+            name=state.mandate.name,
+            day=state.mandate.day,
+            code=state.drafts[LOT_CODE],
+            digest=state.rulebook.lot_code,
+            locale=self.host.locale,
+        )
         self.host.preview(say("Slip for the envelope"), pdf, "lot-slip.pdf")

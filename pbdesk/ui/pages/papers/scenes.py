@@ -16,5 +16,8 @@ def _too_early(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("at-work", "answered"), Scene("refused", "answering", _too_early),
-    Scene("finished", "drawn-up"))
+    Scene("empty", None),
+    Scene("at-work", "answered"),
+    Scene("refused", "answering", _too_early),
+    Scene("finished", "drawn-up"),
+)

@@ -1,4 +1,7 @@
-"""The papers: what will stand on the ballot, in the order of the lot, and what has to be printed."""
+"""The papers: what will stand on the ballot, in the order of the lot.
+
+And what has to be printed.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +28,10 @@ class PaperProject:
 
 @dataclass(frozen=True, slots=True)
 class PapersView:
-    """The ballot before and after it is drawn up. `state` says where it stands, `note` what can still change.
+    """The ballot before and after it is drawn up.
 
-    `seed` is what the order was drawn from; `sealed_lot` whether the code for ties still waits for its envelope.
+    `state` says where it stands, `note` what can still change. `seed` is what the order was drawn
+    from; `sealed_lot` whether the code for ties still waits for its envelope.
     """
 
     caption: Words
@@ -46,25 +50,34 @@ def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
     vote, mandate = state.vote, state.mandate
     projects = _drawn(state) if vote.drawn_up else _waiting(state)
     return PapersView(
-        caption=several("{n} project", "{n} projects", len(projects)) if projects else say("Nothing to vote on yet"),
+        caption=several("{n} project", "{n} projects", len(projects))
+        if projects
+        else say("Nothing to vote on yet"),
         drawn_up=vote.drawn_up,
-        title=plain(mandate.question) if mandate.question else say("{name}: ballot", name=mandate.name),
+        title=plain(mandate.question)
+        if mandate.question
+        else say("{name}: ballot", name=mandate.name),
         how=STYLES[state.rulebook.style].question(style_settings(state.rulebook))[0],
         projects=projects,
         state=_standing(state),
         note=_note(state),
         seed=_seed(recorded) if vote.drawn_up else "",
-        sealed_lot=LOT_CODE in state.drafts and vote.closed is None)
+        sealed_lot=LOT_CODE in state.drafts and vote.closed is None,
+    )
 
 
 def _drawn(state: Assembly) -> tuple[PaperProject, ...]:
-    return tuple(PaperProject(line.code, line.title, Money(line.cost, state.mandate.currency))
-                 for line in state.vote.lines)
+    return tuple(
+        PaperProject(line.code, line.title, Money(line.cost, state.mandate.currency))
+        for line in state.vote.lines
+    )
 
 
 def _waiting(state: Assembly) -> tuple[PaperProject, ...]:
-    return tuple(PaperProject("", project.title, Money(project.cost or 0, state.mandate.currency))
-                 for project in state.ideas.projects)
+    return tuple(
+        PaperProject("", project.title, Money(project.cost or 0, state.mandate.currency))
+        for project in state.ideas.projects
+    )
 
 
 def _standing(state: Assembly) -> Words:
@@ -75,14 +88,27 @@ def _standing(state: Assembly) -> Words:
 
 def _note(state: Assembly) -> Words:
     if state.vote.opened:
-        return say("The vote was opened with this ballot. Titles, codes and order stay as they are.")
+        return say(
+            "The vote was opened with this ballot. Titles, codes and order stay as they are."
+        )
     if state.vote.drawn_up:
-        return say("Look at a specimen before you print. Once papers are printed, nothing here should change.")
+        return say(
+            "Look at a specimen before you print. Once papers are printed, nothing here should "
+            "change."
+        )
     if not state.ideas.projects:
         return say("Projects come from Ideas: a proposal that was accepted, with its cost.")
-    return say("Drawing up puts them in an order drawn by lot and gives each its letter. It can still be undone.")
+    return say(
+        "Drawing up puts them in an order drawn by lot and gives each its letter. It can still be "
+        "undone."
+    )
 
 
 def _seed(recorded: Sequence[Recorded]) -> str:
-    """The seed of the newest drawing: an undone one is followed by another, or the ballot does not stand."""
-    return next((r.entry.seed for r in reversed(recorded) if isinstance(r.entry, BallotDrawnUp)), "")
+    """The seed of the newest drawing.
+
+    An undone one is followed by another, or the ballot does not stand.
+    """
+    return next(
+        (r.entry.seed for r in reversed(recorded) if isinstance(r.entry, BallotDrawnUp)), ""
+    )

@@ -46,15 +46,25 @@ class PollsPage(Page):
         self.close_vote.clicked.connect(self._ask_to_close)
         self.room.clicked.connect(lambda: self.host.show_in_room("ballot"))
         self.kiosk.clicked.connect(self.host.open_kiosk)
-        self.body.addWidget(scroll.Page(
-            self.head, self.standing, self.missing, self.given, Rule(), self.note,
-            Line(self.open, self.close_vote, self.room)))
+        self.body.addWidget(
+            scroll.Page(
+                self.head,
+                self.standing,
+                self.missing,
+                self.given,
+                Rule(),
+                self.note,
+                Line(self.open, self.close_vote, self.room),
+            )
+        )
         self.refresh()
 
     @override
     def refresh(self) -> None:
         seen = view(self.host.state)
-        self.head.show_text(say("The vote"), self.label, shape=_SHAPES[seen.phase], state=seen.state)
+        self.head.show_text(
+            say("The vote"), self.label, shape=_SHAPES[seen.phase], state=seen.state
+        )
         self.standing.show_facts([(each.subject, each.words) for each in seen.standing])
         self.standing.setVisible(bool(seen.standing))
         self._show_missing(seen)
@@ -70,7 +80,12 @@ class PollsPage(Page):
             return
         self.missing.add(Section(say("Before it can be opened")))
         for each in seen.missing:
-            go = Button(say("Go there"), icon="arrow-right", after=True, name=say("Go there: {what}", what=each.words))
+            go = Button(
+                say("Go there"),
+                icon="arrow-right",
+                after=True,
+                name=say("Go there: {what}", what=each.words),
+            )
             go.clicked.connect(partial(self.host.go, each.page, each.field))
             self.missing.add(Label(each.why, lead=each.words, shape=ATTENTION), go)
             go.show()  # at once: who comes here stands at the first of them
@@ -93,12 +108,20 @@ class PollsPage(Page):
         if vote.missing(self.host.state):
             self.host.act(vote.open_vote, then=self._told)
             return
-        self.host.final(say("Ballots are then given out and cast. Rules and ballot stay as they are now."),
-                        say("Open the vote"), vote.open_vote, then=self._told)
+        self.host.final(
+            say("Ballots are then given out and cast. Rules and ballot stay as they are now."),
+            say("Open the vote"),
+            vote.open_vote,
+            then=self._told,
+        )
 
     def _ask_to_close(self) -> None:
-        self.host.final(say("No more ballots are given out or cast."), say("Close the vote"), vote.close_vote,
-                        then=self._told)
+        self.host.final(
+            say("No more ballots are given out or cast."),
+            say("Close the vote"),
+            vote.close_vote,
+            then=self._told,
+        )
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:

@@ -16,5 +16,9 @@ def _too_early(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("refused", "drawn-up", _too_early), Scene("ready", "register"),
-    Scene("at-work", "door"), Scene("finished", "closed"))
+    Scene("empty", None),
+    Scene("refused", "drawn-up", _too_early),
+    Scene("ready", "register"),
+    Scene("at-work", "door"),
+    Scene("finished", "closed"),
+)

@@ -26,7 +26,8 @@ class Standing:
 class PollsView:
     """The vote before it opens, while it is open, and closed.
 
-    `given` are (number of ballots, where); `permits` says which kiosk stubs still have a ballot to cast.
+    `given` are (number of ballots, where); `permits` says which kiosk stubs still have a ballot to
+    cast.
     """
 
     phase: Literal["before", "open", "closed"]
@@ -51,7 +52,8 @@ def view(state: Assembly) -> PollsView:
         given=given_out(state) if phase != "before" else (),
         permits=_permits(permits, closed=phase == "closed"),
         waiting=len(permits),
-        note=_note(state))
+        note=_note(state),
+    )
 
 
 def _phase(state: Assembly) -> Literal["before", "open", "closed"]:
@@ -71,13 +73,27 @@ def _standing_of(state: Assembly) -> Words:
 def _standing(state: Assembly) -> tuple[Standing, ...]:
     found: list[Standing] = []
     if state.rulebook.sealed:
-        found.append(Standing(say("Rulebook"), say("Sealed at {time}", time=Clock(state.rulebook.sealed))))
+        found.append(
+            Standing(say("Rulebook"), say("Sealed at {time}", time=Clock(state.rulebook.sealed)))
+        )
     if state.vote.lines:
-        found.append(Standing(say("Ballot"), several("{n} project, in the order of the lot",
-                                                     "{n} projects, in the order of the lot", len(state.vote.lines))))
+        found.append(
+            Standing(
+                say("Ballot"),
+                several(
+                    "{n} project, in the order of the lot",
+                    "{n} projects, in the order of the lot",
+                    len(state.vote.lines),
+                ),
+            )
+        )
     if state.door.register:
-        found.append(Standing(say("Register"), several("{n} person may vote", "{n} people may vote",
-                                                       len(state.door.register))))
+        found.append(
+            Standing(
+                say("Register"),
+                several("{n} person may vote", "{n} people may vote", len(state.door.register)),
+            )
+        )
     if state.vote.opened:
         found.append(Standing(say("Opened"), say("At {time}", time=Clock(state.vote.opened))))
     if state.vote.closed:
@@ -90,16 +106,29 @@ def _permits(stubs: tuple[str, ...], *, closed: bool) -> Words:
         return say("Every kiosk stub was used.")
     listed = Listing(stubs)
     if closed:
-        return several("Kiosk stub {stubs} was not used. It is reported as not returned.",
-                       "Kiosk stubs {stubs} were not used. They are reported as not returned.", len(stubs),
-                       stubs=listed)
-    return several("Kiosk stub {stubs} has its ballot still to cast.",
-                   "Kiosk stubs {stubs} have their ballots still to cast.", len(stubs), stubs=listed)
+        return several(
+            "Kiosk stub {stubs} was not used. It is reported as not returned.",
+            "Kiosk stubs {stubs} were not used. They are reported as not returned.",
+            len(stubs),
+            stubs=listed,
+        )
+    return several(
+        "Kiosk stub {stubs} has its ballot still to cast.",
+        "Kiosk stubs {stubs} have their ballots still to cast.",
+        len(stubs),
+        stubs=listed,
+    )
 
 
 def _note(state: Assembly) -> Words:
     if state.vote.closed:
-        return say("Now the box is opened and the papers are counted. The urn of the kiosk stays shut until then.")
+        return say(
+            "Now the box is opened and the papers are counted. The urn of the kiosk stays shut "
+            "until then."
+        )
     if state.vote.opened:
-        return say("Say in the room that the vote closes, and wait for the last person at the door and at the kiosk.")
+        return say(
+            "Say in the room that the vote closes, and wait for the last person at the door and at "
+            "the kiosk."
+        )
     return say("Show the empty box to the room, close it, and then open the vote.")

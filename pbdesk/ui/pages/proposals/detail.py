@@ -1,4 +1,7 @@
-"""The chosen proposal: what it is, what the check found, and its answer. Forms stand in their slots while needed."""
+"""The chosen proposal: what it is, what the check found, and its answer.
+
+Forms stand in their slots while needed.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,12 @@ from pbdesk.words import Words, say
 __all__ = ["SHAPES", "DetailPane"]
 
 SHAPES: dict[str, Shape] = {
-    "open": ATTENTION, "accepted": DONE, "merged": MERGED, "not-feasible": REFUSED, "withdrawn": Shape("circle-x")}
+    "open": ATTENTION,
+    "accepted": DONE,
+    "merged": MERGED,
+    "not-feasible": REFUSED,
+    "withdrawn": Shape("circle-x"),
+}
 """The shape of what became of a proposal."""
 
 _CHECKS = {"not-started": NOT_STARTED, "attention": ATTENTION, "done": DONE, "refused": REFUSED}
@@ -34,13 +42,32 @@ class DetailPane(Column):
         self._amend = Button(say("Amend"), "quiet", icon="pencil")
         self._check = Button(say("Record a check"), icon="clipboard-check")
         self._again = Button(say("Answer again"), icon="pencil")
-        self._locked, self._summary, self._answered, self._doubts = Label(), Label(), Label(), Column()
+        self._locked, self._summary, self._answered, self._doubts = (
+            Label(),
+            Label(),
+            Label(),
+            Column(),
+        )
         self._head, self._facts, self._found = Heading(tail=(self._amend,)), Facts(), Findings()
         self.amend_form, self.check_form, self.answer_form = Slot(), Slot(), Slot()
         super().__init__(
-            self._head, self._locked, self._doubts, self._summary, self._facts, self.amend_form, Rule(),
-            Section(say("Feasibility check")), self._found, self._check, self.check_form, Rule(),
-            Section(say("Your answer")), self._answered, self._again, self.answer_form)
+            self._head,
+            self._locked,
+            self._doubts,
+            self._summary,
+            self._facts,
+            self.amend_form,
+            Rule(),
+            Section(say("Feasibility check")),
+            self._found,
+            self._check,
+            self.check_form,
+            Rule(),
+            Section(say("Your answer")),
+            self._answered,
+            self._again,
+            self.answer_form,
+        )
         self._amend.clicked.connect(self.amending)
         self._check.clicked.connect(self.checking)
         self._again.clicked.connect(self.answering)
@@ -66,7 +93,9 @@ class DetailPane(Column):
     def _show_answered(self, seen: Detail, locked: Words | None) -> None:
         self._answered.setVisible(seen.answered is not None or locked is not None)
         if seen.answered is not None:
-            self._answered.show_text(seen.answered.reason, lead=seen.answered.words, shape=SHAPES[seen.state])
+            self._answered.show_text(
+                seen.answered.reason, lead=seen.answered.words, shape=SHAPES[seen.state]
+            )
         else:
             self._answered.show_text(say("No answer is on record."))
 
@@ -77,4 +106,6 @@ def _show(label: Label, words: Words | None, shape: Shape | None = None) -> None
 
 
 def _finding(seen: Checked) -> Finding:
-    return Finding(seen.label, seen.reason, lead=seen.verdict, shape=_CHECKS[seen.state], note=seen.who)
+    return Finding(
+        seen.label, seen.reason, lead=seen.verdict, shape=_CHECKS[seen.state], note=seen.who
+    )

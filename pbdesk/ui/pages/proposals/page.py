@@ -1,4 +1,7 @@
-"""The proposals' page: the list at the left; at the right the chosen one with its check and its answer."""
+"""The proposals' page.
+
+The list at the left; at the right the chosen one with its check and its answer.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ type Decision = Callable[..., Writing | Refusal]
 
 
 class ProposalsPage(Page):
-    """Ideas as they are handed in, checked and answered. `here.also["doing"]` names the form that was opened."""
+    """Ideas as they are handed in, checked and answered.
+
+    `here.also["doing"]` names the form that was opened.
+    """
 
     name: ClassVar[str] = "proposals"
     label: ClassVar[Words] = say("Proposals")
@@ -62,8 +68,14 @@ class ProposalsPage(Page):
         self._head, self._foot = Heading(), Foot(self.write)
         self._empty = Empty(
             say("No idea is on the list yet"),
-            say("Ideas stand here as they were handed in, on a card or at a table. Each is checked and gets an answer "
-                "with a reason; what is accepted comes onto the ballot."), say("Write the first idea"), icon="plus")
+            say(
+                "Ideas stand here as they were handed in, on a card or at a table. Each is checked "
+                "and gets an answer "
+                "with a reason; what is accepted comes onto the ballot."
+            ),
+            say("Write the first idea"),
+            icon="plus",
+        )
         self.idea, self.detail, self.placing = Slot(), DetailPane(), Placing(host)
         left = ListPane(self._head, self.rows, self.search, self._nothing, self._empty)
         left.add(self._foot)
@@ -112,7 +124,10 @@ class ProposalsPage(Page):
         self._nothing.show_text(seen.nothing_found or "")
         self._nothing.setVisible(seen.nothing_found is not None)
         groups = {name: Group(words, SHAPES[name]) for name, words in STATES.items()}
-        rows = [Row(line.id, line.title, line.under, line.figure, section=groups[line.state]) for line in seen.lines]
+        rows = [
+            Row(line.id, line.title, line.under, line.figure, section=groups[line.state])
+            for line in seen.lines
+        ]
         if rows != self._shown:
             self._shown = rows
             self.rows.show_rows(rows)
@@ -120,20 +135,28 @@ class ProposalsPage(Page):
         self.rows.choose(seen.detail.id if seen.detail is not None else None)
 
     def _open_forms(self, proposal: Proposal, seen: ProposalsView) -> frozenset[str]:
-        """The forms that are open: the one that was asked for, those with a draft, and the answer that is owed."""
+        """The forms that are open.
+
+        The one that was asked for, those with a draft, and the answer that is owed.
+        """
         if seen.locked is not None or seen.detail is None or seen.detail.gone:
             return frozenset()
-        drafts = {doing for doing in ("amend", "check", "answer")
-                  if self.host.draft(_key(proposal, doing)) is not None}
+        drafts = {
+            doing
+            for doing in ("amend", "check", "answer")
+            if self.host.draft(_key(proposal, doing)) is not None
+        }
         owed = {"answer"} if proposal.state == "open" else set[str]()
         return frozenset(drafts | owed | {self._doing})
 
     def _show_forms(self, proposal: Proposal, doing: frozenset[str]) -> bool:
         """Show the forms that are open; whether one of them was built."""
         pane, built = self.detail, False
-        for slot, name, make in ((pane.amend_form, "amend", self._amend_form),
-                                 (pane.check_form, "check", self._check_form),
-                                 (pane.answer_form, "answer", self._answer_form)):
+        for slot, name, make in (
+            (pane.amend_form, "amend", self._amend_form),
+            (pane.check_form, "check", self._check_form),
+            (pane.answer_form, "answer", self._answer_form),
+        ):
             key = (proposal.id, proposal.state) if name in doing else None
             built |= slot.show_form(key, partial(make, proposal))
         return built
@@ -181,31 +204,62 @@ class ProposalsPage(Page):
 
     def _idea_form(self) -> tuple[QWidget, ...]:
         form = DraftForm(self.host, _WRITE, idea_specs(self.host.state.mandate.currency))
-        return (Heading(say("As it was handed in"), say("Write an idea")), form,
-                self._end(_WRITE, say("Put it on the list"), partial(self._receive, form), say("Throw it away")))
+        return (
+            Heading(say("As it was handed in"), say("Write an idea")),
+            form,
+            self._end(
+                _WRITE,
+                say("Put it on the list"),
+                partial(self._receive, form),
+                say("Throw it away"),
+            ),
+        )
 
     def _amend_form(self, proposal: Proposal) -> tuple[QWidget, ...]:
         key = _key(proposal, "amend")
-        form = DraftForm(self.host, key, idea_specs(self.host.state.mandate.currency), as_handed_in(proposal))
-        note = Label(say("Change it with the proposer; earlier versions stay in the record."), "help")
-        return note, form, self._end(key, say("Record the change"), partial(self._amend, form, proposal),
-                                     say("Leave it as it was"))
+        form = DraftForm(
+            self.host, key, idea_specs(self.host.state.mandate.currency), as_handed_in(proposal)
+        )
+        note = Label(
+            say("Change it with the proposer; earlier versions stay in the record."), "help"
+        )
+        return (
+            note,
+            form,
+            self._end(
+                key,
+                say("Record the change"),
+                partial(self._amend, form, proposal),
+                say("Leave it as it was"),
+            ),
+        )
 
     def _check_form(self, proposal: Proposal) -> tuple[QWidget, ...]:
         key = _key(proposal, "check")
         form = DraftForm(self.host, key, check_specs())
-        return form, self._end(key, say("Record the check"), partial(self._check, form, proposal), say("Leave it"))
+        return form, self._end(
+            key, say("Record the check"), partial(self._check, form, proposal), say("Leave it")
+        )
 
     def _answer_form(self, proposal: Proposal) -> tuple[QWidget, ...]:
         key = _key(proposal, "answer")
-        form = DraftForm(self.host, key, answer_specs(self.host.state, proposal), as_answered(proposal))
+        form = DraftForm(
+            self.host, key, answer_specs(self.host.state, proposal), as_answered(proposal)
+        )
         form.changed.connect(lambda name: _ask_for(form) if name == "answer" else None)
         _ask_for(form)
-        return form, self._end(key, say("Record the answer"), partial(self._answer, form, proposal),
-                               None if proposal.state == "open" else say("Leave it as it was"))
+        return form, self._end(
+            key,
+            say("Record the answer"),
+            partial(self._answer, form, proposal),
+            None if proposal.state == "open" else say("Leave it as it was"),
+        )
 
     def _end(self, key: str, verb: Words, record: Callable[[], None], leave: Words | None) -> Line:
-        """The buttons under a form: one records, and one lets the draft go where something else then stands."""
+        """The buttons under a form.
+
+        One records, and one lets the draft go where something else then stands.
+        """
         buttons = [Button(verb)]
         buttons[0].clicked.connect(record)
         if leave is not None:
@@ -223,31 +277,58 @@ class ProposalsPage(Page):
     def _amend(self, form: DraftForm, proposal: Proposal) -> None:
         given = form.read()
         if given is not None:
-            self._record(form, _key(proposal, "amend"), ideas.amend, self._closed, proposal=proposal.id,
-                         **as_said(given, "wish"))
+            self._record(
+                form,
+                _key(proposal, "amend"),
+                ideas.amend,
+                self._closed,
+                proposal=proposal.id,
+                **as_said(given, "wish"),
+            )
 
     def _check(self, form: DraftForm, proposal: Proposal) -> None:
         given = form.read()
-        if given is None or not (_is_chosen(form, "aspect", say("Choose what was looked at first."))
-                                 and _is_chosen(form, "verdict", say("Choose what was found first."))):
+        if given is None or not (
+            _is_chosen(form, "aspect", say("Choose what was looked at first."))
+            and _is_chosen(form, "verdict", say("Choose what was found first."))
+        ):
             return
-        self._record(form, _key(proposal, "check"), ideas.check, self._closed, proposal=proposal.id, **as_said(given))
+        self._record(
+            form,
+            _key(proposal, "check"),
+            ideas.check,
+            self._closed,
+            proposal=proposal.id,
+            **as_said(given),
+        )
 
     def _answer(self, form: DraftForm, proposal: Proposal) -> None:
         given = form.read()
         if given is None or not _is_chosen(form, "answer", say("Choose an answer first.")):
             return
-        if "into" in given and not _is_chosen(form, "into", say("Choose the other proposal first.")):
+        if "into" in given and not _is_chosen(
+            form, "into", say("Choose the other proposal first.")
+        ):
             return
         decision, said = decided(as_said(given, "cost"))
-        self._record(form, _key(proposal, "answer"), decision, partial(self._answered, proposal.id),
-                     proposal=proposal.id, **said)
+        self._record(
+            form,
+            _key(proposal, "answer"),
+            decision,
+            partial(self._answered, proposal.id),
+            proposal=proposal.id,
+            **said,
+        )
 
-    def _record(self, form: DraftForm, key: str, decision: Decision, done: Callable[[], None], **given: Any) -> None:
+    def _record(
+        self, form: DraftForm, key: str, decision: Decision, done: Callable[[], None], **given: Any
+    ) -> None:
         form.clear_errors()
         self.host.act(decision, then=partial(self._told, form, key, done), **given)
 
-    def _told(self, form: DraftForm, key: str, done: Callable[[], None], refusal: Refusal | None) -> None:
+    def _told(
+        self, form: DraftForm, key: str, done: Callable[[], None], refusal: Refusal | None
+    ) -> None:
         if refusal is None:
             forget(self.host, key)
             done()

@@ -38,7 +38,10 @@ def _checking(page: Page) -> None:
 
 
 def _placed(page: Page) -> None:
-    """A rulebook with categories and projects that exclude each other: the end of the pane, where an idea is placed."""
+    """A rulebook with categories and projects that exclude each other.
+
+    The end of the pane, where an idea is placed.
+    """
     from pbdesk.assembly.ideas import receive
     from pbdesk.assembly.rulebook import set_rule
 
@@ -52,7 +55,12 @@ def _placed(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", "sealed"), Scene("at-work", "answering", _answering),
-    Scene("refused", "answering", _without_a_reason), Scene("writing", "ideas", _writing),
-    Scene("checking", "answering", _checking), Scene("answered", "answered"), Scene("placed", "rules", _placed),
-    Scene("drawn-up", "drawn-up"))
+    Scene("empty", "sealed"),
+    Scene("at-work", "answering", _answering),
+    Scene("refused", "answering", _without_a_reason),
+    Scene("writing", "ideas", _writing),
+    Scene("checking", "answering", _checking),
+    Scene("answered", "answered"),
+    Scene("placed", "rules", _placed),
+    Scene("drawn-up", "drawn-up"),
+)

@@ -1,4 +1,7 @@
-"""Proposals: the list by what became of each idea, and the chosen one with its check and its answer."""
+"""Proposals: the list by what became of each idea.
+
+And the chosen one with its check and its answer.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,27 @@ from pbdesk.words import Day, Money, Words, plain, say, several
 if TYPE_CHECKING:
     from pbdesk.ui.pages.page import Here
 
-__all__ = ["STATES", "Answered", "Checked", "Detail", "Listed", "ProposalsView", "chosen", "next_open", "view"]
+__all__ = [
+    "STATES",
+    "Answered",
+    "Checked",
+    "Detail",
+    "Listed",
+    "ProposalsView",
+    "chosen",
+    "next_open",
+    "view",
+]
 
-STATES: Mapping[str, Words] = MappingProxyType({
-    "open": say("Needs an answer"), "accepted": say("Accepted as projects"), "merged": say("Merged"),
-    "not-feasible": say("Not feasible"), "withdrawn": say("Withdrawn")})
+STATES: Mapping[str, Words] = MappingProxyType(
+    {
+        "open": say("Needs an answer"),
+        "accepted": say("Accepted as projects"),
+        "merged": say("Merged"),
+        "not-feasible": say("Not feasible"),
+        "withdrawn": say("Withdrawn"),
+    }
+)
 """What became of a proposal, in the order of the list."""
 
 
@@ -99,14 +118,26 @@ def view(state: Assembly, here: Here) -> ProposalsView:
     proposal = chosen(state, here)
     nothing = say("No proposal holds “{search}”.", search=here.search) if n and not found else None
     return ProposalsView(
-        _caption(n, len(state.ideas.open)), several("{n} proposal", "All {n} proposals", n), found, nothing,
+        _caption(n, len(state.ideas.open)),
+        several("{n} proposal", "All {n} proposals", n),
+        found,
+        nothing,
         _detail(state, proposal) if proposal else None,
-        say("The ballot is drawn up, so the list of projects stands. Announce a change in the room; votes for the "
-            "project are counted and reported.") if state.vote.drawn_up else None)
+        say(
+            "The ballot is drawn up, so the list of projects stands. Announce a change in the "
+            "room; votes for the "
+            "project are counted and reported."
+        )
+        if state.vote.drawn_up
+        else None,
+    )
 
 
 def chosen(state: Assembly, here: Here) -> Proposal | None:
-    """The chosen proposal; without a choice the first that needs an answer, else the first of all."""
+    """The chosen proposal.
+
+    Without a choice the first that needs an answer, else the first of all.
+    """
     by_id: dict[str, Proposal] = dict(state.ideas.by_id.items())
     if here.chosen in by_id:
         return by_id[here.chosen]
@@ -125,22 +156,38 @@ def _caption(n: int, waiting: int) -> Words:
         return say("Nothing handed in yet")
     if not waiting:
         return several("{n} handed in, answered", "{n} handed in, all answered", n)
-    return several("{n} handed in, {waiting} needs an answer", "{n} handed in, {waiting} still need an answer", n,
-                   waiting=waiting)
+    return several(
+        "{n} handed in, {waiting} needs an answer",
+        "{n} handed in, {waiting} still need an answer",
+        n,
+        waiting=waiting,
+    )
 
 
 def _found(state: Assembly, search: str) -> tuple[Listed, ...]:
     wanted = search.casefold().split()
-    held = [p for p in state.ideas.by_id.values()
-            if all(word in f"{p.number} {p.title} {p.place}".casefold() for word in wanted)]
+    held = [
+        p
+        for p in state.ideas.by_id.values()
+        if all(word in f"{p.number} {p.title} {p.place}".casefold() for word in wanted)
+    ]
     return tuple(_listed(state, p) for name in STATES for p in held if p.state == name)
 
 
 def _listed(state: Assembly, proposal: Proposal) -> Listed:
-    under = (say("No. {number}, {place}", number=proposal.number, place=proposal.place) if proposal.place
-             else say("No. {number}", number=proposal.number))
+    under = (
+        say("No. {number}, {place}", number=proposal.number, place=proposal.place)
+        if proposal.place
+        else say("No. {number}", number=proposal.number)
+    )
     sum_ = proposal.wish if proposal.cost is None else proposal.cost
-    return Listed(proposal.id, proposal.state, proposal.title, under, plain("") if sum_ is None else _sum(state, sum_))
+    return Listed(
+        proposal.id,
+        proposal.state,
+        proposal.title,
+        under,
+        plain("") if sum_ is None else _sum(state, sum_),
+    )
 
 
 def _sum(state: Assembly, minor: int) -> Words:
@@ -149,31 +196,54 @@ def _sum(state: Assembly, minor: int) -> Words:
 
 def _detail(state: Assembly, proposal: Proposal) -> Detail:
     return Detail(
-        id=proposal.id, state=proposal.state, caption=say("Proposal {number}", number=proposal.number),
-        state_words=say("Accepted as a project") if proposal.state == "accepted" else STATES[proposal.state],
-        title=proposal.title, summary=_spoken(proposal.summary), facts=_facts(state, proposal),
-        checks=tuple(_checked(state, label, proposal.checks.get(aspect)) for aspect, label in ASPECTS.items()),
-        answered=_answered(state, proposal), gone=proposal.state in ("merged", "withdrawn"),
-        doubts=() if state.vote.drawn_up else doubts(state, proposal.id))
+        id=proposal.id,
+        state=proposal.state,
+        caption=say("Proposal {number}", number=proposal.number),
+        state_words=say("Accepted as a project")
+        if proposal.state == "accepted"
+        else STATES[proposal.state],
+        title=proposal.title,
+        summary=_spoken(proposal.summary),
+        facts=_facts(state, proposal),
+        checks=tuple(
+            _checked(state, label, proposal.checks.get(aspect)) for aspect, label in ASPECTS.items()
+        ),
+        answered=_answered(state, proposal),
+        gone=proposal.state in ("merged", "withdrawn"),
+        doubts=() if state.vote.drawn_up else doubts(state, proposal.id),
+    )
 
 
 def _facts(state: Assembly, proposal: Proposal) -> tuple[tuple[Words, Words], ...]:
     wish = say("Not costed yet") if proposal.wish is None else _sum(state, proposal.wish)
     cost = () if proposal.cost is None else ((say("Costs"), _sum(state, proposal.cost)),)
     return (
-        (say("Asked for"), wish), *cost,
+        (say("Asked for"), wish),
+        *cost,
         (say("Where"), plain(proposal.place) if proposal.place else say("Not given")),
         (say("Handed in"), say("{day}", day=Day(proposal.received.date()))),
         *(((say("Category"), plain(proposal.category)),) if proposal.category else ()),
-        *((say("Not together with"), plain(state.ideas.by_id[other].title)) for other in proposal.excludes))
+        *(
+            (say("Not together with"), plain(state.ideas.by_id[other].title))
+            for other in proposal.excludes
+        ),
+    )
 
 
 def _checked(state: Assembly, label: Words, check: Check | None) -> Checked:
     if check is None:
         return Checked(label, plain(""), say("Not looked at yet."), plain(""), "not-started")
-    states: dict[str, Literal["attention", "done", "refused"]] = {"asked": "attention", "no": "refused"}
-    return Checked(label, say("{verdict}.", verdict=VERDICTS[check.verdict]), _spoken(check.reason),
-                   _who(state, check), states.get(check.verdict, "done"))
+    states: dict[str, Literal["attention", "done", "refused"]] = {
+        "asked": "attention",
+        "no": "refused",
+    }
+    return Checked(
+        label,
+        say("{verdict}.", verdict=VERDICTS[check.verdict]),
+        _spoken(check.reason),
+        _who(state, check),
+        states.get(check.verdict, "done"),
+    )
 
 
 def _who(state: Assembly, check: Check) -> Words:
@@ -190,7 +260,10 @@ def _answered(state: Assembly, proposal: Proposal) -> Answered | None:
         case "open":
             return None
         case "accepted":
-            return Answered(say("Accepted as a project for {cost}.", cost=_sum(state, proposal.cost or 0)), reason)
+            return Answered(
+                say("Accepted as a project for {cost}.", cost=_sum(state, proposal.cost or 0)),
+                reason,
+            )
         case "not-feasible":
             return Answered(say("Not feasible."), reason)
         case "withdrawn":

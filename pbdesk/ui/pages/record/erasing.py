@@ -21,8 +21,11 @@ from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["ErasingSheet"]
 
-_REASON = FieldSpec("reason", say("Why"), help=say(
-    "It stands in the record for good. Repeat none of the words, and name nobody."))
+_REASON = FieldSpec(
+    "reason",
+    say("Why"),
+    help=say("It stands in the record for good. Repeat none of the words, and name nobody."),
+)
 
 
 class ErasingSheet(Sheet):
@@ -33,25 +36,47 @@ class ErasingSheet(Sheet):
         super().__init__(title, parent, alone=True)
         self._host, self._number = host, entry.seq
         self.form, self.wrong = Form([_REASON]), Label("", shape=ATTENTION)
-        self.erase, leave = Button(say("Erase these words for good"), "primary"), Button(say("Leave them"))
+        self.erase, leave = (
+            Button(say("Erase these words for good"), "primary"),
+            Button(say("Leave them")),
+        )
         self.wrong.hide()
         self.erase.clicked.connect(self._erase)
         leave.clicked.connect(self.reject)
         self.fill(
-            Heading(say("Entry {n}", n=entry.seq), title), Label(sentence),
-            *(Label(words.text, lead=say("Will go:")) for words in free_texts(entry.entry) if words.text),
+            Heading(say("Entry {n}", n=entry.seq), title),
+            Label(sentence),
+            *(
+                Label(words.text, lead=say("Will go:"))
+                for words in free_texts(entry.entry)
+                if words.text
+            ),
             *_also(same_words(host.recorded, entry.seq)),
-            Label(say("The entry stays, with the sums and what was decided; of the words only that they were erased, "
-                      "on which day, and why. What was printed or handed over before still has them, and so has a copy "
-                      "of this file. It cannot be undone.")),
-            self.form, self.wrong, Line(self.erase, leave), height=480)
+            Label(
+                say(
+                    "The entry stays, with the sums and what was decided; of the words only that "
+                    "they were erased, "
+                    "on which day, and why. What was printed or handed over before still has them, "
+                    "and so has a copy "
+                    "of this file. It cannot be undone."
+                )
+            ),
+            self.form,
+            self.wrong,
+            Line(self.erase, leave),
+            height=480,
+        )
         self.form.go_to("reason")
 
     def _erase(self) -> None:
         self.form.clear_errors()
         self.wrong.hide()
-        self._host.act(self._host.desk.erasing, then=self._told, number=self._number,
-                       reason=str(self.form.value("reason") or ""))
+        self._host.act(
+            self._host.desk.erasing,
+            then=self._told,
+            number=self._number,
+            reason=str(self.form.value("reason") or ""),
+        )
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is None:
@@ -67,6 +92,14 @@ def _also(numbers: tuple[int, ...]) -> tuple[Label, ...]:
     if not numbers:
         return ()
     listed = Listing(tuple(map(str, numbers)))
-    return (Label(several("The same words stand in entry {entries} too. Erase them there as well.",
-                          "The same words stand in the entries {entries} too. Erase them there as well.", len(numbers),
-                          entries=listed), shape=ATTENTION),)
+    return (
+        Label(
+            several(
+                "The same words stand in entry {entries} too. Erase them there as well.",
+                "The same words stand in the entries {entries} too. Erase them there as well.",
+                len(numbers),
+                entries=listed,
+            ),
+            shape=ATTENTION,
+        ),
+    )

@@ -41,7 +41,10 @@ class RecordPage(Page):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.search, self.chapters = TextField(say("Find in the record")), Rows(name=say("Chapters"))
+        self.search, self.chapters = (
+            TextField(say("Find in the record")),
+            Rows(name=say("Chapters")),
+        )
         self.copy_button, self.minutes = Button(say("Copy"), icon="copy"), Minutes()
         self._head, self._nothing = Heading(), Label("", "help")
         self.print_button = Button(say("Print these minutes"), icon="printer")
@@ -49,8 +52,12 @@ class RecordPage(Page):
         self._about = Heading(tail=(self.erase_button, self.copy_button, self.print_button))
         right = scroll.Page(self._about, self._nothing)
         right.column.fill(self.minutes)
-        self.split = Split(ListPane(self._head, self.chapters, self.search), right, share="slim",
-                           back=say("All chapters"))
+        self.split = Split(
+            ListPane(self._head, self.chapters, self.search),
+            right,
+            share="slim",
+            back=say("All chapters"),
+        )
         self.split.follow(self.chapters)
         self.body.addWidget(self.split)
         self._shown: RecordView | None = None
@@ -69,7 +76,11 @@ class RecordPage(Page):
     @override
     def refresh(self) -> None:
         stands = self.host.state, self.here, self.host.locale
-        if self._stands is not None and self._stands[0] is stands[0] and self._stands[1:] == stands[1:]:
+        if (
+            self._stands is not None
+            and self._stands[0] is stands[0]
+            and self._stands[1:] == stands[1:]
+        ):
             return  # ten thousand sentences are not shown anew for nothing
         self._texts.clear()  # titles may have been amended since
         self._show()
@@ -96,7 +107,12 @@ class RecordPage(Page):
         seen = self._shown = view(self.host.state, self.host.recorded, self.here, self._text)
         self._head.show_text(seen.caption, self.label)
         self.chapters.show_rows(
-            [Row(line.key, line.label, figure=say("{n}", n=line.entries)) for line in seen.chapters], keep=seen.chosen)
+            [
+                Row(line.key, line.label, figure=say("{n}", n=line.entries))
+                for line in seen.chapters
+            ],
+            keep=seen.chosen,
+        )
         self._about.show_text(seen.about, seen.title)
         self._nothing.show_text(seen.nothing or "")
         self._nothing.setVisible(seen.nothing is not None)
@@ -118,10 +134,14 @@ class RecordPage(Page):
         lines = self._shown.lines if self._shown else ()
         chosen = next((line for line in lines if str(line.seq) == self.minutes.key()), None)
         if chosen is None:
-            self.host.banner(say("Choose the entry first, by a click or with the arrow keys."), wrong=True)
+            self.host.banner(
+                say("Choose the entry first, by a click or with the arrow keys."), wrong=True
+            )
             self.minutes.setFocus()
         elif not chosen.words:
-            self.host.banner(say("Nobody’s own words stand in entry {n}.", n=chosen.seq), wrong=True)
+            self.host.banner(
+                say("Nobody’s own words stand in entry {n}.", n=chosen.seq), wrong=True
+            )
         else:
             entry = next(each for each in self.host.recorded if each.seq == chosen.seq)
             ErasingSheet(self.host, self, entry, chosen.said()).open()
@@ -138,21 +158,37 @@ class RecordPage(Page):
             from pbdesk.paper.minutes import minutes_pdf
 
             progress(0, 1, say("Setting the minutes"))
-            return minutes_pdf(_told(seen), name=mandate.name, place=mandate.place, day=mandate.day, made=made,
-                               locale=locale, rehearsal=mandate.rehearsal)
+            return minutes_pdf(
+                _told(seen),
+                name=mandate.name,
+                place=mandate.place,
+                day=mandate.day,
+                made=made,
+                locale=locale,
+                rehearsal=mandate.rehearsal,
+            )
 
-        self.host.run(work, title=say("Setting the minutes"),
-                      done=lambda pdf: self.host.preview(say("Minutes"), pdf, f"minutes-{seen.chosen}.pdf"))
+        self.host.run(
+            work,
+            title=say("Setting the minutes"),
+            done=lambda pdf: self.host.preview(say("Minutes"), pdf, f"minutes-{seen.chosen}.pdf"),
+        )
 
 
 def _told(seen: RecordView) -> list[tuple[datetime, Words, int]]:
-    """Time, sentence and number for paper. What has no time of its own was written with the entry before it."""
+    """Time, sentence and number for paper.
+
+    What has no time of its own was written with the entry before it.
+    """
     told: list[tuple[datetime, Words, int]] = []
     at: datetime | None = None
     for line in seen.lines:
         at = line.at or at
-        words = line.said() if line.undone is None else say(
-            "{sentence} Undone: see entry {n}.", sentence=line.said(), n=line.undone)
+        words = (
+            line.said()
+            if line.undone is None
+            else say("{sentence} Undone: see entry {n}.", sentence=line.said(), n=line.undone)
+        )
         if at is not None:
             told.append((at, words, line.seq))
     return told
@@ -161,7 +197,11 @@ def _told(seen: RecordView) -> list[tuple[datetime, Words, int]]:
 def _minutes(seen: RecordView) -> Iterator[Minute]:
     """The lines of the list, each day under its head."""
     for day, lines in groupby(seen.lines, key=lambda line: line.day):
-        yield Minute(head=say("{day}", day=Day(day, weekday=True)) if day else say("Before the clock was set"))
+        yield Minute(
+            head=say("{day}", day=Day(day, weekday=True))
+            if day
+            else say("Before the clock was set")
+        )
         for line in lines:
             time = say("{time}", time=Clock(line.at)) if line.at else ""
             note = say("Undone: see entry {n}.", n=line.undone) if line.undone is not None else ""

@@ -25,15 +25,24 @@ def _finding_nothing(page: Page) -> None:
 
 
 def _erasing(page: Page) -> None:
-    """The newest entry in which somebody's words stand is chosen, and the sheet asks why they are to go."""
+    """The newest entry in which somebody's words stand is chosen.
+
+    And the sheet asks why they are to go.
+    """
     from pbdesk.assembly.erasure import holds_words
     from pbdesk.ui.pages.record.page import RecordPage
 
     assert isinstance(page, RecordPage)
-    page.minutes.choose(str(next(each.seq for each in reversed(page.host.recorded) if holds_words(each.entry))))
+    page.minutes.choose(
+        str(next(each.seq for each in reversed(page.host.recorded) if holds_words(each.entry)))
+    )
     page.erase_button.click()
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("at-work", "declared", _in_the_count), Scene("searching", "declared", _searching),
-    Scene("nothing-found", "answered", _finding_nothing), Scene("erasing", "answered", _erasing))
+    Scene("empty", None),
+    Scene("at-work", "declared", _in_the_count),
+    Scene("searching", "declared", _searching),
+    Scene("nothing-found", "answered", _finding_nothing),
+    Scene("erasing", "answered", _erasing),
+)

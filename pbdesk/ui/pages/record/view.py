@@ -1,4 +1,7 @@
-"""The record as minutes: its chapters with their counts, and the sentences of the chosen one, oldest first."""
+"""The record as minutes.
+
+Its chapters with their counts, and the sentences of the chosen one, oldest first.
+"""
 
 from __future__ import annotations
 
@@ -39,13 +42,25 @@ __all__ = ["ALL", "STEP_OF", "ChapterLine", "MinuteLine", "RecordView", "view"]
 ALL = "all"
 """The key of all chapters together."""
 
-STEP_OF: Mapping[type, str] = {kind: step for kinds, step in (
-    (mandate.MandateEntry, "prepare"), (rulebook.RulebookEntry, "prepare"), (ideas.IdeasEntry, "ideas"),
-    (agenda.AgendaEntry, "deliberate"), (floor.FloorEntry, "deliberate"), (interests.InterestEntry, "deliberate"),
-    (tradeoffs.TradeOffEntry, "deliberate"),
-    (door.DoorEntry, "vote"), (vote.VoteEntry, "vote"), (box.BoxEntry, "count"),
-    (count.CountEntry, "count"), (declaration.DeclarationEntry, "declare"), (handover.HandoverEntry, "pack"))
-    for kind in kinds.__args__} | {equality.EqualityReleased: "count", retention.ClassDestroyed: "pack"}
+STEP_OF: Mapping[type, str] = {
+    kind: step
+    for kinds, step in (
+        (mandate.MandateEntry, "prepare"),
+        (rulebook.RulebookEntry, "prepare"),
+        (ideas.IdeasEntry, "ideas"),
+        (agenda.AgendaEntry, "deliberate"),
+        (floor.FloorEntry, "deliberate"),
+        (interests.InterestEntry, "deliberate"),
+        (tradeoffs.TradeOffEntry, "deliberate"),
+        (door.DoorEntry, "vote"),
+        (vote.VoteEntry, "vote"),
+        (box.BoxEntry, "count"),
+        (count.CountEntry, "count"),
+        (declaration.DeclarationEntry, "declare"),
+        (handover.HandoverEntry, "pack"),
+    )
+    for kind in kinds.__args__
+} | {equality.EqualityReleased: "count", retention.ClassDestroyed: "pack"}
 """The step in whose chapter an entry stands in the minutes, by its kind."""
 
 
@@ -60,10 +75,11 @@ class ChapterLine:
 
 @dataclass(frozen=True, slots=True)
 class MinuteLine:
-    """An entry as a sentence. `day` is when it was written, or the entry before it where it has no time.
+    """An entry as a sentence.
 
-    `said` makes the sentence when it is needed: of ten thousand, thirty are seen. `undone` is the number of the entry
-    that took this one back. `words`: somebody's own words stand in it.
+    `day` is when it was written, or the entry before it where it has no time. `said` makes the
+    sentence when it is needed: of ten thousand, thirty are seen. `undone` is the number of the
+    entry that took this one back. `words`: somebody's own words stand in it.
     """
 
     seq: int
@@ -87,29 +103,50 @@ class RecordView:
     nothing: Words | None
 
 
-def view(state: Assembly, recorded: Sequence[Recorded], here: Here, show: Callable[[MinuteLine], str]) -> RecordView:
-    """The record as it stands; `here.chosen` is a chapter. `show` gives the text that a search looks through."""
+def view(
+    state: Assembly, recorded: Sequence[Recorded], here: Here, show: Callable[[MinuteLine], str]
+) -> RecordView:
+    """The record as it stands; `here.chosen` is a chapter.
+
+    `show` gives the text that a search looks through.
+    """
     chapters = _chapters(recorded)
     counted = Counter(chapters.values())
-    lines = (ChapterLine(ALL, say("All chapters"), len(recorded)), *(
-        ChapterLine(step.name, step.label, counted[step.name]) for step in STEPS if counted[step.name]))
+    lines = (
+        ChapterLine(ALL, say("All chapters"), len(recorded)),
+        *(
+            ChapterLine(step.name, step.label, counted[step.name])
+            for step in STEPS
+            if counted[step.name]
+        ),
+    )
     chosen = here.chosen if here.chosen in {line.key for line in lines} else ALL
     found = _minutes(state, recorded, lambda r: chosen in (ALL, chapters[r.seq]))
     searched = _searched(found, here.search.strip().casefold(), show)
     title = next(line.label for line in lines if line.key == chosen)
-    nothing = say("No entry says “{search}”.", search=here.search.strip()) if found and not searched else None
+    nothing = (
+        say("No entry says “{search}”.", search=here.search.strip())
+        if found and not searched
+        else None
+    )
     return RecordView(_whole(recorded), lines, chosen, title, _about(searched), searched, nothing)
 
 
 def _whole(recorded: Sequence[Recorded]) -> Words:
-    """Numbers without a gap are what the chain guarantees; it was checked when the file was opened."""
+    """Numbers without a gap are what the chain guarantees.
+
+    It was checked when the file was opened.
+    """
     whole = bool(recorded) and recorded[-1].seq - recorded[0].seq + 1 == len(recorded)
     counted = several("{n} entry", "{n} entries", len(recorded))
     return say("{entries}, none missing", entries=counted) if whole else counted
 
 
 def _chapters(recorded: Sequence[Recorded]) -> Mapping[int, str]:
-    """The chapter of each entry, by number. An undo or an erasure stands in the chapter of what it takes away."""
+    """The chapter of each entry, by number.
+
+    An undo or an erasure stands in the chapter of what it takes away.
+    """
     by_act: dict[int, str] = {}
     by_seq: dict[int, str] = {}
     for each in recorded:
@@ -128,32 +165,47 @@ def _step_of(each: Recorded, by_act: Mapping[int, str], by_seq: Mapping[int, str
     return STEP_OF[type(entry)]
 
 
-def _minutes(state: Assembly, recorded: Sequence[Recorded], wanted: Callable[[Recorded], bool]
-             ) -> tuple[MinuteLine, ...]:
+def _minutes(
+    state: Assembly, recorded: Sequence[Recorded], wanted: Callable[[Recorded], bool]
+) -> tuple[MinuteLine, ...]:
     undone, holding = _undone(recorded), {each.seq for each in recorded if holds_words(each.entry)}
     found: list[MinuteLine] = []
     day: date | None = None
     for each in recorded:
         day = each.at.date() if each.at is not None else day
         if wanted(each):
-            found.append(MinuteLine(each.seq, day, each.at, partial(tell, each.entry, state), undone.get(each.act),
-                                    each.seq in holding))
+            found.append(
+                MinuteLine(
+                    each.seq,
+                    day,
+                    each.at,
+                    partial(tell, each.entry, state),
+                    undone.get(each.act),
+                    each.seq in holding,
+                )
+            )
     return tuple(found)
 
 
 def _undone(recorded: Sequence[Recorded]) -> Mapping[int, int]:
     """The entry that took an act back, for every act that is not in force."""
     skipped = undone_acts(recorded)
-    return {each.entry.undone: each.seq for each in recorded
-            if isinstance(each.entry, Undone) and each.act not in skipped}
+    return {
+        each.entry.undone: each.seq
+        for each in recorded
+        if isinstance(each.entry, Undone) and each.act not in skipped
+    }
 
 
-def _searched(lines: tuple[MinuteLine, ...], looked_for: str, show: Callable[[MinuteLine], str]
-              ) -> tuple[MinuteLine, ...]:
+def _searched(
+    lines: tuple[MinuteLine, ...], looked_for: str, show: Callable[[MinuteLine], str]
+) -> tuple[MinuteLine, ...]:
     """The lines whose sentence holds what is looked for, or whose number it is."""
     if not looked_for:
         return lines
-    return tuple(line for line in lines if str(line.seq) == looked_for or looked_for in show(line).casefold())
+    return tuple(
+        line for line in lines if str(line.seq) == looked_for or looked_for in show(line).casefold()
+    )
 
 
 def _about(lines: Sequence[MinuteLine]) -> Words:
@@ -162,5 +214,6 @@ def _about(lines: Sequence[MinuteLine]) -> Words:
     counted = several("{n} entry", "{n} entries", len(lines))
     if len(lines) == 1:
         return say("{entries}, number {first}", entries=counted, first=lines[0].seq)
-    return say("{entries}, {first} to {last}", entries=counted, first=lines[0].seq, last=lines[-1].seq)
-
+    return say(
+        "{entries}, {first} to {last}", entries=counted, first=lines[0].seq, last=lines[-1].seq
+    )

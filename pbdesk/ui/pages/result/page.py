@@ -1,4 +1,7 @@
-"""The result page: declare it; then the list as it hangs in the room, why for each project, and what was objected."""
+"""The result page.
+
+Declare it; then the list as it hangs in the room, why for each project, and what was objected.
+"""
 
 from __future__ import annotations
 
@@ -64,9 +67,19 @@ class ResultPage(Page):
         self.refresh()
 
     def _left(self) -> scroll.Page:
-        """Head, table and what is to be said about it; the table reaches from side to side of the pane."""
-        below = Column(self._quorum, self._notes, Section(say("Objections")), self._said, self._place, self.note,
-                       inset=(24, 8, 12, 0))
+        """Head, table and what is to be said about it.
+
+        The table reaches from side to side of the pane.
+        """
+        below = Column(
+            self._quorum,
+            self._notes,
+            Section(say("Objections")),
+            self._said,
+            self._place,
+            self.note,
+            inset=(24, 8, 12, 0),
+        )
         head = Column(self._head, inset=(24, 0, 12, 0))
         head.flow = "label"
         return scroll.Page(head, self._list, below, inset=(0, 24, 0, 32))
@@ -86,15 +99,31 @@ class ResultPage(Page):
             self._show_result(seen.declared)
 
     def _make(self, seen: ResultView) -> None:
-        """Table and form, once the ballot's style is certain; before they are seen, so that declaring is quick."""
+        """Table and form, once the ballot's style is certain.
+
+        Before they are seen, so that declaring is quick.
+        """
         if self.table is None:
             self.table = self._table(seen.support_name)
             self._list.add(self.table)
-            self.table.show()  # now, not at Qt's next turn: it takes the focus when the result is declared
+            # now, not at Qt's next turn: it takes the focus when the result is declared
+            self.table.show()
         if self.form is None:
-            self.form = DraftForm(self.host, _OBJECTION, [
-                FieldSpec("words", say("Somebody objects, in their own words"), "paragraph",
-                          help=say("Kept in the minutes and in the pack. It changes nothing about the count."))])
+            self.form = DraftForm(
+                self.host,
+                _OBJECTION,
+                [
+                    FieldSpec(
+                        "words",
+                        say("Somebody objects, in their own words"),
+                        "paragraph",
+                        help=say(
+                            "Kept in the minutes and in the pack. It changes nothing about the "
+                            "count."
+                        ),
+                    )
+                ],
+            )
             self._place.add(self.form)
             keep_reading_order(self)
 
@@ -106,14 +135,23 @@ class ResultPage(Page):
         self._quorum.show_text(result.quorum or "", shape=ATTENTION)
         self._notes.show_notes(result.notes)
         if self._said.clear_for(result.objections):
-            self._said.add(*(Label(words) for words in result.objections or (say("Nobody has objected."),)))
+            self._said.add(
+                *(Label(words) for words in result.objections or (say("Nobody has objected."),))
+            )
         ways = None if self._ways is None else self._ways.get(result.chosen.id, ())
         self.why.show_project(result.chosen, ways)
 
     def _table(self, support_name: Words) -> Table:
-        table = Table([
-            TableColumn(say("In the order of the count")), TableColumn(support_name),
-            TableColumn(say("Cost")), TableColumn(say("Left after"), tone="second")], name=self.label, in_pane=True)
+        table = Table(
+            [
+                TableColumn(say("In the order of the count")),
+                TableColumn(support_name),
+                TableColumn(say("Cost")),
+                TableColumn(say("Left after"), tone="second"),
+            ],
+            name=self.label,
+            in_pane=True,
+        )
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the pane scrolls
         table.chosen.connect(self._choose)
         return table
@@ -141,8 +179,14 @@ class ResultPage(Page):
             self.host.act(declaration.declare, then=self.recorded)
             return
         self.host.final(
-            say("The result is then said aloud and stands for good: nothing about the count can change afterwards."),
-            say("Declare the result"), declaration.declare, then=self._told_declared)
+            say(
+                "The result is then said aloud and stands for good: nothing about the count can "
+                "change afterwards."
+            ),
+            say("Declare the result"),
+            declaration.declare,
+            then=self._told_declared,
+        )
 
     def _told_declared(self, refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -155,7 +199,9 @@ class ResultPage(Page):
     def _find(self) -> None:
         """Read the urn in the window's thread, count again in another."""
         work = partial(all_near_misses, self.host.state, self.host.ballots())
-        self.host.run(work, title=say("Looking for the least that would have won"), done=self._found)
+        self.host.run(
+            work, title=say("Looking for the least that would have won"), done=self._found
+        )
 
     def _found(self, ways: dict[str, tuple[NearMiss, ...]]) -> None:
         self._ways = ways
@@ -166,9 +212,19 @@ class ResultPage(Page):
         host, seen = self.host, view(self.host.state, self.here).declared
         if seen is None:
             return
-        work = partial(project_sheet, host.state, host.ballots(), seen.chosen.id, host.locale,
-                       host.desk.moment().at.date())
-        host.run(work, title=say("Setting the sheet"), done=partial(self._preview_sheet, plain(seen.chosen.title)))
+        work = partial(
+            project_sheet,
+            host.state,
+            host.ballots(),
+            seen.chosen.id,
+            host.locale,
+            host.desk.moment().at.date(),
+        )
+        host.run(
+            work,
+            title=say("Setting the sheet"),
+            done=partial(self._preview_sheet, plain(seen.chosen.title)),
+        )
 
     def _preview_sheet(self, title: Words, pdf: bytes) -> None:
         self.host.preview(title, pdf, "project-sheet.pdf")
@@ -176,7 +232,9 @@ class ResultPage(Page):
     def _note(self) -> None:
         values = self.form.read() if self.form is not None else None
         if values is not None:
-            self.host.act(declaration.note_objection, then=self._told_noted, words=values["words"] or "")
+            self.host.act(
+                declaration.note_objection, then=self._told_noted, words=values["words"] or ""
+            )
 
     def _told_noted(self, refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -189,7 +247,11 @@ class ResultPage(Page):
 
     @override
     def show_refusal(self, refusal: Refusal) -> None:
-        if self.form is None or refusal.where is None or not self.form.show_error(refusal.where, spoken(refusal)):
+        if (
+            self.form is None
+            or refusal.where is None
+            or not self.form.show_error(refusal.where, spoken(refusal))
+        ):
             self.host.banner(spoken(refusal), wrong=True)
 
 
@@ -197,14 +259,29 @@ class _Before(scroll.Page):
     """Until the result is declared: how far things are, and the button."""
 
     def __init__(self, host: Host) -> None:
-        self._early = Empty(say("Nothing is counted yet"),
-                            say("The result is declared here, in view of the room, once the ballots are counted."),
-                            say("Go to the tally"), icon="arrow-right")
+        self._early = Empty(
+            say("Nothing is counted yet"),
+            say("The result is declared here, in view of the room, once the ballots are counted."),
+            say("Go to the tally"),
+            icon="arrow-right",
+        )
         self._lead, self._quorum = Label(say("Counted, not declared."), "lead"), Label()
-        self._room = Label(say("The room hears the result before anybody else: it is not shown on this laptop until it "
-                               "is declared."))
+        self._room = Label(
+            say(
+                "The room hears the result before anybody else: it is not shown on this laptop "
+                "until it "
+                "is declared."
+            )
+        )
         self.declare = Button(say("Declare the result"))
-        super().__init__(Heading("", ResultPage.label), self._early, self._lead, self._room, self._quorum, self.declare)
+        super().__init__(
+            Heading("", ResultPage.label),
+            self._early,
+            self._lead,
+            self._room,
+            self._quorum,
+            self.declare,
+        )
         self._early.pressed.connect(lambda: host.go("tally"))
 
     def show_view(self, seen: ResultView) -> None:
@@ -222,5 +299,9 @@ class _Before(scroll.Page):
 def _row(line: ProjectLine) -> TableRow:
     if line.across is not None:
         return TableRow(across=line.across)
-    return TableRow(line.id, (line.title, line.support, line.cost, line.left_after),
-                    FUNDED if line.funded else NOT_FUNDED, strong=line.funded)
+    return TableRow(
+        line.id,
+        (line.title, line.support, line.cost, line.left_after),
+        FUNDED if line.funded else NOT_FUNDED,
+        strong=line.funded,
+    )

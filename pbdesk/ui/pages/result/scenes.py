@@ -28,5 +28,8 @@ def _refused(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("at-work", "counted", _to_declare), Scene("refused", "declared", _refused),
-    Scene("finished", "declared", _found))
+    Scene("empty", None),
+    Scene("at-work", "counted", _to_declare),
+    Scene("refused", "declared", _refused),
+    Scene("finished", "declared", _found),
+)

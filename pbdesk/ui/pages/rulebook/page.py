@@ -1,4 +1,7 @@
-"""The rulebook's page: its fields at the left; at the right the wall text as it grows, and the seal."""
+"""The rulebook's page.
+
+Its fields at the left; at the right the wall text as it grows, and the seal.
+"""
 
 from __future__ import annotations
 
@@ -78,8 +81,14 @@ class RulebookPage(ClausesPage):
             self.host.act(rulebook.seal, then=self._told_sealed)
             return
         self.host.final(
-            say("Charter and rulebook are then fixed for good: nobody can change one word of them, also not later."),
-            say("Seal the rulebook"), rulebook.seal, then=self._told_sealed)
+            say(
+                "Charter and rulebook are then fixed for good: nobody can change one word of them, "
+                "also not later."
+            ),
+            say("Seal the rulebook"),
+            rulebook.seal,
+            then=self._told_sealed,
+        )
 
     def _told_sealed(self, refusal: Refusal | None) -> None:
         """Nothing is left to fill in here: the focus goes to what can be done with it now."""
@@ -90,10 +99,16 @@ class RulebookPage(ClausesPage):
             self.show_refusal(refusal)
 
     def _print(self) -> None:
-        """Draw the wall poster off the window's thread: the first sheet of an evening loads the drawing library."""
+        """Draw the wall poster off the window's thread.
+
+        The first sheet of an evening loads the drawing library.
+        """
         state, locale = self.host.state, self.host.locale
-        self.host.run(lambda _progress: _poster(state, locale), title=say("Drawing the wall poster"),
-                      done=self._preview)
+        self.host.run(
+            lambda _progress: _poster(state, locale),
+            title=say("Drawing the wall poster"),
+            done=self._preview,
+        )
 
     def _preview(self, pdf: bytes) -> None:
         self.host.preview(say("Wall poster"), pdf, "wall-poster.pdf")
@@ -104,6 +119,11 @@ def _poster(state: Assembly, locale: Locale) -> bytes:
 
     if state.rulebook.sealed is None:
         raise ValueError("only a sealed rulebook has a poster")
-    return poster_pdf(name=state.mandate.name, sentences=rulebook.sentences(state),
-                      fingerprint=state.rulebook.fingerprint, sealed_at=state.rulebook.sealed, locale=locale,
-                      rehearsal=state.mandate.rehearsal)
+    return poster_pdf(
+        name=state.mandate.name,
+        sentences=rulebook.sentences(state),
+        fingerprint=state.rulebook.fingerprint,
+        sealed_at=state.rulebook.sealed,
+        locale=locale,
+        rehearsal=state.mandate.rehearsal,
+    )

@@ -1,4 +1,7 @@
-"""The rulebook: its clauses as they are filled in, the wall text as it grows, and what is missing before the seal."""
+"""The rulebook: its clauses as they are filled in, the wall text as it grows.
+
+And what is missing before the seal.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +20,29 @@ if TYPE_CHECKING:
 
 __all__ = ["RulebookView", "sentence_of", "view"]
 
-_SENTENCE_OF = MappingProxyType({
-    "people": 0, "staff": 0, "style": 1, "own": 1, "rule": 2, "least_share": 2, "threshold": 2, "threshold_of": 2,
-    "leftover": 4, "quorum": 6})
+_SENTENCE_OF = MappingProxyType(
+    {
+        "people": 0,
+        "staff": 0,
+        "style": 1,
+        "own": 1,
+        "rule": 2,
+        "least_share": 2,
+        "threshold": 2,
+        "threshold_of": 2,
+        "leftover": 4,
+        "quorum": 6,
+    }
+)
 _LIMITS = frozenset({"categories", "pots", "pots_leftover", "exclusive", "partial"})
 
 
 @dataclass(frozen=True, slots=True)
 class RulebookView:
-    """The rulebook's sheet, whether it can be sealed now, and its fingerprint once it was: 8 groups of 4."""
+    """The rulebook's sheet, whether it can be sealed now, and its fingerprint once it was.
+
+    8 groups of 4.
+    """
 
     wording: Wording
     charter_is_open: bool
@@ -48,12 +65,15 @@ def view(state: Assembly, here: Here) -> RulebookView:
     wording = Wording(
         caption=place_in_step("prepare", tuple(c.name for c in clauses), here.chosen),
         answers=tuple(Answer(c, book.value(c), shown(c, book.value(c), currency)) for c in clauses),
-        above=say("Sealed at {time}", time=Clock(sealed)) if sealed else say("As it will hang on the wall"),
+        above=say("Sealed at {time}", time=Clock(sealed))
+        if sealed
+        else say("As it will hang on the wall"),
         sentences=rulebook.sentences(state),
         tinted=sentence_of(here.chosen or ""),
         open=() if sealed else (*_of_the_charter(state), *_of_the_rulebook(state)),
         note=_note(state),
-        sealed=sealed)
+        sealed=sealed,
+    )
     return RulebookView(wording, bool(not sealed and mandate.missing(state)), book.fingerprint)
 
 
@@ -61,7 +81,12 @@ def _of_the_charter(state: Assembly) -> tuple[Question, ...]:
     n = len(mandate.missing(state))
     if not n:
         return ()
-    return (Question(say("Charter"), several("{n} question is open there.", "{n} questions are open there.", n)),)
+    return (
+        Question(
+            say("Charter"),
+            several("{n} question is open there.", "{n} questions are open there.", n),
+        ),
+    )
 
 
 def _of_the_rulebook(state: Assembly) -> tuple[Question, ...]:
@@ -71,6 +96,9 @@ def _of_the_rulebook(state: Assembly) -> tuple[Question, ...]:
 
 def _note(state: Assembly) -> Words:
     if state.rulebook.sealed:
-        return say("The same code stands on the wall poster and in the result. If one word were different, so would "
-                   "it be.")
+        return say(
+            "The same code stands on the wall poster and in the result. If one word were "
+            "different, so would "
+            "it be."
+        )
     return say("Sealing fixes all this for good. Until then every change is in the record.")

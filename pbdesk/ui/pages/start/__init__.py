@@ -1,1 +1,4 @@
-"""Before an assembly is open: three doors, the form that begins one, and the passphrase of the people file."""
+"""Before an assembly is open.
+
+Three doors, the form that begins one, and the passphrase of the people file.
+"""

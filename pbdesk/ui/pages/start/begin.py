@@ -1,4 +1,7 @@
-"""The form that begins an assembly: name, place, day, currency, language, and what opens the people file."""
+"""The form that begins an assembly.
+
+Name, place, day, currency, language, and what opens the people file.
+"""
 
 from __future__ import annotations
 
@@ -27,22 +30,47 @@ from pbdesk.words import Words, say
 __all__ = ["LEAST", "BeginPage", "too_weak"]
 
 LEAST = 12
-"""Letters a passphrase has at least: each guess costs a thief half a second, so four words are out of reach."""
+"""Letters a passphrase has at least.
+
+Each guess costs a thief half a second, so four words are out of reach.
+"""
 
 
 def _specs(lobby: Lobby) -> list[FieldSpec]:
     return [
-        FieldSpec("name", say("Name"), help=say("As it will stand on the wall, such as Millbrook Assembly.")),
+        FieldSpec(
+            "name",
+            say("Name"),
+            help=say("As it will stand on the wall, such as Millbrook Assembly."),
+        ),
         FieldSpec("place", say("Place"), help=say("Where people meet.")),
-        FieldSpec("day", say("Day"), "date", help=say("The day of the vote, such as 26 November 2026.")),
-        FieldSpec("currency", say("Currency"), "choice",
-                  choices=tuple(Choice(code, currency_name(code, lobby.locale)) for code in CURRENCIES)),
-        FieldSpec("language", say("Language of the assembly"), "choice",
-                  choices=tuple(Choice(tag, language_name(tag)) for tag in languages())),
+        FieldSpec(
+            "day", say("Day"), "date", help=say("The day of the vote, such as 26 November 2026.")
+        ),
+        FieldSpec(
+            "currency",
+            say("Currency"),
+            "choice",
+            choices=tuple(Choice(code, currency_name(code, lobby.locale)) for code in CURRENCIES),
+        ),
+        FieldSpec(
+            "language",
+            say("Language of the assembly"),
+            "choice",
+            choices=tuple(Choice(tag, language_name(tag)) for tag in languages()),
+        ),
         FieldSpec("rehearsal", say("This is a rehearsal: nothing of it counts"), "tick"),
-        FieldSpec("passphrase", say("Passphrase of the people file"), "passphrase", section=say("People's names"),
-                  help=say("Names and streets are kept apart from the record, encrypted. Take four words or more and "
-                           "write them down: nobody can find them again. A rehearsal may go without.")),
+        FieldSpec(
+            "passphrase",
+            say("Passphrase of the people file"),
+            "passphrase",
+            section=say("People's names"),
+            help=say(
+                "Names and streets are kept apart from the record, encrypted. Take four words or "
+                "more and "
+                "write them down: nobody can find them again. A rehearsal may go without."
+            ),
+        ),
         FieldSpec("again", say("The same passphrase again"), "passphrase"),
     ]
 
@@ -58,14 +86,23 @@ class BeginPage(Page):
         super().__init__(lobby)
         self.lobby = lobby
         self.form = Form(_specs(lobby))
-        self.button = Button(say("Choose where to keep it"), "primary", icon="arrow-right", after=True)
+        self.button = Button(
+            say("Choose where to keep it"), "primary", icon="arrow-right", after=True
+        )
         back = Button(say("Back"), "quiet", icon="arrow-left")
         back.clicked.connect(lobby.leave)
         self.button.clicked.connect(self.begin)
         cast("SecretField", self.form.field("again")).edit.returnPressed.connect(self.begin)
-        self.body.addWidget(scroll.Page(Indented(
-            Heading(say("One file holds all of it but people's names"), self.label), self.form,
-            Line(self.button, back)), inset=(0, 24, 0, 32)))
+        self.body.addWidget(
+            scroll.Page(
+                Indented(
+                    Heading(say("One file holds all of it but people's names"), self.label),
+                    self.form,
+                    Line(self.button, back),
+                ),
+                inset=(0, 24, 0, 32),
+            )
+        )
         self.form.set_values({"currency": "GBP", "language": lobby.settings.language})
 
     @override
@@ -103,11 +140,18 @@ class BeginPage(Page):
 
 def _passphrase_refusal(values: dict[str, Value]) -> tuple[str, Words] | None:
     passphrase = str(values["passphrase"] or "")
-    return None if not passphrase and values["rehearsal"] else too_weak(passphrase, str(values["again"] or ""))
+    return (
+        None
+        if not passphrase and values["rehearsal"]
+        else too_weak(passphrase, str(values["again"] or ""))
+    )
 
 
 def too_weak(passphrase: str, again: str) -> tuple[str, Words] | None:
-    """Why a new passphrase, typed twice, is not taken: the field ("passphrase", "again") and the sentence."""
+    """Why a new passphrase, typed twice, is not taken.
+
+    The field ("passphrase", "again") and the sentence.
+    """
     if len(passphrase) < LEAST:
         return "passphrase", say("This is too short to keep anybody out. Write four words or more.")
     if passphrase != again:
@@ -118,6 +162,11 @@ def too_weak(passphrase: str, again: str) -> tuple[str, Words] | None:
 def _beginning(values: dict[str, Value]) -> Beginning:
     day, passphrase = values["day"], str(values["passphrase"] or "")
     return Beginning(
-        str(values["name"] or ""), str(values["place"] or ""), day.isoformat() if isinstance(day, date) else "",
-        str(values["currency"]), str(values["language"]), passphrase or from_system().new_code(),
-        bool(values["rehearsal"]))
+        str(values["name"] or ""),
+        str(values["place"] or ""),
+        day.isoformat() if isinstance(day, date) else "",
+        str(values["currency"]),
+        str(values["language"]),
+        passphrase or from_system().new_code(),
+        bool(values["rehearsal"]),
+    )

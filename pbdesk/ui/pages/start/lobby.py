@@ -17,7 +17,13 @@ __all__ = ["Lobby"]
 class Lobby(Host, Protocol):
     """The window around the start pages."""
 
-    def look(self, *, colours: Colours | None = None, text: int | None = None, language: str | None = None) -> None:
+    def look(
+        self,
+        *,
+        colours: Colours | None = None,
+        text: int | None = None,
+        language: str | None = None,
+    ) -> None:
         """Change colours, text size (per cent) or language, and remember it."""
         ...
 
@@ -26,7 +32,10 @@ class Lobby(Host, Protocol):
         ...
 
     def begin(self, beginning: Beginning, then: Then) -> None:
-        """Ask where to keep it, begin it, and go to its charter. `then` gets the refusal, if there is one."""
+        """Ask where to keep it, begin it, and go to its charter.
+
+        `then` gets the refusal, if there is one.
+        """
         ...
 
     def choose_file(self) -> None:

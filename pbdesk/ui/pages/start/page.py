@@ -1,4 +1,7 @@
-"""The start page: three doors, one of them first; recent files with their state; language, text size and colours."""
+"""The start page: three doors, one of them first; recent files with their state.
+
+Language, text size and colours.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,11 @@ from pbdesk.words import Share, Words, say
 __all__ = ["StartPage"]
 
 _SHAPES: dict[Known | None, Shape] = {
-    "under way": UNDER_WAY, "declared": SEALED, "handed over": DONE, None: Shape("circle-dashed", "second")}
+    "under way": UNDER_WAY,
+    "declared": SEALED,
+    "handed over": DONE,
+    None: Shape("circle-dashed", "second"),
+}
 
 
 class StartPage(Page):
@@ -43,29 +50,55 @@ class StartPage(Page):
         super().__init__(lobby)
         self.lobby = lobby
         self.recent = Rows(name=say("Recent"))
-        self._none = Column(Label(say("What you open is listed here."), tone="second"), inset=(24, 0, 0, 0))
-        self.body.addWidget(Doorstep(self._doors(), self._last_used(), self._choices(), self._version()))
+        self._none = Column(
+            Label(say("What you open is listed here."), tone="second"), inset=(24, 0, 0, 0)
+        )
+        self.body.addWidget(
+            Doorstep(self._doors(), self._last_used(), self._choices(), self._version())
+        )
         self.recent.opened.connect(lambda path: self.lobby.open_file(Path(path)))
 
     def _doors(self) -> Column:
         start = Door(
             say("Start an assembly"),
             say("Step by step, from the charter to the signed result. You can stop at any time."),
-            "arrow-right", "primary", after=True)
-        open_ = Door(say("Open an assembly"), say("A file with the ending .pbdesk, from this computer or a stick."),
-                     "folder-open")
-        rehearse = Door(say("Rehearse"), say("A made-up neighbourhood with 343 ballots. Nothing you do there counts."),
-                        "play")
+            "arrow-right",
+            "primary",
+            after=True,
+        )
+        open_ = Door(
+            say("Open an assembly"),
+            say("A file with the ending .pbdesk, from this computer or a stick."),
+            "folder-open",
+        )
+        rehearse = Door(
+            say("Rehearse"),
+            say("A made-up neighbourhood with 343 ballots. Nothing you do there counts."),
+            "play",
+        )
         start.pressed.connect(self.lobby.show_beginning)
         open_.pressed.connect(self.lobby.choose_file)
         rehearse.pressed.connect(self.lobby.rehearse)
         self.first = start.button
         return Column(
             Label("pbdesk", "display"),
-            Label(say("For a neighbourhood that decides about money together: ideas, talk, vote, count, and a result "
-                      "anyone can check."), "lead"),
-            Label(say("Everything stays on this computer. No network is needed."), "lead", tone="second"),
-            start, open_, rehearse)
+            Label(
+                say(
+                    "For a neighbourhood that decides about money together: ideas, talk, vote, "
+                    "count, and a result "
+                    "anyone can check."
+                ),
+                "lead",
+            ),
+            Label(
+                say("Everything stays on this computer. No network is needed."),
+                "lead",
+                tone="second",
+            ),
+            start,
+            open_,
+            rehearse,
+        )
 
     def _last_used(self) -> Column:
         heading = Heading(say("Last used on this computer"), say("Recent"))
@@ -77,13 +110,22 @@ class StartPage(Page):
 
     def _choices(self) -> tuple[Beside, ...]:
         self._language = ChoiceField([Choice(tag, language_name(tag)) for tag in languages()])
-        self._text = ChoiceField([Choice(str(size), say("{share}", share=Share(size, 100))) for size in SIZES])
+        self._text = ChoiceField(
+            [Choice(str(size), say("{share}", share=Share(size, 100))) for size in SIZES]
+        )
         self._colours = ChoiceField([Choice(key, label) for key, label in COLOURS.items()])
-        self._language.changed.connect(lambda: self.lobby.look(language=str(self._language.value())))
+        self._language.changed.connect(
+            lambda: self.lobby.look(language=str(self._language.value()))
+        )
         self._text.changed.connect(lambda: self.lobby.look(text=int(str(self._text.value()))))
-        self._colours.changed.connect(lambda: self.lobby.look(colours=cast("Colours", self._colours.value())))
-        return (Beside(say("Language"), self._language), Beside(say("Text size"), self._text),
-                Beside(say("Colours"), self._colours))
+        self._colours.changed.connect(
+            lambda: self.lobby.look(colours=cast("Colours", self._colours.value()))
+        )
+        return (
+            Beside(say("Language"), self._language),
+            Beside(say("Text size"), self._text),
+            Beside(say("Colours"), self._colours),
+        )
 
     def _version(self) -> Label:
         words = say("Version {version}, free software", version=version("pbdesk"))
@@ -110,4 +152,10 @@ class StartPage(Page):
 
 
 def _row(line: RecentLine) -> Row:
-    return Row(line.path, line.title, line.said, shape=_SHAPES[line.known], tone="text" if line.known else "second")
+    return Row(
+        line.path,
+        line.title,
+        line.said,
+        shape=_SHAPES[line.known],
+        tone="text" if line.known else "second",
+    )

@@ -1,4 +1,7 @@
-"""Scenes of the start pages, by page. Start and form stand before any assembly; the passphrase is asked of one."""
+"""Scenes of the start pages, by page.
+
+Start and form stand before any assembly; the passphrase is asked of one.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ def _recent(page: Page) -> None:
     """Three files that were open once; one of them is on a stick that is not plugged in."""
     assert isinstance(page, StartPage)
     for name, day, entries, declared in _FILES:
-        state = Assembly(mandate=Mandate(name=name, day=day), declaration=Declaration(declared=declared))
+        state = Assembly(
+            mandate=Mandate(name=name, day=day), declaration=Declaration(declared=declared)
+        )
         path = page.lobby.settings.path.with_name(f"{name}.pbdesk")
         if entries > 100:
             path.touch()
@@ -36,7 +41,13 @@ def _recent(page: Page) -> None:
 
 def _filled(page: Page) -> None:
     assert isinstance(page, BeginPage)
-    page.form.set_values({"name": "Millbrook Assembly", "place": "Millbrook Community Hall", "day": date(2026, 11, 26)})
+    page.form.set_values(
+        {
+            "name": "Millbrook Assembly",
+            "place": "Millbrook Community Hall",
+            "day": date(2026, 11, 26),
+        }
+    )
     page.go_to("place")
 
 
@@ -54,6 +65,10 @@ def _wrong(page: Page) -> None:
 
 SCENES: dict[str, tuple[Scene, ...]] = {
     "start": (Scene("empty", None), Scene("recent", None, _recent)),
-    "begin": (Scene("empty", None), Scene("at-work", None, _filled), Scene("refused", None, _refused)),
+    "begin": (
+        Scene("empty", None),
+        Scene("at-work", None, _filled),
+        Scene("refused", None, _refused),
+    ),
     "unlock": (Scene("at-work", "register"), Scene("refused", "register", _wrong)),
 }

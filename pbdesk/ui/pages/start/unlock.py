@@ -1,4 +1,7 @@
-"""The passphrase of the people file, asked once at opening. It can be skipped: then the door stays shut."""
+"""The passphrase of the people file, asked once at opening.
+
+It can be skipped: then the door stays shut.
+"""
 
 from __future__ import annotations
 
@@ -39,19 +42,34 @@ class UnlockPage(Page):
         self.field.edit.returnPressed.connect(self.unlock)
         skip.clicked.connect(lobby.leave)
         self._file = Heading("", self.label)
-        self.body.addWidget(scroll.Page(
-            self._file,
-            Label(say("It holds the names and streets of the register. The door needs them; every other page works "
-                      "without. You can unlock it later, in the menu Assembly.")),
-            self.field, Line(self.button, skip, self.forgotten)))
+        self.body.addWidget(
+            scroll.Page(
+                self._file,
+                Label(
+                    say(
+                        "It holds the names and streets of the register. The door needs them; "
+                        "every other page works "
+                        "without. You can unlock it later, in the menu Assembly."
+                    )
+                ),
+                self.field,
+                Line(self.button, skip, self.forgotten),
+            )
+        )
 
     @override
     def refresh(self) -> None:
         self._file.show_text(self.host.path.with_suffix(".people").name, self.label)
         known = passphrase_of(self.host.state.mandate)
-        self.field.show_help(_COUNT if known is None else say(
-            "This neighbourhood is made up. Its people file opens with “{passphrase}”, unless you changed that.",
-            passphrase=known))
+        self.field.show_help(
+            _COUNT
+            if known is None
+            else say(
+                "This neighbourhood is made up. Its people file opens with “{passphrase}”, unless "
+                "you changed that.",
+                passphrase=known,
+            )
+        )
 
     @override
     def go_to(self, target: str | None) -> None:

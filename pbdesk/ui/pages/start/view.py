@@ -1,4 +1,7 @@
-"""What the start pages say: recent files in words, and the choices a person has before anything is open."""
+"""What the start pages say.
+
+Recent files in words, and the choices a person has before anything is open.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,36 @@ from pbdesk.words import Day, Words, plain, say
 __all__ = ["COLOURS", "CURRENCIES", "RecentLine", "currency_name", "language_name", "recent_lines"]
 
 COLOURS: dict[str, Words] = {
-    "system": say("As the system"), "light": say("Light"), "dark": say("Dark"), "contrast": say("High contrast")}
+    "system": say("As the system"),
+    "light": say("Light"),
+    "dark": say("Dark"),
+    "contrast": say("High contrast"),
+}
 
 CURRENCIES = (
-    "GBP", "EUR", "USD", "AUD", "BRL", "CAD", "CHF", "CZK", "DKK", "HUF", "INR", "ISK", "JPY", "KES", "KRW", "MXN",
-    "NOK", "NZD", "PLN", "RON", "SEK", "UAH", "ZAR",
+    "GBP",
+    "EUR",
+    "USD",
+    "AUD",
+    "BRL",
+    "CAD",
+    "CHF",
+    "CZK",
+    "DKK",
+    "HUF",
+    "INR",
+    "ISK",
+    "JPY",
+    "KES",
+    "KRW",
+    "MXN",
+    "NOK",
+    "NZD",
+    "PLN",
+    "RON",
+    "SEK",
+    "UAH",
+    "ZAR",
 )
 """Currencies that the form offers; the record takes any of ISO 4217."""
 
@@ -34,13 +62,18 @@ class RecentLine:
 
 
 _KNOWN: dict[Known, Words] = {
-    "under way": say("under way"), "declared": say("declared"), "handed over": say("handed over")}
+    "under way": say("under way"),
+    "declared": say("declared"),
+    "handed over": say("handed over"),
+}
 
 
 def recent_lines(recent: Iterable[Recent]) -> tuple[RecentLine, ...]:
     """The files that were open last, newest first."""
-    return tuple(RecentLine(each.path, _title(each), _said(each), each.known if each.there else None)
-                 for each in recent)
+    return tuple(
+        RecentLine(each.path, _title(each), _said(each), each.known if each.there else None)
+        for each in recent
+    )
 
 
 def _title(recent: Recent) -> Words:

@@ -1,4 +1,7 @@
-"""The tally page: seal the urn, throw the dice, count. It says that the ballots are counted, never what was found."""
+"""The tally page: seal the urn, throw the dice, count.
+
+It says that the ballots are counted, never what was found.
+"""
 
 from __future__ import annotations
 
@@ -40,36 +43,89 @@ class TallyPage(Page):
         super().__init__(host)
         self._head = Heading()
         self._urn, self._root = Label(), Label("", "figures")
-        self._root_help = Label(say("Root of the sealed ballots. The same code stands in the pack; if one ballot were "
-                                    "different, so would it be."), "help")
-        self.papers, self.seal = Button(say("Go to the batches"), icon="arrow-right"), Button(
-            say("Seal the urn"), icon="lock")
+        self._root_help = Label(
+            say(
+                "Root of the sealed ballots. The same code stands in the pack; if one ballot were "
+                "different, so would it be."
+            ),
+            "help",
+        )
+        self.papers, self.seal = (
+            Button(say("Go to the batches"), icon="arrow-right"),
+            Button(say("Seal the urn"), icon="lock"),
+        )
         self._dice = Label()
-        self.form = Form([
-            FieldSpec("dice", say("The dice, as they were called out"),
-                      help=say("At least four figures from 1 to 6.")),
-            FieldSpec("code", say("The code from the envelope"),
-                      help=say("This laptop does not hold the sealed code any more."))])
+        self.form = Form(
+            [
+                FieldSpec(
+                    "dice",
+                    say("The dice, as they were called out"),
+                    help=say("At least four figures from 1 to 6."),
+                ),
+                FieldSpec(
+                    "code",
+                    say("The code from the envelope"),
+                    help=say("This laptop does not hold the sealed code any more."),
+                ),
+            ]
+        )
         self.throw = Button(say("Record the throw"), icon="dices")
         self._count, self._rejected = Label(), Label()
-        self.count, self.result = Button(say("Count the ballots")), Button(
-            say("Go to the declaration"), icon="arrow-right", after=True)
+        self.count, self.result = (
+            Button(say("Count the ballots")),
+            Button(say("Go to the declaration"), icon="arrow-right", after=True),
+        )
         self._lot = self._lot_table()
         self._stand()
         self._listen()
         self.refresh()
 
     def _lot_table(self) -> Table:
-        return Table([TableColumn(say("Place in the lot"), figures=False), TableColumn(say("Code"), figures=False),
-                      TableColumn(say("Lot number, first figures"))], name=say("Lot"))
+        return Table(
+            [
+                TableColumn(say("Place in the lot"), figures=False),
+                TableColumn(say("Code"), figures=False),
+                TableColumn(say("Lot number, first figures")),
+            ],
+            name=say("Lot"),
+        )
 
     def _stand(self) -> None:
-        self._lots = Column(Rule(), Section(say("The order of the lot")), Label(
-            say("Anybody can check it: SHA-256 over the seed and the project's id, lowest first."), "help"), self._lot)
-        self.body.addWidget(scroll.Page(
-            self._head, Section(say("The urn")), self._urn, self._root, self._root_help, self.papers, self.seal, Rule(),
-            Section(say("The lot")), self._dice, self.form, self.throw, Rule(), Section(say("The count")), self._count,
-            self._rejected, self.count, self.result, self._lots))
+        self._lots = Column(
+            Rule(),
+            Section(say("The order of the lot")),
+            Label(
+                say(
+                    "Anybody can check it: SHA-256 over the seed and the project's id, lowest "
+                    "first."
+                ),
+                "help",
+            ),
+            self._lot,
+        )
+        self.body.addWidget(
+            scroll.Page(
+                self._head,
+                Section(say("The urn")),
+                self._urn,
+                self._root,
+                self._root_help,
+                self.papers,
+                self.seal,
+                Rule(),
+                Section(say("The lot")),
+                self._dice,
+                self.form,
+                self.throw,
+                Rule(),
+                Section(say("The count")),
+                self._count,
+                self._rejected,
+                self.count,
+                self.result,
+                self._lots,
+            )
+        )
 
     def _listen(self) -> None:
         self.papers.clicked.connect(lambda: self.host.go("batches"))
@@ -85,7 +141,9 @@ class TallyPage(Page):
         seen = view(self.host.state, self.here)
         at = _ORDER.index(seen.stage)
         self._head.show_text(seen.caption, self.label)
-        self._urn.show_text(seen.urn, shape=SEALED if at >= 2 else ATTENTION if at == 0 else NOT_STARTED)
+        self._urn.show_text(
+            seen.urn, shape=SEALED if at >= 2 else ATTENTION if at == 0 else NOT_STARTED
+        )
         self._dice.show_text(seen.dice, shape=_shape(at, 2))
         self._count.show_text(seen.count, shape=_shape(at, 3))
         self._show_root(seen)
@@ -108,28 +166,52 @@ class TallyPage(Page):
 
     def _show_lot(self, seen: TallyView) -> None:
         self._lots.setVisible(bool(seen.lot))
-        self._lot.show_rows([
-            TableRow(line.code, (say("{place}. {title}", place=line.place, title=line.title), line.code, line.number))
-            for line in seen.lot])
+        self._lot.show_rows(
+            [
+                TableRow(
+                    line.code,
+                    (
+                        say("{place}. {title}", place=line.place, title=line.title),
+                        line.code,
+                        line.number,
+                    ),
+                )
+                for line in seen.lot
+            ]
+        )
 
     @override
     def go_to(self, target: str | None) -> None:
         if target == "dice" and not self.form.isHidden():
             self.form.go_to("dice")
             return
-        following = (self.papers, self.seal, self.form.field("dice").control, self.count, self.result)
+        following = (
+            self.papers,
+            self.seal,
+            self.form.field("dice").control,
+            self.count,
+            self.result,
+        )
         following[_ORDER.index(view(self.host.state, self.here).stage)].setFocus()
 
     # The three acts
 
     def _seal(self) -> None:
-        """Say at once what is missing; only where nothing is, ask before the urn is closed for good."""
+        """Say at once what is missing.
+
+        Only where nothing is, ask before the urn is closed for good.
+        """
         if self.host.state.box.reconciled is None:
             self.host.act(count.seal_urn, then=self._told)
             return
         self.host.final(
-            say("No ballot can be added, changed or keyed again afterwards, and no batch corrected."),
-            say("Seal the urn"), count.seal_urn, then=partial(self._told, words=say("The urn is sealed.")))
+            say(
+                "No ballot can be added, changed or keyed again afterwards, and no batch corrected."
+            ),
+            say("Seal the urn"),
+            count.seal_urn,
+            then=partial(self._told, words=say("The urn is sealed.")),
+        )
 
     def _throw(self) -> None:
         """What cannot be a throw is refused at once; a throw is read back before it is fixed."""
@@ -141,18 +223,30 @@ class TallyPage(Page):
         if re.fullmatch(r"[1-6 ]+", dice) is None:
             self.host.act(count.draw_seed, then=then, **given)
             return
-        self.host.final(say("The dice showed {dice}. This fixes the order of the lot for good.", dice=dice),
-                        say("Record the throw"), count.draw_seed, then=then, **given)
+        self.host.final(
+            say("The dice showed {dice}. This fixes the order of the lot for good.", dice=dice),
+            say("Record the throw"),
+            count.draw_seed,
+            then=then,
+            **given,
+        )
 
     def _count_now(self) -> None:
         """Read the urn in the window's thread, count in another, record in the window's again."""
         ballots, state = self.host.ballots(), self.host.state
-        self.host.run(partial(counted, state, ballots), title=say("Counting the ballots"), done=self._record)
+        self.host.run(
+            partial(counted, state, ballots), title=say("Counting the ballots"), done=self._record
+        )
 
     def _record(self, found: Tally) -> None:
-        self.host.act(count.record_count, then=partial(self._told, words=say("Counted, not declared.")),
-                      outcome=found.outcome, counted=found.profile.n, rejected=found.rejected,
-                      trace=outcome_bytes(found.outcome))
+        self.host.act(
+            count.record_count,
+            then=partial(self._told, words=say("Counted, not declared.")),
+            outcome=found.outcome,
+            counted=found.profile.n,
+            rejected=found.rejected,
+            trace=outcome_bytes(found.outcome),
+        )
 
     def _told(self, refusal: Refusal | None, words: Words | None = None) -> None:
         if refusal is not None:

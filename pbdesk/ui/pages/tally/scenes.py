@@ -28,5 +28,10 @@ def _refused(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("at-work", "reconciled"), Scene("dice", "reconciled", _sealed),
-    Scene("refused", "reconciled", _refused), Scene("drawn", "urn"), Scene("finished", "counted"))
+    Scene("empty", None),
+    Scene("at-work", "reconciled"),
+    Scene("dice", "reconciled", _sealed),
+    Scene("refused", "reconciled", _refused),
+    Scene("drawn", "urn"),
+    Scene("finished", "counted"),
+)

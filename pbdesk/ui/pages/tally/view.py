@@ -1,4 +1,7 @@
-"""Tally: the urn is sealed, the dice are thrown, the ballots are counted. What was found is not said here."""
+"""Tally: the urn is sealed, the dice are thrown, the ballots are counted.
+
+What was found is not said here.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ type Stage = Literal["papers", "seal", "dice", "count", "counted"]
 
 @dataclass(frozen=True, slots=True)
 class TallyView:
-    """The page. `stage` is what comes next; `needs_code` where the sealed code must be typed from its envelope."""
+    """The page. `stage` is what comes next.
+
+    `needs_code` where the sealed code must be typed from its envelope.
+    """
 
     stage: Stage
     caption: Words
@@ -38,11 +44,16 @@ def view(state: Assembly, _here: Here) -> TallyView:
     """The page as it stands."""
     sealed, counted = state.count.sealed, state.count.counted
     return TallyView(
-        stage=_stage(state), caption=_caption(state), urn=_urn(state),
-        root=code_groups(bytes.fromhex(sealed.urn_root)) if sealed else (), dice=_dice(state),
-        needs_code=LOT_CODE not in state.drafts, count=_count(state),
+        stage=_stage(state),
+        caption=_caption(state),
+        urn=_urn(state),
+        root=code_groups(bytes.fromhex(sealed.urn_root)) if sealed else (),
+        dice=_dice(state),
+        needs_code=LOT_CODE not in state.drafts,
+        count=_count(state),
         rejected=None if counted is None else _rejected(counted.rejected),
-        lot=figures(state).lot if counted and state.outcome else ())
+        lot=figures(state).lot if counted and state.outcome else (),
+    )
 
 
 def _stage(state: Assembly) -> Stage:
@@ -66,36 +77,64 @@ def _caption(state: Assembly) -> Words:
 def _urn(state: Assembly) -> Words:
     sealed, reconciled = state.count.sealed, state.box.reconciled
     if sealed:
-        return several("The urn was sealed with {n} ballot. Nothing enters it any more.",
-                       "The urn was sealed with {n} ballots. Nothing enters it any more.", sealed.ballots)
+        return several(
+            "The urn was sealed with {n} ballot. Nothing enters it any more.",
+            "The urn was sealed with {n} ballots. Nothing enters it any more.",
+            sealed.ballots,
+        )
     if reconciled is None:
-        return say("The urn can be sealed once every paper is keyed twice, ruled on and accounted for.")
+        return say(
+            "The urn can be sealed once every paper is keyed twice, ruled on and accounted for."
+        )
     papers = several("{n} paper joins them now", "{n} papers join them now", state.box.papers)
-    return several("The urn holds {n} ballot from the kiosk; {papers}, and how each was keyed is erased.",
-                   "The urn holds {n} ballots from the kiosk; {papers}, and how each was keyed is erased.",
-                   len(state.vote.taken), papers=papers)
+    return several(
+        "The urn holds {n} ballot from the kiosk; {papers}, and how each was keyed is erased.",
+        "The urn holds {n} ballots from the kiosk; {papers}, and how each was keyed is erased.",
+        len(state.vote.taken),
+        papers=papers,
+    )
 
 
 def _dice(state: Assembly) -> Words:
     drawn = state.count.seed_drawn
     if drawn:
-        return say("The dice showed {dice}; the sealed code was {code}.", dice=" ".join(drawn.dice), code=drawn.code)
-    return say("The dice are thrown in view of the room, whether there is a tie or not. Together with the code that "
-               "was sealed with the rulebook they fix the order in which equals go.")
+        return say(
+            "The dice showed {dice}; the sealed code was {code}.",
+            dice=" ".join(drawn.dice),
+            code=drawn.code,
+        )
+    return say(
+        "The dice are thrown in view of the room, whether there is a tie or not. Together with the "
+        "code that "
+        "was sealed with the rulebook they fix the order in which equals go."
+    )
 
 
 def _count(state: Assembly) -> Words:
     counted = state.count.counted
     if counted is None:
-        return say("Counting applies the sealed rules to the sealed ballots. Counting again gives the same result.")
-    return several("Counted, not declared. {n} ballot is valid.", "Counted, not declared. {n} ballots are valid.",
-                   counted.counted) if state.declaration.declared is None else several(
-        "{n} ballot is valid.", "{n} ballots are valid.", counted.counted)
+        return say(
+            "Counting applies the sealed rules to the sealed ballots. Counting again gives the "
+            "same result."
+        )
+    return (
+        several(
+            "Counted, not declared. {n} ballot is valid.",
+            "Counted, not declared. {n} ballots are valid.",
+            counted.counted,
+        )
+        if state.declaration.declared is None
+        else several("{n} ballot is valid.", "{n} ballots are valid.", counted.counted)
+    )
 
 
 def _rejected(rejected: dict[str, int]) -> Words:
     total = sum(rejected.values())
     if not total:
         return say("None was rejected.")
-    reasons = Listing(tuple(say("{reason} ({n})", n=n, reason=REASONS[code]) for code, n in rejected.items()))
-    return several("{n} was rejected: {reasons}.", "{n} were rejected: {reasons}.", total, reasons=reasons)
+    reasons = Listing(
+        tuple(say("{reason} ({n})", n=n, reason=REASONS[code]) for code, n in rejected.items())
+    )
+    return several(
+        "{n} was rejected: {reasons}.", "{n} were rejected: {reasons}.", total, reasons=reasons
+    )

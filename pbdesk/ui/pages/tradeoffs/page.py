@@ -1,4 +1,7 @@
-"""The trade-offs' page: what the table writes at the left; at the right the clock, the read-back and all trade-offs."""
+"""The trade-offs' page.
+
+What the table writes at the left; at the right the clock, the read-back and all trade-offs.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ _SHAPES: dict[str, Shape] = {"open": ATTENTION, "stands": DONE, "skipped": REFUS
 
 
 class TradeOffsPage(Page):
-    """What the tables weigh. `here.also["doing"]` names the form that is open beside the wording."""
+    """What the tables weigh.
+
+    `here.also["doing"]` names the form that is open beside the wording.
+    """
 
     name: ClassVar[str] = "tradeoffs"
     label: ClassVar[Words] = say("Trade-offs")
@@ -53,15 +59,23 @@ class TradeOffsPage(Page):
         self._head, self._locked, self.slot = Heading(), Label(), Slot()
         self._empty = Empty(
             say("No trade-off is taken up yet"),
-            say("A table says what a project brings, what it costs and who bears it, under which condition it would be "
-                "acceptable, and what it chose. Who does not agree says so in their own words. It is read aloud and "
-                "confirmed. An assembly may also go without."),
-            say("Take up trade-offs"), icon="plus")
+            say(
+                "A table says what a project brings, what it costs and who bears it, under which "
+                "condition it would be "
+                "acceptable, and what it chose. Who does not agree says so in their own words. It "
+                "is read aloud and "
+                "confirmed. An assembly may also go without."
+            ),
+            say("Take up trade-offs"),
+            icon="plus",
+        )
         self.onward = Button(say("Read it back"), icon="arrow-right", after=True)
         self.clock, self.back = FloorClock(host), ReadBack()
         self.more = Button(say("Take up more"), icon="plus")
         self.rows, self._count = Rows(name=self.label), Label("", "caption")
-        self._list = Column(Rule(), Section(say("All trade-offs")), self._count, self.rows, Line(self.more))
+        self._list = Column(
+            Rule(), Section(say("All trade-offs")), self._count, self.rows, Line(self.more)
+        )
         self._apart = Rule()
         left = scroll.Page(self._head, self._locked, self._empty, self.slot, self.onward)
         self._right = scroll.Page(self.clock, self._apart, self.back, self._list)
@@ -99,12 +113,18 @@ class TradeOffsPage(Page):
         self._show_list(seen)
         self.split.show_right(bool(seen.lines) or not self.clock.isHidden())
         key = "take_up" if taking else detail and (detail.id, *detail.values.items())
-        built = self.slot.show_form(key, partial(self._taking_up, seen) if taking else partial(self._wording, detail))
+        built = self.slot.show_form(
+            key, partial(self._taking_up, seen) if taking else partial(self._wording, detail)
+        )
         self.back.setVisible(detail is not None and not taking)
         if detail is not None:
             self.back.show_detail(detail, locked=seen.locked is not None, doing=doing)
-            built |= self.back.skip_form.show_form((detail.id, "skip") if doing == "skip" else None, self._skipping)
-            built |= self.back.note_form.show_form((detail.id, "note") if doing == "note" else None, self._noting)
+            built |= self.back.skip_form.show_form(
+                (detail.id, "skip") if doing == "skip" else None, self._skipping
+            )
+            built |= self.back.note_form.show_form(
+                (detail.id, "note") if doing == "note" else None, self._noting
+            )
             self._show_written()
         if built:
             keep_reading_order(self)
@@ -113,10 +133,16 @@ class TradeOffsPage(Page):
     def _show_head(self, seen: TradeOffsView, *, taking: bool) -> None:
         detail = seen.detail
         if detail is None or taking:
-            words = (self.label, say("Take up trade-offs")) if taking else (say("Not started"), self.label)
+            words = (
+                (self.label, say("Take up trade-offs"))
+                if taking
+                else (say("Not started"), self.label)
+            )
             self._head.show_text(*words)
         else:
-            self._head.show_text(detail.caption, detail.title, shape=_SHAPES[detail.group], state=detail.state)
+            self._head.show_text(
+                detail.caption, detail.title, shape=_SHAPES[detail.group], state=detail.state
+            )
         self._locked.show_text(seen.locked or "", shape=NOTICE)
         self._locked.setVisible(seen.locked is not None)
 
@@ -125,7 +151,9 @@ class TradeOffsPage(Page):
         self.more.setVisible(bool(seen.waiting) and seen.locked is None)
         self._count.show_text(seen.caption)
         groups = {name: Group(words, _SHAPES[name]) for name, words in GROUPS.items()}
-        rows = [Row(line.id, line.title, line.under, section=groups[line.group]) for line in seen.lines]
+        rows = [
+            Row(line.id, line.title, line.under, section=groups[line.group]) for line in seen.lines
+        ]
         if rows != self._shown:
             self._shown = rows
             self.rows.show_rows(rows)
@@ -135,7 +163,11 @@ class TradeOffsPage(Page):
         form, seen = self.form, self._seen
         if seen is None:
             return
-        written = dict(seen.values) if form is None else {name: str(raw or "") for name, raw in form.draft().items()}
+        written = (
+            dict(seen.values)
+            if form is None
+            else {name: str(raw or "") for name, raw in form.draft().items()}
+        )
         recorded = all(seen.values.get(name, "") == text for name, text in written.items())
         self.back.show_written(seen, written, recorded=recorded)
 
@@ -164,7 +196,9 @@ class TradeOffsPage(Page):
 
     def _open(self, doing: str) -> None:
         if doing == "take_up" and not view(self.host.state, self.here).waiting:
-            self.host.banner(say("No project is accepted yet. Answer the proposals first."), wrong=True)
+            self.host.banner(
+                say("No project is accepted yet. Answer the proposals first."), wrong=True
+            )
             return
         self._go(self._seen.id if self._seen else None, doing)
         slot = {"skip": self.back.skip_form, "note": self.back.note_form}.get(doing, self.slot)
@@ -179,7 +213,12 @@ class TradeOffsPage(Page):
         """A trade-off: into its first field, or to its button where only the confirming is left."""
         self._go(target if target != "take_up" else None, "take_up" if target == "take_up" else "")
         seen, form = self._seen, self.form
-        if seen is not None and seen.worded and seen.group == "open" and not self.back.confirm.isHidden():
+        if (
+            seen is not None
+            and seen.worded
+            and seen.group == "open"
+            and not self.back.confirm.isHidden()
+        ):
             self.split.go_deep()
             self.back.confirm.setFocus()
         elif form is not None:
@@ -199,21 +238,42 @@ class TradeOffsPage(Page):
         return (form,) if locked else (form, Line(record))
 
     def _taking_up(self, seen: TradeOffsView) -> tuple[QWidget, ...]:
-        return self._small_form("tradeoffs/take_up", take_up_specs(seen.waiting), say("Take them up"),
-                                tradeoffs.take_up, {})
+        return self._small_form(
+            "tradeoffs/take_up",
+            take_up_specs(seen.waiting),
+            say("Take them up"),
+            tradeoffs.take_up,
+            {},
+        )
 
     def _skipping(self) -> tuple[QWidget, ...]:
         assert self._seen is not None
-        return self._small_form(_key(self._seen, "skip"), list(SKIP), say("Record why"), tradeoffs.skip,
-                                {"tradeoff": self._seen.id})
+        return self._small_form(
+            _key(self._seen, "skip"),
+            list(SKIP),
+            say("Record why"),
+            tradeoffs.skip,
+            {"tradeoff": self._seen.id},
+        )
 
     def _noting(self) -> tuple[QWidget, ...]:
         assert self._seen is not None
-        return self._small_form(_key(self._seen, "note"), list(ARGUMENT), say("Note it"), tradeoffs.note,
-                                {"tradeoff": self._seen.id})
+        return self._small_form(
+            _key(self._seen, "note"),
+            list(ARGUMENT),
+            say("Note it"),
+            tradeoffs.note,
+            {"tradeoff": self._seen.id},
+        )
 
-    def _small_form(self, key: str, specs: list[FieldSpec], verb: Words, decision: Decision, about: dict[str, Any]
-                    ) -> tuple[QWidget, ...]:
+    def _small_form(
+        self,
+        key: str,
+        specs: list[FieldSpec],
+        verb: Words,
+        decision: Decision,
+        about: dict[str, Any],
+    ) -> tuple[QWidget, ...]:
         form = DraftForm(self.host, key, specs)
         record, leave = Button(verb), Button(say("Leave it"), "quiet")
         record.clicked.connect(partial(self._record, form, key, decision, about))
@@ -230,7 +290,12 @@ class TradeOffsPage(Page):
             form.show_error("choice", say("Choose what the table chose first."))
             return
         form.clear_errors()
-        self.host.act(tradeoffs.word, then=partial(self._worded, form, seen), tradeoff=seen.id, **as_said(given))
+        self.host.act(
+            tradeoffs.word,
+            then=partial(self._worded, form, seen),
+            tradeoff=seen.id,
+            **as_said(given),
+        )
 
     def _worded(self, form: DraftForm, seen: Detail, refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -247,7 +312,9 @@ class TradeOffsPage(Page):
         if seen is None:
             return
         if form is not None and self.host.draft(_key(seen, "wording")) is not None:
-            self.host.banner(say("What is typed is not recorded yet. Record it, then read it aloud."), wrong=True)
+            self.host.banner(
+                say("What is typed is not recorded yet. Record it, then read it aloud."), wrong=True
+            )
             return
         self.host.act(tradeoffs.confirm, then=partial(self._settled, seen.id), tradeoff=seen.id)
 
@@ -262,7 +329,9 @@ class TradeOffsPage(Page):
             self.host.announce(say("Every trade-off is confirmed or skipped."))
             return
         self.go_to(following.id)
-        self.host.announce(say("Recorded. Next: “{title}”.", title=self._seen.title if self._seen else ""))
+        self.host.announce(
+            say("Recorded. Next: “{title}”.", title=self._seen.title if self._seen else "")
+        )
 
     def _record(self, form: DraftForm, key: str, decision: Decision, about: dict[str, Any]) -> None:
         given = form.read()
@@ -272,7 +341,9 @@ class TradeOffsPage(Page):
             form.show_error("kind", say("Choose what it is first."))
             return
         form.clear_errors()
-        self.host.act(decision, then=partial(self._recorded, form, key), **as_said(given, "tables"), **about)
+        self.host.act(
+            decision, then=partial(self._recorded, form, key), **as_said(given, "tables"), **about
+        )
 
     def _recorded(self, form: DraftForm, key: str, refusal: Refusal | None) -> None:
         if refusal is not None:

@@ -1,4 +1,7 @@
-"""What the form says, as it is read aloud; whether it was confirmed; and what was said on the way there."""
+"""What the form says, as it is read aloud; whether it was confirmed.
+
+And what was said on the way there.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +29,40 @@ class ReadBack(Column):
     confirming, skipping, noting, showing = Signal(), Signal(), Signal(), Signal()
 
     def __init__(self) -> None:
-        self._chose, self._said, self._nothing = Label("", "lead"), Notes(), Label(
-            say("What is written at the left stands here as it will be read aloud."), "help")
-        self._confirmed, self._changed, self._skipped, self._typed = Label(), Label(), Label(), Label()
-        self.confirm, self.skip = Button(say("Confirmed in the room")), Button(say("Skip it"), "quiet")
+        self._chose, self._said, self._nothing = (
+            Label("", "lead"),
+            Notes(),
+            Label(say("What is written at the left stands here as it will be read aloud."), "help"),
+        )
+        self._confirmed, self._changed, self._skipped, self._typed = (
+            Label(),
+            Label(),
+            Label(),
+            Label(),
+        )
+        self.confirm, self.skip = (
+            Button(say("Confirmed in the room")),
+            Button(say("Skip it"), "quiet"),
+        )
         self.note = Button(say("Note what is said"), "quiet", icon="plus")
         self.room = Button(say("Show in the room"), "quiet", icon="monitor")
         self.skip_form, self.note_form, self._arguments = Slot(), Slot(), Notes()
-        super().__init__(Section(say("Read back")), self._chose, self._said, self._nothing, self._confirmed,
-                         self._changed, self._skipped, self._typed, Line(self.confirm, self.skip, self.room),
-                         self.skip_form, Section(say("What was said")), self._arguments, self.note, self.note_form)
+        super().__init__(
+            Section(say("Read back")),
+            self._chose,
+            self._said,
+            self._nothing,
+            self._confirmed,
+            self._changed,
+            self._skipped,
+            self._typed,
+            Line(self.confirm, self.skip, self.room),
+            self.skip_form,
+            Section(say("What was said")),
+            self._arguments,
+            self.note,
+            self.note_form,
+        )
         self.confirm.clicked.connect(self.confirming)
         self.skip.clicked.connect(self.skipping)
         self.note.clicked.connect(self.noting)
@@ -45,8 +72,14 @@ class ReadBack(Column):
         """Show how far a trade-off is; `doing` names the form that is open ("skip", "note")."""
         _show(self._confirmed, seen.confirmed, DONE)
         _show(self._changed, seen.changed, CHANGED)
-        _show(self._skipped, say("Skipped: {reason}", reason=seen.skipped) if seen.skipped else None, REFUSED)
-        self.confirm.show_text(say("Confirm again") if seen.changed else say("Confirmed in the room"))
+        _show(
+            self._skipped,
+            say("Skipped: {reason}", reason=seen.skipped) if seen.skipped else None,
+            REFUSED,
+        )
+        self.confirm.show_text(
+            say("Confirm again") if seen.changed else say("Confirmed in the room")
+        )
         self.confirm.setVisible(not locked and seen.worded and seen.group != "stands")
         self.skip.setVisible(not locked and seen.group == "open" and doing != "skip")
         self.room.setVisible(seen.worded and seen.group != "skipped")

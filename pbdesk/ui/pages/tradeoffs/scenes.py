@@ -31,8 +31,14 @@ def _without_a_reason(page: Page) -> None:
     _at(page).go_to(list(page.host.state.tradeoffs.by_id)[2])
     form = _at(page).form
     assert form is not None
-    form.set_values({"gained": "Somewhere warm and free from seven to ten.", "costs": "Noise when they go home.",
-                     "bears": "Six households beside the hall.", "choice": "support"})
+    form.set_values(
+        {
+            "gained": "Somewhere warm and free from seven to ten.",
+            "costs": "Noise when they go home.",
+            "bears": "Six households beside the hall.",
+            "choice": "support",
+        }
+    )
     form.changed.emit("choice")
     _at(page).slot.findChildren(Button)[0].click()
 
@@ -44,6 +50,11 @@ def _skipping(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("taking-up", "planned", _taking_up), Scene("first", "speaking"),
-    Scene("at-work", "weighed", _minority), Scene("refused", "weighed", _without_a_reason),
-    Scene("skipping", "weighed", _skipping), Scene("finished", "deliberated", _minority))
+    Scene("empty", None),
+    Scene("taking-up", "planned", _taking_up),
+    Scene("first", "speaking"),
+    Scene("at-work", "weighed", _minority),
+    Scene("refused", "weighed", _without_a_reason),
+    Scene("skipping", "weighed", _skipping),
+    Scene("finished", "deliberated", _minority),
+)

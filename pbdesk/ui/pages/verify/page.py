@@ -1,4 +1,7 @@
-"""Check a pack that somebody brought, by the clerk's list of keys and the assembly expected: every numbered check."""
+"""Check a pack that somebody brought, by the clerk's list of keys and the assembly expected.
+
+Every numbered check.
+"""
 
 from __future__ import annotations
 
@@ -28,24 +31,47 @@ __all__ = ["VerifyPage"]
 
 _WRONG = Shape("octagon-alert", "error")
 _ASKED = (
-    FieldSpec("pack", say("The pack"), help=say(
-        "The zip file as you received it. You can also drop it on the window.")),
-    FieldSpec("assembly", say("The assembly"), help=say(
-        "The id of the assembly whose result you expect: it stands on the key cards. Do not copy it from the pack.")),
-    FieldSpec("signers", say("The clerk’s list of keys"), help=say(
-        "The file “allowed_signers”: who must have signed. Never take it from the pack or from whoever sent it.")),
+    FieldSpec(
+        "pack",
+        say("The pack"),
+        help=say("The zip file as you received it. You can also drop it on the window."),
+    ),
+    FieldSpec(
+        "assembly",
+        say("The assembly"),
+        help=say(
+            "The id of the assembly whose result you expect: it stands on the key cards. Do not "
+            "copy it from the pack."
+        ),
+    ),
+    FieldSpec(
+        "signers",
+        say("The clerk’s list of keys"),
+        help=say(
+            "The file “allowed_signers”: who must have signed. Never take it from the pack or from "
+            "whoever sent it."
+        ),
+    ),
 )
 _MORE = (
-    FieldSpec("revoked", say("Keys that no longer count"), help=say(
-        "A file of revoked keys, where the clerk has one.")),
-    FieldSpec("ballots", say("The ballots of the auditor copy"), help=say(
-        "“assembly.pb”, to count again where the pack itself holds no ballots.")),
+    FieldSpec(
+        "revoked",
+        say("Keys that no longer count"),
+        help=say("A file of revoked keys, where the clerk has one."),
+    ),
+    FieldSpec(
+        "ballots",
+        say("The ballots of the auditor copy"),
+        help=say("“assembly.pb”, to count again where the pack itself holds no ballots."),
+    ),
 )
 
 
 _CHOSEN = (
-    ("pack", say("Choose the pack"), "*.zip"), ("signers", say("Choose the list of keys"), "*"),
-    ("revoked", say("Choose the revoked keys"), "*"), ("ballots", say("Choose the ballots"), "*.pb"),
+    ("pack", say("Choose the pack"), "*.zip"),
+    ("signers", say("Choose the list of keys"), "*"),
+    ("revoked", say("Choose the revoked keys"), "*"),
+    ("ballots", say("Choose the ballots"), "*.pb"),
 )
 """The fields that a file can be chosen for: what the button says, and which files."""
 
@@ -62,10 +88,18 @@ class VerifyPage(Page):
         self.form, self.more = Form(_ASKED), Form(_MORE)
         self.check, self._back = Button(say("Check the pack")), Button(say("Go back"), "quiet")
         self._result = Column()
-        self._scroll = scroll.Page(Indented(
-            Heading(say("Nothing is recorded, and nothing leaves this computer."), self.label), self._result,
-            self.form, Line(self.check, self._back), Rule(), Section(say("Only where you have them")), self.more),
-            inset=(0, 24, 0, 32))
+        self._scroll = scroll.Page(
+            Indented(
+                Heading(say("Nothing is recorded, and nothing leaves this computer."), self.label),
+                self._result,
+                self.form,
+                Line(self.check, self._back),
+                Rule(),
+                Section(say("Only where you have them")),
+                self.more,
+            ),
+            inset=(0, 24, 0, 32),
+        )
         for name, words, pattern in _CHOSEN:
             button = Button(words, icon="folder-open")
             button.clicked.connect(partial(self._ask, name, pattern))
@@ -108,18 +142,31 @@ class VerifyPage(Page):
         self.more.clear_errors()
         self._result.clear()
         read_by_keys(self._scroll, "")
-        given = {name: str(form.value(name) or "").strip() for form in (self.form, self.more) for name in form.names()}
-        missing = {"pack": say("Choose the pack first."), "assembly": say("Write the id of the assembly you expect."),
-                   "signers": say("Choose the clerk’s list of keys.")}
+        given = {
+            name: str(form.value(name) or "").strip()
+            for form in (self.form, self.more)
+            for name in form.names()
+        }
+        missing = {
+            "pack": say("Choose the pack first."),
+            "assembly": say("Write the id of the assembly you expect."),
+            "signers": say("Choose the clerk’s list of keys."),
+        }
         for name, why in missing.items():
             if not given[name]:
                 self.form.show_error(name, why)
                 self.form.go_to(name)
                 return
-        brought = Brought(Path(given["pack"]), given["assembly"], Path(given["signers"]),
-                          Path(given["revoked"]) if given["revoked"] else None,
-                          Path(given["ballots"]) if given["ballots"] else None)
-        self.host.run(partial(verify_brought, brought), title=say("Checking the pack"), done=self.show_found)
+        brought = Brought(
+            Path(given["pack"]),
+            given["assembly"],
+            Path(given["signers"]),
+            Path(given["revoked"]) if given["revoked"] else None,
+            Path(given["ballots"]) if given["ballots"] else None,
+        )
+        self.host.run(
+            partial(verify_brought, brought), title=say("Checking the pack"), done=self.show_found
+        )
 
     def show_found(self, came: Verification | Refusal) -> None:
         """Show the verdict and every check; or what could not be read, beside its field."""
@@ -129,8 +176,12 @@ class VerifyPage(Page):
             self._form_of(where).go_to(where)
             return
         seen = found(came)
-        self._result.add(Section(seen.verdict), Label(seen.meaning, "strong", shape=DONE if seen.good else _WRONG),
-                         *(_line(line) for line in seen.lines), Rule())
+        self._result.add(
+            Section(seen.verdict),
+            Label(seen.meaning, "strong", shape=DONE if seen.good else _WRONG),
+            *(_line(line) for line in seen.lines),
+            Rule(),
+        )
         read_by_keys(self._scroll, seen.verdict)  # it stands above what was asked
         keep_reading_order(self)
         self._scroll.setFocus()
@@ -140,4 +191,6 @@ class VerifyPage(Page):
 
 def _line(line: CheckLine) -> Label:
     shape = {True: DONE, False: _WRONG, None: NOT_STARTED}[line.passed]
-    return Label(line.detail, lead=say("{name}, {word}.", name=line.name, word=line.word), shape=shape)
+    return Label(
+        line.detail, lead=say("{name}, {word}.", name=line.name, word=line.word), shape=shape
+    )

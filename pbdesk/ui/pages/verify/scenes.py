@@ -1,4 +1,7 @@
-"""Scenes of checking a pack: nothing chosen, something missing, and a pack that is genuine, and one that is not."""
+"""Scenes of checking a pack.
+
+Nothing chosen, something missing, and a pack that is genuine, and one that is not.
+"""
 
 from __future__ import annotations
 
@@ -32,15 +35,25 @@ def _refused(page: Page) -> None:
 
 
 def _checked(page: Page, expected: str | None = None) -> None:
-    """The evening's own pack, signed by one key, checked by the list of keys that lies beside it."""
+    """The evening's own pack, signed by one key.
+
+    Checked by the list of keys that lies beside it.
+    """
     shown, host = _page(page), page.host
-    made = make_pack(pack_source(host.desk), host.path.parent, locale=ENGLISH, made=host.state.mandate.day,
-                     progress=silent)
+    made = make_pack(
+        pack_source(host.desk),
+        host.path.parent,
+        locale=ENGLISH,
+        made=host.state.mandate.day,
+        progress=silent,
+    )
     key = make_key(made.path.with_name("checked.key"), "lamp bench fridge kerb", "facilitator")
     add_signature(made.path, "facilitator", key)
     assembly = host.state.mandate.id
     signers = made.path.with_name("checked_signers")
-    _ = signers.write_text(signers_text(key_signers(read_zip(made.path), assembly)), encoding="utf-8")
+    _ = signers.write_text(
+        signers_text(key_signers(read_zip(made.path), assembly)), encoding="utf-8"
+    )
     shown.take(made.path)
     shown.form.set_values({"assembly": expected or assembly, "signers": str(signers)})
     shown.show_found(verify_brought(Brought(made.path, expected or assembly, signers), silent))
@@ -51,5 +64,8 @@ def _other(page: Page) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    Scene("empty", None), Scene("refused", None, _refused), Scene("genuine", "declared", _checked),
-    Scene("another", "declared", _other))
+    Scene("empty", None),
+    Scene("refused", None, _refused),
+    Scene("genuine", "declared", _checked),
+    Scene("another", "declared", _other),
+)

@@ -14,7 +14,10 @@ _AUDITED = 19
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One numbered check. `passed` is None where it was not made; `word` says which of the three in a word."""
+    """One numbered check.
+
+    `passed` is None where it was not made; `word` says which of the three in a word.
+    """
 
     name: Words
     passed: bool | None
@@ -37,16 +40,35 @@ def found(verification: Verification) -> Found:
     lines = tuple(_line(check) for check in verification.checks)
     if verification.failed:
         first = verification.failed[0]
-        return Found(say("Not genuine"), good=False, meaning=say(
-            "Check {number} failed. {name}: {detail}", number=first.number, name=first.name, detail=first.detail),
-            lines=lines)
+        return Found(
+            say("Not genuine"),
+            good=False,
+            meaning=say(
+                "Check {number} failed. {name}: {detail}",
+                number=first.number,
+                name=first.name,
+                detail=first.detail,
+            ),
+            lines=lines,
+        )
     assembly = verification.assembly or ""
     if verification.stage == "rehearsal":
-        return Found(say("Genuine, but a rehearsal: not a result"), good=True,
-                     meaning=say("A rehearsal of “{assembly}”.", assembly=assembly), lines=lines)
-    return Found(say("Genuine"), good=True, meaning=say(
-        "The final result of “{assembly}”, complete and signed. Compare its code with the printed pages.",
-        assembly=assembly), lines=lines)
+        return Found(
+            say("Genuine, but a rehearsal: not a result"),
+            good=True,
+            meaning=say("A rehearsal of “{assembly}”.", assembly=assembly),
+            lines=lines,
+        )
+    return Found(
+        say("Genuine"),
+        good=True,
+        meaning=say(
+            "The final result of “{assembly}”, complete and signed. Compare its code with the "
+            "printed pages.",
+            assembly=assembly,
+        ),
+        lines=lines,
+    )
 
 
 def _line(check: Check) -> CheckLine:
