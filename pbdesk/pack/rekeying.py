@@ -68,8 +68,9 @@ class Replacement:
                 command=ask,
             ),
             say(
-                "Then add the line below to the list of keys (allowed_signers), and leave the old "
-                "line in it."
+                "Then add one line to the list of keys (allowed_signers): the last one here, which "
+                "begins with {principal}. Add no other line, and leave the old one in it.",
+                principal=self.signer.principal,
             ),
         )
         comments = "".join(f"# {render(words, locale)}\n" for words in said)

@@ -25,10 +25,14 @@ __all__ = ["NAMESPACE", "Signer", "assemblies_in", "read_revoked", "read_signers
 
 NAMESPACE = "pbdesk-result-pack-v1"
 
+_MOST_BYTES = 256 * 1024
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters, and what other programs take for the end of a line; a tab is a space."""
+
 _OPTION = r'[A-Za-z-]+(?:="[^"]*")?'
 _LINE = re.compile(
-    rf"(?P<who>\S+)\s+(?:(?P<options>{_OPTION}(?:,{_OPTION})*)\s+)?"
-    r"(?P<kind>(?:ssh-|ecdsa-|sk-)\S+)\s+(?P<key>[A-Za-z0-9+/=]+)(?:\s.*)?"
+    rf"(?P<who>[^ \t]+)[ \t]+(?:(?P<options>{_OPTION}(?:,{_OPTION})*)[ \t]+)?"
+    r"(?P<kind>(?:ssh-|ecdsa-|sk-)[^ \t]+)[ \t]+(?P<key>[A-Za-z0-9+/=]+)(?:[ \t].*)?"
 )
 
 
@@ -89,12 +93,17 @@ def _signer(number: int, who: str, assembly: str, found: re.Match[str]) -> Signe
     if who not in WHO:
         raise _line_refused(number, say("“{who}” is nobody who signs packs", who=who))
     after = None
+    given = set[str]()
     for option in re.findall(_OPTION, found["options"] or ""):
         name, _, value = str(option).replace('"', "").partition("=")
-        match name.lower():
-            case "namespaces" if NAMESPACE in value.split(","):
+        kind = name.lower()
+        if kind in given:
+            raise _line_refused(number, say("“{option}” is there twice", option=name))
+        given.add(kind)
+        match kind:
+            case "namespaces" if NAMESPACE in value.split(",") and not re.search("[*?!]", value):
                 pass
-            case "valid-after" if re.fullmatch(r"[0-9]{8}(?:[0-9]{4}(?:[0-9]{2})?Z?)?", value):
+            case "valid-after" if re.fullmatch(r"[0-9]{8}(?:[0-9]{4}(?:[0-9]{2})?)?Z?", value):
                 after = _day(number, value)
             case _:
                 raise _line_refused(
@@ -124,15 +133,32 @@ def read_revoked(text: str) -> frozenset[bytes]:
     """
     revoked: set[bytes] = set()
     for number, line in _lines(text):
-        kind, _, key = line.partition(" ")
-        revoked.add(_public(number, kind, key.strip().partition(" ")[0]))
+        kind, key, *_ = [*re.split("[ \t]+", line), ""]
+        revoked.add(_public(number, kind, key))
     return frozenset(revoked)
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
-    """Numbered lines that are neither empty nor comments."""
-    stripped = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
-    return [(number, line) for number, line in stripped if line and not line.startswith("#")]
+    """Numbered lines that are neither empty nor comments.
+
+    A line ends as ssh-keygen ends it: at a line feed, and one carriage return before it goes too.
+    Any other sign at which some program ends a line is refused, also in a comment: a second line
+    could hide behind it. Raises PackRefused.
+    """
+    if len(text.encode()) > _MOST_BYTES:
+        raise PackRefused(
+            say("The signers file is larger than {most} KB.", most=_MOST_BYTES // 1024)
+        )
+    found = list[tuple[int, str]]()
+    for number, ended in enumerate(text.split("\n"), 1):
+        line = ended.removesuffix("\r")
+        if unseen := _UNSEEN.search(line):
+            sign = f"U+{ord(unseen[0]):04X}"
+            raise _line_refused(number, say("it holds a sign that is not seen ({sign})", sign=sign))
+        told = line.strip(" \t")
+        if told and not told.startswith("#"):
+            found.append((number, told))
+    return found
 
 
 def _line_refused(number: int, why: Words) -> PackRefused:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import shutil
+import subprocess
 from datetime import date
 
 import pytest
@@ -10,8 +13,9 @@ from hypothesis import strategies as st
 from pbdesk.i18n import render
 from pbdesk.pack.keys import public_line, public_of
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.signers import Signer, read_revoked, read_signers
-from tests.pack.sample import ASSEMBLY, KEYS, SIGNERS, WHO
+from pbdesk.pack.sign import sshsig
+from pbdesk.pack.signers import NAMESPACE, Signer, read_revoked, read_signers
+from tests.pack.sample import ASSEMBLY, KEYS, ROGUE_KEYS, SIGNERS, WHO
 
 KEY = public_line(public_of(KEYS["teller-1"]))
 PURPOSE = 'namespaces="pbdesk-result-pack-v1"'
@@ -45,6 +49,10 @@ def test_a_line_without_options_counts_as_ssh_keygen_counts_it():
         f'teller-1@{ASSEMBLY} {PURPOSE},valid-before="20271101" {KEY}',
         f'teller-1@{ASSEMBLY} {PURPOSE},valid-after="20261301" {KEY}',
         f'teller-1@{ASSEMBLY} namespaces="file" {KEY}',
+        f"teller-1@{ASSEMBLY} {PURPOSE},{PURPOSE} {KEY}",
+        f'teller-1@{ASSEMBLY} namespaces="pbdesk-result-pack-v1,!pbdesk-*" {KEY}',
+        f'teller-1@{ASSEMBLY} {PURPOSE},valid-after="20261101",valid-after="20000101" {KEY}',
+        f"teller-1@{ASSEMBLY}\u00a0{KEY}",
         f"teller-1@{ASSEMBLY} ssh-rsa AAAAB3NzaC1yc2E=",
         f"teller-1@{ASSEMBLY} ssh-ed25519 AAAA",
     ],
@@ -57,6 +65,79 @@ def test_a_line_that_means_more_than_is_checked_is_refused_by_its_number(line):
 
 def test_revoked_keys_are_read_one_a_line():
     assert read_revoked(f"# lost\n{KEY} teller-1\n") == {public_of(KEYS["teller-1"])}
+
+
+HIDING = ["\r", "\f", "\v", "\0", "\x1b", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
+"""Where one program or another ends a line, and ssh-keygen does not."""
+
+ROGUE_LINE = Signer("facilitator", ASSEMBLY, public_of(ROGUE_KEYS["facilitator"])).line
+
+with_ssh_keygen = pytest.mark.skipif(
+    shutil.which("ssh-keygen") is None, reason="ssh-keygen is not on this machine"
+)
+
+
+def counts_here(text: str, who: str, key: bytes) -> bool:
+    """Whether this reader of a signers file lets `key` sign as `who`."""
+    try:
+        return any(
+            (signer.who, signer.public) == (who, key) for signer in read_signers(text, ASSEMBLY)
+        )
+    except PackRefused:
+        return False
+
+
+@pytest.mark.parametrize("sign", HIDING, ids=ascii)
+@pytest.mark.parametrize(
+    "before", ["# The key of teller-1 was replaced", f"{LATER.line} a comment"]
+)
+def test_c1_no_line_hides_in_a_comment_of_the_signers_file(before, sign):
+    """One teller signs a key change whose comment ends in a line for the facilitator."""
+    with pytest.raises(PackRefused) as refused:
+        read_signers(f"{SIGNERS}{before}{sign}{ROGUE_LINE}\n", ASSEMBLY)
+    assert (
+        "Line 4 of the signers file is not taken: it holds a sign that is not seen (U+"
+        in render(refused.value.words)
+    )
+
+
+@pytest.mark.parametrize("sign", HIDING, ids=ascii)
+def test_c1_no_key_hides_in_a_comment_of_the_file_of_revoked_keys(sign):
+    with pytest.raises(PackRefused):
+        read_revoked(f"# lost{sign}{KEY}\n")
+
+
+def test_a_signers_file_from_windows_is_read_as_ssh_keygen_reads_it():
+    text = SIGNERS.replace("\n", "\r\n").replace(" ", "\t")
+    assert [signer.who for signer in read_signers(text, ASSEMBLY)] == list(WHO)
+    assert read_revoked(KEY.replace(" ", "\t") + "\r\n") == {public_of(KEYS["teller-1"])}
+
+
+@with_ssh_keygen
+def test_c1_in_every_order_of_lines_comments_and_changes_ssh_keygen_agrees(tmp_path):
+    """A forger's key counts here only where ssh-keygen lets it sign, whatever hides where."""
+    (tmp_path / "sig").write_bytes(sshsig(ROGUE_KEYS["facilitator"], b"a forged manifest"))
+    rogue = public_of(ROGUE_KEYS["facilitator"])
+    pieces = (SIGNERS.split("\n")[0], "# a comment", LATER.line)
+    for sign in ["\n", "\r\n", " ", "\t", *HIDING]:
+        for order in itertools.permutations((*pieces, ROGUE_LINE)):
+            at = order.index(ROGUE_LINE)
+            text = "\n".join(order[:at]) + (sign if at else "") + "\n".join(order[at:]) + "\n"
+            if counts_here(text, "facilitator", rogue):
+                assert ssh_keygen_takes(tmp_path, text), ascii(text)
+
+
+def ssh_keygen_takes(folder, text: str) -> bool:
+    (folder / "signers").write_bytes(text.encode())
+    ask = ["ssh-keygen", "-Y", "verify", "-f", "signers", "-I", f"facilitator@{ASSEMBLY}"]
+    found = subprocess.run(
+        [*ask, "-n", NAMESPACE, "-s", "sig"],
+        cwd=folder,
+        input=b"a forged manifest",
+        capture_output=True,
+        check=False,
+    )
+    return found.returncode == 0
 
 
 @given(st.text(st.sampled_from(' "\n,=@*#ssh-ed25519namespacesAAAAC3Nza'), max_size=80))
