@@ -28,8 +28,8 @@ SCHEMA: dict[str, str] = {
     ) STRICT""",
     "event_follows": """CREATE TRIGGER event_follows BEFORE INSERT ON event
         WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
-        OR NEW.prev IS NOT
-            coalesce((SELECT hash FROM event ORDER BY seq DESC LIMIT 1), zeroblob(32))
+        OR NEW.prev IS NOT """
+    """coalesce((SELECT hash FROM event ORDER BY seq DESC LIMIT 1), zeroblob(32))
         BEGIN SELECT RAISE(ABORT, 'an entry follows the newest one'); END""",
     "event_stays": """CREATE TRIGGER event_stays BEFORE UPDATE ON event
         BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END""",
@@ -46,8 +46,8 @@ SCHEMA: dict[str, str] = {
         state TEXT NOT NULL CHECK (state IN ('open', 'sealed', 'compacted'))
     ) STRICT""",
     "urn_takes": """CREATE TRIGGER urn_takes BEFORE INSERT ON urn
-        WHEN (SELECT state FROM urn_state) IS NOT 'open'
-            OR EXISTS (SELECT 1 FROM urn WHERE id = NEW.id)
+        WHEN (SELECT state FROM urn_state) IS NOT 'open' OR """
+    """EXISTS (SELECT 1 FROM urn WHERE id = NEW.id)
         BEGIN SELECT RAISE(ABORT, 'the urn is sealed, or holds this paper'); END""",
     "urn_stays": """CREATE TRIGGER urn_stays BEFORE UPDATE ON urn
         BEGIN SELECT RAISE(ABORT, 'papers are never changed'); END""",
