@@ -5,30 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.assembly.decision import Refusal
 from pbdesk.ui.host import Host
+from pbdesk.ui.pages.here import Here
 from pbdesk.words import Words
 
-__all__ = ["Here", "Page"]
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Where a person is on a page.
-
-    What is selected and searched, and what else the page remembers of itself.
-    """
-
-    chosen: str | None = None
-    search: str = ""
-    also: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+__all__ = ["Page"]
 
 
 class Page(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.proposals.view import Detail, view
 from pbdesk.ui.pages.typed import DraftForm
 from pbdesk.ui.widgets.button import Button

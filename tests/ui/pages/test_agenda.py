@@ -12,7 +12,7 @@ from pbdesk.assembly.decision import Moment
 from pbdesk.i18n import render
 from pbdesk.ui.pages.agenda.page import AgendaPage
 from pbdesk.ui.pages.agenda.view import view
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from tests.evenings import state_at
 
 

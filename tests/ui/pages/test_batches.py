@@ -20,7 +20,7 @@ from pbdesk.i18n import render
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.batches.typed import Reading, reading
 from pbdesk.ui.pages.batches.view import view
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 

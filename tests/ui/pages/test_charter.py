@@ -13,7 +13,7 @@ from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.charter.page import CharterPage
 from pbdesk.ui.pages.charter.scenes import SCENES
 from pbdesk.ui.pages.charter.view import SENTENCE_OF, view
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from pbdesk.ui.theme import theme
 from tests.evenings import state_at
 

@@ -14,7 +14,7 @@ from pbdesk.assembly.public import public
 from pbdesk.i18n import render
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
 from pbdesk.ui.pages.doubtful.view import view
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 

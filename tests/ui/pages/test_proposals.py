@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import render
 from pbdesk.ui.fit import clipped
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.proposals.page import ProposalsPage
 from pbdesk.ui.pages.proposals.scenes import SCENES
 from pbdesk.ui.pages.proposals.view import next_open, view

@@ -21,7 +21,7 @@ from pbdesk.assembly.erasure import WordsErased, holds_words
 from pbdesk.assembly.state import AnyEntry, Undone
 from pbdesk.assembly.steps import STEPS
 from pbdesk.i18n import render
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.record.view import STEP_OF, MinuteLine, view

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from pbdesk.i18n import render
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.result.page import ResultPage
 from pbdesk.ui.pages.result.view import Declared, view
 from tests.evenings import state_at

@@ -16,7 +16,7 @@ from pbdesk.assembly import rulebook
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
 from pbdesk.ui.fit import clipped
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.rulebook.page import RulebookPage
 from pbdesk.ui.pages.rulebook.scenes import SCENES
 from pbdesk.ui.pages.rulebook.view import sentence_of, view

@@ -11,7 +11,7 @@ from pbdesk.assembly import count
 from pbdesk.assembly.decision import Draft, Writing
 from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.i18n import render
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.tally.page import TallyPage
 from pbdesk.ui.pages.tally.view import view
 from tests.evenings import state_at

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import render
-from pbdesk.ui.pages.page import Here
+from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.tradeoffs.page import TradeOffsPage
 from pbdesk.ui.pages.tradeoffs.view import read_back, view
 from pbdesk.ui.widgets.button import Button

@@ -16,7 +16,7 @@ from pbdesk.ui.pages.marked import read_out
 from pbdesk.words import Listing, Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.page import Here
+    from pbdesk.ui.pages.here import Here
 
 __all__ = [
     "BatchLine",

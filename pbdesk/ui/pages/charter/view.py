@@ -17,7 +17,7 @@ from pbdesk.ui.pages.wording import Answer, Wording, place_in_step, questions
 from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.page import Here
+    from pbdesk.ui.pages.here import Here
 
 __all__ = ["SENTENCE_OF", "sentences", "view"]
 

@@ -16,7 +16,7 @@ from pbdesk.ui.pages.given_out import given_out, waiting
 from pbdesk.words import Day, Words, plain, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.page import Here
+    from pbdesk.ui.pages.here import Here
 
 __all__ = ["LETTERS", "AtTheDoor", "DoorView", "Found", "find", "letters", "view"]
 

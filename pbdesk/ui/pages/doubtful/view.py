@@ -18,7 +18,7 @@ from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Clock, Words, plain, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.page import Here
+    from pbdesk.ui.pages.here import Here
 
 __all__ = ["CODES", "Doubtful", "DoubtfulLine", "DoubtfulView", "Way", "view"]
 

@@ -17,7 +17,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.words import Day, Money, Words, plain, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.page import Here
+    from pbdesk.ui.pages.here import Here
 
 __all__ = [
     "STATES",

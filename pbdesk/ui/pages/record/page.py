@@ -15,7 +15,8 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.page import Here, Page
+from pbdesk.ui.pages.here import Here
+from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.view import ALL, MinuteLine, RecordView, view
 from pbdesk.ui.widgets import scroll

@@ -35,7 +35,7 @@ from pbdesk.assembly.steps import STEPS
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.page import Here
+    from pbdesk.ui.pages.here import Here
 
 __all__ = ["ALL", "STEP_OF", "ChapterLine", "MinuteLine", "RecordView", "view"]
 

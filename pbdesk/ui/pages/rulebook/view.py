@@ -16,7 +16,7 @@ from pbdesk.ui.pages.wording import Answer, Question, Wording, place_in_step, qu
 from pbdesk.words import Clock, Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.page import Here
+    from pbdesk.ui.pages.here import Here
 
 __all__ = ["RulebookView", "sentence_of", "view"]
 

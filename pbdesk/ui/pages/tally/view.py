@@ -15,7 +15,7 @@ from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Clock, Listing, Words, code_groups, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.page import Here
+    from pbdesk.ui.pages.here import Here
 
 __all__ = ["Stage", "TallyView", "view"]
 

@@ -14,7 +14,7 @@ from pbdesk.assembly.tradeoffs import ARGUMENTS, PARTS, TradeOff
 from pbdesk.words import Clock, Listing, Words, plain, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.page import Here
+    from pbdesk.ui.pages.here import Here
 
 __all__ = [
     "GROUPS",
