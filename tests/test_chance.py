@@ -79,8 +79,12 @@ def test_the_fixed_chance_of_the_sample_is_used_by_the_sample_and_pictures_only(
         for file in (ROOT / "pbdesk").rglob("*.py")
         if "from_seed" in file.read_text(encoding="utf-8")
     }
-    assert {Path(user).parts[0] for user in users} <= {"app", "ui"}
-    assert users - {"app/chance.py"} <= {"app/sample/evening.py", "ui/pictures.py", "ui/stage.py"}
+    assert {Path(user).parts[0] for user in users} <= {"app", "studio"}
+    assert users - {"app/chance.py"} <= {
+        "app/sample/evening.py",
+        "studio/pictures.py",
+        "studio/stage.py",
+    }
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def _figures(names: tuple[str, ...]) -> Iterator[tuple[str, Figure]]:
 
 def _window() -> Iterator[Figure]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from pbdesk.ui.bench import window
+    from pbdesk.studio.bench import window
 
     with tempfile.TemporaryDirectory() as folder:
         yield from window(Path(folder))

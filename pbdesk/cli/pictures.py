@@ -34,9 +34,9 @@ def pictures(folder: Path, only: str | None, colours: str, language: str, text: 
     """Draw every page, window and sheet of paper as PNG, from the sample evening."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from pbdesk.i18n import locale_of
+    from pbdesk.studio.pictures import NAMES, Look
+    from pbdesk.studio.pictures import pictures as drawn
     from pbdesk.ui.application import begin
-    from pbdesk.ui.pictures import NAMES, Look
-    from pbdesk.ui.pictures import pictures as drawn
     from pbdesk.ui.settings import COLOURS_BY_NAME
 
     if only not in (None, *NAMES):

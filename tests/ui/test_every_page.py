@@ -21,15 +21,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pbdesk.studio.scenes import SCENES as EACH
+from pbdesk.studio.stage import Stage
 from pbdesk.ui import fit, pages
 from pbdesk.ui.pages import LOBBY, PAGES
-from pbdesk.ui.stage import Stage, scenes_of
 from pbdesk.ui.theme import theme
 
 SCENES = [
     pytest.param((page, scene), id=f"{page.name}-{scene.name}")
     for page in (*LOBBY, *PAGES)
-    for scene in scenes_of(page)
+    for scene in EACH[page.name]
 ]
 
 LOOKS: dict[str, tuple[str, float]] = {
@@ -67,6 +68,10 @@ def test_every_page_folder_is_listed() -> None:
     }
     listed = {page.__module__.split(".")[-2] for page in (*LOBBY, *PAGES)}
     assert folders == listed
+
+
+def test_every_page_has_scenes_and_no_scene_is_of_a_page_that_is_gone() -> None:
+    assert set(EACH) == {page.name for page in (*LOBBY, *PAGES)}
 
 
 def test_no_two_pages_share_a_name() -> None:
@@ -221,7 +226,7 @@ def test_no_word_is_cut_off(scene: Stage) -> None:
 
 def test_a_page_turn_is_measured(stage: Stage, record_property) -> None:
     theme().set(language="en", scale=1.0)
-    stage.set(PAGES[0], scenes_of(PAGES[0])[-1])
+    stage.set(PAGES[0], EACH[PAGES[0].name][-1])
     for page in PAGES:
         stage.shell.show_page(page.name)
         began = time.perf_counter()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from pbdesk.paper import SHEETS
-from pbdesk.ui.pictures import Look, pictures
+from pbdesk.studio.pictures import Look, pictures
 from pbdesk.ui.theme import theme
 from pbdesk.voting.styles import STYLES
 

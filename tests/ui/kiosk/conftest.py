@@ -15,8 +15,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.desk import Desk
+from pbdesk.studio.scenes.kiosk import KioskScene, evening_for
 from pbdesk.ui.kiosk.pin import Pin
-from pbdesk.ui.kiosk.scenes import KioskScene, evening_for
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.settings import Settings
 from tests.evenings import CHEAP

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import vote
+from pbdesk.studio.scenes.kiosk import SCENES
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.kiosk.booth import Booth
 from pbdesk.ui.kiosk.faces import Covered, Languages, Locked, Recorded, SetPin, Unlocking
 from pbdesk.ui.kiosk.pin import Pin
-from pbdesk.ui.kiosk.scenes import SCENES
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import theme

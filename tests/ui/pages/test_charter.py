@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.assembly.mandate import CHARTER, set_charter
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
+from pbdesk.studio.scenes.charter import SCENES
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.charter.page import CharterPage
-from pbdesk.ui.pages.charter.scenes import SCENES
 from pbdesk.ui.pages.charter.view import SENTENCE_OF, view
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.theme import theme

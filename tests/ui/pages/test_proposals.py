@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import render
+from pbdesk.studio.scenes.proposals import SCENES
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.proposals.page import ProposalsPage
-from pbdesk.ui.pages.proposals.scenes import SCENES
 from pbdesk.ui.pages.proposals.view import next_open, view
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button

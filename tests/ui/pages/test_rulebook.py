@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.assembly import rulebook
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
+from pbdesk.studio.scenes.rulebook import SCENES
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.rulebook.page import RulebookPage
-from pbdesk.ui.pages.rulebook.scenes import SCENES
 from pbdesk.ui.pages.rulebook.view import sentence_of, view
 from pbdesk.ui.theme import theme
 from tests.evenings import state_at

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pbdesk.ui.pages.start.scenes import SCENES
+from pbdesk.studio.scenes.start import START
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 
@@ -24,7 +24,7 @@ def start_of(widget: QWidget) -> int:
 
 def test_recent_files_do_not_scroll_by_themselves_and_a_pack_is_checked_right_below(shell_at):
     page = shell_at().places.page
-    {scene.name: scene for scene in SCENES["start"]}["recent"].prepare(page)
+    {scene.name: scene for scene in START}["recent"].prepare(page)
     QApplication.processEvents()
     check = next(
         button for button in page.findChildren(Button) if button.text() == "Check a result pack…"

@@ -19,14 +19,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from pbdesk.assembly.batches import to_rule
 from pbdesk.assembly.public import public, put_on_the_wall
+from pbdesk.studio.picture_sheets import images, sheets
+from pbdesk.studio.scenes.kiosk import SCENES as KIOSK
+from pbdesk.studio.scenes.kiosk import evening_for
+from pbdesk.studio.stage import ALL, CHEAP, Stage
 from pbdesk.ui.kiosk.pin import Pin
-from pbdesk.ui.kiosk.scenes import SCENES as KIOSK
-from pbdesk.ui.kiosk.scenes import evening_for
 from pbdesk.ui.kiosk.window import KioskWindow
-from pbdesk.ui.picture_sheets import images, sheets
 from pbdesk.ui.room.window import SCENES as ROOM
 from pbdesk.ui.room.window import RoomWindow
-from pbdesk.ui.stage import ALL, CHEAP, Stage
 from pbdesk.ui.theme import Colours, theme
 
 __all__ = ["NAMES", "Look", "pictures"]

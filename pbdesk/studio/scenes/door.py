@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.scene import Scene
 
 if TYPE_CHECKING:
     from pbdesk.ui.pages.door.page import DoorPage

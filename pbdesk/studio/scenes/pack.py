@@ -14,8 +14,8 @@ from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.assembly import handover
 from pbdesk.i18n import ENGLISH
 from pbdesk.pack.keys import make_key
+from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.scene import Scene
 
 if TYPE_CHECKING:
     from pbdesk.ui.pages.pack.page import PackPage

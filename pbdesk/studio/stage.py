@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import override
 
@@ -23,28 +22,23 @@ from pbdesk.app.chance import Source, from_seed
 from pbdesk.app.desk import Desk, people_path
 from pbdesk.app.sample.evening import MOMENTS, PASSPHRASE, Evening, play, start
 from pbdesk.ledger.people import Cost
+from pbdesk.studio.scenes import SCENES
+from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.files import Files
 from pbdesk.ui.pages import LOBBY, PAGES
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.scene import Scene
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
 from pbdesk.ui.theme import theme
 from pbdesk.words import say
 
-__all__ = ["ALL", "CHEAP", "Stage", "scenes_of"]
+__all__ = ["ALL", "CHEAP", "Stage"]
 
 _LEAVING = (say("Rehearse"), say("Close"), say("Quit"))
 
 ALL = (*LOBBY, *PAGES)
 CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
-
-
-def scenes_of(page: type[Page]) -> tuple[Scene, ...]:
-    """The scenes that a page's folder names."""
-    found = import_module(f"{page.__module__.rpartition('.')[0]}.scenes").SCENES
-    return found[page.name] if isinstance(found, Mapping) else found
 
 
 class _Nobody(Files):
@@ -152,7 +146,7 @@ class Stage:
         """All scenes, or those of the page of that name, in the order of the evening."""
         for page in ALL:
             if only in (None, page.name):
-                yield from ((page, scene) for scene in scenes_of(page))
+                yield from ((page, scene) for scene in SCENES[page.name])
 
     def sheets(self) -> Iterator[tuple[str, QWidget]]:
         """Every sheet that a line of the menus opens over the window, by kind and number.

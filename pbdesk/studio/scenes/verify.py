@@ -14,8 +14,8 @@ from pbdesk.i18n import ENGLISH
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.keys import make_key
 from pbdesk.pack.sign import add_signature
+from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.scene import Scene
 
 if TYPE_CHECKING:
     from pbdesk.ui.pages.verify.page import VerifyPage

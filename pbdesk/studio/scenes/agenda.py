@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.agenda.page import AgendaPage
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.scene import Scene
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Radio
 

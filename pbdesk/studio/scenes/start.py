@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime
 from pbdesk.assembly.declaration import Declaration
 from pbdesk.assembly.mandate import Mandate
 from pbdesk.assembly.state import Assembly
+from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.scene import Scene
 from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.page import StartPage
 from pbdesk.ui.pages.start.unlock import UnlockPage
 
-__all__ = ["SCENES"]
+__all__ = ["BEGIN", "START", "UNLOCK"]
 
 _FILES = (
     ("Duke Street, first try", date(2025, 11, 3), 31, None),
@@ -63,12 +63,12 @@ def _wrong(page: Page) -> None:
     page.button.click()
 
 
-SCENES: dict[str, tuple[Scene, ...]] = {
-    "start": (Scene("empty", None), Scene("recent", None, _recent)),
-    "begin": (
-        Scene("empty", None),
-        Scene("at-work", None, _filled),
-        Scene("refused", None, _refused),
-    ),
-    "unlock": (Scene("at-work", "register"), Scene("refused", "register", _wrong)),
-}
+START: tuple[Scene, ...] = (Scene("empty", None), Scene("recent", None, _recent))
+
+BEGIN: tuple[Scene, ...] = (
+    Scene("empty", None),
+    Scene("at-work", None, _filled),
+    Scene("refused", None, _refused),
+)
+
+UNLOCK: tuple[Scene, ...] = (Scene("at-work", "register"), Scene("refused", "register", _wrong))

@@ -26,12 +26,12 @@ from pbdesk.app.desk import people_path
 from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, resume, start
 from pbdesk.ledger.people import Cost
 from pbdesk.ledger.record import Paper
+from pbdesk.studio.walk import Walk
 from pbdesk.ui.application import begin
 from pbdesk.ui.pages import PAGES
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
-from pbdesk.ui.walk import Walk
 from pbdesk.voting.styles import STYLES
 
 __all__ = ["Watchdog", "crowd", "evening_walk", "first_window", "pages", "walked", "window"]

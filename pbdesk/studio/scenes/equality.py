@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pbdesk.app.sample.millbrook import SLIPS, SLIPS_HANDED_IN
 from pbdesk.assembly.equality import release
+from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.scene import Scene
 
 __all__ = ["SCENES"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.scene import Scene
 
 __all__ = ["SCENES"]
 

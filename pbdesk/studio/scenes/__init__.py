@@ -1,0 +1,50 @@
+"""The scenes of every page, one file a page, listed here under the page's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pbdesk.studio.scenes import (
+    agenda,
+    batches,
+    charter,
+    door,
+    doubtful,
+    equality,
+    pack,
+    papers,
+    polls,
+    proposals,
+    record,
+    result,
+    rulebook,
+    start,
+    tally,
+    tradeoffs,
+    verify,
+)
+from pbdesk.studio.scenes.scene import Scene
+
+__all__ = ["SCENES"]
+
+SCENES: Mapping[str, tuple[Scene, ...]] = {
+    "start": start.START,
+    "begin": start.BEGIN,
+    "unlock": start.UNLOCK,
+    "verify": verify.SCENES,
+    "charter": charter.SCENES,
+    "rulebook": rulebook.SCENES,
+    "proposals": proposals.SCENES,
+    "agenda": agenda.SCENES,
+    "tradeoffs": tradeoffs.SCENES,
+    "papers": papers.SCENES,
+    "door": door.SCENES,
+    "polls": polls.SCENES,
+    "batches": batches.SCENES,
+    "doubtful": doubtful.SCENES,
+    "equality": equality.SCENES,
+    "tally": tally.SCENES,
+    "result": result.SCENES,
+    "pack": pack.SCENES,
+    "record": record.SCENES,
+}
