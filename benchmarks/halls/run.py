@@ -15,13 +15,13 @@ from collections import Counter
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
-from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.pack.bag import write_zip
 from pbdesk.pack.keys import public_of
 from pbdesk.pack.signers import Signer
 from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.trace import outcome_bytes
 from tests.pack.sample import KEYS, Evening
 
 BUDGET = 5_000_000_00

@@ -25,10 +25,10 @@ from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
 from pbdesk.assembly.entries import PersonRef
 from pbdesk.assembly.erasure import erase
 from pbdesk.assembly.state import Assembly, Recorded, Undone, apply, fold, redo, undo
-from pbdesk.assembly.trace import outcome_from
 from pbdesk.ledger.people import Cost, People
 from pbdesk.ledger.record import Record, Stored
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.voting.trace import outcome_from
 from pbdesk.words import Words, say
 
 __all__ = ["Desk", "Put", "form_writing", "people_path", "still_saving"]

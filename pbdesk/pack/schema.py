@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from pbdesk.pack.contents import Result
-from pbdesk.pack.rounds import Trace
+from pbdesk.voting.trace import Trace
 
 __all__ = ["result_schema"]
 

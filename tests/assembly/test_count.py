@@ -10,7 +10,7 @@ from pbdesk.app.jobs.counting import count_now, counted, recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.assembly import count, declaration
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.trace import outcome_bytes
+from pbdesk.voting.trace import outcome_bytes
 from tests.assembly.said import said
 
 

@@ -17,7 +17,6 @@ from click.testing import CliRunner
 
 from pbdesk.app.jobs.combining import combine, read_halls
 from pbdesk.app.jobs.progress import silent
-from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.cli.combine import combine as command
 from pbdesk.pack.bag import read_zip, write_zip
 from pbdesk.pack.checks.trace import rounds_hold
@@ -30,6 +29,7 @@ from pbdesk.pack.zipped import read_entries, written
 from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.trace import outcome_bytes
 from tests.pack.sample import KEYS, Evening
 from tests.pack.test_keys import with_ssh_keygen
 

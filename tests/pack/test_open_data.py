@@ -66,6 +66,8 @@ def test_the_schema_names_every_part_that_a_pack_has(made):
     assert set(schema["$defs"]["Trace"]["required"]) <= set(result["trace"])
 
 
-@pytest.mark.parametrize("name", ["Round", "Tie", "Papers", "ProjectLine"])
+@pytest.mark.parametrize(
+    "name", ["TracedRound", "TracedTie", "Chosen", "Sentence", "Papers", "ProjectLine"]
+)
 def test_every_part_is_explained(name):
     assert json.loads(result_schema())["$defs"][name]["description"]

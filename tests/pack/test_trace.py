@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.pack.checks.trace import rounds_hold
 from pbdesk.pack.contents import Count
 from pbdesk.pack.refused import PackRefused
@@ -22,6 +21,7 @@ from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.trace import outcome_bytes
 from tests.voting.elections import elections, limits, settings_for
 
 FUNDING = {name: rule for name, rule in RULES.items() if rule.kind == "funding"}

@@ -20,7 +20,6 @@ import msgspec
 from pbdesk.app.jobs.opened_copies import opened_ballots
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.rulebook import Rulebook, rule_settings
-from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.pack.bag import SIGNED, read_info, read_zip
 from pbdesk.pack.checks.recount import counted_profile
 from pbdesk.pack.contents import canonical, canonically_read, read_result, results_code
@@ -33,6 +32,7 @@ from pbdesk.voting.constraints_json import constraints_from, constraints_json
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.trace import outcome_bytes
 from pbdesk.words import Listing, plain, say
 
 __all__ = ["Combined", "Hall", "combine", "read_halls", "write_combined"]

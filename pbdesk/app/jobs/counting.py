@@ -13,8 +13,8 @@ from pbdesk.assembly.count import record_count
 from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.tally import Tally, tally
-from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.trace import outcome_bytes
 from pbdesk.words import say
 
 __all__ = ["count_now", "counted", "decided", "record", "recounted"]

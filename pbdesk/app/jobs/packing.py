@@ -23,7 +23,6 @@ from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of, 
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.state import AnyEntry, Assembly
 from pbdesk.assembly.tally import constraints_of, profile_of
-from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.i18n import Locale, render
 from pbdesk.ledger.chain import Stored
 from pbdesk.pack.bag import Bag, write_zip
@@ -32,6 +31,7 @@ from pbdesk.pack.seal import Sealing
 from pbdesk.pack.start_here import start_here
 from pbdesk.resources import resource
 from pbdesk.voting.constraints_json import constraints_json
+from pbdesk.voting.trace import outcome_bytes
 from pbdesk.words import Words, say
 
 __all__ = ["Made", "PackSource", "counted_ballots", "make_pack", "pack_source"]

@@ -15,8 +15,9 @@ from itertools import pairwise, zip_longest
 from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.contents import Count
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.rounds import Round, Tie, Trace, exact, read_trace
+from pbdesk.voting.outcome import Outcome, Payment, Tie
 from pbdesk.voting.ties import lot_number
+from pbdesk.voting.trace import outcome_told
 from pbdesk.words import Words, say, several
 
 __all__ = ["rounds_hold", "trace"]
@@ -47,14 +48,14 @@ def rounds_hold(trace: object, said: Count, seed: str | None) -> Words:
     Raises PackRefused.
     """
     try:
-        told = _Told.of(read_trace(trace), said, seed)
+        told = _Told.of(outcome_told(trace), said, seed)
     except ValueError as error:
         raise PackRefused(say("The rounds of the count cannot be read.")) from error
     _refuse_another_count(told, said)
-    for tie in told.trace.ties:
+    for tie in told.outcome.ties:
         _refuse_tie(told, tie)
     _refuse_sums(told, free=said.constraints is not None)
-    n = len(told.trace.rounds)
+    n = len(told.turns)
     if said.constraints is None and told.knows(_DOWN_A_LIST):
         _refuse_other_turns(told, 0, _turns(told))
         return several(
@@ -72,45 +73,56 @@ def rounds_hold(trace: object, said: Count, seed: str | None) -> Words:
     return several("{n} round adds up.", "{n} rounds add up.", n)
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One project's turn, as its round tells it."""
+
+    project: str
+    funded: bool
+    left: int
+    award: int
+    payments: Sequence[Payment]
+
+
 @dataclass(frozen=True)
 class _Told:
-    """The trace beside the published lines.
+    """The trace beside the published lines: `cost` in minor units, `support` exact."""
 
-    `cost` in minor units, `support` and every payment exact.
-    """
-
-    trace: Trace
+    outcome: Outcome
+    turns: Sequence[_Turn]
     cost: Mapping[str, int]
     support: Mapping[str, Fraction]
-    each: Sequence[Sequence[Fraction]]
     counted: int
     seed: str | None
 
     @classmethod
-    def of(cls, trace: Trace, said: Count, seed: str | None) -> _Told:
-        """Raises ValueError for a figure that is no number.
+    def of(cls, outcome: Outcome, said: Count, seed: str | None) -> _Told:
+        """Raises ValueError for a round of no project.
 
         Or a project in the trace that is not published.
         """
         cost = {line.id: line.cost for line in said.projects}
-        named = {turn.project for turn in trace.rounds} | {
-            p for tie in trace.ties for p in (*tie.tied, *tie.order)
-        }
-        if trace.support.keys() != cost.keys() or not named <= cost.keys():
+        turns = list[_Turn]()
+        for round_ in outcome.rounds:
+            if round_.project is None:
+                raise ValueError("a round of no project")
+            turns.append(
+                _Turn(round_.project, round_.funded, round_.left, round_.award, round_.payments)
+            )
+        named = {turn.project for turn in turns}
+        for tie in outcome.ties:
+            named |= {*tie.tied, *tie.order}
+        if outcome.support.keys() != cost.keys() or not named <= cost.keys():
             raise ValueError("other projects")
-        each = [[exact(paid) for _, paid, _ in turn.payments] for turn in trace.rounds]
-        return cls(
-            trace,
-            cost,
-            {p: exact(votes) for p, votes in trace.support.items()},
-            each,
-            said.ballots.counted,
-            seed,
-        )
+        support = {project: Fraction(votes) for project, votes in outcome.support.items()}
+        return cls(outcome, turns, cost, support, said.ballots.counted, seed)
 
     def knows(self, rules: Mapping[str, set[str]]) -> bool:
         """Whether the rule is one of `rules`, with no other options."""
-        return self.trace.rule in rules and self.trace.parameters.keys() <= rules[self.trace.rule]
+        return (
+            self.outcome.rule in rules
+            and self.outcome.parameters.keys() <= rules[self.outcome.rule]
+        )
 
     def ladder(self, project: str) -> tuple[int, Fraction, bytes]:
         """How equals are told apart.
@@ -140,25 +152,19 @@ class _Told:
 
 
 def _refuse_another_count(told: _Told, said: Count) -> None:
-    trace = told.trace
+    outcome = told.outcome
     same = (
-        trace.rule,
-        trace.parameters,
-        trace.budget,
-        trace.funded,
-        trace.cost,
-        trace.leftover,
-        trace.awards,
-    ) == (
-        said.rule,
-        said.parameters,
-        said.budget,
-        said.funded,
-        said.cost,
-        said.leftover,
-        said.awards,
+        outcome.rule == said.rule
+        and outcome.parameters == said.parameters
+        and outcome.budget == said.budget
+        and list(outcome.funded) == said.funded
+        and outcome.cost == said.cost
+        and outcome.leftover == said.leftover
+        and outcome.awards == said.awards
     )
-    if not same or any(str(trace.support[line.id]) != str(line.support) for line in said.projects):
+    if not same or any(
+        str(outcome.support[line.id]) != str(line.support) for line in said.projects
+    ):
         raise PackRefused(say("The rounds are those of another count."))
 
 
@@ -175,7 +181,7 @@ def _refuse_tie(told: _Told, tie: Tie) -> None:
         if told.seed is None
         else "lot"
     )
-    if (len(order), order, rung) != (len(tie.tied), tie.order, tie.by):
+    if (len(order), order, rung) != (len(tie.tied), list(tie.order), tie.decided_by):
         raise PackRefused(
             say(
                 "The tie of “{project}” was decided otherwise than by cost, votes and lot.",
@@ -190,8 +196,8 @@ def _refuse_sums(told: _Told, *, free: bool) -> None:
     One that is passed over costs more than is left.
     With `free`, constraints may keep a project out all the same, or leave it a part of its cost.
     """
-    left = told.trace.budget
-    for number, turn in enumerate(told.trace.rounds, 1):
+    left = told.outcome.budget
+    for number, turn in enumerate(told.turns, 1):
         cost = told.cost[turn.project]
         after = left - (cost if turn.funded else turn.award)
         fits = (
@@ -208,23 +214,21 @@ def _refuse_sums(told: _Told, *, free: bool) -> None:
                 )
             )
         left = after
-    turns = [turn.project for turn in told.trace.rounds]
-    funded = [turn.project for turn in told.trace.rounds if turn.funded]
-    parts = {turn.project: turn.award for turn in told.trace.rounds if turn.award}
+    turns = [turn.project for turn in told.turns]
+    funded = [turn.project for turn in told.turns if turn.funded]
+    parts = {turn.project: turn.award for turn in told.turns if turn.award}
     if (
         len(set(turns)) != len(turns)
-        or funded != told.trace.funded
-        or left != told.trace.leftover
-        or parts != told.trace.awards
+        or tuple(funded) != told.outcome.funded
+        or left != told.outcome.leftover
+        or parts != told.outcome.awards
     ):
         raise PackRefused(say("The rounds do not lead to the projects that were funded."))
 
 
 def _refuse_other_turns(told: _Told, start: int, expected: Sequence[str]) -> None:
     """From round `start` the turns are those `expected`, and nobody pays."""
-    for number, (turn, project) in enumerate(
-        zip_longest(told.trace.rounds[start:], expected), start + 1
-    ):
+    for number, (turn, project) in enumerate(zip_longest(told.turns[start:], expected), start + 1):
         if turn is None or turn.project != project:
             raise PackRefused(
                 say(
@@ -243,7 +247,7 @@ def _turns(told: _Told) -> list[str]:
 
     Every project that may be funded, up to where the count stops.
     """
-    given = told.trace.parameters
+    given = told.outcome.parameters
     key = told.by_support_per_cost if given.get("by") == "support-per-cost" else told.by_support
     least = Fraction(int(given.get("threshold") or 0))
     enough = [
@@ -251,8 +255,8 @@ def _turns(told: _Told) -> list[str]:
         for p, votes in told.support.items()
         if (
             votes > 0
-            if told.trace.rule == "quadratic"
-            else told.trace.rule != "greedy" or votes >= least
+            if told.outcome.rule == "quadratic"
+            else told.outcome.rule != "greedy" or votes >= least
         )
     ]
     order = told.best_first(enough, key)
@@ -261,7 +265,7 @@ def _turns(told: _Told) -> list[str]:
 
 def _until_too_dear(told: _Told, order: Sequence[str]) -> list[str]:
     """The order up to and with the first project that costs more than is left."""
-    left = told.trace.budget
+    left = told.outcome.budget
     for number, project in enumerate(order, 1):
         left -= told.cost[project]
         if left < 0:
@@ -274,9 +278,9 @@ def _refuse_payments(told: _Told) -> None:
 
     Where the rule says so what the rest pays for.
     """
-    rounds = told.trace.rounds
-    for number, (turn, each) in enumerate(zip(rounds, told.each, strict=True), 1):
-        if turn.payments and not _pays(told, turn, each):
+    rounds = told.turns
+    for number, turn in enumerate(rounds, 1):
+        if turn.payments and not _pays(told, turn):
             raise PackRefused(
                 say(
                     "Round {number}: what was paid does not make the cost of {project}.",
@@ -288,7 +292,7 @@ def _refuse_payments(told: _Told) -> None:
     if not paid and _by_support_instead(told):
         return
     first, after = (paid[0], paid[-1] + 1) if paid else (0, 0)
-    filling = str(told.trace.parameters.get("completion")).endswith("greedy")
+    filling = str(told.outcome.parameters.get("completion")).endswith("greedy")
     for turn in rounds[:after] if filling else rounds:
         if told.cost[turn.project] and not turn.payments:
             raise PackRefused(
@@ -302,13 +306,14 @@ def _refuse_payments(told: _Told) -> None:
 def _by_support_instead(told: _Told) -> bool:
     """Whether the rounds are those of most support alone, which a comparison may prefer."""
     wanted = [p for p, votes in told.support.items() if votes > 0]
-    return told.trace.parameters.get("comparison", "none") != "none" and [
-        turn.project for turn in told.trace.rounds
+    return told.outcome.parameters.get("comparison", "none") != "none" and [
+        turn.project for turn in told.turns
     ] == told.best_first(wanted, told.by_support)
 
 
-def _pays(told: _Told, turn: Round, each: Sequence[Fraction]) -> bool:
-    voters = [n for n, _, _ in turn.payments]
+def _pays(told: _Told, turn: _Turn) -> bool:
+    voters = [payment.voters for payment in turn.payments]
+    each = [payment.each for payment in turn.payments]
     paid = sum((n * one for n, one in zip(voters, each, strict=True)), Fraction(0))
     return (
         turn.funded
@@ -322,7 +327,7 @@ def _pays(told: _Told, turn: Round, each: Sequence[Fraction]) -> bool:
 
 def _free(told: _Told) -> int:
     """How many rounds at the start cost nothing."""
-    rounds = told.trace.rounds
+    rounds = told.turns
     return next((i for i, turn in enumerate(rounds) if told.cost[turn.project]), len(rounds))
 
 
@@ -331,12 +336,12 @@ def _most(told: _Told) -> Fraction:
 
     Its share, where that is not raised step by step, else the whole pot.
     """
-    if told.trace.rule == "equal-shares" and told.trace.parameters.get("completion") in {
+    if told.outcome.rule == "equal-shares" and told.outcome.parameters.get("completion") in {
         "none",
         "greedy",
     }:
-        return Fraction(told.trace.budget, told.counted or 1)
-    return Fraction(told.trace.budget)
+        return Fraction(told.outcome.budget, told.counted or 1)
+    return Fraction(told.outcome.budget)
 
 
 def _refuse_filling(told: _Told, start: int) -> None:
@@ -344,8 +349,8 @@ def _refuse_filling(told: _Told, start: int) -> None:
 
     What has no support may be left out.
     """
-    turns = {turn.project for turn in told.trace.rounds[start:]}
-    bought = {turn.project for turn in told.trace.rounds[:start]}
+    turns = {turn.project for turn in told.turns[start:]}
+    bought = {turn.project for turn in told.turns[:start]}
     among = [
         p for p, votes in told.support.items() if p not in bought and (votes > 0 or p in turns)
     ]
@@ -357,17 +362,13 @@ def _refuse_dearer_first(told: _Told, places: range) -> None:
 
     Where crosses are counted, the price for a cross never falls from one purchase to the next.
     """
-    utility = told.trace.parameters.get("utility")
+    utility = told.outcome.parameters.get("utility")
     if utility not in {"cost", "count"}:
         return
     prices = list[Fraction]()
     for i in places:
-        turn = told.trace.rounds[i]
-        full = [
-            one
-            for one, (_, _, all_left) in zip(told.each[i], turn.payments, strict=True)
-            if not all_left
-        ]
+        turn = told.turns[i]
+        full = [payment.each for payment in turn.payments if not payment.all_left]
         prices += [one / (told.cost[turn.project] if utility == "cost" else 1) for one in full]
     if any(earlier > later for earlier, later in pairwise(prices)):
         raise PackRefused(say("A project was bought before one that was better value for money."))

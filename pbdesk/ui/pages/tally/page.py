@@ -13,7 +13,6 @@ from pbdesk.app.jobs.counting import counted
 from pbdesk.assembly import count
 from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.tally import Tally
-from pbdesk.assembly.trace import outcome_bytes
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, SEALED, Shape
 from pbdesk.ui.pages.page import Page
@@ -26,6 +25,7 @@ from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.table import Table, TableColumn, TableRow
+from pbdesk.voting.trace import outcome_bytes
 from pbdesk.words import Words, plain, say
 
 __all__ = ["TallyPage"]

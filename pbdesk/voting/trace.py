@@ -1,0 +1,263 @@
+"""Trace: the outcome of a count as JSON, written and read in one place.
+
+Canonical bytes (RFC 8785): the same count gives the same bytes, anywhere. Whole numbers stand as
+they are, fractions as "a/b"; money is whole minor units, but for what single ballots paid. Reading
+is strict and trusts nothing: a part that is missing, unknown or of another type is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from types import MappingProxyType
+from typing import cast
+
+import msgspec
+import rfc8785
+from msgspec import UNSET, Struct, UnsetType
+
+from pbdesk.voting.outcome import Figure, Outcome, Payment, Round, Tie
+from pbdesk.voting.sentences import Number, Sentence, read_number, sentence_of, words_of, written
+
+__all__ = ["Trace", "outcome_bytes", "outcome_from", "outcome_told"]
+
+_FORMAT = "pbdesk/outcome/1"
+
+type TracedPayment = tuple[int, Number, bool]
+"""Ballots, what each of them paid (minor units), and whether that was all they had left.
+
+Then it is their average.
+"""
+
+type Table = dict[str, dict[str, int]]
+
+
+class Ratio(Struct, frozen=True, forbid_unknown_fields=True):
+    """A fraction ("a/b") where there may be text as well."""
+
+    fraction: str
+
+
+class TracedTie(Struct, frozen=True, forbid_unknown_fields=True):
+    """Projects that came out equal, what told them apart, and their order.
+
+    By "cheaper", "votes", "lot" or "id".
+    """
+
+    tied: list[str]
+    by: str
+    order: list[str]
+
+
+class TracedRound(Struct, frozen=True, forbid_unknown_fields=True):
+    """One step of a count.
+
+    Funding rules: one project's turn, whether it was funded, what was `left` of the pot after it,
+    who paid; `award`: the part of its cost that it got. Choosing rules: the totals, who went out
+    or was elected, and in `figures` what else the rule tells.
+    """
+
+    project: str | None
+    funded: bool
+    left: int
+    payments: list[TracedPayment]
+    totals: dict[str, Number]
+    eliminated: list[str]
+    elected: list[str]
+    exhausted: Number
+    words: Sentence | None
+    award: int | UnsetType = UNSET
+    figures: dict[str, Number | dict[str, Number]] | UnsetType = UNSET
+
+
+class Chosen(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a rule found that chooses: see `Outcome`."""
+
+    winners: list[str] | None
+    order: list[str]
+    lot_needed: list[str]
+    matrix: Table
+    levels: list[list[str]]
+    strengths: Table
+    finalists: list[str]
+    figures: dict[str, int | str | Ratio | list[int | str] | None]
+
+
+class Trace(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a rule came to its outcome. `chosen`: of a rule that chooses, and of no other."""
+
+    format: str
+    rule: str
+    parameters: dict[str, str | int | None]
+    budget: int
+    support: dict[str, Number]
+    reasons: dict[str, Sentence]
+    funded: list[str]
+    cost: int
+    leftover: int
+    rounds: list[TracedRound]
+    ties: list[TracedTie]
+    awards: dict[str, int] | UnsetType = UNSET
+    notes: list[Sentence] | UnsetType = UNSET
+    chosen: Chosen | UnsetType = UNSET
+
+
+def outcome_bytes(outcome: Outcome) -> bytes:
+    """The outcome as canonical JSON; sentences keep their gaps and values."""
+    return rfc8785.dumps(msgspec.to_builtins(_trace(outcome)))
+
+
+def outcome_from(data: bytes) -> Outcome:
+    """The outcome that `outcome_bytes` wrote. Raises ValueError for anything else."""
+    return _outcome(msgspec.json.decode(data, type=Trace))
+
+
+def outcome_told(told: object) -> Outcome:
+    """The outcome in what result.json holds under `trace`. Raises ValueError for anything else."""
+    return _outcome(msgspec.convert(told, Trace))
+
+
+def _trace(outcome: Outcome) -> Trace:
+    return Trace(
+        format=_FORMAT,
+        rule=outcome.rule,
+        parameters=dict(outcome.parameters),
+        budget=outcome.budget,
+        support=_numbers(outcome.support),
+        reasons={name: sentence_of(words) for name, words in outcome.reasons.items()},
+        funded=list(outcome.funded),
+        cost=outcome.cost,
+        leftover=outcome.leftover,
+        rounds=[_traced_round(round_) for round_ in outcome.rounds],
+        ties=[TracedTie(list(t.tied), t.decided_by, list(t.order)) for t in outcome.ties],
+        awards=dict(outcome.awards) or UNSET,
+        notes=[sentence_of(words) for words in outcome.notes] or UNSET,
+        chosen=_chosen(outcome),
+    )
+
+
+def _chosen(outcome: Outcome) -> Chosen | UnsetType:
+    if outcome.winners is None and not outcome.lot_needed:
+        return UNSET
+    return Chosen(
+        winners=None if outcome.winners is None else list(outcome.winners),
+        order=list(outcome.order),
+        lot_needed=list(outcome.lot_needed),
+        matrix=_table(outcome.matrix),
+        levels=[list(level) for level in outcome.levels],
+        strengths=_table(outcome.strengths),
+        finalists=list(outcome.finalists),
+        figures={name: _figure(value) for name, value in outcome.figures.items()},
+    )
+
+
+def _table(table: Mapping[str, Mapping[str, int]]) -> Table:
+    return {name: {other: int(n) for other, n in row.items()} for name, row in table.items()}
+
+
+def _figure(value: Figure) -> int | str | Ratio | list[int | str] | None:
+    match value:
+        case Fraction():
+            return Ratio(str(value))
+        case tuple():
+            return list(value)
+        case _:
+            return value
+
+
+def _traced_round(round_: Round) -> TracedRound:
+    figures: dict[str, Number | dict[str, Number]] = {}
+    for name, value in round_.figures.items():
+        figures[name] = _numbers(value) if isinstance(value, Mapping) else written(value)
+    return TracedRound(
+        project=round_.project,
+        funded=round_.funded,
+        left=round_.left,
+        payments=[(p.voters, written(p.each), p.all_left) for p in round_.payments],
+        totals=_numbers(round_.totals),
+        eliminated=list(round_.eliminated),
+        elected=list(round_.elected),
+        exhausted=written(round_.exhausted),
+        words=None if round_.words is None else sentence_of(round_.words),
+        award=round_.award or UNSET,
+        figures=figures or UNSET,
+    )
+
+
+def _numbers(values: Mapping[str, int | Fraction]) -> dict[str, Number]:
+    return {name: written(value) for name, value in values.items()}
+
+
+def _outcome(trace: Trace) -> Outcome:
+    if trace.format != _FORMAT:
+        raise ValueError("an outcome of another format")
+    found = Outcome(
+        rule=trace.rule,
+        parameters=MappingProxyType(trace.parameters),
+        budget=trace.budget,
+        support=_read_numbers(trace.support),
+        reasons=MappingProxyType({name: words_of(said) for name, said in trace.reasons.items()}),
+        funded=tuple(trace.funded),
+        cost=trace.cost,
+        leftover=trace.leftover,
+        rounds=tuple(_read_round(round_) for round_ in trace.rounds),
+        ties=tuple(Tie(tuple(t.tied), t.by, tuple(t.order)) for t in trace.ties),
+        awards=MappingProxyType({} if trace.awards is UNSET else trace.awards),
+        notes=() if trace.notes is UNSET else tuple(words_of(said) for said in trace.notes),
+    )
+    return found if trace.chosen is UNSET else _with_choice(found, trace.chosen)
+
+
+def _with_choice(found: Outcome, chosen: Chosen) -> Outcome:
+    return replace(
+        found,
+        winners=None if chosen.winners is None else tuple(chosen.winners),
+        order=tuple(chosen.order),
+        lot_needed=tuple(chosen.lot_needed),
+        matrix=_read_table(chosen.matrix),
+        levels=tuple(tuple(level) for level in chosen.levels),
+        strengths=_read_table(chosen.strengths),
+        finalists=tuple(chosen.finalists),
+        figures=MappingProxyType({n: _read_figure(value) for n, value in chosen.figures.items()}),
+    )
+
+
+def _read_table(table: Table) -> Mapping[str, Mapping[str, int]]:
+    return MappingProxyType({name: MappingProxyType(row) for name, row in table.items()})
+
+
+def _read_figure(value: int | str | Ratio | list[int | str] | None) -> Figure:
+    match value:
+        case Ratio():
+            return read_number(value.fraction)
+        case list():
+            return cast("tuple[str, ...] | tuple[int, ...]", tuple(value))
+        case _:
+            return value
+
+
+def _read_round(traced: TracedRound) -> Round:
+    figures: dict[str, int | Fraction | Mapping[str, int | Fraction]] = {}
+    for name, value in ({} if traced.figures is UNSET else traced.figures).items():
+        figures[name] = _read_numbers(value) if isinstance(value, dict) else read_number(value)
+    return Round(
+        project=traced.project,
+        funded=traced.funded,
+        left=traced.left,
+        payments=tuple(
+            Payment(voters, Fraction(read_number(each)), all_left)
+            for voters, each, all_left in traced.payments
+        ),
+        totals=_read_numbers(traced.totals),
+        eliminated=tuple(traced.eliminated),
+        elected=tuple(traced.elected),
+        exhausted=read_number(traced.exhausted),
+        words=None if traced.words is None else words_of(traced.words),
+        figures=MappingProxyType(figures),
+        award=0 if traced.award is UNSET else traced.award,
+    )
+
+
+def _read_numbers(values: Mapping[str, Number]) -> Mapping[str, int | Fraction]:
+    return MappingProxyType({name: read_number(value) for name, value in values.items()})
