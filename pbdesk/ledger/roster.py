@@ -1,4 +1,4 @@
-"""A list of people as the council hands it over (CSV or XLSX).
+"""A list of people as the council hands it over (CSV or a spreadsheet).
 
 What cannot be taken is said with its line. Only the columns name, street and note are read: what
 the door does not need never enters the laptop.
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pbdesk.ledger.refusals import RosterRefused
 from pbdesk.lookalike import mixed_word
-from pbdesk.spreadsheet import Sheet, SpreadsheetRefused, is_older, is_spreadsheet, read_sheets
+from pbdesk.spreadsheet import Sheet, SpreadsheetRefused, is_spreadsheet, read_sheets
 from pbdesk.words import Words, say
 
 __all__ = ["Particulars", "Preview", "Remark", "fold", "read_roster"]
@@ -82,9 +82,9 @@ def fold(text: str) -> str:
 def read_roster(path: Path) -> Preview:
     """Read a list with headings first.
 
-    XLSX, or CSV separated by comma, semicolon or tab (UTF-8, or marked UTF-16). Of a spreadsheet's
-    visible sheets the first is taken that has a column for names. Raises RosterRefused where the
-    file as a whole cannot be read.
+    A spreadsheet (.xlsx, .xls, .ods), or CSV separated by comma, semicolon or tab (UTF-8, or marked
+    UTF-16). Of a spreadsheet's visible sheets the first is taken that has a column for names.
+    Raises RosterRefused where the file as a whole cannot be read.
     """
     listed = _sheets(path)
     chosen = next(
@@ -112,14 +112,6 @@ def read_roster(path: Path) -> Preview:
 
 def _sheets(path: Path) -> tuple[Sheet, ...]:
     content = _content(path)
-    if is_older(content):
-        raise RosterRefused(
-            say(
-                "“{name}” is an old spreadsheet, or one with a password. Save it as XLSX without a "
-                "password, or as “CSV UTF-8”.",
-                name=path.name,
-            )
-        )
     if not is_spreadsheet(content):
         return (Sheet(path.stem, tuple(_lines(_text(content, path.name)))),)
     try:

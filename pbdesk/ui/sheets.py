@@ -29,7 +29,7 @@ _MADE_OF: tuple[tuple[str, str], ...] = (
     ("cryptography", "Apache-2.0 or BSD-3-Clause"),
     ("bcrypt", "Apache-2.0"),
     ("pyrage, pyHanko", "MIT"),
-    ("openpyxl, defusedxml", "MIT, PSF-2.0"),
+    ("python-calamine, olefile", "MIT, BSD-2-Clause"),
     ("typst, reportlab, fontTools", "Apache-2.0, BSD-3-Clause, MIT"),
     ("Babel", "BSD-3-Clause"),
     ("Atkinson Hyperlegible Next, Noto Sans", "SIL OFL-1.1"),

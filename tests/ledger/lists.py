@@ -23,6 +23,44 @@ def workbook(rows: Sequence[Sequence[object]]) -> bytes:
     return file.getvalue()
 
 
+OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def open_document(rows: str, before: str = "") -> bytes:
+    """An OpenDocument spreadsheet with one table, its rows as they stand in the file."""
+    content = (
+        f'{before}<office:document-content xmlns:office="{OPEN}office:1.0" '
+        f'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
+        f'xmlns:table="{OPEN}table:1.0" xmlns:text="{OPEN}text:1.0"><office:body>'
+        f'<office:spreadsheet><table:table table:name="Register">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("META-INF/manifest.xml", manifest)
+        parts.writestr("content.xml", content)
+    return file.getvalue()
+
+
+def open_cell(text: str, times: int = 1) -> str:
+    """A cell of an OpenDocument table that stands so many times beside itself."""
+    return (
+        f'<table:table-cell office:value-type="string" table:number-columns-repeated="{times}">'
+        f"<text:p>{text}</text:p></table:table-cell>"
+    )
+
+
+def open_row(*cells: str, times: int = 1) -> str:
+    """A row of an OpenDocument table that stands so many times below itself."""
+    return (
+        f'<table:table-row table:number-rows-repeated="{times}">{"".join(cells)}</table:table-row>'
+    )
+
+
 def sheet_xml(rows: str) -> str:
     """A sheet of which the rows are given as they stand in the file."""
     return f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'

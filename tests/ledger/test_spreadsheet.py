@@ -20,9 +20,19 @@ from pbdesk.i18n import render
 from pbdesk.ledger.refusals import RosterRefused
 from pbdesk.ledger.roster import Particulars, Preview, read_roster
 from pbdesk.spreadsheet import SpreadsheetRefused, read_sheets
-from tests.ledger.lists import any_workbook, sheet_xml, workbook, zipped
+from tests.ledger.lists import (
+    MAIN,
+    any_workbook,
+    open_cell,
+    open_document,
+    open_row,
+    sheet_xml,
+    workbook,
+    zipped,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
+KEPT = Path(__file__).parents[1] / "data" / "spreadsheets"
 
 
 @pytest.fixture
@@ -91,6 +101,59 @@ def test_of_a_formula_the_value_it_had_is_taken_and_its_text_never(listed):
     ]
 
 
+def test_a_list_of_before_2007_is_read_like_one_of_today_and_its_hidden_sheet_is_not(listed):
+    preview = listed((KEPT / "register.xls").read_bytes())
+    assert preview.rows == (
+        Particulars("Zoë Ng", "4 Mill Lane", "resident"),
+        Particulars("Ben", "", "17"),
+    )
+    assert (preview.left_out, preview.other_sheets) == (("Born",), ())
+
+
+def test_an_open_document_is_read_and_its_repeated_cells_stand_as_often_as_it_says(listed):
+    rows = (
+        open_row(open_cell("name"), open_cell("street"))
+        + open_row(open_cell("Zoë Ng"), open_cell("4 Mill Lane"))
+        + open_row(open_cell("Ben", 2))
+        + open_row("<table:table-cell table:number-columns-repeated='16384'/>", times=1_048_000)
+    )
+    assert listed(open_document(rows)).rows == (
+        Particulars("Zoë Ng", "4 Mill Lane"),
+        Particulars("Ben", "Ben"),
+    )
+
+
+WRONG = (
+    '<table:table-cell office:value-type="string" calcext:value-type="error">'
+    "<text:p>#REF!</text:p></table:table-cell>"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        zipped(
+            workbook([["name"]]),
+            {SHEET: sheet_xml('<row r="3"><c r="B3" t="e"><v>#REF!</v></c></row>')},
+        ),
+        open_document(open_row(times=2) + open_row("<table:table-cell/>", WRONG)),
+        (KEPT / "errors.xls").read_bytes(),
+    ],
+    ids=["xlsx", "ods", "xls"],
+)
+def test_a_cell_that_shows_an_error_is_never_taken_for_an_empty_one(content: bytes):
+    assert [sheet.lines for sheet in read_sheets(content, 100)] == [((3, ["", "#REF!"]),)]
+
+
+def test_a_list_that_does_not_begin_in_the_first_column_is_read(listed):
+    row = (
+        '<row r="4"><c r="C4" t="inlineStr"><is><t>name</t></is></c></row>'
+        '<row r="6"><c r="C6" t="inlineStr"><is><t>Zoë</t></is></c></row>'
+    )
+    (sheet,) = read_sheets(zipped(workbook([["name"]]), {SHEET: sheet_xml(row)}), 100)
+    assert sheet.lines == ((4, ["", "", "name"]), (6, ["", "", "Zoë"]))
+
+
 def test_a_hidden_sheet_is_never_read_and_other_sheets_are_named(listed):
     book = Workbook()
     for title, state, rows in (
@@ -131,6 +194,9 @@ def with_entity(declared: str) -> str:
 
 
 CELLS = '<row r="1">' + "<c/>" * 600_000 + "</row>"
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="90000"><c r="ZZ90000"><v>1</v></c></row>'
+SHARED = f'<sst xmlns="{MAIN}"><si><t>{"long " * 9000}</t></si></sst>'
+SAME = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 5000))
 BOOK = workbook([["name"], ["Zoë"]])
 
 
@@ -152,6 +218,13 @@ BOOK = workbook([["name"], ["Zoë"]])
         b"\xd0\xcf\x11\xe0" + bytes(600),
         zipped(BOOK, {SHEET: sheet_xml('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')}),
         zipped(BOOK, {SHEET: sheet_xml("<row r='1'><c r='A1' t='s'><v>99</v></c></row>")}),
+        zipped(BOOK, {SHEET: sheet_xml(FAR)}),
+        zipped(BOOK, {SHEET: sheet_xml(SAME), "xl/sharedStrings.xml": SHARED}),
+        (KEPT / "far_apart.xls").read_bytes(),
+        (KEPT / "register.xls").read_bytes()[:2000],
+        open_document(open_row(open_cell("x", 16_000), times=1_000_000)),
+        open_document(open_row(open_cell("long " * 2000, 90), times=900)),
+        open_document(open_row(open_cell("&i;")), f"<!DOCTYPE x [{NESTED}]>"),
     ],
     ids=[
         "cut off",
@@ -169,6 +242,13 @@ BOOK = workbook([["name"], ["Zoë"]])
         "old or locked",
         "a million rows",
         "no such string",
+        "two cells far apart",
+        "one long text in many cells",
+        "two cells far apart, of before 2007",
+        "cut off, of before 2007",
+        "one cell repeated without end",
+        "one long text repeated",
+        "billion laughs in an open document",
     ],
 )
 def test_whatever_is_no_list_is_refused_in_words_soon_and_in_little_memory(listed, content: bytes):

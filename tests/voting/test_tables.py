@@ -78,7 +78,7 @@ def test_scores_in_a_sheet_are_read_like_scores_in_a_csv(tmp_path):
     ("content", "sentence"),
     [
         (b"PK\x03\x04 no zip", "This is not a spreadsheet that can be read."),
-        (b"\xd0\xcf\x11\xe0 old", "This is an old spreadsheet, or one with a password."),
+        (b"\xd0\xcf\x11\xe0 old", "This is not a spreadsheet that can be read."),
     ],
 )
 def test_a_spreadsheet_that_cannot_be_read_is_refused_in_a_sentence(tmp_path, content, sentence):

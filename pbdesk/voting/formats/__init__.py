@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from pbdesk.spreadsheet import is_spreadsheet
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.blt import looks_like_blt, read_blt
 from pbdesk.voting.formats.cast_votes import read_cast_votes
@@ -14,7 +15,7 @@ from pbdesk.voting.formats.preflib import looks_like_preflib, read_preflib
 from pbdesk.voting.formats.quadratic_json import looks_like_quadratic, read_quadratic
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.scores_csv import read_scores
-from pbdesk.voting.formats.tables import is_sheet, sheet_text, table_of
+from pbdesk.voting.formats.tables import sheet_text, table_of
 from pbdesk.voting.formats.voters import ANYBODY, Voters
 from pbdesk.words import say
 
@@ -30,11 +31,11 @@ def read_ballots(
 ) -> BallotFile:
     """Read a file of ballots.
 
-    Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, tables (CSV, XLSX) of
-    scores or cast votes. `enforce`: reject ballots that break the file's own limits. `policies`:
-    how cast votes are read. `voters`: what is asked about who cast the ballots; a profile of
-    weighted ballots says so. Raises ImportRefused, and nothing else, with one sentence for a file
-    that cannot be read.
+    Pabulib .pb, PrefLib soc/soi/toc/toi, BLT, JSON of quadratic ballots, tables (CSV, XLSX, XLS,
+    ODS) of scores or cast votes. `enforce`: reject ballots that break the file's own limits.
+    `policies`: how cast votes are read. `voters`: what is asked about who cast the ballots; a
+    profile of weighted ballots says so. Raises ImportRefused, and nothing else, with one sentence
+    for a file that cannot be read.
     """
     file = _read(_text(Path(path)), enforce, policies, voters)
     notes = () if voters.weighting is None else voters.weighting.notes()
@@ -75,7 +76,7 @@ def _text(path: Path) -> str:
                 name=path.name,
             )
         )
-    if is_sheet(data):
+    if is_spreadsheet(data):
         return sheet_text(data)
     try:
         text = data.decode("utf-8-sig")

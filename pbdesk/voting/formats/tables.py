@@ -15,12 +15,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pbdesk.spreadsheet import SpreadsheetRefused, is_older, is_spreadsheet, read_sheets
+from pbdesk.spreadsheet import SpreadsheetRefused, read_sheets
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.words import say
 
-__all__ = ["BallotTable", "is_sheet", "sheet_text", "table_of"]
+__all__ = ["BallotTable", "sheet_text", "table_of"]
 
 _MOST_LINES = 100_000
 _RANK = re.compile(
@@ -45,23 +45,11 @@ class BallotTable:
     rows: Sequence[tuple[int, int, Sequence[str]]]
 
 
-def is_sheet(content: bytes) -> bool:
-    """Whether this is a spreadsheet, of any age."""
-    return is_spreadsheet(content) or is_older(content)
-
-
 def sheet_text(content: bytes) -> str:
     """The first visible sheet that holds anything, as CSV, each line where it stands in the sheet.
 
     Raises ImportRefused for a spreadsheet that cannot be read, or holds nothing.
     """
-    if is_older(content):
-        raise ImportRefused(
-            say(
-                "This is an old spreadsheet, or one with a password. Save it as XLSX without a "
-                "password."
-            )
-        )
     try:
         sheets = read_sheets(content, _MOST_LINES)
     except SpreadsheetRefused as refused:

@@ -106,9 +106,8 @@ class ListOfPeople(Column):
                 Section(say("The council's list")),
                 Label(
                     say(
-                        "A spreadsheet (XLSX) or a CSV file whose first line names its columns: "
-                        "name, street, note. What "
-                        "the door does not need is left out."
+                        "A spreadsheet (.xlsx, .xls, .ods) or a CSV file whose first line names "
+                        "its columns: name, street, note. What the door does not need is left out."
                     )
                 ),
                 self.read,
@@ -126,7 +125,9 @@ class ListOfPeople(Column):
         if self._host.people is None:
             self._host.banner(say("The people file is locked."), wrong=True)
             return
-        path = self._host.ask_open(say("List of people"), "XLSX, CSV (*.xlsx *.csv *.txt)")
+        path = self._host.ask_open(
+            say("List of people"), "XLSX, XLS, ODS, CSV (*.xlsx *.xls *.ods *.csv *.txt)"
+        )
         if path is not None:
             self.read_file(path)
 
