@@ -19,7 +19,7 @@ from pbdesk.cli import COMMANDS
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "pbdesk"
-PURE = ("words.py", "voting", "assembly")
+PURE = ("words.py", "voting", "minutes", "questions", "assembly")
 ROOM_SEES = re.compile(
     r"pbdesk\.(words|i18n|charts|resources|assembly\.(public|figures)|ui\.(theme|widgets|room|fit|icons|fonts))(\.|$)"
 )

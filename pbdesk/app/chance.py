@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pbdesk.assembly.decision import Moment
+from pbdesk.minutes.decision import Moment
 
 __all__ = ["Source", "from_seed", "from_system"]
 

@@ -21,13 +21,13 @@ import msgspec
 from pbdesk.app.chance import Source, from_system
 from pbdesk.app.writing import Written, as_written, read_back
 from pbdesk.assembly import mandate
-from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
-from pbdesk.assembly.entries import PersonRef
 from pbdesk.assembly.erasure import erase
 from pbdesk.assembly.state import Assembly, Recorded, Undone, apply, fold, redo, undo
 from pbdesk.ledger.people import Cost, People
 from pbdesk.ledger.record import Record, Stored
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.entries import PersonRef
 from pbdesk.voting.trace import outcome_from
 from pbdesk.words import Words, say
 

@@ -15,11 +15,11 @@ from typing import Any, cast
 import msgspec
 
 from pbdesk.app.chance import Source
-from pbdesk.assembly.decision import Writing
-from pbdesk.assembly.entries import Entry, decode, encode
 from pbdesk.assembly.state import AnyEntry, Recorded
 from pbdesk.assembly.vote import UrnCounted
 from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Removed, Said, Stored
+from pbdesk.minutes.decision import Writing
+from pbdesk.minutes.entries import Entry, decode, encode
 
 __all__ = ["Written", "as_written", "read_back"]
 

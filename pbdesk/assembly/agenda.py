@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.decision import Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, FreeText, Id, clean
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.voting.ties import lot_order
 from pbdesk.words import Words, say, several
 

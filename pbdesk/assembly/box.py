@@ -31,9 +31,9 @@ from pbdesk.assembly.batches import (
     to_rule,
     unsettled,
 )
-from pbdesk.assembly.decision import Draft, Missing, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, FreeText, clean
 from pbdesk.assembly.keying import Keyed, keyed_from, read_paper
+from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, clean
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Listing, Words, plain, say, several
 

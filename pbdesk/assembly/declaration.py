@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.assembly.decision import Missing, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, FreeText, clean
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, clean
 from pbdesk.words import Clock, Words, plain, say
 
 if TYPE_CHECKING:

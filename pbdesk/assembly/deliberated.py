@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.agenda import KINDS, table_words
-from pbdesk.assembly.entries import FreeText
 from pbdesk.assembly.interests import HANDLED, ROLES, Interest, late
 from pbdesk.assembly.tradeoffs import ARGUMENTS, CHOICES, TradeOff, Wording
+from pbdesk.minutes.entries import FreeText
 from pbdesk.words import Words, plain, say
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.decision import Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, PersonRef, clean
 from pbdesk.assembly.retention import kept_until
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, PersonRef, clean
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.entries import Id
 from pbdesk.assembly.ideas import Proposal
 from pbdesk.lookalike import mixed_word
+from pbdesk.minutes.entries import Id
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:

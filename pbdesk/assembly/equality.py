@@ -17,8 +17,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry
+from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry
 from pbdesk.words import Listing, Words, say, several
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.decision import Erased, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, clean, free_texts
+from pbdesk.minutes.decision import Erased, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, clean, free_texts
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:

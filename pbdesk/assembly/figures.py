@@ -13,11 +13,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.batches import Identity, identity
-from pbdesk.assembly.clauses import Clause, months_later, shown
 from pbdesk.assembly.deliberated import Deliberated, deliberated
 from pbdesk.assembly.equality import answered
 from pbdesk.assembly.mandate import CHARTER
 from pbdesk.assembly.rulebook import LOOKS, clauses, sentences, style_settings
+from pbdesk.minutes.clauses import Clause, months_later, shown
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.voting.ties import lot_number

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly.agenda import Item, item_title, table_words
-from pbdesk.assembly.decision import Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, Id
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, Id
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.decision import Missing, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, FreeText, Id, clean
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.words import Words, code_groups, say
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.decision import Missing, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, FreeText, Id, PersonRef, clean
 from pbdesk.assembly.placed import ProposalPlaced
 from pbdesk.assembly.placed import missing as unplaced
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean
 from pbdesk.words import Listing, Money, Words, plain, say, several
 
 if TYPE_CHECKING:

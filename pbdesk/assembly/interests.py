@@ -12,8 +12,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.decision import Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, FreeText, Id, PersonRef, clean
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean
 from pbdesk.words import Words, plain, say
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from babel.numbers import list_currencies
 
-from pbdesk.assembly.clauses import Clause, ClauseValue, checked, open_clauses, shown
-from pbdesk.assembly.decision import Missing, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, clean
+from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, clean
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.decision import Missing, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, Id, clean
-from pbdesk.assembly.limits import Placed, categories
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, Id, clean
+from pbdesk.questions.limits import Placed, categories
 from pbdesk.words import say
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly.agenda import Item, table_words
 from pbdesk.assembly.batches import keyed_paper, to_rule
-from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
 from pbdesk.assembly.deliberated import TradeOffLine, as_written, tradeoff_line
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.floor import to_come
 from pbdesk.assembly.rulebook import sentences, style_settings
+from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Words, say, several

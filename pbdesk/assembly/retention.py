@@ -16,9 +16,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.clauses import Clause, months_later
-from pbdesk.assembly.decision import Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry
+from pbdesk.minutes.clauses import Clause, months_later
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, assert_never
 
 import rfc8785
 
-from pbdesk.assembly import limits, retention
-from pbdesk.assembly.clauses import Clause, ClauseValue, checked, open_clauses, shown
-from pbdesk.assembly.decision import Attached, Draft, Missing, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry
+from pbdesk.assembly import retention
 from pbdesk.assembly.mandate import CHARTER
 from pbdesk.assembly.mandate import missing as charter_missing
+from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
+from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry
+from pbdesk.questions import limits
 from pbdesk.voting.options import Choice, Option, settle
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES

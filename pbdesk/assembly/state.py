@@ -29,8 +29,8 @@ from pbdesk.assembly import (
     vote,
 )
 from pbdesk.assembly.batches import RULED, paper_key
-from pbdesk.assembly.decision import Draft, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry
+from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry
 from pbdesk.voting.outcome import Outcome
 from pbdesk.words import Words, say
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly import count, declaration, handover, ideas, rulebook, tradeoffs, vote
 from pbdesk.assembly.batches import to_rule
-from pbdesk.assembly.decision import Missing
+from pbdesk.minutes.decision import Missing
 from pbdesk.words import Clock, Words, say, several
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.agenda import table_words
-from pbdesk.assembly.decision import Missing, Moment, Refusal, Writing
-from pbdesk.assembly.entries import Entry, FreeText, Id, clean
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.words import Words, plain, say, several
 
 if TYPE_CHECKING:

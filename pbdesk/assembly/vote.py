@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.assembly.decision import Missing, Moment, Paper, Refusal, Writing
-from pbdesk.assembly.entries import Entry, Id
 from pbdesk.assembly.ideas import FEWEST
 from pbdesk.assembly.placed import missing as unplaced
 from pbdesk.assembly.rulebook import style_settings
+from pbdesk.minutes.decision import Missing, Moment, Paper, Refusal, Writing
+from pbdesk.minutes.entries import Entry, Id
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import Rejected
 from pbdesk.voting.ties import lot_order

@@ -23,9 +23,9 @@ from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, start
 from pbdesk.app.sample.from_ballots import hold
 from pbdesk.app.sample.handing_over import HandedOver, hand_over
 from pbdesk.app.sample.published import recounts
-from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.figures import figures
 from pbdesk.i18n import render, render_money
+from pbdesk.minutes.decision import Refusal
 from pbdesk.voting.formats import ImportRefused, read_ballots
 from pbdesk.words import Words
 

@@ -20,9 +20,9 @@ from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample.evening import PASSPHRASE, Clock, Evening
 from pbdesk.app.sample.from_ballots import give_out, key_papers, prepare, start_on
 from pbdesk.assembly import batches, box, count, declaration, door, ideas, vote
-from pbdesk.assembly.decision import Refusal
-from pbdesk.assembly.entries import Id, PersonRef
 from pbdesk.ledger.people import Cost, Particulars
+from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.pages import PAGES

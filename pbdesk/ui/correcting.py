@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pbdesk.app.desk import Desk
-from pbdesk.assembly.decision import Writing
 from pbdesk.assembly.state import Undone, fold, redo, tell
+from pbdesk.minutes.decision import Writing
 from pbdesk.words import Words
 
 __all__ = ["redoable", "undoable"]

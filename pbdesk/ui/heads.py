@@ -19,9 +19,9 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.mirror import keep, objection
 from pbdesk.app.jobs.slips import checkpoint, checkpoint_sheet
 from pbdesk.assembly.count import UrnSealed
-from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.declaration import Declared
 from pbdesk.assembly.vote import VoteClosed, VoteOpened
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.words import Words, say
 

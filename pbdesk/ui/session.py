@@ -18,12 +18,12 @@ from pbdesk.app.chance import Source
 from pbdesk.app.desk import DEAR, Desk, people_path
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.register import recovery_sheet
-from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.ledger.header import unsettled
 from pbdesk.ledger.people import Cost
 from pbdesk.ledger.refusals import LedgerError
+from pbdesk.minutes.decision import Refusal
 from pbdesk.words import Words, say, several
 
 __all__ = ["Beginning", "Session"]

@@ -15,9 +15,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.state import undo
 from pbdesk.i18n import locale_of
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui import sheets, way
 from pbdesk.ui.awake import Awake
 from pbdesk.ui.cover import Cover

@@ -14,9 +14,9 @@ import pytest
 from pbdesk.app.desk import Desk, people_path
 from pbdesk.app.jobs.register import add_people
 from pbdesk.assembly import ideas
-from pbdesk.assembly.decision import Refusal
 from pbdesk.ledger.people import Particulars
 from pbdesk.ledger.refusals import RecordRefused
+from pbdesk.minutes.decision import Refusal
 from tests.evenings import CHEAP, evening_at
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pbdesk.assembly.decision import Refusal
 from pbdesk.i18n import render
+from pbdesk.minutes.decision import Refusal
 
 
 def said(refusal: Refusal | None) -> str:

@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
-from pbdesk.assembly import limits, mandate, rulebook
+from pbdesk.assembly import mandate, rulebook
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.rulebook import Rulebook
 from pbdesk.i18n import render
+from pbdesk.questions import limits
 from pbdesk.voting.options import settle
 from pbdesk.voting.rules import RULES
 from tests.assembly.said import said

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import ideas
-from pbdesk.assembly.entries import Entry
 from pbdesk.assembly.state import AnyEntry, tell
 from pbdesk.i18n import render
+from pbdesk.minutes.entries import Entry
 from tests.assembly.said import said
 
 

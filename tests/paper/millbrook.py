@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from pbdesk.assembly.batches import Identity
-from pbdesk.assembly.entries import Id
 from pbdesk.assembly.figures import Channel, Figures, LotLine, OffBallot, ProjectFigures, RulingLine
 from pbdesk.assembly.vote import BallotLine
+from pbdesk.minutes.entries import Id
 from pbdesk.voting.ties import lot_number
 from pbdesk.words import Day, Money, Words, code_groups, plain, say, several
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pbdesk.assembly.entries import Id
 from pbdesk.assembly.vote import BallotLine, codes
 from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.minutes.entries import Id
 from pbdesk.paper.ballots import BALLOTS, ballot_pdf
 from pbdesk.voting.styles import STYLES
 from tests.paper.millbrook import DAY, LINES, SUMMARIES

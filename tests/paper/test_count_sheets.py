@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pbdesk.assembly.entries import Id
 from pbdesk.assembly.vote import BallotLine
 from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.minutes.entries import Id
 from pbdesk.paper.ballots import BALLOTS
 from pbdesk.paper.count_sheets import count_sheet_pdf
 from tests.paper.millbrook import DAY, LINES

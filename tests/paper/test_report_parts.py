@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 import pytest
 
-from pbdesk.assembly.clauses import months_later
 from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.minutes.clauses import months_later
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report import PARTS
 from pbdesk.paper.report.committee import committee_text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.decision import Refusal
+from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.bag import WHO, Bag, read_data, read_text, read_zip
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import read_sshsig

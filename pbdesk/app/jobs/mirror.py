@@ -11,9 +11,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from pbdesk.app.desk import Desk
-from pbdesk.assembly.decision import Refusal
 from pbdesk.ledger.checkpoint import Checkpoint, kept
 from pbdesk.ledger.checkpoint import keep as add
+from pbdesk.minutes.decision import Refusal
 from pbdesk.words import Words, say, several
 
 __all__ = ["heads_path", "keep", "newest", "objection"]

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import door
-from pbdesk.assembly.decision import Refusal
-from pbdesk.assembly.entries import PersonRef, clean
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import Particulars, People, Person
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
+from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import PersonRef, clean
 from pbdesk.words import say
 
 __all__ = ["add_people", "arriving", "changed", "confirm", "recovery_sheet", "write_down"]

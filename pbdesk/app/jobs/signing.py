@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import handover
-from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.handover import Signer
+from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import add_signature
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import agenda, floor, interests, tradeoffs
-from pbdesk.assembly.entries import Id
+from pbdesk.minutes.entries import Id
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:

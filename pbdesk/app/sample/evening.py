@@ -30,11 +30,11 @@ from pbdesk.assembly import (
     rulebook,
     vote,
 )
-from pbdesk.assembly.decision import Moment, Refusal, Writing
-from pbdesk.assembly.entries import Id, PersonRef
 from pbdesk.assembly.keying import intended
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.words import Words, say
 
 __all__ = [

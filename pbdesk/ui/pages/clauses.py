@@ -17,9 +17,9 @@ from typing import Any, ClassVar, cast, override
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pbdesk.assembly.clauses import Clause, ClauseValue
-from pbdesk.assembly.decision import Refusal, Writing
-from pbdesk.assembly.entries import clean
+from pbdesk.minutes.clauses import Clause, ClauseValue
+from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.entries import clean
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, SEALED
 from pbdesk.ui.pages.page import Page

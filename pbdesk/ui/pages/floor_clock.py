@@ -13,8 +13,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from pbdesk.assembly import floor
-from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.public import Speaking, speaking
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.widgets.boxes import Column, Line

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pbdesk.assembly.decision import Refusal
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.here import Here
 from pbdesk.words import Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pbdesk.assembly.decision import Refusal
+from pbdesk.minutes.decision import Refusal
 from pbdesk.words import Words, say
 
 __all__ = ["spoken"]

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pbdesk.assembly.clauses import Clause, ClauseValue
-from pbdesk.assembly.decision import Missing
 from pbdesk.assembly.steps import STEPS
+from pbdesk.minutes.clauses import Clause, ClauseValue
+from pbdesk.minutes.decision import Missing
 from pbdesk.words import Words, say
 
 __all__ = ["Answer", "Question", "Wording", "place_in_step", "questions"]

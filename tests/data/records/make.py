@@ -39,11 +39,11 @@ from pbdesk.assembly import (
     tradeoffs,
     vote,
 )
-from pbdesk.assembly.entries import FreeText, Id
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.handover import ItemAnswered
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.ledger.schema import VERSION
+from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.paper.response_form import form_items
 
 IDEAS = (

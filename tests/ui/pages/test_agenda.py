@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import agenda
-from pbdesk.assembly.decision import Moment
 from pbdesk.i18n import render
+from pbdesk.minutes.decision import Moment
 from pbdesk.ui.pages.agenda.page import AgendaPage
 from pbdesk.ui.pages.agenda.view import view
 from pbdesk.ui.pages.here import Here

@@ -16,11 +16,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import ideas
-from pbdesk.assembly.entries import free_texts
 from pbdesk.assembly.erasure import WordsErased, holds_words
 from pbdesk.assembly.state import AnyEntry, Undone
 from pbdesk.assembly.steps import STEPS
 from pbdesk.i18n import render
+from pbdesk.minutes.entries import free_texts
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.page import RecordPage

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.jobs.checking import Brought, verify_brought
 from pbdesk.app.jobs.progress import Cancelled, silent
-from pbdesk.assembly.decision import Refusal
 from pbdesk.i18n import render
+from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.verify import verify
 from pbdesk.ui.pages.verify.page import VerifyPage
 from pbdesk.ui.pages.verify.view import found

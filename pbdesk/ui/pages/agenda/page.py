@@ -13,7 +13,7 @@ from typing import Any, ClassVar, override
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.assembly import agenda, floor, interests
-from pbdesk.assembly.decision import Refusal, Writing
+from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.agenda.detail import SHAPES, DetailPane
 from pbdesk.ui.pages.agenda.forms import (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from pbdesk.assembly.decision import Refusal
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE
 from pbdesk.ui.pages.batches.sums import AddingUp

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from pbdesk.assembly.decision import Refusal
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.batches.view import Work
 from pbdesk.ui.pages.refusals import spoken

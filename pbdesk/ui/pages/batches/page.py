@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, override
 
 from pbdesk.assembly import box
-from pbdesk.assembly.decision import Refusal
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, UNDER_WAY
 from pbdesk.ui.pages.batches.adding_up import AddingUpPane

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import mandate
-from pbdesk.assembly.clauses import shown
 from pbdesk.assembly.mandate import CHARTER, Mandate
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.clauses import shown
 from pbdesk.ui.pages.wording import Answer, Wording, place_in_step, questions
 from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say
 

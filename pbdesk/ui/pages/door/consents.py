@@ -12,8 +12,8 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from pbdesk.assembly.decision import Refusal
 from pbdesk.ledger.people import Consent, People
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.refusals import spoken

@@ -14,8 +14,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from pbdesk.assembly import door
-from pbdesk.assembly.decision import Refusal
-from pbdesk.assembly.entries import PersonRef
+from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import PersonRef
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.door.consents import Consents

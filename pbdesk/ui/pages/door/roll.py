@@ -12,10 +12,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.decision import Refusal
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import Particulars, Preview
 from pbdesk.ledger.roster import Remark, read_roster
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.refusals import spoken

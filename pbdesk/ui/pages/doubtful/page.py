@@ -10,8 +10,8 @@ from functools import partial
 from typing import ClassVar, override
 
 from pbdesk.assembly import box
-from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.public import put_on_the_wall
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE
 from pbdesk.ui.pages.doubtful.view import CODES, Doubtful, DoubtfulLine, DoubtfulView, view

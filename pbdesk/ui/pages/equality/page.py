@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, override
 
-from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.equality import DRAFT, QUESTIONS, release
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import NOT_STARTED, SEALED
 from pbdesk.ui.pages.equality.view import view

@@ -16,7 +16,7 @@ from PySide6.QtCore import Signal
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.assembly import handover
-from pbdesk.assembly.decision import Refusal
+from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.keys import fingerprint, load_key, make_key, public_line, public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.host import Host

@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar, override
 
 from pbdesk.assembly import vote
-from pbdesk.assembly.decision import Refusal
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, UNDER_WAY
 from pbdesk.ui.pages.page import Page

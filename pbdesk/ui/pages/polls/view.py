@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pbdesk.assembly import vote
-from pbdesk.assembly.decision import Missing
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.decision import Missing
 from pbdesk.ui.pages.given_out import given_out, waiting
 from pbdesk.words import Clock, Listing, Words, say, several
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pbdesk.assembly import ideas
-from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.ideas import ASPECTS, VERDICTS, Proposal
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.field import Value
 from pbdesk.ui.widgets.form import FieldSpec

@@ -13,8 +13,8 @@ from typing import Any, ClassVar, override
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.assembly import ideas
-from pbdesk.assembly.decision import Refusal, Writing
 from pbdesk.assembly.ideas import Proposal
+from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.proposals.detail import SHAPES, DetailPane

@@ -9,12 +9,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.assembly.decision import Refusal
-from pbdesk.assembly.entries import Id
 from pbdesk.assembly.ideas import Proposal
-from pbdesk.assembly.limits import categories
 from pbdesk.assembly.placed import place
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import Id
+from pbdesk.questions.limits import categories
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.slot import Slot

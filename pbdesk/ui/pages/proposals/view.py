@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly.doubts import doubts
-from pbdesk.assembly.entries import FreeText
 from pbdesk.assembly.ideas import ASPECTS, VERDICTS, Check, Proposal
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.entries import FreeText
 from pbdesk.words import Day, Money, Words, plain, say, several
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from PySide6.QtCore import Qt
 from pbdesk.app.jobs.near_misses import all_near_misses
 from pbdesk.app.jobs.sheets import project_sheet
 from pbdesk.assembly import declaration
-from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.near_miss import NearMiss
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.page import Page

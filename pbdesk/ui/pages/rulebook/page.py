@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import ClassVar, override
 
 from pbdesk.assembly import rulebook
-from pbdesk.assembly.decision import Refusal
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.clauses import ClausesPage
 from pbdesk.ui.pages.rulebook.view import view

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import mandate, rulebook
-from pbdesk.assembly.clauses import shown
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.clauses import shown
 from pbdesk.ui.pages.wording import Answer, Question, Wording, place_in_step, questions
 from pbdesk.words import Clock, Words, say, several
 

@@ -9,8 +9,8 @@ from datetime import date
 from typing import ClassVar, cast, override
 
 from pbdesk.app.chance import from_system
-from pbdesk.assembly.decision import Refusal
 from pbdesk.i18n import languages
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.start.lobby import Lobby

@@ -14,7 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.assembly import tradeoffs
-from pbdesk.assembly.decision import Refusal, Writing
+from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOTICE, REFUSED, Shape
 from pbdesk.ui.pages.floor_clock import FloorClock

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar, override
 
 from pbdesk.app.jobs.checking import Brought, verify_brought
-from pbdesk.assembly.decision import Refusal
+from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.verify import Verification
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.page import Page

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pbdesk.assembly.entries import Entry
+from pbdesk.minutes.entries import Entry
 from pbdesk.words import Words
 
 __all__ = ["Attached", "Draft", "Erased", "Missing", "Moment", "Paper", "Refusal", "Writing"]

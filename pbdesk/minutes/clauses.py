@@ -12,8 +12,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from pbdesk.assembly.decision import Missing, Refusal
-from pbdesk.assembly.entries import clean
+from pbdesk.minutes.decision import Missing, Refusal
+from pbdesk.minutes.entries import clean
 from pbdesk.words import Day, Money, Value, Words, plain, say
 
 __all__ = ["Clause", "ClauseValue", "checked", "months_later", "open_clauses", "shown"]

@@ -13,8 +13,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 
-from pbdesk.assembly.clauses import Clause, ClauseValue
-from pbdesk.assembly.decision import Missing
+from pbdesk.minutes.clauses import Clause, ClauseValue
+from pbdesk.minutes.decision import Missing
 from pbdesk.voting.constraints import Cap, Constraints, Floor, Kind, Leftover, Pot, Threshold
 from pbdesk.words import Money, Share, Words, say
 
