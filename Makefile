@@ -10,13 +10,13 @@ EXAMPLES ?= 10000
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
-.PHONY: help demo test fuzz check lint types contracts pictures bench faults oracle mutants ready clean
+.PHONY: help demo test fuzz check lint types contracts verifier pictures bench faults oracle mutants ready clean
 
 help:
 	@echo "make demo      a whole sample evening, from mandate to a verified pack (in demo/)"
 	@echo "make test      all tests, without a screen;  one folder: make test TEST=tests/voting"
 	@echo "make fuzz      every reader of files from outside, on 10,000 changed files each (make fuzz EXAMPLES=500: fewer)"
-	@echo "make check     lint, types and the contracts between the parts"
+	@echo "make check     lint, types and the contracts between the parts, also of verify.html"
 	@echo "make pictures  every page, window and sheet of paper as PNG (in pictures/)"
 	@echo "make bench     time the work that people wait for"
 	@echo "make faults    cut the power, fill the disk, flip bits: what a record survives, a row each (minutes)"
@@ -40,7 +40,17 @@ STRANGE := tests/test_any_bytes.py tests/ledger/test_fuzz.py tests/ledger/test_s
 fuzz: $(READY)
 	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n 2 $(STRANGE) -k "any or whatever or broken" $(ARGS)
 
-check: lint types contracts
+check: lint types contracts verifier
+
+# The modules of verify.html: layout, lint and types, by tools that Node brings (verifier/package.json).
+verifier:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory verifier/node_modules/ready && npm --prefix verifier run --silent check; \
+	elif [ -n "$$CI" ]; then echo "npm is missing, so verify.html's modules cannot be checked." >&2; exit 1; \
+	else echo "There is no npm here: verify.html's modules are left unchecked (Debian: apt-get install npm)."; fi
+
+verifier/node_modules/ready: verifier/package-lock.json
+	npm --prefix verifier ci --silent
+	@touch $@
 
 lint: $(READY)
 	$(BIN)/ruff format --check
@@ -82,5 +92,5 @@ $(READY): requirements.lock pyproject.toml installer/setup.sh
 	@touch $@
 
 clean:
-	rm -rf .venv .oracle demo pictures build dist .failures .hypothesis .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .oracle verifier/node_modules demo pictures build dist .failures .hypothesis .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

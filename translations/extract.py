@@ -4,15 +4,19 @@ And bring the catalogues up to it.
     python translations/extract.py
 
 Reads the calls `say("…")`, `say("…", context="…")` and `several("…", "…", n)`; Babel's own
-extractor knows contexts by place only. Sentences that are no longer said are dropped; new ones are
-added without a translation.
+extractor knows contexts by place only. The modules of verify.html say theirs in the same way, and
+what stands written in its page counts too. Sentences that are no longer said are dropped; new ones
+are added without a translation.
 """
 
 from __future__ import annotations
 
 import ast
+import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html.parser import HTMLParser
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -48,6 +52,49 @@ def _context(keywords: list[ast.keyword]) -> str | None:
     return str(found[0]) if found else None
 
 
+_LITERAL = r'("(?:[^"\\\\]|\\\\.)*")'
+_SAY = re.compile(rf"\bsay\(\s*{_LITERAL}")
+_SEVERAL = re.compile(rf"\bseveral\(\s*{_LITERAL},\s*{_LITERAL}")
+
+
+def page_sentences(folder: Path) -> Iterator[str | tuple[str, str]]:
+    """What verify.html says: the calls in its modules, and the texts of its page."""
+    for path in sorted(folder.glob("*.js")):
+        source = path.read_text(encoding="utf-8")
+        for one in _SAY.findall(source):
+            yield json.loads(one)
+        for one, many in _SEVERAL.findall(source):
+            yield json.loads(one), json.loads(many)
+    reader = _Written()
+    reader.feed((folder / "page.html").read_text(encoding="utf-8"))
+    yield from reader.texts
+
+
+class _Written(HTMLParser):
+    """Collects the texts below <main>, but for code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser hands them over
+        """Go into an element; <input> holds nothing."""
+        if tag != "input":
+            self._inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave it."""
+        if tag in self._inside:
+            del self._inside[len(self._inside) - 1 - self._inside[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text of the page."""
+        text = " ".join(data.split())
+        if text and "main" in self._inside and "code" not in self._inside:
+            self.texts.append(text)
+
+
 def template() -> Catalog:
     """All sentences of the program, sorted."""
     catalog = Catalog(project="pbdesk", charset="utf-8", fuzzy=False, creation_date=SINCE)
@@ -56,6 +103,7 @@ def template() -> Catalog:
         for path in sorted((HERE.parent / "pbdesk").rglob("*.py"))
         for each in sentences(path.read_text(encoding="utf-8"))
     }
+    found |= {(text, None) for text in page_sentences(HERE.parent / "verifier")}
     for text, context in sorted(found, key=str):
         if text != "" and not (
             isinstance(text, str) and text.startswith("{") and text.count(" ") == 0

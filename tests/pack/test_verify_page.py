@@ -59,7 +59,9 @@ def test_page_and_command_agree_on_every_check(vector, browser):
 
 def test_page_and_command_have_the_same_checks(browser):
     page = json.loads(
-        browser.run("JSON.stringify(CHECKS.map(([number, name, needs]) => [number, name, needs]))")
+        browser.run(
+            "JSON.stringify(CHECKS.map(({ number, name, needs }) => [number, name.text, needs]))"
+        )
     )
     assert page == [[check.number, render(check.name), list(check.needs)] for check in CHECKS]
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 
 import pytest
 
+from pbdesk.resources import translations
+from tests.conftest import ROOT
 from tests.pack.browser import CHROMIUM, MISSING, Browser
 from tests.pack.on_verify_page import EXPECTED, PAGE, filled_in
 from tests.vectors.make import HERE as VECTORS
@@ -16,13 +19,17 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
 ARABIC = re.compile("[\u0600-\u06ff]")
 ENGLISH = re.compile(r"\b(?:the|and|is|of|was|not)\b", re.IGNORECASE)
-SENTENCE = re.compile(
-    r'(?:wrongIf\(.*?,\s*|throw new (?:Wrong|Unusable)\(|new Unchecked\(|return )(?:"([^"]+\.)"|`([^`]+\.)`)'
+SENTENCES = sorted(
+    runpy.run_path(str(translations() / "extract.py"))["page_sentences"](ROOT / "verifier"), key=str
 )
+"""All that the page can say; one and many where English has two forms."""
 
 
-def in_arabic(browser: Browser, sentence: str) -> str:
-    return browser.run(f"(speak('ar'), told({json.dumps(sentence)}))")
+def in_arabic(browser: Browser, sentence: str | tuple[str, str], n: int = 7) -> str:
+    one, many = (sentence, sentence) if isinstance(sentence, str) else sentence
+    gaps = {name: "7" for name in re.findall(r"{(\w+)}", one + many) if name != "n"}
+    words = f"several({json.dumps(one)}, {json.dumps(many)}, {n}, {json.dumps(gaps)})"
+    return browser.run(f"(speak('ar'), told({words}))")
 
 
 @pytest.fixture
@@ -47,23 +54,22 @@ def test_the_whole_page_stands_in_arabic_from_right_to_left(arabic):
         "rtl",
         "ar",
     ]
-    texts = arabic.run("WRITTEN.map(([node]) => node.data)")
+    texts = arabic.run("WRITTEN.map(({ node }) => node.data)")
     assert len(texts) > 12
     assert [text for text in texts if not ARABIC.search(text)] == []
 
 
 def test_every_sentence_that_the_page_can_say_has_its_arabic(arabic):
-    script = (
-        PAGE.read_text(encoding="utf-8").partition('"use strict"')[2].partition("const ARABIC")[0]
-    )
-    said = [found[1] or found[2] for found in SENTENCE.finditer(script)]
-    said = [
-        text for text in said if "several(" not in text and "{rounds}" not in text
-    ]  # those: by the vectors
-    sentences = [re.sub(r"\$\{.*?\}(?![^{]*\})", "7", text) for text in said]
-    whole = [text for text in sentences if text[0].isupper() or text[0] in "“7"]
-    assert len(whole) > 80
-    assert [text for text in whole if in_arabic(arabic, text) == text] == []
+    assert len(SENTENCES) > 120
+    worded = [said for said in SENTENCES if re.search("[A-Za-z]", re.sub(r"{\w+}", "", str(said)))]
+    untold = [said for said in worded if not ARABIC.search(in_arabic(arabic, said))]
+    assert untold == []
+
+
+def test_every_plural_of_arabic_is_told(arabic):
+    counted = ("{n} file, unchanged and complete.", "{n} files, unchanged and complete.")
+    told = {in_arabic(arabic, counted, n) for n in (0, 1, 2, 3, 11, 100)}
+    assert len(told) == 6
 
 
 def test_trouble_is_told_in_arabic_too(arabic, tmp_path):

@@ -1,0 +1,395 @@
+// The numbered checks, in their order. A number is for ever: docs/pack-format.md says what each is.
+
+import {
+  REPORTS,
+  SIGNED,
+  STAMPS,
+  TAGGED,
+  bagOf,
+  fileOf,
+  infoOf,
+  payload,
+  refuseManifest,
+} from "./bag.js";
+import { NOTHING, Wrong, hex, same, sha256, utf8 } from "./bytes.js";
+import { readAs } from "./canonical.js";
+import { ballotsAddUp, moneyAddsUp } from "./money.js";
+import { chainOf, chainTold, endAgrees } from "./record.js";
+import { codeOf, isResult } from "./result.js";
+import { roundsHold } from "./rounds.js";
+import { sealHolds } from "./seal.js";
+import { NAMESPACE, fingerprint, holds, pemOf, signedBytes, sshsigOf } from "./sshsig.js";
+import { stampOf } from "./stamps.js";
+import { say, several } from "./words.js";
+import { unzipped } from "./zip.js";
+
+/** @import { Bag, Files, Info } from "./bag.js" */
+/** @import { Bytes } from "./bytes.js" */
+/** @import { Chain } from "./record.js" */
+/** @import { Result } from "./result.js" */
+/** @import { Signer } from "./signers.js" */
+/** @import { Signature } from "./sshsig.js" */
+/** @import { Words } from "./words.js" */
+/** @import { Entry } from "./zip.js" */
+/**
+ * One pack under check: its file, what the officer brings, and (from `entries` on) what checks found
+ * for those that need them.
+ * @typedef {object} Case
+ * @property {string} fileName
+ * @property {Bytes} data
+ * @property {string} assembly
+ * @property {Signer[]} signers
+ * @property {string[]} revoked
+ * @property {Entry[]} entries
+ * @property {Bag} bag
+ * @property {Files} files
+ * @property {Info} info
+ * @property {Result} result
+ * @property {Chain} chain
+ * @property {Map<string, Bytes>} keys
+ */
+/** @typedef {(pack: Case) => Words | Unchecked | Promise<Words | Unchecked>} Look */
+/** @typedef {{ number: number, name: Words, needs: number[], look: Look }} Numbered */
+
+/** A check for which the pack gives no ground, and why. */
+export class Unchecked {
+  /** @param {Words} words */
+  constructor(words) {
+    this.words = words;
+  }
+}
+
+/**
+ * @param {number} number
+ * @param {Words} name
+ * @param {number[]} needs
+ * @param {Look} look
+ * @returns {Numbered}
+ */
+function numbered(number, name, needs, look) {
+  return { number, name, needs, look };
+}
+
+export const CHECKS = [
+  numbered(1, say("The zip opens"), [], opens),
+  numbered(2, say("One folder, nothing else"), [1], oneFolder),
+  numbered(3, say("The bag’s own words"), [2], bagFiles),
+  numbered(4, say("Contents by SHA-256"), [2], (pack) =>
+    contents(pack, "manifest-sha256.txt", "SHA-256"),
+  ),
+  numbered(5, say("Contents by SHA-512"), [2], (pack) =>
+    contents(pack, "manifest-sha512.txt", "SHA-512"),
+  ),
+  numbered(6, say("The manifests"), [2], tagManifests),
+  numbered(7, say("The result reads"), [2], resultReads),
+  numbered(8, say("Files the result names"), [7], fileDigests),
+  numbered(9, say("Results code"), [3], resultsCode),
+  numbered(10, say("The assembly asked for"), [3, 7], assemblyAsked),
+  numbered(11, say("Rehearsal or final"), [3, 7], stage),
+  numbered(12, say("Signatures"), [3], signatures),
+  numbered(13, say("Signature files"), [12], signatureFiles),
+  numbered(14, say("The record’s chain"), [2], recordChain),
+  numbered(15, say("The record’s end"), [7, 14], recordEnd),
+  numbered(16, say("Ballots add up"), [7], (pack) => ballotsAddUp(pack.result)),
+  numbered(17, say("Money adds up"), [7], (pack) => moneyAddsUp(pack.result)),
+  numbered(18, say("The report"), [3], report),
+  numbered(19, say("Counted again"), [4, 7, 12], countedAgain),
+  numbered(20, say("Round by round"), [7, 17], roundByRound),
+  numbered(21, say("Time stamps"), [2], timeStamps),
+];
+
+/** @param {Case} pack */
+async function opens(pack) {
+  pack.entries = await unzipped(pack.data);
+  return several(
+    "{n} entry, each read back whole.",
+    "{n} entries, each read back whole.",
+    pack.entries.length,
+  );
+}
+
+/** @type {Look} */
+function oneFolder(pack) {
+  pack.bag = bagOf(pack.entries);
+  pack.files = pack.bag.files;
+  return say("“{folder}”, and nothing that does not belong there.", { folder: pack.bag.top });
+}
+
+/** @type {Look} */
+function bagFiles(pack) {
+  const info = infoOf(pack.files);
+  if (!pack.bag.top.startsWith(`pb-result_${info.assembly}_${info.date}_`)) {
+    throw new Wrong(say("The folder’s name is not that of “bag-info.txt”."));
+  }
+  pack.info = info;
+  return say("Assembly “{assembly}”, {day}.", { assembly: info.assembly, day: info.date });
+}
+
+/**
+ * @param {Case} pack
+ * @param {string} name
+ * @param {"SHA-256" | "SHA-512"} algorithm
+ */
+async function contents({ files }, name, algorithm) {
+  const covered = payload(files);
+  await refuseManifest(files, name, covered, algorithm);
+  return several(
+    "{n} file, unchanged and complete.",
+    "{n} files, unchanged and complete.",
+    covered.length,
+  );
+}
+
+/** @param {Case} pack */
+async function tagManifests({ files }) {
+  await refuseManifest(files, "tagmanifest-sha256.txt", TAGGED, "SHA-256");
+  await refuseManifest(files, "tagmanifest-sha512.txt", TAGGED, "SHA-512");
+  return say("The manifests themselves are unchanged.");
+}
+
+/** @type {Look} */
+function resultReads(pack) {
+  const result = readAs(fileOf(pack.files, "data/result.json"), isResult);
+  if (!result) throw new Wrong(say("“data/result.json” is not written as a pack has it."));
+  pack.result = result;
+  return say("“data/result.json” is written in the one way a pack has it.");
+}
+
+/** @param {Case} pack */
+async function fileDigests({ files, result }) {
+  const elsewhere = ["data/result.json", ...REPORTS.map((name) => `data/${name}`)];
+  const covered = payload(files).filter((name) => !elsewhere.includes(name));
+  const said = new Map(Object.entries(result.files).map(([name, one]) => [`data/${name}`, one]));
+  for (const name of [...new Set([...covered, ...said.keys()])].sort()) {
+    const content = covered.includes(name) ? files.get(name) : undefined;
+    const wanted = said.get(name);
+    const agrees =
+      content !== undefined &&
+      content.length === wanted?.bytes &&
+      (await sha256(content)) === wanted.sha256;
+    if (!agrees) {
+      throw new Wrong(say("“{name}” is not the file that “data/result.json” names.", { name }));
+    }
+  }
+  return several(
+    "{n} file is the one that the result names.",
+    "{n} files are those that the result names.",
+    covered.length,
+  );
+}
+
+/** @param {Case} pack */
+async function resultsCode({ files, info, bag, fileName }) {
+  const code = await codeOf(fileOf(files, "data/result.json"));
+  if (info.code !== code) {
+    throw new Wrong(say("The code is {code}; “bag-info.txt” says another.", { code }));
+  }
+  if (bag.top !== info.name) {
+    throw new Wrong(say("The code is {code}; the folder’s name says another.", { code }));
+  }
+  if (!fileName.startsWith("pb-result_")) {
+    return say("{code}. Compare it with the printed pages. (The file was renamed.)", { code });
+  }
+  if (!fileName.startsWith(info.name)) {
+    throw new Wrong(say("The code is {code}; the file’s name says another.", { code }));
+  }
+  return say("{code}. Compare it with the printed pages.", { code });
+}
+
+/** @type {Look} */
+function assemblyAsked({ info, result, assembly }) {
+  for (const said of [info.assembly, result.assembly]) {
+    if (said !== assembly) {
+      throw new Wrong(
+        say("This pack is of “{said}”, not of “{asked}”.", { said, asked: assembly }),
+      );
+    }
+  }
+  return say("“{asked}”, as asked.", { asked: assembly });
+}
+
+/** @type {Look} */
+function stage({ info, result }) {
+  if (info.stage !== result.stage) {
+    throw new Wrong(
+      say("“bag-info.txt” and “data/result.json” do not agree whether this is a rehearsal."),
+    );
+  }
+  if (info.stage === "rehearsal") return say("A rehearsal. It is not a result.");
+  return say("The final result.");
+}
+
+/** @param {Case} pack */
+async function signatures(pack) {
+  const names = [...new Set(pack.signers.map((signer) => signer.who))].sort();
+  if (names.length === 0) {
+    throw new Wrong(
+      say("The signers file has no key for “{assembly}”.", { assembly: pack.assembly }),
+    );
+  }
+  pack.keys = new Map();
+  for (const who of names) pack.keys.set(who, await signerKey(pack, who));
+  const keys = new Set([...pack.keys.values()].map(hex));
+  const listing = { items: names };
+  if (keys.size > 1) {
+    return several("{names} signed ({n} key).", "{names} signed ({n} keys).", keys.size, {
+      names: listing,
+    });
+  }
+  if (names.length > 1) {
+    return say("{names} signed with one and the same key: only one key stands behind this pack.", {
+      names: listing,
+    });
+  }
+  return say("{names} signed. Only one key stands behind this pack.", { names: listing });
+}
+
+/**
+ * The key by which somebody signed, found good.
+ * @param {Case} pack
+ * @param {string} who
+ */
+async function signerKey(pack, who) {
+  const file = pack.files.get(`signatures/${who}.sshsig`);
+  if (!file) throw new Wrong(say("{who} has not signed.", { who }));
+  const signature = signatureOf(file);
+  if (!signature) throw new Wrong(say("The signature of {who} cannot be read.", { who }));
+  const { key, namespace, raw } = signature;
+  if (namespace !== NAMESPACE) {
+    throw new Wrong(say("{who} signed something, but not as a result pack.", { who }));
+  }
+  await refuseKey(pack, who, key);
+  const message = await signedBytes(fileOf(pack.files, SIGNED), namespace);
+  if (!(await holds(key, raw, message))) {
+    throw new Wrong(say("The signature of {who} is not of this pack.", { who }));
+  }
+  return key;
+}
+
+/**
+ * @param {Bytes} file
+ * @returns {Signature | null}
+ */
+function signatureOf(file) {
+  try {
+    return sshsigOf(file);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {Case} pack
+ * @param {string} who
+ * @param {Bytes} key
+ */
+async function refuseKey({ signers, revoked, info }, who, key) {
+  const print = await fingerprint(key);
+  const line = signers.find(
+    (signer) => signer.who === who && (signer.key ? same(signer.key, key) : signer.print === print),
+  );
+  if (!line) {
+    throw new Wrong(say("The signature of {who} was made with a key that is not theirs.", { who }));
+  }
+  if (revoked.includes(hex(key))) throw new Wrong(say("The key of {who} was revoked.", { who }));
+  if (line.after && info.date < line.after) {
+    throw new Wrong(say("The key of {who} counts only for packs of a later day.", { who }));
+  }
+}
+
+/** @param {Case} pack */
+async function signatureFiles({ files, keys }) {
+  for (const [who, key] of keys) {
+    const raw = `signatures/${who}.ed25519`;
+    if (!(await holds(key, files.get(raw) ?? NOTHING, fileOf(files, SIGNED)))) {
+      throw new Wrong(say("“{name}” is not a signature by the same key.", { name: raw }));
+    }
+    const pem = `signatures/${who}.pem`;
+    if (!same(files.get(pem) ?? NOTHING, utf8(pemOf(key)))) {
+      throw new Wrong(say("“{name}” is not the same key.", { name: pem }));
+    }
+  }
+  for (const name of files.keys()) {
+    const signer = /^signatures\/(.*)\.[a-z0-9]+$/.exec(name)?.[1];
+    if (signer !== undefined && !keys.has(signer)) {
+      throw new Wrong(say("“{name}” is of nobody in the signers file.", { name }));
+    }
+  }
+  return say("The raw signatures and the key files belong to the same keys.");
+}
+
+/** @param {Case} pack */
+async function recordChain(pack) {
+  pack.chain = await chainOf(fileOf(pack.files, "data/record.jsonl"));
+  return chainTold(pack.chain);
+}
+
+/** @type {Look} */
+function recordEnd({ chain, result }) {
+  return endAgrees(chain, result);
+}
+
+/** @param {Case} pack */
+async function report({ files, info }) {
+  const pdf = fileOf(files, "data/report.pdf");
+  if (!same(pdf.subarray(0, 5), utf8("%PDF-"))) {
+    throw new Wrong(say("“data/report.pdf” is no PDF."));
+  }
+  const unsigned = pdf.subarray(0, info.length);
+  if (`${await sha256(unsigned)}:${unsigned.length}` !== info.report) {
+    throw new Wrong(say("“data/report.pdf” is not the report that “bag-info.txt” names."));
+  }
+  if (pdf.length !== info.length) return sealHolds(pdf, info.length, info.assembly);
+  return say("The report is the one that “bag-info.txt” names.");
+}
+
+/** @type {Look} */
+function countedAgain({ files }) {
+  return new Unchecked(
+    files.has("data/assembly.pb")
+      ? say(
+          "This page does not count. “pbdesk verify” counts “data/assembly.pb” again, and so does any program for Pabulib files.",
+        )
+      : say("The ballots are not public, so counting again needs the auditor copy."),
+  );
+}
+
+/** @type {Look} */
+function roundByRound({ result: { trace = null, outcome, seed } }) {
+  if (trace === null || !outcome.funded) {
+    return new Unchecked(say("The result does not tell the rounds of its count."));
+  }
+  return roundsHold(trace, outcome, seed);
+}
+
+/** @param {Case} pack */
+async function timeStamps({ files }) {
+  const found = [];
+  for (const name of STAMPS.filter((one) => files.has(one))) {
+    const { by, at } = await stampIn(files, name);
+    found.push(say("{by} at {at} UTC", { by, at }));
+  }
+  if (found.length === 0) {
+    return new Unchecked(
+      say("The pack holds no time stamp, so nothing outside it says when it was made."),
+    );
+  }
+  return say(
+    "What is signed existed, say {stamps}. Whether that authority is to be trusted is for you to say.",
+    { stamps: { items: found } },
+  );
+}
+
+/**
+ * @param {Files} files
+ * @param {string} name
+ */
+async function stampIn(files, name) {
+  try {
+    return await stampOf(fileOf(files, name), fileOf(files, SIGNED));
+  } catch (error) {
+    const unreadable = say("it is no answer of a time stamp authority that can be read");
+    const why = error instanceof Wrong ? error.words : unreadable;
+    throw new Wrong(say("“{name}”: {why}.", { name, why }));
+  }
+}

@@ -1,0 +1,237 @@
+// The sums of a result, and the limits that its count had to obey.
+
+import { Wrong } from "./bytes.js";
+import { canonical, isObject, isText, isWhole } from "./canonical.js";
+import { ENDS, isConstraints } from "./result.js";
+import { say, several } from "./words.js";
+
+/** @import { Line, Outcome, Result } from "./result.js" */
+/** @typedef {{ name: string, projects: string[], [sum: string]: any }} Limit */
+
+/** @param {Iterable<number>} numbers */
+export function sumOf(numbers) {
+  let sum = 0n;
+  for (const number of numbers) sum += BigInt(number);
+  return sum;
+}
+
+/** @param {Result} result */
+export function ballotsAddUp({ papers, outcome }) {
+  const ends = ENDS.map((key) => papers[key] ?? 0);
+  const found = sumOf(ends);
+  if (Math.min(...ends) < 0 || BigInt(papers.issued) !== found) {
+    throw new Wrong(
+      say("{issued} ballots were issued, but {found} are accounted for.", {
+        issued: papers.issued,
+        found,
+      }),
+    );
+  }
+  const rejected = sumOf(Object.values(outcome.ballots.rejected));
+  if (outcome.ballots.counted !== papers.counted || rejected !== BigInt(papers.rejected ?? 0)) {
+    throw new Wrong(say("The count took other ballots than those accounted for."));
+  }
+  return several(
+    "{n} ballot issued, and accounted for.",
+    "{n} ballots issued, all accounted for.",
+    papers.issued,
+  );
+}
+
+/** @param {Result} result */
+export function moneyAddsUp({ outcome, rulebook }) {
+  const ids = outcome.projects.map((line) => line.id);
+  if (new Set(ids).size !== ids.length) {
+    throw new Wrong(say("A project stands in the result twice."));
+  }
+  if (!outcome.funded) return winnersStood(outcome, ids);
+  const funded = outcome.projects.filter((line) => line.funded);
+  if (canonical(funded.map((line) => line.id).sort()) !== canonical([...outcome.funded].sort())) {
+    throw new Wrong(say("The list of funded projects is not that of the projects’ own lines."));
+  }
+  refuseOtherSums(outcome, outcome.funded, funded);
+  const clauses = isObject(rulebook) ? /** @type {any} */ (rulebook).rulebook : null;
+  refuseOtherLimits(outcome, clauses);
+  return several(
+    "{n} project funded; with what is left it makes the pot.",
+    "{n} projects funded; with what is left they make the pot.",
+    funded.length,
+  );
+}
+
+/**
+ * @param {Outcome} outcome
+ * @param {string[]} ids
+ */
+function winnersStood(outcome, ids) {
+  const winners = outcome.winners ?? [];
+  const isDoubled = new Set(winners).size !== winners.length;
+  if (isDoubled || !winners.every((id) => ids.includes(id))) {
+    throw new Wrong(say("A winner did not stand on the ballot, or is named twice."));
+  }
+  return say("This rule chooses and spends nothing; every winner stood on the ballot.");
+}
+
+/**
+ * @param {Outcome} outcome
+ * @param {string[]} names
+ * @param {Line[]} funded
+ */
+function refuseOtherSums(outcome, names, funded) {
+  refuseOtherAwards(outcome, names);
+  const { budget = null, cost = null, leftover = null } = outcome;
+  const isBelowNothing = outcome.projects.some((line) => (line.cost ?? 0) < 0);
+  if (isBelowNothing || leftover === null || leftover < 0) {
+    throw new Wrong(say("A sum is missing or below nothing."));
+  }
+  const awards = Object.values(outcome.awards ?? {});
+  const spent = sumOf([...funded.map((line) => line.cost ?? 0), ...awards]);
+  const adds =
+    cost !== null &&
+    budget !== null &&
+    spent === BigInt(cost) &&
+    spent + BigInt(leftover) === BigInt(budget);
+  if (!adds) throw new Wrong(say("What was funded and what is left do not make the pot."));
+}
+
+/**
+ * Who gets a part of its cost is not funded, and gets less than the whole.
+ * @param {Outcome} outcome
+ * @param {string[]} funded
+ */
+function refuseOtherAwards({ projects, awards = {} }, funded) {
+  const costOf = new Map(projects.map((line) => [line.id, line.cost ?? 0]));
+  for (const [project, award] of Object.entries(awards)) {
+    const isAPart = award > 0 && award < (costOf.get(project) ?? 0);
+    if (funded.includes(project) || !isAPart) {
+      throw new Wrong(say("“{project}” does not get a part of its cost.", { project }));
+    }
+  }
+}
+
+/**
+ * What the count had to obey is what the clauses of the sealed rulebook say, and nothing else.
+ * @param {Outcome} outcome
+ * @param {unknown} clauses
+ */
+function refuseOtherLimits({ constraints, projects }, clauses) {
+  if ((constraints ?? null) !== null && !isConstraints(constraints)) {
+    throw new Wrong(say("What the count had to obey cannot be read."));
+  }
+  if (!isObject(clauses)) return;
+  const book = /** @type {Record<string, unknown>} */ (clauses);
+  const said = /** @type {any} */ (constraints ?? {});
+  const onBallot = new Set(projects.map((line) => line.id));
+  const right =
+    canonical(figuresOf(said)) === canonical(limitsOf(book)) &&
+    mayExclude(book, said.exclusive ?? [], onBallot) &&
+    areParted([...(said.caps ?? []), ...(said.floors ?? []), ...(said.pots ?? [])], onBallot);
+  if (!right) {
+    throw new Wrong(say("The count had to obey other limits than the clauses of the rulebook."));
+  }
+}
+
+/**
+ * The figures of the limits, without the projects that they are for.
+ * @param {any} said
+ */
+function figuresOf(said) {
+  const bare = (/** @type {Limit[]} */ limits, /** @type {string} */ sum) =>
+    limits.map((limit) => ({ name: limit.name, [sum]: limit[sum] }));
+  const { threshold = null } = said;
+  return {
+    caps: bare(said.caps ?? [], "most"),
+    floors: bare(said.floors ?? [], "least"),
+    pots: bare(said.pots ?? [], "amount"),
+    funded: said.funded ?? [],
+    partial: said.partial ? lowest(said.partial) : null,
+    threshold: threshold && { least: lowest(threshold.least), base: threshold.base },
+    leftover: said.leftover ?? "returned",
+  };
+}
+
+/**
+ * Pairs of projects exclude each other only where the rulebook lets them.
+ * @param {Record<string, unknown>} clauses
+ * @param {string[][]} pairs
+ * @param {Set<string>} onBallot
+ */
+function mayExclude(clauses, pairs, onBallot) {
+  const arePairs = pairs.every(
+    (pair) => new Set(pair).size === 2 && pair.every((id) => onBallot.has(id)),
+  );
+  return pairs.length === 0 || (clauses.exclusive === true && arePairs);
+}
+
+/**
+ * Each category has the same projects everywhere, and none is in two.
+ * @param {Limit[]} limits
+ * @param {Set<string>} onBallot
+ */
+function areParted(limits, onBallot) {
+  /** @type {Map<string, string>} */
+  const ofCategory = new Map();
+  for (const { name, projects } of limits) {
+    const written = canonical([...new Set(projects)].sort());
+    if ((ofCategory.get(name) ?? written) !== written) return false;
+    ofCategory.set(name, written);
+  }
+  /** @type {string[]} */
+  const all = [...ofCategory.values()].flatMap((written) => JSON.parse(written));
+  return new Set(all).size === all.length && all.every((id) => onBallot.has(id));
+}
+
+/**
+ * The limits that the clauses set.
+ * @param {Record<string, unknown>} clauses
+ */
+function limitsOf(clauses) {
+  const clause = (/** @type {string} */ name) =>
+    Object.hasOwn(clauses, name) ? clauses[name] : null;
+  const number = (/** @type {string} */ name) => {
+    const value = clause(name);
+    return isWhole(value) ? /** @type {number} */ (value) : null;
+  };
+  const percent = (/** @type {string} */ name) => {
+    const value = number(name);
+    return value ? lowest(`${value}/100`) : null;
+  };
+  const categories = categoriesOf(clause("categories"));
+  const sums = (/** @type {string} */ kind, /** @type {string} */ key) =>
+    categories
+      .map((name) => ({ name, [key]: number(`${kind}.${name}`) }))
+      .filter((limit) => limit[key] !== null);
+  const own = clause("pots") === "own";
+  const byCost = clause("threshold_of") === "cost";
+  const pots = own ? sums("pot", "amount") : [];
+  const least = percent("threshold") ?? (byCost ? percent("least_share") : null);
+  const leftover = clause("pots_leftover");
+  return {
+    caps: own ? [] : sums("cap", "most"),
+    floors: own ? [] : sums("floor", "least").filter((floor) => floor.least !== 0),
+    pots,
+    funded: [],
+    partial: percent("partial"),
+    threshold: least && { least, base: byCost ? "cost" : "all" },
+    leftover: pots.length > 0 && (leftover === "next" || leftover === "on") ? leftover : "returned",
+  };
+}
+
+/** @param {unknown} said */
+function categoriesOf(said) {
+  if (!isText(said)) return [];
+  const names = /** @type {string} */ (said).split(",").map((name) => name.trim());
+  return [...new Set(names.filter((name) => name))];
+}
+
+/**
+ * A fraction as text, in lowest terms.
+ * @param {string} text
+ */
+function lowest(text) {
+  const [above, below = 1n] = text.split("/").map(BigInt);
+  let divisor = above < 0n ? -above : above;
+  let rest = below;
+  while (rest) [divisor, rest] = [rest, divisor % rest];
+  return below === divisor ? String(above / divisor) : `${above / divisor}/${below / divisor}`;
+}

@@ -1,0 +1,250 @@
+// The page: what the officer chooses and types, and what was found.
+
+import { Unusable } from "./bytes.js";
+import { verify } from "./verify.js";
+import { directionOf, languages, render, say } from "./words.js";
+import { MOST_BYTES } from "./zip.js";
+
+/** @import { Check, Verification } from "./verify.js" */
+/** @import { Words } from "./words.js" */
+
+let language = "en";
+/** @type {File | null} */
+let dropped = null;
+/** @type {Verification | null} */
+let last = null;
+
+/**
+ * A part of the page by its id.
+ * @param {string} id
+ * @returns {any}
+ */
+function at(id) {
+  return document.getElementById(id);
+}
+
+/** @param {Words} words */
+function told(words) {
+  return render(words, language);
+}
+
+/**
+ * @param {string} kind
+ * @param {string} name
+ * @param {string} text
+ */
+function part(kind, name, text) {
+  const made = document.createElement(kind);
+  made.className = name;
+  made.textContent = text;
+  return made;
+}
+
+/** @param {boolean | null} passed */
+function shape(passed) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#${passed}`);
+  svg.append(use);
+  return svg;
+}
+
+/** @param {boolean | null} passed */
+function wordFor(passed) {
+  if (passed === null) return say("Not checked");
+  return passed ? say("Passed") : say("FAILED");
+}
+
+/** @param {Check} check */
+function rowFor({ number, name, passed, detail }) {
+  const row = document.createElement("li");
+  row.dataset.number = String(number);
+  row.dataset.passed = String(passed);
+  const why = part("span", "detail", told(detail));
+  why.dir = "auto";
+  row.append(
+    shape(passed),
+    part("span", "number", String(number)),
+    part("span", "name", told(name)),
+    part("span", "word", told(wordFor(passed))),
+    why,
+  );
+  return row;
+}
+
+/** @param {Verification} found */
+function show(found) {
+  const failed = found.checks.find(({ passed }) => passed === false);
+  const { verdict, saying } = failed ? notGenuine(failed) : genuine(found);
+  at("checks").replaceChildren(...found.checks.map(rowFor));
+  at("verdict").className = failed ? "wrong" : "";
+  at("verdict").replaceChildren(shape(!failed), told(verdict));
+  at("saying").textContent = told(saying);
+  last = found;
+  at("found").hidden = false;
+  at("verdict").focus();
+}
+
+/** @param {Check} check */
+function notGenuine({ number, name, detail }) {
+  return {
+    verdict: say("Not genuine"),
+    saying: say("Check {number} failed. {name}: {detail}", { number, name, detail }),
+  };
+}
+
+/** @param {Verification} found */
+function genuine({ assembly, stage }) {
+  const values = { assembly: assembly ?? "" };
+  if (stage === "rehearsal") {
+    return {
+      verdict: say("Genuine, but a rehearsal: not a result"),
+      saying: say("A rehearsal of {assembly}.", values),
+    };
+  }
+  return { verdict: say("Genuine"), saying: say("The final result of {assembly}.", values) };
+}
+
+/** The field that must be filled in first, and what to do there. */
+function missing() {
+  if (!chosen()) return { field: "pack", words: say("Choose the pack first.") };
+  if (!at("assembly").value.trim()) {
+    return { field: "assembly", words: say("Write the id of the assembly you expect.") };
+  }
+  if (at("signers").value.trim()) return null;
+  return {
+    field: "signers",
+    words: say(
+      "Whose keys count? Choose the clerk’s signers file, or write what the key cards say.",
+    ),
+  };
+}
+
+/** @returns {File | null} */
+function chosen() {
+  return at("pack").files[0] ?? dropped;
+}
+
+export async function check() {
+  at("found").hidden = true;
+  last = null;
+  at("trouble").textContent = "";
+  const lack = missing();
+  if (lack) {
+    at("trouble").textContent = told(lack.words);
+    at(lack.field).focus();
+    return;
+  }
+  try {
+    show(await verified(/** @type {File} */ (chosen())));
+  } catch (error) {
+    at("trouble").textContent = told(trouble(error));
+  }
+}
+
+/** @param {File} file */
+async function verified(file) {
+  if (!globalThis.crypto?.subtle) {
+    throw new Unusable(
+      say("This browser cannot compute digests here. Use a newer one, or “pbdesk verify”."),
+    );
+  }
+  if (file.size > MOST_BYTES) {
+    throw new Unusable(
+      say("“{name}” is larger than {most} MB: it is not a result pack.", {
+        name: file.name,
+        most: MOST_BYTES / 2 ** 20,
+      }),
+    );
+  }
+  const data = new Uint8Array(await file.arrayBuffer());
+  const assembly = at("assembly").value.trim();
+  return verify(file.name, data, at("signers").value, assembly, at("revoked").value);
+}
+
+/** @param {unknown} error */
+function trouble(error) {
+  if (error instanceof Unusable) return error.words;
+  return say("This page met something it does not know ({error}). Use “pbdesk verify”.", {
+    error: String(error),
+  });
+}
+
+/** Every text of the page before anything is checked, as it was written. */
+const WRITTEN = writtenIn(document.querySelector("main") ?? document.body);
+
+/** @param {HTMLElement} root */
+function writtenIn(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  /** @type {{ node: Node, words: Words }[]} */
+  const texts = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const english = (node.textContent ?? "").replace(/\s+/g, " ").trim();
+    const isWords = english && !node.parentElement?.closest("code, option");
+    if (isWords) texts.push({ node, words: say(english) });
+  }
+  return texts;
+}
+
+/** @param {string} tag */
+function speak(tag) {
+  language = tag;
+  document.documentElement.lang = tag;
+  document.documentElement.dir = directionOf(tag);
+  document.title = told(say("Check a result pack"));
+  for (const { node, words } of WRITTEN) node.textContent = ` ${told(words)} `;
+  at("signers-file").setAttribute("aria-label", told(say("Choose the signers file")));
+  at("checks").setAttribute("aria-label", told(say("The numbered checks")));
+  if (dropped) tellDropped(dropped);
+  at("trouble").textContent = "";
+  if (last) show(last);
+}
+
+/** @param {File} file */
+function tellDropped(file) {
+  at("pack-help").textContent = told(
+    say("“{name}” is the pack that will be checked.", { name: file.name }),
+  );
+}
+
+/** @param {FileList | null} files */
+async function take(files) {
+  for (const file of files ?? []) {
+    if (file.name.toLowerCase().endsWith(".zip")) {
+      dropped = file;
+      at("pack").value = "";
+      tellDropped(file);
+    } else {
+      at("signers").value = await file.text();
+    }
+  }
+}
+
+function start() {
+  const known = languages();
+  const options = known.map(([tag, name]) => Object.assign(new Option(name, tag), { lang: tag }));
+  at("language").append(...options);
+  const wanted = navigator.language.split("-")[0];
+  at("language").value = known.some(([tag]) => tag === wanted) ? wanted : "en";
+  speak(at("language").value);
+  at("language").addEventListener("change", () => speak(at("language").value));
+  at("form").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    check();
+  });
+  at("signers-file").addEventListener("change", () => take(at("signers-file").files));
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    document.body.classList.add("over");
+  });
+  document.addEventListener("dragleave", () => document.body.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    document.body.classList.remove("over");
+    take(event.dataTransfer?.files ?? null);
+  });
+}
+
+start();

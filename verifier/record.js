@@ -1,0 +1,118 @@
+// The public record: one unbroken chain of entries.
+
+import { Wrong, sha256, utf8 } from "./bytes.js";
+import { canonical, readAs } from "./canonical.js";
+import { isEntry } from "./result.js";
+import { say, several } from "./words.js";
+
+/** @import { Bytes } from "./bytes.js" */
+/** @import { Result } from "./result.js" */
+/**
+ * A line of record.jsonl; `body` is missing where the entry is not public.
+ * @typedef {{ seq: number, prev: string, type: string, hash: string, body?: Record<string, any> }} Entry
+ */
+/** @typedef {{ entries: Entry[], head: string }} Chain */
+
+const LINE_END = 10;
+const FIRST = "0".repeat(64);
+
+/**
+ * Every entry names the one before it, and every public body has the hash that its entry says.
+ * @param {Bytes} data
+ * @returns {Promise<Chain>}
+ */
+export async function chainOf(data) {
+  if (data.at(-1) !== LINE_END) throw new Wrong(say("The record is cut short."));
+  /** @type {Entry[]} */
+  const entries = [];
+  let prev = FIRST;
+  for (const line of recordLines(data)) {
+    const seq = entries.length + 1;
+    /** @type {Entry | null} */
+    const entry = readAs(line, isEntry);
+    if (!entry) throw new Wrong(say("Entry {seq} of the record cannot be read.", { seq }));
+    if (entry.seq !== seq || entry.prev !== prev) {
+      throw new Wrong(say("The record breaks at entry {seq}.", { seq }));
+    }
+    if (entry.body && (await entryHash(entry)) !== entry.hash) {
+      throw new Wrong(say("Entry {seq} of the record was changed.", { seq }));
+    }
+    entries.push(entry);
+    prev = entry.hash;
+  }
+  return { entries, head: prev };
+}
+
+/** @param {Bytes} data */
+function recordLines(data) {
+  const lines = [];
+  let start = 0;
+  for (let end = data.indexOf(LINE_END); end >= 0; end = data.indexOf(LINE_END, start)) {
+    lines.push(data.subarray(start, end));
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** @param {Entry} entry */
+function entryHash({ seq, prev, type, body }) {
+  return sha256(utf8(`\0pbdesk/event/1\0${canonical({ seq, prev, type, body })}`));
+}
+
+/** @param {Chain} chain */
+export function chainTold({ entries }) {
+  const seq = entries.length;
+  const hidden = entries.filter((entry) => !entry.body).map((entry) => entry.seq);
+  if (hidden.length === 0) {
+    return several(
+      "{n} entry; every hash was computed again.",
+      "{n} entries; every hash was computed again.",
+      seq,
+    );
+  }
+  return say(
+    "{seq} entries; {again} hashes were computed again. {hidden} are not public, so only chained: {which}.",
+    {
+      seq,
+      again: seq - hidden.length,
+      hidden: hidden.length,
+      which: someOf(rangesOf(hidden)).join(", "),
+    },
+  );
+}
+
+/**
+ * The first few of many, so that the sentence stays readable.
+ * @param {string[]} ranges
+ */
+function someOf(ranges) {
+  return ranges.length <= 6 ? ranges : [...ranges.slice(0, 5), "…", ranges[ranges.length - 1]];
+}
+
+/**
+ * Ascending numbers as "3", "7-9".
+ * @param {number[]} numbers
+ */
+function rangesOf(numbers) {
+  const there = new Set(numbers);
+  const starts = numbers.filter((n) => !there.has(n - 1));
+  const ends = numbers.filter((n) => !there.has(n + 1));
+  return starts.map((start, i) => (start === ends[i] ? String(start) : `${start}-${ends[i]}`));
+}
+
+/**
+ * The record ends where the result says, and sealed the rulebook that stands there.
+ * @param {Chain} chain
+ * @param {Result} result
+ */
+export async function endAgrees({ entries, head }, { record, rulebook = null }) {
+  if (record.entries !== entries.length || record.head !== head) {
+    throw new Wrong(say("The record does not end where the result says it ends."));
+  }
+  const digest = await sha256(utf8(canonical(rulebook)));
+  const sealed = entries.filter((entry) => entry.type === "rulebook.sealed" && entry.body);
+  if (sealed.some((entry) => entry.body?.digest !== digest)) {
+    throw new Wrong(say("The result tells another rulebook than the record sealed."));
+  }
+  return say("The record ends at entry {seq}, as the result says.", { seq: record.entries });
+}

@@ -1,0 +1,144 @@
+// What result.json must hold, and its code.
+
+import { digest } from "./bytes.js";
+import {
+  either,
+  isNull,
+  isObject,
+  isText,
+  isTruth,
+  isWhole,
+  listOf,
+  madeOf,
+  mapOf,
+  oneOf,
+  onlyMadeOf,
+} from "./canonical.js";
+
+/** @import { Bytes } from "./bytes.js" */
+/** @import { Test } from "./canonical.js" */
+/** @typedef {{ id: string, cost?: number, support?: number | string | null, funded?: boolean }} Line */
+/**
+ * @typedef {object} Outcome
+ * @property {string} rule
+ * @property {Record<string, string | number | null>} parameters
+ * @property {{ counted: number, rejected: Record<string, number> }} ballots
+ * @property {Line[]} projects
+ * @property {number | null} [budget]
+ * @property {string[] | null} [funded]
+ * @property {number | null} [cost]
+ * @property {number | null} [leftover]
+ * @property {string[] | null} [winners]
+ * @property {Record<string, number>} [awards]
+ * @property {unknown} [constraints]
+ */
+/**
+ * @typedef {object} Result
+ * @property {string} assembly
+ * @property {string} stage
+ * @property {Record<string, { sha256: string, bytes: number }>} files
+ * @property {{ entries: number, head: string }} record
+ * @property {Record<string, number>} papers
+ * @property {Outcome} outcome
+ * @property {string | null} seed
+ * @property {unknown} [rulebook]
+ * @property {unknown} [trace]
+ */
+
+/** Where a ballot that was issued can have ended. */
+export const ENDS = [
+  "counted",
+  "rejected",
+  "to_rule_on",
+  "spoilt",
+  "provisional",
+  "unreturned",
+  "to_key",
+  "missing",
+];
+
+const isPapers = madeOf(
+  { issued: isWhole, counted: isWhole },
+  Object.fromEntries(ENDS.slice(1).map((key) => [key, isWhole])),
+);
+const isLine = madeOf(
+  { id: isText },
+  { cost: isWhole, support: either(isWhole, isText, isNull), funded: isTruth },
+);
+export const isParameters = mapOf(either(isText, isWhole, isNull));
+const isOutcome = madeOf(
+  {
+    rule: isText,
+    parameters: isParameters,
+    ballots: madeOf({ counted: isWhole, rejected: mapOf(isWhole) }),
+    projects: listOf(isLine),
+  },
+  {
+    budget: either(isWhole, isNull),
+    funded: either(listOf(isText), isNull),
+    cost: either(isWhole, isNull),
+    leftover: either(isWhole, isNull),
+    winners: either(listOf(isText), isNull),
+    awards: mapOf(isWhole),
+  },
+);
+
+/** @type {Test} */
+const isShare = (value) => isText(value) && /^-?[0-9]{1,40}(?:\/0*[1-9][0-9]{0,39})?$/.test(value);
+
+/** @param {string} sum */
+function limitsWith(sum) {
+  return listOf(madeOf({ name: isText, projects: listOf(isText), [sum]: isWhole }));
+}
+
+export const isConstraints = onlyMadeOf(
+  {},
+  {
+    caps: limitsWith("most"),
+    floors: limitsWith("least"),
+    pots: limitsWith("amount"),
+    exclusive: listOf(listOf(isText)),
+    funded: listOf(isText),
+    partial: either(isShare, isNull),
+    leftover: oneOf("returned", "next", "on"),
+    threshold: either(
+      madeOf({ least: isShare, base: oneOf("ballots", "all", "marked", "cost") }),
+      isNull,
+    ),
+  },
+);
+
+export const isResult = madeOf({
+  format: oneOf("pbdesk-result/1"),
+  assembly: isText,
+  stage: isText,
+  files: mapOf(madeOf({ sha256: isText, bytes: isWhole })),
+  record: madeOf({ entries: isWhole, head: isText }),
+  previous: either(isText, isNull),
+  papers: isPapers,
+  outcome: isOutcome,
+  seed: either(isText, isNull),
+});
+
+/** @type {Test} */
+export const isHash = (value) => isText(value) && /^[0-9a-f]{64}$/.test(value);
+
+export const isEntry = onlyMadeOf(
+  { seq: isWhole, prev: isHash, type: isText, hash: isHash },
+  { body: isObject },
+);
+
+const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/**
+ * The code that people compare: 160 bits of the digest, 8 groups of 4 (D. Crockford, Base 32).
+ * @param {Bytes} result
+ */
+export async function codeOf(result) {
+  const bits = Array.from(await digest("SHA-256", result), (byte) =>
+    byte.toString(2).padStart(8, "0"),
+  ).join("");
+  const fives = bits.slice(0, 160).match(/.{5}/g) ?? [];
+  const signs = fives.map((five) => CROCKFORD[parseInt(five, 2)]).join("");
+  return signs.replace(/.{4}(?=.)/g, "$& ");
+}
