@@ -28,7 +28,8 @@ from pbdesk.app.jobs.packing import pack_source
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import Printing, report_of
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.state import Assembly, tell
+from pbdesk.assembly.kind import ASSEMBLY
+from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import ENGLISH, render
 from tests.conftest import ROOT
 from tests.evenings import evening_at
@@ -65,7 +66,7 @@ def digests(desk: Desk) -> dict[str, str]:
     """
     source = pack_source(desk)
     near = quick_near_misses(source.state, source.urn, silent)
-    told = [render(tell(each.entry, desk.state)) for each in desk.recorded]
+    told = [render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded]
     made = date(2026, 11, 27)
     report = report_of(Printing(source, ("0000",) * 8, b"{}", ENGLISH, made, near, ()))
     return {

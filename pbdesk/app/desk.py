@@ -10,7 +10,7 @@ refusal = desk.do(ideas.receive, title="Benches", wish=840_000)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,12 +22,14 @@ from pbdesk.app.chance import Source, from_system
 from pbdesk.app.writing import Written, as_written, read_back
 from pbdesk.assembly import mandate
 from pbdesk.assembly.erasure import erase
-from pbdesk.assembly.state import Assembly, Recorded, Undone, apply, fold, redo, undo
+from pbdesk.assembly.kind import ASSEMBLY
+from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, People
 from pbdesk.ledger.record import Record, Stored
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
-from pbdesk.minutes.entries import PersonRef
+from pbdesk.minutes.entries import PersonRef, Recorded, Undone
+from pbdesk.minutes.fold import apply, fold, redo, undo
 from pbdesk.voting.trace import outcome_from
 from pbdesk.words import Words, say
 
@@ -67,6 +69,7 @@ class Desk:
     def __init__(self, record: Record, source: Source) -> None:
         """For `create` and `open`."""
         self.record = record
+        self.kind = ASSEMBLY
         self.people: People | None = None
         self.trouble: Words | None = record.unfinished
         self.saving = False
@@ -213,8 +216,11 @@ class Desk:
             self._tell()
             return Refusal(stored)
         self.trouble = self.record.unfinished
-        fresh = [read_back(entry, self._said) for entry in stored]
-        self.recorded = self._read() if writing.erased else [*self.recorded, *fresh]
+        fresh = self._back(stored)
+        if writing.erased:
+            self.recorded = self._read()
+        else:
+            self.recorded += fresh
         anew = writing.erased or any(isinstance(each.entry, Undone) for each in fresh)
         self.state = self._folded() if anew else self._grown(writing, fresh)
         self._tell()
@@ -222,15 +228,19 @@ class Desk:
 
     def undo(self) -> Refusal | None:
         """Take back the newest act; an entry says so."""
-        return self.do(undo)
+        return self.do(self.undone)
 
     def redo(self) -> Refusal | None:
         """Take back the newest undo."""
         return self.do(self.redone)
 
-    def redone(self, _state: Assembly, moment: Moment) -> Writing | Refusal:
+    def undone(self, state: Assembly, _moment: Moment) -> Writing | Refusal:
+        """The decision to take back the newest act."""
+        return undo(self.kind, state)
+
+    def redone(self, _state: Assembly, _moment: Moment) -> Writing | Refusal:
         """The decision to take back the newest undo."""
-        return redo(self.recorded, moment)
+        return redo(self.kind, self.recorded)
 
     def erasing(
         self, _state: Assembly, moment: Moment, *, number: int, reason: str
@@ -291,14 +301,18 @@ class Desk:
     def _grown(self, writing: Writing, fresh: list[Recorded]) -> Assembly:
         state = self.state.with_drafts(writing.drafts)
         for recorded in fresh:
-            state = apply(state, recorded)
+            state = apply(self.kind, state, recorded)
         return self._with_outcome(state)
 
     def _read(self) -> list[Recorded]:
-        return [read_back(stored, self._said) for stored in self.record.entries()]
+        return self._back(self.record.entries())
+
+    def _back(self, stored: Iterable[Stored]) -> list[Recorded]:
+        return [read_back(self.kind, each, self._said) for each in stored]
 
     def _folded(self) -> Assembly:
-        return self._with_outcome(fold(self.recorded, self.record.draft("draft")))
+        drafts = [Draft(key, body) for key, body in self.record.draft("draft").items()]
+        return self._with_outcome(fold(self.kind, self.recorded, drafts))
 
     def _with_outcome(self, state: Assembly) -> Assembly:
         counted = state.count.counted

@@ -1,8 +1,7 @@
 """Writing: what a decision says, as lines and papers of the ledger.
 
-And entries read back from them. The desk adds `at` (local time with offset) to every body but the
-urn's count, which must not say when a ballot came, and `act`, the number of the first entry of its
-act.
+And entries read back from them. The desk adds `at` (local time with offset) to every body whose
+entry is `timed`, and `act`, the number of the first entry of its act.
 """
 
 from __future__ import annotations
@@ -10,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
 from pbdesk.app.chance import Source
-from pbdesk.assembly.state import AnyEntry, Recorded
-from pbdesk.assembly.vote import UrnCounted
 from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Removed, Said, Stored
 from pbdesk.minutes.decision import Writing
-from pbdesk.minutes.entries import Entry, decode, encode
+from pbdesk.minutes.entries import Entry, Recorded, decode, encode
+from pbdesk.minutes.kinds import Kind
 
 __all__ = ["Written", "as_written", "read_back"]
 
@@ -54,20 +52,21 @@ def as_written(writing: Writing, source: Source, act: int) -> Written:
 def _line(entry: Entry, source: Source, at: str, act: int, said: list[Said]) -> Line:
     tag, body, heard = encode(entry, source.salt)
     said += [Said(each.digest, each.salt, each.text) for each in heard]
-    return Line(
-        tag,
-        {**body, "act": act} if isinstance(entry, UrnCounted) else {**body, "act": act, "at": at},
-    )
+    when = {"act": act, "at": at} if entry.timed else {"act": act}
+    return Line(tag, {**body, **when})
 
 
-def read_back(stored: Stored, said: Callable[[str], str | None]) -> Recorded:
-    """An entry of the record.
+def read_back(kind: Kind[Any], stored: Stored, said: Callable[[str], str | None]) -> Recorded:
+    """An entry of the record of such a file.
 
     Raises msgspec.ValidationError for one that this version does not know.
     """
-    body: dict[str, Any] = dict(stored.body)
+    body = dict(stored.body)
     at, act = body.pop("at", None), body.pop("act", None)
     if not isinstance(act, int):
         raise msgspec.ValidationError("an entry without its act")
-    entry = cast("AnyEntry", decode(AnyEntry, stored.type, body, said))
+    known = kind.by_tag.get(stored.type)
+    if known is None:
+        raise msgspec.ValidationError(f"an entry of a kind that is not known: {stored.type}")
+    entry = decode(known, body, said)
     return Recorded(stored.seq, act, datetime.fromisoformat(at) if at else None, entry)

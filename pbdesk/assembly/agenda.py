@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
+from pbdesk.minutes.growing import put
 from pbdesk.voting.ties import lot_order
 from pbdesk.words import Words, say, several
 
@@ -385,7 +387,7 @@ def draw_order(state: Assembly, moment: Moment) -> Writing | Refusal:
     )
 
 
-def apply(agenda: Agenda, entry: AgendaEntry) -> Agenda:
+def apply(agenda: Agenda, entry: AgendaEntry, _at: datetime) -> Agenda:
     """What the entry adds."""
     match entry:
         case ItemPlanned():
@@ -423,7 +425,7 @@ def apply(agenda: Agenda, entry: AgendaEntry) -> Agenda:
 
 
 def _with(agenda: Agenda, item: Item) -> Agenda:
-    return Agenda(MappingProxyType({**agenda.by_id, item.id: item}))
+    return Agenda(put(agenda.by_id, item.id, item))
 
 
 def tell(entry: AgendaEntry, _state: Assembly) -> Words:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
@@ -33,9 +34,10 @@ from pbdesk.assembly.batches import (
 )
 from pbdesk.assembly.keying import Keyed, keyed_from, read_paper
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, clean
+from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
+from pbdesk.minutes.growing import put
 from pbdesk.voting.styles.style import REASONS
-from pbdesk.words import Listing, Words, plain, say, several
+from pbdesk.words import Listing, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -50,6 +52,7 @@ __all__ = [
     "Reconciled",
     "Ruling",
     "apply",
+    "brought_back",
     "correct_batch",
     "key",
     "missing",
@@ -58,6 +61,7 @@ __all__ = [
     "rule_paper",
     "settle",
     "take_back",
+    "taken_back",
     "tell",
 ]
 
@@ -381,7 +385,7 @@ def _does_not_add_up(found: Identity) -> Words:
     return several("{n} paper is too many.", "{n} papers are too many.", -found.missing)
 
 
-def apply(box: Box, entry: BoxEntry) -> Box:
+def apply(box: Box, entry: BoxEntry, _at: datetime) -> Box:
     """What the entry adds."""
     match entry:
         case BoxOpened(batches=batches):
@@ -405,9 +409,7 @@ def apply(box: Box, entry: BoxEntry) -> Box:
             )
         case PaperRuled():
             ruling = Ruling(entry.ruling, entry.code, entry.reason, entry.objection)
-            return replace(
-                box, rulings=MappingProxyType({**box.rulings, (entry.batch, entry.paper): ruling})
-            )
+            return replace(box, rulings=put(box.rulings, (entry.batch, entry.paper), ruling))
         case Reconciled():
             return replace(box, reconciled=entry)
         case _:
@@ -415,7 +417,7 @@ def apply(box: Box, entry: BoxEntry) -> Box:
 
 
 def _with(box: Box, batch: Batch) -> Box:
-    return replace(box, batches=MappingProxyType({**box.batches, batch.number: batch}))
+    return replace(box, batches=put(box.batches, batch.number, batch))
 
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
@@ -468,7 +470,28 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     return ()
 
 
-def tell(entry: BoxEntry) -> Words:
+def taken_back(state: Assembly, entry: BoxEntry) -> tuple[Draft, ...] | Refusal:
+    """What goes with an entry of the box that is undone; a refusal where papers build on it."""
+    match entry:
+        case BoxOpened() if any(name.startswith("paper/") for name in state.drafts):
+            return Refusal(
+                say("Papers of this box are keyed already."),
+                say("Correct the batch that does not add up."),
+            )
+        case PaperRuled(batch=batch, paper=paper):
+            return (Draft(paper_key(batch, paper, RULED), None),)
+        case _:
+            return ()
+
+
+def brought_back(entry: BoxEntry) -> Refusal | None:
+    """Why an undone entry of the box does not come again: its paper is ruled on anew."""
+    if isinstance(entry, PaperRuled):
+        return Refusal(say("A ruling is not brought back."), say("Rule on the paper again."))
+    return None
+
+
+def tell(entry: BoxEntry, _state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case BoxOpened(batches=batches):
@@ -489,7 +512,7 @@ def tell(entry: BoxEntry) -> Words:
                 "Batch {batch} was counted by hand again: {papers} papers. {reason}",
                 batch=entry.batch,
                 papers=entry.papers,
-                reason=_spoken(entry.reason),
+                reason=spoken(entry.reason),
             )
         case PaperRuled():
             return _ruling_told(entry)
@@ -516,11 +539,7 @@ def _ruling_told(entry: PaperRuled) -> Words:
         if entry.ruling == "counts"
         else say("rejected as “{reason}”", reason=REASONS[entry.code])
     )
-    told = say("{where}: {what}. {reason}", where=where, what=what, reason=_spoken(entry.reason))
+    told = say("{where}: {what}. {reason}", where=where, what=what, reason=spoken(entry.reason))
     if entry.objection is None:
         return told
-    return say("{told} Objection: {objection}", told=told, objection=_spoken(entry.objection))
-
-
-def _spoken(text: FreeText) -> Words:
-    return plain(text.text) if text.text is not None else say("(these words were erased)")
+    return say("{told} Objection: {objection}", told=told, objection=spoken(entry.objection))

@@ -209,7 +209,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     )
 
 
-def tell(entry: CountEntry) -> Words:
+def tell(entry: CountEntry, _state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case UrnSealed(ballots=ballots):

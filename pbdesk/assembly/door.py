@@ -8,6 +8,7 @@ People are random references; their names are in the people file.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.assembly.retention import kept_until
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, PersonRef, clean
+from pbdesk.minutes.growing import joined, put
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
@@ -125,7 +127,7 @@ class Destruction:
 class Door:
     """Who may vote and who was given what."""
 
-    register: frozenset[PersonRef] = frozenset()
+    register: AbstractSet[PersonRef] = frozenset()
     stubs: Mapping[str, Stub] = field(default_factory=lambda: MappingProxyType({}))
     by_person: Mapping[PersonRef, str] = field(default_factory=lambda: MappingProxyType({}))
     destroyed: Destruction | None = None
@@ -150,7 +152,7 @@ class Door:
         """
         return len(self.by_person)
 
-    def open_permits(self, taken: frozenset[str]) -> frozenset[str]:
+    def open_permits(self, taken: AbstractSet[str]) -> frozenset[str]:
         """Kiosk stubs whose ballot is not cast yet."""
         return frozenset(
             number
@@ -278,15 +280,13 @@ def apply(door: Door, entry: DoorEntry, at: datetime) -> Door:
     """What the entry adds."""
     match entry:
         case PeopleRegistered(people=people):
-            return replace(door, register=door.register | set(people))
+            return replace(door, register=joined(door.register, people))
         case StubGiven():
             return _given(door, Stub(entry.stub, entry.channel, entry.person))
         case PaperSpoilt(stub=number, replacement=replacement):
             old = door.stubs[number]
             return _given(
-                replace(
-                    door, stubs=MappingProxyType({**door.stubs, number: replace(old, spoilt=True)})
-                ),
+                replace(door, stubs=put(door.stubs, number, replace(old, spoilt=True))),
                 Stub(replacement, old.channel, old.person),
             )
         case RegisterDestroyed(people=people, erased=erased):
@@ -298,8 +298,8 @@ def apply(door: Door, entry: DoorEntry, at: datetime) -> Door:
 def _given(door: Door, stub: Stub) -> Door:
     return replace(
         door,
-        stubs=MappingProxyType({**door.stubs, stub.number: stub}),
-        by_person=MappingProxyType({**door.by_person, stub.person: stub.number}),
+        stubs=put(door.stubs, stub.number, stub),
+        by_person=put(door.by_person, stub.person, stub.number),
     )
 
 

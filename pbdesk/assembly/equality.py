@@ -271,7 +271,7 @@ def apply(equality: Equality, entry: EqualityEntry, at: datetime) -> Equality:
     return replace(equality, slips=entry.slips, answered=entry.answered, released=at)
 
 
-def tell(entry: EqualityEntry) -> Words:
+def tell(entry: EqualityEntry, _state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     if not entry.slips:
         return say("Fewer than {n} equality slips came in; nothing of them is told.", n=LEAST)

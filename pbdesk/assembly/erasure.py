@@ -11,16 +11,13 @@ and what was decided stay: a public body keeps them as the record of what it was
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from pbdesk.minutes.decision import Erased, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, clean, free_texts
+from pbdesk.minutes.entries import Entry, Recorded, clean, free_texts
 from pbdesk.words import Words, say
 
-if TYPE_CHECKING:
-    from pbdesk.assembly.state import Recorded
-
-__all__ = ["WordsErased", "erase", "holds_words", "same_words", "tell"]
+__all__ = ["WordsErased", "apply", "erase", "holds_words", "same_words", "tell"]
 
 
 class WordsErased(Entry, frozen=True, tag="words.erased"):
@@ -85,6 +82,11 @@ def erase(
     )
 
 
-def tell(entry: WordsErased) -> Words:
+def apply(held: None, _entry: WordsErased, _at: datetime) -> None:
+    """It adds nothing itself: the entry that it names is folded without its words."""
+    return held
+
+
+def tell(entry: WordsErased, _state: object) -> Words:
     """The entry as a sentence of the minutes."""
     return say("The words in entry {n} were erased: {reason}", n=entry.number, reason=entry.reason)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, assert_never
 from pbdesk.assembly.agenda import Item, item_title, table_words
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
+from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
@@ -177,12 +178,12 @@ def _stopped(floor: Floor, at: datetime) -> Floor:
         return floor
     spoken = floor.by_item[now.item]
     seconds = floor.used(now.item, now.table) + max(0, round((at - now.since).total_seconds()))
-    used = MappingProxyType({**spoken.used, now.table: seconds})
+    used = put(spoken.used, now.table, seconds)
     return replace(floor, by_item=_with(floor, now.item, replace(spoken, used=used)))
 
 
 def _with(floor: Floor, item: Id, spoken: Spoken) -> Mapping[Id, Spoken]:
-    return MappingProxyType({**floor.by_item, item: spoken})
+    return put(floor.by_item, item, spoken)
 
 
 def tell(entry: FloorEntry, state: Assembly) -> Words:

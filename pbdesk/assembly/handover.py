@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
+from pbdesk.minutes.growing import put
 from pbdesk.words import Words, code_groups, say
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def apply(handover: Handover, entry: HandoverEntry, at: datetime) -> Handover:
         case PackHandedOver(to=to):
             return replace(handover, to=to)
         case ItemAnswered(item=item):
-            return replace(handover, answers=MappingProxyType({**handover.answers, item: entry}))
+            return replace(handover, answers=put(handover.answers, item, entry))
         case _:
             assert_never(entry)
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.assembly.placed import ProposalPlaced
 from pbdesk.assembly.placed import missing as unplaced
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean
-from pbdesk.words import Listing, Money, Words, plain, say, several
+from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean, spoken
+from pbdesk.minutes.growing import put
+from pbdesk.words import Listing, Money, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -477,7 +478,7 @@ def apply(ideas: Ideas, entry: IdeasEntry, at: datetime) -> Ideas:
 
 
 def _with(ideas: Ideas, proposal: Proposal) -> Ideas:
-    return Ideas(MappingProxyType({**ideas.by_id, proposal.id: proposal}))
+    return Ideas(put(ideas.by_id, proposal.id, proposal))
 
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
@@ -534,7 +535,7 @@ def tell(entry: IdeasEntry, state: Assembly) -> Words:
                 aspect=ASPECTS[entry.aspect],
                 verdict=VERDICTS[entry.verdict],
                 by=entry.by,
-                reason=_spoken(entry.reason),
+                reason=spoken(entry.reason),
             )
         case ProposalAnswered(accepted=True, cost=cost):
             return say(
@@ -544,7 +545,7 @@ def tell(entry: IdeasEntry, state: Assembly) -> Words:
             )
         case ProposalAnswered():
             return say(
-                "“{title}” is not feasible: {reason}", title=title, reason=_spoken(entry.reason)
+                "“{title}” is not feasible: {reason}", title=title, reason=spoken(entry.reason)
             )
         case ProposalMerged(into=into):
             return say(
@@ -552,7 +553,7 @@ def tell(entry: IdeasEntry, state: Assembly) -> Words:
             )
         case ProposalWithdrawn():
             return say(
-                "“{title}” was withdrawn: {reason}", title=title, reason=_spoken(entry.reason)
+                "“{title}” was withdrawn: {reason}", title=title, reason=spoken(entry.reason)
             )
         case ProposalPlaced(category=category, excludes=excludes):
             others = Listing(tuple(_title(state, other) for other in excludes))
@@ -576,7 +577,3 @@ def _title(state: Assembly, proposal: Id) -> str | Words:
     """A proposal's title; of one whose handing in was undone only that."""
     found = state.ideas.by_id.get(proposal)
     return say("a proposal that was taken back") if found is None else found.title
-
-
-def _spoken(text: FreeText) -> Words:
-    return plain(text.text) if text.text is not None else say("(these words were erased)")

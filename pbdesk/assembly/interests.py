@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean
-from pbdesk.words import Words, plain, say
+from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean, spoken
+from pbdesk.minutes.growing import put
+from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -211,7 +212,7 @@ def apply(interests: Interests, entry: InterestEntry, at: datetime) -> Interests
             found = replace(interests.by_id[interest], handled=entry.handled, reason=entry.reason)
         case _:
             assert_never(entry)
-    return Interests(MappingProxyType({**interests.by_id, interest: found}))
+    return Interests(put(interests.by_id, interest, found))
 
 
 def tell(entry: InterestEntry, state: Assembly) -> Words:
@@ -221,7 +222,7 @@ def tell(entry: InterestEntry, state: Assembly) -> Words:
             told = say(
                 "Interest, {who}: {what} {handled}.",
                 who=ROLES[entry.role],
-                what=_spoken(entry.what),
+                what=spoken(entry.what),
                 handled=HANDLED[entry.handled],
             )
         case InterestHandled(interest=interest):
@@ -236,9 +237,5 @@ def tell(entry: InterestEntry, state: Assembly) -> Words:
     return (
         told
         if entry.reason.text == ""
-        else say("{told} {reason}", told=told, reason=_spoken(entry.reason))
+        else say("{told} {reason}", told=told, reason=spoken(entry.reason))
     )
-
-
-def _spoken(text: FreeText) -> Words:
-    return plain(text.text) if text.text is not None else say("(these words were erased)")

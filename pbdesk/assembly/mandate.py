@@ -20,6 +20,7 @@ from babel.numbers import list_currencies
 from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
+from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
@@ -284,7 +285,7 @@ def apply(mandate: Mandate, entry: MandateEntry, _at: datetime) -> Mandate:
                 entry.rehearsal,
             )
         case CharterSet(clause=clause, value=value):
-            return replace(mandate, charter=MappingProxyType({**mandate.charter, clause: value}))
+            return replace(mandate, charter=put(mandate.charter, clause, value))
         case _:
             assert_never(entry)
 

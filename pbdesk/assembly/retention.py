@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from pbdesk.minutes.clauses import Clause, months_later
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
+from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
@@ -207,10 +208,10 @@ def certify(state: Assembly, moment: Moment, *, kind: Kind, how: How) -> Writing
 
 def apply(retention: Retention, entry: RetentionEntry, at: datetime) -> Retention:
     """What the entry adds."""
-    return Retention(MappingProxyType({**retention.destroyed, entry.kind: at}))
+    return Retention(put(retention.destroyed, entry.kind, at))
 
 
-def tell(entry: RetentionEntry) -> Words:
+def tell(entry: RetentionEntry, _state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     return say(
         "Destroyed, its time being over: {what}. {how}.",

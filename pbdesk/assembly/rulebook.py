@@ -23,6 +23,7 @@ from pbdesk.assembly.mandate import missing as charter_missing
 from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
+from pbdesk.minutes.growing import put
 from pbdesk.questions import limits
 from pbdesk.voting.options import Choice, Option, settle
 from pbdesk.voting.rules import RULES
@@ -367,7 +368,7 @@ def apply(rulebook: Rulebook, entry: RulebookEntry, at: datetime) -> Rulebook:
     """What the entry adds."""
     match entry:
         case RuleSet(clause=clause, value=value):
-            return replace(rulebook, given=MappingProxyType({**rulebook.given, clause: value}))
+            return replace(rulebook, given=put(rulebook.given, clause, value))
         case RulebookSealed(digest=digest, lot_code=lot_code):
             return replace(rulebook, sealed=at, digest=digest, lot_code=lot_code)
         case _:

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.agenda import table_words
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean
-from pbdesk.words import Words, plain, say, several
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.growing import put
+from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -353,7 +354,7 @@ def apply(tradeoffs: TradeOffs, entry: TradeOffEntry, at: datetime) -> TradeOffs
     """What the entry adds."""
     if isinstance(entry, TradeOffTakenUp):
         found = TradeOff(entry.tradeoff, entry.number, entry.project, entry.table)
-        return TradeOffs(MappingProxyType({**tradeoffs.by_id, found.id: found}))
+        return TradeOffs(put(tradeoffs.by_id, found.id, found))
     found = tradeoffs.by_id[entry.tradeoff]
     match entry:
         case ArgumentNoted():
@@ -375,7 +376,7 @@ def apply(tradeoffs: TradeOffs, entry: TradeOffEntry, at: datetime) -> TradeOffs
             found = replace(found, skipped=reason)
         case _:
             assert_never(entry)
-    return TradeOffs(MappingProxyType({**tradeoffs.by_id, found.id: found}))
+    return TradeOffs(put(tradeoffs.by_id, found.id, found))
 
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
@@ -413,14 +414,14 @@ def tell(entry: TradeOffEntry, state: Assembly) -> Words:
                 "“{title}”, {kind}: {words}",
                 title=title,
                 kind=ARGUMENTS[kind],
-                words=_spoken(words),
+                words=spoken(words),
             )
         case TradeOffWorded(choice=choice, reason=reason):
             return say(
                 "The trade-off of “{title}” was written down: {choice}. {reason}",
                 title=title,
                 choice=CHOICES[choice],
-                reason=_spoken(reason),
+                reason=spoken(reason),
             )
         case TradeOffConfirmed():
             return say("The trade-off of “{title}” was read aloud and confirmed.", title=title)
@@ -428,11 +429,7 @@ def tell(entry: TradeOffEntry, state: Assembly) -> Words:
             return say(
                 "The trade-off of “{title}” was skipped: {reason}",
                 title=title,
-                reason=_spoken(reason),
+                reason=spoken(reason),
             )
         case _:
             assert_never(entry)
-
-
-def _spoken(text: FreeText) -> Words:
-    return plain(text.text) if text.text is not None else say("(these words were erased)")

@@ -8,6 +8,7 @@ Paper ballots reach the urn through `count`. A ballot itself is a `Paper`, never
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
@@ -17,6 +18,7 @@ from pbdesk.assembly.placed import missing as unplaced
 from pbdesk.assembly.rulebook import style_settings
 from pbdesk.minutes.decision import Missing, Moment, Paper, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
+from pbdesk.minutes.growing import joined
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import Rejected
 from pbdesk.voting.ties import lot_order
@@ -93,6 +95,7 @@ class UrnCounted(Entry, frozen=True, tag="urn.count"):
     """
 
     undoable = False
+    timed = False
     n: int
 
 
@@ -106,7 +109,7 @@ class Vote:
     lines: tuple[BallotLine, ...] = ()
     opened: datetime | None = None
     closed: datetime | None = None
-    taken: frozenset[str] = frozenset()
+    taken: AbstractSet[str] = frozenset()
     in_urn: int = 0
 
     @property
@@ -231,7 +234,7 @@ def apply(vote: Vote, entry: VoteEntry, at: datetime) -> Vote:
         case VoteClosed():
             return replace(vote, closed=at)
         case PermitTaken(stub=stub):
-            return replace(vote, taken=vote.taken | {stub})
+            return replace(vote, taken=joined(vote.taken, (stub,)))
         case UrnCounted(n=n):
             return replace(vote, in_urn=n)
         case _:

@@ -17,12 +17,12 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.salvage import salvage as save
-from pbdesk.assembly.state import tell, undone_acts
 from pbdesk.assembly.steps import STEPS, step_state
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
 from pbdesk.ledger.check import check as look
 from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.minutes.fold import undone_acts
 
 __all__ = ["check", "salvage", "show"]
 
@@ -208,7 +208,7 @@ def _minutes(desk: Desk) -> dict[str, Any]:
             "at": each.at.isoformat() if each.at else None,
             "undone": each.act in undone,
             "words": f"{each.seq:>5}  {_time(each.at)}  "
-            f"{render(tell(each.entry, desk.state), ENGLISH)}"
+            f"{render(desk.kind.tell(each.entry, desk.state), ENGLISH)}"
             + ("  (undone)" if each.act in undone else ""),
         }
         for each in desk.recorded

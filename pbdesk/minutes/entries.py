@@ -9,22 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, NewType, cast
 
 import msgspec
+
+from pbdesk.words import Words, plain, say
 
 __all__ = [
     "Entry",
     "FreeText",
     "Id",
     "PersonRef",
+    "Recorded",
     "Said",
+    "Undone",
     "clean",
     "decode",
     "encode",
     "free_texts",
+    "spoken",
 ]
 
 Id = NewType("Id", str)
@@ -39,6 +45,26 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="
 
     public: ClassVar[bool] = True
     undoable: ClassVar[bool] = True
+    timed: ClassVar[bool] = True  # its line says when it was written
+
+
+class Undone(Entry, frozen=True, tag="undone"):
+    """An act was taken back: `undone` is the number of its first entry. Undoing an undo is redo."""
+
+    undone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry as it stands in the record: number, first number of its act, local time.
+
+    None: it has no time.
+    """
+
+    seq: int
+    act: int
+    at: datetime | None
+    entry: Entry
 
 
 class FreeText:
@@ -122,6 +148,11 @@ def encode(entry: Entry, salt: Callable[[], bytes]) -> tuple[str, dict[str, Any]
     return body.pop("type"), body, tuple(said)
 
 
+def spoken(text: FreeText) -> Words:
+    """Somebody's words as a sentence shows them, or that they were erased."""
+    return plain(text.text) if text.text is not None else say("(these words were erased)")
+
+
 def free_texts(value: object) -> Iterator[FreeText]:
     """The words of people in an entry, wherever in it they stand."""
     match value:
@@ -137,12 +168,11 @@ def free_texts(value: object) -> Iterator[FreeText]:
             return
 
 
-def decode(
-    entries: Any, tag: str, body: dict[str, Any], said: Callable[[str], str | None]
-) -> Entry:
-    """The entry of type `tag`, one of the union `entries`.
+def decode[E: Entry](
+    entry: type[E], body: Mapping[str, Any], said: Callable[[str], str | None]
+) -> E:
+    """The entry of that class. `said` gives free text by digest, None when erased.
 
-    `said` gives free text by digest, None when erased.
     Raises msgspec.ValidationError for a body that this version does not know.
     """
 
@@ -152,4 +182,4 @@ def decode(
         digest = msgspec.convert(value, dict[str, str])["said"]
         return FreeText(said(digest), digest)
 
-    return msgspec.convert({"type": tag, **body}, entries, dec_hook=hook)
+    return msgspec.convert(body, entry, dec_hook=hook)

@@ -22,7 +22,7 @@ from pbdesk.app.jobs.sheets import ballots_pdf, count_sheet
 from pbdesk.assembly import rulebook
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.rulebook import style_settings
-from pbdesk.assembly.state import Assembly, tell
+from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.pack.bag import read_zip
 from pbdesk.paper import SHEETS
@@ -107,7 +107,9 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
         (say("Result is read out"), say("in this room, tonight")),
     ]
     counts = [(say("Papers issued"), state.door.given("paper", "large"))]
-    told = [(r.at, tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None]
+    told = [
+        (r.at, desk.kind.tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None
+    ]
     return {
         "key-card": lambda make: make(
             assembly=mandate.id,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pbdesk.app.desk import Desk
-from pbdesk.assembly.state import Undone, fold, redo, tell
 from pbdesk.minutes.decision import Writing
+from pbdesk.minutes.entries import Undone
+from pbdesk.minutes.fold import fold, redo
 from pbdesk.words import Words
 
 __all__ = ["redoable", "undoable"]
@@ -13,14 +14,14 @@ __all__ = ["redoable", "undoable"]
 def undoable(desk: Desk) -> Words | None:
     """The newest act, where it can be taken back."""
     last = desk.state.last
-    return tell(last.entry, desk.state) if last is not None and last.undoable else None
+    return desk.kind.tell(last.entry, desk.state) if last is not None and last.undoable else None
 
 
 def redoable(desk: Desk) -> Words | None:
     """The act that would come again: something was just undone, and nothing was done since."""
     if not desk.recorded or not isinstance(desk.recorded[-1].entry, Undone):
         return None
-    decided = redo(desk.recorded, desk.moment())
+    decided = redo(desk.kind, desk.recorded)
     if not isinstance(decided, Writing):
         return None
     by_act = {each.act: each for each in reversed(desk.recorded)}
@@ -31,4 +32,5 @@ def redoable(desk: Desk) -> Words | None:
         return None
     act = by_act[undo.undone]
     # Told as it stood then: what the act brought (a proposal) is not in the state now.
-    return tell(act.entry, fold([each for each in desk.recorded if each.seq <= act.seq]))
+    then = fold(desk.kind, [each for each in desk.recorded if each.seq <= act.seq])
+    return desk.kind.tell(act.entry, then)

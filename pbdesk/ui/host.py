@@ -14,10 +14,11 @@ from PySide6.QtCore import QObject
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.state import Assembly, Recorded
+from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
 from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.entries import Recorded
 from pbdesk.ui.settings import Settings
 from pbdesk.words import Words
 

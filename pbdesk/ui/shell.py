@@ -15,7 +15,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from pbdesk.assembly.state import undo
 from pbdesk.i18n import locale_of
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui import sheets, way
@@ -217,7 +216,7 @@ class Shell(QMainWindow):
     def undo(self) -> None:
         """Take back the newest act."""
         if self.session.desk is not None:
-            self.host.act(undo, then=self._correct)
+            self.host.act(self.session.desk.undone, then=self._correct)
 
     def redo(self) -> None:
         """Take back the newest undo."""

@@ -14,7 +14,7 @@ from pbdesk.app.jobs.destruction import destroy_people
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample.evening import PASSPHRASE
 from pbdesk.assembly import door
-from pbdesk.assembly.state import tell
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.ledger.people import Particulars
 from pbdesk.minutes.entries import PersonRef
@@ -59,7 +59,10 @@ def test_on_that_day_they_go_and_the_record_says_how_many_they_were(later):
     assert desk.people is None
     last = desk.recorded[-1].entry
     assert last == door.RegisterDestroyed(people=1203, erased=1)
-    assert render(tell(last, desk.state)) == "The people file was destroyed. It held 1,203 people."
+    assert (
+        render(ASSEMBLY.tell(last, desk.state))
+        == "The people file was destroyed. It held 1,203 people."
+    )
     assert desk.state.door.destroyed.at.date() == date(2027, 11, 26)
 
 

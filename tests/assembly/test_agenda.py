@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pbdesk.assembly import agenda, floor
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.public import public
-from pbdesk.assembly.state import tell
 from pbdesk.i18n import render
 from pbdesk.voting.ties import lot_order
 from tests.assembly.said import said
@@ -85,7 +85,7 @@ def test_an_order_set_by_hand_is_told_as_such(evening):
     assert desk.do(agenda.move, item=second.id, earlier=True) is None
     assert [item.id for item in desk.state.agenda.items[:2]] == [second.id, first.id]
     assert (
-        render(tell(desk.recorded[-1].entry, desk.state))
+        render(ASSEMBLY.tell(desk.recorded[-1].entry, desk.state))
         == "The running order was changed by hand."
     )
     assert said(desk.do(agenda.move, item=second.id, earlier=True)) == "It is the first already."

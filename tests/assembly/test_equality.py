@@ -13,7 +13,7 @@ from scipy.optimize import linprog
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import equality
 from pbdesk.assembly.equality import LEAST, QUESTIONS, merged, release
-from pbdesk.assembly.state import tell
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from tests.evenings import evening_at
 
@@ -89,7 +89,7 @@ def test_the_record_holds_merged_figures_and_the_typed_ones_are_gone(desk: Desk)
         equality.Cell(("45-64",), 30),
     ) or all(cell.slips >= LEAST for each in entry.answered for cell in each.cells)
     assert desk.form_draft(equality.DRAFT) is None
-    assert "80 equality slips were added up" in render(tell(entry, desk.state))
+    assert "80 equality slips were added up" in render(ASSEMBLY.tell(entry, desk.state))
     assert {len(cells) > 0 for _, cells in equality.answered(desk.state.equality)} == {True}
 
 

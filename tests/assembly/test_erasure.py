@@ -12,7 +12,7 @@ from pbdesk.app.jobs.packing import pack_source
 from pbdesk.assembly import ideas
 from pbdesk.assembly.erasure import WordsErased, holds_words, same_words
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.state import tell
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.ledger.check import check
 from pbdesk.minutes.entries import free_texts
@@ -34,10 +34,10 @@ def test_the_words_go_at_once_and_the_minutes_say_that_and_why(evening):
     assert desk.do(desk.erasing, number=answered.seq, reason=" Asked for by  its writer ") is None
     entry = desk.recorded[answered.seq - 1].entry
     assert next(free_texts(entry)).text is None
-    assert render(tell(desk.recorded[-1].entry, desk.state)) == (
+    assert render(ASSEMBLY.tell(desk.recorded[-1].entry, desk.state)) == (
         f"The words in entry {answered.seq} were erased: Asked for by its writer"
     )
-    assert not any(words in render(tell(each.entry, desk.state)) for each in desk.recorded)
+    assert not any(words in render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded)
     assert desk.record.removed(answered.entry.reason.digest).reason == "Asked for by its writer"
 
 
@@ -73,7 +73,7 @@ def test_when_every_word_is_erased_all_figures_stay_and_the_record_is_whole(even
     for number in [each.seq for each in desk.recorded if holds_words(each.entry)]:
         assert desk.do(desk.erasing, number=number, reason="asked for") is None
     assert not any(holds_words(each.entry) for each in desk.recorded)
-    assert all(render(tell(each.entry, desk.state)) for each in desk.recorded)
+    assert all(render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded)
     after = figures(desk.state)
     assert [(each.id, each.cost) for each in after.funded] == [
         (each.id, each.cost) for each in before.funded

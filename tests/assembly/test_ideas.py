@@ -83,7 +83,7 @@ def test_the_order_on_the_ballot_is_the_order_of_the_lot(evening):
 
 
 def test_erased_words_show_as_erased_and_the_record_stays_whole(evening):
-    from pbdesk.assembly.state import tell
+    from pbdesk.assembly.kind import ASSEMBLY
 
     desk = evening("answered").desk
     answered = next(
@@ -98,18 +98,18 @@ def test_erased_words_show_as_erased_and_the_record_stays_whole(evening):
 
     with Desk.open(path) as again:
         entry = next(r.entry for r in again.recorded if r.seq == answered.seq)
-        assert "(these words were erased)" in render(tell(entry, again.state))
+        assert "(these words were erased)" in render(ASSEMBLY.tell(entry, again.state))
 
 
 def test_the_minutes_tell_also_what_was_done_to_a_proposal_that_was_taken_back(evening):
-    from pbdesk.assembly.state import tell
+    from pbdesk.assembly.kind import ASSEMBLY
 
     desk = evening("sealed").desk
     assert desk.do(ideas.receive, title="Benches") is None
     assert desk.do(ideas.withdraw, proposal=first_open(desk), reason="Built already") is None
     assert desk.undo() is None
     assert desk.undo() is None
-    told = [render(tell(r.entry, desk.state)) for r in desk.recorded[-4:]]
+    told = [render(ASSEMBLY.tell(r.entry, desk.state)) for r in desk.recorded[-4:]]
     assert told[0].endswith("“Benches”.")
     assert told[1] == "“a proposal that was taken back” was withdrawn: Built already"
 

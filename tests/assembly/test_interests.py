@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pbdesk.assembly import floor, interests
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.state import tell
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from tests.assembly.said import said
 from tests.evenings import state_at
@@ -39,7 +39,7 @@ def test_handling_it_otherwise_keeps_what_was_decided_before_in_the_record(eveni
         is None
     )
     assert desk.state.interests.by_id[interest.id].handled == "recused"
-    told = [render(tell(each.entry, desk.state)) for each in desk.recorded[-2:]]
+    told = [render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded[-2:]]
     assert told == [
         "Interest, A member of the steering group: Lives beside the path. Declared, takes part.",
         "Interest, A member of the steering group: Stood aside. Asked to.",

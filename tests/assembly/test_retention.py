@@ -11,8 +11,8 @@ import pytest
 from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import equality, retention, rulebook
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.retention import certify, due, kept
-from pbdesk.assembly.state import tell
 from pbdesk.i18n import render
 from tests.evenings import evening_at
 
@@ -111,7 +111,9 @@ def test_an_older_rulebook_says_nothing_of_paper_and_nothing_is_due(desk_on):
 
 def test_the_certificate_is_a_sentence_of_the_minutes_and_final(desk_on):
     assert render(
-        tell(retention.ClassDestroyed("papers", "shredded"), desk_on(date(2027, 1, 1)).state)
+        ASSEMBLY.tell(
+            retention.ClassDestroyed("papers", "shredded"), desk_on(date(2027, 1, 1)).state
+        )
     ) == (
         "Destroyed, its time being over: Ballot papers, stubs and count sheets. Shredded in front "
         "of two people."

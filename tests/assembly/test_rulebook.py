@@ -89,7 +89,7 @@ def test_a_least_share_becomes_a_number_of_ballots_rounded_up(evening):
 def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(evening):
     import json
 
-    from pbdesk.assembly.state import tell
+    from pbdesk.assembly.kind import ASSEMBLY
 
     desk = evening("rules").desk
     assert desk.do(rulebook.set_rule, clause="style", value="ordinal") is None
@@ -99,7 +99,7 @@ def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(evening
         "borda-greedy",
         "borda-greedy",
     )
-    assert all(render(tell(r.entry, desk.state)) for r in desk.recorded)
+    assert all(render(ASSEMBLY.tell(r.entry, desk.state)) for r in desk.recorded)
 
 
 def test_a_least_share_is_not_on_the_wall_under_a_rule_that_has_none(evening):

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import ideas
-from pbdesk.assembly.state import AnyEntry, tell
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import Entry
+from pbdesk.minutes.kinds import tag_of
 from tests.assembly.said import said
 
 
@@ -73,12 +74,12 @@ def test_the_whole_evening_reads_back_as_it_was(evening):
 
 def test_every_entry_of_the_evening_is_told_in_a_sentence(evening):
     desk = evening("declared").desk
-    told = {render(tell(r.entry, desk.state)) for r in desk.recorded}
+    told = {render(ASSEMBLY.tell(r.entry, desk.state)) for r in desk.recorded}
     assert all(sentence and "{" not in sentence for sentence in told)
 
 
 def test_every_kind_of_entry_has_a_tag_of_its_own():
-    kinds = AnyEntry.__args__
-    tags = [kind.__struct_config__.tag for kind in kinds]
+    kinds = [kind for chapter in ASSEMBLY.chapters for kind in chapter.types]
+    tags = [tag_of(kind) for kind in kinds]
     assert len(set(tags)) == len(tags)
     assert all(issubclass(kind, Entry) and kind.__doc__ for kind in kinds)

@@ -14,11 +14,12 @@ from PySide6.QtCore import QObject
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people, changed
-from pbdesk.assembly.state import Assembly, Recorded
+from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
 from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.entries import Recorded
 from pbdesk.ui.host import Then
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.settings import Settings

@@ -21,10 +21,11 @@ from pbdesk.app.jobs.open_data import grants_csv, table_csv
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of, turning_points
 from pbdesk.assembly.figures import Figures, figures
-from pbdesk.assembly.state import AnyEntry, Assembly
+from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.tally import constraints_of, profile_of
 from pbdesk.i18n import Locale, render
 from pbdesk.ledger.chain import Stored
+from pbdesk.minutes.kinds import Kind
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.contents import assemble, results_code
 from pbdesk.pack.seal import Sealing
@@ -76,7 +77,7 @@ def pack_source(desk: Desk) -> PackSource:
     """Read what the pack needs from the record. Raises ValueError before the count."""
     state, result = desk.state, figures(desk.state)
     seq, head = desk.record.head
-    record = cache(partial(_record_lines, desk.record.entries()))
+    record = cache(partial(_record_lines, desk.kind, desk.record.entries()))
     return PackSource(
         state,
         result,
@@ -86,16 +87,16 @@ def pack_source(desk: Desk) -> PackSource:
         tuple(desk.ballots()),
         desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data,
         state.handover.result or None,
-        turning_points(desk.recorded, state),
+        turning_points(desk.kind, desk.recorded, state),
     )
 
 
-def _record_lines(entries: Iterable[Stored]) -> bytes:
+def _record_lines(kind: Kind[Any], entries: Iterable[Stored]) -> bytes:
     """record.jsonl: seq, prev, type and hash of every entry, the body of the public ones.
 
     One JCS object a line.
     """
-    public = {cls.__struct_config__.tag for cls in AnyEntry.__args__ if cls.public}
+    public = {tag for tag, entry in kind.by_tag.items() if entry.public}
     lines: list[bytes] = []
     for entry in entries:
         line: dict[str, Any] = {

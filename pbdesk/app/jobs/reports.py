@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.near_miss import NearMiss
-from pbdesk.assembly.state import AnyEntry, Assembly, Recorded, Undone, tell, undone_acts
+from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
+from pbdesk.minutes.entries import Recorded, Undone
+from pbdesk.minutes.fold import undone_acts
+from pbdesk.minutes.kinds import Kind, tag_of
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
@@ -144,7 +147,7 @@ Or that led up to one that is told here.
 
 
 def turning_points(
-    recorded: Sequence[Recorded], state: Assembly
+    kind: Kind[Assembly], recorded: Sequence[Recorded], state: Assembly
 ) -> tuple[tuple[datetime, Words, int], ...]:
     """The minutes for a report.
 
@@ -152,15 +155,11 @@ def turning_points(
     """
     undone = undone_acts(recorded)
     return tuple(
-        (r.at, tell(r.entry, state), r.seq)
+        (r.at, kind.tell(r.entry, state), r.seq)
         for r in recorded
         if r.at is not None
         and r.entry.public
         and r.act not in undone
         and not isinstance(r.entry, Undone)
-        and not _tag(r.entry).startswith(_TOLD_ELSEWHERE)
+        and not tag_of(type(r.entry)).startswith(_TOLD_ELSEWHERE)
     )
-
-
-def _tag(entry: AnyEntry) -> str:
-    return str(type(entry).__struct_config__.tag)

@@ -12,56 +12,21 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import (
-    agenda,
-    box,
-    count,
-    declaration,
-    door,
-    equality,
-    floor,
-    handover,
-    ideas,
-    interests,
-    mandate,
-    retention,
-    rulebook,
-    tradeoffs,
-    vote,
-)
 from pbdesk.assembly.erasure import WordsErased, holds_words
-from pbdesk.assembly.state import Assembly, Recorded, Undone, tell, undone_acts
+from pbdesk.assembly.kind import ASSEMBLY
+from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steps import STEPS
+from pbdesk.minutes.entries import Recorded, Undone
+from pbdesk.minutes.fold import undone_acts
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ui.pages.here import Here
 
-__all__ = ["ALL", "STEP_OF", "ChapterLine", "MinuteLine", "RecordView", "view"]
+__all__ = ["ALL", "ChapterLine", "MinuteLine", "RecordView", "view"]
 
 ALL = "all"
 """The key of all chapters together."""
-
-STEP_OF: Mapping[type, str] = {
-    kind: step
-    for kinds, step in (
-        (mandate.MandateEntry, "prepare"),
-        (rulebook.RulebookEntry, "prepare"),
-        (ideas.IdeasEntry, "ideas"),
-        (agenda.AgendaEntry, "deliberate"),
-        (floor.FloorEntry, "deliberate"),
-        (interests.InterestEntry, "deliberate"),
-        (tradeoffs.TradeOffEntry, "deliberate"),
-        (door.DoorEntry, "vote"),
-        (vote.VoteEntry, "vote"),
-        (box.BoxEntry, "count"),
-        (count.CountEntry, "count"),
-        (declaration.DeclarationEntry, "declare"),
-        (handover.HandoverEntry, "pack"),
-    )
-    for kind in kinds.__args__
-} | {equality.EqualityReleased: "count", retention.ClassDestroyed: "pack"}
-"""The step in whose chapter an entry stands in the minutes, by its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +127,7 @@ def _step_of(each: Recorded, by_act: Mapping[int, str], by_seq: Mapping[int, str
         return by_act[entry.undone]
     if isinstance(entry, WordsErased):
         return by_seq[entry.number]
-    return STEP_OF[type(entry)]
+    return ASSEMBLY.by_type[type(entry)].step
 
 
 def _minutes(
@@ -179,7 +144,7 @@ def _minutes(
                     each.seq,
                     day,
                     each.at,
-                    partial(tell, each.entry, state),
+                    partial(ASSEMBLY.tell, each.entry, state),
                     undone.get(each.act),
                     each.seq in holding,
                 )

@@ -1,0 +1,112 @@
+"""The kind of file that holds one neighbourhood assembly, and the table of its chapters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pbdesk.assembly import (
+    agenda,
+    box,
+    count,
+    declaration,
+    door,
+    equality,
+    erasure,
+    floor,
+    handover,
+    ideas,
+    interests,
+    mandate,
+    retention,
+    rulebook,
+    tradeoffs,
+    vote,
+)
+from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.fold import UNDONE
+from pbdesk.minutes.kinds import Chapter, Kind
+
+__all__ = ["ASSEMBLY", "CHAPTERS"]
+
+CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
+    Chapter(
+        "mandate", "prepare", mandate.MandateEntry, mandate.Mandate(), mandate.apply, mandate.tell
+    ),
+    Chapter(
+        "rulebook",
+        "prepare",
+        rulebook.RulebookEntry,
+        rulebook.Rulebook(),
+        rulebook.apply,
+        rulebook.tell,
+    ),
+    Chapter("ideas", "ideas", ideas.IdeasEntry, ideas.Ideas(), ideas.apply, ideas.tell),
+    Chapter("agenda", "deliberate", agenda.AgendaEntry, agenda.Agenda(), agenda.apply, agenda.tell),
+    Chapter("floor", "deliberate", floor.FloorEntry, floor.Floor(), floor.apply, floor.tell),
+    Chapter(
+        "interests",
+        "deliberate",
+        interests.InterestEntry,
+        interests.Interests(),
+        interests.apply,
+        interests.tell,
+    ),
+    Chapter(
+        "tradeoffs",
+        "deliberate",
+        tradeoffs.TradeOffEntry,
+        tradeoffs.TradeOffs(),
+        tradeoffs.apply,
+        tradeoffs.tell,
+    ),
+    Chapter("door", "vote", door.DoorEntry, door.Door(), door.apply, door.tell),
+    Chapter("vote", "vote", vote.VoteEntry, vote.Vote(), vote.apply, vote.tell),
+    Chapter(
+        "box",
+        "count",
+        box.BoxEntry,
+        box.Box(),
+        box.apply,
+        box.tell,
+        box.taken_back,
+        box.brought_back,
+    ),
+    Chapter("count", "count", count.CountEntry, count.Count(), count.apply, count.tell),
+    Chapter(
+        "declaration",
+        "declare",
+        declaration.DeclarationEntry,
+        declaration.Declaration(),
+        declaration.apply,
+        declaration.tell,
+    ),
+    Chapter(
+        "equality",
+        "count",
+        equality.EqualityEntry,
+        equality.Equality(),
+        equality.apply,
+        equality.tell,
+    ),
+    Chapter(
+        "handover",
+        "pack",
+        handover.HandoverEntry,
+        handover.Handover(),
+        handover.apply,
+        handover.tell,
+    ),
+    Chapter(
+        "retention",
+        "pack",
+        retention.RetentionEntry,
+        retention.Retention(),
+        retention.apply,
+        retention.tell,
+    ),
+    Chapter(None, "", erasure.WordsErased, None, erasure.apply, erasure.tell),
+    UNDONE,
+)
+"""The chapters of an assembly. A chapter that nobody lists fails a test."""
+
+ASSEMBLY = Kind("assembly", Assembly, mandate.AssemblyStarted, CHAPTERS)

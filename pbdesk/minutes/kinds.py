@@ -1,0 +1,110 @@
+"""Kinds of file and the chapters they are made of: a table each, as the counting rules are.
+
+A chapter's file says what may happen (its entries), what an entry adds to its slice of the state,
+and how the minutes tell it. A kind lists its chapters; nothing else knows how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Protocol, Self
+
+from pbdesk.minutes.decision import Draft, Refusal
+from pbdesk.minutes.entries import Entry
+from pbdesk.words import Words
+
+__all__ = ["Act", "Chapter", "Kind", "State", "tag_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that is in force: the number of its first entry, and whether it may be taken back."""
+
+    seq: int
+    entry: Entry
+    undoable: bool
+
+
+class State(Protocol):
+    """What the state of every kind of file has beside a slice for each chapter."""
+
+    @property
+    def last(self) -> Act | None:
+        """The newest act in force."""
+        ...
+
+    def with_drafts(self, drafts: Sequence[Draft]) -> Self:
+        """The state after these drafts were written or erased."""
+        ...
+
+
+def _nothing_more(_state: object, _entry: object) -> tuple[Draft, ...]:
+    return ()
+
+
+def _as_it_was(_entry: object) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter[S, Slice, E: Entry]:
+    """A chapter of a kind of file.
+
+    `name` is where the state `S` keeps its slice, None for entries that add nothing; `step` the
+    step of the way under which its entries stand in the minutes, empty where they stand with the
+    entry that they name. `entries` is the union of what may happen, `start` the slice of a new
+    file. `take_back` says which drafts an undo changes beside, or refuses it; `bring_back` may
+    refuse the redo.
+    """
+
+    name: str | None
+    step: str
+    entries: Any
+    start: Slice
+    apply: Callable[[Slice, E, datetime], Slice]
+    tell: Callable[[E, S], Words]
+    take_back: Callable[[S, E], tuple[Draft, ...] | Refusal] = _nothing_more
+    bring_back: Callable[[E], Refusal | None] = _as_it_was
+
+    @property
+    def types(self) -> tuple[type[Entry], ...]:
+        """The classes of its entries."""
+        return getattr(self.entries, "__args__", None) or (self.entries,)
+
+
+@dataclass(frozen=True)
+class Kind[S: State]:
+    """A kind of file: its word, the class of its state, and its chapters in the order of the file.
+
+    `opens` is the class of a file's first entry: it says which kind the file is.
+    """
+
+    tag: str
+    state: Callable[..., S]
+    opens: type[Entry]
+    chapters: tuple[Chapter[S, Any, Any], ...]
+
+    @cached_property
+    def by_type(self) -> Mapping[type[Entry], Chapter[S, Any, Any]]:
+        """Each chapter by the classes of its entries."""
+        return MappingProxyType(
+            {entry: chapter for chapter in self.chapters for entry in chapter.types}
+        )
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, type[Entry]]:
+        """The classes of all entries by the word that stands in the record."""
+        return MappingProxyType({tag_of(entry): entry for entry in self.by_type})
+
+    def tell(self, entry: Entry, state: S) -> Words:
+        """The entry as a sentence of the minutes, with the titles of `state`."""
+        return self.by_type[type(entry)].tell(entry, state)
+
+
+def tag_of(entry: type[Entry]) -> str:
+    """The word that stands in the record for an entry of this class."""
+    return str(entry.__struct_config__.tag)
