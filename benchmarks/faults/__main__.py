@@ -21,6 +21,8 @@ FAULTS = {
     "io-error": disk.io_error,
     "full-disk": disk.full_disk,
     "bit-rot": disk.bit_rot,
+    "stale-page": disk.stale_page,
+    "stranger": disk.stranger,
     "clock": evening.clock,
     "second-instance": evening.second_instance,
     "old-copy": evening.old_copy,

@@ -13,7 +13,19 @@ from pathlib import Path
 from benchmarks.faults.row import Row
 from pbdesk.ledger.check import check
 from pbdesk.ledger.record import Record
-from tests.ledger.faults import CAST_ON, after, begin, cuts, flips, injected, killed, loss
+from tests.ledger.faults import (
+    CAST_ON,
+    STRANGER,
+    after,
+    begin,
+    cuts,
+    flips,
+    injected,
+    killed,
+    loss,
+    stale_pages,
+    strangers,
+)
 from tests.ledger.sample import FOUNDED, fill, sealing
 
 NO_STRACE = "strace is not on this machine"
@@ -145,3 +157,22 @@ def bit_rot(folder: Path, scale: int) -> Iterator[Row]:
             found["silent"],
             f"{found['found']} found, {found['harmless']} changed no row, {found['silent']} silent",
         )
+
+
+def stale_page(folder: Path, scale: int) -> Iterator[Row]:
+    """A disk that did not write a page, or put one back from before."""
+    found = Counter(stale_pages(folder / "ward-7.pbdesk", 2_000 // scale, seed=5))
+    yield Row(
+        "a page put back from up to 120 ballots earlier",
+        found.total(),
+        found["silent"],
+        f"{found['found']} found, {found['harmless']} changed no row, {found['silent']} silent",
+    )
+
+
+def stranger(folder: Path, scale: int) -> Iterator[Row]:
+    """Another program takes rows out of an open record, or puts some in; never one for one."""
+    told = Counter[tuple[str, bool]](strangers(folder / "ward-7.pbdesk", 300 // scale, seed=5))
+    for what in STRANGER:
+        silent = told[what, False]
+        yield Row(f"{what} by another program", silent + told[what, True], silent, "all named")

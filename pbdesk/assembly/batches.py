@@ -28,6 +28,8 @@ __all__ = [
     "identity",
     "keyed_paper",
     "last_paper",
+    "lost_papers",
+    "next_paper",
     "paper_key",
     "passes",
     "to_rule",
@@ -129,6 +131,27 @@ def differ(state: Assembly, batch: int) -> tuple[int, ...]:
 def unsettled(state: Assembly, batch: int) -> tuple[int, ...]:
     """Papers on which the passes differ and nobody has looked a third time."""
     return tuple(n for n in differ(state, batch) if keyed_paper(state, batch, n, THIRD) is None)
+
+
+def next_paper(state: Assembly, batch: int, turn: int) -> int:
+    """The first paper that is not keyed in a pass; one more than its papers when all are."""
+    papers = state.box.batches[batch].papers
+    unkeyed = (n for n in range(1, papers + 1) if paper_key(batch, n, turn) not in state.drafts)
+    return next(unkeyed, papers + 1)
+
+
+def lost_papers(state: Assembly) -> tuple[tuple[int, int], ...]:
+    """Papers (batch, number) of agreed batches of which nothing stands keyed any more.
+
+    A draft was lost or taken out of the file by another program.
+    """
+    return tuple(
+        (batch.number, n)
+        for batch in state.box.batches.values()
+        if batch.agreed and not state.count.sealed
+        for n in range(1, batch.papers + 1)
+        if final_paper(state, batch.number, n) is None
+    )
 
 
 def last_paper(state: Assembly, batch: int, turn: int) -> int:

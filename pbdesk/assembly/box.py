@@ -27,6 +27,7 @@ from pbdesk.assembly.batches import (
     identity,
     keyed_paper,
     last_paper,
+    next_paper,
     paper_key,
     passes,
     to_rule,
@@ -182,7 +183,7 @@ def key(
     refusal = _keying_refused(state, found, turn, clean(teller))
     if refusal or found is None:
         return refusal or Refusal(say("There is no batch {batch}.", batch=batch), where="batch")
-    paper = passes(state, batch)[turn - 1] + 1
+    paper = next_paper(state, batch, turn)
     if paper > found.papers:
         return Refusal(
             say("All {n} papers of batch {batch} are keyed.", n=found.papers, batch=batch),

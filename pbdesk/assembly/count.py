@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly import box
-from pbdesk.assembly.batches import final_paper
-from pbdesk.assembly.keying import Keyed, as_paper
+from pbdesk.assembly.batches import final_paper, lost_papers
+from pbdesk.assembly.keying import as_paper
 from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
@@ -95,21 +95,27 @@ def seal_urn(state: Assembly, _moment: Moment) -> Writing | Refusal:
         return Refusal(say("The urn is sealed already."))
     if not state.box.reconciled:
         return Refusal(say("The papers are not reconciled."), say("State that they add up first."))
+    lost = lost_papers(state)
+    if lost:
+        batch, paper = lost[0]
+        return Refusal(
+            say(
+                "Paper {paper} of batch {batch} was keyed, and is not in the file any more.",
+                paper=paper,
+                batch=batch,
+            ),
+            say("Correct the batch with the number of its papers; then that paper is keyed again."),
+        )
     papers = tuple(
-        as_paper(_must(final_paper(state, batch.number, n)))
+        as_paper(keyed)
         for batch in state.box.batches.values()
         for n in range(1, batch.papers + 1)
+        if (keyed := final_paper(state, batch.number, n)) is not None
     )
     erased = tuple(Draft(name, None) for name in state.drafts if name.startswith("paper/"))
     return Writing(
         papers=papers, drafts=erased, sealing=lambda root, n: (UrnSealed(root.hex(), n),)
     )
-
-
-def _must(keyed: Keyed | None) -> Keyed:
-    if keyed is None:
-        raise ValueError("a reconciled batch has every paper keyed")
-    return keyed
 
 
 def draw_seed(

@@ -1,7 +1,7 @@
 """Vote: the ballot is drawn up, the vote opens, ballots are cast at the kiosk, the vote closes.
 
 Decisions  draw_up, open_vote, close_vote, cast
-Entries    BallotDrawnUp, VoteOpened, VoteClosed, PermitTaken, UrnCounted
+Entries    BallotDrawnUp, VoteOpened, VoteClosed, PermitTaken, UrnCounted, UrnSalvaged
 Paper ballots reach the urn through `count`. A ballot itself is a `Paper`, never an entry.
 """
 
@@ -32,6 +32,7 @@ __all__ = [
     "BallotLine",
     "PermitTaken",
     "UrnCounted",
+    "UrnSalvaged",
     "Vote",
     "VoteClosed",
     "VoteEntry",
@@ -99,7 +100,17 @@ class UrnCounted(Entry, frozen=True, tag="urn.count"):
     n: int
 
 
-VoteEntry = BallotDrawnUp | VoteOpened | VoteClosed | PermitTaken | UrnCounted
+class UrnSalvaged(Entry, frozen=True, tag="urn.salvaged"):
+    """A damaged file was salvaged, and its open urn held so many more ballots than were recorded.
+
+    Fewer (lost), where `difference` is negative.
+    """
+
+    undoable = False
+    difference: int
+
+
+VoteEntry = BallotDrawnUp | VoteOpened | VoteClosed | PermitTaken | UrnCounted | UrnSalvaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +248,8 @@ def apply(vote: Vote, entry: VoteEntry, at: datetime) -> Vote:
             return replace(vote, taken=joined(vote.taken, (stub,)))
         case UrnCounted(n=n):
             return replace(vote, in_urn=n)
+        case UrnSalvaged(difference=difference):
+            return replace(vote, in_urn=vote.in_urn + difference)
         case _:
             assert_never(entry)
 
@@ -291,5 +304,21 @@ def tell(entry: VoteEntry, _state: Assembly) -> Words:
             return say("The ballot of stub {stub} was cast at the kiosk.", stub=stub)
         case UrnCounted(n=n):
             return several("The urn holds {n} ballot.", "The urn holds {n} ballots.", n)
+        case UrnSalvaged(difference=difference):
+            return _salvage_told(difference)
         case _:
             assert_never(entry)
+
+
+def _salvage_told(difference: int) -> Words:
+    if difference < 0:
+        return several(
+            "The file was damaged and salvaged: {n} ballot cast on the screen is lost.",
+            "The file was damaged and salvaged: {n} ballots cast on the screen are lost.",
+            -difference,
+        )
+    return several(
+        "The file was damaged and salvaged: the urn holds {n} ballot more than was recorded.",
+        "The file was damaged and salvaged: the urn holds {n} ballots more than were recorded.",
+        difference,
+    )

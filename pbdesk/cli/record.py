@@ -6,6 +6,7 @@ Is a record whole, what does it say, what can be saved? None changes the file.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.salvage import salvage as save
+from pbdesk.assembly.batches import lost_papers
 from pbdesk.assembly.steps import STEPS, step_state
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
@@ -41,10 +43,12 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
     """
     try:
         report = look(file)
+        lost = _lost_papers(file) if report.whole else []
         again = _counted_again(file) if report.whole else None
     except RecordRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     faults = [{"where": str(fault.where), "what": render(fault.words)} for fault in report.faults]
+    faults += lost
     if again is not None and not again.same:
         faults.append({"where": "count", "what": again.words})
     if as_json:
@@ -63,6 +67,19 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
     else:
         _tell(file, report, faults, again.words if again else "")
     ctx.exit(1 if faults else 0)
+
+
+def _lost_papers(file: Path) -> list[dict[str, str]]:
+    """Keyed papers that the entries tell of and that are not in the file any more."""
+    with suppress(RecordDamaged), Desk.open(file, read_only=True) as desk:
+        return [
+            {
+                "where": f"batch {batch}, paper {paper}",
+                "what": "It was keyed, and is not in the file any more.",
+            }
+            for batch, paper in lost_papers(desk.state)
+        ]
+    return []  # what is damaged is said by counting again
 
 
 @dataclass(frozen=True, slots=True)

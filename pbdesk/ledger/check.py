@@ -14,13 +14,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from pbdesk.ledger import sound, urn
+from pbdesk.ledger import sound, standing, trouble, urn
 from pbdesk.ledger.chain import FIRST, Stored, event_hash, parse
 from pbdesk.ledger.drafts import row_sum
+from pbdesk.ledger.guards import recorded_cast
 from pbdesk.ledger.header import recognise, unsettled
 from pbdesk.ledger.refusals import Fault, RecordRefused
 from pbdesk.ledger.schema import SCHEMA, prepare
 from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
+from pbdesk.ledger.standing import TABLES
 from pbdesk.words import say
 
 __all__ = ["Report", "SealedRoot", "check", "faults", "named_root"]
@@ -105,7 +107,7 @@ def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...
         if not changed & {table, "tables"}:
             found += _looked(table, look, file)
     if not found:
-        found += _root(file, sealed_root)
+        found += [*_standing(file), *_root(file, sealed_root), *_cast(file)]
     return tuple(found)
 
 
@@ -216,6 +218,37 @@ def _summed(file: File, where: str, query: str) -> Iterator[Fault]:
     for checksum, *cells in file.rows(query):
         if any(isinstance(cell, int | float) for cell in cells) or row_sum(*cells) != checksum:
             yield Fault(where, say("A row's bytes are not those that were written."))
+
+
+def _standing(file: File) -> Iterator[Fault]:
+    for table in TABLES:
+        told, there = standing.told(file, table), standing.standing(file, table)
+        if told is None:
+            yield Fault(table, say("How many rows it should hold cannot be read."))
+        elif told.rows != there.rows:
+            yield Fault(
+                table,
+                say(
+                    "It holds {there} rows, and {told} were written: a page was lost or put back, "
+                    "or another program changed it.",
+                    there=there.rows,
+                    told=told.rows,
+                ),
+            )
+        elif told != there:
+            yield Fault(
+                table,
+                say(
+                    "Its rows are not the newest that were written: a page was put back, or "
+                    "another program changed it."
+                ),
+            )
+
+
+def _cast(file: File) -> Iterator[Fault]:
+    told, there = recorded_cast(file), urn.count(file)
+    if not urn.sealed(file) and there != told:
+        yield Fault("urn", trouble.papers_differ(told, there))
 
 
 def _root(file: File, sealed_root: SealedRoot) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pbdesk.ledger.sqlite import File
+from pbdesk.ledger.standing import taken
 
 __all__ = [
     "Draft",
@@ -68,10 +69,21 @@ def row_sum(*cells: str | bytes | None) -> bytes:
 def keep(file: File, changes: Iterable[Draft]) -> None:
     """Write, replace or erase drafts, inside the caller's transaction."""
     for draft in changes:
-        file.run("DELETE FROM drafts WHERE key = ?", [draft.key])
+        _forget(file, draft.key)
         if draft.body is not None:
+            checksum = row_sum(draft.key, draft.kind, draft.body)
             cells = {"key": draft.key, "kind": draft.kind, "body": draft.body}
-            file.add("drafts", {**cells, "sum": row_sum(*cells.values())})
+            file.add("drafts", {**cells, "sum": checksum})
+            taken(file, "drafts", added=checksum)
+
+
+def _forget(file: File, key: str) -> None:
+    match file.one("SELECT sum FROM drafts WHERE key = ?", [key]):
+        case (bytes() as checksum,):
+            file.run("DELETE FROM drafts WHERE key = ?", [key])
+            taken(file, "drafts", removed=checksum)
+        case _:
+            pass
 
 
 def drafts(file: File, kind: str) -> dict[str, str]:
@@ -83,15 +95,10 @@ def say_down(file: File, said: Iterable[Said]) -> None:
     """Keep free text, inside the caller's transaction. The same id twice is the same text."""
     for each in said:
         if file.one("SELECT 1 FROM said WHERE id = ?", [each.id]) is None:
-            file.add(
-                "said",
-                {
-                    "id": each.id,
-                    "salt": each.salt,
-                    "body": each.text,
-                    "sum": row_sum(each.id, each.salt, each.text, None, None),
-                },
-            )
+            checksum = row_sum(each.id, each.salt, each.text, None, None)
+            cells = {"id": each.id, "salt": each.salt, "body": each.text}
+            file.add("said", {**cells, "sum": checksum})
+            taken(file, "said", added=checksum)
 
 
 def heard(file: File, said_id: str) -> str | None:
@@ -127,12 +134,14 @@ def erase(file: File, said_id: str, removed: Removed) -> None:
 
     Raises KeyError where there is nothing left to erase.
     """
+    before = file.one("SELECT sum FROM said WHERE id = ? AND erased IS NULL", [said_id])
+    if before is None:
+        raise KeyError(said_id)
     day = removed.day.isoformat()
     checksum = row_sum(said_id, b"", "", day, removed.reason)
-    changed = file.change(
-        "UPDATE said SET salt = x'', body = '', erased = ?, reason = ?, sum = ? "
-        "WHERE id = ? AND erased IS NULL",
+    file.run(
+        "UPDATE said SET salt = x'', body = '', erased = ?, reason = ?, sum = ? WHERE id = ?",
         [day, removed.reason, checksum, said_id],
     )
-    if changed != 1:
-        raise KeyError(said_id)
+    taken(file, "said", removed=before[0])
+    taken(file, "said", added=checksum)

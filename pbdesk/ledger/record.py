@@ -20,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from pbdesk.ledger import disk, drafts, trouble, urn
+from pbdesk.ledger import disk, drafts, guards, trouble, urn
 from pbdesk.ledger.chain import FIRST, Line, Stored, follow, parse
 from pbdesk.ledger.check import SealedRoot, faults, named_root
 from pbdesk.ledger.checkpoint import Checkpoint
@@ -31,6 +31,7 @@ from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefuse
 from pbdesk.ledger.schema import prepare, tables
 from pbdesk.ledger.seal import compact
 from pbdesk.ledger.sqlite import Error, File
+from pbdesk.ledger.standing import taken
 from pbdesk.ledger.urn import Kind, Paper
 from pbdesk.words import Words
 
@@ -60,6 +61,7 @@ class Record:
         self._sealed_root = sealed_root
         self._stuck: Words | None = None
         self._head = (0, FIRST)
+        self._cast = 0
 
     # Opening and closing
 
@@ -145,7 +147,12 @@ class Record:
         with self._durably():
             for said_id, why in removed.items():
                 erase(self._file, said_id, why)
+            if papers and not urn.sealed(self._file):
+                self._stands()
             stored = self._put(lines, papers, drafts, attachments, said)
+            cast = guards.cast(stored, self._cast)
+            if papers and urn.count(self._file) != cast:
+                raise ValueError("who casts papers records how many the urn then holds")
         return self._advance(stored)
 
     def seal_urn(
@@ -164,8 +171,12 @@ class Record:
         so, and the next opening does it. Raises RecordNotWritten and ValueError as `write`.
         """
         with self._durably():
+            if not urn.sealed(self._file):
+                self._stands()
             urn.put(self._file, papers)
             root, n = urn.seal(self._file)
+            if n != self._cast + len(papers):
+                raise self._gone()
             stored = self._put(lines_for(root, n), (), drafts, attachments, said)
             if [named for named in map(self._sealed_root, stored) if named is not None] != [root]:
                 raise ValueError("the entries that seal the urn name its root once")
@@ -241,7 +252,7 @@ class Record:
         found = faults(self._file, self._sealed_root)
         if found:
             raise RecordDamaged(trouble.damaged(self.path), found)
-        self._head = self._newest()
+        self._head, self._cast = self._newest(), guards.recorded_cast(self._file)
         if self._lock is not None and urn.sealed(self._file) and not urn.compacted(self._file):
             self._compact()
 
@@ -311,20 +322,25 @@ class Record:
         sha256 = hashlib.sha256(attachment.data).digest()
         if self._file.one("SELECT 1 FROM attachment WHERE sha256 = ?", [sha256]) is None:
             kind = attachment.media_type
-            self._file.add(
-                "attachment",
-                {
-                    "sha256": sha256,
-                    "media_type": kind,
-                    "data": attachment.data,
-                    "sum": drafts.row_sum(sha256, kind),
-                },
-            )
+            checksum = drafts.row_sum(sha256, kind)
+            cells = {"sha256": sha256, "media_type": kind, "data": attachment.data}
+            self._file.add("attachment", {**cells, "sum": checksum})
+            taken(self._file, "attachment", added=checksum)
 
     def _advance(self, stored: tuple[Stored, ...]) -> tuple[Stored, ...]:
         if stored:
             self._head = (stored[-1].seq, stored[-1].hash)
+            self._cast = guards.cast(stored, self._cast)
         return stored
+
+    def _stands(self) -> None:
+        """Look before each cast and at the seal whether all papers cast until now are there."""
+        if urn.count(self._file) != self._cast:
+            raise self._gone()
+
+    def _gone(self) -> RecordNotWritten:
+        self._stuck = trouble.not_cast(self.path)
+        return RecordNotWritten(self._stuck)
 
     def _compact(self) -> None:
         try:

@@ -8,20 +8,21 @@ too, for nobody can make them up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pbdesk.ledger import disk, sound, trouble
-from pbdesk.ledger.chain import Stored, canonical
+from pbdesk.ledger import disk, guards, sound, trouble
+from pbdesk.ledger.chain import Line, Stored, canonical, follow
 from pbdesk.ledger.check import SealedRoot, named_root
 from pbdesk.ledger.drafts import row_sum
 from pbdesk.ledger.header import recognise, unsettled
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
 from pbdesk.ledger.schema import SCHEMA, prepare, tables
 from pbdesk.ledger.sqlite import Error, File
+from pbdesk.ledger.standing import count_anew
 from pbdesk.words import Words, say, several
 
 __all__ = ["Salvaged", "salvage"]
@@ -55,12 +56,35 @@ class _Sound:
     drafts: sound.Found
     unheard: tuple[str, ...]
 
+    @property
+    def told(self) -> int:
+        """How many papers the sound entries say the urn held before it was sealed."""
+        return guards.cast(self.entries)
 
-def salvage(path: Path, new: Path, day: date, *, sealed_root: SealedRoot = named_root) -> Salvaged:
+    @property
+    def difference(self) -> int:
+        """How many more papers are in an open urn than the sound entries tell."""
+        return 0 if self.sealed else len(self.papers.rows) - self.told
+
+
+type SalvagedLine = Callable[[int, int], Line]
+"""The entry that tells a difference; also its number in the record."""
+
+
+def salvage(
+    path: Path,
+    new: Path,
+    day: date,
+    *,
+    sealed_root: SealedRoot = named_root,
+    salvaged: SalvagedLine = guards.salvaged,
+) -> Salvaged:
     """Write what is sound in the record at `path` to the new file `new`.
 
-    Free text that is lost shows as removed `day`. Raises RecordRefused: not ours, an interrupted
-    write to undo first, `new` taken, nothing sound. RecordNotWritten.
+    Free text that is lost shows as removed `day`. Where an open urn holds other papers than the
+    sound entries tell, the new file says so in a last entry, `salvaged(difference, seq)`. Raises
+    RecordRefused: not ours, an interrupted write to undo first, `new` taken, nothing sound.
+    RecordNotWritten.
     """
     recognise(path)
     if fault := unsettled(path):
@@ -74,7 +98,7 @@ def salvage(path: Path, new: Path, day: date, *, sealed_root: SealedRoot = named
                 name=path.name,
             )
         )
-    _write(found, new, day)
+    _write(found, new, day, salvaged)
     return Salvaged(
         len(found.entries),
         found.met,
@@ -123,7 +147,7 @@ def _copy(path: Path, file: File) -> None:
     prepare(file, journal=None)
 
 
-def _write(found: _Sound, new: Path, day: date) -> None:
+def _write(found: _Sound, new: Path, day: date, salvaged: SalvagedLine) -> None:
     with ExitStack() as undo:
         try:
             disk.create_private(new)
@@ -135,6 +159,10 @@ def _write(found: _Sound, new: Path, day: date) -> None:
                 prepare(file)
                 with file.transaction():
                     _fill(file, found, day)
+                    if found.difference:
+                        line = salvaged(found.difference, found.entries[-1].seq + 1)
+                        _append(file, *follow(found.entries[-1].seq, found.entries[-1].hash, line))
+                    count_anew(file)
         except Error as error:
             raise RecordNotWritten(trouble.not_saved(new, error)[0]) from error
         disk.sync(new.parent)
@@ -144,16 +172,7 @@ def _write(found: _Sound, new: Path, day: date) -> None:
 def _fill(file: File, found: _Sound, day: date) -> None:
     tables(file)
     for entry in found.entries:
-        file.add(
-            "event",
-            {
-                "seq": entry.seq,
-                "prev": entry.prev,
-                "type": entry.type,
-                "body": canonical(entry.body),
-                "hash": entry.hash,
-            },
-        )
+        _append(file, entry, canonical(entry.body))
     for paper, kind, ballot, leaf in found.papers.rows:
         file.add("urn", {"id": paper, "kind": kind, "ballot": ballot, "sum": leaf})
     for sha256, kind, data, checksum in found.attachments.fitting:
@@ -184,6 +203,11 @@ def _fill(file: File, found: _Sound, day: date) -> None:
             file.run("UPDATE urn_state SET state = ?", [state])
 
 
+def _append(file: File, entry: Stored, text: str) -> None:
+    cells = {"seq": entry.seq, "prev": entry.prev, "type": entry.type}
+    file.add("event", {**cells, "body": text, "hash": entry.hash})
+
+
 def _unheard(lost: Sequence[str], day: date) -> Iterator[tuple[str | bytes, ...]]:
     """Free text that an entry names and that is lost stands as removed.
 
@@ -208,6 +232,7 @@ def _lost(found: _Sound) -> bool:
         or urn.broken
         or urn.hidden
         or found.unheard
+        or found.difference
         or any(table.broken or table.hidden for table in tables)
     )
 
@@ -231,6 +256,15 @@ def _told(found: _Sound) -> Iterator[Words]:
                 first=n + 1,
             )
     yield from _urn_told(found.papers, sealed=found.sealed)
+    if found.difference:
+        yield several(
+            "The sound entries count {n} ballot cast on the screen; the saved urn holds {there}. "
+            "The last entry of the new file says so.",
+            "The sound entries count {n} ballots cast on the screen; the saved urn holds {there}. "
+            "The last entry of the new file says so.",
+            found.told,
+            there=len(found.papers.rows),
+        )
     for words, table in (
         (say("Attachments"), found.attachments),
         (say("Free text"), found.said),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pbdesk.ledger.chain import BODY_LIMIT
 from pbdesk.ledger.sqlite import File
+from pbdesk.ledger.standing import begin
 
 __all__ = ["APPLICATION", "SCHEMA", "VERSION", "prepare", "tables"]
 
@@ -90,6 +91,13 @@ SCHEMA: dict[str, str] = {
         body TEXT NOT NULL,
         sum BLOB NOT NULL CHECK (length(sum) = 32)
     ) STRICT""",
+    "standing": """CREATE TABLE standing (
+        of TEXT PRIMARY KEY NOT NULL,
+        rows INTEGER NOT NULL CHECK (rows >= 0),
+        total BLOB NOT NULL CHECK (length(total) = 32)
+    ) STRICT, WITHOUT ROWID""",
+    "standing_kept": """CREATE TRIGGER standing_kept BEFORE DELETE ON standing
+        BEGIN SELECT RAISE(ABORT, 'what a table holds is always said'); END""",
     "minutes": """CREATE VIEW minutes AS
         SELECT seq, json_extract(body, '$.at') AS at, type, body FROM event ORDER BY seq""",
 }
@@ -127,5 +135,6 @@ def tables(file: File) -> None:
     for statement in SCHEMA.values():
         file.run(statement)
     file.run("INSERT INTO urn_state VALUES (1, 'open')")
+    begin(file)
     file.run(f"PRAGMA application_id = {APPLICATION}")
     file.run(f"PRAGMA user_version = {VERSION}")

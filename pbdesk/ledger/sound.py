@@ -98,7 +98,7 @@ def after(file: File, sound: int) -> tuple[int, bool]:
         last = newest[0] if newest is not None and isinstance(newest[0], int) else sound
         broken = file.one("SELECT hash FROM event WHERE seq = ?", [sound + 1])
     except Error:
-        return sound, False
+        return sound + 1, False  # a page that cannot be read hides at least one
     if last < sound + 2 or broken is None or not isinstance(broken[0], bytes):
         return max(last, sound), False
     before = broken[0]

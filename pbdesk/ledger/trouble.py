@@ -5,9 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from pbdesk.ledger.sqlite import SQLITE_BUSY, SQLITE_FULL, SQLITE_READONLY, error_code
-from pbdesk.words import Words, say
+from pbdesk.words import Words, say, several
 
-__all__ = ["damaged", "not_made", "not_opened", "not_saved", "overtaken", "reader", "unsealed_copy"]
+__all__ = [
+    "damaged",
+    "not_cast",
+    "not_made",
+    "not_opened",
+    "not_saved",
+    "overtaken",
+    "papers_differ",
+    "reader",
+    "unsealed_copy",
+]
 
 
 def not_made(path: Path, error: OSError) -> Words:
@@ -58,6 +68,38 @@ def overtaken(path: Path) -> Words:
     """Somebody else wrote to the file while we had it open."""
     return say(
         "Not saved: another program wrote to “{name}”. Close pbdesk and open it again.",
+        name=path.name,
+    )
+
+
+def papers_differ(told: int, there: int) -> Words:
+    """An open box that holds other papers than were cast into it."""
+    if there < told:
+        return several(
+            "{n} ballot cast on the screen is missing: the record says {told}, the file holds "
+            "{there}. A page was lost or put back, or another program took papers out.",
+            "{n} ballots cast on the screen are missing: the record says {told}, the file holds "
+            "{there}. A page was lost or put back, or another program took papers out.",
+            told - there,
+            told=told,
+            there=there,
+        )
+    return several(
+        "{n} ballot too many: the record says {told} were cast on the screen, the file holds "
+        "{there}. Another program put papers in, or entries were lost.",
+        "{n} ballots too many: the record says {told} were cast on the screen, the file holds "
+        "{there}. Another program put papers in, or entries were lost.",
+        there - told,
+        told=told,
+        there=there,
+    )
+
+
+def not_cast(path: Path) -> Words:
+    """A box that no longer holds what was cast takes nothing more."""
+    return say(
+        "Not saved: “{name}” does not hold the ballots any more that were cast. Take a copy, close "
+        "pbdesk and open it again: it says what is missing, and “pbdesk salvage” saves the rest.",
         name=path.name,
     )
 

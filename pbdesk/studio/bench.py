@@ -25,7 +25,7 @@ from pbdesk.app.bench import Figure
 from pbdesk.app.desk import people_path
 from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, resume, start
 from pbdesk.ledger.people import Cost
-from pbdesk.ledger.record import Paper
+from pbdesk.ledger.record import Line, Paper
 from pbdesk.studio.walk import Walk
 from pbdesk.ui.application import begin
 from pbdesk.ui.pages import PAGES
@@ -105,7 +105,9 @@ def crowd(evening: Evening, ballots: int) -> Evening:
             for mask in masks[first : first + _BITE]
         )
         papers = [Paper("counted", style.encode(dict.fromkeys(each, 1))) for each in marks]
-        _ = evening.desk.record.write((), papers)
+        record = evening.desk.record
+        cast = {"n": record.urn_count() + len(papers), "act": record.head[0] + 1}
+        _ = record.write([Line("urn.count", cast)], papers)
     return play(evening)
 
 

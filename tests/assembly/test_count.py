@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from click.testing import CliRunner
 
 from pbdesk.app.jobs.counting import count_now, counted, recounted
 from pbdesk.app.jobs.progress import silent
-from pbdesk.assembly import count, declaration
+from pbdesk.assembly import box, count, declaration
+from pbdesk.assembly.batches import lost_papers, paper_key
 from pbdesk.assembly.figures import figures
+from pbdesk.cli.record import check
+from pbdesk.minutes.decision import Draft, Writing
 from pbdesk.voting.trace import outcome_bytes
 from tests.assembly.said import said
 
@@ -34,6 +38,23 @@ def test_the_dice_are_not_thrown_before_the_urn_is_sealed(evening):
         said(evening("reconciled").desk.do(count.draw_seed, dice="3516"))
         == "The urn is not sealed."
     )
+
+
+def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_keyed_again(evening):
+    desk = evening("reconciled").desk
+    gone = tuple(Draft(paper_key(2, 7, turn), None) for turn in (1, 2))
+    assert desk.do(lambda _state, _moment: Writing(drafts=gone)) is None
+    assert lost_papers(desk.state) == ((2, 7),)
+    assert (
+        said(desk.do(count.seal_urn))
+        == "Paper 7 of batch 2 was keyed, and is not in the file any more."
+    )
+    told = CliRunner().invoke(check, [str(desk.record.path)])
+    assert (told.exit_code, "batch 2, paper 7" in told.output) == (1, True)
+    papers = desk.state.box.batches[2].papers
+    assert desk.do(box.correct_batch, batch=2, papers=papers, reason="Keyed papers lost") is None
+    assert desk.do(box.key, batch=2, turn=1, teller="Ada", text="0") is None
+    assert paper_key(2, 7, 1) in desk.state.drafts
 
 
 @pytest.mark.parametrize("dice", ["", "351", "3 5 1 7", "abcd"])

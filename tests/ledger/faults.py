@@ -9,14 +9,17 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from pbdesk.ledger import urn
 from pbdesk.ledger.check import check
-from pbdesk.ledger.record import Record
-from pbdesk.ledger.refusals import LedgerError, RecordRefused
+from pbdesk.ledger.record import Draft, Line, Paper, Record, Removed, Said
+from pbdesk.ledger.refusals import LedgerError, RecordDamaged, RecordRefused
 from tests.ledger.power import trace
 from tests.ledger.sample import FOUNDED, contents, fill
 
@@ -196,6 +199,99 @@ def flips(path: Path, n: int, seed: int) -> Iterator[str]:
         else:
             yield "harmless" if contents(path) == truth else f"silent at bit {place}"
     path.write_bytes(whole)
+
+
+def images(path: Path, casts: int) -> list[bytes]:
+    """The record after each of so many ballots.
+
+    Papers are keyed meanwhile, ideas written down, and words of some of them erased.
+    """
+    begin(path, 40)
+    found: list[bytes] = []
+    with Record.open(path) as record:
+        for n in range(41, 41 + casts):
+            said = [Said(f"said{n}", b"salt" * 4, f"Benches for square {n}")]
+            gone = {f"said{n - 6}": Removed(date(2026, 11, 29), "asked for")}
+            record.write(
+                [Line("urn.count", {"n": n})],
+                [Paper("counted", f"A,B,{n}")],
+                [Draft(f"batch-1/{n % 60}", "keyed", f"A,C,{n}")],
+                said=said if n % 5 == 0 else [],
+                removed=gone if n % 10 == 1 and n > 50 else {},
+            )
+            found.append(path.read_bytes())
+    return found
+
+
+def stale_pages(path: Path, n: int, seed: int, casts: int = 160) -> Iterator[str]:
+    """Put one page back from up to 120 ballots earlier, n times: each as `flips` says."""
+    chance, kept, done = random.Random(seed), images(path, casts), 0
+    size = int.from_bytes(kept[0][16:18])
+    while done < n:
+        now = chance.randrange(1, casts)
+        new, old = kept[now], kept[chance.randrange(max(0, now - 120), now)]
+        at = size * chance.randrange(len(old) // size)
+        if new[at : at + size] != old[at : at + size]:
+            done += 1
+            yield put_back(path, new, new[:at] + old[at : at + size] + new[at + size :])
+
+
+def put_back(path: Path, truth: bytes, changed: bytes) -> str:
+    """What `check` makes of a changed file: found, harmless (no row differs), or silent."""
+    path.write_bytes(changed)
+    if noticed(path):
+        return "found"
+    there = contents(path)
+    path.write_bytes(truth)
+    return "harmless" if contents(path) == there else "silent"
+
+
+STRANGER = {
+    "papers deleted": "DELETE FROM urn WHERE id IN (SELECT id FROM urn ORDER BY random() LIMIT ?)",
+    "papers added": (
+        "INSERT INTO urn SELECT randomblob(16), kind, ballot, sum FROM urn ORDER BY random() "
+        "LIMIT ?"
+    ),
+    "keyed papers deleted": (
+        "DELETE FROM drafts WHERE key IN (SELECT key FROM drafts ORDER BY random() LIMIT ?)"
+    ),
+    "words deleted": "DELETE FROM said WHERE id IN (SELECT id FROM said ORDER BY random() LIMIT ?)",
+}
+"""What another program does behind the guards' back; the sums of added papers are made to fit."""
+
+
+def strangers(path: Path, n: int, seed: int) -> Iterator[tuple[str, bool]]:
+    """Delete and add rows, n times each kind; whether `check` and the next opening both say so."""
+    chance, whole = random.Random(seed), images(path, 20)[-1]
+    for what, statement in STRANGER.items():
+        for _ in range(n):
+            path.write_bytes(whole)
+            _meddle(path, statement, chance.randint(1, 4))
+            yield what, noticed(path) and not opens(path)
+
+
+def _meddle(path: Path, statement: str, rows: int) -> None:
+    stranger = sqlite3.connect(path)
+    stranger.create_function("leaf", 3, urn.leaf)
+    guards = stranger.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    kept = dict(guards.fetchall())
+    for name in kept:
+        stranger.execute(f"DROP TRIGGER {name}")
+    stranger.execute(statement, [rows])
+    stranger.execute("UPDATE urn SET sum = leaf(id, kind, ballot)")
+    for guard in kept.values():
+        stranger.execute(guard)
+    stranger.commit()
+    stranger.close()
+
+
+def opens(path: Path) -> bool:
+    """Whether the record is opened as if it were whole."""
+    try:
+        Record.open(path).close()
+    except RecordDamaged:
+        return False
+    return True
 
 
 def noticed(path: Path) -> bool:

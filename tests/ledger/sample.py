@@ -52,6 +52,7 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
                 "attachment": "SELECT * FROM attachment ORDER BY sha256",
                 "said": "SELECT * FROM said ORDER BY id",
                 "drafts": "SELECT * FROM drafts ORDER BY key",
+                "standing": "SELECT * FROM standing ORDER BY of",
             }.items()
         }
     finally:

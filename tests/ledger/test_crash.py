@@ -46,7 +46,7 @@ with Record.open(path) as record:
     resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, resource.RLIM_INFINITY))
     for writing in ([Draft("k", "keyed", "x" * 60_000)], [Draft("k", "keyed", "y")]):
         try:
-            record.write([Line("a", {})], [Paper("counted", "A")], writing)
+            record.write([Line("urn.count", {"n": 21})], [Paper("counted", "A")], writing)
         except RecordNotWritten as refusal:
             print(refusal, flush=True)
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))

@@ -180,7 +180,11 @@ def test_a_full_disk_says_so_keeps_what_was_saved_and_goes_on_once_there_is_spac
     pages = record._file.rows("PRAGMA page_count")[0][0]
     record._file.run(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(RecordNotWritten, match="the disk is full"):
-        record.write([Line("a", {})], [Paper("counted", "A")], [Draft("k", "keyed", "x" * 50_000)])
+        record.write(
+            [Line("urn.count", {"n": 6})],
+            [Paper("counted", "A")],
+            [Draft("k", "keyed", "x" * 50_000)],
+        )
     assert (record.urn_count(), record.draft("keyed")) == (5, {"batch-1/1": "A,C"})
     record._file.run("PRAGMA max_page_count = 1000000")
     cast_into(record, "B")

@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from pbdesk.app.chance import Source, from_system
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
+from pbdesk.app.writing import as_written
+from pbdesk.assembly.vote import UrnSalvaged
 from pbdesk.i18n import ENGLISH, Locale, render
+from pbdesk.ledger.record import Line
 from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.ledger.salvage import Salvaged
 from pbdesk.ledger.salvage import salvage as save
 from pbdesk.ledger.trouble import not_made
-from pbdesk.words import Words, say, several
+from pbdesk.minutes.decision import Writing
+from pbdesk.words import Words, say
 
 __all__ = ["Report", "report_path", "salvage"]
 
@@ -47,7 +53,7 @@ def salvage(path: Path, new: Path, day: date, locale: Locale = ENGLISH) -> Repor
     report = report_path(new)
     if report.exists():
         raise RecordRefused(not_made(report, FileExistsError()))
-    saved = save(path, new, day)
+    saved = save(path, new, day, salvaged=partial(_salvaged, from_system()))
     told = (*saved.told, *_as_an_assembly(new, saved))
     head = say(
         "What “pbdesk salvage” took over from “{old}” into “{new}”. “{old}” was not changed: keep "
@@ -62,6 +68,13 @@ def salvage(path: Path, new: Path, day: date, locale: Locale = ENGLISH) -> Repor
     except OSError as error:
         raise RecordNotWritten(not_made(report, error)) from error
     return Report(saved, told, report)
+
+
+def _salvaged(source: Source, difference: int, seq: int) -> Line:
+    """The last entry of the new file, where papers and entries do not agree."""
+    writing = Writing(UrnSalvaged(difference))
+    (line,) = as_written(writing, source, act=seq).lines
+    return line
 
 
 def _as_an_assembly(new: Path, saved: Salvaged) -> Iterator[Words]:
@@ -83,20 +96,7 @@ def _as_an_assembly(new: Path, saved: Salvaged) -> Iterator[Words]:
 
 def _held_against(desk: Desk) -> Iterator[Words]:
     """What the entries say of the papers, where that can be told without looking at one."""
-    state, there = desk.state, desk.record.urn_count()
-    if not desk.record.sealed():
-        cast = state.vote.in_urn
-        if there != cast:
-            yield several(
-                "The sound entries count {n} ballot cast on the screen; the saved urn holds "
-                "{there}.",
-                "The sound entries count {n} ballots cast on the screen; the saved urn holds "
-                "{there}.",
-                cast,
-                there=there,
-            )
-        return
-    if state.count.counted is not None:
+    if desk.record.sealed() and desk.state.count.counted is not None:
         yield (
             say("Counting the saved papers again gives the recorded result.")
             if recounted(desk, silent)

@@ -2,9 +2,9 @@
 
     .venv/bin/python -m tests.data.records.make
 
-small: an evening of 20 ballots, from charter to declaration. whole: the same ballots, and
-everything else that may happen, from the first idea to the answer and the certificates of
-destruction; every kind of entry is in it. A file that is there is never made again: later versions
+small: an evening of 20 ballots, from charter to declaration. whole: the same ballots, and what
+else may happen, from the first idea to the answer and the certificates of destruction. mended: the
+same ballots in a file that was salvaged meanwhile. Every kind of entry is in one of them. A file that is there is never made again: later versions
 must open and recount it as it is. Where a new kind of entry has come, add a sample beside them.
 """
 
@@ -43,6 +43,7 @@ from pbdesk.assembly.figures import figures
 from pbdesk.assembly.handover import ItemAnswered
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.ledger.schema import VERSION
+from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.paper.response_form import form_items
 
@@ -73,8 +74,8 @@ LATER = datetime(2028, 1, 10, 9, tzinfo=UTC)
 
 
 def make(folder: Path) -> None:
-    """Play both evenings into `folder`, but for what is there; their people files are destroyed."""
-    for name, play in (("small", _small), ("whole", _whole)):
+    """Play the evenings into `folder`, but for what is there; their people files are destroyed."""
+    for name, play in (("small", _small), ("whole", _whole), ("mended", _mended)):
         if not (folder / f"{name}.pbdesk").exists():
             _keep(folder / f"{name}.pbdesk", play)
 
@@ -95,6 +96,19 @@ def _small(evening: Evening) -> None:
     hold_the_vote(evening)
     count_the_papers(evening)
     evening.do(declaration.declare)
+
+
+def _mended(evening: Evening) -> None:
+    prepare(evening)
+    evening.do(vote.draw_up)
+    hold_the_vote(evening, meanwhile=salvaged)
+    count_the_papers(evening)
+    evening.do(declaration.declare)
+
+
+def salvaged(evening: Evening) -> None:
+    """The entry that a salvage adds; as many papers as were recorded are there."""
+    evening.do(lambda _state, _moment: Writing(vote.UrnSalvaged(0)))
 
 
 def _whole(evening: Evening) -> None:
@@ -210,7 +224,9 @@ def deliberate(evening: Evening) -> None:
     evening.do(evening.desk.erasing, number=erased, reason="It named somebody.")
 
 
-def hold_the_vote(evening: Evening, spoilt: str = "") -> None:
+def hold_the_vote(
+    evening: Evening, spoilt: str = "", meanwhile: Callable[[Evening], None] = lambda _: None
+) -> None:
     assert (
         add_people(
             evening.desk, [Particulars(f"Voter {n}") for n in range(len(PAPERS) + len(SCREEN))]
@@ -228,6 +244,7 @@ def hold_the_vote(evening: Evening, spoilt: str = "") -> None:
         evening.do(vote.cast, stub=stub, marks={projects[code]: 1 for code in codes})
     if spoilt:
         evening.do(door.exchange, stub=spoilt)
+    meanwhile(evening)
     evening.do(vote.close_vote)
 
 
