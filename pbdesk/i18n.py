@@ -26,7 +26,7 @@ from babel.numbers import (
 )
 
 from pbdesk.resources import translations
-from pbdesk.words import Clock, Day, Listing, Money, Share, Value, Words
+from pbdesk.words import Clock, Day, Listing, Money, Share, Value, Words, visible
 
 __all__ = [
     "ENGLISH",
@@ -114,10 +114,10 @@ def _translated(words: Words, locale: Locale) -> str:
 def render(words: Words | str, locale: Locale = ENGLISH) -> str:
     """The sentence in the reader's language, its gaps filled.
 
-    A plain string comes back as it is.
+    A plain string comes back as it may be shown (`visible`), and so does what fills a gap.
     """
     if isinstance(words, str):
-        return words
+        return visible(words)
     said = _translated(words, locale)
     filled = said.format_map({name: _shown(value, locale) for name, value in words.values.items()})
     foreign = (
@@ -162,10 +162,11 @@ def isolated(text: str, locale: Locale) -> str:
     that runs from right to left, and a title in Arabic or Hebrew would draw the figures behind it
     to its wrong side in one that runs from left to right.
     """
+    shown = visible(text)
     mixed = is_right_to_left(locale) or any(
-        unicodedata.bidirectional(c) in {"R", "AL"} for c in text
+        unicodedata.bidirectional(c) in {"R", "AL"} for c in shown
     )
-    return f"{_ISOLATE}{text}{_END}" if text and mixed else text
+    return f"{_ISOLATE}{shown}{_END}" if shown and mixed else shown
 
 
 def _left_to_right(text: str, locale: Locale) -> str:

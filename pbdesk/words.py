@@ -9,6 +9,7 @@ other `Words`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,6 +29,7 @@ __all__ = [
     "plain",
     "say",
     "several",
+    "visible",
 ]
 
 
@@ -119,6 +121,42 @@ def plain(text: str) -> Words:
 def as_words(words: Words | str) -> Words:
     """Words as they are, plain text as `plain`."""
     return words if isinstance(words, Words) else plain(words)
+
+
+_NEVER_SHOWN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_ISOLATES = re.compile(r"[\u2066-\u2069]")
+_NOTHING = ("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\ufeff")
+
+
+def visible(text: str) -> str:
+    """Text from outside as it may be shown: on a screen, a sheet, in a terminal or a table.
+
+    Direction overrides and embeddings go, and so do isolates that are not closed, or close what
+    they did not open: they would turn round what stands beside them. Any other control character
+    and half of a pair shows as U+FFFD. Line feed and tab stay.
+    """
+    if _NEVER_SHOWN.search(text) is None:
+        return text
+    closed = _closed(text)
+    return _NEVER_SHOWN.sub(lambda found: _instead(found[0], closed=closed), text)
+
+
+def _instead(sign: str, *, closed: bool) -> str:
+    if _ISOLATES.match(sign):
+        return sign if closed else ""
+    return "" if sign in _NOTHING else "\ufffd"
+
+
+def _closed(text: str) -> bool:
+    """Whether every isolate in the text is closed in it, and nothing else is."""
+    deep = 0
+    for sign in _ISOLATES.findall(text):
+        deep += -1 if sign == "\u2069" else 1
+        if deep < 0:
+            return False
+    return deep == 0
 
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbdesk.i18n import ENGLISH, is_right_to_left, locale_of, parse_money, render, render_money
-from pbdesk.words import Day, Listing, Money, Share, code_groups, say, several
+from pbdesk.words import Day, Listing, Money, Share, code_groups, plain, say, several, visible
 
 
 @given(
@@ -97,3 +98,32 @@ def test_a_day_beside_what_is_about_the_same_year_is_short():
     words = say("{day}", day=Day(date(2026, 11, 17), short=True))
     assert render(words) == "17\u00a0Nov"
     assert render(words, locale_of("ar")) == "17\u00a0نوفمبر"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Benches", "Benches"),
+        ("\x1b[2J\x1b[31mred", "\ufffd[2J\ufffd[31mred"),
+        ("\u202eLATOT\u202c", "LATOT"),
+        ("open \u2067 isolate", "open  isolate"),
+        ("shut \u2069 what was ours", "shut  what was ours"),
+        ("\u2068closed\u2069", "\u2068closed\u2069"),
+        ("\x9b31m\u2028next", "\ufffd31m\ufffdnext"),
+        ("half \ud83d a pair", "half \ufffd a pair"),
+        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+        ("حديقة \u200fأ", "حديقة \u200fأ"),
+    ],
+    ids=ascii,
+)
+def test_m5_what_somebody_wrote_never_steers_the_screen(written, shown):
+    assert visible(written) == render(written) == shown
+    assert shown in render(say("“{title}” is funded.", title=written))
+
+
+@given(st.text())
+def test_m5_no_control_character_is_ever_shown(text):
+    for found in (visible(text), render(say("{it}", it=text)), render(say("{it}", it=plain(text)))):
+        assert not any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in found)
+        assert not any(0x202A <= ord(c) <= 0x202E or 0xD800 <= ord(c) < 0xE000 for c in found)
+        assert found.count("\u2069") == sum(found.count(c) for c in "\u2066\u2067\u2068")

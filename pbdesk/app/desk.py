@@ -131,6 +131,15 @@ class Desk:
         except RecordDamaged:
             record.close()
             raise
+        except Exception as error:
+            record.close()
+            unlike = say(
+                "Its entries are chained, but do not go together as pbdesk writes them ({kind}).",
+                kind=type(error).__name__,
+            )
+            raise RecordDamaged(
+                say("“{name}” is damaged.", name=path.name), (Fault("entries", unlike),)
+            ) from error
 
     def close(self) -> None:
         """Let go of both files."""

@@ -10,9 +10,8 @@ import click
 from pbdesk.app.jobs.combining import combine as together
 from pbdesk.app.jobs.combining import read_halls, write_combined
 from pbdesk.app.jobs.progress import silent
-from pbdesk.cli.verify import text_of
 from pbdesk.i18n import render
-from pbdesk.pack.bag import is_assembly_id
+from pbdesk.pack.bag import is_assembly_id, read_text
 from pbdesk.pack.refused import PackRefused
 
 __all__ = ["combine"]
@@ -67,7 +66,7 @@ def combine(
             f"“{name}” is no id: it has letters, digits and “-” only, 62 at most."
         )
     try:
-        halls = read_halls(packs, text_of(signers), silent, copies)
+        halls = read_halls(packs, read_text(signers), silent, copies)
         made = together(halls, name=name, day=(day or datetime.now().astimezone()).date())
         path = write_combined(made, folder)
     except PackRefused as refused:

@@ -16,7 +16,7 @@ from pbdesk.voting.options import OptionError
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import RULES
 from pbdesk.voting.report import money_figure
-from pbdesk.words import Share, Words, say
+from pbdesk.words import Share, Words, say, visible
 
 __all__ = ["compare"]
 
@@ -140,7 +140,9 @@ def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
     won = [_won(each) for each in counted]
     for project in sorted(profile.projects, key=lambda p: -sum(p.id in winners for winners in won)):
         name = project.id if project.name in ("", project.id) else f"{project.id}  {project.name}"
-        table.add_row(Text(name), *("✓" if project.id in winners else "" for winners in won))
+        table.add_row(
+            Text(visible(name)), *("✓" if project.id in winners else "" for winners in won)
+        )
     console.print(Text(render(_NOTE), style="bold"))
     console.print(table)
     for number, each in enumerate(counted, 1):

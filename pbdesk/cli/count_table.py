@@ -10,7 +10,7 @@ from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.outcome import Outcome, Tie
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.report import Counted
-from pbdesk.words import Value, Words, say
+from pbdesk.words import Value, Words, say, visible
 
 __all__ = ["tell"]
 
@@ -32,7 +32,7 @@ def tell(counted: Counted) -> None:
         else _chosen(outcome)
     )
     for line in _lines(counted):
-        console.print(Text(line))
+        console.print(Text(visible(line)))
 
 
 def _table(profile: Profile, outcome: Outcome) -> Table:
@@ -63,7 +63,7 @@ def _row(table: Table, profile: Profile, outcome: Outcome, project: Project, mar
     )
     table.add_row(
         mark,
-        Text(name),
+        Text(visible(name)),
         _figure(outcome.support[project.id]),
         _figure(profile.money(project.cost)),
         Text(render(outcome.reasons[project.id])),
@@ -82,7 +82,7 @@ def _chosen(outcome: Outcome) -> Table:
     for name in (*outcome.order, *rest):
         table.add_row(
             "✓" if name in (outcome.winners or ()) else "",
-            Text(name),
+            Text(visible(name)),
             _figure(outcome.support[name]),
             Text(render(outcome.reasons[name])),
         )

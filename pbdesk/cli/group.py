@@ -17,8 +17,9 @@ from typing import Any, NoReturn, override
 import click
 
 from pbdesk.cli import crash
+from pbdesk.words import visible
 
-__all__ = ["CommandLine", "Listed"]
+__all__ = ["CommandLine", "Listed", "one_line"]
 
 _WRONG_USE, _FAULT, _STOPPED = (
     2,
@@ -146,7 +147,7 @@ def _sentence(error: click.ClickException) -> str:
 
     With the way to the help where the words of the command line were at fault.
     """
-    words = " ".join(error.format_message().split())
+    words = one_line(error.format_message())
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is None:
         return f"pbdesk: {words}"
@@ -154,6 +155,11 @@ def _sentence(error: click.ClickException) -> str:
     return f"{ctx.command_path}: {words}{explains}"
 
 
+def one_line(text: str) -> str:
+    """Text as it may stand on one line of a terminal, whoever wrote it."""
+    return visible(" ".join(text.split()))
+
+
 def _end(words: str, code: int) -> NoReturn:
-    click.echo(words, err=True)
+    click.echo(visible(words), err=True)
     sys.exit(code)

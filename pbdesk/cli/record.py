@@ -6,6 +6,7 @@ Is a record whole, what does it say, what can be saved? None changes the file.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.salvage import salvage as save
 from pbdesk.assembly.batches import lost_papers
 from pbdesk.assembly.steps import STEPS, step_state
+from pbdesk.cli.group import one_line
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
 from pbdesk.ledger.check import check as look
@@ -46,24 +48,27 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
         lost = _lost_papers(file) if report.whole else []
         again = _counted_again(file) if report.whole else None
     except RecordRefused as refused:
-        raise click.ClickException(render(refused.words)) from refused
-    faults = [{"where": str(fault.where), "what": render(fault.words)} for fault in report.faults]
+        words = one_line(render(refused.words))
+        if not as_json:
+            raise click.ClickException(words) from refused
+        click.echo(_json({"verdict": "unreadable", "detail": words, "faults": []}))
+        ctx.exit(2)
+    faults = [
+        {"where": one_line(str(fault.where)), "what": one_line(render(fault.words))}
+        for fault in report.faults
+    ]
     faults += lost
     if again is not None and not again.same:
         faults.append({"where": "count", "what": again.words})
     if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "whole": not faults,
-                    "entries": report.entries,
-                    "sound": report.sound,
-                    "head": report.head,
-                    "faults": faults,
-                },
-                ensure_ascii=False,
-            )
-        )
+        told = {
+            "verdict": "damaged" if faults else "whole",
+            "entries": report.entries,
+            "sound": report.sound,
+            "head": report.head,
+            "faults": faults,
+        }
+        click.echo(_json(told))
     else:
         _tell(file, report, faults, again.words if again else "")
     ctx.exit(1 if faults else 0)
@@ -80,6 +85,10 @@ def _lost_papers(file: Path) -> list[dict[str, str]]:
             for batch, paper in lost_papers(desk.state)
         ]
     return []  # what is damaged is said by counting again
+
+
+def _json(told: Mapping[str, object]) -> str:
+    return json.dumps(told, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ def _tell(file: Path, report: Report, faults: list[dict[str, str]], again: str) 
         whole = f"{file.name} is whole: {report.entries} entries, none missing, none changed."
         click.echo(f"{whole} {again}".strip())
     for fault in faults:
-        click.echo(f"{fault['where']}: {fault['what']}")
+        click.echo(one_line(f"{fault['where']}: {fault['what']}"))
     if not report.whole:
         click.echo(_still_sound(file, report))
 
@@ -225,7 +234,7 @@ def _minutes(desk: Desk) -> dict[str, Any]:
             "at": each.at.isoformat() if each.at else None,
             "undone": each.act in undone,
             "words": f"{each.seq:>5}  {_time(each.at)}  "
-            f"{render(desk.kind.tell(each.entry, desk.state), ENGLISH)}"
+            f"{one_line(render(desk.kind.tell(each.entry, desk.state), ENGLISH))}"
             + ("  (undone)" if each.act in undone else ""),
         }
         for each in desk.recorded

@@ -1,6 +1,7 @@
 """`pbdesk verify`.
 
-Is a result pack genuine, complete and signed? 0 it is, 1 something is wrong, 2 not a pack.
+Is a result pack genuine, complete and signed? 0 it is, 1 something is wrong, 2 not a pack, 3 whole,
+but nobody said whose it should be.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from pathlib import Path
 import click
 import msgspec
 
+from pbdesk.cli.group import one_line
 from pbdesk.i18n import render
-from pbdesk.pack.bag import read_data
+from pbdesk.pack.bag import read_data, read_text
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.verify import Check, Verification
 from pbdesk.pack.verify import verify as look
 
-__all__ = ["text_of", "verify"]
+__all__ = ["verify"]
 
 _MARKS = {True: "[pass]", False: "[FAIL]", None: "[ -- ]"}
+_CODES = {"genuine": 0, "not-genuine": 1, "whole": 3}
+_UNREADABLE = 2
 
 
 @click.command
@@ -60,57 +64,55 @@ def verify(
 ) -> None:
     """Check that the result pack PACK is genuine, complete and signed.
 
-    Exit codes: 0 genuine; 1 it is a pack and something is wrong; 2 it is not a pack, or cannot be
-    read.
+    Exit codes: 0 genuine; 1 it is a pack and something is wrong; 2 it is not a pack, or a file
+    cannot be read; 3 whole as far as the pack alone shows: without --signers and --assembly nobody
+    knows whose it is, and neither may come from the pack.
     """
-    if signers is None or not assembly:
-        raise click.ClickException(
-            "checking a pack needs --signers, the clerk's file of keys that count, and --assembly, "
-            "the id of the "
-            "assembly you expect; neither may come from the pack."
-        )
     try:
         found = look(
             pack,
-            text_of(signers),
+            read_text(signers) if signers else None,
             assembly,
-            text_of(revoked) if revoked else "",
+            read_text(revoked) if revoked else "",
             read_data(ballots) if ballots else None,
         )
     except PackRefused as refused:
-        raise click.ClickException(render(refused.words)) from refused
+        words = one_line(render(refused.words))
+        if not as_json:
+            raise click.ClickException(words) from refused
+        _print_json({"verdict": "unreadable", "detail": words, "checks": []})
+        ctx.exit(_UNREADABLE)
     if as_json:
-        click.echo(msgspec.json.encode(found.as_json()).decode())
+        _print_json({**found.as_json(), "detail": _verdict(found)})
     else:
         _tell(found)
-    ctx.exit(0 if found.genuine else 1)
+    ctx.exit(_CODES[found.verdict])
 
 
-def text_of(path: Path) -> str:
-    """A text file that the person brought, in UTF-8. Raises ClickException where it is none."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise click.ClickException(f"“{path.name}” cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise click.ClickException(f"“{path.name}” is not a text file in UTF-8.") from error
+def _print_json(told: dict[str, object]) -> None:
+    click.echo(msgspec.json.encode(told).decode())
 
 
 def _tell(found: Verification) -> None:
     for check in found.checks:
         click.echo(f"{_MARKS[check.passed]} {check.number:>2}  {_said(check)}")
-    click.echo("")
-    if not found.genuine:
-        click.echo(f"NOT GENUINE. Check {_said_first(found.failed)}")
-    elif found.stage == "rehearsal":
-        click.echo(f"Genuine, but a REHEARSAL: not a result. Assembly {found.assembly}.")
-    else:
-        click.echo(f"Genuine: the final result of {found.assembly}.")
+    click.echo(f"\n{_verdict(found)}")
+
+
+def _verdict(found: Verification) -> str:
+    if found.failed:
+        first = found.failed[0]
+        return f"NOT GENUINE. Check {first.number} failed. {_said(first)}"
+    if found.verdict == "whole":
+        return (
+            f"Whole, and says it is of {found.assembly}. Whose it is was not checked: that needs "
+            "--signers, the clerk's file of keys that count, and --assembly, the id of the "
+            "assembly you expect."
+        )
+    if found.stage == "rehearsal":
+        return f"Genuine, but a REHEARSAL: not a result. Assembly {found.assembly}."
+    return f"Genuine: the final result of {found.assembly}."
 
 
 def _said(check: Check) -> str:
-    return f"{render(check.name)}: {render(check.detail)}"
-
-
-def _said_first(failed: tuple[Check, ...]) -> str:
-    return f"{failed[0].number} failed. {_said(failed[0])}"
+    return one_line(f"{render(check.name)}: {render(check.detail)}")

@@ -81,6 +81,9 @@ def _stays_hot(journal: Path) -> bool:
 
 
 def _start(path: Path, length: int) -> bytes:
+    """The first bytes of a file; of a pipe or a device nothing is read, it might never answer."""
+    if path.exists() and not path.is_file():
+        raise RecordRefused(say("“{name}” is no file.", name=path.name))
     try:
         with path.open("rb") as file:
             return file.read(length)

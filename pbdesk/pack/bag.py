@@ -235,8 +235,11 @@ def _refuse_unknown(files: Mapping[str, bytes]) -> None:
 def read_data(path: Path) -> bytes:
     """The file's bytes, at most one more than a pack may have.
 
-    Raises PackRefused where it cannot be read.
+    Raises PackRefused where it cannot be read, or is no file but a pipe or a device, which might
+    never end.
     """
+    if path.exists() and not path.is_file():
+        raise PackRefused(say("“{name}” is no file.", name=path.name))
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)

@@ -1,17 +1,19 @@
 """Verification: every numbered check of one pack, with what was found.
 
-The officer brings two things that are not in the pack: the signers file and the assembly's id. A
-file that is not a result pack, or one of a later format, is refused in a sentence; a pack in which
-anything is wrong is not genuine.
+The officer brings two things that are not in the pack: the signers file and the assembly's id.
+Without one of them a pack can only be found whole. A file that is not a result pack, or one of a
+later format, is refused in a sentence; a pack in which anything is wrong is not genuine, and so is
+one in which a check meets what it cannot read.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.bag import FORMAT, SIGNED, read_data
@@ -20,37 +22,63 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import read_revoked, read_signers
 from pbdesk.words import Words, say
 
-__all__ = ["Check", "Verification", "verify"]
+__all__ = ["Check", "Verdict", "Verification", "verify"]
+
+type Verdict = Literal["genuine", "not-genuine", "whole"]
+"""`whole`: nothing is wrong with what the pack alone shows; whose it is was not checked."""
 
 _START = b"pb-result_"
 _NAME_AT = 30  # where the first entry's name begins in a zip
 _INFO = "bag-info.txt"
+_OF_THE_ASSEMBLY = 10
+_BROUGHT = (_OF_THE_ASSEMBLY, 12)
+"""The checks that rest on what the officer brings: the assembly's id and the keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check's outcome.
 
-    `passed` is None where it was not reached, or this pack gives no ground for it.
+    `passed` is None where it was not reached, or there is no ground for it (`open`).
     """
 
     number: int
     name: Words
     passed: bool | None
     detail: Words
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found. `assembly` and `stage` are what the pack says.
+    """What was found. `assembly`, `stage` and `result_code` are what the pack says.
 
     None where it cannot be read.
     """
 
-    genuine: bool
     assembly: str | None
     stage: str | None
+    result_code: tuple[str, ...] | None
     checks: tuple[Check, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it comes to."""
+        if self.failed:
+            return "not-genuine"
+        asked = (check.passed for check in self.checks if check.number in _BROUGHT)
+        return "genuine" if all(asked) else "whole"
+
+    @property
+    def genuine(self) -> bool:
+        """Whether nothing is wrong, and it was known whose pack this should be."""
+        return self.verdict == "genuine"
+
+    @property
+    def reason(self) -> str | None:
+        """Why it is not genuine, where a program may want to tell: "other-assembly"."""
+        first = next(iter(self.failed), None)
+        return "other-assembly" if first and first.number == _OF_THE_ASSEMBLY else None
 
     @property
     def failed(self) -> tuple[Check, ...]:
@@ -69,9 +97,11 @@ class Verification:
             for check in self.checks
         ]
         return {
-            "genuine": self.genuine,
+            "verdict": self.verdict,
+            "reason": self.reason,
             "assembly": self.assembly,
             "stage": self.stage,
+            "result_code": " ".join(self.result_code) if self.result_code else None,
             "checks": checks,
         }
 
@@ -82,35 +112,45 @@ def _nobody(done: int, total: int, words: Words, /) -> None:
 
 def verify(
     path: Path,
-    signers_text: str,
-    assembly: str,
+    signers_text: str | None,
+    assembly: str | None,
     revoked_text: str = "",
     ballots: bytes | None = None,
     heard: Callable[[int, int, Words], None] = _nobody,
 ) -> Verification:
     """Check the pack at `path` for `assembly` by the keys in `signers_text`.
 
-    Without those in `revoked_text`. `ballots`: an assembly.pb to count again where the pack itself
+    Where one of these is None, the checks that need it are open. Keys in `revoked_text` do not
+    count. `ballots`: an assembly.pb to count again where the pack itself
     holds none (the auditor copy's). `heard` is told before each check: how many are made, of how
     many, and the name; what it raises ends the work. Raises PackRefused where the file is no result
     pack or of a later format, or a line of the keys cannot be read.
     """
-    signers, revoked = read_signers(signers_text, assembly), read_revoked(revoked_text)
+    signers = (
+        None if signers_text is None or assembly is None else read_signers(signers_text, assembly)
+    )
+    revoked = read_revoked(revoked_text)
     case = Case(path.name, read_data(path), assembly, signers, revoked, ballots)
     _refuse_foreign(case)
     checks: dict[int, Check] = {}
     for done, numbered in enumerate(CHECKS):
         heard(done, len(CHECKS), numbered.name)
         checks[numbered.number] = _looked(numbered, case, checks)
-    genuine = all(check.passed is not False for check in checks.values())
     says = case.info if checks[3].passed else None
     return Verification(
-        genuine, says and says.assembly, says and says.stage, tuple(checks.values())
+        says and says.assembly,
+        says and says.stage,
+        says and says.results_code,
+        tuple(checks.values()),
     )
 
 
-def _looked(numbered: Numbered, case: Case, before: dict[int, Check]) -> Check:
-    stopped = [number for number in numbered.needs if not before[number].passed]
+def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Check:
+    """The check made, provided that those it needs passed, or were open.
+
+    Whatever it meets that nobody foresaw is a fault of the pack: pbdesk writes no such pack.
+    """
+    stopped = [n for n in numbered.needs if not (before[n].passed or before[n].open)]
     if stopped:
         return Check(
             numbered.number,
@@ -122,8 +162,11 @@ def _looked(numbered: Numbered, case: Case, before: dict[int, Check]) -> Check:
         found = numbered.look(case)
     except PackRefused as refused:
         return Check(numbered.number, numbered.name, passed=False, detail=refused.words)
+    except Exception as error:  # noqa: BLE001  a hostile pack must get its verdict, whatever it holds
+        unread = say("It holds what cannot be read ({kind}).", kind=type(error).__name__)
+        return Check(numbered.number, numbered.name, passed=False, detail=unread)
     if isinstance(found, Unchecked):
-        return Check(numbered.number, numbered.name, None, found.words)
+        return Check(numbered.number, numbered.name, None, found.words, open=True)
     return Check(numbered.number, numbered.name, passed=True, detail=found)
 
 
@@ -153,7 +196,7 @@ def _later_format(case: Case) -> str | None:
     """
     try:
         files = {entry.name.partition("/")[2]: entry.content for entry in case.entries}
-    except PackRefused:
+    except Exception:  # noqa: BLE001  check 1 says what is wrong with the zip
         return None
     said = re.search(rb"^PBDesk-Pack-Format: ([0-9]{1,9})$", files.get(_INFO, b""), re.MULTILINE)
     if said is None or int(said[1]) <= FORMAT:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from pbdesk.cli import main
 from pbdesk.i18n import render
+from pbdesk.pack import checks
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.keys import public_line, public_of
 from pbdesk.pack.refused import PackRefused
@@ -170,8 +172,16 @@ def test_the_command_prints_one_object_and_leaves_with_0(pack, tmp_path):
     result = run(pack, tmp_path, "--json")
     found = msgspec.json.decode(result.stdout)
     assert result.exit_code == 0
-    assert found.keys() == {"genuine", "assembly", "stage", "checks"}
-    assert found["genuine"] is True
+    assert found.keys() == {
+        "verdict",
+        "reason",
+        "assembly",
+        "stage",
+        "result_code",
+        "checks",
+        "detail",
+    }
+    assert (found["verdict"], found["reason"], found["stage"]) == ("genuine", None, "final")
     assert {frozenset(check) for check in found["checks"]} == {
         frozenset({"number", "name", "passed", "detail"})
     }
@@ -210,14 +220,109 @@ def test_a_file_that_is_not_a_pack_is_said_in_one_sentence_with_2(what, tmp_path
     assert len(result.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("left_out", ["--signers", "--assembly"])
-def test_without_signers_or_assembly_the_command_says_what_they_are(left_out, pack, tmp_path):
+@pytest.mark.parametrize("left_out", ["--signers", "--assembly", "both"])
+def test_without_signers_or_assembly_a_pack_is_whole_at_most(left_out, pack, tmp_path):
     (tmp_path / "signers").write_text(SIGNERS)
     options = {"--signers": str(tmp_path / "signers"), "--assembly": ASSEMBLY}
-    del options[left_out]
-    result = CliRunner().invoke(main, ["verify", str(pack), *next(iter(options.items()))])
-    assert result.exit_code == 2
-    assert "--signers, the clerk's file of keys" in result.stderr
+    given = {} if left_out == "both" else {k: v for k, v in options.items() if k != left_out}
+    words = [word for option in given.items() for word in option]
+    result = CliRunner().invoke(main, ["verify", str(pack), *words])
+    assert result.exit_code == 3
+    assert "--signers, the clerk's file of keys" in result.stdout.splitlines()[-1]
+    told = msgspec.json.decode(
+        CliRunner().invoke(main, ["verify", str(pack), *words, "--json"]).stdout
+    )
+    assert told["verdict"] == "whole"
+    open_ones = {check["number"] for check in told["checks"] if check["passed"] is None}
+    assert open_ones >= {12, 13, 19}
+    assert all(check["passed"] is not False for check in told["checks"])
+
+
+def test_a_changed_pack_is_not_even_whole(tmp_path):
+    bag = Evening().signed()
+    changed = replace(bag, files={**bag.files, "data/projects.csv": b"id,cost\r\n"})
+    result = CliRunner().invoke(main, ["verify", str(on_disk(changed, tmp_path)), "--json"])
+    assert (result.exit_code, msgspec.json.decode(result.stdout)["verdict"]) == (1, "not-genuine")
+
+
+def test_the_pack_of_another_assembly_is_not_genuine_and_says_why(pack, tmp_path):
+    (tmp_path / "signers").write_text(SIGNERS)
+    asked = ["--signers", str(tmp_path / "signers"), "--assembly", "ward8-2026-11", "--json"]
+    result = CliRunner().invoke(main, ["verify", str(pack), *asked])
+    told = msgspec.json.decode(result.stdout)
+    assert (result.exit_code, told["verdict"]) == (1, "not-genuine")
+    assert told["reason"] == "other-assembly"
+
+
+HOSTILE = {
+    "nothing": b"",
+    "text": b"Dear clerk",
+    "the first bytes of a pack": b"PK\x03\x04" + b"\0" * 26 + b"pb-result_",
+    "noise under a pack's name": b"PK\x03\x04" + bytes(range(256)) * 40 + b"pb-result_",
+    "an end without a beginning": b"PK\x05\x06" + b"\0" * 18,
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+@pytest.mark.parametrize("brought", ["both", "nothing"])
+def test_json_prints_one_line_for_every_input(what, brought, tmp_path):
+    path, signers = tmp_path / "thing.zip", tmp_path / "signers"
+    path.write_bytes(HOSTILE[what])
+    signers.write_text(SIGNERS)
+    words = ["--signers", str(signers), "--assembly", ASSEMBLY] if brought == "both" else []
+    one_verdict(CliRunner().invoke(main, ["verify", str(path), *words, "--json"]))
+
+
+@pytest.mark.parametrize(
+    "name", ["missing.zip", ".", "pipe", "\x1b[31mred\n\u202e.zip", "\udcff.zip"]
+)
+def test_json_prints_one_line_for_what_is_no_file_or_has_an_odd_name(name, tmp_path):
+    path = tmp_path / name
+    if name == "pipe":
+        os.mkfifo(path)
+    elif name.endswith(".zip") and name != "missing.zip":
+        path.write_bytes(b"Dear clerk")
+    for words in (["verify", str(path), "--json"], ["check", str(path), "--json"]):
+        told = one_verdict(CliRunner().invoke(main, words))
+        assert (told["verdict"], "\x1b" in str(told), "\u202e" in str(told)) == (
+            "unreadable",
+            False,
+            False,
+        )
+
+
+@pytest.mark.parametrize("text", [b"\xff\xfe\x00", b"not a signers file", b"# \x0c"])
+def test_json_prints_one_line_for_every_signers_file(text, pack, tmp_path):
+    (tmp_path / "signers").write_bytes(text)
+    for option in ("--signers", "--revoked"):
+        words = ["verify", str(pack), "--assembly", ASSEMBLY, option, str(tmp_path / "signers")]
+        assert one_verdict(CliRunner().invoke(main, [*words, "--json"]))["verdict"] == "unreadable"
+
+
+def one_verdict(result: Result) -> dict[str, object]:
+    """What was printed: one line, its verdict, and the exit code that goes with it."""
+    (line,) = result.stdout.splitlines()
+    told = msgspec.json.decode(line)
+    codes = {"genuine": 0, "not-genuine": 1, "damaged": 1, "unreadable": 2, "whole": 3}
+    assert result.exit_code == codes[told["verdict"]]
+    return told
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("x"), RecursionError(), MemoryError(), ValueError(), OverflowError()]
+)
+def test_m1_an_exception_inside_a_check_is_a_failed_check(error, pack, monkeypatch):
+    def breaks(_: object) -> None:
+        raise error
+
+    last = checks.CHECKS[-1]
+    changed = (*checks.CHECKS[:-1], replace(last, look=breaks))
+    monkeypatch.setattr("pbdesk.pack.verify.CHECKS", changed)
+    found = verify(pack, SIGNERS, ASSEMBLY)
+    assert (found.verdict, [check.number for check in found.failed]) == (
+        "not-genuine",
+        [last.number],
+    )
 
 
 @pytest.mark.parametrize("text", [b"\xff\xfe\x00", b"not a signers file"])

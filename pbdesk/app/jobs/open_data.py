@@ -16,6 +16,7 @@ from babel.numbers import get_currency_precision
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.voting.formats.money import money_text
+from pbdesk.words import visible
 
 __all__ = ["GRANT_FIELDS", "grants_csv", "table_csv"]
 
@@ -70,5 +71,6 @@ def table_csv(rows: list[list[str]]) -> bytes:
 
 
 def _cell(cell: str) -> str:
-    first = unicodedata.normalize("NFKC", cell).lstrip(" \n")[:1]
-    return f"'{cell}" if first and first in "=+-@\t\r" else cell
+    shown = visible(cell)
+    first = unicodedata.normalize("NFKC", shown).lstrip(" \n")[:1]
+    return f"'{shown}" if first and first in "=+-@\t\r" else shown

@@ -23,15 +23,16 @@ __all__ = ["Case", "Look", "Unchecked"]
 class Case:
     """One pack under check.
 
-    The name and bytes of its file, the assembly id and signers that the officer brings. `revoked`:
-    public keys that no longer count. `ballots`: the auditor copy's assembly.pb, where it was
-    brought. Each property raises PackRefused where it cannot be read.
+    The name and bytes of its file, the assembly id and signers that the officer brings, None where
+    they were not brought. `revoked`: public keys that no longer count. `ballots`: the auditor
+    copy's assembly.pb, where it was brought. Each property raises PackRefused where it cannot be
+    read.
     """
 
     file_name: str
     data: bytes
-    assembly: str
-    signers: tuple[Signer, ...]
+    assembly: str | None
+    signers: tuple[Signer, ...] | None
     revoked: frozenset[bytes]
     ballots: bytes | None = None
 
@@ -61,7 +62,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A check that this pack gives no ground for, and why.
+    """A check that this pack, or what was brought with it, gives no ground for, and why.
 
     It says nothing for or against the pack.
     """

@@ -32,6 +32,10 @@ def recount(case: Case) -> Words | Unchecked:
         return Unchecked(
             say("The ballots are not public, so counting again needs the auditor copy.")
         )
+    if case.signers is None:
+        return Unchecked(
+            say("Ballots are counted again only once it is known who signed the pack.")
+        )
     # The rules bring numpy with them: half of the time that a check takes, so only here.
     from pbdesk.voting.constrained import ConstraintError
     from pbdesk.voting.options import OptionError

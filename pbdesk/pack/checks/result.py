@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pbdesk.pack.bag import REPORTS, measure
-from pbdesk.pack.checks.case import Case
+from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.checks.obeyed import refuse_other_limits
 from pbdesk.pack.checks.seal import seal
 from pbdesk.pack.contents import RESULT_FORMAT, Count, ProjectLine, file_digests, results_code
@@ -70,16 +70,30 @@ def code(case: Case) -> Words:
     return say("{code}. Compare it with the printed pages.", code=shown)
 
 
-def assembly(case: Case) -> Words:
+def assembly(case: Case) -> Words | Unchecked:
     """The pack is of the assembly that the officer asked for.
 
     A signed pack of another is not this result.
     """
-    for said in (case.info.assembly, case.result.assembly):
-        if said != case.assembly:
-            raise PackRefused(
-                say("This pack is of “{said}”, not of “{asked}”.", said=said, asked=case.assembly)
+    if case.info.assembly != case.result.assembly:
+        raise PackRefused(
+            say("“bag-info.txt” and “data/result.json” do not agree on whose result this is.")
+        )
+    if case.assembly is None:
+        return Unchecked(
+            say(
+                "Nobody said which assembly is expected; the pack is of “{said}”.",
+                said=case.info.assembly,
             )
+        )
+    if case.info.assembly != case.assembly:
+        raise PackRefused(
+            say(
+                "This pack is of “{said}”, not of “{asked}”.",
+                said=case.info.assembly,
+                asked=case.assembly,
+            )
+        )
     return say("“{asked}”, as asked.", asked=case.assembly)
 
 

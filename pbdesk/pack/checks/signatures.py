@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pbdesk.pack.bag import SIGNED
-from pbdesk.pack.checks.case import Case
+from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import Signature, holds, pem, read_sshsig
 from pbdesk.pack.signers import NAMESPACE, Signer
@@ -12,17 +14,19 @@ from pbdesk.words import Listing, Words, say, several
 __all__ = ["signature_files", "signatures"]
 
 
-def signatures(case: Case) -> Words:
+def signatures(case: Case) -> Words | Unchecked:
     """Everybody in the signers file for this assembly has signed, with a key that counts.
 
     For this purpose.
     """
-    names = _who(case)
+    if case.signers is None:
+        return Unchecked(_not_asked(case))
+    names = _who(case.signers)
     if not names:
         raise PackRefused(
-            say("The signers file has no key for “{assembly}”.", assembly=case.assembly)
+            say("The signers file has no key for “{assembly}”.", assembly=case.assembly or "")
         )
-    keys = {_signature(case, who).public for who in names}
+    keys = {_signature(case, case.signers, who).public for who in names}
     listing = Listing(names)
     if len(keys) == 1 and len(names) > 1:
         return say(
@@ -36,11 +40,17 @@ def signatures(case: Case) -> Words:
     )
 
 
-def _who(case: Case) -> tuple[str, ...]:
-    return tuple(sorted({signer.who for signer in case.signers}))
+def _not_asked(case: Case) -> Words:
+    if case.assembly is None:
+        return say("Nobody said which assembly is expected, so no key counts.")
+    return say("No list of keys was brought, so nobody knows who signed.")
 
 
-def _signature(case: Case, who: str) -> Signature:
+def _who(signers: Sequence[Signer]) -> tuple[str, ...]:
+    return tuple(sorted({signer.who for signer in signers}))
+
+
+def _signature(case: Case, signers: Sequence[Signer], who: str) -> Signature:
     """The signature of `who`, found good. Raises PackRefused."""
     text = case.bag.files.get(f"signatures/{who}.sshsig")
     if text is None:
@@ -51,9 +61,7 @@ def _signature(case: Case, who: str) -> Signature:
         raise PackRefused(say("The signature of {who} cannot be read.", who=who)) from error
     if signature.namespace != NAMESPACE.encode():
         raise PackRefused(say("{who} signed something, but not as a result pack.", who=who))
-    _refuse_key(
-        case, who, [signer for signer in case.signers if signer.who == who], signature.public
-    )
+    _refuse_key(case, who, [signer for signer in signers if signer.who == who], signature.public)
     if not signature.is_of(case.bag.files[SIGNED]):
         raise PackRefused(say("The signature of {who} is not of this pack.", who=who))
     return signature
@@ -71,13 +79,15 @@ def _refuse_key(case: Case, who: str, lines: list[Signer], public: bytes) -> Non
         raise PackRefused(say("The key of {who} counts only for packs of a later day.", who=who))
 
 
-def signature_files(case: Case) -> Words:
+def signature_files(case: Case) -> Words | Unchecked:
     """Below signatures/ there are three files for each of them, of one and the same key.
 
     And nothing else.
     """
+    if case.signers is None:
+        return Unchecked(_not_asked(case))
     expected: set[str] = set()
-    for who in _who(case):
+    for who in _who(case.signers):
         expected |= {f"signatures/{who}.{kind}" for kind in ("sshsig", "ed25519", "pem")}
         _refuse_other_key(case, who)
     for name in sorted(case.bag.files):
