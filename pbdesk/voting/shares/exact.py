@@ -17,7 +17,10 @@ from numpy.typing import NDArray
 from pbdesk.voting.shares.points import Points
 from pbdesk.voting.shares.supporters import Supporters
 
-__all__ = ["Exact", "Parted"]
+__all__ = ["ROUND_UP", "Exact", "Parted"]
+
+ROUND_UP = 1 + 2.0**-40
+"""For bounds of bounds: far more than the rounding of a handful of operations on them."""
 
 type Groups = NDArray[np.int64]
 
@@ -26,15 +29,47 @@ type Groups = NDArray[np.int64]
 class Parted:
     """A project's payers as floats can tell them apart.
 
-    Indices into the project's arrays. poor: certainly pay all they have, and have something · rich:
-    certainly pay the full price · unsure: may be either, or may have nothing. Groups with nothing
-    left are in none.
+    held: their money, its error and their points, float64[3, supporters] · is_poor: certainly pays
+    all it has, if it has something · is_rich: certainly pays the full price · not_rich: how many
+    are not. Groups with nothing left (error 0) count as poor.
     """
 
     supporters: Supporters
-    poor: Groups
-    unsure: Groups
-    rich: Groups
+    held: NDArray[np.float64]
+    is_poor: NDArray[np.bool_]
+    is_rich: NDArray[np.bool_]
+    not_rich: int
+
+    @classmethod
+    def at(
+        cls, supporters: Supporters, held: NDArray[np.float64], low: float, high: float
+    ) -> Parted:
+        """At a price between `low` and `high`."""
+        money, error = held[0], held[1] * ROUND_UP
+        is_poor = money + error < low / ROUND_UP * supporters.each
+        is_rich = money - error > high * ROUND_UP * supporters.each
+        not_rich = int(np.count_nonzero(~is_rich))
+        return cls(supporters, held, is_poor, is_rich, not_rich)
+
+    @property
+    def poor(self) -> Groups:
+        """Indices of those who certainly pay all they have, and have something."""
+        return (self.is_poor & self._has_something).nonzero()[0]
+
+    @property
+    def unsure(self) -> Groups:
+        """Indices of those who may be either, or may have nothing."""
+        sure = (self.is_poor & self._has_something) | self.is_rich | (self.held[1] == 0)
+        return (~sure).nonzero()[0]
+
+    @property
+    def rich(self) -> Groups:
+        """Indices of those who certainly pay the full price."""
+        return self.is_rich.nonzero()[0]
+
+    @property
+    def _has_something(self) -> NDArray[np.bool_]:
+        return self.held[0] > self.held[1] * ROUND_UP
 
 
 @dataclass

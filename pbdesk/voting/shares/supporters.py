@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,21 @@ class Supporters:
     wanted: NDArray[np.float64]
     voters: int
     total_wanted: int
+
+    @cached_property
+    def one_each(self) -> bool:
+        """Whether all give one point."""
+        return bool((self.points == 1).all())
+
+    @cached_property
+    def each(self) -> NDArray[np.float64] | float:
+        """The points, or 1 where all give one."""
+        return 1.0 if self.one_each else self.points
+
+    @property
+    def least_price(self) -> float:
+        """The price if everybody pays it in full, or a little less: it is never lower."""
+        return self.cost / self.total_wanted / (1 + 2.0**-40)
 
 
 def supporters_of(
