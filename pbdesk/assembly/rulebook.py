@@ -25,7 +25,7 @@ from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, W
 from pbdesk.minutes.entries import Entry
 from pbdesk.minutes.growing import put
 from pbdesk.questions import limits
-from pbdesk.voting.options import Choice, Option, settle
+from pbdesk.voting.options import Choice, LeastSupport, Option, Setting, Settings
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, code_groups, plain, say
@@ -275,7 +275,7 @@ def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
         *(
             _from_option("count", _COUNT, option)
             for option in rule.options
-            if option.name != "threshold"
+            if option.name != LeastSupport.option
         ),
         *limits.share_clauses(rulebook.given, rule),
         *limits.clauses(rulebook.given),
@@ -283,30 +283,31 @@ def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     )
 
 
-def style_settings(rulebook: Rulebook) -> Mapping[str, str | int | None]:
-    """The ballot style's options as this rulebook sets them."""
-    return _settings(rulebook, "ballot.")
+def style_settings(rulebook: Rulebook) -> Settings:
+    """The ballot style's settings as this rulebook has them."""
+    return STYLES[rulebook.style].settle(_given(rulebook, "ballot."))
 
 
-def rule_settings(rulebook: Rulebook, valid: int) -> Mapping[str, str | int | None]:
-    """The counting rule's options.
+def rule_settings(rulebook: Rulebook, valid: int) -> Settings:
+    """The counting rule's settings.
 
     The least share of `valid` ballots becomes a number of ballots, rounded up.
     """
-    settings = dict(_settings(rulebook, "count."))
-    share = limits.own_threshold(rulebook.given, RULES[rulebook.rule])
-    if share:
-        settings["threshold"] = -(-valid * share // 100)
-    return MappingProxyType(settings)
+    rule = RULES[rulebook.rule]
+    settings = rule.settle(_given(rulebook, "count."))
+    share = limits.own_threshold(rulebook.given, rule)
+    if not isinstance(settings, LeastSupport) or not share:
+        return settings
+    return replace(settings, threshold=-(-valid * share // 100))
 
 
-def _settings(rulebook: Rulebook, prefix: str) -> Mapping[str, str | int | None]:
-    found: dict[str, str | int | None] = {}
-    for clause in clauses(rulebook):
-        value = rulebook.value(clause)
-        if clause.name.startswith(prefix) and value is not None:
-            found[clause.name.removeprefix(prefix)] = value
-    return MappingProxyType(found)
+def _given(rulebook: Rulebook, prefix: str) -> Mapping[str, Setting]:
+    """What the clauses of a style or rule say, by the names of its options."""
+    return {
+        clause.name.removeprefix(prefix): rulebook.value(clause)
+        for clause in clauses(rulebook)
+        if clause.name.startswith(prefix)
+    }
 
 
 def set_rule(state: Assembly, _moment: Moment, *, clause: str, value: object) -> Writing | Refusal:
@@ -385,7 +386,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
 def unanswered(state: Assembly) -> tuple[Missing, ...]:
     """What the rulebook itself still needs, the charter aside."""
     rulebook, mandate, rule = state.rulebook, state.mandate, RULES[state.rulebook.rule]
-    settings = settle(rule.options, rule_settings(rulebook, 0))
+    settings = rule_settings(rulebook, 0)
     return (
         *open_clauses(clauses(rulebook), rulebook.given, "rulebook"),
         *limits.missing(rulebook.given, mandate.pot, mandate.currency, rule, settings),
@@ -414,7 +415,7 @@ def sentences(state: Assembly) -> tuple[Words, ...]:
     return (
         _joined(who, staff),
         _joined(style.question(style_settings(rulebook))[0], own),
-        _joined(*rule.method(settle(rule.options, rule_settings(rulebook, 0))), *least),
+        _joined(*rule.method(rule_settings(rulebook, 0)), *least),
         say(
             "If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in "
             "view of all."

@@ -20,7 +20,7 @@ from pbdesk.voting.explain.payments import payments_of
 from pbdesk.voting.explain.representation import Group, groups
 from pbdesk.voting.explain.voter_groups import VotersPaid, voters_paid
 from pbdesk.voting.formats.refused import ImportRefused
-from pbdesk.voting.options import OptionError, Setting
+from pbdesk.voting.options import OptionError, Settings
 from pbdesk.voting.outcome import Payment
 from pbdesk.voting.registry import RULES, UnsupportedError
 from pbdesk.voting.report import Counted, count_file, money_figure
@@ -98,11 +98,8 @@ def explain(
         click.echo(render(words))
 
 
-def _settings(counted: Counted) -> dict[str, Setting]:
-    return {
-        option.name: counted.outcome.parameters.get(option.name)
-        for option in RULES[counted.outcome.rule].options
-    }
+def _settings(counted: Counted) -> Settings:
+    return RULES[counted.outcome.rule].settle(counted.outcome.parameters)
 
 
 def _funds(counted: Counted) -> bool:

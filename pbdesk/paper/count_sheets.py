@@ -6,7 +6,7 @@ each paper has its column, ten to a sheet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from pbdesk.assembly.vote import BallotLine
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.sheet import A4, CAP, PT, Sheet, lines_of
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Day, Words, say
@@ -33,7 +33,7 @@ def count_sheet_pdf(
     lines: Sequence[BallotLine],
     *,
     style: str,
-    settings: Mapping[str, Setting],
+    settings: Settings,
     name: str,
     day: date,
     locale: Locale,
@@ -70,9 +70,7 @@ def count_sheet_pdf(
     return sheet.pdf()
 
 
-def _lead(
-    style: str, settings: Mapping[str, Setting], name: str, day: date, *, rehearsal: bool
-) -> Words:
+def _lead(style: str, settings: Settings, name: str, day: date, *, rehearsal: bool) -> Words:
     how = (
         say("One stroke for each cross, five to a box.")
         if style == "approval"

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Literal, cast
 from pbdesk.minutes.clauses import Clause, ClauseValue
 from pbdesk.minutes.decision import Missing
 from pbdesk.voting.constraints import Cap, Constraints, Floor, Kind, Leftover, Pot, Threshold
+from pbdesk.voting.options import LeastSupport, Settings
 from pbdesk.words import Money, Share, Words, say
 
 if TYPE_CHECKING:
-    from pbdesk.voting.registry import Rule
+    from pbdesk.voting.registry import AnyRule
 
 __all__ = [
     "Placed",
@@ -58,14 +59,12 @@ def _own_pots(given: Given) -> bool:
     return bool(categories(given)) and given.get("pots") == "own"
 
 
-def _share_name(rule: Rule) -> str:
+def _share_name(rule: AnyRule) -> str:
     """Rules with a threshold of their own had the clause first, under another name."""
-    return (
-        "least_share" if any(option.name == "threshold" for option in rule.options) else "threshold"
-    )
+    return "least_share" if issubclass(rule.settings, LeastSupport) else "threshold"
 
 
-def share_clauses(given: Given, rule: Rule) -> tuple[Clause, ...]:
+def share_clauses(given: Given, rule: AnyRule) -> tuple[Clause, ...]:
     """The least share of ballots, and what it is a share of."""
     name = _share_name(rule)
     base = Clause(
@@ -190,7 +189,7 @@ def _sums(given: Given, kind: Literal["cap", "floor", "pot"]) -> dict[str, int]:
     return {name: int(sum_) for name, sum_ in found.items() if sum_ is not None}
 
 
-def own_threshold(given: Given, rule: Rule) -> int:
+def own_threshold(given: Given, rule: AnyRule) -> int:
     """The share of ballots, in %, that becomes the rule's own threshold, as in older rulebooks.
 
     0 for none.
@@ -199,7 +198,7 @@ def own_threshold(given: Given, rule: Rule) -> int:
     return 0 if given.get("threshold_of") == "cost" else share
 
 
-def _threshold(given: Given, rule: Rule) -> Threshold | None:
+def _threshold(given: Given, rule: AnyRule) -> Threshold | None:
     """The threshold that holds beside the rule's own."""
     share, by_cost = int(given.get(_share_name(rule)) or 0), given.get("threshold_of") == "cost"
     if not share or own_threshold(given, rule):
@@ -207,7 +206,7 @@ def _threshold(given: Given, rule: Rule) -> Threshold | None:
     return Threshold(Fraction(share, 100), "cost" if by_cost else "all")
 
 
-def constraints(given: Given, projects: Sequence[Placed], rule: Rule) -> Constraints | None:
+def constraints(given: Given, projects: Sequence[Placed], rule: AnyRule) -> Constraints | None:
     """What the count must obey beside the counting rule; None for nothing."""
 
     def of(name: str) -> frozenset[str]:
@@ -235,7 +234,7 @@ def constraints(given: Given, projects: Sequence[Placed], rule: Rule) -> Constra
     return found if found.kinds else None
 
 
-def kinds(given: Given, rule: Rule) -> frozenset[Kind]:
+def kinds(given: Given, rule: AnyRule) -> frozenset[Kind]:
     """The kinds of constraints that a count under this rulebook may have to obey."""
     found = constraints(given, (), rule)
     rivals: frozenset[Kind] = frozenset({"exclusive"}) if given.get("exclusive") else frozenset()
@@ -246,8 +245,8 @@ def missing(
     given: Given,
     pot: int,
     currency: str,
-    rule: Rule,
-    settings: Mapping[str, str | int | None],
+    rule: AnyRule,
+    settings: Settings,
 ) -> Iterator[Missing]:
     """What of it cannot be meant, or the counting rule cannot obey under its settings."""
     refused = rule.cannot(kinds(given, rule), settings)
@@ -275,7 +274,7 @@ def missing(
             yield Missing(words, words, "rulebook", f"cap.{name}")
 
 
-def share_sentence(given: Given, rule: Rule) -> tuple[Words, ...]:
+def share_sentence(given: Given, rule: AnyRule) -> tuple[Words, ...]:
     """What a project needs to take part."""
     share = int(given.get(_share_name(rule)) or 0)
     if not share:
@@ -294,7 +293,7 @@ def share_sentence(given: Given, rule: Rule) -> tuple[Words, ...]:
     )
 
 
-def sentences(given: Given, currency: str, rule: Rule) -> tuple[Words, ...]:
+def sentences(given: Given, currency: str, rule: AnyRule) -> tuple[Words, ...]:
     """The limits in plain words, as they hang on the wall; none where there are none."""
     return (
         *_pot_sentences(given, currency),
@@ -325,7 +324,7 @@ def _pot_sentences(given: Given, currency: str) -> Iterator[Words]:
         )
 
 
-def _category_sentences(given: Given, currency: str, rule: Rule) -> Iterator[Words]:
+def _category_sentences(given: Given, currency: str, rule: AnyRule) -> Iterator[Words]:
     floors, caps = _sums(given, "floor"), _sums(given, "cap")
     for name in categories(given):
         least, most = Money(floors.get(name, 0), currency), Money(caps.get(name, 0), currency)

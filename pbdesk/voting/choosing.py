@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Figure, Outcome, Round, Tie
 from pbdesk.voting.pairwise import Matrix, named, smith_set
 from pbdesk.voting.profile import Profile
@@ -27,7 +27,7 @@ def lot_between(ladder: Ladder, tied: Sequence[str]) -> Tie:
 def chosen(
     rule: str,
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: Settings,
     ladder: Ladder,
     *,
     winners: Sequence[int] | None = None,
@@ -55,7 +55,7 @@ def chosen(
     grouped = tuple(tuple(ids[i] for i in level) for level in levels)
     return Outcome(
         rule,
-        settings,
+        settings.parameters,
         profile.budget,
         profile.by_id(support),
         profile.by_id(reasons),

@@ -13,16 +13,17 @@ from itertools import groupby
 from typing import Literal
 
 from pbdesk.voting.constraints import Constraints, Kind
-from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
 __all__ = [
-    "BY",
-    "FIT",
     "OBEYS",
+    "Filling",
+    "First",
+    "NoRoom",
     "Turn",
     "awards",
     "best_first",
@@ -30,28 +31,56 @@ __all__ = [
     "fill",
     "filled",
     "money_reason",
+    "no_room",
     "per_cost",
     "turn_rounds",
+    "which_first",
 ]
 
-type Fit = Literal["funded", "part", "too-dear", "capped", "excluded", "stopped"]
-
-BY = Choice(
-    "by",
-    say("What comes first"),
-    {"support": say("Most support"), "support-per-cost": say("Most support for its cost")},
-    "support",
-)
+type Fate = Literal["funded", "part", "too-dear", "capped", "excluded", "stopped"]
+type First = Literal["support", "support-per-cost"]
+type NoRoom = Literal["skip", "stop"]
 
 OBEYS: tuple[Kind, ...] = ("caps", "exclusive", "partial")
 """What a rule obeys that fills a pot from a profile with constraints."""
 
-FIT = Choice(
-    "fit",
-    say("When a project no longer fits"),
-    {"skip": say("Go on to the next that fits"), "stop": say("Stop there")},
-    "skip",
-)
+
+def which_first() -> First:
+    """The option that says which project comes first."""
+    return choice(
+        say("What comes first"),
+        {"support": say("Most support"), "support-per-cost": say("Most support for its cost")},
+        "support",
+    )
+
+
+def no_room() -> NoRoom:
+    """The option that says what follows a project that costs more than is left."""
+    return choice(
+        say("When a project no longer fits"),
+        {"skip": say("Go on to the next that fits"), "stop": say("Stop there")},
+        "skip",
+    )
+
+
+class Filling(Settings):
+    """Settings of a rule that fills the pot project by project."""
+
+    by: First = "support"
+    fit: NoRoom
+
+    @property
+    def stops(self) -> bool:
+        """Whether the first project that costs more than is left ends the count."""
+        return self.fit == "stop"
+
+    def fit_words(self) -> Words:
+        """What becomes of a project at its turn, in plain words."""
+        if self.stops:
+            return say("Each is funded until the first that costs more than is left.")
+        return say(
+            "Each is funded if the money left pays for it; one that costs more is passed over."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +93,7 @@ class Turn:
 
     project: int
     left: int
-    fit: Fit
+    fit: Fate
     by: str = ""
     room: int = 0
     award: int = 0
@@ -236,7 +265,7 @@ def awards(profile: Profile, turns: Iterable[Turn]) -> dict[str, int]:
 def filled(
     rule: str,
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: Settings,
     support: Sequence[int | Fraction],
     reasons: Mapping[str, Words],
     turns: Sequence[Turn],
@@ -247,7 +276,7 @@ def filled(
     cost = sum(turn.takes(profile) for turn in turns)
     return Outcome(
         rule,
-        settings,
+        settings.parameters,
         profile.budget,
         profile.by_id(support),
         reasons,

@@ -1,20 +1,44 @@
-"""Options: settings declared once, read by the command line, the rulebook page.
+"""Options: what a rule or a ballot style lets people choose, each declared once.
 
-The poster and the checks.
+A rule's (or a style's) settings are one frozen struct: a `Settings` class whose fields are its
+options, made by `choice`, `switch` and `number`. Command line, rulebook page, poster and checks
+read the options; only `settle` turns given words into the struct, and `parameters` turns it back.
+Names of options and of choices are for ever, and so is what an absent one means.
+
+    @dataclass(frozen=True)
+    class ScoreSettings(Settings):
+        blank: Literal["zero", "skip"] = choice(say("A line left empty"), {…}, "zero")
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
+from typing import Any, ClassVar, overload
 
 from pbdesk.words import Words, say
 
-__all__ = ["Choice", "Number", "Option", "OptionError", "settle", "whole"]
+__all__ = [
+    "Choice",
+    "LeastSupport",
+    "Number",
+    "Option",
+    "OptionError",
+    "Seats",
+    "Setting",
+    "Settings",
+    "choice",
+    "number",
+    "settle",
+    "switch",
+]
 
 type Setting = str | int | None
+"""A setting as files and command lines write it."""
+
+_OPTION = "option"
 
 
 class OptionError(ValueError):
@@ -28,13 +52,17 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A setting that is one of a few words. `absent` is what its absence means, for ever."""
+    """A setting that is one of a few words. `absent` is what its absence means, for ever.
+
+    `switch`: it is written "no" or "yes" and means False or True.
+    """
 
     name: str
     label: Words
     choices: Mapping[str, Words]
     absent: str
     help: Words | None = None
+    switch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,46 +83,120 @@ class Number:
 type Option = Choice | Number
 
 
-def settle(options: tuple[Option, ...], given: Mapping[str, Setting]) -> Mapping[str, Setting]:
-    """Every option with its value: what was given, checked, else what absence means.
+def choice(
+    label: Words, choices: Mapping[str, Words], absent: str, help: Words | None = None
+) -> Any:
+    """A field that is one of a few words, annotated with these; `choices` says them plainly."""
+    declared = Choice("", label, choices, absent, help)
+    return field(default=absent, metadata={_OPTION: declared})
+
+
+def switch(
+    label: Words, *, no: Words | None = None, yes: Words | None = None, help: Words | None = None
+) -> bool:
+    """A field that is off or on, written "no" and "yes"; its absence means off."""
+    choices = {"no": no or say("No"), "yes": yes or say("Yes")}
+    declared = Choice("", label, choices, "no", help, switch=True)
+    return field(default=False, metadata={_OPTION: declared})
+
+
+@overload
+def number(label: Words, least: int, most: int, absent: int, help: Words | None = None) -> int: ...
+@overload
+def number(
+    label: Words, least: int, most: int, absent: None, help: Words | None = None
+) -> int | None: ...
+def number(
+    label: Words, least: int, most: int, absent: int | None, help: Words | None = None
+) -> int | None:
+    """A field that is a whole number, or where `absent` is None may be left out."""
+    declared = Number("", label, least, most, absent, help)
+    return field(default=absent, metadata={_OPTION: declared})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a rule or style that has none, and the base of all others."""
+
+    @classmethod
+    def options(cls) -> tuple[Option, ...]:
+        """What may be set, in the order people see."""
+        return tuple(replace(each.metadata[_OPTION], name=each.name) for each in fields(cls))
+
+    @property
+    def parameters(self) -> Mapping[str, Setting]:
+        """Every option with its value, as files write it."""
+        return MappingProxyType(
+            {each.name: _written(getattr(self, each.name)) for each in fields(self)}
+        )
+
+
+@dataclass(frozen=True)
+class Seats(Settings):
+    """Settings of a rule that fills several places."""
+
+    seats: int = number(say("Winners"), 1, 100, 1)
+
+
+class LeastSupport(Settings):
+    """Settings of a rule that knows a least support itself.
+
+    The rulebook asks for it as a share of the ballots instead of by its own option.
+    """
+
+    option: ClassVar[str] = "threshold"
+    threshold: int
+
+
+def settle[S: Settings](kind: type[S], given: Mapping[str, Setting]) -> S:
+    """The struct of what was given, checked; what is not given means what its absence means.
 
     Raises OptionError.
     """
-    unknown = sorted(given.keys() - {option.name for option in options})
+    options = {option.name: option for option in kind.options()}
+    unknown = sorted(given.keys() - options.keys())
     if unknown:
-        known = ", ".join(option.name for option in options) or "–"
+        known = ", ".join(options) or "–"
         raise OptionError(
             say("There is no option “{name}” here. Options: {known}.", name=unknown[0], known=known)
         )
-    return MappingProxyType(
-        {option.name: _settled(option, given.get(option.name)) for option in options}
-    )
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return kind(**{name: _read(options[name], value) for name, value in chosen.items()})
 
 
-def whole(settings: Mapping[str, Setting], name: str) -> int:
-    """The value of a Number that is never left out."""
-    return int(str(settings[name]))
+def _written(value: object) -> Setting:
+    """A field's value as files write it."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int() | None:
+            return value
+        case _:
+            return str(value)
 
 
-def _settled(option: Option, value: Setting) -> Setting:
-    if value is None:
-        return option.absent
-    if isinstance(option, Choice):
-        if value not in option.choices:
-            raise OptionError(
-                say(
-                    "“{name}” cannot be “{value}”. Choose one of: {choices}.",
-                    name=option.name,
-                    value=str(value),
-                    choices=", ".join(option.choices),
-                )
+def _read(option: Option, value: str | int) -> Any:
+    """A field's value as files wrote it, checked."""
+    return _one_of(option, value) if isinstance(option, Choice) else _whole(option, value)
+
+
+def _one_of(option: Choice, value: str | int) -> str | bool:
+    chosen = next((each for each in option.choices if each == value), None)
+    if chosen is None:
+        raise OptionError(
+            say(
+                "“{name}” cannot be “{value}”. Choose one of: {choices}.",
+                name=option.name,
+                value=str(value),
+                choices=", ".join(option.choices),
             )
-        return value
-    if (
-        isinstance(value, bool)
-        or not re.fullmatch(r"-?[0-9]{1,15}", str(value))
-        or not (option.least <= int(value) <= option.most)
-    ):
+        )
+    return chosen == "yes" if option.switch else chosen
+
+
+def _whole(option: Number, value: str | int) -> int:
+    is_whole = not isinstance(value, bool) and re.fullmatch(r"-?[0-9]{1,15}", str(value))
+    if not is_whole or not option.least <= int(value) <= option.most:
         raise OptionError(
             say(
                 "“{name}” takes a whole number from {least} to {most}, not “{value}”.",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from pbdesk.voting.constrained import Counter
 from pbdesk.voting.constraints import AROUND, KINDS, Constraints, Kind
-from pbdesk.voting.options import Option, Setting, settle
+from pbdesk.voting.options import LeastSupport, Option, Setting, Settings, settle
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pots import obeying
 from pbdesk.voting.profile import Profile
@@ -20,22 +20,20 @@ from pbdesk.voting.ties import Ladder
 from pbdesk.voting.unsupported import UnsupportedError
 from pbdesk.words import Words, say
 
-type Refuses = Callable[[frozenset[Kind], Mapping[str, Setting]], Words | None]
+type Refuses[S: Settings] = Callable[[frozenset[Kind], S], Words | None]
 
-__all__ = ["RULES", "Counting", "Rule", "UnsupportedError", "rule"]
+__all__ = ["RULES", "AnyRule", "Counting", "Rule", "UnsupportedError", "rule"]
 
 
-class Counting(Protocol):
+class Counting[S: Settings](Protocol):
     """A rule's function: pure, deterministic, exact where it decides."""
 
-    def __call__(
-        self, profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, /
-    ) -> Outcome:
+    def __call__(self, profile: Profile, settings: S, ladder: Ladder, /) -> Outcome:
         """Count the profile."""
         ...
 
 
-def _nothing(_kinds: frozenset[Kind], _settings: Mapping[str, Setting]) -> Words | None:
+def _nothing(_kinds: frozenset[Kind], _settings: Settings) -> Words | None:
     return None
 
 
@@ -47,7 +45,7 @@ _WORDS: Mapping[Kind, Words] = {
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule[S: Settings]:
     """A counting rule: its name for ever, its words, what it takes and how it counts.
 
     `method` says in plain words (printed on the poster and in the pack) how it works with these
@@ -60,21 +58,35 @@ class Rule:
     kind: Literal["funding", "choosing"]
     label: Words
     takes: frozenset[str]
-    options: tuple[Option, ...]
-    method: Callable[[Mapping[str, Setting]], tuple[Words, ...]]
-    counting: Counting
+    settings: type[S]
+    method: Callable[[S], tuple[Words, ...]]
+    counting: Counting[S]
     obeys: frozenset[Kind] = frozenset()
-    refuses: Refuses = _nothing
+    refuses: Refuses[S] = _nothing
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What may be set, in the order people see."""
+        return self.settings.options()
+
+    def settle(self, given: Mapping[str, Setting]) -> S:
+        """Its settings as given; absent ones mean what they always meant. Raises OptionError."""
+        return settle(self.settings, given)
+
+    def settled(self, given: S | Mapping[str, Setting] | None) -> S:
+        """Its settings, where a caller may hand in the struct or words to settle."""
+        words: S | Mapping[str, Setting] = {} if given is None else given
+        return self.settle(words) if isinstance(words, Mapping) else words
 
     def count(
         self,
         profile: Profile,
-        settings: Mapping[str, Setting] | None = None,
+        settings: S | Mapping[str, Setting] | None = None,
         seed: str | None = None,
         *,
         progress: Progress | None = None,
     ) -> Outcome:
-        """Count `profile` under `settings` (absent ones mean what they always meant).
+        """Count `profile` under `settings`: its struct, or words to settle.
 
         `seed` is the public lot's seed; None: funding rules fall back to the project id and say so
         in `ties`, choosing rules answer `lot_needed`. `progress` hears from long counts, and stops
@@ -86,7 +98,7 @@ class Rule:
             raise UnsupportedError(
                 say("“{rule}” does not count {style} ballots.", rule=self.name, style=profile.style)
             )
-        settled, ladder = settle(self.options, settings or {}), Ladder(seed)
+        settled, ladder = self.settled(settings), Ladder(seed)
         with listening(progress):
             found = (
                 self.counting(profile, settled, ladder)
@@ -95,7 +107,7 @@ class Rule:
             )
         return replace(found, notes=(*profile.notes, *found.notes)) if profile.notes else found
 
-    def cannot(self, kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words | None:
+    def cannot(self, kinds: frozenset[Kind], settings: S) -> Words | None:
         """Why it cannot obey constraints of these kinds under these settings, in a sentence.
 
         None where it can.
@@ -116,13 +128,13 @@ class Rule:
         self,
         profile: Profile,
         constraints: Constraints,
-        settled: Mapping[str, Setting],
+        settled: S,
         ladder: Ladder,
     ) -> Outcome:
         refused = self.cannot(constraints.kinds, settled)
         if refused is not None:
             raise UnsupportedError(refused)
-        least = int(settled.get("threshold") or 0)
+        least = settled.threshold if isinstance(settled, LeastSupport) else 0
         return obeying(
             profile,
             constraints,
@@ -135,29 +147,32 @@ class Rule:
         )
 
 
-RULES: dict[str, Rule] = {}
+type AnyRule = Rule[Any]
+"""A rule, whatever its settings."""
+
+RULES: dict[str, AnyRule] = {}
 
 
-def rule(
+def rule[S: Settings](
     name: str,
     *,
     kind: Literal["funding", "choosing"],
     label: Words,
     takes: set[str],
-    method: Callable[[Mapping[str, Setting]], tuple[Words, ...]],
-    options: tuple[Option, ...] = (),
+    settings: type[S],
+    method: Callable[[S], tuple[Words, ...]],
     obeys: Iterable[Kind] = (),
-    refuses: Refuses = _nothing,
-) -> Callable[[Counting], Rule]:
+    refuses: Refuses[S] = _nothing,
+) -> Callable[[Counting[S]], Rule[S]]:
     """Register the decorated function as the rule `name`."""
 
-    def register(counting: Counting) -> Rule:
+    def register(counting: Counting[S]) -> Rule[S]:
         made = Rule(
             name,
             kind,
             label,
             frozenset(takes),
-            options,
+            settings,
             method,
             counting,
             frozenset(obeys),

@@ -21,7 +21,7 @@ from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.formats.policies import RankPolicies, read_policies
 from pbdesk.voting.formats.voters import Voters
 from pbdesk.voting.formats.weighting import Weighting, weighting_of
-from pbdesk.voting.options import Choice, Number, Option, OptionError, Setting
+from pbdesk.voting.options import Choice, Number, Option, OptionError, Seats, Setting
 from pbdesk.voting.outcome import Figure, Outcome, Round
 from pbdesk.voting.quadratic_figures import quadratic_figures
 from pbdesk.voting.registry import UnsupportedError
@@ -139,7 +139,7 @@ def _refuse_number(weighting: Weighting | None, given: Mapping[str, Setting]) ->
 
 def _from_file(file: BallotFile, rule: str, constraints: str) -> Mapping[str, Setting]:
     given: Mapping[str, Setting] = settings_of(file, rule) if constraints == "file" else {}
-    takes_seats = any(option.name == "seats" for option in RULES[rule].options)
+    takes_seats = issubclass(RULES[rule].settings, Seats)
     return {**given, "seats": file.seats} if takes_seats and file.seats else given
 
 

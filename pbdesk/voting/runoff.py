@@ -10,44 +10,91 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 from pbdesk.voting.choosing import lot_between
 from pbdesk.voting.java_random import JavaRandom
+from pbdesk.voting.options import Seats, choice, number, switch
 from pbdesk.voting.outcome import Round, Tie
 from pbdesk.voting.profile import ENDS, UNDECLARED, Profile
 from pbdesk.voting.ties import Ladder
+from pbdesk.words import say
 
 __all__ = ["Policies", "Runoff"]
 
 type _Item = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Policies:
-    """How a count goes on. `least`: who has fewer votes goes out first.
+@dataclass(frozen=True)
+class Policies(Seats):
+    """How a count goes on, as a tabulator's rules say.
 
-    lead: with several places "several" or "one" are elected in a round, or nobody until the
-    "last-standing" are left · overvote: two options in one place end the ballot
-    "exhaust-if-several" are still in, always ("exhaust"), or not ("skip") · until_two: with one
-    place, go on until two are left · fixed: the first round's threshold holds · hare: votes /
-    seats, rounded up, instead of Droop's · fractional: the threshold has decimals · ties: "lot",
-    "earlier" (rounds, most recent first, then lot), "order" (later on the ballot loses) ·
-    random_seed: the generator's seed that stands for the lot where no lot was drawn.
+    `random_seed`: the generator's seed that stands for the lot where no lot was drawn.
     """
 
-    seats: int
-    lead: str
-    overvote: str
-    batch: bool
-    until_two: bool
-    fixed: bool
-    hare: bool
-    fractional: bool
-    decimals: int
-    least: int
-    stop_after: int | None
-    ties: str
-    random_seed: int | None
+    lead: Literal["several", "one", "last-standing"] = choice(
+        say("With several places"),
+        {
+            "several": say(
+                "All who reach the threshold are elected in the round, and their surplus passes on"
+            ),
+            "one": say("One is elected in a round, and the surplus passes on"),
+            "last-standing": say("The lowest go out until no more are left than places"),
+        },
+        "several",
+    )
+    overvote: Literal["exhaust-if-several", "exhaust", "skip"] = choice(
+        say("Two options in one place"),
+        {
+            "exhaust-if-several": say("The ballot ends there if two of them are still in"),
+            "exhaust": say("The ballot ends there"),
+            "skip": say("The place is passed over"),
+        },
+        "exhaust-if-several",
+    )
+    batch: bool = switch(
+        say("Several go out together"),
+        help=say("All that together have fewer votes than the next one."),
+    )
+    until_two: bool = switch(say("With one place, go on until two are left"))
+    threshold: Literal["each-round", "first-round"] = choice(
+        say("With one place, more than half of"),
+        {
+            "each-round": say("the votes of the round"),
+            "first-round": say("the votes of the first round"),
+        },
+        "each-round",
+    )
+    quota: Literal["droop", "hare"] = choice(
+        say("Threshold for several places"),
+        {
+            "droop": say("More than votes divided by places and one (Droop)"),
+            "hare": say("Votes divided by places, rounded up (Hare)"),
+        },
+        "droop",
+    )
+    fractional: bool = switch(say("A threshold with decimals"))
+    decimals: int = number(say("Decimals of a vote"), 0, 20, 4)
+    least: int = number(say("Who has fewer votes goes out first"), 0, 10**9, 0)
+    stop_after: int | None = number(say("Stop after this round"), 1, 1000, None)
+    ties: Literal["lot", "earlier", "order"] = choice(
+        say("When several are tied"),
+        {
+            "lot": say("A lot"),
+            "earlier": say("The last earlier round that differs, then a lot"),
+            "order": say("The order on the ballot"),
+        },
+        "lot",
+    )
+    random_seed: int | None = number(
+        say("Seed of the tabulator's generator"),
+        -(10**15) + 1,
+        10**15 - 1,
+        None,
+        help=say(
+            "Stands for the lot where none was drawn, so that a published count can be recounted."
+        ),
+    )
 
 
 @dataclass
@@ -150,14 +197,14 @@ class Runoff:
 
     def _set_threshold(self, totals: dict[int, int]) -> None:
         rules = self.policies
-        if self.rounds and (rules.seats > 1 or rules.fixed or self.elected):
+        if self.rounds and (rules.seats > 1 or rules.threshold == "first-round" or self.elected):
             return
         votes, one = sum(totals.values()), self._one
         unit = 1 if rules.fractional else one
-        parts = rules.seats if rules.hare else rules.seats + 1
-        self._threshold = (
-            -(-votes // (parts * unit)) if rules.hare else votes // (parts * unit) + 1
-        ) * unit
+        if rules.quota == "hare":
+            self._threshold = -(-votes // (rules.seats * unit)) * unit
+        else:
+            self._threshold = (votes // ((rules.seats + 1) * unit) + 1) * unit
 
     def _winners(self, totals: dict[int, int]) -> list[int]:
         rules = self.policies

@@ -7,7 +7,7 @@ whatever the number of ballots.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.choosing import lot_between
-from pbdesk.voting.options import Setting, whole
+from pbdesk.voting.options import Seats
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
@@ -30,7 +30,7 @@ type Part = Callable[[Worth, Worth, Worth], Worth]
 """
 
 
-def transfer_words(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def transfer_words(settings: Seats) -> tuple[Words, ...]:
     """The method in plain words."""
     return (
         say("Each ballot counts for the first of its choices."),
@@ -38,7 +38,7 @@ def transfer_words(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
             "Whoever has enough for one of {seats} places is elected, and what they have too much "
             "passes on in "
             "equal parts of each ballot.",
-            seats=whole(settings, "seats"),
+            seats=settings.seats,
         ),
         say("When nobody has enough, the one with the fewest goes out and those ballots pass on."),
     )
@@ -47,20 +47,21 @@ def transfer_words(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
 def by_transfers(
     rule: str,
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: Seats,
     ladder: Ladder,
     *,
+    hare: bool = False,
     one: int,
     part: Part,
 ) -> Outcome:
     """The count with votes in units of 1 / `one`.
 
-    Droop quota floor(n / (seats + 1)) + 1, or with the setting `quota` = "hare" n / seats rounded
-    up; the largest surplus first, all surpluses before anybody goes out. Equals go by the most
-    recent earlier stage where they differ, then by lot. Cost: O(marks + stages x distinct). Raises
+    Droop quota floor(n / (seats + 1)) + 1, or with `hare` n / seats rounded up; the
+    largest surplus first, all surpluses before anybody goes out. Equals go by the most recent
+    earlier stage where they differ, then by lot. Cost: O(marks + stages x distinct). Raises
     UnsupportedError for ballots with equal places.
     """
-    return _Count(rule, profile, settings, ladder, one, part).outcome()
+    return _Count(rule, profile, settings, ladder, one, part, hare).outcome()
 
 
 def _quota(n: int, seats: int, *, hare: bool) -> int:
@@ -77,10 +78,11 @@ class _Count:
 
     rule: str
     profile: Profile
-    settings: Mapping[str, Setting]
+    settings: Seats
     ladder: Ladder
     one: int
     part: Part
+    hare: bool
     order: NDArray[np.int32] = field(init=False)
     holder: NDArray[np.int32] = field(init=False)
     kind: NDArray[np.int64] = field(init=False)
@@ -97,11 +99,8 @@ class _Count:
         self.holder = self.order[:, 0].copy()
         self.kind = np.zeros(len(self.order), dtype=np.int64)
         self.worths = [self.one]
-        seats = whole(self.settings, "seats")
-        self.seats = min(seats, len(self.profile.projects))
-        self.quota = (
-            _quota(self.profile.n, seats, hare=self.settings.get("quota") == "hare") * self.one
-        )
+        self.seats = min(self.settings.seats, len(self.profile.projects))
+        self.quota = _quota(self.profile.n, self.settings.seats, hare=self.hare) * self.one
 
     def outcome(self) -> Outcome:
         """Stage after stage until every place is taken, or only an undrawn lot could go on."""
@@ -230,7 +229,7 @@ class _Count:
         ]
         return Outcome(
             self.rule,
-            self.settings,
+            self.settings.parameters,
             self.profile.budget,
             dict(last),
             reasons,

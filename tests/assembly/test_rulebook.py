@@ -13,7 +13,7 @@ from pbdesk.assembly.figures import figures
 from pbdesk.assembly.rulebook import Rulebook
 from pbdesk.i18n import render
 from pbdesk.questions import limits
-from pbdesk.voting.options import settle
+from pbdesk.voting.options import LeastSupport
 from pbdesk.voting.rules import RULES
 from tests.assembly.said import said
 from tests.evenings import state_at
@@ -83,7 +83,7 @@ def test_the_wall_text_says_every_rule_as_a_sentence(evening):
 
 def test_a_least_share_becomes_a_number_of_ballots_rounded_up(evening):
     book = evening("sealed").desk.state.rulebook
-    assert rulebook.rule_settings(book, 343)["threshold"] == 35
+    assert rulebook.rule_settings(book, 343).threshold == 35
 
 
 def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(evening):
@@ -109,7 +109,7 @@ def test_a_least_share_is_not_on_the_wall_under_a_rule_that_has_none(evening):
     assert not any(
         "of 100 valid ballots" in render(words) for words in rulebook.sentences(desk.state)
     )
-    assert "threshold" not in rulebook.rule_settings(desk.state.rulebook, 343)
+    assert "threshold" not in rulebook.rule_settings(desk.state.rulebook, 343).parameters
 
 
 def limited(evening, **given):
@@ -217,7 +217,7 @@ GIVEN = {
 @pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "funding"])
 def test_what_a_rule_cannot_obey_is_said_before_the_rulebook_is_sealed(name, kind):
     rule = RULES[name]
-    own = any(option.name == "threshold" for option in rule.options)
+    own = issubclass(rule.settings, LeastSupport)
     clauses = (
         {"least_share": 5, "threshold_of": "cost"} if kind == "threshold" and own else GIVEN[kind]
     )
@@ -231,9 +231,7 @@ def test_what_a_rule_cannot_obey_is_said_before_the_rulebook_is_sealed(name, kin
         ),
     )
     assert limits.kinds(state.rulebook.given, rule) == {kind}
-    refused = rule.cannot(
-        frozenset({kind}), settle(rule.options, rulebook.rule_settings(state.rulebook, 0))
-    )
+    refused = rule.cannot(frozenset({kind}), rulebook.rule_settings(state.rulebook, 0))
     assert wrong(state) == ([] if refused is None else [(render(refused), "rule")])
 
 

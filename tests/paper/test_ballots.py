@@ -12,15 +12,20 @@ from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.entries import Id
 from pbdesk.paper.ballots import BALLOTS, ballot_pdf
 from pbdesk.voting.styles import STYLES
+from pbdesk.voting.styles.approval import ApprovalSettings
+from pbdesk.voting.styles.cumulative import CumulativeSettings
+from pbdesk.voting.styles.ordinal import OrdinalSettings
+from pbdesk.voting.styles.quadratic import QuadraticSettings
+from pbdesk.voting.styles.scoring import ScoringSettings
 from tests.paper.millbrook import DAY, LINES, SUMMARIES
 from tests.paper.reading import HAIR, reader, sizes_of, text_of, words_of
 
 SETTINGS = {
-    "approval": {"max_picks": 5},
-    "ordinal": {"max_ranks": 5},
-    "quadratic": {"credits": 25},
-    "cumulative": {"points": 10},
-    "scoring": {"least": 0, "most": 5},
+    "approval": ApprovalSettings(max_picks=5),
+    "ordinal": OrdinalSettings(max_ranks=5),
+    "quadratic": QuadraticSettings(credits=25),
+    "cumulative": CumulativeSettings(points=10),
+    "scoring": ScoringSettings(least=0, most=5),
 }
 every_style = pytest.mark.parametrize("style", BALLOTS)
 both_sizes = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
@@ -121,9 +126,11 @@ def test_the_quadratic_specimen_adds_up_what_its_example_pays():
 
 def test_a_quadratic_paper_shows_the_prices_up_to_the_credits():
     assert words_of(reader(papers(style="quadratic")).pages[0]).count("25") >= 8 + 1
-    hundred = text_of(papers(style="quadratic", settings={"credits": 100}))
+    hundred = text_of(papers(style="quadratic", settings=QuadraticSettings(credits=100)))
     assert hundred.count(" 81 ") == 8
-    assert "Write how many votes" in text_of(papers(style="quadratic", settings={"credits": 400}))
+    assert "Write how many votes" in text_of(
+        papers(style="quadratic", settings=QuadraticSettings(credits=400))
+    )
 
 
 @every_style

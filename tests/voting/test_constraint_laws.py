@@ -162,7 +162,6 @@ def test_no_pot_pays_more_than_it_holds_and_each_is_counted_as_if_alone(rule, da
 @every_rule
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_rule_obeys_each_kind_of_constraint_or_refuses_it_in_a_sentence(rule, kind):
-    from pbdesk.voting.options import settle
     from pbdesk.voting.profile import Project
 
     style = min(rule.takes)
@@ -179,7 +178,7 @@ def test_every_rule_obeys_each_kind_of_constraint_or_refuses_it_in_a_sentence(ru
     profile = Profile.of(
         style, [Project("a", 1), Project("b", 2)], 2, [({"a": 1}, 3)], constraints=given_
     )
-    refused = rule.cannot(given_.kinds, settle(rule.options, {}))
+    refused = rule.cannot(given_.kinds, rule.settle({}))
     if refused is None:
         assert rule.count(profile).reasons
         return
@@ -193,6 +192,7 @@ def test_rules_that_choose_refuse_constraints_in_a_sentence():
     for rule in RULES.values():
         if rule.kind == "choosing":
             assert all(
-                "constraints are for funding" in render(rule.cannot(frozenset({kind}), {}))
+                "constraints are for funding"
+                in render(rule.cannot(frozenset({kind}), rule.settle({})))
                 for kind in KINDS
             )

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 
 from pbdesk.i18n import render
-from pbdesk.voting.options import settle
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
@@ -74,7 +73,7 @@ def test_shares_rise_by_whole_pounds_until_nothing_more_fits():
 
 def test_the_method_says_by_how_much_every_share_rises():
     rule = RULES["equal-shares"]
-    method = rule.method(settle(rule.options, {"completion": "add1", "step": 5}))
+    method = rule.method(rule.settle({"completion": "add1", "step": 5}))
     assert render(method[-1]) == (
         "Then every share is raised by 5 and all is bought afresh, as long as the pot is not "
         "overspent."

@@ -150,9 +150,7 @@ def test_no_ballots_at_all_is_an_answer_too(rule):
 
 @every_rule
 def test_the_method_is_said_in_sentences(rule):
-    from pbdesk.voting.options import settle
-
-    assert all(render(words).endswith(".") for words in rule.method(settle(rule.options, {})))
+    assert all(render(words).endswith(".") for words in rule.method(rule.settle({})))
 
 
 def test_every_file_of_rules_is_listed():

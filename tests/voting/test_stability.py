@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from pbdesk.i18n import render
 from pbdesk.voting.explain.by_draws import at_once, funded_in, redrawn
 from pbdesk.voting.explain.stability import drawn_again, stability
-from pbdesk.voting.options import settle
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from tests.voting.elections import elections
@@ -115,14 +114,13 @@ def test_raising_shares_can_be_stopped():
 @given(election=elections(frozenset({"approval", "cumulative", "scoring"})), data=st.data())
 def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
     profile = Profile.of(*election)
-    chosen = settle(
-        SHARES.options,
+    chosen = SHARES.settle(
         {
             "completion": data.draw(st.sampled_from(["none", "greedy", "add1", "add1-greedy"])),
             "utility": data.draw(st.sampled_from(["by-ballot", "cost", "count"])),
             "stop": data.draw(st.sampled_from(["exhaustive", "overspend"])),
             "start": data.draw(st.sampled_from(["exact", "whole"])),
-        },
+        }
     )
     if not at_once(profile, chosen):
         assert not profile.n

@@ -21,7 +21,8 @@ every_style = pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES)
 
 
 def checked(style: str, ballot: dict, **settings):
-    return STYLES[style].check(ballot, IDS, COSTS, 50, settings)
+    checks = STYLES[style]
+    return checks.check(ballot, IDS, COSTS, 50, checks.settle(settings))
 
 
 def reason(style: str, ballot: dict, **settings) -> str:
@@ -116,7 +117,7 @@ def test_anything_a_person_writes_is_a_ballot_or_a_reason(style, data):
         st.integers(), st.floats(), st.text(), st.none(), st.booleans(), st.lists(st.integers())
     )
     ballot = data.draw(st.dictionaries(st.sampled_from([*IDS, "é", "Z"]), thing))
-    found = style.check(ballot, IDS, COSTS, 50, {})
+    found = style.check(ballot, IDS, COSTS, 50, style.settle({}))
     assert found.reason in REASONS if isinstance(found, Rejected) else set(found) <= set(IDS)
 
 
@@ -136,7 +137,7 @@ def test_anything_a_person_writes_is_a_ballot_or_a_reason(style, data):
     ],
 )
 def test_a_teller_reads_a_ballot_out(style, ballot, said):
-    assert render(STYLES[style].words(ballot, CODES, {})) == said
+    assert render(STYLES[style].words(ballot, CODES, STYLES[style].settle({}))) == said
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,10 @@ def test_a_teller_reads_a_ballot_out(style, ballot, said):
     ],
 )
 def test_a_ballot_asks_its_question_in_plain_words(style, settings, asked):
-    assert tuple(render(words) for words in STYLES[style].question(settings)) == asked
+    assert (
+        tuple(render(words) for words in STYLES[style].question(STYLES[style].settle(settings)))
+        == asked
+    )
 
 
 def test_reasons_are_codes_with_words():

@@ -15,7 +15,7 @@ from pathlib import Path
 from pbdesk.i18n import render
 from pbdesk.voting.constrained import ConstraintError
 from pbdesk.voting.constraints import KINDS, Cap, Constraints, Floor, Pot, Threshold
-from pbdesk.voting.options import Choice, Option
+from pbdesk.voting.options import Choice, Option, Settings
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.voting.registry import Rule, UnsupportedError
@@ -139,7 +139,7 @@ def _itself(rule: Rule) -> Iterator[str]:
     yield from (f"    {step}" for step in _steps(rule))
 
 
-def _method(rule: Rule, settings: Mapping[str, str | int | None]) -> Iterator[str]:
+def _method(rule: Rule, settings: Settings) -> Iterator[str]:
     """The method in words, and why it cannot obey which constraint."""
     yield from (_said(words) for words in rule.method(settings))
     for kind in KINDS if rule.kind == "funding" else ():
@@ -166,8 +166,8 @@ def _option(option: Option) -> Iterator[str]:
         yield f"    from {option.least} to {option.most}"
 
 
-def _settings(rule: Rule, **given: str | int) -> dict[str, str | int | None]:
-    return {option.name: option.absent for option in rule.options} | given
+def _settings(rule: Rule, **given: str | int) -> Settings:
+    return rule.settle(given)
 
 
 def _others(rule: Rule) -> Iterator[tuple[str, str | int]]:
@@ -262,7 +262,7 @@ def _counted(
 
 
 def _outcome(outcome: Outcome) -> Iterator[str]:
-    absent = _settings(RULES[outcome.rule])
+    absent = _settings(RULES[outcome.rule]).parameters
     yield f"    {outcome.rule} {_plain({n: value for n, value in outcome.parameters.items() if value != absent[n]})}"
     yield f"    funded {', '.join(outcome.funded)}; cost {outcome.cost}, left {outcome.leftover} of {outcome.budget}"
     yield f"    winners {outcome.winners}, order {outcome.order}, lot needed {outcome.lot_needed}"

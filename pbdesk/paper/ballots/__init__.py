@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from pbdesk.assembly.vote import BallotLine
 from pbdesk.i18n import Locale
@@ -20,13 +21,13 @@ from pbdesk.paper.ballots.ordinal import ordinal
 from pbdesk.paper.ballots.paper import Layout, Paper
 from pbdesk.paper.ballots.quadratic import quadratic
 from pbdesk.paper.ballots.specimen import example, invented
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words
 
 __all__ = ["BALLOTS", "ballot_pdf"]
 
-BALLOTS: Mapping[str, Callable[[Mapping[str, Setting]], Layout]] = MappingProxyType(
+BALLOTS: Mapping[str, Callable[[Any], Layout]] = MappingProxyType(
     {
         "approval": approval,
         "ordinal": ordinal,
@@ -35,7 +36,7 @@ BALLOTS: Mapping[str, Callable[[Mapping[str, Setting]], Layout]] = MappingProxyT
         "scoring": scores,
     }
 )
-"""How each style's line looks, by the name of the style."""
+"""How each style's line looks under its settings, by the name of the style."""
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -44,7 +45,7 @@ def ballot_pdf(
     lines: Sequence[BallotLine],
     *,
     style: str,
-    settings: Mapping[str, Setting],
+    settings: Settings,
     question: str,
     name: str,
     day: date,
@@ -58,8 +59,7 @@ def ballot_pdf(
     """The papers with these control numbers, one each.
 
     Without any, one specimen with invented names. `summaries` (project -> one line on what it is)
-    stand under the names where there is room. Raises KeyError for a style that nobody knows and
-    `voting.options.OptionError` for a setting that the style does not know.
+    stand under the names where there is room. Raises KeyError for a style that nobody knows.
     """
     specimen = not control
     if specimen:

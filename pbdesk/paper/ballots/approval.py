@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pbdesk.paper.ballots.paper import Layout
 from pbdesk.paper.ballots.row import BoxRow
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 
 __all__ = ["approval"]
 
 
-def approval(_settings: Mapping[str, Setting]) -> Layout:
+def approval(_settings: Settings) -> Layout:
     """Boxes for crosses."""
     return Layout(BoxRow(10, crossed=True))

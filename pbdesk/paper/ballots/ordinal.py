@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pbdesk.paper.ballots.paper import Layout
 from pbdesk.paper.ballots.row import BoxRow
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.words import say
 
 __all__ = ["ordinal"]
 
 
-def ordinal(_settings: Mapping[str, Setting]) -> Layout:
+def ordinal(_settings: Settings) -> Layout:
     """Boxes for places."""
     return Layout(BoxRow(13), head=say("Number"))

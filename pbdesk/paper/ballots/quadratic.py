@@ -7,16 +7,13 @@ written as a number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isqrt
 
 from pbdesk.paper.ballots.paper import Layout
 from pbdesk.paper.ballots.row import BoxRow, Line, Print, Way, Written
 from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of
-from pbdesk.voting.options import Setting, settle
 from pbdesk.voting.profile import Marks
-from pbdesk.voting.styles import STYLES
+from pbdesk.voting.styles.quadratic import QuadraticSettings
 from pbdesk.words import say, several
 
 __all__ = ["quadratic"]
@@ -26,13 +23,11 @@ _NAME = 7.0  # where names begin
 _BETWEEN = 2.7  # from one price's box to the next
 
 
-def quadratic(settings: Mapping[str, Setting]) -> Layout:
+def quadratic(settings: QuadraticSettings) -> Layout:
     """Prices from 1 to what the credits and the cap allow, and the sum at the foot."""
-    rules = settle(STYLES["quadratic"].options, settings)
-    credit = int(rules["credits"] or 0)
-    most = min(isqrt(credit), int(rules["project_cap"] or credit))
-    total = say("Credits used, {credits} at most", credits=credit)
-    if most > _BELOW or rules["negative"] == "yes":
+    most = settings.most_votes
+    total = say("Credits used, {credits} at most", credits=settings.credits)
+    if most > _BELOW or settings.negative:
         return Layout(
             BoxRow(13),
             head=say("Votes"),

@@ -12,7 +12,7 @@ from babel.numbers import get_currency_precision
 from pbdesk.assembly.vote import BallotLine
 from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles import STYLES, Rejected
 from pbdesk.words import say
@@ -52,9 +52,7 @@ def invented(currency: str, locale: Locale) -> tuple[BallotLine, ...]:
     )
 
 
-def example(
-    style: str, settings: Mapping[str, Setting], lines: Sequence[BallotLine]
-) -> Marks | None:
+def example(style: str, settings: Settings, lines: Sequence[BallotLine]) -> Marks | None:
     """The first of the examples that the style's own check takes under these settings, by project.
 
     None: no example.

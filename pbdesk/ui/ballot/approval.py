@@ -17,6 +17,7 @@ from pbdesk.ui.ballot.ballot import Ballot, Left, Sheet, named
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.strokes import box, ring
 from pbdesk.ui.theme import theme
+from pbdesk.voting.styles.approval import ApprovalSettings
 from pbdesk.words import Money, Words, say, several
 
 __all__ = ["ApprovalBallot"]
@@ -27,8 +28,9 @@ class ApprovalBallot(Ballot):
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
-        self._most = sheet.number("max_picks")
-        self._within_pot = sheet.settled()["knapsack"] == "yes"
+        settings = sheet.settings_as(ApprovalSettings)
+        self._least, self._most = settings.min_picks, settings.max_picks
+        self._within_pot = settings.knapsack
         self.lines = [_CrossLine(line, sheet.cost(line)) for line in sheet.lines]
         for line, each in zip(sheet.lines, self.lines, strict=True):
             each.clicked.connect(partial(self._pressed, line, each))
@@ -66,7 +68,7 @@ class ApprovalBallot(Ballot):
     @property
     @override
     def hint(self) -> Words:
-        least = self.sheet.number("min_picks") or 1
+        least = self._least
         if least > 1:
             return several("At least {n} cross.", "At least {n} crosses.", least)
         return say("Press a line again to take its cross away.")

@@ -6,7 +6,7 @@ what a person chose. Where a press would break a rule nothing changes, and `said
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -14,7 +14,7 @@ from PySide6.QtCore import Signal
 from pbdesk.assembly.vote import BallotLine
 from pbdesk.ui.theme import Text
 from pbdesk.ui.widgets.boxes import Column
-from pbdesk.voting.options import Option, Setting, settle
+from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Money, Words, plain, say
 
@@ -33,19 +33,15 @@ class Sheet:
 
     lines: tuple[BallotLine, ...]
     style: str
-    settings: Mapping[str, Setting]
+    settings: Settings
     currency: str
     pot: int
 
-    def settled(self) -> Mapping[str, Setting]:
-        """Every setting of the style with its value."""
-        options: tuple[Option, ...] = STYLES[self.style].options
-        return settle(options, self.settings)
-
-    def number(self, setting: str) -> int | None:
-        """A setting that is a number, None where there is no such limit."""
-        value = self.settled()[setting]
-        return None if value is None else int(value)
+    def settings_as[S: Settings](self, kind: type[S]) -> S:
+        """The settings of the style that this ballot is for."""
+        if not isinstance(self.settings, kind):
+            raise TypeError(f"a {self.style} ballot is not settled by {kind.__name__}")
+        return self.settings
 
     def cost(self, line: BallotLine) -> Words:
         """What a project costs."""

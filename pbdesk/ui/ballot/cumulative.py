@@ -9,6 +9,7 @@ from pbdesk.ui.ballot.ballot import Left, Sheet, named
 from pbdesk.ui.ballot.numbers import NumberBallot
 from pbdesk.ui.ballot.steps import Steps
 from pbdesk.ui.theme import Text
+from pbdesk.voting.styles.cumulative import CumulativeSettings
 from pbdesk.words import Words, say, several
 
 __all__ = ["CumulativeBallot"]
@@ -18,8 +19,9 @@ class CumulativeBallot(NumberBallot):
     """Marks: points above zero."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._points = sheet.number("points") or 0
-        self._most = min(self._points, sheet.number("project_cap") or self._points)
+        self._settings = sheet.settings_as(CumulativeSettings)
+        self._points = self._settings.points
+        self._most = min(self._points, self._settings.project_cap or self._points)
         super().__init__(
             sheet,
             (say("Cost"), say("Points"), say("You give"), ""),
@@ -49,7 +51,7 @@ class CumulativeBallot(NumberBallot):
     @property
     @override
     def hint(self) -> Words:
-        least, points = self.sheet.number("min_projects") or 1, self.sheet.number("min_points") or 1
+        least, points = self._settings.min_projects, self._settings.min_points
         if points == self._points:
             return say("Give all your points.")
         if least > 1:

@@ -26,6 +26,7 @@ from pbdesk.ui.ballot.places import ALREADY_FIRST, ALREADY_LAST, Empty, NotPlace
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
+from pbdesk.voting.styles.ordinal import OrdinalSettings
 from pbdesk.words import Words, say, several
 
 __all__ = ["OrdinalBallot"]
@@ -36,7 +37,8 @@ class OrdinalBallot(Ballot):
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
-        self._most = sheet.number("max_ranks") or len(sheet.lines)
+        settings = sheet.settings_as(OrdinalSettings)
+        self._least, self._most = settings.min_ranks, settings.max_ranks or len(sheet.lines)
         self.order: list[str] = []
         self._lines = {str(line.project): line for line in sheet.lines}
         self._left, self._right = Column(), Column()
@@ -81,7 +83,7 @@ class OrdinalBallot(Ballot):
     @property
     @override
     def hint(self) -> Words:
-        least = self.sheet.number("min_ranks") or 1
+        least = self._least
         if least > 1:
             return say(
                 "Fill at least {least} places. Change the order until you press the button.",

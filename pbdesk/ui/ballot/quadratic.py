@@ -5,7 +5,6 @@ Credits as squares, a ladder of prices for each project, and what is left.
 
 from __future__ import annotations
 
-from math import isqrt
 from typing import cast, override
 
 from pbdesk.assembly.vote import BallotLine
@@ -13,6 +12,7 @@ from pbdesk.ui.ballot.ballot import Left, Sheet, named
 from pbdesk.ui.ballot.numbers import NumberBallot
 from pbdesk.ui.ballot.steps import Ladder
 from pbdesk.ui.theme import Text
+from pbdesk.voting.styles.quadratic import QuadraticSettings
 from pbdesk.words import Words, say, several
 
 __all__ = ["QuadraticBallot"]
@@ -25,9 +25,9 @@ class QuadraticBallot(NumberBallot):
     """
 
     def __init__(self, sheet: Sheet) -> None:
-        self._credits = sheet.number("credits") or 0
-        self._most = max(1, min(isqrt(self._credits), sheet.number("project_cap") or self._credits))
-        self._least = -self._most if sheet.settled()["negative"] == "yes" else 0
+        settings = sheet.settings_as(QuadraticSettings)
+        self._credits, self._most = settings.credits, settings.most_votes
+        self._least = -self._most if settings.negative else 0
         self.given: dict[str, int] = {}
         shown = min(self._most, Ladder.shown)
         super().__init__(

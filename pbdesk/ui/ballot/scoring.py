@@ -13,6 +13,7 @@ from pbdesk.ui.ballot.numbers import NumberBallot
 from pbdesk.ui.ballot.steps import Steps
 from pbdesk.ui.theme import Text
 from pbdesk.voting.styles import STYLES
+from pbdesk.voting.styles.scoring import ScoringSettings
 from pbdesk.words import Words, say, several
 
 __all__ = ["ScoringBallot"]
@@ -22,7 +23,8 @@ class ScoringBallot(NumberBallot):
     """Marks: scores, also where they are 0. Below the lowest score stands the empty line."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._least, self._most = sheet.number("least") or 0, sheet.number("most") or 0
+        settings = sheet.settings_as(ScoringSettings)
+        self._least, self._most = settings.least, settings.most
         self._blank = self._least - 1
         super().__init__(
             sheet,

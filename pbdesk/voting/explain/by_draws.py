@@ -7,19 +7,19 @@ that goes on for too many steps is left to be counted on its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
 from pbdesk.voting.shares.many import many
 from pbdesk.voting.shares.points import Points, worth
 from pbdesk.voting.shares.raising import bidding_of
+from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
 from pbdesk.voting.shares.supporters import Supporters, supporters_of
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import say
@@ -28,22 +28,21 @@ __all__ = ["at_once", "funded_in", "redrawn"]
 
 type _Ints = NDArray[np.int64]
 
-_COMPLETIONS = {"none", "greedy", "add1", "add1-greedy"}
 _PURSES = 250_000  # looked at together: what stays near the processor
 _FEW = 16  # draws together: for fewer it does not pay
 _STEPS = 2000
 
 
-def at_once(profile: Profile, settings: Mapping[str, Setting]) -> int:
+def at_once(profile: Profile, settings: EqualSharesSettings) -> int:
     """How many draws are best looked at together; 0 where each has to be counted on its own."""
     rows = _PURSES // max(1, len(profile.weights))
     settles = (
         profile.n > 0
         and profile.constraints is None
-        and settings["comparison"] == "none"
+        and settings.comparison == "none"
         and profile.style in {"approval", "cumulative", "scoring"}
-        and settings["utility"] != "borda"
-        and settings["completion"] in _COMPLETIONS
+        and settings.utility is not Utility.BORDA
+        and not settings.completion.by_breakpoints
     )
     return rows if settles and rows >= _FEW else 0
 
@@ -66,7 +65,7 @@ def redrawn(profile: Profile, times: _Ints) -> Profile:
 
 def funded_in(
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: EqualSharesSettings,
     seed: str | None,
     draws: _Ints,
 ) -> list[frozenset[str] | None]:
@@ -87,7 +86,7 @@ def funded_in(
         None if found is None else [*(i for i in free if wanted[draw, i]), *found]
         for draw, found in enumerate(bought)
     ]
-    if str(settings["completion"]).endswith("greedy"):
+    if settings.completion.then_greedy:
         funded = [
             None if found is None else ladder.filled(draw, found, profile.budget)
             for draw, found in enumerate(funded)
@@ -146,7 +145,7 @@ class _Fair:
     """
 
     profile: Profile
-    settings: Mapping[str, Setting]
+    settings: EqualSharesSettings
     seed: str | None
     draws: _Ints
     bids: Sequence[Supporters]
@@ -159,11 +158,8 @@ class _Fair:
         Places on the ballot, None for those that go on for too long.
         """
         profile = self.profile
-        share = Fraction(profile.budget, profile.n)
-        if self.settings["start"] == "whole":
-            share = Fraction(share // profile.unit * profile.unit)
-        raising = str(self.settings["completion"]).startswith("add1")
-        step = int(self.settings["step"] or 1) * profile.unit
+        share, step = self.settings.first_share(profile), self.settings.step_of(profile)
+        raising = self.settings.completion.by_steps
         found: list[tuple[int, ...] | None] = [None] * len(self.draws)
         open_ = list(range(len(self.draws)))
         for times in range(_STEPS):
@@ -185,7 +181,7 @@ class _Fair:
         others = [
             s.cost for s in self.bids if self.wanted[draw, s.project] and s.project not in bought
         ]
-        return not others or (self.settings["stop"] == "exhaustive" and min(others) > left)
+        return not others or (self.settings.until_exhaustive and min(others) > left)
 
     def _bought(self, open_: Sequence[int], share: Fraction) -> Iterator[tuple[int, ...]]:
         """What some draws buy at a share."""

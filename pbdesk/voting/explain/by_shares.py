@@ -45,10 +45,10 @@ import numpy as np
 from pbdesk.voting.explain.change import Change, Funds, money_step
 from pbdesk.voting.explain.search import halved, searched
 from pbdesk.voting.explain.trials import Box, Trials, Verdict
-from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.shares.points import Points, worth
 from pbdesk.voting.shares.raising import Line, Span, bidding_of, followed, raised_to
+from pbdesk.voting.shares.settings import EqualSharesSettings
 from pbdesk.voting.shares.supporters import supporters_of
 from pbdesk.voting.support import points_for
 
@@ -66,24 +66,22 @@ _GROUPS = (
     3000  # distinct ballots: beyond, looking at many shares at once takes longer than it saves
 )
 
-_COMPLETIONS = {"none", "greedy", "add1", "add1-greedy"}
 
-
-def shares_settle(profile: Profile, settings: Mapping[str, Setting]) -> bool:
+def shares_settle(profile: Profile, settings: EqualSharesSettings) -> bool:
     """Whether these arguments hold.
 
     No constraints, no comparison, and a ballot for one project gives it one point.
     """
     return (
         profile.constraints is None
-        and settings["comparison"] == "none"
+        and settings.comparison == "none"
         and profile.style != "ordinal"
-        and settings["completion"] in _COMPLETIONS
+        and not settings.completion.by_breakpoints
         and len(profile.weights) <= _GROUPS
     )
 
 
-def shares_patience(profile: Profile, settings: Mapping[str, Setting]) -> int:
+def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
     """How often a listener may be told until it has taken a few seconds.
 
     0 where it surely takes longer. From how often shares are raised as it is; ballots full of ties,
@@ -102,7 +100,7 @@ def shares_patience(profile: Profile, settings: Mapping[str, Setting]) -> int:
 
 def by_shares(
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: EqualSharesSettings,
     seed: str | None,
     funds: Mapping[str, Funds],
 ) -> dict[str, list[Change]]:
@@ -280,16 +278,14 @@ class _Market:
     """
 
     profile: Profile
-    settings: Mapping[str, Setting]
+    settings: EqualSharesSettings
     seed: str | None
 
     def __post_init__(self) -> None:
-        profile, completion = self.profile, str(self.settings["completion"])
-        self.step = (
-            int(self.settings["step"] or 1) * profile.unit if completion.startswith("add1") else 0
-        )
-        self.greedy = completion.endswith("greedy")
-        self.until_exhaustive = self.settings["stop"] == "exhaustive"
+        profile, completion = self.profile, self.settings.completion
+        self.step = self.settings.step_of(profile) if completion.by_steps else 0
+        self.greedy = completion.then_greedy
+        self.until_exhaustive = self.settings.until_exhaustive
         each, by_cost = worth(profile, self.settings)
         every = supporters_of(profile, each, by_cost=by_cost)
         self.by_project = {profile.ids[s.project]: s for s in every}
@@ -359,9 +355,7 @@ class _Market:
 
     def start(self, more: int) -> Fraction:
         """The first share, minor units, where there are more ballots."""
-        share = Fraction(self.profile.budget, self.profile.n + more)
-        unit = self.profile.unit
-        return Fraction(share // unit * unit) if self.settings["start"] == "whole" else share
+        return self.settings.first_share(self.profile, more)
 
     def limit(self, path: Sequence[Span], h: int, name: str, more: int) -> float:
         """The most that a project may cost.

@@ -6,11 +6,11 @@ is still proved by counting again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pbdesk.voting.explain.change import Change, money_step, undominated
-from pbdesk.voting.greedy_fill import best_first, fill
-from pbdesk.voting.options import Setting
+from pbdesk.voting.greedy_fill import Filling, best_first, fill
+from pbdesk.voting.options import LeastSupport
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.support import points_for
 from pbdesk.voting.ties import Ladder
@@ -18,9 +18,7 @@ from pbdesk.voting.ties import Ladder
 __all__ = ["by_turns"]
 
 
-def by_turns(
-    profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str
-) -> list[Change]:
+def by_turns(profile: Profile, settings: Filling, seed: str | None, project: str) -> list[Change]:
     """For every turn that the project could have had.
 
     The least that gives it this turn and the money for it.
@@ -28,7 +26,8 @@ def by_turns(
     ladder = Ladder(seed)
     support: list[int] = points_for(profile).tolist()
     mine = profile.ids.index(project)
-    least = max(int(settings.get("threshold") or 0), 1 if profile.style == "quadratic" else 0)
+    threshold = settings.threshold if isinstance(settings, LeastSupport) else 0
+    least = max(threshold, 1 if profile.style == "quadratic" else 0)
     others, _ = best_first(
         profile,
         [i for i, votes in enumerate(support) if i != mine and votes >= least],
@@ -36,7 +35,7 @@ def by_turns(
         support,
         ladder,
     )
-    turns = fill(profile, others, profile.budget, stop=settings.get("fit") == "stop")
+    turns = fill(profile, others, profile.budget, stop=settings.stops)
     left_after = profile.budget - sum(
         profile.projects[t.project].cost for t in turns if t.fit == "funded"
     )
@@ -58,7 +57,7 @@ def by_turns(
                 left=turn.left,
             ),
         ]
-    if not any(turn.fit == "too-dear" and settings.get("fit") == "stop" for turn in turns):
+    if not any(turn.fit == "too-dear" and settings.stops for turn in turns):
         found.append(_change(profile, mine, support, least, left_after, None))
     return undominated(change for change in found if change.less < profile.projects[mine].cost)
 

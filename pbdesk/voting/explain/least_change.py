@@ -33,9 +33,11 @@ from pbdesk.voting.explain.by_shares import by_shares, shares_patience, shares_s
 from pbdesk.voting.explain.by_turns import by_turns
 from pbdesk.voting.explain.change import Change, Funds, changed, money_step
 from pbdesk.voting.explain.search import counted, monotone
-from pbdesk.voting.options import Setting, settle
+from pbdesk.voting.greedy_fill import Filling
+from pbdesk.voting.options import Setting, Settings
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.shares.settings import EqualSharesSettings
 
 __all__ = ["Change", "all_least_changes", "changed", "least_changes", "patience"]
 
@@ -43,7 +45,7 @@ __all__ = ["Change", "all_least_changes", "changed", "least_changes", "patience"
 def least_changes(
     rule: str,
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: Settings | Mapping[str, Setting],
     seed: str | None,
     project: str,
 ) -> tuple[Change, ...]:
@@ -58,16 +60,16 @@ def least_changes(
 def all_least_changes(
     rule: str,
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: Settings | Mapping[str, Setting],
     seed: str | None,
     projects: Sequence[str],
 ) -> dict[str, tuple[Change, ...]]:
     """The same for several projects, where they can be looked at together."""
-    settled = settle(RULES[rule].options, settings)
+    settled = RULES[rule].settled(settings)
     outcome = RULES[rule].count(profile, settled, seed)
     lost = [project for project in projects if project not in outcome.funded]
     funds = {project: _funds(rule, profile, settled, seed, project) for project in lost}
-    if rule == "equal-shares" and shares_settle(profile, settled):
+    if isinstance(settled, EqualSharesSettings) and shares_settle(profile, settled):
         found = by_shares(profile, settled, seed, funds)
     else:
         found = {
@@ -76,14 +78,14 @@ def all_least_changes(
     return {project: tuple(found.get(project, ())) for project in projects}
 
 
-def patience(rule: str, profile: Profile, settings: Mapping[str, Setting]) -> int:
+def patience(rule: str, profile: Profile, settings: Settings | Mapping[str, Setting]) -> int:
     """How often a listener may be told while the least changes of all projects take seconds; 0.
 
     They take longer.
     A number of steps and not of seconds, so that whoever gives up then does so on every machine.
     """
-    settled = settle(RULES[rule].options, settings)
-    if rule == "equal-shares":
+    settled = RULES[rule].settled(settings)
+    if isinstance(settled, EqualSharesSettings):
         return shares_patience(profile, settled) if shares_settle(profile, settled) else 0
     return (
         10**9 if _takes_turns(rule, profile, settled) or _never_hurts(rule, profile, settled) else 0
@@ -91,7 +93,7 @@ def patience(rule: str, profile: Profile, settings: Mapping[str, Setting]) -> in
 
 
 def _funds(
-    rule: str, profile: Profile, settings: Mapping[str, Setting], seed: str | None, project: str
+    rule: str, profile: Profile, settings: Settings, seed: str | None, project: str
 ) -> Funds:
     return lambda more, less: (
         project in RULES[rule].count(changed(profile, project, more, less), settings, seed).funded
@@ -101,14 +103,14 @@ def _funds(
 def _one(
     rule: str,
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: Settings,
     seed: str | None,
     project: str,
     funds: Funds,
 ) -> Sequence[Change]:
     cost = next(p.cost for p in profile.projects if p.id == project)
     step = money_step(profile)
-    if _takes_turns(rule, profile, settings):
+    if isinstance(settings, Filling) and _takes_turns(rule, profile, settings):
         return [
             change
             for change in by_turns(profile, settings, seed, project)
@@ -126,23 +128,24 @@ def _one(
     return counted(funds, cost=cost, budget=profile.budget, step=step, ballots=profile.n)
 
 
-def _takes_turns(rule: str, profile: Profile, settings: Mapping[str, Setting]) -> bool:
+def _takes_turns(rule: str, profile: Profile, settings: Settings) -> bool:
     return (
         profile.constraints is None
         and rule in {"greedy", "quadratic"}
         and profile.style != "quadratic-credits"
-        and settings.get("by", "support") == "support"
+        and isinstance(settings, Filling)
+        and settings.by == "support"
     )
 
 
-def _never_hurts(rule: str, profile: Profile, settings: Mapping[str, Setting]) -> bool:
+def _never_hurts(rule: str, profile: Profile, settings: Settings) -> bool:
     return profile.constraints is None and (
         rule in {"phragmen", "knapsack", "greedy", "quadratic"}
-        or (rule == "borda-greedy" and settings["by"] == "support")
+        or (rule == "borda-greedy" and isinstance(settings, Filling) and settings.by == "support")
     )
 
 
-def _helped(rule: str, profile: Profile, settings: Mapping[str, Setting], project: str) -> bool:
+def _helped(rule: str, profile: Profile, settings: Settings, project: str) -> bool:
     """Whether a ballot that names only this project gives it support.
 
     The last place of a ranking may give none.

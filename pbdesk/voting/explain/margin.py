@@ -27,11 +27,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from pbdesk.voting.options import Setting, settle
+from pbdesk.voting.options import Setting, Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.rules.greedy import GreedySettings
+from pbdesk.voting.rules.irv import IrvSettings
+from pbdesk.voting.rules.minimax import MinimaxSettings
+from pbdesk.voting.rules.score import ScoreSettings
 from pbdesk.voting.styles.marks import sentences
 from pbdesk.words import Words, say, several
 
@@ -118,7 +122,7 @@ class Margin:
 def margin(
     rule: str,
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: Settings | Mapping[str, Setting],
     seed: str | None,
     *,
     progress: Progress | None = None,
@@ -127,7 +131,7 @@ def margin(
 
     Raises what counts raise.
     """
-    settled = settle(RULES[rule].options, settings)
+    settled = RULES[rule].settled(settings)
     with listening(progress):
         outcome = RULES[rule].count(profile, settled, seed)
         mark = (
@@ -143,18 +147,20 @@ def margin(
 
 
 def _least(
-    rule: str, profile: Profile, settings: Mapping[str, Setting], outcome: Outcome, mark: int
+    rule: str, profile: Profile, settings: Settings, outcome: Outcome, mark: int
 ) -> int | None:
     """Wrong ballots that are needed, at least; None where nothing is known."""
     if profile.constraints is not None:
         return None
-    if rule == "greedy" and settings["by"] == "support":
+    if isinstance(settings, GreedySettings) and settings.by == "support":
         return _of_turns(profile, outcome, settings, mark)
-    if rule in {"plurality", "approval"} or (rule == "score" and settings["blank"] == "zero"):
+    adds_up = isinstance(settings, ScoreSettings) and settings.blank == "zero"
+    if rule in {"plurality", "approval"} or adds_up:
         return _of_sums(outcome, mark if rule == "score" else 1)
-    if rule in _BEATS_ALL and settings.get("strength") != "opposition":
+    passes_over = isinstance(settings, MinimaxSettings) and settings.strength == "opposition"
+    if rule in _BEATS_ALL and not passes_over:
         return _of_pairs(outcome)
-    if rule == "irv" and settings["ties"] == "lot":
+    if isinstance(settings, IrvSettings) and settings.ties == "lot":
         return _of_rounds(outcome)
     return None
 
@@ -194,21 +200,19 @@ def _of_rounds(outcome: Outcome) -> int | None:
     return _needed(min(gaps)) if gaps and min(gaps) > 0 else None
 
 
-def _of_turns(
-    profile: Profile, outcome: Outcome, settings: Mapping[str, Setting], mark: int
-) -> int:
+def _of_turns(profile: Profile, outcome: Outcome, settings: GreedySettings, mark: int) -> int:
     """The smallest number at which some block may come out otherwise.
 
     For its order or for the threshold.
     """
     votes = {p.id: int(outcome.support[p.id]) for p in profile.projects}
     order = sorted(profile.projects, key=lambda p: -votes[p.id])
-    threshold = int(settings["threshold"] or 0)
+    threshold = settings.threshold
     needed = {_needed(votes[a.id] - votes[b.id], mark) for a, b in pairwise(order)}
     if threshold:
         needed |= {max(1, -(-abs(votes[p.id] - threshold) // mark)) for p in order}
     for wrong in sorted(needed):
-        if _may_differ(profile, votes, wrong, mark, threshold, stop=settings["fit"] == "stop"):
+        if _may_differ(profile, votes, wrong, mark, threshold, stop=settings.stops):
             return wrong
     return max(needed, default=0) + 1
 
@@ -259,7 +263,7 @@ def _blocks(
 def _enough(
     rule: str,
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: Settings,
     seed: str | None,
     outcome: Outcome,
     mark: int,

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-import numpy as np
-
 from pbdesk.voting.greedy_fill import best_first
+from pbdesk.voting.options import settle
 from pbdesk.voting.outcome import Outcome, Tie
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.shares.points import Points
+from pbdesk.voting.shares.points import Points, worth
 from pbdesk.voting.shares.raising import bidding_of, raised_to
 from pbdesk.voting.shares.run import run
+from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
 from pbdesk.voting.shares.supporters import supporters_of
 from pbdesk.voting.support import points_for
 from pbdesk.voting.ties import Ladder
@@ -30,8 +30,6 @@ type Paid = Mapping[str, Mapping[int, Fraction]]
 Rows that paid nothing are out.
 """
 
-_COMPLETIONS = {"none", "greedy", "add1", "add1-greedy"}
-
 
 def payments_of(profile: Profile, outcome: Outcome, seed: str | None) -> Paid:
     """Payments of the projects that ballots bought.
@@ -43,12 +41,11 @@ def payments_of(profile: Profile, outcome: Outcome, seed: str | None) -> Paid:
         return {}
     if outcome.rule == "phragmen":
         found = _by_time(profile, [round_.project or "" for round_ in bought])
-    elif (
-        outcome.rule == "equal-shares"
-        and outcome.parameters["completion"] in _COMPLETIONS
-        and (outcome.parameters["utility"] != "borda")
-    ):
-        found = _by_share(profile, outcome.parameters, seed)
+    elif outcome.rule == "equal-shares":
+        settings = settle(EqualSharesSettings, outcome.parameters)
+        if settings.completion.by_breakpoints or settings.utility is Utility.BORDA:
+            return {}
+        found = _by_share(profile, settings, seed)
     else:
         return {}
     if list(found) != [round_.project for round_ in bought]:
@@ -76,34 +73,29 @@ def _by_time(profile: Profile, order: list[str]) -> dict[str, dict[int, Fraction
 
 def _by_share(
     profile: Profile,
-    settings: Mapping[str, str | int | None],
+    settings: EqualSharesSettings,
     seed: str | None,
 ) -> dict[str, dict[int, Fraction]]:
     """The run at the final share again.
 
     Each purse pays the price of its points, or all that it has.
     """
-    utility = str(settings["utility"])
-    each = (profile.values > 0).astype(np.int64) if utility in {"cost", "count"} else profile.values
+    each, by_cost = worth(profile, settings)
     points = Points(profile, each)
-    everyone = [
-        s for s in supporters_of(profile, each, by_cost="cost" in utility) if s.cost and s.voters
-    ]
+    everyone = [s for s in supporters_of(profile, each, by_cost=by_cost) if s.cost and s.voters]
     votes: list[int] = points_for(profile).tolist()
 
     def first(equal: list[int]) -> tuple[int, Tie]:
         order, ties = best_first(profile, equal, [0] * len(votes), votes, Ladder(seed))
         return order[0], ties[0]
 
-    share = Fraction(profile.budget, profile.n or 1)
-    if settings["start"] == "whole":
-        share = Fraction(share // profile.unit * profile.unit)
-    if str(settings["completion"]).startswith("add1"):
+    share = settings.first_share(profile)
+    if settings.completion.by_steps:
         share = raised_to(
             bidding_of(profile, everyone, points, seed),
             share,
-            int(settings["step"] or 1) * profile.unit,
-            until_exhaustive=settings["stop"] == "exhaustive",
+            settings.step_of(profile),
+            until_exhaustive=settings.until_exhaustive,
         )
     made = run(everyone, share, points, lambda equal: first(list(equal)))
     exact = made.settled()

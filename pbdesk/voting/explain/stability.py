@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.explain.by_draws import at_once, funded_in, redrawn
-from pbdesk.voting.options import Setting, settle
+from pbdesk.voting.options import Setting, Settings
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
-from pbdesk.voting.registry import Rule
+from pbdesk.voting.registry import AnyRule
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.shares.settings import EqualSharesSettings
 from pbdesk.words import say
 
 __all__ = ["Stability", "drawn_again", "stability"]
@@ -42,7 +43,7 @@ class Stability:
 def stability(
     rule: str,
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: Settings | Mapping[str, Setting],
     seed: str | None,
     *,
     times: int = 1000,
@@ -56,15 +57,16 @@ def stability(
     has no winner.
     """
     counting = RULES[rule]
+    settled = counting.settled(settings)
     won: Counter[str] = Counter(dict.fromkeys(profile.ids, 0))
-    result = counting.count(profile, settings, seed)
+    result = counting.count(profile, settled, seed)
     first, same = _winners(result.funded, result.winners), 0
     with listening(progress):
         for number, winners in enumerate(
             _each(
                 counting,
                 profile,
-                settings,
+                settled,
                 seed,
                 [partial(_times, profile, draws, number) for number in range(times)],
             )
@@ -80,18 +82,20 @@ def stability(
 
 
 def _each(
-    counting: Rule,
+    counting: AnyRule,
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: Settings,
     seed: str | None,
     draws: Sequence[Callable[[], NDArray[np.int64]]],
 ) -> Iterator[frozenset[str]]:
     """The winners of each draw, in order."""
-    settled = settle(counting.options, settings)
-    together = at_once(profile, settled) if counting.name == "equal-shares" else 0
+    shares = settings if isinstance(settings, EqualSharesSettings) else None
+    together = 0 if shares is None else at_once(profile, shares)
     for first in range(0, len(draws), together or 1):
         drawn = [draw() for draw in draws[first : first + (together or 1)]]
-        found = funded_in(profile, settled, seed, np.stack(drawn)) if together else [None]
+        found: list[frozenset[str] | None] = [None]
+        if shares is not None and together:
+            found = funded_in(profile, shares, seed, np.stack(drawn))
         for times, winners in zip(drawn, found, strict=True):
             if winners is not None:
                 yield winners

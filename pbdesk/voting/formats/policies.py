@@ -137,7 +137,9 @@ def read_policies(path: Path) -> RankPolicies:
     )
 
 
-def _settings(rules: _Rules) -> dict[str, Setting]:
+def _settings(rules: _Rules) -> Mapping[str, Setting]:
+    """The settings of `rcv`, in its words: it refuses figures out of their range."""
+
     def yes(value: bool) -> str:  # noqa: FBT001 - a truth of the file, as the rule's word
         return "yes" if value else "no"
 

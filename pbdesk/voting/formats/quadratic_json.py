@@ -16,10 +16,10 @@ from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.voters import ANYBODY, Cast, Voters, voter_groups
 from pbdesk.voting.formats.weighting import Weighting
-from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Marks, Profile, Project
-from pbdesk.voting.styles import STYLES, Rejected, rejected
+from pbdesk.voting.styles import Rejected, rejected
 from pbdesk.voting.styles.marks import whole_marks
+from pbdesk.voting.styles.quadratic import QUADRATIC, QuadraticSettings
 from pbdesk.words import say
 
 __all__ = ["looks_like_quadratic", "read_quadratic"]
@@ -166,11 +166,9 @@ def _taken(
     groups: Sequence[str] | None,
 ) -> tuple[list[Cast], list[tuple[str, str, int]]]:
     """Ballots to count, and (ballot id, reason, number) of those refused."""
-    settings: dict[str, Setting] = {
-        "credits": file.rulebook.credits,
-        "negative": "yes" if file.rulebook.negative else "no",
-        "project_cap": file.rulebook.max_votes_per_project,
-    }
+    settings = QuadraticSettings(
+        file.rulebook.credits, file.rulebook.negative, file.rulebook.max_votes_per_project
+    )
     ids, costs = (
         [project.id for project in file.projects],
         {project.id: project.cost for project in file.projects},
@@ -179,7 +177,7 @@ def _taken(
     refused: list[tuple[str, str, int]] = []
     for place, ballot in enumerate(file.ballots):
         marks = (
-            STYLES["quadratic"].check(ballot.votes, ids, costs, file.budget, settings)
+            QUADRATIC.check(ballot.votes, ids, costs, file.budget, settings)
             if file.rulebook.unit == "votes"
             else _credits(ballot.votes, ids, file.rulebook)
         )

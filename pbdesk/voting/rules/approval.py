@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -16,7 +14,7 @@ from pbdesk.words import Words, say, several
 __all__ = ["approval"]
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say(
             "A ballot may cross as many options as it likes; the option with the most crosses wins."
@@ -30,8 +28,9 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Most crosses (approval)"),
     takes={"approval", "scoring"},
     method=_method,
+    settings=Settings,
 )
-def approval(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def approval(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """Winners are on the most ballots. A score above zero is a cross."""
     scores: list[int] = ballots_for(profile).tolist()
     return chosen(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
@@ -19,20 +20,24 @@ from pbdesk.words import Words, say
 
 __all__ = ["borda"]
 
-_UNRANKED = Choice(
-    "unranked",
-    say("What a ballot gives to options it leaves out"),
-    {
-        "zero": say("Nothing"),
-        "average": say("The average of the places left"),
-        "modified": say("Nothing, and a shorter ballot gives less to those it ranks"),
-        "symmetric": say("As many points below zero as others stand above"),
-    },
-    "zero",
-)
+
+@dataclass(frozen=True)
+class BordaSettings(Settings):
+    """What is given to options that a ballot leaves out."""
+
+    unranked: Literal["zero", "average", "modified", "symmetric"] = choice(
+        say("What a ballot gives to options it leaves out"),
+        {
+            "zero": say("Nothing"),
+            "average": say("The average of the places left"),
+            "modified": say("Nothing, and a shorter ballot gives less to those it ranks"),
+            "symmetric": say("As many points below zero as others stand above"),
+        },
+        "zero",
+    )
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(settings: BordaSettings) -> tuple[Words, ...]:
     points = {
         "zero": say(
             "The first of m options gives m - 1 points, the next one less, and so on; an option "
@@ -51,7 +56,7 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
             "An option gets a point for every option ranked below it and loses one for every one "
             "above."
         ),
-    }[str(settings["unranked"])]
+    }[settings.unranked]
     return points, say(
         "The option with most points wins. Options in one place share the average of their places."
     )
@@ -63,14 +68,14 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Points for places (Borda)"),
     takes={"ordinal"},
     method=_method,
-    options=(_UNRANKED,),
+    settings=BordaSettings,
 )
-def borda(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def borda(profile: Profile, settings: BordaSettings, ladder: Ladder) -> Outcome:
     """Winners have the most points; halves are kept exact.
 
     Truncated ballots are read in four named ways, which differ on real ballots.
     """
-    scores = _scores(profile, str(settings["unranked"]))
+    scores = _scores(profile, settings.unranked)
     return chosen(
         "borda",
         profile,

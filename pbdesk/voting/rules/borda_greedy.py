@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from pbdesk.voting.greedy_fill import (
-    BY,
-    FIT,
     OBEYS,
+    Filling,
+    First,
+    NoRoom,
     best_first,
     fill,
     filled,
     money_reason,
+    no_room,
     per_cost,
+    which_first,
 )
-from pbdesk.voting.options import Choice, Number, Setting
+from pbdesk.voting.options import choice, number
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
@@ -25,42 +29,45 @@ from pbdesk.words import Words, say
 
 __all__ = ["borda_greedy"]
 
-_LAST = Choice(
-    "last", say("Points for the last place on a ballot"), {"0": say("None"), "1": say("One")}, "1"
-)
-_FIRST = Number(
-    "first",
-    say("Points for the first place"),
-    1,
-    1000,
-    None,
-    help=say("Left out: as many as the ballot has places, so a longer ranking gives more points."),
-)
+
+@dataclass(frozen=True)
+class BordaGreedySettings(Filling):
+    """What places give, and in which order projects are taken."""
+
+    last: Literal["0", "1"] = choice(
+        say("Points for the last place on a ballot"), {"0": say("None"), "1": say("One")}, "1"
+    )
+    first: int | None = number(
+        say("Points for the first place"),
+        1,
+        1000,
+        None,
+        help=say(
+            "Left out: as many as the ballot has places, so a longer ranking gives more points."
+        ),
+    )
+    by: First = which_first()
+    fit: NoRoom = no_room()
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    if settings["first"] is not None:
+def _method(settings: BordaGreedySettings) -> tuple[Words, ...]:
+    if settings.first is not None:
         points = say(
             "A first place gives {first} points, each place after it one less.",
-            first=int(settings["first"]),
+            first=settings.first,
         )
-    elif settings["last"] == "1":
+    elif settings.last == "1":
         points = say("The last place on a ballot gives one point, each place before it one more.")
     else:
         points = say("The last place on a ballot gives no point, each place before it one more.")
     order = (
         say("Projects are taken in the order of their points, most first.")
-        if settings["by"] == "support"
+        if settings.by == "support"
         else say(
             "Projects are taken in the order of their points for each unit of cost, most first."
         )
     )
-    fit = (
-        say("Each is funded if the money left pays for it; one that costs more is passed over.")
-        if settings["fit"] == "skip"
-        else say("Each is funded until the first that costs more than is left.")
-    )
-    return points, order, fit
+    return points, order, settings.fit_words()
 
 
 @rule(
@@ -69,25 +76,24 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Points for places, most first"),
     takes={"ordinal"},
     method=_method,
-    options=(_LAST, _FIRST, BY, FIT),
+    settings=BordaGreedySettings,
     obeys=OBEYS,
 )
-def borda_greedy(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def borda_greedy(profile: Profile, settings: BordaGreedySettings, ladder: Ladder) -> Outcome:
     """Fund projects by Borda points, most first.
 
     `last=0` is Pabulib's and pabutools' Borda (the last ranked project gets nothing); `first=N` is
     Krakow's count.
     """
-    first = None if settings["first"] is None else int(settings["first"])
-    points = place_points(profile, last=int(settings["last"] == "1"), first=first)
+    points = place_points(profile, last=int(settings.last), first=settings.first)
     support = summed_place_points(profile, points)
     everyone = range(len(support))
     order, ties = (
         best_first(profile, everyone, support, support, ladder)
-        if settings["by"] == "support"
+        if settings.by == "support"
         else best_first(profile, everyone, per_cost(profile, support), support, ladder)
     )
-    turns = fill(profile, order, profile.budget, stop=settings["fit"] == "stop")
+    turns = fill(profile, order, profile.budget, stop=settings.stops)
     reasons = {
         profile.projects[turn.project].id: money_reason(
             profile, turn, support_words(profile, support[turn.project])

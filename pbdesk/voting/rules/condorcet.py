@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
@@ -18,7 +16,7 @@ from pbdesk.words import Words, say
 __all__ = ["condorcet"]
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say("Every two options are compared on all ballots; an option that beats all others wins."),
         say("There may be none."),
@@ -31,8 +29,9 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Beats every other (Condorcet)"),
     takes={"ordinal"},
     method=_method,
+    settings=Settings,
 )
-def condorcet(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def condorcet(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """The option that more ballots put above than below each other one.
 
     No winner where there is a cycle or tie.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
@@ -16,15 +17,19 @@ from pbdesk.words import Words, say
 
 __all__ = ["copeland"]
 
-_TIED = Choice(
-    "tied",
-    say("What a pair with equal ballots is worth"),
-    {"1/2": say("Half a win"), "1": say("A win for both (Llull)"), "0": say("Nothing")},
-    "1/2",
-)
+
+@dataclass(frozen=True)
+class CopelandSettings(Settings):
+    """What a pair with equal ballots is worth."""
+
+    tied: Literal["1/2", "1", "0"] = choice(
+        say("What a pair with equal ballots is worth"),
+        {"1/2": say("Half a win"), "1": say("A win for both (Llull)"), "0": say("Nothing")},
+        "1/2",
+    )
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: CopelandSettings) -> tuple[Words, ...]:
     return (
         say(
             "Every two options are compared on all ballots; the option that wins most comparisons "
@@ -39,9 +44,9 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Most pairwise wins (Copeland)"),
     takes={"ordinal"},
     method=_method,
-    options=(_TIED,),
+    settings=CopelandSettings,
 )
-def copeland(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def copeland(profile: Profile, settings: CopelandSettings, ladder: Ladder) -> Outcome:
     """Winners win the most pairs.
 
     A tied pair counts as `tied` says, which can change the winner.
@@ -50,7 +55,7 @@ def copeland(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     ties: list[int] = ((matrix == matrix.T).sum(axis=1) - 1).tolist()
     pairs = list(zip(wins, ties, strict=True))
-    scores = [won + tied * Fraction(str(settings["tied"])) for won, tied in pairs]
+    scores = [won + tied * Fraction(settings.tied) for won, tied in pairs]
     reasons = [
         say("It beats {wins} of the others and ties with {ties}.", wins=won, ties=tied)
         for won, tied in pairs

@@ -5,7 +5,6 @@ Ballots put their share of the pot on projects, and move it where it helps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from pbdesk.voting.constraints import Barrier, Kind
 from pbdesk.voting.greedy_fill import OBEYS, Turn
-from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome, Payment
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
@@ -31,51 +30,52 @@ from pbdesk.words import Words, say
 
 __all__ = ["cstv"]
 
-_TRANSFER = Choice(
-    "transfer",
-    say("When no project has its cost"),
-    {
-        "minimal": say("Those who want one move as little as it takes to it"),
-        "elimination": say("The last goes out, and what it was given passes on"),
-    },
-    "minimal",
-)
-_FIRST = Choice(
-    "first",
-    say("Which project comes first"),
-    {
-        "support-per-cost": say("The one given most for its cost"),
-        "excess": say("The one given most beyond its cost, or least short of it"),
-    },
-    "support-per-cost",
-)
-_REST = Choice(
-    "rest",
-    say("When nothing more can be paid for so"),
-    {
-        "accept": say("Fund what fits: the best supported, or who went out last, first"),
-        "leave": say("Leave it", context="money"),
-    },
-    "accept",
-)
-_COIN = Choice(
-    "coin",
-    say("What a ballot may give"),
-    {
-        "equal": say("Its share of the pot, in parts as its points"),
-        "points": say("The same sum for each of its points; points not used lapse"),
-    },
-    "equal",
-)
+
+@dataclass(frozen=True)
+class CstvSettings(Settings):
+    """How money moves, and what becomes of the rest."""
+
+    transfer: Literal["minimal", "elimination"] = choice(
+        say("When no project has its cost"),
+        {
+            "minimal": say("Those who want one move as little as it takes to it"),
+            "elimination": say("The last goes out, and what it was given passes on"),
+        },
+        "minimal",
+    )
+    first: Literal["support-per-cost", "excess"] = choice(
+        say("Which project comes first"),
+        {
+            "support-per-cost": say("The one given most for its cost"),
+            "excess": say("The one given most beyond its cost, or least short of it"),
+        },
+        "support-per-cost",
+    )
+    rest: Literal["accept", "leave"] = choice(
+        say("When nothing more can be paid for so"),
+        {
+            "accept": say("Fund what fits: the best supported, or who went out last, first"),
+            "leave": say("Leave it", context="money"),
+        },
+        "accept",
+    )
+    coin: Literal["equal", "points"] = choice(
+        say("What a ballot may give"),
+        {
+            "equal": say("Its share of the pot, in parts as its points"),
+            "points": say("The same sum for each of its points; points not used lapse"),
+        },
+        "equal",
+    )
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(settings: CstvSettings) -> tuple[Words, ...]:
     return (
         say(
             "The pot is divided equally among all ballots, and each puts its share on projects as "
             "it gave points."
         )
-        if settings["coin"] == "equal"
+        if settings.coin == "equal"
         else say(
             "The pot is divided equally among all points that were given, and each is put on its "
             "project."
@@ -89,28 +89,28 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
             "When there is none, those who want a project move to it, from their other projects, "
             "what it lacks."
         )
-        if settings["transfer"] == "minimal"
+        if settings.transfer == "minimal"
         else say(
             "When there is none, the last project goes out, and what it was given passes on in the "
             "same way."
         ),
         say("The one given most for its cost comes first.")
-        if settings["first"] == "support-per-cost"
+        if settings.first == "support-per-cost"
         else say("The one given most beyond its cost comes first."),
         *(
             [
                 say("What is left then funds what fits, the best supported first.")
-                if settings["transfer"] == "minimal"
+                if settings.transfer == "minimal"
                 else say("What is left then funds what fits, who went out last first.")
             ]
-            if settings["rest"] == "accept"
+            if settings.rest == "accept"
             else []
         ),
     )
 
 
-def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words | None:
-    if "partial" not in kinds or settings["rest"] == "accept":
+def _refuses(kinds: frozenset[Kind], settings: CstvSettings) -> Words | None:
+    if "partial" not in kinds or settings.rest == "accept":
         return None
     return say("A project gets a part of its cost only where what is left funds what fits.")
 
@@ -121,11 +121,11 @@ def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words |
     label=say("Points that move on (cumulative STV)"),
     takes={"cumulative", "scoring"},
     method=_method,
-    options=(_TRANSFER, _FIRST, _REST, _COIN),
+    settings=CstvSettings,
     obeys=OBEYS,
     refuses=_refuses,
 )
-def cstv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def cstv(profile: Profile, settings: CstvSettings, ladder: Ladder) -> Outcome:
     """Cumulative single transferable vote, exactly.
 
     The paper's MTC and MT are `transfer=minimal` with either `first`, EwTC and EwT
@@ -166,7 +166,7 @@ class _Count:
     """
 
     profile: Profile
-    settings: Mapping[str, Setting]
+    settings: CstvSettings
     ladder: Ladder
     out: list[int] = field(default_factory=list[int])
     told: int = 0
@@ -186,15 +186,15 @@ class _Count:
             )
         self.of = np.zeros(len(profile.weights), dtype=np.int64)
         np.add.at(self.of, self.rows, self.points)
-        by_point = self.settings["coin"] == "points"
+        by_point = self.settings.coin == "points"
         shares = int(self.of.dot(profile.weights)) if by_point else profile.n
         self.coins = Coins(
             Fraction(profile.budget, shares or 1),
             profile.weights,
             self.of.copy() if by_point else np.ones_like(self.of),
         )
-        self.by: By = "excess" if self.settings["first"] == "excess" else "support-per-cost"
-        self.moves = self.settings["transfer"] == "minimal"
+        self.by: By = "excess" if self.settings.first == "excess" else "support-per-cost"
+        self.moves = self.settings.transfer == "minimal"
         self.made = Purchases(profile, self.votes, self.ladder)
 
     def run(self) -> Outcome:
@@ -210,7 +210,7 @@ class _Count:
         for i in self.in_:
             self._note(i, "end", given)
         turns = list[Turn]()
-        if self.settings["rest"] == "accept":
+        if self.settings.rest == "accept":
             turns = self.made.rest(self._ranked(given) if self.moves else reversed(self.out))
         of = {turn.project: turn for turn in turns}
         return self.made.outcome(

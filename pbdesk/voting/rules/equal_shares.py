@@ -6,7 +6,7 @@ And projects are bought by those who want them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -23,7 +23,6 @@ from pbdesk.voting.greedy_fill import (
     money_reason,
     turn_rounds,
 )
-from pbdesk.voting.options import Choice, Number, Setting
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
@@ -34,6 +33,7 @@ from pbdesk.voting.shares.kept_out import bar_of, kept_out, spent_on
 from pbdesk.voting.shares.points import Points
 from pbdesk.voting.shares.raising import Bidding, raised_to
 from pbdesk.voting.shares.run import Bar, BreakTie, Run, run
+from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
 from pbdesk.voting.shares.supporters import Supporters, supporters_of
 from pbdesk.voting.shares.trace import payments
 from pbdesk.voting.support import against, points_for, support_words
@@ -42,92 +42,17 @@ from pbdesk.words import Value, Words, say
 
 __all__ = ["equal_shares"]
 
-_UTILITY = Choice(
-    "utility",
-    say("What a project is worth to a voter who wants it"),
-    {
-        "by-ballot": say(
-            "What fits the ballot: its cost for crosses, its points where there are points"
-        ),
-        "cost": say("Its cost"),
-        "count": say("The same for every project"),
-        "points": say("The points given to it"),
-        "points-times-cost": say("The points given to it times its cost"),
-        "borda": say("Points for its place"),
-    },
-    "by-ballot",
-)
-_COMPLETION = Choice(
-    "completion",
-    say("When money is left"),
-    {
-        "none": say("Leave it", context="money"),
-        "greedy": say("Fund what has most support and fits"),
-        "add1": say("Raise every share step by step"),
-        "add1-greedy": say(
-            "Raise every share step by step, then fund what has most support and fits"
-        ),
-        "breakpoint": say(
-            "Raise every share just as far as one more project needs, again and again"
-        ),
-        "breakpoint-greedy": say("Raise every share so, then fund what has most support and fits"),
-    },
-    "none",
-)
-_START = Choice(
-    "start",
-    say("First share"),
-    {
-        "exact": say("The pot divided by the ballots"),
-        "whole": say("The same, rounded down to whole units of money"),
-    },
-    "exact",
-)
-_STOP = Choice(
-    "stop",
-    say("Stop raising shares"),
-    {
-        "exhaustive": say(
-            "When nothing more with supporters fits, or the next step would overspend"
-        ),
-        "overspend": say("Only when the next step would overspend"),
-    },
-    "exhaustive",
-)
-_STEP = Number("step", say("Step of the share, in whole units of money"), 1, 10**9, 1)
-_COMPARISON = Choice(
-    "comparison",
-    say("Compare with most support alone"),
-    {
-        "none": say("No"),
-        "projects": say("Yes, over how many funded projects each ballot marks"),
-        "covered": say("Yes, over whether a ballot marks any funded project"),
-    },
-    "none",
-    help=say("What most support alone would fund is funded instead if more ballots prefer it."),
-)
-
 _SIDE_BY_SIDE = 1000
 """Distinct ballots.
 
 Up to so many, looking at many shares side by side is faster than one after the other.
 """
 
-_OF_BALLOT = {
-    "approval": "cost",
-    "cumulative": "points",
-    "scoring": "points",
-    "quadratic": "points",
-    "ordinal": "borda",
-}
-_RANKED = {
-    "cost",
-    "count",
-    "borda",
-}  # utilities that rankings give; all others give all but "borda"
+_EVERY_BALLOT = {Utility.COST, Utility.COUNT}
+"""Utilities that ballots of every style give; rankings give places beside, others points."""
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(settings: EqualSharesSettings) -> tuple[Words, ...]:
     words = [
         say("The pot is divided equally among all ballots."),
         say(
@@ -137,16 +62,16 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
             "first."
         ),
     ]
-    if str(settings["completion"]).startswith("add1"):
+    if settings.completion.by_steps:
         words.append(
             say(
                 "Then every share is raised by {step} and all is bought afresh, as long as the pot "
                 "is not "
                 "overspent.",
-                step=int(settings["step"] or 1),
+                step=settings.step,
             )
         )
-    if str(settings["completion"]).startswith("breakpoint"):
+    if settings.completion.by_breakpoints:
         words.append(
             say(
                 "Then every share is raised just as far as those who want one more project need to "
@@ -154,9 +79,9 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
                 "as well, and all is bought afresh, as long as the pot is not overspent."
             )
         )
-    if str(settings["completion"]).endswith("greedy"):
+    if settings.completion.then_greedy:
         words.append(say("What is then left goes to the projects with most support that fit."))
-    if settings["comparison"] != "none":
+    if settings.comparison != "none":
         words.append(
             say(
                 "If more ballots prefer what most support alone would fund, that is funded instead."
@@ -165,8 +90,8 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     return tuple(words)
 
 
-def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words | None:
-    if "partial" not in kinds or str(settings["completion"]).endswith("greedy"):
+def _refuses(kinds: frozenset[Kind], settings: EqualSharesSettings) -> Words | None:
+    if "partial" not in kinds or settings.completion.then_greedy:
         return None
     return say(
         "Equal shares give a project a part of its cost only where what is left goes to what has "
@@ -180,11 +105,11 @@ def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words |
     label=say("Equal shares"),
     method=_method,
     takes={"approval", "ordinal", "cumulative", "scoring", "quadratic"},
-    options=(_UTILITY, _COMPLETION, _START, _STOP, _STEP, _COMPARISON),
+    settings=EqualSharesSettings,
     obeys=OBEYS,
     refuses=_refuses,
 )
-def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def equal_shares(profile: Profile, settings: EqualSharesSettings, ladder: Ladder) -> Outcome:
     """The Method of Equal Shares with its named completions.
 
     Supported projects that cost 0 come first where the utility does not count cost, and are never
@@ -203,7 +128,7 @@ def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
     )
     wanted = [
         s
-        for s in supporters_of(profile, points, by_cost="cost" in utility)
+        for s in supporters_of(profile, points, by_cost=utility.by_cost)
         if s.voters and (profile.style != "quadratic" or votes[s.project] > 0)
     ]
     order, ties = best_first(
@@ -232,7 +157,7 @@ def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
     cost = sum(profile.projects[i].cost for i in funded) + sum(turn.award for turn in turns)
     return Outcome(
         "equal-shares",
-        {**settings, "utility": utility},
+        replace(settings, utility=utility).parameters,
         profile.budget,
         dict(zip(profile.ids, votes, strict=True)),
         count.reasons(),
@@ -247,13 +172,13 @@ def equal_shares(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
 
 def _instead(
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: EqualSharesSettings,
     funded: Sequence[int],
     votes: Sequence[int],
     ladder: Ladder,
 ) -> Outcome | None:
     """What most support alone funds, where a comparison is made and more ballots prefer it."""
-    if settings["comparison"] == "none":
+    if settings.comparison == "none":
         return None
     wanted = [i for i in range(len(votes)) if votes[i] > 0]
     order, ties = best_first(profile, wanted, votes, votes, ladder)
@@ -262,7 +187,7 @@ def _instead(
         profile,
         funded,
         [turn.project for turn in turns if turn.fit == "funded"],
-        covered=settings["comparison"] == "covered",
+        covered=settings.comparison == "covered",
     )
     if theirs <= ours:
         return None
@@ -293,11 +218,10 @@ def _instead(
     )
 
 
-def _utility(profile: Profile, settings: Mapping[str, Setting]) -> str:
-    utility = str(settings["utility"])
-    if utility == "by-ballot":
-        return _OF_BALLOT[profile.style]
-    if (utility in _RANKED) != (profile.style == "ordinal") and utility not in {"cost", "count"}:
+def _utility(profile: Profile, settings: EqualSharesSettings) -> Utility:
+    utility = settings.utility_of(profile.style)
+    ranked, takes_ranked = profile.style == "ordinal", utility is Utility.BORDA
+    if utility not in _EVERY_BALLOT and ranked != takes_ranked:
         raise UnsupportedError(
             say(
                 "The utility “{utility}” does not fit {style} ballots.",
@@ -308,11 +232,11 @@ def _utility(profile: Profile, settings: Mapping[str, Setting]) -> str:
     return utility
 
 
-def _points(profile: Profile, utility: str) -> NDArray[np.int64]:
+def _points(profile: Profile, utility: Utility) -> NDArray[np.int64]:
     """What each mark is worth, int64[marks], but for the cost."""
-    if utility == "borda":
+    if utility is Utility.BORDA:
         return place_points(profile, last=0)
-    return (profile.values > 0).astype(np.int64) if utility in {"cost", "count"} else profile.values
+    return (profile.values > 0).astype(np.int64) if utility.by_cross else profile.values
 
 
 def _tie_breaker(profile: Profile, votes: Sequence[int], ladder: Ladder) -> BreakTie:
@@ -325,7 +249,7 @@ def _tie_breaker(profile: Profile, votes: Sequence[int], ladder: Ladder) -> Brea
 
 def _buy(
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: EqualSharesSettings,
     priced: Sequence[Supporters],
     points: Points,
     votes: Sequence[int],
@@ -333,22 +257,20 @@ def _buy(
     bar: Bar | None,
 ) -> tuple[Run, Fraction]:
     """The final run and its share, minor units."""
-    share = Fraction(profile.budget, profile.n or 1)
-    if settings["start"] == "whole":
-        share = Fraction(share // profile.unit * profile.unit)
+    share = settings.first_share(profile)
     tell = _tie_breaker(profile, votes, ladder)
 
     def buy(share: Fraction) -> Run:
         return run(priced, share, points, tell, bar)
 
-    completion, until_exhaustive = str(settings["completion"]), settings["stop"] == "exhaustive"
-    if completion.startswith("breakpoint"):
+    until_exhaustive = settings.until_exhaustive
+    if settings.completion.by_breakpoints:
         return raised_to_breakpoints(
             priced, profile.budget, share, points, buy, until_exhaustive=until_exhaustive
         )
-    if not completion.startswith("add1"):
+    if not settings.completion.by_steps:
         return buy(share), share
-    step = int(settings["step"] or 1) * profile.unit
+    step = settings.step_of(profile)
     if bar is not None or points.groups > _SIDE_BY_SIDE:
         return raised(priced, profile.budget, share, step, buy, until_exhaustive=until_exhaustive)
     place = {s.project: i for i, s in enumerate(priced)}
@@ -370,7 +292,7 @@ def _buy(
 
 def _fill_up(
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: EqualSharesSettings,
     funded: Sequence[int],
     votes: Sequence[int],
     ladder: Ladder,
@@ -379,7 +301,7 @@ def _fill_up(
 
     Votes against: a total that is not above zero is never funded.
     """
-    if not str(settings["completion"]).endswith("greedy"):
+    if not settings.completion.then_greedy:
         return [], []
     rest = [
         i

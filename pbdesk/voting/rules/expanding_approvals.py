@@ -5,16 +5,16 @@ Ranked ballots pay for their first places first, then for more and more of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.constraints import Barrier, Kind
 from pbdesk.voting.greedy_fill import OBEYS, Turn, best_first
-from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome, Payment
 from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
@@ -30,36 +30,38 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["expanding_approvals"]
 
-_PAYMENT = Choice(
-    "payment",
-    say("What each supporter pays"),
-    {
-        "proportional": say("The same part of what it has left"),
-        "equal": say("The same sum, or all it has left (equal shares)"),
-    },
-    "proportional",
-)
-_FIRST = Choice(
-    "first",
-    say("Which project comes first"),
-    {
-        "support": say("The one whose supporters have most money"),
-        "support-per-cost": say("The one whose supporters have most money for its cost"),
-    },
-    "support",
-)
-_COMPLETION = Choice(
-    "completion",
-    say("When money is left"),
-    {
-        "none": say("Leave it", context="money"),
-        "greedy": say("Fund what has most points for places and fits"),
-    },
-    "none",
-)
+
+@dataclass(frozen=True)
+class ExpandingApprovalsSettings(Settings):
+    """Who pays what, and what becomes of the rest."""
+
+    payment: Literal["proportional", "equal"] = choice(
+        say("What each supporter pays"),
+        {
+            "proportional": say("The same part of what it has left"),
+            "equal": say("The same sum, or all it has left (equal shares)"),
+        },
+        "proportional",
+    )
+    first: Literal["support", "support-per-cost"] = choice(
+        say("Which project comes first"),
+        {
+            "support": say("The one whose supporters have most money"),
+            "support-per-cost": say("The one whose supporters have most money for its cost"),
+        },
+        "support",
+    )
+    completion: Literal["none", "greedy"] = choice(
+        say("When money is left"),
+        {
+            "none": say("Leave it", context="money"),
+            "greedy": say("Fund what has most points for places and fits"),
+        },
+        "none",
+    )
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(settings: ExpandingApprovalsSettings) -> tuple[Words, ...]:
     return (
         say("The pot is divided equally among all ballots."),
         say(
@@ -68,10 +70,10 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
             "together; when there is none left, second places count as well, and so on."
         ),
         say("Each supporter pays the same part of what it has left.")
-        if settings["payment"] == "proportional"
+        if settings.payment == "proportional"
         else say("Each supporter pays the same sum, or all it has left."),
         say("Of several, the one whose supporters have most money comes first.")
-        if settings["first"] == "support"
+        if settings.first == "support"
         else say("Of several, the one whose supporters have most money for its cost comes first."),
         *(
             [
@@ -81,14 +83,14 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
                     "gives one point, each before it one more."
                 )
             ]
-            if settings["completion"] == "greedy"
+            if settings.completion == "greedy"
             else []
         ),
     )
 
 
-def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words | None:
-    if "partial" not in kinds or settings["completion"] == "greedy":
+def _refuses(kinds: frozenset[Kind], settings: ExpandingApprovalsSettings) -> Words | None:
+    if "partial" not in kinds or settings.completion == "greedy":
         return None
     return say("A project gets a part of its cost only where what is left funds what fits.")
 
@@ -99,12 +101,12 @@ def _refuses(kinds: frozenset[Kind], settings: Mapping[str, Setting]) -> Words |
     label=say("Equal shares of rankings (expanding approvals)"),
     takes={"ordinal"},
     method=_method,
-    options=(_PAYMENT, _FIRST, _COMPLETION),
+    settings=ExpandingApprovalsSettings,
     obeys=OBEYS,
     refuses=_refuses,
 )
 def expanding_approvals(
-    profile: Profile, settings: Mapping[str, Setting], ladder: Ladder
+    profile: Profile, settings: ExpandingApprovalsSettings, ladder: Ladder
 ) -> Outcome:
     """Ordinal equal shares, exactly.
 
@@ -140,7 +142,7 @@ class _Count:
     """
 
     profile: Profile
-    settings: Mapping[str, Setting]
+    settings: ExpandingApprovalsSettings
     ladder: Ladder
     counting: int = 1
     stands: dict[int, _Stand] = field(default_factory=dict[int, _Stand])
@@ -155,7 +157,7 @@ class _Count:
         self.coins = Coins(
             Fraction(profile.budget, profile.n or 1), profile.weights, np.ones_like(profile.weights)
         )
-        self.by: By = "support" if self.settings["first"] == "support" else "support-per-cost"
+        self.by: By = "support" if self.settings.first == "support" else "support-per-cost"
         self.made = Purchases(profile, self.votes, self.ladder)
 
     def run(self) -> Outcome:
@@ -166,7 +168,7 @@ class _Count:
         self.counting = self.last
         for i in self.in_:
             self._note(i)
-        turns = self.made.rest(self._by_points()) if self.settings["completion"] == "greedy" else []
+        turns = self.made.rest(self._by_points()) if self.settings.completion == "greedy" else []
         of = {turn.project: turn for turn in turns}
         return self.made.outcome(
             "expanding-approvals",
@@ -214,7 +216,7 @@ class _Count:
             ones = np.ones_like(rows)
             taken = (
                 self.coins.take_parts(rows, ones, ones, self.costs[i])
-                if self.settings["payment"] == "proportional"
+                if self.settings.payment == "proportional"
                 else self.coins.take_equally(rows, self.costs[i])
             )
             paid = self.coins.payments(

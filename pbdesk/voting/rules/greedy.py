@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pbdesk.voting.greedy_fill import (
-    BY,
-    FIT,
     OBEYS,
+    Filling,
+    First,
+    NoRoom,
     best_first,
     fill,
     filled,
     money_reason,
+    no_room,
     per_cost,
+    which_first,
 )
-from pbdesk.voting.options import Number, Setting, whole
+from pbdesk.voting.options import LeastSupport, number
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -22,38 +25,36 @@ from pbdesk.voting.support import points_for, support_words
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["greedy"]
-
-_THRESHOLD = Number(
-    "threshold",
-    say("Least support to be funded"),
-    0,
-    10**12,
-    0,
-    help=say("Ballots, or points where ballots have points. 0: no threshold."),
-)
+__all__ = ["GreedySettings", "greedy"]
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+@dataclass(frozen=True)
+class GreedySettings(Filling, LeastSupport):
+    """In which order, and from which support on."""
+
+    by: First = which_first()
+    fit: NoRoom = no_room()
+    threshold: int = number(
+        say("Least support to be funded"),
+        0,
+        10**12,
+        0,
+        help=say("Ballots, or points where ballots have points. 0: no threshold."),
+    )
+
+
+def _method(settings: GreedySettings) -> tuple[Words, ...]:
     order = (
         say("Projects are taken in the order of their support, most first.")
-        if settings["by"] == "support"
+        if settings.by == "support"
         else say(
             "Projects are taken in the order of their support for each unit of cost, most first."
         )
     )
-    fit = (
-        say("Each is funded if the money left pays for it; one that costs more is passed over.")
-        if settings["fit"] == "skip"
-        else say("Each is funded until the first that costs more than is left.")
-    )
-    if settings["threshold"]:
-        return (
-            order,
-            fit,
-            say("Below {threshold} it is not funded.", threshold=whole(settings, "threshold")),
-        )
-    return order, fit
+    if not settings.threshold:
+        return order, settings.fit_words()
+    least = say("Below {threshold} it is not funded.", threshold=settings.threshold)
+    return order, settings.fit_words(), least
 
 
 @rule(
@@ -62,24 +63,24 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Most support first"),
     takes={"approval", "cumulative", "scoring"},
     method=_method,
-    options=(BY, FIT, _THRESHOLD),
+    settings=GreedySettings,
     obeys=OBEYS,
 )
-def greedy(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcome:
     """Fund projects by support, most first, skipping each that no longer fits (or stopping there).
 
     Support is ballots (approval) or points. Support equal to the threshold is enough. Source:
     Pabulib `greedy`, `greedy-no-skip`, `greedy-threshold`. Cost: O(marks + projects log projects).
     """
     support: list[int] = points_for(profile).tolist()
-    threshold = whole(settings, "threshold")
+    threshold = settings.threshold
     enough = [i for i, votes in enumerate(support) if votes >= threshold]
     order, ties = (
         best_first(profile, enough, support, support, ladder)
-        if settings["by"] == "support"
+        if settings.by == "support"
         else best_first(profile, enough, per_cost(profile, support), support, ladder)
     )
-    turns = fill(profile, order, profile.budget, stop=settings["fit"] == "stop")
+    turns = fill(profile, order, profile.budget, stop=settings.stops)
     words = [support_words(profile, votes) for votes in support]
     reasons = {
         profile.projects[turn.project].id: money_reason(profile, turn, words[turn.project])

@@ -5,14 +5,16 @@ The option with the fewest ballots goes out, its ballots pass to their next choi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.choosing import chosen, lot_between
-from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.options import Settings, choice, switch
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.preferences import by_place, first_choices
 from pbdesk.voting.profile import Profile
@@ -20,28 +22,33 @@ from pbdesk.voting.registry import UnsupportedError, rule
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say, several
 
-__all__ = ["irv"]
+__all__ = ["IrvSettings", "irv"]
 
-_BATCH = Choice(
-    "batch",
-    say("Let several go out together"),
-    {"no": say("No"), "yes": say("Yes, all that together have fewer ballots than the next")},
-    "no",
-)
-_TIES = Choice(
-    "ties",
-    say("When several are last"),
-    {
-        "lot": say("The one with fewer ballots in the last earlier round that differs, then a lot"),
-        "any-order": say("Name every winner that some order would give"),
-    },
-    "lot",
-)
+
+@dataclass(frozen=True)
+class IrvSettings(Settings):
+    """Who goes out, and what decides a tie."""
+
+    batch: bool = switch(
+        say("Let several go out together"),
+        yes=say("Yes, all that together have fewer ballots than the next"),
+    )
+    ties: Literal["lot", "any-order"] = choice(
+        say("When several are last"),
+        {
+            "lot": say(
+                "The one with fewer ballots in the last earlier round that differs, then a lot"
+            ),
+            "any-order": say("Name every winner that some order would give"),
+        },
+        "lot",
+    )
+
 
 _MOST_STATES = 20_000  # sets of options still in that `any-order` looks at
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(settings: IrvSettings) -> tuple[Words, ...]:
     return (
         say("Each ballot counts for the first of its choices that is still in."),
         say(
@@ -50,7 +57,7 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
             "goes out."
         ),
         say("Options with no ballot go out together.")
-        if settings["batch"] == "no"
+        if not settings.batch
         else say("All go out together that have fewer ballots in all than the next one."),
     )
 
@@ -64,9 +71,9 @@ type _Order = NDArray[np.int32]
     label=say("Instant run-off"),
     takes={"ordinal"},
     method=_method,
-    options=(_BATCH, _TIES),
+    settings=IrvSettings,
 )
-def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def irv(profile: Profile, settings: IrvSettings, ladder: Ladder) -> Outcome:
     """One winner, by a majority of the ballots still active in its round.
 
     Last together: fewer ballots at the most recent earlier round where they differ, then lot;
@@ -74,7 +81,7 @@ def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Ou
     exhausted from round 1. Raises UnsupportedError for ballots with equal places.
     """
     order = by_place(profile)
-    if settings["ties"] == "any-order":
+    if settings.ties == "any-order":
         return _any_order(profile, settings, ladder, order)
     rounds: list[Round] = []
     ties: list[Tie] = []
@@ -86,7 +93,7 @@ def irv(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Ou
         if leader is None or len(in_) == 1 or 2 * totals[leader] > sum(totals):
             rounds.append(_round(profile, in_, totals, exhausted, won=leader))
             return _outcome(profile, settings, rounds, ties, winner=leader)
-        out, tied = _going_out(in_, totals, earlier, batch=settings["batch"] == "yes")
+        out, tied = _going_out(in_, totals, earlier, batch=settings.batch)
         if tied and ladder.seed is not None:
             ties.append(lot_between(ladder, [profile.projects[i].id for i in tied]))
             out = [profile.ids.index(ties[-1].order[-1])]
@@ -144,7 +151,7 @@ def _round(
 
 def _outcome(
     profile: Profile,
-    settings: Mapping[str, Setting],
+    settings: IrvSettings,
     rounds: Sequence[Round],
     ties: Sequence[Tie],
     *,
@@ -160,7 +167,7 @@ def _outcome(
     out = [name for round_ in rounds for name in round_.eliminated]
     return Outcome(
         "irv",
-        settings,
+        settings.parameters,
         profile.budget,
         support,
         reasons,
@@ -207,9 +214,7 @@ def _reason(name: str, number: int, round_: Round) -> Words:
     )
 
 
-def _any_order(
-    profile: Profile, settings: Mapping[str, Setting], ladder: Ladder, order: _Order
-) -> Outcome:
+def _any_order(profile: Profile, settings: IrvSettings, ladder: Ladder, order: _Order) -> Outcome:
     """Every winner that some order of breaking ties for the last place leads to.
 
     UnsupportedError if too many.

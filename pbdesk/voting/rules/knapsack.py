@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.greedy_fill import (
     OBEYS,
@@ -16,7 +14,7 @@ from pbdesk.voting.greedy_fill import (
     turn_rounds,
 )
 from pbdesk.voting.most_support import most_support
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -28,7 +26,7 @@ from pbdesk.words import Words, say
 __all__ = ["knapsack"]
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say(
             "Of all the sets of projects that the pot can pay, the one with most support in all is "
@@ -43,10 +41,11 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     kind="funding",
     label=say("Most support in all (knapsack)"),
     method=_method,
+    settings=Settings,
     takes={"approval", "cumulative", "scoring", "quadratic"},
     obeys=(*OBEYS, "floors"),
 )
-def knapsack(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def knapsack(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """Fund the affordable set with most support, exactly; of equals the cheapest, then the ladder.
 
     Only projects with support above zero; only sets that keep to caps and floors and hold no two
@@ -81,7 +80,7 @@ def knapsack(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     left -= sum(turn.award for turn in turns)
     return Outcome(
         "knapsack",
-        settings,
+        settings.parameters,
         profile.budget,
         profile.by_id(support),
         _reasons(profile, support, funded, turns),

@@ -10,7 +10,7 @@ from itertools import groupby
 import numpy as np
 
 from pbdesk.voting.choosing import chosen
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -22,7 +22,7 @@ __all__ = ["majority_judgement"]
 type _Grades = Mapping[int, int]  # grade -> ballots
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say(
             "An option's grade is the one in the middle when all its grades are put in order, the "
@@ -41,10 +41,9 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Highest middle grade (majority judgement)"),
     takes={"scoring"},
     method=_method,
+    settings=Settings,
 )
-def majority_judgement(
-    profile: Profile, settings: Mapping[str, Setting], ladder: Ladder
-) -> Outcome:
+def majority_judgement(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """Winners have the highest majority value; a blank is a 0.
 
     Only options with the same grades are tied. Source: Balinski and Laraki, "Majority Judgment"

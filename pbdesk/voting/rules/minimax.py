@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
@@ -15,21 +16,25 @@ from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["minimax"]
-
-_STRENGTH = Choice(
-    "strength",
-    say("Size of a defeat"),
-    {
-        "winning-votes": say("Ballots on the winning side"),
-        "margins": say("How many more than on the other side"),
-        "opposition": say("Ballots against it, also where it wins"),
-    },
-    "winning-votes",
-)
+__all__ = ["MinimaxSettings", "minimax"]
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+@dataclass(frozen=True)
+class MinimaxSettings(Settings):
+    """How large a defeat is."""
+
+    strength: Literal["winning-votes", "margins", "opposition"] = choice(
+        say("Size of a defeat"),
+        {
+            "winning-votes": say("Ballots on the winning side"),
+            "margins": say("How many more than on the other side"),
+            "opposition": say("Ballots against it, also where it wins"),
+        },
+        "winning-votes",
+    )
+
+
+def _method(_settings: MinimaxSettings) -> tuple[Words, ...]:
     return (
         say(
             "Every two options are compared on all ballots; the option whose worst defeat is the "
@@ -44,15 +49,15 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Smallest worst defeat (minimax)"),
     takes={"ordinal"},
     method=_method,
-    options=(_STRENGTH,),
+    settings=MinimaxSettings,
 )
-def minimax(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def minimax(profile: Profile, settings: MinimaxSettings, ladder: Ladder) -> Outcome:
     """Winners have the smallest worst defeat.
 
     By `opposition` it may pass over an option that beats all others.
     """
     matrix = matrix_of(profile)
-    match settings["strength"]:
+    match settings.strength:
         case "margins":
             against = matrix.T - matrix
             np.fill_diagonal(against, np.iinfo(np.int64).min)

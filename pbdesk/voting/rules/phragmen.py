@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.greedy_fill import OBEYS, Turn, awards, by_ladder, money_reason, turn_rounds
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -25,7 +25,7 @@ from pbdesk.words import Words, say
 __all__ = ["phragmen"]
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say("Every ballot receives money at the same rate."),
         say(
@@ -43,9 +43,10 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Money at one rate (Phragmen)"),
     takes={"approval"},
     method=_method,
+    settings=Settings,
     obeys=OBEYS,
 )
-def phragmen(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def phragmen(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """Sequential Phragmen with a budget.
 
     It stops at the first moment when any of the projects due costs more than is left, and passes
@@ -71,7 +72,7 @@ def phragmen(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
     cost = sum(profile.projects[i].cost for i in funded) + sum(turn.award for turn in part)
     return Outcome(
         "phragmen",
-        settings,
+        settings.parameters,
         profile.budget,
         profile.by_id(votes),
         count.reasons(),

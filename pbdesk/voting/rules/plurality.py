@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.preferences import first_places
 from pbdesk.voting.profile import Profile
@@ -16,14 +14,19 @@ from pbdesk.words import Words, say, several
 __all__ = ["plurality"]
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> tuple[Words, ...]:
     return (say("Only the first choice of each ballot counts; the option with the most wins."),)
 
 
 @rule(
-    "plurality", kind="choosing", label=say("Most first choices"), takes={"ordinal"}, method=_method
+    "plurality",
+    kind="choosing",
+    label=say("Most first choices"),
+    takes={"ordinal"},
+    settings=Settings,
+    method=_method,
 )
-def plurality(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def plurality(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """Winners have the most first choices.
 
     Cost: O(marks). Raises UnsupportedError for ballots that give their first place to two options.

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
-from pbdesk.voting.greedy_fill import FIT, OBEYS, best_first, fill, filled, money_reason
-from pbdesk.voting.options import Setting
+from pbdesk.voting.greedy_fill import (
+    OBEYS,
+    Filling,
+    NoRoom,
+    best_first,
+    fill,
+    filled,
+    money_reason,
+    no_room,
+)
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -18,16 +26,18 @@ from pbdesk.words import Words, say
 __all__ = ["quadratic"]
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
-    fit = (
-        say("Each is funded if the money left pays for it; one that costs more is passed over.")
-        if settings["fit"] == "skip"
-        else say("Each is funded until the first that costs more than is left.")
-    )
+@dataclass(frozen=True)
+class QuadraticFilling(Filling):
+    """Whether a project that no longer fits ends the count."""
+
+    fit: NoRoom = no_room()
+
+
+def _method(settings: QuadraticFilling) -> tuple[Words, ...]:
     return (
         say("The votes bought for a project are added up; votes against it are taken off."),
         say("Projects are taken in that order, most votes first."),
-        fit,
+        settings.fit_words(),
         say("A project without more votes for than against is not funded."),
     )
 
@@ -38,10 +48,10 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Votes bought with credits"),
     takes={"quadratic", "quadratic-credits"},
     method=_method,
-    options=(FIT,),
+    settings=QuadraticFilling,
     obeys=OBEYS,
 )
-def quadratic(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> Outcome:
     """Fund projects by their total of signed votes, only totals above zero.
 
     Votes are whole numbers, so totals are exact. Files may give credits instead (style
@@ -53,7 +63,7 @@ def quadratic(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder)
     order, ties = best_first(
         profile, [i for i, total in enumerate(totals) if total > 0], totals, totals, ladder
     )
-    turns = fill(profile, order, profile.budget, stop=settings["fit"] == "stop")
+    turns = fill(profile, order, profile.budget, stop=settings.stops)
     opposed: list[int] = against(profile).tolist()
     reasons = {
         profile.projects[turn.project].id: money_reason(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -18,7 +17,7 @@ from pbdesk.words import Words, say
 __all__ = ["quadratic_choice"]
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say("The votes bought for an option are added up; votes against it are taken off."),
         say("The option with the most votes wins."),
@@ -30,9 +29,10 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     kind="choosing",
     label=say("Most votes bought with credits"),
     method=_method,
+    settings=Settings,
     takes={"quadratic", "quadratic-credits"},
 )
-def quadratic_choice(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def quadratic_choice(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """Winners have the highest total of signed votes, exactly.
 
     Also where files give credits and votes are their roots.

@@ -5,13 +5,15 @@ But for those that would close a circle.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 import numpy as np
 
 from pbdesk.voting.choosing import chosen
-from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import Matrix, matrix_of
 from pbdesk.voting.profile import Profile
@@ -21,17 +23,22 @@ from pbdesk.words import Listing, Words, say
 
 __all__ = ["ranked_pairs"]
 
-_STRENGTH = Choice(
-    "strength",
-    say("Strength of a majority"),
-    {
-        "winning-votes": say(
-            "Ballots on the winning side; of equals, fewer on the other side first"
-        ),
-        "margins": say("How many more than on the other side"),
-    },
-    "winning-votes",
-)
+
+@dataclass(frozen=True)
+class RankedPairsSettings(Settings):
+    """How strong a majority is."""
+
+    strength: Literal["winning-votes", "margins"] = choice(
+        say("Strength of a majority"),
+        {
+            "winning-votes": say(
+                "Ballots on the winning side; of equals, fewer on the other side first"
+            ),
+            "margins": say("How many more than on the other side"),
+        },
+        "winning-votes",
+    )
+
 
 _MOST_STATES = 5_000  # sets of locked majorities that are looked at
 
@@ -40,10 +47,10 @@ type _Locked = tuple[int, ...]
 type _Pair = tuple[int, int]
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
     strength = (
         say("A majority is as strong as the ballots on its side.")
-        if settings["strength"] == "winning-votes"
+        if settings.strength == "winning-votes"
         else say("A majority is as strong as its lead over the other side.")
     )
     return (
@@ -64,9 +71,9 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Ranked pairs"),
     takes={"ordinal"},
     method=_method,
-    options=(_STRENGTH,),
+    settings=RankedPairsSettings,
 )
-def ranked_pairs(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def ranked_pairs(profile: Profile, settings: RankedPairsSettings, ladder: Ladder) -> Outcome:
     """Every winner that some order of equal majorities gives.
 
     A fixed order would favour somebody for their name. Finding them is NP-hard in general; raises
@@ -75,7 +82,7 @@ def ranked_pairs(profile: Profile, settings: Mapping[str, Setting], ladder: Ladd
     locked majorities.
     """
     matrix = matrix_of(profile)
-    found = _every_locking(_levels(matrix, margins=settings["strength"] == "margins"), len(matrix))
+    found = _every_locking(_levels(matrix, margins=settings.strength == "margins"), len(matrix))
     above = [
         {b for locked in found for b in range(len(matrix)) if locked[b] >> a & 1}
         for a in range(len(matrix))

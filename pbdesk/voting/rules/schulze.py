@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from pbdesk.voting.choosing import chosen
-from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import Matrix, matrix_of, named
 from pbdesk.voting.profile import Profile
@@ -17,21 +19,25 @@ from pbdesk.words import Listing, Words, say
 
 __all__ = ["schulze"]
 
-_STRENGTH = Choice(
-    "strength",
-    say("Strength of a majority"),
-    {
-        "winning-votes": say("Ballots on the winning side"),
-        "margins": say("How many more than on the other side"),
-    },
-    "winning-votes",
-)
+
+@dataclass(frozen=True)
+class SchulzeSettings(Settings):
+    """How strong a majority is."""
+
+    strength: Literal["winning-votes", "margins"] = choice(
+        say("Strength of a majority"),
+        {
+            "winning-votes": say("Ballots on the winning side"),
+            "margins": say("How many more than on the other side"),
+        },
+        "winning-votes",
+    )
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(settings: SchulzeSettings) -> tuple[Words, ...]:
     strength = (
         say("A majority is as strong as the ballots on its side.")
-        if settings["strength"] == "winning-votes"
+        if settings.strength == "winning-votes"
         else say("A majority is as strong as its lead over the other side.")
     )
     return (
@@ -51,9 +57,9 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Schulze (strongest chains)"),
     takes={"ordinal"},
     method=_method,
-    options=(_STRENGTH,),
+    settings=SchulzeSettings,
 )
-def schulze(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def schulze(profile: Profile, settings: SchulzeSettings, ladder: Ladder) -> Outcome:
     """Winners are the options to which nobody has a stronger path.
 
     The order repeats that on those left.
@@ -61,7 +67,7 @@ def schulze(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -
     Cost: O(distinct x options²) for the comparisons, O(options³) for the paths.
     """
     matrix = matrix_of(profile)
-    strengths = _paths(matrix, margins=settings["strength"] == "margins")
+    strengths = _paths(matrix, margins=settings.strength == "margins")
     support: list[int] = (strengths > strengths.T).sum(axis=1).tolist()
     return chosen(
         "schulze",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pbdesk.voting.choosing import chosen
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of, reaches
 from pbdesk.voting.profile import Profile
@@ -16,7 +14,7 @@ from pbdesk.words import Words, say
 __all__ = ["schwartz"]
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say(
             "Every two options are compared on all ballots; an option wins if it has a chain of "
@@ -32,8 +30,9 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Smallest group beaten by nobody (Schwartz set)"),
     takes={"ordinal"},
     method=_method,
+    settings=Settings,
 )
-def schwartz(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def schwartz(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """The Schwartz set: inside the Smith set, and smaller where pairs tie.
 
     Source: T. Schwartz, Nous 6 (1972). Cost: O(distinct x options²) for the comparisons,

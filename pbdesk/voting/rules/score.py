@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 
 from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.options import Choice, Setting
+from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -16,23 +17,27 @@ from pbdesk.voting.support import points_for
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["score"]
-
-_BLANK = Choice(
-    "blank",
-    say("A line left empty"),
-    {
-        "zero": say("Counts as 0"),
-        "skip": say("Does not count: the average of those who gave a score"),
-    },
-    "zero",
-)
+__all__ = ["ScoreSettings", "score"]
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+@dataclass(frozen=True)
+class ScoreSettings(Settings):
+    """What a line left empty counts."""
+
+    blank: Literal["zero", "skip"] = choice(
+        say("A line left empty"),
+        {
+            "zero": say("Counts as 0"),
+            "skip": say("Does not count: the average of those who gave a score"),
+        },
+        "zero",
+    )
+
+
+def _method(settings: ScoreSettings) -> tuple[Words, ...]:
     return (
         say("Scores are added up; a line left empty counts as 0.")
-        if settings["blank"] == "zero"
+        if settings.blank == "zero"
         else say("Scores are averaged over the ballots that gave one."),
         say("The highest wins."),
     )
@@ -44,9 +49,9 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Highest scores"),
     takes={"scoring", "cumulative"},
     method=_method,
-    options=(_BLANK,),
+    settings=ScoreSettings,
 )
-def score(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def score(profile: Profile, settings: ScoreSettings, ladder: Ladder) -> Outcome:
     """Winners have the highest sum, or the highest mean of those who scored them.
 
     Whom nobody scored has a mean of 0.
@@ -55,7 +60,7 @@ def score(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> 
     scorers = np.zeros(len(sums), dtype=np.int64)
     np.add.at(scorers, profile.columns, profile.weights[profile.row_of])
     given: list[int] = scorers.tolist()
-    mean = settings["blank"] == "skip"
+    mean = settings.blank == "skip"
     scores = [
         Fraction(total, max(n, 1) if mean else 1) for total, n in zip(sums, given, strict=True)
     ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pbdesk.voting.choosing import chosen
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of, smith_set
 from pbdesk.voting.profile import Profile
@@ -16,7 +14,7 @@ from pbdesk.words import Words, say
 __all__ = ["smith"]
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say(
             "Every two options are compared on all ballots; the smallest group whose members all "
@@ -32,8 +30,9 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Smallest unbeaten group (Smith set)"),
     takes={"ordinal"},
     method=_method,
+    settings=Settings,
 )
-def smith(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def smith(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """The Smith set: all of it beats all outside it. One option where somebody beats everybody."""
     matrix = matrix_of(profile)
     inside = smith_set(matrix)

@@ -6,7 +6,7 @@ Everything is a whole number of billionths: floats would change the last figures
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.choosing import lot_between
-from pbdesk.voting.options import Number, Setting, whole
+from pbdesk.voting.options import Seats
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
@@ -24,19 +24,18 @@ from pbdesk.words import Words, say
 
 __all__ = ["stv_meek"]
 
-_SEATS = Number("seats", say("Winners"), 1, 100, 1)
 _ONE = 10**9
 _SETTLED = 10**3  # a surplus below a millionth of a vote moves nothing more
 
 
-def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(settings: Seats) -> tuple[Words, ...]:
     return (
         say("Each ballot counts for the first of its choices."),
         say(
             "Whoever has enough for one of {seats} places is elected and keeps, of every ballot "
             "that reaches them, "
             "the part that just leaves them enough; the rest goes on to the next choice.",
-            seats=whole(settings, "seats"),
+            seats=settings.seats,
         ),
         say(
             "When nobody more has enough, the one with the fewest goes out, and all is counted as "
@@ -52,9 +51,9 @@ def _method(settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     label=say("Single transferable vote (Meek)"),
     takes={"ordinal"},
     method=_method,
-    options=(_SEATS,),
+    settings=Seats,
 )
-def stv_meek(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def stv_meek(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
     """Meek's method in billionths.
 
     All within the unsettled surplus of the lowest are tied; then only a lot decides.
@@ -73,7 +72,7 @@ class _Count:
     """
 
     profile: Profile
-    settings: Mapping[str, Setting]
+    settings: Seats
     ladder: Ladder
     order: NDArray[np.int32] = field(init=False)
     keep: NDArray[np.int64] = field(init=False)
@@ -85,7 +84,7 @@ class _Count:
     def __post_init__(self) -> None:
         self.order = by_place(self.profile)
         self.keep = np.full(len(self.profile.projects) + 1, _ONE)
-        self.seats = whole(self.settings, "seats")
+        self.seats = self.settings.seats
 
     @property
     def hopeful(self) -> list[int]:
@@ -200,7 +199,7 @@ class _Count:
         ]
         return Outcome(
             "stv-meek",
-            self.settings,
+            self.settings.parameters,
             self.profile.budget,
             support,
             reasons,

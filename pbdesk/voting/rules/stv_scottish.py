@@ -5,9 +5,7 @@ Several winners, surpluses passed on in parts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pbdesk.voting.options import Number, Setting
+from pbdesk.voting.options import Seats
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -17,7 +15,6 @@ from pbdesk.words import say
 
 __all__ = ["stv_scottish"]
 
-_SEATS = Number("seats", say("Winners"), 1, 100, 1)
 _PLACES = 100_000  # votes are counted in hundred-thousandths: the Order truncates at five decimals
 
 
@@ -27,9 +24,9 @@ _PLACES = 100_000  # votes are counted in hundred-thousandths: the Order truncat
     label=say("Single transferable vote (Scottish)"),
     takes={"ordinal"},
     method=transfer_words,
-    options=(_SEATS,),
+    settings=Seats,
 )
-def stv_scottish(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def stv_scottish(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
     """Weighted inclusive Gregory, truncated at five decimals for each ballot paper.
 
     Ties go by the most recent earlier stage where the tied differ, then by lot. Source: Scottish

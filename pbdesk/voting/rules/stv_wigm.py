@@ -5,10 +5,11 @@ Several winners, surpluses passed on in parts, nothing cut off.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
-from pbdesk.voting.options import Choice, Number, Setting
+from pbdesk.voting.options import Seats, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -18,16 +19,19 @@ from pbdesk.words import say
 
 __all__ = ["stv_wigm"]
 
-_SEATS = Number("seats", say("Winners"), 1, 100, 1)
-_QUOTA = Choice(
-    "quota",
-    say("Enough for one of several places"),
-    {
-        "droop": say("More than votes divided by places and one (Droop)"),
-        "hare": say("Votes divided by places, rounded up (Hare)"),
-    },
-    "droop",
-)
+
+@dataclass(frozen=True)
+class StvWigmSettings(Seats):
+    """How many places, and what is enough for one."""
+
+    quota: Literal["droop", "hare"] = choice(
+        say("Enough for one of several places"),
+        {
+            "droop": say("More than votes divided by places and one (Droop)"),
+            "hare": say("Votes divided by places, rounded up (Hare)"),
+        },
+        "droop",
+    )
 
 
 @rule(
@@ -36,9 +40,9 @@ _QUOTA = Choice(
     label=say("Single transferable vote (exact parts)"),
     takes={"ordinal"},
     method=transfer_words,
-    options=(_SEATS, _QUOTA),
+    settings=StvWigmSettings,
 )
-def stv_wigm(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+def stv_wigm(profile: Profile, settings: StvWigmSettings, ladder: Ladder) -> Outcome:
     """Weighted inclusive Gregory with fractions: as the Scottish count, without its truncation.
 
     Ties go by the most recent earlier stage where the tied differ, then by lot. Cost: see
@@ -51,6 +55,7 @@ def stv_wigm(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) 
         profile,
         settings,
         ladder,
+        hare=settings.quota == "hare",
         one=1,
         part=lambda worth, surplus, votes: Fraction(surplus * worth) / votes,
     )

@@ -5,10 +5,10 @@ And every ballot counts for the one it ranks higher.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pbdesk.voting.choosing import by_score, chosen, lot_between
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.pairwise import places_of
 from pbdesk.voting.preferences import first_places
@@ -20,7 +20,7 @@ from pbdesk.words import Words, say
 __all__ = ["two_round"]
 
 
-def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say("An option with more than half of the first choices wins at once."),
         say(
@@ -31,8 +31,15 @@ def _method(_settings: Mapping[str, Setting]) -> tuple[Words, ...]:
     )
 
 
-@rule("two-round", kind="choosing", label=say("Two rounds"), takes={"ordinal"}, method=_method)
-def two_round(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder) -> Outcome:
+@rule(
+    "two-round",
+    kind="choosing",
+    label=say("Two rounds"),
+    takes={"ordinal"},
+    settings=Settings,
+    method=_method,
+)
+def two_round(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """A majority of first choices, else a run-off of the first two.
 
     Only a lot decides a tie for second place. In the run-off a ballot that ranks both in one place,
@@ -46,7 +53,7 @@ def two_round(profile: Profile, settings: Mapping[str, Setting], ladder: Ladder)
     if tie is not None and ladder.seed is None:
         return Outcome(
             "two-round",
-            settings,
+            settings.parameters,
             profile.budget,
             profile.by_id(scores),
             profile.by_id(reasons),

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.shares.settings import EqualSharesSettings
 
 __all__ = ["Points", "worth"]
 
 
-def worth(profile: Profile, settings: Mapping[str, Setting]) -> tuple[NDArray[np.int64], bool]:
+def worth(profile: Profile, settings: EqualSharesSettings) -> tuple[NDArray[np.int64], bool]:
     """What each mark of unranked ballots is worth, int64[marks], but for the cost.
 
     And whether the cost counts.
     """
-    utility = str(settings["utility"])
-    by_ballot = utility == "by-ballot"
-    crosses = utility in {"cost", "count"} or (by_ballot and profile.style == "approval")
-    return (
-        (profile.values > 0).astype(np.int64) if crosses else profile.values,
-        "cost" in utility or (by_ballot and crosses),
-    )
+    utility = settings.utility_of(profile.style)
+    each = (profile.values > 0).astype(np.int64) if utility.by_cross else profile.values
+    return each, utility.by_cost
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pbdesk.voting.constraints import Barrier
 from pbdesk.voting.greedy_fill import Turn, awards, best_first, fill, turn_rounds
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Payment, Round, Tie
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.ties import Ladder
@@ -83,7 +83,7 @@ class Purchases:
     def outcome(
         self,
         rule: str,
-        settings: Mapping[str, Setting],
+        settings: Settings,
         reasons: Sequence[Words],
         turns: Sequence[Turn],
     ) -> Outcome:
@@ -93,7 +93,7 @@ class Purchases:
         cost = profile.budget - self.left + sum(turn.takes(profile) for turn in turns)
         return Outcome(
             rule,
-            settings,
+            settings.parameters,
             profile.budget,
             dict(zip(ids, self.votes, strict=True)),
             dict(zip(ids, reasons, strict=True)),

@@ -6,32 +6,26 @@ Also choose-1 (at most one) and knapsack (within the pot).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from pbdesk.voting.options import Choice, Number, Setting, settle
+from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.marks import by_code, nothing, number_word, whole_marks
 from pbdesk.voting.styles.style import Rejected, Style, rejected
 from pbdesk.words import Listing, Words, say
 
-__all__ = ["APPROVAL"]
+__all__ = ["APPROVAL", "ApprovalSettings"]
 
-_OPTIONS = (
-    Number("min_picks", say("Least crosses on a ballot"), 1, 1000, 1),
-    Number(
-        "max_picks",
-        say("Most crosses on a ballot"),
-        1,
-        1000,
-        None,
-        help=say("Left out: as many as one likes."),
-    ),
-    Choice(
-        "knapsack",
-        say("Crosses may not cost more than the pot"),
-        {"no": say("No"), "yes": say("Yes")},
-        "no",
-    ),
-)
+
+@dataclass(frozen=True)
+class ApprovalSettings(Settings):
+    """How many crosses, and what they may cost together."""
+
+    min_picks: int = number(say("Least crosses on a ballot"), 1, 1000, 1)
+    max_picks: int | None = number(
+        say("Most crosses on a ballot"), 1, 1000, None, help=say("Left out: as many as one likes.")
+    )
+    knapsack: bool = switch(say("Crosses may not cost more than the pot"))
 
 
 def _check(
@@ -39,9 +33,8 @@ def _check(
     projects: Sequence[str],
     costs: Mapping[str, int],
     budget: int,
-    settings: Mapping[str, Setting],
+    settings: ApprovalSettings,
 ) -> Marks | Rejected:
-    rules = settle(_OPTIONS, settings)
     whole = whole_marks(marks, projects)
     if isinstance(whole, Rejected):
         return whole
@@ -50,31 +43,30 @@ def _check(
     crossed = {project: 1 for project, value in whole.items() if value}
     if not crossed:
         return rejected("unmarked")
-    if rules["max_picks"] is not None and len(crossed) > int(rules["max_picks"]):
+    if settings.max_picks is not None and len(crossed) > settings.max_picks:
         return rejected("too-many")
-    if len(crossed) < int(rules["min_picks"] or 1):
+    if len(crossed) < settings.min_picks:
         return rejected("too-few")
-    if rules["knapsack"] == "yes" and sum(costs[project] for project in crossed) > budget:
+    if settings.knapsack and sum(costs[project] for project in crossed) > budget:
         return rejected("over-budget")
     return crossed
 
 
-def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Setting]) -> Words:
+def _words(marks: Marks, code_of: Mapping[str, str], _settings: ApprovalSettings) -> Words:
     if not marks:
         return nothing()
     return say("{codes}", codes=Listing(tuple(code for code, _ in by_code(marks, code_of))))
 
 
-def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
-    rules = settle(_OPTIONS, settings)
-    least, most = int(rules["min_picks"] or 1), rules["max_picks"]
-    if rules["knapsack"] == "yes":
+def _question(settings: ApprovalSettings) -> tuple[Words, Words]:
+    least, most = settings.min_picks, settings.max_picks
+    if settings.knapsack:
         help_ = say("Together they may not cost more than the pot.")
     elif least > 1:
         help_ = say("At least {count}.", count=number_word(least))
     else:
         help_ = say("Fewer is fine.") if most != 1 else say("One project only.")
-    return _instruction(least, None if most is None else int(most)), help_
+    return _instruction(least, most), help_
 
 
 def _instruction(least: int, most: int | None) -> Words:
@@ -87,5 +79,5 @@ def _instruction(least: int, most: int | None) -> Words:
     return say("Put a cross in up to {count} boxes.", count=number_word(most))
 
 
-APPROVAL = Style("approval", say("Crosses (approval)"), _OPTIONS, _check, _words, _question)
+APPROVAL = Style("approval", say("Crosses (approval)"), ApprovalSettings, _check, _words, _question)
 """Marks: 1 for each project crossed."""

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from pbdesk.voting.options import Number, Setting, settle
+from pbdesk.voting.options import Settings, number
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.marks import by_code, nothing, number_word, sentences, whole_marks
 from pbdesk.voting.styles.style import Rejected, Style, rejected
 from pbdesk.words import Listing, Words, say, several
 
-__all__ = ["CUMULATIVE"]
+__all__ = ["CUMULATIVE", "CumulativeSettings"]
 
-_OPTIONS = (
-    Number("points", say("Points to share out"), 1, 1_000_000, 10),
-    Number("project_cap", say("Most points for one project"), 1, 1_000_000, None),
-    Number("min_projects", say("Least projects that get points"), 1, 1000, 1),
-    Number(
-        "min_points",
-        say("Least points to give in all"),
-        1,
-        1_000_000,
-        1,
-        help=say("Unused points lapse."),
-    ),
-)
+
+@dataclass(frozen=True)
+class CumulativeSettings(Settings):
+    """How many points, and how they may be shared out."""
+
+    points: int = number(say("Points to share out"), 1, 1_000_000, 10)
+    project_cap: int | None = number(say("Most points for one project"), 1, 1_000_000, None)
+    min_projects: int = number(say("Least projects that get points"), 1, 1000, 1)
+    min_points: int = number(
+        say("Least points to give in all"), 1, 1_000_000, 1, help=say("Unused points lapse.")
+    )
 
 
 def _check(
@@ -32,9 +31,8 @@ def _check(
     projects: Sequence[str],
     _costs: Mapping[str, int],
     _budget: int,
-    settings: Mapping[str, Setting],
+    settings: CumulativeSettings,
 ) -> Marks | Rejected:
-    rules = settle(_OPTIONS, settings)
     whole = whole_marks(marks, projects)
     if isinstance(whole, Rejected):
         return whole
@@ -43,18 +41,18 @@ def _check(
     given = {project: value for project, value in whole.items() if value}
     if not given:
         return rejected("unmarked")
-    if rules["project_cap"] is not None and max(given.values()) > int(rules["project_cap"]):
+    if settings.project_cap is not None and max(given.values()) > settings.project_cap:
         return rejected("over-project-cap")
-    if sum(given.values()) > int(rules["points"] or 0):
+    if sum(given.values()) > settings.points:
         return rejected("overspent")
-    if len(given) < int(rules["min_projects"] or 1):
+    if len(given) < settings.min_projects:
         return rejected("too-few")
-    if sum(given.values()) < int(rules["min_points"] or 1):
+    if sum(given.values()) < settings.min_points:
         return rejected("underspent")
     return given
 
 
-def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Setting]) -> Words:
+def _words(marks: Marks, code_of: Mapping[str, str], _settings: CumulativeSettings) -> Words:
     if not marks:
         return nothing()
     return say(
@@ -68,22 +66,17 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Set
     )
 
 
-def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
-    rules = settle(_OPTIONS, settings)
-    points, cap, least = (
-        int(rules["points"] or 0),
-        rules["project_cap"],
-        int(rules["min_projects"] or 1),
-    )
+def _question(settings: CumulativeSettings) -> tuple[Words, Words]:
+    points, cap, least = settings.points, settings.project_cap, settings.min_projects
     instruction = say(
         "You have {points} points. Share them out among the projects you want.", points=points
     )
     limits: list[Words] = []
     if cap is not None:
-        limits.append(say("At most {cap} for one project.", cap=int(cap)))
+        limits.append(say("At most {cap} for one project.", cap=cap))
     if least > 1:
         limits.append(say("Give points to at least {least} projects.", least=number_word(least)))
-    if int(rules["min_points"] or 1) == points:
+    if settings.min_points == points:
         limits.append(say("Use all of them."))
     return instruction, sentences(*limits) if limits else say(
         "All to one project is fine. Unused points lapse."
@@ -91,6 +84,11 @@ def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
 
 
 CUMULATIVE = Style(
-    "cumulative", say("Points to share out (cumulative)"), _OPTIONS, _check, _words, _question
+    "cumulative",
+    say("Points to share out (cumulative)"),
+    CumulativeSettings,
+    _check,
+    _words,
+    _question,
 )
 """Marks: points, above zero."""

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from pbdesk.voting.options import Number, Setting, settle
+from pbdesk.voting.options import Settings, number
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.marks import nothing, whole_marks
 from pbdesk.voting.styles.style import Rejected, Style, rejected
 from pbdesk.words import Listing, Words, say
 
-__all__ = ["ORDINAL"]
+__all__ = ["ORDINAL", "OrdinalSettings"]
 
-_OPTIONS = (
-    Number("min_ranks", say("Least places on a ballot"), 1, 1000, 1),
-    Number(
-        "max_ranks",
+
+@dataclass(frozen=True)
+class OrdinalSettings(Settings):
+    """How many places are filled in."""
+
+    min_ranks: int = number(say("Least places on a ballot"), 1, 1000, 1)
+    max_ranks: int | None = number(
         say("Most places on a ballot"),
         1,
         1000,
         None,
         help=say("Left out: every project may be ranked."),
-    ),
-)
+    )
 
 
 def _check(
@@ -30,9 +33,8 @@ def _check(
     projects: Sequence[str],
     _costs: Mapping[str, int],
     _budget: int,
-    settings: Mapping[str, Setting],
+    settings: OrdinalSettings,
 ) -> Marks | Rejected:
-    rules = settle(_OPTIONS, settings)
     whole = whole_marks(marks, projects)
     if isinstance(whole, Rejected):
         return whole
@@ -45,14 +47,14 @@ def _check(
         return rejected("equal-places")
     if places[-1] > len(places):
         return rejected("skipped-place")
-    if rules["max_ranks"] is not None and len(places) > int(rules["max_ranks"]):
+    if settings.max_ranks is not None and len(places) > settings.max_ranks:
         return rejected("too-many")
-    if len(places) < int(rules["min_ranks"] or 1):
+    if len(places) < settings.min_ranks:
         return rejected("too-few")
     return whole
 
 
-def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Setting]) -> Words:
+def _words(marks: Marks, code_of: Mapping[str, str], _settings: OrdinalSettings) -> Words:
     if not marks:
         return nothing()
     ranked = sorted((place, code_of.get(project, project)) for project, place in marks.items())
@@ -64,9 +66,8 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Set
     )
 
 
-def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
-    rules = settle(_OPTIONS, settings)
-    least, most = int(rules["min_ranks"] or 1), rules["max_ranks"]
+def _question(settings: OrdinalSettings) -> tuple[Words, Words]:
+    least, most = settings.min_ranks, settings.max_ranks
     early = (
         say("You may stop earlier. Use each number once.")
         if least == 1
@@ -74,13 +75,13 @@ def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
     )
     if most is None:
         return say("Write 1 beside your first choice, 2 beside your second, and so on."), early
-    if int(most) == 1:
+    if most == 1:
         return say("Write 1 beside your first choice."), say("One number only.")
     return say(
         "Write 1 beside your first choice, 2 beside your second, and so on up to {most}.",
-        most=int(most),
+        most=most,
     ), early
 
 
-ORDINAL = Style("ordinal", say("Ranked"), _OPTIONS, _check, _words, _question)
+ORDINAL = Style("ordinal", say("Ranked"), OrdinalSettings, _check, _words, _question)
 """Marks: the place of each ranked project, 1 is first."""

@@ -7,26 +7,33 @@ Presidential Hackathon (99).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import isqrt
 
-from pbdesk.voting.options import Choice, Number, Setting, settle
+from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.marks import by_code, nothing, sentences, whole_marks
 from pbdesk.voting.styles.style import Rejected, Style, rejected
 from pbdesk.words import Listing, Words, say, several
 
-__all__ = ["QUADRATIC"]
+__all__ = ["QUADRATIC", "QuadraticSettings"]
 
-_OPTIONS = (
-    Number("credits", say("Credits on a ballot"), 1, 1_000_000, 100),
-    Choice(
-        "negative",
-        say("Votes against a project"),
-        {"no": say("Not allowed"), "yes": say("Allowed")},
-        "no",
-    ),
-    Number("project_cap", say("Most votes for one project"), 1, 1000, None),
-)
+
+@dataclass(frozen=True)
+class QuadraticSettings(Settings):
+    """The purse, and what it may buy."""
+
+    credits: int = number(say("Credits on a ballot"), 1, 1_000_000, 100)
+    negative: bool = switch(
+        say("Votes against a project"), no=say("Not allowed"), yes=say("Allowed")
+    )
+    project_cap: int | None = number(say("Most votes for one project"), 1, 1000, None)
+
+    @property
+    def most_votes(self) -> int:
+        """The most votes that one project may get."""
+        bought = isqrt(self.credits)
+        return bought if self.project_cap is None else min(bought, self.project_cap)
 
 
 def _check(
@@ -34,27 +41,24 @@ def _check(
     projects: Sequence[str],
     _costs: Mapping[str, int],
     _budget: int,
-    settings: Mapping[str, Setting],
+    settings: QuadraticSettings,
 ) -> Marks | Rejected:
-    rules = settle(_OPTIONS, settings)
     whole = whole_marks(marks, projects)
     if isinstance(whole, Rejected):
         return whole
-    if rules["negative"] == "no" and any(value < 0 for value in whole.values()):
+    if not settings.negative and any(value < 0 for value in whole.values()):
         return rejected("negative-not-allowed")
     votes = {project: value for project, value in whole.items() if value}
     if not votes:
         return rejected("unmarked")
-    if rules["project_cap"] is not None and max(map(abs, votes.values())) > int(
-        rules["project_cap"]
-    ):
+    if settings.project_cap is not None and max(map(abs, votes.values())) > settings.project_cap:
         return rejected("over-project-cap")
-    if sum(value * value for value in votes.values()) > int(rules["credits"] or 0):
+    if sum(value * value for value in votes.values()) > settings.credits:
         return rejected("overspent")
     return votes
 
 
-def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Setting]) -> Words:
+def _words(marks: Marks, code_of: Mapping[str, str], _settings: QuadraticSettings) -> Words:
     if not marks:
         return nothing()
     return say(
@@ -78,10 +82,9 @@ def _bought(code: str, votes: int) -> Words:
     )
 
 
-def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
-    rules = settle(_OPTIONS, settings)
-    purse = int(rules["credits"] or 0)
-    most = min(isqrt(purse), int(rules["project_cap"] or purse))
+def _question(settings: QuadraticSettings) -> tuple[Words, Words]:
+    purse = settings.credits
+    most = settings.most_votes
     steps = [say("{price} buy {votes}", price=k * k, votes=k) for k in range(2, min(most, 5) + 1)]
     prices = (
         say("1 credit buys 1 vote, {steps}.", steps=Listing(tuple(steps)))
@@ -91,7 +94,7 @@ def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
     help_ = [prices]
     if most > 5:
         help_.append(say("And so on: k votes cost k times k."))
-    if rules["negative"] == "yes":
+    if settings.negative:
         help_.append(say("A minus sign makes it a vote against, at the same price."))
     help_.append(
         say(
@@ -110,6 +113,11 @@ def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
 
 
 QUADRATIC = Style(
-    "quadratic", say("Votes bought with credits (quadratic)"), _OPTIONS, _check, _words, _question
+    "quadratic",
+    say("Votes bought with credits (quadratic)"),
+    QuadraticSettings,
+    _check,
+    _words,
+    _question,
 )
 """Marks: whole signed votes, not 0."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from pbdesk.voting.options import Number, Setting, settle
+from pbdesk.voting.options import Settings, number
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.marks import by_code, nothing, whole_marks
 from pbdesk.voting.styles.style import Rejected, Style, rejected
 from pbdesk.words import Listing, Words, say
 
-__all__ = ["SCORING"]
+__all__ = ["SCORING", "ScoringSettings"]
 
-_OPTIONS = (
-    Number("least", say("Lowest score"), -1000, 1000, 0),
-    Number("most", say("Highest score"), -1000, 1000, 5),
-)
+
+@dataclass(frozen=True)
+class ScoringSettings(Settings):
+    """The range of scores."""
+
+    least: int = number(say("Lowest score"), -1000, 1000, 0)
+    most: int = number(say("Highest score"), -1000, 1000, 5)
 
 
 def _check(
@@ -23,22 +27,19 @@ def _check(
     projects: Sequence[str],
     _costs: Mapping[str, int],
     _budget: int,
-    settings: Mapping[str, Setting],
+    settings: ScoringSettings,
 ) -> Marks | Rejected:
-    rules = settle(_OPTIONS, settings)
     whole = whole_marks(marks, projects)
     if isinstance(whole, Rejected):
         return whole
     if not whole:
         return rejected("unmarked")
-    if not all(
-        int(rules["least"] or 0) <= value <= int(rules["most"] or 0) for value in whole.values()
-    ):
+    if not all(settings.least <= value <= settings.most for value in whole.values()):
         return rejected("out-of-range")
     return whole
 
 
-def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Setting]) -> Words:
+def _words(marks: Marks, code_of: Mapping[str, str], _settings: ScoringSettings) -> Words:
     if not marks:
         return nothing()
     return say(
@@ -52,14 +53,13 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: Mapping[str, Set
     )
 
 
-def _question(settings: Mapping[str, Setting]) -> tuple[Words, Words]:
-    rules = settle(_OPTIONS, settings)
-    least, most = int(rules["least"] or 0), int(rules["most"] or 0)
+def _question(settings: ScoringSettings) -> tuple[Words, Words]:
+    least, most = settings.least, settings.most
     return (
         say("Give each project a score from {least} to {most}.", least=least, most=most),
         say("{most} is best. A line left empty counts as no score.", most=most),
     )
 
 
-SCORING = Style("scoring", say("Scores"), _OPTIONS, _check, _words, _question)
+SCORING = Style("scoring", say("Scores"), ScoringSettings, _check, _words, _question)
 """Marks: the score, also where it is 0."""

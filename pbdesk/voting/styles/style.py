@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pbdesk.voting.options import Option, Setting
+from pbdesk.voting.options import Option, Setting, Settings, settle
 from pbdesk.voting.profile import Marks
 from pbdesk.words import Words, say
 
@@ -59,7 +59,7 @@ def rejected(reason: str) -> Rejected:
 
 
 @dataclass(frozen=True)
-class Style:
+class Style[S: Settings]:
     """A ballot style. `name` is Pabulib's word.
 
     Approval, ordinal, cumulative, scoring or "quadratic". check(marks, projects, costs, budget,
@@ -72,13 +72,22 @@ class Style:
 
     name: str
     label: Words
-    options: tuple[Option, ...]
+    settings: type[S]
     check: Callable[
-        [Mapping[str, object], Sequence[str], Mapping[str, int], int, Mapping[str, Setting]],
+        [Mapping[str, object], Sequence[str], Mapping[str, int], int, S],
         Marks | Rejected,
     ]
-    words: Callable[[Marks, Mapping[str, str], Mapping[str, Setting]], Words]
-    question: Callable[[Mapping[str, Setting]], tuple[Words, Words]]
+    words: Callable[[Marks, Mapping[str, str], S], Words]
+    question: Callable[[S], tuple[Words, Words]]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What may be set, in the order people see."""
+        return self.settings.options()
+
+    def settle(self, given: Mapping[str, Setting]) -> S:
+        """Its settings as given; absent ones mean what they always meant. Raises OptionError."""
+        return settle(self.settings, given)
 
     def encode(self, marks: Marks) -> str:
         """The one text of a ballot, the same for equal ballots: JSON, keys sorted, no spaces."""

@@ -27,7 +27,7 @@ def sheet(style: str, projects: int = 8, **settings) -> Sheet:
         BallotLine(Id(f"p{i}"), code, f"Project {code}", 100_000 * (i + 1))
         for i, code in enumerate(codes(projects))
     )
-    return Sheet(lines, style, settings, "GBP", 500_000)
+    return Sheet(lines, style, STYLES[style].settle(settings), "GBP", 500_000)
 
 
 @pytest.fixture
