@@ -75,7 +75,7 @@ class Desk:
         self.saving = False
         self._source = source
         self._watchers: list[Callable[[], None]] = []
-        self.recorded: list[Recorded] = self._read()
+        self.recorded = self._back(record.first_reading())
         self.state = self._folded()
 
     @classmethod

@@ -11,13 +11,14 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pbdesk.ledger import sound, standing, trouble, urn
 from pbdesk.ledger.chain import FIRST, Stored, event_hash, parse
 from pbdesk.ledger.drafts import row_sum
-from pbdesk.ledger.guards import recorded_cast
+from pbdesk.ledger.guards import cast
 from pbdesk.ledger.header import recognise, unsettled
 from pbdesk.ledger.refusals import Fault, RecordRefused
 from pbdesk.ledger.schema import SCHEMA, prepare
@@ -25,7 +26,7 @@ from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
 from pbdesk.ledger.standing import TABLES
 from pbdesk.words import say
 
-__all__ = ["Report", "SealedRoot", "check", "faults", "named_root"]
+__all__ = ["Report", "SealedRoot", "check", "faults", "looked_through", "named_root"]
 
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
@@ -89,15 +90,23 @@ def check(path: Path, *, sealed_root: SealedRoot = named_root) -> Report:
 
 
 def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...]:
-    """All that is wrong in an open record; empty when it is whole.
+    """All that is wrong in an open record; empty when it is whole."""
+    return looked_through(file, sealed_root)[0]
 
-    A table that another program made into something else is not read: it may be a view that never
-    ends.
+
+def looked_through(
+    file: File, sealed_root: SealedRoot = named_root
+) -> tuple[tuple[Fault, ...], list[Stored]]:
+    """All that is wrong in an open record, and the entries as they were read for that.
+
+    Parsing is most of the work of an opening, so it is done once. A table that another program made
+    into something else is not read: it may be a view that never ends.
     """
+    read: list[Stored] = []
     found = [*_looked("pages", _pages, file), *_looked("tables", _tables, file)]
     changed = {fault.where for fault in found}
     for table, look in (
-        ("event", _entries),
+        ("event", partial(_entries, read)),
         ("urn", _urn),
         ("urn_state", _urn_state),
         ("attachment", _attachments),
@@ -107,8 +116,8 @@ def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...
         if not changed & {table, "tables"}:
             found += _looked(table, look, file)
     if not found:
-        found += [*_standing(file), *_root(file, sealed_root), *_cast(file)]
-    return tuple(found)
+        found += [*_standing(file), *_root(file, sealed_root, read), *_cast(file, read)]
+    return tuple(found), read
 
 
 def _looked(where: str, look: Callable[[File], Iterator[Fault]], file: File) -> list[Fault]:
@@ -150,7 +159,8 @@ def _tables(file: File) -> Iterator[Fault]:
             yield Fault(name, say("Another program changed this table or its guard."))
 
 
-def _entries(file: File) -> Iterator[Fault]:
+def _entries(read: list[Stored], file: File) -> Iterator[Fault]:
+    """Each entry's own bytes and its place in the chain; those that can be read go into `read`."""
     before = FIRST
     for seq, row in enumerate(
         file.rows("SELECT seq, prev, type, body, hash FROM event ORDER BY seq"), 1
@@ -159,7 +169,10 @@ def _entries(file: File) -> Iterator[Fault]:
             case (int() as at, bytes() as prev, str() as tag, str() as text, bytes() as digest) if (
                 at == seq
             ):
-                if prev != before or not _says(seq, prev, tag, text, digest):
+                entry = _said_by(Stored(seq, prev, tag, {}, digest), text)
+                if entry is not None:
+                    read.append(entry)
+                if entry is None or prev != before:
                     yield Fault(f"entry {seq}", say("Its bytes are not those that were written."))
                 before = digest
             case _:
@@ -167,11 +180,14 @@ def _entries(file: File) -> Iterator[Fault]:
                 return
 
 
-def _says(seq: int, prev: bytes, tag: str, text: str, digest: bytes) -> bool:
+def _said_by(entry: Stored, text: str) -> Stored | None:
+    """The entry with the body that `text` says; None where its hash is not that of these bytes."""
     try:
-        return event_hash(seq, prev, tag, parse(text)) == digest
+        body = parse(text)
+        true = event_hash(entry.seq, entry.prev, entry.type, body)
     except ValueError:
-        return False
+        return None
+    return replace(entry, body=body) if true == entry.hash else None
 
 
 def _urn_state(file: File) -> Iterator[Fault]:
@@ -245,16 +261,14 @@ def _standing(file: File) -> Iterator[Fault]:
             )
 
 
-def _cast(file: File) -> Iterator[Fault]:
-    told, there = recorded_cast(file), urn.count(file)
+def _cast(file: File, read: list[Stored]) -> Iterator[Fault]:
+    told, there = cast(read), urn.count(file)
     if not urn.sealed(file) and there != told:
         yield Fault("urn", trouble.papers_differ(told, there))
 
 
-def _root(file: File, sealed_root: SealedRoot) -> Iterator[Fault]:
-    rows = file.rows("SELECT seq, prev, type, body, hash FROM event ORDER BY seq")
-    stored = (Stored(seq, prev, tag, parse(body), digest) for seq, prev, tag, body, digest in rows)
-    named = [root for root in map(sealed_root, stored) if root is not None]
+def _root(file: File, sealed_root: SealedRoot, read: list[Stored]) -> Iterator[Fault]:
+    named = [root for root in map(sealed_root, read) if root is not None]
     if urn.sealed(file) != bool(named):
         yield Fault("urn", say("The record and the urn do not agree whether it is sealed."))
     elif named and named != [urn.root(file.rows("SELECT id, kind, ballot FROM urn"))]:

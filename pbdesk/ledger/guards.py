@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pbdesk.ledger.chain import Line, Stored, parse
-from pbdesk.ledger.sqlite import File
+from pbdesk.ledger.chain import Line, Stored
 
-__all__ = ["COUNTED", "SALVAGED", "cast", "recorded_cast", "salvaged"]
+__all__ = ["COUNTED", "SALVAGED", "cast", "salvaged"]
 
 COUNTED, SALVAGED = "urn.count", "urn.salvaged"
 """Types of the entries that say how many papers the urn holds."""
@@ -34,17 +33,3 @@ def cast(entries: Iterable[Stored], before: int = 0) -> int:
 def salvaged(difference: int, _seq: int) -> Line:
     """The entry by which a salvage says how many more papers it found than were recorded."""
     return Line(SALVAGED, {"difference": difference})
-
-
-def recorded_cast(file: File) -> int:
-    """How many papers the entries of an open record say the urn holds.
-
-    Raises the driver's Error, ValueError for a body that is no JSON.
-    """
-    rows = file.rows(
-        "SELECT seq, prev, type, body, hash FROM event WHERE type IN (?, ?) ORDER BY seq",
-        [COUNTED, SALVAGED],
-    )
-    return cast(
-        Stored(seq, prev, tag, parse(body), digest) for seq, prev, tag, body, digest in rows
-    )

@@ -13,7 +13,7 @@ a paper for a sealed urn) and leaves the file as it was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Self
 
 from pbdesk.ledger import disk, drafts, guards, trouble, urn
 from pbdesk.ledger.chain import FIRST, Line, Stored, follow, parse
-from pbdesk.ledger.check import SealedRoot, faults, named_root
+from pbdesk.ledger.check import SealedRoot, looked_through, named_root
 from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.drafts import Draft, Removed, Said, erase
 from pbdesk.ledger.header import recognise, unsettled
@@ -61,6 +61,7 @@ class Record:
         self._sealed_root = sealed_root
         self._stuck: Words | None = None
         self._head = (0, FIRST)
+        self._first_reading: list[Stored] | None = None
         self._cast = 0
 
     # Opening and closing
@@ -199,6 +200,11 @@ class Record:
             Stored(seq, prev, tag, parse(body), digest) for seq, prev, tag, body, digest in rows
         )
 
+    def first_reading(self) -> Iterable[Stored]:
+        """All entries; once those that the opening read to look whether the file is whole."""
+        read, self._first_reading = self._first_reading, None
+        return self.entries() if read is None or self._head[0] != len(read) else read
+
     def holds(self, earlier: Checkpoint) -> bool:
         """Whether a head that left the laptop is in this chain.
 
@@ -249,10 +255,11 @@ class Record:
     # Inside
 
     def _begin(self) -> None:
-        found = faults(self._file, self._sealed_root)
+        found, read = looked_through(self._file, self._sealed_root)
         if found:
             raise RecordDamaged(trouble.damaged(self.path), found)
-        self._head, self._cast = self._newest(), guards.recorded_cast(self._file)
+        self._head, self._cast = self._newest(), guards.cast(read)
+        self._first_reading = read
         if self._lock is not None and urn.sealed(self._file) and not urn.compacted(self._file):
             self._compact()
 

@@ -8,7 +8,6 @@ with what was being done. Needs Qt, on any screen.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import statistics
 import subprocess
@@ -23,21 +22,20 @@ from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.bench import Figure
 from pbdesk.app.desk import people_path
+from pbdesk.app.sample.crowd import through_the_door
 from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, resume, start
 from pbdesk.ledger.people import Cost
-from pbdesk.ledger.record import Line, Paper
 from pbdesk.studio.walk import Walk
 from pbdesk.ui.application import begin
 from pbdesk.ui.pages import PAGES
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
-from pbdesk.voting.styles import STYLES
 
 __all__ = ["Watchdog", "crowd", "evening_walk", "first_window", "pages", "walked", "window"]
 
 _CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
-_MANY, _BITE = 100_000, 5_000
+_MANY = 100_000
 _VOTERS, _PROJECTS = 2_000, 71
 _TOLD = 5  # stalls that are told, the longest
 _PAUSE = 20  # milliseconds between two steps of the walk, as a quick hand
@@ -61,13 +59,13 @@ def window(folder: Path) -> Iterator[Figure]:
     """All figures of the window. Files go into `folder`."""
     begin()
     yield first_window(folder)
-    evening = play(start(folder / "evening.pbdesk", cost=_CHEAP), until="reconciled")
+    evening = play(start(folder / "evening.pbdesk", cost=_CHEAP), until="all-given")
     evening.desk.close()
     many = folder / "many.pbdesk"
     for made, path in ((shutil.copyfile, many), (shutil.copyfile, people_path(many))):
         _ = made(evening.desk.record.path.with_suffix(path.suffix), path)
     for path, ballots in ((evening.desk.record.path, 0), (many, _MANY)):
-        again = crowd(resume(path, "reconciled", _CHEAP), ballots)
+        again = crowd(path, ballots)
         again.desk.close()
         yield from pages(path, folder)
     yield from evening_walk(folder)
@@ -90,25 +88,15 @@ def first_window(folder: Path, times: int = 3) -> Figure:
     )
 
 
-def crowd(evening: Evening, ballots: int) -> Evening:
-    """Put that many more ballots into the urn of a reconciled evening.
+def crowd(path: Path, ballots: int, cost: Cost = _CHEAP) -> Evening:
+    """Let that many more people through the door of an evening on which all ballots are given.
 
-    And play it to the declaration. They go past the door and the tellers, so the identity of this
-    file does not hold: it is for timing only.
+    And play it to the declaration: kiosk ballots add up by themselves.
     """
-    lines, style = evening.desk.state.vote.lines, STYLES[evening.desk.state.rulebook.style]
-    masks = hashlib.shake_256(b"crowd").digest(ballots)
-    for first in range(0, ballots, _BITE):
-        marks = (
-            [line.project for n, line in enumerate(lines[:8]) if mask >> n & 1][:5]
-            or [lines[0].project]
-            for mask in masks[first : first + _BITE]
-        )
-        papers = [Paper("counted", style.encode(dict.fromkeys(each, 1))) for each in marks]
-        record = evening.desk.record
-        cast = {"n": record.urn_count() + len(papers), "act": record.head[0] + 1}
-        _ = record.write([Line("urn.count", cast)], papers)
-    return play(evening)
+    evening = resume(path, "all-given", cost)
+    with evening.desk:
+        through_the_door(evening, ballots)
+    return play(resume(path, "all-given", cost))
 
 
 def pages(path: Path, folder: Path, cost: Cost = _CHEAP) -> Iterator[Figure]:

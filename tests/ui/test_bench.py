@@ -69,9 +69,12 @@ def test_a_window_opens_in_a_process_of_its_own(tmp_path):
 
 
 def test_pages_are_turned_with_a_crowd_in_the_urn(qapp, tmp_path):
-    evening = crowd(evening_at("reconciled", tmp_path), 1500)
-    path = evening.desk.record.path
+    begun = evening_at("all-given", tmp_path)
+    begun.desk.close()
+    path = begun.desk.record.path
+    evening = crowd(path, 1500, CHEAP)
     assert evening.desk.state.declaration.declared
+    assert evening.desk.state.door.people == 354 + 1500
     assert evening.desk.record.urn_count() == 349 + 1500
     evening.desk.close()
     figures = list(pages(path, tmp_path, CHEAP))

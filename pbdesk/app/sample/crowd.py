@@ -1,0 +1,73 @@
+"""A crowd that goes through the door: a register, a ballot for each person, and each ballot cast.
+
+Thousands of acts are written as one transaction, in the entries and papers that the door and the
+kiosk write for one person. For timing: nobody is in the people file, and nobody decided anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import batched
+
+from pbdesk.app.chance import from_seed
+from pbdesk.app.desk import Desk
+from pbdesk.app.sample.evening import Evening
+from pbdesk.app.writing import as_written
+from pbdesk.assembly.door import Channel, PeopleRegistered, StubGiven, next_stub
+from pbdesk.assembly.vote import PermitTaken, UrnCounted
+from pbdesk.ledger.record import Line, Paper
+from pbdesk.minutes.decision import Paper as Cast
+from pbdesk.minutes.decision import Writing
+from pbdesk.minutes.entries import PersonRef
+from pbdesk.voting.styles import STYLES
+
+__all__ = ["through_the_door"]
+
+_TOGETHER = 1000
+"""Acts in one transaction, and people in one entry of the register."""
+
+
+def through_the_door(evening: Evening, people: int, channel: Channel = "kiosk") -> None:
+    """Let so many people more vote while the vote is open.
+
+    Ballots at the kiosk fall into the urn as they are cast; papers are put there all at once and
+    not keyed. The desk does not see it: open the file again.
+    """
+    source, desk = from_seed("crowd", evening.clock), evening.desk
+    seq = desk.entries
+    for together in batched(_acts(desk, people, channel), _TOGETHER):
+        lines: list[Line] = []
+        papers: list[Paper] = []
+        for act in together:
+            written = as_written(act, source, act=seq + 1)
+            lines += written.lines
+            papers += written.papers
+            seq += len(written.lines)
+        _ = desk.record.write(lines, papers)
+
+
+def _acts(desk: Desk, people: int, channel: Channel) -> Iterator[Writing]:
+    state = desk.state
+    refs = [PersonRef(f"crowd-{n}") for n in range(people)]
+    for some in batched(refs, _TOGETHER):
+        yield Writing(PeopleRegistered(some))
+    prefix, first = ("K", 1) if channel == "kiosk" else ("", 0)
+    newest = int(next_stub(state.door, channel)[first:])
+    ballots, in_urn = tuple(_ballots(desk, people)), state.vote.in_urn
+    for n, (ref, ballot) in enumerate(zip(refs, ballots, strict=True)):
+        stub = f"{prefix}{newest + n}"
+        yield Writing(StubGiven(stub=stub, channel=channel, person=ref, checked_with="known"))
+        if channel == "kiosk":
+            yield Writing(PermitTaken(stub), UrnCounted(in_urn + n + 1), papers=(ballot,))
+    if channel != "kiosk":
+        yield Writing(UrnCounted(in_urn + people), papers=ballots)
+
+
+def _ballots(desk: Desk, people: int) -> Iterator[Cast]:
+    """Marks for up to five of the first eight projects, from the bits of a stream."""
+    style = STYLES[desk.state.rulebook.style]
+    projects = [line.project for line in desk.state.vote.lines[:8]]
+    for mask in hashlib.shake_256(b"crowd").digest(people):
+        marked = [project for n, project in enumerate(projects) if mask >> n & 1]
+        yield Cast("counted", style.encode(dict.fromkeys(marked[:5] or projects[:1], 1)))
