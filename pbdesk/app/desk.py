@@ -1,17 +1,16 @@
-"""The desk: one open assembly.
+"""The desk: one open file, of whatever kind.
 
 Its one verb: decide, write all of it durably, fold, tell those who watch. A window takes the verb
 apart, so that a slow disk never holds it up: `decide` and `took` in its own thread, `put` in
 another. Between them `saving` is set, and nothing else is decided or asked of the record.
 
-desk = Desk.create(path, mandate.start, name="Millbrook Assembly", place="Hall", day="2026-11-26")
+desk = Desk.create(path, name="Millbrook Assembly", place="Hall", day="2026-11-26")
 refusal = desk.do(ideas.receive, title="Benches", wish=840_000)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Concatenate, Self
@@ -19,18 +18,17 @@ from typing import Concatenate, Self
 import msgspec
 
 from pbdesk.app.chance import Source, from_system
+from pbdesk.app.kinds import KINDS, kind_of
 from pbdesk.app.writing import Written, as_written, read_back
-from pbdesk.assembly import mandate
-from pbdesk.assembly.erasure import erase
-from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, People
 from pbdesk.ledger.record import Record, Stored
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef, Recorded, Undone
+from pbdesk.minutes.erasure import erase
 from pbdesk.minutes.fold import apply, fold, redo, undo
-from pbdesk.voting.trace import outcome_from
+from pbdesk.minutes.kinds import Kind
 from pbdesk.words import Words, say
 
 __all__ = ["Desk", "Put", "form_writing", "people_path", "still_saving"]
@@ -69,13 +67,14 @@ class Desk:
     def __init__(self, record: Record, source: Source) -> None:
         """For `create` and `open`."""
         self.record = record
-        self.kind = ASSEMBLY
         self.people: People | None = None
         self.trouble: Words | None = record.unfinished
         self.saving = False
         self._source = source
         self._watchers: list[Callable[[], None]] = []
-        self.recorded = self._back(record.first_reading())
+        stored = tuple(record.first_reading())
+        self.kind = _kind(stored)
+        self.recorded = self._back(stored)
         self.state = self._folded()
 
     @classmethod
@@ -89,12 +88,13 @@ class Desk:
         currency: str = "GBP",
         language: str = "en",
         rehearsal: bool = False,
+        kind: Kind[Assembly] | None = None,
         source: Source | None = None,
     ) -> Desk | Refusal:
-        """Begin an assembly in a new file."""
-        source = source or from_system()
-        decided = mandate.start(
-            Assembly(),
+        """Begin a file of a kind, an assembly where none is named."""
+        source, kind = source or from_system(), kind or KINDS[0]
+        decided = kind.start(
+            kind.state(),
             source.moment(),
             name=name,
             place=place,
@@ -175,7 +175,7 @@ class Desk:
 
     def _let_in(self, people: People) -> None:
         self.people = people
-        known = self.state.door.register
+        known = self.state.registered
         _ = people.sweep(lambda ref: PersonRef(ref) in known, self.entries)
 
     @property
@@ -311,7 +311,7 @@ class Desk:
         state = self.state.with_drafts(writing.drafts)
         for recorded in fresh:
             state = apply(self.kind, state, recorded)
-        return self._with_outcome(state)
+        return state.with_attached(self._attached)
 
     def _read(self) -> list[Recorded]:
         return self._back(self.record.entries())
@@ -321,19 +321,15 @@ class Desk:
 
     def _folded(self) -> Assembly:
         drafts = [Draft(key, body) for key, body in self.record.draft("draft").items()]
-        return self._with_outcome(fold(self.kind, self.recorded, drafts))
+        return fold(self.kind, self.recorded, drafts).with_attached(self._attached)
 
-    def _with_outcome(self, state: Assembly) -> Assembly:
-        counted = state.count.counted
-        if counted is None or state.outcome is not None:
-            return state
+    def _attached(self, digest: str) -> bytes:
         try:
-            trace = self.record.attachment(bytes.fromhex(counted.digest)).data
+            return self.record.attachment(bytes.fromhex(digest)).data
         except KeyError as error:
             raise self._damaged(
                 say("The outcome that the count names is not in the file.")
             ) from error
-        return replace(state, outcome=outcome_from(trace))
 
     def _said(self, digest: str) -> str | None:
         try:
@@ -349,3 +345,13 @@ class Desk:
     def _tell(self) -> None:
         for watcher in tuple(self._watchers):
             watcher()
+
+
+def _kind(stored: Sequence[Stored]) -> Kind[Assembly]:
+    """The kind that a file's first entry names. Raises msgspec.ValidationError for one unknown."""
+    if not stored:
+        return KINDS[0]
+    found = kind_of(stored[0].type)
+    if found is None:
+        raise msgspec.ValidationError(f"a file of an unknown kind: {stored[0].type}")
+    return found

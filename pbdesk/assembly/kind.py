@@ -11,7 +11,6 @@ from pbdesk.assembly import (
     declaration,
     door,
     equality,
-    erasure,
     floor,
     handover,
     ideas,
@@ -22,11 +21,14 @@ from pbdesk.assembly import (
     tradeoffs,
     vote,
 )
+from pbdesk.assembly.public import public
 from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.steps import STEPS
+from pbdesk.minutes import erasure
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
 
-__all__ = ["ASSEMBLY", "CHAPTERS"]
+__all__ = ["ASSEMBLY", "CHAPTERS", "PAGES"]
 
 CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
     Chapter(
@@ -109,4 +111,34 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
 )
 """The chapters of an assembly. A chapter that nobody lists fails a test."""
 
-ASSEMBLY = Kind("assembly", Assembly, mandate.AssemblyStarted, CHAPTERS)
+PAGES = (
+    "charter",
+    "rulebook",
+    "proposals",
+    "agenda",
+    "tradeoffs",
+    "papers",
+    "door",
+    "polls",
+    "batches",
+    "doubtful",
+    "equality",
+    "tally",
+    "result",
+    "pack",
+    "record",
+)
+"""The names of its pages, in the order of the evening."""
+
+ASSEMBLY = Kind(
+    tag="assembly",
+    state=Assembly,
+    opens=mandate.AssemblyStarted,
+    chapters=CHAPTERS,
+    start=mandate.start,
+    steps=STEPS,
+    pages=PAGES,
+    public=public,
+    signers={**handover.SIGNERS},
+    pack=("rehearsal", "final"),
+)

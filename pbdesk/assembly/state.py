@@ -5,7 +5,8 @@ A slice a chapter, as `kind.CHAPTERS` lists them; `minutes.fold` adds the entrie
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -27,8 +28,10 @@ from pbdesk.assembly import (
     vote,
 )
 from pbdesk.minutes.decision import Draft
+from pbdesk.minutes.entries import PersonRef
 from pbdesk.minutes.kinds import Act
 from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.trace import outcome_from
 
 __all__ = ["Assembly"]
 
@@ -68,3 +71,15 @@ class Assembly:
             else:
                 kept[draft.key] = draft.body
         return replace(self, drafts=MappingProxyType(kept))
+
+    @property
+    def registered(self) -> AbstractSet[PersonRef]:
+        """The people of the people file whom the record names."""
+        return self.door.register
+
+    def with_attached(self, attachment: Callable[[str], bytes]) -> Assembly:
+        """The state with the outcome that the count names, read once by its digest (hex)."""
+        counted = self.count.counted
+        if counted is None or self.outcome is not None:
+            return self
+        return replace(self, outcome=outcome_from(attachment(counted.digest)))

@@ -1,62 +1,19 @@
-"""Steps: one way through the evening.
-
-Rail, header and pages read the same lists of what is missing.
-A step's state is the first that holds: needs attention, sealed, done, under way, not started.
-"""
+"""Steps: the way through the evening of an assembly."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import count, declaration, handover, ideas, rulebook, tradeoffs, vote
 from pbdesk.assembly.batches import to_rule
 from pbdesk.minutes.decision import Missing
+from pbdesk.minutes.steps import Progress, Step
 from pbdesk.words import Clock, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["STEPS", "Progress", "Step", "StepState", "next_step", "step_state"]
-
-
-class Progress(Enum):
-    """How far a step is; the shape says it, and the words."""
-
-    NOT_STARTED = "not-started"
-    UNDER_WAY = "under-way"
-    ATTENTION = "attention"
-    DONE = "done"
-    SEALED = "sealed"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the evening with its pages, what it still needs, and what its button says.
-
-    `note(state)` is the line under its name once it is under way or done; `go(state)` the header's
-    words.
-    """
-
-    name: str
-    label: Words
-    pages: tuple[str, ...]
-    missing: Callable[[Assembly], tuple[Missing, ...]]
-    progress: Callable[[Assembly], Progress]
-    note: Callable[[Assembly], Words]
-    go: Callable[[Assembly], Words]
-
-
-@dataclass(frozen=True, slots=True)
-class StepState:
-    """What rail and header show of a step."""
-
-    step: Step
-    progress: Progress
-    note: Words
-    missing: tuple[Missing, ...]
+__all__ = ["STEPS"]
 
 
 def _prepare(state: Assembly) -> Progress:
@@ -266,7 +223,7 @@ def _go_pack(state: Assembly) -> Words:
     )
 
 
-STEPS: tuple[Step, ...] = (
+STEPS: tuple[Step[Assembly], ...] = (
     Step(
         "prepare",
         say("Prepare"),
@@ -310,20 +267,3 @@ STEPS: tuple[Step, ...] = (
     Step("pack", say("Pack"), ("pack",), handover.missing, _pack, _pack_note, _go_pack),
 )
 """The steps that have pages, in the order of the evening."""
-
-
-def step_state(step: Step, state: Assembly) -> StepState:
-    """What rail and header show of a step now."""
-    progress = step.progress(state)
-    note = say("Not started") if progress is Progress.NOT_STARTED else step.note(state)
-    return StepState(step, progress, note, step.missing(state))
-
-
-def next_step(state: Assembly) -> StepState | None:
-    """The first step that still needs something: where the header's button leads.
-
-    None when all is handed over.
-    """
-    return next(
-        (found for found in (step_state(step, state) for step in STEPS) if found.missing), None
-    )

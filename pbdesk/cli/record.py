@@ -20,17 +20,18 @@ from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.salvage import salvage as save
 from pbdesk.assembly.batches import lost_papers
-from pbdesk.assembly.steps import STEPS, step_state
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.cli.group import one_line
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
 from pbdesk.ledger.check import check as look
 from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.minutes.fold import undone_acts
+from pbdesk.minutes.steps import step_state
 
 __all__ = ["check", "salvage", "show"]
 
-_CHAPTERS = tuple(step.name for step in STEPS)
+_CHAPTERS = tuple(step.name for step in ASSEMBLY.steps)
 
 
 @click.command
@@ -213,7 +214,9 @@ def show(file: Path, chapter: str | None, as_json: bool) -> None:
 
 def _steps(desk: Desk, chapter: str | None) -> dict[str, Any]:
     mandate = desk.state.mandate
-    found = [step_state(step, desk.state) for step in STEPS if chapter in (None, step.name)]
+    found = [
+        step_state(step, desk.state) for step in desk.kind.steps if chapter in (None, step.name)
+    ]
     lines = [
         {
             "step": each.step.name,

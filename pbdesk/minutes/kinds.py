@@ -7,14 +7,16 @@ and how the minutes tell it. A kind lists its chapters; nothing else knows how m
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Protocol, Self
 
-from pbdesk.minutes.decision import Draft, Refusal
-from pbdesk.minutes.entries import Entry
+from pbdesk.minutes.decision import Draft, Refusal, Writing
+from pbdesk.minutes.entries import Entry, PersonRef
+from pbdesk.minutes.steps import Step
 from pbdesk.words import Words
 
 __all__ = ["Act", "Chapter", "Kind", "State", "tag_of"]
@@ -37,8 +39,22 @@ class State(Protocol):
         """The newest act in force."""
         ...
 
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """Half-filled forms and what else is durable, erasable and no record."""
+        ...
+
+    @property
+    def registered(self) -> AbstractSet[PersonRef]:
+        """Whom of the people file the record names; a row that it does not name is swept."""
+        ...
+
     def with_drafts(self, drafts: Sequence[Draft]) -> Self:
         """The state after these drafts were written or erased."""
+        ...
+
+    def with_attached(self, attachment: Callable[[str], bytes]) -> Self:
+        """The state with what its entries name by SHA-256 (hex) and it does not hold yet."""
         ...
 
 
@@ -80,13 +96,22 @@ class Chapter[S, Slice, E: Entry]:
 class Kind[S: State]:
     """A kind of file: its word, the class of its state, and its chapters in the order of the file.
 
-    `opens` is the class of a file's first entry: it says which kind the file is.
+    `opens` is the class of a file's first entry: it says which kind the file is. `start` is the
+    decision that writes it, `steps` are the way through the file, `pages` the names of its pages in
+    their order, `public` what its room may see of the state, `signers` who signs its packs, and
+    `pack` the stages that a pack of it may have.
     """
 
     tag: str
     state: Callable[..., S]
     opens: type[Entry]
     chapters: tuple[Chapter[S, Any, Any], ...]
+    start: Callable[..., Writing | Refusal]
+    steps: tuple[Step[S], ...]
+    pages: tuple[str, ...]
+    public: Callable[[S], object]
+    signers: Mapping[str, Words]
+    pack: tuple[str, ...]
 
     @cached_property
     def by_type(self) -> Mapping[type[Entry], Chapter[S, Any, Any]]:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.steps import STEPS, StepState, next_step
+from pbdesk.minutes.steps import StepState, next_step
 from pbdesk.ui.pages import LOBBY, PAGES
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
@@ -75,15 +76,15 @@ class Places:
         elif focus:
             focus_first(page)
 
-    def next_step(self, state: Assembly) -> StepState | None:
+    def next_step(self, state: Assembly) -> StepState[Assembly] | None:
         """The first step that still needs something, if there is a page for it."""
-        found = next_step(state)
+        found = next_step(ASSEMBLY.steps, state)
         return found if found and found.missing[0].page in LABELS else None
 
     def first(self, state: Assembly) -> str:
         """Where an assembly goes on; at its last step when all is done."""
         found = self.next_step(state)
-        return found.missing[0].page if found else STEPS[-1].pages[-1]
+        return found.missing[0].page if found else ASSEMBLY.steps[-1].pages[-1]
 
     def back(self, state: Assembly, *, opened: bool) -> str:
         """Where the person came from, before a page that stands beside the way."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.steps import next_step
+from pbdesk.minutes.steps import next_step
 
 __all__ = ["Known", "Recent", "known"]
 
@@ -29,6 +30,6 @@ class Recent:
 
 def known(state: Assembly) -> Known:
     """How far an assembly is, in the three words of the list."""
-    if state.handover.made and next_step(state) is None:
+    if state.handover.made and next_step(ASSEMBLY.steps, state) is None:
         return "handed over"
     return "declared" if state.declaration.declared else "under way"

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pbdesk.app.desk import Desk
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.mandate import Mandate
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.steps import STEPS, Progress, StepState, step_state
+from pbdesk.minutes.steps import Progress, StepState, step_state
 from pbdesk.ui import icons
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.widgets.header import NOT_SAVED, SAVED
@@ -45,7 +46,7 @@ def rail_steps(state: Assembly, entries: int, labels: Mapping[str, Words]) -> tu
     """
     steps = tuple(
         _rail_step(step_state(step, state), labels)
-        for step in STEPS
+        for step in ASSEMBLY.steps
         if labels.keys() & set(step.pages)
     )
     if RECORD not in labels:
@@ -59,7 +60,7 @@ def rail_steps(state: Assembly, entries: int, labels: Mapping[str, Words]) -> tu
     )
 
 
-def _rail_step(found: StepState, labels: Mapping[str, Words]) -> Step:
+def _rail_step(found: StepState[Assembly], labels: Mapping[str, Words]) -> Step:
     pages = tuple(StepPage(name, labels[name]) for name in found.step.pages if name in labels)
     key = pages[0].key if len(pages) == 1 else f"step/{found.step.name}"
     return Step(
@@ -73,7 +74,11 @@ def first_page(key: str, labels: Mapping[str, Words]) -> str:
     if name == key:
         return key
     return next(
-        page for step in STEPS if step.name == name for page in step.pages if page in labels
+        page
+        for step in ASSEMBLY.steps
+        if step.name == name
+        for page in step.pages
+        if page in labels
     )
 
 

@@ -18,10 +18,10 @@ from pbdesk.app.jobs.mirror import keep
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample.evening import play
 from pbdesk.assembly import ideas
-from pbdesk.assembly.erasure import holds_words
 from pbdesk.cli import crash, main
 from pbdesk.ledger.people import Particulars
 from pbdesk.ledger.record import Record
+from pbdesk.minutes.erasure import holds_words
 from pbdesk.ui.settings import Settings
 from tests.evenings import CHEAP, evening_at
 

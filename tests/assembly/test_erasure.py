@@ -10,12 +10,12 @@ import pytest
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.packing import pack_source
 from pbdesk.assembly import ideas
-from pbdesk.assembly.erasure import WordsErased, holds_words, same_words
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.ledger.check import check
 from pbdesk.minutes.entries import free_texts
+from pbdesk.minutes.erasure import WordsErased, holds_words, same_words
 from tests.assembly.said import said
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from pbdesk.assembly import tradeoffs, vote
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.steps import STEPS, Progress, next_step, step_state
+from pbdesk.assembly.steps import STEPS
 from pbdesk.i18n import render
+from pbdesk.minutes.steps import Progress, next_step, step_state
 from tests.assembly.said import said
 from tests.evenings import state_at
 
@@ -34,7 +35,7 @@ def test_without_a_trade_off_nothing_is_missing():
     for moment in ("drawn-up", "planned"):
         assert tradeoffs.missing(state_at(moment)) == ()
     assert step_state(DELIBERATE, state_at("drawn-up")).progress is Progress.NOT_STARTED
-    assert next_step(state_at("drawn-up")).step.name == "vote"
+    assert next_step(STEPS, state_at("drawn-up")).step.name == "vote"
 
 
 def test_tables_share_the_projects_out_in_turn(evening):
@@ -103,7 +104,7 @@ def test_an_open_trade_off_does_not_keep_the_vote_from_opening_and_the_header_st
     taken_up(desk)
     assert set(desk.state.tradeoffs.by_id) > before
     assert desk.do(vote.open_vote) is None
-    assert next_step(desk.state).step.name == "vote"
+    assert next_step(STEPS, desk.state).step.name == "vote"
 
 
 def test_the_minority_statement_stands_in_the_figures_as_it_was_worded():

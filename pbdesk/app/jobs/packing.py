@@ -21,6 +21,7 @@ from pbdesk.app.jobs.open_data import grants_csv, table_csv
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of, turning_points
 from pbdesk.assembly.figures import Figures, figures
+from pbdesk.assembly.handover import SIGNERS
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.tally import constraints_of, profile_of
 from pbdesk.i18n import Locale, render
@@ -166,9 +167,7 @@ def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
 
     result = source.figures
     files = {
-        "START-HERE.txt": start_here(
-            result.id, result.stage, ("facilitator", "teller-1", "teller-2"), locale
-        ),
+        "START-HERE.txt": start_here(result.id, result.stage, tuple(SIGNERS), locale),
         "committee.txt": committee_text(result, locale),
         "grants-draft.csv": grants_csv(result),
         "projects.csv": table_csv(_project_rows(result, locale)),

@@ -29,7 +29,7 @@ def _erasing(page: Page) -> None:
 
     And the sheet asks why they are to go.
     """
-    from pbdesk.assembly.erasure import holds_words
+    from pbdesk.minutes.erasure import holds_words
     from pbdesk.ui.pages.record.page import RecordPage
 
     assert isinstance(page, RecordPage)

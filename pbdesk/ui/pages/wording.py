@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pbdesk.assembly.steps import STEPS
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.minutes.clauses import Clause, ClauseValue
 from pbdesk.minutes.decision import Missing
 from pbdesk.words import Words, say
@@ -54,13 +54,13 @@ class Wording:
 
 def place_in_step(step: str, names: tuple[str, ...], chosen: str | None) -> Words:
     """Where a person is: the step, and the question that has the focus."""
-    number = [each.name for each in STEPS].index(step) + 1
+    number = [each.name for each in ASSEMBLY.steps].index(step) + 1
     if chosen not in names:
-        return say("Step {number} of {steps}", number=number, steps=len(STEPS))
+        return say("Step {number} of {steps}", number=number, steps=len(ASSEMBLY.steps))
     return say(
         "Step {number} of {steps}, question {question} of {questions}",
         number=number,
-        steps=len(STEPS),
+        steps=len(ASSEMBLY.steps),
         question=names.index(chosen) + 1,
         questions=len(names),
     )

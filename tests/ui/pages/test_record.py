@@ -15,11 +15,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import ideas
-from pbdesk.assembly.erasure import holds_words
 from pbdesk.assembly.kind import ASSEMBLY
-from pbdesk.assembly.steps import STEPS
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import free_texts
+from pbdesk.minutes.erasure import holds_words
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.page import RecordPage
@@ -45,7 +44,7 @@ def test_every_entry_stands_in_one_chapter(desk_at):
 
 def test_every_chapter_stands_under_a_step_of_the_way_in_the_minutes():
     steps = {chapter.step for chapter in ASSEMBLY.chapters if chapter.name}
-    assert steps <= {step.name for step in STEPS}
+    assert steps <= {step.name for step in ASSEMBLY.steps}
 
 
 def test_a_chapter_shows_its_entries_with_their_numbers(desk_at):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.assembly.erasure import same_words
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Recorded, free_texts
+from pbdesk.minutes.erasure import same_words
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.refusals import spoken

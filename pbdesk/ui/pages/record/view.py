@@ -12,11 +12,10 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.erasure import WordsErased, holds_words
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.steps import STEPS
 from pbdesk.minutes.entries import Recorded, Undone
+from pbdesk.minutes.erasure import WordsErased, holds_words
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.words import Words, say, several
 
@@ -81,7 +80,7 @@ def view(
         ChapterLine(ALL, say("All chapters"), len(recorded)),
         *(
             ChapterLine(step.name, step.label, counted[step.name])
-            for step in STEPS
+            for step in ASSEMBLY.steps
             if counted[step.name]
         ),
     )
