@@ -16,7 +16,8 @@ from pbdesk.assembly.batches import Identity, identity
 from pbdesk.assembly.deliberated import Deliberated, deliberated
 from pbdesk.assembly.equality import answered
 from pbdesk.assembly.mandate import CHARTER
-from pbdesk.assembly.rulebook import LOOKS, clauses, sentences, style_settings
+from pbdesk.assembly.poster import Poster, poster
+from pbdesk.assembly.rulebook import LOOKS, clauses, style_settings
 from pbdesk.minutes.clauses import Clause, months_later, shown
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
@@ -131,7 +132,7 @@ class Figures:
     signers: tuple[str, str, str]
     charter: tuple[tuple[Words, Words], ...]
     clauses: tuple[tuple[Words, Words], ...]
-    sentences: tuple[Words, ...]
+    poster: Poster
     help: Words
     fingerprint: tuple[str, ...]
     sealed_at: datetime | None
@@ -241,7 +242,7 @@ def figures(state: Assembly) -> Figures:
         signers=(mandate.said("facilitator"), mandate.said("teller_1"), mandate.said("teller_2")),
         charter=_rows(state, CHARTER),
         clauses=_rows(state, clauses(rulebook)),
-        sentences=sentences(state),
+        poster=poster(state),
         help=STYLES[rulebook.style].question(style_settings(rulebook))[1],
         fingerprint=rulebook.fingerprint,
         sealed_at=rulebook.sealed,

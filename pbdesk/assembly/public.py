@@ -16,7 +16,8 @@ from pbdesk.assembly.batches import keyed_paper, to_rule
 from pbdesk.assembly.deliberated import TradeOffLine, as_written, tradeoff_line
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.floor import to_come
-from pbdesk.assembly.rulebook import sentences, style_settings
+from pbdesk.assembly.poster import poster
+from pbdesk.assembly.rulebook import style_settings
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "INTENTION",
     "Public",
     "PublicItem",
     "PublicMark",
@@ -39,9 +39,6 @@ __all__ = [
     "put_on_the_wall",
     "speaking",
 ]
-
-INTENTION = 5
-"""The place of the rulebook's sentence about what a paper means (`rulebook.sentences`)."""
 
 _WALL = "wall/doubtful"  # the draft that says which doubtful paper hangs there, "batch/paper"
 
@@ -157,7 +154,7 @@ def public(state: Assembly) -> Public:
         currency=state.mandate.currency,
         pot=state.mandate.pot,
         rehearsal=state.mandate.rehearsal,
-        sentences=sentences(state),
+        sentences=poster(state).sentences,
         fingerprint=state.rulebook.fingerprint,
         sealed_at=state.rulebook.sealed,
         style=state.rulebook.style,
@@ -257,7 +254,7 @@ def _doubtful(state: Assembly) -> PublicPaper | None:
     if (batch, paper) not in papers:
         return None
     name = say("Doubtful paper {n}", n=papers.index((batch, paper)) + 1)
-    rule = sentences(state)[INTENTION]
+    rule = poster(state).intention
     ruling = state.box.rulings.get((batch, paper))
     if ruling is not None:
         said = (

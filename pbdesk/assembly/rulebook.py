@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "INTENTION",
     "LOOKS",
     "LOT_CODE",
     "RuleSet",
@@ -47,7 +46,6 @@ __all__ = [
     "missing",
     "rule_settings",
     "seal",
-    "sentences",
     "set_rule",
     "style_settings",
     "tell",
@@ -56,9 +54,6 @@ __all__ = [
 
 LOT_CODE = "lot/code"
 """The draft that keeps the code sealed for the lot until it is opened in the room."""
-
-INTENTION = 5
-"""The place in `sentences` of the rule on papers whose intention is clear."""
 
 _WHO, _BALLOT, _COUNT, _AFTER = say("Who may vote"), say("Ballot"), say("Count"), say("Afterwards")
 _USUAL = {
@@ -391,66 +386,6 @@ def unanswered(state: Assembly) -> tuple[Missing, ...]:
         *open_clauses(clauses(rulebook), rulebook.given, "rulebook"),
         *limits.missing(rulebook.given, mandate.pot, mandate.currency, rule, settings),
     )
-
-
-def sentences(state: Assembly) -> tuple[Words, ...]:
-    """The rulebook as it hangs on the wall: numbered sentences in plain words."""
-    rulebook = state.rulebook
-    style, rule = STYLES[rulebook.style], RULES[rulebook.rule]
-    given = rulebook.given
-    people = given.get("people")
-    who = say("{people} may vote.", people=str(people)) if people else say("Who may vote is open.")
-    staff = (
-        say("Staff and councillors may vote too.")
-        if given.get("staff")
-        else say("Staff and councillors may not.")
-    )
-    own = (
-        say("Who hands in a project may not vote for it.")
-        if given.get("own") is False
-        else say("Who hands in a project may vote for it.")
-    )
-    least = limits.share_sentence(given, rule)
-    money = limits.sentences(given, state.mandate.currency, rule)
-    return (
-        _joined(who, staff),
-        _joined(style.question(style_settings(rulebook))[0], own),
-        _joined(*rule.method(rule_settings(rulebook, 0)), *least),
-        say(
-            "If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in "
-            "view of all."
-        ),
-        _leftover(rulebook),
-        say(
-            "If the intention of a paper is clear, it counts. A paper nobody can read for certain "
-            "does not."
-        ),
-        _quorum(rulebook),
-        *((_joined(*money),) if money else ()),
-    )
-
-
-def _leftover(rulebook: Rulebook) -> Words:
-    if rulebook.given.get("leftover") == "carried":
-        return say("What is left is kept for the next assembly.")
-    return say("What is left goes back to whoever holds the money.")
-
-
-def _quorum(rulebook: Rulebook) -> Words:
-    quorum = rulebook.given.get("quorum")
-    if quorum is None:
-        return say("Whether a least number of ballots is needed is open.")
-    if quorum == 0:
-        return say("No least number of ballots is needed.")
-    return say(
-        "At least {quorum} ballots must be given out, else the result is only reported.",
-        quorum=int(quorum),
-    )
-
-
-def _joined(*parts: Words) -> Words:
-    text = " ".join(f"{{p{i}}}" for i in range(len(parts)))
-    return Words(text, MappingProxyType({f"p{i}": part for i, part in enumerate(parts)}))
 
 
 def tell(entry: RulebookEntry, state: Assembly) -> Words:

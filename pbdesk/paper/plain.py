@@ -141,7 +141,9 @@ def _why(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss
     """The rules in the words of the wall, then each project that was not funded."""
     rules = [
         say("The rules were fixed before anybody voted. Nobody could change them after that."),
-        *figures.sentences[1:4],
+        figures.poster.ballot,
+        figures.poster.count,
+        figures.poster.ties,
     ]
     reasons: list[Json] = []
     for project in figures.unfunded:

@@ -19,8 +19,8 @@ from pbdesk.app.jobs.packing import make_pack, pack_source
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.sheets import ballots_pdf, count_sheet
-from pbdesk.assembly import rulebook
 from pbdesk.assembly.figures import figures
+from pbdesk.assembly.poster import poster
 from pbdesk.assembly.rulebook import style_settings
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
@@ -123,7 +123,7 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
             **about,
         ),
         "poster": lambda make: make(
-            sentences=rulebook.sentences(state),
+            sentences=poster(state).sentences,
             fingerprint=rules.fingerprint,
             sealed_at=rules.sealed,
             **about,

@@ -10,6 +10,7 @@ import pytest
 
 from pbdesk.assembly import mandate, rulebook
 from pbdesk.assembly.figures import figures
+from pbdesk.assembly.poster import poster
 from pbdesk.assembly.rulebook import Rulebook
 from pbdesk.i18n import render
 from pbdesk.questions import limits
@@ -74,7 +75,7 @@ def test_the_days_on_which_it_is_asked_what_was_done_are_those_of_the_sealed_rul
 
 
 def test_the_wall_text_says_every_rule_as_a_sentence(evening):
-    text = [render(words) for words in rulebook.sentences(evening("sealed").desk.state)]
+    text = [render(words) for words in poster(evening("sealed").desk.state).sentences]
     assert len(text) == 7
     assert "up to five" in text[1]
     assert "fewer than 10 of 100 valid ballots" in text[2]
@@ -104,10 +105,10 @@ def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(evening
 
 def test_a_least_share_is_not_on_the_wall_under_a_rule_that_has_none(evening):
     desk = evening("rules").desk
-    assert any("of 100 valid ballots" in render(words) for words in rulebook.sentences(desk.state))
+    assert any("of 100 valid ballots" in render(words) for words in poster(desk.state).sentences)
     assert desk.do(rulebook.set_rule, clause="rule", value="equal-shares") is None
     assert not any(
-        "of 100 valid ballots" in render(words) for words in rulebook.sentences(desk.state)
+        "of 100 valid ballots" in render(words) for words in poster(desk.state).sentences
     )
     assert "threshold" not in rulebook.rule_settings(desk.state.rulebook, 343).parameters
 
@@ -155,7 +156,7 @@ def test_the_wall_says_every_limit(evening):
         partial=60,
         threshold_of="cost",
     )
-    text = [render(words) for words in rulebook.sentences(desk.state)]
+    text = [render(words) for words in poster(desk.state).sentences]
     assert text[2].endswith(
         "A project that takes the whole pot needs 10 of 100 valid ballots; others need as many in "
         "proportion to their cost."
@@ -180,7 +181,7 @@ def test_pots_and_what_becomes_of_their_rest_are_on_the_wall(evening):
         pot__Play=1_000_000,
         pots_leftover="on",
     )
-    assert render(rulebook.sentences(desk.state)[7]) == (
+    assert render(poster(desk.state).money) == (
         "“Parks” has a pot of its own, £20,000. “Play” has a pot of its own, £10,000. Each pot is "
         "counted by itself; "
         "what it leaves goes into the next."

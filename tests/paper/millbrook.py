@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from pbdesk.assembly.batches import Identity
 from pbdesk.assembly.figures import Channel, Figures, LotLine, OffBallot, ProjectFigures, RulingLine
+from pbdesk.assembly.poster import Poster
 from pbdesk.assembly.vote import BallotLine
 from pbdesk.minutes.entries import Id
 from pbdesk.voting.ties import lot_number
@@ -106,29 +107,28 @@ def _lot() -> tuple[LotLine, ...]:
     )
 
 
-SENTENCES = (
-    say(
+POSTER = Poster(
+    people=say(
         "{people} may vote. Staff and councillors may not.",
         people="Who lives in Millbrook, from 14 years",
     ),
-    say("Put a cross in up to five boxes. Who hands in a project may vote for it."),
-    say(
+    ballot=say("Put a cross in up to five boxes. Who hands in a project may vote for it."),
+    count=say(
         "Projects are taken in the order of their support, most first. Each is funded if the money "
-        "left pays for it; "
-        "one that costs more is passed over. A project on fewer than {share} of 100 valid ballots "
-        "is not funded.",
+        "left pays for it; one that costs more is passed over. A project on fewer than {share} of "
+        "100 valid ballots is not funded.",
         share=10,
     ),
-    say(
+    ties=say(
         "If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in view "
         "of all."
     ),
-    say("What is left is kept for the next assembly."),
-    say(
+    leftover=say("What is left is kept for the next assembly."),
+    intention=say(
         "If the intention of a paper is clear, it counts. A paper nobody can read for certain does "
         "not."
     ),
-    say("No least number of ballots is needed."),
+    quorum=say("No least number of ballots is needed."),
 )
 
 MILLBROOK = Figures(
@@ -165,7 +165,7 @@ MILLBROOK = Figures(
         (say("Least number of ballots (quorum)"), say("{value}", value=0)),
         (say("Money left over"), say("Kept for the next assembly")),
     ),
-    sentences=SENTENCES,
+    poster=POSTER,
     help=say("Fewer is fine."),
     fingerprint=code_groups(bytes(range(7, 39))),
     sealed_at=datetime(2026, 11, 26, 18, 30, tzinfo=ZONE),

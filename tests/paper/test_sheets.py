@@ -28,7 +28,7 @@ PUBLIC = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8
 def poster(**kw) -> bytes:
     usual: dict[str, Any] = {
         "name": MILLBROOK.name,
-        "sentences": MILLBROOK.sentences,
+        "sentences": MILLBROOK.poster.sentences,
         "fingerprint": MILLBROOK.fingerprint,
         "sealed_at": MILLBROOK.sealed_at,
         "locale": ENGLISH,

@@ -21,9 +21,6 @@ _HEADS = {
 def ballot(source: Source) -> Sequence[Json]:
     """The question, the lines in the order of their codes with empty boxes, and the method."""
     figures, pen = source.figures, source.pen
-    asked, method = figures.sentences[
-        1:3
-    ]  # the poster's sentences on ballot and count (assembly.rulebook.sentences)
     lines = sorted(figures.projects, key=lambda p: p.code)
     return [
         {
@@ -38,7 +35,7 @@ def ballot(source: Source) -> Sequence[Json]:
                 )
             ),
             "question": pen(figures.question),
-            "asked": pen(asked),
+            "asked": pen(figures.poster.ballot),
             "help": pen(figures.help),
             "heads": [
                 pen(_HEADS.get(figures.style, say("Box"))),
@@ -51,7 +48,7 @@ def ballot(source: Source) -> Sequence[Json]:
             ],
             "method": {
                 "title": pen(say("How it is counted")),
-                "words": [pen(method), pen(figures.sentences[3])],
+                "words": [pen(figures.poster.count), pen(figures.poster.ties)],
             },
         }
     ]

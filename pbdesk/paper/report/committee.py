@@ -91,7 +91,7 @@ def _items(figures: Figures) -> tuple[Words, ...]:
 
 
 def _background(figures: Figures) -> tuple[Words, ...]:
-    asked, method = figures.sentences[1:3]
+    asked, method = figures.poster.ballot, figures.poster.count
     power = (
         say("The vote binds: the result is carried out.")
         if figures.binding

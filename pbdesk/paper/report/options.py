@@ -13,10 +13,6 @@ from pbdesk.words import say
 
 __all__ = ["options"]
 
-_LEFTOVER = (
-    4  # the sentence on what is left, among those of the poster (assembly.rulebook.sentences)
-)
-
 
 def options(source: Source) -> Sequence[Json]:
     """Every proposal without a line on the ballot, the reason its proposer was given.
@@ -36,7 +32,7 @@ def options(source: Source) -> Sequence[Json]:
     nothing = say(
         "Nothing would change, and the whole pot of {pot} would be left. {leftover}",
         pot=figures.money(figures.pot),
-        leftover=figures.sentences[_LEFTOVER],
+        leftover=figures.poster.leftover,
     )
     lines.append(
         {

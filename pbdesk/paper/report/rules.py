@@ -25,7 +25,7 @@ def rules(source: Source) -> Sequence[Json]:
             "parts": [
                 {
                     "title": pen(say("As they hung on the wall")),
-                    "sentences": [pen(words) for words in figures.sentences],
+                    "sentences": [pen(words) for words in figures.poster.sentences],
                 },
                 {
                     "title": pen(say("Fingerprint of charter and rulebook")),

@@ -143,9 +143,7 @@ def _semicolons(parts: list[Words]) -> Words:
 
 
 def _facts(figures: Figures, pen: Pen, *, brief: bool = False) -> Json:
-    ballot, method = figures.sentences[
-        1:3
-    ]  # the poster's sentences on ballot and count (assembly.rulebook.sentences)
+    ballot, method = figures.poster.ballot, figures.poster.count
     if brief:
         method = say("Page {page} says how it is counted.", page=page_of("ballot"))
     turnout = [pen(figures.turnout)]

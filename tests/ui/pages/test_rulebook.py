@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import rulebook
+from pbdesk.assembly.poster import poster
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
 from pbdesk.studio.scenes.rulebook import SCENES
@@ -66,7 +67,7 @@ def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
     changed = [
         i for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True)) if old != new
     ]
-    assert changed == [sentence_of(clause)]
+    assert changed == [poster(desk.state).place(sentence_of(clause))]
 
 
 def test_every_clause_of_every_style_has_a_field(page_at):

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly.batches import keyed_paper, to_rule
 from pbdesk.assembly.keying import Keyed, intended, keyed_from
-from pbdesk.assembly.public import INTENTION
-from pbdesk.assembly.rulebook import sentences
+from pbdesk.assembly.poster import poster
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.pages.marked import Marked, as_made, how_to_mark, said
 from pbdesk.voting.styles.style import REASONS
@@ -144,11 +143,12 @@ def _ruled(state: Assembly, paper: tuple[int, int]) -> Words:
 
 
 def _doubtful(state: Assembly, number: int, paper: tuple[int, int]) -> Doubtful:
-    keyed, sealed = _as_keyed(state, paper), state.rulebook.sealed
+    keyed, wall = _as_keyed(state, paper), poster(state)
+    sealed, number_of_rule = state.rulebook.sealed, wall.intention_number
     rule_place = (
-        say("Rule {n}", n=INTENTION + 1)
+        say("Rule {n}", n=number_of_rule)
         if sealed is None
-        else say("Rule {n}, sealed at {time}", n=INTENTION + 1, time=Clock(sealed))
+        else say("Rule {n}, sealed at {time}", n=number_of_rule, time=Clock(sealed))
     )
     waiting = paper in to_rule(state)
     return Doubtful(
@@ -159,7 +159,7 @@ def _doubtful(state: Assembly, number: int, paper: tuple[int, int]) -> Doubtful:
         name=state.mandate.name,
         how=how_to_mark(state),
         lines=as_made(state, keyed.hand) if keyed else (),
-        rule=sentences(state)[INTENTION],
+        rule=wall.intention,
         rule_place=rule_place,
         ways=_ways(state, keyed) if waiting and keyed else (),
         ruled=() if waiting else _told(state, paper),

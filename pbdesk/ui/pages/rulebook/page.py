@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar, override
 
 from pbdesk.assembly import rulebook
+from pbdesk.assembly.poster import poster
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.minutes.decision import Refusal
@@ -121,7 +122,7 @@ def _poster(state: Assembly, locale: Locale) -> bytes:
         raise ValueError("only a sealed rulebook has a poster")
     return poster_pdf(
         name=state.mandate.name,
-        sentences=rulebook.sentences(state),
+        sentences=poster(state).sentences,
         fingerprint=state.rulebook.fingerprint,
         sealed_at=state.rulebook.sealed,
         locale=locale,

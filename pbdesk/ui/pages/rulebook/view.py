@@ -5,11 +5,13 @@ And what is missing before the seal.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import mandate, rulebook
+from pbdesk.assembly.poster import Part, poster
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.clauses import shown
 from pbdesk.ui.pages.wording import Answer, Question, Wording, place_in_step, questions
@@ -20,18 +22,18 @@ if TYPE_CHECKING:
 
 __all__ = ["RulebookView", "sentence_of", "view"]
 
-_SENTENCE_OF = MappingProxyType(
+_SENTENCE_OF: Mapping[str, Part] = MappingProxyType(
     {
-        "people": 0,
-        "staff": 0,
-        "style": 1,
-        "own": 1,
-        "rule": 2,
-        "least_share": 2,
-        "threshold": 2,
-        "threshold_of": 2,
-        "leftover": 4,
-        "quorum": 6,
+        "people": "people",
+        "staff": "people",
+        "style": "ballot",
+        "own": "ballot",
+        "rule": "count",
+        "least_share": "count",
+        "threshold": "count",
+        "threshold_of": "count",
+        "leftover": "leftover",
+        "quorum": "quorum",
     }
 )
 _LIMITS = frozenset({"categories", "pots", "pots_leftover", "exclusive", "partial"})
@@ -49,27 +51,28 @@ class RulebookView:
     fingerprint: tuple[str, ...]
 
 
-def sentence_of(clause: str) -> int | None:
-    """The place of the sentence that says what a clause is about; None where no sentence does."""
+def sentence_of(clause: str) -> Part | None:
+    """The sentence of the poster that says what a clause is about; None where none does."""
     if clause.startswith("ballot."):
-        return 1
+        return "ballot"
     if clause in _LIMITS or clause.startswith(("cap.", "floor.", "pot.")):
-        return 7
-    return 2 if clause.startswith("count.") else _SENTENCE_OF.get(clause)
+        return "money"
+    return "count" if clause.startswith("count.") else _SENTENCE_OF.get(clause)
 
 
 def view(state: Assembly, here: Here) -> RulebookView:
     """The rulebook as it stands; `here.chosen` is the clause whose field has the focus."""
     book, sealed = state.rulebook, state.rulebook.sealed
     clauses, currency = rulebook.clauses(book), state.mandate.currency
+    wall, part = poster(state), sentence_of(here.chosen or "")
     wording = Wording(
         caption=place_in_step("prepare", tuple(c.name for c in clauses), here.chosen),
         answers=tuple(Answer(c, book.value(c), shown(c, book.value(c), currency)) for c in clauses),
         above=say("Sealed at {time}", time=Clock(sealed))
         if sealed
         else say("As it will hang on the wall"),
-        sentences=rulebook.sentences(state),
-        tinted=sentence_of(here.chosen or ""),
+        sentences=wall.sentences,
+        tinted=None if part is None else wall.place(part),
         open=() if sealed else (*_of_the_charter(state), *_of_the_rulebook(state)),
         note=_note(state),
         sealed=sealed,
