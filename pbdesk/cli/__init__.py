@@ -46,6 +46,9 @@ COMMANDS = {
         "pbdesk.cli.stamp:stamp", "Ask for a time stamp over a result pack, and put the answer in."
     ),
     "combine": Listed("pbdesk.cli.combine:combine", "Count the packs of several halls together."),
+    "draw": Listed(
+        "pbdesk.cli.draw:draw", "Draw a panel from a pool as fairly as its quotas allow, by dice."
+    ),
     "pictures": Listed(
         "pbdesk.cli.pictures:pictures", "Draw every page, window and sheet of paper as PNG."
     ),

@@ -1,0 +1,1 @@
+"""The peer jury: complaints heard by people who use the same service."""

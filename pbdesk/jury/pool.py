@@ -1,0 +1,226 @@
+"""The pool from which a panel is drawn, and the quotas it must meet.
+
+A person is an opaque id with what the quotas ask about. Two people of one household never sit on
+the same panel.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pbdesk.words import Words, say
+
+__all__ = ["Person", "Pool", "PoolRefused", "Quota", "read_people", "read_quotas"]
+
+_MOST_BYTES = 4_000_000
+_MOST_PEOPLE, _MOST_QUOTAS = 10_000, 200
+_LONGEST = 100
+
+
+class PoolRefused(ValueError):
+    """The pool or its quotas cannot be taken; `words` say what, where and how to mend it."""
+
+    def __init__(self, words: Words) -> None:
+        """Keep the sentence for whoever shows it."""
+        super().__init__(words.text)
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of the pool. `household` is empty for who lives alone or did not say."""
+
+    id: str
+    traits: Mapping[str, str]
+    household: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many of the panel have that value of a category, from `least` to `most`."""
+
+    category: str
+    value: str
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Who may be drawn for so many seats, under which quotas.
+
+    Raises PoolRefused where a person's trait is in no quota: nobody could say what it counts as.
+    """
+
+    people: tuple[Person, ...]
+    quotas: tuple[Quota, ...]
+    seats: int
+
+    def __post_init__(self) -> None:
+        """Hold people and quotas against each other."""
+        known = {(quota.category, quota.value) for quota in self.quotas}
+        for person in self.people:
+            for category in {quota.category for quota in self.quotas}:
+                value = person.traits.get(category, "")
+                if (category, value) not in known:
+                    raise PoolRefused(_unknown(person, category, value))
+
+
+def _unknown(person: Person, category: str, value: str) -> Words:
+    if not value:
+        return say(
+            "Person {id} has no {category}, but the quotas ask for it. Add it, or take the person "
+            "out.",
+            id=person.id,
+            category=category,
+        )
+    return say(
+        "Person {id} has the {category} “{value}”, for which there is no quota. Add a line for it, "
+        "if need be from 0 to the number of seats.",
+        id=person.id,
+        category=category,
+        value=value,
+    )
+
+
+def read_people(content: bytes, name: str) -> tuple[Person, ...]:
+    """A CSV with the columns id, the categories, and perhaps household.
+
+    Raises PoolRefused with the line.
+    """
+    people: list[Person] = []
+    lines: dict[str, int] = {}
+    for line, row in _rows(content, name, _MOST_PEOPLE, ("id",)):
+        person = row.pop("id")
+        if not person:
+            raise PoolRefused(
+                say("“{name}”, line {line}: the id is missing.", name=name, line=line)
+            )
+        first = lines.setdefault(person, line)
+        if first != line:
+            raise PoolRefused(
+                say(
+                    "“{name}”, line {line}: {id} stands in line {first} already. Each id names one "
+                    "person.",
+                    name=name,
+                    line=line,
+                    id=person,
+                    first=first,
+                )
+            )
+        household = row.pop("household", "")
+        people.append(Person(person, row, household))
+    if not people:
+        raise PoolRefused(say("“{name}” names nobody.", name=name))
+    return tuple(people)
+
+
+def read_quotas(content: bytes, name: str) -> tuple[Quota, ...]:
+    """A CSV with the columns category, value, min, max. Raises PoolRefused with the line."""
+    quotas: list[Quota] = []
+    for line, row in _rows(content, name, _MOST_QUOTAS, ("category", "value", "min", "max")):
+        least, most = (_whole(row[column], name, line) for column in ("min", "max"))
+        if least > most:
+            raise PoolRefused(
+                say("“{name}”, line {line}: min is larger than max.", name=name, line=line)
+            )
+        quotas.append(Quota(row["category"], row["value"], least, most))
+    twice = [key for key, n in Counter((q.category, q.value) for q in quotas).items() if n > 1]
+    if twice:
+        category, value = twice[0]
+        raise PoolRefused(
+            say(
+                "“{name}” has two quotas for {category} “{value}”. Keep one.",
+                name=name,
+                category=category,
+                value=value,
+            )
+        )
+    return tuple(quotas)
+
+
+def _whole(text: str, name: str, line: int) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 6):
+        raise PoolRefused(
+            say(
+                "“{name}”, line {line}: “{text}” is not a whole number.",
+                name=name,
+                line=line,
+                text=text,
+            )
+        )
+    return int(text)
+
+
+def _rows(
+    content: bytes, name: str, most: int, wanted: Sequence[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.reader(io.StringIO(_text(content, name)), strict=True)
+    try:
+        heads = [_clean(head) for head in next(reader, None) or ()]
+        _refuse_heads(heads, wanted, name)
+        for number, cells in enumerate(reader, start=1):
+            if number > most:
+                raise PoolRefused(say("“{name}” has more than {n} lines.", name=name, n=most))
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, _row(heads, cells, name, reader.line_num)
+    except csv.Error as error:
+        raise PoolRefused(
+            say(
+                "“{name}”, line {line}: this is not a table (CSV).",
+                name=name,
+                line=reader.line_num,
+            )
+        ) from error
+
+
+def _refuse_heads(heads: Sequence[str], wanted: Sequence[str], name: str) -> None:
+    lacking = [head for head in wanted if head not in heads]
+    if lacking:
+        raise PoolRefused(
+            say(
+                "“{name}” has no column “{column}”. Its first line must name its columns.",
+                name=name,
+                column=lacking[0],
+            )
+        )
+    twice = [head for head, n in Counter(heads).items() if n > 1]
+    if twice:
+        raise PoolRefused(
+            say("“{name}” has two columns “{column}”.", name=name, column=twice[0] or "–")
+        )
+
+
+def _row(heads: Sequence[str], cells: Sequence[str], name: str, line: int) -> dict[str, str]:
+    if len(cells) != len(heads):
+        raise PoolRefused(
+            say(
+                "“{name}”, line {line}: {n} cells, but the first line names {width} columns.",
+                name=name,
+                line=line,
+                n=len(cells),
+                width=len(heads),
+            )
+        )
+    return {head: _clean(cell) for head, cell in zip(heads, cells, strict=True)}
+
+
+def _text(content: bytes, name: str) -> str:
+    if len(content) > _MOST_BYTES:
+        raise PoolRefused(say("“{name}” is larger than a pool can be.", name=name))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PoolRefused(
+            say("“{name}” is not UTF-8. Save it as “CSV UTF-8”.", name=name)
+        ) from error
+
+
+def _clean(text: str) -> str:
+    shown = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
+    return unicodedata.normalize("NFC", " ".join(shown.split()))[:_LONGEST]
