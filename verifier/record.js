@@ -8,8 +8,14 @@ import { say, several } from "./words.js";
 /** @import { Bytes } from "./bytes.js" */
 /** @import { Result } from "./result.js" */
 /**
- * A line of record.jsonl; `body` is missing where the entry is not public.
- * @typedef {{ seq: number, prev: string, type: string, hash: string, body?: Record<string, any> }} Entry
+ * A line of record.jsonl; `type`, `body` and `random` are missing where the entry is not public.
+ * @typedef {object} Entry
+ * @property {number} seq
+ * @property {string} prev
+ * @property {string} digest
+ * @property {string} [type]
+ * @property {Record<string, any>} [body]
+ * @property {string} [random]
  */
 /** @typedef {{ entries: Entry[], head: string }} Chain */
 
@@ -17,7 +23,7 @@ const LINE_END = 10;
 const FIRST = "0".repeat(64);
 
 /**
- * Every entry names the one before it, and every public body has the hash that its entry says.
+ * Every entry names the one before it, and every public one has the digest that its line says.
  * @param {Bytes} data
  * @returns {Promise<Chain>}
  */
@@ -34,11 +40,11 @@ export async function chainOf(data) {
     if (entry.seq !== seq || entry.prev !== prev) {
       throw new Wrong(say("The record breaks at entry {seq}.", { seq }));
     }
-    if (entry.body && (await entryHash(entry)) !== entry.hash) {
+    if (entry.body && (await digestOf(entry)) !== entry.digest) {
       throw new Wrong(say("Entry {seq} of the record was changed.", { seq }));
     }
     entries.push(entry);
-    prev = entry.hash;
+    prev = await entryHash(entry);
   }
   return { entries, head: prev };
 }
@@ -55,8 +61,13 @@ function recordLines(data) {
 }
 
 /** @param {Entry} entry */
-function entryHash({ seq, prev, type, body }) {
-  return sha256(utf8(`\0pbdesk/event/1\0${canonical({ seq, prev, type, body })}`));
+function digestOf({ type, body, random }) {
+  return sha256(utf8(`\0pbdesk/entry/2\0${canonical({ type, body, random })}`));
+}
+
+/** @param {Entry} entry */
+function entryHash({ seq, prev, digest }) {
+  return sha256(utf8(`\0pbdesk/event/2\0${canonical({ seq, prev, digest })}`));
 }
 
 /** @param {Chain} chain */

@@ -123,10 +123,19 @@ export const isResult = madeOf({
 /** @type {Test} */
 export const isHash = (value) => isText(value) && /^[0-9a-f]{64}$/.test(value);
 
-export const isEntry = onlyMadeOf(
-  { seq: isWhole, prev: isHash, type: isText, hash: isHash },
-  { body: isObject },
-);
+const isWithheld = onlyMadeOf({ seq: isWhole, prev: isHash, digest: isHash });
+
+const isTold = onlyMadeOf({
+  seq: isWhole,
+  prev: isHash,
+  digest: isHash,
+  type: isText,
+  body: isObject,
+  random: (value) => isText(value) && /^[0-9a-f]{32}$/.test(value),
+});
+
+/** A line of the record: a public entry gives its type, its body and its chance too. @type {Test} */
+export const isEntry = (value) => isWithheld(value) || isTold(value);
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

@@ -20,10 +20,14 @@ _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32: no sign that re
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a desk gets its time (local, with offset) and its bytes of chance."""
+    """Where a desk gets its time (local, with offset) and its bytes of chance.
+
+    `blind` makes those that go under the digests of entries: nothing that people see hangs on them.
+    """
 
     now: Callable[[], datetime]
     draw: Callable[[int], bytes]
+    blind: Callable[[int], bytes] = secrets.token_bytes
 
     def moment(self) -> Moment:
         """The moment of one decision."""
@@ -42,6 +46,10 @@ class Source:
         """16 bytes that keep free text from being guessed by its digest."""
         return self.draw(16)
 
+    def blinding(self) -> bytes:
+        """16 bytes that keep an entry from being guessed by its digest."""
+        return self.blind(16)
+
 
 def from_system() -> Source:
     """The wall clock and the operating system's chance."""
@@ -53,9 +61,13 @@ def from_seed(seed: str, now: Callable[[], datetime]) -> Source:
 
     For the sample evening and for pictures, never for a real assembly.
     """
+    return Source(now, _drawn(seed), _drawn(f"{seed}/blind"))
+
+
+def _drawn(seed: str) -> Callable[[int], bytes]:
     counter = iter(range(10**9))
 
     def draw(n: int) -> bytes:
         return hashlib.shake_256(f"{seed}/{next(counter)}".encode()).digest(n)
 
-    return Source(now, draw)
+    return draw

@@ -53,7 +53,7 @@ def _line(entry: Entry, source: Source, at: str, act: int, said: list[Said]) -> 
     tag, body, heard = encode(entry, source.salt)
     said += [Said(each.digest, each.salt, each.text) for each in heard]
     when = {"act": act, "at": at} if entry.timed else {"act": act}
-    return Line(tag, {**body, **when})
+    return Line(tag, {**body, **when}, source.blinding())
 
 
 def read_back(kind: Kind[Any], stored: Stored, said: Callable[[str], str | None]) -> Recorded:

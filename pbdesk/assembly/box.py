@@ -2,7 +2,7 @@
 
 Keyed twice, looked at again where tellers differ, ruled on.
 Decisions  open_box, key, take_back, settle, correct_batch, rule_paper, reconcile
-Entries    BoxOpened, BatchAgreed, BatchCorrected, PaperRuled, Reconciled
+Entries    BoxOpened, BatchAgreed, BatchCorrected, PaperRuled, PapersAddedUp, Reconciled
 Keyed papers are drafts (`keying`): durable, erasable, never entries. Entries about a paper never
 hold its marks.
 """
@@ -50,6 +50,7 @@ __all__ = [
     "BoxEntry",
     "BoxOpened",
     "PaperRuled",
+    "PapersAddedUp",
     "Reconciled",
     "Ruling",
     "apply",
@@ -73,6 +74,7 @@ class BoxOpened(Entry, frozen=True, tag="box.opened"):
     Papers a batch.
     """
 
+    public = False
     batches: tuple[int, ...]
 
 
@@ -82,6 +84,7 @@ class BatchAgreed(Entry, frozen=True, tag="batch.agreed", kw_only=True):
     A third looked where not.
     """
 
+    public = False
     undoable = False
     batch: int
     papers: int
@@ -92,6 +95,7 @@ class BatchAgreed(Entry, frozen=True, tag="batch.agreed", kw_only=True):
 class BatchCorrected(Entry, frozen=True, tag="batch.corrected", kw_only=True):
     """The bundle was counted by hand again and holds another number of papers."""
 
+    public = False
     batch: int
     papers: int
     reason: FreeText
@@ -111,22 +115,37 @@ class PaperRuled(Entry, frozen=True, tag="paper.ruled", kw_only=True):
     objection: FreeText | None
 
 
-class Reconciled(Entry, frozen=True, tag="papers.reconciled", kw_only=True):
-    """The papers add up.
+class PapersAddedUp(Entry, frozen=True, tag="papers.added_up", kw_only=True):
+    """The papers add up: issued = counted + rejected + spoilt + unreturned + missing.
 
-    Issued = counted + rejected + spoilt + unreturned (+ missing, with an explanation).
+    Of paper alone, so it is not public: beside the sum of all channels it would tell how few voted
+    at the kiosk.
     """
 
+    public = False
     issued: int
     counted: int
     rejected: int
     spoilt: int
     unreturned: int
     missing: int
+
+
+class Reconciled(Entry, frozen=True, tag="papers.reconciled", kw_only=True):
+    """The ballots of all channels together add up, paper and kiosk.
+
+    Issued = cast + spoilt + unreturned (+ missing, with an explanation).
+    """
+
+    issued: int
+    cast: int
+    spoilt: int
+    unreturned: int
+    missing: int
     explanation: FreeText | None
 
 
-BoxEntry = BoxOpened | BatchAgreed | BatchCorrected | PaperRuled | Reconciled
+BoxEntry = BoxOpened | BatchAgreed | BatchCorrected | PaperRuled | PapersAddedUp | Reconciled
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +164,8 @@ class Box:
 
     batches: Mapping[int, Batch] = field(default_factory=lambda: MappingProxyType({}))
     rulings: Mapping[tuple[int, int], Ruling] = field(default_factory=lambda: MappingProxyType({}))
-    reconciled: Reconciled | None = None
+    reconciled: PapersAddedUp | None = None
+    explanation: FreeText | None = None
 
     @property
     def papers(self) -> int:
@@ -367,16 +387,27 @@ def reconcile(
             say("Count the bundles by hand again, or write what is known."),
             "explanation",
         )
-    return Writing(
-        Reconciled(
-            issued=found.issued,
-            counted=found.counted,
-            rejected=found.rejected,
-            spoilt=found.spoilt,
-            unreturned=unreturned,
-            missing=found.missing,
-            explanation=FreeText(clean(explanation)) if clean(explanation) else None,
-        )
+    papers = PapersAddedUp(
+        issued=found.issued,
+        counted=found.counted,
+        rejected=found.rejected,
+        spoilt=found.spoilt,
+        unreturned=unreturned,
+        missing=found.missing,
+    )
+    return Writing(papers, _all_channels(state, papers, clean(explanation)))
+
+
+def _all_channels(state: Assembly, papers: PapersAddedUp, explanation: str) -> Reconciled:
+    """What is said in public: the papers and the kiosk's ballots in one sum."""
+    given, cast = state.door.given("kiosk"), len(state.vote.taken)
+    return Reconciled(
+        issued=papers.issued + given,
+        cast=papers.counted + papers.rejected + cast,
+        spoilt=papers.spoilt,
+        unreturned=papers.unreturned + given - cast,
+        missing=papers.missing,
+        explanation=FreeText(explanation) if explanation else None,
     )
 
 
@@ -411,8 +442,10 @@ def apply(box: Box, entry: BoxEntry, _at: datetime) -> Box:
         case PaperRuled():
             ruling = Ruling(entry.ruling, entry.code, entry.reason, entry.objection)
             return replace(box, rulings=put(box.rulings, (entry.batch, entry.paper), ruling))
-        case Reconciled():
+        case PapersAddedUp():
             return replace(box, reconciled=entry)
+        case Reconciled():
+            return replace(box, explanation=entry.explanation)
         case _:
             assert_never(entry)
 
@@ -518,6 +551,16 @@ def tell(entry: BoxEntry, _state: Assembly) -> Words:
         case PaperRuled():
             return _ruling_told(entry)
         case Reconciled():
+            return say(
+                "The ballots of all channels add up: {issued} issued are {cast} cast, {spoilt} "
+                "spoilt, {unreturned} unreturned and {missing} missing.",
+                issued=entry.issued,
+                cast=entry.cast,
+                spoilt=entry.spoilt,
+                unreturned=entry.unreturned,
+                missing=entry.missing,
+            )
+        case PapersAddedUp():
             return say(
                 "The papers add up: {issued} issued are {counted} counted, {rejected} rejected, "
                 "{spoilt} "

@@ -95,6 +95,7 @@ class UrnCounted(Entry, frozen=True, tag="urn.count"):
     It has no time: it must not say when which ballot came.
     """
 
+    public = False
     undoable = False
     timed = False
     n: int
@@ -106,6 +107,7 @@ class UrnSalvaged(Entry, frozen=True, tag="urn.salvaged"):
     Fewer (lost), where `difference` is negative.
     """
 
+    public = False
     undoable = False
     difference: int
 

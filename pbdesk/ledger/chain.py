@@ -1,18 +1,21 @@
 """Entries as bytes, each naming the one before it.
 
 Pure: whoever holds the lines can compute every hash.
-    hash = SHA-256(00 "pbdesk/event/1" 00 JCS{seq, prev as lower-case hex, type, body})        (JCS
-    is RFC 8785)
+    digest = SHA-256(00 "pbdesk/entry/2" 00 JCS{type, body, random})
+    hash = SHA-256(00 "pbdesk/event/2" 00 JCS{seq, prev, digest})            (JCS is RFC 8785)
 
-The first entry's `prev` is 32 zero bytes. A body is stored as its JCS text; reading encodes it
+Bytes are written as lower-case hex. The first entry's `prev` is 32 zero bytes. `random` is 16 bytes
+of chance: a line that is published without its body gives the digest alone, and nobody can try what
+the body may be, nor even its type. A body is stored as its JCS text; reading encodes it
 again and compares, so that duplicate keys, other spellings of a number and stray spaces are found.
 """
 
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import msgspec
@@ -21,10 +24,13 @@ import rfc8785
 __all__ = [
     "BODY_LIMIT",
     "FIRST",
+    "RANDOM",
     "Json",
     "Line",
     "Stored",
     "canonical",
+    "entry_digest",
+    "entry_of",
     "event_hash",
     "follow",
     "parse",
@@ -38,24 +44,41 @@ BODY_LIMIT = 64 * 1024
 FIRST = bytes(32)
 """What the first entry names as the one before it."""
 
+RANDOM = 16
+"""How many bytes of chance an entry's digest covers."""
+
+
+def _chance() -> bytes:
+    return secrets.token_bytes(RANDOM)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry before it has a place: its type, for ever the same word, and its body."""
+    """An entry before it has a place: its type, for ever the same word, its body, and chance."""
 
     type: str
     body: Mapping[str, Json]
+    random: bytes = field(default_factory=_chance, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An entry in its place. `prev` and `hash` are 32 bytes; `body` is what its JCS text says."""
+    """An entry in its place.
+
+    `prev` and `hash` are 32 bytes, `random` 16; `body` is what its JCS text says.
+    """
 
     seq: int
     prev: bytes
     type: str
     body: dict[str, Any]
+    random: bytes
     hash: bytes
+
+    @property
+    def digest(self) -> bytes:
+        """What the hash covers of the entry itself (32 bytes)."""
+        return entry_digest(self.type, self.body, self.random)
 
 
 def canonical(value: Json) -> str:
@@ -83,13 +106,25 @@ def parse(text: str) -> dict[str, Any]:
     return value
 
 
-def event_hash(seq: int, prev: bytes, tag: str, body: Mapping[str, Json]) -> bytes:
-    """The 32 bytes that stand for an entry and, through `prev`, for all before it.
+def entry_digest(tag: str, body: Mapping[str, Json], random: bytes) -> bytes:
+    """The 32 bytes that stand for what an entry says. Raises ValueError as `canonical`."""
+    said = canonical({"type": tag, "body": body, "random": random.hex()})
+    return hashlib.sha256(b"\x00pbdesk/entry/2\x00" + said.encode()).digest()
 
-    Raises ValueError as `canonical`.
+
+def event_hash(seq: int, prev: bytes, digest: bytes) -> bytes:
+    """The 32 bytes that stand for an entry and, through `prev`, for all before it."""
+    said = canonical({"seq": seq, "prev": prev.hex(), "digest": digest.hex()})
+    return hashlib.sha256(b"\x00pbdesk/event/2\x00" + said.encode()).digest()
+
+
+def entry_of(row: Sequence[Any]) -> Stored:
+    """The entry in a row of table event: seq, prev, type, body, random, hash.
+
+    Raises ValueError for a body that is no JSON.
     """
-    said = canonical({"seq": seq, "prev": prev.hex(), "type": tag, "body": body})
-    return hashlib.sha256(b"\x00pbdesk/event/1\x00" + said.encode()).digest()
+    seq, prev, tag, text, random, newest = row
+    return Stored(seq, prev, tag, parse(text), random, newest)
 
 
 def follow(seq: int, prev: bytes, line: Line) -> tuple[Stored, str]:
@@ -97,8 +132,11 @@ def follow(seq: int, prev: bytes, line: Line) -> tuple[Stored, str]:
 
     Raises ValueError.
     """
+    if len(line.random) != RANDOM:
+        raise ValueError(f"an entry has {RANDOM} bytes of chance")
     text = canonical(line.body)
     if len(text.encode()) > BODY_LIMIT:
         raise ValueError(f"an entry's body has at most {BODY_LIMIT} bytes")
     body = parse(text)
-    return Stored(seq + 1, prev, line.type, body, event_hash(seq + 1, prev, line.type, body)), text
+    newest = event_hash(seq + 1, prev, entry_digest(line.type, body, line.random))
+    return Stored(seq + 1, prev, line.type, body, line.random, newest), text

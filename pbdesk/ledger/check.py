@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from pbdesk.ledger import sound, standing, trouble, urn
-from pbdesk.ledger.chain import FIRST, Stored, event_hash, parse
+from pbdesk.ledger.chain import FIRST, Stored, entry_of, event_hash
 from pbdesk.ledger.drafts import row_sum
 from pbdesk.ledger.guards import cast
 from pbdesk.ledger.header import recognise, unsettled
@@ -163,31 +164,36 @@ def _entries(read: list[Stored], file: File) -> Iterator[Fault]:
     """Each entry's own bytes and its place in the chain; those that can be read go into `read`."""
     before = FIRST
     for seq, row in enumerate(
-        file.rows("SELECT seq, prev, type, body, hash FROM event ORDER BY seq"), 1
+        file.rows("SELECT seq, prev, type, body, random, hash FROM event ORDER BY seq"), 1
     ):
         match row:
-            case (int() as at, bytes() as prev, str() as tag, str() as text, bytes() as digest) if (
-                at == seq
-            ):
-                entry = _said_by(Stored(seq, prev, tag, {}, digest), text)
+            case (
+                int() as at,
+                bytes() as prev,
+                str(),
+                str(),
+                bytes(),
+                bytes() as newest,
+            ) if at == seq:
+                entry = _said_by(row)
                 if entry is not None:
                     read.append(entry)
                 if entry is None or prev != before:
                     yield Fault(f"entry {seq}", say("Its bytes are not those that were written."))
-                before = digest
+                before = newest
             case _:
                 yield Fault(f"entry {seq}", say("An entry is missing or cannot be read."))
                 return
 
 
-def _said_by(entry: Stored, text: str) -> Stored | None:
-    """The entry with the body that `text` says; None where its hash is not that of these bytes."""
+def _said_by(row: Sequence[Any]) -> Stored | None:
+    """The entry in a row; None where its hash is not that of these bytes."""
     try:
-        body = parse(text)
-        true = event_hash(entry.seq, entry.prev, entry.type, body)
+        entry = entry_of(row)
+        true = event_hash(entry.seq, entry.prev, entry.digest)
     except ValueError:
         return None
-    return replace(entry, body=body) if true == entry.hash else None
+    return entry if true == entry.hash else None
 
 
 def _urn_state(file: File) -> Iterator[Fault]:

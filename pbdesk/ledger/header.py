@@ -83,7 +83,7 @@ def _stays_hot(journal: Path) -> bool:
 def _start(path: Path, length: int) -> bytes:
     """The first bytes of a file; of a pipe or a device nothing is read, it might never answer."""
     if path.exists() and not path.is_file():
-        raise RecordRefused(say("“{name}” is no file.", name=path.name))
+        raise RecordRefused(say("“{name}” cannot be read: it is no file.", name=path.name))
     try:
         with path.open("rb") as file:
             return file.read(length)

@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import Self
 
 from pbdesk.ledger import disk, drafts, guards, trouble, urn
-from pbdesk.ledger.chain import FIRST, Line, Stored, follow, parse
+from pbdesk.ledger.chain import FIRST, Line, Stored, entry_of, follow
 from pbdesk.ledger.check import SealedRoot, looked_through, named_root
 from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.drafts import Draft, Removed, Said, erase
@@ -194,11 +194,10 @@ class Record:
     def entries(self, after: int = 0) -> Iterator[Stored]:
         """The entries whose number is greater than `after`, oldest first."""
         rows = self._file.rows(
-            "SELECT seq, prev, type, body, hash FROM event WHERE seq > ? ORDER BY seq", [after]
+            "SELECT seq, prev, type, body, random, hash FROM event WHERE seq > ? ORDER BY seq",
+            [after],
         )
-        return (
-            Stored(seq, prev, tag, parse(body), digest) for seq, prev, tag, body, digest in rows
-        )
+        return map(entry_of, rows)
 
     def first_reading(self) -> Iterable[Stored]:
         """All entries; once those that the opening read to look whether the file is whole."""
@@ -318,6 +317,7 @@ class Record:
                     "prev": entry.prev,
                     "type": entry.type,
                     "body": text,
+                    "random": entry.random,
                     "hash": entry.hash,
                 },
             )

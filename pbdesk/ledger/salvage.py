@@ -204,8 +204,8 @@ def _fill(file: File, found: _Sound, day: date) -> None:
 
 
 def _append(file: File, entry: Stored, text: str) -> None:
-    cells = {"seq": entry.seq, "prev": entry.prev, "type": entry.type}
-    file.add("event", {**cells, "body": text, "hash": entry.hash})
+    cells = {"seq": entry.seq, "prev": entry.prev, "type": entry.type, "body": text}
+    file.add("event", {**cells, "random": entry.random, "hash": entry.hash})
 
 
 def _unheard(lost: Sequence[str], day: date) -> Iterator[tuple[str | bytes, ...]]:

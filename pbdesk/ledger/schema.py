@@ -7,7 +7,7 @@ tool may have dropped a trigger.
 
 from __future__ import annotations
 
-from pbdesk.ledger.chain import BODY_LIMIT
+from pbdesk.ledger.chain import BODY_LIMIT, RANDOM
 from pbdesk.ledger.sqlite import File
 from pbdesk.ledger.standing import begin
 
@@ -25,6 +25,7 @@ SCHEMA: dict[str, str] = {
         prev BLOB NOT NULL CHECK (length(prev) = 32),
         type TEXT NOT NULL CHECK (length(type) BETWEEN 1 AND 100),
         body TEXT NOT NULL CHECK (length(CAST(body AS BLOB)) <= {BODY_LIMIT}),
+        random BLOB NOT NULL CHECK (length(random) = {RANDOM}),
         hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32)
     ) STRICT""",
     "event_follows": """CREATE TRIGGER event_follows BEFORE INSERT ON event

@@ -68,18 +68,18 @@ def entries(file: File) -> tuple[Stored, ...]:
 def _entry(file: File, seq: int, before: bytes) -> Stored | None:
     try:
         row = file.one(
-            "SELECT prev, type, CAST(body AS BLOB), hash FROM event WHERE seq = ?", [seq]
+            "SELECT prev, type, CAST(body AS BLOB), random, hash FROM event WHERE seq = ?", [seq]
         )
         match row:
-            case (bytes() as prev, str() as tag, bytes() as text, bytes() as digest) if (
-                prev == before
-            ):
-                body = parse(text.decode())
-                return (
-                    Stored(seq, prev, tag, body, digest)
-                    if event_hash(seq, prev, tag, body) == digest
-                    else None
-                )
+            case (
+                bytes() as prev,
+                str() as tag,
+                bytes() as text,
+                bytes() as random,
+                bytes() as newest,
+            ) if prev == before:
+                entry = Stored(seq, prev, tag, parse(text.decode()), random, newest)
+                return entry if event_hash(seq, prev, entry.digest) == newest else None
             case _:
                 return None
     except (Error, ValueError):

@@ -239,7 +239,7 @@ def read_data(path: Path) -> bytes:
     never end.
     """
     if path.exists() and not path.is_file():
-        raise PackRefused(say("“{name}” is no file.", name=path.name))
+        raise PackRefused(say("“{name}” cannot be read: it is no file.", name=path.name))
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbdesk.ledger.chain import FIRST, Line, canonical, event_hash, follow, parse
+from pbdesk.ledger.chain import FIRST, Line, canonical, entry_digest, event_hash, follow, parse
 
 BODIES = st.dictionaries(
     st.text(max_size=5),
@@ -31,21 +31,30 @@ BODIES = st.dictionaries(
 def test_what_is_read_back_is_written_again_byte_for_byte(body):
     entry, text = follow(0, FIRST, Line("a.b", body))
     assert canonical(parse(text)) == text
-    assert event_hash(1, FIRST, "a.b", entry.body) == entry.hash
+    assert event_hash(1, FIRST, entry_digest("a.b", entry.body, entry.random)) == entry.hash
 
 
 def test_the_hash_can_be_computed_by_hand():
-    said = b'{"body":{"n":1},"prev":"' + b"00" * 32 + b'","seq":1,"type":"urn.count"}'
-    assert (
-        event_hash(1, FIRST, "urn.count", {"n": 1})
-        == hashlib.sha256(b"\0pbdesk/event/1\0" + said).digest()
-    )
+    said = b'{"body":{"n":1},"random":"' + b"07" * 16 + b'","type":"urn.count"}'
+    digest = hashlib.sha256(b"\0pbdesk/entry/2\0" + said).digest()
+    place = f'{{"digest":"{digest.hex()}","prev":"{"00" * 32}","seq":1}}'.encode()
+    entry, _ = follow(0, FIRST, Line("urn.count", {"n": 1}, b"\7" * 16))
+    assert entry.digest == digest
+    assert entry.hash == hashlib.sha256(b"\0pbdesk/event/2\0" + place).digest()
+
+
+def test_h1_the_same_entry_has_another_digest_each_time():
+    one, other = (follow(0, FIRST, Line("urn.count", {"n": 1}))[0] for _ in range(2))
+    assert one.digest != other.digest
+    with pytest.raises(ValueError, match="chance"):
+        _ = follow(0, FIRST, Line("urn.count", {"n": 1}, b"short"))
 
 
 @given(BODIES, BODIES)
 def test_two_bodies_have_one_hash_only_when_they_say_the_same(one, other):
     same = canonical(one) == canonical(other)
-    assert (event_hash(1, FIRST, "a", one) == event_hash(1, FIRST, "a", other)) == same
+    random = bytes(16)
+    assert (entry_digest("a", one, random) == entry_digest("a", other, random)) == same
 
 
 @pytest.mark.parametrize(

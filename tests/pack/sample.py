@@ -182,10 +182,12 @@ def record_jsonl(events: Sequence[tuple[str, Mapping[str, object], bool]]) -> tu
     """The record as the ledger chains it, and its last hash."""
     lines, prev = list[bytes](), "0" * 64
     for seq, (kind, body, public) in enumerate(events, 1):
-        said: dict[str, object] = {"seq": seq, "prev": prev, "type": kind}
-        found = hashlib.sha256(b"\0pbdesk/event/1\0" + dumps({**said, "body": body})).hexdigest()
-        lines.append(dumps({**said, "hash": found, **({"body": body} if public else {})}) + b"\n")
-        prev = found
+        chance = hashlib.sha256(f"chance/{seq}".encode()).hexdigest()[:32]
+        told: dict[str, object] = {"type": kind, "body": body, "random": chance}
+        digest = hashlib.sha256(b"\0pbdesk/entry/2\0" + dumps(told)).hexdigest()
+        place: dict[str, object] = {"seq": seq, "prev": prev, "digest": digest}
+        lines.append(dumps({**place, **(told if public else {})}) + b"\n")
+        prev = hashlib.sha256(b"\0pbdesk/event/2\0" + dumps(place)).hexdigest()
     return b"".join(lines), prev
 
 

@@ -121,10 +121,10 @@ def test_its_record_is_the_pack_s_with_every_body(folder, files):
         for line in read_zip(pack_of(folder)).files["data/record.jsonl"].splitlines()
     ]
     full = [json.loads(line) for line in files["record.jsonl"].splitlines()]
-    assert [entry["hash"] for entry in full] == [entry["hash"] for entry in public]
+    assert [entry["digest"] for entry in full] == [entry["digest"] for entry in public]
     for entry in full:
-        chained = rfc8785.dumps({key: entry[key] for key in ("seq", "prev", "type", "body")})
-        assert hashlib.sha256(b"\0pbdesk/event/1\0" + chained).hexdigest() == entry["hash"]
+        told = rfc8785.dumps({key: entry[key] for key in ("type", "body", "random")})
+        assert hashlib.sha256(b"\0pbdesk/entry/2\0" + told).hexdigest() == entry["digest"]
 
 
 def test_what_people_said_stands_beside_its_digest_and_salt_and_gives_it_again(files):

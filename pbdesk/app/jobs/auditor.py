@@ -18,7 +18,7 @@ from typing import cast
 import rfc8785
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.packing import PackSource, counted_ballots, pack_source
+from pbdesk.app.jobs.packing import PackSource, counted_ballots, pack_source, record_line
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.ledger.chain import Stored
 from pbdesk.pack.age import Recipient, locked
@@ -57,18 +57,7 @@ def full_record(desk: Desk) -> Callable[[int], FullRecord]:
 def _written_out(record: Iterable[Stored], heard: _Heard, entries: int) -> FullRecord:
     lines, said = list[bytes](), dict[str, dict[str, str] | None]()
     for entry in takewhile(lambda stored: stored.seq <= entries, record):
-        lines.append(
-            rfc8785.dumps(
-                {
-                    "seq": entry.seq,
-                    "prev": entry.prev.hex(),
-                    "type": entry.type,
-                    "hash": entry.hash.hex(),
-                    "body": entry.body,
-                }
-            )
-            + b"\n"
-        )
+        lines.append(record_line(entry, told=True))
         said |= {digest: _salted(heard[digest]) for digest in _said_in(entry.body)}
     return FullRecord(b"".join(lines), rfc8785.dumps(said))
 

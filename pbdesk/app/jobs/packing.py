@@ -36,7 +36,7 @@ from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.trace import outcome_bytes
 from pbdesk.words import Words, say
 
-__all__ = ["Made", "PackSource", "counted_ballots", "make_pack", "pack_source"]
+__all__ = ["Made", "PackSource", "counted_ballots", "make_pack", "pack_source", "record_line"]
 
 
 @dataclass(frozen=True)
@@ -93,23 +93,24 @@ def pack_source(desk: Desk) -> PackSource:
 
 
 def _record_lines(kind: Kind[Any], entries: Iterable[Stored]) -> bytes:
-    """record.jsonl: seq, prev, type and hash of every entry, the body of the public ones.
-
-    One JCS object a line.
-    """
+    """record.jsonl: every entry's place and digest, and what the public ones say."""
     public = {tag for tag, entry in kind.by_tag.items() if entry.public}
-    lines: list[bytes] = []
-    for entry in entries:
-        line: dict[str, Any] = {
-            "seq": entry.seq,
-            "prev": entry.prev.hex(),
-            "type": entry.type,
-            "hash": entry.hash.hex(),
-        }
-        if entry.type in public:
-            line["body"] = entry.body
-        lines.append(rfc8785.dumps(line) + b"\n")
-    return b"".join(lines)
+    return b"".join(record_line(entry, told=entry.type in public) for entry in entries)
+
+
+def record_line(entry: Stored, *, told: bool) -> bytes:
+    """The line of an entry in record.jsonl, one JCS object; with what it says, where `told`.
+
+    Without that nothing of it can be found out: the digest covers 128 bits of chance.
+    """
+    line: dict[str, Any] = {
+        "seq": entry.seq,
+        "prev": entry.prev.hex(),
+        "digest": entry.digest.hex(),
+    }
+    if told:
+        line |= {"type": entry.type, "body": entry.body, "random": entry.random.hex()}
+    return rfc8785.dumps(line) + b"\n"
 
 
 def make_pack(

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from pbdesk.pack.bag import Bag, BagInfo, bag_of, read_info
 from pbdesk.pack.contents import Result, read_result
+from pbdesk.pack.record import Written, read_record
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer
 from pbdesk.pack.zipped import Entry, read_entries
@@ -58,6 +59,11 @@ class Case:
             return read_result(self.bag.files["data/result.json"])
         except ValueError as error:
             raise PackRefused(say("“data/result.json” is not written as a pack has it.")) from error
+
+    @cached_property
+    def record(self) -> Written:
+        """The record, its chain found unbroken."""
+        return read_record(self.bag.files["data/record.jsonl"])
 
 
 @dataclass(frozen=True, slots=True)

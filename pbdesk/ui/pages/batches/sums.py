@@ -139,8 +139,8 @@ def _kiosk(state: Assembly) -> Words | None:
 
 
 def _stated(state: Assembly) -> tuple[Words, ...]:
-    stated = state.box.reconciled
-    if stated is None:
+    box = state.box
+    if box.reconciled is None:
         return ()
     told = say("It stands in the minutes that the papers add up.")
-    return (told, plain(str(stated.explanation))) if stated.explanation else (told,)
+    return (told, plain(str(box.explanation))) if box.explanation else (told,)
