@@ -5,6 +5,7 @@ Write somebody down, or read the council's list, with what of it cannot be taken
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,7 @@ class WritingDown(Column):
         before = self._host.state.door.register
         self._host.add_people([Particulars(name, street)], partial(self._told, before))
 
-    def _told(self, before: frozenset[str], refusal: Refusal | None) -> None:
+    def _told(self, before: AbstractSet[str], refusal: Refusal | None) -> None:
         if refusal is not None:
             if refusal.where is None or not self.form.show_error(refusal.where, spoken(refusal)):
                 self._host.banner(spoken(refusal), wrong=True)
