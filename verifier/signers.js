@@ -1,7 +1,7 @@
 // The signers file: whose keys count. It comes from the officer, never from the pack.
 
 import { WHO, isDay } from "./bag.js";
-import { Unusable, fromBase64, hex } from "./bytes.js";
+import { Unusable, fromBase64, hex, utf8 } from "./bytes.js";
 import { NAMESPACE, publicOf } from "./sshsig.js";
 import { say } from "./words.js";
 
@@ -17,12 +17,15 @@ import { say } from "./words.js";
  * @property {string | null} after
  */
 
+const MOST_BYTES_OF_SIGNERS = 256 * 1024;
+/** Control characters, and what other programs take for the end of a line; a tab is a space. */
+const ENDS_A_LINE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/;
 const OPTION = '[A-Za-z-]+(?:="[^"]*")?';
 const LINE = new RegExp(
-  `^(?<who>\\S+)\\s+(?:(?<options>${OPTION}(?:,${OPTION})*)\\s+)?` +
-    "(?<kind>(?:ssh-|ecdsa-|sk-)\\S+)\\s+(?<key>[A-Za-z0-9+/=]+)(?:\\s.*)?$",
+  `^(?<who>[^ \\t]+)[ \\t]+(?:(?<options>${OPTION}(?:,${OPTION})*)[ \\t]+)?` +
+    "(?<kind>(?:ssh-|ecdsa-|sk-)[^ \\t]+)[ \\t]+(?<key>[A-Za-z0-9+/=]+)(?:[ \\t].*)?$",
 );
-const CARD = /^(?<who>\S+)\s+(?<print>SHA256:[A-Za-z0-9+/]{43})$/;
+const CARD = /^(?<who>[^ \t]+)[ \t]+(?<print>SHA256:[A-Za-z0-9+/]{43})$/;
 
 /**
  * @param {number} number
@@ -38,16 +41,32 @@ function lineRefused(number, why) {
 }
 
 /**
- * Numbered lines that are neither empty nor comments.
+ * Numbered lines that are neither empty nor comments. A line ends as ssh-keygen ends it: at a line
+ * feed, and one carriage return before it goes too. Any other sign at which some program ends a line
+ * is refused, also in a comment: a second line could hide behind it.
  * @param {string} text
- * @returns {[number, string][]}
  */
 function signersLines(text) {
-  return text
+  if (utf8(text).length > MOST_BYTES_OF_SIGNERS) {
+    const most = MOST_BYTES_OF_SIGNERS / 1024;
+    throw new Unusable(say("The signers file is larger than {most} KB.", { most }));
+  }
+  /** @type {[number, string][]} */
+  const found = [];
+  for (const [i, ended] of text
     .replace(/^\uFEFF/, "")
-    .split(/\r\n|\r|\n/)
-    .map((line, i) => /** @type {[number, string]} */ ([i + 1, line.trim()]))
-    .filter(([, line]) => line && !line.startsWith("#"));
+    .split("\n")
+    .entries()) {
+    const line = ended.replace(/\r$/, "");
+    const unseen = ENDS_A_LINE.exec(line)?.[0].codePointAt(0);
+    if (unseen !== undefined) {
+      const sign = `U+${unseen.toString(16).toUpperCase().padStart(4, "0")}`;
+      throw lineRefused(i + 1, say("it holds a sign that is not seen ({sign})", { sign }));
+    }
+    const told = line.replace(/^[ \t]+|[ \t]+$/g, "");
+    if (told && !told.startsWith("#")) found.push([i + 1, told]);
+  }
+  return found;
 }
 
 /**
@@ -110,23 +129,44 @@ function signerOf(number, who, said) {
  */
 function afterOf(number, options) {
   let after = null;
+  const given = new Set();
   for (const option of options.match(new RegExp(OPTION, "g")) ?? []) {
     const [name, value = ""] = option.replaceAll('"', "").split(/=(.*)/s);
-    const forPacks = name.toLowerCase() === "namespaces" && value.split(",").includes(NAMESPACE);
-    if (forPacks) continue;
-    const day = /^(\d{4})(\d\d)(\d\d)(?:\d{4}(?:\d\d)?Z?)?$/.exec(value);
-    if (name.toLowerCase() !== "valid-after" || !day) {
-      throw lineRefused(
-        number,
-        say("“{option}” is not taken here", { option: `${name}=${value}` }),
-      );
-    }
-    after = day.slice(1, 4).join("-");
-    if (!isDay(after)) {
-      throw lineRefused(number, say("“{day}” is no day", { day: value.slice(0, 8) }));
-    }
+    const kind = name.toLowerCase();
+    if (given.has(kind))
+      throw lineRefused(number, say("“{option}” is there twice", { option: name }));
+    given.add(kind);
+    if (kind === "valid-after") after = validAfter(number, name, value);
+    else if (kind !== "namespaces" || !isForPacks(value)) throw notTaken(number, name, value);
   }
   return after;
+}
+
+/** @param {string} namespaces */
+function isForPacks(namespaces) {
+  return namespaces.split(",").includes(NAMESPACE) && !/[*?!]/.test(namespaces);
+}
+
+/**
+ * @param {number} number
+ * @param {string} name
+ * @param {string} value
+ */
+function notTaken(number, name, value) {
+  return lineRefused(number, say("“{option}” is not taken here", { option: `${name}=${value}` }));
+}
+
+/**
+ * @param {number} number
+ * @param {string} name
+ * @param {string} value
+ */
+function validAfter(number, name, value) {
+  const said = /^(\d{4})(\d\d)(\d\d)(?:\d{4}(?:\d\d)?)?Z?$/.exec(value);
+  if (!said) throw notTaken(number, name, value);
+  const day = said.slice(1, 4).join("-");
+  if (!isDay(day)) throw lineRefused(number, say("“{day}” is no day", { day: value.slice(0, 8) }));
+  return day;
 }
 
 /**
@@ -135,7 +175,7 @@ function afterOf(number, options) {
  */
 export function revokedOf(text) {
   return signersLines(text).map(([number, line]) => {
-    const [kind, key = ""] = line.split(/\s+/);
+    const [kind, key = ""] = line.split(/[ \t]+/);
     return hex(keyOf(number, kind, key));
   });
 }

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from pbdesk.pack.contents import canonically_read
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.signers import read_signers
-from tests.pack.browser import CHROMIUM, MISSING
+from pbdesk.pack.signers import read_revoked, read_signers
+from tests.pack.browser import CHROMIUM, MISSING, Browser
 from tests.pack.sample import ASSEMBLY, SIGNERS
+from tests.pack.test_signers import HIDING, KEY, ROGUE_LINE
 from tests.pack.test_trace import drawn, every_funding_rule
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
@@ -42,21 +43,63 @@ LINES = [
     SIGNERS.replace('v1" ', 'v1",valid-after="20261131" '),
     SIGNERS.replace('v1" ', 'v1",cert-authority '),
     SIGNERS.replace("teller-2@", "teller-1@ward7-2026-11,teller-2@"),
+    SIGNERS.replace("\n", "\r\n").replace(" ", "\t"),
+    SIGNERS.replace("\n", "\r\r\n"),
+    SIGNERS.replace('v1" ', 'v1",valid-after="20261101Z" '),
+    SIGNERS.replace('v1" ', 'v1",valid-after="20261101",Valid-After="20261102" '),
+    SIGNERS.replace('v1" ', 'v1",namespaces="pbdesk-result-pack-v1" '),
+    SIGNERS.replace("-v1", "-v1,other-*"),
+    SIGNERS.replace(" ssh", "\u00a0ssh"),
+    f"# {'x' * 2**18}\n{SIGNERS}",
+    *(f"{SIGNERS}# a comment{sign}{ROGUE_LINE}\n" for sign in HIDING),
+    *(f"{SIGNERS.split(chr(10))[0]} a comment{sign}{ROGUE_LINE}\n" for sign in HIDING),
 ]
 
 
-@pytest.mark.parametrize("text", LINES)
-def test_a_signers_file_means_the_same_to_page_and_command(text, browser):
+def read_by_command(text: str) -> list[list[str | None]] | None:
+    """Who counts by the text of a signers file; None where it is refused."""
     try:
-        expected = [
+        return [
             [signer.who, signer.public.hex(), signer.valid_after and signer.valid_after.isoformat()]
             for signer in read_signers(text.removeprefix("\ufeff"), ASSEMBLY)
         ]
     except PackRefused:
-        expected = None
-    found = browser.run(f"""(() => {{ try {{
+        return None
+
+
+def read_by_page(text: str, browser: Browser) -> list[list[str | None]] | None:
+    return browser.run(f"""(() => {{ try {{
         return signersOf({json.dumps(text)}, {json.dumps(ASSEMBLY)}).map((one) => [one.who, hex(one.key), one.after]);
     }} catch (error) {{ if (error instanceof Unusable) return null; throw error; }} }})()""")
+
+
+@pytest.mark.parametrize("text", LINES, ids=lambda text: ascii(text[-30:]))
+def test_a_signers_file_means_the_same_to_page_and_command(text, browser):
+    assert read_by_page(text, browser) == read_by_command(text)
+
+
+@in_browser
+@given(
+    text=st.lists(
+        st.sampled_from(
+            [*SIGNERS.split("\n"), *HIDING, "\n", "\r\n", " ", "\t", ",", '"', "#", "@"]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_any_signers_file_means_the_same_to_page_and_command(text, browser):
+    assert read_by_page(text, browser) == read_by_command(text)
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\t", " ", *HIDING], ids=ascii)
+def test_a_file_of_revoked_keys_means_the_same_to_page_and_command(sign, browser):
+    text = f"# lost{sign}{KEY} teller-1{sign}{KEY}\n"
+    try:
+        expected = sorted(key.hex() for key in read_revoked(text))
+    except PackRefused:
+        expected = None
+    found = browser.run(f"""(() => {{ try {{ return [...new Set(revokedOf({json.dumps(text)}))].sort(); }}
+        catch (error) {{ if (error instanceof Unusable) return null; throw error; }} }})()""")
     assert found == expected
 
 
