@@ -32,13 +32,13 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(TEST) $(ARGS)
 
-# Every test that gives any bytes to what reads files from outside.
+# Every file of tests that gives any bytes to what reads files from outside; those that draw them (Hypothesis) are run.
 STRANGE := tests/test_any_bytes.py tests/ledger/test_fuzz.py tests/ledger/test_spreadsheet.py tests/ledger/test_roster.py \
 	tests/voting/test_pabulib.py tests/voting/test_other_formats.py tests/pack/test_zipped.py tests/pack/test_contents.py \
 	tests/pack/test_signers.py tests/pack/test_seal.py
 
 fuzz: $(READY)
-	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n 2 $(STRANGE) -k "any or whatever or broken" $(ARGS)
+	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n 2 $(STRANGE) -m hypothesis $(ARGS)
 
 check: lint types contracts verifier
 
@@ -74,8 +74,8 @@ faults: $(READY)
 # What is only an oracle never enters .venv: it has an environment of its own, on top of that one.
 .oracle/ready: $(READY)
 	$(BIN)/python -m venv .oracle
-	.oracle/bin/python -c "import sysconfig as s; print(s.get_path('purelib'))" | sed 's/.oracle/.venv/' \
-		> $$(.oracle/bin/python -c "import sysconfig as s; print(s.get_path('purelib'))")/main.pth
+	.oracle/bin/python -c "import sysconfig as s; here = s.get_path('purelib'); \
+		open(here + '/main.pth', 'w').write(f'import site; site.addsitedir({here.replace(\".oracle\", \".venv\")!r})\n')"
 	.oracle/bin/python -m pip install -q "pabutools>=1.2.3" "pulp<3" "votelib>=0.4" "mutmut>=3.8"
 	@touch $@
 

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 venv=.venv
 log=$venv/setup.log
 
-# What Qt loads at run time, and the Debian package that holds it. The second part is for real screens (xcb).
+# What Qt loads at run time, and the Debian package that holds it.
 libraries='
 libGL.so.1            libgl1
 libEGL.so.1           libegl1
@@ -18,7 +18,10 @@ libX11.so.6           libx11-6
 libfontconfig.so.1    libfontconfig1
 libdbus-1.so.3        libdbus-1-3
 libglib-2.0.so.0      libglib2.0-0t64
+'
 
+# The same for windows on a real screen (X11): counting, checking, signing and the tests do without.
+screen_libraries='
 libX11-xcb.so.1       libx11-xcb1
 libxcb-cursor.so.0    libxcb-cursor0
 libxcb-icccm.so.4     libxcb-icccm4
@@ -29,12 +32,20 @@ libxcb-xkb.so.1       libxcb-xkb1
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 '
 
-# What tests use to check signatures and packs without us; where one is missing they are skipped with a sentence.
+# What tests use to watch, open and check without us. Where one is missing they are skipped with a sentence
+# (tests/skips.py), and a run that has CI set fails.
 tools='
-ssh-keygen openssh-client
-openssl    openssl
-unzip      unzip
-zip        zip
+ssh-keygen   openssh-client
+openssl      openssl
+unzip        unzip
+zip          zip
+perl         perl
+pdfsig       poppler-utils
+strace       strace
+dbus-daemon  dbus-daemon
+dbus-monitor dbus-bin
+chromium     chromium
+npm          npm
 '
 
 stop() {
@@ -56,14 +67,14 @@ newest_python() {
     printf '%s' "$found"
 }
 
-# Column $1 (1: library, 2: package) of every library that the dynamic linker does not know.
+# Column $2 (1: library, 2: package) of every library of the list $1 that the dynamic linker does not know.
 missing_libraries() {
     [ "$(uname -s)" = Linux ] || return 0
     known=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p)
-    printf '%s' "$libraries" | while read -r library package; do
+    printf '%s' "$1" | while read -r library package; do
         [ -n "$library" ] || continue
         case $known in *"$library "*) continue ;; esac
-        if [ "$1" = 1 ]; then printf '%s ' "$library"; else printf '%s ' "$package"; fi
+        if [ "$2" = 1 ]; then printf '%s ' "$library"; else printf '%s ' "$package"; fi
     done
 }
 
@@ -83,7 +94,7 @@ system_python_would_do() {
 # Debian's packages that are missing: Python where none fits, and Qt's libraries.
 missing_packages() {
     if [ -z "$(newest_python)" ] && system_python_would_do; then printf 'python3 python3-venv '; fi
-    missing_libraries 2
+    missing_libraries "$libraries" 2
 }
 
 apt_install() {
@@ -93,6 +104,8 @@ apt_install() {
 
 install_packages() {
     if [ "$(id -u)" != 0 ]; then
+        # shellcheck disable=SC2046  # the words of a list
+        set -- "$@" $(missing_libraries "$screen_libraries" 2)
         stop "Some system packages are missing. Run this, then the same command again: sudo apt-get install $*"
     fi
     if ! apt_install "$@"; then
@@ -106,18 +119,32 @@ prepare_system() {
     # shellcheck disable=SC2086  # the words of a list
     if [ -n "$missing" ] && here apt-get; then
         install_packages ${missing% }
-    elif [ -n "$(missing_libraries 1)" ]; then
-        stop "Qt needs these libraries; please install the packages of your system that hold them: $(missing_libraries 1)"
+    elif [ -n "$(missing_libraries "$libraries" 1)" ]; then
+        stop "Qt needs these libraries; please install the packages of your system that hold them:" \
+            "$(missing_libraries "$libraries" 1)"
     fi
     [ -n "$(newest_python)" ] || stop "Python 3.12 or later, with venv and ensurepip, is needed and was not found;" \
         "install one, or name it: make PYTHON=/path/to/python test."
 }
 
+# What a window on a real screen needs stops nothing else: without it there is a sentence.
+prepare_screen() {
+    missing=$(missing_libraries "$screen_libraries" 2)
+    [ -n "$missing" ] || return 0
+    # shellcheck disable=SC2086  # the words of a list
+    if [ "$(id -u)" = 0 ] && here apt-get && apt_install ${missing% }; then return 0; fi
+    echo "The window will not open on a real screen until these are installed: ${missing% }. All else works."
+}
+
+# All at once; where that fails one after the other, so that a package which this system does not have keeps no other back.
 prepare_tools() {
     missing=$(missing_tools)
     [ -n "$missing" ] && [ "$(id -u)" = 0 ] && here apt-get || return 0
     # shellcheck disable=SC2086  # the words of a list
-    apt_install ${missing% } || echo "They could not be installed; the tests that use them will be skipped."
+    if apt_install ${missing% }; then return 0; fi
+    for package in $missing; do
+        apt_install "$package" || echo "$package could not be installed; what uses it will be skipped."
+    done
 }
 
 unreachable='NameResolution|Temporary failure|NewConnection|unreachable|ConnectTimeout|Read timed out|Max retries|ProxyError'
@@ -150,6 +177,7 @@ install_locked() {
 
 mkdir -p "$venv"
 prepare_system
+prepare_screen
 prepare_tools
 make_venv
 install_locked

@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.refusals import Met
+from tests.skips import forbidden
+
 os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns where a machine has no UTF-8, and warnings fail
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("PBDESK_TEST_SCREEN", "offscreen")
 
@@ -40,6 +43,23 @@ settings.register_profile(
     "pbdesk", max_examples=EXAMPLES, deadline=None, derandomize=EXAMPLES <= 1000, print_blob=True
 )
 settings.load_profile("pbdesk")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The one option of our own."""
+    parser.addoption(
+        "--every-refusal",
+        action="store_true",
+        help="fail where a decision's refusal is met by no test",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch for refusals where that was asked for."""
+    met = Met()
+    config.pluginmanager.register(met, "refusals")
+    if config.getoption("--every-refusal"):
+        met.listen()
 
 
 @pytest.fixture(scope="session")
@@ -83,11 +103,30 @@ def _no_thread_left_behind() -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """A whole file that is skipped is a skip too."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Let a skip fail that tests/skips.py does not list."""
+    if not report.skipped or hasattr(report, "wasxfail") or not isinstance(report.longrepr, tuple):
+        return
+    sentence = report.longrepr[2]
+    if forbidden(sentence):
+        report.outcome = "failed"
+        report.longrepr = f"{sentence}\nThis reason to skip is not one of tests/skips.py."
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Keep a picture of each open window when a test fails."""
     report = yield
+    _refuse_skip(report)
     if report.when == "call" and report.failed and "PySide6.QtWidgets" in sys.modules:
         report.sections.extend(
             ("window", told) for told in _photograph(re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:])

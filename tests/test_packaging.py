@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -73,21 +74,61 @@ def test_setting_up_without_rights_names_the_command_that_helps(tmp_path: Path):
     assert told.stdout == ""
 
 
+UNREACHABLE = {
+    "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
+    "PIP_NO_CACHE_DIR": "1",
+    "PIP_FIND_LINKS": "",
+    "PIP_CONFIG_FILE": os.devnull,
+    "PIP_RETRIES": "0",
+    "PYTHON": sys.executable,
+}
+KNOWN = "sed -n 's/^\\(lib[^ ]*\\) .*/\\t\\1 (x) => y/p' installer/setup.sh"
+"""A linker cache that knows every library that setting up asks for."""
+
+
+def test_a_missing_library_for_real_screens_stops_nothing_else(tmp_path: Path):
+    script = _copied(tmp_path)
+    _program(tmp_path / "bin" / "ldconfig", f"{KNOWN} | grep -v libxcb-cursor")
+    _program(tmp_path / "bin" / "id", "echo 1000")
+    told = _run(script, tmp_path / "bin", UNREACHABLE)
+    assert (
+        "will not open on a real screen until these are installed: libxcb-cursor0." in told.stdout
+    )
+    assert "Connect to a network" in told.stderr  # it went on, to the Python packages
+
+
+def test_one_tool_that_cannot_be_installed_keeps_no_other_back(tmp_path: Path):
+    """As root, on a system that has no Chromium to offer and no other tool yet."""
+    script, bin_ = _copied(tmp_path), tmp_path / "bin"
+    for tool in ("sh", "sed", "cat", "mkdir", "uname", "tail", "cmp", "rm", "cp", "dirname", "env"):
+        (bin_ / tool).parent.mkdir(exist_ok=True)
+        (bin_ / tool).symlink_to(shutil.which(tool))
+    (bin_ / "grep").symlink_to(shutil.which("grep"))
+    _program(bin_ / "ldconfig", KNOWN)
+    _program(bin_ / "id", "echo 0")
+    _program(
+        bin_ / "apt-get",
+        'case "$*" in *chromium*) exit 100 ;; esac; echo "$@" >> asked; [ "$1" = install ] || exit 0',
+    )
+    told = subprocess.run(
+        ["sh", str(script)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **UNREACHABLE, "PATH": str(bin_)},
+        check=False,
+    )
+    asked = (tmp_path / "asked").read_text()
+    assert "chromium could not be installed" in told.stdout
+    assert all(
+        tool in asked for tool in ("strace", "poppler-utils", "dbus-daemon", "openssl", "npm")
+    )
+    assert "Connect to a network" in told.stderr
+
+
 def test_setting_up_without_a_network_says_so(tmp_path: Path):
     script = _copied(tmp_path)
-    unreachable = {
-        "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
-        "PIP_NO_CACHE_DIR": "1",
-        "PIP_FIND_LINKS": "",
-        "PIP_CONFIG_FILE": os.devnull,
-        "PIP_RETRIES": "0",
-        "PYTHON": sys.executable,
-    }
-    _program(
-        tmp_path / "bin" / "ldconfig",
-        "sed -n 's/^\\(lib[^ ]*\\) .*/\\t\\1 (x) => y/p' installer/setup.sh",
-    )
-    told = _run(script, tmp_path / "bin", unreachable)
+    _program(tmp_path / "bin" / "ldconfig", KNOWN)
+    told = _run(script, tmp_path / "bin", UNREACHABLE)
     assert told.returncode == 1
     assert "Connect to a network" in told.stderr
 

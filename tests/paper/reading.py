@@ -30,6 +30,49 @@ def words_of(page) -> str:
     return re.sub(r"\s+", " ", page.extract_text().replace("\u200b", ""))
 
 
+def row_on(page, label: str) -> list[str]:
+    """The cells of the row whose first is `label`, as they stand on the first of its lines.
+
+    Where no cell is, the first words of one may be: a long title goes on below. A sentence that is
+    right somewhere on the page says nothing about this row.
+    """
+    lines = page.extract_text(extraction_mode="layout").replace("\u200b", "").splitlines()
+    rows = [re.split(r"\s{2,}", line.strip()) for line in lines]
+    whole = [row[row.index(label) :] for row in rows if label in row]
+    begun = [
+        row[place:]
+        for row in rows
+        for place, cell in enumerate(row)
+        if cell.startswith(f"{label} ")
+    ]
+    [found] = whole or begun
+    return found
+
+
+def page_with(pdf: bytes, heading: str):
+    """The one page that has this heading."""
+    [page] = [page for page in reader(pdf).pages if heading in words_of(page)]
+    return page
+
+
+def bars_on(page, x: float) -> list[float]:
+    """The widths in pt of what is filled or framed from `x` to the right, from the top down."""
+    found: list[tuple[float, float]] = []
+    reach = 0.0
+
+    def visit(operator, operands, cm, _tm):
+        nonlocal reach
+        if operator == b"m":
+            reach = float(operands[0])
+        elif operator == b"l":
+            reach = max(reach, float(operands[0]))
+        elif operator in (b"f", b"S") and abs(cm[4] - x) < 1 and reach > 0:
+            found.append((cm[5], reach))
+
+    page.extract_text(visitor_operand_before=visit)
+    return [width for _, width in sorted(found, reverse=True)]
+
+
 def text_of(pdf: bytes) -> str:
     return " ".join(words_of(page) for page in reader(pdf).pages)
 

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
 
@@ -18,7 +19,21 @@ from pbdesk.words import code_groups, say
 from tests.conftest import ROOT
 from tests.paper.conftest import CODE, HEAD, RESULT, report_of
 from tests.paper.millbrook import DAY, MILLBROOK
-from tests.paper.reading import HAIR, codes_in, reader, root_of, sizes_of, text_of, words_of
+from tests.paper.reading import (
+    HAIR,
+    bars_on,
+    codes_in,
+    page_with,
+    reader,
+    root_of,
+    row_on,
+    sizes_of,
+    text_of,
+    words_of,
+)
+
+BY_SUPPORT = sorted(MILLBROOK.projects, key=lambda project: -int(project.support))
+"""Millbrook's projects in the order in which their turn came."""
 
 
 def test_every_page_carries_the_code_its_number_the_name_and_the_day(report):
@@ -85,11 +100,43 @@ def test_a_camera_reads_the_results_code_from_the_summary():
     assert codes_in(typeset_png(data, ppi=100)[0]) == {" ".join(CODE)}
 
 
-def test_every_project_has_its_reason_in_the_words_of_the_count(report):
-    words = text_of(report)
-    for project in MILLBROOK.projects:
-        assert project.title in words
-    assert "141 ballots. At its turn only £3,300 was left and it costs £18,000." in words
+def test_every_project_has_its_own_reason_beside_it(report):
+    page = page_with(report, "Why this, why not that")
+    for number, project in enumerate(BY_SUPPORT, 1):
+        # a long title goes on below, so its first words are looked for
+        beside = " ".join(row_on(page, " ".join(project.title.split()[:3]))[1:])
+        place = f"Item {project.item}." if project.funded else f"Not funded, number {number} by"
+        assert beside.startswith(place)
+        assert f"{project.support} ballots. At its" in beside
+
+
+def test_every_project_has_its_own_votes_share_cost_and_what_is_left_after_it(report):
+    page = page_with(report, "The money, step by step")
+    left = MILLBROOK.pot
+    for number, project in enumerate(BY_SUPPORT, 1):
+        lines = page.extract_text(extraction_mode="layout").splitlines()
+        line = next(
+            line for line in lines if line.split()[:1] == [str(number)] and project.title in line
+        )
+        left -= project.cost if project.funded else 0
+        votes = int(project.support)
+        assert re.split(r"\s{2,}", line.strip()) == [
+            str(number),
+            project.title,
+            str(votes),
+            f"{Decimal(votes * 100) / 343:.1f}%",
+            f"£{project.cost // 100:,}",
+            f"£{left // 100:,}" if project.funded else "not funded",
+        ]
+
+
+def test_every_bar_is_as_long_as_its_own_projects_votes(report):
+    page = page_with(report, "The money, step by step")
+    votes = [int(project.support) for project in BY_SUPPORT]
+    widths = bars_on(page, 311.8)
+    assert len(widths) == len(votes)
+    for width, n in zip(widths, votes, strict=True):
+        assert width / widths[0] == pytest.approx(n / votes[0], rel=0.03)
 
 
 def test_the_least_change_that_would_have_won_is_said_where_it_was_found():
@@ -108,14 +155,45 @@ def test_the_rules_stand_in_the_report_with_their_fingerprint(report):
         assert group in words
 
 
-def test_the_audit_pages_hold_rejections_rulings_objections_and_the_lot(report):
+@pytest.mark.parametrize(
+    ("label", "cells"),
+    [
+        ("Issued", ["333"]),
+        ("Unreturned", ["4"]),
+        ("Spoilt and replaced", ["5"]),
+        ("Counted paper ballots", ["318"]),
+        ("Too many marks", ["3"]),
+        ("Unmarked", ["2"]),
+        ("At the kiosk", ["25", "25", "Unmarked", "2"]),
+        ("On paper", ["333", "324", "Too many marks", "3"]),
+        ("Batch 3, paper 17", ["Counts", "Four ticks in place of crosses: the intention is"]),
+        (
+            "Batch 5, paper 8",
+            ["Identifies the voter", "Signed. Objection: A first name is no name."],
+        ),
+    ],
+)
+def test_every_figure_and_ruling_of_the_papers_stands_in_its_own_row(report, label, cells):
+    found = row_on(page_with(report, "Every paper accounted for"), label)
+    assert found[1 : len(cells) + 1] == cells
+
+
+def test_the_rejected_of_the_table_are_those_of_the_reasons_added_up(report):
+    page = page_with(report, "Every paper accounted for")
+    lines = page.extract_text(extraction_mode="layout").splitlines()
+    totals = [found[1] for line in lines if (found := re.search(r"Rejected\s{2,}(\d+)", line))]
+    reasons = ("Too many marks", "Unmarked", "Identifies the voter")
+    found = [
+        re.search(rf"{reason}\s{{2,}}(\d+)$", line.rstrip()) for reason in reasons for line in lines
+    ]
+    assert totals == ["6", "6"]
+    assert sum(int(one[1]) for one in found if one) == 6
+
+
+def test_the_audit_pages_hold_objections_and_the_lot(report):
     words = text_of(report)
     for said in (
-        "Too many marks 3",
-        "Rejected 6",
-        "Batch 3, paper 17 Counts Four ticks",
         "a tick is no cross",
-        "Signed. Objection: A first name is no name.",
         MILLBROOK.seed,
         MILLBROOK.lot[0].number,
         " ".join(code_groups(bytes.fromhex(HEAD))),

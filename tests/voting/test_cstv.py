@@ -328,7 +328,9 @@ def test_sums_that_nothing_proves_equal_are_refused_and_never_guessed():
 @pytest.fixture
 def pabutools(monkeypatch):
     """pabutools in floats: its transfers do not end with fractions."""
-    pytest.importorskip("pabutools", reason="pabutools (the extra `oracle`) is not installed")
+    pytest.importorskip(
+        "pabutools", reason="pabutools is not installed here; it is an oracle, never a part"
+    )
     monkeypatch.setattr(pytest.importorskip("pabutools.fractions"), "FRACTION", "float")
     return pytest.importorskip("pabutools.rules.cstv")
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # theirs, not ours
 def pabutools():
     """pabutools, counting with exact fractions."""
     module = pytest.importorskip(
-        "pabutools", reason="pabutools (the extra `oracle`) is not installed"
+        "pabutools", reason="pabutools is not installed here; it is an oracle, never a part"
     )
     pytest.importorskip("pabutools.fractions").FRACTION = "gmpy2"
     pytest.importorskip("pabutools.election")
@@ -36,7 +36,8 @@ def pabutools():
 def condorcet():
     """The Condorcet rules of votelib."""
     return pytest.importorskip(
-        "votelib.evaluate.condorcet", reason="votelib (the extra `oracle`) is not installed"
+        "votelib.evaluate.condorcet",
+        reason="votelib is not installed here; it is an oracle, never a part",
     )
 
 
