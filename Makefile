@@ -21,7 +21,7 @@ help:
 	@echo "make bench     time the work that people wait for"
 	@echo "make faults    cut the power, fill the disk, flip bits: what a record survives, a row each (minutes)"
 	@echo "make oracle    the same counts by other people's programs, which it installs (in .oracle/)"
-	@echo "make mutants   change one thing at a time in every counting rule: is it noticed? (half an hour)"
+	@echo "make mutants   change one thing at a time: is it noticed? OVER=\"assembly ledger\" or OVER=rules: only there (hours)"
 	@echo "make clean     remove all that these made, also demo/ and pictures/"
 
 demo: $(READY)
@@ -82,8 +82,9 @@ faults: $(READY)
 oracle: .oracle/ready
 	.oracle/bin/python -m pytest -q tests/voting/test_peers.py tests/pack/test_auditor.py $(ARGS)
 
-mutants: .oracle/ready
-	.oracle/bin/python benchmarks/mutants.py $(ARGS)
+mutants: $(READY) $(if $(filter rules,$(OVER)),.oracle/ready)
+	$(if $(filter rules,$(OVER)),.oracle/bin/python benchmarks/rule_mutants.py $(ARGS),\
+	$(BIN)/python benchmarks/mutants.py $(addprefix --over ,$(OVER)) $(ARGS))
 
 ready: $(READY)
 

@@ -37,8 +37,8 @@ import { unzipped } from "./zip.js";
  * @typedef {object} Case
  * @property {string} fileName
  * @property {Bytes} data
- * @property {string} assembly
- * @property {Signer[]} signers
+ * @property {string | null} assembly
+ * @property {Signer[] | null} signers
  * @property {string[]} revoked
  * @property {Entry[]} entries
  * @property {Bag} bag
@@ -51,7 +51,7 @@ import { unzipped } from "./zip.js";
 /** @typedef {(pack: Case) => Words | Unchecked | Promise<Words | Unchecked>} Look */
 /** @typedef {{ number: number, name: Words, needs: number[], look: Look }} Numbered */
 
-/** A check for which the pack gives no ground, and why. */
+/** A check for which there is no ground, and why; those that need it are made all the same. */
 export class Unchecked {
   /** @param {Words} words */
   constructor(words) {
@@ -69,6 +69,9 @@ export class Unchecked {
 function numbered(number, name, needs, look) {
   return { number, name, needs, look };
 }
+
+/** What takes long is looked at only once the files are whole and signed by those who must sign. */
+const SIGNED_AND_WHOLE = [4, 5, 6, 12];
 
 export const CHECKS = [
   numbered(1, say("The zip opens"), [], opens),
@@ -88,14 +91,16 @@ export const CHECKS = [
   numbered(11, say("Rehearsal or final"), [3, 7], stage),
   numbered(12, say("Signatures"), [3], signatures),
   numbered(13, say("Signature files"), [12], signatureFiles),
-  numbered(14, say("The record’s chain"), [2], recordChain),
+  numbered(14, say("The record’s chain"), SIGNED_AND_WHOLE, recordChain),
   numbered(15, say("The record’s end"), [7, 14], recordEnd),
-  numbered(16, say("Ballots add up"), [7], (pack) => ballotsAddUp(pack.result)),
-  numbered(17, say("Money adds up"), [7], (pack) => moneyAddsUp(pack.result)),
-  numbered(18, say("The report"), [3], report),
-  numbered(19, say("Counted again"), [4, 7, 12], countedAgain),
+  numbered(16, say("Ballots add up"), [7, ...SIGNED_AND_WHOLE], (pack) =>
+    ballotsAddUp(pack.result),
+  ),
+  numbered(17, say("Money adds up"), [7, ...SIGNED_AND_WHOLE], (pack) => moneyAddsUp(pack.result)),
+  numbered(18, say("The report"), [3, ...SIGNED_AND_WHOLE], report),
+  numbered(19, say("Counted again"), [7, ...SIGNED_AND_WHOLE], countedAgain),
   numbered(20, say("Round by round"), [7, 17], roundByRound),
-  numbered(21, say("Time stamps"), [2], timeStamps),
+  numbered(21, say("Time stamps"), SIGNED_AND_WHOLE, timeStamps),
 ];
 
 /** @param {Case} pack */
@@ -198,12 +203,19 @@ async function resultsCode({ files, info, bag, fileName }) {
 
 /** @type {Look} */
 function assemblyAsked({ info, result, assembly }) {
-  for (const said of [info.assembly, result.assembly]) {
-    if (said !== assembly) {
-      throw new Wrong(
-        say("This pack is of “{said}”, not of “{asked}”.", { said, asked: assembly }),
-      );
-    }
+  const said = info.assembly;
+  if (said !== result.assembly) {
+    throw new Wrong(
+      say("“bag-info.txt” and “data/result.json” do not agree on whose result this is."),
+    );
+  }
+  if (assembly === null) {
+    return new Unchecked(
+      say("Nobody said which assembly is expected; the pack is of “{said}”.", { said }),
+    );
+  }
+  if (said !== assembly) {
+    throw new Wrong(say("This pack is of “{said}”, not of “{asked}”.", { said, asked: assembly }));
   }
   return say("“{asked}”, as asked.", { asked: assembly });
 }
@@ -221,14 +233,16 @@ function stage({ info, result }) {
 
 /** @param {Case} pack */
 async function signatures(pack) {
-  const names = [...new Set(pack.signers.map((signer) => signer.who))].sort();
+  const { signers, assembly } = pack;
+  if (signers === null) return notAsked(assembly);
+  const names = [...new Set(signers.map((signer) => signer.who))].sort();
   if (names.length === 0) {
     throw new Wrong(
-      say("The signers file has no key for “{assembly}”.", { assembly: pack.assembly }),
+      say("The signers file has no key for “{assembly}”.", { assembly: assembly ?? "" }),
     );
   }
   pack.keys = new Map();
-  for (const who of names) pack.keys.set(who, await signerKey(pack, who));
+  for (const who of names) pack.keys.set(who, await signerKey(pack, signers, who));
   const keys = new Set([...pack.keys.values()].map(hex));
   const listing = { items: names };
   if (keys.size > 1) {
@@ -244,12 +258,22 @@ async function signatures(pack) {
   return say("{names} signed. Only one key stands behind this pack.", { names: listing });
 }
 
+/** @param {string | null} assembly */
+function notAsked(assembly) {
+  return new Unchecked(
+    assembly === null
+      ? say("Nobody said which assembly is expected, so no key counts.")
+      : say("No list of keys was brought, so nobody knows who signed."),
+  );
+}
+
 /**
  * The key by which somebody signed, found good.
  * @param {Case} pack
+ * @param {Signer[]} signers
  * @param {string} who
  */
-async function signerKey(pack, who) {
+async function signerKey(pack, signers, who) {
   const file = pack.files.get(`signatures/${who}.sshsig`);
   if (!file) throw new Wrong(say("{who} has not signed.", { who }));
   const signature = signatureOf(file);
@@ -258,7 +282,8 @@ async function signerKey(pack, who) {
   if (namespace !== NAMESPACE) {
     throw new Wrong(say("{who} signed something, but not as a result pack.", { who }));
   }
-  await refuseKey(pack, who, key);
+  const theirs = signers.filter((signer) => signer.who === who);
+  await refuseKey(pack, theirs, key);
   const message = await signedBytes(fileOf(pack.files, SIGNED), namespace);
   if (!(await holds(key, raw, message))) {
     throw new Wrong(say("The signature of {who} is not of this pack.", { who }));
@@ -280,13 +305,14 @@ function signatureOf(file) {
 
 /**
  * @param {Case} pack
- * @param {string} who
+ * @param {Signer[]} theirs
  * @param {Bytes} key
  */
-async function refuseKey({ signers, revoked, info }, who, key) {
+async function refuseKey({ revoked, info }, theirs, key) {
+  const [{ who }] = theirs;
   const print = await fingerprint(key);
-  const line = signers.find(
-    (signer) => signer.who === who && (signer.key ? same(signer.key, key) : signer.print === print),
+  const line = theirs.find((signer) =>
+    signer.key ? same(signer.key, key) : signer.print === print,
   );
   if (!line) {
     throw new Wrong(say("The signature of {who} was made with a key that is not theirs.", { who }));
@@ -298,7 +324,8 @@ async function refuseKey({ signers, revoked, info }, who, key) {
 }
 
 /** @param {Case} pack */
-async function signatureFiles({ files, keys }) {
+async function signatureFiles({ files, keys, signers, assembly }) {
+  if (signers === null) return notAsked(assembly);
   for (const [who, key] of keys) {
     const raw = `signatures/${who}.ed25519`;
     if (!(await holds(key, files.get(raw) ?? NOTHING, fileOf(files, SIGNED)))) {

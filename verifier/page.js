@@ -76,10 +76,11 @@ function rowFor({ number, name, passed, detail }) {
 /** @param {Verification} found */
 function show(found) {
   const failed = found.checks.find(({ passed }) => passed === false);
-  const { verdict, saying } = failed ? notGenuine(failed) : genuine(found);
+  const { verdict, saying } = failed ? notGenuine(failed) : notFailed(found);
   at("checks").replaceChildren(...found.checks.map(rowFor));
   at("verdict").className = failed ? "wrong" : "";
-  at("verdict").replaceChildren(shape(!failed), told(verdict));
+  const sign = found.verdict === "whole" ? null : !failed;
+  at("verdict").replaceChildren(shape(sign), told(verdict));
   at("saying").textContent = told(saying);
   last = found;
   at("found").hidden = false;
@@ -95,8 +96,17 @@ function notGenuine({ number, name, detail }) {
 }
 
 /** @param {Verification} found */
-function genuine({ assembly, stage }) {
+function notFailed({ verdict, assembly, stage }) {
   const values = { assembly: assembly ?? "" };
+  if (verdict === "whole") {
+    return {
+      verdict: say("Whole; whose it is was not checked"),
+      saying: say(
+        "It says that it is of {assembly}. To know whose it is, write the id of the assembly you expect, and choose the clerk’s signers file or write what the key cards say.",
+        values,
+      ),
+    };
+  }
   if (stage === "rehearsal") {
     return {
       verdict: say("Genuine, but a rehearsal: not a result"),
@@ -104,21 +114,6 @@ function genuine({ assembly, stage }) {
     };
   }
   return { verdict: say("Genuine"), saying: say("The final result of {assembly}.", values) };
-}
-
-/** The field that must be filled in first, and what to do there. */
-function missing() {
-  if (!chosen()) return { field: "pack", words: say("Choose the pack first.") };
-  if (!at("assembly").value.trim()) {
-    return { field: "assembly", words: say("Write the id of the assembly you expect.") };
-  }
-  if (at("signers").value.trim()) return null;
-  return {
-    field: "signers",
-    words: say(
-      "Whose keys count? Choose the clerk’s signers file, or write what the key cards say.",
-    ),
-  };
 }
 
 /** @returns {File | null} */
@@ -130,17 +125,26 @@ export async function check() {
   at("found").hidden = true;
   last = null;
   at("trouble").textContent = "";
-  const lack = missing();
-  if (lack) {
-    at("trouble").textContent = told(lack.words);
-    at(lack.field).focus();
+  const file = chosen();
+  if (!file) {
+    at("trouble").textContent = told(say("Choose the pack first."));
+    at("pack").focus();
     return;
   }
   try {
-    show(await verified(/** @type {File} */ (chosen())));
+    show(await verified(file));
   } catch (error) {
     at("trouble").textContent = told(trouble(error));
   }
+}
+
+/**
+ * What stands in a field, or null where nothing does.
+ * @param {string} id
+ * @returns {string | null}
+ */
+function typed(id) {
+  return at(id).value.trim() ? at(id).value : null;
 }
 
 /** @param {File} file */
@@ -159,8 +163,8 @@ async function verified(file) {
     );
   }
   const data = new Uint8Array(await file.arrayBuffer());
-  const assembly = at("assembly").value.trim();
-  return verify(file.name, data, at("signers").value, assembly, at("revoked").value);
+  const assembly = typed("assembly")?.trim() ?? null;
+  return verify(file.name, data, typed("signers"), assembly, at("revoked").value);
 }
 
 /** @param {unknown} error */

@@ -11,33 +11,56 @@ import { unzipped } from "./zip.js";
 /** @import { Case, Look } from "./checks.js" */
 /** @import { Words } from "./words.js" */
 /** @import { Entry } from "./zip.js" */
-/** @typedef {{ passed: boolean | null, detail: Words }} Finding `passed` is null where it was not checked */
+/**
+ * `passed` is null where it was not checked: not reached, or without ground (`isOpen`).
+ * @typedef {{ passed: boolean | null, detail: Words, isOpen: boolean }} Finding
+ */
 /** @typedef {Finding & { number: number, name: Words }} Check */
-/** @typedef {{ assembly: string | null, stage: string | null, checks: Check[] }} Verification */
+/** @typedef {"genuine" | "not-genuine" | "whole"} Verdict */
+/** @typedef {{ verdict: Verdict, assembly: string | null, stage: string | null, checks: Check[] }} Verification */
+
+/** The checks that rest on what the officer brings: the assembly's id and the keys. */
+const BROUGHT = [10, 12];
 
 /**
- * Every numbered check of one pack. Throws Unusable where there is nothing to check.
+ * Every numbered check of one pack; where signers or assembly are null, those that need them are
+ * open. Throws Unusable where there is nothing to check.
  * @param {string} fileName
  * @param {Bytes} data
- * @param {string} signersText
- * @param {string} assembly
+ * @param {string | null} signersText
+ * @param {string | null} assembly
  * @param {string} revokedText
  * @returns {Promise<Verification>}
  */
 export async function verify(fileName, data, signersText, assembly, revokedText) {
-  const signers = signersOf(signersText, assembly);
+  const signers =
+    signersText === null || assembly === null ? null : signersOf(signersText, assembly);
   const revoked = revokedOf(revokedText);
   await refuseForeign(fileName, data);
   const pack = /** @type {Case} */ ({ fileName, data, assembly, signers, revoked });
   /** @type {Check[]} */
   const checks = [];
   for (const { number, name, needs, look } of CHECKS) {
-    const stopped = needs.find((needed) => checks[needed - 1].passed !== true);
+    const stopped = needs.find((needed) => !isGround(checks[needed - 1]));
     const finding = stopped === undefined ? await looked(look, pack) : notReached(stopped);
     checks.push({ number, name, ...finding });
   }
-  const info = pack.info ?? null;
-  return { assembly: info?.assembly ?? null, stage: info?.stage ?? null, checks };
+  const { assembly: of = null, stage = null } = pack.info ?? {};
+  return { verdict: verdictOf(checks), assembly: of, stage, checks };
+}
+
+/** @param {Check} check */
+function isGround({ passed, isOpen }) {
+  return passed === true || isOpen;
+}
+
+/**
+ * @param {Check[]} checks
+ * @returns {Verdict}
+ */
+function verdictOf(checks) {
+  if (checks.some(({ passed }) => passed === false)) return "not-genuine";
+  return BROUGHT.every((number) => checks[number - 1].passed) ? "genuine" : "whole";
 }
 
 /**
@@ -45,10 +68,12 @@ export async function verify(fileName, data, signersText, assembly, revokedText)
  * @returns {Finding}
  */
 function notReached(stopped) {
-  return { passed: null, detail: say("Not reached: check {number}.", { number: stopped }) };
+  const detail = say("Not reached: check {number}.", { number: stopped });
+  return { passed: null, detail, isOpen: false };
 }
 
 /**
+ * What a check found. Whatever it meets that nobody foresaw is a fault of the pack.
  * @param {Look} look
  * @param {Case} pack
  * @returns {Promise<Finding>}
@@ -57,12 +82,18 @@ export async function looked(look, pack) {
   try {
     const found = await look(pack);
     return found instanceof Unchecked
-      ? { passed: null, detail: found.words }
-      : { passed: true, detail: found };
+      ? { passed: null, detail: found.words, isOpen: true }
+      : { passed: true, detail: found, isOpen: false };
   } catch (error) {
-    if (!(error instanceof Wrong)) throw error;
-    return { passed: false, detail: error.words };
+    return { passed: false, detail: reasonOf(error), isOpen: false };
   }
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  if (error instanceof Wrong) return error.words;
+  const kind = error instanceof Error ? error.name : "?";
+  return say("It holds what cannot be read ({kind}).", { kind });
 }
 
 /**
@@ -97,9 +128,8 @@ async function laterFormat(data) {
   let entries;
   try {
     entries = await unzipped(data);
-  } catch (error) {
-    if (!(error instanceof Wrong)) throw error;
-    return null;
+  } catch {
+    return null; // check 1 says what is wrong with the zip
   }
   const file = (/** @type {string} */ name) =>
     entries.find((entry) => entry.name.slice(entry.name.indexOf("/") + 1) === name)?.content ??

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pbdesk.pack.refused import PackRefused
@@ -23,30 +23,48 @@ COUNTED_AGAIN = 19
 
 
 @dataclass(frozen=True)
+class Brought:
+    """What an officer brings; empty where nothing is."""
+
+    signers: str = SIGNERS
+    assembly: str = ASSEMBLY
+    revoked: str = ""
+
+
+@dataclass(frozen=True)
 class Found:
-    """What one verifier found. `passed` by the check's number; None where there was nothing to check."""
+    """What one verifier found: the word for it, and what came of each check by its number."""
 
-    passed: dict[int, bool | None] | None
+    verdict: str
+    passed: dict[int, bool | None]
 
 
-def by_command(pack: Path, signers: str = SIGNERS, revoked: str = "") -> Found:
-    """What `pbdesk verify` finds."""
+UNREADABLE = Found("unreadable", {})
+USUAL = Brought()
+
+
+def by_command(pack: Path, brought: Brought = USUAL) -> Found:
+    """What `pbdesk verify` finds, check 19 left out."""
     try:
-        checks = verify(pack, signers, ASSEMBLY, revoked).checks
+        found = verify(pack, brought.signers or None, brought.assembly or None, brought.revoked)
     except PackRefused:
-        return Found(None)
-    return Found({check.number: check.passed for check in checks if check.number != COUNTED_AGAIN})
+        return UNREADABLE
+    passed = {check.number: check.passed for check in found.checks}
+    if passed.pop(COUNTED_AGAIN) is not False:
+        return Found(found.verdict, passed)
+    others = replace(found, checks=tuple(c for c in found.checks if c.number != COUNTED_AGAIN))
+    return Found(others.verdict, passed)
 
 
-def by_page(pack: Path, browser: Browser, signers: str = SIGNERS, revoked: str = "") -> Found:
+def by_page(pack: Path, browser: Browser, brought: Brought = USUAL) -> Found:
     """What verify.html shows, filled in as an officer does."""
-    shown = filled_in(browser, pack, signers, revoked)
+    shown = filled_in(browser, pack, brought.signers, brought.revoked, brought.assembly)
     if shown["trouble"]:
         assert "does not know" not in shown["trouble"], shown["trouble"]  # a fault of the page
-        return Found(None)
-    checks = {check["number"]: check["passed"] for check in shown["checks"]}
-    assert checks.pop(COUNTED_AGAIN) is None
-    return Found(checks)
+        return UNREADABLE
+    passed = {check["number"]: check["passed"] for check in shown["checks"]}
+    assert passed.pop(COUNTED_AGAIN) is None
+    return Found(shown["word"], passed)
 
 
 def main() -> int:

@@ -18,15 +18,22 @@ EXPECTED = json.loads((VECTORS / "expected.json").read_text(encoding="utf-8"))
 """What was done to each pack, and which check finds it."""
 
 
-def filled_in(browser: Browser, pack: Path, signers: str = SIGNERS, revoked: str = "") -> dict:
+def filled_in(
+    browser: Browser,
+    pack: Path,
+    signers: str = SIGNERS,
+    revoked: str = "",
+    assembly: str = ASSEMBLY,
+) -> dict:
     """Choose and type as an officer does, press the button, and read what the page shows."""
     browser.choose("#pack", pack)
-    for field, text in (("signers", signers), ("assembly", ASSEMBLY), ("revoked", revoked)):
+    for field, text in (("signers", signers), ("assembly", assembly), ("revoked", revoked)):
         browser.run(f"at({json.dumps(field)}).value = {json.dumps(text)}")
     browser.run("check()")
     return json.loads(
         browser.run("""JSON.stringify({
         trouble: at("trouble").textContent, verdict: at("found").hidden ? null : at("verdict").textContent,
+        word: at("found").hidden ? "unreadable" : last.verdict,
         checks: at("found").hidden ? [] : [...document.querySelectorAll("#checks li")].map((row) => ({
             number: Number(row.dataset.number), name: row.querySelector(".name").textContent,
             passed: JSON.parse(row.dataset.passed), detail: row.querySelector(".detail").textContent }))})""")

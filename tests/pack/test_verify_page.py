@@ -16,7 +16,7 @@ from pbdesk.pack.bag import KNOWN, write_zip
 from pbdesk.pack.checks import CHECKS
 from pbdesk.pack.keys import fingerprint, public_line, public_of
 from pbdesk.pack.zipped import read_entries
-from tests.pack.both import by_command, by_page
+from tests.pack.both import Brought, by_command, by_page
 from tests.pack.browser import CHROMIUM, MISSING, Browser
 from tests.pack.on_verify_page import EXPECTED, PAGE, filled_in, first_failed
 from tests.pack.sample import ASSEMBLY, KEYS, SIGNERS, Evening
@@ -40,9 +40,29 @@ def test_the_page_finds_what_was_done_and_so_does_the_command(vector, browser):
     pack = VECTORS / "packs" / vector["file"]
     command, page = by_command(pack), by_page(pack, browser)
     assert page == command
-    assert page.passed is not None
     failed = [number for number, passed in page.passed.items() if passed is False]
     assert next(iter(failed), None) == (None if vector["fails"] == 19 else vector["fails"])
+
+
+@pytest.mark.parametrize("brought", [Brought(""), Brought(SIGNERS, ""), Brought("", "")], ids=str)
+@pytest.mark.parametrize("vector", EXPECTED["vectors"][::5], ids=lambda vector: vector["file"])
+def test_without_signers_or_assembly_a_pack_is_whole_at_most_on_both(vector, brought, browser):
+    pack = VECTORS / "packs" / vector["file"]
+    command, page = by_command(pack, brought), by_page(pack, browser, brought)
+    assert page == command
+    assert page.verdict in ("whole", "not-genuine")
+
+
+def test_a_pack_whose_owner_nobody_named_is_said_to_be_whole_and_no_more(browser, pack):
+    found = filled_in(browser, pack, "", assembly="")
+    assert found["verdict"] == "Whole; whose it is was not checked"
+    assert [check["number"] for check in found["checks"] if check["passed"] is None] == [
+        10,
+        12,
+        13,
+        19,
+        21,
+    ]
 
 
 def test_page_and_command_have_the_same_checks(browser):
@@ -133,12 +153,19 @@ def test_the_keyboard_alone_checks_a_pack(browser, pack, tmp_path):
     ]
 
 
-def test_a_form_that_is_not_filled_in_says_what_is_missing_and_goes_there(browser, pack):
+def test_a_form_without_a_pack_says_what_is_missing_and_goes_there(browser):
     browser.open(PAGE)
-    browser.choose("#pack", pack)
     browser.run("check()")
-    assert browser.run("at('trouble').textContent") == "Write the id of the assembly you expect."
-    assert browser.run("document.activeElement.id") == "assembly"
+    assert browser.run("at('trouble').textContent") == "Choose the pack first."
+    assert browser.run("document.activeElement.id") == "pack"
+
+
+def test_a_check_that_meets_what_nobody_foresaw_has_failed(browser):
+    found = browser.run("looked(() => { throw new TypeError('x'); }, {})")
+    assert (found["passed"], found["detail"]["text"]) == (
+        False,
+        "It holds what cannot be read ({kind}).",
+    )
 
 
 def test_the_page_asks_no_network(browser, pack):
