@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import ENGLISH
+from pbdesk.ui.dress import dress
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.theme import theme
 
@@ -15,7 +16,7 @@ def usual_look(app: QApplication) -> None:
     Dressing costs 30 ms, so it is done where something is different.
     """
     if not app.property("dressed"):
-        theme().apply(app)
+        dress(app)
         app.setProperty("dressed", True)
     clipped.clear()
     if (theme().colours, theme().scale, theme().locale) != ("light", 1.0, ENGLISH):

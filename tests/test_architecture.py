@@ -55,7 +55,7 @@ def _calls(file: Path) -> set[str]:
     return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
 
-def _loaded_by(code: str) -> set[str]:
+def loaded_by(code: str) -> set[str]:
     """Top-level modules that a fresh interpreter has loaded after running `code`."""
     told = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys\nprint('loaded', *sorted(sys.modules))"],
@@ -157,13 +157,13 @@ def test_every_listed_command_loads(name: str):
 
 
 def test_the_list_of_commands_needs_neither_qt_nor_numpy():
-    loaded = _loaded_by("from pbdesk.cli import main\nmain(['--help'], standalone_mode=False)")
+    loaded = loaded_by("from pbdesk.cli import main\nmain(['--help'], standalone_mode=False)")
     assert not loaded & {"PySide6", "numpy", "scipy", "typst", "reportlab", "sqlcipher3"}
 
 
 @pytest.mark.parametrize("name", ["count", "rules", "verify", "check"])
 def test_what_a_script_calls_loads_no_window(name: str):
-    loaded = _loaded_by(
+    loaded = loaded_by(
         f"from pbdesk.cli import main\nmain(['{name}', '--help'], standalone_mode=False)"
     )
     assert not loaded & {"PySide6", "scipy.optimize", "typst", "reportlab"}

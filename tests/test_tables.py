@@ -34,7 +34,7 @@ from pbdesk.minutes.growing import put
 from pbdesk.minutes.kinds import Act, Chapter, Kind, tag_of
 from pbdesk.minutes.steps import Progress, Step
 from pbdesk.pack.bag import STAGES, WHO
-from pbdesk.ui.pages import PAGES
+from pbdesk.ui.all_pages import PAGES
 from pbdesk.words import Words, say
 from tests.conftest import ROOT
 
@@ -154,7 +154,7 @@ def lacking(kind: Kind, listed: tuple[Kind, ...] = KINDS) -> set[str]:
         f"{home}state.py": all(each.name in slices for each in named),
         f"{home}kind.py": kind.opens in kind.by_type,
         f"{home}steps.py": {each.step for each in named} <= steps,
-        "ui/pages/__init__.py": set(kind.pages) <= shown
+        "ui/all_pages.py": set(kind.pages) <= shown
         and {page for step in kind.steps for page in step.pages} <= set(kind.pages),
         "pack/bag.py": set(kind.signers) <= set(WHO) and set(kind.pack) <= set(STAGES),
         "app/kinds.py": kind in listed,

@@ -44,7 +44,7 @@ __all__ = [
 LEAST = 10
 """No figure below this is shown, and none can be worked out more narrowly than to this many."""
 
-DRAFT = "equality"
+DRAFT = "equality/slips"
 """The draft that keeps what was typed until it is released.
 
 Then it is erased, small numbers and all.

@@ -26,8 +26,8 @@ from pbdesk.app.sample.crowd import through_the_door
 from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, resume, start
 from pbdesk.ledger.people import Cost
 from pbdesk.studio.walk import Walk
+from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.application import begin
-from pbdesk.ui.pages import PAGES
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell

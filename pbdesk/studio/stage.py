@@ -24,8 +24,8 @@ from pbdesk.app.sample.evening import MOMENTS, PASSPHRASE, Evening, play, start
 from pbdesk.ledger.people import Cost
 from pbdesk.studio.scenes import SCENES
 from pbdesk.studio.scenes.scene import Scene
+from pbdesk.ui.all_pages import LOBBY, PAGES
 from pbdesk.ui.files import Files
-from pbdesk.ui.pages import LOBBY, PAGES
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings

@@ -23,12 +23,11 @@ from pbdesk.assembly import batches, box, count, declaration, door, ideas, vote
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id, PersonRef
+from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.window import KioskWindow
-from pbdesk.ui.pages import PAGES
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.pack.page import PackPage
-from pbdesk.ui.pages.proposals.page import ProposalsPage
 from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.result.page import ResultPage
 from pbdesk.ui.pages.tally.page import TallyPage
@@ -127,7 +126,7 @@ class Walk:
             accepted=False,
             reason="There are benches enough.",
         )
-        page = self._page(ProposalsPage)
+        page = self._shell.places.page
         for key in self._ids[::10]:
             page.go_to(key)
             yield "choose an idea"

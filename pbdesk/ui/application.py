@@ -11,9 +11,9 @@ from types import TracebackType
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.ui.dress import dress
 from pbdesk.ui.second_start import SecondStarts, hand_over
 from pbdesk.ui.shell import Shell
-from pbdesk.ui.theme import theme
 from pbdesk.words import plain
 
 __all__ = ["begin", "open_window"]
@@ -34,7 +34,7 @@ def begin() -> QApplication:
     app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("pbdesk")
     app.setDesktopFileName("pbdesk")
-    theme().apply(app)
+    dress(app)
     return app
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Concatenate, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -17,7 +17,7 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
-from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Recorded
 from pbdesk.ui.settings import Settings
 from pbdesk.words import Words
@@ -69,8 +69,12 @@ class Host(Protocol):
         """A sentence in the laptop's language."""
         ...
 
-    def act(
-        self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any
+    def act[**P](
+        self,
+        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        then: Then | None = None,
+        *args: P.args,
+        **given: P.kwargs,
     ) -> None:
         """Decide and write; `then` gets the refusal, or None when it is recorded.
 
@@ -78,14 +82,14 @@ class Host(Protocol):
         """
         ...
 
-    def final(
+    def final[**P](
         self,
         sentence: Words,
         verb: Words,
-        decision: Callable[..., Writing | Refusal],
-        *,
+        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
         then: Then | None = None,
-        **given: Any,
+        *args: P.args,
+        **given: P.kwargs,
     ) -> None:
         """As `act`, after the confirm sheet said in one sentence what will be fixed for good."""
         ...

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -21,7 +21,7 @@ from pbdesk.assembly.door import register
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
-from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef, Recorded
 from pbdesk.ui.files import ENDING, file_name
 from pbdesk.ui.host import Then
@@ -90,16 +90,20 @@ class Hosting:
 
     # Acts
 
-    def act(
-        self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any
+    def act[**P](
+        self,
+        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        then: Then | None = None,
+        *args: P.args,
+        **given: P.kwargs,
     ) -> None:
         self._shell.frame.show_message("")
         if self._keeping and self._next is None:
             # Who presses a button right after typing does two things at once: the draft is kept,
             # then comes the act.
-            self._next = partial(self.act, decision, then=then, **given)
+            self._next = partial(self.act, decision, then, *args, **given)
             return
-        decided = self.desk.decide(decision, **given)
+        decided = self.desk.decide(decision, *args, **given)
         if isinstance(decided, Refusal):
             _answer(decided, then)
         else:
@@ -118,18 +122,18 @@ class Hosting:
 
         self._shell.saving.put(desk, partial(desk.put, writing), told)
 
-    def final(
+    def final[**P](
         self,
         sentence: Words,
         verb: Words,
-        decision: Callable[..., Writing | Refusal],
-        *,
+        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
         then: Then | None = None,
-        **given: Any,
+        *args: P.args,
+        **given: P.kwargs,
     ) -> None:
         title = say("This cannot be undone")
         sheet = ConfirmSheet(title, sentence, verb, parent=self._shell)
-        sheet.confirmed.connect(partial(self.act, decision, then=then, **given))
+        sheet.confirmed.connect(partial(self.act, decision, then, *args, **given))
         sheet.open()
 
     def run(

@@ -6,7 +6,6 @@ right-to-left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -14,6 +13,18 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from pbdesk.resources import resource
+from pbdesk.ui.shown import (
+    ATTENTION,
+    CHANGED,
+    DONE,
+    MERGED,
+    NOT_STARTED,
+    NOTICE,
+    REFUSED,
+    SEALED,
+    UNDER_WAY,
+    Shape,
+)
 from pbdesk.ui.theme import Tone, theme
 
 __all__ = [
@@ -39,23 +50,6 @@ _TURNED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A state's icon and tone. The word stands beside it and is the caller's."""
-
-    icon: str
-    tone: Tone = "text"
-
-
-NOT_STARTED = Shape("circle", "second")
-UNDER_WAY = Shape("contrast")
-ATTENTION = Shape("triangle-alert", "attention")
-DONE = Shape("circle-check")
-SEALED = Shape("lock")
-REFUSED = Shape("octagon-x")
-MERGED = Shape("git-merge")
-CHANGED = Shape("pen-line", "second")
-NOTICE = Shape("info")
 SHAPES = {
     "not started": NOT_STARTED,
     "under way": UNDER_WAY,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.steps import StepState, next_step
-from pbdesk.ui.pages import LOBBY, PAGES
+from pbdesk.ui.all_pages import LOBBY, PAGES
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
 from pbdesk.ui.widgets.reading_order import first_stop, keep_reading_order

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast, override
+from typing import ClassVar, cast, override
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -49,12 +49,14 @@ _LEAST, _FIRST = (1024, 640), (1280, 800)
 class Shell(QMainWindow):
     """The window. `settings` and `session` are this computer's and a fresh one, but for tests."""
 
+    hosting: ClassVar[type[Hosting]] = Hosting
+
     def __init__(self, settings: Settings | None = None, session: Session | None = None) -> None:
         super().__init__()
         self.settings, self.session = settings or Settings(), session or Session()
         self.files, self.frame = Files(self), Frame()
         self.long_work = LongWork(self.frame, self)
-        self.host = Hosting(self)
+        self.host = type(self).hosting(self)
         self.places = Places(self.frame.pages, self.host)
         self.room = Projector(
             lambda: self.session.state, self.host.banner, self, self.frame.foot, self.settings

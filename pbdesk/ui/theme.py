@@ -1,6 +1,6 @@
 """The look in one place: tones, type, space, language and direction.
 
-`theme()` is the one of the application. `theme().apply(app)` dresses an application,
+`theme()` is the one of the application. `dress(app)` (in `pbdesk.ui.dress`) dresses an application,
 `theme().set(...)` changes colours, text size or language while it runs; `theme().changed` then
 tells every widget. Contrast of each pair of tones is in `tests/ui/kit/test_theme.py`.
 
@@ -10,17 +10,18 @@ Lengths that hold text or are pressed grow with the reader's scale (`px`), white
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import ENGLISH, Locale, is_right_to_left, locale_of, render
 from pbdesk.ui import fonts
-from pbdesk.words import Words
+from pbdesk.ui.shown import Role, Text, Tone
 
 __all__ = [
     "CONTRAST",
@@ -36,26 +37,7 @@ __all__ = [
     "theme",
 ]
 
-type Text = Words | str
-"""What a widget shows: words, rendered in the laptop's language, or text that is rendered already.
-"""
-
 type Colours = Literal["light", "dark", "contrast", "system"]
-type Tone = Literal["text", "second", "attention", "error", "accent", "on_accent"]
-type Role = Literal[
-    "caption",
-    "help",
-    "label",
-    "body",
-    "strong",
-    "lead",
-    "section",
-    "title",
-    "display",
-    "big",
-    "figure",
-    "figures",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +144,7 @@ class Theme(QObject):
         self.colours: Colours = "light"
         self.scale = 1.0
         self.locale: Locale = ENGLISH
-        self._app: QApplication | None = None
-        self._style: QObject | None = (
-            None  # Qt owns the style; without this reference Python would drop its half
-        )
+        self._dress: Callable[[], None] | None = None
 
     @property
     def tones(self) -> Tones:
@@ -205,16 +184,17 @@ class Theme(QObject):
         """The text in the laptop's language; what is rendered already stays as it is."""
         return render(text, self.locale)
 
-    def apply(self, app: QApplication) -> None:
-        """Dress the application, and follow the system's colours where that was chosen."""
-        fonts.load()
-        first = self._app is None
-        self._app = app
+    def dress_by(self, dress: Callable[[], None]) -> None:
+        """Dress the application now, and before everybody is told of a change.
+
+        Follows the system's colours where that was chosen.
+        """
+        first, self._dress = self._dress is None, dress
         if first:
-            hints = app.styleHints()
+            hints = QApplication.styleHints()
             hints.colorSchemeChanged.connect(self.follow)
             hints.accessibility().contrastPreferenceChanged.connect(self.follow)
-        self._dress(app)
+        dress()
 
     def set(
         self,
@@ -230,8 +210,8 @@ class Theme(QObject):
         self.locale = self.locale if language is None else locale_of(language)
         self.colours = colours or self.colours
         self.scale = self.scale if scale is None else min(2.0, max(1.0, scale))
-        if self._app is not None:
-            self._dress(self._app)
+        if self._dress is not None:
+            self._dress()
         self.changed.emit()
 
     def follow(self) -> None:
@@ -239,61 +219,12 @@ class Theme(QObject):
         if self.colours == "system":
             self.set()
 
-    def _dress(self, app: QApplication) -> None:
-        from pbdesk.ui.style import Style
-
-        self._style = Style(self)
-        app.setStyle(self._style)
-        app.setPalette(qt_palette(self.tones))
-        app.setFont(self.font())
-        app.setFont(
-            self.font("caption"), cast("Any", "QMenuBar")
-        )  # the stub asks for bytes, Qt takes a str
-        right = Qt.LayoutDirection.RightToLeft
-        app.setLayoutDirection(right if self.right_to_left else Qt.LayoutDirection.LeftToRight)
-
 
 def _of_the_system() -> Tones:
     hints = QApplication.styleHints()
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         return CONTRAST
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
-
-
-def qt_palette(tones: Tones) -> QPalette:
-    """The tones as Qt's own widgets know them.
-
-    Disabled text is the second text, never a fainter grey.
-    """
-    palette = QPalette()
-    roles = {
-        QPalette.ColorRole.Window: tones.page,
-        QPalette.ColorRole.WindowText: tones.text,
-        QPalette.ColorRole.Base: tones.field,
-        QPalette.ColorRole.AlternateBase: tones.page,
-        QPalette.ColorRole.Text: tones.text,
-        QPalette.ColorRole.PlaceholderText: tones.second,
-        QPalette.ColorRole.Button: tones.field,
-        QPalette.ColorRole.ButtonText: tones.text,
-        QPalette.ColorRole.BrightText: tones.error,
-        QPalette.ColorRole.Accent: tones.accent,
-        QPalette.ColorRole.Highlight: tones.accent,
-        QPalette.ColorRole.HighlightedText: tones.on_accent,
-        QPalette.ColorRole.Link: tones.accent,
-        QPalette.ColorRole.LinkVisited: tones.accent,
-        QPalette.ColorRole.ToolTipBase: tones.field,
-        QPalette.ColorRole.ToolTipText: tones.text,
-        QPalette.ColorRole.Mid: tones.outline,
-        QPalette.ColorRole.Dark: tones.outline,
-        QPalette.ColorRole.Light: tones.field,
-        QPalette.ColorRole.Shadow: tones.outline,
-    }
-    for role, colour in roles.items():
-        palette.setColor(role, QColor(colour))
-    text = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
-    for role in text:
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tones.second))
-    return palette
 
 
 @cache

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pbdesk.ui.dress import dress
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
@@ -24,7 +25,7 @@ from tests.journeys.person import Person
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[None]:
-    theme().apply(qapp)
+    dress(qapp)
     theme().set(colours="light", scale=1.0, language="en")
     yield
     theme().set(colours="light", scale=1.0, language="en")

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pbdesk.cli import main
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.verify import verify
-from pbdesk.ui.pages import PAGES
+from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.theme import theme
 from tests.journeys.chapters import counting, preparing, voting
 from tests.journeys.chapters.preparing import BENCH, COSTS, LIGHT

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.chance import from_seed
 from pbdesk.app.sample.evening import PASSPHRASE
+from pbdesk.ui.dress import dress
 from pbdesk.ui.files import Files
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
@@ -39,7 +40,7 @@ def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[...
 
     `on` sets the clock.
     """
-    theme().apply(qapp)
+    dress(qapp)
     shells: list[Shell] = []
 
     def show(

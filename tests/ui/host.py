@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate
 
 from PySide6.QtCore import QObject
 
@@ -18,7 +18,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
 from pbdesk.ledger.refusals import LedgerError
-from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Recorded
 from pbdesk.ui.host import Then
 from pbdesk.ui.pages.page import Page
@@ -79,23 +79,27 @@ class DeskHost:
     def tr(self, words: Words | str) -> str:
         return theme().render(words)
 
-    def act(
-        self, decision: Callable[..., Writing | Refusal], *, then: Then | None = None, **given: Any
+    def act[**P](
+        self,
+        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        then: Then | None = None,
+        *args: P.args,
+        **given: P.kwargs,
     ) -> None:
-        self._tell(self.desk.do(decision, **given), then)
+        self._tell(self.desk.do(decision, *args, **given), then)
 
-    def final(
+    def final[**P](
         self,
         sentence: Words,
         verb: Words,
-        decision: Callable[..., Writing | Refusal],
-        *,
+        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
         then: Then | None = None,
-        **given: Any,
+        *args: P.args,
+        **given: P.kwargs,
     ) -> None:
         self.asked.append(f"{self.tr(sentence)} [{self.tr(verb)}]")
         if self.agrees:
-            self.act(decision, then=then, **given)
+            self.act(decision, then, *args, **given)
 
     def run(
         self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]

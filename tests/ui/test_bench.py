@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from pbdesk.app.desk import Desk
 from pbdesk.cli.bench import bench
 from pbdesk.studio.bench import Watchdog, crowd, evening_walk, first_window, pages, walked
-from pbdesk.ui.pages import PAGES
+from pbdesk.ui.all_pages import PAGES
 from tests.evenings import CHEAP, evening_at
 
 

@@ -7,13 +7,14 @@ from PySide6.QtGui import QImage
 
 from pbdesk.paper import SHEETS
 from pbdesk.studio.pictures import Look, pictures
+from pbdesk.ui.dress import dress
 from pbdesk.ui.theme import theme
 from pbdesk.voting.styles import STYLES
 
 
 @pytest.fixture(autouse=True)
 def look(qapp):
-    theme().apply(qapp)
+    dress(qapp)
     yield
     theme().set(colours="light", scale=1.0, language="en")
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from pbdesk.paper import SHEETS
+from pbdesk.ui.dress import dress
 from pbdesk.ui.files import Files
 from pbdesk.ui.preview import Preview, print_pages
 from pbdesk.ui.theme import theme
@@ -51,7 +52,7 @@ def shown(qtbot, pdf) -> Preview:
 
 @pytest.fixture
 def preview(qapp, qtbot, pdf) -> Preview:
-    theme().apply(qapp)
+    dress(qapp)
     return shown(qtbot, pdf)
 
 
@@ -157,7 +158,7 @@ def test_the_file_for_the_systems_reader_is_gone_when_the_window_closes(preview,
 
 @pytest.mark.parametrize("colours", ["light", "dark", "contrast"])
 def test_the_edge_of_the_sheet_is_seen_in_every_look(qapp, qtbot, pdf, colours):
-    theme().apply(qapp)
+    dress(qapp)
     theme().set(colours=colours)
     view = shown(qtbot, pdf).view
     image = view.grab().toImage()

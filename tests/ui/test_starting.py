@@ -130,8 +130,8 @@ def test_the_first_window_loads_nothing_that_takes_long(tmp_path):
     script = (
         "from PySide6.QtWidgets import QApplication\n"
         "app = QApplication([])\n"
-        "from pbdesk.ui.theme import theme\n"
-        "theme().apply(app)\n"
+        "from pbdesk.ui.dress import dress\n"
+        "dress(app)\n"
         "from pathlib import Path\n"
         "from pbdesk.ui.settings import Settings\n"
         "from pbdesk.ui.shell import Shell\n"

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from pbdesk.studio.scenes.scene import Scene
-from pbdesk.ui.pages.agenda.page import AgendaPage
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.widgets.choices import Radio
 
 __all__ = ["SCENES"]
 
 
-def _at(page: Page) -> AgendaPage:
-    assert isinstance(page, AgendaPage)
+def _at(page: Page) -> RenderedPage:
+    assert isinstance(page, RenderedPage)
     return page
 
 
 def _planning(page: Page) -> None:
     """A table deliberation that is being planned: the kind is chosen, its fields stand there."""
     _at(page).go_to("plan")
-    form = _at(page).form
-    assert form is not None
+    form = _at(page).forms["plan"].form
     form.field("kind").findChildren(Radio)[2].click()
     form.go_to("minutes")
 
 
 def _without_minutes(page: Page) -> None:
     _planning(page)
-    form = _at(page).form
-    assert form is not None
-    form.set_values({"title": "What the tables think"})
-    _at(page).slot.findChildren(Button)[0].click()
+    asked = _at(page).forms["plan"]
+    asked.form.set_values({"title": "What the tables think"})
+    asked.record.click()
 
 
 def _declaring(page: Page) -> None:
@@ -40,7 +37,7 @@ def _declaring(page: Page) -> None:
 def _interest(page: Page) -> None:
     interest = next(iter(page.host.state.interests.by_id))
     _at(page).go_to(interest)
-    _at(page).rows.opened.emit(interest)
+    _at(page).split.go_deep()
 
 
 SCENES: tuple[Scene, ...] = (

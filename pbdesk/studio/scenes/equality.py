@@ -6,15 +6,14 @@ from pbdesk.app.sample.millbrook import SLIPS, SLIPS_HANDED_IN
 from pbdesk.assembly.equality import release
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
+from pbdesk.ui.render.page import RenderedPage
 
 __all__ = ["SCENES"]
 
 
 def _typed(page: Page) -> None:
-    from pbdesk.ui.pages.equality.page import EqualityPage
-
-    assert isinstance(page, EqualityPage)
-    page.form.set_values({"slips": SLIPS_HANDED_IN, **SLIPS})
+    assert isinstance(page, RenderedPage)
+    page.forms["slips"].form.set_values({"slips": SLIPS_HANDED_IN, **SLIPS})
 
 
 def _released(page: Page) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
+from pbdesk.ui.render.page import RenderedPage
 
 __all__ = ["SCENES"]
 
 
 def _too_early(page: Page) -> None:
-    from pbdesk.ui.pages.polls.page import PollsPage
-
-    assert isinstance(page, PollsPage)
-    page.open.click()
+    assert isinstance(page, RenderedPage)
+    button = page.left.button("open_vote")
+    assert button is not None
+    button.click()
 
 
 SCENES: tuple[Scene, ...] = (

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from pbdesk.assembly.ideas import receive
+from pbdesk.assembly.rulebook import set_rule
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.proposals.page import ProposalsPage
-from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.render.intents import Open, To
+from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.widgets.choices import Radio
-from pbdesk.ui.widgets.form import Form
 
 __all__ = ["SCENES"]
 
 
+def _at(page: Page) -> RenderedPage:
+    assert isinstance(page, RenderedPage)
+    return page
+
+
 def _answering(page: Page) -> None:
     """The lamps in the middle of their answer: not feasible, and the reason still to be written."""
-    assert isinstance(page, ProposalsPage)
-    page.go_to(next(p.id for p in page.host.state.ideas.open))
-    form = page.detail.answer_form.findChildren(Form)[0]
+    waiting = next(p.id for p in page.host.state.ideas.open)
+    page.go_to(waiting)
+    form = _at(page).forms[f"answer/{waiting}"].form
     form.field("answer").findChildren(Radio)[1].click()
     form.go_to("reason")
 
 
 def _without_a_reason(page: Page) -> None:
     _answering(page)
-    assert isinstance(page, ProposalsPage)
-    page.detail.answer_form.findChildren(Button)[0].click()
+    waiting = next(p.id for p in page.host.state.ideas.open)
+    _at(page).forms[f"answer/{waiting}"].record.click()
 
 
 def _writing(page: Page) -> None:
@@ -32,9 +38,8 @@ def _writing(page: Page) -> None:
 
 
 def _checking(page: Page) -> None:
-    assert isinstance(page, ProposalsPage)
-    page.split.go_deep()
-    page.detail.checking.emit()
+    waiting = next(p.id for p in page.host.state.ideas.open)
+    _at(page).press(Open("check", waiting))
 
 
 def _placed(page: Page) -> None:
@@ -42,16 +47,12 @@ def _placed(page: Page) -> None:
 
     The end of the pane, where an idea is placed.
     """
-    from pbdesk.assembly.ideas import receive
-    from pbdesk.assembly.rulebook import set_rule
-
-    assert isinstance(page, ProposalsPage)
     for clause, value in (("categories", "Parks, Play"), ("exclusive", True)):
         page.host.act(set_rule, clause=clause, value=value)
     for title in ("Skate bowl in the market square", "Fountain in the market square"):
         page.host.act(receive, title=title)
     page.go_to(next(iter(page.host.state.ideas.by_id)))
-    page.placing.findChildren(Form)[0].go_to("category")
+    _at(page).go(To(focus="category"))
 
 
 SCENES: tuple[Scene, ...] = (

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.tradeoffs.page import TradeOffsPage
-from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.render.intents import Open
+from pbdesk.ui.render.page import RenderedPage
 
 __all__ = ["SCENES"]
 
 
-def _at(page: Page) -> TradeOffsPage:
-    assert isinstance(page, TradeOffsPage)
+def _at(page: Page) -> RenderedPage:
+    assert isinstance(page, RenderedPage)
     return page
 
 
 def _taking_up(page: Page) -> None:
-    _at(page).go_to("take_up")
+    page.go_to("take_up")
 
 
 def _minority(page: Page) -> None:
     """The lamps: confirmed, then a minority statement came; the person is still in its field."""
-    _at(page).go_to(next(iter(page.host.state.tradeoffs.by_id)))
-    form = _at(page).form
-    assert form is not None
-    form.go_to("minority")
+    lamps = next(iter(page.host.state.tradeoffs.by_id))
+    page.go_to(lamps)
+    _at(page).forms[f"wording/{lamps}"].form.go_to("minority")
 
 
 def _without_a_reason(page: Page) -> None:
-    _at(page).go_to(list(page.host.state.tradeoffs.by_id)[2])
-    form = _at(page).form
-    assert form is not None
-    form.set_values(
+    club = list(page.host.state.tradeoffs.by_id)[2]
+    page.go_to(club)
+    asked = _at(page).forms[f"wording/{club}"]
+    asked.form.set_values(
         {
             "gained": "Somewhere warm and free from seven to ten.",
             "costs": "Noise when they go home.",
@@ -39,14 +38,13 @@ def _without_a_reason(page: Page) -> None:
             "choice": "support",
         }
     )
-    form.changed.emit("choice")
-    _at(page).slot.findChildren(Button)[0].click()
+    asked.form.changed.emit("choice")
+    asked.record.click()
 
 
 def _skipping(page: Page) -> None:
-    _at(page).go_to(list(page.host.state.tradeoffs.by_id)[2])
-    _at(page).split.go_deep()
-    _at(page).back.skip.click()
+    page.go_to(list(page.host.state.tradeoffs.by_id)[2])
+    _at(page).press(Open("skip"))
 
 
 SCENES: tuple[Scene, ...] = (

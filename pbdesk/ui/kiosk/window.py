@@ -132,6 +132,7 @@ class KioskWindow(QWidget):
     # Casting
 
     def _cast(self, marks: dict[str, int]) -> None:
+        assert self._stub is not None
         self._host.act(vote.cast, then=self._told, stub=self._stub, marks=marks)
 
     def _told(self, refusal: Refusal | None) -> None:

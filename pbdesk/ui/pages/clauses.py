@@ -167,9 +167,8 @@ class ClausesPage(Page):
         if value == self._values[name]:
             return
         self._left = name
-        self.host.act(
-            type(self).decision, then=partial(self._told, name), clause=clause.name, value=value
-        )
+        decide = partial(type(self).decision, clause=clause.name, value=value)
+        self.host.act(decide, partial(self._told, name))
 
     def _told(self, name: str, refusal: Refusal | None) -> None:
         """A refusal stands beside the field; the focus stays where the person went."""

@@ -17,7 +17,8 @@ from pbdesk.assembly.public import Speaking, speaking
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.refusals import spoken
-from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.render.drawing import OwnWidget
+from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import BigFigure
 from pbdesk.ui.widgets.label import Label
@@ -29,11 +30,11 @@ __all__ = ["FloorClock"]
 _SECOND = 1000  # milliseconds
 
 
-class FloorClock(Column):
+class FloorClock(OwnWidget):
     """Hidden while nobody has the floor."""
 
     def __init__(self, host: Host) -> None:
-        self._host = host
+        super().__init__(host)
         self._seen: Speaking | None = None
         self._who, self.figure, self._note = Label("", "strong"), BigFigure(), Label("", "help")
         self._bar = Bar(say("Time used"))
@@ -43,7 +44,7 @@ class FloorClock(Column):
         clock = Line()
         clock.fill(self.figure)
         clock.add(self.turn)
-        super().__init__(
+        self.add(
             self._who, clock, self._bar, self._note, Line(self.following, self.ending, self.room)
         )
         self._over = False
@@ -55,9 +56,10 @@ class FloorClock(Column):
         self.room.clicked.connect(lambda: host.show_in_room("speaking"))
         self.hide()
 
+    @override
     def refresh(self) -> None:
         """Show who has the floor now."""
-        seen = self._seen = speaking(self._host.state)
+        seen = self._seen = speaking(self.host.state)
         self.setVisible(seen is not None)
         if seen is None:
             return
@@ -78,23 +80,21 @@ class FloorClock(Column):
         self._run()
 
     def _tables(self) -> tuple[int, ...]:
-        now = self._host.state.floor.now
-        return (
-            floor.to_come(self._host.state, self._host.state.agenda.by_id[now.item]) if now else ()
-        )
+        now = self.host.state.floor.now
+        return floor.to_come(self.host.state, self.host.state.agenda.by_id[now.item]) if now else ()
 
     def _show_time(self) -> None:
         seen = self._seen
         if seen is None:
             return
-        left = seen.left(self._host.desk.moment().at)
+        left = seen.left(self.host.desk.moment().at)
         self.figure.show_figure(
             plain(f"{left // 60}:{left % 60:02}"),
             seen.whole_words if left else say("The time is up"),
         )
         self._bar.show_share(seen.whole - left, seen.whole)
         if not left and not self._over and self._tick.isActive():
-            self._host.announce(say("The time is up."))
+            self.host.announce(say("The time is up."))
         self._over = not left
 
     def _run(self) -> None:
@@ -105,20 +105,20 @@ class FloorClock(Column):
     # What is recorded
 
     def _turn(self) -> None:
-        now = self._host.state.floor.now
+        now = self.host.state.floor.now
         if now is not None and now.since is not None:
-            self._host.act(floor.pause, then=self._told)
+            self.host.act(floor.pause, then=self._told)
         elif now is not None:
-            self._host.act(floor.begin, then=self._told, item=now.item)
+            self.host.act(floor.begin, then=self._told, item=now.item)
 
     def _follow(self) -> None:
-        now, tables = self._host.state.floor.now, self._tables()
+        now, tables = self.host.state.floor.now, self._tables()
         if now is not None and tables:
-            self._host.act(floor.begin, then=self._told, item=now.item, table=tables[0])
+            self.host.act(floor.begin, then=self._told, item=now.item, table=tables[0])
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self._host.banner(spoken(refusal), wrong=True)
+            self.host.banner(spoken(refusal), wrong=True)
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:

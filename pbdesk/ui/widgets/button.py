@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, override
+from typing import override
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from pbdesk.ui.icons import icon
+from pbdesk.ui.shown import ButtonKind as Kind
 from pbdesk.ui.theme import Role, Text, Tone, theme
 
 __all__ = ["Button", "Kind"]
-
-type Kind = Literal["primary", "plain", "quiet"]
 
 
 class Button(QPushButton):

@@ -6,7 +6,6 @@ Labels wrap where there is no room.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast, override
 
 from PySide6.QtCore import QSize, Qt
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from pbdesk.ui.fit import measure
+from pbdesk.ui.shown import Choice
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Box, Column, Line
 from pbdesk.ui.widgets.field import Field, Value
@@ -36,14 +36,6 @@ _UNWRAPPED = 1e6
 
 Set as text that may wrap, Arabic is up to 2 px wider than its advance.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose: its key is the value, the label is what a person reads."""
-
-    key: str
-    label: Text
 
 
 class _Worded:

@@ -6,13 +6,12 @@ Label over value, big figures, the identity "Do the papers add up?", findings an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import override
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pbdesk.ui.icons import Shape
-from pbdesk.ui.theme import Role, Text, Tone, theme
+from pbdesk.ui.shown import Figure, Finding
+from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import COLUMN, TALLY, Label
 
@@ -46,15 +45,6 @@ class Facts(Line):
             above = Label(label, "caption")
             above.flow = "label"
             self.add(Column(above, Label(value)))
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure with its word under it. `tone` "attention" where it is a question."""
-
-    figure: Text
-    words: Text
-    tone: Tone = "text"
 
 
 class _Stack(Column):
@@ -130,20 +120,6 @@ class BigFigure(Line):
         """Show another figure."""
         self._figure.show_text(figure)
         self._words.show_text(words, tone="second")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of findings.
-
-    Shape and subject, what was found (strong words first), who and when.
-    """
-
-    subject: Text
-    words: Text
-    lead: Text = ""
-    shape: Shape | None = None
-    note: Text = ""
 
 
 class _Grid(QWidget):

@@ -8,7 +8,6 @@ each change a person makes; `left` when the person leaves the field and somethin
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, cast, override
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -16,6 +15,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.ui.icons import Shape
+from pbdesk.ui.shown import Value
 from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.edits import OneLine, Paragraph
@@ -24,8 +24,6 @@ from pbdesk.ui.widgets.reading import Unreadable, read_number
 from pbdesk.ui.widgets.scroll import Whole, bring_into_sight
 
 __all__ = ["Field", "NumberField", "ParagraphField", "TextField", "Value"]
-
-type Value = str | int | bool | date | tuple[str, ...] | None
 
 _WRONG = Shape("octagon-alert", "error")
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -92,6 +90,12 @@ class Field(Whole):
             words = theme().render(text)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._heard[0], words))
             bring_into_sight(self)
+
+    def show_label(self, text: Text) -> None:
+        """Say something else above the control."""
+        self._label.show_text(text)
+        self._name_heard = text
+        self._name()
 
     def show_help(self, text: Text) -> None:
         """Say something else below the control."""

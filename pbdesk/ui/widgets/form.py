@@ -8,16 +8,17 @@ rulebook write one entry then); `changed` the one being written in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
-from typing import Literal, assert_never
+from typing import assert_never
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from pbdesk.ui.shown import FieldSpec, Kind
 from pbdesk.ui.theme import Text
 from pbdesk.ui.widgets.boxes import Column, Line
-from pbdesk.ui.widgets.choices import Choice, ChoiceField, RadiosField, TickField, TicksField
+from pbdesk.ui.widgets.choices import ChoiceField, RadiosField, TickField, TicksField
 from pbdesk.ui.widgets.field import Field, NumberField, ParagraphField, TextField, Value
 from pbdesk.ui.widgets.label import COLUMN, Label
 from pbdesk.ui.widgets.scroll import Together
@@ -25,49 +26,6 @@ from pbdesk.ui.widgets.secret import SecretField
 from pbdesk.ui.widgets.written_out import DayField, MoneyField
 
 __all__ = ["FieldSpec", "Form", "Kind", "make_field"]
-
-type Kind = Literal[
-    "text",
-    "paragraph",
-    "money",
-    "number",
-    "choice",
-    "ticks",
-    "tick",
-    "radios",
-    "date",
-    "passphrase",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """One field, declared.
-
-    `name` is a parameter of the decision, so that a refusal finds its field. `choices` for choice,
-    ticks and radios; `rows` for paragraph; `least` and `most` for number; `currency` for money;
-    `upright` puts radios one under the other; `heard` names radios and numbers to those who do not
-    see what stands above them; `beside` puts the field beside the one before; `across` puts a
-    number at the end of its label's line. `section` starts a group, `column` a column beside the
-    one before.
-    """
-
-    name: str
-    label: Text
-    kind: Kind = "text"
-    help: Text = ""
-    choices: tuple[Choice, ...] = ()
-    rows: int = 2
-    least: int | None = None
-    most: int | None = None
-    currency: str = "GBP"
-    placeholder: Text = ""
-    upright: bool = False
-    heard: Text = ""
-    beside: bool = False
-    across: bool = False
-    section: Text = ""
-    column: bool = False
 
 
 def make_field(spec: FieldSpec) -> Field:
@@ -115,6 +73,7 @@ class Form(Together):
     def __init__(self, specs: Sequence[FieldSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._fields: dict[str, Field] = {}
+        self._specs = tuple(specs)
         into: Column = self
         previous: Field | Line | None = None
         for spec in specs:
@@ -144,6 +103,21 @@ class Form(Together):
         row.add(column)
         row.share(COLUMN)
         return column
+
+    def show_specs(self, specs: Sequence[FieldSpec]) -> bool:
+        """Show what is said about the same fields now: help, and what lists offer.
+
+        False where other fields are asked for: then the form must be made anew.
+        """
+        if [_fixed(spec) for spec in specs] != [_fixed(spec) for spec in self._specs]:
+            return False
+        self._specs = tuple(specs)
+        for spec in specs:
+            field = self._fields[spec.name]
+            field.show_help(spec.help)
+            if isinstance(field, ChoiceField):
+                field.show_choices(spec.choices)
+        return True
 
     def field(self, name: str) -> Field:
         """The field of that name. Raises KeyError."""
@@ -202,6 +176,12 @@ class Form(Together):
     def go_to(self, name: str) -> None:
         """Put the focus into the field of that name. Raises KeyError."""
         self._fields[name].take_focus()
+
+
+def _fixed(spec: FieldSpec) -> FieldSpec:
+    """What cannot change about a field while somebody may be writing in it."""
+    choices = () if spec.kind == "choice" else spec.choices
+    return replace(spec, help="", choices=choices, must="", when=None)
 
 
 def _placed(

@@ -64,6 +64,13 @@ class Section(Line):
 
     def __init__(self, title: Text, note: Text = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.fill(Label(title, "section"))
-        if note:
-            self.add(Label(note, "caption", wrap=False))
+        self._title, self._note = Label("", "section"), Label("", "caption", wrap=False)
+        self.fill(self._title)
+        self.add(self._note)
+        self.show_text(title, note)
+
+    def show_text(self, title: Text, note: Text = "") -> None:
+        """Show another title."""
+        self._title.show_text(title)
+        self._note.show_text(note)
+        self._note.setVisible(bool(note))

@@ -22,10 +22,15 @@ def keep_reading_order(root: QWidget) -> None:
 
 
 def first_stop(root: QWidget) -> QWidget | None:
-    """What is read first in `root` of all that takes the focus; None where nothing does."""
+    """What is read first in `root` of all that takes the focus, final acts aside; None: nothing."""
     return next(
-        (stop for stop in _stops(root) if stop.isVisibleTo(root) and stop.isEnabled()), None
+        (stop for stop in _stops(root) if stop.isVisibleTo(root) and _is_harmless(stop)), None
     )
+
+
+def _is_harmless(stop: QWidget) -> bool:
+    """Whether a stray Enter on it changes nothing for good."""
+    return stop.isEnabled() and not stop.property("final")
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

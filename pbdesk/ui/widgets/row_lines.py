@@ -11,38 +11,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import Shape
-from pbdesk.ui.theme import Text, Tone, theme
+from pbdesk.ui.shown import Group, Row
+from pbdesk.ui.theme import Tone, theme
 from pbdesk.words import say
 
 __all__ = ["Group", "Index", "Row", "RowLine", "RowModel", "row_lines"]
 
 type Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A section of a list: its state in words and shape. The count is added."""
-
-    title: Text
-    shape: Shape | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row. `key` is what `chosen` tells.
-
-    `number` stands before the title, in the second tone.
-    """
-
-    key: str
-    title: Text
-    sub: Text = ""
-    figure: Text = ""
-    shape: Shape | None = None
-    section: Group | None = None
-    number: Text = ""
-    tone: Tone = "text"
-    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,13 @@ class ListPane(Page):
 
 
 class Split(QWidget):
-    """Two panes. `share` is how much the left one takes; `back` the words that lead back to it."""
+    """Two panes. `share` is how much the left one takes; `back` the words that lead back to it.
+
+    `turned` tells that there is room for one only, or for both again.
+    """
 
     went_back = Signal()
+    turned = Signal()
 
     def __init__(
         self,
@@ -179,7 +183,7 @@ class Split(QWidget):
         return self._narrow
 
     def _settle(self) -> None:
-        self._narrow = is_narrow(self)
+        before, self._narrow = self._narrow, is_narrow(self)
         one, right = self._narrow or self._alone, self._deep and not self._alone
         most = 16_777_215 if one else theme().px(_WIDTHS[self._share])
         self.left.setMinimumWidth(0 if one else most)
@@ -188,6 +192,8 @@ class Split(QWidget):
         self.right.setVisible(not one or right)
         self.right.show_lead(self._narrow)
         self.update()
+        if self._narrow != before:
+            self.turned.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:

@@ -18,7 +18,7 @@ from pbdesk.assembly.vote import BallotLine, codes
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import Id
 from pbdesk.ui.ballot import BALLOTS, Sheet
-from pbdesk.ui.theme import theme
+from pbdesk.ui.dress import dress
 from pbdesk.voting.styles import STYLES, Rejected
 
 
@@ -276,7 +276,7 @@ def mark(ballot, place: int) -> None:
 )
 def test_whatever_is_pressed_the_urn_takes_the_ballot(qapp, presses, style):
     """A law: no press leads to a ballot that its style rejects for anything but being empty."""
-    theme().apply(qapp)
+    dress(qapp)
     ballot: Any = BALLOTS[style](sheet(style, 5))
     for place, value in presses:
         ballot.tools[place].steps.setValue(value)
@@ -289,7 +289,7 @@ def test_whatever_is_pressed_the_urn_takes_the_ballot(qapp, presses, style):
 @given(moves=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 6)), max_size=25))
 def test_whatever_is_moved_the_places_have_no_gap(qapp, moves):
     """A law: places are 1, 2, 3 … whatever is put and taken out."""
-    theme().apply(qapp)
+    dress(qapp)
     ballot: Any = BALLOTS["ordinal"](sheet("ordinal", 5))
     for project, place in moves:
         if place:

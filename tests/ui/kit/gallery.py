@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.ui import fit, icons
+from pbdesk.ui.dress import dress
 from pbdesk.ui.theme import theme
 from tests.ui.kit.pages_before import door, proposals, rulebook
 from tests.ui.kit.pages_counting import doubtful, keying, parts, result
@@ -55,7 +56,7 @@ def main() -> None:
     asked.add_argument("--text", type=int, default=100)
     wants = asked.parse_args()
     app = QApplication([])
-    theme().apply(app)
+    dress(app)
     theme().set(colours=wants.theme, language=wants.lang, scale=wants.text / 100)
     wants.to.mkdir(parents=True, exist_ok=True)
     for name in wants.scene or SCENES:

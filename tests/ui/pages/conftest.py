@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample import evening
 from pbdesk.ui.pages.page import Page
+from pbdesk.ui.render.view import PageSpec
 from tests.evenings import CHEAP, evening_at
 from tests.look import usual_look
 from tests.ui.host import DeskHost
+from tests.ui.watched import WatchedShell
 
 
 @pytest.fixture(autouse=True)
@@ -47,20 +49,66 @@ def desk_at(tmp_path: Path) -> Iterator[Callable[[str | None], Desk]]:
         yield at
 
 
-@pytest.fixture
-def page_at(qtbot, desk_at) -> Callable[..., Page]:
-    """Shows a page, in an active window of its own, over the sample assembly at a moment."""
+@pytest.fixture(scope="session")
+def window(qapp: QApplication, tmp_path_factory) -> Iterator[WatchedShell]:
+    """The one window of all page tests, with its own saving thread."""
+    usual_look(qapp)
+    shell = WatchedShell(tmp_path_factory.mktemp("window"))
+    yield shell
+    shell.close()
 
-    def show(kind: type[Page], moment: str | None, width: int = 1056, height: int = 700) -> Page:
-        host = DeskHost(desk_at(moment))
-        page = kind(host)
-        host.page = page
-        qtbot.addWidget(page)
-        page.resize(width, height)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
+
+@pytest.fixture
+def page_at(qtbot, desk_at, window: WatchedShell) -> Iterator[Callable[..., Page]]:
+    """Shows a page over the sample assembly at a moment; `width` and `height` are the page's own.
+
+    One that is data stands in the real window, with its saving thread. Pages that are still wired
+    by hand have a window of their own over the desk.
+    """
+
+    def show(
+        kind: type[Page] | PageSpec, moment: str | None, width: int = 1056, height: int = 700
+    ) -> Page:
+        desk = desk_at(moment)
+        if not isinstance(kind, PageSpec):
+            return alone(qtbot, kind(DeskHost(desk)), width, height)
+        desk.close()
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        page = window.show_over(desk.record.path, kind.name)
+        window.resize(
+            window.width() + width - page.width(), window.height() + height - page.height()
+        )
+        QApplication.processEvents()
         return page
+
+    yield show
+    window.session.close()
+    window.places.forget()
+    for over in QApplication.topLevelWidgets():
+        if over.isVisible():
+            over.close()
+
+
+def alone(qtbot, page: Page, width: int, height: int) -> Page:
+    """A page in an active window of its own."""
+    page.host.page = page
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+@pytest.fixture
+def page_again(window: WatchedShell) -> Callable[..., Page]:
+    """The page as it is when the same file is opened another time."""
+
+    def show(kind: type[Page]) -> Page:
+        path = window.host.path
+        return window.show_over(path, kind.name)
 
     return show
 

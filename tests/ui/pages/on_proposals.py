@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from pbdesk.ui.pages.here import Here
-from pbdesk.ui.pages.proposals.view import Detail, view
-from pbdesk.ui.pages.typed import DraftForm
+from pbdesk.ui.pages.proposals import PAGE
+from pbdesk.ui.render.asked import Asked
+from pbdesk.ui.render.view import Here
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Radio
+from pbdesk.ui.widgets.form import Form
 
 
 def named(state, title):
     return next(p for p in state.ideas.by_id.values() if p.title == title)
 
 
-def detail(state, title) -> Detail:
-    found = view(state, Here(chosen=named(state, title).id)).detail
-    assert found is not None
-    return found
+def seen_at(state, **here):
+    return PAGE.view(state, None, Here(**here))
 
 
-def form_in(slot) -> DraftForm:
-    return slot.findChildren(DraftForm)[-1]
+def detail(state, title, kind):
+    """The block of that kind among what is seen of an idea."""
+    right = seen_at(state, chosen=named(state, title).id).right
+    return next(each for each in right if isinstance(each, kind))
+
+
+def asked(page, key) -> Asked:
+    return next(each for each in page.forms.values() if each.ask.key == key)
+
+
+def form(page, key) -> Form:
+    return asked(page, key).form
 
 
 def button(page, text) -> Button:
     return next(b for b in page.findChildren(Button) if b.text() == text and b.isVisible())
 
 
-def answer(page, words):
-    next(
-        radio for radio in page.detail.answer_form.findChildren(Radio) if radio.text() == words
-    ).click()
-    return form_in(page.detail.answer_form)
+def answer(page, words) -> Form:
+    found = form(page, "answer")
+    next(radio for radio in found.findChildren(Radio) if radio.text() == words).click()
+    return found

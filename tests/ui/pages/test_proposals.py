@@ -5,6 +5,8 @@ The list, the chosen one, and how the keyboard goes through them; read only once
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -12,64 +14,60 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.i18n import render
 from pbdesk.studio.scenes.proposals import SCENES
 from pbdesk.ui.fit import clipped
-from pbdesk.ui.pages.here import Here
-from pbdesk.ui.pages.proposals.page import ProposalsPage
-from pbdesk.ui.pages.proposals.view import next_open, view
+from pbdesk.ui.pages.proposals import PAGE, next_open
+from pbdesk.ui.render.blocks import Findings, Heading, Paragraph
+from pbdesk.ui.shown import ATTENTION
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Radio
 from tests.evenings import state_at
-from tests.ui.pages.on_proposals import answer, button, detail, named
+from tests.ui.pages.on_proposals import answer, button, detail, named, seen_at
+from tests.ui.pages.seen import seen_on
 
 
 def test_the_list_goes_by_what_became_of_each_idea():
-    lines = view(state_at("answering"), Here()).lines
-    assert [line.state for line in lines] == sorted(
-        (line.state for line in lines),
-        key=["open", "accepted", "merged", "not-feasible", "withdrawn"].index,
-    )
-    assert {line.state for line in lines} == {
-        "open",
-        "accepted",
-        "merged",
-        "not-feasible",
-        "withdrawn",
-    }
+    rows = seen_at(state_at("answering")).left.rows
+    sections = [render(section.title) for section, _ in groupby(rows, key=lambda r: r.section)]
+    assert sections == [
+        "Needs an answer",
+        "Accepted as projects",
+        "Merged",
+        "Not feasible",
+        "Withdrawn",
+    ]
 
 
 def test_without_a_choice_the_first_that_needs_an_answer_is_shown():
-    seen = view(state_at("answering"), Here())
-    assert seen.detail is not None
-    assert seen.detail.title == "Lighting on the riverside path"
-    assert render(seen.caption) == "14 handed in, 3 still need an answer"
+    seen = seen_at(state_at("answering"))
+    head = next(each for each in seen.right if isinstance(each, Heading))
+    assert head.title == "Lighting on the riverside path"
+    assert render(seen.left.caption) == "14 handed in, 3 still need an answer"
 
 
 @pytest.mark.parametrize(
     ("search", "found"), [("fridge", 2), ("FRIDGE station", 1), ("11", 1), ("weir", 2), ("", 14)]
 )
 def test_search_looks_into_title_place_and_number(search, found):
-    assert len(view(state_at("answering"), Here(search=search)).lines) == found
+    assert len(seen_at(state_at("answering"), search=search).left.rows) == found
 
 
 def test_a_search_that_finds_nothing_says_so():
-    seen = view(state_at("answering"), Here(search="helipad"))
-    assert seen.nothing_found is not None
-    assert render(seen.nothing_found) == "No proposal holds “helipad”."
+    listing = seen_at(state_at("answering"), search="helipad").left
+    assert render(listing.nothing) == "No proposal holds “helipad”."
 
 
 def test_a_check_says_the_verdict_the_reason_and_who_said_so_when():
-    legal, cost, deliverable = detail(
-        state_at("answering"), "Lighting on the riverside path"
-    ).checks
-    assert render(legal.verdict) == "Yes."
-    assert render(legal.who) == "Property, 26\u00a0Nov"
-    assert render(cost.verdict) == "Yes, with a change."
-    assert (deliverable.state, render(deliverable.verdict)) == ("attention", "Not answered.")
+    state = state_at("answering")
+    legal, cost, deliverable = detail(state, "Lighting on the riverside path", Findings).findings
+    assert render(legal.lead) == "Yes."
+    assert render(legal.note) == "Property, 26\u00a0Nov"
+    assert render(cost.lead) == "Yes, with a change."
+    assert (deliverable.shape, render(deliverable.lead)) == (ATTENTION, "Not answered.")
 
 
 def test_an_aspect_that_nobody_looked_at_says_so():
-    checks = detail(state_at("answering"), "Outdoor gym beside the pitches").checks
-    assert [render(check.reason) for check in checks] == ["Not looked at yet."] * 3
+    checks = detail(state_at("answering"), "Outdoor gym beside the pitches", Findings).findings
+    assert [render(check.words) for check in checks] == ["Not looked at yet."] * 3
 
 
 @pytest.mark.parametrize(
@@ -82,9 +80,9 @@ def test_an_aspect_that_nobody_looked_at_says_so():
     ],
 )
 def test_an_answer_that_stands_is_said_in_words(title, says):
-    answered = detail(state_at("answering"), title).answered
-    assert answered is not None
-    assert render(answered.words) == says
+    state = state_at("answering")
+    right = seen_at(state, chosen=named(state, title).id).right
+    assert says in [render(each.lead) for each in right if isinstance(each, Paragraph)]
 
 
 def test_after_the_last_open_proposal_comes_the_first_again():
@@ -110,10 +108,10 @@ def stops(page, press, start):
 
 
 def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press):
-    page = page_at(ProposalsPage, "answering")
+    page = page_at(PAGE, "answering")
     answer(page, "Not feasible")
     button(page, "Record a check").click()
-    assert stops(page, press, page.rows) == [
+    assert stops(page, press, page.left.rows) == [
         "Proposals",
         "Write an idea",
         "Amend",
@@ -122,56 +120,56 @@ def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press)
         "Who said so",
         "Reason, in plain words",
         "Record the check",
-        "Leave it",
+        "Cancel",
         "Your answer",
         "Reason, in plain words",
         "Record the answer",
+        "Answer 3 proposals",
+        "Steps",
         "Find a proposal",
     ]
 
 
 def test_searching_keeps_the_chosen_proposal_in_sight(page_at, type_into):
-    page = page_at(ProposalsPage, "answering")
-    page.search.take_focus()
+    page = page_at(PAGE, "answering")
+    page.left.search.take_focus()
     type_into("fridge")
-    assert page.rows.model().rowCount() == 4  # two proposals, each under its head
-    assert page.search.has_focus()
-    assert page.detail.isVisible()
+    assert page.left.rows.model().rowCount() == 4  # two proposals, each under its head
+    assert page.left.search.has_focus()
+    assert page.right.page.isVisible()
 
 
 def test_arrow_keys_in_the_list_show_one_proposal_after_the_other(page_at, press):
-    page = page_at(ProposalsPage, "answering")
-    page.rows.setFocus()
+    page = page_at(PAGE, "answering")
+    page.left.rows.setFocus()
     press(Qt.Key.Key_Down)
-    assert page.here.chosen == named(page.host.state, "Outdoor gym beside the pitches").id
+    assert page.at.chosen == named(page.host.state, "Outdoor gym beside the pitches").id
 
 
 def test_after_the_ballot_is_drawn_up_nothing_can_be_written_and_the_reason_stands_there(page_at):
-    page = page_at(ProposalsPage, "drawn-up")
+    page = page_at(PAGE, "drawn-up")
     assert [b.text() for b in page.findChildren(Button) if b.isVisible()] == []
-    seen = view(page.host.state, page.here)
-    assert seen.locked is not None
-    assert render(seen.locked).startswith("The ballot is drawn up")
+    assert "The ballot is drawn up, so the list of projects stands." in seen_on(page)
 
 
 def test_with_large_text_a_row_that_is_opened_takes_the_whole_page_and_a_button_leads_back(
     page_at, press
 ):
     theme().set(scale=2.0)
-    page = page_at(ProposalsPage, "answering", width=1280)
-    assert not page.detail.isVisible()
-    page.rows.setFocus()
+    page = page_at(PAGE, "answering", width=1280)
+    assert not page.right.page.isVisible()
+    page.left.rows.setFocus()
     press(Qt.Key.Key_Return)
-    assert page.detail.isVisible()
+    assert page.right.page.isVisible()
     assert button(page, "All 14 proposals").hasFocus()
     press(Qt.Key.Key_Return)
-    assert page.rows.hasFocus()
+    assert page.left.rows.hasFocus()
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene):
     theme().set(scale=2.0, language="ar")
-    page = page_at(ProposalsPage, scene.moment, width=1280)
+    page = page_at(PAGE, scene.moment, width=1280)
     scene.prepare(page)
     QApplication.processEvents()
     clipped.clear()
@@ -180,9 +178,9 @@ def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene)
 
 
 def test_another_proposal_is_read_from_its_beginning(page_at, press):
-    page = page_at(ProposalsPage, "answering", height=500)
+    page = page_at(PAGE, "answering", height=500)
     bar = page.split.right.verticalScrollBar()
-    page.rows.setFocus()
+    page.left.rows.setFocus()
     bar.setValue(bar.maximum())
     assert bar.value() > 0
     press(Qt.Key.Key_Down)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.room.window import RoomWindow
-from pbdesk.ui.theme import theme
-theme().apply(app)
+from pbdesk.ui.dress import dress
+dress(app)
 
 def tell(window):
     app.processEvents()

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from pbdesk.app.sample.evening import PASSPHRASE, play, start
+from pbdesk.ui.dress import dress
 from pbdesk.ui.theme import theme
 from tests.ui.shell.window import CHEAP, Answers, Window, made
 
 
 @pytest.fixture
 def window(qapp, qtbot, tmp_path) -> Iterator[Window]:
-    theme().apply(qapp)
+    dress(qapp)
     shell = made(tmp_path)
     shell.files = files = Answers(shell, tmp_path)
     qtbot.addWidget(shell)

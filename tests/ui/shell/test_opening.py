@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pbdesk.app.sample.evening import PASSPHRASE, start
+from pbdesk.ui.dress import dress
 from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.page import StartPage
 from pbdesk.ui.pages.start.unlock import UnlockPage
@@ -235,7 +236,7 @@ def test_recent_files_are_listed_and_missing_ones_say_so(opened, tmp_path):
 
 
 def test_the_window_remembers_where_it_was_and_how_it_looked(qapp, qtbot, tmp_path):
-    theme().apply(qapp)
+    dress(qapp)
     first = made(tmp_path)
     first.show()
     first.look(text=125)

@@ -222,9 +222,9 @@ class DoubtfulPage(Page):
                 batch=chosen.batch,
                 paper=chosen.paper,
                 codes=way.codes,
-                code=values.get("code") or "uncertain",
-                reason=values["reason"] or "",
-                objection=values.get("objection") or "",
+                code=str(values.get("code") or "uncertain"),
+                reason=str(values["reason"] or ""),
+                objection=str(values.get("objection") or ""),
             )
 
     def _recorded(self, ruled: Doubtful, refusal: Refusal | None) -> None:

@@ -232,9 +232,8 @@ class ResultPage(Page):
     def _note(self) -> None:
         values = self.form.read() if self.form is not None else None
         if values is not None:
-            self.host.act(
-                declaration.note_objection, then=self._told_noted, words=values["words"] or ""
-            )
+            words = str(values["words"] or "")
+            self.host.act(declaration.note_objection, then=self._told_noted, words=words)
 
     def _told_noted(self, refusal: Refusal | None) -> None:
         if refusal is not None:

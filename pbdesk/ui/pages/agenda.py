@@ -1,0 +1,492 @@
+"""Agenda: the running order by what is over and what is to come, and the interests declared.
+
+At the right the clock, and the chosen item or interest, or the form that is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly import agenda, floor, interests
+from pbdesk.assembly.agenda import KINDS, Item
+from pbdesk.assembly.deliberated import as_written, spoken_seconds
+from pbdesk.assembly.interests import HANDLED, ROLES, Interest, late
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Empty,
+    Facts,
+    Heading,
+    Notes,
+    Own,
+    Paragraph,
+    Press,
+    Rule,
+    Section,
+)
+from pbdesk.ui.render.intents import LIST, Open, To, do
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    NOTICE,
+    UNDER_WAY,
+    Choice,
+    FieldSpec,
+    Group,
+    Row,
+    Text,
+)
+from pbdesk.words import Clock, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("Agenda")
+
+_GROUPS: Mapping[str, Group] = MappingProxyType(
+    {
+        "now": Group(say("Now"), UNDER_WAY),
+        "to-come": Group(say("To come"), NOT_STARTED),
+        "over": Group(say("Over"), DONE),
+        "interest": Group(say("Interests declared"), NOTICE),
+    }
+)
+"""The sections of the list, in their order."""
+
+_EMPTY = Empty(
+    say("Nothing is planned yet"),
+    say(
+        "The agenda says what comes when, and how long each has. Every project is "
+        "presented in equal time, in "
+        "an order drawn by lot. Interests are declared before anything is discussed."
+    ),
+    Press(say("Plan the first item"), Open("plan"), icon="plus"),
+)
+
+
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """The page as it stands: `here.chosen` is an item or an interest."""
+    item, interest = _chosen_item(state, here), _chosen_interest(state, here)
+    rows = _rows(state)
+    chosen = interest or item
+    return PageView(
+        left=Listing(
+            _caption(state.agenda.items),
+            _LABEL,
+            rows,
+            chosen=chosen.id if chosen else None,
+            empty=None if chosen or here.doing else _EMPTY,
+            foot=_foot(state, planned=bool(rows)),
+        ),
+        right=(*_clock(state), *_subject(state, here, item, interest)),
+        back=several("{n} item", "All {n} items", len(rows)),
+    )
+
+
+def _way(_state: Assembly, target: str | None) -> To:
+    """To a form by its name, else to an item or interest in the list."""
+    if target in ("plan", "present", "declare"):
+        return To(doing=target)
+    return To(chosen=target, focus=LIST)
+
+
+PAGE = PageSpec("agenda", _LABEL, view, way=_way)
+
+
+# The list
+
+
+def _rows(state: Assembly) -> tuple[Row, ...]:
+    items = [_item_row(state, item) for item in state.agenda.items]
+    declared = [_interest_row(state, each) for each in state.interests.by_id.values()]
+    order = list(_GROUPS.values())
+    return tuple(sorted([*items, *declared], key=lambda row: order.index(_section(row))))
+
+
+def _section(row: Row) -> Group:
+    return row.section or _GROUPS["over"]
+
+
+def _foot(state: Assembly, *, planned: bool) -> tuple[Press, ...]:
+    plan = Press(say("Plan an item"), Open("plan"), icon="plus")
+    present = Press(say("Present the projects"), Open("present"))
+    declare = Press(say("Declare an interest"), Open("declare"))
+    presented = {item.project for item in state.agenda.presentations}
+    unplanned = any(line.project not in presented for line in state.vote.lines)
+    return (
+        *((plan,) if planned else ()),
+        *((present,) if unplanned else ()),
+        declare,
+    )
+
+
+def _caption(items: tuple[Item, ...]) -> Words:
+    if not items:
+        return say("Nothing planned yet")
+    hours, minutes = divmod(sum(_whole(item) for item in items), 60)
+    if not hours:
+        return several(
+            "{n} item, {minutes} min", "{n} items, {minutes} min", len(items), minutes=minutes
+        )
+    return several(
+        "{n} item, {hours} h {minutes} min",
+        "{n} items, {hours} h {minutes} min",
+        len(items),
+        hours=hours,
+        minutes=minutes,
+    )
+
+
+def _whole(item: Item) -> int:
+    """The minutes of an item, of all its tables one after the other."""
+    return item.minutes * max(1, item.tables)
+
+
+def _group(state: Assembly, item: Item) -> str:
+    now = state.floor.now
+    if now is not None and now.item == item.id:
+        return "now"
+    return "over" if state.floor.begun(item.id) else "to-come"
+
+
+def _item_row(state: Assembly, item: Item) -> Row:
+    under = KINDS[item.kind]
+    if item.tables:
+        under = several("{kind}, {n} table", "{kind}, {n} tables", item.tables, kind=under)
+    return Row(
+        item.id,
+        plain(item.title),
+        under,
+        say("{n} min", n=_whole(item)),
+        section=_GROUPS[_group(state, item)],
+    )
+
+
+def _interest_row(state: Assembly, each: Interest) -> Row:
+    under = HANDLED[each.handled]
+    if each.project:
+        title = state.ideas.by_id[each.project].title
+        under = say("{handled}: {title}", handled=under, title=title)
+    at = say("{time}", time=Clock(each.at))
+    return Row(each.id, ROLES[each.role], under, at, section=_GROUPS["interest"])
+
+
+# What is chosen
+
+
+def _chosen_item(state: Assembly, here: Here) -> Item | None:
+    """The chosen item.
+
+    Without a choice the one that is under way, else the first that is to come, else the last.
+    """
+    items = {str(item.id): item for item in state.agenda.items}
+    if here.chosen in items:
+        return items[here.chosen]
+    if _chosen_interest(state, here) is not None:
+        return None
+    now = state.floor.now
+    waiting = (item for item in items.values() if not state.floor.begun(item.id))
+    return items[now.item] if now else next(waiting, next(reversed(items.values()), None))
+
+
+def _chosen_interest(state: Assembly, here: Here) -> Interest | None:
+    return next((each for each in state.interests.by_id.values() if each.id == here.chosen), None)
+
+
+def _clock(state: Assembly) -> tuple[Block, ...]:
+    return (Own("clock"), Rule()) if state.floor.now is not None else ()
+
+
+def _subject(
+    state: Assembly, here: Here, item: Item | None, interest: Interest | None
+) -> tuple[Block, ...]:
+    """The form that is open, else the chosen one."""
+    form = _form(state, here.doing, item, interest)
+    if form is not None:
+        return Heading(_LABEL, _TITLES[form.key]), form
+    if interest is not None:
+        return *_interest(state, interest), *_order(state)
+    return (*_item(state, item), *_order(state)) if item is not None else ()
+
+
+def _item(state: Assembly, item: Item) -> tuple[Block, ...]:
+    group, n = _group(state, item), state.agenda.items.index(item) + 1
+    caption = say(
+        "Item {n} of {all}, {kind}", n=n, all=len(state.agenda.items), kind=KINDS[item.kind]
+    )
+    section = _GROUPS[group]
+    spoken = _by_table(state, item)
+    return (
+        Heading(caption, plain(item.title), section.shape, section.title),
+        Facts(_item_facts(state, item, group)),
+        *((Notes(spoken),) if spoken else ()),
+        Buttons(_item_acts(item, group)),
+    )
+
+
+def _item_facts(state: Assembly, item: Item, group: str) -> tuple[tuple[Text, Text], ...]:
+    each = several("{n} minute", "{n} minutes", item.minutes)
+    time = say("{minutes} for each table", minutes=each) if item.tables else each
+    facts: list[tuple[Text, Text]] = [(say("Time", context="how long"), time)]
+    if item.tables:
+        facts.append((say("Tables"), say("{n}", n=item.tables)))
+    if item.speaker.text != "":
+        facts.append((say("Speaks"), as_written(item.speaker)))
+    if state.floor.begun(item.id):
+        began = state.floor.by_item[item.id].started
+        facts.append((say("Began"), say("{time}", time=Clock(began))))
+    used = spoken_seconds(state, item.id)
+    if used is not None and group == "over":
+        facts.append((say("Took"), _minutes(used)))
+    return tuple(facts)
+
+
+def _item_acts(item: Item, group: str) -> tuple[Press, ...]:
+    change = Press(say("Change"), Open("change", item.id), "quiet", "pencil")
+    if group != "to-come":
+        return (change,) if group == "now" else ()
+    earlier = do(agenda.move, item=item.id, earlier=True)
+    later = do(agenda.move, item=item.id, earlier=False)
+    return (
+        Press(say("Begin"), do(floor.begin, item=item.id).then(To(focus="clock")), icon="play"),
+        change,
+        Press(say("Earlier"), earlier, "quiet", "arrow-up"),
+        Press(say("Later"), later, "quiet", "arrow-down"),
+        Press(say("Take it off"), do(agenda.drop, item=item.id), "quiet"),
+    )
+
+
+def _minutes(seconds: int) -> Words:
+    return say("{n} min", n=f"{seconds // 60}:{seconds % 60:02}")
+
+
+def _by_table(state: Assembly, item: Item) -> tuple[tuple[Text, Text], ...]:
+    """What each table that spoke has taken."""
+    spoken = state.floor.by_item.get(item.id)
+    if spoken is None or not item.tables:
+        return ()
+    now = state.floor.now
+    speaks = now.table if now is not None and now.item == item.id else 0
+    return tuple(
+        (say("Table {n}", n=table), _minutes(seconds))
+        for table, seconds in sorted(spoken.used.items())
+        if table != speaks
+    )
+
+
+def _order(state: Assembly) -> tuple[Block, ...]:
+    """What a lot decides, while nothing of it has begun."""
+    presented = state.agenda.presentations
+    if len(presented) < 2 or any(state.floor.begun(each.id) for each in presented):
+        return ()
+    draw = Press(say("Draw their order again"), do(agenda.draw_order), icon="dices")
+    return (
+        Rule(),
+        Section(say("The projects")),
+        Paragraph(
+            say(
+                "Each is presented in the same time. A lot says who comes first; what is moved "
+                "by hand stands in the "
+                "minutes."
+            )
+        ),
+        Buttons((draw,), key="order"),
+    )
+
+
+def _interest(state: Assembly, each: Interest) -> tuple[Block, ...]:
+    about = say("More than one project")
+    if each.project:
+        about = plain(state.ideas.by_id[each.project].title)
+    notes: list[tuple[Text, Text]] = [(say("Interest"), as_written(each.what))]
+    if each.reason.text != "":
+        notes.append((say("Reason"), as_written(each.reason)))
+    caption = say("Interest declared at {time}", time=Clock(each.at))
+    handle = Press(say("Handle it otherwise"), Open("handle", each.id), "quiet", "pencil")
+    return (
+        Heading(caption, ROLES[each.role], NOTICE, HANDLED[each.handled]),
+        *_too_late(state, each),
+        Facts(((say("About"), about),)),
+        Notes(tuple(notes)),
+        Buttons((handle,)),
+    )
+
+
+def _too_late(state: Assembly, each: Interest) -> tuple[Block, ...]:
+    if not late(state, each):
+        return ()
+    words = say("It was declared after the project was discussed. The pack says so.")
+    return (Paragraph(words, shape=ATTENTION),)
+
+
+# The forms
+
+_TITLES: Mapping[str, Words] = MappingProxyType(
+    {
+        "plan": say("Plan an item"),
+        "present": say("Present the projects"),
+        "declare": say("Declare an interest"),
+        "change": say("Change the item"),
+        "handle": say("Handle the interest otherwise"),
+    }
+)
+
+_MINUTES = FieldSpec("minutes", say("Minutes", context="time"), "number", least=1, most=240)
+_TABLES = FieldSpec("tables", say("Tables that speak"), "number", least=1, most=60)
+_TITLE = FieldSpec("title", say("Title"))
+_SPEAKER = FieldSpec(
+    "speaker", say("Who speaks"), help=say("A role, never a name. It may stay empty.")
+)
+
+
+def _form(state: Assembly, doing: str, item: Item | None, interest: Interest | None) -> Ask | None:
+    match doing:
+        case "plan":
+            return _plan(state)
+        case "present":
+            return _PRESENT
+        case "declare":
+            return _declare(state)
+        case "change" if item is not None:
+            return _change(item)
+        case "handle" if interest is not None:
+            return _handle(interest)
+        case _:
+            return None
+
+
+def _projects(state: Assembly, label: Words, empty: Words) -> FieldSpec:
+    choices = tuple(Choice(project.id, project.title) for project in state.ideas.projects)
+    return FieldSpec("project", label, "choice", placeholder=empty, choices=choices)
+
+
+def _plan(state: Assembly) -> Ask:
+    """An item of the running order: which fields it has depends on what it is."""
+    about_a_project = ("kind", ("presentation", "tables"))
+    titled = ("kind", tuple(kind for kind in KINDS if kind != "presentation"))
+    spoken = ("kind", tuple(kind for kind in KINDS if kind != "tables"))
+    project = _projects(state, say("About which project"), say("Choose the project"))
+    help_ = say("As the room reads it. Empty: the project's own title.")
+    each = say("Each has the minutes above, one after the other.")
+    fields = (
+        FieldSpec(
+            "kind",
+            say("What it is"),
+            "radios",
+            upright=True,
+            choices=tuple(Choice(kind, words) for kind, words in KINDS.items()),
+            must=say("Choose what it is first."),
+        ),
+        replace(project, when=about_a_project),
+        replace(_TITLE, help=help_, when=titled),
+        replace(_MINUTES, when=("kind", tuple(KINDS))),
+        replace(_TABLES, help=each, when=("kind", ("tables",))),
+        replace(_SPEAKER, when=spoken),
+    )
+    return Ask("plan", fields, agenda.plan, say("Put it on the agenda"), then=_planned)
+
+
+def _planned(state: Assembly) -> To:
+    newest = list(state.agenda.by_id)[-1]
+    return To(chosen=newest, focus="plan", said=say("Recorded."))
+
+
+_PRESENT = Ask(
+    "present",
+    (
+        replace(
+            _MINUTES,
+            label=say("Minutes for each project"),
+            help=say("All get the same. Their order is drawn by lot."),
+        ),
+    ),
+    agenda.present_projects,
+    say("Draw the order and plan them"),
+)
+
+
+def _change(item: Item) -> Ask:
+    minutes = _MINUTES
+    if item.kind == "presentation":
+        all_ = say("Every project gets the same time, so this is for all.")
+        minutes = replace(_MINUTES, help=all_)
+    return Ask(
+        "change",
+        (_TITLE, minutes, _TABLES if item.tables else _SPEAKER),
+        agenda.change,
+        say("Record the change"),
+        given={"item": item.id},
+        first={
+            "title": item.title,
+            "minutes": item.minutes,
+            **({"tables": item.tables} if item.tables else {"speaker": str(item.speaker)}),
+        },
+        subject=item.id,
+    )
+
+
+_HOW = (
+    FieldSpec(
+        "handled",
+        say("How it is handled"),
+        "radios",
+        upright=True,
+        choices=tuple(Choice(handled, words) for handled, words in HANDLED.items()),
+    ),
+    FieldSpec(
+        "reason", say("Reason, in plain words"), "paragraph", say("A dispensation needs one.")
+    ),
+)
+
+
+def _declare(state: Assembly) -> Ask:
+    fields = (
+        FieldSpec(
+            "role",
+            say("Who declares it"),
+            "choice",
+            say("A role: nobody is named in the record."),
+            choices=tuple(Choice(role, words) for role, words in ROLES.items()),
+            placeholder=say("Choose"),
+            must=say("Choose who declares it first."),
+        ),
+        _projects(state, say("About which project"), say("More than one project")),
+        FieldSpec(
+            "what", say("What the interest is"), "paragraph", say("One sentence, without a name.")
+        ),
+        *_HOW,
+    )
+    return Ask(
+        "declare",
+        fields,
+        interests.declare,
+        say("Record the interest"),
+        first={"handled": "declared"},
+        then=_declared,
+    )
+
+
+def _declared(state: Assembly) -> To:
+    newest = list(state.interests.by_id)[-1]
+    return To(chosen=newest, focus=LIST, said=say("Recorded."))
+
+
+def _handle(interest: Interest) -> Ask:
+    return Ask(
+        "handle",
+        _HOW,
+        interests.handle,
+        say("Record how it is handled"),
+        given={"interest": interest.id},
+        first={"handled": interest.handled, "reason": str(interest.reason)},
+        subject=interest.id,
+    )

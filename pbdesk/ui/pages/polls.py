@@ -1,0 +1,187 @@
+"""Open and close: what must stand before the vote opens, how it goes, and when it closed.
+
+The two acts that begin and end the vote are final.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly import vote
+from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.decision import Missing
+from pbdesk.ui.pages.given_out import given_out, waiting
+from pbdesk.ui.render.blocks import (
+    Block,
+    Buttons,
+    Facts,
+    Figures,
+    Heading,
+    Paragraph,
+    Press,
+    Rule,
+    Section,
+)
+from pbdesk.ui.render.intents import Go, InRoom, To, Window, do
+from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, Figure, Text
+from pbdesk.words import Clock, Listing, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("Open and close")
+
+
+def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
+    """The vote as it stands: before it opens, open, or closed."""
+    standing = _standing(state)
+    return PageView(
+        (
+            _heading(state),
+            *((Facts(standing),) if standing else ()),
+            *_missing(vote.missing(state)),
+            *(_given(state) if state.vote.opened else ()),
+            Rule(key="note"),
+            Paragraph(_note(state), key="note"),
+            Buttons(_acts(state), key="acts"),
+        )
+    )
+
+
+def _way(state: Assembly, _target: str | None) -> To:
+    """To the first thing that is missing."""
+    missing = vote.missing(state)
+    return To(focus=_go(missing[0]).key if missing else "")
+
+
+PAGE = PageSpec("polls", _LABEL, view, way=_way)
+
+
+def _heading(state: Assembly) -> Heading:
+    if state.vote.closed:
+        shape, words = DONE, say("Closed at {time}", time=Clock(state.vote.closed))
+    elif state.vote.opened:
+        shape, words = UNDER_WAY, say("Open since {time}", time=Clock(state.vote.opened))
+    else:
+        shape, words = NOT_STARTED, say("Not open")
+    return Heading(say("The vote"), _LABEL, shape, words)
+
+
+def _standing(state: Assembly) -> tuple[tuple[Text, Text], ...]:
+    """What stands, and how."""
+    found: list[tuple[Text, Text]] = []
+    if state.rulebook.sealed:
+        at = Clock(state.rulebook.sealed)
+        found.append((say("Rulebook"), say("Sealed at {time}", time=at)))
+    if state.vote.lines:
+        lines = several(
+            "{n} project, in the order of the lot",
+            "{n} projects, in the order of the lot",
+            len(state.vote.lines),
+        )
+        found.append((say("Ballot"), lines))
+    if state.door.register:
+        people = len(state.door.register)
+        may = several("{n} person may vote", "{n} people may vote", people)
+        found.append((say("Register"), may))
+    if state.vote.opened:
+        found.append((say("Opened"), say("At {time}", time=Clock(state.vote.opened))))
+    if state.vote.closed:
+        found.append((say("Closed"), say("At {time}", time=Clock(state.vote.closed))))
+    return tuple(found)
+
+
+def _missing(missing: tuple[Missing, ...]) -> tuple[Block, ...]:
+    if not missing:
+        return ()
+    blocks: list[Block] = [Section(say("Before it can be opened"))]
+    for each in missing:
+        go = Press(
+            say("Go there"),
+            _go(each),
+            icon="arrow-right",
+            after=True,
+            name=say("Go there: {what}", what=each.words),
+        )
+        key = go.key
+        blocks += [
+            Paragraph(each.why, lead=each.words, shape=ATTENTION, key=key),
+            Buttons((go,), key=key),
+        ]
+    return tuple(blocks)
+
+
+def _go(missing: Missing) -> Go:
+    return Go(missing.page, missing.field)
+
+
+def _given(state: Assembly) -> tuple[Block, ...]:
+    """How many people hold a ballot, and which kiosk stubs wait."""
+    stubs = waiting(state)
+    kiosk = Press(say("Hand over the laptop"), Window("open_kiosk"), icon="user-round")
+    return (
+        Rule(key="given"),
+        Section(say("Given out"), key="given"),
+        Figures(tuple(Figure(plain(f"{n}"), where) for n, where in given_out(state))),
+        Paragraph(_permits(stubs, closed=state.vote.closed is not None), key="permits"),
+        *((Buttons((kiosk,), key="kiosk"),) if stubs and not state.vote.closed else ()),
+    )
+
+
+def _permits(stubs: tuple[str, ...], *, closed: bool) -> Words:
+    if not stubs:
+        return say("Every kiosk stub was used.")
+    listed = Listing(stubs)
+    if closed:
+        return several(
+            "Kiosk stub {stubs} was not used. It is reported as not returned.",
+            "Kiosk stubs {stubs} were not used. They are reported as not returned.",
+            len(stubs),
+            stubs=listed,
+        )
+    return several(
+        "Kiosk stub {stubs} has its ballot still to cast.",
+        "Kiosk stubs {stubs} have their ballots still to cast.",
+        len(stubs),
+        stubs=listed,
+    )
+
+
+def _note(state: Assembly) -> Words:
+    if state.vote.closed:
+        return say(
+            "Now the box is opened and the papers are counted. The urn of the kiosk stays shut "
+            "until then."
+        )
+    if state.vote.opened:
+        return say(
+            "Say in the room that the vote closes, and wait for the last person at the door and at "
+            "the kiosk."
+        )
+    return say("Show the empty box to the room, close it, and then open the vote.")
+
+
+def _acts(state: Assembly) -> tuple[Press, ...]:
+    if state.vote.closed:
+        return ()
+    room = Press(say("Show the ballot in the room"), InRoom("ballot"), icon="monitor")
+    return (_closing() if state.vote.opened else _opening(state), room)
+
+
+def _closing() -> Press:
+    verb = say("Close the vote")
+    act = do(vote.close_vote).then(To(said=say("The vote is closed.")))
+    return Press(verb, act.for_good(say("No more ballots are given out or cast."), verb))
+
+
+def _opening(state: Assembly) -> Press:
+    """Says at once what is missing; only where nothing is, asks before it is done for good."""
+    verb = say("Open the vote")
+    act = do(vote.open_vote).then(To(said=say("The vote is open.")))
+    if not vote.missing(state):
+        fixed = say("Ballots are then given out and cast. Rules and ballot stay as they are now.")
+        act = act.for_good(fixed, verb)
+    return Press(verb, act)

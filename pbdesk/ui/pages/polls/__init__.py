@@ -1,1 +1,0 @@
-"""The page that opens and closes the vote."""

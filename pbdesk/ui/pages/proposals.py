@@ -1,0 +1,611 @@
+"""Proposals: the list by what became of each idea.
+
+At the right the chosen one: what it is, what the check found, its answer, its place in the count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly import ideas
+from pbdesk.assembly.doubts import doubts
+from pbdesk.assembly.ideas import ASPECTS, VERDICTS, Check, Proposal
+from pbdesk.assembly.placed import place
+from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import FreeText, Id
+from pbdesk.questions.limits import categories
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Empty,
+    Facts,
+    Findings,
+    Heading,
+    Paragraph,
+    Press,
+    Rule,
+    Section,
+)
+from pbdesk.ui.render.intents import LIST, Open, To
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    MERGED,
+    NOT_STARTED,
+    NOTICE,
+    REFUSED,
+    Choice,
+    FieldSpec,
+    Finding,
+    Group,
+    Row,
+    Shape,
+    Text,
+    Value,
+)
+from pbdesk.words import Day, Money, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE", "chosen", "next_open"]
+
+_LABEL = say("Proposals")
+
+_GROUPS: Mapping[str, Group] = MappingProxyType(
+    {
+        "open": Group(say("Needs an answer"), ATTENTION),
+        "accepted": Group(say("Accepted as projects"), DONE),
+        "merged": Group(say("Merged"), MERGED),
+        "not-feasible": Group(say("Not feasible"), REFUSED),
+        "withdrawn": Group(say("Withdrawn"), Shape("circle-x")),
+    }
+)
+"""What became of a proposal, in the order of the list."""
+
+_ONE_LINE = 16
+"""Letters of an office beside which the day still stands on the same line."""
+
+_EMPTY = Empty(
+    say("No idea is on the list yet"),
+    say(
+        "Ideas stand here as they were handed in, on a card or at a table. Each is checked "
+        "and gets an answer "
+        "with a reason; what is accepted comes onto the ballot."
+    ),
+    Press(say("Write the first idea"), Open("write"), icon="plus"),
+)
+
+
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """The page as it stands: `here.chosen` is a proposal, `here.search` what is looked for."""
+    proposal, locked = chosen(state, here), _locked(state)
+    writing = here.doing == "write" and locked is None
+    n = len(state.ideas.by_id)
+    return PageView(
+        left=_listing(state, here, proposal, writing=writing, locked=locked is not None),
+        right=_writing(state) if writing else _detail(state, here, proposal, locked),
+        back=several("{n} proposal", "All {n} proposals", n),
+    )
+
+
+def _way(state: Assembly, target: str | None) -> To:
+    """To a new idea, else to a proposal and the answer that it needs."""
+    if target == "title":
+        return To(doing="write")
+    known = target if target in state.ideas.by_id else None
+    return To(chosen=known, focus="answer" if known else "")
+
+
+PAGE = PageSpec("proposals", _LABEL, view, way=_way)
+
+
+def chosen(state: Assembly, here: Here) -> Proposal | None:
+    """The chosen proposal.
+
+    Without a choice the first that needs an answer, else the first of all.
+    """
+    by_id: dict[str, Proposal] = dict(state.ideas.by_id.items())
+    if here.chosen in by_id:
+        return by_id[here.chosen]
+    return next(iter((*state.ideas.open, *by_id.values())), None)
+
+
+def next_open(state: Assembly, after: str) -> Proposal | None:
+    """The next proposal in the list that needs an answer, from the top again at its end."""
+    number = next((p.number for p in state.ideas.by_id.values() if p.id == after), 0)
+    waiting = [p for p in state.ideas.open if p.id != after]
+    return next((p for p in waiting if p.number > number), next(iter(waiting), None))
+
+
+def _locked(state: Assembly) -> Words | None:
+    """Why nothing changes any more, once the ballot is drawn up."""
+    if not state.vote.drawn_up:
+        return None
+    return say(
+        "The ballot is drawn up, so the list of projects stands. Announce a change in the "
+        "room; votes for the "
+        "project are counted and reported."
+    )
+
+
+# The list
+
+
+def _listing(
+    state: Assembly, here: Here, proposal: Proposal | None, *, writing: bool, locked: bool
+) -> Listing:
+    rows, any_ = _found(state, here.search), proposal is not None
+    write = Press(say("Write an idea"), Open("write"), icon="plus")
+    nothing = say("No proposal holds “{search}”.", search=here.search)
+    return Listing(
+        _caption(len(state.ideas.by_id), len(state.ideas.open)),
+        _LABEL,
+        rows,
+        chosen=proposal.id if proposal is not None else None,
+        search=say("Find a proposal") if any_ else "",
+        nothing=nothing if any_ and not rows else "",
+        empty=None if any_ or writing else _EMPTY,
+        foot=(write,) if any_ and not locked else (),
+    )
+
+
+def _caption(n: int, waiting: int) -> Words:
+    if not n:
+        return say("Nothing handed in yet")
+    if not waiting:
+        return several("{n} handed in, answered", "{n} handed in, all answered", n)
+    return several(
+        "{n} handed in, {waiting} needs an answer",
+        "{n} handed in, {waiting} still need an answer",
+        n,
+        waiting=waiting,
+    )
+
+
+def _found(state: Assembly, search: str) -> tuple[Row, ...]:
+    """The proposals that hold every word, in title, place or number."""
+    wanted = search.casefold().split()
+    held: list[Proposal] = []
+    for proposal in state.ideas.by_id.values():
+        text = f"{proposal.number} {proposal.title} {proposal.place}".casefold()
+        if all(word in text for word in wanted):
+            held.append(proposal)
+    return tuple(_row(state, p) for group in _GROUPS for p in held if p.state == group)
+
+
+def _row(state: Assembly, proposal: Proposal) -> Row:
+    under = say("No. {number}", number=proposal.number)
+    if proposal.place:
+        under = say("No. {number}, {place}", number=proposal.number, place=proposal.place)
+    sum_ = proposal.wish if proposal.cost is None else proposal.cost
+    figure = "" if sum_ is None else _sum(state, sum_)
+    return Row(proposal.id, proposal.title, under, figure, section=_GROUPS[proposal.state])
+
+
+def _sum(state: Assembly, minor: int) -> Words:
+    return say("{sum}", sum=Money(minor, state.mandate.currency))
+
+
+# What is chosen
+
+
+def _detail(
+    state: Assembly, here: Here, proposal: Proposal | None, locked: Words | None
+) -> tuple[Block, ...]:
+    if proposal is None:
+        return ()
+    open_ = locked is None and proposal.state not in ("merged", "withdrawn")
+    forms = _forms(state, here, proposal) if open_ else {}
+    return (
+        _heading(proposal, open_=open_),
+        *((Paragraph(locked, shape=NOTICE, key="locked"),) if locked else ()),
+        *_doubts(state, proposal),
+        *_summary(proposal),
+        Facts(_facts(state, proposal)),
+        *forms.get("amend", ()),
+        Rule(),
+        Section(say("Feasibility check")),
+        Findings(tuple(_finding(state, label, proposal, name) for name, label in ASPECTS.items())),
+        *_offer(open_, Press(say("Record a check"), Open("check", proposal.id), icon=_CLIPBOARD)),
+        *forms.get("check", ()),
+        Rule(),
+        Section(say("Your answer")),
+        *_answered(state, proposal, open_=open_),
+        *forms.get("answer", ()),
+        *_placing(state, proposal),
+    )
+
+
+_CLIPBOARD = "clipboard-check"
+
+
+def _offer(open_: bool, press: Press) -> tuple[Block, ...]:
+    return (Buttons((press,), key=press.key),) if open_ else ()
+
+
+def _heading(proposal: Proposal, *, open_: bool) -> Heading:
+    section = _GROUPS[proposal.state]
+    amend = Press(say("Amend"), Open("amend", proposal.id), "quiet", "pencil")
+    accepted = proposal.state == "accepted"
+    return Heading(
+        say("Proposal {number}", number=proposal.number),
+        proposal.title,
+        section.shape,
+        say("Accepted as a project") if accepted else section.title,
+        tail=(amend,) if open_ else (),
+    )
+
+
+def _doubts(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
+    """What should be looked at before it stands on a ballot."""
+    if state.vote.drawn_up:
+        return ()
+    return tuple(
+        Paragraph(words, shape=ATTENTION, key=f"doubt-{n}")
+        for n, words in enumerate(doubts(state, proposal.id))
+    )
+
+
+def _summary(proposal: Proposal) -> tuple[Block, ...]:
+    words = _spoken(proposal.summary)
+    return (Paragraph(words, key="summary"),) if words != plain("") else ()
+
+
+def _facts(state: Assembly, proposal: Proposal) -> tuple[tuple[Text, Text], ...]:
+    wish = say("Not costed yet") if proposal.wish is None else _sum(state, proposal.wish)
+    facts: list[tuple[Text, Text]] = [(say("Asked for"), wish)]
+    if proposal.cost is not None:
+        facts.append((say("Costs"), _sum(state, proposal.cost)))
+    facts.append((say("Where"), plain(proposal.place) if proposal.place else say("Not given")))
+    facts.append((say("Handed in"), say("{day}", day=Day(proposal.received.date()))))
+    if proposal.category:
+        facts.append((say("Category"), plain(proposal.category)))
+    others = [plain(state.ideas.by_id[other].title) for other in proposal.excludes]
+    return (*facts, *((say("Not together with"), title) for title in others))
+
+
+_VERDICT_SHAPES: Mapping[str, Shape] = MappingProxyType({"asked": ATTENTION, "no": REFUSED})
+
+
+def _finding(state: Assembly, label: Words, proposal: Proposal, aspect: str) -> Finding:
+    check = proposal.checks.get(aspect)
+    if check is None:
+        return Finding(label, say("Not looked at yet."), shape=NOT_STARTED)
+    return Finding(
+        label,
+        _spoken(check.reason),
+        lead=say("{verdict}.", verdict=VERDICTS[check.verdict]),
+        shape=_VERDICT_SHAPES.get(check.verdict, DONE),
+        note=_who(state, check),
+    )
+
+
+def _who(state: Assembly, check: Check) -> Words:
+    """Who said so and on which day, on one line where the name leaves room for it."""
+    day = Day(check.at.date(), short=check.at.year == state.mandate.day.year)
+    if len(check.by) > _ONE_LINE:
+        return say("{who}\n{day}", who=check.by, day=day)
+    return say("{who}, {day}", who=check.by, day=day)
+
+
+def _answered(state: Assembly, proposal: Proposal, *, open_: bool) -> tuple[Block, ...]:
+    """The answer that stands, and the button that gives another."""
+    if proposal.state == "open":
+        nothing = Paragraph(say("No answer is on record."), key="answered")
+        return () if open_ else (nothing,)
+    stands = Paragraph(
+        _spoken(proposal.reason),
+        lead=_answer_words(state, proposal),
+        shape=_GROUPS[proposal.state].shape,
+        key="answered",
+    )
+    again = Press(say("Answer again"), Open("answer", proposal.id), icon="pencil")
+    return (stands, *_offer(open_, again))
+
+
+def _answer_words(state: Assembly, proposal: Proposal) -> Words:
+    match proposal.state:
+        case "accepted":
+            cost = _sum(state, proposal.cost or 0)
+            return say("Accepted as a project for {cost}.", cost=cost)
+        case "merged":
+            other = state.ideas.by_id[proposal.into].title if proposal.into else ""
+            return say("Merged into “{other}”.", other=other)
+        case "withdrawn":
+            return say("Withdrawn by its proposer.")
+        case _:
+            return say("Not feasible.")
+
+
+def _spoken(text: FreeText | None) -> Words:
+    """What somebody wrote, as written; where it was erased, that it was."""
+    if text is not None and text.text is None:
+        return say("(these words were erased)")
+    return plain(str(text or ""))
+
+
+# The forms
+
+
+def _writing(state: Assembly) -> tuple[Block, ...]:
+    fields = _idea(state.mandate.currency)
+    ask = Ask("write", fields, ideas.receive, say("Put it on the list"), then=_received)
+    return Heading(say("As it was handed in"), say("Write an idea")), ask
+
+
+def _received(state: Assembly) -> To:
+    newest = list(state.ideas.by_id.values())[-1]
+    return To(newest.id, focus="write", said=say("“{title}” is on the list.", title=newest.title))
+
+
+def _idea(currency: str) -> tuple[FieldSpec, ...]:
+    """An idea, as it is handed in or amended."""
+    return (
+        FieldSpec(
+            "title", say("Title"), help=say("A few words, as they will stand on the ballot.")
+        ),
+        FieldSpec(
+            "summary",
+            say("What it is"),
+            "paragraph",
+            say("One or two sentences, in the proposer's own words."),
+            rows=3,
+        ),
+        FieldSpec("place", say("Where")),
+        FieldSpec(
+            "wish", say("Asked for"), "money", say("Left empty: not costed yet."), currency=currency
+        ),
+    )
+
+
+def _forms(state: Assembly, here: Here, proposal: Proposal) -> dict[str, tuple[Block, ...]]:
+    """The forms that are open: the one asked for, those begun before, the answer that is owed."""
+    found: dict[str, tuple[Block, ...]] = {
+        "amend": _amending(state, proposal),
+        "check": (_checking(proposal),),
+        "answer": (_answering(state, proposal),),
+    }
+    owed = "answer" if proposal.state == "open" else ""
+    return {
+        name: form
+        for name, form in found.items()
+        if name in (here.doing, owed) or f"{name}/{proposal.id}" in here.kept
+    }
+
+
+def _amending(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
+    note = say("Change it with the proposer; earlier versions stay in the record.")
+    ask = Ask(
+        "amend",
+        _idea(state.mandate.currency),
+        ideas.amend,
+        say("Record the change"),
+        given={"proposal": proposal.id},
+        first={
+            "title": proposal.title,
+            "summary": str(proposal.summary),
+            "place": proposal.place,
+            "wish": proposal.wish,
+        },
+        subject=proposal.id,
+    )
+    return Paragraph(note, role="help", key="amend"), ask
+
+
+def _choices(words: Mapping[str, Words]) -> tuple[Choice, ...]:
+    return tuple(Choice(key, label) for key, label in words.items())
+
+
+_REASON = FieldSpec("reason", say("Reason, in plain words"), "paragraph")
+_CHECK = (
+    FieldSpec(
+        "aspect",
+        say("What was looked at"),
+        "radios",
+        choices=_choices(ASPECTS),
+        must=say("Choose what was looked at first."),
+    ),
+    FieldSpec(
+        "verdict",
+        say("Is it so?"),
+        "radios",
+        choices=_choices(VERDICTS),
+        must=say("Choose what was found first."),
+    ),
+    FieldSpec("by", say("Who said so"), help=say("The office or the person's role.")),
+    _REASON,
+)
+
+
+def _checking(proposal: Proposal) -> Ask:
+    """What the feasibility check found on one aspect, and who said so."""
+    return Ask(
+        "check",
+        _CHECK,
+        ideas.check,
+        say("Record the check"),
+        given={"proposal": proposal.id},
+        subject=proposal.id,
+    )
+
+
+_ANSWERS: Mapping[str, Words] = MappingProxyType(
+    {
+        "accepted": say("Accept as a project"),
+        "not-feasible": say("Not feasible"),
+        "merged": say("Merge with another"),
+        "withdrawn": say("Withdrawn"),
+    }
+)
+
+
+def _answering(state: Assembly, proposal: Proposal) -> Ask:
+    """The answer that whoever handed it in is owed."""
+    is_open = proposal.state == "open"
+    first: dict[str, Value] = {
+        "answer": None if is_open else proposal.state,
+        "cost": proposal.wish if proposal.cost is None else proposal.cost,
+        "reason": str(proposal.reason or ""),
+    }
+    return Ask(
+        "answer",
+        _answer_fields(state, proposal),
+        settle,
+        say("Record the answer"),
+        given={"proposal": proposal.id},
+        first=first,
+        subject=proposal.id,
+        then=lambda after: _settled(after, proposal.id),
+        cancel=None if is_open else say("Cancel"),
+    )
+
+
+def _answer_fields(state: Assembly, proposal: Proposal) -> tuple[FieldSpec, ...]:
+    read_out = say("Read out to the proposer and printed in the project book.")
+    return (
+        FieldSpec(
+            "answer",
+            "",
+            "radios",
+            choices=_choices(_ANSWERS),
+            heard=say("Your answer"),
+            must=say("Choose an answer first."),
+        ),
+        FieldSpec(
+            "cost",
+            say("What it costs"),
+            "money",
+            currency=state.mandate.currency,
+            when=("answer", ("accepted",)),
+        ),
+        FieldSpec(
+            "into",
+            say("Merged into"),
+            "choice",
+            choices=_others(state, proposal),
+            placeholder=say("Choose the other proposal"),
+            when=("answer", ("merged",)),
+            must=say("Choose the other proposal first."),
+        ),
+        FieldSpec("consent", say("Who handed it in agrees"), "tick", when=("answer", ("merged",))),
+        FieldSpec(
+            "reason",
+            say("Reason, in plain words"),
+            "paragraph",
+            read_out,
+            when=("answer", tuple(_ANSWERS)),
+        ),
+    )
+
+
+def _others(state: Assembly, proposal: Proposal) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(p.id, say("{number}. {title}", number=p.number, title=p.title))
+        for p in state.ideas.by_id.values()
+        if p.id != proposal.id and p.state in ("open", "accepted")
+    )
+
+
+def settle(
+    state: Assembly,
+    moment: Moment,
+    *,
+    proposal: Id,
+    answer: str,
+    cost: int | None = None,
+    into: Id | None = None,
+    consent: bool = False,
+    reason: str = "",
+) -> Writing | Refusal:
+    """The decision that an answer means."""
+    if answer == "merged" and into is not None:
+        return ideas.merge(
+            state, moment, proposal=proposal, into=into, consent=consent, reason=reason
+        )
+    if answer == "withdrawn":
+        return ideas.withdraw(state, moment, proposal=proposal, reason=reason)
+    accepted = answer == "accepted"
+    return ideas.answer(
+        state, moment, proposal=proposal, accepted=accepted, cost=cost, reason=reason
+    )
+
+
+def _settled(state: Assembly, proposal: str) -> To:
+    """On to the next that waits for an answer."""
+    following = next_open(state, proposal)
+    if following is None:
+        return To(proposal, focus=LIST, said=say("Every proposal has an answer."))
+    said = say("Recorded. Next: “{title}”.", title=following.title)
+    return To(following.id, focus="answer", said=said)
+
+
+# The place in the count, where the rulebook asks for one
+
+_NO_OTHER = "-"
+
+
+def _placing(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
+    names, exclusive = categories(state.rulebook.given), state.rulebook.given.get("exclusive")
+    gone = proposal.state in ("merged", "withdrawn")
+    if state.vote.opened or gone or not (names or exclusive):
+        return ()
+    fields = (
+        *((_category(names),) if names else ()),
+        *((_exclusive(state, proposal),) if exclusive else ()),
+    )
+    verb = say("Record the category") if names else say("Record what it excludes")
+    ask = Ask(
+        "place",
+        fields,
+        place_in_count,
+        verb,
+        given={"proposal": proposal.id},
+        first={
+            "category": proposal.category if proposal.category in names else None,
+            "excludes": next(iter(proposal.excludes), _NO_OTHER),
+        },
+        subject=proposal.id,
+        then=To(said=say("Recorded.")),
+        cancel=None,
+    )
+    return Rule(), Section(say("In the count")), ask
+
+
+def _category(names: tuple[str, ...]) -> FieldSpec:
+    return FieldSpec(
+        "category",
+        say("Category"),
+        "choice",
+        say("The rulebook gives money by category."),
+        choices=tuple(Choice(name, plain(name)) for name in names),
+        placeholder=say("Choose"),
+    )
+
+
+def _exclusive(state: Assembly, proposal: Proposal) -> FieldSpec:
+    return FieldSpec(
+        "excludes",
+        say("Cannot be funded together with"),
+        "choice",
+        say("At most one of the two is funded; said at one of them, it holds for both."),
+        choices=(Choice(_NO_OTHER, say("No other")), *_others(state, proposal)),
+    )
+
+
+def place_in_count(
+    state: Assembly,
+    moment: Moment,
+    *,
+    proposal: Id,
+    category: str | None = None,
+    excludes: str | None = None,
+) -> Writing | Refusal:
+    """The decision, of one other at the most that it excludes."""
+    other = () if excludes in (None, _NO_OTHER) else (Id(excludes),)
+    return place(state, moment, proposal=proposal, category=category or "", excludes=other)

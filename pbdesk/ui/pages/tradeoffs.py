@@ -1,0 +1,432 @@
+"""Trade-offs: what the table writes at the left; at the right the clock, the read-back and all.
+
+What stands in the form is read back as it is typed, and confirmed in the room once it is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly import tradeoffs
+from pbdesk.assembly.agenda import table_words
+from pbdesk.assembly.deliberated import as_written
+from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.tradeoffs import ARGUMENTS, CHOICES, PARTS, TradeOff
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Empty,
+    Heading,
+    Notes,
+    Own,
+    Paragraph,
+    Press,
+    Rows,
+    Rule,
+    Section,
+)
+from pbdesk.ui.render.intents import LIST, InRoom, Intent, Open, Refuse, To, do
+from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.shown import (
+    ATTENTION,
+    CHANGED,
+    DONE,
+    NOTICE,
+    REFUSED,
+    Choice,
+    FieldSpec,
+    Group,
+    Row,
+    Shape,
+    Text,
+)
+from pbdesk.words import Clock, Listing, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("Trade-offs")
+
+_GROUPS: Mapping[str, Group] = MappingProxyType(
+    {
+        "open": Group(say("To word and confirm"), ATTENTION),
+        "stands": Group(say("Confirmed"), DONE),
+        "skipped": Group(say("Skipped"), REFUSED),
+    }
+)
+"""How far a trade-off is, in the order of the list."""
+
+
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """The page as it stands; `here.chosen` is a trade-off."""
+    found, locked = _chosen(state, here), _locked(state)
+    waiting = _waiting(state)
+    taking = here.doing == "take_up" and bool(waiting) and locked is None
+    left: tuple[Block, ...]
+    if taking:
+        left = (Heading(_LABEL, say("Take up trade-offs")), _take_up(waiting))
+    elif found is None:
+        left = (Heading(say("Not started"), _LABEL), _empty(waiting))
+    else:
+        left = (*_head(state, found, locked), _wording(found, locked))
+    clock = state.floor.now is not None
+    right = (
+        *((Own("clock"),) if clock else ()),
+        *((Rule(key="clock"),) if clock and found is not None else ()),
+        *(_read_back(state, here, found, locked) if found is not None and not taking else ()),
+        *_list(state, found, offered=bool(waiting) and locked is None),
+    )
+    onward = say("Read it back") if found is not None else ""
+    return PageView(left, right, back=_LABEL, onward=onward)
+
+
+def _way(state: Assembly, target: str | None) -> To:
+    """To a trade-off: into its first field, or to its button where only confirming is left."""
+    if target == "take_up":
+        return To(doing="take_up")
+    found = _chosen(state, Here(chosen=target))
+    return To(focus=LIST) if found is None else _to(found)
+
+
+def _to(each: TradeOff) -> To:
+    confirming = each.wording is not None and _group(each) == "open"
+    return To(each.id, focus="confirm" if confirming else "wording")
+
+
+PAGE = PageSpec("tradeoffs", _LABEL, view, share="form", way=_way)
+
+
+def _chosen(state: Assembly, here: Here) -> TradeOff | None:
+    """The chosen trade-off; without a choice the first that is open, else the first of all."""
+    by_id = {str(each.id): each for each in state.tradeoffs.by_id.values()}
+    first = next(iter((*state.tradeoffs.open, *by_id.values())), None)
+    return by_id.get(here.chosen or "", first)
+
+
+def _group(each: TradeOff) -> str:
+    if each.skipped is not None:
+        return "skipped"
+    return "stands" if each.stands else "open"
+
+
+def _locked(state: Assembly) -> Words | None:
+    """Why nothing changes any more."""
+    if not state.handover.made:
+        return None
+    return say("The pack is made, and the trade-offs stand in it.")
+
+
+def _waiting(state: Assembly) -> tuple[Choice, ...]:
+    """The projects that nobody weighs yet."""
+    weighed = {each.project for each in state.tradeoffs.by_id.values()}
+    return tuple(Choice(p.id, p.title) for p in state.ideas.projects if p.id not in weighed)
+
+
+# What is written
+
+
+def _empty(waiting: tuple[Choice, ...]) -> Empty:
+    none = say("No project is accepted yet. Answer the proposals first.")
+    intent: Intent = Open("take_up") if waiting else Refuse(none)
+    return Empty(
+        say("No trade-off is taken up yet"),
+        say(
+            "A table says what a project brings, what it costs and who bears it, under which "
+            "condition it would be "
+            "acceptable, and what it chose. Who does not agree says so in their own words. It "
+            "is read aloud and "
+            "confirmed. An assembly may also go without."
+        ),
+        Press(say("Take up trade-offs"), intent, icon="plus"),
+        key="ready" if waiting else "too-early",
+    )
+
+
+def _head(state: Assembly, each: TradeOff, locked: Words | None) -> tuple[Block, ...]:
+    caption = say(
+        "Trade-off {n} of {all}, {who}",
+        n=each.number,
+        all=len(state.tradeoffs.by_id),
+        who=_within(each.table),
+    )
+    shape = _GROUPS[_group(each)].shape
+    head = Heading(caption, _title(state, each), shape, _state_words(each))
+    return (head,) if locked is None else (head, Paragraph(locked, shape=NOTICE, key="locked"))
+
+
+def _title(state: Assembly, each: TradeOff) -> str:
+    return state.ideas.by_id[each.project].title
+
+
+def _within(table: int) -> Words:
+    """The table as it is called within a sentence."""
+    return say("table {n}", n=table) if table else say("all in the room")
+
+
+def _state_words(each: TradeOff) -> Text:
+    if _group(each) != "open":
+        return _GROUPS[_group(each)].title
+    if each.changed:
+        return say("To confirm again")
+    return say("To confirm") if each.wording else say("To word")
+
+
+def _values(each: TradeOff) -> dict[str, str]:
+    """The recorded words, by field."""
+    if each.wording is None:
+        return {}
+    return {part: str(getattr(each.wording, part)) for part in PARTS}
+
+
+_WORDING = (
+    FieldSpec("gained", PARTS["gained"], "paragraph"),
+    FieldSpec("costs", PARTS["costs"], "paragraph"),
+    FieldSpec("bears", PARTS["bears"]),
+    FieldSpec("condition", PARTS["condition"]),
+    FieldSpec(
+        "choice",
+        PARTS["choice"],
+        "radios",
+        choices=tuple(Choice(choice, words) for choice, words in CHOICES.items()),
+        must=say("Choose what the table chose first."),
+    ),
+    FieldSpec("reason", PARTS["reason"]),
+    FieldSpec(
+        "minority",
+        PARTS["minority"],
+        "paragraph",
+        say("In their own words. It goes into the pack as it stands."),
+    ),
+)
+"""A trade-off, in the order in which a table comes to it."""
+
+
+def _wording(each: TradeOff, locked: Words | None) -> Ask:
+    read_aloud = say("Recorded. Read it aloud, then let it be confirmed.")
+    return Ask(
+        "wording",
+        _WORDING,
+        tradeoffs.word,
+        say("Record the wording"),
+        given={"tradeoff": each.id},
+        first=_values(each),
+        subject=each.id,
+        then=To(focus="confirm", said=read_aloud),
+        cancel=None,
+        open=locked is None,
+        followed=True,
+    )
+
+
+def _take_up(waiting: tuple[Choice, ...]) -> Ask:
+    fields = (
+        FieldSpec("projects", say("Which projects are weighed"), "ticks", choices=waiting),
+        FieldSpec(
+            "tables",
+            say("Tables in the hall"),
+            "number",
+            say("They share the projects out in turn. Left empty: the whole room weighs each."),
+            least=1,
+            most=60,
+        ),
+    )
+    verb = say("Take them up")
+    return Ask("take_up", fields, tradeoffs.take_up, verb, then=lambda state: _way(state, None))
+
+
+# What is read back
+
+
+def _read_back(
+    state: Assembly, here: Here, each: TradeOff, locked: Words | None
+) -> tuple[Block, ...]:
+    typed = here.typed.get("wording", {})
+    written = {name: str(raw or "") for name, raw in typed.items()} or _values(each)
+    recorded = _values(each)
+    unrecorded = any(recorded.get(name, "") != text for name, text in written.items())
+    not_yet = say("What is typed is not recorded yet.")
+    return (
+        Section(say("Read back")),
+        *_aloud(state, each, written),
+        *_standing(each),
+        *((Paragraph(not_yet, shape=CHANGED, key="typed"),) if unrecorded else ()),
+        Buttons(_acts(each, locked, unrecorded=unrecorded), key="acts"),
+        *((_skip(each),) if here.doing == "skip" and locked is None else ()),
+        Section(say("What was said")),
+        *_arguments(each),
+        *((_offer_note(each),) if locked is None else ()),
+        *((_note(each),) if here.doing == "note" and locked is None else ()),
+    )
+
+
+def _aloud(state: Assembly, each: TradeOff, written: Mapping[str, str]) -> tuple[Block, ...]:
+    """What stands in the fields, as it is read: the choice; then why, what it brings and takes."""
+    found: list[Block] = []
+    if written.get("choice"):
+        found.append(Paragraph(_chose(state, each, written), role="lead", key="chose"))
+    parts = ("reason", "gained", "costs", "bears", "minority")
+    notes = tuple((PARTS[part], plain(written[part])) for part in parts if written.get(part))
+    if notes:
+        found.append(Notes(notes, key="aloud"))
+    if not found:
+        nothing = say("What is written at the left stands here as it will be read aloud.")
+        found.append(Paragraph(nothing, role="help", key="nothing"))
+    return tuple(found)
+
+
+def _chose(state: Assembly, each: TradeOff, written: Mapping[str, str]) -> Words:
+    who, title = table_words(each.table), _title(state, each)
+    match written["choice"]:
+        case "support":
+            return say("{who} supports “{title}”.", who=who, title=title)
+        case "condition":
+            return say(
+                "{who} supports “{title}” on this condition: {condition}",
+                who=who,
+                title=title,
+                condition=plain(written.get("condition", "")),
+            )
+        case _:
+            return say("{who} does not support “{title}”.", who=who, title=title)
+
+
+def _standing(each: TradeOff) -> tuple[Block, ...]:
+    """Whether it was confirmed, what was changed since, or why it was skipped."""
+    if each.skipped is not None:
+        skipped = say("Skipped: {reason}", reason=as_written(each.skipped))
+        return (_said(skipped, REFUSED),)
+    found: list[Block] = []
+    if each.confirmed is not None:
+        at = Clock(each.confirmed)
+        words = say(
+            "Confirmed by {who} at {time}, after it was read aloud.",
+            who=_within(each.table),
+            time=at,
+        )
+        found.append(_said(words, DONE))
+    parts = tuple(PARTS[part] for part in each.changed)
+    if parts:
+        found.append(_said(_changed(parts), CHANGED))
+    return tuple(found)
+
+
+def _said(words: Words, shape: Shape) -> Paragraph:
+    return Paragraph(words, shape=shape, key=shape.icon)
+
+
+def _changed(parts: tuple[Words, ...]) -> Words:
+    return several(
+        "“{parts}” has changed since. Read that part again.",
+        "These have changed since: {parts}. Read them again.",
+        len(parts),
+        parts=Listing(parts),
+    )
+
+
+def _acts(each: TradeOff, locked: Words | None, *, unrecorded: bool) -> tuple[Press, ...]:
+    group, worded = _group(each), each.wording is not None
+    acts: list[Press] = []
+    if locked is None and worded and group != "stands":
+        words = say("Confirm again") if each.changed else say("Confirmed in the room")
+        first = say("What is typed is not recorded yet. Record it, then read it aloud.")
+        confirm = do(tradeoffs.confirm, tradeoff=each.id).then(lambda after: _settled(after, each))
+        acts.append(Press(words, Refuse(first, "confirm") if unrecorded else confirm))
+    if locked is None and group == "open":
+        acts.append(Press(say("Skip it"), Open("skip", each.id), "quiet"))
+    if worded and group != "skipped":
+        acts.append(Press(say("Show in the room"), InRoom("tradeoffs"), "quiet", "monitor"))
+    return tuple(acts)
+
+
+def _settled(state: Assembly, before: TradeOff) -> To:
+    """On to the next that is not settled."""
+    following = next((each for each in state.tradeoffs.open if each.id != before.id), None)
+    if following is None:
+        done = say("Every trade-off is confirmed or skipped.")
+        return To(before.id, focus=LIST, said=done)
+    to = _to(following)
+    said = say("Recorded. Next: “{title}”.", title=_title(state, following))
+    return To(to.chosen, focus=to.focus, said=said)
+
+
+_SKIP = (
+    FieldSpec(
+        "reason", say("Why it is skipped"), "paragraph", say("It stands in the pack in its place.")
+    ),
+)
+
+
+def _skip(each: TradeOff) -> Ask:
+    return Ask(
+        "skip",
+        _SKIP,
+        tradeoffs.skip,
+        say("Record why"),
+        given={"tradeoff": each.id},
+        subject=each.id,
+        then=lambda after: _settled(after, each),
+    )
+
+
+def _arguments(each: TradeOff) -> tuple[Block, ...]:
+    notes = tuple((ARGUMENTS[said.kind], as_written(said.words)) for said in each.arguments)
+    return (Notes(notes, key="arguments"),) if notes else ()
+
+
+_ARGUMENT = (
+    FieldSpec(
+        "kind",
+        say("What it is"),
+        "radios",
+        choices=tuple(Choice(kind, words) for kind, words in ARGUMENTS.items()),
+        must=say("Choose what it is first."),
+    ),
+    FieldSpec("words", say("What was said"), "paragraph", say("In a sentence, without a name.")),
+)
+
+
+def _offer_note(each: TradeOff) -> Buttons:
+    press = Press(say("Note what is said"), Open("note", each.id), "quiet", "plus")
+    return Buttons((press,), key="note")
+
+
+def _note(each: TradeOff) -> Ask:
+    return Ask(
+        "note",
+        _ARGUMENT,
+        tradeoffs.note,
+        say("Note it"),
+        given={"tradeoff": each.id},
+        subject=each.id,
+        then=To(focus="note"),
+    )
+
+
+# All of them
+
+
+def _list(state: Assembly, chosen: TradeOff | None, *, offered: bool) -> tuple[Block, ...]:
+    all_ = tuple(state.tradeoffs.by_id.values())
+    if not all_:
+        return ()
+    caption = say("{n} of {all} confirmed", n=sum(each.stands for each in all_), all=len(all_))
+    rows = tuple(_row(state, each) for group in _GROUPS for each in all_ if _group(each) == group)
+    more = Press(say("Take up more"), Open("take_up"), icon="plus")
+    return (
+        Rule(key="list"),
+        Section(say("All trade-offs"), key="list"),
+        Paragraph(caption, role="caption", key="count"),
+        Rows(_LABEL, rows, chosen=chosen.id if chosen is not None else None),
+        *((Buttons((more,), key="more"),) if offered else ()),
+    )
+
+
+def _row(state: Assembly, each: TradeOff) -> Row:
+    who = table_words(each.table)
+    under = say("{who}, read part of it again", who=who) if each.changed else say("{who}", who=who)
+    return Row(each.id, _title(state, each), under, section=_GROUPS[_group(each)])

@@ -1,0 +1,217 @@
+"""A form on a page, with the buttons that record it and let it go.
+
+What is typed is kept as a draft after a pause; what is being written is never taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import override
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+
+from pbdesk.ui.render.blocks import Ask
+from pbdesk.ui.render.drafts import Drafts
+from pbdesk.ui.shown import FieldSpec, Value
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.field import Field, TextField
+from pbdesk.ui.widgets.form import Form
+
+__all__ = ["Asked", "put_back"]
+
+_PAUSE = 600  # milliseconds without a key before a draft is written
+_WRITTEN = ("text", "paragraph", "passphrase")
+
+
+class Asked(Column):
+    """The form that an `Ask` describes. `followed` tells that what is typed changed."""
+
+    followed = Signal()
+
+    def __init__(
+        self,
+        ask: Ask,
+        drafts: Drafts,
+        record: Callable[[Asked], None],
+        cancel: Callable[[Asked], None],
+    ) -> None:
+        self.ask, self._drafts = ask, drafts
+        self._pause = QTimer(singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.keep)
+        self.record, self.cancel = Button(ask.verb, icon=ask.icon), Button("", "quiet")
+        self.record.clicked.connect(lambda: record(self))
+        self.cancel.clicked.connect(lambda: cancel(self))
+        self.form, self._line = Form(()), Line(self.record, self.cancel)
+        self._before: Mapping[str, Value] = {}
+        super().__init__(self.form, self._line)
+        self._build(drafts.read(ask.kept_as))
+        self._show_buttons()
+
+    def show_ask(self, ask: Ask) -> None:
+        """Show it as it stands now; what is typed stays."""
+        before, self.ask = self.ask, ask
+        typed = self.typed()
+        if ask.fields != before.fields and not self.form.show_specs(ask.fields):
+            self._build(typed)
+        elif ask.first != before.first:
+            self._begin_anew(typed)
+        self._show_asked_for()
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        self.form.setEnabled(self.ask.open)
+        self._line.setVisible(self.ask.open)
+        self.record.show_text(self.ask.verb, self.ask.icon)
+        self.record.setProperty("final", self.ask.final is not None)
+        self.cancel.show_text(self.ask.cancel or "")
+        self.cancel.setVisible(self.ask.cancel is not None)
+
+    def _enter(self) -> None:
+        """Enter in a line records, as the button does; what is final wants its button."""
+        if self.ask.open and self.ask.final is None:
+            self.record.click()
+
+    # What stands in the fields
+
+    def _build(self, typed: Mapping[str, Value]) -> None:
+        """Make the fields anew; who was writing in one of them stays there."""
+        old, self.form = self.form, Form(self.ask.fields)
+        focused = next((name for name in old.names() if old.field(name).has_focus()), None)
+        old.blockSignals(True)
+        self.clear_but(self._line)
+        self.lift(self._line)
+        self.add(self.form, self._line)
+        self._fill(typed)
+        self.form.changed.connect(self._changed)
+        for name in self.form.names():
+            field = self.form.field(name)
+            if isinstance(field, TextField):
+                field.edit.returnPressed.connect(self._enter)
+        if focused in self.form.names():
+            self.form.show()
+            self.form.go_to(str(focused))
+
+    def clear_but(self, kept: Line) -> None:
+        """Take out everything else, for good."""
+        for thing in self.things():
+            if thing is not kept:
+                self.lift(thing)
+                thing.hide()
+                thing.setParent(None)
+                thing.deleteLater()
+
+    def _fill(self, typed: Mapping[str, Value]) -> None:
+        """Show what stands there before anybody types, then what was typed."""
+        blank = dict.fromkeys(self.form.names())
+        self.form.set_values({**blank, **self.ask.first}, keep_focused=False)
+        self._before = self.form.draft()
+        for name, raw in typed.items():
+            if name in self.form.names():
+                put_back(self.form.field(name), raw)
+        self._show_asked_for()
+
+    def _begin_anew(self, typed: Collection[str]) -> None:
+        """Show what stands there now, but in the fields that somebody typed into."""
+        for name in self.form.names():
+            if name not in typed:
+                self.form.field(name).set_value(self.ask.first.get(name))
+        draft = self.form.draft()
+        self._before = {**draft, **{name: self._before[name] for name in typed}}
+        self._show_asked_for()
+
+    def _changed(self, _name: str) -> None:
+        self._pause.start()
+        self._show_asked_for()
+        if self.ask.followed:
+            self.followed.emit()
+
+    def _show_asked_for(self) -> None:
+        """Show the fields that belong to what is chosen; the others then ask for nothing."""
+        draft = self.form.draft()
+        for spec in self.ask.fields:
+            if spec.when is not None:
+                of, values = spec.when
+                self.form.field(spec.name).setVisible(draft[of] in values)
+
+    def typed(self) -> dict[str, Value]:
+        """What somebody typed, readable or not, by field: what stood there before is left out."""
+        return {
+            name: raw for name, raw in self.form.draft().items() if raw != self._before.get(name)
+        }
+
+    def written(self) -> dict[str, Value]:
+        """All that stands in the fields, readable or not."""
+        return self.form.draft()
+
+    # Drafts
+
+    def keep(self) -> None:
+        """Write the draft now."""
+        self._pause.stop()
+        secret = {spec.name for spec in self.ask.fields if spec.kind == "passphrase"}
+        personal = {spec.name for spec in self.ask.fields if spec.personal}
+        typed = {name: raw for name, raw in self.typed().items() if name not in secret}
+        self._drafts.keep(self.ask.kept_as, typed, personal)
+
+    def forget(self) -> None:
+        """What was typed is not wanted."""
+        self._pause.stop()
+        self._drafts.forget(self.ask.kept_as)
+        self._begin_anew(())
+
+    def recorded(self, sent: Mapping[str, Value]) -> None:
+        """What was sent is recorded; what was typed since stays."""
+        since = {name: raw for name, raw in self.typed().items() if sent.get(name) != raw}
+        self._begin_anew(since)
+        self.keep()
+
+    # What is recorded
+
+    def read(self) -> dict[str, Value] | None:
+        """What the decision takes of the shown fields; None where one cannot be read.
+
+        It then has the focus, and says why. A draft that was still to be written is written first,
+        so that nothing typed is lost if this is refused.
+        """
+        self.keep_what_waits()
+        self.form.clear_errors()
+        shown = [spec for spec in self.ask.fields if not self.form.field(spec.name).isHidden()]
+        unread = [spec for spec in shown if not self._check(spec)]
+        if unread:
+            self.form.go_to(unread[0].name)
+            return None
+        return {spec.name: _as_said(spec, self.form.value(spec.name)) for spec in shown}
+
+    def _check(self, spec: FieldSpec) -> bool:
+        field = self.form.field(spec.name)
+        if not field.check():
+            return False
+        if spec.must and field.value() in (None, ()):
+            field.show_error(spec.must)
+            return False
+        return True
+
+    def keep_what_waits(self) -> None:
+        """Write the draft that was still to be written."""
+        if self._pause.isActive():
+            self.keep()
+
+    @override
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        self.keep_what_waits()
+        super().hideEvent(event)
+
+
+def _as_said(spec: FieldSpec, value: Value) -> Value:
+    """An empty text is an empty text; an empty figure or choice is None."""
+    return "" if value is None and spec.kind in _WRITTEN else value
+
+
+def put_back(field: Field, raw: Value) -> None:
+    """Put back what somebody typed, readable or not; nothing is recorded by it."""
+    if isinstance(field, TextField):
+        field.edit.setText("" if raw is None else str(raw))
+    else:
+        field.set_value(raw)

@@ -1,0 +1,250 @@
+"""Blocks: what is seen on a page, one under the other, as plain data.
+
+The renderer matches each to its widget by `key`; without one, by its kind and its number among
+those of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pbdesk.ui.render.intents import LIST, Decision, Intent, Then, To, nothing_given
+from pbdesk.ui.shown import ButtonKind, FieldSpec, Figure, Finding, Role, Row, Shape, Text, Value
+from pbdesk.words import Words, say
+
+__all__ = [
+    "Ask",
+    "Block",
+    "Buttons",
+    "Empty",
+    "Facts",
+    "Figures",
+    "Findings",
+    "Heading",
+    "Notes",
+    "Numbered",
+    "Own",
+    "Paragraph",
+    "Picture",
+    "Press",
+    "Rows",
+    "Rule",
+    "Section",
+    "Tallies",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button: what it says and what it means.
+
+    One that opens a form is not there while that form is. `name` is heard where the words alone do
+    not say it.
+    """
+
+    words: Text
+    intent: Intent
+    kind: ButtonKind = "plain"
+    icon: str = ""
+    after: bool = False
+    name: Text = ""
+
+    @property
+    def key(self) -> str:
+        """What it means, by name: it stays the same button whatever it says."""
+        return self.intent.key
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Caption above title, with the state beside the caption, and buttons at the end."""
+
+    caption: Text
+    title: Text
+    shape: Shape | None = None
+    state: Text = ""
+    tail: tuple[Press, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The title of a section."""
+
+    title: Text
+    note: Text = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A hairline across."""
+
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A sentence or several; `lead` are strong words before them."""
+
+    text: Text
+    lead: Text = ""
+    shape: Shape | None = None
+    role: Role = "body"
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Label over value, side by side."""
+
+    facts: tuple[tuple[Text, Text], ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures over their words, side by side."""
+
+    figures: tuple[Figure, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A table of sentences: subject, what was found, who said so."""
+
+    findings: tuple[Finding, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Short words at the start, a sentence beside them."""
+
+    notes: tuple[tuple[Text, Text], ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Groups of figures in columns: each group a title and (what, how many)."""
+
+    columns: tuple[tuple[tuple[Text, tuple[tuple[Text, Text], ...]], ...], ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Sentences with their numbers; `tinted` is the place of the one that is being written."""
+
+    sentences: tuple[Text, ...]
+    tinted: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as an SVG string, and the words that say the same."""
+
+    svg: str
+    words: Text
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Buttons side by side."""
+
+    presses: tuple[Press, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list to choose from, in the middle of a page."""
+
+    name: Text
+    rows: tuple[Row, ...]
+    chosen: str | None = None
+    key: str = LIST
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What belongs here, and the button that makes the first one."""
+
+    title: Text
+    sentence: Text
+    press: Press | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A widget of its own, by its name in `pbdesk.ui.pages.own`."""
+
+    name: str
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+        return self.name
+
+
+def _recorded() -> Then:
+    return To(focus=LIST, said=say("Recorded."))
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A form: its fields, the decision that takes them, and the button that records them.
+
+    The fields are named as the decision's parameters; `given` are the others. `first` stands in
+    them before anybody typed. `subject` is what the form is about: what is typed is kept for each.
+    `cancel` lets it go (None: there is nothing to go back to), and goes to `left`. `final` is the
+    sentence of the confirm sheet. One that is not `open` can be read only. `followed`: the view
+    shows what is being typed (`Here.typed`).
+    """
+
+    key: str
+    fields: tuple[FieldSpec, ...]
+    decide: Decision
+    verb: Words
+    given: Mapping[str, Any] = field(default_factory=nothing_given)
+    first: Mapping[str, Value] = field(default_factory=nothing_given)
+    subject: str = ""
+    then: Then = field(default_factory=_recorded)
+    cancel: Words | None = say("Cancel")
+    left: Then = field(default_factory=lambda: To(focus=LIST))
+    final: Words | None = None
+    icon: str = ""
+    open: bool = True
+    followed: bool = False
+
+    @property
+    def kept_as(self) -> str:
+        """Under which name what is typed is kept, within its page."""
+        return f"{self.key}/{self.subject}" if self.subject else self.key
+
+
+type Block = (
+    Heading
+    | Section
+    | Rule
+    | Paragraph
+    | Facts
+    | Figures
+    | Findings
+    | Notes
+    | Tallies
+    | Numbered
+    | Picture
+    | Buttons
+    | Rows
+    | Empty
+    | Own
+    | Ask
+)

@@ -1,0 +1,53 @@
+"""Drafts: what is typed on a page and not recorded yet, kept for each form and its subject.
+
+What is personal or secret stays in memory, and is gone with the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import msgspec
+
+from pbdesk.ui.host import Host
+from pbdesk.ui.shown import Value
+
+__all__ = ["Drafts"]
+
+type Typed = str | bool | tuple[str, ...] | None
+
+
+class Drafts:
+    """The drafts of one page, each under its form's `kept_as`."""
+
+    def __init__(self, host: Host, page: str) -> None:
+        """For the page of that name."""
+        self._host, self._page = host, page
+        self._personal: dict[str, dict[str, Value]] = {}
+
+    def read(self, name: str) -> dict[str, Value]:
+        """What was typed into a form, by field."""
+        body = self._host.draft(f"{self._page}/{name}")
+        kept = msgspec.json.decode(body, type=dict[str, Typed]) if body is not None else {}
+        return {**kept, **self._personal.get(name, {})}
+
+    def keep(self, name: str, typed: Mapping[str, Value], personal: Collection[str]) -> None:
+        """Keep what is typed; nothing typed forgets it."""
+        self._personal[name] = {field: typed[field] for field in personal if field in typed}
+        plain = {field: raw for field, raw in typed.items() if field not in personal}
+        key = f"{self._page}/{name}"
+        body = msgspec.json.encode(plain).decode() if plain else None
+        if body != self._host.draft(key):
+            self._host.keep_draft(key, body)
+
+    def forget(self, name: str) -> None:
+        """It is recorded, or nobody wants it."""
+        self.keep(name, {}, ())
+
+    def kept(self) -> frozenset[str]:
+        """The forms of which something is kept."""
+        before = f"form/{self._page}/"
+        stored = {
+            key.removeprefix(before) for key in self._host.state.drafts if key.startswith(before)
+        }
+        return frozenset(stored | {name for name, typed in self._personal.items() if typed})

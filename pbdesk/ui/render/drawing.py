@@ -1,0 +1,244 @@
+"""Drawing: each kind of block with its widget, and a column of them matched by key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.host import Host
+from pbdesk.ui.render import blocks
+from pbdesk.ui.render.asked import Asked
+from pbdesk.ui.render.blocks import Ask, Block, Press
+from pbdesk.ui.render.intents import Intent
+from pbdesk.ui.render.presses import PressLine
+from pbdesk.ui.widgets import facts
+from pbdesk.ui.widgets.boxes import Column, Rule
+from pbdesk.ui.widgets.chart import ChartView
+from pbdesk.ui.widgets.empty import Empty
+from pbdesk.ui.widgets.heading import Heading, Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.plain_words import Numbered
+from pbdesk.ui.widgets.rows import Rows
+
+__all__ = ["Drawn", "Easel", "OwnWidget", "Stack"]
+
+
+class OwnWidget(Column):
+    """A widget of its own, made with the page's host: it knows by itself what to show."""
+
+    def __init__(self, host: Host) -> None:
+        """Subclasses fill it."""
+        super().__init__()
+        self.host = host
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        raise NotImplementedError
+
+
+class Easel(Protocol):
+    """What drawing asks of the page it is done for."""
+
+    host: Host
+
+    def press(self, intent: Intent) -> None:
+        """Somebody pressed a button."""
+        ...
+
+    def asked(self, ask: Ask) -> Asked:
+        """A form, with its drafts."""
+        ...
+
+    def choose(self, key: str) -> None:
+        """Somebody chose a row."""
+        ...
+
+    def offered(self, presses: Sequence[Press]) -> tuple[Press, ...]:
+        """The buttons that are there: what opens a form is not, while that form is."""
+        ...
+
+    def own(self, name: str) -> OwnWidget:
+        """A widget of its own."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A widget, and what shows its block in it."""
+
+    widget: QWidget
+    show: Callable[[Any], object]
+
+
+class Stack:
+    """Blocks in a column. A widget stays as long as its block's key does."""
+
+    def __init__(self, column: Column, easel: Easel) -> None:
+        """Nothing is in the column yet."""
+        self._column, self._easel = column, easel
+        self._drawn: dict[Hashable, Drawn] = {}
+        self._before: list[QWidget] = []
+
+    def show(self, seen: Sequence[Block]) -> bool:
+        """Show these blocks; whether widgets came or changed places."""
+        wanted = dict(_keyed(seen))
+        for key in [key for key in self._drawn if key not in wanted]:
+            self._take_out(self._drawn.pop(key).widget)
+        for key, block in wanted.items():
+            if key not in self._drawn:
+                self._drawn[key] = self._add(_DRAW[type(block)](self._easel, block))
+            _ = self._drawn[key].show(block)
+        return self._order([self._drawn[key].widget for key in wanted])
+
+    def _add(self, drawn: Drawn) -> Drawn:
+        """Put it in sight at once: the focus may go into it before Qt's next turn."""
+        self._column.add(drawn.widget)
+        drawn.widget.show()
+        return drawn
+
+    def _order(self, wanted: list[QWidget]) -> bool:
+        changed = wanted != self._before
+        self._before = wanted
+        if self._column.things() != wanted:
+            for widget in wanted:
+                self._column.lift(widget)
+            self._column.add(*wanted)
+        return changed
+
+    def _take_out(self, widget: QWidget) -> None:
+        self._column.lift(widget)
+        widget.hide()
+        widget.setParent(None)
+        widget.deleteLater()
+
+
+def _keyed(seen: Sequence[Block]) -> Iterator[tuple[Hashable, Block]]:
+    """Each block under its key, or under its number among those of its kind and look."""
+    met = Counter[Hashable]()
+    for block in seen:
+        kind = (type(block), _look(block))
+        name = block.kept_as if isinstance(block, Ask) else block.key
+        met[kind] += not name
+        yield (kind, name or met[kind]), block
+
+
+def _look(block: Block) -> str:
+    """What of a block its widget cannot change."""
+    return block.role if isinstance(block, blocks.Paragraph) else ""
+
+
+def _heading(easel: Easel, _block: blocks.Heading) -> Drawn:
+    tail = PressLine(easel.press)
+    widget = Heading(tail=(tail,))
+
+    def show(block: blocks.Heading) -> None:
+        widget.show_text(block.caption, block.title, shape=block.shape, state=block.state)
+        tail.show_presses(easel.offered(block.tail))
+
+    return Drawn(widget, show)
+
+
+def _section(_easel: Easel, _block: blocks.Section) -> Drawn:
+    widget = Section("")
+    return Drawn(widget, lambda block: widget.show_text(block.title, block.note))
+
+
+def _rule(_easel: Easel, _block: blocks.Rule) -> Drawn:
+    return Drawn(Rule(), lambda _block: None)
+
+
+def _paragraph(_easel: Easel, block: blocks.Paragraph) -> Drawn:
+    widget = Label("", block.role)
+    return Drawn(
+        widget, lambda block: widget.show_text(block.text, lead=block.lead, shape=block.shape)
+    )
+
+
+def _facts(_easel: Easel, _block: blocks.Facts) -> Drawn:
+    widget = facts.Facts()
+    return Drawn(widget, lambda block: widget.show_facts(block.facts))
+
+
+def _figures(_easel: Easel, _block: blocks.Figures) -> Drawn:
+    widget = facts.Figures()
+    return Drawn(widget, lambda block: widget.show_figures(block.figures))
+
+
+def _findings(_easel: Easel, _block: blocks.Findings) -> Drawn:
+    widget = facts.Findings()
+    return Drawn(widget, lambda block: widget.show_findings(block.findings))
+
+
+def _notes(_easel: Easel, _block: blocks.Notes) -> Drawn:
+    widget = facts.Notes()
+    return Drawn(widget, lambda block: widget.show_notes(block.notes))
+
+
+def _tallies(_easel: Easel, _block: blocks.Tallies) -> Drawn:
+    widget = facts.Tallies()
+    return Drawn(widget, lambda block: widget.show_tallies(block.columns))
+
+
+def _numbered(_easel: Easel, _block: blocks.Numbered) -> Drawn:
+    widget = Numbered()
+    return Drawn(widget, lambda block: widget.show_sentences(block.sentences, block.tinted))
+
+
+def _picture(_easel: Easel, _block: blocks.Picture) -> Drawn:
+    widget = ChartView()
+    return Drawn(widget, lambda block: widget.show_chart(block.svg, block.words))
+
+
+def _buttons(easel: Easel, _block: blocks.Buttons) -> Drawn:
+    widget = PressLine(easel.press)
+    return Drawn(widget, lambda block: widget.show_presses(easel.offered(block.presses)))
+
+
+def _rows(easel: Easel, block: blocks.Rows) -> Drawn:
+    widget = Rows(name=block.name)
+    widget.chosen.connect(easel.choose)
+    widget.opened.connect(easel.choose)
+    return Drawn(widget, lambda block: widget.show_rows(block.rows, block.chosen))
+
+
+def _empty(easel: Easel, block: blocks.Empty) -> Drawn:
+    press = block.press
+    if press is None:
+        return Drawn(Empty(block.title, block.sentence), lambda _block: None)
+    widget = Empty(block.title, block.sentence, press.words, icon=press.icon)
+    widget.pressed.connect(lambda: easel.press(press.intent))
+    return Drawn(widget, lambda _block: None)
+
+
+def _own(easel: Easel, block: blocks.Own) -> Drawn:
+    widget = easel.own(block.name)
+    return Drawn(widget, lambda _block: widget.refresh())
+
+
+def _ask(easel: Easel, block: Ask) -> Drawn:
+    widget = easel.asked(block)
+    return Drawn(widget, widget.show_ask)
+
+
+_DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
+    blocks.Heading: _heading,
+    blocks.Section: _section,
+    blocks.Rule: _rule,
+    blocks.Paragraph: _paragraph,
+    blocks.Facts: _facts,
+    blocks.Figures: _figures,
+    blocks.Findings: _findings,
+    blocks.Notes: _notes,
+    blocks.Tallies: _tallies,
+    blocks.Numbered: _numbered,
+    blocks.Picture: _picture,
+    blocks.Buttons: _buttons,
+    blocks.Rows: _rows,
+    blocks.Empty: _empty,
+    blocks.Own: _own,
+    Ask: _ask,
+}

@@ -1,0 +1,171 @@
+"""Intents: what a button or a form means, as data; and where the person is afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Concatenate
+
+from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import Locale
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.words import Words
+
+__all__ = [
+    "LIST",
+    "Decision",
+    "Do",
+    "Final",
+    "Go",
+    "InRoom",
+    "Intent",
+    "Open",
+    "Print",
+    "Refuse",
+    "Then",
+    "To",
+    "Window",
+    "do",
+    "nothing_given",
+]
+
+type Decision = Callable[..., Writing | Refusal]
+
+LIST = "list"
+"""The focus: on the list, or on what makes the first of it."""
+
+
+def nothing_given() -> Mapping[str, Any]:
+    """What a decision takes that is asked about nothing in particular."""
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Where a person is after something was done.
+
+    `chosen` is the row that is shown then (None: the same as before), `doing` the form that was
+    opened. `focus` is `LIST`, a form (its first field), a field, a button's decision or a widget
+    of its own, by name; empty, it stays. `said` is told to those who hear the window.
+    """
+
+    chosen: str | None = None
+    doing: str = ""
+    focus: str = ""
+    said: Words | None = None
+
+
+type Then = To | Callable[[Assembly], To]
+"""What comes after an act: always the same, or by the state as it is then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """What the confirm sheet says: in one sentence what is fixed for good, and the verb."""
+
+    sentence: Words
+    verb: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """An act, and what comes after it; `final` where it is fixed for good."""
+
+    decision: Decision
+    given: Mapping[str, Any] = field(default_factory=nothing_given)
+    after: Then = field(default_factory=To)
+    final: Final | None = None
+
+    @property
+    def key(self) -> str:
+        """The decision's name, and what it is about."""
+        return "/".join([getattr(self.decision, "__name__", ""), *map(str, self.given.values())])
+
+    def then(self, after: Then) -> Do:
+        """The same, and what comes afterwards."""
+        return replace(self, after=after)
+
+    def for_good(self, sentence: Words, verb: Words) -> Do:
+        """The same, after the confirm sheet said in one sentence what is fixed for good."""
+        return replace(self, final=Final(sentence, verb))
+
+
+def do[**P](
+    decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+    *_: P.args,
+    **given: P.kwargs,
+) -> Do:
+    """An act, with what its decision takes: typed as `Desk.do` is."""
+    return Do(decision, MappingProxyType(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a form of this page, and go into its first field; for another row than the chosen."""
+
+    form: str
+    chosen: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The form's key."""
+        return self.form
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Go to another page, perhaps to a field of it."""
+
+    page: str
+    field: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Where it leads."""
+        return f"{self.page}/{self.field or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class InRoom:
+    """Show a scene in the room."""
+
+    scene: str
+
+    @property
+    def key(self) -> str:
+        """The scene."""
+        return f"room/{self.scene}"
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Draw a sheet off the window's thread, and show it as it will be printed."""
+
+    title: Words
+    drawing: Words
+    make: Callable[[Locale], bytes]
+    file_name: str
+
+    @property
+    def key(self) -> str:
+        """The file's name."""
+        return self.file_name
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Say why it cannot be done now."""
+
+    words: Words
+    key: str = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Something that only the window can do: a method of its host without arguments, by name."""
+
+    key: str
+
+
+type Intent = Do | Open | Go | InRoom | Print | Refuse | Window

@@ -1,0 +1,282 @@
+"""The page that the renderer draws: panes from its view, and what a person does on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar, override
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.minutes.decision import Refusal
+from pbdesk.ui.host import Host
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.render.asked import Asked
+from pbdesk.ui.render.blocks import Ask, Press
+from pbdesk.ui.render.drafts import Drafts
+from pbdesk.ui.render.drawing import OwnWidget
+from pbdesk.ui.render.intents import (
+    LIST,
+    Do,
+    Final,
+    Go,
+    InRoom,
+    Intent,
+    Open,
+    Print,
+    Refuse,
+    Then,
+    To,
+    Window,
+)
+from pbdesk.ui.render.panes import Pane, pane_for, show_in
+from pbdesk.ui.render.view import Here, PageSpec, PageView, asks
+from pbdesk.ui.shown import Value
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.field import Field
+from pbdesk.ui.widgets.reading_order import first_stop, keep_reading_order
+from pbdesk.ui.widgets.split import Split
+
+__all__ = ["RenderedPage", "rendered"]
+
+
+def rendered(spec: PageSpec, own: Mapping[str, type[OwnWidget]]) -> type[RenderedPage]:
+    """The page that a spec describes, as the window makes its pages."""
+    said = {"spec": spec, "name": spec.name, "label": spec.label, "own_widgets": own}
+    return type(f"{spec.name.title()}Page", (RenderedPage,), said)
+
+
+class RenderedPage(Page):
+    """Draws what its spec's view says, and does what a person wants on it."""
+
+    spec: ClassVar[PageSpec]
+    own_widgets: ClassVar[Mapping[str, type[OwnWidget]]]
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.at = Here()
+        self.drafts = Drafts(host, self.spec.name)
+        self.forms: dict[str, Asked] = {}
+        self._own: dict[str, OwnWidget] = {}
+        self._showing = self._stale = False
+        self._seen = self._view()
+        self.left = pane_for(self._seen.left, self)
+        self.right = Pane(self)
+        self.split = Split(self.left.page, self.right.page, share=self.spec.share)
+        self.left.follow(self.split)
+        self._onward = Button("", icon="arrow-right", after=True)
+        self._onward.clicked.connect(self.split.go_deep)
+        self.left.page.add(self._onward)
+        self.split.turned.connect(self._show_onward)
+        self.body.addWidget(self.split)
+        self.refresh()
+
+    # What is seen
+
+    def _view(self) -> PageView:
+        typed = {asked.ask.key: asked.written() for asked in self.forms.values()}
+        self.at = replace(self.at, typed=typed, kept=self.drafts.kept())
+        return self.spec.view(self.host.state, self.host.people, self.at)
+
+    @override
+    def refresh(self) -> None:
+        """Show the state as it is now; what changes it meanwhile (a draft is kept) comes after."""
+        self._stale = True
+        if self._showing:
+            return
+        self._showing = True
+        while self._stale:
+            self._stale = False
+            self._show(self._view())
+        self._showing = False
+
+    def _show(self, seen: PageView) -> None:
+        self._seen, inside, known = seen, self._has_focus(), set(self.forms)
+        wanted = {ask.kept_as for ask in asks(seen)}
+        for name in known - wanted:
+            self.forms.pop(name).keep_what_waits()
+        changed = show_in(self.left, seen.left)
+        changed |= self.right.show(seen.right)
+        self.split.show_back(seen.back or self.label)
+        self.split.show_right(bool(seen.right))
+        self._show_onward()
+        if changed:
+            keep_reading_order(self)
+        if inside and not self._has_focus():
+            self._enter(self._find(LIST))
+        if any(ask.followed and ask.kept_as not in known for ask in asks(seen)):
+            self._stale = True  # what was typed into it before is seen now
+
+    def _show_onward(self) -> None:
+        """What leads from a form to what stands beside it, where there is room for one only."""
+        self._onward.show_text(self._seen.onward, "arrow-right")
+        self._onward.setVisible(bool(self._seen.onward) and self.split.narrow)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    # What drawing asks for
+
+    def asked(self, ask: Ask) -> Asked:
+        """A form, with its drafts."""
+        made = Asked(ask, self.drafts, self._record, self._cancel)
+        made.followed.connect(self.refresh)
+        self.forms[ask.kept_as] = made
+        return made
+
+    def own(self, name: str) -> OwnWidget:
+        """A widget of its own."""
+        self._own[name] = self.own_widgets[name](self.host)
+        return self._own[name]
+
+    def offered(self, presses: Sequence[Press]) -> tuple[Press, ...]:
+        """The buttons that are there: what opens a form is not, while that form is."""
+        opened = {ask.key for ask in asks(self._seen)}
+        return tuple(
+            press
+            for press in presses
+            if not (isinstance(press.intent, Open) and press.intent.form in opened)
+        )
+
+    # Moving about
+
+    def choose(self, key: str) -> None:
+        """Show another row; a form that was opened for the one before is closed."""
+        if key != self.at.chosen or self.at.doing:
+            self.at = replace(self.at, chosen=key, doing="")
+            self.refresh()
+
+    def look_for(self, words: str) -> None:
+        """Show the rows that hold these words."""
+        self.at = replace(self.at, search=words)
+        self.refresh()
+
+    @override
+    def go_to(self, target: str | None) -> None:
+        self.go(self.spec.way(self.host.state, target))
+
+    def go(self, to: To) -> None:
+        """Be there: another row, a form that is open, the focus; and say so."""
+        chosen = self.at.chosen if to.chosen is None else to.chosen
+        self.at = replace(self.at, chosen=chosen, doing=to.doing)
+        self.refresh()
+        focus = to.focus or to.doing
+        if focus:
+            self._enter(self._find(focus))
+        if to.said is not None:
+            self.host.announce(to.said)
+
+    def _find(self, focus: str) -> QWidget | None:
+        """A form by its key, a field by its name, a button by what it means, an own widget."""
+        if focus == LIST:
+            return self.left.rest() or self.right.rest()
+        for asked in self.forms.values():
+            if asked.ask.key == focus:
+                return asked.form.field(asked.form.names()[0])
+            if focus in asked.form.names():
+                return asked.form.field(focus)
+        return self.right.button(focus) or self.left.button(focus) or self._own.get(focus)
+
+    def _enter(self, widget: QWidget | None) -> None:
+        """Put the focus there, in whichever pane it stands."""
+        if widget is None:
+            return
+        if self.right.page.isAncestorOf(widget):
+            self.split.go_deep()
+        elif self.split.narrow:
+            self.split.go_back()
+        # What was just put there has its place before it is brought into sight.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if isinstance(widget, Field):
+            widget.take_focus()
+            return
+        inner = widget if widget.focusPolicy() & Qt.FocusPolicy.TabFocus else first_stop(widget)
+        if inner is not None:
+            inner.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What a person wants
+
+    def press(self, intent: Intent) -> None:
+        """Do what a button means."""
+        match intent:
+            case Do():
+                self._do(intent, partial(self._done, intent.after))
+            case Open(form=form, chosen=chosen):
+                self.go(To(chosen=chosen, doing=form))
+            case Go(page=page, field=field):
+                self.host.go(page, field)
+            case InRoom(scene=scene):
+                self.host.show_in_room(scene)
+            case Refuse(words=words):
+                self.host.banner(words, wrong=True)
+            case Window(key=name):
+                getattr(self.host, name)()
+            case Print():
+                self._print(intent)
+
+    def _do(self, act: Do, then: Callable[[Refusal | None], None]) -> None:
+        if act.final is None:
+            self.host.act(act.decision, then, **act.given)
+        else:
+            final = act.final
+            self.host.final(final.sentence, final.verb, act.decision, then, **act.given)
+
+    def _done(self, after: Then, refusal: Refusal | None) -> None:
+        if refusal is None:
+            self.go(after if isinstance(after, To) else after(self.host.state))
+        else:
+            self.show_refusal(refusal)
+
+    def _print(self, sheet: Print) -> None:
+        locale = theme().locale
+
+        def work(_progress: Progress) -> bytes:
+            return sheet.make(locale)
+
+        self.host.run(
+            work,
+            title=sheet.drawing,
+            done=lambda pdf: self.host.preview(sheet.title, pdf, sheet.file_name),
+        )
+
+    # Forms
+
+    def _record(self, asked: Asked) -> None:
+        ask, values, sent = asked.ask, asked.read(), asked.typed()
+        if values is not None:
+            final = None if ask.final is None else Final(ask.final, ask.verb)
+            act = Do(ask.decide, {**ask.given, **values}, ask.then, final)
+            self._do(act, partial(self._recorded, ask, sent))
+
+    def _recorded(self, ask: Ask, sent: Mapping[str, Value], refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self._refuse(self.forms.get(ask.kept_as), refusal)
+            return
+        asked = self.forms.get(ask.kept_as)
+        if asked is not None:
+            asked.recorded(sent)
+        else:
+            self.drafts.forget(ask.kept_as)
+        self._done(ask.then, None)
+
+    def _refuse(self, asked: Asked | None, refusal: Refusal) -> None:
+        """Beside the field it is about, in the form that was recorded or in another."""
+        places = [asked, *self.forms.values()] if asked is not None else [*self.forms.values()]
+        for place in places:
+            if refusal.where is not None and place.form.show_error(refusal.where, spoken(refusal)):
+                return
+        self.host.banner(spoken(refusal), wrong=True)
+
+    @override
+    def show_refusal(self, refusal: Refusal) -> None:
+        self._refuse(None, refusal)
+
+    def _cancel(self, asked: Asked) -> None:
+        asked.forget()
+        self._done(asked.ask.left, None)

@@ -1,0 +1,113 @@
+"""A page as data: its panes, where a person is on it, and how it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.render.blocks import Ask, Block, Buttons, Empty, Heading, Press
+from pbdesk.ui.render.intents import To
+from pbdesk.ui.shown import Row, Text, Value
+from pbdesk.words import Words
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["Here", "Listing", "PageSpec", "PageView", "asks", "presses"]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a person is on a page.
+
+    `chosen` is a row, `search` what is looked for, `doing` the form that was opened, `at` the
+    field with the focus. `typed` is what stands in the forms, by form, recorded or not; `kept` the
+    forms about which something is kept that was typed (`Ask.kept_as`).
+    """
+
+    chosen: str | None = None
+    search: str = ""
+    doing: str = ""
+    at: str | None = None
+    typed: Mapping[str, Mapping[str, Value]] = field(default_factory=lambda: MappingProxyType({}))
+    kept: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The left pane: a list down to the foot, with what stands above and below it.
+
+    `search` is the label of its search field (empty: none), `nothing` what is said where nothing is
+    found. `empty` teaches while there is nothing; `foot` makes new ones.
+    """
+
+    caption: Text
+    title: Words
+    rows: tuple[Row, ...]
+    chosen: str | None = None
+    search: Text = ""
+    nothing: Text = ""
+    empty: Empty | None = None
+    foot: tuple[Press, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One pane or two.
+
+    `back` are the words that lead from the right one to the left, and `onward` those that lead on,
+    where there is room for one only and the left one is a form.
+    """
+
+    left: Listing | tuple[Block, ...]
+    right: tuple[Block, ...] = ()
+    back: Text = ""
+    onward: Text = ""
+
+
+def _to_the_row(_state: Assembly, target: str | None) -> To:
+    return To(chosen=target, focus=target or "list")
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page: what steps and refusals call it, what a person reads, and what is seen on it.
+
+    `share` is how much the left of two panes takes. `way` says where somebody is who comes to the
+    page for something: an item's id, or what a step misses (`Missing.field`).
+    """
+
+    name: str
+    label: Words
+    view: Callable[[Assembly, People | None, Here], PageView]
+    share: Literal["slim", "list", "form"] = "list"
+    way: Callable[[Assembly, str | None], To] = _to_the_row
+
+
+def asks(seen: PageView) -> tuple[Ask, ...]:
+    """All forms of a page."""
+    left = seen.left if isinstance(seen.left, tuple) else ()
+    return tuple(block for block in (*left, *seen.right) if isinstance(block, Ask))
+
+
+def presses(seen: PageView) -> tuple[Press, ...]:
+    """All buttons of a page, but those of its forms and of its own widgets."""
+    left = seen.left if isinstance(seen.left, tuple) else ()
+    found = [press for block in (*left, *seen.right) for press in _presses_of(block)]
+    if isinstance(seen.left, Listing):
+        found += seen.left.foot
+        found += _presses_of(seen.left.empty) if seen.left.empty is not None else ()
+    return tuple(found)
+
+
+def _presses_of(block: Block) -> tuple[Press, ...]:
+    match block:
+        case Heading(tail=found) | Buttons(presses=found):
+            return found
+        case Empty(press=press) if press is not None:
+            return (press,)
+        case _:
+            return ()

@@ -1,0 +1,186 @@
+"""What widgets show, as plain data without Qt: words, shapes, fields, rows, figures and findings.
+
+Pages say what is seen in these words; the widgets draw them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pbdesk.words import Words
+
+__all__ = [
+    "ATTENTION",
+    "CHANGED",
+    "DONE",
+    "MERGED",
+    "NOTICE",
+    "NOT_STARTED",
+    "REFUSED",
+    "SEALED",
+    "UNDER_WAY",
+    "ButtonKind",
+    "Choice",
+    "FieldSpec",
+    "Figure",
+    "Finding",
+    "Group",
+    "Kind",
+    "Role",
+    "Row",
+    "Shape",
+    "Text",
+    "Tone",
+    "Value",
+]
+
+type Text = Words | str
+"""What a widget shows: words, rendered in the laptop's language, or text that is rendered already.
+"""
+
+type Tone = Literal["text", "second", "attention", "error", "accent", "on_accent"]
+type Role = Literal[
+    "caption",
+    "help",
+    "label",
+    "body",
+    "strong",
+    "lead",
+    "section",
+    "title",
+    "display",
+    "big",
+    "figure",
+    "figures",
+]
+type ButtonKind = Literal["primary", "plain", "quiet"]
+
+type Kind = Literal[
+    "text",
+    "paragraph",
+    "money",
+    "number",
+    "choice",
+    "ticks",
+    "tick",
+    "radios",
+    "date",
+    "passphrase",
+]
+type Value = str | int | bool | date | tuple[str, ...] | None
+"""What a field holds; None where it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A state's icon and tone. The word stands beside it and is the caller's."""
+
+    icon: str
+    tone: Tone = "text"
+
+
+NOT_STARTED = Shape("circle", "second")
+UNDER_WAY = Shape("contrast")
+ATTENTION = Shape("triangle-alert", "attention")
+DONE = Shape("circle-check")
+SEALED = Shape("lock")
+REFUSED = Shape("octagon-x")
+MERGED = Shape("git-merge")
+CHANGED = Shape("pen-line", "second")
+NOTICE = Shape("info")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: its key is the value, the label is what a person reads."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field, declared.
+
+    `name` is a parameter of the decision, so that a refusal finds its field. `choices` for choice,
+    ticks and radios; `rows` for paragraph; `least` and `most` for number; `currency` for money;
+    `upright` puts radios one under the other; `heard` names radios and numbers to those who do not
+    see what stands above them; `beside` puts the field beside the one before; `across` puts a
+    number at the end of its label's line. `section` starts a group, `column` a column beside the
+    one before.
+
+    `must` is said where nothing stands in the field when the form is recorded. `when` names a field
+    before it and the values at which this one is asked for. `personal` answers are never written
+    into the record's drafts.
+    """
+
+    name: str
+    label: Text
+    kind: Kind = "text"
+    help: Text = ""
+    choices: tuple[Choice, ...] = ()
+    rows: int = 2
+    least: int | None = None
+    most: int | None = None
+    currency: str = "GBP"
+    placeholder: Text = ""
+    upright: bool = False
+    heard: Text = ""
+    beside: bool = False
+    across: bool = False
+    section: Text = ""
+    column: bool = False
+    must: Text = ""
+    when: tuple[str, tuple[str, ...]] | None = None
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of a list: its state in words and shape. The count is added."""
+
+    title: Text
+    shape: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `key` is what `chosen` tells.
+
+    `number` stands before the title, in the second tone.
+    """
+
+    key: str
+    title: Text
+    sub: Text = ""
+    figure: Text = ""
+    shape: Shape | None = None
+    section: Group | None = None
+    number: Text = ""
+    tone: Tone = "text"
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its word under it. `tone` "attention" where it is a question."""
+
+    figure: Text
+    words: Text
+    tone: Tone = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of findings.
+
+    Shape and subject, what was found (strong words first), who and when.
+    """
+
+    subject: Text
+    words: Text
+    lead: Text = ""
+    shape: Shape | None = None
+    note: Text = ""

@@ -1,0 +1,181 @@
+"""What every page that is data does with forms, drafts and the focus, on the real window."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pbdesk.assembly import ideas, rulebook
+from pbdesk.assembly.state import Assembly
+from pbdesk.ledger.sqlite import File
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.ui.pages import polls, proposals, tradeoffs
+from pbdesk.ui.render.asked import put_back
+from pbdesk.ui.render.blocks import Ask, Heading
+from pbdesk.ui.render.page import rendered
+from pbdesk.ui.render.view import PageSpec, PageView
+from pbdesk.ui.shown import FieldSpec
+from pbdesk.words import plain, say
+from tests.ui.pages.on_proposals import answer, asked, button, form
+from tests.ui.pages.seen import seen_on
+
+
+@pytest.fixture
+def held(monkeypatch, window):
+    """The disk keeps a COMMIT waiting until it is let go; the window turns away at once."""
+    run, go_on = File.run, threading.Event()
+
+    def slow(self: File, sql: str, values=()) -> None:
+        if sql == "COMMIT":
+            go_on.wait()
+        run(self, sql, values)
+
+    monkeypatch.setattr(File, "run", slow)
+    monkeypatch.setattr(window.saving, "patience", 0)
+    yield go_on
+    go_on.set()
+    window.saving.settle()
+
+
+def test_who_writes_a_reason_keeps_the_field_and_the_place_in_it_while_lists_change(page_at):
+    page = page_at(proposals.PAGE, "answering")
+    reason = answer(page, "Merge with another").field("reason")
+    reason.take_focus()
+    put_back(reason, "They are the same idea.")
+    cursor = reason.edit.textCursor()
+    cursor.setPosition(4)
+    reason.edit.setTextCursor(cursor)
+    page.host.act(ideas.receive, title="One more bench")
+    now = form(page, "answer").field("reason")
+    assert now is reason
+    assert (now.raw(), now.edit.textCursor().position()) == ("They are the same idea.", 4)
+    offered = form(page, "answer").field("into").combo
+    assert "15. One more bench" in [offered.itemText(i) for i in range(offered.count())]
+
+
+def test_what_is_typed_while_the_disk_is_slow_stays_and_only_what_was_recorded_is_forgotten(
+    page_at, held, qtbot
+):
+    held.set()
+    page = page_at(proposals.PAGE, "rules")
+    for clause, value in (("categories", "Parks, Play"), ("exclusive", True)):
+        page.host.act(rulebook.set_rule, clause=clause, value=value)
+        qtbot.waitUntil(lambda: not page.host.desk.saving)
+    for title in ("Bowl", "Fountain"):
+        page.host.act(ideas.receive, title=title)
+        qtbot.waitUntil(lambda: not page.host.desk.saving)
+    bowl, fountain = page.host.state.ideas.by_id
+    page.go_to(bowl)
+    held.clear()
+    form(page, "place").field("category").set_value("Play")
+    asked(page, "place").record.click()
+    assert page.host.state.ideas.by_id[bowl].category == ""
+    form(page, "place").field("excludes").set_value(fountain)
+    held.set()
+    qtbot.waitUntil(lambda: page.host.state.ideas.by_id[bowl].category == "Play")
+    qtbot.waitUntil(lambda: not page.host.desk.saving)
+    assert form(page, "place").value("excludes") == fountain
+    assert page.host.state.ideas.by_id[bowl].excludes == ()
+    assert fountain in page.host.draft(f"proposals/place/{bowl}")
+    assert "Play" not in page.host.draft(f"proposals/place/{bowl}")
+
+
+def test_enter_in_a_line_records_and_does_so_once(page_at, type_into, press):
+    page = page_at(proposals.PAGE, "sealed")
+    page.go_to("title")
+    type_into("Benches")
+    press(Qt.Key.Key_Return, times=2)
+    assert [p.title for p in page.host.state.ideas.by_id.values()] == ["Benches"]
+
+
+def test_ticks_are_kept_as_a_draft_too(page_at, page_again):
+    page = page_at(tradeoffs.PAGE, "drawn-up")
+    page.go_to("take_up")
+    first = asked(page, "take_up").ask.fields[0].choices[0].key
+    form(page, "take_up").set_values({"projects": (first,)})
+    asked(page, "take_up").keep()
+    again = page_again(tradeoffs.PAGE)
+    again.go_to("take_up")
+    assert form(again, "take_up").value("projects") == (first,)
+
+
+def test_cancel_lets_what_was_typed_go(page_at, type_into):
+    page = page_at(proposals.PAGE, "ideas")
+    page.go_to("title")
+    type_into("Benches")
+    asked(page, "write").keep()
+    button(page, "Cancel").click()
+    assert page.host.draft("proposals/write") is None
+    page.go_to("title")
+    assert form(page, "write").value("title") is None
+
+
+def test_a_refusal_that_no_field_is_about_stands_at_the_top(page_at):
+    page = page_at(polls.PAGE, "drawn-up")
+    button(page, "Open the vote").click()
+    assert page.host.banners == [
+        "Nobody is in the register. The door gives each person one ballot."
+    ]
+
+
+def test_after_the_vote_is_opened_the_focus_is_not_on_what_closes_it(page_at):
+    page = page_at(polls.PAGE, "register")
+    button(page, "Open the vote").setFocus()
+    button(page, "Open the vote").click()
+    assert page.host.state.vote.is_open
+    assert QApplication.focusWidget() is button(page, "Show the ballot in the room")
+
+
+def whisper(
+    state: Assembly, _moment: Moment, *, name: str, secret: str, note: str
+) -> Writing | Refusal:
+    return Refusal(say("Not now."), where="note")
+
+
+SECRETS = PageSpec(
+    "secrets",
+    say("Secrets"),
+    lambda _state, _people, here: PageView(
+        (
+            Heading(plain(""), say("Secrets")),
+            Ask(
+                "tell",
+                (
+                    FieldSpec("name", say("Name"), personal=True),
+                    FieldSpec("secret", say("Passphrase"), "passphrase"),
+                    FieldSpec("note", say("Title")),
+                ),
+                whisper,
+                say("Close"),
+            ),
+        )
+    ),
+)
+
+
+def test_names_and_secrets_are_never_written_into_the_record(page_at, window, qtbot):
+    page_at(proposals.PAGE, "ideas")
+    page = rendered(SECRETS, {})(window.host)
+    qtbot.addWidget(page)
+    fields = {"name": "Ann Bell", "secret": "weir kiosk lamp", "note": "Ask her again"}
+    form(page, "tell").set_values(fields)
+    asked(page, "tell").keep()
+    kept = window.host.draft("secrets/tell")
+    assert kept == '{"note":"Ask her again"}'
+    again = asked(page, "tell")
+    assert page.drafts.read("tell") == {"note": "Ask her again", "name": "Ann Bell"}
+    again.record.click()
+    assert again.form.field("note").is_wrong()
+    assert form(page, "tell").value("name") == "Ann Bell"
+
+
+def test_a_draft_of_a_field_that_is_gone_is_left_out(page_at, page_again):
+    page = page_at(proposals.PAGE, "ideas")
+    page.host.keep_draft("proposals/write", '{"title":"Benches","colour":"green"}')
+    again = page_again(proposals.PAGE)
+    again.go_to("title")
+    assert form(again, "write").value("title") == "Benches"
+    assert "Write an idea" in seen_on(again)

@@ -1,0 +1,66 @@
+"""The renderer: what every page that is data does, whatever it is about."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import pytest
+
+from pbdesk.app.sample.evening import MOMENTS
+from pbdesk.ui.all_pages import PAGES
+from pbdesk.ui.render.blocks import Ask
+from pbdesk.ui.render.intents import Open
+from pbdesk.ui.render.page import RenderedPage
+from pbdesk.ui.render.view import Here, PageSpec, PageView, asks, presses
+from tests.evenings import state_at
+from tests.test_architecture import loaded_by
+
+SPECS = [page.spec for page in PAGES if issubclass(page, RenderedPage)]
+every_spec = pytest.mark.parametrize("spec", SPECS, ids=[spec.name for spec in SPECS])
+
+
+def views_of(spec: PageSpec) -> Iterator[PageView]:
+    """The page at every moment of the evening, at each row, and with each form that it opens."""
+    for moment in MOMENTS:
+        state = state_at(moment)
+        rows = getattr(spec.view(state, None, Here()).left, "rows", ())
+        for row in (None, *(row.key for row in rows)):
+            seen = spec.view(state, None, Here(chosen=row))
+            yield seen
+            for press in presses(seen):
+                if isinstance(press.intent, Open):
+                    yield spec.view(state, None, Here(chosen=row, doing=press.intent.form))
+
+
+def misfits(ask: Ask) -> set[str]:
+    """Answers that the decision does not take, and what it needs and nobody is asked for."""
+    taken = list(inspect.signature(ask.decide).parameters.values())[2:]
+    any_ = [each for each in taken if each.kind is inspect.Parameter.VAR_KEYWORD]
+    taken = [each for each in taken if each not in any_]
+    given = {*(field.name for field in ask.fields), *ask.given}
+    needed = {each.name for each in taken if each.default is inspect.Parameter.empty}
+    beyond = set() if any_ else given - {each.name for each in taken}
+    return beyond | (needed - given)
+
+
+@every_spec
+def test_every_form_gives_its_decision_what_it_takes(spec):
+    forms = [ask for seen in views_of(spec) for ask in asks(seen)]
+    assert {ask.key: misfits(ask) for ask in forms if misfits(ask)} == {}
+
+
+@every_spec
+def test_every_button_that_opens_a_form_finds_it(spec):
+    for moment in MOMENTS:
+        state = state_at(moment)
+        for press in presses(spec.view(state, None, Here())):
+            if isinstance(press.intent, Open):
+                there = Here(chosen=press.intent.chosen, doing=press.intent.form)
+                assert press.intent.form in {a.key for a in asks(spec.view(state, None, there))}
+
+
+@every_spec
+def test_a_page_of_data_knows_no_qt(spec):
+    module = inspect.getmodule(spec.view).__name__
+    assert "PySide6" not in loaded_by(f"import {module}")
