@@ -10,9 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.faults.evening import begun
 from benchmarks.faults.row import Row
+from pbdesk.assembly import ideas
 from pbdesk.ledger.check import check
 from pbdesk.ledger.record import Record
+from tests.ledger import raw
 from tests.ledger.faults import (
     CAST_ON,
     STRANGER,
@@ -23,8 +26,11 @@ from tests.ledger.faults import (
     injected,
     killed,
     loss,
+    read_error,
+    relocked,
     stale_pages,
     strangers,
+    well_said,
 )
 from tests.ledger.sample import FOUNDED, fill, sealing
 
@@ -85,7 +91,6 @@ def io_error(folder: Path, scale: int) -> Iterator[Row]:
     for call, fault, most in (
         ("pwrite64", "error=EIO", 60),
         ("fsync", "error=EIO", 40),
-        ("ftruncate", "error=EIO", 8),
         ("pwrite64", "error=ENOSPC", 60),
         ("pwrite64", "signal=SIGKILL", 60),
         ("fsync", "signal=SIGKILL", 40),
@@ -176,3 +181,50 @@ def stranger(folder: Path, scale: int) -> Iterator[Row]:
     for what in STRANGER:
         silent = told[what, False]
         yield Row(f"{what} by another program", silent + told[what, True], silent, "all named")
+
+
+def read_errors(folder: Path, scale: int) -> Iterator[Row]:
+    """A loose cable while an assembly is opened; the lock must be free for the next opening."""
+    if shutil.which("strace") is None:
+        yield Row("read error while opening", 0, 0, NO_STRACE)
+        return
+    path, met, bad = folder / "a.pbdesk", 0, 0
+    with begun(path) as desk:
+        for n in range(60):
+            assert desk.do(ideas.receive, title=f"Idea {n}", summary="Benches " * 40) is None
+    for when in range(1, 80, scale):
+        hit, said = read_error(path, when, folder / "log")
+        met += hit
+        bad += not well_said(said)
+    yield Row("EIO at the n-th read while opening", met, bad, "said as such; opened the next time")
+
+
+def raw_disk(folder: Path, _scale: int) -> Iterator[Row]:
+    """Erase 30 texts and 30 people, seal, and search every byte of the file system."""
+    what, n, ballots = "raw disk after erasing and sealing (ext4)", 30, 120
+    with raw.mounted(folder) as disk:
+        if disk is None:
+            yield Row(what, 0, 0, "no right to mount a file system here")
+            return
+        keys = raw.write(disk.folder, n, ballots)
+        before = raw.search(disk.bytes(), keys, n, ballots)
+        keys += raw.erase(disk.folder, n)
+        found = raw.search(disk.bytes(), keys, n, ballots)
+    left = found.texts + found.people + found.keyed + found.ballots
+    there = before.texts + before.people + before.keyed
+    yield Row(what, 3 * n + ballots, left, f"{there} found before, {left} after")
+
+
+def relocking(folder: Path, _scale: int) -> Iterator[Row]:
+    """Kill a change of passphrase at each of its calls."""
+    if shutil.which("strace") is None:
+        yield Row("killed while the passphrase changes", 0, 0, NO_STRACE)
+        return
+    path, found = folder / "people" / "ward-7.people", list[str]()
+    path.parent.mkdir()
+    raw.register(path, 50)
+    while "done" not in found:
+        found.append(relocked(path, len(found) + 1, folder / "log"))
+    bad = len(found) - found.count("") - 1
+    seen = "one passphrase opens it, everybody is there, nothing readable beside it"
+    yield Row("killed at each call while the passphrase changes", len(found) - 1, bad, seen)

@@ -21,9 +21,15 @@ from pbdesk.app.chance import Source, from_system
 from pbdesk.app.kinds import KINDS, kind_of
 from pbdesk.app.writing import Written, as_written, read_back
 from pbdesk.assembly.state import Assembly
-from pbdesk.ledger.people import Cost, People
+from pbdesk.ledger.people import Cost, People, clear
 from pbdesk.ledger.record import Record, Stored
-from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.refusals import (
+    Fault,
+    LedgerError,
+    RecordDamaged,
+    RecordNotWritten,
+    RecordRefused,
+)
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef, Recorded, Undone
 from pbdesk.minutes.erasure import erase
@@ -118,6 +124,8 @@ class Desk:
         """
         record = Record.open(path, read_only=read_only)
         try:
+            if not read_only:
+                clear(people_path(record.path))
             return cls(record, source or from_system())
         except msgspec.ValidationError as error:
             record.close()
@@ -128,7 +136,7 @@ class Desk:
                     name=path.name,
                 )
             ) from error
-        except RecordDamaged:
+        except LedgerError:
             record.close()
             raise
         except Exception as error:
@@ -218,21 +226,27 @@ class Desk:
             return error.words
 
     def took(self, writing: Writing, outcome: Callable[[], Put]) -> Refusal | None:
-        """Fold what `outcome` says was put on disk, and tell; a refusal where nothing was."""
+        """Fold what `outcome` says was put on disk, and tell; a refusal where nothing was.
+
+        Or where it is on disk and cannot be read back: then the file wants to be opened again.
+        """
         stored = outcome()
-        if isinstance(stored, Words):
-            self.trouble = stored
-            self._tell()
-            return Refusal(stored)
-        self.trouble = self.record.unfinished
-        fresh = self._back(stored)
-        if writing.erased:
-            self.recorded = self._read()
-        else:
-            self.recorded += fresh
-        anew = writing.erased or any(isinstance(each.entry, Undone) for each in fresh)
-        self.state = self._folded() if anew else self._grown(writing, fresh)
+        refusal = Refusal(stored) if isinstance(stored, Words) else self._folded_in(writing, stored)
+        self.trouble = self.record.unfinished if refusal is None else refusal.words
         self._tell()
+        return refusal
+
+    def _folded_in(self, writing: Writing, stored: tuple[Stored, ...]) -> Refusal | None:
+        try:
+            fresh = self._back(stored)
+            if writing.erased:
+                self.recorded = self._read()
+            else:
+                self.recorded += fresh
+            anew = writing.erased or any(isinstance(each.entry, Undone) for each in fresh)
+            self.state = self._folded() if anew else self._grown(writing, fresh)
+        except LedgerError as error:
+            return Refusal(error.words)
         return None
 
     def undo(self) -> Refusal | None:

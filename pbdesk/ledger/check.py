@@ -16,18 +16,27 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pbdesk.ledger import sound, standing, trouble, urn
+from pbdesk.ledger import disk, sound, standing, trouble, urn
 from pbdesk.ledger.chain import FIRST, Stored, entry_of, event_hash
 from pbdesk.ledger.drafts import row_sum
 from pbdesk.ledger.guards import cast
 from pbdesk.ledger.header import recognise, unsettled
-from pbdesk.ledger.refusals import Fault, RecordRefused
+from pbdesk.ledger.reading import unread
+from pbdesk.ledger.refusals import Fault, RecordRefused, RecordUnread
 from pbdesk.ledger.schema import SCHEMA, prepare
-from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
+from pbdesk.ledger.sqlite import SQLITE_BUSY, SQLITE_IOERR, SQLITE_NOTADB, Error, File, error_code
 from pbdesk.ledger.standing import TABLES
 from pbdesk.words import say
 
-__all__ = ["Report", "SealedRoot", "check", "faults", "looked_through", "named_root"]
+__all__ = [
+    "Report",
+    "SealedRoot",
+    "check",
+    "faults",
+    "is_fleeting",
+    "looked_through",
+    "named_root",
+]
 
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
@@ -67,8 +76,21 @@ def named_root(entry: Stored) -> bytes | None:
 def check(path: Path, *, sealed_root: SealedRoot = named_root) -> Report:
     """Look at a record without changing a byte of it, and without its lock.
 
-    Raises RecordRefused where the file is not a record that this program knows.
+    What is wrong is looked at twice: a disk that failed once is no damage. Raises RecordRefused
+    where the file is not a record that this program knows, RecordUnread where the disk fails.
     """
+    report = _look(path, sealed_root)
+    if not report.whole and is_fleeting(path, sealed_root):
+        raise RecordUnread(trouble.unsteady(path))
+    return report
+
+
+def is_fleeting(path: Path, sealed_root: SealedRoot) -> bool:
+    """Whether what was wrong is the disk's: it gives no answer, or another one the second time."""
+    return not disk.readable(path) or _look(path, sealed_root).whole
+
+
+def _look(path: Path, sealed_root: SealedRoot) -> Report:
     recognise(path)
     if fault := unsettled(path):
         return Report(whole=False, entries=0, sound=0, head=None, faults=(fault,))
@@ -81,6 +103,8 @@ def check(path: Path, *, sealed_root: SealedRoot = named_root) -> Report:
                 (0, None) if {"event", "tables"} & {fault.where for fault in found} else _head(file)
             )
     except Error as error:
+        if error_code(error) in {SQLITE_IOERR, SQLITE_BUSY}:
+            raise unread(path, error) from error
         if error_code(error) == SQLITE_NOTADB:
             raise RecordRefused(
                 say("“{name}” cannot be opened as a record.", name=path.name)
@@ -101,7 +125,8 @@ def looked_through(
     """All that is wrong in an open record, and the entries as they were read for that.
 
     Parsing is most of the work of an opening, so it is done once. A table that another program made
-    into something else is not read: it may be a view that never ends.
+    into something else is not read: it may be a view that never ends. Raises the driver's Error
+    where the disk gives no answer, which is no damage.
     """
     read: list[Stored] = []
     found = [*_looked("pages", _pages, file), *_looked("tables", _tables, file)]
@@ -117,14 +142,18 @@ def looked_through(
         if not changed & {table, "tables"}:
             found += _looked(table, look, file)
     if not found:
-        found += [*_standing(file), *_root(file, sealed_root, read), *_cast(file, read)]
+        root, papers = partial(_root, sealed_root, read), partial(_cast, read)
+        for where, look in (("standing", _standing), ("urn", root), ("urn", papers)):
+            found += _looked(where, look, file)
     return tuple(found), read
 
 
 def _looked(where: str, look: Callable[[File], Iterator[Fault]], file: File) -> list[Fault]:
     try:
         return list(look(file))
-    except Error:
+    except Error as error:
+        if error_code(error) in {SQLITE_IOERR, SQLITE_BUSY}:
+            raise
         return [Fault(where, say("Cannot be read."))]
 
 
@@ -135,7 +164,9 @@ def _head(file: File) -> tuple[int, str | None]:
                 return seq, newest.hex()
             case _:
                 return 0, None
-    except Error:
+    except Error as error:
+        if error_code(error) == SQLITE_IOERR:
+            raise
         return 0, None
 
 
@@ -267,13 +298,13 @@ def _standing(file: File) -> Iterator[Fault]:
             )
 
 
-def _cast(file: File, read: list[Stored]) -> Iterator[Fault]:
+def _cast(read: list[Stored], file: File) -> Iterator[Fault]:
     told, there = cast(read), urn.count(file)
     if not urn.sealed(file) and there != told:
         yield Fault("urn", trouble.papers_differ(told, there))
 
 
-def _root(file: File, sealed_root: SealedRoot, read: list[Stored]) -> Iterator[Fault]:
+def _root(sealed_root: SealedRoot, read: list[Stored], file: File) -> Iterator[Fault]:
     named = [root for root in map(sealed_root, read) if root is not None]
     if urn.sealed(file) != bool(named):
         yield Fault("urn", say("The record and the urn do not agree whether it is sealed."))

@@ -1,7 +1,8 @@
 """An encrypted file (SQLCipher): opened by a passphrase, locked by another one, destroyed.
 
-The key is Argon2id of the passphrase with a random salt, which stands in the file's first 16 bytes.
-Changing the passphrase writes a new file under a new salt, which takes the old one's place whole.
+The key is Argon2id of the passphrase (NFC) with a random salt, which stands in the file's first 16
+bytes. Changing the passphrase writes a new file under a new salt, which takes the old one's place
+whole; the old one's bytes are written over, and so is all that a change cut short left (`clear`).
 Destroying overwrites the file and its salt: without the salt nobody can compute the key again. What
 a disk keeps of overwritten blocks (an SSD may) is only text under a key that is gone.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import unicodedata
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +24,7 @@ from pbdesk.ledger.schema import prepare
 from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
 from pbdesk.words import Words, say
 
-__all__ = ["DEAR", "Cost", "connect", "create", "destroy", "key_of", "relock"]
+__all__ = ["DEAR", "Cost", "clear", "connect", "create", "destroy", "key_of", "relock"]
 
 _SALT = 16
 _PIECE = 1 << 20
@@ -78,8 +80,8 @@ def relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
     Raises RecordRefused (wrong passphrase or key), the driver's Error or OSError; then the file is
     as it was.
     """
-    copy = path.with_name(f"{path.name}.relocking")
-    copy.unlink(missing_ok=True)
+    clear(path)
+    copy = _copy(path)
     with closing(
         connect(path, old, cost)
         if isinstance(old, str)
@@ -91,13 +93,32 @@ def relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
             connect(copy, new, cost).close()
             disk.replace(path, copy)
         except BaseException:
-            copy.unlink(missing_ok=True)
+            disk.shred(copy)
             raise
+    disk.shred(disk.journal_of(path))
+
+
+def clear(path: Path) -> None:
+    """Write over and take away what a change of passphrase that was cut short left.
+
+    A copy under a passphrase that never came to hold, or one under the old passphrase.
+    Raises OSError.
+    """
+    copy = _copy(path)
+    for each in (copy, disk.journal_of(copy)):
+        if each.exists():
+            disk.shred(each)
+    disk.settle(path)
+
+
+def _copy(path: Path) -> Path:
+    return path.with_name(f"{path.name}.relocking")
 
 
 def _export(file: File, copy: Path, key: str) -> None:
     names = [file.one(f"PRAGMA {name}") or (0,) for name in ("application_id", "user_version")]
     file.run("ATTACH ? AS fresh KEY ?", [str(copy), f"x'{key}'"])
+    file.run("PRAGMA fresh.journal_mode = MEMORY")  # a copy that is cut short is thrown away
     file.run("PRAGMA fresh.synchronous = EXTRA")
     file.run("SELECT sqlcipher_export('fresh')")
     for name, (value,) in zip(("application_id", "user_version"), names, strict=True):
@@ -118,9 +139,9 @@ def destroy(path: Path) -> None:
         for at in range(_SALT, length, _PIECE):
             _ = file.write(secrets.token_bytes(min(_PIECE, length - at)))
         os.fsync(file.fileno())
-    for each in (path, path.with_name(f"{path.name}-journal")):
-        each.unlink(missing_ok=True)
-    disk.sync(path.parent)
+    path.unlink()
+    disk.shred(disk.journal_of(path))
+    clear(path)
 
 
 def _salt(path: Path) -> bytes:
@@ -143,9 +164,10 @@ def _salt(path: Path) -> bytes:
 
 def _key(passphrase: str, salt: bytes, cost: Cost) -> str:
     """SQLCipher's raw key and salt, in hex."""
+    typed = unicodedata.normalize("NFC", passphrase)  # keyboards differ in how they write é
     key = Argon2id(
         salt=salt, length=32, iterations=cost.passes, lanes=4, memory_cost=cost.memory_kib
-    ).derive(passphrase.encode())
+    ).derive(typed.encode())
     return key.hex() + salt.hex()
 
 

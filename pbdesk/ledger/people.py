@@ -19,12 +19,14 @@ from typing import Any, Self
 from pbdesk.ledger import consent, disk, locked, recovery, trouble
 from pbdesk.ledger.consent import Consent
 from pbdesk.ledger.locked import DEAR, Cost
+from pbdesk.ledger.memory import keep_to_memory
+from pbdesk.ledger.reading import reading, unread
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.ledger.roster import Particulars, Preview, fold
 from pbdesk.ledger.sqlite import Error, File
 from pbdesk.words import say
 
-__all__ = ["Consent", "Cost", "Destroyed", "Particulars", "People", "Person", "Preview"]
+__all__ = ["Consent", "Cost", "Destroyed", "Particulars", "People", "Person", "Preview", "clear"]
 
 _APPLICATION = 0x50424450
 _FOUND_AT_MOST = 100
@@ -80,6 +82,7 @@ class People:
 
     def __init__(self, path: Path, file: File, cost: Cost) -> None:
         """For `create` and `open`."""
+        keep_to_memory()
         self.path = path
         self._file = file
         self._cost = cost
@@ -111,10 +114,15 @@ class People:
 
         Raises RecordRefused (wrong passphrase, no such file) and RecordDamaged.
         """
+        clear(path)
         with ExitStack() as undo:
             people = cls(path, locked.connect(path, passphrase, cost), cost)
             _ = undo.callback(people.close)
-            people._recognise()
+            try:
+                people._recognise()
+            except Error as error:
+                raise unread(path, error) from error
+            people._forget()
             _ = undo.pop_all()
         return people
 
@@ -225,14 +233,14 @@ class People:
         self.confirm([ref for ref, pending in waiting if recorded(pending)], min(head, confirmed))
         if not lost or head < confirmed:
             return ()
-        with self._durably():
+        with self._durably(forgetting=True):
             for ref in lost:
                 self._file.run("DELETE FROM person WHERE ref = ? AND pending IS NOT NULL", [ref])
         return tuple(lost)
 
     def erase(self, ref: str, day: date) -> None:
         """Forget somebody: the row stays, empty, with the day. Raises KeyError."""
-        with self._durably():
+        with self._durably(forgetting=True):
             consent.forget(self._file, ref)
             changed = self._file.change(
                 "UPDATE person SET name = '', street = '', note = '', folded = '', erased = ? "
@@ -256,16 +264,19 @@ class People:
         with self._durably():
             consent.withdraw(self._file, ref, purpose, day)
 
+    @reading
     def consents(self, ref: str) -> tuple[Consent, ...]:
         """All that somebody agreed to, oldest first, taken back or not."""
         return consent.consents(self._file, ref)
 
+    @reading
     def get(self, ref: str) -> Person:
         """The person of a reference; an erased one is empty. Raises KeyError."""
         for row in self._file.where("person", "ref = ?", [ref]):
             return _person(row)
         raise KeyError(ref)
 
+    @reading
     def search(self, text: str) -> list[Person]:
         """Who has all of these words, or parts of words, in name or street: at most 100, by name.
 
@@ -286,16 +297,19 @@ class People:
             )
         ]
 
+    @reading
     def count(self) -> int:
         """How many people are in the register, without those who were erased."""
         (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NULL") or (0,)
         return n
 
+    @reading
     def erased(self) -> int:
         """How many people were erased one by one."""
         (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NOT NULL") or (0,)
         return n
 
+    @reading
     def new_in(self, preview: Preview) -> Preview:
         """What of a list (`read_roster`) is new here.
 
@@ -334,13 +348,40 @@ class People:
             )
 
     @contextmanager
-    def _durably(self) -> Generator[None]:
+    def _durably(self, *, forgetting: bool = False) -> Generator[None]:
         try:
             with self._file.transaction():
                 yield
         except Error as error:
             words, _ = trouble.not_saved(self.path, error)
             raise RecordNotWritten(words) from error
+        if forgetting:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Write over the journal: it holds rows as they were before somebody was erased."""
+        try:
+            disk.blank(disk.journal_of(self.path))
+        except OSError as error:
+            raise RecordNotWritten(trouble.remembered(self.path)) from error
+
+
+def clear(path: Path) -> None:
+    """Take away what a change of passphrase that was cut short left beside a people file.
+
+    Raises RecordRefused where the disk does not let it be written over.
+    """
+    try:
+        locked.clear(path)
+    except OSError as error:
+        raise RecordRefused(
+            say(
+                "A copy of “{name}” that a change of passphrase left cannot be written over: "
+                "{why}. Delete what is called “{name}.relocking” or “{name}.before” by hand.",
+                name=path.name,
+                why=error.strerror or "",
+            )
+        ) from error
 
 
 def _relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:

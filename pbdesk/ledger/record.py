@@ -22,18 +22,25 @@ from typing import Self
 
 from pbdesk.ledger import disk, drafts, guards, trouble, urn
 from pbdesk.ledger.chain import FIRST, Line, Stored, entry_of, follow
-from pbdesk.ledger.check import SealedRoot, looked_through, named_root
+from pbdesk.ledger.check import SealedRoot, is_fleeting, looked_through, named_root
 from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.drafts import Draft, Removed, Said, erase
 from pbdesk.ledger.header import recognise, unsettled
-from pbdesk.ledger.lock import Lock
-from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.lock import Lock, one_name
+from pbdesk.ledger.reading import reading, unread
+from pbdesk.ledger.refusals import (
+    Fault,
+    RecordDamaged,
+    RecordNotWritten,
+    RecordRefused,
+    RecordUnread,
+)
 from pbdesk.ledger.schema import prepare, tables
 from pbdesk.ledger.seal import compact
-from pbdesk.ledger.sqlite import Error, File
+from pbdesk.ledger.sqlite import SQLITE_CORRUPT, SQLITE_IOERR, Error, File, error_code
 from pbdesk.ledger.standing import taken
 from pbdesk.ledger.urn import Kind, Paper
-from pbdesk.words import Words
+from pbdesk.words import Words, say
 
 __all__ = ["Attachment", "Draft", "Line", "Paper", "Record", "Removed", "Said", "Stored"]
 
@@ -74,6 +81,7 @@ class Record:
 
         Raises RecordRefused where the name is taken, RecordNotWritten.
         """
+        path = path.resolve()
         with ExitStack() as undo:
             lock = Lock(path)
             _ = undo.callback(lock.release)
@@ -82,6 +90,7 @@ class Record:
             except OSError as error:
                 raise RecordRefused(trouble.not_made(path, error)) from error
             _ = undo.callback(path.unlink)
+            lock.hold()
             record = cls(path, _connect(path, read_only=False), lock, sealed_root)
             _ = undo.callback(record.close)
             with record._durably():
@@ -99,8 +108,18 @@ class Record:
         """Open a record and look whether it is whole; finish a seal that was cut short.
 
         A reader takes no lock and writes nothing. Raises RecordRefused (the file is as it was) and
-        RecordDamaged.
+        RecordDamaged, where it is so at a second look too.
         """
+        path = path.resolve()
+        try:
+            return cls._opened(path, sealed_root, read_only=read_only)
+        except RecordDamaged as damaged:
+            if is_fleeting(path, sealed_root):
+                raise RecordUnread(trouble.unsteady(path)) from damaged
+            raise
+
+    @classmethod
+    def _opened(cls, path: Path, sealed_root: SealedRoot, *, read_only: bool) -> Self:
         recognise(path)
         if read_only and (fault := unsettled(path)):
             raise RecordRefused(fault.words)
@@ -108,6 +127,9 @@ class Record:
             lock = None if read_only else Lock(path)
             if lock is not None:
                 _ = undo.callback(lock.release)
+                _settle(path)
+                one_name(path)
+                lock.hold()
             record = cls(path, _connect(path, read_only=read_only), lock, sealed_root)
             _ = undo.callback(record.close)
             record._begin()
@@ -154,6 +176,8 @@ class Record:
             cast = guards.cast(stored, self._cast)
             if papers and urn.count(self._file) != cast:
                 raise ValueError("who casts papers records how many the urn then holds")
+        if removed or any(draft.body is None for draft in drafts):
+            self._forget()
         return self._advance(stored)
 
     def seal_urn(
@@ -191,6 +215,7 @@ class Record:
         """Number and hash of the newest entry; (0, 32 zero bytes) before the first."""
         return self._head
 
+    @reading
     def entries(self, after: int = 0) -> Iterator[Stored]:
         """The entries whose number is greater than `after`, oldest first."""
         rows = self._file.rows(
@@ -204,6 +229,7 @@ class Record:
         read, self._first_reading = self._first_reading, None
         return self.entries() if read is None or self._head[0] != len(read) else read
 
+    @reading
     def holds(self, earlier: Checkpoint) -> bool:
         """Whether a head that left the laptop is in this chain.
 
@@ -212,10 +238,12 @@ class Record:
         there = self._file.one("SELECT hash FROM event WHERE seq = ?", [earlier.seq]) or (FIRST,)
         return there == (earlier.hash,)
 
+    @reading
     def draft(self, kind: str) -> dict[str, str]:
         """All drafts of a kind: key -> body."""
         return drafts.drafts(self._file, kind)
 
+    @reading
     def attachment(self, sha256: bytes) -> Attachment:
         """What an entry names by its SHA-256 (32 bytes). Raises KeyError."""
         match self._file.one("SELECT media_type, data FROM attachment WHERE sha256 = ?", [sha256]):
@@ -224,6 +252,7 @@ class Record:
             case _:
                 raise KeyError(sha256.hex())
 
+    @reading
     def said(self, said_id: str) -> str | None:
         """Free text by its id; None once it was erased.
 
@@ -231,35 +260,46 @@ class Record:
         """
         return drafts.heard(self._file, said_id)
 
+    @reading
     def all_said(self) -> dict[str, tuple[bytes, str] | None]:
         """Salt and text of all free text by its id; None once it was erased."""
         return drafts.all_heard(self._file)
 
+    @reading
     def removed(self, said_id: str) -> Removed | None:
         """When and why free text was erased; None while it stands."""
         return drafts.was_removed(self._file, said_id)
 
+    @reading
     def sealed(self) -> bool:
         """Whether the urn is closed for ever."""
         return urn.sealed(self._file)
 
+    @reading
     def urn_count(self) -> int:
         """How many papers are in the urn: all that may be known before it is sealed."""
         return urn.count(self._file)
 
+    @reading
     def ballots(self) -> Iterator[tuple[Kind, str]]:
         """All papers, ordered by their random ids. Raises ValueError before the urn is sealed."""
-        return urn.ballots(self._file)
+        return iter(list(urn.ballots(self._file)))
 
     # Inside
 
     def _begin(self) -> None:
-        found, read = looked_through(self._file, self._sealed_root)
-        if found:
-            raise RecordDamaged(trouble.damaged(self.path), found)
-        self._head, self._cast = self._newest(), guards.cast(read)
+        try:
+            found, read = looked_through(self._file, self._sealed_root)
+            if found:
+                raise RecordDamaged(trouble.damaged(self.path), found)
+            self._head, self._cast = self._newest(), guards.cast(read)
+        except Error as error:
+            raise unread(self.path, error) from error
         self._first_reading = read
-        if self._lock is not None and urn.sealed(self._file) and not urn.compacted(self._file):
+        if self._lock is None:
+            return
+        self._forget()
+        if urn.sealed(self._file) and not urn.compacted(self._file):
             self._compact()
 
     def _newest(self) -> tuple[int, bytes]:
@@ -349,6 +389,13 @@ class Record:
         self._stuck = trouble.not_cast(self.path)
         return RecordNotWritten(self._stuck)
 
+    def _forget(self) -> None:
+        """Write over the journal: it holds pages as they were before something was erased."""
+        try:
+            disk.blank(disk.journal_of(self.path))
+        except OSError:
+            self.unfinished = trouble.remembered(self.path)
+
     def _compact(self) -> None:
         try:
             compact(self._file, self.path, self._sealed_root)
@@ -356,17 +403,39 @@ class Record:
             self.unfinished = trouble.unsealed_copy(self.path)
         finally:
             self._file.close()
+            self._forget()
+            if self._lock is not None:
+                self._lock.hold()
             self._file = _connect(self.path, read_only=False)
+
+
+def _settle(path: Path) -> None:
+    """Finish writing over what a seal replaced, where that was cut short."""
+    try:
+        disk.settle(path)
+    except OSError as error:
+        raise RecordRefused(trouble.not_opened(path, error)) from error
 
 
 def _connect(path: Path, *, read_only: bool) -> File:
     try:
         file = File(path, "ro" if read_only else "rw")
     except Error as error:
-        raise RecordRefused(trouble.not_opened(path, error)) from error
+        raise _not_connected(path, error) from error
     try:
-        prepare(file, journal=None if read_only else "TRUNCATE")
+        prepare(file, journal=None if read_only else "PERSIST")
     except Error as error:
         file.close()
-        raise RecordRefused(trouble.not_opened(path, error)) from error
+        raise _not_connected(path, error) from error
     return file
+
+
+def _not_connected(path: Path, error: Exception) -> RecordRefused | RecordDamaged:
+    match error_code(error):
+        case code if code == SQLITE_CORRUPT:
+            fault = Fault(path.name, say("Its pages cannot be read."))
+            return RecordDamaged(trouble.damaged(path), (fault,))
+        case code if code == SQLITE_IOERR:
+            return RecordUnread(trouble.not_read(path, error))
+        case _:
+            return RecordRefused(trouble.not_opened(path, error))

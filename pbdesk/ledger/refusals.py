@@ -15,6 +15,7 @@ __all__ = [
     "RecordDamaged",
     "RecordNotWritten",
     "RecordRefused",
+    "RecordUnread",
     "RosterRefused",
 ]
 
@@ -45,6 +46,10 @@ class RecordRefused(LedgerError):
 
     It was not changed.
     """
+
+
+class RecordUnread(RecordRefused):
+    """The disk gave no answer: that is no damage, and the same file may be read the next time."""
 
 
 class RosterRefused(LedgerError):

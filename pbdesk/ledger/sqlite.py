@@ -6,6 +6,7 @@ it is imported. The driver's exceptions are its own, not `sqlite3`'s.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SQLITE_BUSY",
+    "SQLITE_CORRUPT",
     "SQLITE_FULL",
+    "SQLITE_IOERR",
     "SQLITE_NOTADB",
     "SQLITE_READONLY",
     "Error",
     "File",
     "Value",
     "error_code",
+    "is_moved",
 ]
 
 type Value = str | int | float | bytes | None
@@ -55,12 +59,36 @@ _connect = cast("Callable[..., Connection]", _driver.connect)
 Error: type[Exception] = _driver.Error
 """Every error of the driver."""
 
-SQLITE_BUSY, SQLITE_READONLY, SQLITE_FULL, SQLITE_NOTADB = 5, 8, 13, 26
+SQLITE_BUSY, SQLITE_READONLY, SQLITE_IOERR = 5, 8, 10
+SQLITE_CORRUPT, SQLITE_FULL, SQLITE_NOTADB = 11, 13, 26
+_ERROR = 1
+_BY_WORDS = {"database or disk is full": SQLITE_FULL, "disk I/O error": SQLITE_IOERR}
+_READONLY_DBMOVED = SQLITE_READONLY | 4 << 8
+
+_OF_THE_SYSTEM = {
+    errno.ENOSPC: SQLITE_FULL,
+    errno.EDQUOT: SQLITE_FULL,
+    errno.EIO: SQLITE_IOERR,
+    errno.EROFS: SQLITE_READONLY,
+    errno.EACCES: SQLITE_READONLY,
+}
 
 
 def error_code(error: Exception) -> int:
-    """SQLite's primary result code of a driver error; 0 when it has none."""
-    return cast("int", getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    """SQLite's primary result code of a driver error, or the one that fits a system's error.
+
+    0 when it has none.
+    """
+    if isinstance(error, OSError):
+        return _OF_THE_SYSTEM.get(error.errno or 0, 0)
+    code = cast("int", getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    # A statement inside a function of SQLCipher's own fails with its words and no code.
+    return _BY_WORDS.get(str(error), code) if code == _ERROR else code
+
+
+def is_moved(error: Exception) -> bool:
+    """Whether a driver error says that the file was moved or deleted while it was open."""
+    return getattr(error, "sqlite_errorcode", 0) == _READONLY_DBMOVED
 
 
 class File:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pbdesk.ledger.sqlite import SQLITE_BUSY, SQLITE_FULL, SQLITE_READONLY, error_code
+from pbdesk.ledger.sqlite import (
+    SQLITE_BUSY,
+    SQLITE_FULL,
+    SQLITE_IOERR,
+    SQLITE_READONLY,
+    error_code,
+    is_moved,
+)
 from pbdesk.words import Words, say, several
 
 __all__ = [
@@ -12,11 +19,14 @@ __all__ = [
     "not_cast",
     "not_made",
     "not_opened",
+    "not_read",
     "not_saved",
     "overtaken",
     "papers_differ",
     "reader",
+    "remembered",
     "unsealed_copy",
+    "unsteady",
 ]
 
 
@@ -38,7 +48,25 @@ def not_opened(path: Path, error: Exception) -> Words:
             "Another program is writing to “{name}”. Close it and open “{name}” again.",
             name=path.name,
         )
+    if error_code(error) == SQLITE_IOERR:
+        return not_read(path, error)
     return say("“{name}” cannot be opened as a record.", name=path.name)
+
+
+def not_read(path: Path, error: Exception) -> Words:
+    """The disk failed while a file was read, which says nothing about the file."""
+    if error_code(error) == SQLITE_BUSY:
+        return not_opened(path, error)
+    return unsteady(path)
+
+
+def unsteady(path: Path) -> Words:
+    """A disk that fails now and then."""
+    return say(
+        "“{name}” could not be read: the disk reports an error. That need not be damage: look "
+        "whether cable or stick sit well, and try again. Nothing was changed.",
+        name=path.name,
+    )
 
 
 def not_saved(path: Path, error: Exception) -> tuple[Words, bool]:
@@ -51,6 +79,12 @@ def not_saved(path: Path, error: Exception) -> tuple[Words, bool]:
                 "Not saved: another program is reading “{name}”. Close it there, then do it again.",
                 name=path.name,
             ), False
+        case _ if is_moved(error) or not path.exists():
+            return say(
+                "Not saved: “{name}” was moved or renamed while it was open. Close pbdesk and open "
+                "it where it is now.",
+                name=path.name,
+            ), True
         case code if code == SQLITE_READONLY:
             return say(
                 "Not saved: “{name}” may only be read. Move it to a folder of your own.",
@@ -115,6 +149,15 @@ def damaged(path: Path) -> Words:
         "“{name}” is damaged: what it holds is not what was written. Take a copy, and go on with "
         "the newest "
         "copy that is whole.",
+        name=path.name,
+    )
+
+
+def remembered(path: Path) -> Words:
+    """Something was erased, and the disk did not let its old bytes be written over."""
+    return say(
+        "Saved and erased, but the disk did not let the old bytes of “{name}” be written over. "
+        "Close pbdesk and open it again: that does it.",
         name=path.name,
     )
 

@@ -150,7 +150,7 @@ class Session(QObject):
         )
 
     def _stands(self, path: Path) -> bool:
-        return self.desk is not None and self.desk.record.path.absolute() == path.absolute()
+        return self.desk is not None and self.desk.record.path == path.resolve()
 
     def _read(self, path: Path) -> Opened | Words:
         try:

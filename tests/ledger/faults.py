@@ -6,6 +6,7 @@ meets only them.
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -15,12 +16,15 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from pbdesk.ledger import urn
 from pbdesk.ledger.check import check
+from pbdesk.ledger.people import People
 from pbdesk.ledger.record import Draft, Line, Paper, Record, Removed, Said
 from pbdesk.ledger.refusals import LedgerError, RecordDamaged, RecordRefused
 from tests.ledger.power import trace
+from tests.ledger.raw import CHEAP, NEW, OLD
 from tests.ledger.sample import FOUNDED, contents, fill
 
 EVENING = """
@@ -180,6 +184,99 @@ def injected(path: Path, call: str, fault: str, when: int, log: Path) -> tuple[i
         met,
         "refused" in told,
     )
+
+
+RELOCK = """
+import sys
+from pathlib import Path
+from pbdesk.ledger.people import People
+from tests.ledger.raw import CHEAP, NEW, OLD
+with People.open(Path(sys.argv[1]), OLD, cost=CHEAP) as people:
+    print("begun", flush=True)
+    people.change_passphrase(OLD, NEW)
+    print("done", flush=True)
+"""
+
+RELOCKING = "openat,pwrite64,write,fsync,fdatasync,link,rename,unlink"
+"""The calls at which a change of passphrase is killed."""
+
+
+def relocked(path: Path, when: int, log: Path) -> str:
+    """What is wrong after a kill at the n-th call of a change of passphrase.
+
+    Nothing, if all is well, "done" where the change ended before that. The file must open with one
+    passphrase, hold everybody, and nothing may lie beside it that could be read.
+    """
+    copy, before = (path.with_name(f"{path.name}{end}") for end in (".relocking", ".before"))
+    command = ["strace", "-f", "-qq", "-P", str(copy), "-P", str(before)]
+    command += ["-e", f"trace={RELOCKING}", "-e", f"inject={RELOCKING}:signal=SIGKILL:when={when}"]
+    told = subprocess.run(
+        [*command, "-o", str(log), sys.executable, "-c", RELOCK, str(path)],
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ).stdout
+    held = [each.open("rb") for each in (copy, before) if each.exists()]
+    opened = [each for each in (OLD, NEW) if _holds_everybody(path, each)]
+    readable = any(each.read().strip(b"\0") for each in held if not _is(path, each))
+    for each in held:
+        each.close()
+    beside = {file.name for file in path.parent.iterdir()} - {path.name, f"{path.name}-journal"}
+    if len(opened) != 1 or readable or beside:
+        return f"opens with {opened}, readable copy: {readable}, beside: {beside}"
+    if opened == [NEW]:
+        with People.open(path, NEW, cost=CHEAP) as people:
+            people.change_passphrase(NEW, OLD)
+    return "done" if "done" in told else ""
+
+
+def _is(path: Path, held: BinaryIO) -> bool:
+    return os.fstat(held.fileno()).st_ino == path.stat().st_ino
+
+
+def _holds_everybody(path: Path, passphrase: str) -> bool:
+    try:
+        with People.open(path, passphrase, cost=CHEAP) as people:
+            return people.count() == 50
+    except RecordRefused:
+        return False
+
+
+READ = """
+import sys
+from pathlib import Path
+from pbdesk.app.desk import Desk
+from pbdesk.ledger.refusals import LedgerError
+for _ in range(2):
+    try:
+        with Desk.open(Path(sys.argv[1])) as desk:
+            print("read", desk.entries, flush=True)
+    except LedgerError as refused:
+        print(type(refused).__name__, str(refused).replace(" ", "_"), flush=True)
+"""
+"""Opens twice, whatever happens: the lock must be free for the second."""
+
+
+def read_error(path: Path, when: int, log: Path) -> tuple[bool, list[str]]:
+    """Open an assembly while the n-th read of it fails: was it met, and what was said each time."""
+    command = ["strace", "-f", "-qq", "-P", str(path), "-e", "trace=pread64"]
+    command += ["-e", f"inject=pread64:error=EIO:when={when}", "-o", str(log)]
+    told = subprocess.run(
+        [*command, sys.executable, "-c", READ, str(path)],
+        check=False,
+        text=True,
+        capture_output=True,
+    )
+    said = [*told.stdout.splitlines(), *(["crashed"] if told.returncode else [])]
+    return "INJECTED" in log.read_text(encoding="utf-8", errors="replace"), said
+
+
+def well_said(said: list[str]) -> bool:
+    """Whether a read error was told as one, or made no difference, and the next opening reads."""
+    first, *others = said
+    told = first.startswith(("RecordUnread ", "read ")) or "cannot_be_read" in first
+    return told and len(others) == 1 and others[0].startswith("read ")
 
 
 def flips(path: Path, n: int, seed: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-CALLS = "openat,close,pwrite64,write,ftruncate,fdatasync,fsync,unlink,rename"
+CALLS = "openat,close,pwrite64,write,ftruncate,fdatasync,fsync,unlink,rename,link"
 SECTOR = 512
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
@@ -31,6 +31,7 @@ class Inode:
     """
 
     synced: bytes = b""
+    place: int = 0
     pending: list[tuple[int, bytes] | int] = field(default_factory=list)
 
     def after(self, chance: random.Random | None, kept: float = 1.0) -> bytes:
@@ -129,12 +130,13 @@ def _apply(
     if call == "close":
         _ = opened.pop(handle, None)
     elif (
-        call in {"unlink", "rename"}
+        call in {"unlink", "rename", "link"}
         and (paths := [Path(text.decode()) for text in texts])[0].parent == folder
     ):
-        if call == "rename":
+        if call != "unlink":
             disk.name(paths[1].name, disk.seen[paths[0].name])
-        disk.name(paths[0].name, None)
+        if call != "link":
+            disk.name(paths[0].name, None)
         return True
     elif call == "write" and handle == "1":
         disk.acknowledged += texts[0].decode().split()
@@ -162,14 +164,17 @@ def _open(
         if fresh:
             disk.name(path.name, Inode())
         opened[handle] = disk.seen[path.name]
+        opened[handle].place = 0
         assert "O_TRUNC" not in flags
         return fresh
     return False
 
 
 def _change(inode: Inode, call: str, arguments: str, texts: list[bytes]) -> bool:
-    if call == "pwrite64":
-        start = int(arguments.rsplit(",", 1)[1])
+    if call in {"pwrite64", "write"}:
+        start = int(arguments.rsplit(",", 1)[1]) if call == "pwrite64" else inode.place
+        if call == "write":
+            inode.place = start + len(texts[0])
         for at in range(0, len(texts[0]), SECTOR):
             inode.pending.append((start + at, texts[0][at : at + SECTOR]))
     elif call == "ftruncate":

@@ -71,7 +71,6 @@ def test_no_acknowledged_ballot_is_lost_when_the_process_is_killed(path: Path):
         ("pwrite64", "error=EIO"),
         ("pwrite64", "error=ENOSPC"),
         ("fsync", "error=EIO"),
-        ("ftruncate", "error=EIO"),
         ("pwrite64", "signal=SIGKILL"),
         ("fsync", "signal=SIGKILL"),
     ],
