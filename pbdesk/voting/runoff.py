@@ -208,10 +208,10 @@ class Runoff:
 
     def _winners(self, totals: dict[int, int]) -> list[int]:
         rules = self.policies
+        if self._undeclared(totals):
+            return []  # they go out first, whoever has enough
         free = rules.seats - len(self.elected)
-        may_win = [
-            i for i in self.continuing if UNDECLARED not in self.profile.projects[i].categories
-        ]
+        may_win = [i for i in self.continuing if not self._is_undeclared(i)]
         stopping = rules.stop_after is not None and len(self.rounds) + 1 >= rules.stop_after
         if free <= 0 or not may_win:
             return []
@@ -242,9 +242,7 @@ class Runoff:
 
         Else the lowest.
         """
-        undeclared = [
-            i for i in self.continuing if UNDECLARED in self.profile.projects[i].categories
-        ]
+        undeclared = self._undeclared(totals)
         if undeclared:
             return undeclared
         ranked = sorted(self.continuing, key=totals.__getitem__)
@@ -258,6 +256,13 @@ class Runoff:
                     return sorted(ranked[:size])
         last = [i for i in self.continuing if totals[i] == totals[ranked[0]]]
         return last if len(last) == 1 else [self._drawn(last, wins=False)]
+
+    def _is_undeclared(self, i: int) -> bool:
+        return UNDECLARED in self.profile.projects[i].categories
+
+    def _undeclared(self, totals: dict[int, int]) -> list[int]:
+        """Undeclared write-ins that hold votes: nobody is elected before they are out."""
+        return [i for i in self.continuing if totals[i] and self._is_undeclared(i)]
 
     def _drawn(self, tied: Sequence[int], *, wins: bool) -> int:
         """Whom the policy for ties picks out of the tied."""

@@ -25,6 +25,7 @@ from pbdesk.voting.rules import RULES
 
 RULES_OF_FILE = {"overvoteRule": "exhaustImmediately", "winnerElectionMode": "singleWinnerMajority"}
 ABC = RankPolicies(("A", "B", "C"))
+ALSO = {"Anna": "A", "7": "B"}
 
 
 def cast(text: str, policies: RankPolicies):
@@ -60,6 +61,10 @@ def read(row: str, **policies):
         ("A,over,B,", {"overvote": "over", "overvotes": "exhaust"}, {"A": 1}, "overvote"),
         ("none,A,,", {"undervote": "none", "max_skipped": 0}, {}, "skipped"),
         ("A,B,C,", {"max_ranks": 2}, {"A": 1, "B": 2}, "exhausted"),
+        ("Anna,7,C,", {"aliases": ALSO}, {"A": 1, "B": 2, "C": 3}, "exhausted"),
+        ("Anna,A,C,", {"aliases": ALSO, "duplicate_ends": True}, {"A": 1}, "duplicate"),
+        ("Anna;C,B,,", {"aliases": ALSO, "overvotes": "exhaust"}, {}, "overvote"),
+        ("Anna,B,,", {"aliases": ALSO, "excluded": frozenset("A")}, {"B": 2}, "exhausted"),
         ("A,B,,", {"excluded": frozenset("A"), "max_skipped": 0}, {"B": 2}, "exhausted"),
         ("W,A,,", {"write_in": "W"}, {"Undeclared Write-ins": 1, "A": 2}, "exhausted"),
         (
@@ -253,3 +258,102 @@ def test_the_tabulators_published_counts_come_out_round_by_round(shared):
         ] == [{why: Fraction(n) for why, n in r["inactive"].items()} for r in wanted["rounds"]], (
             path.name
         )
+
+
+def written_in(*ballots):
+    """A contest of two places in which people were written in who had not declared."""
+    projects = [Project(name, 0) for name in "abc"]
+    return Profile.of(
+        "ordinal", [*projects, Project("others", 0, categories=(UNDECLARED,))], 0, ballots
+    )
+
+
+def steps(outcome):
+    return [(round_.eliminated, round_.elected) for round_ in outcome.rounds]
+
+
+def test_with_several_places_write_ins_go_out_before_anybody_is_elected():
+    """RCTab 2.0 (its issue 397): an earlier version passed the surplus on first."""
+    profile = written_in(
+        ({"a": 1}, 6), ({"b": 1}, 3), ({"c": 1}, 2), ({"others": 1}, 4), ({"a": 1, "others": 2}, 1)
+    )
+    outcome = RULES["rcv"].count(profile, {"seats": 2, "ties": "order"})
+    assert [round_.figures["threshold"] for round_ in outcome.rounds] == [6] * 5
+    assert steps(outcome) == [
+        (("others",), ()),
+        ((), ("a",)),
+        (("c",), ()),
+        ((), ("b",)),
+        ((), ()),
+    ]
+    assert outcome.rounds[0].totals == {"a": 7, "b": 3, "c": 2, "others": 4}
+    assert outcome.winners == ("a", "b")
+
+
+def test_write_ins_without_a_vote_keep_nobody_from_being_elected():
+    profile = written_in(({"a": 1, "others": 2}, 7), ({"b": 1}, 3), ({"c": 1}, 2))
+    outcome = RULES["rcv"].count(profile, {"seats": 2})
+    assert steps(outcome)[0] == ((), ("a",))
+    assert outcome.rounds[1].totals["others"] > 0  # what a had too much came to them
+    assert steps(outcome)[1] == (("others",), ())
+    assert outcome.winners == ("a", "b")
+
+
+@pytest.mark.parametrize("lead", ["several", "one", "last-standing"])
+def test_write_ins_with_the_most_votes_never_take_a_place(lead):
+    profile = written_in(({"others": 1, "b": 2}, 9), ({"a": 1}, 2), ({"c": 1}, 1))
+    outcome = RULES["rcv"].count(profile, {"seats": 2, "lead": lead})
+    assert steps(outcome)[0] == (("others",), ())
+    assert set(outcome.winners) == {"a", "b"}
+
+
+def test_as_many_candidates_as_places_wait_until_the_write_ins_are_out():
+    profile = written_in(({"a": 1}, 2), ({"b": 1}, 2), ({"others": 1, "c": 2}, 1), ({"c": 1}, 1))
+    outcome = RULES["rcv"].count(profile, {"seats": 3})
+    assert steps(outcome)[:2] == [(("others",), ()), ((), ("a", "b", "c"))]
+
+
+def policies_of(tmp_path, **file):
+    path = tmp_path / "policies.json"
+    path.write_text(json.dumps({"rules": RULES_OF_FILE, **file}), encoding="utf-8")
+    return read_policies(path)
+
+
+def test_a_candidate_may_have_other_names_and_a_code(tmp_path):
+    candidates = [
+        {"name": "Anna Berg", "aliases": ["A. Berg", "Berg, Anna"], "excluded": False},
+        {"name": "Bo Dahl", "code": "17"},
+    ]
+    policies = policies_of(tmp_path, candidates=candidates)
+    assert dict(policies.aliases) == {
+        "A. Berg": "Anna Berg",
+        "Berg, Anna": "Anna Berg",
+        "17": "Bo Dahl",
+    }
+    profile = cast('rank1,rank2\nA. Berg,17\n"Berg, Anna",Bo Dahl\n', policies).profile
+    assert profile.ids == ("Anna Berg", "Bo Dahl")
+    assert profile.weights.tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    "candidates",
+    [
+        [{"name": "A", "aliases": ["B"]}, {"name": "B"}],
+        [{"name": "A", "aliases": ["x"]}, {"name": "B", "aliases": ["x"]}],
+        [{"name": "A", "code": "x"}, {"name": "B", "aliases": ["x"]}],
+    ],
+)
+def test_a_name_of_two_candidates_is_refused(tmp_path, candidates):
+    with pytest.raises(ImportRefused) as refused:
+        policies_of(tmp_path, candidates=candidates)
+    said = render(refused.value.words)
+    assert said.endswith(("stands for two candidates: A and B.", "candidates: B and A."))
+
+
+def test_the_labels_of_the_tabulators_own_file_stand_with_its_sources(tmp_path):
+    source = {"filePath": "cvr.xlsx", "provider": "ess", "undeclaredWriteInLabel": "UWI"}
+    candidates = [{"name": "A"}]
+    assert policies_of(tmp_path, candidates=candidates, cvrFileSources=[source]).write_in == "UWI"
+    other = {**source, "undeclaredWriteInLabel": "write-in"}
+    with pytest.raises(UnsupportedError):
+        policies_of(tmp_path, candidates=candidates, cvrFileSources=[source, other])

@@ -73,17 +73,18 @@ def _names(cell: str) -> list[str]:
     return [name.strip() for name in cell.split(";") if name.strip()]
 
 
+def _called(name: str, policies: RankPolicies) -> str:
+    """The candidate whom a mark is for, by the name on the ballot."""
+    return _WRITE_INS if name == policies.write_in else policies.aliases.get(name, name)
+
+
 def _read(places: list[list[str]], policies: RankPolicies, line: int) -> tuple[Marks, str]:
     """Places by candidate, and why the ballot ends where they end."""
     marks: dict[str, int] = {}
     seen: set[str] = set()
     last, met = 0, False
     for place, cell in enumerate(places[: policies.max_ranks], 1):
-        names = [
-            _WRITE_INS if name == policies.write_in else name
-            for name in cell
-            if name != policies.undervote
-        ]
+        names = [_called(name, policies) for name in cell if name != policies.undervote]
         if not cell and policies.blank_is_write_in:
             names = [_WRITE_INS]
         if not names:

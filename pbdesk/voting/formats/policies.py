@@ -5,7 +5,7 @@ As settings of `rcv` and for reading its ballots.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -36,6 +36,7 @@ _TIES = {
     "previousRoundCountsThenRandom": "earlier",
     "useCandidateOrder": "order",
     "interactive": "lot",
+    "stopCountingAndAsk": "lot",
     "previousRoundCountsThenAsk": "earlier",
 }
 
@@ -44,14 +45,16 @@ _TIES = {
 class RankPolicies:
     """How marks on a ranked ballot are read, and the settings of `rcv` that go with it.
 
-    `candidates` in ballot order, `excluded` of them that cannot be chosen. `overvote`, `undervote`,
-    `write_in`: labels of marks that are no candidate, empty where there is none.
-    `blank_is_write_in`: an empty place counts for them. `max_skipped`, `max_ranks`: None is no
-    limit. `duplicate_ends`: naming somebody again ends the ballot.
+    `candidates` in ballot order, `excluded` of them that cannot be chosen. `aliases`: other names
+    (or codes) that ballots give them -> their name. `overvote`, `undervote`, `write_in`: labels of
+    marks that are no candidate, empty where there is none. `blank_is_write_in`: an empty place
+    counts for them. `max_skipped`, `max_ranks`: None is no limit. `duplicate_ends`: naming somebody
+    again ends the ballot.
     """
 
     candidates: tuple[str, ...] = ()
     excluded: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     overvote: str = ""
     undervote: str = ""
     write_in: str = ""
@@ -73,6 +76,13 @@ class _Labels(msgspec.Struct):
 class _Candidate(msgspec.Struct):
     name: str
     excluded: bool = False
+    aliases: list[str] = []
+    code: str = ""  # what stood for the name before there were aliases
+
+    @property
+    def names(self) -> list[str]:
+        """Everything that ballots may call the candidate."""
+        return [*dict.fromkeys(filter(None, (self.name, self.code, *self.aliases)))]
 
 
 class _Rules(msgspec.Struct):
@@ -97,7 +107,20 @@ class _Rules(msgspec.Struct):
 class _File(msgspec.Struct):
     candidates: list[_Candidate]
     rules: _Rules
-    labels: _Labels = msgspec.field(default_factory=_Labels)
+    labels: _Labels | None = None
+    cvrFileSources: list[_Labels] = []  # noqa: N815
+
+    def labels_of_all(self) -> _Labels:
+        """The labels of the cast votes; the tabulator's own files have them source by source.
+
+        Raises UnsupportedError where sources differ: one table of cast votes is counted.
+        """
+        every = [self.labels] if self.labels else self.cvrFileSources
+        if any(labels != every[0] for labels in every):
+            raise UnsupportedError(
+                say("The files of cast votes mark overvotes or write-ins in different ways.")
+            )
+        return every[0] if every else _Labels()
 
 
 def read_policies(path: Path) -> RankPolicies:
@@ -121,10 +144,11 @@ def read_policies(path: Path) -> RankPolicies:
                 error=str(error),
             )
         ) from error
-    rules, labels = file.rules, file.labels
+    rules, labels = file.rules, file.labels_of_all()
     return RankPolicies(
         tuple(candidate.name for candidate in file.candidates),
         frozenset(candidate.name for candidate in file.candidates if candidate.excluded),
+        _aliases(file.candidates),
         labels.overvoteLabel,
         labels.skippedRankLabel,
         labels.undeclaredWriteInLabel,
@@ -135,6 +159,23 @@ def read_policies(path: Path) -> RankPolicies:
         rules.exhaustOnDuplicateCandidate,
         _settings(rules),
     )
+
+
+def _aliases(candidates: Sequence[_Candidate]) -> Mapping[str, str]:
+    """Every other name of a candidate; ImportRefused for one that two candidates have."""
+    called = {candidate.name: candidate.name for candidate in candidates}
+    for candidate in candidates:
+        for name in candidate.names:
+            if called.setdefault(name, candidate.name) != candidate.name:
+                raise ImportRefused(
+                    say(
+                        "“{name}” stands for two candidates: {one} and {other}.",
+                        name=name[:60],
+                        one=called[name][:60],
+                        other=candidate.name[:60],
+                    )
+                )
+    return MappingProxyType({name: of for name, of in called.items() if name != of})
 
 
 def _settings(rules: _Rules) -> Mapping[str, Setting]:

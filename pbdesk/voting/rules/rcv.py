@@ -55,8 +55,8 @@ def rcv(profile: Profile, settings: Policies, ladder: Ladder) -> Outcome:
 
     Why ballots no longer count (exhausted, overvote, duplicate, skipped, blank) stands in each
     round's figures. Skipped ranks, duplicates and marks that are no option are dealt with when the
-    file is read (`Profile.ends`). Undeclared write-ins go out first and cannot win. Source and
-    cost: `pbdesk.voting.runoff`.
+    file is read (`Profile.ends`). Undeclared write-ins go out before anybody is elected, and cannot
+    win. Source and cost: `pbdesk.voting.runoff`.
     """
     count = Runoff(profile, settings, ladder).run()
     ids = profile.ids
