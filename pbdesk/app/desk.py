@@ -17,10 +17,12 @@ from typing import Concatenate, Self
 
 import msgspec
 
+from pbdesk.app.bound import another_assembly, told
 from pbdesk.app.chance import Source, from_system
 from pbdesk.app.kinds import KINDS, kind_of
 from pbdesk.app.writing import Written, as_written, read_back
 from pbdesk.assembly.state import Assembly
+from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.people import Cost, People, clear
 from pbdesk.ledger.record import Record, Stored
 from pbdesk.ledger.refusals import (
@@ -66,14 +68,16 @@ def people_path(path: Path) -> Path:
 class Desk:
     """One open assembly: its state, its record and, where the passphrase was given, its people.
 
-    `trouble` is what keeps it from saving, None while all is saved; `saving` whether a thread has
-    the record now. Close it, or use it in a `with`.
+    `people_told` is what the people file and the record say against each other, None while they
+    agree. `trouble` is what keeps it from saving, None while all is saved; `saving` whether a
+    thread has the record now. Close it, or use it in a `with`.
     """
 
     def __init__(self, record: Record, source: Source) -> None:
         """For `create` and `open`."""
         self.record = record
         self.people: People | None = None
+        self.people_told: Words | None = None
         self.trouble: Words | None = record.unfinished
         self.saving = False
         self._source = source
@@ -165,12 +169,14 @@ class Desk:
 
     def make_people(self, passphrase: str, cost: Cost = DEAR) -> None:
         """Make the people file beside the record. Raises RecordRefused or RecordNotWritten."""
-        self.people = People.create(people_path(self.record.path), passphrase, cost=cost)
+        path, assembly = people_path(self.record.path), self.state.mandate.id
+        self.people = People.create(path, passphrase, assembly=assembly, cost=cost)
 
     def unlock_people(self, passphrase: str, cost: Cost = DEAR) -> None:
         """Open the people file beside the record and sweep what was never confirmed.
 
-        Raises RecordRefused (wrong passphrase, no file) or RecordDamaged.
+        What the two files say against each other is in `people_told`. Raises RecordRefused (wrong
+        passphrase, no file, another assembly's) or RecordDamaged.
         """
         self._let_in(People.open(people_path(self.record.path), passphrase, cost=cost))
 
@@ -182,9 +188,27 @@ class Desk:
         self._let_in(People.recover(people_path(self.record.path), code, new, cost=cost))
 
     def _let_in(self, people: People) -> None:
-        self.people = people
-        known = self.state.registered
+        known, door = self.state.registered, self.state.door
+        if not people.belongs_to(self.state.mandate.id):
+            people.close()
+            raise RecordRefused(another_assembly(people.path))
+        older = not self._holds(people)
+        dated = not people.knows(door.newest)
         _ = people.sweep(lambda ref: PersonRef(ref) in known, self.entries)
+        again = people.replay(door.forgotten, self.moment().at.date())
+        self.people_told = told(
+            older=older,
+            dated=dated,
+            forgotten=len(again),
+            lacking=len(people.lacking(known)),
+        )
+        if not older:
+            people.see(Checkpoint(*self.record.head))
+        self.people = people
+
+    def _holds(self, people: People) -> bool:
+        seen = people.seen()
+        return seen is None or self.record.holds(seen)
 
     @property
     def entries(self) -> int:

@@ -1,7 +1,7 @@
 """Door: the register, and one stub for each person who comes. Only the stub touches the register.
 
-Decisions  register, give, exchange, destroy      Entries  PeopleRegistered, StubGiven, PaperSpoilt,
-RegisterDestroyed
+Decisions  register, forget, give, exchange, destroy
+Entries    PeopleRegistered, PersonForgotten, StubGiven, PaperSpoilt, RegisterDestroyed
 People are random references; their names are in the people file.
 """
 
@@ -32,12 +32,14 @@ __all__ = [
     "DoorEntry",
     "PaperSpoilt",
     "PeopleRegistered",
+    "PersonForgotten",
     "RegisterDestroyed",
     "Stub",
     "StubGiven",
     "apply",
     "destroy",
     "exchange",
+    "forget",
     "give",
     "may_be_destroyed",
     "next_stub",
@@ -65,6 +67,14 @@ class PeopleRegistered(Entry, frozen=True, tag="people.registered"):
     public = False
     undoable = False
     people: tuple[PersonRef, ...]
+
+
+class PersonForgotten(Entry, frozen=True, tag="person.forgotten"):
+    """All that the people file held of somebody is blanked; the reference leads nowhere now."""
+
+    public = False
+    undoable = False
+    person: PersonRef
 
 
 class StubGiven(Entry, frozen=True, tag="stub.given", kw_only=True):
@@ -98,7 +108,7 @@ class RegisterDestroyed(Entry, frozen=True, tag="register.destroyed"):
     erased: int
 
 
-DoorEntry = PeopleRegistered | StubGiven | PaperSpoilt | RegisterDestroyed
+DoorEntry = PeopleRegistered | PersonForgotten | StubGiven | PaperSpoilt | RegisterDestroyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,9 @@ class Door:
     stubs: Mapping[str, Stub] = field(default_factory=lambda: MappingProxyType({}))
     by_person: Mapping[PersonRef, str] = field(default_factory=lambda: MappingProxyType({}))
     destroyed: Destruction | None = None
+    forgotten: AbstractSet[PersonRef] = frozenset()
+    newest: str = ""
+    """The reference that was registered or forgotten last: how new the people file must be."""
 
     def given(self, *channels: Channel) -> int:
         """How many ballots were given out through these channels.
@@ -176,6 +189,21 @@ def register(
     if not fresh:
         return Refusal(say("Nobody new is in this list."), where="people")
     return Writing(*(PeopleRegistered(fresh[i : i + 1000]) for i in range(0, len(fresh), 1000)))
+
+
+def forget(state: Assembly, _moment: Moment, *, person: PersonRef) -> Writing | Refusal:
+    """Forget somebody: the entry names the reference alone, and the people file blanks the row.
+
+    Whoever was given a ballot keeps it: the count of ballots given out does not change. Half-filled
+    forms in which the person's name stands are dropped by who knows the name (`jobs.forgetting`).
+    """
+    if person not in state.registered:
+        return Refusal(say("This person is not in the register."), where="person")
+    if person in state.door.forgotten:
+        return Refusal(say("This person was forgotten already."), where="person")
+    if state.door.destroyed:
+        return Refusal(say("The people file was destroyed: everybody is forgotten."))
+    return Writing(PersonForgotten(person))
 
 
 def next_stub(door: Door, channel: Channel) -> str:
@@ -280,7 +308,10 @@ def apply(door: Door, entry: DoorEntry, at: datetime) -> Door:
     """What the entry adds."""
     match entry:
         case PeopleRegistered(people=people):
-            return replace(door, register=joined(door.register, people))
+            newest = people[-1] if people else door.newest
+            return replace(door, register=joined(door.register, people), newest=newest)
+        case PersonForgotten(person=person):
+            return replace(door, forgotten=joined(door.forgotten, (person,)), newest=person)
         case StubGiven():
             return _given(door, Stub(entry.stub, entry.channel, entry.person))
         case PaperSpoilt(stub=number, replacement=replacement):
@@ -312,6 +343,8 @@ def tell(entry: DoorEntry, _state: Assembly) -> Words:
                 "{n} people were put in the register.",
                 len(people),
             )
+        case PersonForgotten():
+            return say("Somebody in the register was forgotten at their wish.")
         case StubGiven(stub=stub, channel=channel):
             return say(
                 "{channel}: ballot {stub} was given out.", channel=CHANNELS[channel], stub=stub

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from pbdesk.ledger import consent, disk, locked, recovery, trouble
+from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.consent import Consent
 from pbdesk.ledger.locked import DEAR, Cost
 from pbdesk.ledger.memory import keep_to_memory
@@ -26,7 +27,17 @@ from pbdesk.ledger.roster import Particulars, Preview, fold
 from pbdesk.ledger.sqlite import Error, File
 from pbdesk.words import say
 
-__all__ = ["Consent", "Cost", "Destroyed", "Particulars", "People", "Person", "Preview", "clear"]
+__all__ = [
+    "Consent",
+    "Cost",
+    "Destroyed",
+    "Particulars",
+    "People",
+    "Person",
+    "Preview",
+    "clear",
+    "fold",
+]
 
 _APPLICATION = 0x50424450
 _FOUND_AT_MOST = 100
@@ -44,6 +55,15 @@ _TABLES = (
     "CREATE TABLE confirmed (one INTEGER PRIMARY KEY CHECK (one = 1), head INTEGER NOT NULL) "
     "STRICT",
     "INSERT INTO confirmed VALUES (1, 0)",
+    """CREATE TABLE bound (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        assembly TEXT NOT NULL,
+        generation TEXT NOT NULL,
+        expected TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        hash BLOB NOT NULL
+    ) STRICT""",
+    "INSERT INTO bound VALUES (1, '', '', '', 0, zeroblob(32))",
     f"PRAGMA application_id = {_APPLICATION}",
     "PRAGMA user_version = 1",
 )
@@ -88,8 +108,8 @@ class People:
         self._cost = cost
 
     @classmethod
-    def create(cls, path: Path, passphrase: str, *, cost: Cost = DEAR) -> Self:
-        """Make an empty people file.
+    def create(cls, path: Path, passphrase: str, *, assembly: str = "", cost: Cost = DEAR) -> Self:
+        """Make an empty people file, which belongs to the assembly of that id.
 
         Raises RecordRefused where the name is taken, RecordNotWritten.
         """
@@ -104,6 +124,7 @@ class People:
             with people._durably():
                 for statement in _TABLES:
                     people._file.run(statement)
+                people._file.run("UPDATE bound SET assembly = ?", [assembly])
             disk.sync(path.parent)
             _ = undo.pop_all()
         return people
@@ -139,6 +160,50 @@ class People:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+    @reading
+    def belongs_to(self, assembly: str) -> bool:
+        """Whether the file was made for the assembly of that id, or for none."""
+        return self._bound("assembly") in {"", assembly}
+
+    @reading
+    def knows(self, generation: str) -> bool:
+        """Whether the file is as new as the record's newest word of it.
+
+        The reference that was registered or forgotten last, done or on its way; "" is none.
+        """
+        waiting = self._file.rows("SELECT ref FROM person WHERE pending IS NOT NULL")
+        expected = {self._bound("generation"), self._bound("expected")}
+        return generation in expected | {ref for (ref,) in waiting}
+
+    @reading
+    def seen(self) -> Checkpoint | None:
+        """The newest head of the record that this file has seen; None before the first."""
+        match self._file.one("SELECT seq, hash FROM bound"):
+            case (int() as seq, bytes() as newest) if seq:
+                return Checkpoint(seq, newest)
+            case _:
+                return None
+
+    @reading
+    def lacking(self, refs: Iterable[str]) -> tuple[str, ...]:
+        """Those of these references that the file has no row for."""
+        there = {ref for (ref,) in self._file.rows("SELECT ref FROM person")}
+        return tuple(sorted(set(refs) - there))
+
+    def see(self, head: Checkpoint) -> None:
+        """Keep a head of the record, so that an older copy of it is told."""
+        with self._durably():
+            self._file.run("UPDATE bound SET seq = ?, hash = ?", [head.seq, head.hash])
+
+    def expect(self, generation: str) -> None:
+        """The record is about to name `generation`: somebody is forgotten there first."""
+        with self._durably():
+            self._file.run("UPDATE bound SET expected = ?", [generation])
+
+    def _bound(self, column: str) -> str:
+        (said,) = self._file.one(f"SELECT {column} FROM bound") or ("",)  # noqa: S608 - names of our own
+        return said
 
     def recovery_code(self, passphrase: str) -> tuple[str, ...]:
         """What opens the file when its passphrase is forgotten, 14 groups of 4.
@@ -218,6 +283,7 @@ class People:
         with self._durably():
             for ref in refs:
                 self._file.run("UPDATE person SET pending = NULL WHERE ref = ?", [ref])
+                self._file.run("UPDATE bound SET generation = ?", [ref])
             self._file.run("UPDATE confirmed SET head = max(head, ?)", [head])
 
     def sweep(self, recorded: Callable[[str], bool], head: int) -> tuple[str, ...]:
@@ -238,6 +304,17 @@ class People:
                 self._file.run("DELETE FROM person WHERE ref = ? AND pending IS NOT NULL", [ref])
         return tuple(lost)
 
+    def replay(self, refs: Iterable[str], day: date) -> tuple[str, ...]:
+        """Forget again whom the record names as forgotten; those whom the file still knew.
+
+        They are there where an older copy of the file was put back, or a kill came in between.
+        """
+        known = self._file.rows("SELECT ref FROM person WHERE erased IS NULL")
+        again = tuple(sorted(set(refs) & {ref for (ref,) in known}))
+        for ref in again:
+            self.erase(ref, day)
+        return again
+
     def erase(self, ref: str, day: date) -> None:
         """Forget somebody: the row stays, empty, with the day. Raises KeyError."""
         with self._durably(forgetting=True):
@@ -249,6 +326,7 @@ class People:
             )
             if changed != 1:
                 raise KeyError(ref)
+            self._file.run("UPDATE bound SET generation = ?", [ref])
 
     def consent(self, ref: str, given: Consent) -> None:
         """Somebody agrees to a purpose, in the words that were shown.

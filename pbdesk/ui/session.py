@@ -137,6 +137,8 @@ class Session(QObject):
     @property
     def kept(self) -> Words | None:
         """What is there after a write that was cut short; None where nothing was."""
+        if self.desk is not None and self.desk.people_told is not None:
+            return self.desk.people_told
         if not self.cut_short or self.desk is None:
             return None
         n = self.desk.record.urn_count()

@@ -107,7 +107,9 @@ def _mended(evening: Evening) -> None:
 
 
 def salvaged(evening: Evening) -> None:
-    """The entry that a salvage adds; as many papers as were recorded are there."""
+    """The entry that a salvage adds, with as many papers as were recorded; one is forgotten."""
+    (person, *_) = evening.desk.state.registered
+    evening.do(door.forget, person=person)
     evening.do(lambda _state, _moment: Writing(vote.UrnSalvaged(0)))
 
 

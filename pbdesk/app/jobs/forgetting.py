@@ -1,0 +1,55 @@
+"""Forgetting a person: an entry with the reference, then all that the files hold of them.
+
+The people file expects the entry, the record takes it, the row is blanked. A kill in between loses
+nothing: when the people file is next unlocked, whoever the record names is forgotten again.
+"""
+
+from __future__ import annotations
+
+from pbdesk.app.desk import Desk
+from pbdesk.assembly import door
+from pbdesk.ledger.people import People, fold
+from pbdesk.ledger.refusals import LedgerError
+from pbdesk.minutes.decision import Draft, Refusal, Writing
+from pbdesk.minutes.entries import PersonRef
+from pbdesk.words import say
+
+__all__ = ["forget_person"]
+
+
+def forget_person(desk: Desk, person: PersonRef) -> Refusal | None:
+    """Forget somebody in the people file, in half-filled forms and in both journals.
+
+    Names that stand in titles or free text of the record are not found by this: who asks to be
+    forgotten says where, and those words are erased one by one (`erasing`).
+    """
+    people = desk.people
+    if people is None:
+        return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
+    try:
+        return _forgotten(desk, people, person)
+    except LedgerError as error:
+        return Refusal(error.words)
+
+
+def _forgotten(desk: Desk, people: People, person: PersonRef) -> Refusal | None:
+    decided = desk.decide(door.forget, person=person)
+    if isinstance(decided, Refusal):
+        return decided
+    people.expect(person)
+    forms = _forms_about(desk, people, person)
+    writing = Writing(*decided.entries, drafts=tuple(Draft(key, None) for key in forms))
+    refusal = desk.do(lambda _state, _moment: writing)
+    if refusal is None:
+        people.erase(person, desk.moment().at.date())
+    return refusal
+
+
+def _forms_about(desk: Desk, people: People, person: PersonRef) -> tuple[str, ...]:
+    """Half-filled forms in which the name or the reference stands."""
+    name = fold(people.get(person).name)
+    return tuple(
+        key
+        for key, body in desk.state.drafts.items()
+        if key.startswith("form/") and (person in body or (name and name in fold(body)))
+    )

@@ -1,0 +1,159 @@
+"""F2 and F7: a person is forgotten everywhere, and an older or another people file is told."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pbdesk.app.desk import Desk, people_path
+from pbdesk.app.jobs.forgetting import forget_person
+from pbdesk.app.jobs.register import add_people
+from pbdesk.assembly import door, ideas
+from pbdesk.ledger.people import Consent, Particulars
+from pbdesk.ledger.refusals import RecordRefused
+from pbdesk.minutes.entries import PersonRef
+from tests.ledger.raw import CHEAP, DAY
+
+PASSPHRASE = "three blue chairs"
+
+
+@pytest.fixture
+def desk(tmp_path: Path):
+    with begun(tmp_path / "a.pbdesk") as desk:
+        yield desk
+
+
+def begun(path: Path) -> Desk:
+    made = Desk.create(path, name="A", place="", day="2026-11-26")
+    assert isinstance(made, Desk)
+    made.make_people(PASSPHRASE, CHEAP)
+    assert add_people(made, [Particulars("Margaret Okonkwo"), Particulars("Ali Ng")]) is None
+    return made
+
+
+def ref_of(desk: Desk, name: str) -> PersonRef:
+    assert desk.people is not None
+    (found,) = desk.people.search(name)
+    return PersonRef(found.ref)
+
+
+def again(desk: Desk) -> Desk:
+    """The same files, opened anew."""
+    desk.close()
+    opened = Desk.open(desk.record.path)
+    opened.unlock_people(PASSPHRASE, CHEAP)
+    return opened
+
+
+def test_f2_a_person_is_forgotten_and_an_entry_names_the_reference_alone(desk: Desk):
+    person = ref_of(desk, "Margaret")
+    assert desk.people is not None
+    desk.people.consent(person, Consent("news", "We write to you.", DAY))
+    assert desk.keep_draft("door", '{"name":"Margaret  OKONKWO"}') is None
+    assert desk.keep_draft("proposals", '{"title":"Benches"}') is None
+    assert forget_person(desk, person) is None
+    assert (desk.people.get(person).name, desk.people.consents(person)) == ("", ())
+    assert (desk.form_draft("door"), desk.form_draft("proposals")) == (None, '{"title":"Benches"}')
+    assert desk.recorded[-1].entry == door.PersonForgotten(person)
+    for file in desk.record.path.parent.iterdir():
+        assert b"OKONKWO" not in file.read_bytes().upper(), file.name
+
+
+def test_f2_who_is_forgotten_keeps_their_ballot_in_the_count_of_those_given_out(desk: Desk):
+    registered = len(desk.state.registered)
+    assert forget_person(desk, ref_of(desk, "Margaret")) is None
+    assert len(desk.state.registered) == registered
+
+
+def test_f2_nobody_is_forgotten_twice_nor_who_was_never_registered(desk: Desk):
+    person = ref_of(desk, "Margaret")
+    assert forget_person(desk, person) is None
+    for ref in (person, PersonRef("nobody")):
+        refusal = forget_person(desk, ref)
+        assert refusal is not None
+        assert refusal.where == "person"
+
+
+def test_f2_without_the_people_file_nobody_is_forgotten(desk: Desk):
+    person = ref_of(desk, "Margaret")
+    assert desk.people is not None
+    desk.people.close()
+    desk.people = None
+    assert forget_person(desk, person) is not None
+    assert not desk.state.door.forgotten
+
+
+def test_f2_a_kill_between_the_entry_and_the_row_is_made_good_at_unlocking(desk: Desk):
+    person = ref_of(desk, "Margaret")
+    assert desk.people is not None
+    desk.people.expect(person)
+    assert desk.do(door.forget, person=person) is None
+    with again(desk) as opened:
+        assert opened.people is not None
+        assert (opened.people.get(person).name, opened.people_told) == ("", None)
+
+
+def test_f2_an_older_people_file_put_back_brings_nobody_back_and_is_told(desk: Desk):
+    person, file = ref_of(desk, "Margaret"), people_path(desk.record.path)
+    old = file.read_bytes()
+    assert forget_person(desk, person) is None
+    desk.close()
+    file.write_bytes(old)
+    with again(desk) as opened:
+        assert opened.people is not None
+        assert opened.people.get(person).name == ""
+        assert opened.people_told is not None
+        assert "had been forgotten stood in it" in opened.people_told.text
+
+
+def test_f7_an_older_people_file_that_lacks_people_is_told(desk: Desk):
+    file = people_path(desk.record.path)
+    old = file.read_bytes()
+    assert add_people(desk, [Particulars("Zoe"), Particulars("Ben")]) is None
+    desk.close()
+    file.write_bytes(old)
+    with again(desk) as opened:
+        assert opened.people_told is not None
+        assert opened.people_told.values["n"] == 2
+
+
+def test_f7_another_assemblys_people_file_is_refused_and_keeps_its_people(
+    desk: Desk, tmp_path: Path
+):
+    (tmp_path / "other").mkdir()
+    other = begun(tmp_path / "other" / "b.pbdesk")
+    other.close()
+    desk.close()
+    file = people_path(desk.record.path)
+    shutil.copy(people_path(other.record.path), file)
+    before = file.read_bytes()
+    with Desk.open(desk.record.path) as opened:
+        with pytest.raises(RecordRefused, match="people file of another assembly"):
+            opened.unlock_people(PASSPHRASE, CHEAP)
+        assert opened.people is None
+    assert file.read_bytes() == before
+
+
+def test_f7_record_and_people_file_that_go_together_are_opened_without_a_word(desk: Desk):
+    assert forget_person(desk, ref_of(desk, "Ali")) is None
+    for _ in range(2):
+        desk = again(desk)
+        assert desk.people_told is None
+    desk.close()
+
+
+def test_f9_an_old_copy_of_the_record_is_told_by_its_people_file_without_stick_or_slip(desk: Desk):
+    path = desk.record.path
+    assert desk.do(ideas.receive, title="Benches") is None
+    old = path.read_bytes()
+    assert desk.do(ideas.receive, title="Lamps") is None
+    desk = again(desk)
+    desk.close()
+    path.write_bytes(old)
+    with again(desk) as opened:
+        assert opened.people_told is not None
+        assert "older than its people file" in opened.people_told.text
+    with again(desk) as opened:
+        assert opened.people_told is not None, "it is told until the newest record is back"
