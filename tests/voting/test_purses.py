@@ -48,7 +48,8 @@ def rational(supporters, purses: dict[int, Fraction]) -> Fraction | None:
 @given(costs, ballots, st.fractions(1, 200, max_denominator=50), st.permutations(range(4)))
 def test_prices_and_purses_lie_within_their_bounds(costs, ballots, share, order):
     points, everyone = entered(costs, ballots)
-    purses, true = Purses(share, points), dict.fromkeys(range(points.groups), share)
+    purses = Purses(share, points)
+    true = dict(enumerate([share] * points.groups))
     for project in order:
         if project not in everyone:
             continue
