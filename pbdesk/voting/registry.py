@@ -5,12 +5,14 @@ Registered by the word that sealed rulebooks store, in the order people see.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, Literal, Protocol
 
 from pbdesk.voting.constrained import Counter
 from pbdesk.voting.constraints import AROUND, KINDS, Constraints, Kind
+from pbdesk.voting.explain.change import Proof, Together
 from pbdesk.voting.options import LeastSupport, Option, Setting, Settings, settle
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pots import obeying
@@ -20,9 +22,33 @@ from pbdesk.voting.ties import Ladder
 from pbdesk.voting.unsupported import UnsupportedError
 from pbdesk.words import Words, say
 
+type Paid = Mapping[str, Mapping[int, Fraction]]
+"""For each project what each of the equal ballots of a row paid for it, minor units.
+
+Rows that paid nothing are out.
+"""
+
+type Payments[S: Settings] = Callable[[Profile, S, Ladder], Paid]
+"""What ballots paid for what they bought, in the order bought; without constraints."""
+
+type MarginArgument[S: Settings] = Callable[[Profile, S, Outcome, int], int | None]
+"""Wrong ballots that a result can surely bear, and one more; None where nothing is known.
+
+Of a ballot that gives one option at most so much (the last argument); without constraints.
+"""
+
+type LeastChange[S: Settings] = Callable[[Profile, S], Proof | None]
+"""How the least changes of a profile are proved; None where they are counted one by one."""
+
+type Draws[S: Settings] = Callable[[Profile, S], Together | None]
+"""How redrawn profiles are counted many at a time; None where each is counted on its own."""
+
 type Refuses[S: Settings] = Callable[[frozenset[Kind], S], Words | None]
 
-__all__ = ["RULES", "AnyRule", "Counting", "Rule", "UnsupportedError", "rule"]
+__all__ = ["RULES", "AnyRule", "Counting", "Paid", "Rule", "UnsupportedError", "rule"]
+
+
+type Rounds = Literal["list", "paid"]
 
 
 class Counting[S: Settings](Protocol):
@@ -52,6 +78,11 @@ class Rule[S: Settings]:
     settings. `obeys`: constraints that it obeys itself, beside those settled around the count of
     every funding rule. `refuses`: why it cannot obey given constraints under these settings, or
     None.
+
+    What it can explain, where it can: `payments` of single ballots, an argument for its `margin`,
+    proved least changes, `draws` counted many at a time; `rounds`: that every round follows from
+    the published totals, or what ballots paid makes each cost. `beside`: other settings of it that
+    comparisons show as well.
     """
 
     name: str
@@ -63,6 +94,12 @@ class Rule[S: Settings]:
     counting: Counting[S]
     obeys: frozenset[Kind] = frozenset()
     refuses: Refuses[S] = _nothing
+    payments: Payments[S] | None = None
+    margin: MarginArgument[S] | None = None
+    least_change: LeastChange[S] | None = None
+    draws: Draws[S] | None = None
+    rounds: Rounds | None = None
+    beside: Sequence[Mapping[str, Setting]] = ()
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -163,20 +200,32 @@ def rule[S: Settings](
     method: Callable[[S], tuple[Words, ...]],
     obeys: Iterable[Kind] = (),
     refuses: Refuses[S] = _nothing,
+    payments: Payments[S] | None = None,
+    margin: MarginArgument[S] | None = None,
+    least_change: LeastChange[S] | None = None,
+    draws: Draws[S] | None = None,
+    rounds: Rounds | None = None,
+    beside: Sequence[Mapping[str, Setting]] = (),
 ) -> Callable[[Counting[S]], Rule[S]]:
-    """Register the decorated function as the rule `name`."""
+    """Register the decorated function as the rule `name`; see `Rule`."""
 
     def register(counting: Counting[S]) -> Rule[S]:
         made = Rule(
-            name,
-            kind,
-            label,
-            frozenset(takes),
-            settings,
-            method,
-            counting,
-            frozenset(obeys),
-            refuses,
+            name=name,
+            kind=kind,
+            label=label,
+            takes=frozenset(takes),
+            settings=settings,
+            method=method,
+            counting=counting,
+            obeys=frozenset(obeys),
+            refuses=refuses,
+            payments=payments,
+            margin=margin,
+            least_change=least_change,
+            draws=draws,
+            rounds=rounds,
+            beside=beside,
         )
         if RULES.setdefault(name, made) is not made:
             raise ValueError(f"two rules are called {name}")

@@ -14,18 +14,25 @@ from hypothesis import strategies as st
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.shares.completion import raised
 from pbdesk.voting.shares.many import Changed, Hopeful, many
+from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.points import Points
-from pbdesk.voting.shares.raising import bidding_of, raised_to
+from pbdesk.voting.shares.raising import raised_to
 from pbdesk.voting.shares.run import run
-from pbdesk.voting.shares.supporters import supporters_of
+from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
+from pbdesk.voting.ties import Ladder
 from tests.voting.elections import elections
 
 
 def laid_out(election, *, by_cost: bool):
     profile = Profile.of(*election)
-    each = np.maximum(profile.values, 0)
-    everyone = [s for s in supporters_of(profile, each, by_cost=by_cost) if s.cost and s.voters]
-    return profile, everyone, bidding_of(profile, everyone, Points(profile, each), "s")
+    market = market_of(profile, by_cost=by_cost)
+    return profile, market.bids, market.bidding
+
+
+def market_of(profile, *, by_cost: bool) -> Market:
+    """Points as they are, or crosses, with the cost or without."""
+    points = Utility.POINTS_TIMES_COST if by_cost else Utility.POINTS
+    return Market(profile, EqualSharesSettings(utility=points), Ladder("s"))
 
 
 @settings(max_examples=150, deadline=None)
@@ -63,12 +70,7 @@ def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, 
                 for i, p in enumerate(profile.projects)
             ]
             changed = Profile.of("approval", projects, profile.budget, election[3])
-            lower = [
-                s
-                for s in supporters_of(changed, changed.values, by_cost=by_cost)
-                if s.cost and s.voters
-            ]
-            exact = bidding_of(changed, lower, Points(changed, changed.values), "s").exactly(share)
+            exact = market_of(changed, by_cost=by_cost).bidding.exactly(share)
             assert number not in exact or cost <= found.enters[0, 0]
             (tried,) = many(
                 everyone,

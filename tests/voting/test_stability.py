@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
-from pbdesk.voting.explain.by_draws import at_once, funded_in, redrawn
+from pbdesk.voting.explain.by_draws import funded_in, redrawn, together
 from pbdesk.voting.explain.stability import drawn_again, stability
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
@@ -122,7 +122,7 @@ def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
             "start": data.draw(st.sampled_from(["exact", "whole"])),
         }
     )
-    if not at_once(profile, chosen):
+    if not together(profile, chosen):
         assert not profile.n
         return
     times = [st.integers(0, 3) for _ in profile.weights]

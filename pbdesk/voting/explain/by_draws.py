@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.explain.change import Together
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
 from pbdesk.voting.shares.many import many
-from pbdesk.voting.shares.points import Points, worth
-from pbdesk.voting.shares.raising import bidding_of
+from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
-from pbdesk.voting.shares.supporters import Supporters, supporters_of
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import say
 
-__all__ = ["at_once", "funded_in", "redrawn"]
+__all__ = ["funded_in", "redrawn", "together"]
 
 type _Ints = NDArray[np.int64]
 
@@ -33,8 +33,8 @@ _FEW = 16  # draws together: for fewer it does not pay
 _STEPS = 2000
 
 
-def at_once(profile: Profile, settings: EqualSharesSettings) -> int:
-    """How many draws are best looked at together; 0 where each has to be counted on its own."""
+def together(profile: Profile, settings: EqualSharesSettings) -> Together | None:
+    """Many draws at a time; None where each has to be counted on its own."""
     rows = _PURSES // max(1, len(profile.weights))
     settles = (
         profile.n > 0
@@ -44,7 +44,9 @@ def at_once(profile: Profile, settings: EqualSharesSettings) -> int:
         and settings.utility is not Utility.BORDA
         and not settings.completion.by_breakpoints
     )
-    return rows if settles and rows >= _FEW else 0
+    if not settles or rows < _FEW:
+        return None
+    return Together(rows, partial(funded_in, profile, settings))
 
 
 def redrawn(profile: Profile, times: _Ints) -> Profile:
@@ -73,25 +75,21 @@ def funded_in(
 
     None where it has to be counted on its own.
     """
-    each, by_cost = worth(profile, settings)
-    every = supporters_of(profile, each, by_cost=by_cost)
-    wanted = np.array([draws[:, s.groups].sum(axis=1) > 0 for s in every]).T
-    bids = [s for s in every if s.cost]
+    market = Market(profile, settings, Ladder(seed))
+    wanted = np.array([draws[:, s.groups].sum(axis=1) > 0 for s in market.everyone]).T
     ladder = _Ladders(profile.cost, _votes(profile, draws), _lot(profile, seed))
-    bought = _Fair(
-        profile, settings, seed, draws, bids, wanted, ladder.equals([s.project for s in bids])
-    ).raised()
-    free = [s.project for s in every if not s.cost and not by_cost]
-    funded = [
-        None if found is None else [*(i for i in free if wanted[draw, i]), *found]
-        for draw, found in enumerate(bought)
-    ]
-    if settings.completion.then_greedy:
-        funded = [
-            None if found is None else ladder.filled(draw, found, profile.budget)
-            for draw, found in enumerate(funded)
-        ]
-    return [None if found is None else frozenset(profile.ids[i] for i in found) for found in funded]
+    equals = ladder.equals([s.project for s in market.bids])
+    bought = _Draws(market, draws, wanted, equals).raised()
+    found: list[frozenset[str] | None] = []
+    for draw, projects in enumerate(bought):
+        if projects is None:
+            found.append(None)
+            continue
+        funded = [*(i for i in market.free if wanted[draw, i]), *projects]
+        if settings.completion.then_greedy:
+            funded = ladder.filled(draw, funded, profile.budget)
+        found.append(frozenset(profile.ids[i] for i in funded))
+    return found
 
 
 def _lot(profile: Profile, seed: str | None) -> _Ints:
@@ -138,17 +136,14 @@ class _Ladders:
 
 
 @dataclass(frozen=True)
-class _Fair:
-    """The draws on their way. `bids`: projects that cost something.
+class _Draws:
+    """The draws on their way; all bid for what anybody bids for in the market.
 
-    wanted: bool[draws, projects] · equals: int64[draws, bids], places in `bids`
+    wanted: bool[draws, projects] · equals: int64[draws, bids], places in the market's bids
     """
 
-    profile: Profile
-    settings: EqualSharesSettings
-    seed: str | None
+    market: Market
     draws: _Ints
-    bids: Sequence[Supporters]
     wanted: NDArray[np.bool_]
     equals: _Ints
 
@@ -157,9 +152,7 @@ class _Fair:
 
         Places on the ballot, None for those that go on for too long.
         """
-        profile = self.profile
-        share, step = self.settings.first_share(profile), self.settings.step_of(profile)
-        raising = self.settings.completion.by_steps
+        profile, share, step = self.market.profile, self.market.start(), self.market.step
         found: list[tuple[int, ...] | None] = [None] * len(self.draws)
         open_ = list(range(len(self.draws)))
         for times in range(_STEPS):
@@ -170,7 +163,7 @@ class _Fair:
                 if left < 0:
                     continue
                 found[draw] = bought
-                if raising and not self._is_enough(draw, bought, left):
+                if step and not self._is_enough(draw, bought, left):
                     going.append(draw)
             open_ = going
             if not open_:
@@ -178,15 +171,15 @@ class _Fair:
         return [None if draw in open_ else bought for draw, bought in enumerate(found)]
 
     def _is_enough(self, draw: int, bought: Sequence[int], left: int) -> bool:
-        others = [
-            s.cost for s in self.bids if self.wanted[draw, s.project] and s.project not in bought
-        ]
-        return not others or (self.settings.until_exhaustive and min(others) > left)
+        market, wanted = self.market, self.wanted[draw]
+        others = [s.cost for s in market.bids if wanted[s.project] and s.project not in bought]
+        return not others or (market.settings.until_exhaustive and min(others) > left)
 
     def _bought(self, open_: Sequence[int], share: Fraction) -> Iterator[tuple[int, ...]]:
         """What some draws buy at a share."""
+        bids = self.market.bids
         found = many(
-            self.bids,
+            bids,
             self.draws.shape[1],
             [(share, share)] * len(open_),
             self.equals[open_],
@@ -196,12 +189,9 @@ class _Fair:
             yield (
                 self._exactly(draw, share)
                 if bought is None
-                else tuple(self.bids[i].project for i in bought)
+                else tuple(bids[i].project for i in bought)
             )
 
     def _exactly(self, draw: int, share: Fraction) -> tuple[int, ...]:
-        drawn = redrawn(self.profile, self.draws[draw])
-        each, by_cost = worth(drawn, self.settings)
-        bids = [s for s in supporters_of(drawn, each, by_cost=by_cost) if s.cost and s.voters]
-        bidding = bidding_of(drawn, bids, Points(drawn, each), self.seed)
-        return tuple(bids[i].project for i in bidding.exactly(share))
+        drawn = redrawn(self.market.profile, self.draws[draw])
+        return tuple(replace(self.market, profile=drawn).run(share).projects)

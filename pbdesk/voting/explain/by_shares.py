@@ -38,21 +38,21 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
-from pbdesk.voting.explain.change import Change, Funds, money_step
+from pbdesk.voting.explain.change import NO_END, Change, Funds, Proof, money_step
 from pbdesk.voting.explain.search import halved, searched
 from pbdesk.voting.explain.trials import Box, Trials, Verdict
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.shares.points import Points, worth
-from pbdesk.voting.shares.raising import Line, Span, bidding_of, followed, raised_to
+from pbdesk.voting.shares.market import Market
+from pbdesk.voting.shares.raising import Line, Span, followed
 from pbdesk.voting.shares.settings import EqualSharesSettings
-from pbdesk.voting.shares.supporters import supporters_of
-from pbdesk.voting.support import points_for
+from pbdesk.voting.ties import Ladder
 
-__all__ = ["by_shares", "shares_patience", "shares_settle"]
+__all__ = ["by_shares", "shares_settle"]
 
 _BALLOTS = 480  # more ballots that are looked at one by one, in stretches
 _STRETCH, _RAISED_STRETCH = 96, 16
@@ -61,24 +61,27 @@ _FRONT = 16  # ranges looked at together at most
 _COUNTS = 200  # numbers of ballots that are counted in vain before the rest is searched
 _RANGES = 2000  # ranges of costs likewise
 _LOOKS = 15_000_000  # marks that are looked at within seconds
-_TOLD, _NO_END = 500_000, 10**9
+_TOLD = 500_000
 _GROUPS = (
     3000  # distinct ballots: beyond, looking at many shares at once takes longer than it saves
 )
 
 
-def shares_settle(profile: Profile, settings: EqualSharesSettings) -> bool:
-    """Whether these arguments hold.
+def shares_settle(profile: Profile, settings: EqualSharesSettings) -> Proof | None:
+    """The proof by shares, where its arguments hold.
 
     No constraints, no comparison, and a ballot for one project gives it one point.
     """
-    return (
+    settles = (
         profile.constraints is None
         and settings.comparison == "none"
         and profile.style != "ordinal"
         and not settings.completion.by_breakpoints
         and len(profile.weights) <= _GROUPS
     )
+    if not settles:
+        return None
+    return Proof(partial(by_shares, profile, settings), partial(shares_patience, profile, settings))
 
 
 def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
@@ -87,14 +90,13 @@ def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
     0 where it surely takes longer. From how often shares are raised as it is; ballots full of ties,
     which are counted one by one, only show on the way.
     """
-    market = _Market(profile, settings, None)
+    market = Market(profile, settings, Ladder(None))
     if not market.step:
-        return _NO_END
-    share = raised_to(
-        market.bidding, market.start(0), market.step, until_exhaustive=market.until_exhaustive
-    )
-    lost = len(market.bidding.everyone) - len(market.bidding.exactly(share))
-    looks = (share - market.start(0)) // market.step * (lost + min(profile.n, _BALLOTS) // 10)
+        return NO_END
+    bought, share = market.completed()
+    lost = len(market.bids) - len(bought.purchases)
+    raised = (share - market.start()) // market.step
+    looks = raised * (lost + min(profile.n, _BALLOTS) // 10)
     return 0 if looks * len(profile.columns) > _LOOKS else _TOLD // (250 + len(profile.columns))
 
 
@@ -108,12 +110,12 @@ def by_shares(
 
     The least more ballots, and the least less of its cost.
     """
-    market = _Market(profile, settings, seed)
-    more, less = _more(market, funds), _less(market, funds)
+    count = _Without(Market(profile, settings, Ladder(seed)))
+    more, less = _more(count, funds), _less(count, funds)
     return {project: [*more.get(project, []), *less.get(project, [])] for project in funds}
 
 
-def _more(market: _Market, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
+def _more(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
     asked = [
         p for p in funds if market.cost(p) <= market.profile.budget
     ]  # no rule funds what costs more than the pot
@@ -157,7 +159,7 @@ def _more(market: _Market, funds: Mapping[str, Funds]) -> dict[str, list[Change]
     return found
 
 
-def _less(market: _Market, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
+def _less(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
     step = money_step(market.profile)
     asked = [p for p in funds if market.cost(p) > step]
     raised = [p for p in asked if market.tries(p) and market.by_project[p].voters]
@@ -201,7 +203,7 @@ def _together(trials: Trials, searches: Mapping[str, _Search]) -> dict[str, list
 
 
 def _first(
-    market: _Market, project: str, h: int, paths: Mapping[int, Sequence[Span]], funds: Funds
+    market: _Without, project: str, h: int, paths: Mapping[int, Sequence[Span]], funds: Funds
 ) -> _Search:
     """The first of some numbers of more ballots that funds a project; `paths`.
 
@@ -219,7 +221,7 @@ def _first(
     return []
 
 
-def _from(market: _Market, project: str, h: int, path: Sequence[Span], funds: Funds) -> _Search:
+def _from(market: _Without, project: str, h: int, path: Sequence[Span], funds: Funds) -> _Search:
     """The least less of its cost that funds a project.
 
     Ranges of it are ruled out, or split; else it is searched.
@@ -271,53 +273,32 @@ def _split(steps: range, at: int) -> list[range]:
 
 
 @dataclass
-class _Market:
-    """The count without the change.
+class _Without:
+    """The count without the change. Nobody wants `others` yet: they are bought when changed."""
 
-    `step`: minor units by which shares are raised, 0: not at all.
-    """
-
-    profile: Profile
-    settings: EqualSharesSettings
-    seed: str | None
+    market: Market
 
     def __post_init__(self) -> None:
-        profile, completion = self.profile, self.settings.completion
-        self.step = self.settings.step_of(profile) if completion.by_steps else 0
-        self.greedy = completion.then_greedy
-        self.until_exhaustive = self.settings.until_exhaustive
-        each, by_cost = worth(profile, self.settings)
-        every = supporters_of(profile, each, by_cost=by_cost)
-        self.by_project = {profile.ids[s.project]: s for s in every}
-        self.votes: list[int] = points_for(profile).tolist()
+        market = self.market
+        self.profile, self.step = market.profile, market.step
+        self.greedy = market.settings.completion.then_greedy
+        self.until_exhaustive = market.settings.until_exhaustive
+        self.by_project = {self.profile.ids[s.project]: s for s in market.everyone}
+        self.votes = market.votes
         self.turns = sorted(range(len(self.votes)), key=lambda i: -self.votes[i])
-        bids = [
-            s
-            for s in every
-            if s.cost and s.voters and (profile.style != "quadratic" or self.votes[s.project] > 0)
-        ]
-        self.bidding = bidding_of(profile, bids, Points(profile, each), self.seed)
+        self.bidding = market.bidding
         others = [
-            s for s in every if s.cost and not s.voters and self.votes[s.project] == 0
-        ]  # nobody wants them yet
-        everyone = [*bids, *others]
-        self.place = {s.project: i for i, s in enumerate(everyone)}
-
-        def at_turn(left: int, bought: Sequence[int], project: int, more: int) -> int:
-            return self._at_turn(
-                left, {everyone[i].project for i in bought}, everyone[project].project, more
-            )
-
+            s for s in market.everyone if s.cost and not s.voters and self.votes[s.project] == 0
+        ]
+        self.all = [*market.bids, *others]
+        self.place = {s.project: i for i, s in enumerate(self.all)}
+        equals = [*self.bidding.equals, *range(len(market.bids), len(self.all))]
         self.trials = Trials(
-            replace(
-                self.bidding,
-                everyone=everyone,
-                equals=[*self.bidding.equals, *range(len(bids), len(everyone))],
-            ),
-            len(bids),
+            replace(self.bidding, everyone=self.all, equals=equals),
+            len(market.bids),
             self.step,
             self.until_exhaustive,
-            at_turn if self.greedy else None,
+            self._turn_of if self.greedy else None,
         )
 
     def cost(self, project: str) -> int:
@@ -355,7 +336,7 @@ class _Market:
 
     def start(self, more: int) -> Fraction:
         """The first share, minor units, where there are more ballots."""
-        return self.settings.first_share(self.profile, more)
+        return self.market.start(more)
 
     def limit(self, path: Sequence[Span], h: int, name: str, more: int) -> float:
         """The most that a project may cost.
@@ -377,6 +358,11 @@ class _Market:
             left, {self.bidding.everyone[i].project for i in bought}, project, more
         )
         return float(max(limit, min(turn, reach)) if self.greedy else limit)
+
+    def _turn_of(self, left: int, bought: Sequence[int], project: int, more: int) -> int:
+        """The same of projects by their place in the trials."""
+        inside = {self.all[i].project for i in bought}
+        return self._at_turn(left, inside, self.all[project].project, more)
 
     def _at_turn(self, left: int, bought: set[int], project: int, more: int) -> int:
         """What is left of `left` at a project's turn by support, or more.

@@ -6,16 +6,31 @@ is still proved by counting again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pbdesk.voting.explain.change import Change, money_step, undominated
+from pbdesk.voting.explain.change import Change, Funds, Proof, money_step, undominated
 from pbdesk.voting.greedy_fill import Filling, best_first, fill
 from pbdesk.voting.options import LeastSupport
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.support import points_for
 from pbdesk.voting.ties import Ladder
 
-__all__ = ["by_turns"]
+__all__ = ["by_turns", "turns_settle"]
+
+
+def turns_settle(profile: Profile, settings: Filling) -> Proof | None:
+    """Least changes by turns, each counted again; None with constraints or another order."""
+    if profile.constraints is not None or settings.by != "support":
+        return None
+
+    def find(seed: str | None, asked: Mapping[str, Funds]) -> Mapping[str, Sequence[Change]]:
+        found: dict[str, Sequence[Change]] = {}
+        for name, funds in asked.items():
+            changes = by_turns(profile, settings, seed, name)
+            found[name] = [each for each in changes if funds(each.more, each.less)]
+        return found
+
+    return Proof(find)
 
 
 def by_turns(profile: Profile, settings: Filling, seed: str | None, project: str) -> list[Change]:

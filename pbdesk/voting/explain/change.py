@@ -2,21 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pbdesk.voting.profile import Profile
 from pbdesk.words import Words, say, several
 
-__all__ = ["Change", "Funds", "changed", "money_step", "undominated"]
+__all__ = [
+    "NO_END",
+    "Change",
+    "Funds",
+    "Proof",
+    "Together",
+    "changed",
+    "money_step",
+    "undominated",
+]
+
+NO_END = 10**9
+"""Patience where looking surely ends within seconds."""
 
 type Funds = Callable[[int, int], bool]
 """Whether so many more ballots and so many minor units less would have funded a project.
 
 By counting.
 """
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How least changes of a profile are proved.
+
+    find: from the lot's seed and, for each project that is not funded, whether a change of it
+    would be, its least changes · patience: how often a listener may be told until this has taken a
+    few seconds, 0 where it surely takes longer
+    """
+
+    find: Callable[[str | None, Mapping[str, Funds]], Mapping[str, Sequence[Change]]]
+    patience: Callable[[], int] = lambda: NO_END
+
+
+@dataclass(frozen=True)
+class Together:
+    """How redrawn profiles are counted many at a time.
+
+    rows: how many are best looked at together · funded: from the lot's seed and how often each
+    distinct ballot is drawn, int64[draws, distinct], what each draw funds; None where it has to be
+    counted on its own
+    """
+
+    rows: int
+    funded: Callable[[str | None, NDArray[np.int64]], Sequence[frozenset[str] | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,14 @@ cannot change the result, proved where the rule has an argument for it (below); 
 can, found by counting such ballots. Where they meet the margin is exact. A result that only a lot
 would then decide counts as changed, or not: never more.
 
-Arguments. In a sum, one wrong ballot moves two options towards each other by twice what a ballot
-can give one.
-*Most first choices, approval, scores*: the last winner against the best of the others.
-*Most support first*: projects whose support can be brought together form blocks; if whatever the
-order within them the
-same is funded (all of a block fit, or none does), the result stands.
-*Pairwise rules*: an option that beats every other wins under all of them while no pair is turned
-round.
-*Instant run-off*: while in every round the eliminated stay below the others, and the winner above
-half, all stays.
+Arguments: see `wrong_ballots`; a rule says which of them holds for it.
 For other rules nothing is proved but that it takes a ballot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
@@ -31,11 +21,8 @@ from pbdesk.voting.options import Setting, Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
+from pbdesk.voting.registry import AnyRule
 from pbdesk.voting.rules import RULES
-from pbdesk.voting.rules.greedy import GreedySettings
-from pbdesk.voting.rules.irv import IrvSettings
-from pbdesk.voting.rules.minimax import MinimaxSettings
-from pbdesk.voting.rules.score import ScoreSettings
 from pbdesk.voting.styles.marks import sentences
 from pbdesk.words import Words, say, several
 
@@ -43,7 +30,6 @@ __all__ = ["Margin", "margin"]
 
 # losers that are helped, those with most support, in the search for wrong ballots that are enough
 _RIVALS = 6
-_BEATS_ALL = {"schulze", "ranked-pairs", "copeland", "minimax", "condorcet", "smith", "schwartz"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +117,15 @@ def margin(
 
     Raises what counts raise.
     """
-    settled = RULES[rule].settled(settings)
+    counting, settled = RULES[rule], RULES[rule].settled(settings)
     with listening(progress):
-        outcome = RULES[rule].count(profile, settled, seed)
+        outcome = counting.count(profile, settled, seed)
         mark = (
             int(profile.values.max(initial=1))
             if profile.style in {"cumulative", "scoring", "quadratic"}
             else None
         )
-        least = _least(rule, profile, settled, outcome, mark or 1)
+        least = _least(counting, profile, settled, outcome, mark or 1)
         most = _enough(rule, profile, settled, seed, outcome, mark or 1)
     if most is not None and least is not None and most < least:
         raise AssertionError(f"{rule}: {most} wrong ballots change what fewer than {least} cannot")
@@ -147,117 +133,12 @@ def margin(
 
 
 def _least(
-    rule: str, profile: Profile, settings: Settings, outcome: Outcome, mark: int
+    rule: AnyRule, profile: Profile, settings: Settings, outcome: Outcome, mark: int
 ) -> int | None:
     """Wrong ballots that are needed, at least; None where nothing is known."""
-    if profile.constraints is not None:
+    if rule.margin is None or profile.constraints is not None:
         return None
-    if isinstance(settings, GreedySettings) and settings.by == "support":
-        return _of_turns(profile, outcome, settings, mark)
-    adds_up = isinstance(settings, ScoreSettings) and settings.blank == "zero"
-    if rule in {"plurality", "approval"} or adds_up:
-        return _of_sums(outcome, mark if rule == "score" else 1)
-    passes_over = isinstance(settings, MinimaxSettings) and settings.strength == "opposition"
-    if rule in _BEATS_ALL and not passes_over:
-        return _of_pairs(outcome)
-    if isinstance(settings, IrvSettings) and settings.ties == "lot":
-        return _of_rounds(outcome)
-    return None
-
-
-def _needed(gap: int | Fraction, mark: int = 1) -> int:
-    """Wrong ballots that close a gap, each by twice a mark."""
-    return max(1, -int(-gap // (2 * mark)))
-
-
-def _of_sums(outcome: Outcome, mark: int) -> int | None:
-    winners = set(outcome.winners or ())
-    others = [points for name, points in outcome.support.items() if name not in winners]
-    if not winners or not others:
-        return None
-    if len(winners) > 1:
-        return 1  # equals: one ballot parts them
-    return _needed(min(outcome.support[name] for name in winners) - max(others), mark)
-
-
-def _of_pairs(outcome: Outcome) -> int | None:
-    for name, row in outcome.matrix.items():
-        gaps = [n - outcome.matrix[other][name] for other, n in row.items() if other != name]
-        if gaps and min(gaps) > 0:
-            return _needed(min(gaps))
-    return None
-
-
-def _of_rounds(outcome: Outcome) -> int | None:
-    gaps: list[int | Fraction] = []
-    for round_ in outcome.rounds:
-        out = [round_.totals[name] for name in round_.eliminated if name in round_.totals]
-        others = [n for name, n in round_.totals.items() if name not in round_.eliminated]
-        if out and others:
-            gaps.append(min(others) - sum(out))
-        elif others:
-            gaps.append(2 * max(others) - sum(others))
-    return _needed(min(gaps)) if gaps and min(gaps) > 0 else None
-
-
-def _of_turns(profile: Profile, outcome: Outcome, settings: GreedySettings, mark: int) -> int:
-    """The smallest number at which some block may come out otherwise.
-
-    For its order or for the threshold.
-    """
-    votes = {p.id: int(outcome.support[p.id]) for p in profile.projects}
-    order = sorted(profile.projects, key=lambda p: -votes[p.id])
-    threshold = settings.threshold
-    needed = {_needed(votes[a.id] - votes[b.id], mark) for a, b in pairwise(order)}
-    if threshold:
-        needed |= {max(1, -(-abs(votes[p.id] - threshold) // mark)) for p in order}
-    for wrong in sorted(needed):
-        if _may_differ(profile, votes, wrong, mark, threshold, stop=settings.stops):
-            return wrong
-    return max(needed, default=0) + 1
-
-
-def _may_differ(
-    profile: Profile,
-    votes: Mapping[str, int],
-    wrong: int,
-    mark: int,
-    threshold: int,
-    *,
-    stop: bool,
-) -> bool:
-    left = profile.budget
-    for block in _blocks(profile, votes, 2 * wrong * mark):
-        sure = [
-            cost for name, cost in block if votes[name] - wrong * mark >= threshold or not threshold
-        ]
-        if threshold and any(
-            -wrong * mark <= votes[name] - threshold < wrong * mark for name, _ in block
-        ):
-            return True
-        if sum(sure) <= left:
-            left -= sum(sure)
-        elif len(block) > 1 and (stop or min(sure) <= left):
-            return True
-        elif stop:
-            return False
-    return False
-
-
-def _blocks(
-    profile: Profile, votes: Mapping[str, int], gap: int
-) -> Iterator[list[tuple[str, int]]]:
-    """Projects (id, cost) by support; those that may change places stand in one block."""
-    block: list[tuple[str, int]] = []
-    last: int | None = None
-    for project in sorted(profile.projects, key=lambda p: -votes[p.id]):
-        if last is not None and last - votes[project.id] > gap:
-            yield block
-            block = []
-        block.append((project.id, project.cost))
-        last = votes[project.id]
-    if block:
-        yield block
+    return rule.margin(profile, settings, outcome, mark)
 
 
 def _enough(

@@ -5,13 +5,14 @@ Where more never hurts, and else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from pbdesk.voting.explain.change import Change, Funds
+from pbdesk.voting.explain.change import Change, Funds, Proof, money_step
+from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
 from pbdesk.words import say
 
-__all__ = ["counted", "halved", "monotone", "searched"]
+__all__ = ["counted", "halved", "monotone", "never_hurts", "searched"]
 
 _COUNTED = 100  # changes that are counted one by one before a search goes on
 
@@ -75,6 +76,30 @@ def monotone(
             )
         )
     return found
+
+
+def never_hurts(
+    profile: Profile, *, mixed: bool, helped: Callable[[str], bool] = lambda _: True
+) -> Proof | None:
+    """Least changes by `monotone`. helped: whether another ballot adds support to a project."""
+    if profile.constraints is not None:
+        return None
+    cost = {project.id: project.cost for project in profile.projects}
+
+    def find(_seed: str | None, asked: Mapping[str, Funds]) -> Mapping[str, Sequence[Change]]:
+        return {
+            name: monotone(
+                funds,
+                cost=cost[name],
+                budget=profile.budget,
+                step=money_step(profile),
+                mixed=mixed,
+                helped=helped(name),
+            )
+            for name, funds in asked.items()
+        }
+
+    return Proof(find)
 
 
 def counted(funds: Funds, *, cost: int, budget: int, step: int, ballots: int) -> Sequence[Change]:

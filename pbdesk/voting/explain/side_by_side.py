@@ -47,21 +47,16 @@ class Compared:
 
 
 def usual_counts(profile: Profile) -> list[Count]:
-    """Every rule that counts such ballots, with its usual settings.
+    """Every rule that counts such ballots, with its usual settings and those shown beside.
 
-    Equal Shares also with the pot used up.
     Where there is a pot these are funding rules, else choosing rules.
     """
     kind = "funding" if profile.budget else "choosing"
-    counts: list[Count] = [
-        (name, {})
-        for name, rule in RULES.items()
-        if rule.kind == kind and profile.style in rule.takes
-    ]
-    more: list[Count] = [
-        (name, {"completion": "add1-greedy"}) for name, _ in counts if name == "equal-shares"
-    ]
-    return sorted(counts + more, key=lambda count: list(RULES).index(count[0]))
+    counts: list[Count] = []
+    for name, rule in RULES.items():
+        if rule.kind == kind and profile.style in rule.takes:
+            counts += [(name, settings) for settings in ({}, *rule.beside)]
+    return counts
 
 
 def side_by_side(

@@ -16,13 +16,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.explain.by_draws import at_once, funded_in, redrawn
+from pbdesk.voting.explain.by_draws import redrawn
 from pbdesk.voting.options import Setting, Settings
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
 from pbdesk.voting.registry import AnyRule
 from pbdesk.voting.rules import RULES
-from pbdesk.voting.shares.settings import EqualSharesSettings
 from pbdesk.words import say
 
 __all__ = ["Stability", "drawn_again", "stability"]
@@ -89,13 +88,11 @@ def _each(
     draws: Sequence[Callable[[], NDArray[np.int64]]],
 ) -> Iterator[frozenset[str]]:
     """The winners of each draw, in order."""
-    shares = settings if isinstance(settings, EqualSharesSettings) else None
-    together = 0 if shares is None else at_once(profile, shares)
-    for first in range(0, len(draws), together or 1):
-        drawn = [draw() for draw in draws[first : first + (together or 1)]]
-        found: list[frozenset[str] | None] = [None]
-        if shares is not None and together:
-            found = funded_in(profile, shares, seed, np.stack(drawn))
+    together = counting.draws(profile, settings) if counting.draws else None
+    rows = together.rows if together else 1
+    for first in range(0, len(draws), rows):
+        drawn = [draw() for draw in draws[first : first + rows]]
+        found = together.funded(seed, np.stack(drawn)) if together else [None]
         for times, winners in zip(drawn, found, strict=True):
             if winners is not None:
                 yield winners

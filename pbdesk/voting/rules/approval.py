@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.explain.wrong_ballots import of_crosses
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -29,6 +30,7 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     takes={"approval", "scoring"},
     method=_method,
     settings=Settings,
+    margin=of_crosses,
 )
 def approval(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """Winners are on the most ballots. A score above zero is a cross."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pbdesk.voting.explain.change import Proof, changed
+from pbdesk.voting.explain.search import never_hurts
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Filling,
@@ -70,6 +72,21 @@ def _method(settings: BordaGreedySettings) -> tuple[Words, ...]:
     return points, order, settings.fit_words()
 
 
+def _least_change(profile: Profile, settings: BordaGreedySettings) -> Proof | None:
+    """In the order of points more ballots for a project and less cost never hurt it.
+
+    One more ballot gives the others nothing, or each the same; the last place may give none.
+    """
+    if settings.by != "support":
+        return None
+
+    def helped(project: str) -> bool:
+        counted = [borda_greedy.count(changed(profile, project, n, 0), settings) for n in (0, 1)]
+        return counted[1].support[project] > counted[0].support[project]
+
+    return never_hurts(profile, mixed=False, helped=helped)
+
+
 @rule(
     "borda-greedy",
     kind="funding",
@@ -77,6 +94,8 @@ def _method(settings: BordaGreedySettings) -> tuple[Words, ...]:
     takes={"ordinal"},
     method=_method,
     settings=BordaGreedySettings,
+    least_change=_least_change,
+    rounds="list",
     obeys=OBEYS,
 )
 def borda_greedy(profile: Profile, settings: BordaGreedySettings, ladder: Ladder) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of
@@ -30,6 +31,7 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     takes={"ordinal"},
     method=_method,
     settings=Settings,
+    margin=of_pairs,
 )
 def condorcet(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """The option that more ballots put above than below each other one.

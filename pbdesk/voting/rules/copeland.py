@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of
@@ -45,6 +46,7 @@ def _method(_settings: CopelandSettings) -> tuple[Words, ...]:
     takes={"ordinal"},
     method=_method,
     settings=CopelandSettings,
+    margin=of_pairs,
 )
 def copeland(profile: Profile, settings: CopelandSettings, ladder: Ladder) -> Outcome:
     """Winners win the most pairs.

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import cached_property
 
 from pbdesk.voting.constraints import Barrier, Kind
+from pbdesk.voting.explain.by_draws import together
+from pbdesk.voting.explain.by_shares import shares_settle
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Turn,
@@ -24,32 +24,20 @@ from pbdesk.voting.greedy_fill import (
     turn_rounds,
 )
 from pbdesk.voting.outcome import Outcome, Round, Tie
-from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import UnsupportedError, rule
+from pbdesk.voting.registry import Paid, rule
 from pbdesk.voting.shares.comparison import prefer
-from pbdesk.voting.shares.completion import raised, raised_to_breakpoints
 from pbdesk.voting.shares.kept_out import bar_of, kept_out, spent_on
-from pbdesk.voting.shares.points import Points
-from pbdesk.voting.shares.raising import Bidding, raised_to
-from pbdesk.voting.shares.run import Bar, BreakTie, Run, run
-from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
-from pbdesk.voting.shares.supporters import Supporters, supporters_of
-from pbdesk.voting.shares.trace import payments
-from pbdesk.voting.support import against, points_for, support_words
+from pbdesk.voting.shares.market import Market
+from pbdesk.voting.shares.payments import payments, payments_by_ballot
+from pbdesk.voting.shares.run import Run
+from pbdesk.voting.shares.settings import EqualSharesSettings
+from pbdesk.voting.shares.supporters import Supporters
+from pbdesk.voting.support import against, support_words
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Value, Words, say
 
 __all__ = ["equal_shares"]
-
-_SIDE_BY_SIDE = 1000
-"""Distinct ballots.
-
-Up to so many, looking at many shares side by side is faster than one after the other.
-"""
-
-_EVERY_BALLOT = {Utility.COST, Utility.COUNT}
-"""Utilities that ballots of every style give; rankings give places beside, others points."""
 
 
 def _method(settings: EqualSharesSettings) -> tuple[Words, ...]:
@@ -99,6 +87,12 @@ def _refuses(kinds: frozenset[Kind], settings: EqualSharesSettings) -> Words | N
     )
 
 
+def _payments(profile: Profile, settings: EqualSharesSettings, ladder: Ladder) -> Paid:
+    """The run at the final share again: each pays the price of its points, or all that it has."""
+    bought, _ = Market(profile, settings, ladder).completed()
+    return payments_by_ballot(bought, profile)
+
+
 @rule(
     "equal-shares",
     kind="funding",
@@ -106,6 +100,11 @@ def _refuses(kinds: frozenset[Kind], settings: EqualSharesSettings) -> Words | N
     method=_method,
     takes={"approval", "ordinal", "cumulative", "scoring", "quadratic"},
     settings=EqualSharesSettings,
+    payments=_payments,
+    least_change=shares_settle,
+    draws=together,
+    rounds="paid",
+    beside=({"completion": "add1-greedy"},),
     obeys=OBEYS,
     refuses=_refuses,
 )
@@ -119,45 +118,26 @@ def equal_shares(profile: Profile, settings: EqualSharesSettings, ladder: Ladder
     "Proportional Participatory Budgeting with Additive Utilities" (2021); completions:
     equalshares.net. Raises UnsupportedError for a utility that the ballots do not give.
     """
-    utility = _utility(profile, settings)
-    points = _points(profile, utility)
-    votes = (
-        summed_place_points(profile, place_points(profile, last=0))
-        if profile.style == "ordinal"
-        else points_for(profile).tolist()
-    )
-    wanted = [
-        s
-        for s in supporters_of(profile, points, by_cost=utility.by_cost)
-        if s.voters and (profile.style != "quadratic" or votes[s.project] > 0)
-    ]
-    order, ties = best_first(
-        profile,
-        [s.project for s in wanted if not s.cost and s.factor],
-        [0] * len(votes),
-        votes,
-        ladder,
-    )
+    market = Market(profile, settings, ladder)
+    votes = market.votes
+    order, ties = market.in_order(market.free)
     free = [
         turn.project
         for turn in fill(profile, order, profile.budget, stop=False)
         if turn.fit == "funded"
     ]
-    priced = [s for s in wanted if s.cost]
-    bought, share = _buy(
-        profile, settings, priced, Points(profile, points), votes, ladder, bar_of(profile, free)
-    )
+    bought, share = market.completed(bar_of(profile, free))
     funded = [*free, *bought.projects]
-    turns, filling = _fill_up(profile, settings, funded, votes, ladder)
-    count = _Counted(profile, votes, free, bought, share, {s.project: s for s in priced}, turns)
+    turns, filling = _fill_up(market, funded)
+    count = _Counted(market, free, bought, share, turns)
     funded += [turn.project for turn in turns if turn.fit == "funded"]
-    instead = _instead(profile, settings, funded, votes, ladder)
+    instead = _instead(market, funded)
     if instead is not None:
         return instead
     cost = sum(profile.projects[i].cost for i in funded) + sum(turn.award for turn in turns)
     return Outcome(
         "equal-shares",
-        replace(settings, utility=utility).parameters,
+        replace(settings, utility=market.utility).parameters,
         profile.budget,
         dict(zip(profile.ids, votes, strict=True)),
         count.reasons(),
@@ -170,18 +150,13 @@ def equal_shares(profile: Profile, settings: EqualSharesSettings, ladder: Ladder
     )
 
 
-def _instead(
-    profile: Profile,
-    settings: EqualSharesSettings,
-    funded: Sequence[int],
-    votes: Sequence[int],
-    ladder: Ladder,
-) -> Outcome | None:
+def _instead(market: Market, funded: Sequence[int]) -> Outcome | None:
     """What most support alone funds, where a comparison is made and more ballots prefer it."""
+    profile, settings, votes = market.profile, market.settings, market.votes
     if settings.comparison == "none":
         return None
     wanted = [i for i in range(len(votes)) if votes[i] > 0]
-    order, ties = best_first(profile, wanted, votes, votes, ladder)
+    order, ties = best_first(profile, wanted, votes, votes, market.ladder)
     turns = fill(profile, order, profile.budget, stop=False)
     ours, theirs = prefer(
         profile,
@@ -218,114 +193,42 @@ def _instead(
     )
 
 
-def _utility(profile: Profile, settings: EqualSharesSettings) -> Utility:
-    utility = settings.utility_of(profile.style)
-    ranked, takes_ranked = profile.style == "ordinal", utility is Utility.BORDA
-    if utility not in _EVERY_BALLOT and ranked != takes_ranked:
-        raise UnsupportedError(
-            say(
-                "The utility “{utility}” does not fit {style} ballots.",
-                utility=utility,
-                style=profile.style,
-            )
-        )
-    return utility
-
-
-def _points(profile: Profile, utility: Utility) -> NDArray[np.int64]:
-    """What each mark is worth, int64[marks], but for the cost."""
-    if utility is Utility.BORDA:
-        return place_points(profile, last=0)
-    return (profile.values > 0).astype(np.int64) if utility.by_cross else profile.values
-
-
-def _tie_breaker(profile: Profile, votes: Sequence[int], ladder: Ladder) -> BreakTie:
-    def first(equal: Sequence[int]) -> tuple[int, Tie]:
-        order, ties = best_first(profile, equal, [0] * len(votes), votes, ladder)
-        return order[0], ties[0]
-
-    return first
-
-
-def _buy(
-    profile: Profile,
-    settings: EqualSharesSettings,
-    priced: Sequence[Supporters],
-    points: Points,
-    votes: Sequence[int],
-    ladder: Ladder,
-    bar: Bar | None,
-) -> tuple[Run, Fraction]:
-    """The final run and its share, minor units."""
-    share = settings.first_share(profile)
-    tell = _tie_breaker(profile, votes, ladder)
-
-    def buy(share: Fraction) -> Run:
-        return run(priced, share, points, tell, bar)
-
-    until_exhaustive = settings.until_exhaustive
-    if settings.completion.by_breakpoints:
-        return raised_to_breakpoints(
-            priced, profile.budget, share, points, buy, until_exhaustive=until_exhaustive
-        )
-    if not settings.completion.by_steps:
-        return buy(share), share
-    step = settings.step_of(profile)
-    if bar is not None or points.groups > _SIDE_BY_SIDE:
-        return raised(priced, profile.budget, share, step, buy, until_exhaustive=until_exhaustive)
-    place = {s.project: i for i, s in enumerate(priced)}
-    equals, _ = best_first(profile, list(place), [0] * len(votes), votes, ladder)
-    share = raised_to(
-        Bidding(
-            priced,
-            points.groups,
-            profile.budget,
-            [place[project] for project in equals],
-            lambda share: tuple(place[project] for project in buy(share).projects),
-        ),
-        share,
-        step,
-        until_exhaustive=until_exhaustive,
-    )
-    return buy(share), share
-
-
-def _fill_up(
-    profile: Profile,
-    settings: EqualSharesSettings,
-    funded: Sequence[int],
-    votes: Sequence[int],
-    ladder: Ladder,
-) -> tuple[list[Turn], list[Tie]]:
-    """What greedy does with the money left.
-
-    Votes against: a total that is not above zero is never funded.
-    """
-    if not settings.completion.then_greedy:
+def _fill_up(market: Market, funded: Sequence[int]) -> tuple[list[Turn], list[Tie]]:
+    """What greedy does with the money left."""
+    profile, votes = market.profile, market.votes
+    if not market.settings.completion.then_greedy:
         return [], []
-    rest = [
-        i
-        for i in range(len(votes))
-        if i not in funded and (profile.style != "quadratic" or votes[i] > 0)
-    ]
-    order, ties = best_first(profile, rest, votes, votes, ladder)
+    rest = [i for i in range(len(votes)) if i not in funded and market.may_be_funded(i)]
+    order, ties = best_first(profile, rest, votes, votes, market.ladder)
     spent = spent_on(profile, funded)
-    return fill(
-        profile, order, profile.budget - sum(cost for _, cost in spent), stop=False, spent=spent
-    ), ties
+    left = profile.budget - sum(cost for _, cost in spent)
+    return fill(profile, order, left, stop=False, spent=spent), ties
 
 
 @dataclass(frozen=True)
 class _Counted:
     """A finished count, for its rounds and reasons."""
 
-    profile: Profile
-    votes: Sequence[int]
+    market: Market
     free: Sequence[int]
     bought: Run
     share: Fraction
-    supporters: Mapping[int, Supporters]
     turns: Sequence[Turn]
+
+    @property
+    def profile(self) -> Profile:
+        """The ballots counted."""
+        return self.market.profile
+
+    @property
+    def votes(self) -> Sequence[int]:
+        """The support of each project."""
+        return self.market.votes
+
+    @cached_property
+    def supporters(self) -> Mapping[int, Supporters]:
+        """Of projects that cost something."""
+        return {s.project: s for s in self.market.bids}
 
     def rounds(self) -> list[Round]:
         """What was free, what was bought with its payments, what filled up the rest."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pbdesk.voting.explain.by_turns import turns_settle
+from pbdesk.voting.explain.change import Proof
+from pbdesk.voting.explain.search import never_hurts
+from pbdesk.voting.explain.wrong_ballots import of_turns
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Filling,
@@ -57,6 +61,19 @@ def _method(settings: GreedySettings) -> tuple[Words, ...]:
     return order, settings.fit_words(), least
 
 
+def _margin(profile: Profile, settings: GreedySettings, outcome: Outcome, mark: int) -> int | None:
+    return of_turns(profile, settings, outcome, mark) if settings.by == "support" else None
+
+
+def _least_change(profile: Profile, settings: GreedySettings) -> Proof | None:
+    """By turns; for each unit of cost, more supporters and less cost never hurt.
+
+    The order of all others stays, a project's place in it only rises, and then no less is left at
+    its turn.
+    """
+    return turns_settle(profile, settings) or never_hurts(profile, mixed=True)
+
+
 @rule(
     "greedy",
     kind="funding",
@@ -64,6 +81,9 @@ def _method(settings: GreedySettings) -> tuple[Words, ...]:
     takes={"approval", "cumulative", "scoring"},
     method=_method,
     settings=GreedySettings,
+    margin=_margin,
+    least_change=_least_change,
+    rounds="list",
     obeys=OBEYS,
 )
 def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcome:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.choosing import chosen, lot_between
+from pbdesk.voting.explain.wrong_ballots import of_rounds
 from pbdesk.voting.options import Settings, choice, switch
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.preferences import by_place, first_choices
@@ -65,6 +66,11 @@ def _method(settings: IrvSettings) -> tuple[Words, ...]:
 type _Order = NDArray[np.int32]
 
 
+def _margin(profile: Profile, settings: IrvSettings, outcome: Outcome, mark: int) -> int | None:
+    """Where every round eliminates those who are behind in it."""
+    return of_rounds(profile, settings, outcome, mark) if settings.ties == "lot" else None
+
+
 @rule(
     "irv",
     kind="choosing",
@@ -72,6 +78,7 @@ type _Order = NDArray[np.int32]
     takes={"ordinal"},
     method=_method,
     settings=IrvSettings,
+    margin=_margin,
 )
 def irv(profile: Profile, settings: IrvSettings, ladder: Ladder) -> Outcome:
     """One winner, by a majority of the ballots still active in its round.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pbdesk.voting.constraints import Constraints
+from pbdesk.voting.explain.change import Proof
+from pbdesk.voting.explain.search import never_hurts
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Turn,
@@ -36,12 +38,22 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     )
 
 
+def _least_change(profile: Profile, _settings: Settings) -> Proof | None:
+    """More supporters and less cost never hurt.
+
+    The best set with a project gains what the project gains and stays affordable; the best one
+    without it is the same.
+    """
+    return never_hurts(profile, mixed=False)
+
+
 @rule(
     "knapsack",
     kind="funding",
     label=say("Most support in all (knapsack)"),
     method=_method,
     settings=Settings,
+    least_change=_least_change,
     takes={"approval", "cumulative", "scoring", "quadratic"},
     obeys=(*OBEYS, "floors"),
 )

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of
@@ -43,6 +44,13 @@ def _method(_settings: MinimaxSettings) -> tuple[Words, ...]:
     )
 
 
+def _margin(profile: Profile, settings: MinimaxSettings, outcome: Outcome, mark: int) -> int | None:
+    """By opposition an option that beats every other need not win."""
+    if settings.strength == "opposition":
+        return None
+    return of_pairs(profile, settings, outcome, mark)
+
+
 @rule(
     "minimax",
     kind="choosing",
@@ -50,6 +58,7 @@ def _method(_settings: MinimaxSettings) -> tuple[Words, ...]:
     takes={"ordinal"},
     method=_method,
     settings=MinimaxSettings,
+    margin=_margin,
 )
 def minimax(profile: Profile, settings: MinimaxSettings, ladder: Ladder) -> Outcome:
     """Winners have the smallest worst defeat.

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pbdesk.voting.constraints import Constraints
+from pbdesk.voting.explain.change import Proof
+from pbdesk.voting.explain.search import never_hurts
 from pbdesk.voting.greedy_fill import OBEYS, Turn, awards, by_ladder, money_reason, turn_rounds
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Paid, rule
 from pbdesk.voting.shares.kept_out import bar_of, kept_out, spent_on
 from pbdesk.voting.shares.loads import Loads, Waiting
 from pbdesk.voting.shares.supporters import Supporters, supporters_of
@@ -37,6 +39,47 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     )
 
 
+def _bought(
+    profile: Profile, votes: Sequence[int], ladder: Ladder
+) -> tuple[Loads, list[Supporters], Waiting | None]:
+    """What ballots bought, among whom, and what the count stopped at."""
+    wanted = supporters_of(profile, profile.values, by_cost=False)
+    everyone = [s for s in wanted if s.voters and s.cost <= profile.budget]
+
+    def first(equal: Sequence[int]) -> tuple[int, Tie]:
+        order, tie = by_ladder(profile, equal, votes, ladder)
+        return order[0], tie
+
+    loads = Loads(profile.weights)
+    return loads, everyone, loads.buy(everyone, profile.budget, first, bar_of(profile))
+
+
+def _payments(profile: Profile, _settings: Settings, ladder: Ladder) -> Paid:
+    """Each supporter gives what it received since its last purchase."""
+    votes: list[int] = ballots_for(profile).tolist()
+    loads, everyone, _ = _bought(profile, votes, ladder)
+    supporters = {s.project: s for s in everyone}
+    last, found = dict[int, Fraction](), dict[str, dict[int, Fraction]]()
+    for bought in loads.bought:
+        rows: list[int] = supporters[bought.project].groups.tolist()
+        paid = {row: bought.time - last.get(row, Fraction(0)) for row in rows}
+        found[profile.ids[bought.project]] = paid
+        last |= dict.fromkeys(rows, bought.time)
+    return found
+
+
+def _least_change(profile: Profile, _settings: Settings) -> Proof | None:
+    """More supporters and less cost never hurt.
+
+    Until a project is bought, the count is the one without it. New ballots name it alone, so they
+    bear no load, and its time, (cost + loads) / supporters, falls at every moment as supporters
+    grow or cost falls; at equal times the cheaper, then the better supported comes first. So it is
+    due no later than before, when no less is left, and whatever else is due with it could be paid
+    before.
+    """
+    return never_hurts(profile, mixed=True)
+
+
 @rule(
     "phragmen",
     kind="funding",
@@ -44,6 +87,9 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     takes={"approval"},
     method=_method,
     settings=Settings,
+    payments=_payments,
+    least_change=_least_change,
+    rounds="paid",
     obeys=OBEYS,
 )
 def phragmen(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
@@ -57,15 +103,7 @@ def phragmen(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     see `Loads.buy`.
     """
     votes: list[int] = ballots_for(profile).tolist()
-    wanted = [s for s in supporters_of(profile, profile.values, by_cost=False) if s.voters]
-    everyone = [s for s in wanted if s.cost <= profile.budget]
-
-    def first(equal: Sequence[int]) -> tuple[int, Tie]:
-        order, tie = by_ladder(profile, equal, votes, ladder)
-        return order[0], tie
-
-    loads = Loads(profile.weights)
-    waiting = loads.buy(everyone, profile.budget, first, bar_of(profile))
+    loads, everyone, waiting = _bought(profile, votes, ladder)
     part = _part(profile, votes, [bought.project for bought in loads.bought], waiting, ladder)
     count = _Counted(profile, votes, loads, waiting, {s.project: s for s in everyone}, part)
     funded = [bought.project for bought in loads.bought]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.explain.wrong_ballots import of_crosses
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.preferences import first_places
@@ -24,6 +25,7 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     label=say("Most first choices"),
     takes={"ordinal"},
     settings=Settings,
+    margin=of_crosses,
     method=_method,
 )
 def plurality(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:

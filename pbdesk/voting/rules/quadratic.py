@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pbdesk.voting.explain.by_turns import turns_settle
+from pbdesk.voting.explain.change import Proof
+from pbdesk.voting.explain.search import never_hurts
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Filling,
@@ -42,6 +45,13 @@ def _method(settings: QuadraticFilling) -> tuple[Words, ...]:
     )
 
 
+def _least_change(profile: Profile, settings: QuadraticFilling) -> Proof | None:
+    """By turns; votes that are roots of credits never hurt either."""
+    if profile.style == "quadratic-credits":
+        return never_hurts(profile, mixed=False)
+    return turns_settle(profile, settings)
+
+
 @rule(
     "quadratic",
     kind="funding",
@@ -49,6 +59,8 @@ def _method(settings: QuadraticFilling) -> tuple[Words, ...]:
     takes={"quadratic", "quadratic-credits"},
     method=_method,
     settings=QuadraticFilling,
+    least_change=_least_change,
+    rounds="list",
     obeys=OBEYS,
 )
 def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> Outcome:

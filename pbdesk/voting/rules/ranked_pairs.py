@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from pbdesk.voting.choosing import chosen
+from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import Matrix, matrix_of
@@ -72,6 +73,7 @@ def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
     takes={"ordinal"},
     method=_method,
     settings=RankedPairsSettings,
+    margin=of_pairs,
 )
 def ranked_pairs(profile: Profile, settings: RankedPairsSettings, ladder: Ladder) -> Outcome:
     """Every winner that some order of equal majorities gives.

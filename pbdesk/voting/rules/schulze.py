@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from pbdesk.voting.choosing import chosen
+from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import Matrix, matrix_of, named
@@ -58,6 +59,7 @@ def _method(settings: SchulzeSettings) -> tuple[Words, ...]:
     takes={"ordinal"},
     method=_method,
     settings=SchulzeSettings,
+    margin=of_pairs,
 )
 def schulze(profile: Profile, settings: SchulzeSettings, ladder: Ladder) -> Outcome:
     """Winners are the options to which nobody has a stronger path.

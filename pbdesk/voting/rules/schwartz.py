@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pbdesk.voting.choosing import chosen
+from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of, reaches
@@ -31,6 +32,7 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     takes={"ordinal"},
     method=_method,
     settings=Settings,
+    margin=of_pairs,
 )
 def schwartz(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """The Schwartz set: inside the Smith set, and smaller where pairs tie.

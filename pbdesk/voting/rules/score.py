@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.explain.wrong_ballots import of_sums
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -43,6 +44,13 @@ def _method(settings: ScoreSettings) -> tuple[Words, ...]:
     )
 
 
+def _margin(profile: Profile, settings: ScoreSettings, outcome: Outcome, mark: int) -> int | None:
+    """Sums, not means."""
+    if settings.blank != "zero":
+        return None
+    return of_sums(profile, settings, outcome, mark)
+
+
 @rule(
     "score",
     kind="choosing",
@@ -50,6 +58,7 @@ def _method(settings: ScoreSettings) -> tuple[Words, ...]:
     takes={"scoring", "cumulative"},
     method=_method,
     settings=ScoreSettings,
+    margin=_margin,
 )
 def score(profile: Profile, settings: ScoreSettings, ladder: Ladder) -> Outcome:
     """Winners have the highest sum, or the highest mean of those who scored them.

@@ -8,19 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.shares.settings import EqualSharesSettings
 
-__all__ = ["Points", "worth"]
-
-
-def worth(profile: Profile, settings: EqualSharesSettings) -> tuple[NDArray[np.int64], bool]:
-    """What each mark of unranked ballots is worth, int64[marks], but for the cost.
-
-    And whether the cost counts.
-    """
-    utility = settings.utility_of(profile.style)
-    each = (profile.values > 0).astype(np.int64) if utility.by_cross else profile.values
-    return each, utility.by_cost
+__all__ = ["Points"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,19 +13,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from pbdesk.voting.greedy_fill import best_first
-from pbdesk.voting.outcome import Tie
-from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
 from pbdesk.voting.shares.many import Hopeful, many
-from pbdesk.voting.shares.points import Points
-from pbdesk.voting.shares.run import run
 from pbdesk.voting.shares.supporters import Supporters
-from pbdesk.voting.support import points_for
-from pbdesk.voting.ties import Ladder
 from pbdesk.words import say
 
-__all__ = ["Bidding", "Line", "Span", "bidding_of", "followed", "raised_to"]
+__all__ = ["Bidding", "Line", "Span", "followed", "raised_to"]
 
 _FIRST = 16  # steps looked at before the next stretch, as long as all before it
 _SINGLE = 64  # spans up to so many steps are split into single steps
@@ -74,31 +67,6 @@ class Span:
     bought: tuple[int, ...] = ()
     enters: tuple[float, ...] = ()
     fits: tuple[float, ...] = ()
-
-
-def bidding_of(
-    profile: Profile, everyone: Sequence[Supporters], points: Points, seed: str | None
-) -> Bidding:
-    """The bidding of a profile without constraints. `everyone`: as in `run`."""
-    votes: list[int] = points_for(profile).tolist()
-    place = {s.project: i for i, s in enumerate(everyone)}
-
-    def ordered(projects: Sequence[int]) -> tuple[list[int], list[Tie]]:
-        return best_first(profile, projects, [0] * len(votes), votes, Ladder(seed))
-
-    def first(equal: Sequence[int]) -> tuple[int, Tie]:
-        order, ties = ordered(equal)
-        return order[0], ties[0]
-
-    return Bidding(
-        everyone,
-        points.groups,
-        profile.budget,
-        [place[project] for project in ordered(list(place))[0]],
-        lambda share: tuple(
-            place[project] for project in run(everyone, share, points, first).projects
-        ),
-    )
 
 
 def raised_to(bidding: Bidding, start: Fraction, step: int, *, until_exhaustive: bool) -> Fraction:

@@ -1,4 +1,4 @@
-"""Trace: who paid what for each purchase, so that every round can be checked by adding up."""
+"""Payments: who paid what for each purchase, so that every round can be checked by adding up."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from fractions import Fraction
 import numpy as np
 
 from pbdesk.voting.outcome import Payment
+from pbdesk.voting.profile import Profile
 from pbdesk.voting.shares.exact import Exact, Parted
 from pbdesk.voting.shares.run import Run
 
-__all__ = ["payments"]
+__all__ = ["payments", "payments_by_ballot"]
 
 
 def payments(run: Run) -> list[tuple[Payment, ...]]:
@@ -21,6 +22,21 @@ def payments(run: Run) -> list[tuple[Payment, ...]]:
     """
     exact = run.settled()
     return [_payments(exact, number, parted) for number, parted in enumerate(run.purchases)]
+
+
+def payments_by_ballot(run: Run, profile: Profile) -> dict[str, dict[int, Fraction]]:
+    """For each purchase, what each of the equal ballots of a row paid, minor units."""
+    exact, found = run.settled(), dict[str, dict[int, Fraction]]()
+    for number, supporters in enumerate(exact.bought):
+        price, paid = exact.prices[number], dict[int, Fraction]()
+        for row, points in zip(
+            supporters.groups.tolist(), supporters.points.astype(np.int64).tolist(), strict=True
+        ):
+            given = min(exact.money_before(row, number), price * points)
+            if given:
+                paid[row] = Fraction(given, exact.denominator)
+        found[profile.ids[supporters.project]] = paid
+    return found
 
 
 def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
