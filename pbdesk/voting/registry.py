@@ -45,10 +45,10 @@ type Draws[S: Settings] = Callable[[Profile, S], Together | None]
 
 type Refuses[S: Settings] = Callable[[frozenset[Kind], S], Words | None]
 
-__all__ = ["RULES", "AnyRule", "Counting", "Paid", "Rule", "UnsupportedError", "rule"]
+__all__ = ["RULES", "AnyRule", "Counting", "Paid", "Rounds", "Rule", "UnsupportedError", "rule"]
 
 
-type Rounds = Literal["list", "paid"]
+type Rounds = Literal["list", "list-above-zero", "paid"]
 
 
 class Counting[S: Settings](Protocol):
@@ -80,9 +80,9 @@ class Rule[S: Settings]:
     None.
 
     What it can explain, where it can: `payments` of single ballots, an argument for its `margin`,
-    proved least changes, `draws` counted many at a time; `rounds`: that every round follows from
-    the published totals, or what ballots paid makes each cost. `beside`: other settings of it that
-    comparisons show as well.
+    proved least changes, `draws` counted many at a time. `rounds`: they only go down the list of
+    the published totals (of those above zero), or what ballots paid makes each cost. `beside`:
+    other settings of it that comparisons show as well.
     """
 
     name: str

@@ -16,22 +16,13 @@ from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.contents import Count
 from pbdesk.pack.refused import PackRefused
 from pbdesk.voting.outcome import Outcome, Payment, Tie
+from pbdesk.voting.registry import Rounds
+from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import lot_number
 from pbdesk.voting.trace import outcome_told
 from pbdesk.words import Words, say, several
 
 __all__ = ["rounds_hold", "trace"]
-
-_DOWN_A_LIST = {
-    "greedy": {"by", "fit", "threshold"},
-    "borda-greedy": {"last", "first", "by", "fit"},
-    "quadratic": {"fit"},
-}
-_PAID = {
-    "equal-shares": {"utility", "completion", "start", "stop", "step", "comparison"},
-    "phragmen": set[str](),
-}
-"""Rules and the options that this check knows. Under any other only the sums are checked."""
 
 
 def trace(case: Case) -> Words | Unchecked:
@@ -56,14 +47,14 @@ def rounds_hold(trace: object, said: Count, seed: str | None) -> Words:
         _refuse_tie(told, tie)
     _refuse_sums(told, free=said.constraints is not None)
     n = len(told.turns)
-    if said.constraints is None and told.knows(_DOWN_A_LIST):
+    if said.constraints is None and told.follow("list", "list-above-zero"):
         _refuse_other_turns(told, 0, _turns(told))
         return several(
             "{n} round; it follows from the published totals.",
             "{n} rounds; each follows from the published totals.",
             n,
         )
-    if said.constraints is None and told.knows(_PAID):
+    if said.constraints is None and told.follow("paid"):
         _refuse_payments(told)
         return several(
             "{n} round; it adds up, and so does what was paid.",
@@ -117,12 +108,15 @@ class _Told:
         support = {project: Fraction(votes) for project, votes in outcome.support.items()}
         return cls(outcome, turns, cost, support, said.ballots.counted, seed)
 
-    def knows(self, rules: Mapping[str, set[str]]) -> bool:
-        """Whether the rule is one of `rules`, with no other options."""
-        return (
-            self.outcome.rule in rules
-            and self.outcome.parameters.keys() <= rules[self.outcome.rule]
-        )
+    def follow(self, *kinds: Rounds) -> bool:
+        """Whether the rounds of the rule are of such a kind, and it has no options unknown here.
+
+        Under any other only the sums are checked.
+        """
+        rule = RULES.get(self.outcome.rule)
+        if rule is None or rule.rounds not in kinds:
+            return False
+        return self.outcome.parameters.keys() <= {option.name for option in rule.options}
 
     def ladder(self, project: str) -> tuple[int, Fraction, bytes]:
         """How equals are told apart.
@@ -250,15 +244,9 @@ def _turns(told: _Told) -> list[str]:
     given = told.outcome.parameters
     key = told.by_support_per_cost if given.get("by") == "support-per-cost" else told.by_support
     least = Fraction(int(given.get("threshold") or 0))
-    enough = [
-        p
-        for p, votes in told.support.items()
-        if (
-            votes > 0
-            if told.outcome.rule == "quadratic"
-            else told.outcome.rule != "greedy" or votes >= least
-        )
-    ]
+    enough = [project for project, votes in told.support.items() if votes >= least]
+    if told.follow("list-above-zero"):
+        enough = [project for project in enough if told.support[project] > 0]
     order = told.best_first(enough, key)
     return _until_too_dear(told, order) if given.get("fit") == "stop" else order
 
@@ -336,10 +324,7 @@ def _most(told: _Told) -> Fraction:
 
     Its share, where that is not raised step by step, else the whole pot.
     """
-    if told.outcome.rule == "equal-shares" and told.outcome.parameters.get("completion") in {
-        "none",
-        "greedy",
-    }:
+    if told.outcome.parameters.get("completion") in {"none", "greedy"}:
         return Fraction(told.outcome.budget, told.counted or 1)
     return Fraction(told.outcome.budget)
 

@@ -1,33 +1,31 @@
 """By shares: the least changes under Equal Shares.
 
+In the paper's terms (Peters, Pierczynski, Skowron 2021): the share is the endowment b / n; a price
+q is rho, what supporters pay for each point, min(b_i, u_i(p) q) in all; the rank is rho for each
+unit of utility, and the lowest is bought next.
+
 Each kind proved by ruling out every smaller change. Let R be the count without project p, at some
 share. It does not depend on p's cost, nor on ballots that name p alone but for the share. Until p
 is bought, the count with p is R; so p is bought at that share if and only if in some round of R its
 rank (price for each point, by its worth) is no higher than that of what R buys, the ladder deciding
 equals; or if, in the end, those who want it still have its cost. Hence:
 
-1.  Lower cost never hurts at one share. With F(q) = sum of min(money, q x points), concave and F(0)
-= 0, p costs F(q)
-    at price q. Its rank, q or q / F(q), falls or stays as F(q) falls; among equals the cheaper
-    comes first.
-2.  More ballots never hurt at one share: F grows, so the price falls; among equals more votes come
-first.
-3.  Without raising, every count is one share, B / n, whatever p costs: by 1, halving the cost
-proves its least change.
-    Greedy completion keeps this: if p is not bought, R is what is bought, and p's turn comes no
-    later when cheaper.
-4.  More ballots lower the share, B / (n + m), so m is not halved. Each m is looked at: R at its
-share, and p's rank in
-    every round (`many`: certain bounds). Where p cannot be bought, m is ruled out; where it may, it
-    is counted.
-5.  Raising shares goes through R(B / n), R(B / n + step), ... until p is bought. The highest cost
-at which p may be
-    bought on the way, or may have its turn in the end, rules out all higher ones. It stops the
-    later the less p costs
-    (what still fits keeps it going), so this too is one limit. What raising does once p is bought,
-    no limit tells: from
-    there on whole ranges of costs are followed with p in the count (`trials`), and split where they
-    part.
+1. Lower cost never hurts at one share. With F(q) = sum of min(money, q x points), concave and
+   F(0) = 0, p costs F(q) at price q. Its rank, q or q / F(q), falls or stays as F(q) falls; among
+   equals the cheaper comes first.
+2. More ballots never hurt at one share: F grows, so the price falls; among equals more votes come
+   first.
+3. Without raising, every count is one share, B / n, whatever p costs: by 1, halving the cost proves
+   its least change. Greedy completion keeps this: if p is not bought, R is what is bought, and p's
+   turn comes no later when cheaper.
+4. More ballots lower the share, B / (n + m), so m is not halved. Each m is looked at: R at its
+   share, and p's rank in every round (`many`: certain bounds). Where p cannot be bought, m is ruled
+   out; where it may, it is counted.
+5. Raising shares goes through R(B / n), R(B / n + step), ... until p is bought. The highest cost at
+   which p may be bought on the way, or may have its turn in the end, rules out all higher ones. It
+   stops the later the less p costs (what still fits keeps it going), so this too is one limit. What
+   raising does once p is bought, no limit tells: from there on whole ranges of costs are followed
+   with p in the count (`trials`), and split where they part.
 
 Where counting one by one goes on too long the rest is searched, and the change is not called
 proved.

@@ -1,5 +1,9 @@
 """Margin: how many ballots would have to be wrong to change the result.
 
+In the terms of the literature (Xia 2012; Blom, Stuckey, Teague 2018): the margin of victory is the
+least number of ballots that, changed at will, change the winners; `least` is a lower bound of it,
+`most` an upper bound, and an audit that limits risk needs the lower one.
+
 A wrong ballot is one that should have been any other. Two figures: fewer than `least` wrong ballots
 cannot change the result, proved where the rule has an argument for it (below); `most` wrong ballots
 can, found by counting such ballots. Where they meet the margin is exact. A result that only a lot

@@ -55,7 +55,8 @@ def usual_counts(profile: Profile) -> list[Count]:
     counts: list[Count] = []
     for name, rule in RULES.items():
         if rule.kind == kind and profile.style in rule.takes:
-            counts += [(name, settings) for settings in ({}, *rule.beside)]
+            counts.append((name, {}))
+            counts += [(name, settings) for settings in rule.beside]
     return counts
 
 

@@ -60,7 +60,7 @@ def _least_change(profile: Profile, settings: QuadraticFilling) -> Proof | None:
     method=_method,
     settings=QuadraticFilling,
     least_change=_least_change,
-    rounds="list",
+    rounds="list-above-zero",
     obeys=OBEYS,
 )
 def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> Outcome:

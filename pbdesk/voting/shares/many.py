@@ -1,5 +1,10 @@
 """Many: the Method of Equal Shares at many shares at once.
 
+In the paper's terms (Peters, Pierczynski, Skowron 2021): a row is one endowment b / n (`share`),
+or all between two; a purse is b_i, what voter i has left of it; the price of a project c is rho,
+what its supporters pay for each point u_i(c), min(b_i, u_i(c) rho), to make cost(c); its rank is
+rho, or rho / cost(c) where utility counts money, and the lowest comes first.
+
 For questions of the kind "at which of these at all?". Every purse is kept as two floats, one on
 either side of the true sum, and so is every price; a step is taken only where the sides tell for
 certain which project comes first. Rows (shares) go on side by side, each with what it buys. Where

@@ -1,5 +1,9 @@
 """Stakes: the price of a project at many rows at once, from below and from above.
 
+In the paper's terms (Peters, Pierczynski, Skowron 2021): supporters i of a project c have b_i left
+of their endowments (`money`), and c is rho-affordable at the `price` q = rho where min(b_i, u_i(c)
+rho) add up to cost(c). A stake is who they are: `points` u_i(c), for `weight` equal ballots.
+
 What supporters pay at a price q, F(q) = sum of min(money, q x points), is concave, so from any q
 the tangent reaches the cost no later than F does: rounding aside, a bound of the price from below.
 From above a price is kept only if F of it reaches the cost. F and the sums of money have positive
