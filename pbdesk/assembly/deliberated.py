@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.agenda import KINDS, table_words
-from pbdesk.assembly.interests import HANDLED, ROLES, Interest, late
 from pbdesk.assembly.tradeoffs import ARGUMENTS, CHOICES, TradeOff, Wording
-from pbdesk.minutes.entries import FreeText
+from pbdesk.minutes.entries import FreeText, Id
+from pbdesk.minutes.interests import HANDLED, ROLES, Interest
 from pbdesk.words import Words, plain, say
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ __all__ = [
     "TradeOffLine",
     "as_written",
     "deliberated",
+    "discussed",
+    "late",
     "spoken_seconds",
     "tradeoff_line",
 ]
@@ -172,3 +174,26 @@ def tradeoff_line(state: Assembly, each: TradeOff) -> TradeOffLine:
 
 def _given(text: FreeText) -> Words | None:
     return None if text.text == "" else as_written(text)
+
+
+def discussed(state: Assembly, project: Id | None) -> datetime | None:
+    """When a project was first presented or weighed; with None, when any was. None: not yet."""
+    begun = (
+        state.floor.by_item[item.id].started
+        for item in state.agenda.items
+        if item.kind in ("presentation", "tables")
+        and state.floor.begun(item.id)
+        and project in (None, item.project)
+    )
+    return min(begun, default=None)
+
+
+def late(state: Assembly, interest: Interest) -> bool:
+    """Whether an interest was declared only after its project was discussed.
+
+    Or after the vote had opened.
+    """
+    before = [
+        at for at in (discussed(state, interest.project), state.vote.opened) if at is not None
+    ]
+    return any(at < interest.at for at in before)

@@ -14,10 +14,10 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.retention import kept_until
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, PersonRef, clean
 from pbdesk.minutes.growing import joined, put
+from pbdesk.minutes.retention import kept_until
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:

@@ -12,19 +12,17 @@ from pbdesk.assembly import (
     door,
     equality,
     floor,
-    handover,
     ideas,
-    interests,
     mandate,
-    retention,
     rulebook,
     tradeoffs,
     vote,
 )
 from pbdesk.assembly.public import public
+from pbdesk.assembly.retained import SIGNERS
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steps import STEPS
-from pbdesk.minutes import erasure
+from pbdesk.minutes import clock, erasure, handover, interests, retention
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
 
@@ -44,7 +42,7 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
     ),
     Chapter("ideas", "ideas", ideas.IdeasEntry, ideas.Ideas(), ideas.apply, ideas.tell),
     Chapter("agenda", "deliberate", agenda.AgendaEntry, agenda.Agenda(), agenda.apply, agenda.tell),
-    Chapter("floor", "deliberate", floor.FloorEntry, floor.Floor(), floor.apply, floor.tell),
+    Chapter("floor", "deliberate", clock.FloorEntry, clock.Floor(), clock.apply, floor.tell),
     Chapter(
         "interests",
         "deliberate",
@@ -139,6 +137,6 @@ ASSEMBLY = Kind(
     steps=STEPS,
     pages=PAGES,
     public=public,
-    signers={**handover.SIGNERS},
+    signers={**SIGNERS},
     pack=("rehearsal", "final"),
 )

@@ -7,8 +7,6 @@ After the rulebook is sealed nothing here changes: the charter is sealed with it
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from babel.numbers import list_currencies
 
+from pbdesk.minutes.about import file_id
 from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
@@ -231,7 +230,7 @@ def start(
         )
     return Writing(
         AssemblyStarted(
-            id=assembly_id(name, on, moment),
+            id=file_id(name, on, moment),
             name=clean(name),
             place=clean(place),
             day=on.isoformat(),
@@ -240,20 +239,6 @@ def start(
             rehearsal=rehearsal,
         )
     )
-
-
-def assembly_id(name: str, day: date, moment: Moment) -> str:
-    """Readable and unique: "millbrook-assembly-2026-11-4f9c".
-
-    It goes on key cards, so it has no capitals.
-    """
-    plain = (
-        unicodedata.normalize("NFKD", clean(name).lower().replace("ł", "l"))
-        .encode("ascii", "ignore")
-        .decode()
-    )
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:32] or "assembly"
-    return f"{slug}-{day:%Y-%m}-{re.sub(r'[^a-z0-9]', '', moment.new_id().lower())[:4]}"
 
 
 def set_charter(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import rfc8785
 
-from pbdesk.assembly import retention
+from pbdesk.assembly import retained
 from pbdesk.assembly.mandate import CHARTER
 from pbdesk.assembly.mandate import missing as charter_missing
 from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
@@ -224,7 +224,7 @@ _QUORUM = (
         help=say("Then the people file is destroyed."),
         why=say("Say how long the names are kept."),
     ),
-    *retention.CLAUSES,
+    *retained.CLAUSES,
     Clause(
         "public_ballots",
         _AFTER,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from pbdesk.assembly import (
@@ -17,21 +18,23 @@ from pbdesk.assembly import (
     declaration,
     door,
     equality,
-    floor,
-    handover,
     ideas,
-    interests,
     mandate,
-    retention,
     rulebook,
     tradeoffs,
     vote,
 )
+from pbdesk.assembly.retained import CLASSES, SIGNERS
+from pbdesk.minutes.clock import Floor
 from pbdesk.minutes.decision import Draft
-from pbdesk.minutes.entries import PersonRef
+from pbdesk.minutes.entries import Id, PersonRef
+from pbdesk.minutes.handover import Handover
+from pbdesk.minutes.interests import Interests
 from pbdesk.minutes.kinds import Act
+from pbdesk.minutes.retention import Class, Retention
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.trace import outcome_from
+from pbdesk.words import Words
 
 __all__ = ["Assembly"]
 
@@ -47,8 +50,8 @@ class Assembly:
     rulebook: rulebook.Rulebook = rulebook.Rulebook()
     ideas: ideas.Ideas = ideas.Ideas()
     agenda: agenda.Agenda = agenda.Agenda()
-    floor: floor.Floor = floor.Floor()
-    interests: interests.Interests = interests.Interests()
+    floor: Floor = Floor()
+    interests: Interests = Interests()
     tradeoffs: tradeoffs.TradeOffs = tradeoffs.TradeOffs()
     door: door.Door = door.Door()
     vote: vote.Vote = vote.Vote()
@@ -56,8 +59,8 @@ class Assembly:
     count: count.Count = count.Count()
     declaration: declaration.Declaration = declaration.Declaration()
     equality: equality.Equality = equality.Equality()
-    handover: handover.Handover = handover.Handover()
-    retention: retention.Retention = retention.Retention()
+    handover: Handover = Handover()
+    retention: Retention = Retention()
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     outcome: Outcome | None = None
     last: Act | None = None
@@ -71,6 +74,36 @@ class Assembly:
             else:
                 kept[draft.key] = draft.body
         return replace(self, drafts=MappingProxyType(kept))
+
+    @property
+    def about(self) -> mandate.Mandate:
+        """What the file is about stands in the mandate."""
+        return self.mandate
+
+    @property
+    def subjects(self) -> Mapping[Id, str]:
+        """The titles of all proposals."""
+        return {each.id: each.title for each in self.ideas.by_id.values()}
+
+    @property
+    def declared(self) -> datetime | None:
+        """When the result was declared."""
+        return self.declaration.declared
+
+    @property
+    def signers(self) -> Mapping[str, Words]:
+        """Facilitator and tellers."""
+        return {**SIGNERS}
+
+    @property
+    def classes(self) -> Mapping[str, Class[Assembly]]:
+        """What is kept for a time."""
+        return CLASSES
+
+    def months(self, clause: str) -> int | None:
+        """The months that a clause of the sealed rulebook says."""
+        said = self.rulebook.given.get(clause)
+        return int(str(said)) if self.rulebook.sealed and said is not None else None
 
     @property
     def registered(self) -> AbstractSet[PersonRef]:

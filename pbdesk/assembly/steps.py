@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import count, declaration, handover, ideas, rulebook, tradeoffs, vote
+from pbdesk.assembly import count, declaration, ideas, rulebook, tradeoffs, vote
 from pbdesk.assembly.batches import to_rule
+from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Missing
 from pbdesk.minutes.steps import Progress, Step
 from pbdesk.words import Clock, Words, say, several
@@ -218,7 +219,7 @@ def _go_pack(state: Assembly) -> Words:
         return say("Make the pack")
     return (
         say("Sign the pack")
-        if len(state.handover.signatures) < len(handover.SIGNERS)
+        if len(state.handover.signatures) < len(state.signers)
         else say("Hand over the pack")
     )
 

@@ -15,10 +15,10 @@ from pbdesk.app.jobs.packing import Made, PackSource, make_pack, pack_source
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack
-from pbdesk.assembly import handover
-from pbdesk.assembly.handover import SIGNERS, Signer
+from pbdesk.assembly.retained import SIGNERS, Signer
 from pbdesk.i18n import locale_of, render
 from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
+from pbdesk.minutes import handover
 from pbdesk.pack.age import Recipient, recipient
 from pbdesk.pack.keys import load_key
 from pbdesk.pack.refused import PackRefused

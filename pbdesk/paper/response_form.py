@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pbdesk.assembly.figures import Figures
-from pbdesk.assembly.handover import LEFTOVER, REPLIES
 from pbdesk.i18n import Locale, is_right_to_left, render, render_money
+from pbdesk.minutes.handover import LEFTOVER, REPLIES
 from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, PT, Sheet
 from pbdesk.words import Money, Words, say

@@ -10,9 +10,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from pbdesk.assembly.retention import HOW, How, Kept, certify, due, kept
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.retention import HOW, How, Kept, certify, due, kept
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.widgets.boxes import Column, Line, Rule

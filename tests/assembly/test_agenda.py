@@ -11,6 +11,7 @@ from pbdesk.assembly import agenda, floor
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.public import public
 from pbdesk.i18n import render
+from pbdesk.minutes import clock
 from pbdesk.voting.ties import lot_order
 from tests.assembly.said import said
 
@@ -118,7 +119,7 @@ def test_a_pause_keeps_the_floor_and_the_time_that_was_left(evening):
     desk, item = playing.desk, playing.desk.state.agenda.items[0]
     playing.do(floor.begin, item=item.id)
     playing.clock.pass_by(60)
-    playing.do(floor.pause)
+    playing.do(clock.pause)
     used = desk.state.floor.used(item.id, 0)
     playing.clock.pass_by(600)
     assert used in range(60, 70)
@@ -167,5 +168,5 @@ def test_undoing_a_start_gives_the_floor_back(evening):
 
 def test_nobody_speaks_so_nothing_can_be_stopped(evening):
     desk = evening("planned").desk
-    assert said(desk.do(floor.pause)) == "No clock is running."
-    assert said(desk.do(floor.end)) == "No item is under way."
+    assert said(desk.do(clock.pause)) == "No clock is running."
+    assert said(desk.do(clock.end)) == "No item is under way."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pbdesk.assembly import floor, interests
+from pbdesk.assembly import floor
+from pbdesk.assembly.deliberated import late
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
+from pbdesk.minutes import interests
 from tests.assembly.said import said
 from tests.evenings import state_at
 
@@ -50,9 +52,9 @@ def test_what_is_declared_after_the_discussion_is_shown_as_late(evening):
     desk = evening("planned").desk
     first, second = desk.state.agenda.presentations[:2]
     assert desk.do(floor.begin, item=first.id) is None
-    assert interests.late(desk.state, declared(desk, project=first.project))
-    assert not interests.late(desk.state, declared(desk, project=second.project))
-    assert interests.late(desk.state, declared(desk))
+    assert late(desk.state, declared(desk, project=first.project))
+    assert not late(desk.state, declared(desk, project=second.project))
+    assert late(desk.state, declared(desk))
 
 
 def test_the_sample_declared_its_interests_in_time_and_the_record_names_nobody():

@@ -19,19 +19,17 @@ from pbdesk.assembly import (
     declaration,
     door,
     floor,
-    handover,
     ideas,
-    interests,
     mandate,
     placed,
     public,
-    retention,
     rulebook,
     tradeoffs,
     vote,
 )
 from pbdesk.assembly.keying import read_paper
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes import handover, interests, retention
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
 from tests.assembly.said import said

@@ -10,10 +10,12 @@ import pytest
 
 from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import equality, retention, rulebook
+from pbdesk.assembly import equality, rulebook
 from pbdesk.assembly.kind import ASSEMBLY
-from pbdesk.assembly.retention import certify, due, kept
+from pbdesk.assembly.retained import CLASSES
 from pbdesk.i18n import render
+from pbdesk.minutes import retention
+from pbdesk.minutes.retention import certify, due, kept
 from tests.evenings import evening_at
 
 
@@ -52,7 +54,7 @@ def retention_state(desk: Desk, given):
 def test_every_class_has_a_clause_in_the_rulebook(desk_on):
     desk = desk_on(date(2027, 1, 1))
     named = {clause.name for clause in rulebook.clauses(desk.state.rulebook)}
-    assert {each.clause for each in retention.CLASSES.values()} <= named
+    assert {each.clause for each in CLASSES.values()} <= named
 
 
 def test_the_months_count_from_the_meeting_to_the_last_day_of_a_shorter_month(desk_on):

@@ -17,12 +17,12 @@ from pypdf.generic import NameObject, TextStringObject
 
 from pbdesk.app.jobs.answers import read_answers
 from pbdesk.app.jobs.progress import silent
-from pbdesk.assembly import handover
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.handover import LEFTOVER, Handover
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import locale_of, render
+from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.handover import LEFTOVER, Handover
 from pbdesk.pack.refused import PackRefused
 from pbdesk.paper.response_form import form_items, response_form_pdf
 from tests.evenings import state_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from pbdesk.assembly import retention
+from pbdesk.minutes import retention
 from pbdesk.ui.kept import KeptSheet
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label

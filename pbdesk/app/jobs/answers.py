@@ -17,9 +17,9 @@ from typing import Any
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.handover import REPLIES, ItemAnswered, Reply
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.entries import FreeText, Id, clean
+from pbdesk.minutes.handover import REPLIES, ItemAnswered, Reply
 from pbdesk.pack.bag import read_data
 from pbdesk.pack.refused import PackRefused
 from pbdesk.paper.response_form import FORM, FormItem, form_items

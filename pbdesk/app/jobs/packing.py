@@ -21,7 +21,7 @@ from pbdesk.app.jobs.open_data import grants_csv, table_csv
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of, turning_points
 from pbdesk.assembly.figures import Figures, figures
-from pbdesk.assembly.handover import SIGNERS
+from pbdesk.assembly.retained import SIGNERS
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.tally import constraints_of, profile_of
 from pbdesk.i18n import Locale, render

@@ -10,8 +10,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import handover
-from pbdesk.assembly.handover import Signer
+from pbdesk.assembly.retained import Signer
+from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import add_signature

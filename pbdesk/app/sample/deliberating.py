@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import agenda, floor, interests, tradeoffs
+from pbdesk.assembly import agenda, floor, tradeoffs
+from pbdesk.minutes import clock, interests
 from pbdesk.minutes.entries import Id
 from pbdesk.words import Words, say
 
@@ -168,7 +169,7 @@ def _settle(evening: Evening) -> None:
         for table in floor.to_come(evening.desk.state, item):
             evening.do(floor.begin, item=item.id, table=table)
             _later(evening, 40)
-    evening.do(floor.end)
+    evening.do(clock.end)
     evening.do(tradeoffs.confirm, tradeoff=kerbs)
     _word(evening, club, _WEIGHED[2], minority="")
     evening.do(tradeoffs.confirm, tradeoff=club)

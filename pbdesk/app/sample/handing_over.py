@@ -13,9 +13,9 @@ from pbdesk.app.jobs.packing import Made, make_pack, pack_source
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.app.sample.evening import Evening
-from pbdesk.assembly import handover
-from pbdesk.assembly.handover import SIGNERS
+from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import locale_of
+from pbdesk.minutes import handover
 from pbdesk.pack.keys import make_key, public_of
 from pbdesk.pack.signers import Signer
 from pbdesk.pack.verify import Verification, verify

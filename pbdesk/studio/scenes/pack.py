@@ -11,8 +11,8 @@ from pbdesk.app.jobs.checking import check_pack
 from pbdesk.app.jobs.packing import make_pack, pack_source
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.signing import sign_pack
-from pbdesk.assembly import handover
 from pbdesk.i18n import ENGLISH
+from pbdesk.minutes import handover
 from pbdesk.pack.keys import make_key
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page

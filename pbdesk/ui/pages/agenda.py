@@ -10,11 +10,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import agenda, floor, interests
+from pbdesk.assembly import agenda, floor
 from pbdesk.assembly.agenda import KINDS, Item
-from pbdesk.assembly.deliberated import as_written, spoken_seconds
-from pbdesk.assembly.interests import HANDLED, ROLES, Interest, late
+from pbdesk.assembly.deliberated import as_written, late, spoken_seconds
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes import interests
+from pbdesk.minutes.interests import HANDLED, ROLES, Interest
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,

@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 
 from pbdesk.assembly import floor
 from pbdesk.assembly.public import Speaking, speaking
+from pbdesk.minutes.clock import end, pause
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.refusals import spoken
@@ -52,7 +53,7 @@ class FloorClock(OwnWidget):
         self._tick.timeout.connect(self._show_time)
         self.turn.clicked.connect(self._turn)
         self.following.clicked.connect(self._follow)
-        self.ending.clicked.connect(partial(host.act, floor.end, then=self._told))
+        self.ending.clicked.connect(partial(host.act, end, then=self._told))
         self.room.clicked.connect(lambda: host.show_in_room("speaking"))
         self.hide()
 
@@ -107,7 +108,7 @@ class FloorClock(OwnWidget):
     def _turn(self) -> None:
         now = self.host.state.floor.now
         if now is not None and now.since is not None:
-            self.host.act(floor.pause, then=self._told)
+            self.host.act(pause, then=self._told)
         elif now is not None:
             self.host.act(floor.begin, then=self._told, item=now.item)
 

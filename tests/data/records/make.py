@@ -29,22 +29,21 @@ from pbdesk.assembly import (
     door,
     equality,
     floor,
-    handover,
     ideas,
-    interests,
     mandate,
     placed,
-    retention,
     rulebook,
     tradeoffs,
     vote,
 )
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.handover import ItemAnswered
+from pbdesk.assembly.retained import SIGNERS
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.ledger.schema import VERSION
+from pbdesk.minutes import clock, handover, interests, retention
 from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import FreeText, Id
+from pbdesk.minutes.handover import ItemAnswered
 from pbdesk.paper.response_form import form_items
 
 IDEAS = (
@@ -190,9 +189,9 @@ def deliberate(evening: Evening) -> None:
     evening.do(agenda.change, item=welcome, title="Welcome, and how it goes", minutes=6)
     evening.do(agenda.drop, item=soup)
     evening.do(floor.begin, item=welcome)
-    evening.do(floor.pause)
+    evening.do(clock.pause)
     evening.do(floor.begin, item=welcome)
-    evening.do(floor.end)
+    evening.do(clock.end)
     evening.do(
         interests.declare,
         role="teller",
@@ -289,7 +288,7 @@ def count_the_papers(evening: Evening, batch_size: int = 25) -> None:
 def hand_over(evening: Evening) -> None:
     """The pack is made, signed in ink and handed over; every item is answered."""
     evening.do(handover.made, file="pb-result_whole.zip", result="ab" * 32)
-    for who in handover.SIGNERS:
+    for who in SIGNERS:
         evening.do(handover.signed, who=who, ink=True)
     evening.do(handover.handed_over, to="The clerk")
     evening.do(

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.app.jobs.checking import check_pack
 from pbdesk.app.jobs.copying import copy_file
 from pbdesk.app.jobs.progress import Cancelled, silent
-from pbdesk.assembly import handover
+from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import render
+from pbdesk.minutes import handover
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.verify import verify
@@ -307,7 +308,7 @@ def test_handing_over_to_nobody_is_refused_beside_the_field(made):
 
 
 def test_after_signatures_the_way_leads_to_whoever_takes_it(made):
-    for who in handover.SIGNERS:
+    for who in SIGNERS:
         made.host.act(handover.signed, who=who, ink=True)
     (missing,) = handover.missing(made.host.state)
     made.go_to(missing.field)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pbdesk.app.jobs.signing import sign_pack
-from pbdesk.assembly import handover
+from pbdesk.minutes import handover
 from pbdesk.pack import whole
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.keys import make_key

@@ -10,12 +10,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from pbdesk.app.jobs.answers import Answers, read_answers
-from pbdesk.assembly import handover
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.handover import REPLIES, ItemAnswered
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import locale_of
+from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.handover import REPLIES, ItemAnswered
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.refusals import spoken

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, Qt
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
 
-from pbdesk.assembly.handover import Handover
+from pbdesk.minutes.handover import Handover
 from pbdesk.pack.bag import Bag, read_zip
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.pages.pack.view import Contents

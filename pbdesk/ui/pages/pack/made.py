@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 
 from pbdesk.app.jobs.checking import Checked, check_pack, key_signers, signers_text
 from pbdesk.app.jobs.copying import copy_file, write_file
-from pbdesk.assembly import handover
+from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.bag import Bag
 from pbdesk.pack.refused import PackRefused

@@ -11,8 +11,8 @@ from typing import ClassVar, override
 from pbdesk.app.jobs.packing import Made, make_pack, pack_source
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS
-from pbdesk.assembly import handover
 from pbdesk.i18n import languages, locale_of
+from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.bag import REPORTS, Bag
 from pbdesk.pack.refused import PackRefused

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import override
 
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.handover import SIGNERS
+from pbdesk.assembly.retained import SIGNERS
 from pbdesk.pack.keys import fingerprint, public_in, public_line
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.rekeying import Replacement, change_name, replace_key, revoke_key, revoked_name

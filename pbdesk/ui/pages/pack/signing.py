@@ -15,7 +15,8 @@ from PySide6.QtCore import Signal
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.signing import sign_pack
-from pbdesk.assembly import handover
+from pbdesk.assembly.retained import Signer
+from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.keys import fingerprint, load_key, make_key, public_line, public_of
 from pbdesk.pack.refused import PackRefused
@@ -145,7 +146,7 @@ class _KeyForm(Surface):
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
-        self.who: handover.Signer | None = None
+        self.who: Signer | None = None
         self._line: SignerLine | None = None
         self._key: bytes | None = None
         self._title, self._print = Label("", "strong"), Label("", "body")

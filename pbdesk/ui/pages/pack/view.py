@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pbdesk.assembly.handover import SIGNERS, Signer
+from pbdesk.assembly.retained import SIGNERS, Signer
 from pbdesk.assembly.state import Assembly
 from pbdesk.pack.bag import REPORTS
 from pbdesk.pack.verify import Check, Verification

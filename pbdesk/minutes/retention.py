@@ -1,33 +1,30 @@
-"""Retention: how long each class of what an assembly leaves is kept.
+"""Retention: how long each class of what a file leaves behind is kept.
 
 And the certificate when its time is over.
 Decisions  certify        Entries  ClassDestroyed
-The register's names have their own certificate (`door.RegisterDestroyed`), for the program itself
-destroys them; paper
-is destroyed by hand. The record holds no names and stays for good. The months count from the day of
+The people file has a certificate of its own, for the program itself destroys it; paper is destroyed
+by hand. The record holds no names and stays for good. The months count from the day of
 the meeting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.minutes.clauses import Clause, months_later
+from pbdesk.minutes.clauses import months_later
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
 from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.minutes.about import Minuted
 
 __all__ = [
-    "CLASSES",
-    "CLAUSES",
     "HOW",
     "Class",
     "ClassDestroyed",
@@ -42,30 +39,23 @@ __all__ = [
     "tell",
 ]
 
-Kind = Literal["register", "papers", "slips"]
 How = Literal["shredded", "burnt", "collected"]
-
-_AFTER = say("Afterwards")
 
 
 @dataclass(frozen=True, slots=True)
-class Class:
+class Class[S]:
     """A class of what is kept.
 
-    Its name in a sentence, and the clause of the rulebook that says how many months.
+    Its name in a sentence, the clause of the rules that says how many months, and whether any of it
+    is there. `gone` is when the program itself destroyed it; None for what is destroyed by hand.
     """
 
     label: Words
     clause: str
+    there: Callable[[S], bool]
+    gone: Callable[[S], datetime | None] | None = None
 
 
-CLASSES: Mapping[Kind, Class] = MappingProxyType(
-    {
-        "register": Class(say("The names and streets of the register, with consents"), "kept"),
-        "papers": Class(say("Ballot papers, stubs and count sheets"), "kept_papers"),
-        "slips": Class(say("Equality slips"), "kept_slips"),
-    }
-)
 HOW: Mapping[How, Words] = MappingProxyType(
     {
         "shredded": say("Shredded in front of two people"),
@@ -74,39 +64,12 @@ HOW: Mapping[How, Words] = MappingProxyType(
     }
 )
 
-CLAUSES = (
-    Clause(
-        "kept_papers",
-        _AFTER,
-        say("Ballot papers are kept, in months"),
-        "number",
-        most=120,
-        help=say(
-            "At least until the time for complaints is over. Then they are destroyed, and the "
-            "record says "
-            "so."
-        ),
-    ),
-    Clause(
-        "kept_slips",
-        _AFTER,
-        say("Equality slips are kept, in months"),
-        "number",
-        most=120,
-        help=say("0: they are destroyed as soon as they are added up."),
-    ),
-)
-"""The clauses of the rulebook beside the register's.
-
-In rulebooks sealed before them nothing is said.
-"""
-
 
 class ClassDestroyed(Entry, frozen=True, tag="retention.destroyed"):
     """Paper of this class was destroyed, all of it, in this way: the certificate."""
 
     undoable = False
-    kind: Kind
+    kind: str
     how: How
 
 
@@ -117,7 +80,7 @@ RetentionEntry = ClassDestroyed
 class Retention:
     """When each class of paper was destroyed."""
 
-    destroyed: Mapping[Kind, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    destroyed: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,38 +90,31 @@ class Kept:
     None: the rulebook does not say.
     """
 
-    kind: Kind
+    kind: str
     label: Words
     until: date | None
     destroyed: datetime | None
 
 
-def kept_until(state: Assembly, kind: Kind) -> date | None:
+def kept_until(state: Minuted, kind: str) -> date | None:
     """The first day on which a class may go.
 
     So many months after the meeting as the sealed rulebook says.
     """
-    months = state.rulebook.given.get(CLASSES[kind].clause)
-    if not state.rulebook.sealed or months is None:
-        return None
-    return months_later(state.mandate.day, int(str(months)))
+    months = state.months(state.classes[kind].clause)
+    return None if months is None else months_later(state.about.day, months)
 
 
-def kept(state: Assembly) -> tuple[Kept, ...]:
+def kept(state: Minuted) -> tuple[Kept, ...]:
     """Every class as it stands."""
-    register = state.door.destroyed.at if state.door.destroyed else None
-    return tuple(
-        Kept(
-            kind,
-            each.label,
-            kept_until(state, kind),
-            register if kind == "register" else state.retention.destroyed.get(kind),
-        )
-        for kind, each in CLASSES.items()
-    )
+    found: list[Kept] = []
+    for kind, each in state.classes.items():
+        gone = each.gone(state) if each.gone else state.retention.destroyed.get(kind)
+        found.append(Kept(kind, each.label, kept_until(state, kind), gone))
+    return tuple(found)
 
 
-def due(state: Assembly, on: date) -> tuple[Kept, ...]:
+def due(state: Minuted, on: date) -> tuple[Kept, ...]:
     """The classes whose time is over on that day and that are still there.
 
     What a reminder names.
@@ -169,23 +125,13 @@ def due(state: Assembly, on: date) -> tuple[Kept, ...]:
         if each.destroyed is None
         and each.until is not None
         and each.until <= on
-        and _are_there(state, each.kind)
+        and state.classes[each.kind].there(state)
     )
 
 
-def _are_there(state: Assembly, kind: Kind) -> bool:
-    match kind:
-        case "register":
-            return bool(state.door.register)
-        case "papers":
-            return bool(state.door.stubs) and state.vote.closed is not None
-        case "slips":
-            return state.equality.released is not None
-
-
-def certify(state: Assembly, moment: Moment, *, kind: Kind, how: How) -> Writing | Refusal:
+def certify(state: Minuted, moment: Moment, *, kind: str, how: How) -> Writing | Refusal:
     """Record that paper was destroyed because its time was over; refused before that."""
-    if kind not in ("papers", "slips"):
+    if kind not in state.classes or state.classes[kind].gone is not None:
         return Refusal(
             say("The people file is destroyed by the program itself, in the menu Assembly."),
             where="kind",
@@ -195,7 +141,7 @@ def certify(state: Assembly, moment: Moment, *, kind: Kind, how: How) -> Writing
     found = next(each for each in kept(state) if each.kind == kind)
     if found.destroyed:
         return Refusal(say("The record says already that they were destroyed."), where="kind")
-    if state.mandate.rehearsal:
+    if state.about.rehearsal:
         return Writing(ClassDestroyed(kind, how))
     if found.until is None:
         return Refusal(say("No sealed rulebook says how long they are kept."), where="kind")
@@ -211,10 +157,10 @@ def apply(retention: Retention, entry: RetentionEntry, at: datetime) -> Retentio
     return Retention(put(retention.destroyed, entry.kind, at))
 
 
-def tell(entry: RetentionEntry, _state: Assembly) -> Words:
+def tell(entry: RetentionEntry, state: Minuted) -> Words:
     """The entry as a sentence of the minutes."""
     return say(
         "Destroyed, its time being over: {what}. {how}.",
-        what=CLASSES[entry.kind].label,
+        what=state.classes[entry.kind].label,
         how=HOW[entry.how],
     )

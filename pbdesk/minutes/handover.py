@@ -20,12 +20,11 @@ from pbdesk.minutes.growing import put
 from pbdesk.words import Words, code_groups, say
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.minutes.about import Minuted
 
 __all__ = [
     "LEFTOVER",
     "REPLIES",
-    "SIGNERS",
     "Handover",
     "HandoverEntry",
     "ItemAnswered",
@@ -41,14 +40,6 @@ __all__ = [
     "signed",
     "tell",
 ]
-
-Signer = Literal["facilitator", "teller-1", "teller-2"]
-SIGNERS: dict[Signer, Words] = {
-    "facilitator": say("Facilitator"),
-    "teller-1": say("First teller"),
-    "teller-2": say("Second teller"),
-}
-
 
 Reply = Literal["accept", "part", "reject"]
 REPLIES: dict[Reply, Words] = {
@@ -72,7 +63,7 @@ class PackSigned(Entry, frozen=True, tag="pack.signed"):
     """Somebody signed the pack: with a key, or in ink beside the code."""
 
     undoable = False
-    who: Signer
+    who: str
     ink: bool
 
 
@@ -115,25 +106,25 @@ class Handover:
         return code_groups(bytes.fromhex(self.result)) if self.result else ()
 
 
-def made(state: Assembly, _moment: Moment, *, file: str, result: str) -> Writing | Refusal:
+def made(state: Minuted, _moment: Moment, *, file: str, result: str) -> Writing | Refusal:
     """Record that a pack was written."""
-    if not state.declaration.declared:
+    if not state.declared:
         return Refusal(
             say("The result is not declared."), say("Declare it before the pack is made.")
         )
     return Writing(PackMade(file, result))
 
 
-def signed(state: Assembly, _moment: Moment, *, who: Signer, ink: bool) -> Writing | Refusal:
+def signed(state: Minuted, _moment: Moment, *, who: str, ink: bool) -> Writing | Refusal:
     """Record a signature, by key or in ink."""
     if not state.handover.made:
         return Refusal(say("There is no pack to sign."), say("Make it first."), "who")
     if any(signer == who for signer, _, _ in state.handover.signatures):
-        return Refusal(say("{who} has signed already.", who=SIGNERS[who]), where="who")
+        return Refusal(say("{who} has signed already.", who=state.signers[who]), where="who")
     return Writing(PackSigned(who, ink))
 
 
-def handed_over(state: Assembly, _moment: Moment, *, to: str) -> Writing | Refusal:
+def handed_over(state: Minuted, _moment: Moment, *, to: str) -> Writing | Refusal:
     """Record who took the pack."""
     if not state.handover.made:
         return Refusal(say("There is no pack to hand over."), say("Make it first."), "to")
@@ -143,7 +134,7 @@ def handed_over(state: Assembly, _moment: Moment, *, to: str) -> Writing | Refus
 
 
 def answered(
-    state: Assembly, _moment: Moment, *, answers: Sequence[ItemAnswered]
+    state: Minuted, _moment: Moment, *, answers: Sequence[ItemAnswered]
 ) -> Writing | Refusal:
     """Record what was answered to items of the pack.
 
@@ -171,9 +162,9 @@ def apply(handover: Handover, entry: HandoverEntry, at: datetime) -> Handover:
             assert_never(entry)
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Minuted) -> tuple[Missing, ...]:
     """What the pack still needs."""
-    if not state.declaration.declared:
+    if not state.declared:
         return ()
     if not state.handover.made:
         return (
@@ -181,11 +172,11 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
                 say("The pack is not made."), say("It is what remains of the evening."), "pack"
             ),
         )
-    left = len(SIGNERS) - len(state.handover.signatures)
+    left = len(state.signers) - len(state.handover.signatures)
     if left > 0:
         return (
             Missing(
-                say("{n} of 3 have signed.", n=len(SIGNERS) - left),
+                say("{n} of 3 have signed.", n=len(state.signers) - left),
                 say("Facilitator and two tellers sign, with a key or in ink."),
                 "pack",
                 "who",
@@ -203,7 +194,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     return ()
 
 
-def tell(entry: HandoverEntry, state: Assembly) -> Words:
+def tell(entry: HandoverEntry, state: Minuted) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case PackMade(result=result):
@@ -212,14 +203,13 @@ def tell(entry: HandoverEntry, state: Assembly) -> Words:
                 code=" ".join(code_groups(bytes.fromhex(result))[:4]),
             )
         case PackSigned(who=who, ink=True):
-            return say("{who} signed in ink.", who=SIGNERS[who])
+            return say("{who} signed in ink.", who=state.signers[who])
         case PackSigned(who=who):
-            return say("{who} signed.", who=SIGNERS[who])
+            return say("{who} signed.", who=state.signers[who])
         case PackHandedOver(to=to):
             return say("The pack was handed over to {to}.", to=to)
         case ItemAnswered(item=item, reply=reply):
-            project = state.ideas.by_id.get(item)
-            title = project.title if project else say("What is left of the pot")
+            title = state.subjects.get(item, say("What is left of the pot"))
             return say("Answered to “{title}”: {reply}.", title=title, reply=REPLIES[reply])
         case _:
             assert_never(entry)

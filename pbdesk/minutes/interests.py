@@ -18,7 +18,7 @@ from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.minutes.about import Minuted
 
 __all__ = [
     "HANDLED",
@@ -32,9 +32,7 @@ __all__ = [
     "Role",
     "apply",
     "declare",
-    "discussed",
     "handle",
-    "late",
     "tell",
 ]
 
@@ -110,7 +108,7 @@ class Interests:
 
 
 def declare(
-    state: Assembly,
+    state: Minuted,
     moment: Moment,
     *,
     role: Role,
@@ -124,7 +122,7 @@ def declare(
 
     It may come late; then the record shows that it did.
     """
-    if project is not None and project not in state.ideas.by_id:
+    if project is not None and project not in state.subjects:
         return Refusal(say("This project is not on the list."), say("Choose another."), "project")
     if not clean(what):
         return Refusal(
@@ -147,7 +145,7 @@ def declare(
 
 
 def handle(
-    state: Assembly, _moment: Moment, *, interest: Id, handled: Handled, reason: str = ""
+    state: Minuted, _moment: Moment, *, interest: Id, handled: Handled, reason: str = ""
 ) -> Writing | Refusal:
     """Decide anew how an interest is handled; what was decided before stays in the record."""
     refusal = _handled(state, handled, reason)
@@ -156,7 +154,7 @@ def handle(
     )
 
 
-def _handled(state: Assembly, handled: Handled, reason: str) -> Refusal | None:
+def _handled(state: Minuted, handled: Handled, reason: str) -> Refusal | None:
     if state.handover.made:
         return Refusal(
             say("The pack is made, and it says which interests there were."),
@@ -169,29 +167,6 @@ def _handled(state: Assembly, handled: Handled, reason: str) -> Refusal | None:
             "reason",
         )
     return None
-
-
-def discussed(state: Assembly, project: Id | None) -> datetime | None:
-    """When a project was first presented or weighed; with None, when any was. None: not yet."""
-    begun = (
-        state.floor.by_item[item.id].started
-        for item in state.agenda.items
-        if item.kind in ("presentation", "tables")
-        and state.floor.begun(item.id)
-        and project in (None, item.project)
-    )
-    return min(begun, default=None)
-
-
-def late(state: Assembly, interest: Interest) -> bool:
-    """Whether an interest was declared only after its project was discussed.
-
-    Or after the vote had opened.
-    """
-    before = [
-        at for at in (discussed(state, interest.project), state.vote.opened) if at is not None
-    ]
-    return any(at < interest.at for at in before)
 
 
 def apply(interests: Interests, entry: InterestEntry, at: datetime) -> Interests:
@@ -215,7 +190,7 @@ def apply(interests: Interests, entry: InterestEntry, at: datetime) -> Interests
     return Interests(put(interests.by_id, interest, found))
 
 
-def tell(entry: InterestEntry, state: Assembly) -> Words:
+def tell(entry: InterestEntry, state: Minuted) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case InterestDeclared():
