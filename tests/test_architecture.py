@@ -211,3 +211,23 @@ def test_no_file_says_where_it_was_written():
         and machine.search((ROOT / name).read_bytes())
     }
     assert not found - {"tests/test_architecture.py"}
+
+
+_OF_SHARES = re.compile(
+    r"pbdesk\.voting\.(explain|shares|rules\.(cstv|equal_shares|expanding_approvals|phragmen))\b"
+)
+"""Modules that are tested through the rules they serve."""
+
+
+def test_every_voting_module_is_imported_by_a_test_of_its_own():
+    """A failure in what a hundred modules make together points at none of them."""
+    modules = {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for file in _files("voting")
+        if file.name != "__init__.py"
+    }
+    names = {name for file in sorted((ROOT / "tests").rglob("*.py")) for name in _imports(file)}
+    imported = names | {name.rpartition(".")[0] for name in names}
+    assert len(modules) > 100
+    left = {name for name in modules - imported if not _OF_SHARES.match(name)}
+    assert not left
