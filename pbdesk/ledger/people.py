@@ -16,8 +16,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from pbdesk.ledger import consent, disk, locked, recovery, trouble
+from pbdesk.ledger import consent, disk, locked, recovery, store, trouble
 from pbdesk.ledger.checkpoint import Checkpoint
+from pbdesk.ledger.cleaned import Brought, cleaned
 from pbdesk.ledger.consent import Consent
 from pbdesk.ledger.locked import DEAR, Cost
 from pbdesk.ledger.memory import keep_to_memory
@@ -25,12 +26,15 @@ from pbdesk.ledger.reading import reading, unread
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.ledger.roster import Particulars, Preview, fold
 from pbdesk.ledger.sqlite import Error, File
+from pbdesk.ledger.store import Kept
 from pbdesk.words import say
 
 __all__ = [
+    "Brought",
     "Consent",
     "Cost",
     "Destroyed",
+    "Kept",
     "Particulars",
     "People",
     "Person",
@@ -52,6 +56,7 @@ _TABLES = (
         folded TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
     consent.TABLE,
+    store.TABLE,
     "CREATE TABLE confirmed (one INTEGER PRIMARY KEY CHECK (one = 1), head INTEGER NOT NULL) "
     "STRICT",
     "INSERT INTO confirmed VALUES (1, 0)",
@@ -303,6 +308,38 @@ class People:
             for ref in lost:
                 self._file.run("DELETE FROM person WHERE ref = ? AND pending IS NOT NULL", [ref])
         return tuple(lost)
+
+    def keep(self, ref: str, brought: Brought) -> Kept:
+        """Keep what somebody brought, cleaned of what it tells besides; on disk when it returns.
+
+        It waits for the entry that names it (`settle_kept`). Raises RecordRefused: it cannot be
+        cleaned. ValueError for a reference that is taken.
+        """
+        clean = cleaned(brought)
+        with self._durably():
+            return store.keep(self._file, ref, clean)
+
+    @reading
+    def kept(self, kept: Kept) -> Brought | None:
+        """What the record names; None once it was forgotten.
+
+        Raises KeyError where it never was, RecordDamaged where it is not what was kept.
+        """
+        try:
+            return store.get(self._file, kept)
+        except ValueError as error:
+            fault = Fault("kept", say("A file that was kept is not the one the record names."))
+            raise RecordDamaged(trouble.damaged(self.path), (fault,)) from error
+
+    def forget_kept(self, ref: str, day: date) -> None:
+        """Forget what somebody brought: the row stays, empty, with the day. Raises KeyError."""
+        with self._durably(forgetting=True):
+            store.forget(self._file, ref, day)
+
+    def settle_kept(self, recorded: Callable[[str], bool]) -> tuple[str, ...]:
+        """Confirm what entries name, and take out what was never recorded: those references."""
+        with self._durably(forgetting=True):
+            return store.settle(self._file, recorded)
 
     def replay(self, refs: Iterable[str], day: date) -> tuple[str, ...]:
         """Forget again whom the record names as forgotten; those whom the file still knew.
