@@ -258,9 +258,16 @@ def pytest_in(folder: Path, *words: str, within: float | None = None) -> bool:
     asked = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *words]
     environment = {**os.environ, "EXAMPLES": "20", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        ran = subprocess.run(
-            asked, cwd=folder, env=environment, capture_output=True, check=False, timeout=within
-        )
+        with (folder / "run.log").open("w", encoding="utf-8") as log:
+            ran = subprocess.run(
+                asked,
+                cwd=folder,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                check=False,
+                timeout=within,
+            )
     except subprocess.TimeoutExpired:
         return False
     return ran.returncode == 0
@@ -270,7 +277,9 @@ def tests_by_line(folder: Path, area: Area) -> dict[str, dict[str, list[str]]]:
     """The tests that come through each line of each file, the quickest first."""
     kept = folder / "lines.json"
     if not pytest_in(folder, "-p", "benchmarks.lines", *area.tests):
-        sys.exit(f"Nothing was changed: the tests do not pass as they are in {folder}.")
+        sys.exit(
+            f"Nothing was changed: the tests do not pass as they are; see {folder / 'run.log'}."
+        )
     return json.loads(kept.read_text(encoding="utf-8"))
 
 

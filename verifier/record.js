@@ -20,6 +20,8 @@ import { say, several } from "./words.js";
 /** @typedef {{ entries: Entry[], head: string }} Chain */
 
 const LINE_END = 10;
+const MOST_LINES = 250_000;
+const MOST_LINE = 80 * 1024; // bytes: a body has at most 64 KB
 const FIRST = "0".repeat(64);
 
 /**
@@ -34,6 +36,9 @@ export async function chainOf(data) {
   let prev = FIRST;
   for (const line of recordLines(data)) {
     const seq = entries.length + 1;
+    if (line.length > MOST_LINE) {
+      throw new Wrong(say("Entry {seq} of the record is longer than an entry can be.", { seq }));
+    }
     /** @type {Entry | null} */
     const entry = readAs(line, isEntry);
     if (!entry) throw new Wrong(say("Entry {seq} of the record cannot be read.", { seq }));
@@ -56,6 +61,9 @@ function recordLines(data) {
   for (let end = data.indexOf(LINE_END); end >= 0; end = data.indexOf(LINE_END, start)) {
     lines.push(data.subarray(start, end));
     start = end + 1;
+    if (lines.length > MOST_LINES) {
+      throw new Wrong(say("The record has more than {most} entries.", { most: MOST_LINES }));
+    }
   }
   return lines;
 }

@@ -69,10 +69,11 @@ def test_the_cost_of_a_guess_is_part_of_the_key(path: Path, people: People):
         People.open(path, "three blue chairs", cost=Cost(memory_kib=128, passes=1))
 
 
-def test_a_guess_takes_half_a_second_of_work(tmp_path: Path):
-    before = time.process_time()
-    People.create(tmp_path / "dear.people", "three blue chairs").close()
-    assert time.process_time() - before > 0.3
+def test_a_guess_costs_256_mb_and_three_passes_where_nothing_else_is_asked(tmp_path: Path):
+    """Argon2id: the key of a file that was made without a word about cost opens it at this one."""
+    path = tmp_path / "dear.people"
+    People.create(path, "three blue chairs").close()
+    People.open(path, "three blue chairs", cost=Cost(memory_kib=256 * 1024, passes=3)).close()
 
 
 def test_somebody_is_found_without_case_or_accents_by_parts_of_name_and_street(people: People):
@@ -97,9 +98,9 @@ def test_fewer_than_three_letters_find_nobody(people: People):
 
 def test_five_thousand_people_are_searched_at_once(people: People):
     people.add_all(Person(f"r{n}", f"Zoë Müller-{n}", f"{n} Łódź Street") for n in range(5000))
-    before = time.perf_counter()
+    before = time.process_time()
     assert len(people.search("mull lodz 499")) == 15
-    assert time.perf_counter() - before < 0.3
+    assert time.process_time() - before < 0.3
 
 
 def test_an_erased_person_is_an_empty_row_with_a_day(path: Path, people: People):

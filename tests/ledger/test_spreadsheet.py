@@ -253,10 +253,10 @@ BOOK = workbook([["name"], ["Zoë"]])
 )
 def test_whatever_is_no_list_is_refused_in_words_soon_and_in_little_memory(listed, content: bytes):
     tracemalloc.start()
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(RosterRefused) as refused:
         listed(content)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert tracemalloc.get_traced_memory()[1] < 300_000_000
     tracemalloc.stop()
     assert str(refused.value).endswith(".")

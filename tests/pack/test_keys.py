@@ -37,11 +37,15 @@ def test_a_key_opens_with_its_passphrase(stick):
     ).read_text() == f"{public_line(public_of(key))} teller-1@ward7-2026-11\n"
 
 
-def test_a_wrong_passphrase_is_said_in_one_sentence_and_costs_half_a_second(stick):
-    start = time.process_time()
+def test_a_wrong_passphrase_is_said_in_one_sentence(stick):
     with pytest.raises(PackRefused, match="The passphrase does not open"):
         load_key(stick / "teller-1", "battery staple")
-    assert time.process_time() - start >= 0.5
+
+
+def test_a_guess_costs_120_rounds_of_bcrypt(stick):
+    """What the key file itself asks of whoever opens it; 100 are half a second of work."""
+    whole = (stick / "teller-1").read_bytes()
+    assert rounds_of(whole) == 120
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights otherwise")
@@ -60,11 +64,21 @@ def test_a_key_needs_a_passphrase(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def opened(key_file: bytes) -> tuple[bytes, int]:
+    """The key file's bytes, and where it says how many rounds of bcrypt it asks for."""
+    blob = b64decode(b"".join(key_file.splitlines()[1:-1]))
+    return blob, blob.index(b"bcrypt") + 6 + 4 + 4 + 16
+
+
+def rounds_of(key_file: bytes) -> int:
+    blob, at = opened(key_file)
+    return struct.unpack(">L", blob[at : at + 4])[0]
+
+
 def rounds_asked(key_file: bytes, rounds: int) -> bytes:
     """The key file asking for another number of rounds."""
     lines = key_file.splitlines()
-    blob = b64decode(b"".join(lines[1:-1]))
-    at = blob.index(b"bcrypt") + 6 + 4 + 4 + 16
+    blob, at = opened(key_file)
     blob = blob[:at] + struct.pack(">L", rounds) + blob[at + 4 :]
     return b"\n".join([lines[0], b64encode(blob), lines[-1], b""])
 
@@ -89,10 +103,10 @@ def test_a_file_that_is_no_signing_key_is_said_in_one_sentence(what, stick, tmp_
             "damaged": rounds_asked(whole, 1),
         }[what]
     )
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(PackRefused):
         load_key(tmp_path / "key", "correct horse")
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_key_that_is_not_there_is_said_in_one_sentence(tmp_path):

@@ -5,18 +5,25 @@ Wherever the two could differ.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import zlib
+from typing import Any
 
 import msgspec
 import pytest
+import rfc8785
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from pbdesk.i18n import render
 from pbdesk.pack.contents import canonically_read
+from pbdesk.pack.record import read_record
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import read_revoked, read_signers
 from tests.pack.browser import CHROMIUM, MISSING, Browser
-from tests.pack.sample import ASSEMBLY, SIGNERS
+from tests.pack.sample import ASSEMBLY, SIGNERS, Evening
 from tests.pack.test_signers import HIDING, KEY, ROGUE_LINE
 from tests.pack.test_trace import drawn, every_funding_rule
 
@@ -161,6 +168,57 @@ def test_page_and_command_take_the_same_json(text, browser):
         catch {{ return false; }} }})()""")
         == expected
     )
+
+
+def rechained(lines: list[dict[str, Any]], broken: int) -> bytes:
+    """A record in which one line names another before it, and all later ones follow from that."""
+    prev = "0" * 64
+    written = list[bytes]()
+    for told in lines:
+        line = {**told, "prev": "f" * 64 if told["seq"] == broken else prev}
+        place = {key: line[key] for key in ("seq", "prev", "digest")}
+        prev = hashlib.sha256(b"\0pbdesk/event/2\0" + rfc8785.dumps(place)).hexdigest()
+        written.append(rfc8785.dumps(line) + b"\n")
+    return b"".join(written)
+
+
+def records() -> dict[str, tuple[bytes, str]]:
+    """Records that are not read, and the sentence that says so."""
+    whole = Evening().signed().files["data/record.jsonl"]
+    lines = [json.loads(line) for line in whole.splitlines()]
+    last = lines[-1]["seq"]
+    return {
+        "first": (rechained(lines, 1), "The record breaks at entry 1."),
+        "middle": (rechained(lines, 3), "The record breaks at entry 3."),
+        "last": (rechained(lines, last), f"The record breaks at entry {last}."),
+        "numbered otherwise": (
+            whole.replace(b'"seq":3', b'"seq":4', 1),
+            "The record breaks at entry 3.",
+        ),
+        "without its end": (whole[:-1], "The record is cut short."),
+        "an empty line": (whole + b"\n", f"Entry {last + 1} of the record cannot be read."),
+        "a long line": (
+            b" " * (80 * 1024 + 1) + b"\n",
+            "Entry 1 of the record is longer than an entry can be.",
+        ),
+        "many lines": (b"\n" * 250_001, "The record has more than 250,000 entries."),
+    }
+
+
+@pytest.mark.parametrize("what", records())
+def test_a_record_that_is_not_one_chain_is_refused_by_both_in_the_same_words(what, browser):
+    data, sentence = records()[what]
+    with pytest.raises(PackRefused) as refused:
+        read_record(data)
+    assert render(refused.value.words) == sentence
+    packed = base64.b64encode(zlib.compress(data)).decode()
+    found = browser.run(f"""(async () => {{
+        const packed = Uint8Array.from(atob({json.dumps(packed)}), (sign) => sign.charCodeAt(0));
+        const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+        const data = new Uint8Array(await new Response(stream).arrayBuffer());
+        return (await looked(() => chainOf(data), {{}})).detail;
+    }})()""")
+    assert browser.run(f"told({json.dumps(found)})") == sentence
 
 
 RFC_8032 = [  # section 7.1, tests 1 to 3: public key, message, signature

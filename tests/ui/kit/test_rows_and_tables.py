@@ -101,14 +101,14 @@ def test_figures_end_at_the_same_place_whether_or_not_the_list_scrolls(shown):
 def test_a_hundred_thousand_rows_are_shown_at_once(shown):
     rows = shown(Rows(), 376, 600)
     many = [Row(str(i), f"Ballot {i}", figure=str(i)) for i in range(100_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     rows.show_rows(many)
     rows.grab()
-    assert time.perf_counter() - start < 3  # 0.5 s alone; the machine may be busy
-    start = time.perf_counter()
+    assert time.process_time() - start < 3  # of work; it takes 0.5
+    start = time.process_time()
     rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum() // 2)
     rows.grab()
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 RESULT = [
