@@ -247,7 +247,7 @@ class PeopleFile(QObject):
                 sheet.refuse(made)
             else:
                 sheet.accept()
-                shell.host.preview(say("Recovery sheet"), made, "recovery-sheet.pdf")
+                shell.preview(say("Recovery sheet"), made, "recovery-sheet.pdf", print_only=True)
 
         sheet.open()
 

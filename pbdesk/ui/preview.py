@@ -32,14 +32,25 @@ _FINEST = 600  # dots an inch: more only makes the job larger
 
 
 class Preview(QMainWindow):
-    """A sheet in a window of its own. `file_name` is what saving offers."""
+    """A sheet in a window of its own. `file_name` is what saving offers.
+
+    `print_only`: a sheet whose words must stand in no file, such as a key.
+    """
 
     def __init__(
-        self, title: Words, pdf: bytes, file_name: str, files: Files, parent: QWidget
+        self,
+        title: Words,
+        pdf: bytes,
+        file_name: str,
+        files: Files,
+        parent: QWidget,
+        *,
+        print_only: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._title, self._pdf, self._name, self._files = title, pdf, file_name, files
+        self.print_only = print_only
         self._zoom = 2
         self._read: tempfile.TemporaryDirectory[str] | None = None
         self.document, self.view = QPdfDocument(self), QPdfView(self)
@@ -86,6 +97,8 @@ class Preview(QMainWindow):
         )
         for button, act in acts:
             button.clicked.connect(lambda _checked=False, act=act: act())
+        for button in (saving, reading):
+            button.setVisible(not self.print_only)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +168,10 @@ class Preview(QMainWindow):
         """Print on it; what fails is said."""
         if print_pages(self.document, printer):
             self.message.show_text(say("Handed to the printer."))
+        elif self.print_only:
+            self.message.show_text(
+                say("The printer did not take it. Choose another printer."), "error"
+            )
         else:
             self.message.show_text(
                 say("The printer did not take it. Save the sheet and print it elsewhere."), "error"
@@ -162,6 +179,11 @@ class Preview(QMainWindow):
 
     def save(self) -> None:
         """Keep the very bytes as a file."""
+        if self.print_only:
+            self.message.show_text(
+                say("This sheet opens the people file: it is printed, and stands in no file.")
+            )
+            return
         path = self._files.ask_save(theme().render(say("Save as")), self._name, "PDF (*.pdf)")
         if path is None:
             return

@@ -243,11 +243,13 @@ class Shell(QMainWindow):
             speak(cast("QApplication", QApplication.instance()), locale_of(language))
         theme().set(colours=colours, scale=text / 100 if text else None, language=language)
 
-    def preview(self, title: Words, pdf: bytes, file_name: str) -> None:
+    def preview(
+        self, title: Words, pdf: bytes, file_name: str, *, print_only: bool = False
+    ) -> None:
         """Show a sheet as it will be printed."""
         from pbdesk.ui.preview import Preview
 
-        Preview(title, pdf, file_name, self.files, self).show()
+        Preview(title, pdf, file_name, self.files, self, print_only=print_only).show()
 
     def open_kiosk(self) -> None:
         """Hand the laptop over: the kiosk for the next open stub, over this window."""

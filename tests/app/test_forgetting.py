@@ -6,12 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from pbdesk.app.desk import Desk, people_path
 from pbdesk.app.jobs.forgetting import forget_person
 from pbdesk.app.jobs.register import add_people
 from pbdesk.assembly import door, ideas
-from pbdesk.ledger.people import Consent, Particulars
+from pbdesk.cli.record import show
+from pbdesk.ledger.people import Consent, Particulars, Person
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.minutes.entries import PersonRef
 from tests.ledger.raw import CHEAP, DAY
@@ -157,3 +159,16 @@ def test_f9_an_old_copy_of_the_record_is_told_by_its_people_file_without_stick_o
         assert "older than its people file" in opened.people_told.text
     with again(desk) as opened:
         assert opened.people_told is not None, "it is told until the newest record is back"
+
+
+def test_who_was_written_down_and_never_recorded_is_swept_at_the_next_unlocking(desk: Desk):
+    assert desk.people is not None
+    desk.people.add(Person("lost", "Zoe", pending="lost"))
+    with again(desk) as opened:
+        assert opened.people is not None
+        assert opened.people.search("zoe") == []
+
+
+def test_show_reads_a_record_that_a_window_has_open(desk: Desk):
+    told = CliRunner().invoke(show, [str(desk.record.path)])
+    assert (told.exit_code, told.exception) == (0, None)

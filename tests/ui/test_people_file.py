@@ -167,6 +167,12 @@ def test_the_recovery_sheet_is_shown_for_the_passphrase_only_and_its_code_opens_
     printed = text_of(bytes(shell.findChild(Preview)._kept.data()))
     code = shell.host.people.recovery_code(PASSPHRASE)
     assert all(group in printed for group in code)
+    preview = shell.findChild(Preview)
+    shown = {each.text() for each in preview.findChildren(Button) if each.isVisible()}
+    assert "Print…" in shown
+    assert not {"Save as…", "Open in the system's reader"} & shown, "F5: it stands in no file"
+    preview.save()
+    assert preview._read is None
     assert shell.host.path.with_suffix(".people").name in printed
 
 
