@@ -114,6 +114,9 @@ export function fileOf(files, name) {
   return content;
 }
 
+/** A pack bears the day of the laptop's clock, which may be wrong, but not by centuries. */
+const YEARS = /^(?:19[89]|20|21)/;
+
 /**
  * What the bag says of itself.
  * @param {Files} files
@@ -124,7 +127,8 @@ export function infoOf(files) {
     throw new Wrong(say("“bagit.txt” is not as a pack has it."));
   }
   const said = INFO.exec(asShown(fileOf(files, "bag-info.txt")))?.groups;
-  if (!said || !isDay(said.date)) throw new Wrong(say("“bag-info.txt” is not as a pack has it."));
+  if (!said || !isDay(said.date) || !YEARS.test(said.date))
+    throw new Wrong(say("“bag-info.txt” is not as a pack has it."));
   const { date, assembly, code, stage, report } = said;
   const start = code.replaceAll(" ", "").slice(0, 8);
   const name = `pb-result_${assembly}_${date}_${start}`;

@@ -13,6 +13,7 @@ import {
 } from "./bag.js";
 import { NOTHING, Wrong, hex, same, sha256, utf8 } from "./bytes.js";
 import { readAs } from "./canonical.js";
+import { recordMakes, tableHolds } from "./made.js";
 import { ballotsAddUp, moneyAddsUp } from "./money.js";
 import { chainOf, chainTold, endAgrees } from "./record.js";
 import { codeOf, isResult } from "./result.js";
@@ -101,6 +102,11 @@ export const CHECKS = [
   numbered(19, say("Counted again"), [7, ...SIGNED_AND_WHOLE], countedAgain),
   numbered(20, say("Round by round"), [7, 17], roundByRound),
   numbered(21, say("Time stamps"), SIGNED_AND_WHOLE, timeStamps),
+  numbered(22, say("The record makes the result"), [15, 16, 17], ({ chain, result }) =>
+    recordMakes(chain, result),
+  ),
+  numbered(23, say("The table of projects"), [20], projectsTable),
+  numbered(24, say("The page in the pack"), SIGNED_AND_WHOLE, pageInPack),
 ];
 
 /** @param {Case} pack */
@@ -387,6 +393,23 @@ function roundByRound({ result: { trace = null, outcome, seed } }) {
     return new Unchecked(say("The result does not tell the rounds of its count."));
   }
   return roundsHold(trace, outcome, seed);
+}
+
+/** @type {Look} */
+function projectsTable({ files, result }) {
+  const table = files.get("data/projects.csv");
+  return table === undefined
+    ? new Unchecked(say("The pack holds no table of its projects."))
+    : tableHolds(table, result);
+}
+
+/** @type {Look} */
+function pageInPack({ files }) {
+  return new Unchecked(
+    files.has("data/verify.html")
+      ? say("A page does not judge a page: “pbdesk verify” compares it with those it knows.")
+      : say("The pack holds no page that checks it."),
+  );
 }
 
 /** @param {Case} pack */

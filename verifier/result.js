@@ -17,7 +17,7 @@ import {
 
 /** @import { Bytes } from "./bytes.js" */
 /** @import { Test } from "./canonical.js" */
-/** @typedef {{ id: string, cost?: number, support?: number | string | null, funded?: boolean }} Line */
+/** @typedef {{ id: string, cost?: number, support?: number | string | null, funded?: boolean, code?: string, title?: string }} Line */
 /**
  * @typedef {object} Outcome
  * @property {string} rule
@@ -41,6 +41,10 @@ import {
  * @property {Record<string, number>} papers
  * @property {Outcome} outcome
  * @property {string | null} seed
+ * @property {string} [currency]
+ * @property {string} [day]
+ * @property {string} [dice]
+ * @property {string} [lot_code]
  * @property {unknown} [rulebook]
  * @property {unknown} [trace]
  */
@@ -63,7 +67,13 @@ const isPapers = madeOf(
 );
 const isLine = madeOf(
   { id: isText },
-  { cost: isWhole, support: either(isWhole, isText, isNull), funded: isTruth },
+  {
+    cost: isWhole,
+    support: either(isWhole, isText, isNull),
+    funded: isTruth,
+    code: isText,
+    title: isText,
+  },
 );
 export const isParameters = mapOf(either(isText, isWhole, isNull));
 const isOutcome = madeOf(
@@ -108,17 +118,20 @@ export const isConstraints = onlyMadeOf(
   },
 );
 
-export const isResult = madeOf({
-  format: oneOf("pbdesk-result/1"),
-  assembly: isText,
-  stage: isText,
-  files: mapOf(madeOf({ sha256: isText, bytes: isWhole })),
-  record: madeOf({ entries: isWhole, head: isText }),
-  previous: either(isText, isNull),
-  papers: isPapers,
-  outcome: isOutcome,
-  seed: either(isText, isNull),
-});
+export const isResult = madeOf(
+  {
+    format: oneOf("pbdesk-result/1"),
+    assembly: isText,
+    stage: isText,
+    files: mapOf(madeOf({ sha256: isText, bytes: isWhole })),
+    record: madeOf({ entries: isWhole, head: isText }),
+    previous: either(isText, isNull),
+    papers: isPapers,
+    outcome: isOutcome,
+    seed: either(isText, isNull),
+  },
+  { currency: isText, day: isText, dice: isText, lot_code: isText },
+);
 
 /** @type {Test} */
 export const isHash = (value) => isText(value) && /^[0-9a-f]{64}$/.test(value);

@@ -68,6 +68,9 @@ _FOLDERS = frozenset({"", "data/", "signatures/", "tsa/"})
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"
 _SIGN = "[0-9A-HJKMNP-TV-Z]"
 _FOLDER = re.compile(rf"pb-result_{_ID}_[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}_{_SIGN}{{8}}")
+_YEARS = range(1980, 2200)
+"""A pack bears the day of the laptop's clock, which may be wrong, but not by centuries."""
+
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _INFO = re.compile(
     rf"Bagging-Date: (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\n"
@@ -190,7 +193,11 @@ def read_info(bag: Bag) -> BagInfo:
         )
     except ValueError:
         info = None
-    if info is None or _info_text(info) != bag.files["bag-info.txt"]:
+    if (
+        info is None
+        or info.date.year not in _YEARS
+        or _info_text(info) != bag.files["bag-info.txt"]
+    ):
         raise PackRefused(say("“bag-info.txt” is not as a pack has it."))
     return info
 

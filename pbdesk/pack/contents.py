@@ -87,6 +87,8 @@ class ProjectLine(msgspec.Struct, frozen=True):
     cost: int = 0
     support: int | str | None = None
     funded: bool = False
+    code: str = ""
+    title: str = ""
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -124,6 +126,10 @@ class Result(msgspec.Struct, frozen=True):
     papers: Papers
     outcome: Count
     seed: str | None
+    currency: str = ""
+    day: str = ""
+    dice: str = ""
+    lot_code: str = ""
     trace: object = None
     rulebook: object = None
 

@@ -6,21 +6,31 @@ import hashlib
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
+import msgspec
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from reportlab.pdfgen.canvas import Canvas
 
 from pbdesk.pack.bag import Bag, BagInfo, make_bag, measure
-from pbdesk.pack.contents import assemble, results_code
+from pbdesk.pack.contents import Count, assemble, results_code
 from pbdesk.pack.keys import public_of
 from pbdesk.pack.sign import signed
 from pbdesk.pack.signers import Signer
+from pbdesk.pack.tables import projects_csv
 
 ASSEMBLY = "ward7-2026-11"
 DAY = date(2026, 11, 24)
+DICE, LOT_CODE = "3141", "7KQ2-M9TX-4DPA"
+SEED = f"{DICE}-{LOT_CODE}"
+BALLOT_LINE = (
+    ("project", "id", ""),
+    ("code", "code", ""),
+    ("title", "title", ""),
+    ("cost", "cost", 0),
+)
 PARAMETERS = {"by": "support", "fit": "skip", "threshold": 0}
 WHO = ("facilitator", "teller-1", "teller-2")
 KEYS = {
@@ -54,14 +64,91 @@ voter_id;vote
 4;B
 """
 
-EVENTS: Sequence[tuple[str, Mapping[str, object], bool]] = (
-    ("assembly.started", {"name": "Ward 7", "at": "2026-11-24T18:00:00+00:00"}, True),
-    ("stub.given", {"person": "p-1", "at": "2026-11-24T18:10:00+00:00"}, False),
-    ("stub.given", {"person": "p-2", "at": "2026-11-24T18:11:00+00:00"}, False),
-    ("vote.closed", {"at": "2026-11-24T19:00:00+00:00"}, True),
-    ("interest.declared", {"person": "p-1", "at": "2026-11-24T19:01:00+00:00"}, False),
-    ("declared", {"funded": ["A", "B"], "at": "2026-11-24T19:30:00+00:00"}, True),
-)
+type Event = tuple[str, Mapping[str, object], bool]
+
+
+def evening_of(content: Mapping[str, Any], assembly: str, stage: str) -> list[Event]:
+    """The record of the evening that makes this result: what each entry says, and if in public."""
+    papers, outcome = content["papers"], content["outcome"]
+    lines = [
+        {key: line.get(name, default) for key, name, default in BALLOT_LINE}
+        for line in outcome["projects"]
+    ]
+    said: list[tuple[str, dict[str, object], bool]] = [
+        (
+            "assembly.started",
+            {
+                "id": assembly,
+                "name": "Ward 7",
+                "place": "Hall",
+                "day": content.get("day", ""),
+                "currency": content.get("currency", ""),
+                "language": "en",
+                "rehearsal": stage == "rehearsal",
+            },
+            True,
+        ),
+        (
+            "rulebook.sealed",
+            {
+                "digest": digest(content.get("rulebook")),
+                "lot_code": hashlib.sha256(LOT_CODE.encode()).hexdigest(),
+            },
+            True,
+        ),
+        ("ballot.drawn_up", {"lines": lines, "seed": "1"}, True),
+        ("stub.given", {"person": "p-1"}, False),
+        ("stub.given", {"person": "p-2"}, False),
+        ("vote.closed", {}, True),
+        ("papers.added_up", {"issued": 1}, False),
+        (
+            "papers.reconciled",
+            {
+                "issued": papers["issued"],
+                "cast": papers["counted"] + papers.get("rejected", 0),
+                "spoilt": papers.get("spoilt", 0),
+                "unreturned": papers.get("unreturned", 0),
+                "missing": papers.get("missing", 0),
+                "explanation": None,
+            },
+            True,
+        ),
+        (
+            "urn.sealed",
+            {"urn_root": "0" * 64, "ballots": papers["counted"] + papers.get("rejected", 0)},
+            True,
+        ),
+        ("seed.drawn", {"dice": DICE, "code": LOT_CODE}, True),
+        (
+            "counted",
+            {
+                "digest": digest(content.get("trace")),
+                "counted": outcome["ballots"]["counted"],
+                "rejected": outcome["ballots"]["rejected"],
+                "funded": outcome.get("funded") or [],
+            },
+            True,
+        ),
+        ("declared", {"quorum_met": True}, True),
+    ]
+    start = datetime(2026, 11, 24, 18, tzinfo=UTC)
+    return [
+        (kind, {**body, "act": seq, "at": (start + timedelta(minutes=seq)).isoformat()}, public)
+        for seq, (kind, body, public) in enumerate(said, 1)
+    ]
+
+
+def digest(value: object) -> str:
+    return hashlib.sha256(rfc8785.dumps(cast("Any", value))).hexdigest()
+
+
+def table_of(content: Mapping[str, Any]) -> bytes:
+    """projects.csv as it follows from the result; nothing for a result that cannot be read."""
+    try:
+        outcome = msgspec.convert(content["outcome"], Count)
+        return projects_csv(outcome, content.get("trace"), str(content.get("currency", "")))
+    except ValueError:
+        return b""
 
 
 @dataclass(frozen=True)
@@ -70,7 +157,9 @@ class Evening:
 
     assembly: str = ASSEMBLY
     stage: str = "final"
-    events: Sequence[tuple[str, Mapping[str, object], bool]] = EVENTS
+    events: Callable[[list[Event]], list[Event]] = lambda events: (
+        events
+    )  # changes the record before it is chained
     content: Callable[[dict[str, object]], None] = lambda _: (
         None
     )  # changes result.json before it is written
@@ -78,23 +167,27 @@ class Evening:
         record
     )  # changes record.jsonl before its digest is taken
     pb: bytes | None = PB
+    day: date = DAY
+    table: Callable[[Mapping[str, Any]], bytes] = table_of
 
     def but(self, **changes: Any) -> Evening:
         return replace(self, **changes)
 
     def bag(self) -> Bag:
         """The pack, unsigned."""
-        record, head = record_jsonl(self.events)
+        content = result()
+        self.content(content)
+        events = self.events(evening_of(content, self.assembly, self.stage))
+        record, head = record_jsonl(events)
+        content["record"] = {"entries": len(events), "head": head}
         files = {
             "START-HERE.txt": b"docs/pack-format.md tells how to check this pack.\n",
             "record.jsonl": self.record(record),
-            "projects.csv": b"id,cost\r\nA,60000\r\nB,30000\r\nC,50000\r\n",
+            "projects.csv": self.table(content),
         }
         if self.pb is not None:
             files["assembly.pb"] = self.pb
-        content = result(len(self.events), head)
-        self.content(content)
-        return assemble(files, content, pdf, assembly=self.assembly, stage=self.stage, day=DAY)
+        return assemble(files, content, pdf, assembly=self.assembly, stage=self.stage, day=self.day)
 
     def signed(self, keys: Mapping[str, Ed25519PrivateKey] = KEYS) -> Bag:
         """The pack with the signatures of `keys`."""
@@ -120,11 +213,14 @@ def remade(bag: Bag, **payload: bytes) -> Bag:
     return make_bag(files, info)
 
 
-def result(entries: int, head: str) -> dict[str, object]:
+def result() -> dict[str, object]:
     return {
-        "record": {"entries": entries, "head": head},
         "previous": None,
-        "seed": "3-1-4-1",
+        "day": "2026-11-24",
+        "currency": "GBP",
+        "dice": DICE,
+        "lot_code": LOT_CODE,
+        "seed": SEED,
         "papers": {"issued": 6, "counted": 4, "rejected": 1, "unreturned": 1},
         "outcome": {
             "rule": "greedy",

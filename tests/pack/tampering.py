@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -13,16 +13,17 @@ from pbdesk.pack.bag import Bag, made_again
 from pbdesk.pack.sign import pem, signature_files, sshsig
 from pbdesk.pack.zipped import written
 from tests.pack.sample import (
-    EVENTS,
     KEYS,
     PB,
     ROGUE_KEYS,
     Evening,
-    dumps,
+    Event,
+    digest,
     pdf,
     public_of,
     remade,
     sign_all,
+    table_of,
     trace,
 )
 from tests.vectors.seals import sealed_report
@@ -126,25 +127,26 @@ def other_limits(*parts: tuple[str, object]) -> Callable[[dict[str, object]], No
     return change
 
 
+def entry(kind: str, **changes: object) -> Callable[[list[Event]], list[Event]]:
+    """Change what the record says in its entry of that kind."""
+
+    def change(events: list[Event]) -> list[Event]:
+        return [
+            (name, {**body, **changes} if name == kind else body, public)
+            for name, body, public in events
+        ]
+
+    return change
+
+
 LIMITED = HERE.but(content=limited)
 SEALED = {"format": "pbdesk/rulebook/1", "rulebook": {"rule": "greedy"}}
-RULED = HERE.but(
-    content=edit(rulebook=SEALED),
-    events=(
-        *EVENTS[:1],
-        (
-            "rulebook.sealed",
-            {"digest": hashlib.sha256(dumps(SEALED)).hexdigest(), "lot_code": "0" * 64},
-            True,
-        ),
-        *EVENTS[1:],
-    ),
-)
+RULED = HERE.but(content=edit(rulebook=SEALED))
 
 
 ONLY_FACILITATOR = {"facilitator": KEYS["facilitator"]}
 WHOLE = HERE.signed()
-CUT = HERE.but(events=EVENTS[:-1])
+CUT = HERE.but(events=lambda events: events[:-1])
 SUPPORT = [
     {"id": "A", "cost": 60000, "support": 9, "funded": True},
     {"id": "B", "cost": 30000, "support": 2, "funded": True},
@@ -360,9 +362,91 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "another rulebook than was sealed, all sign": (
         15,
         lambda: RULED.but(
-            content=edit(rulebook={**SEALED, "rulebook": {"rule": "phragmen"}})
+            events=entry("rulebook.sealed", digest=digest({**SEALED, "rulebook": {}}))
         ).signed(),
     ),
+    "H2 other projects than were counted in the record, all sign": (
+        22,
+        lambda: HERE.but(events=entry("counted", funded=["A", "C"])).signed(),
+    ),
+    "H2 another count than the record's, all sign": (
+        22,
+        lambda: HERE.but(events=entry("counted", digest="0" * 64)).signed(),
+    ),
+    "H2 other dice than were thrown, all sign": (
+        22,
+        lambda: HERE.but(events=entry("seed.drawn", dice="6666")).signed(),
+    ),
+    "H2 another code than was sealed, all sign": (
+        22,
+        lambda: HERE.but(events=entry("rulebook.sealed", lot_code="0" * 64)).signed(),
+    ),
+    "H2 a seed that is not made of dice and code, all sign": (
+        22,
+        lambda: HERE.but(content=edit(seed="1-1"), pb=None).signed(),
+    ),
+    "H2 other sums than were reconciled, all sign": (
+        22,
+        lambda: HERE.but(events=entry("papers.reconciled", issued=7, unreturned=2)).signed(),
+    ),
+    "H2 more ballots than were sealed, all sign": (
+        22,
+        lambda: HERE.but(events=entry("urn.sealed", ballots=4)).signed(),
+    ),
+    "H2 another cost than on the ballot, all sign": (
+        22,
+        lambda: HERE.but(events=entry("ballot.drawn_up", lines=[])).signed(),
+    ),
+    "H2 the record of another assembly, all sign": (
+        22,
+        lambda: HERE.but(events=entry("assembly.started", id="ward8-2026-11")).signed(),
+    ),
+    "H2 the record of a rehearsal, all sign": (
+        22,
+        lambda: HERE.but(events=entry("assembly.started", rehearsal=True)).signed(),
+    ),
+    "H2 a record cut before the count, all sign": (
+        22,
+        lambda: HERE.but(events=lambda events: events[:9]).signed(),
+    ),
+    "H2 every body withheld, all sign": (
+        22,
+        lambda: HERE.but(
+            events=lambda events: [(kind, body, False) for kind, body, _ in events]
+        ).signed(),
+    ),
+    "H2 the sealed rulebook withheld, all sign": (
+        22,
+        lambda: HERE.but(
+            content=edit(rulebook={"format": "another"}),
+            events=lambda events: [
+                (kind, body, public and kind != "rulebook.sealed") for kind, body, public in events
+            ],
+        ).signed(),
+    ),
+    "H2 counted twice, all sign": (
+        22,
+        lambda: HERE.but(events=lambda events: [*events, events[10]]).signed(),
+    ),
+    "H2 the count taken back, all sign": (
+        22,
+        lambda: HERE.but(
+            events=lambda events: [*events, ("undone", {"undone": 11, "act": 13}, True)]
+        ).signed(),
+    ),
+    "H2 declared before it was counted, all sign": (
+        22,
+        lambda: HERE.but(events=lambda events: [*events[:10], events[11], events[10]]).signed(),
+    ),
+    "H2 a table with other figures, all sign": (
+        23,
+        lambda: HERE.but(
+            table=lambda content: table_of(content).replace(b"60000", b"50000")
+        ).signed(),
+    ),
+    "H2 a table that is none, all sign": (23, lambda: HERE.but(table=lambda _: b"\xff").signed()),
+    "H2 a day in the year 1, all sign": (3, lambda: HERE.but(day=date(1, 1, 1)).signed()),
+    "H2 a day in the year 9999, all sign": (3, lambda: HERE.but(day=date(9999, 1, 1)).signed()),
     "a cap other than in the rulebook, all sign": (
         17,
         lambda: HERE.but(
@@ -575,6 +659,6 @@ REZIPPED: dict[str, tuple[int, Callable[[], bytes]]] = {
     ),
     "content that does not have its check sum": (
         1,
-        lambda: zipped(WHOLE).replace(b"A,60000", b"A,60001", 1),
+        lambda: zipped(WHOLE).replace(b"\nA;60000", b"\nA;60001", 1),
     ),
 }

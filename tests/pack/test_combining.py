@@ -30,7 +30,7 @@ from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.trace import outcome_bytes
-from tests.pack.sample import KEYS, Evening
+from tests.pack.sample import KEYS, SEED, Evening
 from tests.pack.test_keys import with_ssh_keygen
 
 TITLES = {"A": ("Path lights", 60000), "B": ("Fridge", 30000), "C": ("Benches", 50000)}
@@ -60,7 +60,7 @@ def packed(folder: Path, assembly: str, ballots: Sequence[set[str]], **changes) 
         currency="GBP",
         unit=100,
     )
-    outcome = RULES["greedy"].count(profile, {"threshold": -(-len(ballots) * 30 // 100)}, "1")
+    outcome = RULES["greedy"].count(profile, {"threshold": -(-len(ballots) * 30 // 100)}, SEED)
 
     def content(said: dict[str, object]) -> None:
         lines = [
@@ -76,7 +76,6 @@ def packed(folder: Path, assembly: str, ballots: Sequence[set[str]], **changes) 
         ]
         said |= {
             "currency": "GBP",
-            "seed": "1",
             "papers": {"issued": len(ballots) + 1, "counted": len(ballots), "rejected": 1},
             "rulebook": {"charter": {"place": assembly}, "rulebook": SEALED, "ties": ["lot"]},
             "trace": json.loads(outcome_bytes(outcome)),
@@ -139,7 +138,7 @@ def test_the_combined_result_names_every_pack_by_what_was_signed(packs):
     assert [hall["assembly"] for hall in found["halls"]] == ["north", "south"]
     assert [hall["counted"] for hall in found["halls"]] == [5, 5]
     assert found["outcome"]["ballots"] == {"counted": 10, "rejected": {"unmarked": 2}}
-    assert found["seed"] == "1+1"
+    assert found["seed"] == f"{SEED}+{SEED}"
 
 
 def test_its_rounds_hold(packs):

@@ -13,8 +13,12 @@ from tests.pack.sample import ASSEMBLY, Evening, result
 FILES = {"projects.csv": b"id,cost\r\n"}
 
 
+def whole() -> dict[str, object]:
+    return {"record": {"entries": 6, "head": "0" * 64}, **result()}
+
+
 def made(**changes: object) -> bytes:
-    return result_json({**result(6, "0" * 64), **changes}, FILES, assembly=ASSEMBLY, stage="final")
+    return result_json({**whole(), **changes}, FILES, assembly=ASSEMBLY, stage="final")
 
 
 def test_the_result_names_every_other_file_by_its_digest():
@@ -24,7 +28,7 @@ def test_the_result_names_every_other_file_by_its_digest():
 
 
 def test_equal_results_have_equal_bytes():
-    content = result(6, "0" * 64)
+    content = whole()
     turned = dict(reversed(content.items()))
     assert result_json(turned, FILES, assembly=ASSEMBLY, stage="final") == made()
 

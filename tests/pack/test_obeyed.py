@@ -45,7 +45,7 @@ PLACED = (Placed("A", "Parks", ("B",)), Placed("B", "Play", ()), Placed("C", "Pa
 def told(given_: dict[str, Any]) -> dict[str, Any]:
     """result.json under a rulebook: its clauses as they are sealed, and what the count obeyed."""
     book = Rulebook(given_)
-    found = sample_result(6, "0" * 64)
+    found = {"record": {"entries": 6, "head": "0" * 64}, **sample_result()}
     obeyed = constraints(given_, PLACED, RULES[book.rule])
     outcome = found["outcome"]
     assert isinstance(outcome, dict)

@@ -11,10 +11,11 @@ import json
 
 import pytest
 
-from pbdesk.app.jobs.open_data import GRANT_FIELDS, table_csv
+from pbdesk.app.jobs.open_data import GRANT_FIELDS
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.contents import Result
 from pbdesk.pack.schema import result_schema
+from pbdesk.pack.tables import table_csv
 from tests.conftest import ROOT
 from tests.pack.test_packing import made
 

@@ -62,6 +62,7 @@ def test_a_pack_whose_owner_nobody_named_is_said_to_be_whole_and_no_more(browser
         13,
         19,
         21,
+        24,
     ]
 
 

@@ -8,17 +8,13 @@ Standard, its ten required fields, under the titles of its spreadsheet template.
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
-
 from babel.numbers import get_currency_precision
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
+from pbdesk.pack.tables import table_csv
 from pbdesk.voting.formats.money import money_text
-from pbdesk.words import visible
 
-__all__ = ["GRANT_FIELDS", "grants_csv", "table_csv"]
+__all__ = ["GRANT_FIELDS", "grants_csv"]
 
 GRANT_FIELDS = (
     "Identifier",
@@ -56,21 +52,3 @@ def _row(result: Figures, project: ProjectFigures) -> list[str]:
         "",
         result.holder,
     ]
-
-
-def table_csv(rows: list[list[str]]) -> bytes:
-    """A table for people's spreadsheets.
-
-    UTF-8, cells that could run as a formula are quoted with an apostrophe.
-    """
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(
-        [[_cell(cell) for cell in row] for row in rows]
-    )
-    return text.getvalue().encode()
-
-
-def _cell(cell: str) -> str:
-    shown = visible(cell)
-    first = unicodedata.normalize("NFKC", shown).lstrip(" \n")[:1]
-    return f"'{shown}" if first and first in "=+-@\t\r" else shown

@@ -13,11 +13,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import rfc8785
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.near_misses import quick_near_misses
-from pbdesk.app.jobs.open_data import grants_csv, table_csv
+from pbdesk.app.jobs.open_data import grants_csv
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of, turning_points
 from pbdesk.assembly.figures import Figures, figures
@@ -28,9 +29,10 @@ from pbdesk.i18n import Locale, render
 from pbdesk.ledger.chain import Stored
 from pbdesk.minutes.kinds import Kind
 from pbdesk.pack.bag import Bag, write_zip
-from pbdesk.pack.contents import assemble, results_code
+from pbdesk.pack.contents import Count, assemble, results_code
 from pbdesk.pack.seal import Sealing
 from pbdesk.pack.start_here import start_here
+from pbdesk.pack.tables import projects_csv
 from pbdesk.resources import resource
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.trace import outcome_bytes
@@ -131,7 +133,8 @@ def make_pack(
     """
     near = quick_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
-    files = _files(source, locale)
+    content = _content(source)
+    files = _files(source, content, locale)
     names = (*files, "result.json", "report.pdf", *(EDITIONS[edition].file for edition in editions))
 
     def printing(code: tuple[str, ...], result: bytes) -> Printing:
@@ -139,7 +142,7 @@ def make_pack(
 
     bag = assemble(
         files,
-        _content(source),
+        content,
         lambda code, result: report_of(printing(code, result)),
         editions=lambda code, result: editions_of(printing(code, result), editions, progress),
         assembly=source.figures.id,
@@ -163,7 +166,7 @@ def _made(bag: Bag, path: Path) -> Made:
     )
 
 
-def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
+def _files(source: PackSource, content: Mapping[str, Any], locale: Locale) -> Mapping[str, bytes]:
     from pbdesk.paper.report.committee import committee_text
 
     result = source.figures
@@ -171,7 +174,12 @@ def _files(source: PackSource, locale: Locale) -> Mapping[str, bytes]:
         "START-HERE.txt": start_here(result.id, result.stage, tuple(SIGNERS), locale),
         "committee.txt": committee_text(result, locale),
         "grants-draft.csv": grants_csv(result),
-        "projects.csv": table_csv(_project_rows(result, locale)),
+        "projects.csv": projects_csv(
+            msgspec.convert(content["outcome"], Count),
+            content["trace"],
+            result.currency,
+            [render(project.reason, locale) for project in result.projects],
+        ),
         "record.jsonl": source.record(),
         "verify.html": resource("verify.html").read_bytes(),
     }
@@ -194,37 +202,6 @@ def counted_ballots(source: PackSource) -> bytes:
         day=source.figures.day,
         funded=source.state.outcome.funded if source.state.outcome else (),
     ).encode()
-
-
-def _project_rows(result: Figures, locale: Locale) -> list[list[str]]:
-    rows = [
-        [
-            "code",
-            "title",
-            "cost_minor",
-            "currency",
-            "support",
-            "funded",
-            "order_funded",
-            "left_after_minor",
-            "reason",
-        ]
-    ]
-    rows += [
-        [
-            p.code,
-            p.title,
-            str(p.cost),
-            result.currency,
-            str(p.support),
-            "yes" if p.funded else "no",
-            str(p.item or ""),
-            "" if p.left_after is None else str(p.left_after),
-            render(p.reason, locale),
-        ]
-        for p in result.projects
-    ]
-    return rows
 
 
 def _content(source: PackSource) -> dict[str, Any]:

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pbdesk.pack.checks import bagging, record, recount, result, signatures, stamps, trace
+from pbdesk.pack.checks import (
+    bagging,
+    derived,
+    made,
+    record,
+    recount,
+    result,
+    signatures,
+    stamps,
+    trace,
+)
 from pbdesk.pack.checks.case import Case, Look, Unchecked
 from pbdesk.words import Words, say
 
@@ -51,4 +61,7 @@ CHECKS = (
     Numbered(19, say("Counted again"), recount.recount, (7, *_VOUCHED)),
     Numbered(20, say("Round by round"), trace.trace, (7, 17)),
     Numbered(21, say("Time stamps"), stamps.stamps, _VOUCHED),
+    Numbered(22, say("The record makes the result"), made.made, (15, 16, 17)),
+    Numbered(23, say("The table of projects"), derived.table, (20,)),
+    Numbered(24, say("The page in the pack"), derived.page, _VOUCHED),
 )
