@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import door
+from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People, fold
 from pbdesk.ledger.refusals import LedgerError
-from pbdesk.minutes.decision import Draft, Refusal, Writing
+from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef
 from pbdesk.words import say
 
-__all__ = ["forget_person"]
+__all__ = ["forget_person", "forgetting"]
 
 
 def forget_person(desk: Desk, person: PersonRef) -> Refusal | None:
@@ -28,28 +29,38 @@ def forget_person(desk: Desk, person: PersonRef) -> Refusal | None:
         return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
     try:
         return _forgotten(desk, people, person)
+    except KeyError:
+        return Refusal(say("This person is not in the register."), where="person")
     except LedgerError as error:
         return Refusal(error.words)
 
 
 def _forgotten(desk: Desk, people: People, person: PersonRef) -> Refusal | None:
-    decided = desk.decide(door.forget, person=person)
+    decided = desk.decide(forgetting, person=person, name=people.get(person).name)
     if isinstance(decided, Refusal):
         return decided
     people.expect(person)
-    forms = _forms_about(desk, people, person)
-    writing = Writing(*decided.entries, drafts=tuple(Draft(key, None) for key in forms))
-    refusal = desk.do(lambda _state, _moment: writing)
+    refusal = desk.do(lambda _state, _moment: decided)
     if refusal is None:
         people.erase(person, desk.moment().at.date())
     return refusal
 
 
-def _forms_about(desk: Desk, people: People, person: PersonRef) -> tuple[str, ...]:
-    """Half-filled forms in which the name or the reference stands."""
-    name = fold(people.get(person).name)
+def forgetting(
+    state: Assembly, moment: Moment, *, person: PersonRef, name: str
+) -> Writing | Refusal:
+    """The decision to forget somebody of that name, half-filled forms about them with it."""
+    decided = door.forget(state, moment, person=person)
+    if isinstance(decided, Refusal):
+        return decided
+    forms = _forms_about(state, person, fold(name))
+    return Writing(*decided.entries, drafts=tuple(Draft(key, None) for key in forms))
+
+
+def _forms_about(state: Assembly, person: PersonRef, name: str) -> tuple[str, ...]:
+    """Half-filled forms in which the folded name or the reference stands."""
     return tuple(
         key
-        for key, body in desk.state.drafts.items()
+        for key, body in state.drafts.items()
         if key.startswith("form/") and (person in body or (name and name in fold(body)))
     )

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import door
+from pbdesk.assembly.door import PersonForgotten
 from pbdesk.i18n import render
 from pbdesk.ui.pages.door.consents import PURPOSES
 from pbdesk.ui.pages.door.page import DoorPage
@@ -223,6 +224,18 @@ def test_consent_is_kept_in_the_words_that_were_shown_with_its_day_and_can_be_ta
     assert desk.entries == before, "the record knows nothing of it"
     page.clear()
     assert not page.consents.findChildren(Button, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+@pytest.mark.parametrize("agrees", [False, True])
+def test_f2_a_person_is_forgotten_at_the_door_once_that_was_confirmed(page_at, agrees: bool):
+    page = page_at(DoorPage, "open")
+    ref, desk = choose(page), page.host.desk
+    page.host.agrees = agrees
+    next(b for b in page.consents.findChildren(Button) if b.text() == "Forget this person…").click()
+    assert ["[Forget for good]" in asked for asked in page.host.asked] == [True]
+    assert (desk.people.get(ref).name == "") is agrees
+    assert (desk.recorded[-1].entry == PersonForgotten(ref)) is agrees
+    assert (page.search.edit.text() == "") is agrees
 
 
 def test_nobody_gets_a_ballot_before_the_vote_is_open(page_at):

@@ -12,9 +12,11 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from pbdesk.app.jobs.forgetting import forgetting
 from pbdesk.ledger.people import Consent, People
 from pbdesk.minutes.decision import Refusal
-from pbdesk.ui.host import Host
+from pbdesk.minutes.entries import PersonRef
+from pbdesk.ui.host import Host, Then
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
@@ -50,9 +52,13 @@ The words as they were shown are kept with the consent.
 
 
 class Consents(Column):
-    """The chosen person's consents. `touched` when somebody does something here."""
+    """The chosen person's consents, and their wish to be forgotten.
+
+    `touched` when somebody does something here; `forgotten` when nobody is left to show.
+    """
 
     touched = Signal()
+    forgotten = Signal()
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -70,6 +76,44 @@ class Consents(Column):
         for purpose, (label, words) in PURPOSES.items():
             newest = next((each for each in reversed(given) if each.purpose == purpose), None)
             self._show(purpose, label, words, newest)
+        forget = Button(say("Forget this person…"), "quiet")
+        forget.clicked.connect(self._ask_to_forget)
+        self.add(Line(forget))
+
+    def _ask_to_forget(self) -> None:
+        """Tell the people file what is coming, then ask once, record it, and blank the row."""
+        ref = PersonRef(self._ref)
+        self._write(lambda people, ref, _day: people.expect(ref), partial(self._asked, ref))
+
+    def _asked(self, ref: PersonRef, refusal: Refusal | None) -> None:
+        people = self._host.people
+        if refusal is not None or people is None:
+            self._told(refusal)
+            return
+        self._host.final(
+            say(
+                "Name, street, note and consents are erased for good. A ballot that was given out "
+                "stays counted. What was printed or written in an idea is not changed by this."
+            ),
+            say("Forget for good"),
+            forgetting,
+            partial(self._recorded, ref),
+            person=ref,
+            name=people.get(ref).name,
+        )
+
+    def _recorded(self, ref: PersonRef, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self._told(refusal)
+            return
+        day = self._host.desk.moment().at.date()
+        self._host.change_people(lambda people: people.erase(ref, day), self._erased)
+
+    def _erased(self, refusal: Refusal | None) -> None:
+        self._told(refusal)
+        if refusal is None:
+            self.forgotten.emit()
+            self._host.banner(say("Forgotten. The record keeps a number that leads to nobody."))
 
     def _show(self, purpose: str, label: Words, words: Words, newest: Consent | None) -> None:
         stands = newest is not None and newest.withdrawn is None
@@ -95,14 +139,14 @@ class Consents(Column):
     def _withdraw(self, purpose: str) -> None:
         self._write(lambda people, ref, day: people.withdraw(ref, purpose, day))
 
-    def _write(self, work: Callable[[People, str, date], None]) -> None:
+    def _write(self, work: Callable[[People, str, date], None], then: Then | None = None) -> None:
         self.touched.emit()
         ref, day = self._ref, self._host.desk.moment().at.date()
 
         def write(people: People) -> None:
             work(people, ref, day)
 
-        self._host.change_people(write, self._told)
+        self._host.change_people(write, then or self._told)
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:

@@ -157,6 +157,7 @@ class DoorPage(Page):
         self.clears.changed.connect(self._keep_patience)
         for part in (self.giving, self.writing, self.consents):
             part.touched.connect(self._wait)
+        self.consents.forgotten.connect(self.clear)
 
     # Showing
 
