@@ -294,7 +294,7 @@ def _looks(state: Assembly) -> tuple[date, ...]:
 
 def support_name(style: str) -> Words:
     """What a project's support is called: the head of the column."""
-    return {"approval": say("Ballots"), "quadratic": say("Votes")}.get(style, say("Points"))
+    return STYLES[style].support
 
 
 def _rows(state: Assembly, declared: Sequence[Clause]) -> tuple[tuple[Words, Words], ...]:

@@ -265,7 +265,7 @@ def _doubtful(state: Assembly) -> PublicPaper | None:
         return PublicPaper(name, rule, (), (said, as_written(ruling.reason)))
     keyed = keyed_paper(state, batch, paper, 3) or keyed_paper(state, batch, paper, 1)
     made = {mark.code: mark for mark in keyed.hand} if keyed else {}
-    written = state.rulebook.style != "approval"
+    written = not STYLES[state.rulebook.style].crossed
     return PublicPaper(
         name,
         rule,

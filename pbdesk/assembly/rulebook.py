@@ -56,14 +56,6 @@ LOT_CODE = "lot/code"
 """The draft that keeps the code sealed for the lot until it is opened in the room."""
 
 _WHO, _BALLOT, _COUNT, _AFTER = say("Who may vote"), say("Ballot"), say("Count"), say("Afterwards")
-_USUAL = {
-    "approval": "greedy",
-    "ordinal": "borda-greedy",
-    "cumulative": "greedy",
-    "scoring": "greedy",
-    "quadratic": "quadratic",
-}
-_STYLES = ("approval", "ordinal", "cumulative", "scoring", "quadratic")
 
 
 class RuleSet(Entry, frozen=True, tag="rulebook.set"):
@@ -110,7 +102,7 @@ class Rulebook:
             for name, rule in RULES.items()
             if rule.kind == "funding" and self.style in rule.takes
         ]
-        return given if given in fitting else _USUAL[self.style]
+        return given if given in fitting else STYLES[self.style].usual
 
     @property
     def fingerprint(self) -> tuple[str, ...]:
@@ -250,7 +242,7 @@ def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
             say("Style"),
             "choice",
             absent="approval",
-            choices=MappingProxyType({name: STYLES[name].label for name in _STYLES}),
+            choices=MappingProxyType({name: style.label for name, style in STYLES.items()}),
         ),
         *(_from_option("ballot", _BALLOT, option) for option in style.options),
         Clause(

@@ -73,7 +73,7 @@ def count_sheet_pdf(
 def _lead(style: str, settings: Settings, name: str, day: date, *, rehearsal: bool) -> Words:
     how = (
         say("One stroke for each cross, five to a box.")
-        if style == "approval"
+        if STYLES[style].crossed
         else say("A column for each paper: write its number as it is marked.")
     )
     lead = say(
@@ -166,7 +166,7 @@ class _Form:
     def _column_heads(self, y: float) -> None:
         sheet, pen = self.sheet, self.pen
         sheet.text(_START, y, pen(say("Project")), 9)
-        strokes = self.style == "approval"
+        strokes = STYLES[self.style].crossed
         for i in range(10):
             if strokes and i % 2:
                 sheet.text(_BOXES + i * _STEP + _SIDE, y, pen.number((i + 1) * 5), 9, align="end")

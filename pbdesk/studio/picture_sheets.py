@@ -42,6 +42,7 @@ _SETTINGS: dict[str, dict[str, int]] = {
     "ordinal": {"ballot.max_ranks": 5},
     "quadratic": {"ballot.credits": 25},
     "cumulative": {"ballot.points": 10},
+    "scoring": {"ballot.most": 5},
 }
 
 

@@ -5,7 +5,7 @@ And an example filled in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from babel.numbers import get_currency_precision
 
@@ -29,18 +29,6 @@ _INVENTED = (
     (say("Bulbs beside the lane"), 450),
     (say("A stage for the brass band"), 6_800),
 )
-_EXAMPLES: Mapping[str, tuple[Mapping[str, int], ...]] = {
-    "approval": ({"A": 1, "C": 1, "F": 1}, {"A": 1, "C": 1}, {"C": 1}),
-    "ordinal": (
-        {"C": 1, "F": 2, "A": 3},
-        {"C": 1, "F": 2},
-        {"C": 1},
-        {c: i for i, c in enumerate("CFABDEGH", 1)},
-    ),
-    "quadratic": ({"A": 2, "C": 3, "D": 1, "F": 3}, {"A": 1, "C": 2}, {"C": 1}),
-    "cumulative": ({"A": 2, "C": 5, "F": 3}, {"A": 1, "C": 2}, {"C": 1}),
-    "scoring": ({"A": 5, "B": 0, "C": 4, "F": 5}, {"A": 1, "C": 2}, {"C": 1}),
-}
 
 
 def invented(currency: str, locale: Locale) -> tuple[BallotLine, ...]:
@@ -59,7 +47,7 @@ def example(style: str, settings: Settings, lines: Sequence[BallotLine]) -> Mark
     """
     project: dict[str, str] = {line.code: line.project for line in lines}
     cost: dict[str, int] = {line.project: line.cost for line in lines}
-    for by_code in _EXAMPLES[style]:
+    for by_code in STYLES[style].examples:
         marks = {project[code]: value for code, value in by_code.items()}
         found = STYLES[style].check(marks, tuple(cost), cost, sum(cost.values()), settings)
         if not isinstance(found, Rejected):

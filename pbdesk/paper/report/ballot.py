@@ -6,16 +6,10 @@ from collections.abc import Sequence
 
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json
+from pbdesk.voting.styles import STYLES
 from pbdesk.words import say, several
 
 __all__ = ["ballot"]
-
-_HEADS = {
-    "ordinal": say("Number"),
-    "quadratic": say("Votes"),
-    "cumulative": say("Points"),
-    "scoring": say("Score"),
-}
 
 
 def ballot(source: Source) -> Sequence[Json]:
@@ -38,7 +32,7 @@ def ballot(source: Source) -> Sequence[Json]:
             "asked": pen(figures.poster.ballot),
             "help": pen(figures.help),
             "heads": [
-                pen(_HEADS.get(figures.style, say("Box"))),
+                pen(STYLES[figures.style].head),
                 pen(say("Code")),
                 pen(say("Project")),
                 pen(say("Cost")),

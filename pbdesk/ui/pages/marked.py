@@ -65,7 +65,8 @@ def as_typed(state: Assembly, typed: str) -> tuple[Marked, ...]:
     """The paper as far as it is typed; the line typed last is tinted."""
     if typed.lstrip().startswith("?"):
         return _doubtful(state, typed.lstrip()[1:])
-    return _codes(state, typed) if state.rulebook.style == "approval" else _figures(state, typed)
+    crossed = STYLES[state.rulebook.style].crossed
+    return _codes(state, typed) if crossed else _figures(state, typed)
 
 
 def _codes(state: Assembly, typed: str) -> tuple[Marked, ...]:
@@ -97,7 +98,7 @@ def _doubtful(state: Assembly, typed: str) -> tuple[Marked, ...]:
 
 def as_made(state: Assembly, hand: Sequence[HandMark]) -> tuple[Marked, ...]:
     """A doubtful paper as the hand made it."""
-    lines, written = _blank(state), state.rulebook.style != "approval"
+    lines, written = _blank(state), not STYLES[state.rulebook.style].crossed
     for made in hand:
         mark: Mark = "" if written and made.hand == "cross" else made.hand
         lines[made.code] = replace(
@@ -133,7 +134,7 @@ def read_out(state: Assembly, keyed: Keyed) -> Words:
         return say("doubtful")
     if keyed.kind == "rejected":
         return REASONS[keyed.ballot]
-    if state.rulebook.style != "approval":
+    if not STYLES[state.rulebook.style].crossed:
         return said(state, keyed.ballot)
     marks = msgspec.json.decode(keyed.ballot, type=dict[str, int])
     return plain(" ".join(line.code for line in state.vote.lines if line.project in marks))

@@ -79,5 +79,17 @@ def _instruction(least: int, most: int | None) -> Words:
     return say("Put a cross in up to {count} boxes.", count=number_word(most))
 
 
-APPROVAL = Style("approval", say("Crosses (approval)"), ApprovalSettings, _check, _words, _question)
+APPROVAL = Style(
+    "approval",
+    say("Crosses (approval)"),
+    ApprovalSettings,
+    _check,
+    _words,
+    _question,
+    usual="greedy",
+    support=say("Ballots"),
+    head=say("Box"),
+    examples=({"A": 1, "C": 1, "F": 1}, {"A": 1, "C": 1}, {"C": 1}),
+    crossed=True,
+)
 """Marks: 1 for each project crossed."""

@@ -90,5 +90,9 @@ CUMULATIVE = Style(
     _check,
     _words,
     _question,
+    usual="greedy",
+    support=say("Points"),
+    head=say("Points"),
+    examples=({"A": 2, "C": 5, "F": 3}, {"A": 1, "C": 2}, {"C": 1}),
 )
 """Marks: points, above zero."""

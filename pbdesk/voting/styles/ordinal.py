@@ -83,5 +83,21 @@ def _question(settings: OrdinalSettings) -> tuple[Words, Words]:
     ), early
 
 
-ORDINAL = Style("ordinal", say("Ranked"), OrdinalSettings, _check, _words, _question)
+ORDINAL = Style(
+    "ordinal",
+    say("Ranked"),
+    OrdinalSettings,
+    _check,
+    _words,
+    _question,
+    usual="borda-greedy",
+    support=say("Points"),
+    head=say("Number"),
+    examples=(
+        {"C": 1, "F": 2, "A": 3},
+        {"C": 1, "F": 2},
+        {"C": 1},
+        {code: place for place, code in enumerate("CFABDEGH", 1)},
+    ),
+)
 """Marks: the place of each ranked project, 1 is first."""

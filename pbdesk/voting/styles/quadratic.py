@@ -119,5 +119,9 @@ QUADRATIC = Style(
     _check,
     _words,
     _question,
+    usual="quadratic",
+    support=say("Votes"),
+    head=say("Votes"),
+    examples=({"A": 2, "C": 3, "D": 1, "F": 3}, {"A": 1, "C": 2}, {"C": 1}),
 )
 """Marks: whole signed votes, not 0."""

@@ -61,5 +61,16 @@ def _question(settings: ScoringSettings) -> tuple[Words, Words]:
     )
 
 
-SCORING = Style("scoring", say("Scores"), ScoringSettings, _check, _words, _question)
+SCORING = Style(
+    "scoring",
+    say("Scores"),
+    ScoringSettings,
+    _check,
+    _words,
+    _question,
+    usual="greedy",
+    support=say("Points"),
+    head=say("Score"),
+    examples=({"A": 5, "B": 0, "C": 4, "F": 5}, {"A": 1, "C": 2}, {"C": 1}),
+)
 """Marks: the score, also where it is 0."""

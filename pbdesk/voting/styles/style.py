@@ -67,7 +67,9 @@ class Style[S: Settings]:
     file wrote (values of any type). costs: id -> minor units. words(marks, code_of, settings) ->
     how a teller reads the ballot out ("A, C and F", "5 votes for A (25 credits)").
     question(settings) -> (instruction, help): what the ballot asks, in one sentence each, for paper
-    and screen.
+    and screen. usual: the rule that counts it where none is chosen. support: what projects get from
+    such ballots, head: what stands above its boxes, both as heads of columns. examples: filled in,
+    by the codes A to H, for specimens. crossed: boxes hold crosses, not figures.
     """
 
     name: str
@@ -79,6 +81,11 @@ class Style[S: Settings]:
     ]
     words: Callable[[Marks, Mapping[str, str], S], Words]
     question: Callable[[S], tuple[Words, Words]]
+    usual: str
+    support: Words
+    head: Words
+    examples: tuple[Marks, ...]
+    crossed: bool = False
 
     @property
     def options(self) -> tuple[Option, ...]:
