@@ -105,39 +105,48 @@ def many(
     may tell too much of it, never too little. `ballots`: float64[rows, groups], how many each group
     is at each row, where that is not as in `everyone`.
     """
-    low, high = (
-        np.array([float(share[side]) for share in shares]) * (1 + sign * SLACK)
-        for side, sign in ((0, -1), (1, 1))
-    )
-    rows, hoped = len(shares), np.zeros((2, len(hopefuls), len(shares)))
+    rows = len(shares)
+    low = np.array([float(least) for least, _ in shares]) * (1 - SLACK)
+    high = np.array([float(most) for _, most in shares]) * (1 + SLACK)
+    stakes = [Stake.of(supporters, ballots) for supporters in everyone]
     walk = _Walk(
-        [Stake.of(s, ballots) for s in everyone],
-        [(h, Stake.of(h.supporters, None)) for h in hopefuls],
-        changed,
-        np.argsort(np.atleast_2d(equals), axis=1).T,
-        budget,
-        low,
-        high,
-        np.repeat(low[:, None], groups, axis=1),
-        np.repeat(high[:, None], groups, axis=1),
-        np.zeros((len(everyone), rows)),
-        np.zeros(rows),
-        [[] for _ in shares],
-        Many([None] * rows, hoped[0], hoped[1], np.zeros(rows)),
+        stakes=stakes,
+        hopefuls=[(hopeful, Stake.of(hopeful.supporters, None)) for hopeful in hopefuls],
+        changed=changed,
+        place=np.argsort(np.atleast_2d(equals), axis=1).T,
+        budget=budget,
+        low=low,
+        high=high,
+        poorest=np.repeat(low[:, None], groups, axis=1),
+        richest=np.repeat(high[:, None], groups, axis=1),
+        least=_least_ranks(stakes, high, changed),
+        spent=np.zeros(rows),
+        bought=[[] for _ in shares],
+        found=Many(
+            bought=[None] * rows,
+            enters=np.zeros((len(hopefuls), rows)),
+            fits=np.zeros((len(hopefuls), rows)),
+            parts=np.zeros(rows),
+        ),
     )
-    for i, stake in enumerate(walk.stakes):
-        pays = stake.weight.sum(axis=-1) * high * (1 + stake.slack) >= stake.cost
-        walk.least[i] = np.where(
-            pays & (changed is None or i < changed.bids),
-            stake.cost / np.maximum(stake.total, 1.0) / stake.factor * (1 - SLACK),
-            np.inf,
-        )
     active = np.arange(rows)
-    if changed is not None:
-        walk.least[changed.project, active] = 0.0
     while len(active):
         active = walk.step(active)
     return walk.found
+
+
+def _least_ranks(stakes: Sequence[Stake], high: _Floats, changed: Changed | None) -> _Floats:
+    """Ranks if everybody pays in full; infinite where supporters cannot pay with all they have."""
+    least = np.full((len(stakes), len(high)), np.inf)
+    bids = len(stakes) if changed is None else changed.bids
+    for i, stake in enumerate(stakes[:bids]):
+        together = stake.weight.sum(axis=-1) * high
+        pays = together * (1 + stake.slack) >= stake.cost
+        rank = stake.cost / np.maximum(stake.total, 1.0) / stake.factor
+        least[i] = np.where(pays, rank * (1 - SLACK), np.inf)
+    if changed is not None:
+        least[changed.project, np.arange(len(high))] = 0.0
+    return least
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,14 +271,11 @@ class _Walk:
             )
         near = (least <= best) & (least < np.inf)
         count = near.sum(axis=0)
-        project, sure = rank.argmin(axis=0), (count == 0) | ((count == 1) & np.isfinite(best))
+        project = rank.argmin(axis=0)
+        sure = (count == 0) | ((count == 1) & np.isfinite(best))
         several = np.flatnonzero(count > 1)
         if len(several):
-            plain = np.full((len(rank), len(several)), np.inf)
-            projects: list[int] = np.flatnonzero(near[:, several].any(axis=1)).tolist()
-            for i in projects:
-                at = np.flatnonzero(near[i, several])
-                plain[i, at] = self._plain(i, active[several[at]], high[i, several[at]])
+            plain = self._plain_ranks(active[several], near[:, several], high[:, several])
             lowest = plain.min(axis=0)  # not a number where one has no plain rank
             place = np.broadcast_to(self.place, (len(rank), len(self.low)))[:, active[several]]
             project[several] = np.where(plain == lowest, place, len(rank)).argmin(axis=0)
@@ -281,6 +287,15 @@ class _Walk:
         others = rank.copy()
         others[self.changed.project[active], np.arange(len(best))] = np.inf
         return replace(first, beside=others.min(axis=0))
+
+    def _plain_ranks(self, rows: _Ints, near: NDArray[np.bool_], high: _Floats) -> _Floats:
+        """The plain ranks of projects that are near each other at some rows; else infinite."""
+        plain = np.full(near.shape, np.inf)
+        projects: list[int] = np.flatnonzero(near.any(axis=1)).tolist()
+        for i in projects:
+            at = np.flatnonzero(near[i])
+            plain[i, at] = self._plain(i, rows[at], high[i, at])
+        return plain
 
     def _is_changed(self, i: int, rows: _Ints) -> NDArray[np.bool_] | None:
         """Where a project is the changed one; None for nowhere."""
