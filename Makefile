@@ -10,7 +10,7 @@ EXAMPLES ?= 10000
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
-.PHONY: help demo test fuzz check lint types contracts verifier pictures bench faults oracle mutants ready clean
+.PHONY: help demo test fuzz check lint types contracts verifier pictures bench faults verifiers oracle mutants ready clean
 
 help:
 	@echo "make demo      a whole sample evening, from mandate to a verified pack (in demo/)"
@@ -20,6 +20,7 @@ help:
 	@echo "make pictures  every page, window and sheet of paper as PNG (in pictures/)"
 	@echo "make bench     time the work that people wait for"
 	@echo "make faults    cut the power, fill the disk, flip bits: what a record survives, a row each (minutes)"
+	@echo "make verifiers pbdesk verify and verify.html on 2,000 packs that are made up: do they agree?"
 	@echo "make oracle    the same counts by other people's programs, which it installs (in .oracle/)"
 	@echo "make mutants   change one thing at a time: is it noticed? OVER=\"assembly ledger\" or OVER=rules: only there (hours)"
 	@echo "make clean     remove all that these made, also demo/ and pictures/"
@@ -67,6 +68,10 @@ pictures: $(READY)
 
 bench: $(READY)
 	$(BIN)/pbdesk bench $(ARGS)
+
+# pbdesk verify and verify.html, which share no code, on packs that are made up: they must agree on each.
+verifiers: $(READY)
+	$(BIN)/python -m tests.pack.generated $(ARGS)
 
 faults: $(READY)
 	$(BIN)/python -m benchmarks.faults $(ARGS)

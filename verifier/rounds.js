@@ -2,22 +2,11 @@
 // Numbers are exact: fractions [numerator, denominator] of BigInts, the denominator above zero.
 
 import { Wrong, hex, sha256, utf8 } from "./bytes.js";
-import {
-  canonical,
-  either,
-  isText,
-  isTruth,
-  isWhole,
-  listOf,
-  madeOf,
-  mapOf,
-  oneOf,
-} from "./canonical.js";
+import { canonical } from "./canonical.js";
 import { sumOf } from "./money.js";
-import { isParameters } from "./result.js";
+import { isTrace } from "./trace.js";
 import { say, several } from "./words.js";
 
-/** @import { Test } from "./canonical.js" */
 /** @import { Outcome } from "./result.js" */
 /** @typedef {[bigint, bigint]} Fraction */
 /** @typedef {(one: string, other: string) => number} Order */
@@ -49,34 +38,6 @@ import { say, several } from "./words.js";
  * @property {string | null} seed
  * @property {number} counted
  */
-
-const isFigure = either(isWhole, isText);
-/** @type {Test} */
-const isPayment = (value) =>
-  Array.isArray(value) &&
-  value.length === 3 &&
-  isWhole(value[0]) &&
-  isFigure(value[1]) &&
-  isTruth(value[2]);
-const isTurn = madeOf(
-  { project: isText, funded: isTruth, left: isWhole, payments: listOf(isPayment) },
-  { award: isWhole },
-);
-const isTrace = madeOf(
-  {
-    format: oneOf("pbdesk/outcome/1"),
-    rule: isText,
-    parameters: isParameters,
-    budget: isWhole,
-    support: mapOf(isFigure),
-    funded: listOf(isText),
-    cost: isWhole,
-    leftover: isWhole,
-    rounds: listOf(isTurn),
-    ties: listOf(madeOf({ tied: listOf(isText), by: isText, order: listOf(isText) })),
-  },
-  { awards: mapOf(isWhole) },
-);
 
 /** @type {Fraction} */
 const ZERO = [0n, 1n];
