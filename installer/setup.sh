@@ -42,6 +42,7 @@ zip          zip
 perl         perl
 pdfsig       poppler-utils
 strace       strace
+tesseract    tesseract-ocr
 dbus-daemon  dbus-daemon
 dbus-monitor dbus-bin
 chromium     chromium

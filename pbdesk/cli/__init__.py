@@ -49,6 +49,7 @@ COMMANDS = {
     "draw": Listed(
         "pbdesk.cli.draw:draw", "Draw a panel from a pool as fairly as its quotas allow, by dice."
     ),
+    "redact": Listed("pbdesk.cli.redact:redact", "Take listed names out of a PDF for real."),
     "pictures": Listed(
         "pbdesk.cli.pictures:pictures", "Draw every page, window and sheet of paper as PNG."
     ),

@@ -30,6 +30,7 @@ _MADE_OF: tuple[tuple[str, str], ...] = (
     ("bcrypt", "Apache-2.0"),
     ("pyrage, pyHanko", "MIT"),
     ("python-calamine, olefile", "MIT, BSD-2-Clause"),
+    ("pypdfium2 and PDFium, Pillow", "BSD-3-Clause, Apache-2.0, MIT-CMU"),
     ("typst, reportlab, fontTools", "Apache-2.0, BSD-3-Clause, MIT"),
     ("Babel", "BSD-3-Clause"),
     ("Atkinson Hyperlegible Next, Noto Sans", "SIL OFL-1.1"),

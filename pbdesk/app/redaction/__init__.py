@@ -1,0 +1,10 @@
+"""Redaction: a PDF goes in, pictures of its pages come out, without any listed name.
+
+Nothing of the old file is carried over: no text, font, form, layer, note, attachment, script,
+earlier version or metadata. Each page is drawn, names are painted out of the picture, and the words
+that may stay are laid over it invisibly, so that it can be searched and read aloud.
+"""
+
+from pbdesk.app.redaction.redact import NotRedacted, Redacted, redact
+
+__all__ = ["NotRedacted", "Redacted", "redact"]

@@ -1,0 +1,49 @@
+"""Ink that nobody read: handwriting, stamps, faint print. A person must look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbdesk.app.redaction.page import Box
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["has_unread_ink"]
+
+_DARK = 140
+_SMALL, _LARGE = 10, 260
+"""Pixels at 200 dots an inch: the height and width of strokes that may be writing (1 to 33 mm)."""
+
+_THIN, _FULL = 12, 0.8
+"""Longer than so many times its width is a rule; fuller than this part of its box is a block."""
+
+_FEW = 3
+"""So many strokes that nobody read are specks and ornaments."""
+
+
+def has_unread_ink(picture: Image, read: Iterable[Box]) -> bool:
+    """Whether there are strokes in the picture that lie in no box of what was read."""
+    dark: NDArray[np.bool_] = np.asarray(picture.convert("L")) < _DARK
+    for box in read:
+        around = box.grown(4)
+        top, left = max(int(around.top), 0), max(int(around.left), 0)
+        dark[top : max(int(around.bottom), 0), left : max(int(around.right), 0)] = False
+    return sum(_is_stroke(dark[where]) for where in _connected(dark)) > _FEW
+
+
+def _connected(dark: NDArray[np.bool_]) -> list[Any]:
+    ndimage: Any = import_module("scipy.ndimage")
+    labels, _ = ndimage.label(dark, np.ones((3, 3)))
+    return ndimage.find_objects(labels)
+
+
+def _is_stroke(part: NDArray[np.bool_]) -> bool:
+    height, width = part.shape
+    longer, shorter = max(height, width), min(height, width)
+    return _SMALL <= longer <= _LARGE and longer <= _THIN * shorter and float(part.mean()) < _FULL

@@ -1,0 +1,161 @@
+"""A page as it is seen: its picture, and every sign with the place where it stands."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["Box", "NotRedacted", "Page", "Sign", "read_pages"]
+
+_MOST_BYTES, _MOST_PAGES = 100_000_000, 500
+_DOTS = 200
+"""Dots per inch of the pictures: letters of 7 points can be read, and a page is some 300 kB."""
+
+_MOST_PIXELS = 30_000_000
+_POINTS = 72
+
+
+class NotRedacted(ValueError):
+    """The file cannot be redacted; `words` say why."""
+
+    def __init__(self, words: Words) -> None:
+        """Keep the sentence for whoever shows it."""
+        super().__init__(words.text)
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Left, top, right and bottom in pixels of the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two share a part of some size: letters that touch do not count."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > 1 and down > 1
+
+    def grown(self, by: float) -> Box:
+        """The same with a margin."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A letter of the file's text, or a word read from the picture. Blanks have no box."""
+
+    text: str
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its picture, its size in points, and its text as the file has it.
+
+    `trusted`: nothing but text that says what it is was drawn; no picture, outline or odd font.
+    """
+
+    picture: Image
+    width: float
+    height: float
+    signs: tuple[Sign, ...]
+    trusted: bool
+
+
+def read_pages(content: bytes) -> Iterator[Page]:
+    """The pages one by one, forms and notes drawn into them. Raises NotRedacted."""
+    import pypdfium2
+
+    if len(content) > _MOST_BYTES:
+        raise NotRedacted(say("The file is larger than 100 MB. Split it, and redact the parts."))
+    try:
+        flat = _flattened(pypdfium2, content)
+    except pypdfium2.PdfiumError as error:
+        raise NotRedacted(
+            say("This is no PDF that can be opened, or it has a password. Save it without one.")
+        ) from error
+    with closing(flat):
+        if len(flat) > _MOST_PAGES:
+            raise NotRedacted(say("The file has more than {n} pages. Split it.", n=_MOST_PAGES))
+        for number in range(len(flat)):
+            with closing(flat[number]) as page:
+                yield _page(pypdfium2, page)
+
+
+def _flattened(pypdfium2: Any, content: bytes) -> Any:
+    """The document with forms and notes as part of each page, as they are printed."""
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        document.init_forms()
+        for number in range(len(document)):
+            with closing(document[number]) as page:
+                _ = pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
+        saved = io.BytesIO()
+        document.save(saved)
+    return pypdfium2.PdfDocument(saved.getvalue())
+
+
+def _page(pypdfium2: Any, page: Any) -> Page:
+    width, height = page.get_size()
+    if width < 1 or height < 1:
+        raise NotRedacted(say("A page of this file has no size."))
+    scale = min(_DOTS / _POINTS, (_MOST_PIXELS / (width * height)) ** 0.5)
+    picture = page.render(scale=scale).to_pil().convert("RGB")
+    with closing(page.get_textpage()) as text:
+        signs = tuple(_signs(pypdfium2.raw, page, text, picture.size))
+    return Page(picture, width, height, signs, _is_trusted(pypdfium2.raw, page, text=signs))
+
+
+def _signs(raw: Any, page: Any, text: Any, size: tuple[int, int]) -> Iterator[Sign]:
+    place = _Placed(raw, page, size)
+    for index in range(text.count_chars()):
+        letter = chr(raw.FPDFText_GetUnicode(text, index))
+        if letter.isspace() or letter in "\0\ufffe":
+            yield Sign(" ", None)
+        else:
+            yield Sign(letter, place.box(*text.get_charbox(index)))
+
+
+class _Placed:
+    """Turns places on the page (points, from below) into pixels, whichever way it is turned."""
+
+    def __init__(self, raw: Any, page: Any, size: tuple[int, int]) -> None:
+        self._raw, self._page, self._size = raw, page, size
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """The box in pixels around one on the page."""
+        corners = [self._pixel(left, bottom), self._pixel(right, top)]
+        across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+        return Box(across[0], down[0], across[1] + 1, down[1] + 1)
+
+    def _pixel(self, x: float, y: float) -> tuple[int, int]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        _ = self._raw.FPDF_PageToDevice(
+            self._page, 0, 0, *self._size, 0, x, y, ctypes.byref(across), ctypes.byref(down)
+        )
+        return across.value, down.value
+
+
+def _is_trusted(raw: Any, page: Any, *, text: tuple[Sign, ...]) -> bool:
+    """Whether all that is drawn is text, lines and frames."""
+    drawn = [each.type for each in page.get_objects()]
+    outlines = sum(kind in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING} for kind in drawn)
+    has_pictures = raw.FPDF_PAGEOBJ_IMAGE in drawn
+    has_odd_letters = any(sign.text == "\ufffd" for sign in text)
+    return not has_pictures and not has_odd_letters and outlines <= _FRAMES
+
+
+_FRAMES = 40
+"""More outlines than frames and rules need may be letters drawn as shapes."""

@@ -1,0 +1,91 @@
+"""Reads the words of a picture with Tesseract, where the computer has it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pbdesk.app.redaction.page import Box, Sign
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["Reading", "can_read", "read_picture"]
+
+_SURE = 50
+"""Below this Tesseract itself does not believe in a word (0 to 100)."""
+
+_SECONDS = 120
+_TURNS = ((0, 6), (0, 11), (90, 6), (180, 6), (270, 6))
+"""Each turn with Tesseract's way to divide a page: as one block, or as words anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a picture at one turn, blanks between them, and the boxes of doubtful ones."""
+
+    signs: tuple[Sign, ...]
+    doubtful: tuple[Box, ...]
+
+
+def can_read() -> bool:
+    """Whether Tesseract is there."""
+    return shutil.which("tesseract") is not None
+
+
+def read_picture(picture: Image) -> tuple[Reading, ...]:
+    """The picture read upright, in two ways, and turned each way. Boxes are those of `picture`.
+
+    Raises OSError or subprocess.SubprocessError where Tesseract fails.
+    """
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(_read, picture, turn, division) for turn, division in _TURNS]
+        return tuple(each.result() for each in asked)
+
+
+def _read(picture: Image, turn: int, division: int) -> Reading:
+    content = io.BytesIO()
+    picture.rotate(turn, expand=True, fillcolor="white").convert("L").save(content, "PNG")
+    program = shutil.which("tesseract") or "tesseract"
+    ended = subprocess.run(  # noqa: S603  the computer's own program; the picture goes by a pipe
+        [program, "stdin", "stdout", "--psm", str(division), "tsv"],
+        input=content.getvalue(),
+        capture_output=True,
+        check=True,
+        timeout=_SECONDS,
+    )
+    table = ended.stdout.decode("utf-8", "replace")
+    rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return _reading([row for row in rows if (row["text"] or "").strip()], turn, picture.size)
+
+
+def _reading(rows: Sequence[dict[str, str]], turn: int, size: tuple[int, int]) -> Reading:
+    signs: list[Sign] = []
+    doubtful: list[Box] = []
+    for row in rows:
+        box = _turned_back(row, turn, size)
+        signs += [Sign(row["text"], box), Sign(" ", None)]
+        letters = sum(sign.isalnum() for sign in row["text"])
+        if float(row["conf"]) < _SURE and letters > 1:
+            doubtful.append(box)
+    return Reading(tuple(signs), tuple(doubtful))
+
+
+def _turned_back(row: dict[str, str], turn: int, size: tuple[int, int]) -> Box:
+    """Where a word of the turned picture (counter-clockwise) stands in the one that was not."""
+    left, top = float(row["left"]), float(row["top"])
+    right, bottom = left + float(row["width"]), top + float(row["height"])
+    width, height = size
+    if turn == 90:
+        return Box(width - bottom, left, width - top, right)
+    if turn == 180:
+        return Box(width - right, height - bottom, width - left, height - top)
+    if turn == 270:
+        return Box(top, height - right, bottom, height - left)
+    return Box(left, top, right, bottom)

@@ -1,0 +1,190 @@
+"""Names taken out of PDFs for real: wherever a file hides them, the new one holds none."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
+
+from pbdesk.app.jobs.progress import Cancelled, silent
+from pbdesk.app.redaction import NotRedacted, redact
+from pbdesk.app.redaction.page import read_pages
+from pbdesk.cli import main
+from pbdesk.i18n import render
+from pbdesk.jury.spellings import squashed
+
+ATTACKS = sorted((Path(__file__).parents[1] / "data" / "redaction").glob("*/in.pdf"))
+KEPT = ("Complaint 2026-014", "Dropped kerbs on Station Road", "The panel upheld the complaint")
+
+needs_tesseract = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="Tesseract is not on this computer."
+)
+
+
+@pytest.fixture
+def unread_by_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """A computer without Tesseract."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+def names_of(attack: Path) -> list[str]:
+    return attack.with_name("names.txt").read_text().splitlines()
+
+
+def text_of(content: bytes) -> str:
+    by_pdfium = "".join(sign.text for page in read_pages(content) for sign in page.signs)
+    return by_pdfium + "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+@pytest.mark.usefixtures("unread_by_tesseract")
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: path.parent.name)
+def test_a_hidden_name_is_in_no_byte_and_no_text_of_the_new_file(attack: Path):
+    names = names_of(attack)
+    made = redact(attack.read_bytes(), names, silent)
+    told = squashed(text_of(made.content)) + squashed(made.content.decode("latin-1"))
+    assert not [name for name in names if squashed(name) in told]
+    assert made.left == ()
+    assert b"/Annots" not in made.content
+    if attack.parent.name != "scan":
+        assert all(squashed(kept) in squashed(text_of(made.content)) for kept in KEPT)
+
+
+@pytest.mark.usefixtures("unread_by_tesseract")
+def test_without_a_reader_of_pictures_a_page_with_one_waits_for_a_person():
+    unread = {
+        attack.parent.name
+        for attack in ATTACKS
+        if redact(attack.read_bytes(), names_of(attack), silent).unread
+    }
+    assert {"scan", "under-picture"} <= unread
+    assert not unread & {"plain", "kerning", "two-lines", "info"}
+
+
+@needs_tesseract
+def test_a_name_that_is_only_in_the_pixels_is_painted_out_and_the_rest_can_be_read():
+    attack = next(path for path in ATTACKS if path.parent.name == "scan")
+    made = redact(attack.read_bytes(), names_of(attack), silent)
+    assert (made.left, made.unread) == ((), ())
+    assert made.removed > 0
+    told = squashed(text_of(made.content))
+    assert "draycott" not in told
+    assert all(squashed(kept) in told for kept in KEPT)
+
+
+def written(*lines: str) -> bytes:
+    """A page with those lines."""
+    content = io.BytesIO()
+    canvas = Canvas(content, invariant=1)
+    for row, line in enumerate(lines):
+        canvas.drawString(60, 760 - 20 * row, line)
+    canvas.save()
+    return content.getvalue()
+
+
+LATIN = st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCDEFGHéüøß-", min_size=4, max_size=14)
+WORDS = st.lists(st.text(alphabet="acegikmoqsuwy", min_size=1, max_size=9), max_size=6)
+
+
+@pytest.mark.usefixtures("unread_by_tesseract")
+@settings(deadline=None, max_examples=200)
+@given(LATIN.filter(lambda name: len(squashed(name)) >= 4), WORDS, WORDS)
+def test_of_any_page_with_a_name_nothing_of_it_is_left(name: str, before, after):
+    lines = (" ".join(before), " ".join([*before, name, *after]), f"{name}’s", name.upper())
+    made = redact(written(*lines), [name], silent)
+    assert made.left == ()
+    assert squashed(name) not in squashed(text_of(made.content))
+
+
+NAMES = ["Quenby", "Featherstonehaugh"]
+
+
+def test_two_names_of_different_length_get_boxes_of_one_size():
+    made = redact(written("Quenby", "", "", "Featherstonehaugh"), NAMES, silent)
+    (page,) = read_pages(made.content)
+    upper, lower = (black_part(page.picture, top) for top in (180, 345))
+    assert upper == pytest.approx(lower, abs=3)
+
+
+def black_part(picture: Image.Image, top: int) -> tuple[int, int]:
+    """Width and height of what is black in a strip of the picture."""
+    strip = np.asarray(picture.convert("L"))[top : top + 100] < 60
+    rows, columns = np.nonzero(strip)
+    return int(np.ptp(columns)), int(np.ptp(rows))
+
+
+def test_redacting_can_be_stopped():
+    def stop(*_told: object) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        redact(written("Quenby"), NAMES, stop)
+
+
+@pytest.mark.parametrize(
+    ("content", "names", "said"),
+    [
+        (b"no PDF", ["Quenby"], "no PDF that can be opened"),
+        (b"%PDF-1.7 cut off", ["Quenby"], "no PDF that can be opened"),
+        (b"", ["Quenby"], "no PDF that can be opened"),
+        (written("x"), [], "No name is listed"),
+        (written("x"), ["  ", "…"], "No name is listed"),
+    ],
+)
+def test_what_cannot_be_redacted_is_refused_in_words(content: bytes, names: list[str], said: str):
+    with pytest.raises(NotRedacted) as refused:
+        redact(content, names, silent)
+    assert said in render(refused.value.words)
+
+
+def run(folder: Path, *more: str):
+    given = ["redact", str(folder / "in.pdf"), "--names", str(folder / "names.txt")]
+    return CliRunner().invoke(main, [*given, "--out", str(folder / "out.pdf"), "--json", *more])
+
+
+@pytest.mark.usefixtures("unread_by_tesseract")
+def test_the_command_writes_the_file_and_one_line_that_tells_what_went(tmp_path: Path):
+    (tmp_path / "in.pdf").write_bytes(written("Quenby and Featherstonehaugh"))
+    (tmp_path / "names.txt").write_text("\n".join(NAMES))
+    ended = run(tmp_path)
+    assert ended.exit_code == 0, ended.output
+    told = json.loads(ended.stdout)
+    assert told == {"removed": 2, "pages_as_pictures": [1], "unread": [], "left": []}
+    assert "quenby" not in squashed(text_of((tmp_path / "out.pdf").read_bytes()))
+
+
+@pytest.mark.usefixtures("unread_by_tesseract")
+def test_a_file_with_an_unread_page_does_not_leave_under_its_name_before_somebody_looked(tmp_path):
+    attack = next(path for path in ATTACKS if path.parent.name == "scan")
+    shutil.copytree(attack.parent, tmp_path, dirs_exist_ok=True)
+    ended = run(tmp_path)
+    assert (ended.exit_code, json.loads(ended.stdout)["unread"]) == (1, [1])
+    assert (tmp_path / "out-to-confirm.pdf").exists()
+    assert not (tmp_path / "out.pdf").exists()
+    assert run(tmp_path, "--confirmed", "1").exit_code == 0
+    assert (tmp_path / "out.pdf").exists()
+
+
+@pytest.mark.parametrize("wrong", ["nowhere", "same", "pages"])
+def test_wrong_use_is_one_sentence_and_exit_2(tmp_path: Path, wrong: str):
+    (tmp_path / "in.pdf").write_bytes(written("Quenby"))
+    (tmp_path / "names.txt").write_text("Quenby")
+    given = ["redact", str(tmp_path / "in.pdf"), "--names", str(tmp_path / "names.txt"), "--out"]
+    more = {
+        "nowhere": [str(tmp_path / "no" / "folder" / "out.pdf")],
+        "same": [str(tmp_path / "in.pdf")],
+        "pages": [str(tmp_path / "out.pdf"), "--confirmed", "one"],
+    }
+    ended = CliRunner().invoke(main, [*given, *more[wrong]])
+    assert ended.exit_code == 2
+    assert "Traceback" not in ended.output
+    assert (tmp_path / "in.pdf").read_bytes() == written("Quenby")
