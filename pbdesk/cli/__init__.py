@@ -42,6 +42,9 @@ COMMANDS = {
     "verify": Listed(
         "pbdesk.cli.verify:verify", "Check that a result pack is genuine, complete and signed."
     ),
+    "sign": Listed(
+        "pbdesk.cli.sign:sign", "Look through a result pack, see what it says, and sign it."
+    ),
     "stamp": Listed(
         "pbdesk.cli.stamp:stamp", "Ask for a time stamp over a result pack, and put the answer in."
     ),

@@ -1,6 +1,6 @@
 """Signing: a signer's key signs the pack on disk, and the record says so.
 
-The signed bytes are never touched.
+The pack is looked through first, whoever made it; the signed bytes are never touched.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pbdesk.assembly.retained import Signer
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.sign import add_signature
+from pbdesk.pack.seen import look_through, sign_seen
 
 __all__ = ["sign_pack"]
 
@@ -28,7 +28,7 @@ def sign_pack(desk: Desk, path: Path, who: Signer, key: Ed25519PrivateKey) -> Re
     if isinstance(decided, Refusal):
         return decided
     try:
-        add_signature(path, who, key)
+        sign_seen(look_through(path), who, key)
     except PackRefused as refused:
         return Refusal(refused.words, where="who")
     return desk.do(handover.signed, who=who, ink=False)
