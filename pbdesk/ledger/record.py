@@ -293,13 +293,14 @@ class Record:
             if found:
                 raise RecordDamaged(trouble.damaged(self.path), found)
             self._head, self._cast = self._newest(), guards.cast(read)
+            to_compact = urn.sealed(self._file) and not urn.compacted(self._file)
         except Error as error:
             raise unread(self.path, error) from error
         self._first_reading = read
         if self._lock is None:
             return
         self._forget()
-        if urn.sealed(self._file) and not urn.compacted(self._file):
+        if to_compact:
             self._compact()
 
     def _newest(self) -> tuple[int, bytes]:

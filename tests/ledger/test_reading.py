@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import traceback
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,24 @@ def test_f8_words_erased_on_a_disk_that_then_cannot_be_read_are_refused_in_a_sen
     monkeypatch.undo()
     with Desk.open(assembly) as desk:
         assert desk.entries == 32
+
+
+def test_f8_a_read_error_in_the_last_look_of_an_opening_leaves_no_lock(full: Path, monkeypatch):
+    one = File.one
+
+    def last(file: File, sql: str, values: tuple[()] = ()) -> tuple[object, ...] | None:
+        return (
+            no_answer()[0]
+            if "SELECT state FROM urn_state" in sql
+            and any("_begin" in each.name for each in traceback.extract_stack())
+            else one(file, sql, values)
+        )
+
+    with monkeypatch.context() as broken:
+        broken.setattr(File, "one", last)
+        with pytest.raises(RecordUnread):
+            Record.open(full)
+    Record.open(full).close()
 
 
 def failing(what: str, rows):
