@@ -16,8 +16,8 @@ from pathlib import Path
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample.crowd import through_the_door
 from pbdesk.app.sample.evening import play, start
-from pbdesk.assembly.door import Channel
 from pbdesk.ledger.people import Cost
+from pbdesk.questions.door import Channel
 
 SIZES = (2_500, 5_000, 10_000, 100_000)
 

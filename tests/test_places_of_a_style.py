@@ -9,8 +9,8 @@ import pytest
 
 from pbdesk.assembly import rulebook
 from pbdesk.assembly.figures import support_name
-from pbdesk.assembly.rulebook import Rulebook
 from pbdesk.paper.ballots import BALLOTS as ON_PAPER
+from pbdesk.questions.sealing import Rulebook
 from pbdesk.ui.ballot import BALLOTS as ON_SCREEN
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, assert_never
 from pbdesk.assembly import box
 from pbdesk.assembly.batches import final_paper, lost_papers
 from pbdesk.assembly.keying import as_paper
-from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
+from pbdesk.questions.sealing import LOT_CODE
 from pbdesk.voting.outcome import Outcome
 from pbdesk.words import Words, say, several
 

@@ -17,8 +17,9 @@ from pbdesk.assembly.deliberated import Deliberated, deliberated
 from pbdesk.assembly.equality import answered
 from pbdesk.assembly.mandate import CHARTER
 from pbdesk.assembly.poster import Poster, poster
-from pbdesk.assembly.rulebook import LOOKS, clauses, style_settings
+from pbdesk.assembly.rulebook import LOOKS, clauses
 from pbdesk.minutes.clauses import Clause, months_later, shown
+from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.voting.ties import lot_number
@@ -27,7 +28,7 @@ from pbdesk.words import Day, Listing, Money, Share, Words, say
 if TYPE_CHECKING:
     from pbdesk.assembly.ideas import Proposal
     from pbdesk.assembly.state import Assembly
-    from pbdesk.assembly.vote import BallotLine
+    from pbdesk.questions.vote import BallotLine
     from pbdesk.voting.outcome import Outcome, Tie
 
 __all__ = ["Channel", "Figures", "LotLine", "OffBallot", "ProjectFigures", "RulingLine", "figures"]

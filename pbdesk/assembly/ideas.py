@@ -46,6 +46,7 @@ __all__ = [
     "missing",
     "receive",
     "tell",
+    "unready",
     "withdraw",
 ]
 
@@ -479,6 +480,24 @@ def apply(ideas: Ideas, entry: IdeasEntry, at: datetime) -> Ideas:
 
 def _with(ideas: Ideas, proposal: Proposal) -> Ideas:
     return Ideas(put(ideas.by_id, proposal.id, proposal))
+
+
+def unready(state: Assembly) -> Refusal | None:
+    """Why no ballot can be drawn up from the ideas yet."""
+    if state.ideas.open:
+        first = state.ideas.open[0]
+        return Refusal(
+            say("“{title}” has no answer yet.", title=first.title),
+            say("Answer every proposal before the ballot is drawn up."),
+            "proposals",
+        )
+    if len(state.ideas.projects) < FEWEST:
+        return Refusal(
+            say("A ballot needs at least two projects."),
+            say("Accept them under Ideas."),
+            "proposals",
+        )
+    return None
 
 
 def missing(state: Assembly) -> tuple[Missing, ...]:

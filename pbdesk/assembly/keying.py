@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from pbdesk.assembly.vote import BallotLine, judged
 from pbdesk.minutes.decision import Paper, Refusal
+from pbdesk.questions.vote import BallotLine, judged
 from pbdesk.voting.styles.style import REASONS, Rejected
 from pbdesk.words import Listing, Words, say
 

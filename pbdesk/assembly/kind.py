@@ -9,14 +9,12 @@ from pbdesk.assembly import (
     box,
     count,
     declaration,
-    door,
     equality,
     floor,
     ideas,
     mandate,
     rulebook,
     tradeoffs,
-    vote,
 )
 from pbdesk.assembly.public import public
 from pbdesk.assembly.retained import SIGNERS
@@ -25,6 +23,7 @@ from pbdesk.assembly.steps import STEPS
 from pbdesk.minutes import clock, erasure, handover, interests, retention
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
+from pbdesk.questions import door, sealing, vote
 
 __all__ = ["ASSEMBLY", "CHAPTERS", "PAGES"]
 
@@ -35,9 +34,9 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
     Chapter(
         "rulebook",
         "prepare",
-        rulebook.RulebookEntry,
-        rulebook.Rulebook(),
-        rulebook.apply,
+        sealing.RulebookEntry,
+        sealing.Rulebook(),
+        sealing.apply,
         rulebook.tell,
     ),
     Chapter("ideas", "ideas", ideas.IdeasEntry, ideas.Ideas(), ideas.apply, ideas.tell),

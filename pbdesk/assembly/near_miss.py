@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.rulebook import rule_settings
 from pbdesk.assembly.tally import profile_of
+from pbdesk.questions.sealing import rule_settings
 from pbdesk.voting.explain.least_change import Change, all_least_changes, changed
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.rules import RULES

@@ -10,9 +10,9 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.rulebook import rule_settings, style_settings
 from pbdesk.minutes.clauses import ClauseValue
 from pbdesk.questions import limits
+from pbdesk.questions.sealing import rule_settings, style_settings
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, say

@@ -17,8 +17,8 @@ from pbdesk.assembly.deliberated import TradeOffLine, as_written, tradeoff_line
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.floor import to_come
 from pbdesk.assembly.poster import poster
-from pbdesk.assembly.rulebook import style_settings
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Words, say, several

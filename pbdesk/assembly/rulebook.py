@@ -9,9 +9,6 @@ once there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
@@ -20,12 +17,21 @@ import rfc8785
 from pbdesk.assembly import retained
 from pbdesk.assembly.mandate import CHARTER
 from pbdesk.assembly.mandate import missing as charter_missing
-from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
+from pbdesk.minutes.clauses import Clause, checked, open_clauses, shown
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry
-from pbdesk.minutes.growing import put
 from pbdesk.questions import limits
-from pbdesk.voting.options import Choice, LeastSupport, Option, Setting, Settings
+from pbdesk.questions.sealing import (
+    BALLOT,
+    COUNT,
+    LOT_CODE,
+    Rulebook,
+    RulebookEntry,
+    RulebookSealed,
+    RuleSet,
+    rule_clauses,
+    rule_settings,
+    style_clauses,
+)
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, code_groups, plain, say
@@ -35,113 +41,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LOOKS",
-    "LOT_CODE",
-    "RuleSet",
-    "Rulebook",
-    "RulebookEntry",
-    "RulebookSealed",
-    "apply",
     "clauses",
     "document",
     "missing",
-    "rule_settings",
     "seal",
     "set_rule",
-    "style_settings",
     "tell",
     "unanswered",
 ]
 
-LOT_CODE = "lot/code"
-"""The draft that keeps the code sealed for the lot until it is opened in the room."""
-
-_WHO, _BALLOT, _COUNT, _AFTER = say("Who may vote"), say("Ballot"), say("Count"), say("Afterwards")
-
-
-class RuleSet(Entry, frozen=True, tag="rulebook.set"):
-    """A clause of the rulebook was given, or taken back (None)."""
-
-    clause: str
-    value: str | int | bool | None
-
-
-class RulebookSealed(Entry, frozen=True, tag="rulebook.sealed"):
-    """The rulebook was fixed for good.
-
-    `digest` is SHA-256 of the sealed document; `lot_code` of the sealed code.
-    """
-
-    undoable = False
-    digest: str
-    lot_code: str
-
-
-RulebookEntry = RuleSet | RulebookSealed
-
-
-@dataclass(frozen=True, slots=True)
-class Rulebook:
-    """The clauses as given, and when they were sealed under which digest."""
-
-    given: Mapping[str, ClauseValue] = field(default_factory=lambda: MappingProxyType({}))
-    sealed: datetime | None = None
-    digest: str = ""
-    lot_code: str = ""
-
-    @property
-    def style(self) -> str:
-        """The ballot style's name; approval until chosen."""
-        return str(self.given.get("style") or "approval")
-
-    @property
-    def rule(self) -> str:
-        """The counting rule's name: as given where it takes the style, else the usual one."""
-        given = str(self.given.get("rule") or "")
-        fitting = [
-            name
-            for name, rule in RULES.items()
-            if rule.kind == "funding" and self.style in rule.takes
-        ]
-        return given if given in fitting else STYLES[self.style].usual
-
-    @property
-    def fingerprint(self) -> tuple[str, ...]:
-        """The code people compare: 8 groups of 4, empty until sealed."""
-        return code_groups(bytes.fromhex(self.digest)) if self.digest else ()
-
-    def value(self, clause: Clause) -> ClauseValue:
-        """What a clause says.
-
-        As given where that is still one of its values, else what its absence means.
-        A rule chosen for one ballot style stands no longer once the style is changed.
-        """
-        given = self.given.get(clause.name)
-        stands = given is not None and not isinstance(checked(clause, given), Refusal)
-        return given if stands else clause.absent
-
-
-def _from_option(prefix: str, group: Words, option: Option) -> Clause:
-    name = f"{prefix}.{option.name}"
-    if isinstance(option, Choice):
-        return Clause(
-            name,
-            group,
-            option.label,
-            "choice",
-            option.help,
-            choices=option.choices,
-            absent=option.absent,
-        )
-    return Clause(
-        name,
-        group,
-        option.label,
-        "number",
-        option.help,
-        least=option.least,
-        most=option.most,
-        absent=option.absent,
-    )
+_WHO, _AFTER = say("Who may vote"), say("Afterwards")
 
 
 _PEOPLE = (
@@ -233,21 +142,21 @@ _QUORUM = (
 
 def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     """Every clause that stands with the chosen style and rule, in the order of the page."""
-    style, rule = STYLES[rulebook.style], RULES[rulebook.rule]
+    rule = RULES[rulebook.rule]
     return (
         *_PEOPLE,
         Clause(
             "style",
-            _BALLOT,
+            BALLOT,
             say("Style"),
             "choice",
             absent="approval",
             choices=MappingProxyType({name: style.label for name, style in STYLES.items()}),
         ),
-        *(_from_option("ballot", _BALLOT, option) for option in style.options),
+        *style_clauses(rulebook),
         Clause(
             "rule",
-            _COUNT,
+            COUNT,
             say("Counting rule"),
             "choice",
             absent=rule.name,
@@ -259,42 +168,11 @@ def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
                 }
             ),
         ),
-        *(
-            _from_option("count", _COUNT, option)
-            for option in rule.options
-            if option.name != LeastSupport.option
-        ),
+        *rule_clauses(rulebook),
         *limits.share_clauses(rulebook.given, rule),
         *limits.clauses(rulebook.given),
         *_QUORUM,
     )
-
-
-def style_settings(rulebook: Rulebook) -> Settings:
-    """The ballot style's settings as this rulebook has them."""
-    return STYLES[rulebook.style].settle(_given(rulebook, "ballot."))
-
-
-def rule_settings(rulebook: Rulebook, valid: int) -> Settings:
-    """The counting rule's settings.
-
-    The least share of `valid` ballots becomes a number of ballots, rounded up.
-    """
-    rule = RULES[rulebook.rule]
-    settings = rule.settle(_given(rulebook, "count."))
-    share = limits.own_threshold(rulebook.given, rule)
-    if not isinstance(settings, LeastSupport) or not share:
-        return settings
-    return replace(settings, threshold=-(-valid * share // 100))
-
-
-def _given(rulebook: Rulebook, prefix: str) -> Mapping[str, Setting]:
-    """What the clauses of a style or rule say, by the names of its options."""
-    return {
-        clause.name.removeprefix(prefix): rulebook.value(clause)
-        for clause in clauses(rulebook)
-        if clause.name.startswith(prefix)
-    }
 
 
 def set_rule(state: Assembly, _moment: Moment, *, clause: str, value: object) -> Writing | Refusal:
@@ -350,17 +228,6 @@ def seal(state: Assembly, moment: Moment) -> Writing | Refusal:
         drafts=(Draft(LOT_CODE, code),),
         attachments=(Attached("application/json", sealed),),
     )
-
-
-def apply(rulebook: Rulebook, entry: RulebookEntry, at: datetime) -> Rulebook:
-    """What the entry adds."""
-    match entry:
-        case RuleSet(clause=clause, value=value):
-            return replace(rulebook, given=put(rulebook.given, clause, value))
-        case RulebookSealed(digest=digest, lot_code=lot_code):
-            return replace(rulebook, sealed=at, digest=digest, lot_code=lot_code)
-        case _:
-            assert_never(entry)
 
 
 def missing(state: Assembly) -> tuple[Missing, ...]:

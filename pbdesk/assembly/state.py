@@ -16,22 +16,22 @@ from pbdesk.assembly import (
     box,
     count,
     declaration,
-    door,
     equality,
     ideas,
     mandate,
-    rulebook,
+    placed,
     tradeoffs,
-    vote,
 )
 from pbdesk.assembly.retained import CLASSES, SIGNERS
 from pbdesk.minutes.clock import Floor
-from pbdesk.minutes.decision import Draft
+from pbdesk.minutes.decision import Draft, Missing, Refusal
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.minutes.handover import Handover
 from pbdesk.minutes.interests import Interests
 from pbdesk.minutes.kinds import Act
 from pbdesk.minutes.retention import Class, Retention
+from pbdesk.questions import door, sealing, vote
+from pbdesk.questions.limits import Placed
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.trace import outcome_from
 from pbdesk.words import Words
@@ -47,7 +47,7 @@ class Assembly:
     """
 
     mandate: mandate.Mandate = mandate.Mandate()
-    rulebook: rulebook.Rulebook = rulebook.Rulebook()
+    rulebook: sealing.Rulebook = sealing.Rulebook()
     ideas: ideas.Ideas = ideas.Ideas()
     agenda: agenda.Agenda = agenda.Agenda()
     floor: Floor = Floor()
@@ -79,6 +79,28 @@ class Assembly:
     def about(self) -> mandate.Mandate:
         """What the file is about stands in the mandate."""
         return self.mandate
+
+    @property
+    def pot(self) -> int:
+        """The sum to give, minor units; 0 until it is given."""
+        return self.mandate.pot
+
+    @property
+    def options(self) -> tuple[ideas.Proposal, ...]:
+        """The projects that were accepted."""
+        return self.ideas.projects
+
+    def unready(self) -> Refusal | None:
+        """Why the ballot cannot be drawn up yet."""
+        return ideas.unready(self)
+
+    def hindrances(self) -> tuple[Missing, ...]:
+        """Projects of which nobody has said the category, where the rulebook asks."""
+        return placed.missing(self)
+
+    def placed(self) -> tuple[Placed, ...]:
+        """Every project on the ballot with its category and those it excludes."""
+        return placed.placed(self)
 
     @property
     def subjects(self) -> Mapping[Id, str]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_currency_precision
 
 from pbdesk.assembly.placed import placed
-from pbdesk.assembly.rulebook import rule_settings
 from pbdesk.questions.limits import constraints
+from pbdesk.questions.sealing import rule_settings
 from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile, Project

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pbdesk.assembly.vote import BallotLine
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.sheet import A4, CAP, PT, Sheet, lines_of
+from pbdesk.questions.vote import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS

@@ -21,11 +21,11 @@ from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.sheets import ballots_pdf, count_sheet
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.poster import poster
-from pbdesk.assembly.rulebook import style_settings
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.pack.bag import read_zip
 from pbdesk.paper import SHEETS
+from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Clock, Value, Words, code_groups, say
 

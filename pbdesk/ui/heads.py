@@ -20,8 +20,8 @@ from pbdesk.app.jobs.mirror import keep, objection
 from pbdesk.app.jobs.slips import checkpoint, checkpoint_sheet
 from pbdesk.assembly.count import UrnSealed
 from pbdesk.assembly.declaration import Declared
-from pbdesk.assembly.vote import VoteClosed, VoteOpened
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions.vote import VoteClosed, VoteOpened
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.words import Words, say
 

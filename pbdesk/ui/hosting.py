@@ -17,12 +17,12 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from pbdesk.app.desk import Desk, Put, form_writing, still_saving
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.register import arriving, changed, confirm, write_down
-from pbdesk.assembly.door import register
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef, Recorded
+from pbdesk.questions.door import register
 from pbdesk.ui.files import ENDING, file_name
 from pbdesk.ui.host import Then
 from pbdesk.ui.rehearsal import rehearsal

@@ -85,7 +85,7 @@ _CASTS = """
 import sys
 from pathlib import Path
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import door, vote
+from pbdesk.questions import door, vote
 with Desk.open(Path(sys.argv[1])) as desk:
     project = desk.state.vote.lines[0].project
     waiting = [p for p in sorted(desk.state.door.register) if p not in desk.state.door.by_person]

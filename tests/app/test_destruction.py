@@ -13,11 +13,11 @@ from pbdesk.app.desk import Desk, people_path
 from pbdesk.app.jobs.destruction import destroy_people
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample.evening import PASSPHRASE
-from pbdesk.assembly import door
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.ledger.people import Particulars
 from pbdesk.minutes.entries import PersonRef
+from pbdesk.questions import door
 from tests.assembly.said import said
 from tests.evenings import CHEAP, evening_at
 

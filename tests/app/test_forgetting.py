@@ -11,11 +11,12 @@ from click.testing import CliRunner
 from pbdesk.app.desk import Desk, people_path
 from pbdesk.app.jobs.forgetting import forget_person
 from pbdesk.app.jobs.register import add_people
-from pbdesk.assembly import door, ideas
+from pbdesk.assembly import ideas
 from pbdesk.cli.record import show
 from pbdesk.ledger.people import Consent, Particulars, Person
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.minutes.entries import PersonRef
+from pbdesk.questions import door
 from tests.ledger.raw import CHEAP, DAY
 
 PASSPHRASE = "three blue chairs"

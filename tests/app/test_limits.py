@@ -14,7 +14,7 @@ from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.packing import counted_ballots, make_pack, pack_source
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.sample.evening import Evening, play, start
-from pbdesk.assembly import rulebook, vote
+from pbdesk.assembly import rulebook
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.placed import place
 from pbdesk.i18n import ENGLISH, render
@@ -24,6 +24,7 @@ from pbdesk.pack.keys import public_of
 from pbdesk.pack.sign import add_signature
 from pbdesk.pack.signers import Signer
 from pbdesk.pack.verify import verify
+from pbdesk.questions import vote
 from tests.assembly.said import said
 from tests.evenings import CHEAP
 from tests.pack.sample import KEYS

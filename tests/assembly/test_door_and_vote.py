@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pbdesk.assembly import door, vote
+from pbdesk.questions import door, vote
 from tests.assembly.said import said
 
 

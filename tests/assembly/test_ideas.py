@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pbdesk.assembly import ideas, vote
+from pbdesk.assembly import ideas
 from pbdesk.assembly.doubts import doubts
 from pbdesk.i18n import render
+from pbdesk.questions import vote
 from tests.assembly.said import said
 
 

@@ -17,7 +17,6 @@ from pbdesk.assembly import (
     box,
     count,
     declaration,
-    door,
     floor,
     ideas,
     mandate,
@@ -25,13 +24,13 @@ from pbdesk.assembly import (
     public,
     rulebook,
     tradeoffs,
-    vote,
 )
 from pbdesk.assembly.keying import read_paper
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes import handover, interests, retention
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
+from pbdesk.questions import door, vote
 from tests.assembly.said import said
 from tests.evenings import state_at
 

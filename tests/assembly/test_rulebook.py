@@ -11,9 +11,9 @@ import pytest
 from pbdesk.assembly import mandate, rulebook
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.poster import poster
-from pbdesk.assembly.rulebook import Rulebook
 from pbdesk.i18n import render
-from pbdesk.questions import limits
+from pbdesk.questions import limits, sealing
+from pbdesk.questions.sealing import Rulebook
 from pbdesk.voting.options import LeastSupport
 from pbdesk.voting.rules import RULES
 from tests.assembly.said import said
@@ -84,7 +84,7 @@ def test_the_wall_text_says_every_rule_as_a_sentence(evening):
 
 def test_a_least_share_becomes_a_number_of_ballots_rounded_up(evening):
     book = evening("sealed").desk.state.rulebook
-    assert rulebook.rule_settings(book, 343).threshold == 35
+    assert sealing.rule_settings(book, 343).threshold == 35
 
 
 def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(evening):
@@ -110,7 +110,7 @@ def test_a_least_share_is_not_on_the_wall_under_a_rule_that_has_none(evening):
     assert not any(
         "of 100 valid ballots" in render(words) for words in poster(desk.state).sentences
     )
-    assert "threshold" not in rulebook.rule_settings(desk.state.rulebook, 343).parameters
+    assert "threshold" not in sealing.rule_settings(desk.state.rulebook, 343).parameters
 
 
 def limited(evening, **given):
@@ -232,7 +232,7 @@ def test_what_a_rule_cannot_obey_is_said_before_the_rulebook_is_sealed(name, kin
         ),
     )
     assert limits.kinds(state.rulebook.given, rule) == {kind}
-    refused = rule.cannot(frozenset({kind}), rulebook.rule_settings(state.rulebook, 0))
+    refused = rule.cannot(frozenset({kind}), sealing.rule_settings(state.rulebook, 0))
     assert wrong(state) == ([] if refused is None else [(render(refused), "rule")])
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import pytest
 
-from pbdesk.assembly import tradeoffs, vote
+from pbdesk.assembly import tradeoffs
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.steps import STEPS
 from pbdesk.i18n import render
 from pbdesk.minutes.steps import Progress, next_step, step_state
+from pbdesk.questions import vote
 from tests.assembly.said import said
 from tests.evenings import state_at
 

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbdesk.assembly.rulebook import Rulebook, clauses
+from pbdesk.assembly.rulebook import clauses
 from pbdesk.pack.checks.obeyed import refuse_another_rulebook, refuse_other_limits
 from pbdesk.pack.contents import Result
 from pbdesk.pack.refused import PackRefused
 from pbdesk.questions.limits import Placed, constraints
+from pbdesk.questions.sealing import Rulebook
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.rules import RULES
 from tests.pack.sample import result as sample_result

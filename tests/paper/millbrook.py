@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta, timezone
 from pbdesk.assembly.batches import Identity
 from pbdesk.assembly.figures import Channel, Figures, LotLine, OffBallot, ProjectFigures, RulingLine
 from pbdesk.assembly.poster import Poster
-from pbdesk.assembly.vote import BallotLine
 from pbdesk.minutes.entries import Id
+from pbdesk.questions.vote import BallotLine
 from pbdesk.voting.ties import lot_number
 from pbdesk.words import Day, Money, Words, code_groups, plain, say, several
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pbdesk.assembly.vote import BallotLine
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.entries import Id
 from pbdesk.paper.ballots import BALLOTS
 from pbdesk.paper.count_sheets import count_sheet_pdf
+from pbdesk.questions.vote import BallotLine
 from tests.paper.millbrook import DAY, LINES
 from tests.paper.reading import reader, sizes_of, text_of, words_of
 from tests.paper.test_ballots import SETTINGS

@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
-from pbdesk.assembly import door
+from pbdesk.questions import door
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.shell import Shell
 from pbdesk.ui.widgets.table import Table

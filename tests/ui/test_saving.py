@@ -19,10 +19,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from pbdesk.app.desk import Desk, people_path
-from pbdesk.assembly import door, ideas, vote
+from pbdesk.assembly import ideas
 from pbdesk.ledger.people import Particulars
 from pbdesk.ledger.record import Record
 from pbdesk.ledger.sqlite import Error, File
+from pbdesk.questions import door, vote
 from pbdesk.ui.kiosk.faces import Recorded
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.window import KioskWindow

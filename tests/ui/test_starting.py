@@ -16,7 +16,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pbdesk.assembly import vote
+from pbdesk.questions import vote
 from pbdesk.ui.awake import Awake
 from pbdesk.ui.second_start import SecondStarts, hand_over
 from tests.evenings import evening_at

@@ -11,8 +11,9 @@ import pytest
 from pbdesk.assembly import rulebook
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.poster import poster
-from pbdesk.assembly.rulebook import Rulebook
 from pbdesk.i18n import render
+from pbdesk.questions import sealing
+from pbdesk.questions.sealing import Rulebook
 from pbdesk.voting.explain.least_change import least_changes
 from pbdesk.voting.explain.margin import margin
 from pbdesk.voting.explain.side_by_side import usual_counts
@@ -78,7 +79,7 @@ def test_the_rulebook_offers_it_with_its_options_and_says_its_method():
     assert NAME in clauses["rule"].choices
     assert set(clauses["count.end"].choices) == {"a", "z"}
     assert render(poster(state).count).startswith("From the end z.")
-    assert rulebook.rule_settings(state.rulebook, 100) == AlphabetSettings("z")
+    assert sealing.rule_settings(state.rulebook, 100) == AlphabetSettings("z")
 
 
 def test_the_command_line_lists_and_compares_it():

@@ -19,7 +19,6 @@ import msgspec
 
 from pbdesk.app.jobs.opened_copies import opened_ballots
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.rulebook import Rulebook, rule_settings
 from pbdesk.pack.bag import SIGNED, read_info, read_zip
 from pbdesk.pack.checks.recount import counted_profile
 from pbdesk.pack.contents import canonical, canonically_read, read_result, results_code
@@ -27,6 +26,7 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import assemblies_in
 from pbdesk.pack.verify import verify
 from pbdesk.pack.whole import write_whole
+from pbdesk.questions.sealing import Rulebook, rule_settings
 from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.constraints_json import constraints_from, constraints_json
 from pbdesk.voting.outcome import Outcome

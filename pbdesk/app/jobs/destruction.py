@@ -12,10 +12,10 @@ from functools import partial
 from typing import Any
 
 from pbdesk.app.desk import Desk, form_writing, people_path
-from pbdesk.assembly import door
 from pbdesk.ledger.people import People
 from pbdesk.ledger.refusals import RecordNotWritten
 from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.questions import door
 from pbdesk.words import say
 
 __all__ = ["destroy_people", "destroying"]

@@ -7,12 +7,12 @@ nothing: when the people file is next unlocked, whoever the record names is forg
 from __future__ import annotations
 
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import door
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People, fold
 from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef
+from pbdesk.questions import door
 from pbdesk.words import say
 
 __all__ = ["forget_person", "forgetting"]

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import door
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import Particulars, People, Person
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import PersonRef, clean
+from pbdesk.questions import door
 from pbdesk.words import say
 
 __all__ = ["add_people", "arriving", "changed", "confirm", "recovery_sheet", "write_down"]

@@ -17,7 +17,6 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.writing import as_written
-from pbdesk.assembly.vote import UrnSalvaged
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.ledger.record import Line
 from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
@@ -25,6 +24,7 @@ from pbdesk.ledger.salvage import Salvaged
 from pbdesk.ledger.salvage import salvage as save
 from pbdesk.ledger.trouble import not_made
 from pbdesk.minutes.decision import Writing
+from pbdesk.questions.vote import UrnSalvaged
 from pbdesk.words import Words, say
 
 __all__ = ["Report", "report_path", "salvage"]

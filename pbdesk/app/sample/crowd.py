@@ -14,12 +14,12 @@ from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample.evening import Evening
 from pbdesk.app.writing import as_written
-from pbdesk.assembly.door import Channel, PeopleRegistered, StubGiven, next_stub
-from pbdesk.assembly.vote import PermitTaken, UrnCounted
 from pbdesk.ledger.record import Line, Paper
 from pbdesk.minutes.decision import Paper as Cast
 from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import PersonRef
+from pbdesk.questions.door import Channel, PeopleRegistered, StubGiven, next_stub
+from pbdesk.questions.vote import PermitTaken, UrnCounted
 from pbdesk.voting.styles import STYLES
 
 __all__ = ["through_the_door"]

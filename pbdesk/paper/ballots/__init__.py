@@ -13,7 +13,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from pbdesk.assembly.vote import BallotLine
 from pbdesk.i18n import Locale
 from pbdesk.paper.ballots.approval import approval
 from pbdesk.paper.ballots.numeric import points, scores
@@ -21,6 +20,7 @@ from pbdesk.paper.ballots.ordinal import ordinal
 from pbdesk.paper.ballots.paper import Layout, Paper
 from pbdesk.paper.ballots.quadratic import quadratic
 from pbdesk.paper.ballots.specimen import example, invented
+from pbdesk.questions.vote import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words

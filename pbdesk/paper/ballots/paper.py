@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pbdesk.assembly.vote import BallotLine
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.ballots.row import LARGE, STANDARD, Line, Print, Row, Way
 from pbdesk.paper.ballots.stub import draw_specimen_head, draw_stub
 from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, Sheet
+from pbdesk.questions.vote import BallotLine
 from pbdesk.voting.profile import Marks
 from pbdesk.words import Money, Words, say
 

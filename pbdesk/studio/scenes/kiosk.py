@@ -13,8 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pbdesk.app.sample.evening import Evening, play, start
-from pbdesk.assembly import door, rulebook
+from pbdesk.assembly import rulebook
 from pbdesk.ledger.people import Cost
+from pbdesk.questions import door
 from pbdesk.ui.ballot.approval import ApprovalBallot
 from pbdesk.ui.ballot.numbers import NumberBallot
 from pbdesk.ui.ballot.ordinal import OrdinalBallot

@@ -14,10 +14,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from pbdesk.assembly import vote
-from pbdesk.assembly.rulebook import style_settings
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions import vote
+from pbdesk.questions.sealing import style_settings
 from pbdesk.ui.ballot import Sheet
 from pbdesk.ui.host import Host
 from pbdesk.ui.kiosk.booth import Booth

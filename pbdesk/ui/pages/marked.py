@@ -14,9 +14,9 @@ from typing import Literal
 import msgspec
 
 from pbdesk.assembly.keying import Hand, HandMark, Keyed, hand_marks
-from pbdesk.assembly.rulebook import style_settings
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Words, plain, say

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import vote
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Missing
+from pbdesk.questions import vote
 from pbdesk.ui.pages.given_out import given_out, waiting
 from pbdesk.ui.render.blocks import (
     Block,

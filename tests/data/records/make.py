@@ -26,7 +26,6 @@ from pbdesk.assembly import (
     box,
     count,
     declaration,
-    door,
     equality,
     floor,
     ideas,
@@ -34,7 +33,6 @@ from pbdesk.assembly import (
     placed,
     rulebook,
     tradeoffs,
-    vote,
 )
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.retained import SIGNERS
@@ -45,6 +43,7 @@ from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.minutes.handover import ItemAnswered
 from pbdesk.paper.response_form import form_items
+from pbdesk.questions import door, vote
 
 IDEAS = (
     ("Benches", 1_840_000),

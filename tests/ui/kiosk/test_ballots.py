@@ -14,9 +14,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pbdesk.assembly.vote import BallotLine, codes
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import Id
+from pbdesk.questions.vote import BallotLine, codes
 from pbdesk.ui.ballot import BALLOTS, Sheet
 from pbdesk.ui.dress import dress
 from pbdesk.voting.styles import STYLES, Rejected

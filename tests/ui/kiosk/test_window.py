@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import vote
+from pbdesk.questions import vote
 from pbdesk.studio.scenes.kiosk import SCENES
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.kiosk.booth import Booth
@@ -66,7 +66,7 @@ _DIES = """
 import os, sys
 from pathlib import Path
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import vote
+from pbdesk.questions import vote
 desk = Desk.open(Path(sys.argv[1]))
 assert desk.do(vote.cast, stub="K1", marks={desk.state.vote.lines[0].project: 1}) is None
 os._exit(9)
@@ -290,7 +290,7 @@ def test_language_size_and_contrast_go_back_to_the_default_after_each_voter(kios
 
 
 def test_a_vote_that_is_closed_opens_no_ballot(kiosk_by):
-    from pbdesk.assembly import vote
+    from pbdesk.questions import vote
 
     window = kiosk_by()
     window.lock()

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from pbdesk.assembly import door
-from pbdesk.assembly.door import PersonForgotten
 from pbdesk.i18n import render
+from pbdesk.questions import door
+from pbdesk.questions.door import PersonForgotten
 from pbdesk.ui.pages.door.consents import PURPOSES
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.door.patience import Patience

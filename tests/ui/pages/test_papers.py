@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.i18n import render
+from pbdesk.questions.sealing import LOT_CODE
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.papers.view import view
 

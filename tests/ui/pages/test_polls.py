@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from pbdesk.assembly import door
 from pbdesk.i18n import render
+from pbdesk.questions import door
 from pbdesk.ui.pages.polls import PAGE
 from pbdesk.ui.places import focus_first
 from pbdesk.ui.render.blocks import Facts, Figures, Paragraph

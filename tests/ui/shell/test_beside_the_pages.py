@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from pbdesk.assembly import door, ideas
+from pbdesk.assembly import ideas
+from pbdesk.questions import door
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button

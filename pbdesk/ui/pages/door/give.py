@@ -9,8 +9,8 @@ from typing import cast
 
 from PySide6.QtCore import Signal
 
-from pbdesk.assembly.door import CHANNELS, CHECKED_WITH, Channel, Door, next_stub
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions.door import CHANNELS, CHECKED_WITH, Channel, Door, next_stub
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.door.view import AtTheDoor
 from pbdesk.ui.pages.refusals import spoken

@@ -13,9 +13,9 @@ from typing import ClassVar, override
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from pbdesk.assembly import door
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import PersonRef
+from pbdesk.questions import door
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.door.consents import Consents

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.door import CHANNELS, Channel
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
 from pbdesk.minutes.entries import PersonRef
+from pbdesk.questions.door import CHANNELS, Channel
 from pbdesk.ui.pages.given_out import given_out, waiting
 from pbdesk.words import Day, Words, plain, say, several
 

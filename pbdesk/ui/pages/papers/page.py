@@ -11,9 +11,9 @@ from typing import ClassVar, override
 from PySide6.QtGui import QResizeEvent
 
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly import vote
-from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions import vote
+from pbdesk.questions.sealing import LOT_CODE
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.page import Page

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pbdesk.assembly.rulebook import LOT_CODE, style_settings
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.vote import BallotDrawnUp
 from pbdesk.minutes.entries import Recorded
+from pbdesk.questions.sealing import LOT_CODE, style_settings
+from pbdesk.questions.vote import BallotDrawnUp
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Clock, Money, Words, plain, say, several
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly.figures import LotLine, figures
-from pbdesk.assembly.rulebook import LOT_CODE
 from pbdesk.assembly.state import Assembly
+from pbdesk.questions.sealing import LOT_CODE
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Clock, Listing, Words, code_groups, say, several
 

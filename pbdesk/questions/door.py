@@ -21,7 +21,7 @@ from pbdesk.minutes.retention import kept_until
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.asking import Asking
 
 __all__ = [
     "CHANNELS",
@@ -174,9 +174,7 @@ class Door:
         )
 
 
-def register(
-    state: Assembly, _moment: Moment, *, people: tuple[PersonRef, ...]
-) -> Writing | Refusal:
+def register(state: Asking, _moment: Moment, *, people: tuple[PersonRef, ...]) -> Writing | Refusal:
     """Add people to the register.
 
     Their names are already in the people file, waiting for this entry.
@@ -191,7 +189,7 @@ def register(
     return Writing(*(PeopleRegistered(fresh[i : i + 1000]) for i in range(0, len(fresh), 1000)))
 
 
-def forget(state: Assembly, _moment: Moment, *, person: PersonRef) -> Writing | Refusal:
+def forget(state: Asking, _moment: Moment, *, person: PersonRef) -> Writing | Refusal:
     """Forget somebody: the entry names the reference alone, and the people file blanks the row.
 
     Whoever was given a ballot keeps it: the count of ballots given out does not change. Half-filled
@@ -215,7 +213,7 @@ def next_stub(door: Door, channel: Channel) -> str:
 
 
 def give(
-    state: Assembly,
+    state: Asking,
     _moment: Moment,
     *,
     person: PersonRef,
@@ -255,7 +253,7 @@ def give(
     )
 
 
-def exchange(state: Assembly, _moment: Moment, *, stub: str) -> Writing | Refusal:
+def exchange(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
     """Take back a spoilt paper and give a new one to the same person."""
     found = state.door.stubs.get(clean(stub))
     if not state.vote.is_open or found is None or found.spoilt or found.channel == "kiosk":
@@ -267,7 +265,7 @@ def exchange(state: Assembly, _moment: Moment, *, stub: str) -> Writing | Refusa
     return Writing(PaperSpoilt(stub=found.number, replacement=next_stub(state.door, found.channel)))
 
 
-def may_be_destroyed(state: Assembly, on: date) -> Refusal | None:
+def may_be_destroyed(state: Asking, on: date) -> Refusal | None:
     """Why the people file must stay, on that day; None when its time is over.
 
     A rehearsal's may go at any time.
@@ -279,7 +277,7 @@ def may_be_destroyed(state: Assembly, on: date) -> Refusal | None:
             say("The vote is open, and the door needs the people file."),
             say("Close the vote first."),
         )
-    if state.mandate.rehearsal:
+    if state.about.rehearsal:
         return None
     until = kept_until(state, "register")
     if until is None:
@@ -295,7 +293,7 @@ def may_be_destroyed(state: Assembly, on: date) -> Refusal | None:
     return None
 
 
-def destroy(state: Assembly, moment: Moment, *, people: int, erased: int) -> Writing | Refusal:
+def destroy(state: Asking, moment: Moment, *, people: int, erased: int) -> Writing | Refusal:
     """Certify that the people file is destroyed.
 
     It held `people`, and `erased` were blanked before.
@@ -334,7 +332,7 @@ def _given(door: Door, stub: Stub) -> Door:
     )
 
 
-def tell(entry: DoorEntry, _state: Assembly) -> Words:
+def tell(entry: DoorEntry, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case PeopleRegistered(people=people):

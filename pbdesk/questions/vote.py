@@ -13,19 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.assembly.ideas import FEWEST
-from pbdesk.assembly.placed import missing as unplaced
-from pbdesk.assembly.rulebook import style_settings
 from pbdesk.minutes.decision import Missing, Moment, Paper, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
 from pbdesk.minutes.growing import joined
+from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import Rejected
 from pbdesk.voting.ties import lot_order
 from pbdesk.words import Clock, Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.asking import Asking
 
 __all__ = [
     "BallotDrawnUp",
@@ -143,42 +141,24 @@ def codes(count: int) -> tuple[str, ...]:
     return tuple(f"{i:02d}" for i in range(1, count + 1))
 
 
-def draw_up(state: Assembly, moment: Moment) -> Writing | Refusal:
+def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
     """Fix which projects are on the ballot, in an order drawn by lot."""
     if state.vote.drawn_up:
         return Refusal(say("The ballot is already drawn up."))
-    if state.ideas.open:
-        first = state.ideas.open[0]
-        return Refusal(
-            say("“{title}” has no answer yet.", title=first.title),
-            say("Answer every proposal before the ballot is drawn up."),
-            "proposals",
-        )
-    if len(state.ideas.projects) < FEWEST:
-        return Refusal(
-            say("A ballot needs at least two projects."),
-            say("Accept them under Ideas."),
-            "proposals",
-        )
+    unready = state.unready()
+    if unready is not None:
+        return unready
+    options = {option.id: option for option in state.options}
     seed = moment.new_code()
-    order = lot_order(seed, (p.id for p in state.ideas.projects))
-    return Writing(
-        BallotDrawnUp(
-            tuple(
-                BallotLine(
-                    Id(project),
-                    code,
-                    state.ideas.by_id[Id(project)].title,
-                    state.ideas.by_id[Id(project)].cost or 0,
-                )
-                for project, code in zip(order, codes(len(order)), strict=True)
-            ),
-            seed,
-        )
+    order = [options[Id(each)] for each in lot_order(seed, options)]
+    lines = tuple(
+        BallotLine(option.id, code, option.title, option.cost or 0)
+        for option, code in zip(order, codes(len(order)), strict=True)
     )
+    return Writing(BallotDrawnUp(lines, seed))
 
 
-def open_vote(state: Assembly, _moment: Moment) -> Writing | Refusal:
+def open_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
     """Open the vote: the rules are sealed, the ballot stands, the box was shown empty."""
     if state.vote.opened:
         return Refusal(say("The vote was opened at {time}.", time=Clock(state.vote.opened)))
@@ -188,7 +168,7 @@ def open_vote(state: Assembly, _moment: Moment) -> Writing | Refusal:
     return Writing(VoteOpened())
 
 
-def close_vote(state: Assembly, _moment: Moment) -> Writing | Refusal:
+def close_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
     """Close the vote: door and kiosk stop; open kiosk permits stay unused and are reported."""
     if not state.vote.opened:
         return Refusal(say("The vote is not open."), say("Open it first."))
@@ -197,7 +177,7 @@ def close_vote(state: Assembly, _moment: Moment) -> Writing | Refusal:
     return Writing(VoteClosed())
 
 
-def judged(state: Assembly, marks: Mapping[str, object]) -> Paper | Rejected:
+def judged(state: Asking, marks: Mapping[str, object]) -> Paper | Rejected:
     """The ballot for the urn, or why it does not count, by the rules that were sealed."""
     style = STYLES[state.rulebook.style]
     lines = state.vote.lines
@@ -205,7 +185,7 @@ def judged(state: Assembly, marks: Mapping[str, object]) -> Paper | Rejected:
         marks,
         [line.project for line in lines],
         {line.project: line.cost for line in lines},
-        state.mandate.pot,
+        state.pot,
         style_settings(state.rulebook),
     )
     return found if isinstance(found, Rejected) else Paper("counted", style.encode(found))
@@ -217,7 +197,7 @@ def rejected_paper(reason: str) -> Paper:
 
 
 def cast(
-    state: Assembly, _moment: Moment, *, stub: str, marks: Mapping[str, object]
+    state: Asking, _moment: Moment, *, stub: str, marks: Mapping[str, object]
 ) -> Writing | Refusal:
     """Cast a kiosk ballot for one stub: taking the permit and the ballot are one transaction.
 
@@ -256,7 +236,7 @@ def apply(vote: Vote, entry: VoteEntry, at: datetime) -> Vote:
             assert_never(entry)
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Asking) -> tuple[Missing, ...]:
     """What must stand before the vote can open."""
     if state.vote.opened:
         return ()
@@ -275,7 +255,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
                 say("The ballot is not drawn up."), say("The papers are printed from it."), "papers"
             )
         )
-    found += unplaced(state)
+    found += state.hindrances()
     if not state.door.register:
         found.append(
             Missing(
@@ -288,7 +268,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     return tuple(found)
 
 
-def tell(entry: VoteEntry, _state: Assembly) -> Words:
+def tell(entry: VoteEntry, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case BallotDrawnUp(lines=lines, seed=seed):

@@ -1,0 +1,81 @@
+"""Asking: what the chapters of a question ask of the state of whatever kind of file asks it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pbdesk.minutes.about import Minuted
+from pbdesk.minutes.decision import Missing, Refusal
+from pbdesk.minutes.entries import Id
+from pbdesk.questions.door import Door
+from pbdesk.questions.limits import Placed
+from pbdesk.questions.sealing import Rulebook
+from pbdesk.questions.vote import Vote
+from pbdesk.voting.outcome import Outcome
+
+__all__ = ["Asking", "Option"]
+
+
+class Option(Protocol):
+    """What may stand on the sheet: a project with its cost in minor units, or only a name."""
+
+    @property
+    def id(self) -> Id:
+        """Its reference in the record."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """As it will be printed."""
+        ...
+
+    @property
+    def cost(self) -> int | None:
+        """What it takes of the pot."""
+        ...
+
+
+class Asking(Minuted, Protocol):
+    """The state of a file that asks a question."""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules as given, and when they were sealed."""
+        ...
+
+    @property
+    def pot(self) -> int:
+        """The sum to give, minor units; 0 where nothing is given."""
+        ...
+
+    @property
+    def door(self) -> Door:
+        """Who may answer, and who was given what."""
+        ...
+
+    @property
+    def vote(self) -> Vote:
+        """The sheet, and whether it is answered now."""
+        ...
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the count found; None before it."""
+        ...
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What will stand on the sheet."""
+        ...
+
+    def unready(self) -> Refusal | None:
+        """Why the sheet cannot be drawn up yet."""
+        ...
+
+    def hindrances(self) -> tuple[Missing, ...]:
+        """What of the options must still be said before anybody answers."""
+        ...
+
+    def placed(self) -> tuple[Placed, ...]:
+        """Each option on the sheet with its category, and those it excludes."""
+        ...
