@@ -10,7 +10,7 @@ import pytest
 from pbdesk.assembly import rulebook
 from pbdesk.assembly.figures import support_name
 from pbdesk.paper.ballots import BALLOTS as ON_PAPER
-from pbdesk.questions.sealing import Rulebook
+from pbdesk.questions.sealing import Rulebook, style_settings
 from pbdesk.ui.ballot import BALLOTS as ON_SCREEN
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
@@ -79,6 +79,6 @@ def test_a_fake_style_is_offered_counted_and_named_from_its_own_file(monkeypatch
     book = Rulebook({"style": "fake", "ballot.most": 3})
     clauses = {clause.name: clause for clause in rulebook.clauses(book)}
     assert "fake" in clauses["style"].choices
-    assert (book.rule, rulebook.style_settings(book).most) == ("greedy", 3)
+    assert (book.rule, style_settings(book).most) == ("greedy", 3)
     assert support_name("fake") == fake.support
     assert set(ON_PAPER) != set(STYLES) != set(ON_SCREEN)  # the tests above would fail
