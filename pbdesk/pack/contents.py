@@ -38,6 +38,7 @@ __all__ = [
 
 RESULT_FORMAT = "pbdesk-result/1"
 MOST_DEEP = 32
+MOST_RESULT = 8 * 2**20
 
 type Json = Mapping[str, object]
 
@@ -206,8 +207,10 @@ def result_json(content: Json, files: Mapping[str, bytes], *, assembly: str, sta
 def read_result(data: bytes) -> Result:
     """result.json as far as the checks read it.
 
-    Raises ValueError where it is not canonical or lacks a part.
+    Raises ValueError where it is larger than a result can be, not canonical, or lacks a part.
     """
+    if len(data) > MOST_RESULT:
+        raise ValueError("larger than a result can be")
     return msgspec.convert(canonically_read(data), Result)
 
 

@@ -92,11 +92,17 @@ def _table(places: Mapping[int, int]) -> bytes:
 
 
 def object_in(pdf: bytes, number: int) -> bytes:
-    """The one object of that number in `pdf`. Raises ValueError where there is none, or more."""
-    found = re.findall(rb"(?:^|[\r\n])%d 0 obj\s*(.*?)\s*endobj" % number, pdf, re.DOTALL)
-    if len(found) != 1:
+    """The one object of that number in `pdf`. Raises ValueError where there is none, or more.
+
+    Each byte is looked at a fixed number of times: white space before `endobj` made a pattern for
+    the whole object take hours.
+    """
+    starts = re.finditer(rb"(?:^|[\r\n])%d 0 obj" % number, pdf)
+    first, second = next(starts, None), next(starts, None)
+    end = -1 if first is None else pdf.find(b"endobj", first.end())
+    if first is None or second is not None or end < 0:
         raise ValueError("an object is missing, or there twice")
-    return found[0]
+    return pdf[first.end() : end].strip()
 
 
 def entries(dictionary: bytes) -> dict[bytes, list[bytes]]:

@@ -20,6 +20,7 @@ from pbdesk.pack.bag import measure, read_zip
 from pbdesk.pack.checks.seal import seal
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seal import Sealing, sealed
+from pbdesk.pack.updates import object_in
 from tests.evenings import evening_at
 from tests.pack.sample import ASSEMBLY, Evening
 from tests.vectors.seals import sealed_report
@@ -151,3 +152,17 @@ def test_a_real_pack_is_sealed_by_the_command_and_is_but_for_that_the_same(tmp_p
         "data/report.pdf",
         *(name for name in made if "manifest" in name),
     }
+
+
+def test_m2_white_space_before_the_end_of_an_object_takes_no_time():
+    """800,000 signs took hours where the pattern went over them again for each: no clock needed."""
+    pdf = b"\n1 0 obj\n<< /A 1" + b" " * 800_000 + b">>" + b"\n" * 800_000 + b"endobj\n"
+    assert object_in(pdf, 1) == pdf[pdf.index(b"<<") : pdf.index(b">>") + 2]
+
+
+@pytest.mark.parametrize(
+    "pdf", [b"", b"\n1 0 obj <<>>", b"\n1 0 obj <<>> endobj\n1 0 obj <<>> endobj\n"]
+)
+def test_an_object_that_is_missing_or_there_twice_is_refused(pdf):
+    with pytest.raises(ValueError, match="missing, or there twice"):
+        object_in(pdf, 1)
