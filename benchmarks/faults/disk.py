@@ -166,7 +166,7 @@ def bit_rot(folder: Path, scale: int) -> Iterator[Row]:
 
 def stale_page(folder: Path, scale: int) -> Iterator[Row]:
     """A disk that did not write a page, or put one back from before."""
-    found = Counter(stale_pages(folder / "ward-7.pbdesk", 2_000 // scale, seed=5))
+    found = Counter(stale_pages(folder / "ward-7.pbdesk", 1_000 // scale, seed=5))
     yield Row(
         "a page put back from up to 120 ballots earlier",
         found.total(),
@@ -177,7 +177,7 @@ def stale_page(folder: Path, scale: int) -> Iterator[Row]:
 
 def stranger(folder: Path, scale: int) -> Iterator[Row]:
     """Another program takes rows out of an open record, or puts some in; never one for one."""
-    told = Counter[tuple[str, bool]](strangers(folder / "ward-7.pbdesk", 300 // scale, seed=5))
+    told = Counter[tuple[str, bool]](strangers(folder / "ward-7.pbdesk", 50 // scale, seed=5))
     for what in STRANGER:
         silent = told[what, False]
         yield Row(f"{what} by another program", silent + told[what, True], silent, "all named")
