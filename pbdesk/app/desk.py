@@ -21,6 +21,7 @@ from pbdesk.app.bound import another_assembly, told
 from pbdesk.app.chance import Source, from_system
 from pbdesk.app.kinds import KINDS, kind_of
 from pbdesk.app.writing import Written, as_written, read_back
+from pbdesk.assembly.papers import READING
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.people import Cost, People, clear
@@ -358,7 +359,11 @@ class Desk:
         return [read_back(self.kind, each, self._said) for each in stored]
 
     def _folded(self) -> Assembly:
-        drafts = [Draft(key, body) for key, body in self.record.draft("draft").items()]
+        drafts = [
+            Draft(key, body, kind)
+            for kind in ("draft", READING)
+            for key, body in self.record.draft(kind).items()
+        ]
         return fold(self.kind, self.recorded, drafts).with_attached(self._attached)
 
     def _attached(self, digest: str) -> bytes:

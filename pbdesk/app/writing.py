@@ -42,7 +42,7 @@ def as_written(writing: Writing, source: Source, act: int) -> Written:
     return Written(
         lines,
         tuple(Paper(paper.kind, paper.ballot) for paper in writing.papers),
-        tuple(Draft(draft.key, "draft", draft.body) for draft in writing.drafts),
+        tuple(Draft(draft.key, draft.kind, draft.body) for draft in writing.drafts),
         tuple(Attachment(attached.media_type, attached.data) for attached in writing.attachments),
         tuple(said),
         {each.digest: Removed(now.date(), each.reason) for each in writing.erased},

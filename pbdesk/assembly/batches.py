@@ -1,73 +1,49 @@
-"""Batches: where the keyed papers stand, read from the drafts. Pure questions, no decision.
-
-A paper's draft is `paper/BATCH/NUMBER/TURN`: turn 1 and 2 are the two passes, 3 a third look, 4 a
-ruling.
-"""
+"""Batches: bundles of papers and where they stand. Pure questions, no decision."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache, wraps
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from pbdesk.assembly.keying import Keyed
+from pbdesk.assembly.papers import BatchPapers, Keyed, Kind
+from pbdesk.minutes.entries import FreeText
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "RULED",
-    "THIRD",
     "Batch",
     "Identity",
-    "differ",
-    "final_paper",
     "identity",
-    "keyed_paper",
+    "is_short",
+    "keyed_by",
     "last_paper",
     "lost_papers",
-    "next_paper",
-    "paper_key",
-    "passes",
     "to_rule",
-    "unsettled",
 ]
 
-
-def _once[Found](question: Callable[[Assembly], Found]) -> Callable[[Assembly], Found]:
-    """Answer once for each state.
-
-    Rail, header and page all ask about the same one, and a state never changes.
-    """
-    kept: list[tuple[Assembly, Found]] = []
-
-    @wraps(question)
-    def answer(state: Assembly) -> Found:
-        for asked, found in kept:
-            if asked is state:
-                return found
-        found = question(state)
-        kept[:] = [(state, found)]
-        return found
-
-    return answer
+_KINDS: tuple[Kind, ...] = ("counted", "rejected", "doubtful")
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """A bundle of papers, counted by hand.
 
-    `looked_again` of them were read a third time, where tellers differed.
+    Once agreed: who keyed its `first` and `second` pass, and who looked a third time (`third`) at
+    how many papers (`looked_again`), of which both keyers looked together at `together`. `again`:
+    papers that are keyed anew since it was agreed.
     """
 
     number: int
     papers: int
     agreed: bool = False
-    tellers: tuple[str, str] | None = None
+    first: tuple[FreeText, ...] = ()
+    second: tuple[FreeText, ...] = ()
+    third: tuple[FreeText, ...] = ()
     looked_again: int = 0
+    together: int = 0
+    again: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,57 +63,47 @@ class Identity:
     missing: int
 
 
-THIRD, RULED = 3, 4
-"""Turns after the two passes: a third look where they differ, and a ruling on a doubtful paper."""
+def is_short(batch: Batch, papers: BatchPapers) -> bool:
+    """Whether both passes ended at one paper before the last.
+
+    The bundle holds fewer than its slip says.
+    """
+    first, second = papers.passes
+    return not batch.agreed and not batch.again and 0 < first == second < batch.papers
 
 
-def paper_key(batch: int, paper: int, turn: int) -> str:
-    """The draft's name; papers are numbered from 1."""
-    return f"paper/{batch}/{paper}/{turn}"
+def last_paper(batch: Batch, papers: BatchPapers, turn: int) -> int:
+    """The paper that can be taken back: keyed last in a pass, or looked at last.
+
+    0 where there is none. Where papers are keyed anew, only those.
+    """
+    read = papers.read_in[1] if turn == 1 else papers.read_in[2] if turn == 2 else None
+    if read is None:
+        return max(papers.looked_again, default=0)
+    return max(read & batch.again if batch.again else read, default=0)
 
 
-def keyed_paper(state: Assembly, batch: int, paper: int, turn: int) -> Keyed | None:
-    """What stands keyed for a paper in one turn."""
-    body = state.drafts.get(paper_key(batch, paper, turn))
-    return _read(body) if body is not None else None
-
-
-@lru_cache(maxsize=4096)
-def _read(body: str) -> Keyed:
-    """A draft, read once: tellers write the same few hundred papers over and over."""
-    return msgspec.json.decode(body, type=Keyed)
-
-
-def passes(state: Assembly, batch: int) -> tuple[int, int]:
-    """How many papers of the batch are keyed in the first and in the second pass."""
-    papers = state.box.batches[batch].papers
-    first, second = (
-        sum(paper_key(batch, n, turn) in state.drafts for n in range(1, papers + 1))
-        for turn in (1, 2)
-    )
-    return first, second
-
-
-def differ(state: Assembly, batch: int) -> tuple[int, ...]:
-    """Papers that the two passes read differently."""
-    found: list[int] = []
-    for n in range(1, state.box.batches[batch].papers + 1):
-        first, second = keyed_paper(state, batch, n, 1), keyed_paper(state, batch, n, 2)
-        if first and second and not first.agrees(second):
-            found.append(n)
+def keyed_by(papers: BatchPapers, number: int) -> tuple[str, ...]:
+    """Who keyed a paper in either pass."""
+    readings = papers.paper(number)
+    found: list[str] = []
+    for keyed in (readings.at(1), readings.at(2)):
+        found += _by(keyed)
     return tuple(found)
 
 
-def unsettled(state: Assembly, batch: int) -> tuple[int, ...]:
-    """Papers on which the passes differ and nobody has looked a third time."""
-    return tuple(n for n in differ(state, batch) if keyed_paper(state, batch, n, THIRD) is None)
+def _by(keyed: Keyed | None) -> tuple[str, ...]:
+    return keyed.by if keyed else ()
 
 
-def next_paper(state: Assembly, batch: int, turn: int) -> int:
-    """The first paper that is not keyed in a pass; one more than its papers when all are."""
-    papers = state.box.batches[batch].papers
-    unkeyed = (n for n in range(1, papers + 1) if paper_key(batch, n, turn) not in state.drafts)
-    return next(unkeyed, papers + 1)
+def to_rule(state: Assembly) -> tuple[tuple[int, int], ...]:
+    """Doubtful papers (batch, number) of agreed batches that wait for a ruling."""
+    found: list[tuple[int, int]] = []
+    for batch in state.box.batches.values():
+        if batch.agreed:
+            doubtful = state.papers.batch(batch.number).at("doubtful")
+            found += [(batch.number, number) for number in doubtful]
+    return tuple(found)
 
 
 def lost_papers(state: Assembly) -> tuple[tuple[int, int], ...]:
@@ -145,86 +111,50 @@ def lost_papers(state: Assembly) -> tuple[tuple[int, int], ...]:
 
     A draft was lost or taken out of the file by another program.
     """
-    return tuple(
-        (batch.number, n)
-        for batch in state.box.batches.values()
-        if batch.agreed and not state.count.sealed
-        for n in range(1, batch.papers + 1)
-        if final_paper(state, batch.number, n) is None
-    )
-
-
-def last_paper(state: Assembly, batch: int, turn: int) -> int:
-    """The paper keyed last in a pass, or looked at last of those on which the passes differ.
-
-    0 where there is none.
-    """
-    if turn != THIRD:
-        return passes(state, batch)[turn - 1]
-    return max(set(differ(state, batch)) - set(unsettled(state, batch)), default=0)
-
-
-def final_paper(state: Assembly, batch: int, paper: int) -> Keyed | None:
-    """What holds for a paper.
-
-    The ruling, else the third look, else what both passes say; None while they differ.
-    """
-    for turn in (RULED, THIRD):
-        found = keyed_paper(state, batch, paper, turn)
-        if found is not None:
-            return found
-    first, second = keyed_paper(state, batch, paper, 1), keyed_paper(state, batch, paper, 2)
-    return first if first and second and first.agrees(second) else None
-
-
-@_once
-def to_rule(state: Assembly) -> tuple[tuple[int, int], ...]:
-    """Doubtful papers (batch, number) of agreed batches that wait for a ruling."""
-    return tuple(
-        (batch.number, n)
-        for batch in state.box.batches.values()
-        if batch.agreed
-        for n in range(1, batch.papers + 1)
-        if (found := final_paper(state, batch.number, n)) is not None and found.kind == "doubtful"
-    )
-
-
-@_once
-def _kinds(state: Assembly) -> dict[str, int]:
-    """The papers of agreed batches by kind."""
-    kinds = {"counted": 0, "rejected": 0, "doubtful": 0}
+    if state.count.sealed:
+        return ()
+    found: list[tuple[int, int]] = []
     for batch in state.box.batches.values():
-        for n in range(1, batch.papers + 1):
-            found = final_paper(state, batch.number, n)
-            if batch.agreed and found is not None:
-                kinds[found.kind] += 1
-    return kinds
+        if batch.agreed:
+            papers = state.papers.batch(batch.number)
+            there = set[int]().union(*(papers.at(kind) for kind in _KINDS))
+            found += [(batch.number, n) for n in range(1, batch.papers + 1) if n not in there]
+    return tuple(found)
+
+
+def _kinds(state: Assembly) -> Counter[Kind]:
+    """The papers of agreed batches by kind."""
+    found = Counter[Kind]()
+    for batch in state.box.batches.values():
+        if batch.agreed:
+            papers = state.papers.batch(batch.number)
+            found.update({kind: len(papers.at(kind)) for kind in _KINDS})
+    return found
 
 
 def identity(state: Assembly, unreturned: int) -> Identity:
     """Where the paper ballots are. `missing` is what is left over (negative: too many papers)."""
-    if state.count.sealed and (stated := state.box.reconciled):
+    stated = state.box.reconciled
+    if state.count.sealed and stated:
         return Identity(
-            stated.issued,
-            stated.counted,
-            stated.rejected,
-            0,
-            stated.spoilt,
-            stated.unreturned,
-            0,
-            stated.missing,
+            issued=stated.issued,
+            counted=stated.counted,
+            rejected=stated.rejected,
+            to_rule=0,
+            spoilt=stated.spoilt,
+            unreturned=stated.unreturned,
+            to_key=0,
+            missing=stated.missing,
         )
-    kinds = _kinds(state)
-    issued, spoilt = state.door.given("paper", "large"), state.door.spoilt
-    to_key = state.box.papers - sum(kinds.values())
-    known = sum(kinds.values()) + spoilt + unreturned + to_key
+    kinds, issued = _kinds(state), state.door.given("paper", "large")
+    in_box = state.box.papers
     return Identity(
-        issued,
-        kinds["counted"],
-        kinds["rejected"],
-        kinds["doubtful"],
-        spoilt,
-        unreturned,
-        to_key,
-        issued - known,
+        issued=issued,
+        counted=kinds["counted"],
+        rejected=kinds["rejected"],
+        to_rule=kinds["doubtful"],
+        spoilt=state.door.spoilt,
+        unreturned=unreturned,
+        to_key=in_box - kinds.total(),
+        missing=issued - in_box - state.door.spoilt - unreturned,
     )

@@ -1,39 +1,38 @@
 """Box: from the opened box to papers that add up.
 
 Keyed twice, looked at again where tellers differ, ruled on.
-Decisions  open_box, key, take_back, settle, correct_batch, rule_paper, reconcile
-Entries    BoxOpened, BatchAgreed, BatchCorrected, PaperRuled, PapersAddedUp, Reconciled
-Keyed papers are drafts (`keying`): durable, erasable, never entries. Entries about a paper never
+Decisions  open_box, add_batch, correct_batch, key, take_back, settle, key_again, redraw,
+           rule_paper, reconcile
+Entries    BoxOpened, BatchAdded, BatchCorrected, BatchAgreed, PaperReopened, PaperRuled,
+           PapersAddedUp, Reconciled
+Keyed papers are drafts (`papers`): durable, erasable, never entries. Entries about a paper never
 hold its marks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-import msgspec
-
-from pbdesk.assembly.batches import (
+from pbdesk.assembly.batches import Batch, Identity, identity, keyed_by, last_paper, to_rule
+from pbdesk.assembly.keying import read_paper
+from pbdesk.assembly.papers import (
+    DRAWN,
     RULED,
     THIRD,
-    Batch,
-    Identity,
-    differ,
-    final_paper,
-    identity,
-    keyed_paper,
-    last_paper,
-    next_paper,
-    paper_key,
-    passes,
-    to_rule,
-    unsettled,
+    BatchPapers,
+    HandMark,
+    Keyed,
+    PaperDraft,
+    PaperTurn,
+    Pass,
+    Readings,
+    Turn,
 )
-from pbdesk.assembly.keying import Keyed, keyed_from, read_paper
+from pbdesk.assembly.tellers import people, same_person, written
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
 from pbdesk.minutes.growing import put
@@ -44,28 +43,39 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
+    "BatchAdded",
     "BatchAgreed",
     "BatchCorrected",
     "Box",
     "BoxEntry",
     "BoxOpened",
+    "PaperReopened",
     "PaperRuled",
     "PapersAddedUp",
     "Reconciled",
     "Ruling",
+    "add_batch",
     "apply",
     "brought_back",
     "correct_batch",
     "key",
+    "key_again",
     "missing",
     "open_box",
     "reconcile",
+    "redraw",
     "rule_paper",
     "settle",
     "take_back",
     "taken_back",
     "tell",
+    "told_names",
+    "who_keys",
+    "who_looks",
 ]
+
+_LARGEST = 200
+"""Papers that one bundle may hold."""
 
 
 class BoxOpened(Entry, frozen=True, tag="box.opened"):
@@ -78,33 +88,58 @@ class BoxOpened(Entry, frozen=True, tag="box.opened"):
     batches: tuple[int, ...]
 
 
-class BatchAgreed(Entry, frozen=True, tag="batch.agreed", kw_only=True):
-    """Two tellers keyed the batch, neither seeing the other, and agree on every paper.
-
-    A third looked where not.
-    """
+class BatchAdded(Entry, frozen=True, tag="batch.added", kw_only=True):
+    """One more bundle than was counted when the box was opened."""
 
     public = False
     undoable = False
     batch: int
     papers: int
-    tellers: tuple[str, str]
-    looked_again: int
+    reason: FreeText
 
 
 class BatchCorrected(Entry, frozen=True, tag="batch.corrected", kw_only=True):
     """The bundle was counted by hand again and holds another number of papers."""
 
     public = False
+    undoable = False
     batch: int
     papers: int
     reason: FreeText
 
 
-class PaperRuled(Entry, frozen=True, tag="paper.ruled", kw_only=True):
-    """A doubtful paper was ruled on in view of the room. Never its marks.
+class BatchAgreed(Entry, frozen=True, tag="batch.agreed", kw_only=True):
+    """Every paper of the batch was keyed by two people, neither seeing the other, and they agree.
 
-    `code` is a key of REASONS when rejected.
+    Each set names who keyed that pass; `third` who looked again at the `looked_again` papers on
+    which they differed. At `together` of these both who had keyed the paper looked together.
+    """
+
+    public = False
+    undoable = False
+    batch: int
+    papers: int
+    first: tuple[FreeText, ...]
+    second: tuple[FreeText, ...]
+    third: tuple[FreeText, ...]
+    looked_again: int
+    together: int
+
+
+class PaperReopened(Entry, frozen=True, tag="paper.reopened", kw_only=True):
+    """Both passes read a paper wrongly, or its ruling rested on that: it is keyed twice anew."""
+
+    public = False
+    undoable = False
+    batch: int
+    paper: int
+    reason: FreeText
+
+
+class PaperRuled(Entry, frozen=True, tag="paper.ruled", kw_only=True):
+    """A doubtful paper was ruled on in view of the room; a later ruling takes its place.
+
+    Never its marks. `code` is a key of REASONS when rejected.
     """
 
     batch: int
@@ -145,7 +180,16 @@ class Reconciled(Entry, frozen=True, tag="papers.reconciled", kw_only=True):
     explanation: FreeText | None
 
 
-BoxEntry = BoxOpened | BatchAgreed | BatchCorrected | PaperRuled | PapersAddedUp | Reconciled
+BoxEntry = (
+    BoxOpened
+    | BatchAdded
+    | BatchCorrected
+    | BatchAgreed
+    | PaperReopened
+    | PaperRuled
+    | PapersAddedUp
+    | Reconciled
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +217,9 @@ class Box:
         return sum(batch.papers for batch in self.batches.values())
 
 
+# The box and its bundles
+
+
 def open_box(
     state: Assembly, _moment: Moment, *, papers: int, batch_size: int = 25
 ) -> Writing | Refusal:
@@ -181,114 +228,33 @@ def open_box(
         return Refusal(say("The vote is not closed."), say("Close it; then the box is opened."))
     if state.box.batches or state.count.sealed:
         return Refusal(say("The box was opened already."))
-    if papers < 0 or not 1 <= batch_size <= 200:
+    if papers < 0:
         return Refusal(
             say("Count the papers by hand and write how many there are."), where="papers"
+        )
+    if not 1 <= batch_size <= _LARGEST:
+        return Refusal(
+            say("A bundle holds from 1 to {most} papers.", most=_LARGEST), where="batch_size"
         )
     full, rest = divmod(papers, batch_size)
     return Writing(BoxOpened((batch_size,) * full + ((rest,) if rest else ())))
 
 
-def key(
-    state: Assembly,
-    _moment: Moment,
-    *,
-    batch: int,
-    turn: Literal[1, 2],
-    teller: str,
-    text: str,
-) -> Writing | Refusal:
-    """Key the next paper of a batch in the first or the blind second pass."""
-    found = state.box.batches.get(batch)
-    refusal = _keying_refused(state, found, turn, clean(teller))
-    if refusal or found is None:
-        return refusal or Refusal(say("There is no batch {batch}.", batch=batch), where="batch")
-    paper = next_paper(state, batch, turn)
-    if paper > found.papers:
+def add_batch(state: Assembly, _moment: Moment, *, papers: int, reason: str) -> Writing | Refusal:
+    """One more bundle than was counted: the number of papers in the box was misread."""
+    if not state.box.batches or state.count.sealed:
         return Refusal(
-            say("All {n} papers of batch {batch} are keyed.", n=found.papers, batch=batch),
-            say("Count the bundle by hand; if it holds another number, correct the batch."),
-            "text",
+            say("No bundle can be added."),
+            say("Bundles are added after the box was opened and before it is sealed."),
         )
-    read = read_paper(state, text, clean(teller))
-    return read if isinstance(read, Refusal) else _keyed(state, found, paper, turn, read)
-
-
-def _keying_refused(state: Assembly, batch: Batch | None, turn: int, teller: str) -> Refusal | None:
-    if state.count.sealed:
-        return Refusal(say("The urn is sealed; no paper can be keyed."))
-    if batch is None or batch.agreed:
-        return (
-            Refusal(say("This batch is keyed twice and agreed."), where="batch") if batch else None
-        )
-    if not teller:
-        return Refusal(say("Say who keys."), say("Write the teller's name or number."), "teller")
-    other = keyed_paper(state, batch.number, 1, 3 - turn)
-    if other is not None and other.by == teller:
+    if not 1 <= papers <= _LARGEST:
         return Refusal(
-            say("{teller} keyed the other pass.", teller=teller),
-            say("The second pass is keyed by somebody else, without seeing the first."),
-            "teller",
+            say("A bundle holds from 1 to {most} papers.", most=_LARGEST), where="papers"
         )
-    return None
-
-
-def _keyed(state: Assembly, batch: Batch, paper: int, turn: int, keyed: Keyed) -> Writing:
-    draft = Draft(paper_key(batch.number, paper, turn), msgspec.json.encode(keyed).decode())
-    return _agreed_with(state, batch, draft)
-
-
-def _agreed_with(state: Assembly, batch: Batch, draft: Draft) -> Writing:
-    """Write the draft; where it makes the batch complete and agreed, say so in the same breath."""
-    after = state.with_drafts((draft,))
-    done = passes(after, batch.number)
-    if done != (batch.papers, batch.papers) or unsettled(after, batch.number):
-        return Writing(drafts=(draft,))
-    tellers = tuple(_by(keyed_paper(after, batch.number, 1, turn)) for turn in (1, 2))
-    third = sum(
-        keyed_paper(after, batch.number, n, THIRD) is not None for n in range(1, batch.papers + 1)
-    )
-    return Writing(
-        BatchAgreed(
-            batch=batch.number,
-            papers=batch.papers,
-            tellers=(tellers[0], tellers[1]),
-            looked_again=third,
-        ),
-        drafts=(draft,),
-    )
-
-
-def _by(keyed: Keyed | None) -> str:
-    return keyed.by if keyed else ""
-
-
-def take_back(
-    state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 2, 3]
-) -> Writing | Refusal:
-    """Take back the paper keyed last in this pass, or looked at last, to key it again."""
-    paper = last_paper(state, batch, turn) if batch in state.box.batches else 0
-    if not paper or state.box.batches[batch].agreed:
-        return Refusal(say("There is no paper to take back."), where="batch")
-    return Writing(drafts=(Draft(paper_key(batch, paper, turn), None),))
-
-
-def settle(
-    state: Assembly, _moment: Moment, *, batch: int, paper: int, teller: str, text: str
-) -> Writing | Refusal:
-    """Look a third time at a paper on which the two passes differ; what is keyed now holds.
-
-    Until the batch is agreed the third look may be taken again.
-    """
-    found = state.box.batches.get(batch)
-    if found is None or found.agreed or paper not in differ(state, batch):
-        return Refusal(say("Both passes agree on paper {paper}.", paper=paper), where="paper")
-    if not clean(teller):
-        return Refusal(
-            say("Say who looks again."), say("Write the teller's name or number."), "teller"
-        )
-    read = read_paper(state, text, clean(teller))
-    return read if isinstance(read, Refusal) else _keyed(state, found, paper, THIRD, read)
+    if not clean(reason):
+        return Refusal(say("Say where the papers were found."), where="reason")
+    number = max(state.box.batches) + 1
+    return Writing(BatchAdded(batch=number, papers=papers, reason=FreeText(clean(reason))))
 
 
 def correct_batch(
@@ -296,33 +262,243 @@ def correct_batch(
 ) -> Writing | Refusal:
     """The bundle was counted by hand again: it holds another number of papers.
 
-    An agreed batch is keyed on.
+    An agreed batch is keyed on; one that lacks nothing any more is agreed at once.
     """
     found = state.box.batches.get(batch)
     if found is None or state.count.sealed:
         return Refusal(say("Batch {batch} cannot be corrected.", batch=batch), where="batch")
-    if papers < max(passes(state, batch)):
+    if not 0 <= papers <= _LARGEST:
+        return Refusal(say("A bundle holds at most {most} papers.", most=_LARGEST), where="papers")
+    keyed = state.papers.batch(batch)
+    if papers < keyed.last:
         return Refusal(
-            say("More papers than that are keyed already."),
-            say("Take papers back first."),
+            say("Paper {n} is keyed already.", n=keyed.last),
+            say("Take it back; where the batch is agreed, have it keyed again first."),
             "papers",
         )
     if not clean(reason):
         return Refusal(say("Say where the paper was found or lost."), where="reason")
-    corrected = replace(found, papers=papers, agreed=False)
-    again = BatchCorrected(batch=batch, papers=papers, reason=FreeText(clean(reason)))
-    if passes(state, batch) == (papers, papers) and not unsettled(state, batch):
-        tellers = tuple(_by(keyed_paper(state, batch, 1, turn)) for turn in (1, 2))
-        return Writing(
-            again,
-            BatchAgreed(
-                batch=corrected.number,
-                papers=papers,
-                tellers=(tellers[0], tellers[1]),
-                looked_again=0,
-            ),
+    corrected = BatchCorrected(batch=batch, papers=papers, reason=FreeText(clean(reason)))
+    return Writing(corrected, *_agreement(replace(found, papers=papers), keyed))
+
+
+# Keying
+
+
+def key(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    batch: int,
+    turn: Pass,
+    teller: str,
+    text: str,
+) -> Writing | Refusal:
+    """Key the next paper of a batch in the first or the blind second pass."""
+    by = who_keys(state, batch=batch, turn=turn, teller=teller)
+    if isinstance(by, Refusal):
+        return by
+    found, papers = state.box.batches[batch], state.papers.batch(batch)
+    paper = papers.next_paper(turn)
+    if paper > found.papers:
+        return Refusal(
+            say("All {n} papers of batch {batch} are keyed.", n=found.papers, batch=batch),
+            say("Count the bundle by hand; if it holds another number, correct the batch."),
+            "text",
         )
-    return Writing(again)
+    read = read_paper(state, text, (by,))
+    return read if isinstance(read, Refusal) else _kept(state, found, paper, turn, read)
+
+
+def who_keys(state: Assembly, *, batch: int, turn: Pass, teller: str) -> str | Refusal:
+    """The name of whoever may key the next paper of this pass.
+
+    Nobody keys a paper twice: who keyed it in the other pass is refused before it is keyed.
+    """
+    refusal = _not_open(state, batch)
+    if refusal is not None:
+        return refusal
+    by = written(state, teller, ask=say("Say who keys."))
+    if isinstance(by, Refusal):
+        return by
+    papers = state.papers.batch(batch)
+    paper = papers.next_paper(turn)
+    keyer = _among(by, keyed_by(papers, paper))
+    if keyer is not None:
+        return Refusal(
+            say("{teller} keyed paper {paper} in the other pass.", teller=keyer, paper=paper),
+            say("Each paper is keyed by two people who do not see each other's work."),
+            "teller",
+        )
+    return by
+
+
+def _not_open(state: Assembly, batch: int) -> Refusal | None:
+    """Why nobody can key in this batch."""
+    if state.count.sealed:
+        return Refusal(say("The urn is sealed; no paper can be keyed."))
+    found = state.box.batches.get(batch)
+    if found is None:
+        return Refusal(say("There is no batch {batch}.", batch=batch), where="batch")
+    if found.agreed:
+        return Refusal(say("This batch is keyed twice and agreed."), where="batch")
+    return None
+
+
+def _among(name: str, others: Iterable[str]) -> str | None:
+    """The name under which the same person is among others; None where they are not."""
+    return next((other for other in others if same_person(name, other)), None)
+
+
+def _kept(state: Assembly, batch: Batch, paper: int, turn: Turn, read: Keyed) -> Writing:
+    """Keep the reading; where it makes the batch agreed, say so in the same breath."""
+    draft = PaperDraft(PaperTurn(batch.number, paper, turn), read)
+    after = state.papers.with_drafts([draft]).batch(batch.number)
+    return Writing(*_agreement(batch, after), drafts=(draft.as_draft(),))
+
+
+def _agreement(batch: Batch, papers: BatchPapers) -> tuple[BatchAgreed, ...]:
+    """The entry that the batch is agreed, naming who keyed each pass; nothing while it is not."""
+    if papers.passes != (batch.papers, batch.papers) or papers.at("differs"):
+        return ()
+    in_turn = [papers.paper(n) for n in range(1, batch.papers + 1)]
+    looked = [papers.paper(n) for n in sorted(papers.looked_again)]
+    return (
+        BatchAgreed(
+            batch=batch.number,
+            papers=batch.papers,
+            first=_names(in_turn, 1),
+            second=_names(in_turn, 2),
+            third=_names(looked, THIRD),
+            looked_again=len(looked),
+            together=sum(_looked_together(readings) for readings in looked),
+        ),
+    )
+
+
+def _names(papers: Iterable[Readings], turn: Turn) -> tuple[FreeText, ...]:
+    """Each person who read one of these papers at this turn, once."""
+    readings = (readings.at(turn) for readings in papers)
+    names = people(name for keyed in readings if keyed for name in keyed.by)
+    return tuple(FreeText(name) for name in names)
+
+
+def _looked_together(readings: Readings) -> bool:
+    third = readings.at(THIRD)
+    return third is not None and len(third.by) > 1
+
+
+def take_back(
+    state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 2, 3]
+) -> Writing | Refusal:
+    """Take back the paper keyed last in this pass, or looked at last, to key it again."""
+    found, papers = state.box.batches.get(batch), state.papers.batch(batch)
+    paper = last_paper(found, papers, turn) if found else 0
+    if found is None or not paper or found.agreed:
+        return Refusal(say("There is no paper to take back."), where="batch")
+    if (batch, paper) in state.box.rulings:
+        return Refusal(
+            say("Paper {paper} was ruled on in view of the room.", paper=paper),
+            say("If it was read wrongly, have it keyed again, with the reason."),
+            "batch",
+        )
+    turns: tuple[Turn, ...] = (THIRD,) if turn == THIRD else (turn, THIRD, DRAWN)
+    return Writing(drafts=_erased(papers, batch, paper, turns))
+
+
+def _erased(
+    papers: BatchPapers, batch: int, paper: int, turns: Iterable[Turn]
+) -> tuple[Draft, ...]:
+    """Erase the readings of a paper at these turns, where there are any."""
+    there = papers.paper(paper).by_turn
+    return tuple(_draft(batch, paper, turn, None) for turn in turns if turn in there)
+
+
+def _draft(batch: int, paper: int, turn: Turn, keyed: Keyed | None) -> Draft:
+    return PaperDraft(PaperTurn(batch, paper, turn), keyed).as_draft()
+
+
+def settle(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    batch: int,
+    paper: int,
+    teller: str = "",
+    together: bool = False,
+    text: str,
+) -> Writing | Refusal:
+    """Look a third time at a paper on which the two passes differ; what is keyed now holds.
+
+    Somebody else looks, or both who keyed it `together`. Until the batch is agreed the third look
+    may be taken again.
+    """
+    by = who_looks(state, batch=batch, paper=paper, teller=teller, together=together)
+    if isinstance(by, Refusal):
+        return by
+    read = read_paper(state, text, by)
+    found = state.box.batches[batch]
+    return read if isinstance(read, Refusal) else _kept(state, found, paper, THIRD, read)
+
+
+def who_looks(
+    state: Assembly, *, batch: int, paper: int, teller: str = "", together: bool = False
+) -> tuple[str, ...] | Refusal:
+    """The names of whoever may look again at this paper: a third person, or both who keyed it."""
+    refusal = _not_open(state, batch)
+    if refusal is not None:
+        return refusal
+    papers = state.papers.batch(batch)
+    if not papers.paper(paper).differs:
+        return Refusal(
+            say("The two passes do not differ on paper {paper}.", paper=paper), where="paper"
+        )
+    keyers = keyed_by(papers, paper)
+    if together:
+        return keyers
+    by = written(state, teller, ask=say("Say who looks again."))
+    if isinstance(by, Refusal):
+        return by
+    keyer = _among(by, keyers)
+    if keyer is not None:
+        return Refusal(
+            say("{teller} keyed paper {paper}.", teller=keyer, paper=paper),
+            say("Somebody else looks again, or both who keyed it look together."),
+            "teller",
+        )
+    return (by,)
+
+
+def key_again(
+    state: Assembly, _moment: Moment, *, batch: int, paper: int, reason: str
+) -> Writing | Refusal:
+    """Have a paper keyed twice anew: both passes read it wrongly, or it was ruled on as misread."""
+    papers = state.papers.batch(batch)
+    if state.count.sealed or papers.paper(paper).keyed_twice is None:
+        return Refusal(
+            say("Paper {paper} of batch {batch} is not keyed twice.", paper=paper, batch=batch),
+            where="paper",
+        )
+    if not clean(reason):
+        return Refusal(say("Say what was read wrongly."), where="reason")
+    turns = tuple(papers.paper(paper).by_turn)
+    return Writing(
+        PaperReopened(batch=batch, paper=paper, reason=FreeText(clean(reason))),
+        drafts=_erased(papers, batch, paper, turns),
+    )
+
+
+# Doubtful papers
+
+
+def redraw(
+    state: Assembly, _moment: Moment, *, batch: int, paper: int, marks: Sequence[HandMark]
+) -> Writing | Refusal:
+    """Mend the drawing of a doubtful paper in view of the room, until it looks like the paper."""
+    if state.count.sealed or (batch, paper) not in to_rule(state):
+        return Refusal(say("This paper is not waiting for a ruling."), where="paper")
+    drawn = Keyed(by=(), kind="doubtful", hand=tuple(marks))
+    return Writing(drafts=(_draft(batch, paper, DRAWN, drawn),))
 
 
 def rule_paper(
@@ -331,51 +507,69 @@ def rule_paper(
     *,
     batch: int,
     paper: int,
-    codes: Sequence[str] | None,
+    reading: str | None,
     reason: str,
     code: str = "uncertain",
     objection: str = "",
 ) -> Writing | Refusal:
-    """Rule on a doubtful paper.
+    """Rule on a doubtful paper, or rule again before the box is sealed.
 
-    It counts for `codes`, or (None) is rejected under `code`, a key of REASONS.
+    It counts as `reading`, typed as tellers type a paper, or (None) is rejected under `code`, a key
+    of REASONS.
     """
-    if state.count.sealed or (batch, paper) not in to_rule(state):
+    if state.count.sealed or (batch, paper) not in {*to_rule(state), *state.box.rulings}:
         return Refusal(say("This paper is not waiting for a ruling."), where="paper")
     if not clean(reason):
         return Refusal(
             say("A ruling needs a reason."), say("Write the sentence that is read out."), "reason"
         )
-    doubtful = final_paper(state, batch, paper)
-    if doubtful is None or (codes is None and code not in REASONS):
-        return Refusal(say("“{code}” is no reason for a rejection.", code=code), where="code")
-    if codes is None:
-        ruled = Keyed(by=doubtful.by, kind="rejected", ballot=code)
-    else:
-        ruled = keyed_from(state, doubtful, codes, doubtful.by)
-        if ruled.kind == "rejected":
-            return Refusal(
-                say("Read like this it would not count: {reason}.", reason=REASONS[ruled.ballot]),
-                say("Choose other marks, or reject the paper."),
-                "codes",
-            )
+    ruled = _rejected(code) if reading is None else _counted(state, reading)
+    if isinstance(ruled, Refusal):
+        return ruled
     entry = PaperRuled(
         batch=batch,
         paper=paper,
-        ruling="counts" if codes is not None else "rejected",
-        code=code if codes is None else "",
+        ruling="rejected" if reading is None else "counts",
+        code=code if reading is None else "",
         reason=FreeText(clean(reason)),
         objection=FreeText(clean(objection)) if clean(objection) else None,
     )
-    return Writing(
-        entry, drafts=(Draft(paper_key(batch, paper, RULED), msgspec.json.encode(ruled).decode()),)
+    return Writing(entry, drafts=(_draft(batch, paper, RULED, ruled),))
+
+
+def _rejected(code: str) -> Keyed | Refusal:
+    if code not in REASONS:
+        return Refusal(say("“{code}” is no reason for a rejection.", code=code), where="code")
+    return Keyed(by=(), kind="rejected", ballot=code)
+
+
+def _counted(state: Assembly, reading: str) -> Keyed | Refusal:
+    """What the paper is ruled to say; only a reading that the sealed rules count."""
+    read = read_paper(state, reading)
+    if isinstance(read, Refusal):
+        return replace(read, where="reading")
+    if read.kind == "counted":
+        return read
+    if read.kind == "doubtful":
+        return Refusal(
+            say("A ruling leaves no doubt."), say("Write what was meant, without ?."), "reading"
+        )
+    return Refusal(
+        say("Read like this it would not count: {reason}.", reason=REASONS[read.ballot]),
+        say("Choose other marks, or reject the paper."),
+        "reading",
     )
+
+
+# Adding up
 
 
 def reconcile(
     state: Assembly, _moment: Moment, *, unreturned: int, explanation: str = ""
 ) -> Writing | Refusal:
     """State that the papers add up; what is missing needs an explanation in the minutes."""
+    if unreturned < 0:
+        return Refusal(say("Write how many papers are unreturned, or 0."), where="unreturned")
     if not state.vote.closed or (state.door.given("paper", "large") and not state.box.batches):
         return Refusal(say("The box is not counted yet."), say("Open it and key the papers first."))
     found = identity(state, unreturned)
@@ -423,31 +617,55 @@ def apply(box: Box, entry: BoxEntry, _at: datetime) -> Box:
         case BoxOpened(batches=batches):
             made = {n: Batch(n, papers) for n, papers in enumerate(batches, start=1)}
             return replace(box, batches=MappingProxyType(made))
-        case BatchAgreed():
-            return _with(
-                box,
-                replace(
-                    box.batches[entry.batch],
-                    papers=entry.papers,
-                    agreed=True,
-                    tellers=entry.tellers,
-                    looked_again=entry.looked_again,
-                ),
-            )
+        case BatchAdded():
+            return _reopened(box, Batch(entry.batch, entry.papers))
         case BatchCorrected():
-            return _with(
-                replace(box, reconciled=None),
-                replace(box.batches[entry.batch], papers=entry.papers, agreed=False),
-            )
+            corrected = replace(box.batches[entry.batch], papers=entry.papers, agreed=False)
+            return _reopened(box, corrected)
+        case BatchAgreed():
+            return _with(box, _agreed(entry))
+        case PaperReopened():
+            return _keyed_anew(box, entry)
         case PaperRuled():
             ruling = Ruling(entry.ruling, entry.code, entry.reason, entry.objection)
-            return replace(box, rulings=put(box.rulings, (entry.batch, entry.paper), ruling))
+            rulings = put(box.rulings, (entry.batch, entry.paper), ruling)
+            return replace(box, rulings=rulings, reconciled=None, explanation=None)
         case PapersAddedUp():
             return replace(box, reconciled=entry)
         case Reconciled():
             return replace(box, explanation=entry.explanation)
         case _:
             assert_never(entry)
+
+
+def _agreed(entry: BatchAgreed) -> Batch:
+    return Batch(
+        entry.batch,
+        entry.papers,
+        agreed=True,
+        first=entry.first,
+        second=entry.second,
+        third=entry.third,
+        looked_again=entry.looked_again,
+        together=entry.together,
+    )
+
+
+def _keyed_anew(box: Box, entry: PaperReopened) -> Box:
+    """The paper is to key, and what was ruled on it holds no more."""
+    batch = box.batches[entry.batch]
+    reopened = replace(batch, agreed=False, again=batch.again | {entry.paper})
+    rulings = {
+        paper: ruling
+        for paper, ruling in box.rulings.items()
+        if paper != (entry.batch, entry.paper)
+    }
+    return _reopened(replace(box, rulings=MappingProxyType(rulings)), reopened)
+
+
+def _reopened(box: Box, batch: Batch) -> Box:
+    """A bundle changed: that the papers add up is to be stated again."""
+    return _with(replace(box, reconciled=None, explanation=None), batch)
 
 
 def _with(box: Box, batch: Batch) -> Box:
@@ -507,13 +725,13 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
 def taken_back(state: Assembly, entry: BoxEntry) -> tuple[Draft, ...] | Refusal:
     """What goes with an entry of the box that is undone; a refusal where papers build on it."""
     match entry:
-        case BoxOpened() if any(name.startswith("paper/") for name in state.drafts):
+        case BoxOpened() if any(state.papers.turns()):
             return Refusal(
                 say("Papers of this box are keyed already."),
                 say("Correct the batch that does not add up."),
             )
         case PaperRuled(batch=batch, paper=paper):
-            return (Draft(paper_key(batch, paper, RULED), None),)
+            return (_draft(batch, paper, RULED, None),)
         case _:
             return ()
 
@@ -534,18 +752,27 @@ def tell(entry: BoxEntry, _state: Assembly) -> Words:
                 papers=sum(batches),
                 batches=len(batches),
             )
-        case BatchAgreed():
+        case BatchAdded():
             return say(
-                "Batch {batch}: {papers} papers keyed twice, by {tellers}. Both passes agree.",
+                "Batch {batch} was added: {papers} papers. {reason}",
                 batch=entry.batch,
                 papers=entry.papers,
-                tellers=Listing(entry.tellers),
+                reason=spoken(entry.reason),
             )
         case BatchCorrected():
             return say(
                 "Batch {batch} was counted by hand again: {papers} papers. {reason}",
                 batch=entry.batch,
                 papers=entry.papers,
+                reason=spoken(entry.reason),
+            )
+        case BatchAgreed():
+            return _agreement_told(entry)
+        case PaperReopened():
+            return say(
+                "Batch {batch}, paper {paper} is keyed twice anew. {reason}",
+                batch=entry.batch,
+                paper=entry.paper,
                 reason=spoken(entry.reason),
             )
         case PaperRuled():
@@ -563,8 +790,7 @@ def tell(entry: BoxEntry, _state: Assembly) -> Words:
         case PapersAddedUp():
             return say(
                 "The papers add up: {issued} issued are {counted} counted, {rejected} rejected, "
-                "{spoilt} "
-                "spoilt, {unreturned} unreturned and {missing} missing.",
+                "{spoilt} spoilt, {unreturned} unreturned and {missing} missing.",
                 issued=entry.issued,
                 counted=entry.counted,
                 rejected=entry.rejected,
@@ -574,6 +800,39 @@ def tell(entry: BoxEntry, _state: Assembly) -> Words:
             )
         case _:
             assert_never(entry)
+
+
+def _agreement_told(entry: BatchAgreed) -> Words:
+    if not entry.papers:
+        return say("Batch {batch} holds no paper.", batch=entry.batch)
+    twice = say(
+        "Batch {batch}: {papers} papers keyed twice, first by {first}, then by {second}.",
+        batch=entry.batch,
+        papers=entry.papers,
+        first=told_names(entry.first),
+        second=told_names(entry.second),
+    )
+    if not entry.looked_again:
+        return say("{twice} They agree on every paper.", twice=twice)
+    again = several(
+        "They differed on {n} paper, which {third} looked at again.",
+        "They differed on {n} papers, which {third} looked at again.",
+        entry.looked_again,
+        third=told_names(entry.third),
+    )
+    if not entry.together:
+        return say("{twice} {again}", twice=twice, again=again)
+    both = several(
+        "At {n} of them both who had keyed it looked together.",
+        "At {n} of them both who had keyed it looked together.",
+        entry.together,
+    )
+    return say("{twice} {again} {both}", twice=twice, again=again, both=both)
+
+
+def told_names(names: Sequence[FreeText]) -> Listing:
+    """The names of tellers; one that was erased is said to be."""
+    return Listing(tuple(name.text or say("(name erased)") for name in names))
 
 
 def _ruling_told(entry: PaperRuled) -> Words:

@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly import box
-from pbdesk.assembly.batches import final_paper, lost_papers
+from pbdesk.assembly.batches import lost_papers
 from pbdesk.assembly.keying import as_paper
+from pbdesk.assembly.papers import PaperDraft
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
 from pbdesk.questions.sealing import LOT_CODE
@@ -110,9 +111,9 @@ def seal_urn(state: Assembly, _moment: Moment) -> Writing | Refusal:
         as_paper(keyed)
         for batch in state.box.batches.values()
         for n in range(1, batch.papers + 1)
-        if (keyed := final_paper(state, batch.number, n)) is not None
+        if (keyed := state.papers.paper(batch.number, n).final) is not None
     )
-    erased = tuple(Draft(name, None) for name in state.drafts if name.startswith("paper/"))
+    erased = tuple(PaperDraft(where, None).as_draft() for where in state.papers.turns())
     return Writing(
         papers=papers, drafts=erased, sealing=lambda root, n: (UrnSealed(root.hex(), n),)
     )

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.batches import Identity, identity
+from pbdesk.assembly.batches import Batch, Identity, identity
 from pbdesk.assembly.deliberated import Deliberated, deliberated
 from pbdesk.assembly.equality import answered
 from pbdesk.assembly.mandate import CHARTER
@@ -31,7 +31,16 @@ if TYPE_CHECKING:
     from pbdesk.questions.vote import BallotLine
     from pbdesk.voting.outcome import Outcome, Tie
 
-__all__ = ["Channel", "Figures", "LotLine", "OffBallot", "ProjectFigures", "RulingLine", "figures"]
+__all__ = [
+    "Channel",
+    "Figures",
+    "KeyedLine",
+    "LotLine",
+    "OffBallot",
+    "ProjectFigures",
+    "RulingLine",
+    "figures",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,22 @@ class RulingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyedLine:
+    """Who keyed a batch: each pass, and who looked again at the papers on which they differed.
+
+    A name that was erased is empty.
+    """
+
+    batch: int
+    papers: int
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    third: tuple[str, ...]
+    looked_again: int
+    together: int
+
+
+@dataclass(frozen=True, slots=True)
 class LotLine:
     """A project's place in the lot: the first digits of its lot number, checkable by hand."""
 
@@ -149,8 +174,7 @@ class Figures:
     rejected_by: tuple[tuple[str, Words, int], ...]
     rulings: tuple[RulingLine, ...]
     objections: tuple[str, ...]
-    batches: int
-    looked_again: int
+    keyed: tuple[KeyedLine, ...]
     pot: int
     given: int
     leftover: int
@@ -184,6 +208,11 @@ class Figures:
     def unfunded(self) -> tuple[ProjectFigures, ...]:
         """The others, most supported first."""
         return tuple(project for project in self.projects if not project.funded)
+
+    @property
+    def looked_again(self) -> int:
+        """Papers that were looked at a third time."""
+        return sum(line.looked_again for line in self.keyed)
 
     @property
     def stage(self) -> str:
@@ -259,8 +288,7 @@ def figures(state: Assembly) -> Figures:
         rejected_by=tuple((code, REASONS[code], n) for code, n in counted.rejected.items()),
         rulings=_rulings(state),
         objections=tuple(str(words) for words in state.declaration.objections),
-        batches=len(box.batches),
-        looked_again=sum(batch.looked_again for batch in box.batches.values()),
+        keyed=tuple(_keyed(batch) for batch in box.batches.values()),
         pot=mandate.pot,
         given=outcome.cost,
         leftover=outcome.leftover,
@@ -403,6 +431,18 @@ def _rulings(state: Assembly) -> tuple[RulingLine, ...]:
             None if ruling.objection is None else str(ruling.objection),
         )
         for (batch, paper), ruling in state.box.rulings.items()
+    )
+
+
+def _keyed(batch: Batch) -> KeyedLine:
+    return KeyedLine(
+        batch.number,
+        batch.papers,
+        first=tuple(str(name) for name in batch.first),
+        second=tuple(str(name) for name in batch.second),
+        third=tuple(str(name) for name in batch.third),
+        looked_again=batch.looked_again,
+        together=batch.together,
     )
 
 

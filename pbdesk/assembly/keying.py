@@ -1,106 +1,84 @@
 """Keying: what a teller types for one paper, read by the ballot's style.
 
-Pure; kept as drafts until the urn is sealed. Approval: the codes, in any order ("ACF", "01 07").
-Other styles: one number a line in paper order, `-` for none. `0` is a paper without a mark. `?`
-makes it doubtful: then each mark may carry how the hand made it: nothing or `x` a cross, `'` a
-tick, `/` beside the box, `~` struck out ("? C E/ F~").
+Pure. Approval: the codes, in any order ("ACF", "01 07"). Other styles: one number a line in paper
+order, `-` for none. `0` is a paper without a mark. A `?` anywhere makes the paper doubtful ("?",
+"AB?", "? AB"): then each mark may carry how the hand made it: nothing or `x` a cross, `'` a tick,
+`/` beside the box, `~` struck out ("? C E/ F~").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-import msgspec
-
+from pbdesk.assembly.papers import Hand, HandMark, Keyed
 from pbdesk.minutes.decision import Paper, Refusal
-from pbdesk.questions.vote import BallotLine, judged
-from pbdesk.voting.styles.style import REASONS, Rejected
-from pbdesk.words import Listing, Words, say
+from pbdesk.questions.vote import judged
+from pbdesk.voting.styles import STYLES
+from pbdesk.voting.styles.style import Rejected
+from pbdesk.words import say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
     "HANDS",
-    "Hand",
-    "HandMark",
-    "Keyed",
+    "Plausible",
     "as_paper",
+    "as_typed",
     "hand_marks",
-    "intended",
-    "keyed_from",
+    "marks_of",
+    "plausible",
     "read_paper",
-    "verdict",
 ]
 
-Hand = Literal["cross", "tick", "beside", "struck"]
-HANDS: Mapping[str, Hand] = {"": "cross", "x": "cross", "'": "tick", "/": "beside", "~": "struck"}
+HANDS: Mapping[str, Hand] = MappingProxyType(
+    {"": "cross", "x": "cross", "'": "tick", "/": "beside", "~": "struck"}
+)
+
+type _Marks = Mapping[str, int]
+"""What a paper says, by line's code; 1 for a cross."""
 
 
-class HandMark(msgspec.Struct, frozen=True):
-    """One mark of a doubtful paper.
-
-    On which line, what number it shows (1 for a cross), made how.
-    """
-
-    code: str
-    value: int
-    hand: Hand
-
-
-class Keyed(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper as one teller keyed it. Two passes agree when everything but `by` is equal.
-
-    `kind` is "counted" with `ballot` as the style writes it, "rejected" with the reason's code, or
-    "doubtful".
-    """
-
-    by: str
-    kind: Literal["counted", "rejected", "doubtful"]
-    ballot: str = ""
-    hand: tuple[HandMark, ...] = ()
-
-    def agrees(self, other: Keyed) -> bool:
-        """Whether another teller read the same paper the same way."""
-        return (self.kind, self.ballot, self.hand) == (other.kind, other.ballot, other.hand)
-
-
-def read_paper(state: Assembly, text: str, teller: str) -> Keyed | Refusal:
-    """What was typed, as a paper.
+def read_paper(state: Assembly, text: str, by: tuple[str, ...] = ()) -> Keyed | Refusal:
+    """What was typed, as a paper read by these people.
 
     Refuses only what is no reading of a paper; a bad ballot is rejected, and kept.
     """
     typed = text.strip()
     if not typed:
         return Refusal(say("Nothing is typed."), say("Type 0 for a paper without a mark."), "text")
-    if typed.startswith("?"):
-        hand = hand_marks(state, typed[1:])
-        return hand if isinstance(hand, Refusal) else Keyed(by=teller, kind="doubtful", hand=hand)
+    if "?" in typed:
+        hand = hand_marks(state, typed)
+        return hand if isinstance(hand, Refusal) else Keyed(by=by, kind="doubtful", hand=hand)
     marks = _marks(state, typed)
-    return marks if isinstance(marks, Refusal) else _judged(state, marks, teller)
+    return marks if isinstance(marks, Refusal) else _judged(state, marks, by)
 
 
-def _judged(state: Assembly, marks: Mapping[str, object], teller: str) -> Keyed:
-    found = judged(state, marks)
+def _judged(state: Assembly, marks: _Marks, by: tuple[str, ...]) -> Keyed:
+    """The marks as the sealed rules take them."""
+    projects = {line.code: line.project for line in state.vote.lines}
+    found = judged(state, {projects[code]: value for code, value in marks.items()})
     if isinstance(found, Rejected):
-        return Keyed(by=teller, kind="rejected", ballot=found.reason)
-    return Keyed(by=teller, kind="counted", ballot=found.ballot)
+        return Keyed(by=by, kind="rejected", ballot=found.reason)
+    return Keyed(by=by, kind="counted", ballot=found.ballot)
 
 
-def _marks(state: Assembly, typed: str) -> Mapping[str, object] | Refusal:
+def _marks(state: Assembly, typed: str) -> _Marks | Refusal:
     if typed == "0":
         return {}
-    if state.rulebook.style == "approval":
-        codes = _codes(state, typed)
-        return (
-            codes
-            if isinstance(codes, Refusal)
-            else {_line(state, code).project: 1 for code in codes}
-        )
-    numbers = typed.split()
-    lines = state.vote.lines
+    if not STYLES[state.rulebook.style].crossed:
+        return _numbers(state, typed)
+    codes = _codes(state, typed)
+    return codes if isinstance(codes, Refusal) else dict.fromkeys(codes, 1)
+
+
+def _numbers(state: Assembly, typed: str) -> _Marks | Refusal:
+    """One number a line; 0 is a mark only where points are given."""
+    numbers, lines = typed.split(), state.vote.lines
     if len(numbers) != len(lines):
         return Refusal(
             say(
@@ -111,34 +89,32 @@ def _marks(state: Assembly, typed: str) -> Mapping[str, object] | Refusal:
             say("Type one number a line in paper order, - for none."),
             "text",
         )
-    for number in numbers:
+    nothing = {"-"} if state.rulebook.style == "scoring" else {"-", "0"}
+    found: dict[str, int] = {}
+    for line, number in zip(lines, numbers, strict=True):
         if not re.fullmatch(r"-|-?[0-9]{1,6}", number):
             return Refusal(
                 say("“{number}” is no number.", number=number),
                 say("Type figures, or - for none."),
                 "text",
             )
-    return {
-        line.project: int(number)
-        for line, number in zip(lines, numbers, strict=True)
-        if number != "-" and not (number == "0" and state.rulebook.style != "scoring")
-    }
+        if number not in nothing:
+            found[line.code] = int(number)
+    return found
 
 
 def _codes(state: Assembly, typed: str) -> Sequence[str] | Refusal:
-    known = {line.code for line in state.vote.lines}
-    width = len(state.vote.lines[0].code)
+    known = [line.code for line in state.vote.lines]
+    width = len(known[0])
     packed = re.sub(r"[\s,]+", "", typed).upper()
     codes = [packed[i : i + width] for i in range(0, len(packed), width)]
     for code in codes:
         if code not in known:
-            first, last = state.vote.lines[0].code, state.vote.lines[-1].code
             return Refusal(
                 say("“{code}” is not on the paper.", code=code),
-                say("The codes go from {first} to {last}.", first=first, last=last),
+                say("The codes go from {first} to {last}.", first=known[0], last=known[-1]),
                 "text",
             )
-    for code in codes:
         if codes.count(code) > 1:
             return Refusal(
                 say("{code} is typed twice.", code=code), say("Type each code once."), "text"
@@ -146,63 +122,106 @@ def _codes(state: Assembly, typed: str) -> Sequence[str] | Refusal:
     return codes
 
 
-def _line(state: Assembly, code: str) -> BallotLine:
-    return next(line for line in state.vote.lines if line.code == code)
+# Doubtful papers
 
 
 def hand_marks(state: Assembly, typed: str) -> tuple[HandMark, ...] | Refusal:
     """The marks of a doubtful paper, in paper order, each with how the hand made it."""
-    approval = state.rulebook.style == "approval"
+    approval = STYLES[state.rulebook.style].crossed
+    tokens = typed.replace("?", " ").replace(",", " ").split()
     found: dict[str, HandMark] = {}
-    tokens = typed.split()
-    for i, token in enumerate(tokens):
-        match = re.fullmatch(r"(-|[0-9A-Za-z]+)([x'/~]?)", token)
-        line = _doubtful_line(state, match.group(1) if match else "", i)
-        if match is None or line is None:
-            return Refusal(
-                say("“{token}” is no mark on this paper.", token=token),
-                say(
-                    "Type a line's code and its mark: C a cross, C' a tick, C/ beside, C~ struck "
-                    "out."
-                ),
-                "text",
-            )
-        if match.group(1) != "-":
-            value = 1 if approval else int(match.group(1))
-            found[line.code] = HandMark(line.code, value, HANDS[match.group(2)])
+    for place, token in enumerate(tokens):
+        read = _packed(state, token) if approval else _figure(state, token, place)
+        if read is None:
+            return _no_mark(token)
+        for mark in read:
+            if mark.code in found:
+                return Refusal(
+                    say("{code} is typed twice.", code=mark.code),
+                    say("Type each code once."),
+                    "text",
+                )
+            found[mark.code] = mark
     return tuple(found[line.code] for line in state.vote.lines if line.code in found)
 
 
-def _doubtful_line(state: Assembly, word: str, place: int) -> BallotLine | None:
-    if state.rulebook.style == "approval":
-        return next((line for line in state.vote.lines if line.code == word.upper()), None)
-    if place >= len(state.vote.lines) or not re.fullmatch(r"-|[0-9]{1,6}", word):
-        return None
-    return state.vote.lines[place]
-
-
-def intended(keyed: Keyed, *, with_struck: bool = False) -> tuple[str, ...]:
-    """The codes that a doubtful paper can be read as choosing: struck-out marks only when asked."""
-    return tuple(mark.code for mark in keyed.hand if with_struck or mark.hand != "struck")
-
-
-def keyed_from(state: Assembly, doubtful: Keyed, codes: Sequence[str], teller: str) -> Keyed:
-    """A doubtful paper as ruled to count for these codes, judged by the sealed rules."""
-    values = {mark.code: mark.value for mark in doubtful.hand}
-    return _judged(
-        state, {_line(state, code).project: values.get(code, 1) for code in codes}, teller
+def _no_mark(token: str) -> Refusal:
+    return Refusal(
+        say("“{token}” is no mark on this paper.", token=token),
+        say("Type a line's code and its mark: C a cross, C' a tick, C/ beside, C~ struck out."),
+        "text",
     )
 
 
-def verdict(state: Assembly, keyed: Keyed) -> Words:
-    """What the paper is worth, as the teller hears it."""
-    if keyed.kind == "doubtful":
-        return say("Doubtful: it is ruled on in view of the room.")
-    if keyed.kind == "rejected":
-        return say("It does not count: {reason}.", reason=REASONS[keyed.ballot])
-    marks = msgspec.json.decode(keyed.ballot, type=dict[str, int])
-    codes = tuple(line.code for line in state.vote.lines if line.project in marks)
-    return say("It counts: {codes}.", codes=Listing(codes))
+def _packed(state: Assembly, token: str) -> list[HandMark] | None:
+    """Codes with their signs, set apart or not ("C/", "CE/F~"); None where there is another sign.
+
+    An x after a code is its cross, unless X is on the paper itself.
+    """
+    codes = [line.code for line in state.vote.lines]
+    signs = "'/~" if "X" in codes else "'/~xX"
+    one = rf"({'|'.join(codes)})([{signs}]?)"
+    if not re.fullmatch(rf"(?:{one})+", token, re.IGNORECASE):
+        return None
+    return [
+        HandMark(code.upper(), 1, HANDS[sign.lower()])
+        for code, sign in re.findall(one, token, re.IGNORECASE)
+    ]
+
+
+def _figure(state: Assembly, token: str, place: int) -> list[HandMark] | None:
+    """The number of one line with its sign; nothing for `-`, None where it is no number."""
+    match = re.fullmatch(r"(-?[0-9]{1,6}|-)([x'/~]?)", token)
+    if match is None or place >= len(state.vote.lines):
+        return None
+    number, sign = match.groups()
+    if number == "-":
+        return []
+    return [HandMark(state.vote.lines[place].code, int(number), HANDS[sign])]
+
+
+def marks_of(hand: Sequence[HandMark], *, but: Sequence[Hand] = ()) -> _Marks:
+    """What the marks of a doubtful paper say, but for those made in some ways."""
+    return {mark.code: mark.value for mark in hand if mark.hand not in but}
+
+
+def as_typed(state: Assembly, marks: _Marks) -> str:
+    """Marks as a teller types them."""
+    if not marks:
+        return "0"
+    codes = [line.code for line in state.vote.lines]
+    if STYLES[state.rulebook.style].crossed:
+        return " ".join(code for code in codes if code in marks)
+    return " ".join(str(marks.get(code, "-")) for code in codes)
+
+
+_LEFT_OUT: tuple[tuple[Hand, ...], ...] = (
+    ("struck",),
+    (),
+    ("struck", "beside"),
+    ("struck", "beside", "tick"),
+)
+"""What may be left out of a doubtful paper: what was struck out, nothing, what stands beside its
+box, whatever is no cross."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plausible:
+    """What a doubtful paper may have meant: as a teller types it, and as its style writes it."""
+
+    typed: str
+    ballot: str
+
+
+def plausible(state: Assembly, hand: Sequence[HandMark]) -> tuple[Plausible, ...]:
+    """Readings of a doubtful paper that the sealed rules count, each once, the likeliest first."""
+    found: dict[str, Plausible] = {}
+    for but in _LEFT_OUT:
+        marks = marks_of(hand, but=but)
+        read = _judged(state, marks, ())
+        if read.kind == "counted":
+            _ = found.setdefault(read.ballot, Plausible(as_typed(state, marks), read.ballot))
+    return tuple(found.values())
 
 
 def as_paper(keyed: Keyed) -> Paper:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from pbdesk.assembly.agenda import Item, table_words
-from pbdesk.assembly.batches import keyed_paper, to_rule
+from pbdesk.assembly.batches import to_rule
 from pbdesk.assembly.deliberated import TradeOffLine, as_written, tradeoff_line
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.floor import to_come
@@ -24,7 +26,8 @@ from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.keying import Hand
+    from pbdesk.assembly.box import Ruling
+    from pbdesk.assembly.papers import Hand
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
@@ -40,7 +43,7 @@ __all__ = [
     "speaking",
 ]
 
-_WALL = "wall/doubtful"  # the draft that says which doubtful paper hangs there, "batch/paper"
+_WALL = "wall/doubtful"  # the draft that says which doubtful paper hangs there: [batch, paper]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,45 +241,43 @@ def put_on_the_wall(
     """
     if (batch, paper) not in {*to_rule(state), *state.box.rulings}:
         return Refusal(say("This paper is not doubtful."), where="paper")
-    return Writing(drafts=(Draft(_WALL, f"{batch}/{paper}"),))
+    shown = msgspec.json.encode((batch, paper)).decode()
+    return Writing(drafts=(Draft(_WALL, shown),))
 
 
 def _doubtful(state: Assembly) -> PublicPaper | None:
     """The doubtful paper that was put on the wall.
 
-    "Identifies the voter" and every other ruling is said in words.
+    "Identifies the voter" and every other ruling is said in words, and its marks are gone then.
     """
     shown = state.drafts.get(_WALL)
     if shown is None or state.count.sealed:
         return None
-    batch, paper = (int(part) for part in shown.split("/"))
-    papers = sorted({*to_rule(state), *state.box.rulings})
-    if (batch, paper) not in papers:
+    paper = msgspec.json.decode(shown, type=tuple[int, int])
+    waiting = to_rule(state)
+    papers = sorted({*waiting, *state.box.rulings})
+    if paper not in papers:
         return None
-    name = say("Doubtful paper {n}", n=papers.index((batch, paper)) + 1)
+    name = say("Doubtful paper {n}", n=papers.index(paper) + 1)
     rule = poster(state).intention
-    ruling = state.box.rulings.get((batch, paper))
-    if ruling is not None:
-        said = (
-            say("It counts.")
-            if ruling.ruling == "counts"
-            else say("Rejected: {reason}", reason=REASONS[ruling.code])
-        )
-        return PublicPaper(name, rule, (), (said, as_written(ruling.reason)))
-    keyed = keyed_paper(state, batch, paper, 3) or keyed_paper(state, batch, paper, 1)
-    made = {mark.code: mark for mark in keyed.hand} if keyed else {}
+    if paper in waiting:
+        return PublicPaper(name, rule, _marks(state, paper), ())
+    return PublicPaper(name, rule, (), _ruling(state.box.rulings[paper]))
+
+
+def _ruling(ruling: Ruling) -> tuple[Words, ...]:
+    if ruling.ruling == "counts":
+        return say("It counts."), as_written(ruling.reason)
+    return say("Rejected: {reason}", reason=REASONS[ruling.code]), as_written(ruling.reason)
+
+
+def _marks(state: Assembly, paper: tuple[int, int]) -> tuple[PublicMark, ...]:
+    """Every line of the paper with what the hand did there; numbers where the style has them."""
+    made = {mark.code: mark for mark in state.papers.paper(*paper).drawn}
     written = not STYLES[state.rulebook.style].crossed
-    return PublicPaper(
-        name,
-        rule,
-        tuple(
-            PublicMark(
-                line.code,
-                line.title,
-                made[line.code].hand if line.code in made else None,
-                str(made[line.code].value) if written and line.code in made else "",
-            )
-            for line in state.vote.lines
-        ),
-        (),
-    )
+    lines: list[PublicMark] = []
+    for line in state.vote.lines:
+        mark = made.get(line.code)
+        number = str(mark.value) if mark and written else ""
+        lines.append(PublicMark(line.code, line.title, mark.hand if mark else None, number))
+    return tuple(lines)

@@ -22,6 +22,7 @@ from pbdesk.assembly import (
     placed,
     tradeoffs,
 )
+from pbdesk.assembly.papers import READING, PaperDraft, Papers
 from pbdesk.assembly.retained import CLASSES, SIGNERS
 from pbdesk.minutes.clock import Floor
 from pbdesk.minutes.decision import Draft, Missing, Refusal
@@ -43,7 +44,7 @@ __all__ = ["Assembly"]
 class Assembly:
     """One neighbourhood assembly as it stands.
 
-    A slice a chapter, the drafts, and the outcome once counted.
+    A slice a chapter, the papers as they are keyed, other drafts, and the outcome once counted.
     """
 
     mandate: mandate.Mandate = mandate.Mandate()
@@ -61,19 +62,23 @@ class Assembly:
     equality: equality.Equality = equality.Equality()
     handover: Handover = Handover()
     retention: Retention = Retention()
+    papers: Papers = Papers()
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     outcome: Outcome | None = None
     last: Act | None = None
 
     def with_drafts(self, drafts: Sequence[Draft]) -> Assembly:
         """The state after these drafts were written or erased."""
-        kept = dict(self.drafts)
+        kept, keyed = dict(self.drafts), list[PaperDraft]()
         for draft in drafts:
-            if draft.body is None:
+            if draft.kind == READING:
+                keyed.append(PaperDraft.of(draft))
+            elif draft.body is None:
                 _ = kept.pop(draft.key, None)
             else:
                 kept[draft.key] = draft.body
-        return replace(self, drafts=MappingProxyType(kept))
+        papers = self.papers.with_drafts(keyed)
+        return replace(self, drafts=MappingProxyType(kept), papers=papers)
 
     @property
     def about(self) -> mandate.Mandate:

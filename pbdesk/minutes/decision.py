@@ -56,11 +56,12 @@ class Paper:
 class Draft:
     """Something durable and erasable that is no record yet: a keyed paper, a half-filled form.
 
-    None erases it.
+    A body of None erases it. `kind` says who can read it.
     """
 
     key: str
     body: str | None
+    kind: str = "draft"
 
 
 @dataclass(frozen=True, slots=True)

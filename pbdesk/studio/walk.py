@@ -234,7 +234,7 @@ class Walk:
             box.rule_paper,
             batch=last[0],
             paper=last[1],
-            codes=None,
+            reading=None,
             code="identifies",
             reason="A name stands on it.",
         )

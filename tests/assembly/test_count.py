@@ -10,10 +10,11 @@ from click.testing import CliRunner
 from pbdesk.app.jobs.counting import count_now, counted, recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.assembly import box, count, declaration
-from pbdesk.assembly.batches import lost_papers, paper_key
+from pbdesk.assembly.batches import lost_papers
 from pbdesk.assembly.figures import figures
+from pbdesk.assembly.papers import PaperDraft, PaperTurn
 from pbdesk.cli.record import check
-from pbdesk.minutes.decision import Draft, Writing
+from pbdesk.minutes.decision import Writing
 from pbdesk.voting.trace import outcome_bytes
 from tests.assembly.said import said
 
@@ -42,7 +43,7 @@ def test_the_dice_are_not_thrown_before_the_urn_is_sealed(evening):
 
 def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_keyed_again(evening):
     desk = evening("reconciled").desk
-    gone = tuple(Draft(paper_key(2, 7, turn), None) for turn in (1, 2))
+    gone = tuple(PaperDraft(PaperTurn(2, 7, turn), None).as_draft() for turn in (1, 2))
     assert desk.do(lambda _state, _moment: Writing(drafts=gone)) is None
     assert lost_papers(desk.state) == ((2, 7),)
     assert (
@@ -54,7 +55,7 @@ def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_ke
     papers = desk.state.box.batches[2].papers
     assert desk.do(box.correct_batch, batch=2, papers=papers, reason="Keyed papers lost") is None
     assert desk.do(box.key, batch=2, turn=1, teller="Ada", text="0") is None
-    assert paper_key(2, 7, 1) in desk.state.drafts
+    assert desk.state.papers.paper(2, 7).at(1) is not None
 
 
 @pytest.mark.parametrize("dice", ["", "351", "3 5 1 7", "abcd"])

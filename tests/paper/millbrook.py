@@ -8,7 +8,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from pbdesk.assembly.batches import Identity
-from pbdesk.assembly.figures import Channel, Figures, LotLine, OffBallot, ProjectFigures, RulingLine
+from pbdesk.assembly.figures import (
+    Channel,
+    Figures,
+    KeyedLine,
+    LotLine,
+    OffBallot,
+    ProjectFigures,
+    RulingLine,
+)
 from pbdesk.assembly.poster import Poster
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.vote import BallotLine
@@ -131,6 +139,15 @@ POSTER = Poster(
     quorum=say("No least number of ballots is needed."),
 )
 
+
+def _keyed() -> tuple[KeyedLine, ...]:
+    """Seven batches; Priya Shah helped with the last, where four papers were looked at again."""
+    hallam, lindqvist = "Peter Hallam", "Rosa Lindqvist"
+    even = [KeyedLine(n, 50, (hallam,), (lindqvist,), (), 0, 0) for n in range(1, 7)]
+    last = KeyedLine(7, 24, (hallam, "Priya Shah"), (lindqvist,), ("Owen Pryce",), 4, 0)
+    return (*even, last)
+
+
 MILLBROOK = Figures(
     id="millbrook-assembly-2026-11-4f9c",
     name="Millbrook Assembly",
@@ -193,8 +210,7 @@ MILLBROOK = Figures(
         "Batch 3, paper 17: a tick is no cross. Noted, and withdrawn after the ruling was "
         "explained.",
     ),
-    batches=7,
-    looked_again=4,
+    keyed=_keyed(),
     pot=POT,
     given=56_700_00,
     leftover=3_300_00,

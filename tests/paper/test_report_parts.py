@@ -151,7 +151,7 @@ def test_only_the_files_that_are_there_are_named(whole):
 
 
 def test_where_everybody_voted_at_the_kiosk_no_paper_is_said_to_have_been_entered():
-    words = text_of(report_of(dataclasses.replace(MILLBROOK, batches=0, looked_again=0)))
+    words = text_of(report_of(dataclasses.replace(MILLBROOK, keyed=())))
     assert "No paper was entered: every ballot was cast at the kiosk." in words
     assert "Each paper was entered twice" not in words
 

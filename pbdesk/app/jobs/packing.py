@@ -21,7 +21,7 @@ from pbdesk.app.jobs.near_misses import quick_near_misses
 from pbdesk.app.jobs.open_data import grants_csv
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of, turning_points
-from pbdesk.assembly.figures import Figures, figures
+from pbdesk.assembly.figures import Figures, KeyedLine, figures
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.tally import constraints_of, profile_of
@@ -231,8 +231,27 @@ def _content(source: PackSource) -> dict[str, Any]:
             "unreturned": papers.unreturned + kiosk - taken,
             "missing": papers.missing,
         },
+        "keyed": [_keyed(line) for line in result.keyed],
         "outcome": _outcome(source),
         "trace": _json(_trace(state)),
+    }
+
+
+def _keyed(line: KeyedLine) -> dict[str, Any]:
+    """Who keyed a batch; null for a name that was erased.
+
+    Never how many papers it holds: paper alone would tell how few voted at the kiosk.
+    """
+    first, second, third = (
+        [name or None for name in names] for names in (line.first, line.second, line.third)
+    )
+    return {
+        "batch": line.batch,
+        "first": first,
+        "second": second,
+        "third": third,
+        "looked_again": line.looked_again,
+        "together": line.together,
     }
 
 

@@ -19,7 +19,7 @@ from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.deliberating import DELIBERATING
 from pbdesk.assembly import batches, box, count, declaration, equality, ideas, mandate, rulebook
-from pbdesk.assembly.keying import intended
+from pbdesk.assembly.keying import plausible
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Moment, Refusal, Writing
@@ -388,7 +388,7 @@ def _key_some(evening: Evening) -> None:
 def _key_rest(evening: Evening) -> None:
     typed = _typed(evening)
     for batch in (2, 6):
-        for paper in batches.unsettled(evening.desk.state, batch):
+        for paper in evening.desk.state.papers.batch(batch).at("differs"):
             text = typed[25 * (batch - 1) + paper - 1]
             evening.do(box.settle, batch=batch, paper=paper, teller="Teller 5", text=text)
     for n in range(14, 26):
@@ -407,16 +407,16 @@ def _rule_some(evening: Evening) -> None:
 
 
 def _rule(evening: Evening, batch: int, paper: int, reason: str, objection: str = "") -> None:
-    keyed = batches.final_paper(evening.desk.state, batch, paper)
-    if keyed is not None:
-        evening.do(
-            box.rule_paper,
-            batch=batch,
-            paper=paper,
-            codes=intended(keyed),
-            reason=reason,
-            objection=objection,
-        )
+    state = evening.desk.state
+    likeliest = plausible(state, state.papers.paper(batch, paper).drawn)[0]
+    evening.do(
+        box.rule_paper,
+        batch=batch,
+        paper=paper,
+        reading=likeliest.typed,
+        reason=reason,
+        objection=objection,
+    )
 
 
 def _rule_rest(evening: Evening) -> None:
@@ -431,7 +431,7 @@ def _rule_rest(evening: Evening) -> None:
         box.rule_paper,
         batch=fourth[0],
         paper=fourth[1],
-        codes=None,
+        reading=None,
         code="identifies",
         reason="A name is written across the paper.",
     )
@@ -439,7 +439,7 @@ def _rule_rest(evening: Evening) -> None:
         box.rule_paper,
         batch=fifth[0],
         paper=fifth[1],
-        codes=None,
+        reading=None,
         code="uncertain",
         reason="Both marks are struck out, and nothing stands in their place.",
     )

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pbdesk.assembly.figures import Figures, RulingLine
+from pbdesk.assembly.figures import Figures, KeyedLine, RulingLine
 from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json
-from pbdesk.words import Words, code_groups, say, several
+from pbdesk.words import Listing, Words, code_groups, say, several
 
 __all__ = ["accounted", "check_it", "lot_certificate"]
 
@@ -60,7 +60,10 @@ def accounted(source: Source) -> Sequence[Json]:
                         },
                     ],
                 },
-                {"title": pen(say("How it was checked")), "words": [pen(_checked(figures))]},
+                {
+                    "title": pen(say("How it was checked")),
+                    "words": [pen(words) for words in _checked(figures)],
+                },
                 {
                     "title": pen(say("Objections")),
                     "words": [pen(words or _ERASED) for words in figures.objections]
@@ -188,26 +191,72 @@ def _rejected(figures: Figures, pen: Pen) -> Json:
     }
 
 
-def _checked(figures: Figures) -> Words:
-    """Only what the record knows is claimed."""
-    if not figures.batches:
-        return say("No paper was entered: every ballot was cast at the kiosk.")
+def _checked(figures: Figures) -> list[Words]:
+    """Only what the record knows is claimed; who keyed which batch, batches alike in one line."""
+    if not figures.keyed:
+        return [say("No paper was entered: every ballot was cast at the kiosk.")]
     batches = several(
-        "The papers came in {n} batch.", "The papers came in {n} batches.", figures.batches
+        "The papers came in {n} batch.", "The papers came in {n} batches.", len(figures.keyed)
     )
     twice = say("Each paper was entered twice, and the second time without sight of the first.")
-    if not figures.looked_again:
-        return say("{batches} {twice}", batches=batches, twice=twice)
-    return say(
-        "{batches} {twice} {again}",
-        batches=batches,
-        twice=twice,
-        again=several(
+    told = say("{batches} {twice}", batches=batches, twice=twice)
+    if figures.looked_again:
+        again = several(
             "The entries of {n} paper differed and were settled against the paper.",
             "The entries of {n} papers differed and were settled against the paper.",
             figures.looked_again,
+        )
+        told = say("{told} {again}", told=told, again=again)
+    return [told, *_keyers(figures.keyed)]
+
+
+def _keyers(keyed: Sequence[KeyedLine]) -> list[Words]:
+    """One sentence for all batches that the same people keyed."""
+    alike: dict[tuple[tuple[str, ...], ...], list[KeyedLine]] = {}
+    for line in keyed:
+        if line.papers:
+            alike.setdefault((line.first, line.second, line.third), []).append(line)
+    return [_keyers_told(lines) for lines in alike.values()]
+
+
+def _keyers_told(lines: Sequence[KeyedLine]) -> Words:
+    one = lines[0]
+    told = several(
+        "Batch {numbers}: first entered by {first}, then by {second}.",
+        "Batches {numbers}: first entered by {first}, then by {second}.",
+        len(lines),
+        numbers=Listing(tuple(str(line.batch) for line in lines)),
+        first=_names(one.first),
+        second=_names(one.second),
+    )
+    if not one.third:
+        return told
+    looked, together = (
+        sum(line.looked_again for line in lines),
+        sum(line.together for line in lines),
+    )
+    told = say(
+        "{told} {again}",
+        told=told,
+        again=several(
+            "{third} looked again at {n} paper.",
+            "{third} looked again at {n} papers.",
+            looked,
+            third=_names(one.third),
         ),
     )
+    if not together:
+        return told
+    both = several(
+        "At {n} paper both who had entered it looked together.",
+        "At {n} papers both who had entered them looked together.",
+        together,
+    )
+    return say("{told} {both}", told=told, both=both)
+
+
+def _names(names: Sequence[str]) -> Listing:
+    return Listing(tuple(name or say("(name erased)") for name in names))
 
 
 def lot_certificate(source: Source) -> Sequence[Json]:

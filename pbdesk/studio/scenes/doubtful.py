@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
+from pbdesk.ui.pages.doubtful.view import view
 from pbdesk.ui.pages.page import Page
 
 __all__ = ["SCENES"]
@@ -16,11 +17,12 @@ def _at(page: Page) -> DoubtfulPage:
 
 def _writing(page: Page) -> None:
     _struck(page)
-    form = _at(page).form
+    form, likeliest = _at(page).form, view(page.host.state, page.here).chosen
     assert form is not None
+    assert likeliest is not None
     form.set_values(
         {
-            "codes": "plain",
+            "ruling": likeliest.ways[0].key,
             "objects": True,
             "reason": "The mark stands beside its box: the wish is clear.",
             "objection": "Teller 3 reads it as a slip.",
@@ -38,8 +40,8 @@ def _refused(page: Page) -> None:
     _struck(page)
     form = _at(page).form
     assert form is not None
-    form.set_values({"codes": "rejected", "code": "uncertain"})
-    form.changed.emit("codes")
+    form.set_values({"ruling": "rejected", "code": "uncertain"})
+    form.changed.emit("ruling")
     _at(page).button.click()
 
 

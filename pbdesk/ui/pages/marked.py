@@ -13,7 +13,8 @@ from typing import Literal
 
 import msgspec
 
-from pbdesk.assembly.keying import Hand, HandMark, Keyed, hand_marks
+from pbdesk.assembly.keying import hand_marks
+from pbdesk.assembly.papers import Hand, HandMark, Keyed
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.sealing import style_settings
@@ -21,11 +22,21 @@ from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Words, plain, say
 
-__all__ = ["Mark", "Marked", "as_made", "as_typed", "codes_in", "how_to_mark", "read_out", "said"]
+__all__ = [
+    "HEARD",
+    "Mark",
+    "Marked",
+    "as_made",
+    "as_typed",
+    "codes_in",
+    "how_to_mark",
+    "read_out",
+    "said",
+]
 
 type Mark = Literal["", "keyed", "cross", "tick", "beside", "struck"]
 
-_HEARD: Mapping[Hand, Words] = MappingProxyType(
+HEARD: Mapping[Hand, Words] = MappingProxyType(
     {
         "cross": say("a cross"),
         "tick": say("a tick"),
@@ -33,6 +44,7 @@ _HEARD: Mapping[Hand, Words] = MappingProxyType(
         "struck": say("a mark struck out"),
     }
 )
+"""What a hand did in or beside a box, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +75,9 @@ def codes_in(state: Assembly, typed: str) -> list[str]:
 
 def as_typed(state: Assembly, typed: str) -> tuple[Marked, ...]:
     """The paper as far as it is typed; the line typed last is tinted."""
-    if typed.lstrip().startswith("?"):
-        return _doubtful(state, typed.lstrip()[1:])
-    crossed = STYLES[state.rulebook.style].crossed
-    return _codes(state, typed) if crossed else _figures(state, typed)
+    if "?" in typed:
+        return _doubtful(state, typed)
+    return _codes(state, typed) if STYLES[state.rulebook.style].crossed else _figures(state, typed)
 
 
 def _codes(state: Assembly, typed: str) -> tuple[Marked, ...]:
@@ -78,11 +89,12 @@ def _codes(state: Assembly, typed: str) -> tuple[Marked, ...]:
 
 
 def _figures(state: Assembly, typed: str) -> tuple[Marked, ...]:
-    numbers = typed.split() if typed.strip() != "0" else []
+    numbers = [] if typed.strip() == "0" else typed.split()
     lines = list(_blank(state).values())
-    for i, number in enumerate(numbers[: len(lines)]):
-        shown = "" if number == "-" else number
-        lines[i] = replace(lines[i], figure=shown, heard=plain(shown), tinted=i == len(numbers) - 1)
+    for place, number in enumerate(numbers[: len(lines)]):
+        figure = "" if number == "-" else number
+        last = place == len(numbers) - 1
+        lines[place] = replace(lines[place], figure=figure, heard=plain(figure), tinted=last)
     return tuple(lines)
 
 
@@ -100,20 +112,20 @@ def as_made(state: Assembly, hand: Sequence[HandMark]) -> tuple[Marked, ...]:
     """A doubtful paper as the hand made it."""
     lines, written = _blank(state), not STYLES[state.rulebook.style].crossed
     for made in hand:
-        mark: Mark = "" if written and made.hand == "cross" else made.hand
-        lines[made.code] = replace(
-            lines[made.code],
-            mark=mark,
-            figure=str(made.value) if written else "",
-            heard=_heard(made)
-            if not written
-            else say("{number}, {how}", number=made.value, how=_heard(made)),
-        )
+        line = lines[made.code]
+        lines[made.code] = _written(line, made) if written else _drawn(line, made)
     return tuple(lines.values())
 
 
-def _heard(made: HandMark) -> Words:
-    return _HEARD[made.hand]
+def _drawn(line: Marked, made: HandMark) -> Marked:
+    return replace(line, mark=made.hand, heard=HEARD[made.hand])
+
+
+def _written(line: Marked, made: HandMark) -> Marked:
+    """A number in its box; where it is clean, no mark is drawn round it."""
+    mark: Mark = "" if made.hand == "cross" else made.hand
+    heard = say("{number}, {how}", number=made.value, how=HEARD[made.hand])
+    return replace(line, mark=mark, figure=str(made.value), heard=heard)
 
 
 def how_to_mark(state: Assembly) -> Words:
@@ -137,4 +149,5 @@ def read_out(state: Assembly, keyed: Keyed) -> Words:
     if not STYLES[state.rulebook.style].crossed:
         return said(state, keyed.ballot)
     marks = msgspec.json.decode(keyed.ballot, type=dict[str, int])
-    return plain(" ".join(line.code for line in state.vote.lines if line.project in marks))
+    codes = (line.code for line in state.vote.lines if line.project in marks)
+    return plain(" ".join(codes))

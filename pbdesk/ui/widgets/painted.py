@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, override
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -70,7 +70,10 @@ class _Heard(QAccessibleInterface):
     @override
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        state.readOnly = 1
+        takes_keys = self._widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        state.readOnly = int(not takes_keys)
+        state.focusable = int(takes_keys)
+        state.focused = int(self._widget.hasFocus())
         if not self._widget.isVisible():
             state.invisible = 1
         return state

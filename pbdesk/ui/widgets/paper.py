@@ -11,12 +11,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, override
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.fit import draw, measure
-from pbdesk.ui.strokes import box
+from pbdesk.ui.strokes import box, ring
 from pbdesk.ui.theme import Role, Text, Tone, theme
 from pbdesk.ui.widgets.painted import Painted
 
@@ -47,10 +57,15 @@ class PaperLine:
 class Paper(Painted):
     """The paper: title, how to mark it, and its lines.
 
-    `roomy` gives each line more height (a doubtful paper).
+    `roomy` gives each line more height (a doubtful paper). Where it can be `pressed`, a click on a
+    line or Space on the one with the ring tells its code, a figure or Backspace is `written` into
+    it, and the arrows `moved` the ring.
     """
 
     heard_as = QAccessible.Role.Graphic
+    pressed = Signal(str)
+    written = Signal(str, str)
+    moved = Signal(str)
 
     def __init__(
         self,
@@ -59,10 +74,14 @@ class Paper(Painted):
         lines: Sequence[PaperLine] = (),
         *,
         roomy: bool = False,
+        pressable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._title, self._how, self._lines, self._roomy = title, how, tuple(lines), roomy
+        self._place_of_ring = 0
+        self._pressable = False
+        self.let_press(on=pressable)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -79,6 +98,25 @@ class Paper(Painted):
         self._how = self._how if how is None else how
         if (self._title, self._how, self._lines) != before:
             self._dress()
+
+    def let_press(self, *, on: bool) -> None:
+        """Whether its lines can be pressed now."""
+        if on == self._pressable:
+            return
+        self._pressable = on
+        self.heard_as = QAccessible.Role.List if on else QAccessible.Role.Graphic
+        policy = Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
+        if not on:
+            self.clearFocus()
+        self.update()
+
+    @property
+    def ringed(self) -> PaperLine | None:
+        """The line that keys act on; None where no line can be pressed."""
+        if not self._pressable or not self._lines:
+            return None
+        return self._lines[min(self._place_of_ring, len(self._lines) - 1)]
 
     def _dress(self) -> None:
         show = theme().render
@@ -141,6 +179,70 @@ class Paper(Painted):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(240), theme().px(120))
 
+    # Pressing
+
+    def _line_at(self, y: float) -> int | None:
+        """The place of the line at a height; None above and below them."""
+        top = self._head_height(self.width()) + theme().gap(4)
+        for place, line in enumerate(self._lines):
+            bottom = top + self._line_height(line, self.width())
+            if top <= y < bottom:
+                return place
+            top = bottom
+        return None
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        place = self._line_at(event.position().y())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if not self._pressable or place is None or not left:
+            super().mousePressEvent(event)
+            return
+        self._move_ring(place)
+        self.pressed.emit(self._lines[place].code)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        line = self.ringed
+        if line is None or not self._acts_on(line, event):
+            super().keyPressEvent(event)
+
+    def _acts_on(self, line: PaperLine, event: QKeyEvent) -> bool:
+        """Whether the key means something on the line with the ring."""
+        key, text, last = event.key(), event.text(), len(self._lines) - 1
+        moves = {
+            Qt.Key.Key_Up: max(0, self._place_of_ring - 1),
+            Qt.Key.Key_Down: min(last, self._place_of_ring + 1),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        if key == Qt.Key.Key_Space:
+            self.pressed.emit(line.code)
+        elif key == Qt.Key.Key_Backspace:
+            self.written.emit(line.code, "")
+        elif text.isascii() and text.isdigit():
+            self.written.emit(line.code, text)
+        elif key in moves:
+            self._move_ring(moves[Qt.Key(key)])
+        else:
+            return False
+        return True
+
+    def _move_ring(self, place: int) -> None:
+        self._place_of_ring = place
+        self.update()
+        self.moved.emit(self._lines[place].code)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent, /) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent, /) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
     # Painting
 
     def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
@@ -157,6 +259,9 @@ class Paper(Painted):
             high = self._line_height(line, self.width())
             if event.rect().intersects(QRect(0, y, self.width(), high)):
                 self._paint_line(painter, line, y, high)
+            if line is self.ringed and self.hasFocus():
+                area = self._place(theme().gap(4), y, self.width() - 2 * theme().gap(4), high)
+                ring(painter, area, tones.colour("focus"))
             y += high
 
     def _paint_head(self, painter: QPainter) -> None:

@@ -274,14 +274,25 @@ def count_the_papers(evening: Evening, batch_size: int = 25) -> None:
         for turn in (1, 2):
             for text in papers:
                 evening.do(box.key, batch=number, turn=turn, teller=f"Teller {turn}", text=text)
+    if len(batches_of) > 1:
+        _mend_what_was_misread(evening, batches_of[0][0])
     for batch, paper in batches.to_rule(evening.desk.state):
         evening.do(
-            box.rule_paper, batch=batch, paper=paper, codes=("B", "D"), reason="The wish is clear."
+            box.rule_paper, batch=batch, paper=paper, reading="B D", reason="The wish is clear."
         )
     evening.do(box.reconcile, unreturned=0)
     evening.do(count.seal_urn)
     evening.do(count.draw_seed, dice="3 5 1 6")
     assert count_now(evening.desk, silent) is None
+
+
+def _mend_what_was_misread(evening: Evening, first: str) -> None:
+    """A bundle that was not there after all, and a paper that is keyed twice anew."""
+    evening.do(box.add_batch, papers=1, reason="A paper lay under the box.")
+    evening.do(box.correct_batch, batch=3, papers=0, reason="It was a poster.")
+    evening.do(box.key_again, batch=1, paper=1, reason="Read with the next paper.")
+    for turn in (1, 2):
+        evening.do(box.key, batch=1, turn=turn, teller=f"Teller {turn}", text=first)
 
 
 def hand_over(evening: Evening) -> None:

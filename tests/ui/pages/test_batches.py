@@ -14,13 +14,13 @@ from PySide6.QtCore import Qt
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import box
-from pbdesk.assembly.batches import keyed_paper, passes, unsettled
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.batches.typed import Reading, reading
-from pbdesk.ui.pages.batches.view import view
+from pbdesk.ui.pages.batches.view import Memory, view
 from pbdesk.ui.pages.here import Here
+from pbdesk.ui.widgets.button import Button
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
@@ -29,12 +29,13 @@ def heard(found: Reading) -> str:
     return " ".join(render(words) for words in (found.lead, found.words) if words)
 
 
-def parts(state: Assembly, unreturned: str) -> dict[str, int]:
-    also = {"unreturned": unreturned}
-    return {
-        render(part.words): part.n
-        for part in view(state, replace(Here(), also=also)).adding_up.parts
-    }
+def parts(state: Assembly, unreturned: int) -> dict[str, int]:
+    seen = view(state, Here(), Memory(unreturned=unreturned))
+    return {render(part.words): part.n for part in seen.adding_up.parts}
+
+
+def passes(state: Assembly, batch: int) -> tuple[int, int]:
+    return state.papers.batch(batch).passes
 
 
 @pytest.fixture
@@ -96,15 +97,15 @@ def test_a_doubtful_paper_is_drawn_as_the_hand_made_it():
 
 def test_papers_that_are_not_accounted_for_are_said_in_words():
     state = state_at("keyed")
-    assert parts(state, "")["missing"] == 5
-    assert parts(state, "5") == {
+    assert parts(state, 0)["missing"] == 5
+    assert parts(state, 5) == {
         "counted": 284,
         "rejected": 4,
         "to rule on": 5,
         "spoilt": 3,
         "unreturned": 5,
     }
-    assert parts(state, "7")["too many"] == -2
+    assert parts(state, 7)["too many"] == -2
 
 
 def test_the_kiosk_says_how_many_stubs_were_given_and_used():
@@ -144,7 +145,8 @@ def test_a_batch_is_keyed_twice_by_keyboard_and_the_next_one_follows(page_at, en
         enter("ace")
         enter("0")
     assert page.host.state.box.batches[1].agreed
-    assert page.host.state.box.batches[1].tellers == ("Teller 1", "Teller 2")
+    batch = page.host.state.box.batches[1]
+    assert [str(name) for name in (*batch.first, *batch.second)] == ["Teller 1", "Teller 2"]
     assert page.here.chosen == "2"
     assert page.pane.naming.field.has_focus()
 
@@ -155,7 +157,7 @@ def test_what_is_kept_is_on_disk_before_the_field_is_empty(page_at, type_into, p
 
     def on_disk() -> bool:
         with Desk.open(page.host.path, read_only=True) as again:
-            return keyed_paper(again.state, 9, 14, 1) is not None
+            return again.state.papers.paper(9, 14).at(1) is not None
 
     page.pane.codes.edit.textChanged.connect(
         lambda text: found.append(on_disk()) if not text else None
@@ -202,11 +204,12 @@ def test_nobody_keys_both_passes(page_at, enter):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
-    for line in ("Teller 1", "A", "Teller 1", "A"):
+    for line in ("Teller 1", "A", "teller  1"):
         enter(line)
     assert passes(page.host.state, 1) == (1, 0)
+    assert page.pane.work.isHidden()
     assert page.pane.naming.field.is_wrong()
-    assert "Teller 1 keyed the other pass." in seen_on(page.pane.naming)
+    assert "Teller 1 keyed paper 1 in the other pass." in seen_on(page.pane.naming)
 
 
 def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(page_at, enter):
@@ -227,10 +230,11 @@ def test_a_third_look_is_taken_back_while_another_paper_still_differs(page_at, e
     page.go_to(None)
     for line in ("Teller 1", "A", "B", "C", "Teller 2", "D", "B", "E", "Teller 3", "F"):
         enter(line)
-    assert unsettled(page.host.state, 1) == (3,)
+    papers = page.host.state.papers.batch(1)
+    assert papers.at("differs") == (3,)
     assert "Paper 1: F" in seen_on(page.pane.before)
     page.pane.before.button.click()
-    assert unsettled(page.host.state, 1) == (1, 3)
+    assert page.host.state.papers.batch(1).at("differs") == (1, 3)
     assert page.pane.before.isHidden()
     assert page.pane.codes.has_focus()
 
@@ -247,9 +251,9 @@ def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand
     for line in ("Teller 2", "A", "B"):
         enter(line)
     assert "Batch 1 is 1 paper short." in seen_on(page.adding_up)
-    assert page.correction.form.value("papers") == 2
-    page.correction.form.set_values({"reason": "It lay under the box, empty."})
-    page.correction._correct.click()
+    assert page.mending.form.value("papers") == 2
+    page.mending.form.set_values({"reason": "It lay under the box, empty."})
+    page.mending.act.click()
     assert page.host.state.box.batches[1].agreed
 
 
@@ -273,7 +277,7 @@ def test_a_missing_paper_needs_an_explanation_beside_its_field(page_at, type_int
     assert page.adding_up.form.field("explanation").has_focus()
     type_into("Seen last at table 3")
     page.adding_up.button.click()
-    assert parts(page.host.state, "")["missing"] == 1
+    assert parts(page.host.state, 0)["missing"] == 1
 
 
 def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_into):
@@ -282,24 +286,24 @@ def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_int
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "A"):
         enter(line)
-    page._ask_to_correct()
-    page.correction.form.set_values(
-        {"papers": 2, "reason": "Stuck to the lid."}, keep_focused=False
-    )
-    page.correction._correct.click()
+    page._ask_to_mend("papers")
+    page.mending.form.set_values({"papers": 2, "reason": "Stuck to the lid."}, keep_focused=False)
+    page.mending.act.click()
     enter("B")
     enter("B")
     assert page.host.state.box.batches[1].agreed
     assert page.host.state.box.papers == 2
 
 
-def test_the_name_of_the_first_teller_is_proposed_for_the_next_batch(page_at, enter):
+def test_the_names_of_those_who_keyed_are_offered_for_the_next_batch(page_at, enter):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=2, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "A"):
         enter(line)
-    assert page.pane.naming.field.raw() == "Teller 1"
+    assert page.pane.naming.field.raw() == ""
+    offered = [button.text() for button in page.pane.naming.offers.findChildren(Button)]
+    assert offered == ["Peter Hallam", "Rosa Lindqvist", "Teller 1", "Teller 2"]
 
 
 def test_where_everybody_voted_at_the_kiosk_only_the_sum_is_asked_for(page_at):
@@ -346,3 +350,107 @@ def test_a_ranked_paper_is_typed_one_number_a_line(page_at):
     assert heard(found) == "It counts: 1: A and 2: C."
     assert [line.figure for line in found.lines] == ["1", "", "2", "", "", "", "", ""]
     assert "The paper has 8 lines, 2 are typed." in heard(reading(ranked, "1 2"))
+
+
+def enter_again(press):
+    """The Enter too many: held down, or the scanner's second."""
+    press(Qt.Key.Key_Return, 3)
+
+
+def test_enter_on_the_last_paper_of_a_pass_never_begins_the_next(page_at, enter, press):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(box.open_box, papers=1, batch_size=1)
+    page.go_to(None)
+    enter("Teller 1")
+    enter("A")
+    enter_again(press)
+    assert page.pane.work.isHidden()
+    assert page.pane.naming.field.has_focus()
+    assert not page.pane.naming.field.is_wrong()
+
+
+def test_enter_on_the_last_paper_of_all_acts_on_nothing_that_comes_after(page_at, enter, press):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(box.open_box, papers=1, batch_size=1)
+    page.go_to(None)
+    for line in ("Teller 1", "A", "Teller 2", "A"):
+        enter(line)
+    before = page.host.desk.entries
+    enter_again(press)
+    assert page.host.desk.entries == before
+    assert page.mending.isHidden()
+    assert page.rows.hasFocus()
+
+
+def test_enter_after_the_third_look_acts_on_nothing_that_comes_after(page_at, enter, press):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(box.open_box, papers=1, batch_size=1)
+    page.go_to(None)
+    for line in ("Teller 1", "A", "Teller 2", "B", "Teller 3", "A"):
+        enter(line)
+    enter_again(press)
+    assert page.host.state.box.batches[1].agreed
+    assert page.mending.isHidden()
+
+
+def test_somebody_who_keyed_the_next_paper_is_turned_away_before_it_is_keyed(page_at, enter):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(box.open_box, papers=2, batch_size=2)
+    for teller in ("Ann", "Bo"):
+        page.host.act(box.key, batch=1, turn=1, teller=teller, text="A")
+    page.go_to(None)
+    enter("Bo")
+    enter("A")
+    assert page.pane.work.isHidden()
+    assert "Bo keyed paper 2 in the other pass." in seen_on(page.pane.naming)
+    assert passes(page.host.state, 1) == (2, 1)
+
+
+def test_both_who_keyed_it_look_again_together(page_at, enter, qtbot):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(box.open_box, papers=1, batch_size=1)
+    page.go_to(None)
+    for line in ("Teller 1", "A", "Teller 2", "B"):
+        enter(line)
+    together = page.pane.naming.offers.findChildren(Button)[-1]
+    qtbot.mouseClick(together, Qt.MouseButton.LeftButton)
+    enter("A")
+    batch = page.host.state.box.batches[1]
+    assert ([str(name) for name in batch.third], batch.together) == (["Teller 1", "Teller 2"], 1)
+
+
+def test_nothing_is_amber_before_the_papers_are_keyed():
+    seen = view(state_at("box"), Here()).adding_up
+    assert seen.alerts == ()
+    assert not any(part.amber for part in seen.parts)
+    assert {render(part.words): part.n for part in seen.parts}["not in the box"] == 5
+
+
+def test_a_batch_on_which_tellers_differed_is_not_said_to_agree_on_every_paper():
+    work = view(state_at("keyed"), Here(chosen="2")).work
+    assert render(work.caption) == (
+        "First keyed by Teller 1, then by Teller 3. They differed on 1 paper; Teller 5 looked again."
+    )
+
+
+def test_a_paper_that_both_read_wrongly_is_keyed_anew_with_its_reason(page_at, enter):
+    page = page_at(BatchesPage, "keyed")
+    page.go_to("1")
+    page._ask_to_mend("paper")
+    page.mending.form.set_values({"paper": 3, "reason": "B was read for D."}, keep_focused=False)
+    page.mending.act.click()
+    assert not page.host.state.box.batches[1].agreed
+    assert render(page._work.title) == "Batch 1, paper 3 of 25"
+    for line in ("Peter Hallam", "A", "Rosa Lindqvist", "A"):
+        enter(line)
+    assert page.host.state.box.batches[1].agreed
+
+
+def test_a_bundle_that_was_not_counted_is_added(page_at):
+    page = page_at(BatchesPage, "keyed")
+    page.go_to("1")
+    page._ask_to_mend("bundle")
+    page.mending.form.set_values({"papers": 4, "reason": "Under the lid."}, keep_focused=False)
+    page.mending.act.click()
+    assert page.host.state.box.batches[13].papers == 4
+    assert page.here.chosen == "13"

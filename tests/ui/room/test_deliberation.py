@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pbdesk.assembly import batches, box, count
+from pbdesk.assembly.papers import HandMark
 from pbdesk.assembly.public import public, put_on_the_wall
 from pbdesk.i18n import render
 from pbdesk.ui.fit import clipped
@@ -88,7 +89,7 @@ def test_identifies_the_voter_is_announced_in_words_only(ruling):
         box.rule_paper,
         batch=batch,
         paper=paper,
-        codes=None,
+        reading=None,
         code="identifies",
         reason="A name is written.",
     )
@@ -97,6 +98,24 @@ def test_identifies_the_voter_is_announced_in_words_only(ruling):
     assert not isinstance(body_of(shown, "doubtful"), Doubtful)
     ruled = [render(words) for words in shown.doubtful.ruling]
     assert ruled == ["Rejected: Identifies the voter", "A name is written."]
+
+
+def test_a_paper_ruled_to_count_leaves_only_words_on_the_wall(ruling):
+    evening, batch, paper = ruling
+    assert public(evening.desk.state).doubtful.lines
+    evening.do(box.rule_paper, batch=batch, paper=paper, reading="A", reason="The wish is clear.")
+    shown = public(evening.desk.state)
+    assert shown.doubtful.lines == ()
+    ruled = [render(words) for words in shown.doubtful.ruling]
+    assert ruled == ["It counts.", "The wish is clear."]
+
+
+def test_the_wall_shows_the_drawing_as_it_is_mended_in_the_room(ruling):
+    evening, batch, paper = ruling
+    marks = (HandMark("B", 1, "struck"),)
+    evening.do(box.redraw, batch=batch, paper=paper, marks=marks)
+    lines = public(evening.desk.state).doubtful.lines
+    assert {line.code: line.hand for line in lines if line.hand} == {"B": "struck"}
 
 
 def test_no_doubtful_paper_hangs_there_until_one_is_put_on_the_wall():

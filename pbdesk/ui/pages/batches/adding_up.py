@@ -38,7 +38,10 @@ class AddingUpPane(Column):
     stating = Signal(dict)
 
     def __init__(self, host: Host) -> None:
-        self._host, self._shown = host, AddingUp(-1, (), (), None, missing=False, stated=())
+        self._host, self._shown = (
+            host,
+            AddingUp(-1, (), (), None, asked=False, missing=False, stated=()),
+        )
         self._identity, self._alerts = Identity(Figure("", ""), ()), Column()
         self._kiosk, self._place = Label(tone="second"), Column()
         self.form: DraftForm | None = None
@@ -98,7 +101,7 @@ class AddingUpPane(Column):
         forget(self._host, _DRAFT)
 
     def _ask(self, papers: AddingUp) -> None:
-        asks = not papers.stated
+        asks = papers.asked
         self._place.setVisible(asks)
         self.button.setVisible(asks)
         if self.form is None and asks:

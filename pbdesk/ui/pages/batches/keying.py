@@ -6,13 +6,16 @@ is emptied only when the paper is on disk. Until somebody said who keys, that is
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import ATTENTION, DONE, REFUSED, Shape
 from pbdesk.ui.pages.batches.typed import Reading
-from pbdesk.ui.pages.batches.view import Work
+from pbdesk.ui.pages.batches.view import Ask, Work
 from pbdesk.ui.pages.drawn import paper_lines
+from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Notes
@@ -51,11 +54,7 @@ class CodeField(TextField):
         self._width = width
 
     def _set_apart(self, typed: str) -> None:
-        if (
-            not self._width
-            or typed.lstrip().startswith("?")
-            or self.edit.cursorPosition() < len(typed)
-        ):
+        if not self._width or "?" in typed or self.edit.cursorPosition() < len(typed):
             return
         packed = "".join(typed.split()).upper()
         apart = " ".join(packed[i : i + self._width] for i in range(0, len(packed), self._width))
@@ -63,31 +62,55 @@ class CodeField(TextField):
             self.edit.setText(apart)
 
 
-class Naming(Line):
-    """Who keys: asked before a pass begins. `named` tells the name."""
+class Naming(Column):
+    """Who keys: asked before a pass begins. `named` tells the name, `both` that both look together.
+
+    Names are offered and none is filled in, so that an Enter too many begins nothing.
+    """
 
     named = Signal(str)
+    both = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.question, self._about = Label("", "section"), (0, 0)
+        self.offers = Line()
         self.field = TextField(
             say("Teller"), say("Name or number, as it will stand in the minutes.")
         )
         self._begin = Button(say("Begin"))
-        self.question, self._about = Label("", "section"), (0, 0)
-        self.fill(Column(self.question, self.field, self._begin))
-        self.field.edit.returnPressed.connect(self._name)
+        self.add(self.question, self.offers, self.field, self._begin)
+        self.field.edit.returnPressed.connect(self._entered)
         self._begin.clicked.connect(self._name)
 
-    def show_question(self, work: Work) -> None:
+    def show_question(self, work: Work, ask: Ask) -> None:
         """Ask for this pass; a name that is being written for it stays."""
+        self.question.show_text(ask.question)
+        self._offer(ask)
         about = (work.number, work.turn or 0)
-        self.question.show_text(work.ask)
         if about != self._about:
             self._about = about
             self.field.show_error(None)
-            self.field.set_value(work.suggestion)
-            self.field.edit.selectAll()
+            self.field.set_value("")
+        if ask.refused is not None:
+            self.field.show_error(spoken(ask.refused))
+
+    def _offer(self, ask: Ask) -> None:
+        if not self.offers.clear_for((ask.offers, ask.together)):
+            return
+        for name in ask.offers:
+            button = Button(plain(name))
+            button.clicked.connect(partial(self.named.emit, name))
+            self.offers.add(button)
+        if ask.together:
+            together = Button(say("Both who keyed it, together"))
+            together.clicked.connect(self.both)
+            self.offers.add(together)
+
+    def _entered(self) -> None:
+        """Enter where nothing was written is the end of what was done before."""
+        if self.field.raw().strip():
+            self._name()
 
     def _name(self) -> None:
         name = " ".join(self.field.raw().split())
@@ -105,7 +128,7 @@ class KeyingPane(Column):
     taking_back = Signal()
     ending = Signal()
     renaming = Signal()
-    correcting = Signal()
+    mending = Signal(str)
 
     def __init__(self) -> None:
         self.head, self._bar, self._keyed = Heading(), Bar(), Label("", "caption", wrap=False)
@@ -117,6 +140,8 @@ class KeyingPane(Column):
         self.before = _Before()
         self._end, self._rename = Button(say("No paper is left")), Button(say("Somebody else keys"))
         self._correct = Button(say("The bundle holds another number"))
+        self._misread = Button(say("A paper was read wrongly"))
+        self._bundle = Button(say("There is another bundle"))
         self.work = PaperBeside(
             self._paper, Column(self.codes, self._help, self._verdict, self._after, self.before)
         )
@@ -127,16 +152,18 @@ class KeyingPane(Column):
             self.naming,
             self.work,
             self.looked_again,
-            Line(self._end, self._rename, self._correct),
+            Line(self._end, self._rename, self._correct, self._misread, self._bundle),
         )
         self.codes.changed.connect(lambda: self.typed.emit(self.codes.raw()))
         self.codes.edit.returnPressed.connect(lambda: self.entered.emit(self.codes.raw()))
         self.before.button.clicked.connect(self.taking_back)
         self._end.clicked.connect(self.ending)
         self._rename.clicked.connect(self.renaming)
-        self._correct.clicked.connect(self.correcting)
+        self._correct.clicked.connect(lambda: self.mending.emit("papers"))
+        self._misread.clicked.connect(lambda: self.mending.emit("paper"))
+        self._bundle.clicked.connect(lambda: self.mending.emit("bundle"))
 
-    def show_work(self, work: Work, *, correcting: bool) -> None:
+    def show_work(self, work: Work, *, mending: bool) -> None:
         """Show a batch: its next paper, the question who keys it.
 
         Or that nothing is to be keyed.
@@ -146,17 +173,22 @@ class KeyingPane(Column):
         self._bar.show_share(work.done, work.papers)
         self._keyed.show_text(work.progress)
         self.progress.setVisible(work.turn is not None)
-        self.naming.setVisible(work.turn is not None and not work.teller)
-        self.work.setVisible(work.turn is not None and bool(work.teller))
-        if work.turn is not None and not work.teller:
-            self.naming.show_question(work)
+        self.naming.setVisible(work.ask is not None)
+        self.work.setVisible(work.keying)
+        if work.ask is not None:
+            self.naming.show_question(work, work.ask)
         self._after.show_text(work.after, tone="second")
         self.before.show_before(work)
-        self._end.setVisible(work.may_end and bool(work.teller))
-        self._rename.setVisible(not self.work.isHidden())
-        self._correct.setVisible(work.may_correct and not correcting)
+        self._show_acts(work, mending=mending)
         self.looked_again.setVisible(bool(work.looked_again))
         self.looked_again.show_notes(work.looked_again)
+
+    def _show_acts(self, work: Work, *, mending: bool) -> None:
+        self._end.setVisible(work.may_end and work.keying)
+        self._rename.setVisible(work.keying)
+        self._correct.setVisible(work.may_correct and not mending)
+        self._misread.setVisible(work.may_key_again and not mending)
+        self._bundle.setVisible(work.may_key_again and not mending)
 
     def show_paper(self, title: str, how: Words, *, width: int) -> None:
         """The paper that is keyed; `width` of a code, 0 where it takes numbers."""
@@ -184,11 +216,13 @@ class KeyingPane(Column):
         if shown and self.codes.edit.hasFocus():
             bring_into_sight(self._verdict)  # in large text it stands below the window
 
-    def take_focus(self) -> None:
-        """Go to what is to be written next."""
+    def take_focus(self) -> bool:
+        """Go to what is to be written next; False where nothing is."""
         for field, place in ((self.naming.field, self.naming), (self.codes, self.work)):
             if not place.isHidden():
                 field.take_focus()
+                return True
+        return False
 
 
 class _Before(Column):

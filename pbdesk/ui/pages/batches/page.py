@@ -9,16 +9,18 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, ClassVar, override
 
+from PySide6.QtCore import Qt
+
 from pbdesk.assembly import box
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, UNDER_WAY
 from pbdesk.ui.pages.batches.adding_up import AddingUpPane
-from pbdesk.ui.pages.batches.correction import Correction
 from pbdesk.ui.pages.batches.keying import KeyingPane
+from pbdesk.ui.pages.batches.mending import Mending, What
 from pbdesk.ui.pages.batches.opening import Opening
 from pbdesk.ui.pages.batches.typed import reading
-from pbdesk.ui.pages.batches.view import BatchesView, BatchLine, Work, next_batch, view
+from pbdesk.ui.pages.batches.view import BatchesView, BatchLine, Memory, Work, next_batch, view
 from pbdesk.ui.pages.marked import how_to_mark
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
@@ -29,6 +31,7 @@ from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.split import ListPane, Split
+from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, say
 
 __all__ = ["BatchesPage"]
@@ -55,12 +58,13 @@ class BatchesPage(Page):
         super().__init__(host)
         self._writing = False
         self._work: Work | None = None
+        self.memory = Memory()
         self._forms: tuple[DraftForm | None, ...] = ()
         self._head, self.rows = Heading(), Rows(name=self.label)
         self.opening, self.pane = Opening(host), KeyingPane()
-        self.correction, self.adding_up = Correction(host), AddingUpPane(host)
+        self.mending, self.adding_up = Mending(host), AddingUpPane(host)
         self._papers = Column(Rule(), self.adding_up)
-        self._right = scroll.Page(self.pane, self.correction, self._papers)
+        self._right = scroll.Page(self.pane, self.mending, self._papers)
         self.split = Split(
             ListPane(self._head, self.rows), self._right, share="slim", back=self.label
         )
@@ -72,21 +76,23 @@ class BatchesPage(Page):
         self.refresh()
 
     def _listen(self) -> None:
+        pane = self.pane
         self.rows.chosen.connect(self._choose)
         self.rows.opened.connect(self._open_batch)
         self.opening.opening.connect(
             lambda given: self._act(box.open_box, self._told_opened, **given)
         )
-        self.pane.naming.named.connect(self._name)
-        self.pane.typed.connect(self._read)
-        self.pane.entered.connect(self._enter)
-        self.pane.taking_back.connect(self._take_back)
-        self.pane.ending.connect(lambda: self._remember(f"over/{self.here.chosen}", "1"))
-        self.pane.renaming.connect(self._ask_again)
-        self.pane.correcting.connect(self._ask_to_correct)
-        self.correction.leaving.connect(self._leave_correction)
-        self.correction.going_on.connect(lambda: self._remember(f"on/{self.here.chosen}", "1"))
-        self.correction.correcting.connect(self._correct)
+        pane.naming.named.connect(self._name)
+        pane.naming.both.connect(self._look_together)
+        pane.typed.connect(self._read)
+        pane.entered.connect(self._enter)
+        pane.taking_back.connect(self._take_back)
+        pane.ending.connect(self._end_pass)
+        pane.renaming.connect(self._ask_again)
+        pane.mending.connect(self._ask_to_mend)
+        self.mending.leaving.connect(self._leave_mending)
+        self.mending.going_on.connect(self._key_on)
+        self.mending.mended.connect(self._told_mended)
         self.adding_up.changed.connect(self.refresh)
         self.adding_up.stating.connect(
             lambda given: self._act(box.reconcile, self._told_stated, **given)
@@ -99,8 +105,8 @@ class BatchesPage(Page):
         if self.here.chosen is None or int(self.here.chosen) not in self.host.state.box.batches:
             first = next_batch(self.host.state)
             self.here = replace(self.here, chosen=str(first) if first is not None else None)
-        self._keep("unreturned", str(self.adding_up.unreturned))
-        seen = view(self.host.state, self.here)
+        self.memory = replace(self.memory, unreturned=self.adding_up.unreturned)
+        seen = view(self.host.state, self.here, self.memory)
         batches = seen.stage == "batches"
         self.split.setVisible(batches)
         self._start.setVisible(not batches)
@@ -111,7 +117,7 @@ class BatchesPage(Page):
             self._show_batches(seen)
         else:
             self.opening.show_view(seen)
-        forms = (self.opening.form, self.correction.form, self.adding_up.form)
+        forms = (self.opening.form, self.mending.form, self.adding_up.form)
         if forms != self._forms:
             self._forms = forms
             keep_reading_order(self)
@@ -132,15 +138,15 @@ class BatchesPage(Page):
         before, self._work = self._work, seen.work
         if seen.work is None:
             return
-        self.correction.show_work(seen.work)
-        self.pane.show_work(seen.work, correcting=not self.correction.isHidden())
+        self.mending.show_work(seen.work)
+        self.pane.show_work(seen.work, mending=not self.mending.isHidden())
         if before is None or before.number != seen.work.number:
             self._show_blank()
 
     def _show_blank(self) -> None:
         """The paper of this ballot, with nothing typed."""
         state = self.host.state
-        width = len(state.vote.lines[0].code) if state.rulebook.style == "approval" else 0
+        width = len(state.vote.lines[0].code) if STYLES[state.rulebook.style].crossed else 0
         self.pane.show_paper(state.mandate.name, how_to_mark(state), width=width)
         self.pane.codes.show_error(None)
         self.pane.codes.set_value("")
@@ -174,38 +180,58 @@ class BatchesPage(Page):
     def _open_batch(self, number: str) -> None:
         self._choose(number)
         self.split.go_deep()
-        self.pane.take_focus()
+        self._focus_next()
 
-    def _keep(self, name: str, value: str | None) -> None:
-        also = (
-            {**self.here.also, name: value}
-            if value is not None
-            else {key: each for key, each in self.here.also.items() if key != name}
-        )
-        self.here = replace(self.here, also=MappingProxyType(also))
+    def _focus_next(self) -> None:
+        """Into the field that is written next; else on the list, where Enter is safe."""
+        if not self.pane.take_focus():
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _remember(self, name: str, value: str | None) -> None:
-        self._keep(name, value)
+    def _remember(self, memory: Memory) -> None:
+        self.memory = memory
         self.refresh()
-        self.pane.take_focus()
+        self._focus_next()
 
     # Keying
 
     def _name(self, teller: str) -> None:
-        """Somebody said who keys this pass."""
-        if self._work is None:
+        """Somebody said who keys this pass; an empty name asks again."""
+        work = self._work
+        if work is None or work.turn is None:
             return
-        if self._work.turn == 1 and teller:
-            self._keep("last", teller)
-        self._remember(f"teller/{self._work.number}/{self._work.turn}", teller)
+        about = work.number, work.turn
+        tellers = MappingProxyType({**self.memory.tellers, about: teller})
+        together = self.memory.together - {work.number}
+        self._remember(replace(self.memory, tellers=tellers, together=together))
 
     def _ask_again(self) -> None:
-        """Somebody else goes on with this pass: an empty name asks."""
+        """Somebody else goes on with this pass."""
         self._name("")
+
+    def _look_together(self) -> None:
+        """Both who keyed the papers of this batch look at them again."""
+        if self._work is not None:
+            together = self.memory.together | {self._work.number}
+            self._remember(replace(self.memory, together=together))
+
+    def _end_pass(self) -> None:
+        """The teller found no paper left."""
+        if self._work is not None:
+            ended = self.memory.ended | {self._work.number}
+            self._remember(replace(self.memory, ended=ended))
+
+    def _key_on(self) -> None:
+        """There is another paper in the bundle after all."""
+        if self._work is not None:
+            self._remember(self._going_on(self._work.number))
+
+    def _going_on(self, batch: int) -> Memory:
+        memory = self.memory
+        return replace(memory, going_on=memory.going_on | {batch}, ended=memory.ended - {batch})
 
     def _enter(self, text: str) -> None:
         work = self._work
-        if work is None or work.turn is None or self._writing:
+        if work is None or work.turn is None or not work.keying or self._writing:
             return
         self._writing = True
         if work.turn == 3:
@@ -215,6 +241,7 @@ class BatchesPage(Page):
                 batch=work.number,
                 paper=work.paper,
                 teller=work.teller,
+                together=work.together,
                 text=text,
             )
         else:
@@ -243,15 +270,15 @@ class BatchesPage(Page):
         A looked-at batch stays, to show what held.
         """
         now = self._work
-        if now is None or (now.turn is not None and now.teller):
+        if now is None or now.keying:
             return
-        if now.turn is None and now.kind == "agreed" and not now.looked_again:
+        if now.kind == "agreed" and not now.looked_again:
             self.host.announce(
                 say("Batch {batch} is keyed twice, and both agree.", batch=now.number)
             )
             self._go_on()
         else:
-            self.pane.take_focus()
+            self._focus_next()
 
     def _refused(self, refusal: Refusal) -> None:
         if refusal.where == "teller" and self._work is not None:
@@ -270,9 +297,9 @@ class BatchesPage(Page):
 
     def _told_taken_back(self, refusal: Refusal | None) -> None:
         self._told(refusal)
-        self.pane.take_focus()
+        self._focus_next()
 
-    # The box, a bundle counted again, and the sum
+    # The box, what was misread, and the sum
 
     def _act(self, decision: Any, then: Any, **given: Any) -> None:
         self.host.act(decision, then=then, **given)
@@ -284,29 +311,27 @@ class BatchesPage(Page):
             self.opening.forget()
             self._go_on()
 
-    def _ask_to_correct(self) -> None:
-        self.correction.opened = True
+    def _ask_to_mend(self, what: What) -> None:
+        self.mending.ask(what)
         self.refresh()
-        assert self.correction.form is not None
-        self.correction.form.go_to("papers")
+        assert self.mending.form is not None
+        self.mending.form.go_to(self.mending.form.names()[0])
 
-    def _leave_correction(self) -> None:
-        self.correction.shut()
+    def _leave_mending(self) -> None:
+        self.mending.shut()
         self.refresh()
-        self.pane.take_focus()
+        self._focus_next()
 
-    def _correct(self, given: dict[str, Any]) -> None:
-        if self._work is not None:
-            self._act(box.correct_batch, self._told_corrected, batch=self._work.number, **given)
-
-    def _told_corrected(self, refusal: Refusal | None) -> None:
+    def _told_mended(self, what: What, refusal: Refusal | None) -> None:
         if refusal is not None:
-            if not self.correction.show_refusal(refusal):
+            if not self.mending.show_refusal(refusal):
                 self._told(refusal)
             return
-        self._keep(f"on/{self.here.chosen}", "1")
-        self._keep(f"over/{self.here.chosen}", None)
-        self._leave_correction()
+        self.mending.shut()
+        if what == "bundle":
+            self._go_on()
+        elif self._work is not None:
+            self._remember(self._going_on(self._work.number))
 
     def _told_stated(self, refusal: Refusal | None) -> None:
         if refusal is not None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pbdesk.assembly.batches import Batch, Identity, identity, passes
+from pbdesk.assembly.batches import Batch, Identity, identity, is_short
 from pbdesk.assembly.state import Assembly
 from pbdesk.words import Words, plain, say, several
 
-__all__ = ["AddingUp", "Part", "adding_up", "is_short"]
+__all__ = ["AddingUp", "Part", "adding_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,106 +22,95 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class AddingUp:
-    """Whether the papers add up. `stated` once that was said."""
+    """Whether the papers add up. `asked` once all are keyed, `stated` once that was said."""
 
     issued: int
     parts: tuple[Part, ...]
     alerts: tuple[tuple[Words, Words], ...]
     kiosk: Words | None
+    asked: bool
     missing: bool
     stated: tuple[Words, ...]
 
 
-def is_short(state: Assembly, batch: Batch) -> bool:
-    """Whether both passes ended at one paper before the last.
-
-    The bundle holds fewer than its slip says.
-    """
-    first, second = passes(state, batch.number)
-    return not batch.agreed and 0 < first == second < batch.papers
-
-
 def adding_up(state: Assembly, unreturned: int) -> AddingUp:
+    """Where all papers are; `unreturned` is what is written down so far.
+
+    What is left over is a question only once every paper is keyed.
+    """
     stated = state.box.reconciled
-    """Where all papers are; `unreturned` is what is written down so far."""
     found = identity(state, stated.unreturned if stated else unreturned)
-    missing = bool(found.missing) and stated is None
+    asked = not found.to_key and stated is None
+    missing = bool(found.missing) and asked
     return AddingUp(
         issued=found.issued,
         parts=_parts(found),
-        alerts=(*_short(state), *_missing(found, told=missing)),
+        alerts=(*_short(state), *(_missing(found) if missing else ())),
         kiosk=_kiosk(state),
+        asked=asked,
         missing=missing,
         stated=_stated(state),
     )
 
 
 def _parts(found: Identity) -> tuple[Part, ...]:
-    return (
+    """The terms in the order of the evening; rare ones only where there are any."""
+    terms = (
         Part(found.counted, say("counted")),
         Part(found.rejected, say("rejected")),
-        *([Part(found.to_rule, say("to rule on"))] if found.to_rule else []),
+        Part(found.to_rule, say("to rule on")),
         Part(found.spoilt, say("spoilt")),
-        *([Part(found.unreturned, say("unreturned"))] if found.unreturned else []),
-        *([Part(found.to_key, say("still to key"))] if found.to_key else []),
-        *(
-            [
-                Part(
-                    found.missing,
-                    say("missing") if found.missing > 0 else say("too many"),
-                    amber=True,
-                )
-            ]
-            if found.missing
-            else []
-        ),
+        Part(found.unreturned, say("unreturned")),
+        Part(found.to_key, say("still to key")),
+        _left_over(found),
     )
+    always = {0, 1, 3}
+    return tuple(part for place, part in enumerate(terms) if part.n or place in always)
+
+
+def _left_over(found: Identity) -> Part:
+    if found.missing < 0:
+        return Part(found.missing, say("too many"), amber=True)
+    if found.to_key:
+        return Part(found.missing, say("not in the box"))
+    return Part(found.missing, say("missing"), amber=True)
 
 
 def _short(state: Assembly) -> tuple[tuple[Words, Words], ...]:
-    short = [batch for batch in state.box.batches.values() if is_short(state, batch)]
-    return tuple(
-        (
-            several(
-                "Batch {batch} is {n} paper short.",
-                "Batch {batch} is {n} papers short.",
-                batch.papers - passes(state, batch.number)[0],
-                batch=batch.number,
-            ),
-            say(
-                "Its slip says {papers} papers, both passes keyed {keyed}. Count the bundle by "
-                "hand.",
-                papers=batch.papers,
-                keyed=passes(state, batch.number)[0],
-            ),
-        )
-        for batch in short
+    found: list[tuple[Words, Words]] = []
+    for batch in state.box.batches.values():
+        papers = state.papers.batch(batch.number)
+        if is_short(batch, papers):
+            found.append(_short_told(batch, papers.passes[0]))
+    return tuple(found)
+
+
+def _short_told(batch: Batch, keyed: int) -> tuple[Words, Words]:
+    short = several(
+        "Batch {batch} is {n} paper short.",
+        "Batch {batch} is {n} papers short.",
+        batch.papers - keyed,
+        batch=batch.number,
     )
+    mend = say(
+        "Its slip says {papers} papers, both passes keyed {keyed}. Count the bundle by hand.",
+        papers=batch.papers,
+        keyed=keyed,
+    )
+    return short, mend
 
 
-def _missing(found: Identity, *, told: bool) -> tuple[tuple[Words, Words], ...]:
-    if not told:
-        return ()
+def _missing(found: Identity) -> tuple[tuple[Words, Words], ...]:
+    if found.missing < 0:
+        many = several("{n} paper is too many.", "{n} papers are too many.", -found.missing)
+        return ((many, say("Count the bundles by hand again, or write what is known.")),)
+    few = several(
+        "{n} paper is not accounted for.", "{n} papers are not accounted for.", found.missing
+    )
     mend = say(
         "Say below how many are known to be unreturned. What then is left needs an explanation."
     )
-    if found.missing > 0:
-        return (
-            (
-                several(
-                    "{n} paper is not accounted for.",
-                    "{n} papers are not accounted for.",
-                    found.missing,
-                ),
-                mend,
-            ),
-        )
-    return (
-        (
-            several("{n} paper is too many.", "{n} papers are too many.", -found.missing),
-            say("Count the bundles by hand again, or write what is known."),
-        ),
-    )
+    return ((few, mend),)
 
 
 def _kiosk(state: Assembly) -> Words | None:

@@ -13,6 +13,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.pages.marked import Marked, as_typed, how_to_mark, said
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Words, say
 
@@ -37,30 +38,24 @@ def reading(state: Assembly, typed: str) -> Reading:
     lines = as_typed(state, typed)
     if not typed.strip():
         return Reading("empty", "", how_to_mark(state), lines)
-    read = read_paper(state, typed, "-")
+    read = read_paper(state, typed)
     if isinstance(read, Refusal):
         return Reading("unread", "", spoken(read), lines)
     match read.kind:
         case "doubtful":
             return Reading("doubtful", say("Doubtful:"), _doubtful(state), lines)
         case "rejected":
-            return Reading(
-                "rejected",
-                say("It does not count:"),
-                say("{reason}.", reason=REASONS[read.ballot]),
-                lines,
-            )
+            reason = say("{reason}.", reason=REASONS[read.ballot])
+            return Reading("rejected", say("It does not count:"), reason, lines)
         case "counted":
-            return Reading(
-                "counted", say("It counts:"), say("{marks}.", marks=said(state, read.ballot)), lines
-            )
+            marks = say("{marks}.", marks=said(state, read.ballot))
+            return Reading("counted", say("It counts:"), marks, lines)
 
 
 def _doubtful(state: Assembly) -> Words:
-    code = state.vote.lines[0].code if state.rulebook.style == "approval" else "3"
+    code = state.vote.lines[0].code if STYLES[state.rulebook.style].crossed else "3"
     return say(
         "it is ruled on in view of the room. A cross: {code}. A tick: {code}'. Beside the box: "
-        "{code}/. "
-        "Struck out: {code}~.",
+        "{code}/. Struck out: {code}~.",
         code=code,
     )

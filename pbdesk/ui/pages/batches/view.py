@@ -5,13 +5,18 @@ What another pass read is never said, and no tally.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.batches import Batch, keyed_paper, last_paper, passes, unsettled
-from pbdesk.assembly.keying import Keyed
+from pbdesk.assembly.batches import Batch, is_short, last_paper
+from pbdesk.assembly.box import told_names, who_keys, who_looks
+from pbdesk.assembly.papers import BatchPapers, Keyed, Readings
 from pbdesk.assembly.state import Assembly
-from pbdesk.ui.pages.batches.sums import AddingUp, adding_up, is_short
+from pbdesk.assembly.tellers import known_tellers
+from pbdesk.minutes.decision import Refusal
+from pbdesk.ui.pages.batches.sums import AddingUp, adding_up
 from pbdesk.ui.pages.marked import read_out
 from pbdesk.words import Listing, Words, say, several
 
@@ -19,10 +24,12 @@ if TYPE_CHECKING:
     from pbdesk.ui.pages.here import Here
 
 __all__ = [
+    "Ask",
     "BatchLine",
     "BatchesView",
     "Before",
     "Kind",
+    "Memory",
     "Stage",
     "Turn",
     "Work",
@@ -37,6 +44,22 @@ type Stage = Literal["early", "box", "none", "batches"]
 
 _ORDER: tuple[Kind, ...] = ("short", "differ", "keying", "fresh", "agreed")
 _NEXT: tuple[Kind, ...] = ("keying", "differ", "short", "fresh")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the page remembers of this session.
+
+    Who keys which pass (empty: somebody else is asked for), in which batches both keyers look
+    again `together`, where a teller found no paper left (`ended`), where there is one more after
+    all (`going_on`), and how many papers are written down as unreturned.
+    """
+
+    tellers: Mapping[tuple[int, Turn], str] = field(default_factory=lambda: MappingProxyType({}))
+    together: frozenset[int] = frozenset()
+    ended: frozenset[int] = frozenset()
+    going_on: frozenset[int] = frozenset()
+    unreturned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +81,25 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """The question who keys now, or looks again.
+
+    `offers` are names to press, `together` whether both keyers may look together; `refused` says
+    why whoever keyed so far cannot go on.
+    """
+
+    question: Words
+    offers: tuple[str, ...]
+    together: bool
+    refused: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """What is to be done with the chosen batch. `turn` 3 is a third look; None: nothing to key.
 
-    `teller` is empty until somebody said who keys; `ask` then asks, with `suggestion` in the field.
+    `ask` stands where nobody has said yet who keys. `may_end`: this pass is under way and may find
+    no paper left. `may_correct`: the box is not sealed. `may_key_again`: a paper is keyed twice.
     """
 
     number: int
@@ -74,17 +112,19 @@ class Work:
     progress: Words
     paper: int
     teller: str
-    ask: Words
-    suggestion: str
+    together: bool
+    ask: Ask | None
     before: Before | None
     after: Words
     looked_again: tuple[tuple[Words, Words], ...]
     may_end: bool
     may_correct: bool
-    """`may_end`: this pass is under way and may find no paper left.
+    may_key_again: bool
 
-    `may_correct`: the urn is not sealed.
-    """
+    @property
+    def keying(self) -> bool:
+        """Whether somebody keys now."""
+        return self.turn is not None and self.ask is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +142,22 @@ class BatchesView:
     adding_up: AddingUp
 
 
-def view(state: Assembly, here: Here) -> BatchesView:
-    """The page as it stands.
+_NOTHING = Memory()
 
-    `here.chosen` is the batch, `here.also` who keys it in this session.
-    """
+
+def view(state: Assembly, here: Here, memory: Memory = _NOTHING) -> BatchesView:
+    """The page as it stands. `here.chosen` is the batch."""
     batches = state.box.batches
-    chosen = int(here.chosen) if here.chosen and int(here.chosen) in batches else None
-    lines = sorted(
-        (_line(state, batch) for batch in batches.values()),
-        key=lambda line: _ORDER.index(line.kind),
-    )
+    lines = [_line(state, memory, batch) for batch in batches.values()]
+    lines.sort(key=lambda line: _ORDER.index(line.kind))
+    chosen = batches.get(int(here.chosen)) if here.chosen else None
     return BatchesView(
         stage=_stage(state),
         caption=_caption(state),
         box=_box(state),
         lines=tuple(lines),
-        work=None if chosen is None else _work(state, here, batches[chosen]),
-        adding_up=adding_up(state, int(here.also.get("unreturned") or 0)),
+        work=None if chosen is None else _work(state, memory, chosen),
+        adding_up=adding_up(state, memory.unreturned),
     )
 
 
@@ -154,114 +192,177 @@ def _box(state: Assembly) -> Words:
 
 
 def _kind(state: Assembly, batch: Batch) -> Kind:
+    papers = state.papers.batch(batch.number)
     if batch.agreed:
         return "agreed"
-    first, second = passes(state, batch.number)
-    if not first and not second:
+    if papers.passes == (0, 0):
         return "fresh"
-    if first == second:
-        return "short" if is_short(state, batch) else "differ"
-    return "keying"
+    if is_short(batch, papers):
+        return "short"
+    return "differ" if papers.passes == (batch.papers, batch.papers) else "keying"
 
 
-def _line(state: Assembly, batch: Batch) -> BatchLine:
+def _line(state: Assembly, memory: Memory, batch: Batch) -> BatchLine:
     kind = _kind(state, batch)
-    return BatchLine(batch.number, batch.papers, kind, _sub(state, batch, kind))
+    return BatchLine(batch.number, batch.papers, kind, _sub(state, memory, batch, kind))
 
 
-def _sub(state: Assembly, batch: Batch, kind: Kind) -> Words | str:
-    first, second = passes(state, batch.number)
+def _sub(state: Assembly, memory: Memory, batch: Batch, kind: Kind) -> Words | str:
+    papers = state.papers.batch(batch.number)
+    first, second = papers.passes
     match kind:
         case "agreed":
-            return say("{tellers}", tellers=Listing(batch.tellers or ()))
+            return _keyers(batch)
         case "short":
             return say(
                 "{keyed} keyed twice, the slip says {papers}", keyed=first, papers=batch.papers
             )
         case "differ":
+            differ = papers.at("differs")
             return several(
                 "Paper {papers} differs",
                 "Papers {papers} differ",
-                len(unsettled(state, batch.number)),
-                papers=Listing(tuple(str(n) for n in unsettled(state, batch.number))),
+                len(differ),
+                papers=_numbers(differ),
             )
-        case "keying" if second or first == batch.papers:
-            return say("Second pass, {done} of {papers}", done=second, papers=batch.papers)
-        case "keying":
+        case "keying" if turn_of(state, memory, batch) == 1:
             return say("First pass, {done} of {papers}", done=first, papers=batch.papers)
+        case "keying":
+            return say("Second pass, {done} of {papers}", done=second, papers=batch.papers)
         case "fresh":
             return ""
+
+
+def _keyers(batch: Batch) -> Words | str:
+    """Who keyed an agreed batch, the first pass before the second."""
+    if not batch.papers:
+        return say("No paper")
+    return say("{first}; {second}", first=told_names(batch.first), second=told_names(batch.second))
+
+
+def _numbers(papers: tuple[int, ...]) -> Listing:
+    return Listing(tuple(str(n) for n in papers))
 
 
 def next_batch(state: Assembly) -> int | None:
     """The batch to go on with.
 
-    One that is under way, else one that needs a look, else a new one.
+    One that is under way, else one that needs a look, else a new one; the first where none needs
+    anything.
     """
     kinds = {number: _kind(state, batch) for number, batch in state.box.batches.items()}
-    return next(
-        (number for kind in _NEXT for number, each in kinds.items() if each == kind),
-        next(iter(kinds), None),
-    )
+    for kind in _NEXT:
+        for number, each in kinds.items():
+            if each == kind:
+                return number
+    return next(iter(kinds), None)
 
 
 # The chosen batch
 
 
-def turn_of(state: Assembly, here: Here, batch: Batch) -> Turn | None:
-    """Which pass comes next.
-
-    The first ends early where a teller found no paper left (`here.also["over/N"]`).
-    """
-    first, second = passes(state, batch.number)
-    over = 0 < second < first or bool(second == 0 < first and here.also.get(f"over/{batch.number}"))
+def turn_of(state: Assembly, memory: Memory, batch: Batch) -> Turn | None:
+    """Which pass comes next; the first ends early where a teller found no paper left."""
+    papers = state.papers.batch(batch.number)
+    first, second = papers.passes
     if batch.agreed:
         return None
-    if first < batch.papers and not over:
-        return None if first == second > 0 and not here.also.get(f"on/{batch.number}") else 1
-    if second < first:
+    ended = batch.number in memory.ended and not second
+    if second < first and (second or ended or first == batch.papers):
         return 2
-    return 3 if unsettled(state, batch.number) else None
+    if first < batch.papers:
+        stuck = is_short(batch, papers) and batch.number not in memory.going_on
+        return None if stuck else 1
+    return 3 if papers.at("differs") else None
 
 
-def _work(state: Assembly, here: Here, batch: Batch) -> Work:
-    number, kind, turn = batch.number, _kind(state, batch), turn_of(state, here, batch)
-    done = passes(state, number)[turn - 1] if turn in (1, 2) else _agreed(state, batch)
-    paper = unsettled(state, number)[0] if turn == 3 else done + 1
-    teller = _teller(state, here, number, turn)
+def _work(state: Assembly, memory: Memory, batch: Batch) -> Work:
+    number, turn = batch.number, turn_of(state, memory, batch)
+    papers = state.papers.batch(number)
+    paper, done = _next_paper(papers, turn), _done(papers, turn)
+    teller, ask = _who(state, memory, number, turn, paper)
     return Work(
         number=number,
-        kind=kind,
+        kind=_kind(state, batch),
         turn=turn,
-        caption=_pass(state, batch, turn, teller),
+        caption=_pass(papers, batch, turn, teller),
         title=_title(batch, turn, paper),
         done=done,
         papers=batch.papers,
         progress=_progress(turn, done, batch.papers),
         paper=paper,
         teller=teller,
-        ask=_ask(turn),
-        suggestion=here.also.get("last", "") if turn == 1 else "",
-        before=_before(state, number, turn),
-        after=_after(batch, turn, paper),
-        looked_again=_looked_again(state, batch),
-        may_end=turn in (1, 2) and 0 < done < batch.papers,
+        together=number in memory.together,
+        ask=ask,
+        before=_before(state, batch, turn),
+        after=_after(batch, turn, done),
+        looked_again=_looked_again(state, papers),
+        may_end=turn in (1, 2) and 0 < done < batch.papers and not batch.again,
         may_correct=state.count.sealed is None,
+        may_key_again=state.count.sealed is None and batch.agreed and batch.papers > 0,
     )
 
 
-def _agreed(state: Assembly, batch: Batch) -> int:
-    """Papers of a batch that stand as they are: keyed twice, and alike or looked at again."""
-    return min(passes(state, batch.number)) - len(unsettled(state, batch.number))
+def _next_paper(papers: BatchPapers, turn: Turn | None) -> int:
+    """The paper to read now; 0 where there is none."""
+    if turn is None:
+        return 0
+    return papers.at("differs")[0] if turn == 3 else papers.next_paper(turn)
 
 
-def _teller(state: Assembly, here: Here, batch: int, turn: Turn | None) -> str:
-    """Who keys: as said in this session, else whoever keyed the last paper of this pass."""
-    said_here = here.also.get(f"teller/{batch}/{turn}")
-    if said_here is not None or turn not in (1, 2):
-        return said_here or ""
-    last = keyed_paper(state, batch, passes(state, batch)[turn - 1], turn)
-    return last.by if last else ""
+def _done(papers: BatchPapers, turn: Turn | None) -> int:
+    """Papers read in this pass; else those that stand as they are, alike or looked at again."""
+    if turn in (1, 2):
+        return papers.passes[turn - 1]
+    return min(papers.passes) - len(papers.at("differs"))
+
+
+def _who(
+    state: Assembly, memory: Memory, batch: int, turn: Turn | None, paper: int
+) -> tuple[str, Ask | None]:
+    """Who keys this paper, or the question.
+
+    As said in this session, else whoever keyed last in this pass; nobody keys a paper twice.
+    """
+    if turn is None:
+        return "", None
+    if turn == 3 and batch in memory.together:
+        return "", None
+    said = memory.tellers.get((batch, turn))
+    name = _keyed_last(state, batch, turn) if said is None else said
+    if not name:
+        return "", _ask(state, batch, turn, paper, None)
+    refused = _may_read(state, batch, turn, paper, name)
+    return ("", _ask(state, batch, turn, paper, refused)) if refused else (name, None)
+
+
+def _keyed_last(state: Assembly, batch: int, turn: Turn) -> str:
+    papers = state.papers.batch(batch)
+    if turn == 3:
+        return ""
+    last = papers.paper(last_paper(state.box.batches[batch], papers, turn)).at(turn)
+    return last.by[0] if last else ""
+
+
+def _may_read(state: Assembly, batch: int, turn: Turn, paper: int, name: str) -> Refusal | None:
+    """Why somebody may not read this paper at this turn."""
+    if turn == 3:
+        found = who_looks(state, batch=batch, paper=paper, teller=name)
+    else:
+        found = who_keys(state, batch=batch, turn=turn, teller=name)
+    return found if isinstance(found, Refusal) else None
+
+
+def _ask(state: Assembly, batch: int, turn: Turn, paper: int, refused: Refusal | None) -> Ask:
+    offers = (
+        name for name in known_tellers(state) if _may_read(state, batch, turn, paper, name) is None
+    )
+    question = {
+        1: say("Who keys the first pass?"),
+        2: say("Who keys the second pass?"),
+        3: say("Who looks again?"),
+    }[turn]
+    return Ask(question, tuple(offers), turn == 3, refused)
 
 
 def _title(batch: Batch, turn: Turn | None, paper: int) -> Words:
@@ -275,7 +376,7 @@ def _title(batch: Batch, turn: Turn | None, paper: int) -> Words:
     )
 
 
-def _pass(state: Assembly, batch: Batch, turn: Turn | None, teller: str) -> Words:
+def _pass(papers: BatchPapers, batch: Batch, turn: Turn | None, teller: str) -> Words:
     """Which pass it is, in words. What another pass read is never said while papers are keyed."""
     match turn:
         case 1:
@@ -292,28 +393,36 @@ def _pass(state: Assembly, batch: Batch, turn: Turn | None, teller: str) -> Word
                 else say("Second pass, without seeing the first.")
             )
         case 3:
-            differ = Listing(tuple(str(n) for n in unsettled(state, batch.number)))
+            differ = papers.at("differs")
             return several(
                 "The passes differ on paper {papers}. What is keyed now holds.",
                 "The passes differ on papers {papers}. What is keyed now holds.",
-                len(unsettled(state, batch.number)),
-                papers=differ,
+                len(differ),
+                papers=_numbers(differ),
             )
         case None if batch.agreed:
-            return say(
-                "Keyed twice, by {tellers}. Both agree on every paper.",
-                tellers=Listing(batch.tellers or ()),
-            )
+            return _agreed_words(batch)
         case None:
             return say("The bundle holds another number of papers than its slip says.")
 
 
-def _ask(turn: Turn | None) -> Words:
-    return {
-        1: say("Who keys the first pass?"),
-        2: say("Who keys the second pass?"),
-        3: say("Who looks again?"),
-    }.get(turn or 0, say("Who keys?"))
+def _agreed_words(batch: Batch) -> Words:
+    if not batch.papers:
+        return say("This bundle holds no paper.")
+    twice = say(
+        "First keyed by {first}, then by {second}.",
+        first=told_names(batch.first),
+        second=told_names(batch.second),
+    )
+    if not batch.looked_again:
+        return say("{twice} Both agree on every paper.", twice=twice)
+    again = several(
+        "They differed on {n} paper; {third} looked again.",
+        "They differed on {n} papers; {third} looked again.",
+        batch.looked_again,
+        third=told_names(batch.third),
+    )
+    return say("{twice} {again}", twice=twice, again=again)
 
 
 def _progress(turn: Turn | None, done: int, papers: int) -> Words:
@@ -322,39 +431,48 @@ def _progress(turn: Turn | None, done: int, papers: int) -> Words:
     return say("{done} of {papers} keyed", done=done, papers=papers)
 
 
-def _before(state: Assembly, batch: int, turn: Turn | None) -> Before | None:
+def _before(state: Assembly, batch: Batch, turn: Turn | None) -> Before | None:
     """The paper keyed last in this pass, or looked at last."""
-    paper = last_paper(state, batch, turn) if turn is not None else 0
-    keyed = keyed_paper(state, batch, paper, turn or 1)
+    if turn is None:
+        return None
+    papers = state.papers.batch(batch.number)
+    paper = last_paper(batch, papers, turn)
+    keyed = papers.paper(paper).at(turn)
     return Before(paper, read_out(state, keyed)) if keyed else None
 
 
-def _after(batch: Batch, turn: Turn | None, paper: int) -> Words:
+def _after(batch: Batch, turn: Turn | None, done: int) -> Words:
     if turn == 3:
         return say("Enter keeps it, and it holds.")
-    if paper >= batch.papers:
+    if done + 1 >= batch.papers:
         return say("Enter keeps it. It is the last of this pass.")
-    return say("Enter keeps it and brings paper {paper}.", paper=paper + 1)
+    return say("Enter keeps it and brings paper {paper}.", paper=done + 2)
 
 
-def _looked_again(state: Assembly, batch: Batch) -> tuple[tuple[Words, Words], ...]:
-    """Papers on which a third teller decided, and what each of the three read.
+def _looked_again(state: Assembly, papers: BatchPapers) -> tuple[tuple[Words, Words], ...]:
+    """Papers that were looked at a third time, and what each of the three read.
 
     Only once it is keyed.
     """
-    found: list[tuple[Words, Words]] = []
-    for n in range(1, batch.papers + 1):
-        first, second, third = (keyed_paper(state, batch.number, n, turn) for turn in (1, 2, 3))
-        if first and second and third:
-            found.append((say("Paper {paper}", paper=n), _three(state, first, second, third)))
-    return tuple(found)
+    return tuple(
+        (say("Paper {paper}", paper=n), _three(state, papers.paper(n)))
+        for n in sorted(papers.looked_again)
+    )
 
 
-def _three(state: Assembly, first: Keyed, second: Keyed, third: Keyed) -> Words:
+def _three(state: Assembly, readings: Readings) -> Words:
+    first, second, third = (_read(readings, turn) for turn in (1, 2, 3))
     return say(
-        "{third} holds, as {teller} read it. First pass: {first}. Second pass: {second}.",
+        "{third} holds, as {tellers} read it. First pass: {first}. Second pass: {second}.",
         third=read_out(state, third),
-        teller=third.by,
+        tellers=Listing(third.by),
         first=read_out(state, first),
         second=read_out(state, second),
     )
+
+
+def _read(readings: Readings, turn: Turn) -> Keyed:
+    found = readings.at(turn)
+    if found is None:
+        raise ValueError("only papers that were looked at again are told")
+    return found

@@ -10,11 +10,21 @@ from functools import partial
 from typing import ClassVar, override
 
 from pbdesk.assembly import box
+from pbdesk.assembly.papers import HandMark
 from pbdesk.assembly.public import put_on_the_wall
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE
-from pbdesk.ui.pages.doubtful.view import CODES, Doubtful, DoubtfulLine, DoubtfulView, view
+from pbdesk.ui.pages.doubtful.drawing import pressed, written
+from pbdesk.ui.pages.doubtful.view import (
+    ANOTHER,
+    CODES,
+    REJECTED,
+    Doubtful,
+    DoubtfulLine,
+    DoubtfulView,
+    view,
+)
 from pbdesk.ui.pages.drawn import paper_lines
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
@@ -29,7 +39,7 @@ from pbdesk.ui.widgets.form import FieldSpec
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.paper import Paper
-from pbdesk.ui.widgets.paper_beside import PaperBeside
+from pbdesk.ui.widgets.paper_beside import PaperBeside, PaperWithNote
 from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.split import ListPane, Split
@@ -52,18 +62,25 @@ class DoubtfulPage(Page):
         self._seen: Doubtful | None = None
         self.form: DraftForm | None = None
         self._list_head, self.rows, self._head = Heading(), Rows(name=self.label), Heading()
-        self._paper, self._erased = (
-            Paper(roomy=True),
-            Label(
-                say(
-                    "How this paper was marked was erased when the urn was sealed. The ruling "
-                    "stands in the minutes."
-                )
+        self.paper = Paper(roomy=True)
+        self._press = Label(
+            say(
+                "Press a box until it looks like the paper: cross, tick, beside the box, struck "
+                "out, nothing. The room sees this drawing, not from which batch it is."
             ),
+            "help",
+        )
+        self._erased = Label(
+            say(
+                "How this paper was marked was erased when the urn was sealed. The ruling stands "
+                "in the minutes."
+            )
         )
         self._rule, self._rule_place, self._place = Label(), Label("", "help"), Column()
         self.button, self._told = Button(say("Record the ruling")), Notes()
         self.room = Button(say("Show in the room"), icon="monitor")
+        self.anew = Button(say("Rule on it again"), "quiet")
+        self._again, self._drawing = "", False
         right = scroll.Page(self._head, self._erased, self._columns())
         self.split = Split(
             ListPane(self._list_head, self.rows), right, share="slim", back=self.label
@@ -85,6 +102,10 @@ class DoubtfulPage(Page):
         self.rows.opened.connect(self._open)
         self.button.clicked.connect(self._rule_on)
         self.room.clicked.connect(self._show_in_room)
+        self.anew.clicked.connect(self._rule_again)
+        self.paper.pressed.connect(self._pressed)
+        self.paper.written.connect(self._written)
+        self.paper.moved.connect(self._say_line)
         self._empty.pressed.connect(lambda: host.go("batches"))
         self.refresh()
 
@@ -95,9 +116,9 @@ class DoubtfulPage(Page):
             self._rule_place,
             self._place,
             self._told,
-            Line(self.button, self.room),
+            Line(self.button, self.anew, self.room),
         )
-        return PaperBeside(self._paper, ruling, first=True)
+        return PaperBeside(PaperWithNote(self.paper, self._press), ruling, first=True)
 
     # Showing
 
@@ -115,12 +136,9 @@ class DoubtfulPage(Page):
     def _show_papers(self, seen: DoubtfulView, chosen: Doubtful) -> None:
         self._list_head.show_text(seen.caption, self.label)
         self.rows.show_rows([_row(line) for line in seen.lines], keep=self.here.chosen)
-        shape, state = (DONE, say("Ruled")) if chosen.ruled else (ATTENTION, say("To rule on"))
+        shape, state = (ATTENTION, say("To rule on")) if chosen.waiting else (DONE, say("Ruled"))
         self._head.show_text(chosen.caption, chosen.title, shape=shape, state=state)
-        self._paper.setVisible(bool(chosen.lines))
-        self.room.setVisible(bool(chosen.lines))
-        self._erased.setVisible(not chosen.lines)
-        self._paper.show_lines(paper_lines(chosen.lines), title=plain(chosen.name), how=chosen.how)
+        self._show_paper(chosen)
         self._rule.show_text(chosen.rule)
         self._rule_place.show_text(chosen.rule_place)
         self._told.setVisible(bool(chosen.ruled))
@@ -128,21 +146,27 @@ class DoubtfulPage(Page):
         self._show_form(chosen)
         self._seen = chosen
 
+    def _show_paper(self, chosen: Doubtful) -> None:
+        """The drawing; its boxes can be pressed while it is to be ruled on."""
+        there = bool(chosen.lines)
+        for widget in (self.paper, self.room):
+            widget.setVisible(there)
+        self._erased.setVisible(not there)
+        self._press.setVisible(there and chosen.waiting)
+        self.paper.let_press(on=there and chosen.waiting)
+        self.paper.show_lines(paper_lines(chosen.lines), title=plain(chosen.name), how=chosen.how)
+
     def _show_form(self, chosen: Doubtful) -> None:
         """A form for this paper; while it stays the same paper, what is typed stays."""
-        before = self._seen
-        if before is None or (before.batch, before.paper, before.ways) != (
-            chosen.batch,
-            chosen.paper,
-            chosen.ways,
-        ):
-            self._place.clear()
-            self.form = self._form(chosen) if chosen.ways else None
+        asked = bool(chosen.ways) and (chosen.waiting or self._again == _key(chosen))
+        if self._place.clear_for((chosen.batch, chosen.paper, chosen.ways, asked)):
+            self.form = self._form(chosen) if asked else None
             if self.form is not None:
                 self._place.add(self.form)
                 keep_reading_order(self)
-        self._place.setVisible(self.form is not None)
-        self.button.setVisible(self.form is not None)
+        self._place.setVisible(asked)
+        self.button.setVisible(asked)
+        self.anew.setVisible(bool(chosen.ways) and not asked)
 
     def _form(self, chosen: Doubtful) -> DraftForm:
         form = DraftForm(
@@ -150,11 +174,16 @@ class DoubtfulPage(Page):
             _draft(chosen),
             [
                 FieldSpec(
-                    "codes",
+                    "ruling",
                     say("Ruling"),
                     "radios",
                     upright=True,
                     choices=tuple(Choice(way.key, way.words) for way in chosen.ways),
+                ),
+                FieldSpec(
+                    "reading",
+                    say("What was meant"),
+                    help=say("Typed as the tellers type a paper."),
                 ),
                 FieldSpec(
                     "code",
@@ -178,7 +207,7 @@ class DoubtfulPage(Page):
             self._choose(target)
         self.split.go_deep()
         if self.form is not None:
-            self.form.go_to("codes")
+            self.form.go_to("ruling")
 
     def _choose(self, key: str) -> None:
         self.here = replace(self.here, chosen=key)
@@ -203,17 +232,59 @@ class DoubtfulPage(Page):
         else:
             self.show_refusal(refusal)
 
+    # Pressing boxes
+
+    def _pressed(self, code: str) -> None:
+        if self._seen is not None:
+            self._draw(pressed(self.host.state, self._seen.marks, code))
+
+    def _written(self, code: str, typed: str) -> None:
+        if self._seen is not None:
+            self._draw(written(self.host.state, self._seen.marks, code, typed))
+
+    def _draw(self, marks: tuple[HandMark, ...]) -> None:
+        """Keep the drawing; a press while the one before is being saved is not taken."""
+        seen = self._seen
+        if seen is not None and not self._drawing and marks != seen.marks:
+            self._drawing = True
+            self.host.act(
+                box.redraw, then=self._drawn, batch=seen.batch, paper=seen.paper, marks=marks
+            )
+
+    def _drawn(self, refusal: Refusal | None) -> None:
+        self._drawing = False
+        if refusal is not None:
+            self.show_refusal(refusal)
+        elif (line := self.paper.ringed) is not None:
+            self._say_line(line.code)
+
+    def _say_line(self, code: str) -> None:
+        """Tell a screen reader the line with the ring."""
+        for line in self._seen.lines if self._seen else ():
+            if line.code == code:
+                heard = line.heard or say("nothing")
+                self.host.announce(
+                    say("{code} {title}: {mark}", code=code, title=line.title, mark=heard)
+                )
+
     # Ruling
+
+    def _rule_again(self) -> None:
+        """A paper that is ruled on already is ruled on anew."""
+        if self._seen is not None:
+            self._again = _key(self._seen)
+            self.refresh()
+            self.go_to(None)
 
     def _rule_on(self) -> None:
         chosen, form = self._seen, self.form
         values = form.read() if form is not None else None
         if chosen is None or form is None or values is None:
             return
-        way = next((way for way in chosen.ways if way.key == values["codes"]), None)
+        way = {way.key: way for way in chosen.ways}.get(str(values["ruling"]))
         if way is None:
-            form.show_error("codes", say("Say how the paper is ruled on."))
-        elif way.codes is None and not values["code"]:
+            form.show_error("ruling", say("Say how the paper is ruled on."))
+        elif way.key == REJECTED and not values["code"]:
             form.show_error("code", say("Say why it is rejected."))
         else:
             self.host.act(
@@ -221,7 +292,7 @@ class DoubtfulPage(Page):
                 then=partial(self._recorded, chosen),
                 batch=chosen.batch,
                 paper=chosen.paper,
-                codes=way.codes,
+                reading=str(values.get("reading") or "") if way.key == ANOTHER else way.reading,
                 code=str(values.get("code") or "uncertain"),
                 reason=str(values["reason"] or ""),
                 objection=str(values.get("objection") or ""),
@@ -233,6 +304,7 @@ class DoubtfulPage(Page):
             return
         forget(self.host, _draft(ruled))
         self.host.announce(say("The ruling is recorded."))
+        self._again = ""
         self.here = replace(self.here, chosen=None)
         self.refresh()
         self.go_to(None)
@@ -248,13 +320,19 @@ class DoubtfulPage(Page):
 
 
 def _ask_for(form: DraftForm) -> None:
-    """A rejection needs its legal reason; an objection its words."""
-    form.field("code").setVisible(form.field("codes").raw() == "rejected")
+    """Another reading is written, a rejection needs its legal reason, an objection its words."""
+    ruling = form.field("ruling").raw()
+    form.field("reading").setVisible(ruling == ANOTHER)
+    form.field("code").setVisible(ruling == REJECTED)
     form.field("objection").setVisible(form.field("objects").raw() is True)
 
 
 def _draft(paper: Doubtful) -> str:
-    return f"doubtful/{paper.batch}/{paper.paper}"
+    return f"doubtful/{_key(paper)}"
+
+
+def _key(paper: Doubtful) -> str:
+    return f"{paper.batch}/{paper.paper}"
 
 
 def _row(line: DoubtfulLine) -> Row:

@@ -5,30 +5,42 @@ Each as the hand made it, what the rulebook says, and the rulings that can be gi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from pbdesk.assembly.batches import keyed_paper, to_rule
-from pbdesk.assembly.keying import Keyed, intended, keyed_from
+from pbdesk.assembly.batches import to_rule
+from pbdesk.assembly.keying import plausible
+from pbdesk.assembly.papers import RULED, THIRD, Hand, HandMark
 from pbdesk.assembly.poster import poster
 from pbdesk.assembly.state import Assembly
-from pbdesk.ui.pages.marked import Marked, as_made, how_to_mark, said
+from pbdesk.ui.pages.marked import HEARD, Marked, as_made, how_to_mark, said
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Clock, Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ui.pages.here import Here
 
-__all__ = ["CODES", "Doubtful", "DoubtfulLine", "DoubtfulView", "Way", "view"]
+__all__ = [
+    "ANOTHER",
+    "CODES",
+    "REJECTED",
+    "Doubtful",
+    "DoubtfulLine",
+    "DoubtfulView",
+    "Way",
+    "view",
+]
 
 CODES = ("uncertain", "identifies", "no-official-mark", "too-many", "unmarked")
 """Reasons for which a doubtful paper may be rejected: keys of REASONS."""
 
-_HANDS = {
-    "struck": say("a mark struck out"),
-    "beside": say("a mark beside its box"),
-    "tick": say("a tick"),
-}
+ANOTHER, REJECTED = "another", "rejected"
+"""Keys of the ways that are always there; the others are named by what they read."""
+
+_ODD: tuple[Hand, ...] = ("struck", "beside", "tick")
+_HANDS: Mapping[Hand, Words] = MappingProxyType({**HEARD, "beside": say("a mark beside its box")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +55,23 @@ class DoubtfulLine:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A ruling that can be given: what it would count as. `codes` is None for a rejection."""
+    """A ruling that can be given.
 
-    key: Literal["plain", "struck", "rejected"]
+    `reading` is what the paper would count as, as tellers type it; None where that is to be
+    written (another reading), or it is a rejection.
+    """
+
+    key: str
     words: Words
-    codes: tuple[str, ...] | None
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
     """The chosen paper.
 
-    `lines` are empty where its marks were erased with the sealing of the urn.
+    `lines` are empty where its marks were erased when the box was sealed. `ways` are given while it
+    can be ruled on, `ruled` tells the ruling that stands.
     """
 
     batch: int
@@ -63,10 +80,12 @@ class Doubtful:
     caption: Words
     name: str
     how: Words
+    marks: tuple[HandMark, ...]
     lines: tuple[Marked, ...]
     rule: Words
     rule_place: Words
     ways: tuple[Way, ...]
+    waiting: bool
     ruled: tuple[tuple[Words, Words], ...]
 
 
@@ -83,126 +102,110 @@ def view(state: Assembly, here: Here) -> DoubtfulView:
     """The page as it stands; `here.chosen` is "batch/paper"."""
     waiting = to_rule(state)
     papers = sorted({*waiting, *state.box.rulings})
-    lines = [
-        _line(state, i, paper, ruled=paper not in waiting)
-        for i, paper in enumerate(papers, start=1)
-    ]
-    chosen = next(
-        (i for i, paper in enumerate(papers, start=1) if _key(paper) == here.chosen), None
+    lines: list[DoubtfulLine] = []
+    chosen: Doubtful | None = None
+    for number, paper in enumerate(papers, start=1):
+        title, waits = say("Doubtful paper {n}", n=number), paper in waiting
+        lines.append(_line(state, title, paper, waiting=waits))
+        if _key(paper) == here.chosen:
+            chosen = _doubtful(state, title, paper, waiting=waits)
+    caption = several(
+        "{n} doubtful paper of {all}",
+        "{n} doubtful papers of {all}",
+        len(papers),
+        all=state.box.papers,
     )
-    return DoubtfulView(
-        caption=several(
-            "{n} doubtful paper of {all}",
-            "{n} doubtful papers of {all}",
-            len(papers),
-            all=state.box.papers,
-        ),
-        lines=tuple(sorted(lines, key=lambda line: line.ruled)),
-        chosen=None if chosen is None else _doubtful(state, chosen, papers[chosen - 1]),
-    )
+    lines.sort(key=lambda line: line.ruled)
+    return DoubtfulView(caption, tuple(lines), chosen)
 
 
 def _key(paper: tuple[int, int]) -> str:
     return f"{paper[0]}/{paper[1]}"
 
 
-def _as_keyed(state: Assembly, paper: tuple[int, int]) -> Keyed | None:
-    """The paper as the tellers read it, before any ruling; None once the urn is sealed."""
-    batch, number = paper
-    return keyed_paper(state, batch, number, 3) or keyed_paper(state, batch, number, 1)
-
-
-def _line(state: Assembly, number: int, paper: tuple[int, int], *, ruled: bool) -> DoubtfulLine:
-    title = say("Doubtful paper {n}", n=number)
-    keyed = _as_keyed(state, paper)
-    if ruled:
+def _line(state: Assembly, title: Words, paper: tuple[int, int], *, waiting: bool) -> DoubtfulLine:
+    if not waiting:
         return DoubtfulLine(_key(paper), title, _ruled(state, paper), ruled=True)
-    sub = say("Batch {batch}: {hand}", batch=paper[0], hand=_hand(keyed))
+    hand = _hand(state.papers.paper(*paper).drawn)
+    sub = say("Batch {batch}: {hand}", batch=paper[0], hand=hand)
     return DoubtfulLine(_key(paper), title, sub, ruled=False)
 
 
-def _hand(keyed: Keyed | None) -> Words:
+def _hand(marks: tuple[HandMark, ...]) -> Words:
     """What makes the paper doubtful, in a few words: the oddest mark on it."""
-    made = {mark.hand for mark in keyed.hand} if keyed else set[str]()
-    odd = next((words for hand, words in _HANDS.items() if hand in made), None)
-    if odd is not None:
-        return odd
-    return (
-        several("{n} cross", "{n} crosses", len(keyed.hand))
-        if keyed and keyed.hand
-        else say("no mark")
-    )
+    made = {mark.hand for mark in marks}
+    for hand in _ODD:
+        if hand in made:
+            return _HANDS[hand]
+    return several("{n} cross", "{n} crosses", len(marks)) if marks else say("no mark")
 
 
 def _ruled(state: Assembly, paper: tuple[int, int]) -> Words:
     ruling = state.box.rulings[paper]
     if ruling.ruling == "rejected":
         return say("Rejected: {reason}", reason=REASONS[ruling.code])
-    held = keyed_paper(state, *paper, 4)
+    held = state.papers.paper(*paper).at(RULED)
     return say("Counts for {marks}", marks=said(state, held.ballot)) if held else say("Counts")
 
 
-def _doubtful(state: Assembly, number: int, paper: tuple[int, int]) -> Doubtful:
-    keyed, wall = _as_keyed(state, paper), poster(state)
-    sealed, number_of_rule = state.rulebook.sealed, wall.intention_number
-    rule_place = (
-        say("Rule {n}", n=number_of_rule)
-        if sealed is None
-        else say("Rule {n}, sealed at {time}", n=number_of_rule, time=Clock(sealed))
-    )
-    waiting = paper in to_rule(state)
+def _doubtful(state: Assembly, title: Words, paper: tuple[int, int], *, waiting: bool) -> Doubtful:
+    readings = state.papers.paper(*paper)
+    marks, sealed = readings.drawn, state.count.sealed is not None
     return Doubtful(
         batch=paper[0],
         paper=paper[1],
-        title=say("Doubtful paper {n}", n=number),
+        title=title,
         caption=_caption(state, paper),
         name=state.mandate.name,
         how=how_to_mark(state),
-        lines=as_made(state, keyed.hand) if keyed else (),
-        rule=wall.intention,
-        rule_place=rule_place,
-        ways=_ways(state, keyed) if waiting and keyed else (),
+        marks=marks,
+        lines=() if sealed else as_made(state, marks),
+        rule=poster(state).intention,
+        rule_place=_rule_place(state),
+        ways=() if sealed else _ways(state, marks),
+        waiting=waiting,
         ruled=() if waiting else _told(state, paper),
     )
 
 
+def _rule_place(state: Assembly) -> Words:
+    sealed, number = state.rulebook.sealed, poster(state).intention_number
+    if sealed is None:
+        return say("Rule {n}", n=number)
+    return say("Rule {n}, sealed at {time}", n=number, time=Clock(sealed))
+
+
 def _caption(state: Assembly, paper: tuple[int, int]) -> Words:
-    if keyed_paper(state, *paper, 3) is not None:
+    batch, number = paper
+    readings = state.papers.paper(*paper)
+    if readings.read is None:
+        return say("Batch {batch}, paper {paper}", batch=batch, paper=number)
+    if readings.differs and readings.at(THIRD):
         return say(
-            "Batch {batch}, paper {paper}: keyed with ? by the third teller",
-            batch=paper[0],
-            paper=paper[1],
+            "Batch {batch}, paper {paper}: keyed with ? when it was looked at again",
+            batch=batch,
+            paper=number,
         )
-    if keyed_paper(state, *paper, 1) is None:
-        return say("Batch {batch}, paper {paper}", batch=paper[0], paper=paper[1])
     return say(
-        "Batch {batch}, paper {paper}: keyed with ? by both tellers", batch=paper[0], paper=paper[1]
+        "Batch {batch}, paper {paper}: keyed with ? by both tellers", batch=batch, paper=number
     )
 
 
-def _ways(state: Assembly, keyed: Keyed) -> tuple[Way, ...]:
+def _ways(state: Assembly, marks: tuple[HandMark, ...]) -> tuple[Way, ...]:
     """How the paper can be ruled on.
 
-    Readings that the sealed rules would count, then the rejection.
+    What it may plausibly mean, as far as the sealed rules count it; then another reading, and the
+    rejection.
     """
-    readings: list[Way] = []
-    plain_codes, all_codes = intended(keyed), intended(keyed, with_struck=True)
-    _add(state, keyed, readings, "plain", plain_codes)
-    if all_codes != plain_codes:
-        _add(state, keyed, readings, "struck", all_codes)
-    return (*readings, Way("rejected", say("Rejected"), None))
-
-
-def _add(
-    state: Assembly,
-    keyed: Keyed,
-    readings: list[Way],
-    key: Literal["plain", "struck"],
-    codes: tuple[str, ...],
-) -> None:
-    read = keyed_from(state, keyed, codes, keyed.by)
-    if read.kind == "counted":
-        readings.append(Way(key, say("Counts for {marks}", marks=said(state, read.ballot)), codes))
+    readings = [
+        Way(each.typed, say("Counts for {marks}", marks=said(state, each.ballot)), each.typed)
+        for each in plausible(state, marks)
+    ]
+    return (
+        *readings,
+        Way(ANOTHER, say("Another reading")),
+        Way(REJECTED, say("Does not count")),
+    )
 
 
 def _told(state: Assembly, paper: tuple[int, int]) -> tuple[tuple[Words, Words], ...]:
