@@ -43,7 +43,7 @@ def power_cut(folder: Path, scale: int) -> Iterator[Row]:
         return
     usual = ("journal_mode = DELETE", "synchronous = NORMAL")
     for what, pragmas, images in (
-        ("power cut, as shipped (TRUNCATE, EXTRA)", (), 12_000 // scale),
+        ("power cut, as shipped (PERSIST, EXTRA)", (), 12_000 // scale),
         ("  the same with usual settings (DELETE, NORMAL)", usual, 2_000 // scale),
     ):
         place = folder / str(len(pragmas))
