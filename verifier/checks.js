@@ -21,6 +21,7 @@ import { roundsHold } from "./rounds.js";
 import { sealHolds } from "./seal.js";
 import { NAMESPACE, fingerprint, holds, pemOf, signedBytes, sshsigOf } from "./sshsig.js";
 import { stampOf } from "./stamps.js";
+import { isTrace } from "./trace.js";
 import { say, several } from "./words.js";
 import { unzipped } from "./zip.js";
 
@@ -397,10 +398,12 @@ function roundByRound({ result: { trace = null, outcome, seed } }) {
 
 /** @type {Look} */
 function projectsTable({ files, result }) {
-  const table = files.get("data/projects.csv");
-  return table === undefined
-    ? new Unchecked(say("The pack holds no table of its projects."))
-    : tableHolds(table, result);
+  const name = "data/projects.csv";
+  const table = files.get(name);
+  if (table === undefined) return new Unchecked(say("The pack holds no table of its projects."));
+  const isTold = (result.trace ?? null) === null || isTrace(result.trace);
+  if (!isTold) throw new Wrong(say("“{name}” cannot be read.", { name }));
+  return tableHolds(table, result);
 }
 
 /** @type {Look} */
