@@ -26,6 +26,7 @@ __all__ = ["Stamp", "add_stamp", "query", "read_stamp", "stamped"]
 _GRANTED = ("granted", "granted_with_mods")
 _LARGEST = 64 * 1024
 _PURPOSE = ("time_stamping",)
+_IMPRINTS = ("sha256", "sha384", "sha512")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def read_stamp(response: bytes, message: bytes) -> Stamp:
             imprint["hashed_message"].native,
         )
         at = said["gen_time"].native.astimezone(UTC)
-        right = hashlib.new(algorithm, message).digest() == digest
+        right = algorithm in _IMPRINTS and hashlib.new(algorithm, message).digest() == digest
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise PackRefused(
             say("it is no answer of a time stamp authority that can be read")

@@ -55,7 +55,10 @@ class Authority:
         kept = self.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         certificate = x509.load_pem_x509_certificate(self.pem).public_bytes(Encoding.DER)
         stamper = DummyTimeStamper(
-            read.Certificate.load(certificate), keys.PrivateKeyInfo.load(kept), fixed_dt=AT
+            read.Certificate.load(certificate),
+            keys.PrivateKeyInfo.load(kept),
+            fixed_dt=AT,
+            override_md="sha256",
         )
         return stamper.request_tsa_response(tsp.TimeStampReq.load(asked)).dump()
 
