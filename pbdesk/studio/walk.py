@@ -30,9 +30,9 @@ from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.record.page import RecordPage
-from pbdesk.ui.pages.result.page import ResultPage
 from pbdesk.ui.pages.tally.page import TallyPage
 from pbdesk.ui.palette import Palette
+from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.room.view import SCENES
 from pbdesk.ui.shell import Shell
 from pbdesk.voting.formats.ballot_file import BallotFile
@@ -265,8 +265,10 @@ class Walk:
     def _declare(self) -> Iterator[str]:
         self._shell.show_page("result")
         yield from self._do("declare", declaration.declare)
-        page = self._page(ResultPage)
-        page.why.finding.emit()
+        page = self._page(RenderedPage)
+        find = page.right.button("ways")
+        assert find is not None
+        find.click()
         yield from self._wait("look for near misses")
         for key in self._ids[::10]:
             page.go_to(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pbdesk.ui.pages import agenda, equality, polls, proposals, tradeoffs
+from pbdesk.ui.pages import agenda, equality, polls, proposals, result, tradeoffs
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.charter.page import CharterPage
 from pbdesk.ui.pages.door.page import DoorPage
@@ -11,7 +11,6 @@ from pbdesk.ui.pages.own import OWN
 from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.record.page import RecordPage
-from pbdesk.ui.pages.result.page import ResultPage
 from pbdesk.ui.pages.rulebook.page import RulebookPage
 from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.page import StartPage
@@ -35,7 +34,7 @@ PAGES = (
     DoubtfulPage,
     rendered(equality.PAGE, OWN),
     TallyPage,
-    ResultPage,
+    rendered(result.PAGE, OWN),
     PackPage,
     RecordPage,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pbdesk.app.jobs.sheets import lot_certificate, receipt
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.host import Host
+from pbdesk.ui.theme import theme
 from pbdesk.words import say
 
 __all__ = ["lot_is_certain", "preview_lot", "preview_receipt"]
@@ -20,7 +21,7 @@ def lot_is_certain(state: Assembly) -> bool:
 
 def preview_receipt(host: Host) -> None:
     """Draw what a voter takes home, off the window's thread, and show it."""
-    state, locale = host.state, host.locale
+    state, locale = host.state, theme().locale
     host.run(
         lambda _progress: receipt(state, locale),
         title=say("Drawing the slip"),
@@ -30,7 +31,7 @@ def preview_receipt(host: Host) -> None:
 
 def preview_lot(host: Host) -> None:
     """Set the certificate of the lot, off the window's thread, and show it."""
-    state, locale, made = host.state, host.locale, host.desk.moment().at.date()
+    state, locale, made = host.state, theme().locale, host.desk.moment().at.date()
     host.run(
         lambda _progress: lot_certificate(state, locale, made),
         title=say("Setting the sheet"),

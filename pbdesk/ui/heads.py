@@ -23,6 +23,7 @@ from pbdesk.assembly.declaration import Declared
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.vote import VoteClosed, VoteOpened
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.theme import theme
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Heads(QObject):
         slip, host = checkpoint(self._shell.host.desk), self._shell.host
         name = f"checkpoint-{slip.number}-entry-{slip.entry}.pdf"
         host.run(
-            lambda _progress: checkpoint_sheet(slip, host.locale),
+            lambda _progress: checkpoint_sheet(slip, theme().locale),
             title=say("Drawing the slip"),
             done=lambda pdf: host.preview(say("Checkpoint slip"), pdf, name),
         )

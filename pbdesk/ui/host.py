@@ -10,15 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, Protocol
 
-from PySide6.QtCore import QObject
-
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
-from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Recorded
 from pbdesk.ui.settings import Settings
 from pbdesk.words import Words
 
@@ -46,27 +42,8 @@ class Host(Protocol):
         ...
 
     @property
-    def recorded(self) -> list[Recorded]:
-        """All entries, oldest first."""
-        ...
-
-    @property
-    def path(self) -> Path:
-        """The `.pbdesk` file that is open."""
-        ...
-
-    @property
-    def locale(self) -> Locale:
-        """The laptop's language."""
-        ...
-
-    @property
     def settings(self) -> Settings:
         """What this computer remembers between two meetings."""
-        ...
-
-    def tr(self, words: Words | str) -> str:
-        """A sentence in the laptop's language."""
         ...
 
     def act[**P](
@@ -102,10 +79,6 @@ class Host(Protocol):
         `done` gets its result in the window's thread.
         `work` must not touch the record or any widget. What it raises is shown as a banner.
         """
-        ...
-
-    def ballots(self) -> list[tuple[str, str]]:
-        """The sealed urn's papers, read in the window's thread."""
         ...
 
     def add_people(self, rows: list[Any], then: Then | None = None) -> None:
@@ -160,9 +133,4 @@ class Host(Protocol):
 
     def announce(self, words: Words) -> None:
         """Say something to a screen reader."""
-        ...
-
-    @property
-    def parent_object(self) -> QObject:
-        """The owner for timers and the like."""
         ...

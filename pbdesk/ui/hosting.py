@@ -11,17 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from pbdesk.app.desk import Desk, Put, form_writing, still_saving
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.register import arriving, changed, confirm, write_down
 from pbdesk.assembly.state import Assembly
-from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import PersonRef, Recorded
+from pbdesk.minutes.entries import PersonRef
 from pbdesk.questions.door import register
 from pbdesk.ui.files import ENDING, file_name
 from pbdesk.ui.host import Then
@@ -66,27 +64,8 @@ class Hosting:
         return self._session.desk.people if self._session.desk else None
 
     @property
-    def recorded(self) -> list[Recorded]:
-        return self.desk.recorded
-
-    @property
-    def path(self) -> Path:
-        return self.desk.record.path
-
-    @property
-    def locale(self) -> Locale:
-        return theme().locale
-
-    @property
     def settings(self) -> Settings:
         return self._shell.settings
-
-    @property
-    def parent_object(self) -> QObject:
-        return self._shell
-
-    def tr(self, words: Words | str) -> str:
-        return theme().render(words)
 
     # Acts
 
@@ -140,9 +119,6 @@ class Hosting:
         self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]
     ) -> None:
         self._shell.long_work.start(work, title, done)
-
-    def ballots(self) -> list[tuple[str, str]]:
-        return list(self.desk.ballots())
 
     def add_people(self, rows: list[Any], then: Then | None = None) -> None:
         self._shell.frame.show_message("")
@@ -216,10 +192,10 @@ class Hosting:
         self._shell.preview(title, pdf, file_name)
 
     def ask_open(self, title: Words, pattern: str) -> Path | None:
-        return self._shell.files.ask_open(self.tr(title), pattern)
+        return self._shell.files.ask_open(theme().render(title), pattern)
 
     def ask_folder(self, title: Words) -> Path | None:
-        return self._shell.files.ask_folder(self.tr(title))
+        return self._shell.files.ask_folder(theme().render(title))
 
     def show_in_room(self, scene: str) -> None:
         self._shell.room.show_scene(scene)
@@ -231,7 +207,9 @@ class Hosting:
         self._shell.frame.show_message(words, wrong=wrong)
 
     def announce(self, words: Words) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._shell, self.tr(words)))
+        QAccessible.updateAccessibility(
+            QAccessibleAnnouncementEvent(self._shell, theme().render(words))
+        )
 
     # Before an assembly is open
 
@@ -248,9 +226,9 @@ class Hosting:
         self._shell.show_page("begin")
 
     def begin(self, beginning: Beginning, then: Then) -> None:
-        pattern = self.tr(say("Assemblies (*{ending})", ending=ENDING))
+        pattern = theme().render(say("Assemblies (*{ending})", ending=ENDING))
         name = file_name(beginning.name) + ENDING
-        path = self._shell.files.ask_save(self.tr(say("Keep the assembly")), name, pattern)
+        path = self._shell.files.ask_save(theme().render(say("Keep the assembly")), name, pattern)
         if path is None:
             then(None)
             return
@@ -277,8 +255,8 @@ class Hosting:
             )
 
     def choose_file(self) -> None:
-        pattern = self.tr(say("Assemblies (*{ending})", ending=ENDING))
-        path = self._shell.files.ask_open(self.tr(say("Open an assembly")), pattern)
+        pattern = theme().render(say("Assemblies (*{ending})", ending=ENDING))
+        path = self._shell.files.ask_open(theme().render(say("Open an assembly")), pattern)
         if path is not None:
             self.open_file(path)
 

@@ -19,6 +19,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.door import may_be_destroyed
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.start.begin import too_weak
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.confirm import ConfirmSheet
@@ -235,7 +236,7 @@ class PeopleFile(QObject):
         shell = self._shell
         sheet = OncePassphrase(
             lambda passphrase: shell.host.run(
-                shell.session.printing_recovery(passphrase, shell.host.locale),
+                shell.session.printing_recovery(passphrase, theme().locale),
                 title=say("Drawing the recovery sheet"),
                 done=done,
             ),

@@ -21,6 +21,7 @@ __all__ = [
     "REFUSED",
     "SEALED",
     "UNDER_WAY",
+    "BarLine",
     "ButtonKind",
     "Choice",
     "FieldSpec",
@@ -31,6 +32,8 @@ __all__ = [
     "Role",
     "Row",
     "Shape",
+    "TableColumn",
+    "TableRow",
     "Text",
     "Tone",
     "Value",
@@ -184,3 +187,44 @@ class Finding:
     lead: Text = ""
     shape: Shape | None = None
     note: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: its title, whether it holds figures, and the tone of its cells.
+
+    The first column takes what is left.
+    """
+
+    title: Text
+    figures: bool = True
+    tone: Tone = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row. `across` is a sentence over all columns with a strong line under it.
+
+    It cannot be chosen.
+    `sort` are the values the columns sort by, where they are not the texts.
+    """
+
+    key: str = ""
+    cells: tuple[Text, ...] = ()
+    shape: Shape | None = None
+    strong: bool = False
+    across: Text = ""
+    sort: tuple[int | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BarLine:
+    """One bar: `size` on the scale that all share, filled (what there is) or outlined.
+
+    What is asked.
+    """
+
+    words: Text
+    figure: Text
+    size: int
+    filled: bool = True

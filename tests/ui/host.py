@@ -9,17 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate
 
-from PySide6.QtCore import QObject
-
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people, changed
 from pbdesk.assembly.state import Assembly
-from pbdesk.i18n import Locale
 from pbdesk.ledger.people import People
 from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Recorded
 from pbdesk.ui.host import Then
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.settings import Settings
@@ -46,7 +42,6 @@ class DeskHost:
         self.kiosks = 0
         self.opens: Path | None = None
         self.folder: Path | None = None
-        self._owner = QObject()
 
     @property
     def state(self) -> Assembly:
@@ -57,27 +52,8 @@ class DeskHost:
         return self.desk.people
 
     @property
-    def recorded(self) -> list[Recorded]:
-        return self.desk.recorded
-
-    @property
-    def path(self) -> Path:
-        return self.desk.record.path
-
-    @property
-    def locale(self) -> Locale:
-        return theme().locale
-
-    @property
     def settings(self) -> Settings:
-        return Settings(self.path.with_name("settings.ini"))
-
-    @property
-    def parent_object(self) -> QObject:
-        return self._owner
-
-    def tr(self, words: Words | str) -> str:
-        return theme().render(words)
+        return Settings(self.desk.record.path.with_name("settings.ini"))
 
     def act[**P](
         self,
@@ -97,7 +73,7 @@ class DeskHost:
         *args: P.args,
         **given: P.kwargs,
     ) -> None:
-        self.asked.append(f"{self.tr(sentence)} [{self.tr(verb)}]")
+        self.asked.append(f"{theme().render(sentence)} [{theme().render(verb)}]")
         if self.agrees:
             self.act(decision, then, *args, **given)
 
@@ -110,9 +86,6 @@ class DeskHost:
             self.banner(refused.words, wrong=True)
             return
         done(result)
-
-    def ballots(self) -> list[tuple[str, str]]:
-        return list(self.desk.ballots())
 
     def add_people(self, rows: list[Any], then: Then | None = None) -> None:
         self._tell(add_people(self.desk, rows), then)
@@ -131,7 +104,7 @@ class DeskHost:
         self.went.append((page, field))
 
     def preview(self, title: Words, pdf: bytes, file_name: str) -> None:
-        self.previews.append((self.tr(title), pdf, file_name))
+        self.previews.append((theme().render(title), pdf, file_name))
 
     def ask_open(self, title: Words, pattern: str) -> Path | None:
         return self.opens
@@ -146,10 +119,10 @@ class DeskHost:
         self.kiosks += 1
 
     def banner(self, words: Words, *, wrong: bool = False) -> None:
-        self.banners.append(self.tr(words))
+        self.banners.append(theme().render(words))
 
     def announce(self, words: Words) -> None:
-        self.announced.append(self.tr(words))
+        self.announced.append(theme().render(words))
 
     def _tell(self, refusal: Refusal | None, then: Then | None) -> None:
         if refusal is None and self.page is not None:

@@ -109,7 +109,7 @@ def test_an_older_file_put_back_is_told_at_opening_and_again_after_the_passphras
     shell_at, stick, tmp_path
 ):
     shell = shell_at("ideas")
-    path = shell.host.path
+    path = shell.host.desk.record.path
     old = shutil.copy(path, tmp_path / "old")
     shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
     choose(shell, "Keep the heads on a stick…")
@@ -126,7 +126,7 @@ def test_a_stick_that_is_slow_to_read_never_holds_the_window_up(
     shell_at, stick, tmp_path, qtbot, monkeypatch
 ):
     shell = shell_at("ideas")
-    path = shell.host.path
+    path = shell.host.desk.record.path
     old = shutil.copy(path, tmp_path / "old")
     shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
     choose(shell, "Keep the heads on a stick…")

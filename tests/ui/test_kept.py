@@ -27,7 +27,7 @@ def words_of(sheet) -> str:
 
 def test_when_the_time_of_the_register_is_over_the_window_says_so_at_opening(shell_at):
     shell = shell_at("declared", on=LATER, unlock=False)
-    path = shell.host.path
+    path = shell.host.desk.record.path
     shell.close_assembly()
     shell.open(path)
     assert "names and streets of the register" in shell.frame.message.words
@@ -36,7 +36,7 @@ def test_when_the_time_of_the_register_is_over_the_window_says_so_at_opening(she
 
 def test_before_that_nothing_is_said(shell_at):
     shell = shell_at("declared", on=datetime(2026, 12, 1, 10, tzinfo=UTC), unlock=False)
-    path = shell.host.path
+    path = shell.host.desk.record.path
     shell.close_assembly()
     shell.open(path)
     assert "Destroy them" not in shell.frame.message.words

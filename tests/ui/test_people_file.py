@@ -55,7 +55,7 @@ def test_the_new_passphrase_opens_the_file_and_the_old_one_no_more(asked, qtbot)
     type_all(qtbot, sheet, PASSPHRASE, NEW, NEW)
     qtbot.waitUntil(lambda: "new passphrase" in shell.frame.message.words, timeout=10_000)
     assert shell.host.people.count() == 1204
-    path = people_path(shell.host.path)
+    path = people_path(shell.host.desk.record.path)
     shell.close_assembly()
     with People.open(path, NEW, cost=CHEAP) as people:
         assert people.count() == 1204
@@ -116,7 +116,7 @@ def test_before_its_time_is_over_the_file_is_kept_and_nobody_is_asked(shell_at):
         "\xa0", " "
     )
     assert not shell.findChildren(ConfirmSheet)
-    assert people_path(shell.host.path).exists()
+    assert people_path(shell.host.desk.record.path).exists()
 
 
 def test_it_is_destroyed_after_one_question_and_the_door_says_so(shell_at, qtbot):
@@ -126,7 +126,7 @@ def test_it_is_destroyed_after_one_question_and_the_door_says_so(shell_at, qtbot
     buttons = {button.text(): button for button in sheet.findChildren(Button)}
     qtbot.waitUntil(buttons["Cancel"].hasFocus)
     buttons["Destroy the people file"].click()
-    assert not people_path(shell.host.path).exists()
+    assert not people_path(shell.host.desk.record.path).exists()
     entry = shell.session.desk.entries
     assert shell.frame.message.words == (
         f"The people file is destroyed. It held 1,204 people; entry {entry} certifies it."
@@ -147,7 +147,7 @@ def test_cancel_keeps_the_file(shell_at, qtbot):
     shell = shell_at("declared", on=LATER)
     choose(shell, "Destroy the people file…")
     qtbot.keyClick(shell.findChild(ConfirmSheet), Qt.Key.Key_Escape)
-    assert people_path(shell.host.path).exists()
+    assert people_path(shell.host.desk.record.path).exists()
     assert shell.session.state.door.destroyed is None
 
 
@@ -173,12 +173,15 @@ def test_the_recovery_sheet_is_shown_for_the_passphrase_only_and_its_code_opens_
     assert not {"Save as…", "Open in the system's reader"} & shown, "F5: it stands in no file"
     preview.save()
     assert preview._read is None
-    assert shell.host.path.with_suffix(".people").name in printed
+    assert shell.host.desk.record.path.with_suffix(".people").name in printed
 
 
 def test_the_sheet_opens_the_file_under_a_new_passphrase(shell_at, qtbot):
     shell = shell_at("register")
-    code, path = " ".join(shell.host.people.recovery_code(PASSPHRASE)).lower(), shell.host.path
+    code, path = (
+        " ".join(shell.host.people.recovery_code(PASSPHRASE)).lower(),
+        shell.host.desk.record.path,
+    )
     shell.close_assembly()
     shell.open(path)
     shell.places.page.forgotten.click()

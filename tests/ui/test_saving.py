@@ -91,7 +91,7 @@ def idea(shell: Shell, title: str, answers: list) -> None:
 
 def entries_on_disk(shell: Shell) -> int:
     """What another reader finds in the file."""
-    with Record.open(shell.host.path, read_only=True) as record:
+    with Record.open(shell.host.desk.record.path, read_only=True) as record:
         return record.head[0]
 
 
@@ -229,7 +229,7 @@ def test_people_are_put_in_the_register_one_write_after_another(shell, stalling,
 
 
 def test_the_window_stays_open_until_it_is_saved_and_the_file_holds_it(shell, stalling, qtbot):
-    before, path = shell.host.desk.entries, shell.host.path
+    before, path = shell.host.desk.entries, shell.host.desk.record.path
     stalling(0.3)
     shell.host.act(vote.close_vote)
     assert not shell.close()
@@ -241,7 +241,7 @@ def test_the_window_stays_open_until_it_is_saved_and_the_file_holds_it(shell, st
 
 
 def test_another_file_is_opened_only_after_the_last_entry_is_saved(shell, stalling):
-    before, path = shell.host.desk.entries, shell.host.path
+    before, path = shell.host.desk.entries, shell.host.desk.record.path
     stalling(0.3)
     shell.host.act(vote.close_vote)
     shell.session.close()
@@ -255,7 +255,9 @@ def objecting(shell_at, stalling) -> Shell:
     shell = shell_at("declared")
     shell.saving.patience = PATIENCE
     shell.show_page("result")
-    shell.places.page.form.field("words").edit.insertPlainText("The hall was too c")
+    shell.places.page.forms["objection"].form.field("words").edit.insertPlainText(
+        "The hall was too c"
+    )
     stalling()
     return shell
 
@@ -268,7 +270,7 @@ def half_typed(path: Path) -> str:
 def test_closing_the_assembly_never_holds_the_window_up_and_keeps_what_is_half_typed(
     objecting, qtbot
 ):
-    path, begun = objecting.host.path, time.perf_counter()
+    path, begun = objecting.host.desk.record.path, time.perf_counter()
     objecting.close_assembly()
     assert time.perf_counter() - begun < STALL / 2
     assert objecting.session.desk is not None
@@ -278,7 +280,7 @@ def test_closing_the_assembly_never_holds_the_window_up_and_keeps_what_is_half_t
 
 
 def test_the_window_closes_by_itself_once_what_is_half_typed_is_saved(objecting, qtbot):
-    path, begun = objecting.host.path, time.perf_counter()
+    path, begun = objecting.host.desk.record.path, time.perf_counter()
     assert not objecting.close()
     assert time.perf_counter() - begun < STALL / 2
     qtbot.waitUntil(lambda: not objecting.isVisible())
@@ -290,7 +292,7 @@ def test_the_people_file_is_destroyed_step_by_step_and_its_end_is_told_once_it_i
 ):
     shell = shell_at("declared", on=datetime(2028, 1, 1, tzinfo=UTC))
     shell.saving.patience = PATIENCE
-    people, before = people_path(shell.host.path), shell.host.desk.entries
+    people, before = people_path(shell.host.desk.record.path), shell.host.desk.entries
     stalling()
     shell.people_file.destroy()
     begun = time.perf_counter()
@@ -326,7 +328,7 @@ def test_after_a_write_that_was_cut_short_opening_tells_exactly_what_is_there(sh
     """
     shell = shell_at("open", unlock=False)
     path, entries, ballots = (
-        shell.host.path,
+        shell.host.desk.record.path,
         shell.host.desk.entries,
         shell.host.desk.record.urn_count(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.sample.evening import PASSPHRASE
@@ -13,6 +14,7 @@ from pbdesk.ui.pages.page import Page
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.confirm import ConfirmSheet
 from tests.evenings import CHEAP
 
@@ -69,15 +71,15 @@ class Watched(Hosting):
         self._shell.files.folder = path
 
     def banner(self, words, *, wrong=False):
-        self.banners.append(self.tr(words))
+        self.banners.append(theme().render(words))
         super().banner(words, wrong=wrong)
 
     def announce(self, words):
-        self.announced.append(self.tr(words))
+        self.announced.append(theme().render(words))
         super().announce(words)
 
     def final(self, sentence, verb, decision, then=None, *args, **given):
-        self.asked.append(f"{self.tr(sentence)} [{self.tr(verb)}]")
+        self.asked.append(f"{theme().render(sentence)} [{theme().render(verb)}]")
         super().final(sentence, verb, decision, then, *args, **given)
         sheet = self._shell.findChildren(ConfirmSheet)[-1]
         (sheet._verb if self.agrees else sheet._cancel).click()
@@ -87,7 +89,7 @@ class Watched(Hosting):
         super().go(page, field)
 
     def preview(self, title, pdf, file_name):
-        self.previews.append((self.tr(title), pdf, file_name))
+        self.previews.append((theme().render(title), pdf, file_name))
         super().preview(title, pdf, file_name)
 
     def show_in_room(self, scene):
@@ -114,6 +116,8 @@ class WatchedShell(Shell):
         """A page over the file at `path`."""
         self.session.close()
         self.places.forget()
+        while self.long_work.busy:  # what the test before left behind ends first
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
         self.host.forget()
         self.files.opens = self.files.folder = None
         wrong = self.session.open(path)

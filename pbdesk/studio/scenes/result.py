@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.result.page import ResultPage
+from pbdesk.ui.render.page import RenderedPage
 
 __all__ = ["SCENES"]
 
 
-def _at(page: Page) -> ResultPage:
-    assert isinstance(page, ResultPage)
+def _at(page: Page) -> RenderedPage:
+    assert isinstance(page, RenderedPage)
     return page
 
 
@@ -20,11 +20,13 @@ def _to_declare(page: Page) -> None:
 
 def _found(page: Page) -> None:
     page.go_to(None)
-    _at(page).why.search.click()
+    button = _at(page).right.button("ways")
+    assert button is not None
+    button.click()
 
 
 def _refused(page: Page) -> None:
-    _at(page).note.click()
+    _at(page).forms["objection"].record.click()
 
 
 SCENES: tuple[Scene, ...] = (

@@ -42,7 +42,7 @@ def _checked(page: Page, expected: str | None = None) -> None:
     shown, host = _page(page), page.host
     made = make_pack(
         pack_source(host.desk),
-        host.path.parent,
+        host.desk.record.path.parent,
         locale=ENGLISH,
         made=host.state.mandate.day,
         progress=silent,

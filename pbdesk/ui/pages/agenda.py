@@ -89,7 +89,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             foot=_foot(state, planned=bool(rows)),
         ),
         right=(*_clock(state), *_subject(state, here, item, interest)),
-        back=several("{n} item", "All {n} items", len(rows)),
+        back=several("{n} item", "All {n} items", len(rows)) if rows else "",
     )
 
 

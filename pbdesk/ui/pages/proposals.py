@@ -90,7 +90,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     return PageView(
         left=_listing(state, here, proposal, writing=writing, locked=locked is not None),
         right=_writing(state) if writing else _detail(state, here, proposal, locked),
-        back=several("{n} proposal", "All {n} proposals", n),
+        back=several("{n} proposal", "All {n} proposals", n) if n else "",
     )
 
 
@@ -209,10 +209,7 @@ def _detail(
         *_summary(proposal),
         Facts(_facts(state, proposal)),
         *forms.get("amend", ()),
-        Rule(),
-        Section(say("Feasibility check")),
-        Findings(tuple(_finding(state, label, proposal, name) for name, label in ASPECTS.items())),
-        *_offer(open_, Press(say("Record a check"), Open("check", proposal.id), icon=_CLIPBOARD)),
+        *_feasibility(state, proposal, open_=open_),
         *forms.get("check", ()),
         Rule(),
         Section(say("Your answer")),
@@ -222,7 +219,15 @@ def _detail(
     )
 
 
-_CLIPBOARD = "clipboard-check"
+def _feasibility(state: Assembly, proposal: Proposal, *, open_: bool) -> tuple[Block, ...]:
+    """What the check found, aspect by aspect, and the button that records more of it."""
+    record = Press(say("Record a check"), Open("check", proposal.id), icon="clipboard-check")
+    return (
+        Rule(key="check"),
+        Section(say("Feasibility check"), key="check"),
+        Findings(tuple(_finding(state, label, proposal, name) for name, label in ASPECTS.items())),
+        *_offer(open_, record),
+    )
 
 
 def _offer(open_: bool, press: Press) -> tuple[Block, ...]:

@@ -64,25 +64,34 @@ _GROUPS: Mapping[str, Group] = MappingProxyType(
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is a trade-off."""
-    found, locked = _chosen(state, here), _locked(state)
-    waiting = _waiting(state)
+    found, locked, waiting = _chosen(state, here), _locked(state), _waiting(state)
     taking = here.doing == "take_up" and bool(waiting) and locked is None
-    left: tuple[Block, ...]
-    if taking:
-        left = (Heading(_LABEL, say("Take up trade-offs")), _take_up(waiting))
-    elif found is None:
-        left = (Heading(say("Not started"), _LABEL), _empty(waiting))
-    else:
-        left = (*_head(state, found, locked), _wording(found, locked))
-    clock = state.floor.now is not None
-    right = (
-        *((Own("clock"),) if clock else ()),
-        *((Rule(key="clock"),) if clock and found is not None else ()),
-        *(_read_back(state, here, found, locked) if found is not None and not taking else ()),
-        *_list(state, found, offered=bool(waiting) and locked is None),
+    weighed = None if taking else found
+    return PageView(
+        _take_up(waiting) if taking else _written(state, found, locked, waiting),
+        (
+            *_clock(state, found),
+            *(() if weighed is None else _read_back(state, here, weighed, locked)),
+            *_list(state, found, offered=bool(waiting) and locked is None),
+        ),
+        back=_LABEL,
+        onward=say("Read it back") if found is not None else "",
     )
-    onward = say("Read it back") if found is not None else ""
-    return PageView(left, right, back=_LABEL, onward=onward)
+
+
+def _written(
+    state: Assembly, found: TradeOff | None, locked: Words | None, waiting: tuple[Choice, ...]
+) -> tuple[Block, ...]:
+    """The chosen one as it is written, or what belongs here."""
+    if found is None:
+        return Heading(say("Not started"), _LABEL), _empty(waiting)
+    return *_head(state, found, locked), _wording(found, locked)
+
+
+def _clock(state: Assembly, found: TradeOff | None) -> tuple[Block, ...]:
+    if state.floor.now is None:
+        return ()
+    return (Own("clock"),) if found is None else (Own("clock"), Rule(key="clock"))
 
 
 def _way(state: Assembly, target: str | None) -> To:
@@ -223,7 +232,7 @@ def _wording(each: TradeOff, locked: Words | None) -> Ask:
     )
 
 
-def _take_up(waiting: tuple[Choice, ...]) -> Ask:
+def _take_up(waiting: tuple[Choice, ...]) -> tuple[Block, ...]:
     fields = (
         FieldSpec("projects", say("Which projects are weighed"), "ticks", choices=waiting),
         FieldSpec(
@@ -236,7 +245,8 @@ def _take_up(waiting: tuple[Choice, ...]) -> Ask:
         ),
     )
     verb = say("Take them up")
-    return Ask("take_up", fields, tradeoffs.take_up, verb, then=lambda state: _way(state, None))
+    ask = Ask("take_up", fields, tradeoffs.take_up, verb, then=lambda state: _way(state, None))
+    return Heading(_LABEL, say("Take up trade-offs")), ask
 
 
 # What is read back
@@ -245,23 +255,31 @@ def _take_up(waiting: tuple[Choice, ...]) -> Ask:
 def _read_back(
     state: Assembly, here: Here, each: TradeOff, locked: Words | None
 ) -> tuple[Block, ...]:
-    typed = here.typed.get("wording", {})
-    written = {name: str(raw or "") for name, raw in typed.items()} or _values(each)
-    recorded = _values(each)
+    written, recorded = _as_it_stands(here, each), _values(each)
     unrecorded = any(recorded.get(name, "") != text for name, text in written.items())
-    not_yet = say("What is typed is not recorded yet.")
+    not_yet = Paragraph(say("What is typed is not recorded yet."), shape=CHANGED, key="typed")
     return (
         Section(say("Read back")),
         *_aloud(state, each, written),
         *_standing(each),
-        *((Paragraph(not_yet, shape=CHANGED, key="typed"),) if unrecorded else ()),
+        *((not_yet,) if unrecorded else ()),
         Buttons(_acts(each, locked, unrecorded=unrecorded), key="acts"),
         *((_skip(each),) if here.doing == "skip" and locked is None else ()),
-        Section(say("What was said")),
-        *_arguments(each),
-        *((_offer_note(each),) if locked is None else ()),
-        *((_note(each),) if here.doing == "note" and locked is None else ()),
+        *_what_was_said(here, each, locked),
     )
+
+
+def _as_it_stands(here: Here, each: TradeOff) -> dict[str, str]:
+    """What stands in the fields; before the form is there, what is recorded."""
+    typed = here.typed.get("wording", {})
+    return {name: str(raw or "") for name, raw in typed.items()} or _values(each)
+
+
+def _what_was_said(here: Here, each: TradeOff, locked: Words | None) -> tuple[Block, ...]:
+    head = (Section(say("What was said"), key="said"), *_arguments(each))
+    if locked is not None:
+        return head
+    return (*head, _offer_note(each), *((_note(each),) if here.doing == "note" else ()))
 
 
 def _aloud(state: Assembly, each: TradeOff, written: Mapping[str, str]) -> tuple[Block, ...]:

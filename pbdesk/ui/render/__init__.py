@@ -19,7 +19,8 @@ and one line in `pbdesk/ui/all_pages.py`, `rendered(name.PAGE, OWN)`. What there
    the field; "only for this answer" is `when`. Where several answers mean several decisions, write
    one decision in the page's file that asks them.
 3. Each button becomes a `Press` with an intent: `do(decision, …)`, `Open("form")`, `Go(page)`,
-   `InRoom(scene)`, `Print(…)`, `Refuse(words)`. A final act is `do(…).for_good(sentence, verb)`.
+   `InRoom(scene)`, `Print(…)`, `Work(…)` (its finding is `here.found`), `Refuse(words)`. A final
+   act is `do(…).for_good(sentence, verb)`.
 4. What the hand works (keying, clock, signing, register) stays a widget of its own: `Own("clock")`,
    listed in `pbdesk/ui/pages/own.py`; it has `refresh()`.
 

@@ -11,11 +11,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pbdesk.ui.render.intents import LIST, Decision, Intent, Then, To, nothing_given
-from pbdesk.ui.shown import ButtonKind, FieldSpec, Figure, Finding, Role, Row, Shape, Text, Value
+from pbdesk.ui.shown import (
+    BarLine,
+    ButtonKind,
+    FieldSpec,
+    Figure,
+    Finding,
+    Role,
+    Row,
+    Shape,
+    TableColumn,
+    TableRow,
+    Text,
+    Value,
+)
 from pbdesk.words import Words, say
 
 __all__ = [
     "Ask",
+    "Bars",
     "Block",
     "Buttons",
     "Empty",
@@ -32,6 +46,7 @@ __all__ = [
     "Rows",
     "Rule",
     "Section",
+    "Table",
     "Tallies",
 ]
 
@@ -173,6 +188,25 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table to choose from, in the middle of a page; it reaches from side to side of its pane."""
+
+    name: Text
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+    chosen: str | None = None
+    key: str = LIST
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Two or three bars on one scale."""
+
+    lines: tuple[BarLine, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Empty:
     """What belongs here, and the button that makes the first one."""
 
@@ -244,6 +278,8 @@ type Block = (
     | Picture
     | Buttons
     | Rows
+    | Table
+    | Bars
     | Empty
     | Own
     | Ask

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.host import Host
@@ -16,6 +17,7 @@ from pbdesk.ui.render.blocks import Ask, Block, Press
 from pbdesk.ui.render.intents import Intent
 from pbdesk.ui.render.presses import PressLine
 from pbdesk.ui.widgets import facts
+from pbdesk.ui.widgets.bars import Bars
 from pbdesk.ui.widgets.boxes import Column, Rule
 from pbdesk.ui.widgets.chart import ChartView
 from pbdesk.ui.widgets.empty import Empty
@@ -23,6 +25,7 @@ from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.plain_words import Numbered
 from pbdesk.ui.widgets.rows import Rows
+from pbdesk.ui.widgets.table import Table
 
 __all__ = ["Drawn", "Easel", "OwnWidget", "Stack"]
 
@@ -77,22 +80,38 @@ class Drawn:
 class Stack:
     """Blocks in a column. A widget stays as long as its block's key does."""
 
-    def __init__(self, column: Column, easel: Easel) -> None:
-        """Nothing is in the column yet."""
-        self._column, self._easel = column, easel
+    def __init__(
+        self, column: Column, easel: Easel, edge: tuple[int, int, int, int] | None = None
+    ) -> None:
+        """Nothing is in the column yet; all but tables keep away from its `edge`."""
+        self._column, self._easel, self._edge = column, easel, edge
         self._drawn: dict[Hashable, Drawn] = {}
         self._before: list[QWidget] = []
 
     def show(self, seen: Sequence[Block]) -> bool:
-        """Show these blocks; whether widgets came or changed places."""
+        """Show these blocks; whether widgets came or changed places.
+
+        Raises ValueError where two blocks of one kind have the same key.
+        """
         wanted = dict(_keyed(seen))
+        if len(wanted) != len(seen):
+            raise ValueError("two blocks of one kind have the same key")
         for key in [key for key in self._drawn if key not in wanted]:
             self._take_out(self._drawn.pop(key).widget)
         for key, block in wanted.items():
             if key not in self._drawn:
-                self._drawn[key] = self._add(_DRAW[type(block)](self._easel, block))
+                self._drawn[key] = self._add(self._framed(block))
             _ = self._drawn[key].show(block)
         return self._order([self._drawn[key].widget for key in wanted])
+
+    def _framed(self, block: Block) -> Drawn:
+        drawn = _DRAW[type(block)](self._easel, block)
+        if self._edge is None or isinstance(block, blocks.Table):
+            return drawn
+        frame = Column(drawn.widget, inset=self._edge)
+        above = isinstance(block, blocks.Heading)  # a table has its own head below it
+        frame.flow = "label" if above else getattr(drawn.widget, "flow", "block")
+        return Drawn(frame, drawn.show)
 
     def _add(self, drawn: Drawn) -> Drawn:
         """Put it in sight at once: the focus may go into it before Qt's next turn."""
@@ -205,6 +224,18 @@ def _rows(easel: Easel, block: blocks.Rows) -> Drawn:
     return Drawn(widget, lambda block: widget.show_rows(block.rows, block.chosen))
 
 
+def _table(easel: Easel, block: blocks.Table) -> Drawn:
+    widget = Table(block.columns, name=block.name, in_pane=True)
+    widget.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the pane scrolls
+    widget.chosen.connect(easel.choose)
+    return Drawn(widget, lambda block: widget.show_rows(block.rows, keep=block.chosen))
+
+
+def _bars(_easel: Easel, _block: blocks.Bars) -> Drawn:
+    widget = Bars()
+    return Drawn(widget, lambda block: widget.show_lines(block.lines))
+
+
 def _empty(easel: Easel, block: blocks.Empty) -> Drawn:
     press = block.press
     if press is None:
@@ -238,6 +269,8 @@ _DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
     blocks.Picture: _picture,
     blocks.Buttons: _buttons,
     blocks.Rows: _rows,
+    blocks.Table: _table,
+    blocks.Bars: _bars,
     blocks.Empty: _empty,
     blocks.Own: _own,
     Ask: _ask,

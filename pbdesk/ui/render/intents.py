@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Concatenate
 
+from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.minutes.decision import Moment, Refusal, Writing
@@ -20,12 +22,14 @@ __all__ = [
     "Go",
     "InRoom",
     "Intent",
+    "Means",
     "Open",
     "Print",
     "Refuse",
     "Then",
     "To",
     "Window",
+    "Work",
     "do",
     "nothing_given",
 ]
@@ -47,13 +51,15 @@ class To:
 
     `chosen` is the row that is shown then (None: the same as before), `doing` the form that was
     opened. `focus` is `LIST`, a form (its first field), a field, a button's decision or a widget
-    of its own, by name; empty, it stays. `said` is told to those who hear the window.
+    of its own, by name; empty, it stays. `said` is told to those who hear the window, `also` is
+    begun.
     """
 
     chosen: str | None = None
     doing: str = ""
     focus: str = ""
     said: Words | None = None
+    also: Work | None = None
 
 
 type Then = To | Callable[[Assembly], To]
@@ -139,18 +145,42 @@ class InRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """What long work is given: the laptop's language, the day, the sealed box's papers."""
+
+    locale: Locale
+    today: date
+    ballots: tuple[tuple[str, str], ...]
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
-    """Draw a sheet off the window's thread, and show it as it will be printed."""
+    """Draw a sheet off the window's thread, and show it as it will be printed.
+
+    `box`: it is drawn from the sealed box's papers.
+    """
 
     title: Words
     drawing: Words
-    make: Callable[[Locale], bytes]
+    make: Callable[[Means], bytes]
     file_name: str
+    box: bool = False
 
     @property
     def key(self) -> str:
         """The file's name."""
         return self.file_name
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Find something off the window's thread; the view gets it as `Here.found[key]`."""
+
+    key: str
+    title: Words
+    make: Callable[[Means], Any]
+    box: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +198,4 @@ class Window:
     key: str
 
 
-type Intent = Do | Open | Go | InRoom | Print | Refuse | Window
+type Intent = Do | Open | Go | InRoom | Print | Work | Refuse | Window

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, override
+from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -26,14 +26,16 @@ from pbdesk.ui.render.intents import (
     Go,
     InRoom,
     Intent,
+    Means,
     Open,
     Print,
     Refuse,
     Then,
     To,
     Window,
+    Work,
 )
-from pbdesk.ui.render.panes import Pane, pane_for, show_in
+from pbdesk.ui.render.panes import Pane, pane_for
 from pbdesk.ui.render.view import Here, PageSpec, PageView, asks
 from pbdesk.ui.shown import Value
 from pbdesk.ui.theme import theme
@@ -65,8 +67,12 @@ class RenderedPage(Page):
         self._own: dict[str, OwnWidget] = {}
         self._showing = self._stale = False
         self._seen = self._view()
-        self.left = pane_for(self._seen.left, self)
-        self.right = Pane(self)
+        self._stand()
+        self.refresh()
+
+    def _stand(self) -> None:
+        """Put up the panes for what is seen now."""
+        self.left, self.right = pane_for(self._seen.left, self), Pane(self)
         self.split = Split(self.left.page, self.right.page, share=self.spec.share)
         self.left.follow(self.split)
         self._onward = Button("", icon="arrow-right", after=True)
@@ -74,7 +80,16 @@ class RenderedPage(Page):
         self.left.page.add(self._onward)
         self.split.turned.connect(self._show_onward)
         self.body.addWidget(self.split)
-        self.refresh()
+
+    def _stand_anew(self) -> None:
+        """What is at the left is of another kind than before."""
+        self.body.removeWidget(self.split)
+        self.split.hide()
+        self.split.deleteLater()
+        self.forms.clear()
+        self._own.clear()
+        self._stand()
+        self.split.show()
 
     # What is seen
 
@@ -90,27 +105,38 @@ class RenderedPage(Page):
         if self._showing:
             return
         self._showing = True
-        while self._stale:
-            self._stale = False
-            self._show(self._view())
-        self._showing = False
+        try:
+            while self._stale:
+                self._stale = False
+                self._show(self._view())
+        finally:
+            self._showing = False
 
     def _show(self, seen: PageView) -> None:
-        self._seen, inside, known = seen, self._has_focus(), set(self.forms)
+        before, inside = QApplication.focusWidget(), self._has_focus()
+        self._seen, known = seen, set(self.forms)
         wanted = {ask.kept_as for ask in asks(seen)}
         for name in known - wanted:
             self.forms.pop(name).keep_what_waits()
-        changed = show_in(self.left, seen.left)
+        if not self.left.fits(seen.left):
+            self._stand_anew()
+        changed = self.left.show(seen.left)
         changed |= self.right.show(seen.right)
         self.split.show_back(seen.back or self.label)
         self.split.show_right(bool(seen.right))
         self._show_onward()
         if changed:
             keep_reading_order(self)
-        if inside and not self._has_focus():
-            self._enter(self._find(LIST))
+        if inside and QApplication.focusWidget() is not before:
+            self._rest_safely()
         if any(ask.followed and ask.kept_as not in known for ask in asks(seen)):
             self._stale = True  # what was typed into it before is seen now
+
+    def _rest_safely(self) -> None:
+        """What had the focus is gone: it rests on the list, and never on an act that is final."""
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now) or now.property("final"):
+            self._enter(self._find(LIST) or self)
 
     def _show_onward(self) -> None:
         """What leads from a form to what stands beside it, where there is room for one only."""
@@ -171,6 +197,8 @@ class RenderedPage(Page):
             self._enter(self._find(focus))
         if to.said is not None:
             self.host.announce(to.said)
+        if to.also is not None:
+            self._find_out(to.also)
 
     def _find(self, focus: str) -> QWidget | None:
         """A form by its key, a field by its name, a button by what it means, an own widget."""
@@ -193,12 +221,13 @@ class RenderedPage(Page):
             self.split.go_back()
         # What was just put there has its place before it is brought into sight.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.left.page.settle()
+        self.right.page.settle()
         if isinstance(widget, Field):
             widget.take_focus()
             return
         inner = widget if widget.focusPolicy() & Qt.FocusPolicy.TabFocus else first_stop(widget)
-        if inner is not None:
-            inner.setFocus(Qt.FocusReason.OtherFocusReason)
+        (inner or widget).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What a person wants
 
@@ -219,6 +248,8 @@ class RenderedPage(Page):
                 getattr(self.host, name)()
             case Print():
                 self._print(intent)
+            case Work():
+                self._find_out(intent)
 
     def _do(self, act: Do, then: Callable[[Refusal | None], None]) -> None:
         if act.final is None:
@@ -234,16 +265,25 @@ class RenderedPage(Page):
             self.show_refusal(refusal)
 
     def _print(self, sheet: Print) -> None:
-        locale = theme().locale
-
-        def work(_progress: Progress) -> bytes:
-            return sheet.make(locale)
-
         self.host.run(
-            work,
+            self._work(sheet.make, box=sheet.box),
             title=sheet.drawing,
             done=lambda pdf: self.host.preview(sheet.title, pdf, sheet.file_name),
         )
+
+    def _find_out(self, work: Work) -> None:
+        make = self._work(work.make, box=work.box)
+        self.host.run(make, title=work.title, done=partial(self._found, work.key))
+
+    def _found(self, key: str, what: Any) -> None:
+        self.at = replace(self.at, found={**self.at.found, key: what})
+        self.refresh()
+
+    def _work[T](self, make: Callable[[Means], T], *, box: bool) -> Callable[[Progress], T]:
+        """Long work with all it needs: what only this thread may read is read now."""
+        ballots = tuple(self.host.desk.ballots()) if box else ()
+        locale, today = theme().locale, self.host.desk.moment().at.date()
+        return lambda progress: make(Means(locale, today, ballots, progress))
 
     # Forms
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from pbdesk.ui.render import blocks
 from pbdesk.ui.render.blocks import Block
 from pbdesk.ui.render.drawing import Easel, Stack
 from pbdesk.ui.render.presses import PressLine
@@ -22,8 +23,14 @@ from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.rows import Rows
 from pbdesk.ui.widgets.split import ListPane, Split
+from pbdesk.ui.widgets.table import Table
 
-__all__ = ["ListSide", "Pane", "Panel", "pane_for", "show_in"]
+__all__ = ["ListSide", "Pane", "Panel", "pane_for"]
+
+
+type Seen = Listing | Sequence[Block]
+
+_EDGE = (24, 0, 12, 0)
 
 
 class Panel(Easel, Protocol):
@@ -35,24 +42,29 @@ class Panel(Easel, Protocol):
 
 
 class Pane:
-    """Blocks one under the other."""
+    """Blocks one under the other; a table among them reaches from side to side."""
 
-    def __init__(self, easel: Easel) -> None:
+    def __init__(self, easel: Easel, *, tabled: bool = False) -> None:
         """Nothing is in it yet."""
-        column = Column()
-        self.page = scroll.Page(column)
-        self._stack = Stack(column, easel)
+        column, self._tabled = Column(), tabled
+        self.page = scroll.Page(column, inset=(0, 24, 0, 32)) if tabled else scroll.Page(column)
+        self._stack = Stack(column, easel, _EDGE if tabled else None)
 
-    def show(self, seen: Sequence[Block]) -> bool:
+    def fits(self, seen: Seen) -> bool:
+        """Whether it can show that."""
+        return not isinstance(seen, Listing) and has_table(seen) == self._tabled
+
+    def show(self, seen: Seen) -> bool:
         """Show these blocks; whether widgets came or changed places."""
-        return self._stack.show(seen)
+        return self._stack.show(() if isinstance(seen, Listing) else seen)
 
     def follow(self, split: Split) -> None:
         """Nothing in it is opened at the right."""
 
     def rest(self) -> QWidget | None:
         """Where the focus rests: on the list in it, else nowhere in particular."""
-        return next((rows for rows in self.page.findChildren(Rows)), None)
+        lists = (*self.page.findChildren(Rows), *self.page.findChildren(Table))
+        return next(iter(lists), None)
 
     def button(self, key: str) -> Button | None:
         """The button that means that."""
@@ -79,8 +91,13 @@ class ListSide:
         self.rows.opened.connect(panel.choose)
         self.search.changed.connect(lambda: panel.look_for(str(self.search.raw())))
 
-    def show(self, seen: Listing) -> bool:
+    def fits(self, seen: Seen) -> bool:
+        """Whether it can show that."""
+        return isinstance(seen, Listing)
+
+    def show(self, seen: Seen) -> bool:
         """Show the list as it stands; whether widgets came or changed places."""
+        assert isinstance(seen, Listing)
         self._head.show_text(seen.caption, seen.title)
         self.search.show_label(seen.search)
         self.search.setVisible(bool(seen.search))
@@ -112,18 +129,16 @@ class ListSide:
         return _button_in(self.page, key)
 
 
-def pane_for(seen: Listing | Sequence[Block], panel: Panel) -> Pane | ListSide:
+def has_table(seen: Sequence[Block]) -> bool:
+    """Whether one of the blocks is a table."""
+    return any(isinstance(block, blocks.Table) for block in seen)
+
+
+def pane_for(seen: Seen, panel: Panel) -> Pane | ListSide:
     """The pane for what is seen at the left."""
-    return ListSide(seen, panel) if isinstance(seen, Listing) else Pane(panel)
-
-
-def show_in(side: Pane | ListSide, seen: Listing | Sequence[Block]) -> bool:
-    """Show what is seen at the left. Raises TypeError where it was of another kind before."""
-    if isinstance(side, ListSide) and isinstance(seen, Listing):
-        return side.show(seen)
-    if isinstance(side, Pane) and not isinstance(seen, Listing):
-        return side.show(seen)
-    raise TypeError("the left pane of a page is always a list, or never")
+    if isinstance(seen, Listing):
+        return ListSide(seen, panel)
+    return Pane(panel, tabled=has_table(seen))
 
 
 def _button_in(page: QWidget, key: str) -> Button | None:

@@ -23,29 +23,42 @@ class PressLine(Line):
         self.buttons: dict[str, Button] = {}
 
     def show_presses(self, presses: Sequence[Press]) -> bool:
-        """Show these, in this order; whether there is another one than before."""
+        """Show these, in this order; whether there is another one than before.
+
+        Raises ValueError where two of them mean the same.
+        """
         self._intents = {press.key: press.intent for press in presses}
-        for key in [key for key in self.buttons if key not in self._intents]:
-            gone = self.buttons.pop(key)
-            self.lift(gone)
-            gone.hide()
-            gone.deleteLater()
+        if len(self._intents) != len(presses):
+            raise ValueError("two buttons beside each other mean the same")
+        self._take_out([key for key in self.buttons if key not in self._intents])
         fresh = [press for press in presses if press.key not in self.buttons]
         for press in fresh:
-            self.buttons[press.key] = self._made(press)
-            self.add(self.buttons[press.key])
-            self.buttons[press.key].show()  # at once: the focus may go there before Qt's next turn
+            self._put_in(press)
         for press in presses:
             button = self.buttons[press.key]
             button.show_text(press.words, press.icon)
             button.setProperty("final", _is_final(press.intent))
-        wanted = [self.buttons[press.key] for press in presses]
+        self._order([self.buttons[press.key] for press in presses])
+        self.setVisible(bool(presses))
+        return bool(fresh)
+
+    def _take_out(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            gone = self.buttons.pop(key)
+            self.lift(gone)
+            gone.hide()
+            gone.deleteLater()
+
+    def _put_in(self, press: Press) -> None:
+        button = self.buttons[press.key] = self._made(press)
+        self.add(button)
+        button.show()  # at once: the focus may go there before Qt's next turn
+
+    def _order(self, wanted: list[Button]) -> None:
         if self.things() != wanted:
             for button in wanted:
                 self.lift(button)
             self.add(*wanted)
-        self.setVisible(bool(presses))
-        return bool(fresh)
 
     def _made(self, press: Press) -> Button:
         button = Button(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.render.blocks import Ask, Block, Buttons, Empty, Heading, Press
@@ -25,7 +25,7 @@ class Here:
 
     `chosen` is a row, `search` what is looked for, `doing` the form that was opened, `at` the
     field with the focus. `typed` is what stands in the forms, by form, recorded or not; `kept` the
-    forms about which something is kept that was typed (`Ask.kept_as`).
+    forms about which something is kept that was typed (`Ask.kept_as`), `found` what work found out.
     """
 
     chosen: str | None = None
@@ -34,6 +34,7 @@ class Here:
     at: str | None = None
     typed: Mapping[str, Mapping[str, Value]] = field(default_factory=lambda: MappingProxyType({}))
     kept: frozenset[str] = frozenset()
+    found: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class Listing:
 class PageView:
     """One pane or two.
 
-    `back` are the words that lead from the right one to the left, and `onward` those that lead on,
-    where there is room for one only and the left one is a form.
+    `back` are the words that lead from the right one to the left (empty: the page's label), and
+    `onward` those that lead on, where there is room for one only and the left one is a form.
     """
 
     left: Listing | tuple[Block, ...]

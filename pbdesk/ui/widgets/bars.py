@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import override
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -11,24 +10,12 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.shown import BarLine
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.painted import Painted
 
 __all__ = ["BarLine", "Bars"]
-
-
-@dataclass(frozen=True, slots=True)
-class BarLine:
-    """One bar: `size` on the scale that all share, filled (what there is) or outlined.
-
-    What is asked.
-    """
-
-    words: Text
-    figure: Text
-    size: int
-    filled: bool = True
 
 
 class Bars(Painted):

@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.ui.icons import Shape
-from pbdesk.ui.theme import Text, Tone, theme
+from pbdesk.ui.shown import TableColumn, TableRow
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.row_lines import Index
 
 __all__ = ["TableColumn", "TableModel", "TableRow"]
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column: its title, whether it holds figures, and the tone of its cells.
-
-    The first column takes what is left.
-    """
-
-    title: Text
-    figures: bool = True
-    tone: Tone = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row. `across` is a sentence over all columns with a strong line under it.
-
-    It cannot be chosen.
-    `sort` are the values the columns sort by, where they are not the texts.
-    """
-
-    key: str = ""
-    cells: tuple[Text, ...] = ()
-    shape: Shape | None = None
-    strong: bool = False
-    across: Text = ""
-    sort: tuple[int | str, ...] = ()
 
 
 class TableModel(QAbstractTableModel):

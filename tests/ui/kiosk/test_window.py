@@ -58,7 +58,7 @@ def test_the_record_never_says_what_was_chosen(kiosk_by):
     window.booth.ballot.lines[0].click()
     project = window.booth.ballot.sheet.lines[0].project
     window.booth.foot.cast.click()
-    fresh = [repr(each.entry) for each in window._host.recorded[-2:]]
+    fresh = [repr(each.entry) for each in window._host.desk.recorded[-2:]]
     assert not any(project in entry for entry in fresh)
 
 

@@ -87,7 +87,7 @@ def page_at(qtbot, desk_at, window: WatchedShell) -> Iterator[Callable[..., Page
     window.session.close()
     window.places.forget()
     for over in QApplication.topLevelWidgets():
-        if over.isVisible():
+        if over is not window and over.isVisible():
             over.close()
 
 
@@ -103,11 +103,17 @@ def alone(qtbot, page: Page, width: int, height: int) -> Page:
 
 
 @pytest.fixture
+def found_out(qtbot, window: WatchedShell) -> Callable[[], None]:
+    """Waits until the long work that was begun is done, however long it takes."""
+    return lambda: qtbot.waitUntil(lambda: not window.long_work.busy, timeout=600_000)
+
+
+@pytest.fixture
 def page_again(window: WatchedShell) -> Callable[..., Page]:
     """The page as it is when the same file is opened another time."""
 
     def show(kind: type[Page]) -> Page:
-        path = window.host.path
+        path = window.host.desk.record.path
         return window.show_over(path, kind.name)
 
     return show

@@ -156,7 +156,7 @@ def test_what_is_kept_is_on_disk_before_the_field_is_empty(page_at, type_into, p
     found: list[bool] = []
 
     def on_disk() -> bool:
-        with Desk.open(page.host.path, read_only=True) as again:
+        with Desk.open(page.host.desk.record.path, read_only=True) as again:
             return again.state.papers.paper(9, 14).at(1) is not None
 
     page.pane.codes.edit.textChanged.connect(

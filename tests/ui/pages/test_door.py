@@ -15,6 +15,7 @@ from pbdesk.ui.pages.door.patience import Patience
 from pbdesk.ui.pages.door.view import view
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.settings import Settings
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from tests.ui.host import DeskHost
 
@@ -216,7 +217,7 @@ def test_consent_is_kept_in_the_words_that_were_shown_with_its_day_and_can_be_ta
         desk.moment().at.date(),
         None,
     )
-    assert given.shown == page.host.tr(PURPOSES["photograph"][1])
+    assert given.shown == theme().render(PURPOSES["photograph"][1])
     press("Photographs: taken back")
     assert desk.people.consents(ref)[0].withdrawn == desk.moment().at.date()
     press("Photographs: agrees")

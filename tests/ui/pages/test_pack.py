@@ -37,7 +37,7 @@ def texts(widget) -> list[str]:
 
 
 def pack_of(page) -> Path:
-    return page.host.path.parent / page.host.state.handover.file
+    return page.host.desk.record.path.parent / page.host.state.handover.file
 
 
 @pytest.fixture

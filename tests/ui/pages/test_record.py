@@ -173,18 +173,18 @@ def heard_words(recorded) -> int:
 
 def test_the_words_of_a_chosen_entry_are_erased_once_somebody_says_why(page_at, qtbot):
     page = page_at(RecordPage, "answered")
-    number = heard_words(page.host.recorded)
+    number = heard_words(page.host.desk.recorded)
     page.minutes.choose(str(number))
     page.erase_button.click()
     sheet = page.findChild(ErasingSheet)
-    words = str(next(free_texts(page.host.recorded[number - 1].entry)))
+    words = str(next(free_texts(page.host.desk.recorded[number - 1].entry)))
     assert words in " ".join(label.text() for label in sheet.findChildren(Label))
     sheet.erase.click()
     assert "The record says why words were erased." in sheet.form.field("reason")._error.text()
     sheet.form.set_values({"reason": "Asked for by its writer"})
     sheet.erase.click()
     assert page.host.banners[-1] == f"The words in entry {number} are erased."
-    assert not holds_words(page.host.recorded[number - 1].entry)
+    assert not holds_words(page.host.desk.recorded[number - 1].entry)
     page.refresh()
     assert (
         f"The words in entry {number} were erased: Asked for by its writer"

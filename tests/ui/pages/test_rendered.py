@@ -14,7 +14,7 @@ from pbdesk.ledger.sqlite import File
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.ui.pages import polls, proposals, tradeoffs
 from pbdesk.ui.render.asked import put_back
-from pbdesk.ui.render.blocks import Ask, Heading
+from pbdesk.ui.render.blocks import Ask, Heading, Paragraph
 from pbdesk.ui.render.page import rendered
 from pbdesk.ui.render.view import PageSpec, PageView
 from pbdesk.ui.shown import FieldSpec
@@ -170,6 +170,14 @@ def test_names_and_secrets_are_never_written_into_the_record(page_at, window, qt
     again.record.click()
     assert again.form.field("note").is_wrong()
     assert form(page, "tell").value("name") == "Ann Bell"
+
+
+def test_two_blocks_that_cannot_be_told_apart_are_a_fault(page_at, window, qtbot):
+    page_at(proposals.PAGE, "ideas")
+    twice = (Paragraph("a", key="same"), Paragraph("b", key="same"))
+    spec = PageSpec("twice", say("Title"), lambda _state, _people, here: PageView(twice))
+    with pytest.raises(ValueError, match="same key"):
+        rendered(spec, {})(window.host)
 
 
 def test_a_draft_of_a_field_that_is_gone_is_left_out(page_at, page_again):

@@ -179,7 +179,7 @@ def test_a_file_that_is_open_elsewhere_is_refused_in_a_sentence(opened, qtbot, t
     second = made(tmp_path)
     qtbot.addWidget(second)
     second.show()
-    second.open(first.shell.host.path)
+    second.open(first.shell.host.desk.record.path)
     assert "open in another window" in second.frame.message.words
     assert second.places.here == "start"
     second.close()
@@ -207,7 +207,7 @@ def test_rehearsing_makes_up_a_neighbourhood_of_its_own(window, qtbot, tmp_path)
     assert window.at == "proposals"
     assert window.shell.frame.rehearsal.isVisible()
     assert window.shell.host.people is not None
-    assert window.shell.host.path.parent == tmp_path / "pbdesk rehearsals"
+    assert window.shell.host.desk.record.path.parent == tmp_path / "pbdesk rehearsals"
 
 
 @pytest.mark.parametrize("rehearsal", [True, False])

@@ -19,6 +19,7 @@ from pbdesk.minutes.entries import PersonRef
 from pbdesk.ui.host import Host, Then
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.heading import Section
@@ -133,7 +134,7 @@ class Consents(Column):
         )
 
     def _agree(self, purpose: str) -> None:
-        shown = self._host.tr(PURPOSES[purpose][1])
+        shown = theme().render(PURPOSES[purpose][1])
         self._write(lambda people, ref, day: people.consent(ref, Consent(purpose, shown, day)))
 
     def _withdraw(self, purpose: str) -> None:

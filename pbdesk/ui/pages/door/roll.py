@@ -20,6 +20,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Notes
@@ -219,7 +220,7 @@ class ListOfPeople(Column):
             told,
             self._host.state.mandate.name,
             self._host.desk.moment().at.date(),
-            self._host.locale,
+            theme().locale,
         )
         self._host.run(
             work,

@@ -153,7 +153,7 @@ class PackPage(Page):
     def _found(self) -> tuple[Path, int, Bag, Contents] | None:
         """The pack on disk, read again only after it was written again."""
         state = self.host.state.handover
-        path = self._path or self.host.path.parent / state.file
+        path = self._path or self.host.desk.record.path.parent / state.file
         if not state.made or not path.is_file():
             self._path = None
             return None
@@ -173,7 +173,7 @@ class PackPage(Page):
 
     @property
     def _where(self) -> Path:
-        return self._folder or self.host.path.absolute().parent
+        return self._folder or self.host.desk.record.path.absolute().parent
 
     def _choose_folder(self) -> None:
         folder = self.host.ask_folder(say("Where the pack is written"))

@@ -20,6 +20,7 @@ from pbdesk.pack.rekeying import Replacement, change_name, replace_key, revoke_k
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE
 from pbdesk.ui.pages.pack.view import view
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button, Kind
 from pbdesk.ui.widgets.choices import Choice
@@ -236,7 +237,7 @@ class _Replacing(_KeyAct):
                 who=str(given["who"]),
                 assembly=self.host.state.mandate.id,
                 day=self.day,
-                locale=self.host.locale,
+                locale=theme().locale,
             )
             self.host.run(
                 partial(_made, work),
@@ -281,7 +282,7 @@ class _Replacing(_KeyAct):
             principal=change.signer.principal,
             fingerprint=fingerprint(key),
             public=public_line(key),
-            locale=self.host.locale,
+            locale=theme().locale,
         )
         self.host.preview(say("Key card"), pdf, f"key-card-{line.who}.pdf")
 

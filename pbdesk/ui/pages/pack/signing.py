@@ -24,6 +24,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.pack.view import PackView, SignerLine
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button, Kind
 from pbdesk.ui.widgets.form import FieldSpec, Form
@@ -75,7 +76,7 @@ class Signatures(Column):
         key = Button(say("Sign with a key"), icon="key-round")
         ink = Button(say("Signed in ink"), "quiet", icon="pen-line")
         for button in (key, ink):
-            button.setAccessibleDescription(self._host.tr(lead))
+            button.setAccessibleDescription(theme().render(lead))
         key.clicked.connect(partial(self.open_form, line))
         ink.clicked.connect(partial(self._sign_in_ink, line))
         row = Line()
@@ -98,7 +99,7 @@ class Signatures(Column):
     def _sign_in_ink(self, line: SignerLine) -> None:
         sentence = say(
             "You saw {name} sign in ink beside the results code on the printed report.",
-            name=line.name or self._host.tr(line.role),
+            name=line.name or theme().render(line.role),
         )
         self._host.final(
             sentence, say("Signed in ink"), handover.signed, then=self._told, who=line.who, ink=True
@@ -292,7 +293,7 @@ class _KeyForm(Surface):
             principal=f"{line.who}@{mandate.id}",
             fingerprint=fingerprint(key),
             public=public_line(key),
-            locale=self._host.locale,
+            locale=theme().locale,
         )
         self._host.preview(say("Key card"), pdf, f"key-card-{line.who}.pdf")
 

@@ -141,7 +141,7 @@ class PapersPage(Page):
 
     @override
     def refresh(self) -> None:
-        seen = view(self.host.state, self.host.recorded)
+        seen = view(self.host.state, self.host.desk.recorded)
         shape = DONE if seen.drawn_up else NOT_STARTED
         self.head.show_text(seen.caption, self.label, shape=shape, state=seen.state)
         self.paper.show_lines(
@@ -251,11 +251,11 @@ class PapersPage(Page):
         self._made(
             say("Count sheet for one batch"),
             "count-sheet.pdf",
-            count_sheet(self.host.state, self.host.locale),
+            count_sheet(self.host.state, theme().locale),
         )
 
     def _make(self, title: Words, file_name: str, control: list[str], *, large: bool) -> None:
-        state, locale = self.host.state, self.host.locale
+        state, locale = self.host.state, theme().locale
 
         def work(progress: Progress) -> bytes:
             from pbdesk.app.jobs.sheets import ballots_pdf
@@ -277,6 +277,6 @@ class PapersPage(Page):
             day=state.mandate.day,
             code=state.drafts[LOT_CODE],
             digest=state.rulebook.lot_code,
-            locale=self.host.locale,
+            locale=theme().locale,
         )
         self.host.preview(say("Slip for the envelope"), pdf, "lot-slip.pdf")

@@ -50,7 +50,7 @@ class ErasingSheet(Sheet):
                 for words in free_texts(entry.entry)
                 if words.text
             ),
-            *_also(same_words(host.recorded, entry.seq)),
+            *_also(same_words(host.desk.recorded, entry.seq)),
             Label(
                 say(
                     "The entry stays, with the sums and what was decided; of the words only that "

@@ -19,6 +19,7 @@ from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.view import ALL, MinuteLine, RecordView, view
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.field import TextField
@@ -76,7 +77,7 @@ class RecordPage(Page):
 
     @override
     def refresh(self) -> None:
-        stands = self.host.state, self.here, self.host.locale
+        stands = self.host.state, self.here, theme().locale
         if (
             self._stands is not None
             and self._stands[0] is stands[0]
@@ -104,8 +105,8 @@ class RecordPage(Page):
             self.host.announce(self._shown.nothing or self._shown.about)
 
     def _show(self) -> None:
-        self._stands = self.host.state, self.here, self.host.locale
-        seen = self._shown = view(self.host.state, self.host.recorded, self.here, self._text)
+        self._stands = self.host.state, self.here, theme().locale
+        seen = self._shown = view(self.host.state, self.host.desk.recorded, self.here, self._text)
         self._head.show_text(seen.caption, self.label)
         self.chapters.show_rows(
             [
@@ -122,7 +123,7 @@ class RecordPage(Page):
 
     def _text(self, line: MinuteLine) -> str:
         if line.seq not in self._texts:
-            self._texts[line.seq] = self.host.tr(line.said())
+            self._texts[line.seq] = theme().render(line.said())
         return self._texts[line.seq]
 
     def _copy(self) -> None:
@@ -144,7 +145,7 @@ class RecordPage(Page):
                 say("Nobody’s own words stand in entry {n}.", n=chosen.seq), wrong=True
             )
         else:
-            entry = next(each for each in self.host.recorded if each.seq == chosen.seq)
+            entry = next(each for each in self.host.desk.recorded if each.seq == chosen.seq)
             ErasingSheet(self.host, self, entry, chosen.said()).open()
 
     def _print(self) -> None:
@@ -152,7 +153,7 @@ class RecordPage(Page):
         if self._shown is None or not self._shown.lines:
             self.host.banner(say("There is nothing to print here."), wrong=True)
             return
-        mandate, locale, seen = self.host.state.mandate, self.host.locale, self._shown
+        mandate, locale, seen = self.host.state.mandate, theme().locale, self._shown
         made = self.host.desk.moment().at.date()
 
         def work(progress: Progress) -> bytes:

@@ -16,6 +16,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.pages.clauses import ClausesPage
 from pbdesk.ui.pages.rulebook.view import view
 from pbdesk.ui.pages.wording import Wording
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.heading import Section
@@ -104,7 +105,7 @@ class RulebookPage(ClausesPage):
 
         The first sheet of an evening loads the drawing library.
         """
-        state, locale = self.host.state, self.host.locale
+        state, locale = self.host.state, theme().locale
         self.host.run(
             lambda _progress: _poster(state, locale),
             title=say("Drawing the wall poster"),

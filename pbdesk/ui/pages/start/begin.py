@@ -16,6 +16,7 @@ from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.start.lobby import Lobby
 from pbdesk.ui.pages.start.view import CURRENCIES, currency_name, language_name
 from pbdesk.ui.session import Beginning
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -36,7 +37,7 @@ Each guess costs a thief half a second, so four words are out of reach.
 """
 
 
-def _specs(lobby: Lobby) -> list[FieldSpec]:
+def _specs() -> list[FieldSpec]:
     return [
         FieldSpec(
             "name",
@@ -51,7 +52,7 @@ def _specs(lobby: Lobby) -> list[FieldSpec]:
             "currency",
             say("Currency"),
             "choice",
-            choices=tuple(Choice(code, currency_name(code, lobby.locale)) for code in CURRENCIES),
+            choices=tuple(Choice(code, currency_name(code, theme().locale)) for code in CURRENCIES),
         ),
         FieldSpec(
             "language",
@@ -85,7 +86,7 @@ class BeginPage(Page):
         """Draw it once, empty."""
         super().__init__(lobby)
         self.lobby = lobby
-        self.form = Form(_specs(lobby))
+        self.form = Form(_specs())
         self.button = Button(
             say("Choose where to keep it"), "primary", icon="arrow-right", after=True
         )

@@ -233,7 +233,7 @@ class TallyPage(Page):
 
     def _count_now(self) -> None:
         """Read the urn in the window's thread, count in another, record in the window's again."""
-        ballots, state = self.host.ballots(), self.host.state
+        ballots, state = list(self.host.desk.ballots()), self.host.state
         self.host.run(
             partial(counted, state, ballots), title=say("Counting the ballots"), done=self._record
         )

@@ -1,0 +1,331 @@
+"""Result: until declared only "Counted, not declared".
+
+Then the list, the money line, why for each project, and what was objected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pbdesk.app.jobs.near_misses import all_near_misses
+from pbdesk.app.jobs.sheets import project_sheet
+from pbdesk.assembly import declaration
+from pbdesk.assembly.figures import Figures, ProjectFigures, figures, support_name
+from pbdesk.assembly.near_miss import NearMiss
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Bars,
+    Block,
+    Buttons,
+    Empty,
+    Heading,
+    Notes,
+    Paragraph,
+    Press,
+    Rule,
+    Section,
+    Table,
+)
+from pbdesk.ui.render.intents import LIST, Go, InRoom, Means, Print, To, Work, do
+from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.shown import ATTENTION, BarLine, FieldSpec, Shape, TableColumn, TableRow, Text
+from pbdesk.words import Clock, Listing, Money, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("Result")
+_FUNDED, _NOT_FUNDED = Shape("circle-check", "accent"), Shape("circle-x")
+_WAYS = "ways"
+
+
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """The page as it stands; `here.chosen` is the project whose reasons are shown.
+
+    Nothing of the result is in it before the declaration.
+    """
+    if not state.declaration.declared or state.outcome is None:
+        return PageView((Heading("", _LABEL), *_ahead(state)))
+    result = figures(state)
+    shown = _chosen(result, here)
+    return PageView(
+        (
+            Heading(_caption(result), _LABEL),
+            _table(state, result, shown),
+            *_quorum_missed(state, result),
+            Notes(_notes(result)),
+            Section(say("Objections")),
+            *_objections(result),
+            _OBJECTING,
+        ),
+        _why(state, result, shown, here.found.get(_WAYS)),
+        back=_LABEL,
+    )
+
+
+def _way(state: Assembly, target: str | None) -> To:
+    """To what is objected, else to a project in the table."""
+    if target == "words":
+        return To(focus="words")
+    projects = {line.project for line in state.vote.lines}
+    return To(chosen=target if target in projects else None, focus=LIST)
+
+
+PAGE = PageSpec("result", _LABEL, view, share="form", way=_way)
+
+
+# Before it is declared
+
+
+def _ahead(state: Assembly) -> tuple[Block, ...]:
+    if not state.count.counted:
+        return (_EARLY,)
+    room = say(
+        "The room hears the result before anybody else: it is not shown on this laptop until it is "
+        "declared."
+    )
+    return (
+        Paragraph(say("Counted, not declared."), role="lead"),
+        Paragraph(room, key="room"),
+        Paragraph(_quorum(state), key="quorum"),
+        Buttons((_declaring(state),)),
+    )
+
+
+_EARLY = Empty(
+    say("Nothing is counted yet"),
+    say("The result is declared here, in view of the room, once the ballots are counted."),
+    Press(say("Go to the tally"), Go("tally"), icon="arrow-right"),
+)
+
+
+def _declaring(state: Assembly) -> Press:
+    verb = say("Declare the result")
+    fixed = say(
+        "The result is then said aloud and stands for good: nothing about the count can "
+        "change afterwards."
+    )
+    said = say("The result is declared.")
+    act = do(declaration.declare).then(To(focus=LIST, said=said, also=_find(state)))
+    return Press(verb, act.for_good(fixed, verb))
+
+
+def _quorum(state: Assembly) -> Words:
+    """Whether the result can be declared, or is only reported."""
+    quorum, people = int(state.rulebook.given.get("quorum") or 0), state.door.people
+    if not quorum:
+        return say("No quorum is needed.")
+    if people >= quorum:
+        return say(
+            "Quorum {quorum}: reached, {people} took a ballot.", quorum=quorum, people=people
+        )
+    return say(
+        "Quorum {quorum}: not reached, {people} took a ballot. The result is only reported.",
+        quorum=quorum,
+        people=people,
+    )
+
+
+# The list
+
+
+def _chosen(result: Figures, here: Here) -> ProjectFigures:
+    """The chosen project; without a choice the first that was not funded."""
+    first = next(iter(result.unfunded), result.projects[0])
+    return next((p for p in result.projects if p.id == here.chosen), first)
+
+
+def _caption(result: Figures) -> Words:
+    ballots = several("{n} valid ballot", "{n} valid ballots", result.valid)
+    if result.declared_at is None:
+        return ballots
+    return say("{ballots}, declared at {time}", ballots=ballots, time=Clock(result.declared_at))
+
+
+def _table(state: Assembly, result: Figures, shown: ProjectFigures) -> Table:
+    """Funded in the order funded, the money line, the others by support."""
+    columns = (
+        TableColumn(say("In the order of the count")),
+        TableColumn(support_name(state.rulebook.style)),
+        TableColumn(say("Cost")),
+        TableColumn(say("Left after"), tone="second"),
+    )
+    rows = (
+        *(_row(result, project) for project in result.funded),
+        TableRow(across=result.money_line),
+        *(_row(result, project) for project in result.unfunded),
+    )
+    return Table(_LABEL, columns, rows, chosen=shown.id)
+
+
+def _row(result: Figures, project: ProjectFigures) -> TableRow:
+    left = "" if project.left_after is None else _money(result, project.left_after)
+    support, cost = say("{n}", n=project.support), _money(result, project.cost)
+    return TableRow(
+        project.id,
+        (project.title, support, cost, left),
+        _FUNDED if project.funded else _NOT_FUNDED,
+        strong=project.funded,
+    )
+
+
+def _money(result: Figures, minor: int) -> Words:
+    return say("{money}", money=result.money(minor))
+
+
+def _quorum_missed(state: Assembly, result: Figures) -> tuple[Block, ...]:
+    return () if result.quorum_met else (Paragraph(_quorum(state), shape=ATTENTION, key="quorum"),)
+
+
+def _notes(result: Figures) -> tuple[tuple[Text, Text], ...]:
+    notes: list[tuple[Text, Text]] = [(say("Left over"), result.leftover_words)]
+    notes += [(say("Tie"), tie) for tie in result.ties]
+    if not result.ties:
+        notes.append((say("Ties"), say("No tie decided a place, so the lot was not needed.")))
+    if result.dice:
+        lot = say(
+            "The dice showed {dice}, the sealed code was {code}. The order stands under Tally.",
+            dice=" ".join(result.dice),
+            code=result.lot_code,
+        )
+        notes.append((say("Lot"), lot))
+    return (*notes, (say("Rejected"), _rejected(result)))
+
+
+def _rejected(result: Figures) -> Words:
+    if not result.rejected:
+        return say("No ballot was rejected.")
+    reasons = tuple(say("{reason} ({n})", reason=words, n=n) for _, words, n in result.rejected_by)
+    return several(
+        "{n} ballot: {reasons}.",
+        "{n} ballots: {reasons}.",
+        result.rejected,
+        reasons=Listing(reasons),
+    )
+
+
+def _objections(result: Figures) -> tuple[Block, ...]:
+    erased = say("(these words were erased)")
+    said = [plain(words) if words else erased for words in result.objections]
+    return tuple(
+        Paragraph(words, key=f"objection-{n}")
+        for n, words in enumerate(said or [say("Nobody has objected.")])
+    )
+
+
+_OBJECTING = Ask(
+    "objection",
+    (
+        FieldSpec(
+            "words",
+            say("Somebody objects, in their own words"),
+            "paragraph",
+            say("Kept in the minutes and in the pack. It changes nothing about the count."),
+        ),
+    ),
+    declaration.note_objection,
+    say("Note the objection"),
+    then=To(said=say("The objection is noted.")),
+    cancel=None,
+)
+
+
+# Why
+
+
+def _why(
+    state: Assembly,
+    result: Figures,
+    project: ProjectFigures,
+    ways: Mapping[str, tuple[NearMiss, ...]] | None,
+) -> tuple[Block, ...]:
+    """Its place, whether it is funded, why, and the least that would have won it."""
+    place = say("Place {place} of {all}", place=project.place, all=len(result.projects))
+    shape = _FUNDED if project.funded else _NOT_FUNDED
+    funded = say("Funded") if project.funded else say("Not funded")
+    found = None if ways is None else ways.get(project.id, ())
+    room = Press(say("Show in the room"), InRoom("result"), icon="monitor")
+    sheet = Press(say("Sheet for its proposer"), _sheet(state, project), icon="printer")
+    return (
+        Heading(place, project.title, shape, funded),
+        Paragraph(project.reason, key="reason"),
+        *_scales(state, project),
+        *(() if project.funded else _least(state, found)),
+        *(() if project.funded or not found else _lost(found[0])),
+        Rule(key="acts"),
+        Buttons((room, sheet), key="acts"),
+    )
+
+
+def _scales(state: Assembly, project: ProjectFigures) -> tuple[Block, ...]:
+    """What was left when its turn came: before it was paid, or what was too little.
+
+    Nothing where it had no turn.
+    """
+    rounds = state.outcome.rounds if state.outcome else ()
+    turn = next((each for each in rounds if each.project == project.id), None)
+    if turn is None:
+        return ()
+    left, currency = turn.left + (project.cost if turn.funded else 0), state.mandate.currency
+    left_words = say("{money}", money=Money(left, currency))
+    cost = say("{money}", money=Money(project.cost, currency))
+    return (
+        Bars(
+            (
+                BarLine(say("Left at its turn"), left_words, left),
+                BarLine(say("It costs"), cost, project.cost, filled=False),
+            )
+        ),
+    )
+
+
+def _least(state: Assembly, found: tuple[NearMiss, ...] | None) -> tuple[Block, ...]:
+    """The least changes that would have won it, once they were found."""
+    head = (Rule(key="least"), Section(say("The least that would have won it"), key="least"))
+    if found is None:
+        press = Press(say("Find it by counting again"), _find(state))
+        return (*head, Buttons((press,), key="least"))
+    if not found:
+        return (*head, Paragraph(say("Nothing of this kind would have won it."), key="none"))
+    how = say("Any one of these, all other ballots as they were. Found by search, each counted.")
+    if all(way.proved for way in found):
+        how = say("Any one of these, all other ballots as they were. Proved by counting again.")
+    blocks: list[Block] = [*head, Paragraph(how, role="help", key="how")]
+    for n, way in enumerate(found):
+        blocks.append(Paragraph(way.change, role="strong", key=f"way-{n}"))
+        if way.meaning is not None:
+            blocks.append(Paragraph(way.meaning, key=f"meaning-{n}"))
+    return tuple(blocks)
+
+
+def _lost(way: NearMiss) -> tuple[Block, ...]:
+    return (
+        Rule(key="lost"),
+        Section(say("What the others would have lost"), key="lost"),
+        Paragraph(say("With {change}: {others}", change=way.change, others=way.others), key="lost"),
+    )
+
+
+def _find(state: Assembly) -> Work:
+    title = say("Looking for the least that would have won")
+    return Work(_WAYS, title, partial(_near_misses, state), box=True)
+
+
+def _near_misses(state: Assembly, means: Means) -> dict[str, tuple[NearMiss, ...]]:
+    return all_near_misses(state, means.ballots, means.progress)
+
+
+def _sheet(state: Assembly, project: ProjectFigures) -> Print:
+    """The sheet of the project that is shown, as its proposer gets it."""
+    make = partial(_project_sheet, state, project.id)
+    title = plain(project.title)
+    return Print(title, say("Setting the sheet"), make, "project-sheet.pdf", box=True)
+
+
+def _project_sheet(state: Assembly, project: str, means: Means) -> bytes:
+    return project_sheet(state, means.ballots, project, means.locale, means.today, means.progress)

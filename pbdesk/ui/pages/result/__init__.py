@@ -1,1 +1,0 @@
-"""The result page: declared first, shown afterwards."""
