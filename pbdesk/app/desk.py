@@ -21,7 +21,6 @@ from pbdesk.app.bound import another_assembly, told
 from pbdesk.app.chance import Source, from_system
 from pbdesk.app.kinds import KINDS, kind_of
 from pbdesk.app.writing import Written, as_written, read_back
-from pbdesk.assembly.papers import READING
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.people import Cost, People, clear
@@ -38,6 +37,7 @@ from pbdesk.minutes.entries import PersonRef, Recorded, Undone
 from pbdesk.minutes.erasure import erase
 from pbdesk.minutes.fold import apply, fold, redo, undo
 from pbdesk.minutes.kinds import Kind
+from pbdesk.questions.papers import READING
 from pbdesk.words import Words, say
 
 __all__ = ["Desk", "Put", "form_writing", "people_path", "still_saving"]

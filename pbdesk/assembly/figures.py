@@ -12,13 +12,13 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.batches import Batch, Identity, identity
 from pbdesk.assembly.deliberated import Deliberated, deliberated
 from pbdesk.assembly.equality import answered
 from pbdesk.assembly.mandate import CHARTER
 from pbdesk.assembly.poster import Poster, poster
 from pbdesk.assembly.rulebook import LOOKS, clauses
 from pbdesk.minutes.clauses import Clause, months_later, shown
+from pbdesk.questions.batches import Batch, Identity, identity
 from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pbdesk.assembly import (
-    agenda,
-    box,
-    count,
-    declaration,
-    equality,
-    floor,
-    ideas,
-    mandate,
-    rulebook,
-    tradeoffs,
-)
+from pbdesk.assembly import agenda, equality, floor, ideas, mandate, rulebook, tradeoffs
 from pbdesk.assembly.public import public
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.assembly.state import Assembly
@@ -23,7 +12,7 @@ from pbdesk.assembly.steps import STEPS
 from pbdesk.minutes import clock, erasure, handover, interests, retention
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
-from pbdesk.questions import door, sealing, vote
+from pbdesk.questions import box, count, declaration, door, sealing, vote
 
 __all__ = ["ASSEMBLY", "CHAPTERS", "PAGES"]
 

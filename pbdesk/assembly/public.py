@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from pbdesk.assembly.agenda import Item, table_words
-from pbdesk.assembly.batches import to_rule
 from pbdesk.assembly.deliberated import TradeOffLine, as_written, tradeoff_line
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.floor import to_come
 from pbdesk.assembly.poster import poster
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.questions.batches import to_rule
 from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.box import Ruling
-    from pbdesk.assembly.papers import Hand
     from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.box import Ruling
+    from pbdesk.questions.papers import Hand
 
 __all__ = [
     "Public",

@@ -11,18 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from pbdesk.assembly import (
-    agenda,
-    box,
-    count,
-    declaration,
-    equality,
-    ideas,
-    mandate,
-    placed,
-    tradeoffs,
-)
-from pbdesk.assembly.papers import READING, PaperDraft, Papers
+from pbdesk.assembly import agenda, equality, ideas, mandate, placed, tradeoffs
 from pbdesk.assembly.retained import CLASSES, SIGNERS
 from pbdesk.minutes.clock import Floor
 from pbdesk.minutes.decision import Draft, Missing, Refusal
@@ -31,8 +20,9 @@ from pbdesk.minutes.handover import Handover
 from pbdesk.minutes.interests import Interests
 from pbdesk.minutes.kinds import Act
 from pbdesk.minutes.retention import Class, Retention
-from pbdesk.questions import door, sealing, vote
+from pbdesk.questions import box, count, declaration, door, sealing, vote
 from pbdesk.questions.limits import Placed
+from pbdesk.questions.papers import READING, PaperDraft, Papers
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.trace import outcome_from
 from pbdesk.words import Words
@@ -89,6 +79,11 @@ class Assembly:
     def pot(self) -> int:
         """The sum to give, minor units; 0 until it is given."""
         return self.mandate.pot
+
+    @property
+    def tellers(self) -> tuple[str, ...]:
+        """The tellers whom the charter names, in its order."""
+        return self.mandate.said("teller_1"), self.mandate.said("teller_2")
 
     @property
     def options(self) -> tuple[ideas.Proposal, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import count, declaration, ideas, rulebook, tradeoffs
-from pbdesk.assembly.batches import to_rule
+from pbdesk.assembly import ideas, rulebook, tradeoffs
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Missing
 from pbdesk.minutes.steps import Progress, Step
-from pbdesk.questions import vote
+from pbdesk.questions import count, declaration, vote
+from pbdesk.questions.batches import to_rule
 from pbdesk.words import Clock, Words, say, several
 
 if TYPE_CHECKING:

@@ -19,7 +19,6 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.salvage import salvage as save
-from pbdesk.assembly.batches import lost_papers
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.cli.group import one_line
 from pbdesk.i18n import ENGLISH, render
@@ -28,6 +27,7 @@ from pbdesk.ledger.check import check as look
 from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.minutes.steps import step_state
+from pbdesk.questions.batches import lost_papers
 
 __all__ = ["check", "salvage", "show"]
 

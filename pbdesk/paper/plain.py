@@ -11,12 +11,12 @@ from datetime import date
 from types import MappingProxyType
 
 from pbdesk.assembly.figures import Figures
-from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.summary import code_to_check
 from pbdesk.paper.typeset import Json, typeset
+from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Day, Words, say, several
 
 __all__ = ["plain_data", "plain_pdf"]

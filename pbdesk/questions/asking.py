@@ -7,8 +7,12 @@ from typing import Protocol
 from pbdesk.minutes.about import Minuted
 from pbdesk.minutes.decision import Missing, Refusal
 from pbdesk.minutes.entries import Id
+from pbdesk.questions.box import Box
+from pbdesk.questions.count import Count
+from pbdesk.questions.declaration import Declaration
 from pbdesk.questions.door import Door
 from pbdesk.questions.limits import Placed
+from pbdesk.questions.papers import Papers
 from pbdesk.questions.sealing import Rulebook
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
@@ -56,6 +60,31 @@ class Asking(Minuted, Protocol):
     @property
     def vote(self) -> Vote:
         """The sheet, and whether it is answered now."""
+        ...
+
+    @property
+    def papers(self) -> Papers:
+        """The papers as they are keyed."""
+        ...
+
+    @property
+    def box(self) -> Box:
+        """How far the papers are."""
+        ...
+
+    @property
+    def tellers(self) -> tuple[str, ...]:
+        """The tellers who were named beforehand."""
+        ...
+
+    @property
+    def count(self) -> Count:
+        """The sealed urn, the lot and the count."""
+        ...
+
+    @property
+    def declaration(self) -> Declaration:
+        """When the result was declared, and who objected."""
         ...
 
     @property

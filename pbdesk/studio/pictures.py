@@ -17,8 +17,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from pbdesk.assembly.batches import to_rule
 from pbdesk.assembly.public import public, put_on_the_wall
+from pbdesk.questions.batches import to_rule
 from pbdesk.studio.picture_sheets import images, sheets
 from pbdesk.studio.scenes.kiosk import SCENES as KIOSK
 from pbdesk.studio.scenes.kiosk import evening_for

@@ -19,11 +19,11 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample.evening import PASSPHRASE, Clock, Evening
 from pbdesk.app.sample.from_ballots import give_out, key_papers, prepare, start_on
-from pbdesk.assembly import batches, box, count, declaration, ideas
+from pbdesk.assembly import ideas
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import door, vote
+from pbdesk.questions import batches, box, count, declaration, door, vote
 from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.window import KioskWindow

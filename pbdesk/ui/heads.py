@@ -18,9 +18,9 @@ from PySide6.QtCore import QObject, QTimer
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.mirror import keep, objection
 from pbdesk.app.jobs.slips import checkpoint, checkpoint_sheet
-from pbdesk.assembly.count import UrnSealed
-from pbdesk.assembly.declaration import Declared
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions.count import UrnSealed
+from pbdesk.questions.declaration import Declared
 from pbdesk.questions.vote import VoteClosed, VoteOpened
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.theme import theme

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pbdesk.assembly import batches, box
-from pbdesk.assembly.papers import HandMark
 from pbdesk.i18n import render
+from pbdesk.questions import batches, box
+from pbdesk.questions.papers import HandMark
 from tests.assembly.said import said
 
 REASON = "Counted by hand again."

@@ -9,12 +9,12 @@ from click.testing import CliRunner
 
 from pbdesk.app.jobs.counting import count_now, counted, recounted
 from pbdesk.app.jobs.progress import silent
-from pbdesk.assembly import box, count, declaration
-from pbdesk.assembly.batches import lost_papers
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.papers import PaperDraft, PaperTurn
 from pbdesk.cli.record import check
 from pbdesk.minutes.decision import Writing
+from pbdesk.questions import box, count, declaration
+from pbdesk.questions.batches import lost_papers
+from pbdesk.questions.papers import PaperDraft, PaperTurn
 from pbdesk.voting.trace import outcome_bytes
 from tests.assembly.said import said
 

@@ -10,9 +10,9 @@ import pytest
 from pbdesk.app.jobs.near_misses import all_near_misses, quick_near_misses
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.sample.from_ballots import hold
-from pbdesk.assembly.near_miss import near_misses
 from pbdesk.i18n import render
 from pbdesk.ledger.people import Cost
+from pbdesk.questions.near_miss import near_misses
 from pbdesk.voting.formats import read_ballots
 from tests.evenings import evening_at
 

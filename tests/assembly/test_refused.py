@@ -11,26 +11,13 @@ from typing import Any
 
 import pytest
 
-from pbdesk.assembly import (
-    agenda,
-    batches,
-    box,
-    count,
-    declaration,
-    floor,
-    ideas,
-    mandate,
-    placed,
-    public,
-    rulebook,
-    tradeoffs,
-)
-from pbdesk.assembly.keying import read_paper
+from pbdesk.assembly import agenda, floor, ideas, mandate, placed, public, rulebook, tradeoffs
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes import handover, interests, retention
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import door, vote
+from pbdesk.questions import batches, box, count, declaration, door, vote
+from pbdesk.questions.keying import read_paper
 from tests.assembly.said import said
 from tests.evenings import state_at
 

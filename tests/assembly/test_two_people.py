@@ -14,13 +14,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from pbdesk.assembly import box
 from pbdesk.assembly.kind import ASSEMBLY
-from pbdesk.assembly.papers import PaperDraft
 from pbdesk.i18n import render
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Recorded
 from pbdesk.minutes.fold import apply
+from pbdesk.questions import box
+from pbdesk.questions.papers import PaperDraft
 from tests.evenings import state_at
 
 MOMENT = Moment(datetime(2026, 11, 26, 19, tzinfo=UTC), str, str)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from pbdesk.assembly.batches import Identity
 from pbdesk.assembly.figures import (
     Channel,
     Figures,
@@ -19,6 +18,7 @@ from pbdesk.assembly.figures import (
 )
 from pbdesk.assembly.poster import Poster
 from pbdesk.minutes.entries import Id
+from pbdesk.questions.batches import Identity
 from pbdesk.questions.vote import BallotLine
 from pbdesk.voting.ties import lot_number
 from pbdesk.words import Day, Money, Words, code_groups, plain, say, several

@@ -10,10 +10,10 @@ import sys
 
 import pytest
 
-from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.paper.plain import plain_pdf
 from pbdesk.paper.project_sheets import project_sheets_pdf
+from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import say
 from tests.conftest import ROOT
 from tests.paper.conftest import CODE

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 import pytest
 
-from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.paper.report import report_data
 from pbdesk.paper.typeset import printable, typeset_png
+from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import code_groups, say
 from tests.conftest import ROOT
 from tests.paper.conftest import CODE, HEAD, RESULT, report_of

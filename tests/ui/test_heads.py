@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.app.jobs import mirror
 from pbdesk.app.jobs.mirror import heads_path
 from pbdesk.app.jobs.slips import checkpoint, checkpoint_sheet
-from pbdesk.assembly import count, declaration, ideas
+from pbdesk.assembly import ideas
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.ledger.checkpoint import kept
-from pbdesk.questions import vote
+from pbdesk.questions import count, declaration, vote
 from pbdesk.ui.preview import Preview
 from pbdesk.ui.saving import PATIENCE
 from tests.evenings import evening_at

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.count import record_count
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.tally import Tally, tally
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions.count import record_count
+from pbdesk.questions.tally import Tally, tally
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.trace import outcome_bytes
 from pbdesk.words import say

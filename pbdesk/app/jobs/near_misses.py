@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import count
 
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.near_miss import NearMiss, every_near_miss
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.tally import profile_of
+from pbdesk.questions.near_miss import NearMiss, every_near_miss
 from pbdesk.questions.sealing import rule_settings
+from pbdesk.questions.tally import profile_of
 from pbdesk.voting.explain.least_change import patience
 from pbdesk.voting.progress import listening
 from pbdesk.words import Words, say

@@ -24,7 +24,6 @@ from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of, 
 from pbdesk.assembly.figures import Figures, KeyedLine, figures
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.tally import constraints_of, profile_of
 from pbdesk.i18n import Locale, render
 from pbdesk.ledger.chain import Stored
 from pbdesk.minutes.kinds import Kind
@@ -33,6 +32,7 @@ from pbdesk.pack.contents import Count, assemble, results_code
 from pbdesk.pack.seal import Sealing
 from pbdesk.pack.start_here import start_here
 from pbdesk.pack.tables import projects_csv
+from pbdesk.questions.tally import constraints_of, profile_of
 from pbdesk.resources import resource
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.trace import outcome_bytes

@@ -13,12 +13,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.minutes.entries import Recorded, Undone
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.minutes.kinds import Kind, tag_of
+from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from pathlib import Path
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.figures import figures
-from pbdesk.assembly.near_miss import near_misses
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, locale_of
+from pbdesk.questions.near_miss import near_misses
 from pbdesk.questions.sealing import style_settings
 from pbdesk.words import Day, Value, Words, say
 

@@ -18,13 +18,13 @@ from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.deliberating import DELIBERATING
-from pbdesk.assembly import batches, box, count, declaration, equality, ideas, mandate, rulebook
-from pbdesk.assembly.keying import plausible
+from pbdesk.assembly import equality, ideas, mandate, rulebook
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import door, vote
+from pbdesk.questions import batches, box, count, declaration, door, vote
+from pbdesk.questions.keying import plausible
 from pbdesk.words import Words, say
 
 __all__ = [

@@ -17,11 +17,11 @@ from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.evening import Evening, RefusedInSample, begin
-from pbdesk.assembly import box, count, declaration, ideas, mandate, rulebook
+from pbdesk.assembly import ideas, mandate, rulebook
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
-from pbdesk.questions import door, vote
+from pbdesk.questions import box, count, declaration, door, vote
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.words import say
 

@@ -13,7 +13,6 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from pbdesk.assembly.figures import Figures
-from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
 from pbdesk.paper.pen import Pen
@@ -32,6 +31,7 @@ from pbdesk.paper.report.rules import rules
 from pbdesk.paper.report.source import Part, Source
 from pbdesk.paper.report.summary import summary
 from pbdesk.paper.typeset import Json, typeset
+from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Words, say
 
 __all__ = ["PARTS", "report_data", "report_pdf"]

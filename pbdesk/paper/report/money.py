@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from functools import reduce
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
-from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.charts import bar_lengths
 from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json
+from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Share, Words, say, several
 
 __all__ = ["votes_and_money", "why_this"]

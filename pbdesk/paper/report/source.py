@@ -11,9 +11,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from pbdesk.assembly.figures import Figures
-from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.typeset import Json
+from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Words
 
 __all__ = ["Part", "Source"]

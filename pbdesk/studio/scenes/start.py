@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from pbdesk.assembly.declaration import Declaration
 from pbdesk.assembly.mandate import Mandate
 from pbdesk.assembly.state import Assembly
+from pbdesk.questions.declaration import Declaration
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.begin import BeginPage

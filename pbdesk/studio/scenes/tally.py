@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pbdesk.assembly import count
+from pbdesk.questions import count
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.tally.page import TallyPage

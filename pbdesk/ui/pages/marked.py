@@ -13,10 +13,10 @@ from typing import Literal
 
 import msgspec
 
-from pbdesk.assembly.keying import hand_marks
-from pbdesk.assembly.papers import Hand, HandMark, Keyed
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions.keying import hand_marks
+from pbdesk.questions.papers import Hand, HandMark, Keyed
 from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS

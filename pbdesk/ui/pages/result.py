@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.near_misses import all_near_misses
 from pbdesk.app.jobs.sheets import project_sheet
-from pbdesk.assembly import declaration
 from pbdesk.assembly.figures import Figures, ProjectFigures, figures, support_name
-from pbdesk.assembly.near_miss import NearMiss
 from pbdesk.assembly.state import Assembly
+from pbdesk.questions import declaration
+from pbdesk.questions.near_miss import NearMiss
 from pbdesk.ui.render.blocks import (
     Ask,
     Bars,

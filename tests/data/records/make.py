@@ -20,20 +20,7 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.evening import Evening, begin
-from pbdesk.assembly import (
-    agenda,
-    batches,
-    box,
-    count,
-    declaration,
-    equality,
-    floor,
-    ideas,
-    mandate,
-    placed,
-    rulebook,
-    tradeoffs,
-)
+from pbdesk.assembly import agenda, equality, floor, ideas, mandate, placed, rulebook, tradeoffs
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.ledger.people import Cost, Particulars
@@ -43,7 +30,7 @@ from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.minutes.handover import ItemAnswered
 from pbdesk.paper.response_form import form_items
-from pbdesk.questions import door, vote
+from pbdesk.questions import batches, box, count, declaration, door, vote
 
 IDEAS = (
     ("Benches", 1_840_000),

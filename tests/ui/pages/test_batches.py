@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import box
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
+from pbdesk.questions import box
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.batches.typed import Reading, reading
 from pbdesk.ui.pages.batches.view import Memory, view

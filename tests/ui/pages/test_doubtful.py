@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
-from pbdesk.assembly import box
-from pbdesk.assembly.papers import HandMark
 from pbdesk.assembly.public import public
 from pbdesk.i18n import render
+from pbdesk.questions import box
+from pbdesk.questions.papers import HandMark
 from pbdesk.ui.pages.doubtful.drawing import pressed, written
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
 from pbdesk.ui.pages.doubtful.view import view

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from pbdesk.assembly import count
 from pbdesk.i18n import render
 from pbdesk.minutes.decision import Draft, Writing
+from pbdesk.questions import count
 from pbdesk.questions.sealing import LOT_CODE
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.tally.page import TallyPage

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from pbdesk.assembly import batches, box, count
-from pbdesk.assembly.papers import HandMark
 from pbdesk.assembly.public import public, put_on_the_wall
 from pbdesk.i18n import render
+from pbdesk.questions import batches, box, count
+from pbdesk.questions.papers import HandMark
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
 from pbdesk.ui.room.heard import heard

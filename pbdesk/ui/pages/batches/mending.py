@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from PySide6.QtCore import Signal
 
-from pbdesk.assembly import box
 from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.questions import box
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.batches.view import Work
 from pbdesk.ui.pages.refusals import spoken

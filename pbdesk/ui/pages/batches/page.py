@@ -11,8 +11,8 @@ from typing import Any, ClassVar, override
 
 from PySide6.QtCore import Qt
 
-from pbdesk.assembly import box
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions import box
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, UNDER_WAY
 from pbdesk.ui.pages.batches.adding_up import AddingUpPane

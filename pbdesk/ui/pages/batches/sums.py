@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pbdesk.assembly.batches import Batch, Identity, identity, is_short
 from pbdesk.assembly.state import Assembly
+from pbdesk.questions.batches import Batch, Identity, identity, is_short
 from pbdesk.words import Words, plain, say, several
 
 __all__ = ["AddingUp", "Part", "adding_up"]

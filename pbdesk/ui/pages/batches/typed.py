@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pbdesk.assembly.keying import read_paper
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions.keying import read_paper
 from pbdesk.ui.pages.marked import Marked, as_typed, how_to_mark, said
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.voting.styles import STYLES

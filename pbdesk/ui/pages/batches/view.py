@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.batches import Batch, is_short, last_paper
-from pbdesk.assembly.box import told_names, who_keys, who_looks
-from pbdesk.assembly.papers import BatchPapers, Keyed, Readings
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.tellers import known_tellers
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions.batches import Batch, is_short, last_paper
+from pbdesk.questions.box import told_names, who_keys, who_looks
+from pbdesk.questions.papers import BatchPapers, Keyed, Readings
+from pbdesk.questions.tellers import known_tellers
 from pbdesk.ui.pages.batches.sums import AddingUp, adding_up
 from pbdesk.ui.pages.marked import read_out
 from pbdesk.words import Listing, Words, say, several

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pbdesk.assembly.papers import Hand, HandMark
 from pbdesk.assembly.state import Assembly
+from pbdesk.questions.papers import Hand, HandMark
 from pbdesk.voting.styles import STYLES
 
 __all__ = ["pressed", "written"]

@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar, override
 
-from pbdesk.assembly import box
-from pbdesk.assembly.papers import HandMark
 from pbdesk.assembly.public import put_on_the_wall
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions import box
+from pbdesk.questions.papers import HandMark
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE
 from pbdesk.ui.pages.doubtful.drawing import pressed, written

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.batches import to_rule
-from pbdesk.assembly.keying import plausible
-from pbdesk.assembly.papers import RULED, THIRD, Hand, HandMark
 from pbdesk.assembly.poster import poster
 from pbdesk.assembly.state import Assembly
+from pbdesk.questions.batches import to_rule
+from pbdesk.questions.keying import plausible
+from pbdesk.questions.papers import RULED, THIRD, Hand, HandMark
 from pbdesk.ui.pages.marked import HEARD, Marked, as_made, how_to_mark, said
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Clock, Words, plain, say, several

@@ -10,9 +10,9 @@ from functools import partial
 from typing import Any, ClassVar, override
 
 from pbdesk.app.jobs.counting import counted
-from pbdesk.assembly import count
-from pbdesk.assembly.tally import Tally
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions import count
+from pbdesk.questions.tally import Tally
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, SEALED, Shape
 from pbdesk.ui.pages.page import Page

@@ -15,7 +15,7 @@ from pbdesk.minutes.entries import Entry, FreeText, clean
 from pbdesk.words import Clock, Words, plain, say
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.asking import Asking
 
 __all__ = [
     "Declaration",
@@ -55,7 +55,7 @@ class Declaration:
     objections: tuple[FreeText, ...] = ()
 
 
-def declare(state: Assembly, _moment: Moment) -> Writing | Refusal:
+def declare(state: Asking, _moment: Moment) -> Writing | Refusal:
     """Say the result aloud. Nothing about the count changes afterwards."""
     if not state.count.counted:
         return Refusal(say("Nothing is counted yet."), say("Count first."))
@@ -66,7 +66,7 @@ def declare(state: Assembly, _moment: Moment) -> Writing | Refusal:
     return Writing(Declared(state.door.people >= int(state.rulebook.given.get("quorum") or 0)))
 
 
-def note_objection(state: Assembly, _moment: Moment, *, words: str) -> Writing | Refusal:
+def note_objection(state: Asking, _moment: Moment, *, words: str) -> Writing | Refusal:
     """Keep an objection in the objector's words. It changes nothing about the count."""
     if not state.count.counted:
         return Refusal(say("There is no result to object to yet."), where="words")
@@ -86,7 +86,7 @@ def apply(declaration: Declaration, entry: DeclarationEntry, at: datetime) -> De
             assert_never(entry)
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Asking) -> tuple[Missing, ...]:
     """What stands between the count and the pack."""
     if state.count.counted and not state.declaration.declared:
         why = say("The room hears the result before anybody else.")
@@ -94,7 +94,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     return ()
 
 
-def tell(entry: DeclarationEntry, _state: Assembly) -> Words:
+def tell(entry: DeclarationEntry, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case Declared(quorum_met=True):

@@ -16,7 +16,7 @@ from pbdesk.minutes.entries import clean
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.asking import Asking
 
 __all__ = ["charter_tellers", "known_tellers", "people", "same_person", "written"]
 
@@ -44,13 +44,12 @@ def people(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def charter_tellers(state: Assembly) -> tuple[str, ...]:
+def charter_tellers(state: Asking) -> tuple[str, ...]:
     """The tellers that the charter names, in its order."""
-    named = state.mandate.said("teller_1"), state.mandate.said("teller_2")
-    return people(filter(None, named))
+    return people(filter(None, state.tellers))
 
 
-def known_tellers(state: Assembly) -> tuple[str, ...]:
+def known_tellers(state: Asking) -> tuple[str, ...]:
     """Whom a page may offer: the charter's tellers, then others who have keyed or looked again."""
     helping: list[str] = []
     for batch in state.box.batches.values():
@@ -58,7 +57,7 @@ def known_tellers(state: Assembly) -> tuple[str, ...]:
     return people(filter(None, (*charter_tellers(state), *helping)))
 
 
-def written(state: Assembly, typed: str, *, ask: Words) -> str | Refusal:
+def written(state: Asking, typed: str, *, ask: Words) -> str | Refusal:
     """The name as it will stand: the charter's own spelling where the charter names this person.
 
     `ask` is said where nothing is written.

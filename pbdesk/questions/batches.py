@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.papers import BatchPapers, Keyed, Kind
 from pbdesk.minutes.entries import FreeText
+from pbdesk.questions.papers import BatchPapers, Keyed, Kind
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.asking import Asking
 
 __all__ = [
     "Batch",
@@ -96,7 +96,7 @@ def _by(keyed: Keyed | None) -> tuple[str, ...]:
     return keyed.by if keyed else ()
 
 
-def to_rule(state: Assembly) -> tuple[tuple[int, int], ...]:
+def to_rule(state: Asking) -> tuple[tuple[int, int], ...]:
     """Doubtful papers (batch, number) of agreed batches that wait for a ruling."""
     found: list[tuple[int, int]] = []
     for batch in state.box.batches.values():
@@ -106,7 +106,7 @@ def to_rule(state: Assembly) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def lost_papers(state: Assembly) -> tuple[tuple[int, int], ...]:
+def lost_papers(state: Asking) -> tuple[tuple[int, int], ...]:
     """Papers (batch, number) of agreed batches of which nothing stands keyed any more.
 
     A draft was lost or taken out of the file by another program.
@@ -122,7 +122,7 @@ def lost_papers(state: Assembly) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _kinds(state: Assembly) -> Counter[Kind]:
+def _kinds(state: Asking) -> Counter[Kind]:
     """The papers of agreed batches by kind."""
     found = Counter[Kind]()
     for batch in state.box.batches.values():
@@ -132,7 +132,7 @@ def _kinds(state: Assembly) -> Counter[Kind]:
     return found
 
 
-def identity(state: Assembly, unreturned: int) -> Identity:
+def identity(state: Asking, unreturned: int) -> Identity:
     """Where the paper ballots are. `missing` is what is left over (negative: too many papers)."""
     stated = state.box.reconciled
     if state.count.sealed and stated:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.tally import profile_of
 from pbdesk.questions.sealing import rule_settings
+from pbdesk.questions.tally import profile_of
 from pbdesk.voting.explain.least_change import Change, all_least_changes, changed
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.rules import RULES
@@ -18,7 +18,7 @@ from pbdesk.voting.styles.marks import sentences
 from pbdesk.words import Listing, Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.asking import Asking
 
 __all__ = ["NearMiss", "every_near_miss", "near_misses"]
 
@@ -39,7 +39,7 @@ class NearMiss:
 
 
 def near_misses(
-    state: Assembly, ballots: Iterable[tuple[str, str]], project: str
+    state: Asking, ballots: Iterable[tuple[str, str]], project: str
 ) -> tuple[NearMiss, ...]:
     """Every least change that would have won `project`.
 
@@ -50,7 +50,7 @@ def near_misses(
 
 
 def every_near_miss(
-    state: Assembly,
+    state: Asking,
     ballots: Iterable[tuple[str, str]],
     projects: Sequence[str],
 ) -> dict[str, tuple[NearMiss, ...]]:
@@ -74,11 +74,11 @@ def every_near_miss(
     }
 
 
-def _title(state: Assembly, project: str) -> str:
+def _title(state: Asking, project: str) -> str:
     return next(line.title for line in state.vote.lines if line.project == project)
 
 
-def _meaning(state: Assembly, profile: Profile, project: str, change: Change) -> Words | None:
+def _meaning(state: Asking, profile: Profile, project: str, change: Change) -> Words | None:
     """How its turn would then have come, where the rule has turns."""
     if not change.proved or change.left is None:
         return None
@@ -111,7 +111,7 @@ def _meaning(state: Assembly, profile: Profile, project: str, change: Change) ->
     )
 
 
-def _others(state: Assembly, profile: Profile, project: str, change: Change) -> Words:
+def _others(state: Asking, profile: Profile, project: str, change: Change) -> Words:
     """Which funded projects would have lost by the change, and what would have been left.
 
     Found by counting again.

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.papers import Hand, HandMark, Keyed
 from pbdesk.minutes.decision import Paper, Refusal
+from pbdesk.questions.papers import Hand, HandMark, Keyed
 from pbdesk.questions.vote import judged
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import Rejected
 from pbdesk.words import say
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.asking import Asking
 
 __all__ = [
     "HANDS",
@@ -43,7 +43,7 @@ type _Marks = Mapping[str, int]
 """What a paper says, by line's code; 1 for a cross."""
 
 
-def read_paper(state: Assembly, text: str, by: tuple[str, ...] = ()) -> Keyed | Refusal:
+def read_paper(state: Asking, text: str, by: tuple[str, ...] = ()) -> Keyed | Refusal:
     """What was typed, as a paper read by these people.
 
     Refuses only what is no reading of a paper; a bad ballot is rejected, and kept.
@@ -58,7 +58,7 @@ def read_paper(state: Assembly, text: str, by: tuple[str, ...] = ()) -> Keyed | 
     return marks if isinstance(marks, Refusal) else _judged(state, marks, by)
 
 
-def _judged(state: Assembly, marks: _Marks, by: tuple[str, ...]) -> Keyed:
+def _judged(state: Asking, marks: _Marks, by: tuple[str, ...]) -> Keyed:
     """The marks as the sealed rules take them."""
     projects = {line.code: line.project for line in state.vote.lines}
     found = judged(state, {projects[code]: value for code, value in marks.items()})
@@ -67,7 +67,7 @@ def _judged(state: Assembly, marks: _Marks, by: tuple[str, ...]) -> Keyed:
     return Keyed(by=by, kind="counted", ballot=found.ballot)
 
 
-def _marks(state: Assembly, typed: str) -> _Marks | Refusal:
+def _marks(state: Asking, typed: str) -> _Marks | Refusal:
     if typed == "0":
         return {}
     if not STYLES[state.rulebook.style].crossed:
@@ -76,7 +76,7 @@ def _marks(state: Assembly, typed: str) -> _Marks | Refusal:
     return codes if isinstance(codes, Refusal) else dict.fromkeys(codes, 1)
 
 
-def _numbers(state: Assembly, typed: str) -> _Marks | Refusal:
+def _numbers(state: Asking, typed: str) -> _Marks | Refusal:
     """One number a line; 0 is a mark only where points are given."""
     numbers, lines = typed.split(), state.vote.lines
     if len(numbers) != len(lines):
@@ -103,7 +103,7 @@ def _numbers(state: Assembly, typed: str) -> _Marks | Refusal:
     return found
 
 
-def _codes(state: Assembly, typed: str) -> Sequence[str] | Refusal:
+def _codes(state: Asking, typed: str) -> Sequence[str] | Refusal:
     known = [line.code for line in state.vote.lines]
     width = len(known[0])
     packed = re.sub(r"[\s,]+", "", typed).upper()
@@ -125,7 +125,7 @@ def _codes(state: Assembly, typed: str) -> Sequence[str] | Refusal:
 # Doubtful papers
 
 
-def hand_marks(state: Assembly, typed: str) -> tuple[HandMark, ...] | Refusal:
+def hand_marks(state: Asking, typed: str) -> tuple[HandMark, ...] | Refusal:
     """The marks of a doubtful paper, in paper order, each with how the hand made it."""
     approval = STYLES[state.rulebook.style].crossed
     tokens = typed.replace("?", " ").replace(",", " ").split()
@@ -153,7 +153,7 @@ def _no_mark(token: str) -> Refusal:
     )
 
 
-def _packed(state: Assembly, token: str) -> list[HandMark] | None:
+def _packed(state: Asking, token: str) -> list[HandMark] | None:
     """Codes with their signs, set apart or not ("C/", "CE/F~"); None where there is another sign.
 
     An x after a code is its cross, unless X is on the paper itself.
@@ -169,7 +169,7 @@ def _packed(state: Assembly, token: str) -> list[HandMark] | None:
     ]
 
 
-def _figure(state: Assembly, token: str, place: int) -> list[HandMark] | None:
+def _figure(state: Asking, token: str, place: int) -> list[HandMark] | None:
     """The number of one line with its sign; nothing for `-`, None where it is no number."""
     match = re.fullmatch(r"(-?[0-9]{1,6}|-)([x'/~]?)", token)
     if match is None or place >= len(state.vote.lines):
@@ -185,7 +185,7 @@ def marks_of(hand: Sequence[HandMark], *, but: Sequence[Hand] = ()) -> _Marks:
     return {mark.code: mark.value for mark in hand if mark.hand not in but}
 
 
-def as_typed(state: Assembly, marks: _Marks) -> str:
+def as_typed(state: Asking, marks: _Marks) -> str:
     """Marks as a teller types them."""
     if not marks:
         return "0"
@@ -213,7 +213,7 @@ class Plausible:
     ballot: str
 
 
-def plausible(state: Assembly, hand: Sequence[HandMark]) -> tuple[Plausible, ...]:
+def plausible(state: Asking, hand: Sequence[HandMark]) -> tuple[Plausible, ...]:
     """Readings of a doubtful paper that the sealed rules count, each once, the likeliest first."""
     found: dict[str, Plausible] = {}
     for but in _LEFT_OUT:

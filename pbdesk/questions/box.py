@@ -17,9 +17,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.batches import Batch, Identity, identity, keyed_by, last_paper, to_rule
-from pbdesk.assembly.keying import read_paper
-from pbdesk.assembly.papers import (
+from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
+from pbdesk.minutes.growing import put
+from pbdesk.questions.batches import Batch, Identity, identity, keyed_by, last_paper, to_rule
+from pbdesk.questions.keying import read_paper
+from pbdesk.questions.papers import (
     DRAWN,
     RULED,
     THIRD,
@@ -32,15 +35,12 @@ from pbdesk.assembly.papers import (
     Readings,
     Turn,
 )
-from pbdesk.assembly.tellers import people, same_person, written
-from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
-from pbdesk.minutes.growing import put
+from pbdesk.questions.tellers import people, same_person, written
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Listing, Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.asking import Asking
 
 __all__ = [
     "BatchAdded",
@@ -221,7 +221,7 @@ class Box:
 
 
 def open_box(
-    state: Assembly, _moment: Moment, *, papers: int, batch_size: int = 25
+    state: Asking, _moment: Moment, *, papers: int, batch_size: int = 25
 ) -> Writing | Refusal:
     """Empty the box, mix, count the papers by hand and bundle them."""
     if not state.vote.closed:
@@ -240,7 +240,7 @@ def open_box(
     return Writing(BoxOpened((batch_size,) * full + ((rest,) if rest else ())))
 
 
-def add_batch(state: Assembly, _moment: Moment, *, papers: int, reason: str) -> Writing | Refusal:
+def add_batch(state: Asking, _moment: Moment, *, papers: int, reason: str) -> Writing | Refusal:
     """One more bundle than was counted: the number of papers in the box was misread."""
     if not state.box.batches or state.count.sealed:
         return Refusal(
@@ -258,7 +258,7 @@ def add_batch(state: Assembly, _moment: Moment, *, papers: int, reason: str) -> 
 
 
 def correct_batch(
-    state: Assembly, _moment: Moment, *, batch: int, papers: int, reason: str
+    state: Asking, _moment: Moment, *, batch: int, papers: int, reason: str
 ) -> Writing | Refusal:
     """The bundle was counted by hand again: it holds another number of papers.
 
@@ -286,7 +286,7 @@ def correct_batch(
 
 
 def key(
-    state: Assembly,
+    state: Asking,
     _moment: Moment,
     *,
     batch: int,
@@ -310,7 +310,7 @@ def key(
     return read if isinstance(read, Refusal) else _kept(state, found, paper, turn, read)
 
 
-def who_keys(state: Assembly, *, batch: int, turn: Pass, teller: str) -> str | Refusal:
+def who_keys(state: Asking, *, batch: int, turn: Pass, teller: str) -> str | Refusal:
     """The name of whoever may key the next paper of this pass.
 
     Nobody keys a paper twice: who keyed it in the other pass is refused before it is keyed.
@@ -333,7 +333,7 @@ def who_keys(state: Assembly, *, batch: int, turn: Pass, teller: str) -> str | R
     return by
 
 
-def _not_open(state: Assembly, batch: int) -> Refusal | None:
+def _not_open(state: Asking, batch: int) -> Refusal | None:
     """Why nobody can key in this batch."""
     if state.count.sealed:
         return Refusal(say("The urn is sealed; no paper can be keyed."))
@@ -350,7 +350,7 @@ def _among(name: str, others: Iterable[str]) -> str | None:
     return next((other for other in others if same_person(name, other)), None)
 
 
-def _kept(state: Assembly, batch: Batch, paper: int, turn: Turn, read: Keyed) -> Writing:
+def _kept(state: Asking, batch: Batch, paper: int, turn: Turn, read: Keyed) -> Writing:
     """Keep the reading; where it makes the batch agreed, say so in the same breath."""
     draft = PaperDraft(PaperTurn(batch.number, paper, turn), read)
     after = state.papers.with_drafts([draft]).batch(batch.number)
@@ -389,7 +389,7 @@ def _looked_together(readings: Readings) -> bool:
 
 
 def take_back(
-    state: Assembly, _moment: Moment, *, batch: int, turn: Literal[1, 2, 3]
+    state: Asking, _moment: Moment, *, batch: int, turn: Literal[1, 2, 3]
 ) -> Writing | Refusal:
     """Take back the paper keyed last in this pass, or looked at last, to key it again."""
     found, papers = state.box.batches.get(batch), state.papers.batch(batch)
@@ -419,7 +419,7 @@ def _draft(batch: int, paper: int, turn: Turn, keyed: Keyed | None) -> Draft:
 
 
 def settle(
-    state: Assembly,
+    state: Asking,
     _moment: Moment,
     *,
     batch: int,
@@ -442,7 +442,7 @@ def settle(
 
 
 def who_looks(
-    state: Assembly, *, batch: int, paper: int, teller: str = "", together: bool = False
+    state: Asking, *, batch: int, paper: int, teller: str = "", together: bool = False
 ) -> tuple[str, ...] | Refusal:
     """The names of whoever may look again at this paper: a third person, or both who keyed it."""
     refusal = _not_open(state, batch)
@@ -470,7 +470,7 @@ def who_looks(
 
 
 def key_again(
-    state: Assembly, _moment: Moment, *, batch: int, paper: int, reason: str
+    state: Asking, _moment: Moment, *, batch: int, paper: int, reason: str
 ) -> Writing | Refusal:
     """Have a paper keyed twice anew: both passes read it wrongly, or it was ruled on as misread."""
     papers = state.papers.batch(batch)
@@ -492,7 +492,7 @@ def key_again(
 
 
 def redraw(
-    state: Assembly, _moment: Moment, *, batch: int, paper: int, marks: Sequence[HandMark]
+    state: Asking, _moment: Moment, *, batch: int, paper: int, marks: Sequence[HandMark]
 ) -> Writing | Refusal:
     """Mend the drawing of a doubtful paper in view of the room, until it looks like the paper."""
     if state.count.sealed or (batch, paper) not in to_rule(state):
@@ -502,7 +502,7 @@ def redraw(
 
 
 def rule_paper(
-    state: Assembly,
+    state: Asking,
     _moment: Moment,
     *,
     batch: int,
@@ -543,7 +543,7 @@ def _rejected(code: str) -> Keyed | Refusal:
     return Keyed(by=(), kind="rejected", ballot=code)
 
 
-def _counted(state: Assembly, reading: str) -> Keyed | Refusal:
+def _counted(state: Asking, reading: str) -> Keyed | Refusal:
     """What the paper is ruled to say; only a reading that the sealed rules count."""
     read = read_paper(state, reading)
     if isinstance(read, Refusal):
@@ -565,7 +565,7 @@ def _counted(state: Assembly, reading: str) -> Keyed | Refusal:
 
 
 def reconcile(
-    state: Assembly, _moment: Moment, *, unreturned: int, explanation: str = ""
+    state: Asking, _moment: Moment, *, unreturned: int, explanation: str = ""
 ) -> Writing | Refusal:
     """State that the papers add up; what is missing needs an explanation in the minutes."""
     if unreturned < 0:
@@ -592,7 +592,7 @@ def reconcile(
     return Writing(papers, _all_channels(state, papers, clean(explanation)))
 
 
-def _all_channels(state: Assembly, papers: PapersAddedUp, explanation: str) -> Reconciled:
+def _all_channels(state: Asking, papers: PapersAddedUp, explanation: str) -> Reconciled:
     """What is said in public: the papers and the kiosk's ballots in one sum."""
     given, cast = state.door.given("kiosk"), len(state.vote.taken)
     return Reconciled(
@@ -672,7 +672,7 @@ def _with(box: Box, batch: Batch) -> Box:
     return replace(box, batches=put(box.batches, batch.number, batch))
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Asking) -> tuple[Missing, ...]:
     """The next thing that the papers need before the urn can be sealed.
 
     In the order of the evening.
@@ -722,7 +722,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     return ()
 
 
-def taken_back(state: Assembly, entry: BoxEntry) -> tuple[Draft, ...] | Refusal:
+def taken_back(state: Asking, entry: BoxEntry) -> tuple[Draft, ...] | Refusal:
     """What goes with an entry of the box that is undone; a refusal where papers build on it."""
     match entry:
         case BoxOpened() if any(state.papers.turns()):
@@ -743,7 +743,7 @@ def brought_back(entry: BoxEntry) -> Refusal | None:
     return None
 
 
-def tell(entry: BoxEntry, _state: Assembly) -> Words:
+def tell(entry: BoxEntry, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case BoxOpened(batches=batches):

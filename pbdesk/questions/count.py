@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.assembly import box
-from pbdesk.assembly.batches import lost_papers
-from pbdesk.assembly.keying import as_paper
-from pbdesk.assembly.papers import PaperDraft
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
+from pbdesk.questions import box
+from pbdesk.questions.batches import lost_papers
+from pbdesk.questions.keying import as_paper
+from pbdesk.questions.papers import PaperDraft
 from pbdesk.questions.sealing import LOT_CODE
 from pbdesk.voting.outcome import Outcome
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.asking import Asking
 
 __all__ = [
     "Count",
@@ -90,7 +90,7 @@ class Count:
         return f"{self.seed_drawn.dice}-{self.seed_drawn.code}" if self.seed_drawn else None
 
 
-def seal_urn(state: Assembly, _moment: Moment) -> Writing | Refusal:
+def seal_urn(state: Asking, _moment: Moment) -> Writing | Refusal:
     """Move all agreed papers into the urn and close it for good, in one transaction."""
     if state.count.sealed:
         return Refusal(say("The urn is sealed already."))
@@ -120,7 +120,7 @@ def seal_urn(state: Assembly, _moment: Moment) -> Writing | Refusal:
 
 
 def draw_seed(
-    state: Assembly, _moment: Moment, *, dice: str, code: str | None = None
+    state: Asking, _moment: Moment, *, dice: str, code: str | None = None
 ) -> Writing | Refusal:
     """Call out the dice and open the sealed code.
 
@@ -148,7 +148,7 @@ def draw_seed(
 
 
 def record_count(
-    state: Assembly,
+    state: Asking,
     _moment: Moment,
     *,
     outcome: Outcome,
@@ -189,7 +189,7 @@ def apply(count: Count, entry: CountEntry, at: datetime) -> Count:
             assert_never(entry)
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Asking) -> tuple[Missing, ...]:
     """The next thing that the count needs, in the order of the evening."""
     count = state.count
     if not state.vote.closed or count.counted:
@@ -216,7 +216,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     )
 
 
-def tell(entry: CountEntry, _state: Assembly) -> Words:
+def tell(entry: CountEntry, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case UrnSealed(ballots=ballots):

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import get_currency_precision
 
-from pbdesk.assembly.placed import placed
 from pbdesk.questions.limits import constraints
 from pbdesk.questions.sealing import rule_settings
 from pbdesk.voting.constraints import Constraints
@@ -22,7 +21,7 @@ from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.asking import Asking
 
 __all__ = ["Tally", "constraints_of", "profile_of", "tally"]
 
@@ -37,7 +36,7 @@ class Tally:
 
 
 def profile_of(
-    state: Assembly, ballots: Iterable[tuple[str, str]]
+    state: Asking, ballots: Iterable[tuple[str, str]]
 ) -> tuple[Profile, Mapping[str, int]]:
     """Counted ballots as a profile, rejected ones by reason.
 
@@ -47,7 +46,7 @@ def profile_of(
     texts, reasons = Counter[str](), Counter[str]()
     for kind, text in ballots:
         (texts if kind == "counted" else reasons)[text] += 1
-    category = {each.project: (each.category,) for each in placed(state) if each.category}
+    category = {each.project: (each.category,) for each in state.placed() if each.category}
     projects = [
         Project(line.project, line.cost, line.title, category.get(line.project, ()))
         for line in state.vote.lines
@@ -55,21 +54,21 @@ def profile_of(
     profile = Profile.of(
         style.name,
         projects,
-        state.mandate.pot,
+        state.pot,
         ((style.decode(text), times) for text, times in texts.items()),
-        currency=state.mandate.currency,
-        unit=10 ** get_currency_precision(state.mandate.currency),
+        currency=state.about.currency,
+        unit=10 ** get_currency_precision(state.about.currency),
         constraints=constraints_of(state),
     )
     return profile, dict(sorted(reasons.items()))
 
 
-def constraints_of(state: Assembly) -> Constraints | None:
+def constraints_of(state: Asking) -> Constraints | None:
     """What the count must obey beside the counting rule; None for nothing."""
-    return constraints(state.rulebook.given, placed(state), RULES[state.rulebook.rule])
+    return constraints(state.rulebook.given, state.placed(), RULES[state.rulebook.rule])
 
 
-def tally(state: Assembly, ballots: Iterable[tuple[str, str]]) -> Tally:
+def tally(state: Asking, ballots: Iterable[tuple[str, str]]) -> Tally:
     """Count the sealed urn by the sealed rule, with the lot's seed. Money is minor units."""
     profile, rejected = profile_of(state, ballots)
     rule = RULES[state.rulebook.rule]
