@@ -127,6 +127,8 @@ class RenderedPage(Page):
         self._show_onward()
         if changed:
             keep_reading_order(self)
+            self.left.page.settle()
+            self.right.page.settle()
         if inside and QApplication.focusWidget() is not before:
             self._rest_safely()
         if any(ask.followed and ask.kept_as not in known for ask in asks(seen)):

@@ -40,6 +40,8 @@ class PressLine(Line):
             button.setProperty("final", _is_final(press.intent))
         self._order([self.buttons[press.key] for press in presses])
         self.setVisible(bool(presses))
+        if fresh:
+            self.measure_anew()
         return bool(fresh)
 
     def _take_out(self, keys: Sequence[str]) -> None:

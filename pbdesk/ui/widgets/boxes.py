@@ -89,6 +89,14 @@ class Box(QWidget):
             widget for item in items if item is not None and (widget := item.widget()) is not None
         ]
 
+    def measure_anew(self) -> None:
+        """Something in it is another, perhaps while nobody saw it: what holds it grows with it."""
+        self._things.invalidate()
+        self.updateGeometry()
+        around = self.parentWidget()
+        if isinstance(around, Box):
+            around.measure_anew()
+
     def _respace(self) -> None:
         start, top, end, bottom = (theme().gap(side) for side in self._inset)
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
