@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.jury.panels import Kinds, best_panel
-from pbdesk.jury.relaxed import Progress, relaxed_chances, rounded
+from pbdesk.jury.relaxed import Progress, Rounded, relaxed_chances, rounded
 from pbdesk.jury.solver import Numbers, Programme, Whole, most_in_part
 from pbdesk.words import say
 
@@ -29,6 +29,9 @@ type Method = Literal["leximin", "maximin"]
 
 _NEAR = 1e-7
 """What a chance may be below the best one before another panel is looked for."""
+
+_WORN = 0.8
+"""What is left of a weight once everybody of the kind has sat."""
 
 _PRICED = 1e-6
 """A price above this is no rounding: the kind has the same chance in every optimum."""
@@ -54,26 +57,39 @@ class Fair:
 
 def fairest(kinds: Kinds, method: Method, progress: Progress) -> Fair | None:
     """The distribution over panels that is fairest by the method; None where no panel exists."""
-    easy = relaxed_chances(kinds, only_lowest=method == "maximin")
-    if easy is None:
+    level = relaxed_chances(kinds, only_lowest=method == "maximin")
+    if level is None:
         return None
-    found = rounded(kinds, easy.chances * kinds.size, progress)
-    if found.whole:
-        nobody_out = np.zeros(len(kinds.size), np.bool_)
-        if (found.chances @ found.panels > 0).all():
-            return Fair(found.panels, found.chances, easy.lowest, nobody_out)
+    found = rounded(kinds, level.chances * kinds.size, progress)
+    if found.whole and _seats_everybody(found):
+        nobody = np.zeros(len(kinds.size), np.bool_)
+        return Fair(found.panels, found.chances, level.lowest, nobody)
     panels = _first_panels(kinds, found.panels)
     if not panels.found:
         return None
-    reached = panels.table.any(axis=0)
-    search = _Search(kinds, panels, reached)
+    return _searched(_Search(kinds, panels), method, progress)
+
+
+def _seats_everybody(found: Rounded) -> bool:
+    seats = found.chances @ found.panels
+    return bool((seats > 0).all())
+
+
+def _searched(search: _Search, method: Method, progress: Progress) -> Fair:
     bound = search.settle_lowest()
     while method == "leximin" and not search.is_settled:
-        progress(search.settled, int(reached.sum()), say("Evening out the chances"))
+        progress(search.settled, search.to_settle, say("Evening out the chances"))
         _ = search.settle_lowest()
-    chosen = search.chances > 0
-    chances = search.chances[chosen] / search.chances[chosen].sum()
-    return Fair(panels.table[chosen], chances, bound, ~reached)
+    return search.result(bound)
+
+
+@dataclass(frozen=True, slots=True)
+class _Balance:
+    """The lowest open chance, each kind's price, and what the panels in use are worth at these."""
+
+    lowest: float
+    prices: Numbers
+    paid: float
 
 
 class _Panels:
@@ -99,50 +115,72 @@ class _Panels:
 
 
 def _first_panels(kinds: Kinds, known: NDArray[np.int64]) -> _Panels:
-    """Panels on which everybody sits who can sit on any, and some more to begin with.
-
-    Who sat already weighs less from panel to panel (multiplicative weights), so that the rare ones
-    are found soon; then who never sat is asked for by name.
-    """
+    """Panels on which everybody sits who can sit on any, and some more to begin with."""
     panels = _Panels()
     for panel in known:
         _ = panels.add(panel)
-    weights = np.ones(len(kinds.size)) / kinds.size
+    if _add_varied(panels, kinds):
+        _add_missing(panels, kinds)
+    return panels
+
+
+def _add_varied(panels: _Panels, kinds: Kinds) -> bool:
+    """Panels that differ: who sat already weighs less from one to the next.
+
+    Multiplicative weights, so that the rare ones are found soon. False where there is no panel.
+    """
+    weights = 1.0 / kinds.size
     for _ in range(2 * len(kinds.size)):
         best = best_panel(kinds, weights)
         if best is None:
-            return panels
+            return False
         _ = panels.add(best.values)
-        weights = weights * 0.8 ** (best.values / kinds.size)
+        weights = weights * _WORN ** (best.values / kinds.size)
         weights /= weights.mean()
+    return True
+
+
+def _add_missing(panels: _Panels, kinds: Kinds) -> None:
+    """Who never sat is asked for by name, until all who can sit do."""
     missing = ~panels.table.any(axis=0)
     while missing.any():
         best = best_panel(kinds, missing.astype(np.float64))
-        if best is None or not (best.values * missing).any():
-            break
+        if best is None or not best.values[missing].any():
+            return
         _ = panels.add(best.values)
         missing &= best.values == 0
-    return panels
 
 
 class _Search:
     """Raises the lowest chance of all that are not settled, until all are."""
 
-    def __init__(self, kinds: Kinds, panels: _Panels, reached: NDArray[np.bool_]) -> None:
-        self._kinds, self._panels, self._reached = kinds, panels, reached
+    def __init__(self, kinds: Kinds, panels: _Panels) -> None:
+        self._kinds, self._panels = kinds, panels
+        self._reached = panels.table.any(axis=0)
+        self._open = self._reached.copy()
         self._floor = np.zeros(len(kinds.size))
-        self._open = reached.copy()
-        self.chances: Numbers = np.zeros(0)
+        self._chances: Numbers = np.zeros(0)
+
+    @property
+    def to_settle(self) -> int:
+        """How many kinds can sit on some panel."""
+        return int(self._reached.sum())
 
     @property
     def settled(self) -> int:
-        """How many kinds have their final chance."""
-        return int((self._reached & ~self._open).sum())
+        """How many of them have their final chance."""
+        return self.to_settle - int(self._open.sum())
 
     @property
     def is_settled(self) -> bool:
         """Whether all have."""
         return not self._open.any()
+
+    def result(self, bound: float) -> Fair:
+        """The distribution as it is now."""
+        used = self._chances > 0
+        chances = self._chances[used]
+        return Fair(self._panels.table[used], chances / chances.sum(), bound, never=~self._reached)
 
     def settle_lowest(self) -> float:
         """Raise the lowest open chance as far as it goes and settle whose it is.
@@ -150,17 +188,22 @@ class _Search:
         Returns what is proved to be the most that it can be.
         """
         while True:
-            lowest, prices, paid = self._balanced()
-            best = self._worth_most(prices)
-            over = best.limit - paid
-            is_new = best.gain > paid + _NEAR and self._panels.add(best.values)
-            if not is_new:
+            balance = self._balanced()
+            best = self._worth_most(balance.prices)
+            is_better = best.gain > balance.paid + _NEAR
+            if not (is_better and self._panels.add(best.values)):
                 break
-        tight = self._open & (prices > _PRICED)
-        tight[int(np.argmax(np.where(self._open, prices, -1)))] = True
-        self._floor[tight] = lowest
+        self._settle(balance)
+        still_to_gain = max(best.limit - balance.paid, 0.0)
+        return balance.lowest + still_to_gain
+
+    def _settle(self, balance: _Balance) -> None:
+        """Whoever has a price has this chance in every optimum, so that it is final."""
+        dearest = int(np.argmax(np.where(self._open, balance.prices, -1)))
+        tight = self._open & (balance.prices > _PRICED)
+        tight[dearest] = True
+        self._floor[tight] = balance.lowest
         self._open &= ~tight
-        return lowest + max(over, 0.0)
 
     def _worth_most(self, prices: Numbers) -> Whole:
         best = best_panel(self._kinds, prices / self._kinds.size)
@@ -168,29 +211,30 @@ class _Search:
             raise RuntimeError("the solver finds no panel, but some are known")
         return best
 
-    def _balanced(self) -> tuple[float, Numbers, float]:
-        """The best distribution over the known panels.
-
-        The lowest open chance, the price of each kind (float64[kinds]), and what the panels that
-        the distribution uses are worth at these prices.
-        """
+    def _balanced(self) -> _Balance:
+        """The best distribution over the known panels."""
         table = self._panels.table / self._kinds.size
-        rows = np.flatnonzero(self._reached)
-        many = len(table)
-        chance = np.column_stack([table[:, rows].T, -self._open[rows].astype(np.float64)])
-        one = np.append(np.ones(many), 0.0)[np.newaxis]
-        asked = Programme(
-            gain=np.append(np.zeros(many), 1.0),
-            rows=np.vstack([chance, one]),
-            least=np.append(np.maximum(self._floor[rows] - _GIVE, 0.0), 1.0),
-            most=np.append(np.full(len(rows), np.inf), 1.0),
-            below=np.zeros(many + 1),
-            above=np.ones(many + 1),
-        )
-        solved = most_in_part(asked)
+        solved = most_in_part(self._balancing(table))
         if solved is None:
             raise RuntimeError("the solver loses a distribution that it has found")
-        self.chances = solved.values[:-1]
+        self._chances, lowest = solved.values[:-1], float(solved.values[-1])
         prices = np.zeros(len(self._kinds.size))
-        prices[rows] = solved.prices[: len(rows)]
-        return float(solved.values[-1]), prices, float((table @ prices).max())
+        prices[self._reached] = solved.prices[:-1]
+        paid = float((table @ prices).max())
+        return _Balance(lowest, prices, paid)
+
+    def _balancing(self, table: Numbers) -> Programme:
+        """Raise the lowest chance (the last value) over chances of panels that add up to one."""
+        panels, kinds = len(table), self.to_settle
+        chance = table[:, self._reached].T
+        lowest = -self._open[self._reached].astype(np.float64)
+        floor = np.maximum(self._floor[self._reached] - _GIVE, 0.0)
+        one = np.append(np.ones(panels), 0.0)
+        return Programme(
+            gain=np.append(np.zeros(panels), 1.0),
+            rows=np.vstack([np.column_stack([chance, lowest]), one]),
+            least=np.append(floor, 1.0),
+            most=np.append(np.full(kinds, np.inf), 1.0),
+            below=np.zeros(panels + 1),
+            above=np.ones(panels + 1),
+        )

@@ -7,7 +7,7 @@ people whom quotas and households cannot tell apart, so that only their number o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,45 +48,55 @@ class Relaxed:
 def kinds_of(pool: Pool) -> Kinds:
     """Group the people of a pool, in the order in which their kinds first appear."""
     shared = _shared_households(pool.people)
-    categories = sorted({quota.category for quota in pool.quotas})
-    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    traits: list[Person] = []
+    groups: dict[tuple[str, ...], list[Person]] = defaultdict(list)
     for person in pool.people:
-        alone = "" if person.household not in shared else person.id
-        key = (*(person.traits[category] for category in categories), alone)
-        if key not in groups:
-            traits.append(person)
-        groups[key].append(person.id)
-    size = np.array([len(members) for members in groups.values()], dtype=np.int64)
-    rows, least, most = _rules(pool, traits, sorted(shared))
-    return Kinds(tuple(map(tuple, groups.values())), size, rows, least, most)
+        groups[_kind(pool, person, shared)].append(person)
+    firsts = [group[0] for group in groups.values()]
+    rules = _rules(pool, firsts, sorted(shared))
+    return Kinds(
+        members=tuple(_ids(group) for group in groups.values()),
+        size=np.array([len(group) for group in groups.values()]),
+        rows=np.array([rule.counts for rule in rules]),
+        least=np.array([rule.least for rule in rules]),
+        most=np.array([rule.most for rule in rules]),
+    )
+
+
+def _ids(people: list[Person]) -> tuple[str, ...]:
+    return tuple(person.id for person in people)
+
+
+def _kind(pool: Pool, person: Person, shared: frozenset[str]) -> tuple[str, ...]:
+    """What tells a kind apart: the traits, and who it is where somebody shares the roof."""
+    traits = [person.traits[category] for category in pool.categories]
+    alone = person.id if person.household in shared else ""
+    return (*traits, alone)
 
 
 def _shared_households(people: tuple[Person, ...]) -> frozenset[str]:
-    seen: set[str] = set()
-    shared: set[str] = set()
-    for person in people:
-        if person.household in seen:
-            shared.add(person.household)
-        if person.household:
-            seen.add(person.household)
-    return frozenset(shared)
+    lived_in = Counter(person.household for person in people if person.household)
+    return frozenset(household for household, people in lived_in.items() if people > 1)
 
 
-def _rules(
-    pool: Pool, kinds: list[Person], households: list[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    rows = [[1] * len(kinds)]
-    least, most = [pool.seats], [pool.seats]
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How many of the kinds that `counts` marks may sit."""
+
+    counts: list[int]
+    least: int
+    most: int
+
+
+def _rules(pool: Pool, kinds: list[Person], households: list[str]) -> list[_Rule]:
+    """Seats first, then the quotas in their order, then one for each shared household."""
+    rules = [_Rule([1] * len(kinds), pool.seats, pool.seats)]
     for quota in pool.quotas:
-        rows.append([int(kind.traits[quota.category] == quota.value) for kind in kinds])
-        least.append(quota.least)
-        most.append(quota.most)
+        has_it = [int(kind.traits[quota.category] == quota.value) for kind in kinds]
+        rules.append(_Rule(has_it, quota.least, quota.most))
     for household in households:
-        rows.append([int(kind.household == household) for kind in kinds])
-        least.append(0)
-        most.append(1)
-    return np.array(rows, np.int64), np.array(least, np.int64), np.array(most, np.int64)
+        lives_there = [int(kind.household == household) for kind in kinds]
+        rules.append(_Rule(lives_there, 0, 1))
+    return rules
 
 
 def best_panel(kinds: Kinds, weights: Numbers) -> Whole | None:
@@ -111,23 +121,30 @@ def least_relaxation(pool: Pool, kinds: Kinds) -> tuple[Relaxed, ...] | None:
     A step moves one bound by one person. None where no change of quotas helps: too few people, or
     too few households.
     """
+    solved = most_whole(_relaxing(pool, kinds))
+    if solved is None:
+        return None
+    moves = solved.values[len(kinds.size) :]
+    lowered, raised = np.split(moves, 2)
+    return tuple(_moved(pool.quotas, lowered.tolist(), raised.tolist()))
+
+
+def _relaxing(pool: Pool, kinds: Kinds) -> Programme:
+    """A panel and, of every quota, how far its minimum goes down and its maximum up."""
     many, quotas = len(kinds.size), len(pool.quotas)
     step = np.zeros((len(kinds.rows), quotas))
     step[1 : quotas + 1] = np.eye(quotas)
-    lowest = np.array([quota.least for quota in pool.quotas], np.float64)
-    asked = Programme(
-        gain=np.concatenate([np.zeros(many), -np.ones(2 * quotas)]),
+    lowest = np.array([quota.least for quota in pool.quotas])
+    highest = np.full(quotas, pool.seats)
+    each_step_costs = -np.ones(2 * quotas)
+    return Programme(
+        gain=np.concatenate([np.zeros(many), each_step_costs]),
         rows=np.hstack([kinds.rows, step, -step]),
         least=kinds.least,
         most=kinds.most,
         below=np.zeros(many + 2 * quotas),
-        above=np.concatenate([kinds.size, lowest, np.full(quotas, pool.seats)]),
+        above=np.concatenate([kinds.size, lowest, highest]),
     )
-    solved = most_whole(asked)
-    if solved is None:
-        return None
-    lowered, raised = np.split(solved.values[many:], 2)
-    return tuple(_moved(pool.quotas, lowered.tolist(), raised.tolist()))
 
 
 def _moved(quotas: tuple[Quota, ...], lowered: list[int], raised: list[int]) -> list[Relaxed]:

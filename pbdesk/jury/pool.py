@@ -10,7 +10,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pbdesk.words import Words, say
@@ -65,10 +65,15 @@ class Pool:
         """Hold people and quotas against each other."""
         known = {(quota.category, quota.value) for quota in self.quotas}
         for person in self.people:
-            for category in {quota.category for quota in self.quotas}:
+            for category in self.categories:
                 value = person.traits.get(category, "")
                 if (category, value) not in known:
                     raise PoolRefused(_unknown(person, category, value))
+
+    @property
+    def categories(self) -> list[str]:
+        """What the quotas ask about, in the order of the alphabet."""
+        return sorted({quota.category for quota in self.quotas})
 
 
 def _unknown(person: Person, category: str, value: str) -> Words:
@@ -97,22 +102,13 @@ def read_people(content: bytes, name: str) -> tuple[Person, ...]:
     lines: dict[str, int] = {}
     for line, row in _rows(content, name, _MOST_PEOPLE, ("id",)):
         person = row.pop("id")
+        first = lines.setdefault(person, line)
         if not person:
             raise PoolRefused(
                 say("“{name}”, line {line}: the id is missing.", name=name, line=line)
             )
-        first = lines.setdefault(person, line)
         if first != line:
-            raise PoolRefused(
-                say(
-                    "“{name}”, line {line}: {id} stands in line {first} already. Each id names one "
-                    "person.",
-                    name=name,
-                    line=line,
-                    id=person,
-                    first=first,
-                )
-            )
+            raise PoolRefused(_again(name, line, person, first))
         household = row.pop("household", "")
         people.append(Person(person, row, household))
     if not people:
@@ -120,19 +116,21 @@ def read_people(content: bytes, name: str) -> tuple[Person, ...]:
     return tuple(people)
 
 
+def _again(name: str, line: int, person: str, first: int) -> Words:
+    return say(
+        "“{name}”, line {line}: {id} stands in line {first} already. Each id names one person.",
+        name=name,
+        line=line,
+        id=person,
+        first=first,
+    )
+
+
 def read_quotas(content: bytes, name: str) -> tuple[Quota, ...]:
     """A CSV with the columns category, value, min, max. Raises PoolRefused with the line."""
-    quotas: list[Quota] = []
-    for line, row in _rows(content, name, _MOST_QUOTAS, ("category", "value", "min", "max")):
-        least, most = (_whole(row[column], name, line) for column in ("min", "max"))
-        if least > most:
-            raise PoolRefused(
-                say("“{name}”, line {line}: min is larger than max.", name=name, line=line)
-            )
-        quotas.append(Quota(row["category"], row["value"], least, most))
-    twice = [key for key, n in Counter((q.category, q.value) for q in quotas).items() if n > 1]
-    if twice:
-        category, value = twice[0]
+    wanted = ("category", "value", "min", "max")
+    quotas = [_quota(row, name, line) for line, row in _rows(content, name, _MOST_QUOTAS, wanted)]
+    for category, value in _twice((quota.category, quota.value) for quota in quotas):
         raise PoolRefused(
             say(
                 "“{name}” has two quotas for {category} “{value}”. Keep one.",
@@ -142,6 +140,21 @@ def read_quotas(content: bytes, name: str) -> tuple[Quota, ...]:
             )
         )
     return tuple(quotas)
+
+
+def _quota(row: Mapping[str, str], name: str, line: int) -> Quota:
+    least = _whole(row["min"], name, line)
+    most = _whole(row["max"], name, line)
+    if least > most:
+        raise PoolRefused(
+            say("“{name}”, line {line}: min is larger than max.", name=name, line=line)
+        )
+    return Quota(row["category"], row["value"], least, most)
+
+
+def _twice[Item](items: Iterable[Item]) -> list[Item]:
+    """What stands there more than once."""
+    return [item for item, times in Counter(items).items() if times > 1]
 
 
 def _whole(text: str, name: str, line: int) -> int:
@@ -189,10 +202,9 @@ def _refuse_heads(heads: Sequence[str], wanted: Sequence[str], name: str) -> Non
                 column=lacking[0],
             )
         )
-    twice = [head for head, n in Counter(heads).items() if n > 1]
-    if twice:
+    for head in _twice(heads):
         raise PoolRefused(
-            say("“{name}” has two columns “{column}”.", name=name, column=twice[0] or "–")
+            say("“{name}” has two columns “{column}”.", name=name, column=head or "–")
         )
 
 

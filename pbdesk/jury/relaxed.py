@@ -63,48 +63,66 @@ def relaxed_chances(kinds: Kinds, *, only_lowest: bool) -> Level | None:
     floor = np.zeros(len(kinds.size))
     lowest: float | None = None
     while True:
-        solved = _raised(kinds, floor, opened)
-        if solved is None:
+        raised = _raised(kinds, floor, opened)
+        if raised is None:
             return None
-        seats, reached, prices = solved
-        lowest = reached if lowest is None else lowest
-        tight = opened & (prices > _PRICED)
-        tight[int(np.argmax(np.where(opened, prices, -1.0)))] = True
-        floor[tight] = reached
+        lowest = raised.lowest if lowest is None else lowest
+        tight = _tight(raised.prices, opened)
+        floor[tight] = raised.lowest
         opened &= ~tight
         if only_lowest or not opened.any():
-            return Level(np.clip(seats / kinds.size, 0.0, 1.0), lowest)
+            chances = np.clip(raised.seats / kinds.size, 0.0, 1.0)
+            return Level(chances, lowest)
 
 
-def _raised(
-    kinds: Kinds, floor: Numbers, opened: NDArray[np.bool_]
-) -> tuple[Numbers, float, Numbers] | None:
-    """Seats of each kind, the lowest open chance as high as it goes, and the price of each kind."""
+def _tight(prices: Numbers, opened: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Kinds whose chance is the same in every optimum; at least the dearest."""
+    tight = opened & (prices > _PRICED)
+    tight[int(np.argmax(np.where(opened, prices, -1.0)))] = True
+    return tight
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """Seats of each kind, the lowest open chance as high as it goes, the price of each kind."""
+
+    seats: Numbers
+    lowest: float
+    prices: Numbers
+
+
+def _raised(kinds: Kinds, floor: Numbers, opened: NDArray[np.bool_]) -> _Raised | None:
+    solved = most_in_part(_raising(kinds, floor, opened))
+    if solved is None:
+        return None
+    prices = solved.prices[: len(kinds.size)]
+    return _Raised(solved.values[:-1], float(solved.values[-1]), prices)
+
+
+def _raising(kinds: Kinds, floor: Numbers, opened: NDArray[np.bool_]) -> Programme:
+    """Raise the lowest chance (the last value) under the rules and above what is settled."""
     many = len(kinds.size)
     chance = np.column_stack([np.diag(1.0 / kinds.size), -opened.astype(np.float64)])
     rules = np.column_stack([kinds.rows, np.zeros(len(kinds.rows))])
-    asked = Programme(
+    settled = np.maximum(floor - _GIVE, 0.0)
+    return Programme(
         gain=np.append(np.zeros(many), 1.0),
         rows=np.vstack([chance, rules]),
-        least=np.concatenate([np.maximum(floor - _GIVE, 0.0), kinds.least]),
+        least=np.concatenate([settled, kinds.least]),
         most=np.concatenate([np.full(many, np.inf), kinds.most]),
         below=np.zeros(many + 1),
         above=np.append(kinds.size, 1.0),
     )
-    solved = most_in_part(asked)
-    if solved is None:
-        return None
-    return solved.values[:-1], float(solved.values[-1]), solved.prices[:many]
 
 
 def rounded(kinds: Kinds, seats: Numbers, progress: Progress) -> Rounded:
     """Panels that add up to `seats` (float64[kinds], expected people of each kind), if they do."""
-    rest, left = seats.copy(), 1.0
+    rest, left = seats, 1.0
     panels: list[NDArray[np.int64]] = []
     chances: list[float] = []
-    steps = 2 * (len(kinds.size) + len(kinds.rows))
-    for done in range(steps):
-        progress(done, steps // 2, say("Looking for panels"))
+    steps = len(kinds.size) + len(kinds.rows)
+    for done in range(2 * steps):
+        progress(done, steps, say("Looking for panels"))
         step = _step(kinds, rest)
         if step is None:
             break
@@ -113,11 +131,17 @@ def rounded(kinds: Kinds, seats: Numbers, progress: Progress) -> Rounded:
         chances.append(left * part)
         left *= 1 - part
         if left < _NOTHING:
-            shares = np.array(chances) / sum(chances)
-            return Rounded(np.array(panels), shares, whole=True)
+            break
         rest = (rest - part * panel) / (1 - part)
-    shape = (len(panels), len(kinds.size))
-    return Rounded(np.array(panels, np.int64).reshape(shape), np.array(chances), whole=False)
+    return _summed(panels, chances, len(kinds.size), whole=left < _NOTHING)
+
+
+def _summed(
+    panels: list[NDArray[np.int64]], chances: list[float], kinds: int, *, whole: bool
+) -> Rounded:
+    table = np.array(panels, np.int64).reshape(len(panels), kinds)
+    shares = np.array(chances)
+    return Rounded(table, shares / shares.sum() if whole else shares, whole)
 
 
 def _step(kinds: Kinds, rest: Numbers) -> tuple[NDArray[np.int64], float] | None:

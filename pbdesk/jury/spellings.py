@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 __all__ = ["Listed", "listed_names", "near_places", "places", "squashed"]
 
@@ -64,14 +65,18 @@ def _letters(text: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 def _spellings(name: str) -> list[str]:
     whole = squashed(name)
-    words = [squashed(word) for word in name.split()]
-    words = [word for word in words if word]
-    found = [whole, whole[::-1]]
-    if len(words) > 1 and not any(word.isdigit() for word in words):
-        surname, given = words[-1], words[:-1]
-        initials = "".join(word[0] for word in given)
-        found += [surname + "".join(given), initials + surname, surname + initials]
-    return sorted(set(found), key=len, reverse=True)
+    found = {whole, whole[::-1]}
+    words = [word for word in map(squashed, name.split()) if word]
+    is_full_name = len(words) > 1 and not any(word.isdigit() for word in words)
+    if is_full_name:
+        found.update(_turned(words[:-1], words[-1]))
+    return sorted(found, key=len, reverse=True)
+
+
+def _turned(given: Sequence[str], surname: str) -> tuple[str, str, str]:
+    """Surname first, and initials before and behind it."""
+    initials = "".join(word[0] for word in given)
+    return surname + "".join(given), initials + surname, surname + initials
 
 
 def _digits(name: str) -> str:
@@ -82,27 +87,48 @@ def _digits(name: str) -> str:
 
 def places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
     """The places of `text` (a sign each) that belong to a listed name, and to which."""
-    pairs = list(_letters(text))
-    letters = "".join(letter for letter, _ in pairs)
-    at = [place for _, place in pairs]
+    letters = _Letters.of(text)
     found: dict[int, Listed] = {}
     for name in names:
-        for start, end in _runs(name, letters):
-            first, last = at[start], at[end - 1]
-            if len(letters[start:end]) >= _FEWEST or _is_word(text, first, last):
-                found.update(dict.fromkeys(range(first, last + 1), name))
+        for spelling in name.spellings:
+            for start in _starts(spelling, letters.plain):
+                first, last = letters.between(start, start + len(spelling))
+                if len(spelling) >= _FEWEST or _is_word(text, first, last):
+                    found |= _run(first, last, name)
     for name in names:
-        if name.digits:
-            found.update(dict.fromkeys(_of_number(name.digits, text), name))
+        for first, last in _numbers(name.digits, text):
+            found |= _run(first, last, name)
     return found
 
 
-def _runs(name: Listed, letters: str) -> Iterator[tuple[int, int]]:
-    for spelling in name.spellings:
-        start = letters.find(spelling)
-        while start >= 0:
-            yield start, start + len(spelling)
-            start = letters.find(spelling, start + 1)
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The plain letters of a text, each with the place of the sign that it comes from."""
+
+    plain: str
+    at: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: Sequence[str]) -> Self:
+        pairs = list(_letters(text))
+        plain = "".join(letter for letter, _ in pairs)
+        return cls(plain, tuple(place for _, place in pairs))
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """First and last place of a stretch of letters."""
+        return self.at[start], self.at[end - 1]
+
+
+def _run(first: int, last: int, name: Listed) -> dict[int, Listed]:
+    return dict.fromkeys(range(first, last + 1), name)
+
+
+def _starts(wanted: str, letters: str) -> Iterator[int]:
+    """Where it begins, each time it stands there."""
+    start = letters.find(wanted)
+    while start >= 0:
+        yield start
+        start = letters.find(wanted, start + 1)
 
 
 def _is_word(text: Sequence[str], first: int, last: int) -> bool:
@@ -111,52 +137,74 @@ def _is_word(text: Sequence[str], first: int, last: int) -> bool:
     return not before[-1:].isalnum() and not after[:1].isalnum()
 
 
-def _of_number(digits: str, text: Sequence[str]) -> Iterator[int]:
-    """The places of a telephone number, with what stands before it of country and area."""
-    pairs = [(sign, place) for place, sign in enumerate(text) if sign.isdecimal()]
-    row = "".join(str(unicodedata.decimal(sign)) for sign, _ in pairs)
-    start = row.find(digits)
-    while start >= 0:
-        first, last = pairs[start][1], pairs[start + len(digits) - 1][1]
-        while first and (text[first - 1].isdecimal() or text[first - 1] in "+() -\u00a0."):
+def _numbers(digits: str, text: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """First and last place of a telephone number, country and area before it included."""
+    if not digits:
+        return
+    at = [place for place, sign in enumerate(text) if sign.isdecimal()]
+    row = "".join(str(unicodedata.decimal(text[place])) for place in at)
+    for start in _starts(digits, row):
+        first, last = at[start], at[start + len(digits) - 1]
+        while first and _dials(text[first - 1]):
             first -= 1
-        yield from range(first, last + 1)
-        start = row.find(digits, start + 1)
+        yield first, last
+
+
+def _dials(sign: str) -> bool:
+    """Whether a sign may stand within a telephone number."""
+    return sign.isdecimal() or sign in "+() -\u00a0."
 
 
 def near_places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
     """As `places`, for letters read from a picture: one in seven may be wrong."""
+    letters = _Letters.of(text)
+    seen = letters.plain.translate(_ALIKE)
     found = places(names, text)
-    pairs = list(_letters(text))
-    letters = "".join(letter for letter, _ in pairs).translate(_ALIKE)
     for name in names:
-        for spelling in {each.translate(_ALIKE) for each in name.spellings}:
-            for start, end in _near_runs(spelling, letters):
-                first, last = pairs[start][1], pairs[end - 1][1]
-                found.update(dict.fromkeys(range(first, last + 1), name))
+        whole = squashed(name.name).translate(_ALIKE)
+        for wanted in (whole, whole[::-1]):
+            for start, end in _near_runs(wanted, seen):
+                found |= _run(*letters.between(start, end), name)
     return found
 
 
-def _near_runs(spelling: str, letters: str) -> Iterator[tuple[int, int]]:
-    """Stretches that differ from the spelling in at most one letter of seven.
+@dataclass(frozen=True, slots=True, order=True)
+class _Way:
+    """So many letters differ in a stretch that begins there; of equals the shorter is better."""
 
-    Sellers' column of edit distances (1980), each with the place where its stretch begins.
+    differ: int
+    before: int
+
+    @property
+    def start(self) -> int:
+        """Where the stretch begins."""
+        return -self.before
+
+    def one_more(self) -> _Way:
+        """The same with another letter wrong."""
+        return _Way(self.differ + 1, self.before)
+
+
+def _near_runs(wanted: str, letters: str) -> list[tuple[int, int]]:
+    """Stretches that differ from a word in at most one letter of seven, each at its best.
+
+    Sellers' column of edit distances (1980), which lets a stretch begin anywhere.
     """
-    most = len(spelling) // _LETTERS_A_MISREAD
-    if not most:
-        return
-    column = [(cost, 0) for cost in range(len(spelling) + 1)]
+    most = len(wanted) // _LETTERS_A_MISREAD
+    best: dict[int, tuple[_Way, int]] = {}
+    column = [_Way(differ, 0) for differ in range(len(wanted) + 1)]
     for end, letter in enumerate(letters, start=1):
-        before, column[0] = column[0], (0, end)
-        for i, wanted in enumerate(spelling, start=1):
-            changed = (before[0] + (wanted != letter), before[1])
-            added, left_out = _dearer(column[i]), _dearer(column[i - 1])
-            before = column[i]
-            column[i] = min(changed, added, left_out, key=lambda each: (each[0], -each[1]))
-        cost, start = column[-1]
-        if cost <= most:
-            yield start, end
+        column = _next_column(column, wanted, letter, end)
+        way = column[-1]
+        if most and way.differ <= most:
+            best[way.start] = min(best.get(way.start, (way, end)), (way, end))
+    return [(start, end) for start, (_, end) in best.items()]
 
 
-def _dearer(way: tuple[int, int]) -> tuple[int, int]:
-    return way[0] + 1, way[1]
+def _next_column(column: Sequence[_Way], wanted: str, letter: str, end: int) -> list[_Way]:
+    found = [_Way(0, -end)]
+    for place, expected in enumerate(wanted):
+        same = column[place] if expected == letter else column[place].one_more()
+        added, left_out = column[place + 1].one_more(), found[place].one_more()
+        found.append(min(same, added, left_out))
+    return found
