@@ -56,7 +56,11 @@ def checked() -> dict[str, Any]:
 
 
 def differing(state: Assembly) -> int:
-    return batches.unsettled(state, 2)[0]
+    return state.papers.batch(2).at("differs")[0]
+
+
+def agreeing(state: Assembly) -> int:
+    return state.papers.batch(2).at("counted")[0]
 
 
 def doubtful(place: int) -> Any:
@@ -69,7 +73,7 @@ KEYED: dict[str, Any] = {"batch": 10, "turn": 1, "teller": "Teller 1", "text": "
 RULED: dict[str, Any] = {
     "batch": doubtful(0),
     "paper": doubtful(1),
-    "codes": None,
+    "reading": None,
     "reason": "Unclear.",
 }
 TEN = {"minutes": 10}
@@ -129,8 +133,8 @@ LATE = [
 
 WRONG = [
     ("closed", box.open_box, {"papers": -1}, "Count the papers by hand and write how many"),
-    ("closed", box.open_box, {"papers": 1, "batch_size": 0}, "Count the papers by hand and write"),
-    ("closed", box.open_box, {"papers": 1, "batch_size": 201}, "Count the papers by hand"),
+    ("closed", box.open_box, {"papers": 1, "batch_size": 0}, "A bundle holds from 1 to 200"),
+    ("closed", box.open_box, {"papers": 1, "batch_size": 201}, "A bundle holds from 1 to 200"),
     ("register", door.register, {"people": ()}, "Nobody new is in this list."),
     (
         "open",
@@ -261,7 +265,13 @@ WRONG = [
         "keying",
         box.settle,
         {"batch": 1, "paper": 1, "teller": "T", "text": "A"},
-        "Both passes agree on",
+        "This batch is keyed twice and agreed.",
+    ),
+    (
+        "keying",
+        box.settle,
+        {"batch": 2, "paper": agreeing, "teller": "T", "text": "A"},
+        "The two passes do not differ on paper ",
     ),
     (
         "keying",
@@ -285,7 +295,7 @@ WRONG = [
         "keying",
         box.correct_batch,
         {"batch": 9, "papers": 12, "reason": "x"},
-        "More papers than that are keyed",
+        "Paper 13 is keyed already.",
     ),
     (
         "keying",
@@ -303,7 +313,7 @@ WRONG = [
     (
         "ruling",
         box.rule_paper,
-        {**RULED, "codes": tuple("ABCDEF")},
+        {**RULED, "reading": "ABCDEF"},
         "Read like this it would not count: ",
     ),
     ("ruling", public.put_on_the_wall, {"batch": 1, "paper": 1}, "This paper is not doubtful."),
@@ -487,9 +497,9 @@ def test_paper_that_is_destroyed_already_is_not_destroyed_again():
 )
 def test_a_ranked_paper_is_typed_line_by_line(typed, sentence):
     state = state_at("keying")
-    given = {**state.rulebook.given, "style": "ranked"}
+    given = {**state.rulebook.given, "style": "ordinal"}
     ranked = replace(state, rulebook=replace(state.rulebook, given=given))
-    found = read_paper(ranked, typed, "Teller 1")
+    found = read_paper(ranked, typed, ("Teller 1",))
     assert isinstance(found, Refusal)
     assert said(found).startswith(sentence)
 
