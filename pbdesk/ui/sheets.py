@@ -32,7 +32,7 @@ _MADE_OF: tuple[tuple[str, str], ...] = (
     ("python-calamine, olefile", "MIT, BSD-2-Clause"),
     ("pypdfium2 and PDFium, Pillow", "BSD-3-Clause, Apache-2.0, MIT-CMU"),
     ("typst, reportlab, fontTools", "Apache-2.0, BSD-3-Clause, MIT"),
-    ("Babel", "BSD-3-Clause"),
+    ("Babel, holidays", "BSD-3-Clause, MIT"),
     ("Atkinson Hyperlegible Next, Noto Sans", "SIL OFL-1.1"),
     ("Lucide icons", "ISC, MIT"),
 )
