@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,15 +45,15 @@ class Bundles:
         Of other projects, where both cost at most `most`.
         Only the best are kept: see `best`.
         """
-        found: Bundles | None = None
         step = max(1, _MOST // max(1, len(self)))
-        for start in range(0, len(other), step):
-            part = other.some(np.arange(start, min(start + step, len(other))))
-            pairs = _pairs(self, part, most)
-            found = pairs if found is None else joined([found, pairs])
-            if len(other) > step:
-                found = found.best(most)
-        return self.some(np.arange(0)) if found is None else found
+        if len(other) <= step:
+            return _pairs(self, other, most)
+        found = self.some(np.arange(0))
+        for first in range(0, len(other), step):
+            last = min(first + step, len(other))
+            pairs = _pairs(self, other.some(np.arange(first, last)), most)
+            found = joined([found, pairs]).best(most)
+        return found
 
     def best(self, dominating: int) -> Bundles:
         """Without those that another beats.
@@ -61,19 +61,26 @@ class Bundles:
         One that costs less than `dominating` beats only what costs the same.
         One beats another that costs no less and has no more votes, or is equal and not preferred.
         """
-        keys = [~self.bits[:, word] for word in range(self.bits.shape[1] - 1, -1, -1)]
-        order = np.lexsort((*keys, -self.votes, self.cost))
+        order = self._cheapest_first()
         cost, votes = self.cost[order], self.votes[order]
+        same_cost = _as_before(cost)
+        as_good = same_cost & _as_before(votes)
         cheap = cost < dominating
-        before = np.concatenate([[-1], np.maximum.accumulate(np.where(cheap, -1, votes))[:-1]])
-        same = np.concatenate([[False], cost[1:] == cost[:-1]])
-        kept = np.flatnonzero(np.where(cheap, ~same, votes > before))
-        twins = np.concatenate([same[1:] & (votes[1:] == votes[:-1]), [False]])
+        # The first of a cost is the best of it; a dearer one must have more votes than all before
+        # it that dominate.
+        most_votes = np.maximum.accumulate(np.where(cheap, -1, votes))
+        most_before = np.concatenate([[-1], most_votes[:-1]])
+        kept = np.flatnonzero(np.where(cheap, ~same_cost, votes > most_before))
         best = self.some(order[kept])
-        second = self.bits[order[np.minimum(kept + 1, len(order) - 1)]]
-        return Bundles(
-            best.cost, best.votes, best.bits, np.where(twins[kept][:, None], second, best.twin)
-        )
+        following = np.minimum(kept + 1, len(order) - 1)
+        has_twin = (following > kept) & as_good[following]
+        twin = np.where(has_twin[:, None], self.bits[order[following]], best.twin)
+        return replace(best, twin=twin)
+
+    def _cheapest_first(self) -> NDArray[np.int64]:
+        """The order by cost, then most votes, then what is preferred."""
+        last_word_first = [~word for word in self.bits.T[::-1]]
+        return np.lexsort((*last_word_first, -self.votes, self.cost))
 
     def places(self, number: int) -> tuple[frozenset[int], frozenset[int]]:
         """The projects of one set, and of its twin."""
@@ -82,50 +89,68 @@ class Bundles:
 
 def bundle(projects: Collection[int], costs: Sequence[int], votes: Sequence[int]) -> Bundles:
     """One set."""
-    bits = np.zeros((1, -(-len(costs) // 64) or 1), dtype=np.uint64)
+    words = max(1, -(-len(costs) // 64))
+    bits = np.zeros((1, words), dtype=np.uint64)
     for i in projects:
-        bits[0, i // 64] |= np.uint64(1) << np.uint64(63 - i % 64)
+        word, place = divmod(i, 64)
+        bits[0, word] |= np.uint64(1) << np.uint64(63 - place)
+    cost = sum(costs[i] for i in projects)
+    support = sum(votes[i] for i in projects)
     return Bundles(
-        np.array([sum(costs[i] for i in projects)], dtype=np.int64),
-        np.array([sum(votes[i] for i in projects)], dtype=np.int64),
+        np.array([cost], dtype=np.int64),
+        np.array([support], dtype=np.int64),
         bits,
-        np.zeros_like(bits),
+        twin=np.zeros_like(bits),
     )
 
 
 def joined(several: Sequence[Bundles]) -> Bundles:
     """All sets of one or more bundles."""
     return Bundles(
-        *(
-            np.concatenate([getattr(each, name) for each in several])
-            for name in ("cost", "votes", "bits", "twin")
-        )
+        cost=np.concatenate([each.cost for each in several]),
+        votes=np.concatenate([each.votes for each in several]),
+        bits=np.concatenate([each.bits for each in several]),
+        twin=np.concatenate([each.twin for each in several]),
     )
 
 
 def _pairs(these: Bundles, others: Bundles, most: int) -> Bundles:
+    """Every set of these with every one of the others, as far as they fit."""
     cost = (these.cost[None, :] + others.cost[:, None]).ravel()
     fits = np.flatnonzero(cost <= most)
     if len(fits) > 4 * _MOST:
         raise UnsupportedError(
             say("Too many sets of projects are in question to look at all of them.")
         )
-    one, other = fits % len(these), fits // len(these)
-    told, added = these.bits[one], others.bits[other]
-    has = these.twin[one].any(axis=1)[:, None]
-    with_twin = others.twin[other].any(axis=1)[:, None]
-    twin = np.where(
-        has,
-        these.twin[one] | added,
-        np.where(with_twin, told | others.twin[other], 0).astype(np.uint64),
+    other, one = np.divmod(fits, len(these))
+    bits, added = these.bits[one], others.bits[other]
+    twin, added_twin = these.twin[one], others.twin[other]
+    none = np.zeros_like(bits)
+    by_the_other = np.where(_any(added_twin), bits | added_twin, none)
+    return Bundles(
+        cost=cost[fits],
+        votes=these.votes[one] + others.votes[other],
+        bits=bits | added,
+        twin=np.where(_any(twin), twin | added, by_the_other),
     )
-    return Bundles(cost[fits], these.votes[one] + others.votes[other], told | added, twin)
+
+
+def _any(bits: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Whether each set holds a project, bool[sets, 1]."""
+    return bits.any(axis=1, keepdims=True)
+
+
+def _as_before(figures: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each is the same as the one before it."""
+    same = np.zeros(len(figures), dtype=bool)
+    same[1:] = figures[1:] == figures[:-1]
+    return same
 
 
 def _places(bits: NDArray[np.uint64]) -> frozenset[int]:
-    return frozenset(
-        word * 64 + place
-        for word, held in enumerate(bits.tolist())
-        for place in range(64)
-        if held >> (63 - place) & 1
-    )
+    places: set[int] = set()
+    for word, held in enumerate(bits.tolist()):
+        for place in range(64):
+            if held >> (63 - place) & 1:
+                places.add(word * 64 + place)
+    return frozenset(places)

@@ -5,9 +5,9 @@ Not fund projects say alike about winners, lots and reasons.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import groupby
+from itertools import chain, groupby
 
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Figure, Outcome, Round, Tie
@@ -48,11 +48,16 @@ def chosen(
     A rule that compares two options at a time gives its `matrix`; the Smith set is then always told
     in the figures.
     """
-    ids = profile.ids
-    names = tuple(ids[i] for i in (next(iter(levels), ()) if winners is None else winners))
-    tie = [lot_between(ladder, names)] if len(names) > 1 and ladder.seed is not None else []
-    smith = {} if matrix is None else {"smith": tuple(ids[i] for i in smith_set(matrix))}
-    grouped = tuple(tuple(ids[i] for i in level) for level in levels)
+    if winners is None:
+        winners = levels[0] if levels else ()
+    names = _names(profile, winners)
+    tied = len(names) > 1
+    if tied and ladder.seed is not None:
+        ties = [*ties, lot_between(ladder, names)]
+    told = dict(figures or {})
+    if matrix is not None:
+        told["smith"] = _names(profile, smith_set(matrix))
+    grouped = tuple(_names(profile, level) for level in levels)
     return Outcome(
         rule,
         settings.parameters,
@@ -60,23 +65,25 @@ def chosen(
         profile.by_id(support),
         profile.by_id(reasons),
         rounds=tuple(rounds),
-        ties=(*ties, *tie),
+        ties=tuple(ties),
         winners=names,
-        order=tuple(name for level in grouped for name in level),
-        lot_needed=names if len(names) > 1 and ladder.seed is None else (),
-        matrix={} if matrix is None else named(matrix, ids),
+        order=tuple(chain.from_iterable(grouped)),
+        lot_needed=names if tied and ladder.seed is None else (),
+        matrix={} if matrix is None else named(matrix, profile.ids),
         levels=grouped,
         strengths=strengths or {},
-        finalists=tuple(ids[i] for i in finalists),
-        figures={**(figures or {}), **smith},
+        finalists=_names(profile, finalists),
+        figures=told,
     )
+
+
+def _names(profile: Profile, options: Iterable[int]) -> tuple[str, ...]:
+    ids = profile.ids
+    return tuple(ids[i] for i in options)
 
 
 def by_score(scores: Sequence[int | Fraction], *, lowest: bool = False) -> list[list[int]]:
     """Options grouped by score, best first."""
-    sign = 1 if lowest else -1
-
-    def key(i: int) -> int | Fraction:
-        return sign * scores[i]
-
-    return [list(level) for _, level in groupby(sorted(range(len(scores)), key=key), key=key)]
+    score_of = scores.__getitem__
+    order = sorted(range(len(scores)), key=score_of, reverse=not lowest)
+    return [list(level) for _, level in groupby(order, key=score_of)]

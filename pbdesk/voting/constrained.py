@@ -8,13 +8,14 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
-from pbdesk.voting.constraints import Constraints, Floor
+from pbdesk.voting.constraints import Cap, Constraints, Floor
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.reserve import Reserve, lowered
@@ -65,19 +66,17 @@ def constrained(
     Raises ConstraintError where what is already funded costs more than the pot.
     """
     _affordable(profile, constraints)
-    out = {
-        **(below(profile, constraints) if out is None else out),
-        **_excluded(profile, constraints),
-    }
+    if out is None:
+        out = below(profile, constraints)
+    out = {**out, **_rivals(profile, constraints, constraints.funded)}
     if not constraints.floors:
         return _counted(profile, constraints, counter, out, {})
     floors = _floors(profile, constraints, counter, out)
     met = replace(constraints, floors=floors)
-    found = (
-        _counted(profile, met, counter, out, {})
-        if counter.floors
-        else _met(profile, met, counter, out)
-    )
+    if counter.floors:
+        found = _counted(profile, met, counter, out, {})
+    else:
+        found = _met(profile, met, counter, out)
     return replace(found, notes=(*_lowered(profile, constraints.floors, floors), *found.notes))
 
 
@@ -86,19 +85,22 @@ def below(profile: Profile, constraints: Constraints) -> dict[str, Words]:
     threshold = constraints.threshold
     if threshold is None:
         return {}
-    votes: list[int] = ballots_for(profile).tolist()
-    marked = int(profile.weights[np.diff(profile.start) > 0].sum())
+    has_marks = np.diff(profile.start) > 0
+    marked = int(profile.weights[has_marks].sum())
     found: dict[str, Words] = {}
-    for project, support in zip(profile.projects, votes, strict=True):
+    for project, support in zip(profile.projects, ballots_for(profile).tolist(), strict=True):
         needed = threshold.needed(
-            ballots=profile.n, marked=marked, cost=project.cost, budget=profile.budget
+            ballots=profile.n,
+            marked=marked,
+            cost=project.cost,
+            budget=profile.budget,
         )
         if support < needed and project.id not in constraints.funded:
             found[project.id] = several(
                 "{n} ballot: below the threshold of {needed}.",
                 "{n} ballots: below the threshold of {needed}.",
                 support,
-                needed=-(-needed.numerator // needed.denominator),
+                needed=ceil(needed),
             )
     return found
 
@@ -114,33 +116,31 @@ def _counted(
 
     With their reasons paid from the pot.
     """
-    ids, costs = profile.ids, {project.id: project.cost for project in profile.projects}
-    paid = {
-        **dict.fromkeys(
-            constraints.funded, say("Already funded before the vote, and paid from the pot first.")
-        ),
-        **first,
-    }
+    before = say("Already funded before the vote, and paid from the pot first.")
+    paid = {**dict.fromkeys(constraints.funded, before), **first}
     out = {**_rivals(profile, constraints, paid), **out}
-    spent, gone = sum(costs[name] for name in paid), {*out, *paid}
-    outcome = counter.count(
-        replace(
-            without(profile, gone),
-            budget=profile.budget - spent,
-            constraints=_rest(constraints, {name: costs[name] for name in paid}),
-        )
+    gone = out.keys() | paid.keys()
+    cost_of = profile.cost_of
+    gets = {name: cost_of[name] for name in paid}
+    spent = sum(gets.values())
+    others = replace(
+        without(profile, gone),
+        budget=profile.budget - spent,
+        constraints=_rest(constraints, gets),
     )
+    outcome = counter.count(others)
     measured = _measured(profile, counter) if gone else outcome.support
-    reasons = dict(outcome.reasons) | out | paid
-    settled = (Round(name, funded=True) for name in paid)
+    support = {**measured, **outcome.support}
+    reasons = {**outcome.reasons, **out, **paid}
+    settled = [Round(name, funded=True) for name in paid]
     return replace(
         outcome,
         budget=profile.budget,
         funded=(*paid, *outcome.funded),
         cost=spent + outcome.cost,
-        reasons={name: reasons[name] for name in ids},
-        rounds=rounds_from(profile.budget, [*settled, *outcome.rounds], costs),
-        support={name: outcome.support.get(name, measured[name]) for name in ids},
+        reasons={name: reasons[name] for name in profile.ids},
+        rounds=rounds_from(profile.budget, [*settled, *outcome.rounds], cost_of),
+        support={name: support[name] for name in profile.ids},
     )
 
 
@@ -150,7 +150,10 @@ def rounds_from(
     """The rounds one after the other, from `left` minor units on."""
     told: list[Round] = []
     for each in rounds:
-        left -= costs[each.project or ""] if each.funded else each.award
+        if each.funded and each.project is not None:
+            left -= costs[each.project]
+        else:
+            left -= each.award
         told.append(replace(each, left=left))
     return tuple(told)
 
@@ -161,8 +164,8 @@ def _measured(profile: Profile, counter: Counter) -> Mapping[str, int | Fraction
 
 
 def _affordable(profile: Profile, constraints: Constraints) -> None:
-    costs = {project.id: project.cost for project in profile.projects}
-    spent = sum(costs[name] for name in constraints.funded)
+    cost_of = profile.cost_of
+    spent = sum(cost_of[name] for name in constraints.funded)
     if spent > profile.budget:
         raise ConstraintError(
             say(
@@ -175,19 +178,20 @@ def _affordable(profile: Profile, constraints: Constraints) -> None:
 
 def _rest(constraints: Constraints, paid: Mapping[str, int]) -> Constraints:
     """What the rule itself is to obey once the projects in `paid` are."""
-    spent = paid.items()
+    caps: list[Cap] = []
+    for cap in constraints.caps:
+        room = constraints.left(cap, paid.items())
+        caps.append(replace(cap, most=max(0, room)))
+    floors: list[Floor] = []
+    for floor in constraints.floors:
+        others = floor.projects - paid.keys()
+        still = floor.least - _given(floor, paid)
+        floors.append(replace(floor, projects=others, least=still))
     return Constraints(
-        tuple(replace(cap, most=max(0, constraints.left(cap, spent))) for cap in constraints.caps),
+        tuple(caps),
         constraints.exclusive,
         partial=constraints.partial,
-        floors=tuple(
-            replace(
-                floor,
-                projects=floor.projects - paid.keys(),
-                least=floor.least - _given(floor, paid),
-            )
-            for floor in constraints.floors
-        ),
+        floors=tuple(floors),
     )
 
 
@@ -196,77 +200,83 @@ def _given(floor: Floor, gets: Mapping[str, int]) -> int:
     return sum(sum_ for name, sum_ in gets.items() if name in floor.projects)
 
 
-def _excluded(profile: Profile, constraints: Constraints) -> dict[str, Words]:
-    return _rivals(profile, constraints, constraints.funded)
-
-
 def _rivals(
-    profile: Profile, constraints: Constraints, funded: Collection[str]
+    profile: Profile,
+    constraints: Constraints,
+    funded: Collection[str],
 ) -> dict[str, Words]:
     """Projects that one already funded excludes, with the reason."""
-    rivals = {name: constraints.rival(name, funded) for name in profile.ids if name not in funded}
-    return {
-        name: say("“{project}” is funded and excludes it.", project=rival)
-        for name, rival in rivals.items()
-        if rival is not None
-    }
+    found: dict[str, Words] = {}
+    for name in profile.ids:
+        rival = None if name in funded else constraints.rival(name, funded)
+        if rival is not None:
+            found[name] = say("“{project}” is funded and excludes it.", project=rival)
+    return found
 
 
 # Floors
 
 
 def _pool(
-    profile: Profile, constraints: Constraints, counter: Counter, out: Collection[str]
+    profile: Profile,
+    constraints: Constraints,
+    counter: Counter,
+    out: Collection[str],
 ) -> Reserve:
     """What may be funded to meet floors: supported projects that take part."""
     support = _measured(profile, counter)
-    costs = {project.id: project.cost for project in profile.projects}
-    paid = {name: costs[name] for name in constraints.funded}
-    open_ = [
-        p
-        for p in profile.projects
-        if p.id not in out and p.id not in paid and counter.may_fund(support[p.id])
+    cost_of = profile.cost_of
+    paid = {name: cost_of[name] for name in constraints.funded}
+    settled = {*out, *paid}
+    may_be_funded = [
+        project
+        for project in profile.projects
+        if project.id not in settled and counter.may_fund(support[project.id])
     ]
-    return Reserve(open_, profile.budget - sum(paid.values()), _rest(constraints, paid))
+    left = profile.budget - sum(paid.values())
+    return Reserve(may_be_funded, left, _rest(constraints, paid))
 
 
 def _floors(
-    profile: Profile, constraints: Constraints, counter: Counter, out: Collection[str]
+    profile: Profile,
+    constraints: Constraints,
+    counter: Counter,
+    out: Collection[str],
 ) -> tuple[Floor, ...]:
     """The floors as far as they can be met."""
     reserve = _pool(profile, constraints, counter, out)
-    return tuple(
-        replace(floor, least=floor.least - asked.least + met.least)
-        for floor, asked, met in zip(
-            constraints.floors, reserve.constraints.floors, lowered(reserve), strict=True
-        )
-    )
+    still_asked = reserve.constraints.floors
+    floors: list[Floor] = []
+    for floor, asked, met in zip(constraints.floors, still_asked, lowered(reserve), strict=True):
+        given = floor.least - asked.least
+        floors.append(replace(floor, least=given + met.least))
+    return tuple(floors)
 
 
 def _met(
-    profile: Profile, constraints: Constraints, counter: Counter, out: Mapping[str, Words]
+    profile: Profile,
+    constraints: Constraints,
+    counter: Counter,
+    out: Mapping[str, Words],
 ) -> Outcome:
     """Count again, one more project of a floor funded first each time, until every floor is met."""
-    costs, first = {project.id: project.cost for project in profile.projects}, dict[str, Words]()
+    cost_of = profile.cost_of
+    first: dict[str, Words] = {}
     reserve = _pool(profile, constraints, counter, out)
     while True:
         found = _counted(profile, constraints, counter, out, first)
-        gets = {name: costs[name] for name in found.funded} | dict(found.awards)
-        floor = next(
-            (floor for floor in constraints.floors if _given(floor, gets) < floor.least), None
-        )
-        if floor is None:
+        gets = {name: cost_of[name] for name in found.funded} | dict(found.awards)
+        unmet = [floor for floor in constraints.floors if _given(floor, gets) < floor.least]
+        if not unmet:
             return found
+        floor = unmet[0]
         among = [
-            p.id
-            for p in reserve.projects
-            if p.id in floor.projects and p.id not in first and p.cost
+            project.id
+            for project in reserve.projects
+            if project.cost and project.id in floor.projects and project.id not in first
         ]
-        name = next(
-            name
-            for name in _by_support(found, among, costs, counter)
-            if reserve.holds([*first, name])
-        )
+        by_support = _by_support(found, among, cost_of, counter)
+        name = next(name for name in by_support if reserve.holds([*first, name]))
         first[name] = say(
             "Funded first, so that “{name}” gets at least {least}.",
             name=floor.name,
@@ -275,27 +285,35 @@ def _met(
 
 
 def _by_support(
-    found: Outcome, among: list[str], costs: Mapping[str, int], counter: Counter
-) -> Iterator[str]:
+    found: Outcome,
+    among: Collection[str],
+    costs: Mapping[str, int],
+    counter: Counter,
+) -> list[str]:
     """Projects by support, most first; equals by the ladder."""
-    order = counter.ladder.order(among, costs.__getitem__, found.support.__getitem__).order
-    yield from sorted(order, key=found.support.__getitem__, reverse=True)
+    support_of = found.support.__getitem__
+    tie = counter.ladder.order(among, costs.__getitem__, support_of)
+    return sorted(tie.order, key=support_of, reverse=True)
 
 
 def _lowered(
-    profile: Profile, asked: Collection[Floor], met: Collection[Floor]
-) -> tuple[Words, ...]:
-    return tuple(
-        say(
-            "“{name}” should get at least {least}; its supported projects let no more than {met} "
-            "be met.",
-            name=floor.name,
-            least=profile.money(floor.least),
-            met=profile.money(low.least),
-        )
-        for floor, low in zip(asked, met, strict=True)
-        if low.least < floor.least
-    )
+    profile: Profile,
+    asked: Collection[Floor],
+    met: Collection[Floor],
+) -> list[Words]:
+    """What is said of floors that cannot be met in full."""
+    notes: list[Words] = []
+    for floor, low in zip(asked, met, strict=True):
+        if low.least < floor.least:
+            unmet = say(
+                "“{name}” should get at least {least}; its supported projects let no more than "
+                "{met} be met.",
+                name=floor.name,
+                least=profile.money(floor.least),
+                met=profile.money(low.least),
+            )
+            notes.append(unmet)
+    return notes
 
 
 def without(profile: Profile, gone: Collection[str]) -> Profile:
@@ -303,13 +321,15 @@ def without(profile: Profile, gone: Collection[str]) -> Profile:
     if not gone:
         return profile
     stays = np.array([name not in gone for name in profile.ids], dtype=bool)
-    place = np.cumsum(stays) - 1
-    marks = stays[profile.columns]
-    lengths = np.bincount(profile.row_of[marks], minlength=len(profile.weights))
+    new_column = np.cumsum(stays) - 1
+    kept = stays[profile.columns]
+    lengths = np.bincount(profile.row_of[kept], minlength=len(profile.weights))
+    start = np.zeros_like(profile.start)
+    np.cumsum(lengths, out=start[1:])
     return replace(
         profile,
         projects=tuple(project for project in profile.projects if project.id not in gone),
-        start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        columns=place[profile.columns[marks]].astype(np.int32),
-        values=profile.values[marks],
+        start=start,
+        columns=new_column[profile.columns[kept]].astype(np.int32),
+        values=profile.values[kept],
     )

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import NamedTuple
 
-__all__ = ["ENDLESS", "Limit", "Node", "kept", "tree", "uncrossed"]
+__all__ = ["ENDLESS", "Limit", "Node", "Way", "kept", "tree", "uncrossed"]
 
 ENDLESS = 2**62
 
@@ -40,27 +41,37 @@ class Node:
 
 def kept(limits: Sequence[Limit], costs: Sequence[int], chosen: Collection[int]) -> bool:
     """Whether a set of projects keeps to every limit."""
-    for limit in limits:
-        inside = limit.members & set(chosen)
-        if not limit.least <= sum(costs[i] for i in inside) <= limit.most or (
-            limit.one and len(inside) > 1
-        ):
-            return False
-    return True
+    taken = frozenset(chosen)
+    return all(_keeps(limit, costs, taken) for limit in limits)
+
+
+def _keeps(limit: Limit, costs: Sequence[int], chosen: frozenset[int]) -> bool:
+    inside = limit.members & chosen
+    if limit.one and len(inside) > 1:
+        return False
+    cost = sum(costs[i] for i in inside)
+    return limit.least <= cost <= limit.most
 
 
 def tree(limits: Sequence[Limit], whole: Limit) -> Node:
     """The limits within `whole`, as a tree. None of them may cross another."""
-    inner, rest = list[Node](), sorted(limits, key=lambda limit: -len(limit.members))
+    inner: list[Node] = []
+    rest = sorted(limits, key=lambda limit: -len(limit.members))
     while rest:
-        first, *others = rest
-        inner.append(tree([limit for limit in others if limit.members <= first.members], first))
-        rest = [limit for limit in others if not limit.members <= first.members]
-    return Node(
-        whole,
-        tuple(inner),
-        tuple(sorted(whole.members.difference(*(n.limit.members for n in inner)))),
-    )
+        widest, *others = rest
+        inside = [limit for limit in others if limit.members <= widest.members]
+        rest = [limit for limit in others if not limit.members <= widest.members]
+        inner.append(tree(inside, widest))
+    single = whole.members.difference(*(node.limit.members for node in inner))
+    return Node(whole, tuple(inner), tuple(sorted(single)))
+
+
+class Way(NamedTuple):
+    """A way to decide on projects: those taken, those still open, the limits on these."""
+
+    taken: frozenset[int]
+    open: frozenset[int]
+    limits: Sequence[Limit]
 
 
 def uncrossed(
@@ -68,37 +79,35 @@ def uncrossed(
     costs: Sequence[int],
     among: frozenset[int],
     taken: frozenset[int] = frozenset(),
-) -> Iterator[tuple[frozenset[int], frozenset[int], tuple[Limit, ...]]]:
+) -> Iterator[Way]:
     """Every way to decide on projects in which limits cross.
 
-    Those taken, those still open, the limits on these.
     `among`: the projects there are. What can keep to no limit any more is left out.
     """
-    crossing = next(
-        (
-            one.members & other.members
-            for one, other in combinations(limits, 2)
-            if _cross(one, other)
-        ),
-        None,
-    )
-    if crossing is None:
-        yield taken, among, tuple(limits)
+    crossing = _crossing(limits)
+    if not crossing:
+        yield Way(taken, among, limits)
         return
     project = min(crossing)
-    yield from uncrossed(_without(limits, frozenset({project})), costs, among - {project}, taken)
-    rivals = frozenset[int]().union(
-        *(limit.members for limit in limits if limit.one and project in limit.members)
-    )
-    paid = [
-        replace(limit, most=limit.most - costs[project], least=max(0, limit.least - costs[project]))
-        if project in limit.members
-        else limit
-        for limit in limits
-    ]
+    alone = frozenset({project})
+    yield from uncrossed(_without(limits, alone), costs, among - alone, taken)
+    gone = alone
+    paid: list[Limit] = []
+    for limit in limits:
+        if project not in limit.members:
+            paid.append(limit)
+            continue
+        paid.append(_paid(limit, costs[project]))
+        if limit.one:
+            gone |= limit.members
     if all(limit.most >= 0 for limit in paid):
-        gone = rivals | {project}
-        yield from uncrossed(_without(paid, gone), costs, among - gone, taken | {project})
+        yield from uncrossed(_without(paid, gone), costs, among - gone, taken | alone)
+
+
+def _paid(limit: Limit, cost: int) -> Limit:
+    """What a limit still asks once one of its members is paid."""
+    least = max(0, limit.least - cost)
+    return replace(limit, most=limit.most - cost, least=least)
 
 
 def _without(limits: Sequence[Limit], gone: frozenset[int]) -> list[Limit]:
@@ -107,6 +116,10 @@ def _without(limits: Sequence[Limit], gone: frozenset[int]) -> list[Limit]:
     return [limit for limit in left if limit.members or limit.least > 0]
 
 
-def _cross(one: Limit, other: Limit) -> bool:
-    both = one.members & other.members
-    return bool(both) and both not in (one.members, other.members)
+def _crossing(limits: Sequence[Limit]) -> frozenset[int]:
+    """The projects that the first two limits share which cross; none where no two do."""
+    for one, other in combinations(limits, 2):
+        both = one.members & other.members
+        if both not in (frozenset(), one.members, other.members):
+            return both
+    return frozenset()

@@ -10,9 +10,9 @@ Nemhauser and Ullmann, Management Science 15 (1969); the bound is Dantzig's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,13 @@ class Best:
     equal: frozenset[int] | None
 
 
+class _Piece(NamedTuple):
+    """A project, or a part of one: its cost (minor units) and support."""
+
+    cost: int
+    votes: float
+
+
 def most_support(
     costs: Sequence[int],
     support: Sequence[int],
@@ -52,23 +59,20 @@ def most_support(
     project in which they differ. Raises UnsupportedError where more sets than fit in memory stay in
     question. Cost: O(projects x sets in question); hundreds of thousands of sets a second.
     """
-    known = _filled(costs, support, budget, limits)
-    if limits and any(support):
-        known = max(known, sum(support[i] for i in proposed(costs, support, budget, limits) or ()))
+    known = _known(costs, support, budget, limits)
+    everybody = frozenset(range(len(costs)))
     found: list[Bundles] = []
-    for number, (taken, among, left) in enumerate(
-        uncrossed(limits, costs, frozenset(range(len(costs))))
-    ):
+    for number, way in enumerate(uncrossed(limits, costs, everybody)):
         if number >= _MOST_WAYS:
             raise UnsupportedError(
                 say("Too many projects stand in several limits at once to try every way.")
             )
-        start = bundle(taken, costs, support)
+        start = bundle(way.taken, costs, support)
         room = budget - int(start.cost[0])
         if room >= 0:
-            search = _Search(
-                costs, support, tree(left, Limit(among, room)), known - int(start.votes[0])
-            )
+            still_known = known - int(start.votes[0])
+            whole = tree(way.limits, Limit(way.open, room))
+            search = _Search(costs, support, whole, still_known)
             found.append(search.sets().plus(start, budget))
     every = joined(found) if found else None
     if every is None or not len(every):
@@ -76,6 +80,20 @@ def most_support(
     best = every.best(0)
     chosen, equal = best.places(int(best.votes.argmax()))
     return Best(chosen, equal or None)
+
+
+def _known(
+    costs: Sequence[int],
+    support: Sequence[int],
+    budget: int,
+    limits: Sequence[Limit],
+) -> int:
+    """The support of some set that keeps to the limits; 0 where none is known."""
+    filled = _filled(costs, support, budget, limits)
+    if not limits or not any(support):
+        return filled
+    solved = proposed(costs, support, budget, limits) or frozenset()
+    return max(filled, sum(support[i] for i in solved))
 
 
 @dataclass(frozen=True)
@@ -96,42 +114,46 @@ class _Search:
 
         `floor`: what those around it ask for: cheaper ones beat nothing.
         """
-        limit, floor = node.limit, max(floor, node.limit.least)
-        if limit.one:
-            sets = self._one_of(node)
-        else:
-            sets, done = bundle((), self.costs, self.support), frozenset[int]()
-            for inner in node.inner:
-                done |= inner.limit.members
-                sets = self._worthwhile(
-                    sets.plus(self._within(inner, floor), self._room(limit)), floor, done
-                )
-            for i in reversed(
-                node.single
-            ):  # the first of the order is decided last: it is preferred above all others
-                done |= {i}
-                either = joined(
-                    [bundle((), self.costs, self.support), bundle((i,), self.costs, self.support)]
-                )
-                sets = self._worthwhile(sets.plus(either, self._room(limit)), floor, done)
-        return sets.some((sets.cost >= limit.least) & (sets.cost <= self._room(limit)))
+        limit = node.limit
+        floor = max(floor, limit.least)
+        sets = self._one_of(node) if limit.one else self._any_of(node, floor)
+        keeps = (sets.cost >= limit.least) & (sets.cost <= self._room(limit))
+        return sets.some(keeps)
+
+    def _any_of(self, node: Node, floor: int) -> Bundles:
+        """Sets of any number of projects, those of the limits further in first."""
+        room = self._room(node.limit)
+        nothing = self._bundle()
+        sets = nothing
+        done: frozenset[int] = frozenset()
+        for inner in node.inner:
+            done |= inner.limit.members
+            sets = sets.plus(self._within(inner, floor), room)
+            sets = self._worthwhile(sets, floor, done)
+        # The first of the order is decided last: it is preferred above all others.
+        for i in reversed(node.single):
+            done |= {i}
+            with_or_without = joined([nothing, self._bundle(i)])
+            sets = self._worthwhile(sets.plus(with_or_without, room), floor, done)
+        return sets
+
+    def _bundle(self, *projects: int) -> Bundles:
+        return bundle(projects, self.costs, self.support)
 
     def _room(self, limit: Limit) -> int:
         return min(limit.most, self.whole.limit.most)
 
     def _one_of(self, node: Node) -> Bundles:
         """Nothing, or one project, that keeps to the limits further in."""
-        inside, further = [node], list[Limit]()
-        while inside:
-            inside = [inner for each in inside for inner in each.inner]
-            further += [each.limit for each in inside]
-        chosen = [(), *((i,) for i in sorted(node.limit.members))]
+        further = list(_further_in(node))
         sets = [
-            bundle(each, self.costs, self.support)
-            for each in chosen
-            if kept(further, self.costs, each)
+            self._bundle(*chosen)
+            for chosen in ((), *((i,) for i in sorted(node.limit.members)))
+            if kept(further, self.costs, chosen)
         ]
-        return joined(sets) if sets else bundle((), self.costs, self.support).some(np.arange(0))
+        if not sets:
+            return self._bundle().some(np.arange(0))
+        return joined(sets)
 
     def _worthwhile(self, sets: Bundles, floor: int, done: frozenset[int]) -> Bundles:
         """Without those that others beat.
@@ -139,9 +161,9 @@ class _Search:
         Or that cannot reach what is known with the projects not `done`.
         """
         best = sets.best(floor)
-        best = best.some(
-            best.votes + self._more(done, self.whole.limit.most - best.cost) >= self.known
-        )
+        left = self.whole.limit.most - best.cost
+        may_reach = best.votes + self._more(done, left)
+        best = best.some(may_reach >= self.known)
         if len(best) > _MOST_SETS:
             raise UnsupportedError(
                 say("Too many sets of projects are in question to look at all of them.")
@@ -151,51 +173,67 @@ class _Search:
     def _more(self, done: frozenset[int], left: NDArray[np.int64]) -> NDArray[np.float64]:
         """At least the support that each amount left could still buy, the last project in part."""
         pieces = self._pieces(self.whole, done)
-        paid = np.cumsum([0, *(cost for cost, _ in pieces)], dtype=np.int64)
-        gained = np.cumsum([0.0, *(votes for _, votes in pieces)])
+        costs = [piece.cost for piece in pieces]
+        votes = [piece.votes for piece in pieces]
+        paid = np.cumsum([0, *costs], dtype=np.int64)
+        gained = np.cumsum([0.0, *votes])
+        votes_for_one = np.array([piece.votes / (piece.cost or 1) for piece in pieces] + [0.0])
         whole = np.searchsorted(paid, left, side="right") - 1
-        price = np.array([*(votes / (cost or 1) for cost, votes in pieces), 0.0])
-        most = gained[whole] + (left - paid[whole]) * price[whole]
+        most = gained[whole] + (left - paid[whole]) * votes_for_one[whole]
         return np.asarray(most * (1 + 2.0**-30) + 0.5, dtype=np.float64)
 
-    def _pieces(self, node: Node, done: frozenset[int]) -> list[tuple[int, float]]:
-        """(cost, support) of what is not `done`, most support for its cost first.
+    def _pieces(self, node: Node, done: frozenset[int]) -> list[_Piece]:
+        """What is not `done`, most support for its cost first.
 
         Up to what the limit lets through.
         """
-        pieces = [
-            (self.costs[i], float(self.support[i]))
-            for i in node.single
-            if i not in done and self.support[i]
-        ]
+        wanted = [i for i in node.single if i not in done and self.support[i]]
+        pieces = [_Piece(self.costs[i], float(self.support[i])) for i in wanted]
         for inner in node.inner:
             pieces += self._pieces(inner, done)
-        pieces.sort(key=lambda piece: piece[0] / piece[1])
-        left, fits = node.limit.most, list[tuple[int, float]]()
-        for cost, votes in pieces:
-            if cost > left:
-                return [*fits, (left, votes * left / cost)] if left else fits
-            fits.append((cost, votes))
-            left -= cost
+        pieces.sort(key=lambda piece: piece.cost / piece.votes)
+        left = node.limit.most
+        fits: list[_Piece] = []
+        for piece in pieces:
+            if piece.cost > left:
+                if left:
+                    part = piece.votes * left / piece.cost
+                    fits.append(_Piece(left, part))
+                break
+            fits.append(piece)
+            left -= piece.cost
         return fits
 
 
+def _further_in(node: Node) -> Iterator[Limit]:
+    """The limits that lie in a limit, however deep."""
+    for inner in node.inner:
+        yield inner.limit
+        yield from _further_in(inner)
+
+
 def _filled(
-    costs: Sequence[int], support: Sequence[int], budget: int, limits: Sequence[Limit]
+    costs: Sequence[int],
+    support: Sequence[int],
+    budget: int,
+    limits: Sequence[Limit],
 ) -> int:
     """The support of a set that fits.
 
     Most support for its cost first; 0 where it does not meet every floor.
     """
-    left, chosen = budget, set[int]()
-    caps = [Limit(limit.members, limit.most, 0, limit.one) for limit in limits]
-    for i in sorted(
-        (i for i in range(len(costs)) if support[i]), key=lambda i: costs[i] / support[i]
-    ):
-        if costs[i] <= left and (not caps or kept(caps, costs, chosen | {i})):
+    caps = [replace(limit, least=0) for limit in limits]
+    wanted = [i for i in range(len(costs)) if support[i]]
+    wanted.sort(key=lambda i: costs[i] / support[i])
+    left = budget
+    chosen: set[int] = set()
+    for i in wanted:
+        if costs[i] <= left and kept(caps, costs, chosen | {i}):
             left -= costs[i]
             chosen.add(i)
-    return sum(support[i] for i in chosen) if kept(limits, costs, chosen) else 0
+    if not kept(limits, costs, chosen):
+        return 0
+    return sum(support[i] for i in chosen)
 
 
 def proposed(
@@ -208,28 +246,36 @@ def proposed(
 
     None where it proposes none.
     """
+    if not costs:
+        return None
     from scipy import optimize
 
     solver = cast("Any", optimize)  # its types are not told
-    if not costs:
-        return None
-    cost = np.array(costs, dtype=float)
-    rows, ends = [cost], [(-np.inf, float(budget))]
-    for limit in limits:
-        inside = np.isin(np.arange(len(costs)), list(limit.members)).astype(float)
-        rows += [inside * cost, inside]
-        ends += [(float(limit.least), float(limit.most)), (-np.inf, 1.0 if limit.one else np.inf)]
     found = solver.milp(
         -np.array(support, dtype=float),
         integrality=np.ones(len(costs)),
         bounds=solver.Bounds(0, 1),
         options={"node_limit": _MOST_WAYS},
-        constraints=solver.LinearConstraint(
-            np.array(rows), [low for low, _ in ends], [high for _, high in ends]
-        ),
+        constraints=solver.LinearConstraint(*_inequalities(costs, budget, limits)),
     )
     taken: list[float] = [] if found.x is None else found.x.tolist()
     chosen = frozenset(i for i, part in enumerate(taken) if round(part))
-    return (
-        chosen if sum(costs[i] for i in chosen) <= budget and kept(limits, costs, chosen) else None
-    )
+    cost = sum(costs[i] for i in chosen)
+    return chosen if cost <= budget and kept(limits, costs, chosen) else None
+
+
+def _inequalities(
+    costs: Sequence[int],
+    budget: int,
+    limits: Sequence[Limit],
+) -> tuple[NDArray[np.float64], list[float], list[float]]:
+    """The pot and the limits: rows of coefficients, the least and the most of each row."""
+    cost = np.array(costs, dtype=float)
+    rows, least, most = [cost], [-np.inf], [float(budget)]
+    for limit in limits:
+        inside = np.zeros(len(costs))
+        inside[list(limit.members)] = 1
+        rows += [inside * cost, inside]
+        least += [float(limit.least), -np.inf]
+        most += [float(limit.most), 1.0 if limit.one else np.inf]
+    return np.array(rows), least, most

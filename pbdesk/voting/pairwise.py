@@ -25,7 +25,8 @@ def places_of(profile: Profile) -> NDArray[np.int32]:
 
     UNRANKED where it has none.
     """
-    places = np.full((len(profile.projects), len(profile.weights)), UNRANKED, dtype=np.int32)
+    size = len(profile.projects), len(profile.weights)
+    places = np.full(size, UNRANKED, dtype=np.int32)
     places[profile.columns, profile.row_of] = profile.values
     return places
 
@@ -33,22 +34,28 @@ def places_of(profile: Profile) -> NDArray[np.int32]:
 def matrix_of(profile: Profile) -> Matrix:
     """matrix[a, b]: ballots that put a above b, int64[options, options]."""
     places = places_of(profile)
-    matrix = np.zeros((len(places), len(places)), dtype=np.int64)
-    for a, place in enumerate(places):
-        for b in range(len(places)):
-            matrix[a, b] = profile.weights[place < places[b]].sum()
+    options = len(places)
+    matrix = np.zeros((options, options), dtype=np.int64)
+    for a in range(options):
+        for b in range(options):
+            above = places[a] < places[b]
+            matrix[a, b] = profile.weights[above].sum()
     return matrix
 
 
 def smith_set(matrix: Matrix) -> list[int]:
     """The smallest set of options of which each beats every option outside it."""
+    if not len(matrix):
+        return []
     beats_or_ties = matrix >= matrix.T
     wins = (matrix > matrix.T).sum(axis=1)
-    chosen: set[int] = {int(wins.argmax())} if len(wins) else set()
+    chosen = np.zeros(len(matrix), dtype=bool)
+    chosen[wins.argmax()] = True
     while True:
-        reached = {int(b) for a in chosen for b in np.flatnonzero(beats_or_ties[:, a])} | chosen
-        if reached == chosen:
-            return sorted(chosen)
+        reached = chosen | beats_or_ties[:, chosen].any(axis=1)
+        if (reached == chosen).all():
+            members: list[int] = np.flatnonzero(chosen).tolist()
+            return members
         chosen = reached
 
 
@@ -62,5 +69,7 @@ def reaches(beats: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def named(matrix: Matrix, ids: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
     """The matrix by names."""
-    rows: list[list[int]] = matrix.tolist()
-    return {a: dict(zip(ids, row, strict=True)) for a, row in zip(ids, rows, strict=True)}
+    table: dict[str, Mapping[str, int]] = {}
+    for name, row in zip(ids, matrix.tolist(), strict=True):
+        table[name] = dict(zip(ids, row, strict=True))
+    return table

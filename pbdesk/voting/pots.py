@@ -19,9 +19,9 @@ from pbdesk.voting.constrained import (
     rounds_from,
     without,
 )
-from pbdesk.voting.constraints import Constraints, Pot
-from pbdesk.voting.greedy_fill import awards, best_first, fill, money_reason, turn_rounds
-from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.constraints import Cap, Constraints, Pot
+from pbdesk.voting.greedy_fill import Turn, awards, best_first, fill, money_reason, turn_rounds
+from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.support import support_words
 from pbdesk.words import Words, say
@@ -35,17 +35,22 @@ def obeying(profile: Profile, constraints: Constraints, counter: Counter) -> Out
     Raises ConstraintError for a project that is not there, or sums that cannot be meant.
     """
     _known(profile, constraints)
-    return (
-        _by_pots(profile, constraints, counter)
-        if constraints.pots
-        else constrained(profile, constraints, counter)
-    )
+    if not constraints.pots:
+        return constrained(profile, constraints, counter)
+    pots = _pots(profile, constraints)
+    out = below(profile, constraints)
+    parts = _by_pots(profile, constraints, counter, pots, out)
+    whole = _whole(profile, pots, parts)
+    if constraints.leftover != "next":
+        return whole
+    return _next(profile, constraints, whole, counter, out)
 
 
 def _known(profile: Profile, constraints: Constraints) -> None:
-    groups = [each.projects for each in (*constraints.caps, *constraints.floors, *constraints.pots)]
-    named = {*constraints.funded}.union(*groups, *constraints.exclusive)
-    for name in sorted(named - set(profile.ids)):
+    named = set(constraints.funded).union(*constraints.exclusive)
+    for part in (*constraints.caps, *constraints.floors, *constraints.pots):
+        named |= part.projects
+    for name in sorted(named.difference(profile.ids)):
         raise ConstraintError(
             say("A constraint names “{project}”, which is not on the ballot.", project=name[:60])
         )
@@ -55,37 +60,44 @@ def _known(profile: Profile, constraints: Constraints) -> None:
         )
 
 
-def _by_pots(profile: Profile, constraints: Constraints, counter: Counter) -> Outcome:
-    out, costs = (
-        below(profile, constraints),
-        {project.id: project.cost for project in profile.projects},
-    )
+def _by_pots(
+    profile: Profile,
+    constraints: Constraints,
+    counter: Counter,
+    pots: Sequence[Pot],
+    out: Mapping[str, Words],
+) -> list[Outcome]:
+    """Each pot's outcome in turn, without the projects `out` of the count."""
+    cost_of = profile.cost_of
     parts: list[Outcome] = []
     gets: dict[str, int] = {}
-    pots, carried = _pots(profile, constraints), 0
+    carried = 0
     for pot in pots:
-        within = without(profile, set(profile.ids) - pot.projects)
-        rivals = {
-            name: say("“{project}” is funded and excludes it.", project=rival)
-            for name in pot.projects
-            if name not in constraints.funded
-            and (rival := constraints.rival(name, [*gets, *constraints.funded])) is not None
-        }
+        elsewhere = set(profile.ids) - pot.projects
+        barred = {**out, **_rivals(constraints, pot, gets)}
         part = constrained(
-            replace(within, budget=pot.amount + carried),
+            replace(without(profile, elsewhere), budget=pot.amount + carried),
             _within(constraints, pot, gets),
             counter,
-            {name: words for name, words in (out | rivals).items() if name in pot.projects},
+            {name: words for name, words in barred.items() if name in pot.projects},
         )
-        carried = part.leftover if constraints.leftover == "on" else 0
-        gets |= {name: costs[name] for name in part.funded} | dict(part.awards)
+        if constraints.leftover == "on":
+            carried = part.leftover
+        gets |= {name: cost_of[name] for name in part.funded}
+        gets |= part.awards
         parts.append(part)
-    whole = _whole(profile, pots, parts)
-    return (
-        _next(profile, constraints, whole, counter, out)
-        if constraints.leftover == "next"
-        else whole
-    )
+    return parts
+
+
+def _rivals(constraints: Constraints, pot: Pot, gets: Mapping[str, int]) -> dict[str, Words]:
+    """Projects of a pot that one already funded excludes, with the reason."""
+    funded = [*gets, *constraints.funded]
+    reasons: dict[str, Words] = {}
+    for name in pot.projects.difference(constraints.funded):
+        rival = constraints.rival(name, funded)
+        if rival is not None:
+            reasons[name] = say("“{project}” is funded and excludes it.", project=rival)
+    return reasons
 
 
 def _pots(profile: Profile, constraints: Constraints) -> tuple[Pot, ...]:
@@ -93,35 +105,37 @@ def _pots(profile: Profile, constraints: Constraints) -> tuple[Pot, ...]:
 
     Raises ConstraintError for those that cannot be meant.
     """
+    pots = constraints.pots
     if constraints.floors:
         raise ConstraintError(
             say("Where categories have pots of their own, they have no floors beside them.")
         )
-    for one, other in combinations(constraints.pots, 2):
+    for one, other in combinations(pots, 2):
         for name in sorted(one.projects & other.projects):
             raise ConstraintError(say("“{project}” stands in two pots.", project=name[:60]))
-    rest = profile.budget - sum(pot.amount for pot in constraints.pots)
-    if rest < 0:
+    held = sum(pot.amount for pot in pots)
+    if held > profile.budget:
         raise ConstraintError(
             say(
                 "The pots hold {cost} together, more than the whole of {pot}.",
-                cost=profile.money(profile.budget - rest),
+                cost=profile.money(held),
                 pot=profile.money(profile.budget),
             )
         )
-    others = frozenset(profile.ids).difference(*(pot.projects for pot in constraints.pots))
-    return (*constraints.pots, Pot("", others, rest)) if others else constraints.pots
+    others = frozenset(profile.ids).difference(*(pot.projects for pot in pots))
+    if not others:
+        return pots
+    return (*pots, Pot("", others, profile.budget - held))
 
 
 def _within(constraints: Constraints, pot: Pot, gets: Mapping[str, int]) -> Constraints:
     """What holds in one pot, once the projects of earlier ones got their sums."""
+    caps: list[Cap] = []
+    for cap in constraints.caps:
+        room = constraints.left(cap, gets.items())
+        caps.append(Cap(cap.name, cap.projects & pot.projects, room))
     return Constraints(
-        tuple(
-            replace(
-                cap, projects=cap.projects & pot.projects, most=constraints.left(cap, gets.items())
-            )
-            for cap in constraints.caps
-        ),
+        tuple(caps),
         constraints.exclusive,
         tuple(name for name in constraints.funded if name in pot.projects),
         partial=None if constraints.leftover == "next" else constraints.partial,
@@ -130,36 +144,41 @@ def _within(constraints: Constraints, pot: Pot, gets: Mapping[str, int]) -> Cons
 
 def _whole(profile: Profile, pots: Sequence[Pot], parts: Sequence[Outcome]) -> Outcome:
     """The pots' outcomes as one."""
-    costs = {project.id: project.cost for project in profile.projects}
-    reasons = {name: words for part in parts for name, words in part.reasons.items()}
-    support = {name: votes for part in parts for name, votes in part.support.items()}
-    notes = [
-        words
-        for pot, part in zip(pots, parts, strict=True)
-        for words in (_note(profile, pot, part), *part.notes)
-    ]
+    support: dict[str, int | Fraction] = {}
+    reasons: dict[str, Words] = {}
+    awarded: dict[str, int] = {}
+    funded: list[str] = []
+    rounds: list[Round] = []
+    ties: list[Tie] = []
+    notes: list[Words] = []
+    for pot, part in zip(pots, parts, strict=True):
+        support |= part.support
+        reasons |= part.reasons
+        awarded |= part.awards
+        funded += part.funded
+        rounds += part.rounds
+        ties += part.ties
+        notes += [_note(profile, pot, part), *part.notes]
     cost = sum(part.cost for part in parts)
     return replace(
         parts[0],
         budget=profile.budget,
         support={name: support[name] for name in profile.ids},
         reasons={name: reasons[name] for name in profile.ids},
-        funded=tuple(name for part in parts for name in part.funded),
+        funded=tuple(funded),
         cost=cost,
         leftover=profile.budget - cost,
-        rounds=rounds_from(profile.budget, [each for part in parts for each in part.rounds], costs),
-        ties=tuple(tie for part in parts for tie in part.ties),
+        rounds=rounds_from(profile.budget, rounds, profile.cost_of),
+        ties=tuple(ties),
         notes=tuple(notes),
-        awards=MappingProxyType(
-            {name: sum_ for part in parts for name, sum_ in part.awards.items()}
-        ),
+        awards=MappingProxyType(awarded),
     )
 
 
 def _note(profile: Profile, pot: Pot, part: Outcome) -> Words:
-    given, amount, left = (
-        profile.money(minor) for minor in (part.cost, part.budget, part.leftover)
-    )
+    given = profile.money(part.cost)
+    amount = profile.money(part.budget)
+    left = profile.money(part.leftover)
     if not pot.name:
         return say(
             "What stands in no pot of its own: {given} of {amount} given, {left} left.",
@@ -184,50 +203,50 @@ def _next(
     out: Mapping[str, Words],
 ) -> Outcome:
     """What all pots left goes to the most supported projects that fit, whatever their pot."""
-    costs = {project.id: project.cost for project in profile.projects}
-    support = [whole.support[name] for name in profile.ids]
-    gets = {name: costs[name] for name in whole.funded}
+    ids, cost_of = profile.ids, profile.cost_of
+    support = [whole.support[name] for name in ids]
+    gets = {name: cost_of[name] for name in whole.funded}
+    settled = gets.keys() | out.keys()
     among = [
-        i
-        for i, name in enumerate(profile.ids)
-        if name not in gets and name not in out and counter.may_fund(support[i])
+        i for i, name in enumerate(ids) if name not in settled and counter.may_fund(support[i])
     ]
-    order, ties = best_first(
-        profile, among, [Fraction(votes) for votes in support], support, counter.ladder
-    )
+    by_support = [Fraction(votes) for votes in support]
+    order, ties = best_first(profile, among, by_support, support, counter.ladder)
     obeyed = replace(profile, constraints=constraints)
     turns = fill(obeyed, order, whole.leftover, stop=False, spent=gets.items())
-    got = [turn for turn in turns if turn.takes(profile)]
-    reasons = {
-        profile.ids[turn.project]: say(
-            "What the pots left went on by support. {reason}",
-            reason=money_reason(profile, turn, _support(profile, support[turn.project])),
-        )
-        for turn in turns
-    }
-    cost = whole.cost + sum(turn.takes(profile) for turn in got)
-    taking = turn_rounds(profile, got)
-    earlier = [
-        each for each in whole.rounds if each.project not in {later.project for later in taking}
-    ]
+    reasons = dict(whole.reasons)
+    for turn in turns:
+        reasons[ids[turn.project]] = _next_reason(profile, turn, support[turn.project])
+    taking = [turn for turn in turns if turn.takes(profile)]
+    cost = whole.cost + sum(turn.takes(profile) for turn in taking)
+    funded = [ids[turn.project] for turn in taking if turn.fit == "funded"]
     return replace(
         whole,
-        funded=(
-            *whole.funded,
-            *(profile.ids[turn.project] for turn in got if turn.fit == "funded"),
-        ),
+        funded=(*whole.funded, *funded),
         cost=cost,
         leftover=profile.budget - cost,
-        reasons={**whole.reasons, **reasons},
+        reasons=reasons,
         ties=(*whole.ties, *ties),
-        rounds=rounds_from(profile.budget, [*earlier, *taking], costs),
+        rounds=_with_rounds(profile, whole, turn_rounds(profile, taking)),
         awards=MappingProxyType(dict(whole.awards) | awards(profile, turns)),
     )
 
 
-def _support(profile: Profile, votes: int | Fraction) -> Words:
-    return (
-        support_words(profile, votes)
-        if isinstance(votes, int)
-        else say("{votes} votes", votes=votes)
+def _next_reason(profile: Profile, turn: Turn, support: int | Fraction) -> Words:
+    return say(
+        "What the pots left went on by support. {reason}",
+        reason=money_reason(profile, turn, _support(profile, support)),
     )
+
+
+def _with_rounds(profile: Profile, whole: Outcome, later: Sequence[Round]) -> tuple[Round, ...]:
+    """The rounds of the pots, then the later ones: a project's last turn is the one that counts."""
+    again = {each.project for each in later}
+    earlier = [each for each in whole.rounds if each.project not in again]
+    return rounds_from(profile.budget, [*earlier, *later], profile.cost_of)
+
+
+def _support(profile: Profile, votes: int | Fraction) -> Words:
+    if isinstance(votes, int):
+        return support_words(profile, votes)
+    return say("{votes} votes", votes=votes)

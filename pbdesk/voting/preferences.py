@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,21 +21,31 @@ def by_place(profile: Profile) -> NDArray[np.int32]:
     The number of options after its end.
     Raises UnsupportedError for ballots that give one place to two options.
     """
-    rows, places = profile.row_of, profile.values
-    sorted_marks = np.lexsort((places, rows))
-    if ((np.diff(places[sorted_marks]) == 0) & (np.diff(rows[sorted_marks]) == 0)).any():
+    rows = profile.row_of
+    by_rank = np.lexsort((profile.values, rows))
+    same_place = np.diff(profile.values[by_rank]) == 0
+    same_ballot = np.diff(rows[by_rank]) == 0
+    if (same_place & same_ballot).any():
         raise UnsupportedError(
             say("This rule does not count ballots that give one place to two options.")
         )
-    lengths = np.diff(profile.start)
-    order = np.full(
-        (len(lengths), int(lengths.max(initial=0)) + 1), len(profile.projects), dtype=np.int32
-    )
-    order[rows, np.arange(len(rows)) - profile.start[rows]] = profile.columns[sorted_marks]
+    longest = int(np.diff(profile.start).max(initial=0))
+    size = len(profile.weights), longest + 1
+    nobody = len(profile.projects)
+    order = np.full(size, nobody, dtype=np.int32)
+    place = np.arange(len(rows)) - profile.start[rows]
+    order[rows, place] = profile.columns[by_rank]
     return order
 
 
-def first_places(profile: Profile) -> tuple[list[int], int]:
+class FirstPlaces(NamedTuple):
+    """Ballots for each option, and those for none."""
+
+    totals: list[int]
+    exhausted: int
+
+
+def first_places(profile: Profile) -> FirstPlaces:
     """Ballots whose first place is each option's, and those that rank nothing.
 
     Equal places further down are no matter.
@@ -42,21 +53,23 @@ def first_places(profile: Profile) -> tuple[list[int], int]:
     """
     lowest = np.full(len(profile.weights), np.iinfo(np.int64).max)
     np.minimum.at(lowest, profile.row_of, profile.values)
-    firsts = profile.values == lowest[profile.row_of]
-    rows = profile.row_of[firsts]
-    if len(rows) != len(np.unique(rows)):
+    is_first = profile.values == lowest[profile.row_of]
+    ballots = profile.row_of[is_first]
+    if len(ballots) > len(np.unique(ballots)):
         raise UnsupportedError(
             say("This rule does not count ballots that give their first place to two options.")
         )
     sums = np.zeros(len(profile.projects), dtype=np.int64)
-    np.add.at(sums, profile.columns[firsts], profile.weights[rows])
+    np.add.at(sums, profile.columns[is_first], profile.weights[ballots])
     totals: list[int] = sums.tolist()
-    return totals, profile.n - sum(totals)
+    return FirstPlaces(totals, profile.n - sum(totals))
 
 
 def first_choices(
-    profile: Profile, order: NDArray[np.int32], still_in: Iterable[int]
-) -> tuple[list[int], int]:
+    profile: Profile,
+    order: NDArray[np.int32],
+    still_in: Iterable[int],
+) -> FirstPlaces:
     """Ballots whose first choice among `still_in` is each option.
 
     0 for the others, and the exhausted ones.
@@ -65,8 +78,9 @@ def first_choices(
     counts = np.zeros(len(profile.projects) + 1, dtype=bool)
     counts[list(still_in)] = True
     counts[-1] = True  # where a ballot ends it is exhausted
-    top = order[np.arange(len(order)), counts[order].argmax(axis=1)]
+    first_place = counts[order].argmax(axis=1)
+    firsts = order[np.arange(len(order)), first_place]
     sums = np.zeros(len(counts), dtype=np.int64)
-    np.add.at(sums, top, profile.weights)
+    np.add.at(sums, firsts, profile.weights)
     totals: list[int] = sums.tolist()
-    return totals[:-1], totals[-1]
+    return FirstPlaces(totals[:-1], totals[-1])

@@ -7,10 +7,12 @@ copies.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, pairwise
 from math import ceil, floor
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 from pbdesk.voting.constraints import Constraints
 from pbdesk.words import Money, Value, Words
 
-__all__ = ["ENDS", "UNDECLARED", "Marks", "Profile", "Project"]
+__all__ = ["ENDS", "UNDECLARED", "Ballot", "Marks", "Profile", "Project"]
 
 ENDS: tuple[str, ...] = ("exhausted", "overvote", "duplicate", "skipped", "blank")
 """Why a ranked ballot counts no further once its choices are used up."""
@@ -47,6 +49,13 @@ class Project:
     cost: int
     name: str = ""
     categories: tuple[str, ...] = ()
+
+
+class Ballot(NamedTuple):
+    """A distinct ballot: (place of a project, mark), projects ascending; how often it was cast."""
+
+    marks: tuple[tuple[int, int], ...]
+    times: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +106,20 @@ class Profile:
         return np.array([project.cost for project in self.projects], dtype=np.int64)
 
     @property
+    def cost_of(self) -> dict[str, int]:
+        """Costs by project id, minor units."""
+        return {project.id: project.cost for project in self.projects}
+
+    def ballots(self) -> Iterator[Ballot]:
+        """Every distinct ballot, one after the other: for what is no matter of arrays."""
+        columns: list[int] = self.columns.tolist()
+        values: list[int] = self.values.tolist()
+        bounds = pairwise(self.start.tolist())
+        for (first, end), times in zip(bounds, self.weights.tolist(), strict=True):
+            marks = zip(columns[first:end], values[first:end], strict=True)
+            yield Ballot(tuple(marks), times)
+
+    @property
     def row_of(self) -> NDArray[np.int64]:
         """The ballot that each mark stands on, int64[marks]."""
         return np.repeat(np.arange(len(self.weights)), np.diff(self.start))
@@ -128,33 +151,49 @@ class Profile:
         Project ids are compared as NFC text. Raises KeyError for a mark on a project that is not
         there and ValueError for two projects with one id.
         """
-        place = {unicodedata.normalize("NFC", project.id): i for i, project in enumerate(projects)}
-        if len(place) != len(projects):
-            raise ValueError("two projects have the same id")
-        at = place | {project.id: i for i, project in enumerate(projects)}
-        merged: dict[tuple[tuple[int, int], ...], int] = {}
-        for ballot in ballots:
-            marks, times = ballot if isinstance(ballot, tuple) else (ballot, 1)
-            row = tuple(
-                sorted(
-                    (at[p] if p in at else place[unicodedata.normalize("NFC", p)], value)
-                    for p, value in marks.items()
-                )
-            )
-            merged[row] = merged.get(row, 0) + times
+        merged = _merged(projects, ballots)
         rows = sorted(merged)  # the order of ballots tells nothing
         start = np.zeros(len(rows) + 1, dtype=np.int64)
         np.cumsum([len(row) for row in rows], out=start[1:])
+        marks = list(chain.from_iterable(rows))
+        weights = [merged[row] for row in rows]
         return cls(
             style,
             tuple(projects),
             budget,
             start,
-            np.array([p for row in rows for p, _ in row], dtype=np.int32),
-            np.array([value for row in rows for _, value in row], dtype=np.int64),
-            np.array([merged[row] for row in rows], dtype=np.int64),
-            sum(merged.values()),
-            currency,
-            unit,
+            columns=np.array([column for column, _ in marks], dtype=np.int32),
+            values=np.array([value for _, value in marks], dtype=np.int64),
+            weights=np.array(weights, dtype=np.int64),
+            n=sum(weights),
+            currency=currency,
+            unit=unit,
             constraints=constraints,
         )
+
+
+def _merged(
+    projects: Sequence[Project],
+    ballots: Iterable[Marks | tuple[Marks, int]],
+) -> dict[tuple[tuple[int, int], ...], int]:
+    """How often each ballot was cast, as (place of a project, mark), projects ascending."""
+    by_text = {_normal(project.id): place for place, project in enumerate(projects)}
+    if len(by_text) != len(projects):
+        raise ValueError("two projects have the same id")
+    written = {project.id: place for place, project in enumerate(projects)}
+    place_of = by_text | written
+    merged: dict[tuple[tuple[int, int], ...], int] = {}
+    for ballot in ballots:
+        marks, times = ballot if isinstance(ballot, tuple) else (ballot, 1)
+        row: list[tuple[int, int]] = []
+        for project, value in marks.items():
+            name = project if project in place_of else _normal(project)
+            row.append((place_of[name], value))
+        row.sort()
+        key = tuple(row)
+        merged[key] = merged.get(key, 0) + times
+    return merged
+
+
+def _normal(project: str) -> str:
+    return unicodedata.normalize("NFC", project)

@@ -5,7 +5,8 @@ Totals, credits spent and what greedy funds without a lot, for a file of quadrat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.choosing import by_score
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.radicals import Radicals, told_apart
@@ -28,23 +30,27 @@ def quadratic_figures(file: BallotFile) -> dict[str, Any]:
     And greedy up to where a lot is needed.
     """
     profile = file.profile
-    roots = root_totals(profile) if profile.style == "quadratic-credits" else None
-    totals: list[int] | list[Fraction] = (
-        points_for(profile).tolist() if roots is None else told_apart(roots)
-    )
-    spent = _summed(profile, profile.values**2 if roots is None else np.abs(profile.values))
-    against = _summed(profile, np.minimum(profile.values, 0))
+    votes: dict[str, Any] = {}
+    if profile.style == "quadratic-credits":
+        roots = root_totals(profile)
+        totals: Sequence[int | Fraction] = told_apart(roots)
+        credits_given = np.abs(profile.values)
+        votes["totals_exact"] = _exact(profile, roots)
+    else:
+        against = np.minimum(profile.values, 0)
+        totals = points_for(profile).tolist()
+        credits_given = profile.values**2
+        votes["totals"] = profile.by_id(totals)
+        votes["votes_against"] = profile.by_id(_summed(profile, against))
+    spent = _summed(profile, credits_given)
+    rejected = [{"ballot": ballot, "reason": reason} for ballot, reason in file.rejections]
     return {
         "accepted": profile.n,
-        "rejected": [{"ballot": ballot, "reason": reason} for ballot, reason in file.rejections],
-        **(
-            {"totals": profile.by_id(totals), "votes_against": profile.by_id(against)}
-            if roots is None
-            else {"totals_exact": _exact(profile, roots)}
-        ),
+        "rejected": rejected,
+        **votes,
         "credits_spent": profile.by_id(spent),
         "credits_unspent": (file.credits or 0) * profile.n - sum(spent),
-        "order": [[profile.ids[i] for i in level] for level in _levels(totals)],
+        "order": [[profile.ids[i] for i in level] for level in by_score(totals)],
         "greedy_skip": _without_lot(profile, totals, stop=False),
         "greedy_stop": _without_lot(profile, totals, stop=True),
     }
@@ -62,9 +68,20 @@ def _exact(profile: Profile, roots: Sequence[Radicals]) -> dict[str, dict[str, i
     return profile.by_id({str(radicand): n for radicand, n in total.items()} for total in roots)
 
 
-def _levels(totals: Sequence[int | Fraction]) -> list[list[int]]:
-    order = sorted(range(len(totals)), key=lambda i: -totals[i])
-    return [list(level) for _, level in groupby(order, key=totals.__getitem__)]
+@dataclass
+class _Greedy:
+    """What greedy funds whatever a lot would say, `left` minor units still to give."""
+
+    left: int
+    funded: list[str] = field(default_factory=list[str])
+
+    def told(self, *lots: dict[str, Any]) -> dict[str, Any]:
+        """The figures, up to the tie that only a lot decides."""
+        return {
+            "funded_without_lot": self.funded,
+            "left_before_lot": self.left,
+            "lot_needed": list(lots),
+        }
 
 
 def _without_lot(
@@ -74,26 +91,27 @@ def _without_lot(
 
     So many of these fit.
     """
-    funded: list[str] = []
-    left = profile.budget
-
-    def found(lots: list[dict[str, Any]]) -> dict[str, Any]:
-        return {"funded_without_lot": funded, "left_before_lot": left, "lot_needed": lots}
-
-    for level in _levels(totals):
-        if totals[level[0]] <= 0:
+    greedy = _Greedy(profile.budget)
+    for cost, equals in _turns(profile, totals):
+        room = len(equals)
+        if cost:
+            room = min(room, greedy.left // cost)
+        if 0 < room < len(equals):
+            return greedy.told({"tied": equals, "room_for": room})
+        if room:
+            greedy.funded += equals
+            greedy.left -= cost * len(equals)
+        elif stop:
             break
-        for cost, tied in groupby(
-            sorted(level, key=lambda i: profile.projects[i].cost),
-            key=lambda i: profile.projects[i].cost,
-        ):
-            equals = [profile.ids[i] for i in tied]
-            room = len(equals) if cost == 0 else min(len(equals), left // cost)
-            if 0 < room < len(equals):
-                return found([{"tied": equals, "room_for": room}])
-            if room:
-                funded += equals
-                left -= cost * len(equals)
-            elif stop:
-                return found([])
-    return found([])
+    return greedy.told()
+
+
+def _turns(profile: Profile, totals: Sequence[int | Fraction]) -> Iterator[tuple[int, list[str]]]:
+    """Projects with more votes for than against: equals in votes and cost, with that cost."""
+    costs = [project.cost for project in profile.projects]
+    for level in by_score(totals):
+        if totals[level[0]] <= 0:
+            return
+        cheapest_first = sorted(level, key=costs.__getitem__)
+        for cost, equals in groupby(cheapest_first, key=costs.__getitem__):
+            yield cost, [profile.ids[i] for i in equals]

@@ -23,9 +23,9 @@ def radical_sum(roots: Iterable[tuple[int, int]]) -> Radicals:
     total: dict[int, int] = {}
     for number, times in roots:
         outside, radicand = _squarefree(abs(number))
-        if outside:
-            total[radicand] = total.get(radicand, 0) + (outside if number > 0 else -outside) * times
-    return {radicand: coefficient for radicand, coefficient in sorted(total.items()) if coefficient}
+        sign = 1 if number > 0 else -1
+        total[radicand] = total.get(radicand, 0) + sign * outside * times
+    return {radicand: total[radicand] for radicand in sorted(total) if total[radicand]}
 
 
 def told_apart(sums: Sequence[Radicals]) -> list[Fraction]:
@@ -33,20 +33,26 @@ def told_apart(sums: Sequence[Radicals]) -> list[Fraction]:
 
     And 0, stand in the same order as the sums, equals equal.
     """
+    different = {tuple(total.items()) for total in sums}
+    different.add(())  # nothing is the sum that is 0
+    most_terms = max((_terms(total) for total in sums), default=0)
+    room = 2 * most_terms + 1
     bits = 64
     while True:
         near = [_floor(total, bits) for total in sums]
-        room = 2 * max((_terms(total) for total in sums), default=0) + 1
-        distinct = sorted({value for value, total in zip(near, sums, strict=True) if total} | {0})
-        different = {tuple(total.items()) for total in sums if total}
-        if len(distinct) == len(different) + 1 and all(b - a > room for a, b in pairwise(distinct)):
+        distinct = sorted({0, *near})
+        gaps = [larger - smaller for smaller, larger in pairwise(distinct)]
+        if len(distinct) == len(different) and min(gaps, default=room + 1) > room:
             return [Fraction(value, 2**bits) for value in near]
         bits *= 2
 
 
 def _floor(total: Radicals, bits: int) -> int:
     """The sum times 2 ** bits; off by less than one for each unit of its coefficients."""
-    return sum(coefficient * isqrt(radicand << 2 * bits) for radicand, coefficient in total.items())
+    floor = 0
+    for radicand, coefficient in total.items():
+        floor += coefficient * isqrt(radicand << 2 * bits)
+    return floor
 
 
 def _terms(total: Radicals) -> int:
@@ -58,9 +64,11 @@ def _squarefree(number: int) -> tuple[int, int]:
     if number == 0:
         return 0, 0
     outside, divisor = 1, 2
-    while divisor * divisor <= number:
-        while number % (divisor * divisor) == 0:
-            number //= divisor * divisor
+    square = divisor**2
+    while square <= number:
+        while number % square == 0:
+            number //= square
             outside *= divisor
         divisor += 1
+        square = divisor**2
     return outside, number

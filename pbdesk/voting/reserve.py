@@ -15,18 +15,16 @@ __all__ = ["Reserve", "limits_of", "lowered"]
 
 def limits_of(constraints: Constraints, ids: Sequence[str]) -> list[Limit]:
     """Caps, floors and groups that exclude each other, on the places of `ids`."""
-    place = {name: i for i, name in enumerate(ids)}
+    place_of = {name: place for place, name in enumerate(ids)}
 
     def places(projects: Collection[str]) -> frozenset[int]:
-        return frozenset(place[name] for name in projects if name in place)
+        return frozenset(place_of[name] for name in projects if name in place_of)
 
     limits = [Limit(places(cap.projects), most=cap.most) for cap in constraints.caps]
-    limits += [
-        Limit(places(floor.projects), least=floor.least)
-        for floor in constraints.floors
-        if floor.least > 0
-    ]
-    return [*limits, *(Limit(places(group), one=True) for group in constraints.exclusive)]
+    asked = [floor for floor in constraints.floors if floor.least > 0]
+    limits += [Limit(places(floor.projects), least=floor.least) for floor in asked]
+    limits += [Limit(places(group), one=True) for group in constraints.exclusive]
+    return limits
 
 
 @dataclass(frozen=True)
@@ -40,30 +38,42 @@ class Reserve:
     left: int
     constraints: Constraints
 
+    @property
+    def ids(self) -> list[str]:
+        """Project ids in ballot order."""
+        return [project.id for project in self.projects]
+
+    @property
+    def costs(self) -> list[int]:
+        """Costs in ballot order, minor units."""
+        return [project.cost for project in self.projects]
+
     def holds(self, chosen: Collection[str] = ()) -> bool:
         """Whether every floor can be met with all of `chosen` (dearer than 0) funded."""
-        ids, costs = [p.id for p in self.projects], [p.cost for p in self.projects]
-        must = [
-            Limit(frozenset({ids.index(name)}), least=costs[ids.index(name)]) for name in chosen
-        ]
-        limits = [*limits_of(self.constraints, ids), *must]
-        return (
-            self._quickly(chosen, limits)
-            or proposed(costs, costs, self.left, limits) is not None
-            or most_support(costs, [0] * len(costs), self.left, limits) is not None
-        )
+        ids, costs = self.ids, self.costs
+        limits = limits_of(self.constraints, ids)
+        taken = [ids.index(name) for name in chosen]
+        for place in taken:
+            limits.append(Limit(frozenset({place}), least=costs[place]))
+        if self._quickly(taken, limits) or proposed(costs, costs, self.left, limits) is not None:
+            return True
+        any_set = most_support(costs, [0] * len(costs), self.left, limits)
+        return any_set is not None
 
-    def _quickly(self, chosen: Collection[str], limits: Sequence[Limit]) -> bool:
+    def _quickly(self, chosen: Collection[int], limits: Sequence[Limit]) -> bool:
         """Whether the cheapest projects of each floor already do.
 
         Mostly so, and nobody has to search.
         """
-        ids, costs = [p.id for p in self.projects], [p.cost for p in self.projects]
-        taken = {ids.index(name) for name in chosen}
+        costs = self.costs
+        taken = set(chosen)
         for limit in limits:
-            inside = sorted(limit.members - taken, key=costs.__getitem__)
-            while inside and sum(costs[i] for i in limit.members & taken) < limit.least:
-                taken.add(inside.pop(0))
+            spent = sum(costs[i] for i in limit.members & taken)
+            for i in sorted(limit.members - taken, key=costs.__getitem__):
+                if spent >= limit.least:
+                    break
+                taken.add(i)
+                spent += costs[i]
         return sum(costs[i] for i in taken) <= self.left and kept(limits, costs, taken)
 
     def reached(self, floor: Floor) -> int:
@@ -71,11 +81,9 @@ class Reserve:
 
         Minor units.
         """
-        costs = [p.cost for p in self.projects]
-        worth = [p.cost if p.id in floor.projects else 0 for p in self.projects]
-        best = most_support(
-            costs, worth, self.left, limits_of(self.constraints, [p.id for p in self.projects])
-        )
+        worth = [project.cost if project.id in floor.projects else 0 for project in self.projects]
+        limits = limits_of(self.constraints, self.ids)
+        best = most_support(self.costs, worth, self.left, limits)
         return 0 if best is None else sum(worth[i] for i in best.chosen)
 
 
@@ -83,8 +91,9 @@ def lowered(reserve: Reserve) -> tuple[Floor, ...]:
     """The floors, in the order named, each no higher than it can be met beside those before it."""
     if reserve.holds():
         return reserve.constraints.floors
-    met: tuple[Floor, ...] = ()
+    met: list[Floor] = []
     for floor in reserve.constraints.floors:
-        beside = replace(reserve, constraints=replace(reserve.constraints, floors=met))
-        met = (*met, replace(floor, least=min(floor.least, beside.reached(floor))))
-    return met
+        asked = replace(reserve.constraints, floors=tuple(met))
+        most = replace(reserve, constraints=asked).reached(floor)
+        met.append(replace(floor, least=min(floor.least, most)))
+    return tuple(met)

@@ -7,16 +7,17 @@ each ballot's part of it is cut off.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import takewhile
 from typing import Literal
 
 from pbdesk.voting.choosing import lot_between
 from pbdesk.voting.java_random import JavaRandom
 from pbdesk.voting.options import Seats, choice, number, switch
 from pbdesk.voting.outcome import Round, Tie
-from pbdesk.voting.profile import ENDS, UNDECLARED, Profile
+from pbdesk.voting.profile import ENDS, UNDECLARED, Ballot, Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import say
 
@@ -110,6 +111,11 @@ class _Paper:
     worth: int
     at: int = 0
 
+    @property
+    def total(self) -> int:
+        """What all of them are worth."""
+        return self.worth * self.times
+
 
 class LotNeeded(Exception):
     """Only a lot decides, and none was drawn."""
@@ -139,10 +145,9 @@ class Runoff:
     _surplus: int = 0
 
     def __post_init__(self) -> None:
+        seed = self.policies.random_seed
+        self._chance = None if seed is None else JavaRandom(seed)
         self._one = 10**self.policies.decimals
-        self._chance = (
-            None if self.policies.random_seed is None else JavaRandom(self.policies.random_seed)
-        )
         self._in = set(range(len(self.profile.projects)))
         self._held: dict[int, list[_Paper]] = {i: [] for i in self._in}
         self._kept: dict[int, int] = {}
@@ -160,82 +165,99 @@ class Runoff:
                 self._round()
         except LotNeeded as needed:
             self.lot = needed.tie
-            self._note(self.history[-1], (), ())
+            self._note(self.history[-1])
         return self
 
     @property
     def continuing(self) -> list[int]:
         """Who is neither elected nor out, in ballot order."""
-        return sorted(self._in - set(self.elected))
+        return sorted(self._in.difference(self.elected))
+
+    @property
+    def _until_two(self) -> bool:
+        """Whether the count goes on until two are left, a winner or not."""
+        return self.policies.seats == 1 and self.policies.until_two
 
     def _goes_on(self) -> bool:
-        rules, rounds = self.policies, self.rounds
-        if rules.stop_after is not None and len(rounds) >= rules.stop_after:
-            return False
-        if not rounds:
+        rules = self.policies
+        if not self.rounds:
             return True
-        if rules.seats == 1 and rules.until_two:
-            return len(self._in) > 2 or bool(rounds[-1].eliminated)
-        if rules.seats > 1 and rules.lead != "last-standing" and rounds[-1].elected:
+        last = self.rounds[-1]
+        if len(self.rounds) == rules.stop_after:
+            return False
+        if self._until_two:
+            return len(self._in) > 2 or bool(last.eliminated)
+        passes_on = rules.seats > 1 and rules.lead != "last-standing"
+        if passes_on and last.elected:
             return True  # one more round shows what becomes of the surplus
         return len(self.elected) < rules.seats and bool(self.continuing)
 
     def _round(self) -> None:
-        totals = {i: sum(p.worth * p.times for p in self._held[i]) for i in self._in} | self._kept
+        totals = self._totals()
         self._set_threshold(totals)
         self.history.append(totals)
         won = self._winners(totals)
         if won:
-            self._note(totals, won, ())
+            self._note(totals, won=won)
             self._elect(won, totals)
         elif self._may_go_out():
             lost = self._losers(totals)
-            self._note(totals, (), lost)
+            self._note(totals, lost=lost)
             self._exclude(lost)
         else:
-            self._note(totals, (), ())
+            self._note(totals)
+
+    def _totals(self) -> dict[int, int]:
+        """What everybody holds who is in, and what the elected keep."""
+        totals = {i: sum(paper.total for paper in self._held[i]) for i in self._in}
+        return totals | self._kept
 
     def _set_threshold(self, totals: dict[int, int]) -> None:
         rules = self.policies
-        if self.rounds and (rules.seats > 1 or rules.threshold == "first-round" or self.elected):
+        stays = rules.seats > 1 or rules.threshold == "first-round" or self.elected
+        if self.rounds and stays:
             return
-        votes, one = sum(totals.values()), self._one
-        unit = 1 if rules.fractional else one
+        votes = sum(totals.values())
+        unit = 1 if rules.fractional else self._one
         if rules.quota == "hare":
-            self._threshold = -(-votes // (rules.seats * unit)) * unit
+            rounded_up = -(-votes // (rules.seats * unit))
+            self._threshold = rounded_up * unit
         else:
-            self._threshold = (votes // ((rules.seats + 1) * unit) + 1) * unit
+            more_than = votes // ((rules.seats + 1) * unit)
+            self._threshold = (more_than + 1) * unit
+
+    @property
+    def _is_last_round(self) -> bool:
+        """Whether the count stops after this round, whatever it finds."""
+        return len(self.rounds) + 1 == self.policies.stop_after
 
     def _winners(self, totals: dict[int, int]) -> list[int]:
+        """Who is elected in the round, most votes first."""
         rules = self.policies
-        if self._undeclared(totals):
-            return []  # they go out first, whoever has enough
         free = rules.seats - len(self.elected)
+        if free <= 0 or self._undeclared(totals):
+            return []  # undeclared write-ins go out first, whoever has enough
         may_win = [i for i in self.continuing if not self._is_undeclared(i)]
-        stopping = rules.stop_after is not None and len(self.rounds) + 1 >= rules.stop_after
-        if free <= 0 or not may_win:
-            return []
-        if len(self._in) <= free and not stopping:
-            return sorted(may_win, key=lambda i: -totals[i])
+        may_win.sort(key=totals.__getitem__, reverse=True)
+        if len(self._in) <= free and not self._is_last_round:
+            return may_win
         if rules.lead == "last-standing" and rules.seats > 1:
             return []
-        won = sorted((i for i in may_win if totals[i] >= self._threshold), key=lambda i: -totals[i])
-        if (
-            not won and rules.seats == 1 and len(self._in) == 2
-        ):  # nobody can gain any more: the larger wins
-            won = [i for i in may_win if totals[i] == max(totals[j] for j in may_win)]
-        if len(won) > free or (won and rules.seats > 1 and rules.lead == "one"):
-            best = [i for i in won if totals[i] == totals[won[0]]]
-            return best if len(best) == 1 else [self._drawn(best, wins=True)]
+        won = [i for i in may_win if totals[i] >= self._threshold]
+        if not won and rules.seats == 1 and len(self._in) == 2:
+            won = _equal_to_first(may_win, totals)  # nobody can gain any more: the larger wins
+        one_at_a_time = rules.lead == "one" and rules.seats > 1
+        if len(won) > free or (won and one_at_a_time):
+            best = _equal_to_first(won, totals)
+            return [self._picked(best, wins=True)]
         return won
 
     def _may_go_out(self) -> bool:
-        rules = self.policies
-        if rules.stop_after is not None and len(self.rounds) + 1 >= rules.stop_after:
+        if self._is_last_round or not self.continuing:
             return False
-        if not self.continuing or (rules.seats == 1 and rules.until_two and len(self._in) <= 2):
-            return False
-        return len(self.elected) < rules.seats or (rules.seats == 1 and rules.until_two)
+        if self._until_two:
+            return len(self._in) > 2
+        return len(self.elected) < self.policies.seats
 
     def _losers(self, totals: dict[int, int]) -> list[int]:
         """Undeclared write-ins first, then all below the least votes, then a batch.
@@ -245,17 +267,28 @@ class Runoff:
         undeclared = self._undeclared(totals)
         if undeclared:
             return undeclared
-        ranked = sorted(self.continuing, key=totals.__getitem__)
-        few = [i for i in self.continuing if totals[i] < self.policies.least * self._one]
-        if few and len(few) < len(ranked):
+        lowest_first = sorted(self.continuing, key=totals.__getitem__)
+        least = self.policies.least * self._one
+        few = [i for i in self.continuing if totals[i] < least]
+        if few and len(few) < len(lowest_first):
             return few
         if self.policies.batch:
-            left = 2 if self.policies.until_two else 1
-            for size in range(min(len(self._in) - left, len(ranked) - 1), 1, -1):
-                if sum(totals[i] for i in ranked[:size]) < totals[ranked[size]]:
-                    return sorted(ranked[:size])
-        last = [i for i in self.continuing if totals[i] == totals[ranked[0]]]
-        return last if len(last) == 1 else [self._drawn(last, wins=False)]
+            batch = self._batch(lowest_first, totals)
+            if batch:
+                return batch
+        last = _equal_to_first(lowest_first, totals)
+        return [self._picked(last, wins=False)]
+
+    def _batch(self, lowest_first: Sequence[int], totals: dict[int, int]) -> list[int]:
+        """The most who together have fewer votes than the next one; none for fewer than two."""
+        left = 2 if self.policies.until_two else 1
+        most = min(len(self._in) - left, len(lowest_first) - 1)
+        for size in range(most, 1, -1):
+            together = sum(totals[i] for i in lowest_first[:size])
+            next_one = lowest_first[size]
+            if together < totals[next_one]:
+                return sorted(lowest_first[:size])
+        return []
 
     def _is_undeclared(self, i: int) -> bool:
         return UNDECLARED in self.profile.projects[i].categories
@@ -264,42 +297,52 @@ class Runoff:
         """Undeclared write-ins that hold votes: nobody is elected before they are out."""
         return [i for i in self.continuing if totals[i] and self._is_undeclared(i)]
 
-    def _drawn(self, tied: Sequence[int], *, wins: bool) -> int:
-        """Whom the policy for ties picks out of the tied."""
-        named = list(tied)
+    def _picked(self, tied: Sequence[int], *, wins: bool) -> int:
+        """Whom the policy for ties picks out of the tied, in ballot order."""
         if self.policies.ties == "earlier":
-            for before in reversed(self.history[:-1]):
-                pick = (max if wins else min)(before[i] for i in named)
-                named = [i for i in named if before[i] == pick]
-        if len(named) == 1:
-            return named[0]
+            tied = self._told_apart_earlier(tied, wins=wins)
+        if len(tied) == 1:
+            return tied[0]
         if self.policies.ties == "order":
-            return named[0] if wins else named[-1]
+            return tied[0] if wins else tied[-1]
         if self.ladder.seed is None and self._chance is not None:
-            return named[self._chance.below(len(named))]
-        tie = lot_between(self.ladder, [self.profile.ids[i] for i in named])
+            return tied[self._chance.below(len(tied))]
+        tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
         self.ties.append(tie)
         if self.ladder.seed is None:
             raise LotNeeded(tie)
-        return self.profile.ids.index(tie.order[0 if wins else -1])
+        drawn = tie.order[0] if wins else tie.order[-1]
+        return self.profile.ids.index(drawn)
+
+    def _told_apart_earlier(self, tied: Sequence[int], *, wins: bool) -> Sequence[int]:
+        """Those of the tied who were ahead (or behind) in the last round that differs."""
+        for before in reversed(self.history[:-1]):
+            votes = [before[i] for i in tied]
+            wanted = max(votes) if wins else min(votes)
+            tied = [i for i in tied if before[i] == wanted]
+        return tied
 
     def _elect(self, won: Sequence[int], totals: dict[int, int]) -> None:
         self.elected += won
         if self.policies.seats == 1:
             return  # going on until two are left, a winner still gains
         self._in -= set(won)
-        surplus = self.policies.lead != "last-standing"
         for i in won:
-            rich = surplus and totals[i] > self._threshold
-            self._kept[i] = self._threshold if rich else totals[i]
-            papers, self._held[i] = self._held[i], []
-            for paper in papers if rich else ():
-                self._pass_part(paper, (totals[i] - self._threshold) * self._one // totals[i])
+            papers = self._held[i]
+            self._held[i] = []
+            surplus = totals[i] - self._threshold
+            if self.policies.lead == "last-standing" or surplus <= 0:
+                self._kept[i] = totals[i]
+                continue
+            self._kept[i] = self._threshold
+            fraction = surplus * self._one // totals[i]
+            for paper in papers:
+                self._pass_part(paper, fraction)
 
     def _pass_part(self, paper: _Paper, fraction: int) -> None:
         paper.worth = paper.worth * fraction // self._one
         if len(self.elected) >= self.policies.seats:
-            self._surplus += paper.worth * paper.times
+            self._surplus += paper.total
         else:
             self._give(paper)
 
@@ -307,7 +350,8 @@ class Runoff:
         self.out += lost
         self._in -= set(lost)
         for i in lost:
-            papers, self._held[i] = self._held[i], []
+            papers = self._held[i]
+            self._held[i] = []
             for paper in papers:
                 self._give(paper)
 
@@ -322,24 +366,32 @@ class Runoff:
                 self._held[still[0]].append(paper)
                 return
             if still:
-                self._inactive["overvote"] += paper.worth * paper.times
+                self._inactive["overvote"] += paper.total
                 return
             paper.at += 1
-        self._inactive[paper.end] += paper.worth * paper.times
+        self._inactive[paper.end] += paper.total
 
-    def _note(self, totals: dict[int, int], won: Sequence[int], lost: Sequence[int]) -> None:
+    def _note(
+        self,
+        totals: dict[int, int],
+        *,
+        won: Sequence[int] = (),
+        lost: Sequence[int] = (),
+    ) -> None:
+        """Write down what the round found."""
         ids = self.profile.ids
-        inactive = {name: self._votes(n) for name, n in self._inactive.items()}
+        inactive = {why: self._votes(units) for why, units in self._inactive.items()}
+        figures: dict[str, int | Fraction | Mapping[str, int | Fraction]] = {
+            "threshold": self._votes(self._threshold),
+            "inactive": inactive | {"final_surplus": self._votes(self._surplus)},
+        }
         self.rounds.append(
             Round(
                 totals={ids[i]: self._votes(totals[i]) for i in sorted(totals)},
                 exhausted=sum(inactive.values()),
                 elected=tuple(ids[i] for i in won),
                 eliminated=tuple(ids[i] for i in lost),
-                figures={
-                    "threshold": self._votes(self._threshold),
-                    "inactive": inactive | {"final_surplus": self._votes(self._surplus)},
-                },
+                figures=figures,
             )
         )
 
@@ -348,26 +400,38 @@ class Runoff:
         return votes.numerator if votes.denominator == 1 else votes
 
 
+def _equal_to_first(ordered: Sequence[int], totals: dict[int, int]) -> list[int]:
+    """Those with as many votes as the first, in ballot order."""
+    if not ordered:
+        return []
+    first = totals[ordered[0]]
+    return sorted(i for i in ordered if totals[i] == first)
+
+
 def _papers(profile: Profile, overvote: str, one: int) -> list[_Paper]:
     """Ballots place by place.
 
     An overvote that the policy does not keep is passed over, or ends the ballot.
     """
     papers: list[_Paper] = []
-    columns: list[int] = profile.columns.tolist()
-    values: list[int] = profile.values.tolist()
-    start: list[int] = profile.start.tolist()
-    for b, times in enumerate(profile.weights.tolist()):
-        by_place: dict[int, list[int]] = {}
-        for i in range(start[b], start[b + 1]):
-            by_place.setdefault(values[i], []).append(columns[i])
-        end = "exhausted" if by_place else "blank"
-        end = end if profile.ends is None else ENDS[int(profile.ends[b])]
-        places = [tuple(by_place[place]) for place in sorted(by_place)]
+    for b, ballot in enumerate(profile.ballots()):
+        places = _places(ballot)
+        end = "exhausted" if places else "blank"
+        if profile.ends is not None:
+            end = ENDS[int(profile.ends[b])]
         if overvote == "skip":
             places = [place for place in places if len(place) == 1]
-        first = next((k for k, place in enumerate(places) if len(place) > 1), None)
-        if overvote == "exhaust" and first is not None:
-            places, end = places[:first], "overvote"
-        papers.append(_Paper(places, end, times, one))
+        if overvote == "exhaust":
+            single = list(takewhile(lambda place: len(place) == 1, places))
+            if len(single) < len(places):
+                places, end = single, "overvote"
+        papers.append(_Paper(places, end, ballot.times, one))
     return papers
+
+
+def _places(ballot: Ballot) -> list[_Item]:
+    """The options of each place that the ballot marks."""
+    by_place: dict[int, list[int]] = {}
+    for option, place in ballot.marks:
+        by_place.setdefault(place, []).append(option)
+    return [tuple(by_place[place]) for place in sorted(by_place)]

@@ -7,7 +7,7 @@ whatever the number of ballots.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -22,7 +22,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["Part", "by_transfers", "transfer_words"]
+__all__ = ["Part", "by_transfers", "place_reasons", "standing", "transfer_words"]
 
 type Worth = int | Fraction
 type Part = Callable[[Worth, Worth, Worth], Worth]
@@ -65,7 +65,10 @@ def by_transfers(
 
 
 def _quota(n: int, seats: int, *, hare: bool) -> int:
-    return max(1, -(-n // seats)) if hare else n // (seats + 1) + 1
+    if hare:
+        rounded_up = -(-n // seats)
+        return max(1, rounded_up)
+    return n // (seats + 1) + 1
 
 
 @dataclass
@@ -110,91 +113,91 @@ class _Count:
             if len(self.elected) >= self.seats or not self.continuing:
                 self._stage(votes, fresh)
                 return self._told(None)
-            moved, tied = self._next(votes)
-            if tied is not None:
-                self.ties.append(tied)
+            moved = self._next(votes)
             if moved is None:
                 self._stage(votes, fresh)
-                return self._told(tied)
-            self._stage(votes, fresh, out=() if moved in self.elected else (moved,))
+                return self._told(self.ties[-1])
+            goes_out = [] if moved in self.elected else [moved]
+            self._stage(votes, fresh, goes_out)
             self._transfer(moved, votes)
             self.history.append(votes)
 
     @property
     def continuing(self) -> list[int]:
         """Who is neither elected nor out."""
-        return [
-            i
-            for i in range(len(self.profile.projects))
-            if i not in self.elected and i not in self.out
-        ]
+        settled = {*self.elected, *self.out}
+        return [i for i in range(len(self.profile.projects)) if i not in settled]
 
     def _votes(self) -> list[Worth]:
         """Votes of each; the last figure is what nobody holds."""
         places, kinds = len(self.profile.projects) + 1, len(self.worths)
         counts = np.zeros(places * kinds, dtype=np.int64)
         np.add.at(counts, self.holder * kinds + self.kind, self.profile.weights)
-        rows: list[list[int]] = counts.reshape(places, kinds).tolist()
-        return [
-            sum(
-                (n * worth for n, worth in zip(row, self.worths, strict=True) if n),
-                self.quota if i in self.spent else 0,
-            )
-            for i, row in enumerate(rows)
-        ]
+        votes: list[Worth] = []
+        for i, row in enumerate(counts.reshape(places, kinds).tolist()):
+            held = [n * worth for n, worth in zip(row, self.worths, strict=True) if n]
+            kept = self.quota if i in self.spent else 0
+            votes.append(sum(held, kept))
+        return votes
 
     def _elect(self, votes: Sequence[Worth]) -> list[int]:
         """Whoever reached the quota, most votes first.
 
         And all who are left where there are no more than places.
         """
-        fresh = sorted(
-            (i for i in self.continuing if votes[i] >= self.quota), key=lambda i: -votes[i]
-        )
+        fresh = [i for i in self.continuing if votes[i] >= self.quota]
+        fresh.sort(key=votes.__getitem__, reverse=True)
         self.elected += fresh
         left = self.continuing
-        if 0 < len(left) <= self.seats - len(self.elected):
-            left.sort(key=lambda i: -votes[i])
+        if len(left) <= self.seats - len(self.elected):
+            left.sort(key=votes.__getitem__, reverse=True)
             self.elected += left
             fresh += left
         return fresh
 
-    def _next(self, votes: Sequence[Worth]) -> tuple[int | None, Tie | None]:
+    def _next(self, votes: Sequence[Worth]) -> int | None:
         """The largest surplus, else the lowest continuing one.
 
         None where only a lot tells and none is drawn.
         """
         rich = [i for i in self.elected if votes[i] > self.quota and i not in self.spent]
-        pool, sign = (rich, -1) if rich else (self.continuing, 1)
-        tied = [i for i in pool if sign * votes[i] == min(sign * votes[j] for j in pool)]
-        for earlier in reversed(self.history):
-            tied = [i for i in tied if sign * earlier[i] == min(sign * earlier[j] for j in tied)]
+        tied = rich or self.continuing
+        for stage in (votes, *reversed(self.history)):
+            figures = [stage[i] for i in tied]
+            wanted = max(figures) if rich else min(figures)
+            tied = [i for i in tied if stage[i] == wanted]
         if len(tied) == 1:
-            return tied[0], None
+            return tied[0]
         drawn = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
+        self.ties.append(drawn)
         if self.ladder.seed is None:
-            return None, drawn
-        return self.profile.ids.index(drawn.order[0 if rich else -1]), drawn
+            return None
+        moved = drawn.order[0] if rich else drawn.order[-1]
+        return self.profile.ids.index(moved)
 
     def _transfer(self, candidate: int, votes: Sequence[Worth]) -> None:
         """Pass on a part of each ballot of a winner, or whole ballots of whoever goes out."""
         held = np.flatnonzero(self.holder == candidate)
         if candidate in self.elected:
-            kinds: list[int] = np.unique(self.kind[held]).tolist()
-            renamed = np.zeros(len(self.worths), dtype=np.int64)
-            for kind in kinds:
-                renamed[kind] = len(self.worths)
-                self.worths.append(
-                    self.part(self.worths[kind], votes[candidate] - self.quota, votes[candidate])
-                )
-            self.kind[held] = renamed[self.kind[held]]
+            self._devalue(held, votes[candidate])
             self.spent.add(candidate)
         else:
             self.out.append(candidate)
         takes = np.ones(len(self.profile.projects) + 1, dtype=bool)
         takes[[*self.elected, *self.out]] = False
         rows = self.order[held]
-        self.holder[held] = rows[np.arange(len(held)), takes[rows].argmax(axis=1)]
+        next_place = takes[rows].argmax(axis=1)
+        self.holder[held] = rows[np.arange(len(held)), next_place]
+
+    def _devalue(self, held: NDArray[np.int64], votes: Worth) -> None:
+        """Put the ballots of a winner into classes of their own, worth a part of what they were."""
+        kinds: list[int] = np.unique(self.kind[held]).tolist()
+        renamed = np.zeros(len(self.worths), dtype=np.int64)
+        for kind in kinds:
+            renamed[kind] = len(self.worths)
+            part = self.part(self.worths[kind], votes - self.quota, votes)
+            self.worths.append(part)
+        self.kind[held] = renamed[self.kind[held]]
 
     def _stage(
         self, votes: Sequence[Worth], elected: Sequence[int], out: Sequence[int] = ()
@@ -215,28 +218,19 @@ class _Count:
         return votes.numerator if votes.denominator == 1 else votes
 
     def _told(self, lot: Tie | None) -> Outcome:
-        ids, last = self.profile.ids, self.rounds[-1].totals
-        names = [ids[i] for i in self.elected]
-        reasons = {
-            name: say("Elected, in place {place}.", place=names.index(name) + 1)
-            if name in names
-            else say("Not elected; {votes} votes at last.", votes=last[name])
-            for name in ids
-        }
-        rest = [
-            ids[i]
-            for i in (*sorted(self.continuing, key=lambda i: -last[ids[i]]), *reversed(self.out))
-        ]
+        last = self.rounds[-1].totals
+        names = [self.profile.ids[i] for i in self.elected]
+        order = standing(self.profile, self.elected, self.continuing, self.out, last)
         return Outcome(
             self.rule,
             self.settings.parameters,
             self.profile.budget,
             dict(last),
-            reasons,
+            place_reasons(names, last),
             rounds=tuple(self.rounds),
             ties=tuple(self.ties),
             winners=None if lot else tuple(names),
-            order=() if lot else (*names, *rest),
+            order=() if lot else order,
             lot_needed=lot.tied if lot else (),
             figures={
                 "quota": self.quota // self.one,
@@ -244,3 +238,28 @@ class _Count:
                 "elected_order": tuple(names),
             },
         )
+
+
+def place_reasons(elected: Sequence[str], last: Mapping[str, Worth]) -> dict[str, Words]:
+    """Why each was elected or not. `last`: the votes that each had at last."""
+    reasons: dict[str, Words] = {}
+    for name, votes in last.items():
+        if name in elected:
+            place = elected.index(name) + 1
+            reasons[name] = say("Elected, in place {place}.", place=place)
+        else:
+            reasons[name] = say("Not elected; {votes} votes at last.", votes=votes)
+    return reasons
+
+
+def standing(
+    profile: Profile,
+    elected: Sequence[int],
+    continuing: Sequence[int],
+    out: Sequence[int],
+    last: Mapping[str, Worth],
+) -> tuple[str, ...]:
+    """Who was elected, who was still in by votes, who went out, the last of them first."""
+    ids = profile.ids
+    still_in = sorted(continuing, key=lambda i: last[ids[i]], reverse=True)
+    return tuple(ids[i] for i in (*elected, *still_in, *reversed(out)))

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.names import named
 from pbdesk.voting.formats.refused import ImportRefused, at_line
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Marks, Profile
 from pbdesk.words import say
 
 __all__ = ["looks_like_blt", "read_blt"]
@@ -21,15 +23,23 @@ __all__ = ["looks_like_blt", "read_blt"]
 _NAME = re.compile(r"#\s*ALTERNATIVE NAME\s+([0-9]{1,9})\s*:\s*(.*)", re.ASCII | re.IGNORECASE)
 _NUMBERS = re.compile(r"[-0-9=.\s]+", re.ASCII)
 
-type _Lines = list[tuple[int, str]]
+
+_SIZES = re.compile(r"\s*[0-9]{1,5}\s+[0-9]{1,5}\s*,?\s*(#.*)?", re.ASCII)
+
+
+class _Line(NamedTuple):
+    """A line that holds anything, without the blanks around it."""
+
+    number: int
+    text: str
 
 
 def looks_like_blt(text: str) -> bool:
     """Whether the first line that is no comment is two numbers: options and seats."""
-    first = next(
-        (line for line in text.splitlines() if line.strip() and not line.startswith("#")), ""
-    )
-    return re.fullmatch(r"\s*[0-9]{1,5}\s+[0-9]{1,5}\s*,?\s*(#.*)?", first, re.ASCII) is not None
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            return _SIZES.fullmatch(line) is not None
+    return False
 
 
 def read_blt(text: str) -> BallotFile:
@@ -37,36 +47,52 @@ def read_blt(text: str) -> BallotFile:
 
     Raises ImportRefused, and nothing else, for a file that cannot be read.
     """
-    comments: dict[int, str] = {}
-    lines: _Lines = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if name := _NAME.match(line.strip()):
-            comments[int(name[1])] = name[2].strip().rstrip(",")
-        elif line.strip() and not line.lstrip().startswith("#"):
-            lines.append((number, line.strip()))
-    options, seats = (int(figure) for figure in re.findall(r"[0-9]+", lines[0][1])[:2])
-    end = next((i for i, (_, line) in enumerate(lines) if i and _figures(line)[:1] == ["0"]), None)
-    if end is None:
-        raise ImportRefused(say("The file ends before the line “0” that closes its ballots."))
-    names = comments or _names(lines[end + 1 :], options)
+    comments, lines = _parted(text)
+    _, first = lines[0]
+    options, seats = (int(figure) for figure in re.findall(r"[0-9]+", first)[:2])
+    end = _end(lines)
+    body, tail = lines[1:end], lines[end + 1 :]
+    if body and _withdraws(body[0]):
+        body = body[1:]
+    names = comments or _names(tail, options)
     projects = named(names, str(options))
-    withdrawn = [
-        figures
-        for _, line in lines[1:2]
-        if (figures := _figures(line)) and figures[0].startswith("-")
-    ]
-    ballots = [_ballot(number, line, options) for number, line in lines[1 + len(withdrawn) : end]]
-    title = _unquoted(lines[-1][1]) if len(lines) > end + 1 + (0 if comments else options) else ""
-    profile = Profile.of(
-        "ordinal",
-        list(projects.values()),
-        0,
-        [
-            ({projects[option].id: place for option, place in marks.items()}, times)
-            for marks, times in ballots
-        ],
-    )
+    has_title = len(tail) > (0 if comments else options)
+    title = _unquoted(tail[-1].text) if has_title else ""
+    ballots: list[tuple[Marks, int]] = []
+    for line in body:
+        places, times = _ballot(line, options)
+        marks = {projects[option].id: place for option, place in places.items()}
+        ballots.append((marks, times))
+    profile = Profile.of("ordinal", list(projects.values()), 0, ballots)
     return BallotFile("blt", profile, {"description": title}, seats=seats)
+
+
+def _parted(text: str) -> tuple[dict[int, str], list[_Line]]:
+    """Names in comments, and the lines that hold anything else."""
+    comments: dict[int, str] = {}
+    lines: list[_Line] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.strip()
+        name = _NAME.match(bare)
+        if name:
+            comments[int(name[1])] = name[2].strip().rstrip(",")
+        elif bare and not bare.startswith("#"):
+            lines.append(_Line(number, bare))
+    return comments, lines
+
+
+def _end(lines: Sequence[_Line]) -> int:
+    """The place of the line “0” that closes the ballots."""
+    for place, line in enumerate(lines[1:], 1):
+        if _figures(line.text)[:1] == ["0"]:
+            return place
+    raise ImportRefused(say("The file ends before the line “0” that closes its ballots."))
+
+
+def _withdraws(line: _Line) -> bool:
+    """Whether the line names withdrawn options: numbers with a minus sign."""
+    figures = _figures(line.text)
+    return bool(figures) and figures[0].startswith("-")
 
 
 def _figures(line: str) -> list[str]:
@@ -75,33 +101,38 @@ def _figures(line: str) -> list[str]:
     return bare.split() if _NUMBERS.fullmatch(bare) else []
 
 
-def _ballot(number: int, line: str, options: int) -> tuple[dict[int, int], int]:
+def _ballot(line: _Line, options: int) -> tuple[dict[int, int], int]:
     """Places by option, and how often the ballot was cast.
 
     "-" is a place left out, "2=3" two in one place.
     """
-    figures = _figures(line)
-    if len(figures) < 2 or figures[-1] != "0" or not figures[0].isdigit() or len(figures[0]) > 9:
-        raise at_line(number, say("a ballot is its number, its options in order and a 0."))
+    figures = _figures(line.text)
+    closed = len(figures) > 1 and figures[-1] == "0"
+    if not closed or not figures[0].isdigit() or len(figures[0]) > 9:
+        wanted = say("a ballot is its number, its options in order and a 0.")
+        raise at_line(line.number, wanted)
+    groups = [figure.split("=") for figure in figures[1:-1] if figure != "-"]
     marks: dict[int, int] = {}
-    place = 0
-    for figure in figures[1:-1]:
-        if figure == "-":
-            continue
-        place += 1
-        for option in figure.split("="):
-            if not option.isdigit() or len(option) > 5 or not 1 <= int(option) <= options:
-                raise at_line(number, say("there is no option “{option}”.", option=option[:20]))
-            if int(option) in marks:
-                raise at_line(
-                    number, say("option {option} stands twice on a ballot.", option=option)
-                )
-            marks[int(option)] = place
+    for place, group in enumerate(groups, 1):
+        for figure in group:
+            option = _option(line, figure, options)
+            if option in marks:
+                twice = say("option {option} stands twice on a ballot.", option=figure)
+                raise at_line(line.number, twice)
+            marks[option] = place
     return marks, int(figures[0])
 
 
-def _names(lines: _Lines, options: int) -> dict[int, str]:
-    return {i: _unquoted(line) for i, (_, line) in enumerate(lines[:options], 1)}
+def _option(line: _Line, figure: str, options: int) -> int:
+    """The option that a figure names; ImportRefused with its line where there is none."""
+    numeric = figure.isdigit() and len(figure) < 6
+    if not numeric or not 1 <= int(figure) <= options:
+        raise at_line(line.number, say("there is no option “{option}”.", option=figure[:20]))
+    return int(figure)
+
+
+def _names(lines: Sequence[_Line], options: int) -> dict[int, str]:
+    return {i: _unquoted(line.text) for i, line in enumerate(lines[:options], 1)}
 
 
 def _unquoted(line: str) -> str:
@@ -112,6 +143,7 @@ def _unquoted(line: str) -> str:
     if not line.startswith('"'):
         return line.rstrip(",").strip()
     try:
-        return next(csv.reader([line]), [""])[0].strip()
+        cells = next(csv.reader([line]))
     except csv.Error:
         return line.strip('",')
+    return cells[0].strip()

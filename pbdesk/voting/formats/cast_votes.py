@@ -7,8 +7,10 @@ places, then duplicates, then overvotes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,12 +18,23 @@ from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.policies import RankPolicies
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.tables import BallotTable
-from pbdesk.voting.profile import ENDS, UNDECLARED, Marks, Profile, Project
+from pbdesk.voting.profile import ENDS, UNDECLARED, Profile, Project
 from pbdesk.words import say
 
 __all__ = ["read_cast_votes"]
 
 _WRITE_INS = "Undeclared Write-ins"
+
+
+type _Marked = tuple[tuple[str, int], ...]
+"""A ballot's candidates with their places, in the order of their names."""
+
+
+class _Ballot(NamedTuple):
+    """A ballot as it counts, and why it ends where its marks end."""
+
+    marks: _Marked
+    end: str
 
 
 def read_cast_votes(table: BallotTable, policies: RankPolicies | None = None) -> BallotFile:
@@ -30,42 +43,58 @@ def read_cast_votes(table: BallotTable, policies: RankPolicies | None = None) ->
     Without any, everybody named is an option and nothing ends early. Raises ImportRefused, and
     nothing else, for two candidates of one name, or a mark that is no candidate.
     """
-    rows = [(line, [_names(cell) for cell in cells], times) for line, times, cells in table.rows]
-    chosen = policies or RankPolicies(
-        tuple(dict.fromkeys(name for _, places, _ in rows for place in places for name in place))
-    )
-    merged: dict[tuple[tuple[tuple[str, int], ...], str], int] = {}
-    for line, places, times in rows:
-        marks, end = _read(places, chosen, line)
-        key = tuple(sorted(marks.items())), end
-        merged[key] = merged.get(key, 0) + times
-    projects = [Project(name, 0, name) for name in chosen.candidates if name not in chosen.excluded]
-    if any(name == _WRITE_INS for marks, _ in merged for name, _ in marks):
-        projects.append(Project(_WRITE_INS, 0, _WRITE_INS, (UNDECLARED,)))
+    if policies is None:
+        policies = RankPolicies(_everybody(table))
+    times_of: Counter[_Ballot] = Counter()
+    for row in table.rows:
+        places = [_names(cell) for cell in row.cells]
+        ballot = _read(places, policies, row.line)
+        times_of[ballot] += row.times
+    projects = _candidates(policies, times_of)
     if len({project.id for project in projects}) < len(projects):
         raise ImportRefused(say("Two candidates have the same name."))
-    return BallotFile("cast votes", _profile(projects, merged))
+    return BallotFile("cast votes", _profile(projects, times_of))
 
 
-def _profile(
-    projects: Sequence[Project], merged: dict[tuple[tuple[tuple[str, int], ...], str], int]
-) -> Profile:
+def _everybody(table: BallotTable) -> tuple[str, ...]:
+    """All who are named, in the order in which they are."""
+    named: dict[str, None] = {}
+    for row in table.rows:
+        for cell in row.cells:
+            named |= dict.fromkeys(_names(cell))
+    return tuple(named)
+
+
+def _candidates(policies: RankPolicies, ballots: Iterable[_Ballot]) -> list[Project]:
+    """Who can be chosen, and the write-ins where a ballot has any."""
+    standing = [name for name in policies.candidates if name not in policies.excluded]
+    candidates = [Project(name, 0, name) for name in standing]
+    if any(_WRITE_INS in dict(ballot.marks) for ballot in ballots):
+        write_ins = Project(_WRITE_INS, 0, _WRITE_INS, (UNDECLARED,))
+        candidates.append(write_ins)
+    return candidates
+
+
+def _profile(projects: Sequence[Project], times_of: Mapping[_Ballot, int]) -> Profile:
     """Ballots that end for different reasons stay apart, whatever they rank."""
     parts: list[Profile] = []
-    for code, end in enumerate(ENDS):
-        ballots = [(dict(marks), n) for (marks, why), n in merged.items() if why == end]
-        part = Profile.of("ordinal", projects, 0, ballots)
-        parts.append(replace(part, ends=np.full(len(part.weights), code, dtype=np.int8)))
-    starts = [np.diff(part.start) for part in parts]
-    start = np.concatenate([[0], np.cumsum(np.concatenate(starts))]).astype(np.int64)
+    for end in ENDS:
+        ballots = [
+            (dict(ballot.marks), times) for ballot, times in times_of.items() if ballot.end == end
+        ]
+        parts.append(Profile.of("ordinal", projects, 0, ballots))
+    distinct = [len(part.weights) for part in parts]
+    lengths = np.concatenate([np.diff(part.start) for part in parts])
+    start = np.zeros(sum(distinct) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=start[1:])
     return replace(
         parts[0],
         start=start,
         columns=np.concatenate([part.columns for part in parts]),
         values=np.concatenate([part.values for part in parts]),
-        weights=np.concatenate([p.weights for p in parts]),
+        weights=np.concatenate([part.weights for part in parts]),
         n=sum(part.n for part in parts),
-        ends=np.concatenate([part.ends for part in parts if part.ends is not None]),
+        ends=np.repeat(np.arange(len(ENDS), dtype=np.int8), distinct),
     )
 
 
@@ -75,37 +104,66 @@ def _names(cell: str) -> list[str]:
 
 def _called(name: str, policies: RankPolicies) -> str:
     """The candidate whom a mark is for, by the name on the ballot."""
-    return _WRITE_INS if name == policies.write_in else policies.aliases.get(name, name)
+    if name == policies.write_in:
+        return _WRITE_INS
+    return policies.aliases.get(name, name)
 
 
-def _read(places: list[list[str]], policies: RankPolicies, line: int) -> tuple[Marks, str]:
-    """Places by candidate, and why the ballot ends where they end."""
-    marks: dict[str, int] = {}
-    seen: set[str] = set()
-    last, met = 0, False
+def _read(places: Sequence[Sequence[str]], policies: RankPolicies, line: int) -> _Ballot:
+    """The marks of a ballot as far as they count."""
+    reading = _Reading(policies, line)
+    end = None
     for place, cell in enumerate(places[: policies.max_ranks], 1):
-        names = [_called(name, policies) for name in cell if name != policies.undervote]
-        if not cell and policies.blank_is_write_in:
-            names = [_WRITE_INS]
-        if not names:
-            continue
-        met = True
-        if policies.max_skipped is not None and place - last > policies.max_skipped + 1:
-            return marks, "skipped"
-        last = place
-        if policies.duplicate_ends and seen & set(names):
-            return marks, "duplicate"
-        if len(names) > 1 or names == [policies.overvote]:
-            if policies.overvotes == "exhaust" or (
-                names == [policies.overvote] and policies.overvotes != "skip"
-            ):
-                return marks, "overvote"
+        names = _named_in(cell, policies)
+        if names:
+            end = reading.take(place, names)
+        if end is not None:
+            break
+    if end is None:
+        end = "exhausted" if reading.last_marked else "blank"
+    return _Ballot(tuple(sorted(reading.marks.items())), end)
+
+
+def _named_in(cell: Sequence[str], policies: RankPolicies) -> list[str]:
+    """Whom a cell names; an empty one stands for write-ins where the policies say so."""
+    if not cell and policies.blank_is_write_in:
+        return [_WRITE_INS]
+    return [_called(name, policies) for name in cell if name != policies.undervote]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A ballot while it is read, place by place."""
+
+    policies: RankPolicies
+    line: int
+    marks: dict[str, int] = field(default_factory=dict[str, int])
+    seen: set[str] = field(default_factory=set[str])
+    last_marked: int = 0
+
+    def take(self, place: int, names: Sequence[str]) -> str | None:
+        """Add the marks of a place; else why the ballot ends there."""
+        policies = self.policies
+        skipped = place - self.last_marked - 1
+        self.last_marked = place
+        if policies.max_skipped is not None and skipped > policies.max_skipped:
+            return "skipped"
+        if policies.duplicate_ends and not self.seen.isdisjoint(names):
+            return "duplicate"
+        labelled = list(names) == [policies.overvote]
+        if labelled or len(names) > 1:
             if policies.overvotes == "skip":
-                continue
+                return None
+            if labelled or policies.overvotes == "exhaust":
+                return "overvote"
+        self._mark(place, names)
+        return None
+
+    def _mark(self, place: int, names: Sequence[str]) -> None:
+        """Give a place to everybody named there who has none."""
         for name in names:
-            if name != _WRITE_INS and name not in policies.candidates:
-                raise at_line(line, say("there is no candidate “{name}”.", name=name[:60]))
-            if name not in seen and name not in policies.excluded:
-                marks[name] = place
-        seen |= set(names)
-    return marks, "exhausted" if met else "blank"
+            if name != _WRITE_INS and name not in self.policies.candidates:
+                raise at_line(self.line, say("there is no candidate “{name}”.", name=name[:60]))
+            if name not in self.seen and name not in self.policies.excluded:
+                self.marks[name] = place
+        self.seen.update(names)

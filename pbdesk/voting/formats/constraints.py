@@ -54,10 +54,8 @@ def constraints_of(file: BallotFile) -> Constraints | None:
         )
     if not meta.get("budget_per_category"):
         return None
-    names, sums = (
-        [part.strip() for part in meta.get(key, "").split(",")]
-        for key in ("categories", "budget_per_category")
-    )
+    names = _listed(meta.get("categories", ""))
+    sums = _listed(meta["budget_per_category"])
     if len(names) != len(sums):
         raise UnsupportedError(
             say(
@@ -66,17 +64,19 @@ def constraints_of(file: BallotFile) -> Constraints | None:
                 sums=len(sums),
             )
         )
-    decimals = len(str(profile.unit)) - 1
-    return Constraints(
-        tuple(
-            Cap(
-                name,
-                frozenset(project.id for project in profile.projects if name in project.categories),
-                minor_units(most, decimals),
-            )
-            for name, most in zip(names, sums, strict=True)
-        )
-    )
+    caps: list[Cap] = []
+    for name, most in zip(names, sums, strict=True):
+        caps.append(Cap(name, _of_category(profile, name), minor_units(most, _decimals(profile))))
+    return Constraints(tuple(caps))
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",")]
+
+
+def _decimals(profile: Profile) -> int:
+    """Decimals of the file's sums: its unit is a power of ten."""
+    return len(str(profile.unit)) - 1
 
 
 type _Sum = str | int
@@ -159,24 +159,17 @@ def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraint
     C or D), funded=D, partial=50%, threshold_share=5%, threshold_of=all (or marked, cost, ballots:
     then a number). Raises ImportRefused for a word that means nothing.
     """
-    named = {
-        kind: [
-            (name.removeprefix(kind), said) for name, said in words.items() if name.startswith(kind)
-        ]
-        for kind in ("cap.", "floor.", "pot.")
-    }
     share = words.get("threshold_share")
+    threshold = {"least": share, "base": words.get("threshold_of", "all")}
     file = {
-        "caps": [{"name": name, "most": said} for name, said in named["cap."]],
-        "floors": [{"name": name, "least": said} for name, said in named["floor."]],
-        "pots": [{"name": name, "amount": said} for name, said in named["pot."]],
+        "caps": _sums(words, "cap.", "most"),
+        "floors": _sums(words, "floor.", "least"),
+        "pots": _sums(words, "pot.", "amount"),
         "leftover": words.get("pots_leftover", "returned"),
         "partial": words.get("partial"),
         "exclusive": [group.split("+") for group in items(words.get("exclusive", ""))],
         "funded": items(words.get("funded", "")),
-        "threshold": None
-        if share is None
-        else {"least": share, "base": words.get("threshold_of", "all")},
+        "threshold": None if share is None else threshold,
     }
     try:
         return _meant(msgspec.convert(file, _File), profile)
@@ -186,29 +179,39 @@ def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraint
         ) from error
 
 
-def _meant(file: _File, profile: Profile) -> Constraints:
-    decimals = len(str(profile.unit)) - 1
+def _sums(words: Mapping[str, str], kind: str, sum_name: str) -> list[dict[str, str]]:
+    """The settings of a kind: what each names, and its sum as `sum_name`."""
+    found: list[dict[str, str]] = []
+    for name, said in words.items():
+        if name.startswith(kind):
+            found.append({"name": name.removeprefix(kind), sum_name: said})
+    return found
 
-    def on(name: str, projects: list[str] | None) -> frozenset[str]:
-        return _in_category(profile, name) if projects is None else frozenset(projects)
+
+def _meant(file: _File, profile: Profile) -> Constraints:
+    """What the words mean for these ballots: projects of categories, sums in minor units."""
+    decimals = _decimals(profile)
+
+    def on(group: _Cap | _Floor | _Pot) -> frozenset[str]:
+        if group.projects is not None:
+            return frozenset(group.projects)
+        return _in_category(profile, group.name)
 
     def minor(said: _Sum) -> int:
         return minor_units(str(said), decimals)
 
+    threshold = None
+    if file.threshold is not None:
+        threshold = Threshold(_share(file.threshold.least), file.threshold.base)
     return Constraints(
-        tuple(Cap(cap.name, on(cap.name, cap.projects), minor(cap.most)) for cap in file.caps),
-        tuple(frozenset(group) for group in file.exclusive),
-        tuple(file.funded),
-        None
-        if file.threshold is None
-        else Threshold(_share(file.threshold.least), file.threshold.base),
-        tuple(
-            Floor(floor.name, on(floor.name, floor.projects), minor(floor.least))
-            for floor in file.floors
-        ),
-        None if file.partial is None else _share(file.partial),
-        tuple(Pot(pot.name, on(pot.name, pot.projects), minor(pot.amount)) for pot in file.pots),
-        file.leftover,
+        caps=tuple(Cap(cap.name, on(cap), minor(cap.most)) for cap in file.caps),
+        exclusive=tuple(frozenset(group) for group in file.exclusive),
+        funded=tuple(file.funded),
+        threshold=threshold,
+        floors=tuple(Floor(floor.name, on(floor), minor(floor.least)) for floor in file.floors),
+        partial=None if file.partial is None else _share(file.partial),
+        pots=tuple(Pot(pot.name, on(pot), minor(pot.amount)) for pot in file.pots),
+        leftover=file.leftover,
     )
 
 
@@ -217,22 +220,26 @@ def _in_category(profile: Profile, name: str) -> frozenset[str]:
 
     Raises ImportRefused where there are none: a misspelt name would bind nothing.
     """
-    found = frozenset(project.id for project in profile.projects if name in project.categories)
+    found = _of_category(profile, name)
     if not found:
         raise ImportRefused(say("No project is in the category “{name}”.", name=name[:60]))
     return found
 
 
+def _of_category(profile: Profile, name: str) -> frozenset[str]:
+    return frozenset(project.id for project in profile.projects if name in project.categories)
+
+
 def _share(text: str | int) -> Fraction:
     """A number, a fraction or a percentage: 25, "1/3", "5%"."""
+    said = str(text).strip()
     try:
-        words = str(text).strip()
-        share = Fraction(words.removesuffix("%")) / (100 if words.endswith("%") else 1)
+        share = Fraction(said.removesuffix("%"))
     except (ValueError, ZeroDivisionError) as error:
         raise ImportRefused(say("“{text}” is no share.", text=str(text)[:40])) from error
     if share < 0:
         raise ImportRefused(say("“{text}” is no share.", text=str(text)[:40]))
-    return share
+    return share / 100 if said.endswith("%") else share
 
 
 def _number(text: str | None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from pbdesk.voting.formats.money import minor_units
 from pbdesk.voting.formats.refused import ImportRefused
@@ -11,9 +12,33 @@ from pbdesk.voting.profile import Marks, Project
 __all__ = ["Limits", "breach", "limits_of"]
 
 type _Measure = Callable[[Marks, Mapping[str, Project]], int]
-type Limits = tuple[tuple[str, _Measure, bool, int], ...]
-"""Each limit of META: the reason code, what is measured, whether it is a maximum, and the figure.
-"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of limit: the reason code of a breach, and what of a ballot is measured."""
+
+    reason: str
+    measure: _Measure
+    is_maximum: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit of META."""
+
+    kind: _Kind
+    figure: int
+
+    def broken_by(self, marks: Marks, projects: Mapping[str, Project]) -> bool:
+        """Whether a ballot with marks breaks it."""
+        measured = self.kind.measure(marks, projects)
+        if self.kind.is_maximum:
+            return measured > self.figure
+        return measured < self.figure
+
+
+type Limits = tuple[Limit, ...]
 
 
 def _length(marks: Marks, _projects: Mapping[str, Project]) -> int:
@@ -36,42 +61,47 @@ def _sum(marks: Marks, _projects: Mapping[str, Project]) -> int:
     return sum(marks.values())
 
 
-_COUNTS: Mapping[str, tuple[str, _Measure, bool]] = {
-    "min_length": ("too-few", _length, False),
-    "max_length": ("too-many", _length, True),
+_TOO_MANY = _Kind("too-many", _length, is_maximum=True)
+_COUNTS: Mapping[str, _Kind] = {
+    "min_length": _Kind("too-few", _length, is_maximum=False),
+    "max_length": _TOO_MANY,
 }
-_COSTS: Mapping[str, tuple[str, _Measure, bool]] = {
-    "max_sum_cost": ("over-budget", _cost, True),
-    "min_sum_cost": ("underspent", _cost, False),
+_COSTS: Mapping[str, _Kind] = {
+    "max_sum_cost": _Kind("over-budget", _cost, is_maximum=True),
+    "min_sum_cost": _Kind("underspent", _cost, is_maximum=False),
 }
-_POINTS: Mapping[str, tuple[str, _Measure, bool]] = {
-    "max_points": ("over-project-cap", _most, True),
-    "min_points": ("out-of-range", _least, False),
-    "max_sum_points": ("overspent", _sum, True),
-    "min_sum_points": ("underspent", _sum, False),
+_POINTS: Mapping[str, _Kind] = {
+    "max_points": _Kind("over-project-cap", _most, is_maximum=True),
+    "min_points": _Kind("out-of-range", _least, is_maximum=False),
+    "max_sum_points": _Kind("overspent", _sum, is_maximum=True),
+    "min_sum_points": _Kind("underspent", _sum, is_maximum=False),
 }
 
 
 def limits_of(meta: Mapping[str, str], style: str, decimals: int) -> Limits:
     """The limits of META. One that is no number is no limit: META is full of free text."""
-    counts = {**_COUNTS, **(_POINTS if style in {"cumulative", "scoring"} else {})}
-    found = [
-        (*rule, int(meta[name]))
-        for name, rule in counts.items()
-        if meta.get(name, "").isdecimal() and len(meta[name]) < 10
-    ]
+    counts = dict(_COUNTS)
+    if style in {"cumulative", "scoring"}:
+        counts |= _POINTS
+    found: list[Limit] = []
+    for name, kind in counts.items():
+        figure = meta.get(name, "")
+        if figure.isdecimal() and len(figure) < 10:
+            found.append(Limit(kind, int(figure)))
     if meta.get("vote_type") == "choose-1":
-        found.append(("too-many", _length, True, 1))
-    sums = ((rule, _minor(meta.get(name), decimals)) for name, rule in _COSTS.items())
-    return (*found, *((*rule, limit) for rule, limit in sums if limit is not None))
+        found.append(Limit(_TOO_MANY, 1))
+    for name, kind in _COSTS.items():
+        minor = _minor(meta.get(name), decimals)
+        if minor is not None:
+            found.append(Limit(kind, minor))
+    return tuple(found)
 
 
 def breach(limits: Limits, marks: Marks, projects: Mapping[str, Project]) -> str | None:
     """The reason code of the first limit that a ballot with marks breaks, or None."""
-    for reason, measure, is_maximum, figure in limits:
-        measured = measure(marks, projects)
-        if measured > figure if is_maximum else measured < figure:
-            return reason
+    for limit in limits:
+        if limit.broken_by(marks, projects):
+            return limit.kind.reason
     return None
 
 

@@ -18,7 +18,11 @@ def decimals_of(figures: Sequence[str]) -> int:
 
     Raises ImportRefused for what is no sum.
     """
-    return max((len(_parts(figure)[1]) for figure in figures), default=0)
+    decimals = 0
+    for figure in figures:
+        _, fraction = _parts(figure)
+        decimals = max(decimals, len(fraction))
+    return decimals
 
 
 def minor_units(figure: str, decimals: int) -> int:
@@ -36,11 +40,16 @@ def minor_units(figure: str, decimals: int) -> int:
 def money_text(minor: int, unit: int) -> str:
     """The sum as a file writes it: whole units, decimals only where there are any."""
     whole, rest = divmod(minor, unit)
-    return str(whole) if not rest else f"{whole}.{rest:0{len(str(unit)) - 1}d}".rstrip("0")
+    if not rest:
+        return str(whole)
+    decimals = len(str(unit)) - 1
+    fraction = f"{rest:0{decimals}d}".rstrip("0")
+    return f"{whole}.{fraction}"
 
 
 def _parts(figure: str) -> tuple[str, str]:
     match = _FIGURE.fullmatch(figure)
     if match is None:
         raise ImportRefused(say("“{figure}” is not a sum of money.", figure=figure[:40]))
-    return match[1], (match[2] or "").rstrip("0")
+    whole, fraction = match.groups(default="")
+    return whole, fraction.rstrip("0")

@@ -22,17 +22,21 @@ def named(names: Mapping[int, str], said: str | None = None) -> dict[int, Projec
     """
     count = max(names, default=0)
     if said is not None:
-        if not (said.isascii() and said.isdigit() and len(said) < 6):
-            raise ImportRefused(say("“{said}” is no number of options.", said=said[:40]))
-        count = max(count, int(said))
-    if count > _MOST or any(number < 1 for number in names):
+        count = max(count, _count(said))
+    if count > _MOST or min(names, default=1) < 1:
         raise ImportRefused(say("The options are not numbered from 1 up."))
-    texts = [
-        unicodedata.normalize("NFC", names.get(number, "").strip())
-        for number in range(1, count + 1)
-    ]
-    by_name = all(texts) and len(set(texts)) == len(texts)
+    numbers = range(1, count + 1)
+    texts = [unicodedata.normalize("NFC", names.get(number, "").strip()) for number in numbers]
+    by_name = all(texts) and len(set(texts)) == count
+    ids = texts if by_name else [str(number) for number in numbers]
     return {
-        number: Project(text if by_name else str(number), 0, text)
-        for number, text in enumerate(texts, 1)
+        number: Project(project_id, 0, text)
+        for number, project_id, text in zip(numbers, ids, texts, strict=True)
     }
+
+
+def _count(said: str) -> int:
+    numeric = said.isascii() and said.isdigit() and len(said) < 6
+    if not numeric:
+        raise ImportRefused(say("“{said}” is no number of options.", said=said[:40]))
+    return int(said)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.limits import limits_of
 from pbdesk.voting.formats.money import decimals_of, minor_units
-from pbdesk.voting.formats.pabulib_rows import SECTIONS, Row, Table, csv_rows, value
+from pbdesk.voting.formats.pabulib_rows import SECTIONS, Row, Table, csv_rows, items, value
 from pbdesk.voting.formats.pabulib_votes import Votes
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.voters import ANYBODY, Voters, voter_groups
@@ -23,6 +23,8 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.words import Words, say
 
 __all__ = ["STYLE_OF", "looks_like_pabulib", "read_pabulib"]
+
+_SUM = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,15})?", re.ASCII)
 
 STYLE_OF = {
     "approval": "approval",
@@ -51,9 +53,9 @@ def read_pabulib(text: str, *, enforce: bool = False, voters: Voters = ANYBODY) 
     Sums are scaled to integers: `profile.unit` is 10 to the number of decimals that the file uses.
     Raises ImportRefused, and nothing else, for a file that cannot be read.
     """
-    return _Reading(
-        text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), enforce, voters
-    ).file()
+    without_mark = text.removeprefix("\ufeff")
+    lines = without_mark.replace("\r\n", "\n").replace("\r", "\n")
+    return _Reading(lines, enforce, voters).file()
 
 
 @dataclass
@@ -72,41 +74,46 @@ class _Reading:
         self.meta = self._meta(meta)
         table = Table.of(projects, ("project_id", "cost"), "PROJECTS")
         decimals = self._decimals(table)
-        budget = _refused_at(
-            self._line_of("budget", meta), minor_units, self.meta["budget"], decimals
-        )
+        budget_line = self._line_of("budget", meta)
+        budget = _refused_at(budget_line, minor_units, self.meta["budget"], decimals)
         listed = [self._project(line, cells, table, decimals) for line, cells in table.rows]
         _no_id_twice(listed, table)
+        votes = self._votes(listed, decimals)
+        votes.read(votes_from)
+        profile = Profile.of(
+            votes.style,
+            listed,
+            budget,
+            [(each.marks, each.times) for each in votes.ballots],
+            unit=10**decimals,
+        )
+        self._compare("num_projects", len(listed))
+        if self.voters.weighting is None:
+            self._compare("num_votes", profile.n + votes.rejected.total())
+        asked = self.voters.groups is not None
+        return BallotFile(
+            "pabulib",
+            profile,
+            meta=self.meta,
+            selected=self._selected(table),
+            warnings=tuple(self.warnings),
+            breaches=dict(votes.breaches),
+            rejected=dict(votes.rejected),
+            groups=voter_groups(profile, votes.ballots) if asked else {},
+        )
+
+    def _votes(self, projects: Sequence[Project], decimals: int) -> Votes:
+        """The section VOTES, still to be read."""
         style = self._style()
-        cast = Votes(
+        return Votes(
             self.text,
             self.meta,
-            listed,
+            projects,
             style,
             limits_of(self.meta, style, decimals),
             enforce=self.enforce,
             warnings=self.warnings,
             voters=self.voters,
-        ).read(votes_from)
-        profile = Profile.of(
-            style,
-            listed,
-            budget,
-            [(each.marks, each.times) for each in cast.ballots],
-            unit=10**decimals,
-        )
-        self._compare("num_projects", len(listed))
-        if self.voters.weighting is None:
-            self._compare("num_votes", profile.n + cast.rejected.total())
-        return BallotFile(
-            "pabulib",
-            profile,
-            self.meta,
-            self._selected(table),
-            tuple(self.warnings),
-            dict(cast.breaches),
-            dict(cast.rejected),
-            groups={} if self.voters.groups is None else voter_groups(profile, cast.ballots),
         )
 
     def _sections(self) -> tuple[list[Row], list[Row], int]:
@@ -114,31 +121,30 @@ class _Reading:
         found: dict[str, list[Row]] = {}
         section = ""
         for line, cells in csv_rows(self.text):
-            name = cells[0].strip().upper() if cells else ""
-            if name in SECTIONS and not any(cell.strip() for cell in cells[1:]):
-                if name != SECTIONS[len(found)]:
-                    raise at_line(
-                        line,
-                        say(
-                            "“{name}” stands where “{wanted}” should.",
-                            name=name,
-                            wanted=SECTIONS[len(found)],
-                        ),
+            filled = [cell.strip() for cell in cells if cell.strip()]
+            heading = _heading(cells, filled)
+            if heading:
+                wanted = SECTIONS[len(found)]
+                if heading != wanted:
+                    misplaced = say(
+                        "“{name}” stands where “{wanted}” should.",
+                        name=heading,
+                        wanted=wanted,
                     )
-                section, found[name] = name, []
-                if name == "VOTES":
+                    raise at_line(line, misplaced)
+                if heading == "VOTES":
                     return found["META"], found["PROJECTS"], line
-            elif any(cell.strip() for cell in cells):
+                section = heading
+                found[section] = []
+            elif filled:
                 if not section:
-                    raise at_line(
-                        line, say("this is no Pabulib file: it does not begin with “META”.")
-                    )
+                    other = say("this is no Pabulib file: it does not begin with “META”.")
+                    raise at_line(line, other)
                 found[section].append((line, cells))
         if not found:
             raise ImportRefused(say("The file is empty."))
-        raise ImportRefused(
-            say("The file ends before its section “{name}”.", name=SECTIONS[len(found)])
-        )
+        missing = SECTIONS[len(found)]
+        raise ImportRefused(say("The file ends before its section “{name}”.", name=missing))
 
     def _meta(self, rows: Sequence[Row]) -> dict[str, str]:
         meta: dict[str, str] = {}
@@ -168,15 +174,8 @@ class _Reading:
 
         What is no sum is refused, with its line, when it is read.
         """
-        figures = [
-            self.meta["budget"],
-            *(value(table.cell(cells, "cost")) for _, cells in table.rows),
-        ]
-        sums = [
-            figure
-            for figure in figures
-            if re.fullmatch(r"[0-9]{1,15}(?:[.,][0-9]{1,15})?", figure, re.ASCII)
-        ]
+        costs = [value(table.cell(cells, "cost")) for _, cells in table.rows]
+        sums = [figure for figure in (self.meta["budget"], *costs) if _SUM.fullmatch(figure)]
         if any("," in figure for figure in sums):
             self.warnings.append(
                 say("Sums are written with a decimal comma; it is read as a decimal point.")
@@ -188,32 +187,26 @@ class _Reading:
         name = value(table.cell(cells, "project_id"))
         if not name or "," in name:
             raise at_line(line, say("“{name}” is no project id.", name=name[:40]))
-        categories = tuple(
-            part.strip()
-            for part in value(
-                table.cell(cells, "category") or table.cell(cells, "categories")
-            ).split(",")
-            if part.strip()
-        )
+        cost = value(table.cell(cells, "cost"))
+        categories = table.cell(cells, "category") or table.cell(cells, "categories")
         return Project(
             name,
-            _refused_at(line, minor_units, value(table.cell(cells, "cost")), decimals),
+            _refused_at(line, minor_units, cost, decimals),
             value(table.cell(cells, "name")),
-            categories,
+            tuple(filter(None, items(categories))),
         )
 
     def _selected(self, table: Table) -> dict[str, int]:
+        """What was published: the figure of each project that has one."""
+        selected: dict[str, int] = {}
         if "selected" not in table.columns:
-            return {}
-        read = {
-            value(table.cell(cells, "project_id")): value(table.cell(cells, "selected"))
-            for _, cells in table.rows
-        }
-        return {
-            name: int(figure)
-            for name, figure in read.items()
-            if re.fullmatch(r"[0-9]", figure, re.ASCII)
-        }
+            return selected
+        for _, cells in table.rows:
+            figure = value(table.cell(cells, "selected"))
+            if re.fullmatch(r"[0-9]", figure, re.ASCII):
+                project = value(table.cell(cells, "project_id"))
+                selected[project] = int(figure)
+        return selected
 
     def _compare(self, name: str, found: int) -> None:
         said = self.meta.get(name)
@@ -226,6 +219,14 @@ class _Reading:
                     found=found,
                 )
             )
+
+
+def _heading(cells: Sequence[str], filled: Sequence[str]) -> str | None:
+    """The section that a row begins: its name stands first and alone."""
+    if len(filled) != 1:
+        return None
+    name = cells[0].strip().upper()
+    return name if name in SECTIONS else None
 
 
 def _refused_at[**P, T](line: int, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from pbdesk.voting.formats.limits import Limits, breach
-from pbdesk.voting.formats.pabulib_rows import SECTIONS, Table, columns_of, csv_rows, items
+from pbdesk.voting.formats.pabulib_rows import SECTIONS, Row, Table, columns_of, csv_rows, items
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.voters import Cast, Voters
 from pbdesk.voting.profile import Marks, Project
@@ -20,7 +21,24 @@ __all__ = ["Votes"]
 
 _POINTS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 
-type _Distinct = Counter[tuple[str, str, str, int]]
+
+class _Row(NamedTuple):
+    """What counts of a ballot: its cells, the group that is asked for, how often each counts."""
+
+    vote: str
+    points: str = ""
+    group: str = ""
+    times: int = 1
+
+
+class _Section(NamedTuple):
+    """The section's header, the line it stands on, and how often each row occurs."""
+
+    line: int
+    header: Sequence[str]
+    distinct: Counter[_Row]
+
+
 """Vote, points, the group that is asked for.
 
 How many times such a ballot counts -> how many there are.
@@ -45,91 +63,91 @@ class Votes:
         warnings: list[Words],
         voters: Voters,
     ) -> None:
-        self.text, self.style, self.limits, self.enforce, self.warnings = (
-            text,
-            style,
-            limits,
-            enforce,
-            warnings,
-        )
+        self.text = text
+        self.style = style
+        self.limits = limits
+        self.enforce = enforce
+        self.warnings = warnings
+        self.voters = voters
         self.projects = {project.id: project for project in projects}
+        self.default = _default_score(meta, style)
         self.ballots: list[Cast] = []
         self.rejected: Counter[str] = Counter()
         self.breaches: Counter[str] = Counter()
-        self.voters = voters
-        self.default = _default_score(meta, style)
 
     def read(self, head_lines: int) -> Votes:
         """Read the rows after line `head_lines`."""
-        line, header, distinct = self._distinct(head_lines)
-        columns = columns_of(line, header, ("vote",), "VOTES")
-        needs_points = self.style in {"cumulative", "scoring", "quadratic"}
-        if needs_points and "points" not in columns:
+        section = self._section(head_lines)
+        columns = columns_of(section.line, section.header, ("vote",), "VOTES")
+        has_points = self.style in {"cumulative", "scoring", "quadratic"}
+        if has_points and "points" not in columns:
+            has_points = False
             self.warnings.append(
                 say("There is no column “points”: each project named gets one point.")
             )
-        for (vote, points, group, times), n in distinct.items():
-            self._take(
-                items(vote),
-                items(points) if needs_points and "points" in columns else None,
-                group,
-                n,
-                times,
-            )
+        for row, n in section.distinct.items():
+            points = items(row.points) if has_points else None
+            self._take(row, items(row.vote), points, n)
         return self
 
-    def _distinct(self, head_lines: int) -> tuple[int, list[str], _Distinct]:
+    def _section(self, head_lines: int) -> _Section:
         """The header and how often each row occurs."""
         rest = self.text.split("\n", head_lines)[-1]
-        if '"' in rest or self.voters.columns:
-            return self._careful(rest, head_lines)
-        lines = rest.split("\n")
-        start = next((i for i, line in enumerate(lines) if line.strip()), None)
-        if start is None:
-            raise ImportRefused(say("The section “{name}” is empty.", name="VOTES"))
-        header = lines[start].split(";")
-        columns = columns_of(head_lines + start + 1, header, ("vote",), "VOTES")
-        rows = [line.split(";") for line in lines[start + 1 :] if line]
-        if any(len(row) != len(header) for row in rows):
-            return self._careful(rest, head_lines)
-        vote, points = columns["vote"], columns.get("points")
-        self._same_voter(
-            [row[columns["voter_id"]] for row in rows] if "voter_id" in columns else []
-        )
-        if points is None:
-            return head_lines + start + 1, header, Counter((row[vote], "", "", 1) for row in rows)
-        return (
-            head_lines + start + 1,
-            header,
-            Counter((row[vote], row[points], "", 1) for row in rows),
-        )
+        plain = '"' not in rest and not self.voters.columns
+        section = self._plain(rest, head_lines) if plain else None
+        return section or self._careful(rest, head_lines)
 
-    def _careful(self, rest: str, head_lines: int) -> tuple[int, list[str], _Distinct]:
-        """As `_distinct`, row by row: for quoted cells, blank lines and rows to refuse."""
-        rows = [
-            (line + head_lines, cells)
-            for line, cells in csv_rows(rest)
-            if any(cell.strip() for cell in cells)
-        ]
-        for line, cells in rows:
-            if cells[0].strip().upper() in SECTIONS and len(cells) == 1 < len(rows[0][1]):
-                raise at_line(line, say("a second section “{name}”.", name=cells[0].strip()))
-        weighting, groups = self.voters.weighting, self.voters.groups
+    def _plain(self, rest: str, head_lines: int) -> _Section | None:
+        """Rows whose cells are parted by semicolons alone; None where one has another length."""
+        lines = rest.split("\n")
+        heading = next((i for i, line in enumerate(lines) if line.strip()), None)
+        if heading is None:
+            raise ImportRefused(say("The section “{name}” is empty.", name="VOTES"))
+        header = lines[heading].split(";")
+        number = head_lines + heading + 1
+        columns = columns_of(number, header, ("vote",), "VOTES")
+        rows = [line.split(";") for line in lines[heading + 1 :] if line]
+        if any(len(row) != len(header) for row in rows):
+            return None
+        if "voter_id" in columns:
+            voter = columns["voter_id"]
+            self._same_voter([row[voter] for row in rows])
+        votes = [row[columns["vote"]] for row in rows]
+        points = (
+            [row[columns["points"]] for row in rows] if "points" in columns else [""] * len(rows)
+        )
+        counted = Counter(zip(votes, points, strict=True))
+        distinct = Counter({_Row(vote, figures): n for (vote, figures), n in counted.items()})
+        return _Section(number, header, distinct)
+
+    def _careful(self, rest: str, head_lines: int) -> _Section:
+        """As `_plain`, row by row: for quoted cells, blank lines and rows to refuse."""
+        rows: list[Row] = []
+        for line, cells in csv_rows(rest):
+            if any(cell.strip() for cell in cells):
+                rows.append((head_lines + line, cells))
+        _refuse_a_second_section(rows)
         table = Table.of(rows, ("vote", *self.voters.columns), "VOTES")
         if "voter_id" in table.columns:
             self._same_voter([table.cell(cells, "voter_id") for _, cells in table.rows])
-        distinct: _Distinct = Counter()
-        for line, cells in table.rows:
-            times = (
-                1 if weighting is None else weighting.at(line, table.cell(cells, weighting.column))
-            )
-            group = "" if groups is None else table.cell(cells, groups).strip()
-            distinct[table.cell(cells, "vote"), table.cell(cells, "points"), group, times] += 1
+        distinct = Counter(self._row(table, line, cells) for line, cells in table.rows)
+        weighting = self.voters.weighting
         if weighting is not None:
-            weighting.refuse_unless_all_in(
-                {table.cell(cells, weighting.column).strip() for _, cells in table.rows}
-            )
-        return rows[0][0], rows[0][1], distinct
+            groups = {table.cell(cells, weighting.column).strip() for _, cells in table.rows}
+            weighting.refuse_unless_all_in(groups)
+        header_line, header = rows[0]
+        return _Section(header_line, header, distinct)
+
+    def _row(self, table: Table, line: int, cells: Sequence[str]) -> _Row:
+        """What counts of a row; ImportRefused for a group that has no weight."""
+        weighting = self.voters.weighting
+        times = 1
+        if weighting is not None:
+            times = weighting.at(line, table.cell(cells, weighting.column))
+        group = ""
+        if self.voters.groups is not None:
+            group = table.cell(cells, self.voters.groups).strip()
+        return _Row(table.cell(cells, "vote"), table.cell(cells, "points"), group, times)
 
     def _same_voter(self, voters: Sequence[str]) -> None:
         again = len(voters) - len(set(voters))
@@ -143,13 +161,14 @@ class Votes:
             )
 
     def _take(
-        self, names: Sequence[str], points: Sequence[str] | None, group: str, n: int, each: int
+        self,
+        row: _Row,
+        names: Sequence[str],
+        points: Sequence[str] | None,
+        n: int,
     ) -> None:
-        """Add `n` ballots of a group that name projects.
-
-        With their points, and count `each` times each.
-        """
-        times = n * each
+        """Add the `n` ballots of a row, with the projects and points that it names."""
+        times = n * row.times
         if not self.projects.keys() >= set(names):
             self.rejected["unknown-project"] += times
             return
@@ -170,31 +189,38 @@ class Votes:
             return
         if broken is not None:
             self.breaches[broken] += times
-        self.ballots.append(Cast(marks, group, n, times))
+        self.ballots.append(Cast(marks, row.group, n, times))
 
     def _marks(self, names: Sequence[str], points: Sequence[str] | None) -> Marks:
-        first = list(dict.fromkeys(names))
-        match self.style:
-            case "approval":
-                return dict.fromkeys(first, 1)
-            case "ordinal":
-                return {name: place for place, name in enumerate(first, 1)}
-            case _:
-                given = (
-                    dict.fromkeys(names, 1)
-                    if points is None
-                    else {
-                        name: _whole(figure)
-                        for name, figure in reversed(list(zip(names, points, strict=True)))
-                    }
-                )
-                if self.style == "scoring":
-                    return (
-                        dict.fromkeys(self.projects, self.default) | given
-                        if self.default
-                        else given
-                    )
-                return {name: value for name, value in given.items() if value}
+        if self.style == "approval":
+            return dict.fromkeys(names, 1)
+        if self.style == "ordinal":
+            first_mentions = dict.fromkeys(names)
+            return {name: place for place, name in enumerate(first_mentions, 1)}
+        given = _points(names, points)
+        if self.style != "scoring":
+            return {name: value for name, value in given.items() if value}
+        if not self.default:
+            return given
+        return dict.fromkeys(self.projects, self.default) | given
+
+
+def _refuse_a_second_section(rows: Sequence[Row]) -> None:
+    """Raise ImportRefused, with its line, for a row that is the heading of a section."""
+    for line, cells in rows:
+        name = cells[0].strip()
+        _, header = rows[0]
+        alone = len(cells) == 1 < len(header)
+        if alone and name.upper() in SECTIONS:
+            raise at_line(line, say("a second section “{name}”.", name=name))
+
+
+def _points(names: Sequence[str], points: Sequence[str] | None) -> dict[str, int]:
+    """The points of each project, those of its first mention; one for each where none are given."""
+    if points is None:
+        return dict.fromkeys(names, 1)
+    last_first = reversed(list(zip(names, points, strict=True)))
+    return {name: _whole(figure) for name, figure in last_first}
 
 
 def _whole(figure: str) -> int:
@@ -204,4 +230,5 @@ def _whole(figure: str) -> int:
 
 
 def _default_score(meta: Mapping[str, str], style: str) -> int:
-    return _whole(meta["default_score"]) if style == "scoring" and meta.get("default_score") else 0
+    said = meta.get("default_score") if style == "scoring" else None
+    return _whole(said) if said else 0

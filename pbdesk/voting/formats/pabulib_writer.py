@@ -6,6 +6,7 @@ import csv
 from collections.abc import Collection, Iterator
 from datetime import date
 from io import StringIO
+from operator import itemgetter
 
 from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.profile import Profile
@@ -26,20 +27,23 @@ def pabulib_text(
     column `selected`. Sums are written in whole units (`profile.unit`). Raises ValueError for an id
     with a comma, which a list of ids cannot hold.
     """
-    if any(
-        "," in project or project.strip() in {"", "None"} or project != project.strip()
-        for project in profile.ids
-    ):
+    if not all(_fits_in_a_list(project) for project in profile.ids):
         raise ValueError("a .pb file cannot hold this project id")
     text = StringIO()
     rows = csv.writer(text, delimiter=";", lineterminator="\n")
     rows.writerow(["META"])
-    rows.writerows([["key", "value"], *_meta(profile, name, day)])
+    rows.writerow(["key", "value"])
+    rows.writerows(_meta(profile, name, day))
     rows.writerow(["PROJECTS"])
     rows.writerows(_projects(profile, funded))
     rows.writerow(["VOTES"])
     rows.writerows(_votes(profile))
     return text.getvalue()
+
+
+def _fits_in_a_list(project: str) -> bool:
+    """Whether a list of ids in a cell, as readers take it apart, can hold the id."""
+    return "," not in project and project not in {"", "None"} and project == project.strip()
 
 
 def _meta(profile: Profile, name: str, day: date | None) -> Iterator[list[str]]:
@@ -63,30 +67,34 @@ def _meta(profile: Profile, name: str, day: date | None) -> Iterator[list[str]]:
 
 
 def _projects(profile: Profile, funded: Collection[str] | None) -> Iterator[list[str]]:
-    yield ["project_id", "cost", "name", "category", *([] if funded is None else ["selected"])]
+    heading = ["project_id", "cost", "name", "category"]
+    if funded is not None:
+        heading.append("selected")
+    yield heading
     for project in profile.projects:
-        yield [
+        row = [
             project.id,
             money_text(project.cost, profile.unit),
             " ".join(project.name.split()),
             ",".join(project.categories),
-            *([] if funded is None else [str(int(project.id in funded))]),
         ]
+        if funded is not None:
+            row.append("1" if project.id in funded else "0")
+        yield row
 
 
 def _votes(profile: Profile) -> Iterator[list[str]]:
-    points = profile.style in {"cumulative", "scoring", "quadratic"}
-    yield ["voter_id", "vote", *(["points"] if points else [])]
+    has_points = profile.style in {"cumulative", "scoring", "quadratic"}
+    yield ["voter_id", "vote", "points"] if has_points else ["voter_id", "vote"]
     voter = 0
-    for b, times in enumerate(profile.weights.tolist()):
-        row = slice(int(profile.start[b]), int(profile.start[b + 1]))
-        columns: list[int] = profile.columns[row].tolist()
-        values: list[int] = profile.values[row].tolist()
-        marks = list(zip(columns, values, strict=True))
+    for ballot in profile.ballots():
+        marks = list(ballot.marks)
         if profile.style == "ordinal":
-            marks.sort(key=lambda mark: mark[1])
-        vote = ",".join(profile.ids[column] for column, _ in marks)
-        rest = [",".join(str(value) for _, value in marks)] if points else []
-        for _ in range(times):
+            marks.sort(key=itemgetter(1))
+        names = [profile.ids[column] for column, _ in marks]
+        cells = [",".join(names)]
+        if has_points:
+            cells.append(",".join(str(value) for _, value in marks))
+        for _ in range(ballot.times):
             voter += 1
-            yield [str(voter), vote, *rest]
+            yield [str(voter), *cells]

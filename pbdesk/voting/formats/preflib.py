@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.names import named
@@ -24,12 +26,37 @@ _LINE = re.compile(r"([0-9]{1,9})\s*:\s*(.*)", re.ASCII)
 _PLACE = re.compile(r"\s*(?:\{([0-9, \t]*)\}|([0-9]{1,9}))\s*(?:,|$)", re.ASCII)
 
 
+_FIGURES = re.compile(r"([0-9]{1,9}(,[0-9]{1,9})*+)?", re.ASCII)
+
+
 def looks_like_preflib(text: str) -> bool:
     """Whether the file begins with PrefLib's header."""
     return (
         re.match(r"\s*#\s*(FILE NAME|TITLE|DATA TYPE|NUMBER ALTERNATIVES|ALTERNATIVE NAME)", text)
         is not None
     )
+
+
+class _Ranking(NamedTuple):
+    """A ranking as it stands in the file."""
+
+    number: int
+    line: str
+
+
+class _Orders(NamedTuple):
+    """Rankings without equals, row by row: `start` into `options`, which are counted from 1.
+
+    options: int64[marks] · start: int64[rows + 1]
+    """
+
+    options: NDArray[np.int64]
+    start: NDArray[np.int64]
+
+    @property
+    def row_of(self) -> NDArray[np.int64]:
+        """The row that each option stands in, int64[marks]."""
+        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
 
 
 def read_preflib(text: str) -> BallotFile:
@@ -39,30 +66,29 @@ def read_preflib(text: str) -> BallotFile:
     """
     names: dict[int, str] = {}
     meta: dict[str, str] = {}
-    rankings: list[tuple[int, str]] = []
+    rankings: list[_Ranking] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#"):
             if line.strip():
-                rankings.append((number, line))
+                rankings.append(_Ranking(number, line))
         elif name := _NAME.match(line):
             names[int(name[1])] = name[2].strip()
         elif head := _HEAD.match(line):
             meta[head[1].lower()] = head[2].strip()
     projects = named(names, meta.get("number alternatives"))
-    strict = _strict([line for _, line in rankings], list(projects.values()))
-    return BallotFile("preflib", strict or _careful(rankings, projects), meta)
+    lines = [ranking.line for ranking in rankings]
+    profile = _strict(lines, list(projects.values()))
+    if profile is None:
+        profile = _careful(rankings, projects)
+    return BallotFile("preflib", profile, meta)
 
 
-def _careful(rankings: Sequence[tuple[int, str]], projects: Mapping[int, Project]) -> Profile:
+def _careful(rankings: Sequence[_Ranking], projects: Mapping[int, Project]) -> Profile:
     """Ranking by ranking: for groups of equals, and for what is to be refused with its line."""
     ids = {number: project.id for number, project in projects.items()}
-    ballots = [(number, *_ballot(number, line)) for number, line in rankings]
-    return Profile.of(
-        "ordinal",
-        list(projects.values()),
-        0,
-        [(_marks(places, ids, number), times) for number, times, places in ballots],
-    )
+    read = [(number, *_ballot(number, line)) for number, line in rankings]
+    ballots = [(_marks(places, ids, number), times) for number, times, places in read]
+    return Profile.of("ordinal", list(projects.values()), 0, ballots)
 
 
 def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None:
@@ -70,62 +96,88 @@ def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None
 
     None where one is not so.
     """
-    counts: dict[str, int] = {}
-    for line in lines:
-        times, _, ranking = line.replace(" ", "").partition(":")
-        if not (times.isascii() and times.isdigit() and len(times) < 10):
-            return None
-        counts[ranking] = counts.get(ranking, 0) + int(times)
+    counts = _counts(lines)
+    if counts is None:
+        return None
     rows = sorted(counts)  # the order of ballots tells nothing
-    joined = ",".join(row for row in rows if row)
-    if not re.fullmatch(r"([0-9]{1,9}(,[0-9]{1,9})*+)?", joined, re.ASCII):
+    orders = _orders(rows)
+    if orders is None:
         return None
-    options = np.array([int(number) for number in joined.split(",") if number], dtype=np.int64)
-    lengths = np.array([row.count(",") + 1 if row else 0 for row in rows], dtype=np.int64)
-    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    row_of = np.repeat(np.arange(len(rows)), lengths)
-    places = np.arange(len(options)) - start[row_of] + 1
-    order = np.lexsort((options, row_of))
-    again = (np.diff(options[order]) == 0) & (np.diff(row_of[order]) == 0)
-    if again.any() or options.min(initial=1) < 1 or options.max(initial=0) > len(projects):
+    row_of = orders.row_of
+    by_option = np.lexsort((orders.options, row_of))
+    ranked = orders.options[by_option]
+    same_option = np.diff(ranked) == 0
+    same_row = np.diff(row_of[by_option]) == 0
+    unknown = ranked.min(initial=1) < 1 or ranked.max(initial=0) > len(projects)
+    if unknown or (same_option & same_row).any():
         return None
+    places = np.arange(len(row_of)) - orders.start[row_of] + 1
     weights = np.array([counts[row] for row in rows], dtype=np.int64)
     return Profile(
         "ordinal",
         tuple(projects),
-        0,
-        start,
-        (options[order] - 1).astype(np.int32),
-        places[order],
-        weights,
-        int(weights.sum()),
+        budget=0,
+        start=orders.start,
+        columns=(ranked - 1).astype(np.int32),
+        values=places[by_option],
+        weights=weights,
+        n=int(weights.sum()),
     )
+
+
+def _counts(lines: Sequence[str]) -> dict[str, int] | None:
+    """How often each ranking was cast; None where a line has no plain number."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        times, _, ranking = line.replace(" ", "").partition(":")
+        plain = times.isascii() and times.isdigit() and len(times) < 10
+        if not plain:
+            return None
+        counts[ranking] = counts.get(ranking, 0) + int(times)
+    return counts
+
+
+def _orders(rows: Sequence[str]) -> _Orders | None:
+    """The rankings as figures; None where one holds more than figures and commas."""
+    joined = ",".join(filter(None, rows))
+    if not _FIGURES.fullmatch(joined):
+        return None
+    figures = joined.split(",") if joined else []
+    options = np.array([int(figure) for figure in figures], dtype=np.int64)
+    lengths = [row.count(",") + 1 if row else 0 for row in rows]
+    start = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=start[1:])
+    return _Orders(options, start)
 
 
 def _ballot(number: int, line: str) -> tuple[int, list[list[int]]]:
     """How often a ranking was cast, and its options place by place."""
+    example = say("a ranking looks like “12: 3,1,{{2,4}}”.")
     match = _LINE.fullmatch(line.strip())
     if match is None:
-        raise at_line(number, say("a ranking looks like “12: 3,1,{{2,4}}”."))
+        raise at_line(number, example)
+    times, ranking = match.groups()
     places: list[list[int]] = []
-    rest, at = match[2], 0
-    while at < len(rest):
-        place = _PLACE.match(rest, at)
+    at = 0
+    while at < len(ranking):
+        place = _PLACE.match(ranking, at)
         if place is None:
-            raise at_line(number, say("a ranking looks like “12: 3,1,{{2,4}}”."))
+            raise at_line(number, example)
         at = place.end()
-        group = place[2] if place[1] is None else place[1]
-        places.append([int(item) for item in re.findall(r"[0-9]{1,9}", group)])
-    return int(match[1]), [place for place in places if place]
+        group = re.findall(r"[0-9]{1,9}", place[0])
+        if group:
+            places.append([int(option) for option in group])
+    return int(times), places
 
 
-def _marks(places: list[list[int]], id_of: dict[int, str], number: int) -> Marks:
+def _marks(places: list[list[int]], id_of: Mapping[int, str], number: int) -> Marks:
     marks: dict[str, int] = {}
     for place, group in enumerate(places, 1):
         for option in group:
             if option not in id_of:
                 raise at_line(number, say("there is no option {option}.", option=str(option)))
-            if id_of[option] in marks:
+            project = id_of[option]
+            if project in marks:
                 raise at_line(number, say("option {option} is ranked twice.", option=str(option)))
-            marks[id_of[option]] = place
+            marks[project] = place
     return marks

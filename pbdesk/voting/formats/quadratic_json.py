@@ -6,8 +6,8 @@ An empty ballot counts as given.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -64,6 +64,14 @@ def looks_like_quadratic(text: str) -> bool:
     return text.lstrip().startswith("{")
 
 
+class _Refused(NamedTuple):
+    """A ballot that breaks the rulebook: its id, the reason, and how many times it counted."""
+
+    ballot: str
+    reason: str
+    times: int
+
+
 def read_quadratic(text: str, voters: Voters = ANYBODY) -> BallotFile:
     """The file's ballots; those that break its rulebook are rejected, each with its reason.
 
@@ -71,32 +79,31 @@ def read_quadratic(text: str, voters: Voters = ANYBODY) -> BallotFile:
     Raises ImportRefused, and nothing else, for a file that cannot be read.
     """
     file = _decoded(text)
-    projects = [Project(project.id, project.cost, project.name) for project in file.projects]
     said = {column: _said(text, column) for column in voters.columns}
-    taken, rejections = _taken(
-        file, _weights(voters.weighting, said), said.get(voters.groups or "")
-    )
-    try:
-        profile = Profile.of(
-            _STYLE[file.rulebook.unit],
-            projects,
-            file.budget,
-            [(each.marks, each.times) for each in taken],
-        )
-    except ValueError as error:
-        raise ImportRefused(say("Two projects have the same id.")) from error
-    rejected = Counter[str]()
-    for _, reason, times in rejections:
-        rejected[reason] += times
+    weights = _weights(voters.weighting, said)
+    taken, refused = _taken(file, weights, said.get(voters.groups or ""))
+    profile = _profile(file, taken)
+    rejected: Counter[str] = Counter()
+    for ballot in refused:
+        rejected[ballot.reason] += ballot.times
     return BallotFile(
         "quadratic",
         profile,
         {"description": file.about},
         rejected=dict(rejected),
-        rejections=tuple((ballot, reason) for ballot, reason, _ in rejections),
+        rejections=tuple((ballot.ballot, ballot.reason) for ballot in refused),
         credits=file.rulebook.credits,
         groups={} if voters.groups is None else voter_groups(profile, taken),
     )
+
+
+def _profile(file: _File, cast: Sequence[Cast]) -> Profile:
+    projects = [Project(project.id, project.cost, project.name) for project in file.projects]
+    ballots = [(each.marks, each.times) for each in cast]
+    try:
+        return Profile.of(_STYLE[file.rulebook.unit], projects, file.budget, ballots)
+    except ValueError as error:
+        raise ImportRefused(say("Two projects have the same id.")) from error
 
 
 def _decoded(text: str) -> _File:
@@ -108,11 +115,13 @@ def _decoded(text: str) -> _File:
         ) from error
     book = file.rulebook
     sums = [file.budget, *(project.cost for project in file.projects)]
-    if (
-        not all(0 <= number < 10**15 for number in sums)
-        or not 1 <= book.credits <= 10**6
-        or not (1 <= (book.max_votes_per_project or 1) <= 1000)
-    ):
+    in_range = (
+        min(sums) >= 0
+        and max(sums) < 10**15
+        and 1 <= book.credits <= 10**6
+        and 1 <= (book.max_votes_per_project or 1) <= 1000
+    )
+    if not in_range:
         raise ImportRefused(say("A budget, cost, cap or number of credits is out of range."))
     if any(not 1 <= ballot.count <= 10**9 for ballot in file.ballots):
         raise ImportRefused(say("A ballot's count is out of range."))
@@ -126,10 +135,8 @@ def _said(text: str, column: str) -> list[str]:
     """
     found: list[str] = []
     for number, ballot in enumerate(msgspec.json.decode(text, type=_Voters).ballots, 1):
-        value = next(
-            (value for name, value in ballot.items() if name.strip().lower() == column), None
-        )
-        if not isinstance(value, str | int):
+        fields = [value for name, value in ballot.items() if name.strip().lower() == column]
+        if not fields or not isinstance(fields[0], str | int):
             raise ImportRefused(
                 say(
                     "Ballot {number}: there is no field “{name}”.",
@@ -137,7 +144,7 @@ def _said(text: str, column: str) -> list[str]:
                     name=column[:60],
                 )
             )
-        found.append(str(value).strip())
+        found.append(str(fields[0]).strip())
     return found
 
 
@@ -148,15 +155,17 @@ def _weights(weighting: Weighting | None, said: Mapping[str, Sequence[str]]) -> 
     """
     if weighting is None:
         return None
+    groups = said[weighting.column]
     found: list[int] = []
-    for number, group in enumerate(said[weighting.column], 1):
+    for number, group in enumerate(groups, 1):
         times = weighting.of(group)
         if times is None:
+            unnamed = weighting.unnamed(group)
             raise ImportRefused(
-                say("Ballot {number}: {words}", number=str(number), words=weighting.unnamed(group))
+                say("Ballot {number}: {words}", number=str(number), words=unnamed),
             )
         found.append(times)
-    weighting.refuse_unless_all_in(set(said[weighting.column]))
+    weighting.refuse_unless_all_in(set(groups))
     return found
 
 
@@ -164,36 +173,33 @@ def _taken(
     file: _File,
     weights: Sequence[int] | None,
     groups: Sequence[str] | None,
-) -> tuple[list[Cast], list[tuple[str, str, int]]]:
-    """Ballots to count, and (ballot id, reason, number) of those refused."""
-    settings = QuadraticSettings(
-        file.rulebook.credits, file.rulebook.negative, file.rulebook.max_votes_per_project
-    )
-    ids, costs = (
-        [project.id for project in file.projects],
-        {project.id: project.cost for project in file.projects},
-    )
+) -> tuple[list[Cast], list[_Refused]]:
+    """Ballots to count, and those refused."""
     taken: list[Cast] = []
-    refused: list[tuple[str, str, int]] = []
+    refused: list[_Refused] = []
+    checked = _checker(file)
     for place, ballot in enumerate(file.ballots):
-        marks = (
-            QUADRATIC.check(ballot.votes, ids, costs, file.budget, settings)
-            if file.rulebook.unit == "votes"
-            else _credits(ballot.votes, ids, file.rulebook)
-        )
-        times = ballot.count * (1 if weights is None else weights[place])
-        if isinstance(marks, Rejected) and marks.reason != "unmarked":
-            refused.append((ballot.id, marks.reason, times))
+        marks = checked(ballot.votes)
+        times = ballot.count if weights is None else ballot.count * weights[place]
+        group = "" if groups is None else groups[place]
+        if not isinstance(marks, Rejected):
+            taken.append(Cast(marks, group, ballot.count, times))
+        elif marks.reason == "unmarked":
+            taken.append(Cast({}, group, ballot.count, times))
         else:
-            taken.append(
-                Cast(
-                    {} if isinstance(marks, Rejected) else marks,
-                    "" if groups is None else groups[place],
-                    ballot.count,
-                    times,
-                )
-            )
+            refused.append(_Refused(ballot.id, marks.reason, times))
     return taken, refused
+
+
+def _checker(file: _File) -> Callable[[Mapping[str, Any]], Marks | Rejected]:
+    """How a ballot's votes, or credits, are held against the rulebook."""
+    book = file.rulebook
+    ids = [project.id for project in file.projects]
+    if book.unit == "credits":
+        return lambda votes: _credits(votes, ids, book)
+    settings = QuadraticSettings(book.credits, book.negative, book.max_votes_per_project)
+    costs = {project.id: project.cost for project in file.projects}
+    return lambda votes: QUADRATIC.check(votes, ids, costs, file.budget, settings)
 
 
 def _credits(votes: Mapping[str, Any], ids: Sequence[str], book: _Rulebook) -> Marks | Rejected:
@@ -201,14 +207,18 @@ def _credits(votes: Mapping[str, Any], ids: Sequence[str], book: _Rulebook) -> M
 
     The cap is one of votes.
     """
-    given = whole_marks(votes, ids)
-    if isinstance(given, Rejected):
-        return given
-    if not book.negative and any(value < 0 for value in given.values()):
-        return rejected("negative-not-allowed")
-    given = {project: value for project, value in given.items() if value}
+    marks = whole_marks(votes, ids)
+    if isinstance(marks, Rejected):
+        return marks
+    given = {project: value for project, value in marks.items() if value}
     if not given:
         return rejected("unmarked")
-    if book.max_votes_per_project and max(map(abs, given.values())) > book.max_votes_per_project**2:
+    if not book.negative and min(given.values()) < 0:
+        return rejected("negative-not-allowed")
+    spent = [abs(value) for value in given.values()]
+    cap = book.max_votes_per_project
+    if cap and max(spent) > cap**2:
         return rejected("over-project-cap")
-    return rejected("overspent") if sum(map(abs, given.values())) > book.credits else given
+    if sum(spent) > book.credits:
+        return rejected("overspent")
+    return given

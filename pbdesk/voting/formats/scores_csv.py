@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.refused import ImportRefused, at_line
-from pbdesk.voting.formats.tables import BallotTable
+from pbdesk.voting.formats.tables import BallotRow, BallotTable
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.words import say
 
@@ -20,16 +20,21 @@ _SCORE = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 def read_scores(table: BallotTable) -> BallotFile:
     """The table's scores. Raises ImportRefused, and nothing else, for what cannot be read."""
     names = [name.strip() for name in table.columns]
-    if not all(names) or len({unicodedata.normalize("NFC", name) for name in names}) < len(names):
+    different = {unicodedata.normalize("NFC", name) for name in names}
+    if "" in different or len(different) < len(names):
         raise ImportRefused(say("Every column needs a name of its own."))
-    ballots = [(_scores(line, cells, names), times) for line, times, cells in table.rows]
-    return BallotFile(
-        "scores", Profile.of("scoring", [Project(name, 0, name) for name in names], 0, ballots)
-    )
+    options = [Project(name, 0, name) for name in names]
+    ballots = [(_scores(row, names), row.times) for row in table.rows]
+    return BallotFile("scores", Profile.of("scoring", options, 0, ballots))
 
 
-def _scores(line: int, cells: Sequence[str], names: Sequence[str]) -> Marks:
-    figures = [cell.strip() for cell in cells]
-    if not all(_SCORE.fullmatch(figure) for figure in figures if figure):
-        raise at_line(line, say("a count or score is not a whole number."))
-    return {name: int(figure) for name, figure in zip(names, figures, strict=True) if figure}
+def _scores(row: BallotRow, names: Sequence[str]) -> Marks:
+    scores: dict[str, int] = {}
+    for name, cell in zip(names, row.cells, strict=True):
+        figure = cell.strip()
+        if not figure:
+            continue
+        if not _SCORE.fullmatch(figure):
+            raise at_line(row.line, say("a count or score is not a whole number."))
+        scores[name] = int(figure)
+    return scores

@@ -14,13 +14,14 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pbdesk.spreadsheet import SpreadsheetRefused, read_sheets
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.words import say
 
-__all__ = ["BallotTable", "sheet_text", "table_of"]
+__all__ = ["BallotRow", "BallotTable", "sheet_text", "table_of"]
 
 _MOST_LINES = 100_000
 _RANK = re.compile(
@@ -32,17 +33,43 @@ _SEVERAL = "|"
 type _Line = tuple[int, list[str]]
 
 
+class BallotRow(NamedTuple):
+    """A row of a table: its line, how often its ballot counts, a cell for each column."""
+
+    line: int
+    times: int
+    cells: Sequence[str]
+
+
 @dataclass(frozen=True, slots=True)
 class BallotTable:
     """A table of ballots: `ranked`, a column for each place, or else one for each option.
 
-    rows: the line, how often its ballot counts, and a cell for each of `columns`. In a place “A;B”
-    are two marks.
+    In a place “A;B” are two marks.
     """
 
     ranked: bool
     columns: Sequence[str]
-    rows: Sequence[tuple[int, int, Sequence[str]]]
+    rows: Sequence[BallotRow]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What each column of a table is, by its place.
+
+    `weighed`: the column that a weighting names; `count`: how often a ballot was cast.
+    """
+
+    headings: Sequence[str]
+    weighed: int | None
+    count: int | None
+    ranks: Sequence[int]
+    others: Sequence[int]
+
+    @property
+    def columns(self) -> Sequence[int]:
+        """The columns of marks."""
+        return self.ranks or self.others[1:]
 
 
 def sheet_text(content: bytes) -> str:
@@ -57,13 +84,13 @@ def sheet_text(content: bytes) -> str:
     lines = next((sheet.lines for sheet in sheets if sheet.lines), ())
     if not lines:
         raise ImportRefused(say("The file is empty."))
-    width = len(lines[0][1])
+    _, first_cells = lines[0]
+    last_number, _ = lines[-1]
     held = dict(lines)
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
-        _padded(held[number], width) if number in held else []
-        for number in range(1, lines[-1][0] + 1)
-    )
+    rows = csv.writer(out, lineterminator="\n")
+    for number in range(1, last_number + 1):
+        rows.writerow(_padded(held[number], len(first_cells)) if number in held else [])
     return out.getvalue()
 
 
@@ -73,66 +100,81 @@ def table_of(text: str, weighting: Weighting | None = None) -> BallotTable | Non
     Raises ImportRefused with the line for a row that cannot be read, a weighting's column that is
     not there, or a group that has no weight.
     """
-    headings = _headings(text)
-    by = (
-        None
-        if weighting is None
-        else next(
-            (i for i, heading in enumerate(headings) if heading.lower() == weighting.column), None
-        )
-    )
-    rest = [i for i in range(len(headings)) if i != by]
-    counted = len(rest) > 1 and headings[rest[0]].lower() == "count"
-    ranks = _ranks(headings)
-    columns = ranks or rest[1:]
-    if not counted and not ranks:
+    layout = _layout(_headings(text), weighting)
+    if layout.count is None and not layout.ranks:
         return None
     lines = list(_lines(text))
-    if weighting is not None and by is None:
-        raise at_line(lines[0][0], say("there is no column “{name}”.", name=weighting.column[:60]))
-    rows: list[tuple[int, int, list[str]]] = []
+    if weighting is not None and layout.weighed is None:
+        header_line, _ = lines[0]
+        no_column = say("there is no column “{name}”.", name=weighting.column[:60])
+        raise at_line(header_line, no_column)
+    rows: list[BallotRow] = []
     groups: set[str] = set()
-    for line, cells in lines[1:]:
-        if len(cells) > len(headings) or (counted and len(cells) < len(headings)):
-            raise at_line(
-                line,
-                say(
-                    "the row has {n} cells, the header {width}.", n=len(cells), width=len(headings)
-                ),
-            )
-        row = _padded(cells, len(headings))
-        times = _times(line, row[rest[0]]) if counted else 1
-        if weighting is not None and by is not None:
-            groups.add(row[by].strip())
-            times *= weighting.at(line, row[by])
-        rows.append(
-            (line, times, [row[i] if counted else row[i].replace(_SEVERAL, ";") for i in columns])
-        )
+    for line, found in lines[1:]:
+        cells = _whole_row(line, found, layout)
+        times = 1 if layout.count is None else _times(line, cells[layout.count])
+        if weighting is not None and layout.weighed is not None:
+            group = cells[layout.weighed]
+            groups.add(group.strip())
+            times *= weighting.at(line, group)
+        rows.append(BallotRow(line, times, _marked(cells, layout)))
     if weighting is not None:
         weighting.refuse_unless_all_in(groups)
-    return BallotTable(bool(ranks), [headings[i] for i in columns], rows)
+    columns = [layout.headings[column] for column in layout.columns]
+    return BallotTable(bool(layout.ranks), columns, rows)
+
+
+def _layout(headings: Sequence[str], weighting: Weighting | None) -> _Layout:
+    """What the headings say of their columns."""
+    weighed = None
+    if weighting is not None:
+        names = [heading.lower() for heading in headings]
+        weighed = names.index(weighting.column) if weighting.column in names else None
+    others = [column for column in range(len(headings)) if column != weighed]
+    counted = len(others) > 1 and headings[others[0]].lower() == "count"
+    count = others[0] if counted else None
+    return _Layout(headings, weighed, count, _ranks(headings), others)
+
+
+def _whole_row(line: int, cells: Sequence[str], layout: _Layout) -> list[str]:
+    """The row with a cell for each heading; only where nothing is counted may its end be left."""
+    width = len(layout.headings)
+    too_short = layout.count is not None and len(cells) < width
+    if too_short or len(cells) > width:
+        wrong = say("the row has {n} cells, the header {width}.", n=len(cells), width=width)
+        raise at_line(line, wrong)
+    return _padded(cells, width)
+
+
+def _marked(cells: Sequence[str], layout: _Layout) -> list[str]:
+    """The cells that hold marks; exports of voting systems part several in one by a bar."""
+    marked = [cells[column] for column in layout.columns]
+    if layout.count is None:
+        return [cell.replace(_SEVERAL, ";") for cell in marked]
+    return marked
 
 
 def _headings(text: str) -> list[str]:
     """The cells of the first line that holds anything."""
     found = re.match(r"\s*([^\r\n]*)", text)
+    first_line = found[1] if found else ""
     try:
-        return [
-            heading.strip() for row in csv.reader([found[1] if found else ""]) for heading in row
-        ]
+        row = next(csv.reader([first_line]))
     except csv.Error:  # a cell longer than the module reads, as in JSON on one line: no heading
         return []
+    return [heading.strip() for heading in row]
 
 
 def _lines(text: str) -> Iterator[_Line]:
     """Rows that hold anything, with the line each ends on."""
     reader = csv.reader(text.splitlines(), strict=True)
     try:
-        yield from ((reader.line_num, row) for row in reader if any(row))
+        for row in reader:
+            if any(row):
+                yield reader.line_num, row
     except csv.Error as error:
-        raise at_line(
-            reader.line_num, say("the quotes or cells of this row cannot be read.")
-        ) from error
+        unread = say("the quotes or cells of this row cannot be read.")
+        raise at_line(reader.line_num, unread) from error
 
 
 def _times(line: int, count: str) -> int:
@@ -150,14 +192,13 @@ def _ranks(headings: Sequence[str]) -> list[int]:
 
     None unless they are numbered from 1 without a gap.
     """
-    found = [
-        (int(match[1] or match[2]), column)
-        for column, heading in enumerate(headings)
-        if (match := _RANK.search(heading))
-    ]
-    ordered = sorted(found)
-    return (
-        [column for _, column in ordered]
-        if [n for n, _ in ordered] == list(range(1, len(ordered) + 1))
-        else []
-    )
+    found: list[tuple[int, int]] = []
+    for column, heading in enumerate(headings):
+        match = _RANK.search(heading)
+        if match:
+            rank = int(match[1] or match[2])
+            found.append((rank, column))
+    found.sort()
+    ranks = [rank for rank, _ in found]
+    without_gap = ranks == list(range(1, len(ranks) + 1))
+    return [column for _, column in found] if without_gap else []

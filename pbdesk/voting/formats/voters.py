@@ -5,9 +5,9 @@ As far as somebody asks for it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -32,8 +32,12 @@ class Voters:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that must be there."""
-        weighed = () if self.weighting is None else (self.weighting.column,)
-        return weighed if self.groups is None else (*weighed, self.groups)
+        asked: list[str] = []
+        if self.weighting is not None:
+            asked.append(self.weighting.column)
+        if self.groups is not None:
+            asked.append(self.groups)
+        return tuple(asked)
 
 
 ANYBODY = Voters()
@@ -63,20 +67,15 @@ class Cast(NamedTuple):
 
 def voter_groups(profile: Profile, cast: Iterable[Cast]) -> Mapping[str, VoterGroup]:
     """The groups of a profile's ballots, by name. Cost: O(marks + groups x distinct)."""
-    place = {name: i for i, name in enumerate(profile.ids)}
-    columns, values, start = (
-        profile.columns.tolist(),
-        profile.values.tolist(),
-        profile.start.tolist(),
-    )
-    rows = {
-        tuple(zip(columns[a:b], values[a:b], strict=True)): row
-        for row, (a, b) in enumerate(pairwise(start))
-    }
-    ballots: dict[str, int] = {}
+    column_of = {project: column for column, project in enumerate(profile.ids)}
+    row_of = {ballot.marks: row for row, ballot in enumerate(profile.ballots())}
+    ballots: Counter[str] = Counter()
     weights: dict[str, NDArray[np.int64]] = {}
-    for each in sorted(cast, key=lambda each: each.group):
-        row = rows[tuple(sorted((place[name], value) for name, value in each.marks.items()))]
-        ballots[each.group] = ballots.get(each.group, 0) + each.ballots
-        weights.setdefault(each.group, np.zeros(len(rows), dtype=np.int64))[row] += each.times
-    return {name: VoterGroup(n, weights[name]) for name, n in ballots.items()}
+    for each in cast:
+        marks = sorted((column_of[project], value) for project, value in each.marks.items())
+        row = row_of[tuple(marks)]
+        if each.group not in weights:
+            weights[each.group] = np.zeros(len(row_of), dtype=np.int64)
+        weights[each.group][row] += each.times
+        ballots[each.group] += each.ballots
+    return {name: VoterGroup(ballots[name], weights[name]) for name in sorted(weights)}

@@ -7,10 +7,12 @@ What was written is read back. The ending of the name chooses: .pb, .blt, .soc/.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from io import StringIO
+from typing import NamedTuple
 
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.blt import read_blt
@@ -21,13 +23,27 @@ from pbdesk.voting.formats.preflib import read_preflib
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.scores_csv import read_scores
 from pbdesk.voting.formats.tables import table_of
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Ballot, Profile
 from pbdesk.words import say
 
 __all__ = ["ENDINGS", "ballots_text", "without_money"]
 
-type _Ranking = Sequence[tuple[int, ...]]
-"""Options (counted from 1) place by place."""
+type _Group = tuple[int, ...]
+"""Options (counted from 1) that share a place."""
+
+
+class _Ranking(NamedTuple):
+    """A distinct ballot's options place by place, and how often it was cast."""
+
+    groups: Sequence[_Group]
+    times: int
+
+
+class _Format(NamedTuple):
+    """How a file of a kind is written, and how it is read back."""
+
+    write: Callable[[BallotFile], str]
+    read: Callable[[str], BallotFile]
 
 
 def ballots_text(file: BallotFile, ending: str) -> str:
@@ -43,15 +59,14 @@ def ballots_text(file: BallotFile, ending: str) -> str:
                 known=", ".join(ENDINGS),
             )
         )
-    write, read = ENDINGS[ending]
+    kind = ENDINGS[ending]
     try:
-        text = write(file)
-        back = read(text)
+        text = kind.write(file)
+        back = kind.read(text)
     except (ImportRefused, ValueError) as error:
         raise _cannot(ending) from error
-    if _held(back.profile) != _held(file.profile) or (
-        ending == ".blt" and file.seats is not None and back.seats != file.seats
-    ):
+    seats_lost = ending == ".blt" and file.seats not in {None, back.seats}
+    if seats_lost or _held(back.profile) != _held(file.profile):
         raise _cannot(ending)
     return text
 
@@ -61,10 +76,15 @@ def without_money(file: BallotFile) -> BallotFile:
 
     As files of rankings or scores hold them.
     """
-    projects = tuple(replace(project, cost=0, categories=()) for project in file.profile.projects)
-    return replace(
-        file, profile=replace(file.profile, projects=projects, budget=0, currency=None, unit=1)
+    projects = [replace(project, cost=0, categories=()) for project in file.profile.projects]
+    profile = replace(
+        file.profile,
+        projects=tuple(projects),
+        budget=0,
+        currency=None,
+        unit=1,
     )
+    return replace(file, profile=profile)
 
 
 def _cannot(ending: str) -> ImportRefused:
@@ -75,33 +95,31 @@ def _cannot(ending: str) -> ImportRefused:
 
 def _held(profile: Profile) -> tuple[object, ...]:
     """All that a profile says of ballots and projects, whatever their order in the file."""
-    ballots: dict[frozenset[tuple[str, int]], int] = {}
-    for marks, times in _marks(profile):
-        key = frozenset((profile.ids[place], value) for place, value in marks)
-        ballots[key] = ballots.get(key, 0) + times
-    money = {
-        project.id: (Fraction(project.cost, profile.unit), project.categories)
-        for project in profile.projects
-    }
+    ballots: Counter[frozenset[tuple[str, int]]] = Counter()
+    for marks, times in profile.ballots():
+        key = frozenset((profile.ids[column], value) for column, value in marks)
+        ballots[key] += times
+    money: dict[str, object] = {}
+    for project in profile.projects:
+        money[project.id] = Fraction(project.cost, profile.unit), project.categories
     return profile.style, Fraction(profile.budget, profile.unit), money, ballots
 
 
-def _marks(profile: Profile) -> Iterator[tuple[list[tuple[int, int]], int]]:
-    """Every distinct ballot's (place on the ballot, value), and how often it was cast."""
-    columns: list[int] = profile.columns.tolist()
-    values: list[int] = profile.values.tolist()
-    start: list[int] = profile.start.tolist()
-    for b, times in enumerate(profile.weights.tolist()):
-        row = slice(start[b], start[b + 1])
-        yield list(zip(columns[row], values[row], strict=True)), times
-
-
-def _rankings(profile: Profile) -> Iterator[tuple[_Ranking, int]]:
+def _rankings(profile: Profile) -> Iterator[_Ranking]:
     if profile.style != "ordinal":
         raise ValueError("these ballots rank nothing")
-    for marks, times in _marks(profile):
-        places = sorted({value for _, value in marks})
-        yield [tuple(i + 1 for i, value in marks if value == place) for place in places], times
+    for ballot in profile.ballots():
+        ranked_at = _by_place(ballot)
+        groups = [tuple(column + 1 for column in ranked_at[place]) for place in sorted(ranked_at)]
+        yield _Ranking(groups, ballot.times)
+
+
+def _by_place(ballot: Ballot) -> dict[int, list[int]]:
+    """The options of each place."""
+    ranked_at: dict[int, list[int]] = {}
+    for column, place in ballot.marks:
+        ranked_at.setdefault(place, []).append(column)
+    return ranked_at
 
 
 def _pb(file: BallotFile) -> str:
@@ -109,78 +127,102 @@ def _pb(file: BallotFile) -> str:
 
 
 def _blt(file: BallotFile) -> str:
-    profile = file.profile
-    lines = [f"{len(profile.projects)} {file.seats or 1}"]
-    lines += [
-        " ".join([str(times), *("=".join(map(str, group)) for group in places), "0"])
-        for places, times in _rankings(profile)
-    ]
-    names = (project.name or project.id for project in profile.projects)
-    quoted = (
-        '"' + name.replace('"', '""') + '"' for name in (*names, file.meta.get("description", ""))
-    )
-    return "\n".join([*lines, "0", *quoted]) + "\n"
+    projects = file.profile.projects
+    lines = [f"{len(projects)} {file.seats or 1}"]
+    for groups, times in _rankings(file.profile):
+        places = ["=".join(map(str, group)) for group in groups]
+        lines.append(" ".join([str(times), *places, "0"]))
+    lines.append("0")
+    lines += [_quoted(project.name or project.id) for project in projects]
+    lines.append(_quoted(file.meta.get("description", "")))
+    return "\n".join(lines) + "\n"
 
 
-def _preflib(kind: str) -> Callable[[BallotFile], str]:
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _preflib(kind: str) -> _Format:
+    """One of PrefLib's kinds: strict or with ties, complete or not."""
+
     def write(file: BallotFile) -> str:
-        profile = file.profile
-        rankings = list(_rankings(profile))
-        complete = all(sum(map(len, places)) == len(profile.projects) for places, _ in rankings)
-        strict = all(len(group) == 1 for places, _ in rankings for group in places)
-        if (kind[1] == "o" and kind[0] == "s" and not strict) or (kind[2] == "c" and not complete):
-            raise ValueError("rankings of another kind")
-        title = file.meta.get("title") or file.meta.get("description", "")
-        head = [
-            f"# TITLE: {title}",
-            f"# DATA TYPE: {kind}",
-            f"# NUMBER ALTERNATIVES: {len(profile.projects)}",
-            f"# NUMBER VOTERS: {profile.n}",
-            f"# NUMBER UNIQUE ORDERS: {len(rankings)}",
-            *(
-                f"# ALTERNATIVE NAME {i}: {p.name or p.id}"
-                for i, p in enumerate(profile.projects, 1)
-            ),
-        ]
-        orders = [
-            f"{times}: "
-            + ",".join(
-                str(group[0]) if len(group) == 1 else "{" + ",".join(map(str, group)) + "}"
-                for group in places
-            )
-            for places, times in rankings
-        ]
-        return "\n".join([*head, *orders]) + "\n"
+        rankings = list(_rankings(file.profile))
+        _refuse_unless(kind, rankings, len(file.profile.projects))
+        lines = _preflib_head(file, kind, len(rankings))
+        for groups, times in rankings:
+            places = ",".join(_place(group) for group in groups)
+            lines.append(f"{times}: {places}")
+        return "\n".join(lines) + "\n"
 
-    return write
+    return _Format(write, read_preflib)
+
+
+def _refuse_unless(kind: str, rankings: Sequence[_Ranking], options: int) -> None:
+    """Raise ValueError where a ranking is not of the kind: soc, soi, toc or toi."""
+    strict, complete = kind.startswith("so"), kind.endswith("c")
+    for groups, _ in rankings:
+        ranked = sum(len(group) for group in groups)
+        tied = ranked > len(groups)
+        if (strict and tied) or (complete and ranked < options):
+            raise ValueError("rankings of another kind")
+
+
+def _preflib_head(file: BallotFile, kind: str, orders: int) -> list[str]:
+    projects = file.profile.projects
+    title = file.meta.get("title") or file.meta.get("description", "")
+    lines = [
+        f"# TITLE: {title}",
+        f"# DATA TYPE: {kind}",
+        f"# NUMBER ALTERNATIVES: {len(projects)}",
+        f"# NUMBER VOTERS: {file.profile.n}",
+        f"# NUMBER UNIQUE ORDERS: {orders}",
+    ]
+    for number, project in enumerate(projects, 1):
+        lines.append(f"# ALTERNATIVE NAME {number}: {project.name or project.id}")
+    return lines
+
+
+def _place(group: _Group) -> str:
+    """The options of a place, in braces where they are several."""
+    options = ",".join(map(str, group))
+    return options if len(group) == 1 else f"{{{options}}}"
 
 
 def _csv(file: BallotFile) -> str:
-    profile = file.profile
     text = StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    if profile.style == "scoring":
-        rows.writerow(["count", *profile.ids])
-        for marks, times in _marks(profile):
-            scores = dict(marks)
-            rows.writerow([times, *(scores.get(i, "") for i in range(len(profile.ids)))])
-    else:
-        rankings = [(dict(marks), times) for marks, times in _marks(profile)]
-        if profile.style != "ordinal":
+    match file.profile.style:
+        case "scoring":
+            rows.writerows(_score_rows(file.profile))
+        case "ordinal":
+            rows.writerows(_choice_rows(file.profile))
+        case _:
             raise ValueError("neither scores nor rankings")
-        width = max((place for marks, _ in rankings for place in marks.values()), default=1)
-        rows.writerow(["count", *(f"rank{place}" for place in range(1, width + 1))])
-        for marks, times in rankings:
-            rows.writerow(
-                [
-                    times,
-                    *(
-                        ";".join(profile.ids[i] for i, value in marks.items() if value == place)
-                        for place in range(1, width + 1)
-                    ),
-                ]
-            )
     return text.getvalue()
+
+
+def _score_rows(profile: Profile) -> Iterator[list[object]]:
+    """A column for each option; an empty cell is no score."""
+    yield ["count", *profile.ids]
+    for marks, times in profile.ballots():
+        scores = dict(marks)
+        cells = [scores.get(column, "") for column in range(len(profile.ids))]
+        yield [times, *cells]
+
+
+def _choice_rows(profile: Profile) -> Iterator[list[object]]:
+    """A column for each place, up to the last that any ballot marks."""
+    last = int(profile.values.max(initial=1))
+    headings = [f"rank{place}" for place in range(1, last + 1)]
+    yield ["count", *headings]
+    for ballot in profile.ballots():
+        ranked_at = _by_place(ballot)
+        cells: list[str] = []
+        for place in range(1, last + 1):
+            names = [profile.ids[column] for column in ranked_at.get(place, ())]
+            cells.append(";".join(names))
+        yield [ballot.times, *cells]
 
 
 def _read_csv(text: str) -> BallotFile:
@@ -190,10 +232,13 @@ def _read_csv(text: str) -> BallotFile:
     return read_cast_votes(table) if table.ranked else read_scores(table)
 
 
-ENDINGS: Mapping[str, tuple[Callable[[BallotFile], str], Callable[[str], BallotFile]]] = {
-    ".pb": (_pb, read_pabulib),
-    ".blt": (_blt, read_blt),
-    ".csv": (_csv, _read_csv),
-    **{f".{kind}": (_preflib(kind), read_preflib) for kind in ("soc", "soi", "toc", "toi")},
+ENDINGS: Mapping[str, _Format] = {
+    ".pb": _Format(_pb, read_pabulib),
+    ".blt": _Format(_blt, read_blt),
+    ".csv": _Format(_csv, _read_csv),
+    ".soc": _preflib("soc"),
+    ".soi": _preflib("soi"),
+    ".toc": _preflib("toc"),
+    ".toi": _preflib("toi"),
 }
-"""Endings of names: how a file of that kind is written, and how it is read back."""
+"""Formats by the ending of their files' names."""

@@ -6,9 +6,9 @@ The option with the fewest ballots goes out, its ballots pass to their next choi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,9 @@ _MOST_STATES = 20_000  # sets of options still in that `any-order` looks at
 
 
 def _method(settings: IrvSettings) -> tuple[Words, ...]:
+    out = say("Options with no ballot go out together.")
+    if settings.batch:
+        out = say("All go out together that have fewer ballots in all than the next one.")
     return (
         say("Each ballot counts for the first of its choices that is still in."),
         say(
@@ -57,9 +60,7 @@ def _method(settings: IrvSettings) -> tuple[Words, ...]:
             "with the fewest "
             "goes out."
         ),
-        say("Options with no ballot go out together.")
-        if not settings.batch
-        else say("All go out together that have fewer ballots in all than the next one."),
+        out,
     )
 
 
@@ -90,113 +91,119 @@ def irv(profile: Profile, settings: IrvSettings, ladder: Ladder) -> Outcome:
     order = by_place(profile)
     if settings.ties == "any-order":
         return _any_order(profile, settings, ladder, order)
-    rounds: list[Round] = []
-    ties: list[Tie] = []
+    ids = profile.ids
+    found = _Rounds(profile, settings)
     earlier: list[list[int]] = []
-    in_ = list(range(len(profile.projects)))
+    in_ = list(range(len(ids)))
     while True:
         totals, exhausted = first_choices(profile, order, in_)
+        now = Round(totals={ids[i]: totals[i] for i in in_}, exhausted=exhausted)
         leader = max(in_, key=totals.__getitem__, default=None)
         if leader is None or len(in_) == 1 or 2 * totals[leader] > sum(totals):
-            rounds.append(_round(profile, in_, totals, exhausted, won=leader))
-            return _outcome(profile, settings, rounds, ties, winner=leader)
-        out, tied = _going_out(in_, totals, earlier, batch=settings.batch)
-        if tied and ladder.seed is not None:
-            ties.append(lot_between(ladder, [profile.projects[i].id for i in tied]))
-            out = [profile.ids.index(ties[-1].order[-1])]
-        rounds.append(_round(profile, in_, totals, exhausted, out=out))
+            won = [] if leader is None else [ids[leader]]
+            found.rounds.append(replace(now, elected=tuple(won)))
+            return found.ended(won)
+        last = _last(in_, totals, earlier, batch=settings.batch)
+        out = last.together
+        if last.tied and ladder.seed is not None:
+            lot = lot_between(ladder, [ids[i] for i in last.tied])
+            found.ties.append(lot)
+            out = [ids.index(lot.order[-1])]
+        found.rounds.append(replace(now, eliminated=tuple(ids[i] for i in out)))
         if not out:
-            return _outcome(profile, settings, rounds, ties, lot=tied)
+            return found.stopped([ids[i] for i in last.tied])
         earlier.append(totals)
         in_ = [i for i in in_ if i not in out]
 
 
-def _going_out(
+class _Last(NamedTuple):
+    """Who goes out together; or, where only a lot tells, nobody, and who is tied."""
+
+    together: Sequence[int] = ()
+    tied: Sequence[int] = ()
+
+
+def _last(
     in_: Sequence[int],
     totals: Sequence[int],
     earlier: Sequence[Sequence[int]],
     *,
     batch: bool,
-) -> tuple[list[int], list[int]]:
-    """Who goes out; or, where only a lot tells, nobody and who is tied."""
+) -> _Last:
+    """Who is last of those still in, by the votes of the round and of earlier ones."""
     ranked = sorted(in_, key=totals.__getitem__)
     if batch:
-        for size in range(
-            len(ranked) - 2, 1, -1
-        ):  # were all others together fewer, the leader would have won
-            if sum(totals[i] for i in ranked[:size]) < totals[ranked[size]]:
-                return sorted(ranked[:size]), []
-    last = [i for i in in_ if totals[i] == totals[ranked[0]]]
-    if totals[last[0]] == 0 and len(last) < len(in_):
-        return last, []
-    if (
-        len(in_) == 2
-    ):  # equal, as nobody has a majority: only a lot decides, being ahead earlier is no reason
-        return [], last
+        together = _batch(ranked, totals)
+        if together:
+            return _Last(together)
+    fewest = totals[ranked[0]]
+    last = [i for i in in_ if totals[i] == fewest]
+    if fewest == 0 and len(last) < len(in_):
+        return _Last(last)
+    if len(in_) == 2:
+        # Equal, as nobody has a majority: only a lot decides, being ahead earlier is no reason.
+        return _Last(tied=last)
     for before in reversed(earlier):
-        last = [i for i in last if before[i] == min(before[j] for j in last)]
-    return (last, []) if len(last) == 1 else ([], last)
+        fewest = min(before[i] for i in last)
+        last = [i for i in last if before[i] == fewest]
+    return _Last(last) if len(last) == 1 else _Last(tied=last)
 
 
-def _round(
-    profile: Profile,
-    in_: Sequence[int],
-    totals: Sequence[int],
-    exhausted: int,
-    *,
-    won: int | None = None,
-    out: Sequence[int] = (),
-) -> Round:
-    ids = profile.ids
-    return Round(
-        totals={ids[i]: totals[i] for i in in_},
-        exhausted=exhausted,
-        eliminated=tuple(ids[i] for i in out),
-        elected=() if won is None else (ids[won],),
-    )
+def _batch(ranked: Sequence[int], totals: Sequence[int]) -> list[int]:
+    """The most, two at least, who have fewer ballots in all than the next one."""
+    # Were all but one together fewer, that one would have won.
+    for size in range(len(ranked) - 2, 1, -1):
+        together = sum(totals[i] for i in ranked[:size])
+        next_one = ranked[size]
+        if together < totals[next_one]:
+            return sorted(ranked[:size])
+    return []
 
 
-def _outcome(
-    profile: Profile,
-    settings: IrvSettings,
-    rounds: Sequence[Round],
-    ties: Sequence[Tie],
-    *,
-    winner: int | None = None,
-    lot: Sequence[int] = (),
-) -> Outcome:
-    ids = profile.ids
-    support: dict[str, int | Fraction] = {}
-    reasons: dict[str, Words] = {}
-    for number, round_ in enumerate(rounds, 1):
-        support.update(round_.totals)
-        reasons |= {name: _reason(name, number, round_) for name in round_.totals}
-    out = [name for round_ in rounds for name in round_.eliminated]
-    return Outcome(
-        "irv",
-        settings.parameters,
-        profile.budget,
-        support,
-        reasons,
-        rounds=tuple(rounds),
-        ties=tuple(ties),
-        winners=None if lot else () if winner is None else (ids[winner],),
-        order=()
-        if winner is None
-        else (
-            ids[winner],
-            *sorted(
-                (name for name in ids if name not in out and name != ids[winner]),
-                key=lambda name: -support[name],
-            ),
-            *reversed(out),
-        ),
-        lot_needed=tuple(ids[i] for i in lot),
-    )
+@dataclass
+class _Rounds:
+    """The rounds of a count so far, and the lots that were drawn."""
+
+    profile: Profile
+    settings: IrvSettings
+    rounds: list[Round] = field(default_factory=list[Round])
+    ties: list[Tie] = field(default_factory=list[Tie])
+
+    def ended(self, won: Sequence[str]) -> Outcome:
+        """The outcome with its winner, or none where nobody stood."""
+        told = self._told()
+        out = [name for round_ in self.rounds for name in round_.eliminated]
+        settled = {*won, *out}
+        rest = [name for name in self.profile.ids if name not in settled]
+        rest.sort(key=told.support.__getitem__, reverse=True)
+        order = (*won, *rest, *reversed(out)) if won else ()
+        return replace(told, winners=tuple(won), order=order)
+
+    def stopped(self, tied: Sequence[str]) -> Outcome:
+        """The outcome where only a lot that was not drawn could go on."""
+        return replace(self._told(), lot_needed=tuple(tied))
+
+    def _told(self) -> Outcome:
+        support: dict[str, int | Fraction] = {}
+        reasons: dict[str, Words] = {}
+        for number, round_ in enumerate(self.rounds, 1):
+            for name, ballots in round_.totals.items():
+                support[name] = ballots
+                reasons[name] = _reason(name, number, round_)
+        return Outcome(
+            "irv",
+            self.settings.parameters,
+            self.profile.budget,
+            support,
+            reasons,
+            rounds=tuple(self.rounds),
+            ties=tuple(self.ties),
+        )
 
 
 def _reason(name: str, number: int, round_: Round) -> Words:
-    ballots, active = int(round_.totals[name]), int(sum(round_.totals.values()))
+    ballots = int(round_.totals[name])
+    active = int(sum(round_.totals.values()))
     if name in round_.elected:
         return several(
             "{n} of {active} ballots still active in round {round}: elected.",
@@ -226,30 +233,50 @@ def _any_order(profile: Profile, settings: IrvSettings, ladder: Ladder, order: _
 
     UnsupportedError if too many.
     """
-    known: dict[tuple[int, ...], frozenset[int]] = {}
+    everybody = tuple(range(len(profile.projects)))
+    winners = _AnyOrder(profile, order).winners(everybody)
+    totals, _ = first_choices(profile, order, everybody)
+    wins = say("Some order of breaking ties makes it the winner.")
+    never = say("No order of breaking ties makes it the winner.")
+    return chosen(
+        "irv",
+        profile,
+        settings,
+        ladder,
+        winners=sorted(winners),
+        support=totals,
+        reasons=[wins if i in winners else never for i in everybody],
+    )
 
-    def winners(in_: tuple[int, ...]) -> frozenset[int]:
-        if in_ in known:
-            return known[in_]
-        if len(known) > _MOST_STATES:
-            raise UnsupportedError(say("Too many ways to break these ties to look at all of them."))
-        totals, _ = first_choices(profile, order, in_)
+
+@dataclass
+class _AnyOrder:
+    """Who may win from each set of options still in. `known`: the sets looked at."""
+
+    profile: Profile
+    order: _Order
+    known: dict[tuple[int, ...], frozenset[int]] = field(default_factory=dict)
+
+    def winners(self, in_: tuple[int, ...]) -> frozenset[int]:
+        """Who wins in some order of breaking ties, from here on."""
+        if in_ not in self.known:
+            if len(self.known) > _MOST_STATES:
+                raise UnsupportedError(
+                    say("Too many ways to break these ties to look at all of them.")
+                )
+            self.known[in_] = self._winners(in_)
+        return self.known[in_]
+
+    def _winners(self, in_: tuple[int, ...]) -> frozenset[int]:
+        if len(in_) < 2:
+            return frozenset(in_)
+        totals, _ = first_choices(self.profile, self.order, in_)
         leaders = [i for i in in_ if 2 * totals[i] > sum(totals)]
-        if leaders or len(in_) < 2:
-            known[in_] = frozenset(leaders or in_)
-        else:
-            least = min(totals[i] for i in in_)
-            known[in_] = frozenset().union(
-                *(winners(tuple(j for j in in_ if j != i)) for i in in_ if totals[i] == least)
-            )
-        return known[in_]
-
-    found = sorted(winners(tuple(range(len(profile.projects)))))
-    totals, _ = first_choices(profile, order, range(len(profile.projects)))
-    reasons = [
-        say("Some order of breaking ties makes it the winner.")
-        if i in found
-        else say("No order of breaking ties makes it the winner.")
-        for i in range(len(profile.projects))
-    ]
-    return chosen("irv", profile, settings, ladder, winners=found, support=totals, reasons=reasons)
+        if leaders:
+            return frozenset(leaders)
+        fewest = min(totals[i] for i in in_)
+        found: frozenset[int] = frozenset()
+        for last in in_:
+            if totals[last] == fewest:
+                found |= self.winners(tuple(i for i in in_ if i != last))
+        return found

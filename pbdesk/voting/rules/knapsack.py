@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.explain.change import Proof
 from pbdesk.voting.explain.search import never_hurts
@@ -15,12 +17,13 @@ from pbdesk.voting.greedy_fill import (
     money_reason,
     turn_rounds,
 )
-from pbdesk.voting.most_support import most_support
+from pbdesk.voting.most_support import Best, most_support
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import rule
 from pbdesk.voting.reserve import limits_of
+from pbdesk.voting.shares.kept_out import spent_on
 from pbdesk.voting.support import points_for, support_words
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
@@ -69,74 +72,99 @@ def knapsack(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     support: list[int] = points_for(profile).tolist()
     wanted = [
         i
-        for i, votes in enumerate(support)
-        if votes > 0 and profile.projects[i].cost <= profile.budget
+        for i, project in enumerate(profile.projects)
+        if support[i] > 0 and project.cost <= profile.budget
     ]
     order, _ = by_ladder(profile, wanted, support, ladder)
-    best = most_support(
-        [profile.projects[i].cost for i in order],
-        [support[i] for i in order],
-        profile.budget,
-        limits_of(profile.constraints or Constraints(), [profile.ids[i] for i in order]),
-    )
-    if (
-        best is None
-    ):  # floors were lowered to what can be met (`constrained`): some set keeps to everything
-        raise AssertionError
-    funded, _ = best_first(profile, [order[k] for k in best.chosen], support, support, ladder)
-    left, rounds = profile.budget, list[Round]()
-    for i in funded:
-        left -= profile.projects[i].cost
-        rounds.append(Round(profile.ids[i], funded=True, left=left))
-    turns = _parts(profile, support, [i for i in wanted if i not in funded], funded, ladder)
-    left -= sum(turn.award for turn in turns)
+    best = _best(profile, support, order)
+    funded, _ = best_first(profile, best.chosen, support, support, ladder)
+    rounds = _bought(profile, funded)
+    rest = [i for i in wanted if i not in funded]
+    parts = _parts(profile, support, rest, funded, ladder)
+    left = rounds[-1].left if rounds else profile.budget
+    left -= sum(turn.award for turn in parts)
+    differ = best.chosen ^ best.equal if best.equal else frozenset[int]()
     return Outcome(
         "knapsack",
         settings.parameters,
         profile.budget,
         profile.by_id(support),
-        _reasons(profile, support, funded, turns),
-        tuple(profile.ids[i] for i in funded),
-        profile.budget - left,
-        left,
-        (*rounds, *turn_rounds(profile, turns)),
-        _tie(
-            profile,
-            support,
-            ladder,
-            [] if best.equal is None else [order[k] for k in best.chosen ^ best.equal],
-        ),
-        awards=awards(profile, turns),
+        reasons=_reasons(profile, support, funded, parts),
+        funded=tuple(profile.ids[i] for i in funded),
+        cost=profile.budget - left,
+        leftover=left,
+        rounds=(*rounds, *turn_rounds(profile, parts)),
+        ties=_tie(profile, support, ladder, differ),
+        awards=awards(profile, parts),
     )
 
 
+def _best(profile: Profile, support: Sequence[int], order: Sequence[int]) -> Best:
+    """The best set of the projects in `order`, as their places on the ballot."""
+    projects = [profile.projects[i] for i in order]
+    constraints = profile.constraints or Constraints()
+    best = most_support(
+        [project.cost for project in projects],
+        [support[i] for i in order],
+        profile.budget,
+        limits_of(constraints, [project.id for project in projects]),
+    )
+    if best is None:
+        # Floors were lowered to what can be met (`constrained`): some set keeps to everything.
+        raise AssertionError
+    equal = None if best.equal is None else frozenset(order[k] for k in best.equal)
+    return Best(frozenset(order[k] for k in best.chosen), equal)
+
+
+def _bought(profile: Profile, funded: Sequence[int]) -> list[Round]:
+    """The projects of the set one after the other, with what is left after each."""
+    left = profile.budget
+    rounds: list[Round] = []
+    for i in funded:
+        project = profile.projects[i]
+        left -= project.cost
+        rounds.append(Round(project.id, funded=True, left=left))
+    return rounds
+
+
 def _parts(
-    profile: Profile, support: list[int], rest: list[int], funded: list[int], ladder: Ladder
+    profile: Profile,
+    support: Sequence[int],
+    rest: Sequence[int],
+    funded: Sequence[int],
+    ladder: Ladder,
 ) -> list[Turn]:
     """Projects that get a part of their cost from what the set leaves."""
     if profile.constraints is None or profile.constraints.partial is None:
         return []
-    spent = [(profile.projects[i].id, profile.projects[i].cost) for i in funded]
+    spent = spent_on(profile, funded)
+    left = profile.budget - sum(cost for _, cost in spent)
     order, _ = best_first(profile, rest, support, support, ladder)
-    turns = fill(
-        profile, order, profile.budget - sum(cost for _, cost in spent), stop=False, spent=spent
-    )
+    turns = fill(profile, order, left, stop=False, spent=spent)
     return [turn for turn in turns if turn.award]
 
 
 def _tie(
-    profile: Profile, support: list[int], ladder: Ladder, differ: list[int]
+    profile: Profile,
+    support: Sequence[int],
+    ladder: Ladder,
+    differ: Collection[int],
 ) -> tuple[Tie, ...]:
     """The projects in which the set differs from one as good."""
     if not differ:
         return ()
-    return (by_ladder(profile, differ, support, ladder)[1],)
+    _, tie = by_ladder(profile, differ, support, ladder)
+    return (tie,)
 
 
 def _reasons(
-    profile: Profile, support: list[int], funded: list[int], turns: list[Turn]
+    profile: Profile,
+    support: Sequence[int],
+    funded: Sequence[int],
+    parts: Sequence[Turn],
 ) -> dict[str, Words]:
-    parts = {turn.project: turn for turn in turns}
+    """Why each project was funded or not."""
+    part_of = {turn.project: turn for turn in parts}
     total = support_words(profile, sum(support[i] for i in funded))
     reasons: dict[str, Words] = {}
     for i, project in enumerate(profile.projects):
@@ -147,19 +175,24 @@ def _reasons(
                 support=own,
                 total=total,
             )
-        elif i in parts:
-            reasons[project.id] = money_reason(profile, parts[i], own)
-        elif project.cost > profile.budget:
-            reasons[project.id] = say(
-                "{support}. It costs {cost}, more than the pot.",
-                support=own,
-                cost=profile.money(project.cost),
-            )
-        elif support[i] <= 0:
-            reasons[project.id] = say("{support}: not above zero.", support=own)
-        else:
+        elif i in part_of:
+            reasons[project.id] = money_reason(profile, part_of[i], own)
+        elif support[i] > 0 and project.cost <= profile.budget:
             reasons[project.id] = _outdone(profile, own, total)
+        else:
+            reasons[project.id] = _out_of_question(profile, project, own)
     return reasons
+
+
+def _out_of_question(profile: Profile, project: Project, own: Words) -> Words:
+    """Why a project took no part: too dear, or not wanted."""
+    if project.cost > profile.budget:
+        return say(
+            "{support}. It costs {cost}, more than the pot.",
+            support=own,
+            cost=profile.money(project.cost),
+        )
+    return say("{support}: not above zero.", support=own)
 
 
 def _outdone(profile: Profile, own: Words, total: Words) -> Words:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
+from pbdesk.voting.transfers import place_reasons, standing
 from pbdesk.words import Words, say
 
 __all__ = ["stv_meek"]
@@ -63,6 +65,18 @@ def stv_meek(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
     return _Count(profile, settings, ladder).outcome()
 
 
+class _Iteration(NamedTuple):
+    """Votes of each and the quota, in billionths; `fresh`: who has just reached it.
+
+    `surplus`: what the elected have too much, together.
+    """
+
+    votes: Sequence[int]
+    quota: int
+    surplus: int
+    fresh: Sequence[int]
+
+
 @dataclass
 class _Count:
     """The count between two rounds.
@@ -89,43 +103,46 @@ class _Count:
     @property
     def hopeful(self) -> list[int]:
         """Who is neither elected nor out."""
-        return [
-            i
-            for i in range(len(self.profile.projects))
-            if i not in self.elected and i not in self.out
-        ]
+        settled = {*self.elected, *self.out}
+        return [i for i in range(len(self.profile.projects)) if i not in settled]
 
     def outcome(self) -> Outcome:
         """Round after round, until every place is taken or whoever is left may have one."""
         while len(self.elected) < self.seats < len(self.elected) + len(self.hopeful):
-            votes, quota, surplus, fresh = self._iterated()
-            lowest = None if fresh else self._lowest(votes, surplus)
-            self._note(votes, quota, fresh, () if lowest is None else (lowest,))
-            if not fresh and lowest is None:
-                return self._told(self.ties[-1])
+            found = self._iterated()
+            lowest = None if found.fresh else self._lowest(found)
+            goes_out = [] if lowest is None else [lowest]
+            self._note(found, goes_out)
             if lowest is not None:
                 self.out.append(lowest)
                 self.keep[lowest] = 0
+            elif not found.fresh:
+                return self._told(self.ties[-1])
         return self._ended()
 
-    def _iterated(self) -> tuple[list[int], int, int, list[int]]:
-        """Votes, quota and surplus when somebody reaches the quota.
+    def _iterated(self) -> _Iteration:
+        """The iteration in which somebody reaches the quota.
 
         Or the surplus no longer shrinks.
         """
         before: int | None = None
         while True:
             votes = self._distributed()
-            quota = sum(votes) // (self.seats + 1) + 1
-            fresh = sorted((i for i in self.hopeful if votes[i] >= quota), key=lambda i: -votes[i])
+            quota = self._quota(votes)
+            fresh = [i for i in self.hopeful if votes[i] >= quota]
+            fresh.sort(key=votes.__getitem__, reverse=True)
             self.elected += fresh
             surplus = sum(votes[i] - quota for i in self.elected)
-            if fresh or surplus < _SETTLED or (before is not None and surplus >= before):
-                return votes, quota, surplus, fresh
+            settled = surplus < _SETTLED or (before is not None and surplus >= before)
+            if fresh or settled:
+                return _Iteration(votes, quota, surplus, fresh)
             before = surplus
             for i in self.elected:
-                kept = -(-int(self.keep[i]) * quota // _ONE)
-                self.keep[i] = -(-kept * _ONE // votes[i])
+                enough = _rounded_up(int(self.keep[i]) * quota, _ONE)
+                self.keep[i] = _rounded_up(enough * _ONE, votes[i])
+
+    def _quota(self, votes: Sequence[int]) -> int:
+        return sum(votes) // (self.seats + 1) + 1
 
     def _distributed(self) -> list[int]:
         """Votes of each, billionths.
@@ -144,28 +161,31 @@ class _Count:
         found: list[int] = votes.tolist()
         return found[:-1]
 
-    def _lowest(self, votes: Sequence[int], surplus: int) -> int | None:
+    def _lowest(self, found: _Iteration) -> int | None:
         """Who goes out; None where only a lot tells and none is drawn."""
         hopeful = self.hopeful
-        least = min(votes[i] for i in hopeful)
-        tied = [i for i in hopeful if votes[i] <= least + surplus]
+        least = min(found.votes[i] for i in hopeful)
+        tied = [i for i in hopeful if found.votes[i] <= least + found.surplus]
         if len(tied) == 1:
             return tied[0]
-        self.ties.append(lot_between(self.ladder, [self.profile.ids[i] for i in tied]))
-        return None if self.ladder.seed is None else self.profile.ids.index(self.ties[-1].order[-1])
+        tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
+        self.ties.append(tie)
+        if self.ladder.seed is None:
+            return None
+        return self.profile.ids.index(tie.order[-1])
 
-    def _note(
-        self, votes: Sequence[int], quota: int, elected: Sequence[int], out: Sequence[int]
-    ) -> None:
+    def _note(self, found: _Iteration, out: Sequence[int] = ()) -> None:
         ids = self.profile.ids
+        exhausted = self.profile.n * _ONE - sum(found.votes)
+        still = [i for i in range(len(ids)) if i not in self.out]
         self.rounds.append(
             Round(
-                totals={name: _votes(votes[i]) for i, name in enumerate(ids) if i not in self.out},
-                exhausted=_votes(self.profile.n * _ONE - sum(votes)),
-                elected=tuple(ids[i] for i in elected),
+                totals={ids[i]: _votes(found.votes[i]) for i in still},
+                exhausted=_votes(exhausted),
+                elected=tuple(ids[i] for i in found.fresh),
                 eliminated=tuple(ids[i] for i in out),
                 figures={
-                    "quota": _votes(quota),
+                    "quota": _votes(found.quota),
                     "keep": {name: _votes(int(self.keep[i])) for i, name in enumerate(ids)},
                 },
             )
@@ -174,39 +194,29 @@ class _Count:
     def _ended(self) -> Outcome:
         """Whoever is left is elected where there are places, and out where there are none."""
         votes = self._distributed()
-        left = sorted(self.hopeful, key=lambda i: -votes[i])
         if len(self.elected) < self.seats:
-            self.elected += left
+            self.elected += sorted(self.hopeful, key=votes.__getitem__, reverse=True)
         if not self.rounds:
-            self._note(votes, sum(votes) // (self.seats + 1) + 1, self.elected, ())
+            self._note(_Iteration(votes, self._quota(votes), 0, self.elected))
         return self._told(None)
 
     def _told(self, lot: Tie | None) -> Outcome:
         ids = self.profile.ids
         support: dict[str, int | Fraction] = {}
         for round_ in self.rounds:
-            support.update(round_.totals)
+            support |= round_.totals
         names = [ids[i] for i in self.elected]
-        reasons = {
-            name: say("Elected, in place {place}.", place=names.index(name) + 1)
-            if name in names
-            else say("Not elected; {votes} votes at last.", votes=support[name])
-            for name in ids
-        }
-        rest = [
-            ids[i]
-            for i in (*sorted(self.hopeful, key=lambda i: -support[ids[i]]), *reversed(self.out))
-        ]
+        order = standing(self.profile, self.elected, self.hopeful, self.out, support)
         return Outcome(
             "stv-meek",
             self.settings.parameters,
             self.profile.budget,
             support,
-            reasons,
+            place_reasons(names, support),
             rounds=tuple(self.rounds),
             ties=tuple(self.ties),
             winners=None if lot else tuple(names),
-            order=() if lot else (*names, *rest),
+            order=() if lot else order,
             lot_needed=lot.tied if lot else (),
             figures={
                 "valid": self.profile.n,
@@ -214,6 +224,10 @@ class _Count:
                 "excluded": tuple(ids[i] for i in self.out),
             },
         )
+
+
+def _rounded_up(number: int, divisor: int) -> int:
+    return -(-number // divisor)
 
 
 def _votes(billionths: int) -> Fraction:
