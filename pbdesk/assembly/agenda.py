@@ -239,14 +239,14 @@ def present_projects(state: Assembly, moment: Moment, *, minutes: int | None) ->
 
     Equal time, in an order drawn by a lot of its own.
     """
-    if not state.vote.drawn_up:
+    if not state.sheet.drawn_up:
         return Refusal(
             say("The ballot is not drawn up."),
             say("Draw it up: then its projects stand."),
             "minutes",
         )
     held = {item.project for item in state.agenda.presentations}
-    waiting = {line.project: line.title for line in state.vote.lines if line.project not in held}
+    waiting = {line.project: line.title for line in state.sheet.lines if line.project not in held}
     if not waiting:
         return Refusal(say("Every project has its presentation."), where="minutes")
     if minutes is None or not 1 <= minutes <= _MOST_MINUTES:

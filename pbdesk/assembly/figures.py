@@ -28,7 +28,7 @@ from pbdesk.words import Day, Listing, Money, Share, Words, say
 if TYPE_CHECKING:
     from pbdesk.assembly.ideas import Proposal
     from pbdesk.assembly.state import Assembly
-    from pbdesk.questions.vote import BallotLine
+    from pbdesk.questions.sheet import BallotLine
     from pbdesk.voting.outcome import Outcome, Tie
 
 __all__ = [
@@ -355,7 +355,7 @@ def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
 
 def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
     """Funded in the order funded, then the others by support."""
-    titles: dict[str, BallotLine] = {line.project: line for line in state.vote.lines}
+    titles: dict[str, BallotLine] = {line.project: line for line in state.sheet.lines}
     by_support = sorted(outcome.support, key=lambda p: (-outcome.support[p], _code(state, p)))
     after = {
         turn.project: turn.left
@@ -385,7 +385,7 @@ def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
 
 def _code(state: Assembly, project: str) -> str:
     """The code on the ballot of a project."""
-    return next(line.code for line in state.vote.lines if line.project == project)
+    return next(line.code for line in state.sheet.lines if line.project == project)
 
 
 def _summary(state: Assembly, project: str) -> str:
@@ -455,7 +455,7 @@ _RUNGS = {
 
 
 def _tie(state: Assembly, tie: Tie) -> Words:
-    titles: dict[str, str] = {line.project: line.title for line in state.vote.lines}
+    titles: dict[str, str] = {line.project: line.title for line in state.sheet.lines}
     names = tuple(titles[project] for project in tie.order)
     return say(
         "{names} came out equal: {rung}. In this order.",
@@ -469,7 +469,7 @@ def _lot(state: Assembly) -> tuple[LotLine, ...]:
     if seed is None:
         return ()
     numbers = sorted(
-        (lot_number(seed, line.project).hex(), line.code, line.title) for line in state.vote.lines
+        (lot_number(seed, line.project).hex(), line.code, line.title) for line in state.sheet.lines
     )
     return tuple(
         LotLine(i, code, title, number[:12])

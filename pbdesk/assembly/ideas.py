@@ -196,7 +196,7 @@ class Ideas:
 
 
 def _locked(state: Assembly, proposal: Id | None = None) -> Refusal | None:
-    if state.vote.drawn_up:
+    if state.sheet.drawn_up:
         return Refusal(
             say("The ballot is drawn up, so the list of projects stands."),
             say("Announce a change in the room; votes for the project are counted and reported."),

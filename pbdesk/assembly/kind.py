@@ -12,7 +12,7 @@ from pbdesk.assembly.steps import STEPS
 from pbdesk.minutes import clock, erasure, handover, interests, retention
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
-from pbdesk.questions import box, count, declaration, door, sealing, vote
+from pbdesk.questions import box, count, declaration, door, sealing, sheet, vote
 
 __all__ = ["ASSEMBLY", "CHAPTERS", "PAGES"]
 
@@ -48,6 +48,7 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         tradeoffs.tell,
     ),
     Chapter("door", "vote", door.DoorEntry, door.Door(), door.apply, door.tell),
+    Chapter("sheet", "vote", sheet.BallotDrawnUp, sheet.Sheet(), sheet.apply, sheet.tell),
     Chapter("vote", "vote", vote.VoteEntry, vote.Vote(), vote.apply, vote.tell),
     Chapter(
         "box",

@@ -73,7 +73,7 @@ def place(
 
 def placed(state: Assembly) -> tuple[Placed, ...]:
     """Every project on the ballot with its category and those it excludes."""
-    found = {line.project: state.ideas.by_id.get(line.project) for line in state.vote.lines}
+    found = {line.project: state.ideas.by_id.get(line.project) for line in state.sheet.lines}
     return tuple(
         Placed(name, proposal.category, proposal.excludes)
         for name, proposal in found.items()

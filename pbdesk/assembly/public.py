@@ -167,7 +167,7 @@ def public(state: Assembly) -> Public:
             PublicProject(
                 line.code, line.title, str(state.ideas.by_id[line.project].summary), line.cost
             )
-            for line in state.vote.lines
+            for line in state.sheet.lines
         ),
         agenda=tuple(_item(state, item) for item in state.agenda.items),
         speaking=speaking(state),
@@ -276,7 +276,7 @@ def _marks(state: Assembly, paper: tuple[int, int]) -> tuple[PublicMark, ...]:
     made = {mark.code: mark for mark in state.papers.paper(*paper).drawn}
     written = not STYLES[state.rulebook.style].crossed
     lines: list[PublicMark] = []
-    for line in state.vote.lines:
+    for line in state.sheet.lines:
         mark = made.get(line.code)
         number = str(mark.value) if mark and written else ""
         lines.append(PublicMark(line.code, line.title, mark.hand if mark else None, number))

@@ -20,7 +20,7 @@ from pbdesk.minutes.handover import Handover
 from pbdesk.minutes.interests import Interests
 from pbdesk.minutes.kinds import Act
 from pbdesk.minutes.retention import Class, Retention
-from pbdesk.questions import box, count, declaration, door, sealing, vote
+from pbdesk.questions import box, count, declaration, door, sealing, sheet, vote
 from pbdesk.questions.limits import Placed
 from pbdesk.questions.papers import READING, PaperDraft, Papers
 from pbdesk.voting.outcome import Outcome
@@ -45,6 +45,7 @@ class Assembly:
     interests: Interests = Interests()
     tradeoffs: tradeoffs.TradeOffs = tradeoffs.TradeOffs()
     door: door.Door = door.Door()
+    sheet: sheet.Sheet = sheet.Sheet()
     vote: vote.Vote = vote.Vote()
     box: box.Box = box.Box()
     count: count.Count = count.Count()

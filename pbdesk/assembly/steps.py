@@ -90,7 +90,7 @@ def _deliberate_note(state: Assembly) -> Words:
 def _vote(state: Assembly) -> Progress:
     if state.vote.closed:
         return Progress.DONE
-    return Progress.UNDER_WAY if state.vote.opened or state.vote.drawn_up else Progress.NOT_STARTED
+    return Progress.UNDER_WAY if state.vote.opened or state.sheet.drawn_up else Progress.NOT_STARTED
 
 
 def _vote_note(state: Assembly) -> Words:
@@ -98,7 +98,7 @@ def _vote_note(state: Assembly) -> Words:
         return say("Closed at {time}", time=Clock(state.vote.closed))
     if state.vote.opened:
         return several("{n} has a ballot", "{n} have a ballot", state.door.people)
-    return say("Ballot drawn up") if state.vote.drawn_up else say("Not started")
+    return say("Ballot drawn up") if state.sheet.drawn_up else say("Not started")
 
 
 def _count(state: Assembly) -> Progress:
@@ -195,7 +195,7 @@ def _go_deliberate(state: Assembly) -> Words:
 def _go_vote(state: Assembly) -> Words:
     if state.vote.is_open:
         return say("Give out ballots")
-    if not state.vote.drawn_up:
+    if not state.sheet.drawn_up:
         return say("Draw up the ballot")
     if not state.door.register:
         return say("Fill the register")

@@ -13,7 +13,7 @@ from datetime import date
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.sheet import A4, CAP, PT, Sheet, lines_of
-from pbdesk.questions.vote import BallotLine
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS

@@ -14,6 +14,7 @@ from pbdesk.questions.door import Door
 from pbdesk.questions.limits import Placed
 from pbdesk.questions.papers import Papers
 from pbdesk.questions.sealing import Rulebook
+from pbdesk.questions.sheet import Sheet
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
 
@@ -58,8 +59,13 @@ class Asking(Minuted, Protocol):
         ...
 
     @property
+    def sheet(self) -> Sheet:
+        """The lines as they were drawn up."""
+        ...
+
+    @property
     def vote(self) -> Vote:
-        """The sheet, and whether it is answered now."""
+        """Whether the sheet is answered now."""
         ...
 
     @property

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.minutes.decision import Paper, Refusal
 from pbdesk.questions.papers import Hand, HandMark, Keyed
-from pbdesk.questions.vote import judged
+from pbdesk.questions.sheet import judged
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import Rejected
 from pbdesk.words import say
@@ -60,7 +60,7 @@ def read_paper(state: Asking, text: str, by: tuple[str, ...] = ()) -> Keyed | Re
 
 def _judged(state: Asking, marks: _Marks, by: tuple[str, ...]) -> Keyed:
     """The marks as the sealed rules take them."""
-    projects = {line.code: line.project for line in state.vote.lines}
+    projects = {line.code: line.project for line in state.sheet.lines}
     found = judged(state, {projects[code]: value for code, value in marks.items()})
     if isinstance(found, Rejected):
         return Keyed(by=by, kind="rejected", ballot=found.reason)
@@ -78,7 +78,7 @@ def _marks(state: Asking, typed: str) -> _Marks | Refusal:
 
 def _numbers(state: Asking, typed: str) -> _Marks | Refusal:
     """One number a line; 0 is a mark only where points are given."""
-    numbers, lines = typed.split(), state.vote.lines
+    numbers, lines = typed.split(), state.sheet.lines
     if len(numbers) != len(lines):
         return Refusal(
             say(
@@ -104,7 +104,7 @@ def _numbers(state: Asking, typed: str) -> _Marks | Refusal:
 
 
 def _codes(state: Asking, typed: str) -> Sequence[str] | Refusal:
-    known = [line.code for line in state.vote.lines]
+    known = [line.code for line in state.sheet.lines]
     width = len(known[0])
     packed = re.sub(r"[\s,]+", "", typed).upper()
     codes = [packed[i : i + width] for i in range(0, len(packed), width)]
@@ -142,7 +142,7 @@ def hand_marks(state: Asking, typed: str) -> tuple[HandMark, ...] | Refusal:
                     "text",
                 )
             found[mark.code] = mark
-    return tuple(found[line.code] for line in state.vote.lines if line.code in found)
+    return tuple(found[line.code] for line in state.sheet.lines if line.code in found)
 
 
 def _no_mark(token: str) -> Refusal:
@@ -158,7 +158,7 @@ def _packed(state: Asking, token: str) -> list[HandMark] | None:
 
     An x after a code is its cross, unless X is on the paper itself.
     """
-    codes = [line.code for line in state.vote.lines]
+    codes = [line.code for line in state.sheet.lines]
     signs = "'/~" if "X" in codes else "'/~xX"
     one = rf"({'|'.join(codes)})([{signs}]?)"
     if not re.fullmatch(rf"(?:{one})+", token, re.IGNORECASE):
@@ -172,12 +172,12 @@ def _packed(state: Asking, token: str) -> list[HandMark] | None:
 def _figure(state: Asking, token: str, place: int) -> list[HandMark] | None:
     """The number of one line with its sign; nothing for `-`, None where it is no number."""
     match = re.fullmatch(r"(-?[0-9]{1,6}|-)([x'/~]?)", token)
-    if match is None or place >= len(state.vote.lines):
+    if match is None or place >= len(state.sheet.lines):
         return None
     number, sign = match.groups()
     if number == "-":
         return []
-    return [HandMark(state.vote.lines[place].code, int(number), HANDS[sign])]
+    return [HandMark(state.sheet.lines[place].code, int(number), HANDS[sign])]
 
 
 def marks_of(hand: Sequence[HandMark], *, but: Sequence[Hand] = ()) -> _Marks:
@@ -189,7 +189,7 @@ def as_typed(state: Asking, marks: _Marks) -> str:
     """Marks as a teller types them."""
     if not marks:
         return "0"
-    codes = [line.code for line in state.vote.lines]
+    codes = [line.code for line in state.sheet.lines]
     if STYLES[state.rulebook.style].crossed:
         return " ".join(code for code in codes if code in marks)
     return " ".join(str(marks.get(code, "-")) for code in codes)

@@ -75,7 +75,7 @@ def every_near_miss(
 
 
 def _title(state: Asking, project: str) -> str:
-    return next(line.title for line in state.vote.lines if line.project == project)
+    return next(line.title for line in state.sheet.lines if line.project == project)
 
 
 def _meaning(state: Asking, profile: Profile, project: str, change: Change) -> Words | None:

@@ -49,7 +49,7 @@ def profile_of(
     category = {each.project: (each.category,) for each in state.placed() if each.category}
     projects = [
         Project(line.project, line.cost, line.title, category.get(line.project, ()))
-        for line in state.vote.lines
+        for line in state.sheet.lines
     ]
     profile = Profile.of(
         style.name,

@@ -1,7 +1,7 @@
-"""Vote: the ballot is drawn up, the vote opens, ballots are cast at the kiosk, the vote closes.
+"""Vote: it opens, ballots are cast at the kiosk, it closes.
 
-Decisions  draw_up, open_vote, close_vote, cast
-Entries    BallotDrawnUp, VoteOpened, VoteClosed, PermitTaken, UrnCounted, UrnSalvaged
+Decisions  open_vote, close_vote, cast
+Entries    VoteOpened, VoteClosed, PermitTaken, UrnCounted, UrnSalvaged
 Paper ballots reach the urn through `count`. A ballot itself is a `Paper`, never an entry.
 """
 
@@ -13,21 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Missing, Moment, Paper, Refusal, Writing
-from pbdesk.minutes.entries import Entry, Id
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry
 from pbdesk.minutes.growing import joined
-from pbdesk.questions.sealing import style_settings
-from pbdesk.voting.styles import STYLES
+from pbdesk.questions.sheet import judged, rejected_paper
 from pbdesk.voting.styles.style import Rejected
-from pbdesk.voting.ties import lot_order
 from pbdesk.words import Clock, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
 
 __all__ = [
-    "BallotDrawnUp",
-    "BallotLine",
     "PermitTaken",
     "UrnCounted",
     "UrnSalvaged",
@@ -38,30 +34,10 @@ __all__ = [
     "apply",
     "cast",
     "close_vote",
-    "codes",
-    "draw_up",
-    "judged",
     "missing",
     "open_vote",
-    "rejected_paper",
     "tell",
 ]
-
-
-class BallotLine(Entry, frozen=True, tag="ballot.line"):
-    """One line of the ballot: a project, its code, its title and cost (minor units) as printed."""
-
-    project: Id
-    code: str
-    title: str
-    cost: int
-
-
-class BallotDrawnUp(Entry, frozen=True, tag="ballot.drawn_up"):
-    """The ballot was fixed: which projects, in the order of a lot drawn from `seed`."""
-
-    lines: tuple[BallotLine, ...]
-    seed: str
 
 
 class VoteOpened(Entry, frozen=True, tag="vote.opened"):
@@ -110,52 +86,22 @@ class UrnSalvaged(Entry, frozen=True, tag="urn.salvaged"):
     difference: int
 
 
-VoteEntry = BallotDrawnUp | VoteOpened | VoteClosed | PermitTaken | UrnCounted | UrnSalvaged
+VoteEntry = VoteOpened | VoteClosed | PermitTaken | UrnCounted | UrnSalvaged
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The ballot and the state of the vote. `taken` are kiosk stubs that were used."""
+    """Whether the vote is open. `taken` are kiosk stubs that were used."""
 
-    lines: tuple[BallotLine, ...] = ()
     opened: datetime | None = None
     closed: datetime | None = None
     taken: AbstractSet[str] = frozenset()
     in_urn: int = 0
 
     @property
-    def drawn_up(self) -> bool:
-        """Whether the list of projects stands."""
-        return bool(self.lines)
-
-    @property
     def is_open(self) -> bool:
         """Whether ballots are given out and cast now."""
         return self.opened is not None and self.closed is None
-
-
-def codes(count: int) -> tuple[str, ...]:
-    """The codes on the paper: letters up to 26 projects, then two digits ("01")."""
-    if count <= 26:
-        return tuple(chr(ord("A") + i) for i in range(count))
-    return tuple(f"{i:02d}" for i in range(1, count + 1))
-
-
-def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
-    """Fix which projects are on the ballot, in an order drawn by lot."""
-    if state.vote.drawn_up:
-        return Refusal(say("The ballot is already drawn up."))
-    unready = state.unready()
-    if unready is not None:
-        return unready
-    options = {option.id: option for option in state.options}
-    seed = moment.new_code()
-    order = [options[Id(each)] for each in lot_order(seed, options)]
-    lines = tuple(
-        BallotLine(option.id, code, option.title, option.cost or 0)
-        for option, code in zip(order, codes(len(order)), strict=True)
-    )
-    return Writing(BallotDrawnUp(lines, seed))
 
 
 def open_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
@@ -175,25 +121,6 @@ def close_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
     if state.vote.closed:
         return Refusal(say("The vote was closed at {time}.", time=Clock(state.vote.closed)))
     return Writing(VoteClosed())
-
-
-def judged(state: Asking, marks: Mapping[str, object]) -> Paper | Rejected:
-    """The ballot for the urn, or why it does not count, by the rules that were sealed."""
-    style = STYLES[state.rulebook.style]
-    lines = state.vote.lines
-    found = style.check(
-        marks,
-        [line.project for line in lines],
-        {line.project: line.cost for line in lines},
-        state.pot,
-        style_settings(state.rulebook),
-    )
-    return found if isinstance(found, Rejected) else Paper("counted", style.encode(found))
-
-
-def rejected_paper(reason: str) -> Paper:
-    """A rejected ballot as the urn keeps it: its reason, never its marks."""
-    return Paper("rejected", reason)
 
 
 def cast(
@@ -220,8 +147,6 @@ def cast(
 def apply(vote: Vote, entry: VoteEntry, at: datetime) -> Vote:
     """What the entry adds."""
     match entry:
-        case BallotDrawnUp(lines=lines):
-            return replace(vote, lines=lines)
         case VoteOpened():
             return replace(vote, opened=at)
         case VoteClosed():
@@ -249,7 +174,7 @@ def missing(state: Asking) -> tuple[Missing, ...]:
                 "rulebook",
             )
         )
-    if not state.vote.drawn_up:
+    if not state.sheet.drawn_up:
         found.append(
             Missing(
                 say("The ballot is not drawn up."), say("The papers are printed from it."), "papers"
@@ -271,13 +196,6 @@ def missing(state: Asking) -> tuple[Missing, ...]:
 def tell(entry: VoteEntry, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
-        case BallotDrawnUp(lines=lines, seed=seed):
-            return several(
-                "The ballot was drawn up with {n} project, in the order of the lot {seed}.",
-                "The ballot was drawn up with {n} projects, in the order of the lot {seed}.",
-                len(lines),
-                seed=seed,
-            )
         case VoteOpened():
             return say("The vote was opened.")
         case VoteClosed():

@@ -151,7 +151,7 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
         ),
         "lot-certificate": lambda make: make(figures(state), locale=locale, made=made.date()),
         "count-sheet": lambda make: make(
-            state.vote.lines,
+            state.sheet.lines,
             style=rules.style,
             settings=style_settings(rules),
             day=mandate.day,

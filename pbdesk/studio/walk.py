@@ -23,7 +23,7 @@ from pbdesk.assembly import ideas
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import batches, box, count, declaration, door, vote
+from pbdesk.questions import batches, box, count, declaration, door, sheet, vote
 from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.window import KioskWindow
@@ -133,7 +133,7 @@ class Walk:
             yield "choose an idea"
         yield from self._palette()
         self._shell.show_page("papers")
-        yield from self._do("draw up the ballot", vote.draw_up)
+        yield from self._do("draw up the ballot", sheet.draw_up)
         self._shell.close_assembly()
         yield "close the file"
 
@@ -195,7 +195,7 @@ class Walk:
         for _ in range(20):
             _ = kiosk.focusNextChild()
             yield "keys at the kiosk"
-        marks = {self._shell.session.state.vote.lines[0].project: 1}
+        marks = {self._shell.session.state.sheet.lines[0].project: 1}
         yield from self._do("cast at the kiosk", vote.cast, stub=kiosk.stub, marks=marks)
         kiosk.leave()
         yield "leave the kiosk"
@@ -250,7 +250,7 @@ class Walk:
     def _key(self, batch: int) -> Iterator[str]:
         """The last two papers, each typed key by key, twice; the second is doubtful."""
         self._shell.show_page("batches")
-        first = self._shell.session.state.vote.lines[0].code
+        first = self._shell.session.state.sheet.lines[0].code
         for turn in (1, 2):
             for text in (first, f"? {first}"):
                 yield from self._do(

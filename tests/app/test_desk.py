@@ -87,7 +87,7 @@ from pathlib import Path
 from pbdesk.app.desk import Desk
 from pbdesk.questions import door, vote
 with Desk.open(Path(sys.argv[1])) as desk:
-    project = desk.state.vote.lines[0].project
+    project = desk.state.sheet.lines[0].project
     waiting = [p for p in sorted(desk.state.door.register) if p not in desk.state.door.by_person]
     for person in waiting:
         assert desk.do(door.give, person=person, channel="kiosk", checked_with="letter") is None

@@ -31,7 +31,7 @@ def test_every_project_gets_a_presentation_in_the_same_time_and_a_lot_says_who_i
     assert [item.project for item in items] == list(
         lot_order(entry.seed, (item.project for item in items))
     )
-    assert len(items) == len(desk.state.vote.lines)
+    assert len(items) == len(desk.state.sheet.lines)
 
 
 def test_presentations_stand_before_the_tables_and_the_vote(evening):

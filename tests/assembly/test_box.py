@@ -216,7 +216,7 @@ def test_a_third_look_can_be_taken_again_until_the_batch_is_agreed(small):
     keyed(small, ("A", "B"), ("A", "B"), "C")
     for text in ("C", "D"):
         assert small.do(box.settle, batch=1, paper=1, teller="Cy", text=text) is None
-    assert small.state.vote.lines[3].project in small.state.papers.paper(1, 1).final.ballot
+    assert small.state.sheet.lines[3].project in small.state.papers.paper(1, 1).final.ballot
     assert small.do(box.take_back, batch=1, turn=3) is None
     assert small.state.papers.batch(1).at("differs") == (1, 2)
 

@@ -65,7 +65,7 @@ def kiosk(desk):
 
 def test_a_kiosk_stub_casts_one_ballot(evening):
     desk = evening("open").desk
-    stub, project = kiosk(desk), desk.state.vote.lines[0].project
+    stub, project = kiosk(desk), desk.state.sheet.lines[0].project
     assert desk.do(vote.cast, stub=stub, marks={project: 1}) is None
     assert (
         said(desk.do(vote.cast, stub=stub, marks={project: 1}))
@@ -78,7 +78,7 @@ def test_too_many_crosses_are_refused_at_the_kiosk_and_the_stub_stays_open(eveni
     desk = evening("open").desk
     stub = kiosk(desk)
     refusal = desk.do(
-        vote.cast, stub=stub, marks={line.project: 1 for line in desk.state.vote.lines}
+        vote.cast, stub=stub, marks={line.project: 1 for line in desk.state.sheet.lines}
     )
     assert (refusal.where, desk.state.vote.in_urn) == ("marks", 0)
     assert stub in desk.state.door.open_permits(desk.state.vote.taken)
@@ -86,7 +86,7 @@ def test_too_many_crosses_are_refused_at_the_kiosk_and_the_stub_stays_open(eveni
 
 def test_no_entry_of_a_cast_says_what_was_on_the_ballot(evening):
     desk = evening("open").desk
-    stub, project = kiosk(desk), desk.state.vote.lines[0].project
+    stub, project = kiosk(desk), desk.state.sheet.lines[0].project
     before = desk.entries
     assert desk.do(vote.cast, stub=stub, marks={project: 1}) is None
     bodies = [entry.body for entry in desk.record.entries(after=before)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pbdesk.assembly import ideas
 from pbdesk.assembly.doubts import doubts
 from pbdesk.i18n import render
-from pbdesk.questions import vote
+from pbdesk.questions import sheet
 from tests.assembly.said import said
 
 
@@ -69,7 +69,7 @@ def test_after_the_ballot_is_drawn_up_nothing_on_the_list_changes(evening):
 
 
 def test_the_ballot_is_not_drawn_up_while_a_proposal_waits(evening):
-    refusal = evening("answering").desk.do(vote.draw_up)
+    refusal = evening("answering").desk.do(sheet.draw_up)
     assert "has no answer yet" in said(refusal)
 
 
@@ -77,7 +77,7 @@ def test_the_order_on_the_ballot_is_the_order_of_the_lot(evening):
     desk = evening("drawn-up").desk
     from pbdesk.voting.ties import lot_order
 
-    drawn = next(r.entry for r in desk.recorded if isinstance(r.entry, vote.BallotDrawnUp))
+    drawn = next(r.entry for r in desk.recorded if isinstance(r.entry, sheet.BallotDrawnUp))
     projects = [project.id for project in desk.state.ideas.projects]
     assert tuple(line.project for line in drawn.lines) == lot_order(drawn.seed, projects)
     assert [line.code for line in drawn.lines] == list("ABCDEFGH")
@@ -146,4 +146,4 @@ def test_one_project_is_no_ballot_and_the_way_says_so_before_it_is_refused(eveni
     desk.do(ideas.receive, title="Trees")
     desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=4000_00)
     assert not ideas.missing(desk.state)
-    assert desk.do(vote.draw_up) is None
+    assert desk.do(sheet.draw_up) is None

@@ -26,7 +26,7 @@ def declared(tmp_path):
 
 def gym(state) -> str:
     return next(
-        line.project for line in state.vote.lines if line.title == "Outdoor gym beside the pitches"
+        line.project for line in state.sheet.lines if line.title == "Outdoor gym beside the pitches"
     )
 
 
@@ -62,7 +62,7 @@ def test_a_funded_project_needed_nothing_more(declared):
 
 def test_all_projects_that_were_not_funded_are_looked_at(declared):
     found = all_near_misses(declared.state, list(declared.ballots()), silent)
-    assert set(found) == {line.project for line in declared.state.vote.lines} - set(
+    assert set(found) == {line.project for line in declared.state.sheet.lines} - set(
         declared.state.outcome.funded
     )
 
@@ -114,7 +114,7 @@ def test_near_misses_are_in_the_pack_where_shares_are_raised_unless_they_take_lo
     state, ballots = evening.desk.state, list(evening.desk.ballots())
     found = quick_near_misses(state, ballots, silent)
     assert set(found) == (
-        {line.project for line in state.vote.lines} - set(state.outcome.funded) if shown else set()
+        {line.project for line in state.sheet.lines} - set(state.outcome.funded) if shown else set()
     )
     assert all(way.proved for ways in found.values() for way in ways)
     evening.desk.close()

@@ -16,7 +16,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes import handover, interests, retention
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import batches, box, count, declaration, door, vote
+from pbdesk.questions import batches, box, count, declaration, door, sheet, vote
 from pbdesk.questions.keying import read_paper
 from tests.assembly.said import said
 from tests.evenings import state_at
@@ -92,7 +92,7 @@ EARLY = [
     ),
     ("charter", vote.close_vote, {}, "The vote is not open."),
     ("charter", agenda.draw_order, {}, "There are no two presentations to put in an order."),
-    ("charter", vote.draw_up, {}, "A ballot needs at least two projects."),
+    ("charter", sheet.draw_up, {}, "A ballot needs at least two projects."),
     ("counted", handover.made, {"file": "x", "result": "y"}, "The result is not declared."),
     ("declared", handover.signed, {"who": "facilitator", "ink": True}, "There is no pack to sign."),
     ("declared", handover.handed_over, {"to": "Clerk"}, "There is no pack to hand over."),
@@ -111,7 +111,7 @@ LATE = [
     ("urn", count.seal_urn, {}, "The urn is sealed already."),
     ("urn", count.draw_seed, {"dice": "4261"}, "The dice were thrown already."),
     ("declared", declaration.declare, {}, "The result was declared at "),
-    ("drawn-up", vote.draw_up, {}, "The ballot is already drawn up."),
+    ("drawn-up", sheet.draw_up, {}, "The ballot is already drawn up."),
     ("open", vote.open_vote, {}, "The vote was opened at "),
     ("closed", vote.close_vote, {}, "The vote was closed at "),
     ("sealed", rulebook.seal, {}, "The rulebook is already sealed."),

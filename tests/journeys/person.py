@@ -232,7 +232,7 @@ class Person:
     def code(self, title: str) -> str:
         """The letter of a project, as it stands on the ballot."""
         return next(
-            line.code for line in self.shell.session.state.vote.lines if line.title == title
+            line.code for line in self.shell.session.state.sheet.lines if line.title == title
         )
 
     def waits(self) -> None:

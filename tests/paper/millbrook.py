@@ -19,7 +19,7 @@ from pbdesk.assembly.figures import (
 from pbdesk.assembly.poster import Poster
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import Identity
-from pbdesk.questions.vote import BallotLine
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.ties import lot_number
 from pbdesk.words import Day, Money, Words, code_groups, plain, say, several
 

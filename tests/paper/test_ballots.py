@@ -10,7 +10,7 @@ import pytest
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.entries import Id
 from pbdesk.paper.ballots import BALLOTS, ballot_pdf
-from pbdesk.questions.vote import BallotLine, codes
+from pbdesk.questions.sheet import BallotLine, codes
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.approval import ApprovalSettings
 from pbdesk.voting.styles.cumulative import CumulativeSettings

@@ -8,7 +8,7 @@ from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.entries import Id
 from pbdesk.paper.ballots import BALLOTS
 from pbdesk.paper.count_sheets import count_sheet_pdf
-from pbdesk.questions.vote import BallotLine
+from pbdesk.questions.sheet import BallotLine
 from tests.paper.millbrook import DAY, LINES
 from tests.paper.reading import reader, sizes_of, text_of, words_of
 from tests.paper.test_ballots import SETTINGS

@@ -137,7 +137,7 @@ def test_a_ballot_at_the_kiosk_is_recorded_only_when_it_is_on_disk(shell, stalli
     kiosk.show()
     before = shell.host.desk.record.urn_count()
     stalling()
-    kiosk._cast({shell.host.state.vote.lines[0].project: 1})
+    kiosk._cast({shell.host.state.sheet.lines[0].project: 1})
     assert kiosk.booth is not None
     assert not isinstance(kiosk.face, Recorded)
     assert stub not in shell.host.state.vote.taken

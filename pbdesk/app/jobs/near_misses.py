@@ -32,7 +32,7 @@ def all_near_misses(
     """
     if state.outcome is None:
         raise ValueError("nothing is counted yet")
-    lost = [line for line in state.vote.lines if line.project not in state.outcome.funded]
+    lost = [line for line in state.sheet.lines if line.project not in state.outcome.funded]
     progress(0, len(lost), say("Counting again for what was not funded"))
     with listening(progress):
         found = every_near_miss(state, ballots, [line.project for line in lost])

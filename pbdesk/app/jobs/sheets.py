@@ -39,7 +39,7 @@ def ballots_pdf(
 
     mandate = state.mandate
     return ballot_pdf(
-        state.vote.lines,
+        state.sheet.lines,
         style=state.rulebook.style,
         settings=style_settings(state.rulebook),
         question=mandate.question,
@@ -63,7 +63,7 @@ def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> by
 
     mandate, bundle = state.mandate, state.box.batches.get(batch or 0)
     return count_sheet_pdf(
-        state.vote.lines,
+        state.sheet.lines,
         style=state.rulebook.style,
         settings=style_settings(state.rulebook),
         name=mandate.name,

@@ -67,7 +67,7 @@ def _acts(desk: Desk, people: int, channel: Channel) -> Iterator[Writing]:
 def _ballots(desk: Desk, people: int) -> Iterator[Cast]:
     """Marks for up to five of the first eight projects, from the bits of a stream."""
     style = STYLES[desk.state.rulebook.style]
-    projects = [line.project for line in desk.state.vote.lines[:8]]
+    projects = [line.project for line in desk.state.sheet.lines[:8]]
     for mask in hashlib.shake_256(b"crowd").digest(people):
         marked = [project for n, project in enumerate(projects) if mask >> n & 1]
         yield Cast("counted", style.encode(dict.fromkeys(marked[:5] or projects[:1], 1)))

@@ -23,7 +23,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import batches, box, count, declaration, door, vote
+from pbdesk.questions import batches, box, count, declaration, door, sheet, vote
 from pbdesk.questions.keying import plausible
 from pbdesk.words import Words, say
 
@@ -260,7 +260,7 @@ def _answer(evening: Evening, idea: millbrook.Idea) -> None:
 
 def _draw_up(evening: Evening) -> None:
     evening.clock.set(17, 0)
-    evening.do(vote.draw_up)
+    evening.do(sheet.draw_up)
 
 
 def _register(evening: Evening) -> None:
@@ -327,7 +327,7 @@ def _all_ballots() -> tuple[tuple[str, ...], ...]:
 
 
 def _project(evening: Evening, title: str) -> str:
-    return next(line.project for line in evening.desk.state.vote.lines if line.title == title)
+    return next(line.project for line in evening.desk.state.sheet.lines if line.title == title)
 
 
 _DO_NOT_COUNT = (
@@ -345,7 +345,7 @@ def _typed(evening: Evening) -> list[str]:
 
     287 that count, four rejected at once, two more by a ruling.
     """
-    code = {line.title: line.code for line in evening.desk.state.vote.lines}
+    code = {line.title: line.code for line in evening.desk.state.sheet.lines}
     typed = ["".join(sorted(code[title] for title in marks)) for marks in _all_ballots()[:287]]
     for place, hand in ((110, ""), (160, _struck(typed[160])), (219, "/")):
         typed[place] = f"? {' '.join(typed[place])}{hand}"

@@ -21,7 +21,7 @@ from pbdesk.assembly import ideas, mandate, rulebook
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
-from pbdesk.questions import box, count, declaration, door, vote
+from pbdesk.questions import box, count, declaration, door, sheet, vote
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.words import say
 
@@ -47,7 +47,7 @@ def hold(
     evening = start_on(path, file, cost)
     evening.progress = progress
     ids = prepare(evening, file)
-    evening.do(vote.draw_up)
+    evening.do(sheet.draw_up)
     give_out(evening, file.profile.n)
     evening.do(vote.close_vote)
     evening.do(box.open_box, papers=file.profile.n, batch_size=_BATCH)
@@ -199,7 +199,7 @@ def key_papers(evening: Evening, file: BallotFile, ids: list[Id]) -> None:
 
 def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
     """What a teller types for each ballot of the file."""
-    profile, lines = file.profile, evening.desk.state.vote.lines
+    profile, lines = file.profile, evening.desk.state.sheet.lines
     place = {line.project: i for i, line in enumerate(lines)}
     for b, weight in enumerate(profile.weights.tolist()):
         row = slice(profile.start[b], profile.start[b + 1])

@@ -20,7 +20,7 @@ from pbdesk.paper.ballots.ordinal import ordinal
 from pbdesk.paper.ballots.paper import Layout, Paper
 from pbdesk.paper.ballots.quadratic import quadratic
 from pbdesk.paper.ballots.specimen import example, invented
-from pbdesk.questions.vote import BallotLine
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words

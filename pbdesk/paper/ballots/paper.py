@@ -16,7 +16,7 @@ from pbdesk.paper.ballots.row import LARGE, STANDARD, Line, Print, Row, Way
 from pbdesk.paper.ballots.stub import draw_specimen_head, draw_stub
 from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, Sheet
-from pbdesk.questions.vote import BallotLine
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.profile import Marks
 from pbdesk.words import Money, Words, say
 

@@ -11,7 +11,7 @@ from babel.numbers import get_currency_precision
 
 from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
-from pbdesk.questions.vote import BallotLine
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles import STYLES, Rejected

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
-from pbdesk.questions.vote import BallotLine
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.theme import Text
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.voting.options import Settings

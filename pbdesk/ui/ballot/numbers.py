@@ -13,7 +13,7 @@ from typing import override
 
 from PySide6.QtCore import QSize
 
-from pbdesk.questions.vote import BallotLine
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Ballot, Sheet, named
 from pbdesk.ui.ballot.grid import Cells, Grid
 from pbdesk.ui.ballot.steps import Steps

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, 
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pbdesk.questions.vote import BallotLine
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import named
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.theme import theme

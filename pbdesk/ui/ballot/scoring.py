@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import override
 
-from pbdesk.questions.vote import BallotLine
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Left, Sheet, named
 from pbdesk.ui.ballot.numbers import NumberBallot
 from pbdesk.ui.ballot.steps import Steps

@@ -252,7 +252,7 @@ class KioskWindow(QWidget):
 def sheet_of(state: Assembly) -> Sheet:
     """The ballot as it was drawn up and sealed."""
     return Sheet(
-        state.vote.lines,
+        state.sheet.lines,
         state.rulebook.style,
         style_settings(state.rulebook),
         state.mandate.currency,

@@ -122,7 +122,7 @@ def _foot(state: Assembly, *, planned: bool) -> tuple[Press, ...]:
     present = Press(say("Present the projects"), Open("present"))
     declare = Press(say("Declare an interest"), Open("declare"))
     presented = {item.project for item in state.agenda.presentations}
-    unplanned = any(line.project not in presented for line in state.vote.lines)
+    unplanned = any(line.project not in presented for line in state.sheet.lines)
     return (
         *((plan,) if planned else ()),
         *((present,) if unplanned else ()),

@@ -63,12 +63,12 @@ class Marked:
 
 
 def _blank(state: Assembly) -> dict[str, Marked]:
-    return {line.code: Marked(line.code, line.title) for line in state.vote.lines}
+    return {line.code: Marked(line.code, line.title) for line in state.sheet.lines}
 
 
 def codes_in(state: Assembly, typed: str) -> list[str]:
     """What was typed on an approval paper, cut into codes; the last may be half typed."""
-    width = len(state.vote.lines[0].code)
+    width = len(state.sheet.lines[0].code)
     packed = re.sub(r"[\s,]+", "", typed).upper()
     return [packed[i : i + width] for i in range(0, len(packed), width)]
 
@@ -136,7 +136,7 @@ def how_to_mark(state: Assembly) -> Words:
 def said(state: Assembly, ballot: str) -> Words:
     """A ballot as its style reads it out. `ballot` is the text that the style wrote."""
     marks = msgspec.json.decode(ballot, type=dict[str, int])
-    codes: dict[str, str] = {line.project: line.code for line in state.vote.lines}
+    codes: dict[str, str] = {line.project: line.code for line in state.sheet.lines}
     return STYLES[state.rulebook.style].words(marks, codes, style_settings(state.rulebook))
 
 
@@ -149,5 +149,5 @@ def read_out(state: Assembly, keyed: Keyed) -> Words:
     if not STYLES[state.rulebook.style].crossed:
         return said(state, keyed.ballot)
     marks = msgspec.json.decode(keyed.ballot, type=dict[str, int])
-    codes = (line.code for line in state.vote.lines if line.project in marks)
+    codes = (line.code for line in state.sheet.lines if line.project in marks)
     return plain(" ".join(codes))

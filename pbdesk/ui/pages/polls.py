@@ -76,11 +76,11 @@ def _standing(state: Assembly) -> tuple[tuple[Text, Text], ...]:
     if state.rulebook.sealed:
         at = Clock(state.rulebook.sealed)
         found.append((say("Rulebook"), say("Sealed at {time}", time=at)))
-    if state.vote.lines:
+    if state.sheet.lines:
         lines = several(
             "{n} project, in the order of the lot",
             "{n} projects, in the order of the lot",
-            len(state.vote.lines),
+            len(state.sheet.lines),
         )
         found.append((say("Ballot"), lines))
     if state.door.register:

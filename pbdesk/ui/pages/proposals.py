@@ -125,7 +125,7 @@ def next_open(state: Assembly, after: str) -> Proposal | None:
 
 def _locked(state: Assembly) -> Words | None:
     """Why nothing changes any more, once the ballot is drawn up."""
-    if not state.vote.drawn_up:
+    if not state.sheet.drawn_up:
         return None
     return say(
         "The ballot is drawn up, so the list of projects stands. Announce a change in the "
@@ -249,7 +249,7 @@ def _heading(proposal: Proposal, *, open_: bool) -> Heading:
 
 def _doubts(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
     """What should be looked at before it stands on a ballot."""
-    if state.vote.drawn_up:
+    if state.sheet.drawn_up:
         return ()
     return tuple(
         Paragraph(words, shape=ATTENTION, key=f"doubt-{n}")

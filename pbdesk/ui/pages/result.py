@@ -72,7 +72,7 @@ def _way(state: Assembly, target: str | None) -> To:
     """To what is objected, else to a project in the table."""
     if target == "words":
         return To(focus="words")
-    projects = {line.project for line in state.vote.lines}
+    projects = {line.project for line in state.sheet.lines}
     return To(chosen=target if target in projects else None, focus=LIST)
 
 

@@ -30,7 +30,7 @@ from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.minutes.handover import ItemAnswered
 from pbdesk.paper.response_form import form_items
-from pbdesk.questions import batches, box, count, declaration, door, vote
+from pbdesk.questions import batches, box, count, declaration, door, sheet, vote
 
 IDEAS = (
     ("Benches", 1_840_000),
@@ -77,7 +77,7 @@ def _keep(path: Path, play: Callable[[Evening], None]) -> None:
 
 def _small(evening: Evening) -> None:
     prepare(evening)
-    evening.do(vote.draw_up)
+    evening.do(sheet.draw_up)
     hold_the_vote(evening)
     count_the_papers(evening)
     evening.do(declaration.declare)
@@ -85,7 +85,7 @@ def _small(evening: Evening) -> None:
 
 def _mended(evening: Evening) -> None:
     prepare(evening)
-    evening.do(vote.draw_up)
+    evening.do(sheet.draw_up)
     hold_the_vote(evening, meanwhile=salvaged)
     count_the_papers(evening)
     evening.do(declaration.declare)
@@ -102,7 +102,7 @@ def _whole(evening: Evening) -> None:
     change_minds(evening)
     prepare(evening, kept=0, kept_slips=0, categories="Out of doors, Indoors")
     settle_ideas(evening)
-    evening.do(vote.draw_up)
+    evening.do(sheet.draw_up)
     deliberate(evening)
     hold_the_vote(evening, spoilt="1")
     count_the_papers(evening, batch_size=7)
@@ -164,7 +164,7 @@ def deliberate(evening: Evening) -> None:
 
     One sentence is erased.
     """
-    benches, lamps, *_ = (line.project for line in evening.desk.state.vote.lines)
+    benches, lamps, *_ = (line.project for line in evening.desk.state.sheet.lines)
     evening.do(agenda.plan, kind="talk", title="Welcome", minutes=5, speaker="Facilitator")
     evening.do(agenda.plan, kind="tables", project=benches, minutes=3, tables=2)
     evening.do(agenda.plan, kind="break", title="Soup", minutes=10)
@@ -222,7 +222,7 @@ def hold_the_vote(
     )
     evening.do(vote.open_vote)
     people = sorted(evening.desk.state.door.register)
-    projects = {line.code: line.project for line in evening.desk.state.vote.lines}
+    projects = {line.code: line.project for line in evening.desk.state.sheet.lines}
     for person in people[: len(PAPERS)]:
         evening.do(door.give, person=person, channel="paper", checked_with="letter")
     for person, codes in zip(people[len(PAPERS) :], SCREEN, strict=True):

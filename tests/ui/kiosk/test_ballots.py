@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import Id
-from pbdesk.questions.vote import BallotLine, codes
+from pbdesk.questions.sheet import BallotLine, codes
 from pbdesk.ui.ballot import BALLOTS, Sheet
 from pbdesk.ui.dress import dress
 from pbdesk.voting.styles import STYLES, Rejected

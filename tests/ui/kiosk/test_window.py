@@ -68,7 +68,7 @@ from pathlib import Path
 from pbdesk.app.desk import Desk
 from pbdesk.questions import vote
 desk = Desk.open(Path(sys.argv[1]))
-assert desk.do(vote.cast, stub="K1", marks={desk.state.vote.lines[0].project: 1}) is None
+assert desk.do(vote.cast, stub="K1", marks={desk.state.sheet.lines[0].project: 1}) is None
 os._exit(9)
 """
 
@@ -87,7 +87,8 @@ def test_a_program_that_dies_before_it_says_recorded_casts_no_second_ballot(desk
         qtbot.addWidget(window)
         assert window.stub == "K2"
         assert (
-            again.do(vote.cast, stub="K1", marks={again.state.vote.lines[0].project: 1}) is not None
+            again.do(vote.cast, stub="K1", marks={again.state.sheet.lines[0].project: 1})
+            is not None
         )
         assert again.state.vote.in_urn == again.record.urn_count() == 1
         window.leave()

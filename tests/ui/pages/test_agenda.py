@@ -128,7 +128,7 @@ def test_all_projects_are_planned_with_one_number(page_at):
     page.left.button("present").click()
     form(page).set_values({"minutes": 2})
     asked(page).record.click()
-    assert len(page.host.state.agenda.presentations) == len(page.host.state.vote.lines)
+    assert len(page.host.state.agenda.presentations) == len(page.host.state.sheet.lines)
     assert page.left.button("present") is None
     assert page.right.button("draw_order").isVisible()
 

@@ -16,7 +16,7 @@ def test_the_ballot_shows_codes_titles_and_costs_in_the_order_of_the_lot(desk_at
     seen = view(desk.state, desk.recorded)
     assert [project.code for project in seen.projects] == list("ABCDEFGH")
     assert [project.title for project in seen.projects] == [
-        line.title for line in desk.state.vote.lines
+        line.title for line in desk.state.sheet.lines
     ]
     assert seen.seed == "G3J6-22S4-WKRD"
 
@@ -44,14 +44,14 @@ def test_an_open_proposal_keeps_the_ballot_from_being_drawn_up_and_is_named(page
         "“Lighting on the riverside path” has no answer yet. "
         "Answer every proposal before the ballot is drawn up."
     )
-    assert not page.host.state.vote.drawn_up
+    assert not page.host.state.sheet.drawn_up
 
 
 def test_drawing_up_by_keyboard_leads_to_the_printing(page_at, press):
     page = page_at(PapersPage, "answered")
     page.go_to(None)
     press(Qt.Key.Key_Return)
-    assert page.host.state.vote.drawn_up
+    assert page.host.state.sheet.drawn_up
     assert page.draw.isHidden()
     assert page.form.field("papers").has_focus()
 
@@ -73,7 +73,7 @@ def test_a_specimen_names_no_project_of_the_ballot(page_at):
     page.specimen.click()
     text = _text(page.host.previews[0][1])
     assert text
-    assert not any(line.title in text for line in page.host.state.vote.lines)
+    assert not any(line.title in text for line in page.host.state.sheet.lines)
 
 
 def test_the_count_sheet_has_every_project_of_the_ballot(page_at):
@@ -81,7 +81,7 @@ def test_the_count_sheet_has_every_project_of_the_ballot(page_at):
     page.tallies.click()
     text = " ".join(_text(page.host.previews[0][1]).split())
     assert "Count sheet for one batch" in text
-    assert all(line.title in text for line in page.host.state.vote.lines)
+    assert all(line.title in text for line in page.host.state.sheet.lines)
 
 
 def test_the_slip_for_the_envelope_holds_the_sealed_code(page_at):

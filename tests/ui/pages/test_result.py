@@ -18,7 +18,7 @@ from tests.ui.pages.seen import seen_on
 
 
 def project(state, title: str) -> str:
-    return next(line.project for line in state.vote.lines if line.title == title)
+    return next(line.project for line in state.sheet.lines if line.title == title)
 
 
 def seen_at(state, title: str = ""):
@@ -42,7 +42,7 @@ def test_before_the_declaration_the_page_names_no_project(page_at):
     page = page_at(PAGE, "counted")
     words = seen_on(page)
     assert "Counted, not declared." in words
-    assert not any(line.title in words for line in page.host.state.vote.lines)
+    assert not any(line.title in words for line in page.host.state.sheet.lines)
     assert page.findChild(widgets.Table) is None
 
 

@@ -82,7 +82,7 @@ def test_after_the_count_nothing_says_what_was_found(page_at):
     assert "6 were rejected: Identifies the voter (1), Too many marks (3)" in words
     funded = {
         line.title
-        for line in page.host.state.vote.lines
+        for line in page.host.state.sheet.lines
         if line.project in page.host.state.outcome.funded
     }
     assert funded

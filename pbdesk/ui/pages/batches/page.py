@@ -146,7 +146,7 @@ class BatchesPage(Page):
     def _show_blank(self) -> None:
         """The paper of this ballot, with nothing typed."""
         state = self.host.state
-        width = len(state.vote.lines[0].code) if STYLES[state.rulebook.style].crossed else 0
+        width = len(state.sheet.lines[0].code) if STYLES[state.rulebook.style].crossed else 0
         self.pane.show_paper(state.mandate.name, how_to_mark(state), width=width)
         self.pane.codes.show_error(None)
         self.pane.codes.set_value("")

@@ -53,7 +53,7 @@ def reading(state: Assembly, typed: str) -> Reading:
 
 
 def _doubtful(state: Assembly) -> Words:
-    code = state.vote.lines[0].code if STYLES[state.rulebook.style].crossed else "3"
+    code = state.sheet.lines[0].code if STYLES[state.rulebook.style].crossed else "3"
     return say(
         "it is ruled on in view of the room. A cross: {code}. A tick: {code}'. Beside the box: "
         "{code}/. Struck out: {code}~.",

@@ -64,4 +64,4 @@ def _with(
     others = {each.code: each for each in marks if each.code != code}
     if mark is not None:
         others[code] = mark
-    return tuple(others[line.code] for line in state.vote.lines if line.code in others)
+    return tuple(others[line.code] for line in state.sheet.lines if line.code in others)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.minutes.decision import Refusal
-from pbdesk.questions import vote
+from pbdesk.questions import sheet
 from pbdesk.questions.sealing import LOT_CODE
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
@@ -124,7 +124,7 @@ class PapersPage(Page):
         )
 
     def _connect(self) -> None:
-        self.draw.clicked.connect(lambda: self.host.act(vote.draw_up, then=self._told))
+        self.draw.clicked.connect(lambda: self.host.act(sheet.draw_up, then=self._told))
         self.empty.pressed.connect(lambda: self.host.go("proposals"))
         self.onward.clicked.connect(self.split.go_deep)
         self.standard.clicked.connect(

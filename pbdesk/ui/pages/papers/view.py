@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.entries import Recorded
 from pbdesk.questions.sealing import LOT_CODE, style_settings
-from pbdesk.questions.vote import BallotDrawnUp
+from pbdesk.questions.sheet import BallotDrawnUp
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Clock, Money, Words, plain, say, several
 
@@ -48,13 +48,13 @@ class PapersView:
 
 def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
     """The papers as they stand; the seed of the order is read from the record."""
-    vote, mandate = state.vote, state.mandate
-    projects = _drawn(state) if vote.drawn_up else _waiting(state)
+    sheet, mandate = state.sheet, state.mandate
+    projects = _drawn(state) if sheet.drawn_up else _waiting(state)
     return PapersView(
         caption=several("{n} project", "{n} projects", len(projects))
         if projects
         else say("Nothing to vote on yet"),
-        drawn_up=vote.drawn_up,
+        drawn_up=sheet.drawn_up,
         title=plain(mandate.question)
         if mandate.question
         else say("{name}: ballot", name=mandate.name),
@@ -62,15 +62,15 @@ def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
         projects=projects,
         state=_standing(state),
         note=_note(state),
-        seed=_seed(recorded) if vote.drawn_up else "",
-        sealed_lot=LOT_CODE in state.drafts and vote.closed is None,
+        seed=_seed(recorded) if sheet.drawn_up else "",
+        sealed_lot=LOT_CODE in state.drafts and state.vote.closed is None,
     )
 
 
 def _drawn(state: Assembly) -> tuple[PaperProject, ...]:
     return tuple(
         PaperProject(line.code, line.title, Money(line.cost, state.mandate.currency))
-        for line in state.vote.lines
+        for line in state.sheet.lines
     )
 
 
@@ -84,7 +84,7 @@ def _waiting(state: Assembly) -> tuple[PaperProject, ...]:
 def _standing(state: Assembly) -> Words:
     if state.vote.opened:
         return say("Opened at {time}", time=Clock(state.vote.opened))
-    return say("Drawn up") if state.vote.drawn_up else say("Not drawn up")
+    return say("Drawn up") if state.sheet.drawn_up else say("Not drawn up")
 
 
 def _note(state: Assembly) -> Words:
@@ -92,7 +92,7 @@ def _note(state: Assembly) -> Words:
         return say(
             "The vote was opened with this ballot. Titles, codes and order stay as they are."
         )
-    if state.vote.drawn_up:
+    if state.sheet.drawn_up:
         return say(
             "Look at a specimen before you print. Once papers are printed, nothing here should "
             "change."

@@ -1,0 +1,121 @@
+"""Sheet: what stands on the ballot, in which order; and what counts as a ballot by its style.
+
+Decision  draw_up
+Entry     BallotDrawnUp
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pbdesk.minutes.decision import Moment, Paper, Refusal, Writing
+from pbdesk.minutes.entries import Entry, Id
+from pbdesk.questions.sealing import style_settings
+from pbdesk.voting.styles import STYLES
+from pbdesk.voting.styles.style import Rejected
+from pbdesk.voting.ties import lot_order
+from pbdesk.words import Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.questions.asking import Asking
+
+__all__ = [
+    "BallotDrawnUp",
+    "BallotLine",
+    "Sheet",
+    "apply",
+    "codes",
+    "draw_up",
+    "judged",
+    "rejected_paper",
+    "tell",
+]
+
+
+class BallotLine(Entry, frozen=True, tag="ballot.line"):
+    """One line of the ballot: a project, its code, its title and cost (minor units) as printed."""
+
+    project: Id
+    code: str
+    title: str
+    cost: int
+
+
+class BallotDrawnUp(Entry, frozen=True, tag="ballot.drawn_up"):
+    """The ballot was fixed: which projects, in the order of a lot drawn from `seed`."""
+
+    lines: tuple[BallotLine, ...]
+    seed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The ballot as it was drawn up; without lines before."""
+
+    lines: tuple[BallotLine, ...] = ()
+
+    @property
+    def drawn_up(self) -> bool:
+        """Whether the list of projects stands."""
+        return bool(self.lines)
+
+
+def codes(count: int) -> tuple[str, ...]:
+    """The codes on the paper: letters up to 26 projects, then two digits ("01")."""
+    if count <= 26:
+        return tuple(chr(ord("A") + i) for i in range(count))
+    return tuple(f"{i:02d}" for i in range(1, count + 1))
+
+
+def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
+    """Fix which projects are on the ballot, in an order drawn by lot."""
+    if state.sheet.drawn_up:
+        return Refusal(say("The ballot is already drawn up."))
+    unready = state.unready()
+    if unready is not None:
+        return unready
+    options = {option.id: option for option in state.options}
+    seed = moment.new_code()
+    order = [options[Id(each)] for each in lot_order(seed, options)]
+    lines = tuple(
+        BallotLine(option.id, code, option.title, option.cost or 0)
+        for option, code in zip(order, codes(len(order)), strict=True)
+    )
+    return Writing(BallotDrawnUp(lines, seed))
+
+
+def judged(state: Asking, marks: Mapping[str, object]) -> Paper | Rejected:
+    """The ballot for the urn, or why it does not count, by the rules that were sealed."""
+    style = STYLES[state.rulebook.style]
+    lines = state.sheet.lines
+    found = style.check(
+        marks,
+        [line.project for line in lines],
+        {line.project: line.cost for line in lines},
+        state.pot,
+        style_settings(state.rulebook),
+    )
+    return found if isinstance(found, Rejected) else Paper("counted", style.encode(found))
+
+
+def rejected_paper(reason: str) -> Paper:
+    """A rejected ballot as the urn keeps it: its reason, never its marks."""
+    return Paper("rejected", reason)
+
+
+def apply(sheet: Sheet, entry: BallotDrawnUp, _at: datetime) -> Sheet:
+    """What the entry adds."""
+    return replace(sheet, lines=entry.lines)
+
+
+def tell(entry: BallotDrawnUp, _state: Asking) -> Words:
+    """The entry as a sentence of the minutes."""
+    return several(
+        "The ballot was drawn up with {n} project, in the order of the lot {seed}.",
+        "The ballot was drawn up with {n} projects, in the order of the lot {seed}.",
+        len(entry.lines),
+        seed=entry.seed,
+    )
