@@ -346,11 +346,11 @@ def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
     back = paper - unreturned - state.door.spoilt
     both = (
         Channel(say("On paper"), paper, back),
-        Channel(say("At the kiosk"), kiosk, len(state.vote.taken)),
+        Channel(say("At the kiosk"), kiosk, len(state.kiosk.taken)),
     )
     if min(paper, kiosk) >= 10:
         return both
-    return (Channel(say("All ways to vote"), paper + kiosk, back + len(state.vote.taken)),)
+    return (Channel(say("All ways to vote"), paper + kiosk, back + len(state.kiosk.taken)),)
 
 
 def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:

@@ -12,7 +12,7 @@ from pbdesk.assembly.steps import STEPS
 from pbdesk.minutes import clock, erasure, handover, interests, retention
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
-from pbdesk.questions import box, count, declaration, door, sealing, sheet, vote
+from pbdesk.questions import box, count, declaration, door, kiosk, sealing, sheet, vote
 
 __all__ = ["ASSEMBLY", "CHAPTERS", "PAGES"]
 
@@ -50,6 +50,7 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
     Chapter("door", "vote", door.DoorEntry, door.Door(), door.apply, door.tell),
     Chapter("sheet", "vote", sheet.BallotDrawnUp, sheet.Sheet(), sheet.apply, sheet.tell),
     Chapter("vote", "vote", vote.VoteEntry, vote.Vote(), vote.apply, vote.tell),
+    Chapter("kiosk", "vote", kiosk.KioskEntry, kiosk.Kiosk(), kiosk.apply, kiosk.tell),
     Chapter(
         "box",
         "count",

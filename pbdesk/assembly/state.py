@@ -20,7 +20,7 @@ from pbdesk.minutes.handover import Handover
 from pbdesk.minutes.interests import Interests
 from pbdesk.minutes.kinds import Act
 from pbdesk.minutes.retention import Class, Retention
-from pbdesk.questions import box, count, declaration, door, sealing, sheet, vote
+from pbdesk.questions import box, count, declaration, door, kiosk, sealing, sheet, vote
 from pbdesk.questions.limits import Placed
 from pbdesk.questions.papers import READING, PaperDraft, Papers
 from pbdesk.voting.outcome import Outcome
@@ -47,6 +47,7 @@ class Assembly:
     door: door.Door = door.Door()
     sheet: sheet.Sheet = sheet.Sheet()
     vote: vote.Vote = vote.Vote()
+    kiosk: kiosk.Kiosk = kiosk.Kiosk()
     box: box.Box = box.Box()
     count: count.Count = count.Count()
     declaration: declaration.Declaration = declaration.Declaration()

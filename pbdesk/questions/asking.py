@@ -11,6 +11,7 @@ from pbdesk.questions.box import Box
 from pbdesk.questions.count import Count
 from pbdesk.questions.declaration import Declaration
 from pbdesk.questions.door import Door
+from pbdesk.questions.kiosk import Kiosk
 from pbdesk.questions.limits import Placed
 from pbdesk.questions.papers import Papers
 from pbdesk.questions.sealing import Rulebook
@@ -66,6 +67,11 @@ class Asking(Minuted, Protocol):
     @property
     def vote(self) -> Vote:
         """Whether the sheet is answered now."""
+        ...
+
+    @property
+    def kiosk(self) -> Kiosk:
+        """Which stubs were used on the screen."""
         ...
 
     @property

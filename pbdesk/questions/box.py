@@ -594,7 +594,7 @@ def reconcile(
 
 def _all_channels(state: Asking, papers: PapersAddedUp, explanation: str) -> Reconciled:
     """What is said in public: the papers and the kiosk's ballots in one sum."""
-    given, cast = state.door.given("kiosk"), len(state.vote.taken)
+    given, cast = state.door.given("kiosk"), len(state.kiosk.taken)
     return Reconciled(
         issued=papers.issued + given,
         cast=papers.counted + papers.rejected + cast,

@@ -1,38 +1,28 @@
-"""Vote: it opens, ballots are cast at the kiosk, it closes.
+"""Vote: the vote opens and closes; the door and the kiosk work while it is open.
 
-Decisions  open_vote, close_vote, cast
-Entries    VoteOpened, VoteClosed, PermitTaken, UrnCounted, UrnSalvaged
-Paper ballots reach the urn through `count`. A ballot itself is a `Paper`, never an entry.
+Decisions  open_vote, close_vote
+Entries    VoteOpened, VoteClosed
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
-from pbdesk.minutes.growing import joined
-from pbdesk.questions.sheet import judged, rejected_paper
-from pbdesk.voting.styles.style import Rejected
-from pbdesk.words import Clock, Words, say, several
+from pbdesk.words import Clock, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
 
 __all__ = [
-    "PermitTaken",
-    "UrnCounted",
-    "UrnSalvaged",
     "Vote",
     "VoteClosed",
     "VoteEntry",
     "VoteOpened",
     "apply",
-    "cast",
     "close_vote",
     "missing",
     "open_vote",
@@ -55,48 +45,15 @@ class VoteClosed(Entry, frozen=True, tag="vote.closed"):
     undoable = False
 
 
-class PermitTaken(Entry, frozen=True, tag="kiosk.permit_taken"):
-    """A kiosk stub was used, in the same breath as its ballot fell into the urn."""
-
-    public = False  # whoever saw a stub would learn from the pack when its ballot was cast
-    undoable = False
-    stub: str
-
-
-class UrnCounted(Entry, frozen=True, tag="urn.count"):
-    """How many ballots the urn holds now.
-
-    It has no time: it must not say when which ballot came.
-    """
-
-    public = False
-    undoable = False
-    timed = False
-    n: int
-
-
-class UrnSalvaged(Entry, frozen=True, tag="urn.salvaged"):
-    """A damaged file was salvaged, and its open urn held so many more ballots than were recorded.
-
-    Fewer (lost), where `difference` is negative.
-    """
-
-    public = False
-    undoable = False
-    difference: int
-
-
-VoteEntry = VoteOpened | VoteClosed | PermitTaken | UrnCounted | UrnSalvaged
+VoteEntry = VoteOpened | VoteClosed
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """Whether the vote is open. `taken` are kiosk stubs that were used."""
+    """When the vote was opened and closed."""
 
     opened: datetime | None = None
     closed: datetime | None = None
-    taken: AbstractSet[str] = frozenset()
-    in_urn: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -123,27 +80,6 @@ def close_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
     return Writing(VoteClosed())
 
 
-def cast(
-    state: Asking, _moment: Moment, *, stub: str, marks: Mapping[str, object]
-) -> Writing | Refusal:
-    """Cast a kiosk ballot for one stub: taking the permit and the ballot are one transaction.
-
-    An unmarked ballot is cast and rejected as such (the kiosk asked before); any other fault is
-    refused here.
-    """
-    if not state.vote.is_open:
-        return Refusal(say("The vote is not open."), where="stub")
-    if stub not in state.door.open_permits(state.vote.taken):
-        return Refusal(
-            say("Stub {stub} has no ballot to cast.", stub=stub), say("Ask at the door."), "stub"
-        )
-    found = judged(state, marks)
-    if isinstance(found, Rejected) and found.reason != "unmarked":
-        return Refusal(found.words, where="marks")
-    paper = rejected_paper(found.reason) if isinstance(found, Rejected) else found
-    return Writing(PermitTaken(stub), UrnCounted(state.vote.in_urn + 1), papers=(paper,))
-
-
 def apply(vote: Vote, entry: VoteEntry, at: datetime) -> Vote:
     """What the entry adds."""
     match entry:
@@ -151,12 +87,6 @@ def apply(vote: Vote, entry: VoteEntry, at: datetime) -> Vote:
             return replace(vote, opened=at)
         case VoteClosed():
             return replace(vote, closed=at)
-        case PermitTaken(stub=stub):
-            return replace(vote, taken=joined(vote.taken, (stub,)))
-        case UrnCounted(n=n):
-            return replace(vote, in_urn=n)
-        case UrnSalvaged(difference=difference):
-            return replace(vote, in_urn=vote.in_urn + difference)
         case _:
             assert_never(entry)
 
@@ -200,25 +130,5 @@ def tell(entry: VoteEntry, _state: Asking) -> Words:
             return say("The vote was opened.")
         case VoteClosed():
             return say("The vote was closed.")
-        case PermitTaken(stub=stub):
-            return say("The ballot of stub {stub} was cast at the kiosk.", stub=stub)
-        case UrnCounted(n=n):
-            return several("The urn holds {n} ballot.", "The urn holds {n} ballots.", n)
-        case UrnSalvaged(difference=difference):
-            return _salvage_told(difference)
         case _:
             assert_never(entry)
-
-
-def _salvage_told(difference: int) -> Words:
-    if difference < 0:
-        return several(
-            "The file was damaged and salvaged: {n} ballot cast on the screen is lost.",
-            "The file was damaged and salvaged: {n} ballots cast on the screen are lost.",
-            -difference,
-        )
-    return several(
-        "The file was damaged and salvaged: the urn holds {n} ballot more than was recorded.",
-        "The file was damaged and salvaged: the urn holds {n} ballots more than were recorded.",
-        difference,
-    )

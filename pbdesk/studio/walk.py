@@ -24,6 +24,7 @@ from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import batches, box, count, declaration, door, sheet, vote
+from pbdesk.questions.kiosk import cast
 from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.window import KioskWindow
@@ -196,7 +197,7 @@ class Walk:
             _ = kiosk.focusNextChild()
             yield "keys at the kiosk"
         marks = {self._shell.session.state.sheet.lines[0].project: 1}
-        yield from self._do("cast at the kiosk", vote.cast, stub=kiosk.stub, marks=marks)
+        yield from self._do("cast at the kiosk", cast, stub=kiosk.stub, marks=marks)
         kiosk.leave()
         yield "leave the kiosk"
 

@@ -85,15 +85,15 @@ _CASTS = """
 import sys
 from pathlib import Path
 from pbdesk.app.desk import Desk
-from pbdesk.questions import door, vote
+from pbdesk.questions import door, kiosk
 with Desk.open(Path(sys.argv[1])) as desk:
     project = desk.state.sheet.lines[0].project
     waiting = [p for p in sorted(desk.state.door.register) if p not in desk.state.door.by_person]
     for person in waiting:
         assert desk.do(door.give, person=person, channel="kiosk", checked_with="letter") is None
         stub = desk.state.door.by_person[person]
-        assert desk.do(vote.cast, stub=stub, marks={project: 1}) is None
-        print(desk.state.vote.in_urn, flush=True)
+        assert desk.do(kiosk.cast, stub=stub, marks={project: 1}) is None
+        print(desk.state.kiosk.in_urn, flush=True)
 """
 
 
@@ -112,5 +112,5 @@ def test_a_killed_program_has_every_ballot_that_was_shown_as_recorded(tmp_path, 
     process.wait()
     process.stdout.close()
     with Desk.open(path) as again:
-        assert again.state.vote.in_urn in (shown, shown + 1)
-        assert again.record.urn_count() == again.state.vote.in_urn == len(again.state.vote.taken)
+        assert again.state.kiosk.in_urn in (shown, shown + 1)
+        assert again.record.urn_count() == again.state.kiosk.in_urn == len(again.state.kiosk.taken)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pbdesk.questions import door, vote
+from pbdesk.questions import door
+from pbdesk.questions.kiosk import cast
 from tests.assembly.said import said
 
 
@@ -66,10 +67,9 @@ def kiosk(desk):
 def test_a_kiosk_stub_casts_one_ballot(evening):
     desk = evening("open").desk
     stub, project = kiosk(desk), desk.state.sheet.lines[0].project
-    assert desk.do(vote.cast, stub=stub, marks={project: 1}) is None
+    assert desk.do(cast, stub=stub, marks={project: 1}) is None
     assert (
-        said(desk.do(vote.cast, stub=stub, marks={project: 1}))
-        == f"Stub {stub} has no ballot to cast."
+        said(desk.do(cast, stub=stub, marks={project: 1})) == f"Stub {stub} has no ballot to cast."
     )
     assert desk.record.urn_count() == 1
 
@@ -77,18 +77,16 @@ def test_a_kiosk_stub_casts_one_ballot(evening):
 def test_too_many_crosses_are_refused_at_the_kiosk_and_the_stub_stays_open(evening):
     desk = evening("open").desk
     stub = kiosk(desk)
-    refusal = desk.do(
-        vote.cast, stub=stub, marks={line.project: 1 for line in desk.state.sheet.lines}
-    )
-    assert (refusal.where, desk.state.vote.in_urn) == ("marks", 0)
-    assert stub in desk.state.door.open_permits(desk.state.vote.taken)
+    refusal = desk.do(cast, stub=stub, marks={line.project: 1 for line in desk.state.sheet.lines})
+    assert (refusal.where, desk.state.kiosk.in_urn) == ("marks", 0)
+    assert stub in desk.state.door.open_permits(desk.state.kiosk.taken)
 
 
 def test_no_entry_of_a_cast_says_what_was_on_the_ballot(evening):
     desk = evening("open").desk
     stub, project = kiosk(desk), desk.state.sheet.lines[0].project
     before = desk.entries
-    assert desk.do(vote.cast, stub=stub, marks={project: 1}) is None
+    assert desk.do(cast, stub=stub, marks={project: 1}) is None
     bodies = [entry.body for entry in desk.record.entries(after=before)]
     assert [entry.type for entry in desk.record.entries(after=before)] == [
         "kiosk.permit_taken",
@@ -108,4 +106,4 @@ def test_an_unsealed_urn_is_not_read(evening):
 
 def test_nothing_is_cast_after_the_close(evening):
     desk = evening("closed").desk
-    assert said(desk.do(vote.cast, stub="K1", marks={})) == "The vote is not open."
+    assert said(desk.do(cast, stub="K1", marks={})) == "The vote is not open."

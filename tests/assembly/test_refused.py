@@ -16,7 +16,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes import handover, interests, retention
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import batches, box, count, declaration, door, sheet, vote
+from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, vote
 from pbdesk.questions.keying import read_paper
 from tests.assembly.said import said
 from tests.evenings import state_at
@@ -323,7 +323,7 @@ WRONG = [
     ("ruled", box.reconcile, {"unreturned": 0}, "5 papers are missing."),
     ("ruled", box.reconcile, {"unreturned": 7}, "2 papers are too many."),
     ("urn", door.exchange, {"stub": "K1"}, "There is no paper K1 to exchange."),
-    ("open", vote.cast, {"stub": "K999", "marks": {}}, "Stub K999 has no ballot to cast."),
+    ("open", kiosk.cast, {"stub": "K999", "marks": {}}, "Stub K999 has no ballot to cast."),
     ("charter", vote.open_vote, {}, "The rulebook is not sealed."),
 ]
 """What was said is not enough, or means nothing here."""

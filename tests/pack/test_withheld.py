@@ -105,7 +105,7 @@ def test_h1_what_is_reconciled_in_public_speaks_of_all_channels_together(lines, 
     state = evening.desk.state
     assert said["issued"] == sum(1 for _ in state.door.stubs)
     assert said["cast"] == state.box.reconciled.counted + state.box.reconciled.rejected + len(
-        state.vote.taken
+        state.kiosk.taken
     )
     assert said.keys() == {
         "issued",

@@ -140,10 +140,10 @@ def test_a_ballot_at_the_kiosk_is_recorded_only_when_it_is_on_disk(shell, stalli
     kiosk._cast({shell.host.state.sheet.lines[0].project: 1})
     assert kiosk.booth is not None
     assert not isinstance(kiosk.face, Recorded)
-    assert stub not in shell.host.state.vote.taken
+    assert stub not in shell.host.state.kiosk.taken
     qtbot.waitUntil(lambda: isinstance(kiosk.face, Recorded))
     assert not shell.saving.busy
-    assert stub in shell.host.state.vote.taken
+    assert stub in shell.host.state.kiosk.taken
     assert shell.host.desk.record.urn_count() == before + 1
     kiosk.leave()
 

@@ -207,7 +207,7 @@ def counted_ballots(source: PackSource) -> bytes:
 def _content(source: PackSource) -> dict[str, Any]:
     """result.json but for what the pack itself says (`pack.contents.result_json`)."""
     state, result = source.state, source.figures
-    kiosk, taken = state.door.given("kiosk"), len(state.vote.taken)
+    kiosk, taken = state.door.given("kiosk"), len(state.kiosk.taken)
     papers = result.identity
     return {
         "name": result.name,

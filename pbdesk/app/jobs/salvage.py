@@ -24,7 +24,7 @@ from pbdesk.ledger.salvage import Salvaged
 from pbdesk.ledger.salvage import salvage as save
 from pbdesk.ledger.trouble import not_made
 from pbdesk.minutes.decision import Writing
-from pbdesk.questions.vote import UrnSalvaged
+from pbdesk.questions.kiosk import UrnSalvaged
 from pbdesk.words import Words, say
 
 __all__ = ["Report", "report_path", "salvage"]

@@ -19,7 +19,7 @@ from pbdesk.minutes.decision import Paper as Cast
 from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import PersonRef
 from pbdesk.questions.door import Channel, PeopleRegistered, StubGiven, next_stub
-from pbdesk.questions.vote import PermitTaken, UrnCounted
+from pbdesk.questions.kiosk import PermitTaken, UrnCounted
 from pbdesk.voting.styles import STYLES
 
 __all__ = ["through_the_door"]
@@ -54,7 +54,7 @@ def _acts(desk: Desk, people: int, channel: Channel) -> Iterator[Writing]:
         yield Writing(PeopleRegistered(some))
     prefix, first = ("K", 1) if channel == "kiosk" else ("", 0)
     newest = int(next_stub(state.door, channel)[first:])
-    ballots, in_urn = tuple(_ballots(desk, people)), state.vote.in_urn
+    ballots, in_urn = tuple(_ballots(desk, people)), state.kiosk.in_urn
     for n, (ref, ballot) in enumerate(zip(refs, ballots, strict=True)):
         stub = f"{prefix}{newest + n}"
         yield Writing(StubGiven(stub=stub, channel=channel, person=ref, checked_with="known"))

@@ -23,7 +23,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import batches, box, count, declaration, door, sheet, vote
+from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, vote
 from pbdesk.questions.keying import plausible
 from pbdesk.words import Words, say
 
@@ -298,9 +298,9 @@ def _kiosk(evening: Evening, people: Sequence[PersonRef]) -> None:
         stub = door.next_stub(evening.desk.state.door, "kiosk")
         _give(evening, person, "kiosk", i)
         marks = {
-            _project(evening, title): 1 for title in ballots[len(evening.desk.state.vote.taken)]
+            _project(evening, title): 1 for title in ballots[len(evening.desk.state.kiosk.taken)]
         }
-        evening.do(vote.cast, stub=stub, marks=marks)
+        evening.do(kiosk.cast, stub=stub, marks=marks)
 
 
 def _rest_of_the_door(evening: Evening) -> None:

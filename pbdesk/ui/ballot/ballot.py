@@ -75,7 +75,7 @@ class Ballot(Column):
         self.sheet, self.page = sheet, 0
 
     def marks(self) -> dict[str, int]:
-        """The marks as `vote.cast` takes them: project -> number."""
+        """The marks as `kiosk.cast` takes them: project -> number."""
         raise NotImplementedError
 
     @property

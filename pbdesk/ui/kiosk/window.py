@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
-from pbdesk.questions import vote
+from pbdesk.questions import kiosk
 from pbdesk.questions.sealing import style_settings
 from pbdesk.ui.ballot import Sheet
 from pbdesk.ui.host import Host
@@ -133,7 +133,7 @@ class KioskWindow(QWidget):
 
     def _cast(self, marks: dict[str, int]) -> None:
         assert self._stub is not None
-        self._host.act(vote.cast, then=self._told, stub=self._stub, marks=marks)
+        self._host.act(kiosk.cast, then=self._told, stub=self._stub, marks=marks)
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:

@@ -24,5 +24,5 @@ def given_out(state: Assembly) -> tuple[tuple[int, Words], ...]:
 
 def waiting(state: Assembly) -> tuple[str, ...]:
     """The kiosk stubs that have their ballot still to cast, in the order they were given out."""
-    permits = state.door.open_permits(state.vote.taken)
+    permits = state.door.open_permits(state.kiosk.taken)
     return tuple(sorted(permits, key=lambda stub: int(stub.removeprefix("K"))))

@@ -30,7 +30,7 @@ from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.minutes.handover import ItemAnswered
 from pbdesk.paper.response_form import form_items
-from pbdesk.questions import batches, box, count, declaration, door, sheet, vote
+from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, vote
 
 IDEAS = (
     ("Benches", 1_840_000),
@@ -95,7 +95,7 @@ def salvaged(evening: Evening) -> None:
     """The entry that a salvage adds, with as many papers as were recorded; one is forgotten."""
     (person, *_) = evening.desk.state.registered
     evening.do(door.forget, person=person)
-    evening.do(lambda _state, _moment: Writing(vote.UrnSalvaged(0)))
+    evening.do(lambda _state, _moment: Writing(kiosk.UrnSalvaged(0)))
 
 
 def _whole(evening: Evening) -> None:
@@ -228,7 +228,7 @@ def hold_the_vote(
     for person, codes in zip(people[len(PAPERS) :], SCREEN, strict=True):
         stub = door.next_stub(evening.desk.state.door, "kiosk")
         evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
-        evening.do(vote.cast, stub=stub, marks={projects[code]: 1 for code in codes})
+        evening.do(kiosk.cast, stub=stub, marks={projects[code]: 1 for code in codes})
     if spoilt:
         evening.do(door.exchange, stub=spoilt)
     meanwhile(evening)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.desk import Desk
-from pbdesk.questions import vote
+from pbdesk.questions import kiosk, vote
 from pbdesk.studio.scenes.kiosk import SCENES
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.kiosk.booth import Booth
@@ -35,8 +35,8 @@ def test_a_ballot_is_cast_for_its_stub_by_keyboard_alone(kiosk_by, qtbot):
     assert len(window.booth.ballot.marks()) == 2
     window.booth.foot.cast.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert window._host.state.vote.taken == {"K1"}
-    assert window._host.state.vote.in_urn == 1
+    assert window._host.state.kiosk.taken == {"K1"}
+    assert window._host.state.kiosk.in_urn == 1
 
 
 def test_nothing_of_the_ballot_is_left_once_it_is_recorded(kiosk_by, qtbot):
@@ -66,9 +66,9 @@ _DIES = """
 import os, sys
 from pathlib import Path
 from pbdesk.app.desk import Desk
-from pbdesk.questions import vote
+from pbdesk.questions import kiosk
 desk = Desk.open(Path(sys.argv[1]))
-assert desk.do(vote.cast, stub="K1", marks={desk.state.sheet.lines[0].project: 1}) is None
+assert desk.do(kiosk.cast, stub="K1", marks={desk.state.sheet.lines[0].project: 1}) is None
 os._exit(9)
 """
 
@@ -87,10 +87,10 @@ def test_a_program_that_dies_before_it_says_recorded_casts_no_second_ballot(desk
         qtbot.addWidget(window)
         assert window.stub == "K2"
         assert (
-            again.do(vote.cast, stub="K1", marks={again.state.sheet.lines[0].project: 1})
+            again.do(kiosk.cast, stub="K1", marks={again.state.sheet.lines[0].project: 1})
             is not None
         )
-        assert again.state.vote.in_urn == again.record.urn_count() == 1
+        assert again.state.kiosk.in_urn == again.record.urn_count() == 1
         window.leave()
 
 
@@ -116,10 +116,10 @@ def test_an_empty_ballot_is_asked_about_and_then_counted_as_unmarked(kiosk_by):
     window = kiosk_by()
     window.booth.foot.cast.click()
     assert window.booth.foot.words == "Nothing is marked: An empty ballot is counted as unmarked."
-    assert not window._host.state.vote.taken
+    assert not window._host.state.kiosk.taken
     assert window.booth.foot.back.hasFocus()
     window.booth.foot.cast.click()
-    assert window._host.state.vote.taken == {"K1"}
+    assert window._host.state.kiosk.taken == {"K1"}
 
 
 def test_in_large_text_the_two_answers_stay_side_by_side(kiosk_by):
@@ -173,7 +173,7 @@ def test_going_back_from_an_empty_ballot_asks_again_the_next_time(kiosk_by):
     window.booth.foot.cast.click()
     window.booth.foot.back.click()
     window.booth.foot.cast.click()
-    assert not window._host.state.vote.taken
+    assert not window._host.state.kiosk.taken
 
 
 def test_a_ballot_whose_end_was_never_in_sight_is_asked_about(kiosk_by):
@@ -187,7 +187,7 @@ def test_a_ballot_whose_end_was_never_in_sight_is_asked_about(kiosk_by):
     bar = window.booth.sheet.verticalScrollBar()
     bar.setValue(bar.maximum())
     window.booth.foot.cast.click()
-    assert window._host.state.vote.taken == {"K1"}
+    assert window._host.state.kiosk.taken == {"K1"}
 
 
 def test_too_few_marks_are_refused_in_words_and_can_be_mended(kiosk_by):
@@ -197,7 +197,7 @@ def test_too_few_marks_are_refused_in_words_and_can_be_mended(kiosk_by):
     assert window.booth.foot.words == "Not cast: Too few marks"
     window.booth.ballot.lines[1].click()
     window.booth.foot.cast.click()
-    assert window._host.state.vote.taken == {"K1"}
+    assert window._host.state.kiosk.taken == {"K1"}
 
 
 def test_losing_the_focus_covers_the_ballot_and_keeps_what_was_chosen(kiosk_by, qtbot):
@@ -248,7 +248,7 @@ def test_leaving_asks_the_pin_and_leaves_the_stub_open(kiosk_by, qtbot):
     with qtbot.waitSignal(window.left):
         window.face.leave.click()
     assert not window.isVisible()
-    assert window._host.state.door.open_permits(window._host.state.vote.taken) == {"K1", "K2"}
+    assert window._host.state.door.open_permits(window._host.state.kiosk.taken) == {"K1", "K2"}
 
 
 def test_the_system_s_way_to_close_a_window_does_not_lead_past_the_pin(kiosk_by):
@@ -291,8 +291,6 @@ def test_language_size_and_contrast_go_back_to_the_default_after_each_voter(kios
 
 
 def test_a_vote_that_is_closed_opens_no_ballot(kiosk_by):
-    from pbdesk.questions import vote
-
     window = kiosk_by()
     window.lock()
     assert window._host.desk.do(vote.close_vote) is None

@@ -114,7 +114,7 @@ def _missing(found: Identity) -> tuple[tuple[Words, Words], ...]:
 
 
 def _kiosk(state: Assembly) -> Words | None:
-    given, taken = state.door.given("kiosk"), len(state.vote.taken)
+    given, taken = state.door.given("kiosk"), len(state.kiosk.taken)
     if not given:
         return None
     if given == taken:

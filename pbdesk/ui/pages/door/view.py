@@ -205,7 +205,7 @@ def _holds(state: Assembly, number: str, channel: Channel) -> tuple[Words, ...]:
     given = say("Ballot {stub} was given out, {channel}.", stub=number, channel=CHANNELS[channel])
     if channel != "kiosk":
         return (given,)
-    cast = number in state.vote.taken
+    cast = number in state.kiosk.taken
     return given, say("It was cast.") if cast else say("It is not cast yet.")
 
 

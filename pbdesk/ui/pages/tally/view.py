@@ -90,7 +90,7 @@ def _urn(state: Assembly) -> Words:
     return several(
         "The urn holds {n} ballot from the kiosk; {papers}, and how each was keyed is erased.",
         "The urn holds {n} ballots from the kiosk; {papers}, and how each was keyed is erased.",
-        len(state.vote.taken),
+        len(state.kiosk.taken),
         papers=papers,
     )
 
