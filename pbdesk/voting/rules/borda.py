@@ -94,17 +94,17 @@ def _scores(profile: Profile, unranked: str) -> list[Fraction]:
         lead: list[int] = (matrix.sum(axis=1) - matrix.sum(axis=0)).tolist()
         if unranked == "symmetric":
             return [Fraction(points) for points in lead]
-        return [Fraction(points + profile.n * (options - 1), 2) for points in lead]
+        middle = profile.n * (options - 1)
+        return [Fraction(points + middle, 2) for points in lead]
     rows = profile.row_of
-    top = (
-        np.diff(profile.start)[rows] + 1 if unranked == "modified" else np.full(len(rows), options)
-    )
+    top = np.full(len(rows), options)
+    if unranked == "modified":
+        ranked = np.diff(profile.start)
+        top = ranked[rows] + 1
     doubled = np.zeros(options, dtype=np.int64)
-    np.add.at(
-        doubled, profile.columns, (2 * top - _doubled_places(profile)) * profile.weights[rows]
-    )
-    points: list[int] = doubled.tolist()
-    return [Fraction(point, 2) for point in points]
+    points = 2 * top - _doubled_places(profile)
+    np.add.at(doubled, profile.columns, points * profile.weights[rows])
+    return [Fraction(sum_, 2) for sum_ in doubled.tolist()]
 
 
 def _doubled_places(profile: Profile) -> NDArray[np.int64]:

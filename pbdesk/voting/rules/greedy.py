@@ -93,24 +93,22 @@ def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcom
     Pabulib `greedy`, `greedy-no-skip`, `greedy-threshold`. Cost: O(marks + projects log projects).
     """
     support: list[int] = points_for(profile).tolist()
-    threshold = settings.threshold
-    enough = [i for i, votes in enumerate(support) if votes >= threshold]
-    order, ties = (
-        best_first(profile, enough, support, support, ladder)
-        if settings.by == "support"
-        else best_first(profile, enough, per_cost(profile, support), support, ladder)
-    )
+    enough = [i for i, votes in enumerate(support) if votes >= settings.threshold]
+    if settings.by == "support":
+        order, ties = best_first(profile, enough, support, support, ladder)
+    else:
+        order, ties = best_first(profile, enough, per_cost(profile, support), support, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
-    words = [support_words(profile, votes) for votes in support]
-    reasons = {
-        profile.projects[turn.project].id: money_reason(profile, turn, words[turn.project])
-        for turn in turns
-    }
-    reasons |= {
-        project.id: say(
-            "{support}: below the threshold of {threshold}.", support=words[i], threshold=threshold
-        )
-        for i, project in enumerate(profile.projects)
-        if support[i] < threshold
-    }
+    turn_of = {turn.project: turn for turn in turns}
+    reasons: dict[str, Words] = {}
+    for i, project in enumerate(profile.projects):
+        words = support_words(profile, support[i])
+        if i in turn_of:
+            reasons[project.id] = money_reason(profile, turn_of[i], words)
+        else:
+            reasons[project.id] = say(
+                "{support}: below the threshold of {threshold}.",
+                support=words,
+                threshold=settings.threshold,
+            )
     return filled("greedy", profile, settings, support, reasons, turns, ties)

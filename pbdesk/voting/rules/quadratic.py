@@ -72,32 +72,26 @@ def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> O
     Representatives 2019.
     """
     totals = vote_totals(profile)
-    order, ties = best_first(
-        profile, [i for i, total in enumerate(totals) if total > 0], totals, totals, ladder
-    )
+    wanted = [i for i, total in enumerate(totals) if total > 0]
+    order, ties = best_first(profile, wanted, totals, totals, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
+    turn_of = {turn.project: turn for turn in turns}
     opposed: list[int] = against(profile).tolist()
-    reasons = {
-        profile.projects[turn.project].id: money_reason(
-            profile, turn, _votes(profile, totals[turn.project])
-        )
-        for turn in turns
-    }
-    reasons |= {
-        project.id: say(
-            "{votes} in all, with {against} against: not above zero.",
-            votes=_votes(profile, totals[i]),
-            against=opposed[i],
-        )
-        for i, project in enumerate(profile.projects)
-        if totals[i] <= 0
-    }
+    reasons: dict[str, Words] = {}
+    for i, project in enumerate(profile.projects):
+        votes = _votes(profile, totals[i])
+        if i in turn_of:
+            reasons[project.id] = money_reason(profile, turn_of[i], votes)
+        else:
+            reasons[project.id] = say(
+                "{votes} in all, with {against} against: not above zero.",
+                votes=votes,
+                against=opposed[i],
+            )
     return filled("quadratic", profile, settings, totals, reasons, turns, ties)
 
 
 def _votes(profile: Profile, total: int | Fraction) -> Words:
-    return (
-        support_words(profile, total)
-        if isinstance(total, int)
-        else say("{votes} votes", votes=total)
-    )
+    if isinstance(total, int):
+        return support_words(profile, total)
+    return say("{votes} votes", votes=total)

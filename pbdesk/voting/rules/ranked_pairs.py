@@ -84,26 +84,24 @@ def ranked_pairs(profile: Profile, settings: RankedPairsSettings, ladder: Ladder
     locked majorities.
     """
     matrix = matrix_of(profile)
-    found = _every_locking(_levels(matrix, margins=settings.strength == "margins"), len(matrix))
-    above = [
-        {b for locked in found for b in range(len(matrix)) if locked[b] >> a & 1}
-        for a in range(len(matrix))
-    ]
-    winners = sorted({a for locked in found for a in range(len(matrix)) if not _over(locked, a)})
-    rest = [a for a in range(len(matrix)) if a not in winners]
-    support: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
+    options = range(len(matrix))
+    levels = _levels(matrix, margins=settings.strength == "margins")
+    found = _every_locking(levels, len(matrix))
+    winners = [a for a in options if not all(_over(locked, a) for locked in found)]
+    rest = [a for a in options if a not in winners]
+    reasons: list[Words] = []
+    for a in options:
+        above = set[int]().union(*(_over(locked, a) for locked in found))
+        reasons.append(_reason(profile, above, wins=a in winners, unique=len(found) == 1))
     return chosen(
         "ranked-pairs",
         profile,
         settings,
         ladder,
-        support=support,
+        support=(matrix > matrix.T).sum(axis=1).tolist(),
         levels=[level for level in (winners, rest) if level],
         matrix=matrix,
-        reasons=[
-            _reason(profile, above[a], wins=a in winners, unique=len(found) == 1)
-            for a in range(len(matrix))
-        ],
+        reasons=reasons,
     )
 
 
@@ -111,33 +109,42 @@ def _levels(matrix: Matrix, *, margins: bool) -> list[list[_Pair]]:
     """Majorities (winner, loser), grouped by strength, strongest first."""
 
     def strength(pair: _Pair) -> tuple[int, int]:
-        won, lost = int(matrix[pair]), int(matrix[pair[::-1]])
+        winner, loser = pair
+        won, lost = int(matrix[winner, loser]), int(matrix[loser, winner])
         return (lost - won, 0) if margins else (-won, lost)
 
     majorities = [(a, b) for a, b in np.argwhere(matrix > matrix.T).tolist()]
-    return [list(level) for _, level in groupby(sorted(majorities, key=strength), key=strength)]
+    majorities.sort(key=strength)
+    return [list(level) for _, level in groupby(majorities, key=strength)]
 
 
 def _every_locking(levels: Iterable[list[_Pair]], options: int) -> set[_Locked]:
     """Every order "above" that some order of equal majorities ends in."""
     states: set[_Locked] = {(0,) * options}
     for level in levels:
-        open_, ended, seen = states, set[_Locked](), set(states)
-        while open_:
-            grown: set[_Locked] = set()
-            for locked in open_:
-                following = _grown(locked, level)
-                if not following:
-                    ended.add(locked)
-                grown |= following
-            open_ = grown - seen
-            seen |= open_
-            if len(seen) > _MOST_STATES:
-                raise UnsupportedError(
-                    say("There are too many orders of equal majorities to look at all of them.")
-                )
-        states = ended
+        states = _every_end(states, level)
     return states
+
+
+def _every_end(states: set[_Locked], level: list[_Pair]) -> set[_Locked]:
+    """What the states become when all majorities of a level are locked in or left out."""
+    ended: set[_Locked] = set()
+    seen = set(states)
+    open_ = states
+    while open_:
+        grown: set[_Locked] = set()
+        for locked in open_:
+            following = _grown(locked, level)
+            grown |= following
+            if not following:
+                ended.add(locked)
+        open_ = grown - seen
+        seen |= open_
+        if len(seen) > _MOST_STATES:
+            raise UnsupportedError(
+                say("There are too many orders of equal majorities to look at all of them.")
+            )
+    return ended
 
 
 def _grown(locked: _Locked, level: list[_Pair]) -> set[_Locked]:
@@ -162,28 +169,27 @@ def _grown(locked: _Locked, level: list[_Pair]) -> set[_Locked]:
 def _with(locked: _Locked, a: int, b: int) -> _Locked:
     """With a above b, and so above all below b."""
     below = locked[b] | 1 << b
-    return tuple(
-        under | below if i == a or under >> a & 1 else under for i, under in enumerate(locked)
-    )
+    found = list(locked)
+    for i, under in enumerate(locked):
+        if i == a or under >> a & 1:
+            found[i] = under | below
+    return tuple(found)
 
 
-def _over(locked: _Locked, a: int) -> bool:
-    return any(under >> a & 1 for under in locked)
+def _over(locked: _Locked, a: int) -> list[int]:
+    """Who is locked above an option."""
+    return [b for b, under in enumerate(locked) if under >> a & 1]
 
 
 def _reason(profile: Profile, above: set[int], *, wins: bool, unique: bool) -> Words:
+    if wins and unique:
+        return say("Nobody is locked above it.")
     if wins:
-        return (
-            say("Nobody is locked above it.")
-            if unique
-            else say("Some order of equal majorities leaves nobody above it.")
-        )
+        return say("Some order of equal majorities leaves nobody above it.")
     others = Listing(tuple(profile.ids[b] for b in sorted(above)))
-    return (
-        say("Locked above it: {others}.", others=others)
-        if unique
-        else say(
-            "In every order of equal majorities somebody is above it: one or more of {others}.",
-            others=others,
-        )
+    if unique:
+        return say("Locked above it: {others}.", others=others)
+    return say(
+        "In every order of equal majorities somebody is above it: one or more of {others}.",
+        others=others,
     )

@@ -5,41 +5,43 @@ What a tabulator's rules say about overvotes, thresholds, batches and ties.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.runoff import Policies, Runoff
 from pbdesk.voting.ties import Ladder
+from pbdesk.voting.transfers import standing
 from pbdesk.words import Words, say
 
 __all__ = ["rcv"]
 
 
 def _method(settings: Policies) -> tuple[Words, ...]:
+    first = say("Each ballot counts for the first of its choices that is still in.")
     over = {
         "exhaust-if-several": say(
             "A ballot with two options still in one place counts no further."
         ),
         "exhaust": say("A ballot with two options in one place counts no further from there."),
         "skip": say("A place with two options is passed over."),
-    }[settings.overvote]
-    enough = (
-        say(
+    }
+    if settings.seats == 1:
+        enough = say(
             "An option with more than half of the ballots that count is elected; otherwise the one "
             "with the "
             "fewest goes out."
         )
-        if settings.seats == 1
-        else say(
+    else:
+        enough = say(
             "Options that reach the threshold for one of {seats} places are elected; otherwise the "
             "one with the "
             "fewest goes out.",
             seats=settings.seats,
         )
-    )
-    return say("Each ballot counts for the first of its choices that is still in."), over, enough
+    return first, over[settings.overvote], enough
 
 
 @rule(
@@ -59,38 +61,35 @@ def rcv(profile: Profile, settings: Policies, ladder: Ladder) -> Outcome:
     win. Source and cost: `pbdesk.voting.runoff`.
     """
     count = Runoff(profile, settings, ladder).run()
-    ids = profile.ids
+    names = [profile.ids[i] for i in count.elected]
     support: dict[str, int | Fraction] = {}
-    reasons: dict[str, Words] = {}
-    for number, round_ in enumerate(count.rounds, 1):
-        support.update(round_.totals)
-        reasons |= {
-            name: say("{votes} votes in round {round}.", votes=votes, round=number)
-            for name, votes in round_.totals.items()
-        }
-        reasons |= {
-            name: say(
-                "{votes} votes in round {round}: out.", votes=round_.totals[name], round=number
-            )
-            for name in round_.eliminated
-        }
-    names = [ids[i] for i in count.elected]
-    reasons |= {
-        name: say("Elected, in place {place}.", place=place) for place, name in enumerate(names, 1)
-    }
-    rest = [
-        ids[i]
-        for i in (*sorted(count.continuing, key=lambda i: -support[ids[i]]), *reversed(count.out))
-    ]
+    for round_ in count.rounds:
+        support |= round_.totals
+    order = standing(profile, count.elected, count.continuing, count.out, support)
     return Outcome(
         "rcv",
         settings.parameters,
         profile.budget,
         support,
-        reasons,
+        _reasons(count.rounds, names),
         rounds=tuple(count.rounds),
         ties=tuple(count.ties),
         winners=None if count.lot else tuple(names),
-        order=() if count.lot else (*names, *rest),
+        order=() if count.lot else order,
         lot_needed=count.lot.tied if count.lot else (),
     )
+
+
+def _reasons(rounds: Sequence[Round], elected: Sequence[str]) -> dict[str, Words]:
+    """Why each was elected or not: the last round that says anything of them."""
+    reasons: dict[str, Words] = {}
+    for number, round_ in enumerate(rounds, 1):
+        for name, votes in round_.totals.items():
+            if name in round_.eliminated:
+                said = say("{votes} votes in round {round}: out.", votes=votes, round=number)
+            else:
+                said = say("{votes} votes in round {round}.", votes=votes, round=number)
+            reasons[name] = said
+    for place, name in enumerate(elected, 1):
+        reasons[name] = say("Elected, in place {place}.", place=place)
+    return reasons

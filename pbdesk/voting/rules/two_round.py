@@ -6,6 +6,7 @@ And every ballot counts for the one it ranks higher.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pbdesk.voting.choosing import by_score, chosen, lot_between
 from pbdesk.voting.options import Settings
@@ -46,33 +47,34 @@ def two_round(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     or neither, counts for nobody. Cost: O(marks). Raises UnsupportedError for ballots that give
     their first place to two options.
     """
-    scores, exhausted = first_places(profile)
-    rounds = [Round(totals=profile.by_id(scores), exhausted=exhausted)]
-    finalists, tie = _finalists(profile, scores, ladder)
-    reasons = [say("{n} of {all} first choices.", n=n, all=sum(scores)) for n in scores]
-    if tie is not None and ladder.seed is None:
+    first = first_places(profile)
+    first_round = Round(totals=profile.by_id(first.totals), exhausted=first.exhausted)
+    all_firsts = sum(first.totals)
+    reasons = [say("{n} of {all} first choices.", n=n, all=all_firsts) for n in first.totals]
+    last = _finalists(profile, first.totals, ladder)
+    if last.tie is not None and ladder.seed is None:
         return Outcome(
             "two-round",
             settings.parameters,
             profile.budget,
-            profile.by_id(scores),
+            profile.by_id(first.totals),
             profile.by_id(reasons),
-            rounds=tuple(rounds),
-            lot_needed=tie.tied,
+            rounds=(first_round,),
+            lot_needed=last.tie.tied,
         )
-    winners = finalists
-    if len(finalists) == 2:
-        second = _run_off(profile, *finalists)
-        exhausted = profile.n - sum(second.values())
-        winners = [i for i in finalists if second[i] == max(second.values())]
-        rounds.append(
-            Round(totals={profile.ids[i]: second[i] for i in finalists}, exhausted=exhausted)
-        )
-        for i in finalists:
+    rounds = [first_round]
+    winners = last.finalists
+    if len(winners) == 2:
+        votes = _run_off(profile, *last.finalists)
+        most = max(votes.values())
+        winners = [i for i in last.finalists if votes[i] == most]
+        totals = {profile.ids[i]: n for i, n in votes.items()}
+        rounds.append(Round(totals=totals, exhausted=profile.n - sum(votes.values())))
+        for i, n in votes.items():
             reasons[i] = say(
                 "{first} {second} ballots rank it above the other finalist.",
                 first=reasons[i],
-                second=second[i],
+                second=n,
             )
     return chosen(
         "two-round",
@@ -80,33 +82,43 @@ def two_round(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
         settings,
         ladder,
         winners=winners,
-        support=scores,
-        levels=by_score(scores),
+        support=first.totals,
+        levels=by_score(first.totals),
         reasons=reasons,
-        finalists=finalists,
+        finalists=last.finalists,
         rounds=rounds,
-        ties=() if tie is None else (tie,),
+        ties=[] if last.tie is None else [last.tie],
     )
 
 
-def _run_off(profile: Profile, a: int, b: int) -> dict[int, int]:
+def _run_off(profile: Profile, one: int, other: int) -> dict[int, int]:
     """Ballots that rank each of the two above the other."""
     places = places_of(profile)
-    return {i: int(profile.weights[places[i] < places[j]].sum()) for i, j in ((a, b), (b, a))}
+    for_one = profile.weights[places[one] < places[other]].sum()
+    for_other = profile.weights[places[other] < places[one]].sum()
+    return {one: int(for_one), other: int(for_other)}
 
 
-def _finalists(
-    profile: Profile, scores: Sequence[int], ladder: Ladder
-) -> tuple[list[int], Tie | None]:
+class _Finalists(NamedTuple):
     """One with a majority, or the first two; and the tie for second place where there is one."""
+
+    finalists: list[int]
+    tie: Tie | None = None
+
+
+def _finalists(profile: Profile, scores: Sequence[int], ladder: Ladder) -> _Finalists:
+    """Who meets in the run-off, if there is one."""
     levels = by_score(scores)
     if not levels:
-        return [], None
+        return _Finalists([])
     first = levels[0]
-    if 2 * scores[first[0]] > sum(scores) or len(scores) == 1:
-        return first, None
-    sure, pool = ([], first) if len(first) > 1 else (first, levels[1])
-    if len(sure) + len(pool) == 2:
-        return [*sure, *pool], None
-    tie = lot_between(ladder, [profile.ids[i] for i in pool])
-    return [*sure, *(profile.ids.index(name) for name in tie.order[: 2 - len(sure)])], tie
+    has_majority = 2 * scores[first[0]] > sum(scores)
+    if has_majority or len(scores) == 1 or len(first) == 2:
+        return _Finalists(first)
+    sure, second = ([], first) if len(first) > 2 else (first, levels[1])
+    if len(sure) + len(second) == 2:
+        return _Finalists([*sure, *second])
+    tie = lot_between(ladder, [profile.ids[i] for i in second])
+    still_free = 2 - len(sure)
+    drawn = [profile.ids.index(name) for name in tie.order[:still_free]]
+    return _Finalists([*sure, *drawn], tie)
