@@ -89,7 +89,7 @@ def _numbers(state: Asking, typed: str) -> _Marks | Refusal:
             say("Type one number a line in paper order, - for none."),
             "text",
         )
-    nothing = {"-"} if state.rulebook.style == "scoring" else {"-", "0"}
+    nothing = {"-"} if STYLES[state.rulebook.style].zeros else {"-", "0"}
     found: dict[str, int] = {}
     for line, number in zip(lines, numbers, strict=True):
         if not re.fullmatch(r"-|-?[0-9]{1,6}", number):

@@ -33,6 +33,7 @@ __all__ = [
     "money_reason",
     "no_room",
     "per_cost",
+    "published_fit",
     "turn_rounds",
     "which_first",
 ]
@@ -61,6 +62,11 @@ def no_room() -> NoRoom:
         {"skip": say("Go on to the next that fits"), "stop": say("Stop there")},
         "skip",
     )
+
+
+def published_fit(meta: Mapping[str, str]) -> NoRoom:
+    """What the META of a Pabulib file says of a project that costs more than is left."""
+    return "stop" if meta.get("rule") == "greedy-no-skip" else "skip"
 
 
 class Filling(Settings):

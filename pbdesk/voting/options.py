@@ -33,6 +33,7 @@ __all__ = [
     "number",
     "settle",
     "switch",
+    "whole_number",
 ]
 
 type Setting = str | int | None
@@ -81,6 +82,12 @@ class Number:
 
 
 type Option = Choice | Number
+
+
+def whole_number(text: str | None) -> int | None:
+    """The number that somebody else's text is; None for any other text."""
+    plain = text is not None and text.isascii() and text.isdigit() and len(text) < 10
+    return int(text) if plain and text else None
 
 
 def choice(

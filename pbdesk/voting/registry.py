@@ -43,9 +43,35 @@ type LeastChange[S: Settings] = Callable[[Profile, S], Proof | None]
 type Draws[S: Settings] = Callable[[Profile, S], Together | None]
 """How redrawn profiles are counted many at a time; None where each is counted on its own."""
 
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How files of Pabulib name a rule in META, and say its settings.
+
+    rule: what META's `rule` begins with, empty where META never names it.
+    """
+
+    rule: str
+    settings: Callable[[Mapping[str, str]], Mapping[str, Setting]]
+
+    def named_in(self, meta: Mapping[str, str]) -> bool:
+        """Whether META names the rule."""
+        return bool(self.rule) and meta.get("rule", "").startswith(self.rule)
+
+
 type Refuses[S: Settings] = Callable[[frozenset[Kind], S], Words | None]
 
-__all__ = ["RULES", "AnyRule", "Counting", "Paid", "Rounds", "Rule", "UnsupportedError", "rule"]
+__all__ = [
+    "RULES",
+    "AnyRule",
+    "Counting",
+    "Paid",
+    "Published",
+    "Rounds",
+    "Rule",
+    "UnsupportedError",
+    "rule",
+]
 
 
 type Rounds = Literal["list", "list-above-zero", "paid"]
@@ -82,7 +108,7 @@ class Rule[S: Settings]:
     What it can explain, where it can: `payments` of single ballots, an argument for its `margin`,
     proved least changes, `draws` counted many at a time. `rounds`: they only go down the list of
     the published totals (of those above zero), or what ballots paid makes each cost. `beside`:
-    other settings of it that comparisons show as well.
+    other settings of it that comparisons show as well. `published`: how Pabulib's files name it.
     """
 
     name: str
@@ -100,6 +126,7 @@ class Rule[S: Settings]:
     draws: Draws[S] | None = None
     rounds: Rounds | None = None
     beside: Sequence[Mapping[str, Setting]] = ()
+    published: Published | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -206,6 +233,7 @@ def rule[S: Settings](
     draws: Draws[S] | None = None,
     rounds: Rounds | None = None,
     beside: Sequence[Mapping[str, Setting]] = (),
+    published: Published | None = None,
 ) -> Callable[[Counting[S]], Rule[S]]:
     """Register the decorated function as the rule `name`; see `Rule`."""
 
@@ -226,6 +254,7 @@ def rule[S: Settings](
             draws=draws,
             rounds=rounds,
             beside=beside,
+            published=published,
         )
         if RULES.setdefault(name, made) is not made:
             raise ValueError(f"two rules are called {name}")

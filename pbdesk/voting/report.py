@@ -14,7 +14,6 @@ from pbdesk.voting.formats.constraints import (
     WORDS,
     constraints_of,
     read_constraints,
-    settings_of,
     worded_constraints,
 )
 from pbdesk.voting.formats.money import money_text
@@ -26,6 +25,7 @@ from pbdesk.voting.outcome import Figure, Outcome, Round
 from pbdesk.voting.quadratic_figures import quadratic_figures
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.runoff import Policies
 from pbdesk.words import Words, say
 
 __all__ = ["Counted", "Shown", "count_file", "count_json", "money_figure", "rules_json"]
@@ -138,13 +138,21 @@ def _refuse_number(weighting: Weighting | None, given: Mapping[str, Setting]) ->
 
 
 def _from_file(file: BallotFile, rule: str, constraints: str) -> Mapping[str, Setting]:
-    given: Mapping[str, Setting] = settings_of(file, rule) if constraints == "file" else {}
-    takes_seats = issubclass(RULES[rule].settings, Seats)
-    return {**given, "seats": file.seats} if takes_seats and file.seats else given
+    """What the file says of the rule's settings: its seats, and where asked for META's."""
+    counting = RULES[rule]
+    given: dict[str, Setting] = {}
+    if constraints == "file" and counting.published is not None:
+        given |= counting.published.settings(file.meta)
+    if file.seats and issubclass(counting.settings, Seats):
+        given["seats"] = file.seats
+    return given
 
 
 def _of_policies(policies: RankPolicies | None, rule: str) -> Mapping[str, Setting]:
-    return policies.settings if policies is not None and rule == "rcv" else {}
+    """What the policies say to a rule that counts by policies."""
+    if policies is None or not issubclass(RULES[rule].settings, Policies):
+        return {}
+    return policies.settings
 
 
 def count_json(counted: Counted, shown: Shown) -> dict[str, Any]:

@@ -14,19 +14,21 @@ from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import Counted, count_file
+from pbdesk.voting.rules import RULES
+from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, say
 
 __all__ = ["look_into", "rule_named"]
 
 
 def rule_named(file: BallotFile) -> str:
-    """The rule to count a file by.
-
-    Equal Shares where it names them, else most support first (rankings: by points).
-    """
-    if file.profile.style == "ordinal":
-        return "borda-greedy"
-    return "equal-shares" if file.meta.get("rule", "").startswith("equalshares") else "greedy"
+    """The rule to count a file by: the one that it names, else what its ballots usually have."""
+    style = file.profile.style
+    taking = [rule for rule in RULES.values() if style in rule.takes]
+    for rule in taking:
+        if rule.published is not None and rule.published.named_in(file.meta):
+            return rule.name
+    return STYLES[style].usual if style in STYLES else taking[0].name
 
 
 def look_into(path: Path, progress: Progress) -> Counted | Words:

@@ -18,6 +18,7 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.voting.outcome import Outcome, Payment, Tie
 from pbdesk.voting.registry import Rounds
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.shares.settings import Completion
 from pbdesk.voting.ties import lot_number
 from pbdesk.voting.trace import outcome_told
 from pbdesk.words import Words, say, several
@@ -280,7 +281,8 @@ def _refuse_payments(told: _Told) -> None:
     if not paid and _by_support_instead(told):
         return
     first, after = (paid[0], paid[-1] + 1) if paid else (0, 0)
-    filling = str(told.outcome.parameters.get("completion")).endswith("greedy")
+    completion = _completion(told)
+    filling = completion is not None and completion.then_greedy
     for turn in rounds[:after] if filling else rounds:
         if told.cost[turn.project] and not turn.payments:
             raise PackRefused(
@@ -324,9 +326,21 @@ def _most(told: _Told) -> Fraction:
 
     Its share, where that is not raised step by step, else the whole pot.
     """
-    if told.outcome.parameters.get("completion") in {"none", "greedy"}:
-        return Fraction(told.outcome.budget, told.counted or 1)
-    return Fraction(told.outcome.budget)
+    completion = _completion(told)
+    if completion is None or completion.by_steps or completion.by_breakpoints:
+        return Fraction(told.outcome.budget)
+    return Fraction(told.outcome.budget, told.counted or 1)
+
+
+def _completion(told: _Told) -> Completion | None:
+    """What raises shares and gives out the rest; None for rules that do neither."""
+    word = told.outcome.parameters.get("completion")
+    if word is None:
+        return None
+    try:
+        return Completion(word)
+    except ValueError as error:
+        raise PackRefused(say("The rounds of the count cannot be read.")) from error
 
 
 def _refuse_filling(told: _Told, start: int) -> None:

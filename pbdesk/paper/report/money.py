@@ -14,6 +14,7 @@ from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json
 from pbdesk.questions.near_miss import NearMiss
+from pbdesk.voting.styles import STYLES
 from pbdesk.words import Share, Words, say, several
 
 __all__ = ["votes_and_money", "why_this"]
@@ -73,7 +74,7 @@ def _money_line(figures: Figures) -> Words:
 
 def _steps(figures: Figures, pen: Pen) -> Json:
     """Shares only where support is ballots: points and votes have no ballot as their base."""
-    shares = figures.style == "approval"
+    shares = STYLES[figures.style].crossed
     columns: list[Json] = [
         _column(pen(say("Order")), "auto", figures=True),
         _column(pen(say("Project")), "1fr"),
@@ -116,15 +117,12 @@ def _step(
 
 
 def _notes(figures: Figures, pen: Pen) -> list[Json]:
-    notes = (
-        [say("Share: of the {valid} valid ballots.", valid=figures.valid)]
-        if figures.style == "approval"
-        else []
-    )
-    if figures.style == "ordinal":
-        notes.append(
-            say("Points are for places: each place gives one point more than the place after it.")
-        )
+    style = STYLES[figures.style]
+    notes: list[Words] = []
+    if style.crossed:
+        notes.append(say("Share: of the {valid} valid ballots.", valid=figures.valid))
+    if style.points is not None:
+        notes.append(style.points)
     support = [project.support for project in figures.projects]
     if support != sorted(support, reverse=True):
         notes.append(

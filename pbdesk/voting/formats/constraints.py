@@ -18,28 +18,11 @@ from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.money import minor_units
 from pbdesk.voting.formats.pabulib_rows import items
 from pbdesk.voting.formats.refused import ImportRefused
-from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.words import say
 
-__all__ = ["WORDS", "constraints_of", "read_constraints", "settings_of", "worded_constraints"]
-
-
-def settings_of(file: BallotFile, rule: str) -> Mapping[str, Setting]:
-    """The rule's settings as META has them.
-
-    "stop at the first that does not fit", threshold, points for places.
-    """
-    meta = file.meta
-    stop: Setting = "stop" if meta.get("rule") == "greedy-no-skip" else "skip"
-    match rule:
-        case "greedy":
-            return {"fit": stop, "threshold": _number(meta.get("min_project_score_threshold")) or 0}
-        case "borda-greedy":
-            return {"fit": stop, "first": _number(meta.get("max_length"))}
-        case _:
-            return {}
+__all__ = ["WORDS", "constraints_of", "read_constraints", "worded_constraints"]
 
 
 def constraints_of(file: BallotFile) -> Constraints | None:
@@ -240,7 +223,3 @@ def _share(text: str | int) -> Fraction:
     if share < 0:
         raise ImportRefused(say("“{text}” is no share.", text=str(text)[:40]))
     return share / 100 if said.endswith("%") else share
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

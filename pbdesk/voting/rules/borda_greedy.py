@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,13 +19,14 @@ from pbdesk.voting.greedy_fill import (
     money_reason,
     no_room,
     per_cost,
+    published_fit,
     which_first,
 )
-from pbdesk.voting.options import choice, number
+from pbdesk.voting.options import Setting, choice, number, whole_number
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Published, rule
 from pbdesk.voting.support import support_words
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
@@ -87,8 +89,13 @@ def _least_change(profile: Profile, settings: BordaGreedySettings) -> Proof | No
     return never_hurts(profile, mixed=False, helped=helped)
 
 
+def _published(meta: Mapping[str, str]) -> Mapping[str, Setting]:
+    return {"fit": published_fit(meta), "first": whole_number(meta.get("max_length"))}
+
+
 @rule(
     "borda-greedy",
+    published=Published("", _published),
     kind="funding",
     label=say("Points for places, most first"),
     takes={"ordinal"},

@@ -25,7 +25,7 @@ from pbdesk.voting.greedy_fill import (
 )
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Paid, rule
+from pbdesk.voting.registry import Paid, Published, rule
 from pbdesk.voting.shares.comparison import prefer
 from pbdesk.voting.shares.kept_out import bar_of, kept_out, spent_on
 from pbdesk.voting.shares.market import Market
@@ -105,6 +105,7 @@ def _payments(profile: Profile, settings: EqualSharesSettings, ladder: Ladder) -
     draws=together,
     rounds="paid",
     beside=({"completion": "add1-greedy"},),
+    published=Published("equalshares", lambda _: {}),
     obeys=OBEYS,
     refuses=_refuses,
 )

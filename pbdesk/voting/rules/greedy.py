@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pbdesk.voting.explain.by_turns import turns_settle
@@ -19,12 +20,13 @@ from pbdesk.voting.greedy_fill import (
     money_reason,
     no_room,
     per_cost,
+    published_fit,
     which_first,
 )
-from pbdesk.voting.options import LeastSupport, number
+from pbdesk.voting.options import LeastSupport, Setting, number, whole_number
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Published, rule
 from pbdesk.voting.support import points_for, support_words
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
@@ -65,6 +67,11 @@ def _margin(profile: Profile, settings: GreedySettings, outcome: Outcome, mark: 
     return of_turns(profile, settings, outcome, mark) if settings.by == "support" else None
 
 
+def _published(meta: Mapping[str, str]) -> Mapping[str, Setting]:
+    threshold = whole_number(meta.get("min_project_score_threshold")) or 0
+    return {"fit": published_fit(meta), "threshold": threshold}
+
+
 def _least_change(profile: Profile, settings: GreedySettings) -> Proof | None:
     """By turns; for each unit of cost, more supporters and less cost never hurt.
 
@@ -84,6 +91,7 @@ def _least_change(profile: Profile, settings: GreedySettings) -> Proof | None:
     margin=_margin,
     least_change=_least_change,
     rounds="list",
+    published=Published("greedy", _published),
     obeys=OBEYS,
 )
 def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcome:

@@ -93,6 +93,7 @@ ORDINAL = Style(
     usual="borda-greedy",
     support=say("Points"),
     head=say("Number"),
+    points=say("Points are for places: each place gives one point more than the place after it."),
     examples=(
         {"C": 1, "F": 2, "A": 3},
         {"C": 1, "F": 2},

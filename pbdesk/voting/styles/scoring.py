@@ -71,6 +71,7 @@ SCORING = Style(
     usual="greedy",
     support=say("Points"),
     head=say("Score"),
+    zeros=True,
     examples=({"A": 5, "B": 0, "C": 4, "F": 5}, {"A": 1, "C": 2}, {"C": 1}),
 )
 """Marks: the score, also where it is 0."""

@@ -69,7 +69,8 @@ class Style[S: Settings]:
     question(settings) -> (instruction, help): what the ballot asks, in one sentence each, for paper
     and screen. usual: the rule that counts it where none is chosen. support: what projects get from
     such ballots, head: what stands above its boxes, both as heads of columns. examples: filled in,
-    by the codes A to H, for specimens. crossed: boxes hold crosses, not figures.
+    by the codes A to H, for specimens. crossed: boxes hold crosses, not figures. zeros: a 0 is a
+    mark. points: what its support counts, where that is no ballots or points on them.
     """
 
     name: str
@@ -86,6 +87,8 @@ class Style[S: Settings]:
     head: Words
     examples: tuple[Marks, ...]
     crossed: bool = False
+    zeros: bool = False
+    points: Words | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:
