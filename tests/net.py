@@ -24,7 +24,7 @@ import msgspec
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs import packing
 from pbdesk.app.jobs.near_misses import quick_near_misses
-from pbdesk.app.jobs.packing import pack_source
+from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import Printing, report_of
 from pbdesk.assembly.figures import figures

@@ -11,7 +11,8 @@ import click
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.auditor import auditor_files, full_record, lock_copy
-from pbdesk.app.jobs.packing import Made, PackSource, make_pack, pack_source
+from pbdesk.app.jobs.pack_source import PackSource, pack_source
+from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack

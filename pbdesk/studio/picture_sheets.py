@@ -15,7 +15,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.packing import make_pack, pack_source
+from pbdesk.app.jobs.pack_source import pack_source
+from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.sheets import ballots_pdf, count_sheet

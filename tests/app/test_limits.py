@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from pbdesk.app.jobs.counting import recounted
-from pbdesk.app.jobs.packing import counted_ballots, make_pack, pack_source
+from pbdesk.app.jobs.pack_source import pack_source
+from pbdesk.app.jobs.packing import counted_ballots, make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.sample.evening import Evening, play, start
 from pbdesk.assembly import rulebook

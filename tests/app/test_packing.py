@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import rfc8785
 
-from pbdesk.app.jobs.packing import pack_source
+from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.assembly.rulebook import document
 from tests.evenings import evening_at
 

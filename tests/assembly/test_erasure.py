@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.packing import pack_source
+from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.assembly import ideas
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.kind import ASSEMBLY

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pbdesk.app.jobs.packing import pack_source
+from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.pack.bag import Bag, write_zip
 from tests.evenings import evening_at
 from tests.pack.browser import Browser

@@ -16,7 +16,8 @@ from click.testing import CliRunner
 
 from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.packing import make_pack, pack_source
+from pbdesk.app.jobs.pack_source import pack_source
+from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.cli import main
 from pbdesk.i18n import ENGLISH

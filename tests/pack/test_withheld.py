@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import rfc8785
 
-from pbdesk.app.jobs.packing import pack_source
+from pbdesk.app.jobs.pack_source import pack_source
 from tests.evenings import evening_at
 
 WITHHELD = {

@@ -18,7 +18,8 @@ from typing import cast
 import rfc8785
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.packing import PackSource, counted_ballots, pack_source, record_line
+from pbdesk.app.jobs.pack_source import PackSource, pack_source, record_line
+from pbdesk.app.jobs.packing import counted_ballots
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.ledger.chain import Stored
 from pbdesk.pack.age import Recipient, locked

@@ -1,32 +1,27 @@
 """Packing: from a declared result to a pack on disk, unsigned, and signatures added to it.
 
-The record is read beforehand in its own thread (`pack_source`), which takes a moment only;
-`make_pack` computes and writes one file.
+The record is read beforehand (`pack_source`); `make_pack` computes and writes one file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import rfc8785
 
-from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.near_misses import quick_near_misses
 from pbdesk.app.jobs.open_data import grants_csv
+from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of, turning_points
-from pbdesk.assembly.figures import Figures, KeyedLine, figures
+from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of
+from pbdesk.assembly.figures import KeyedLine
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, render
-from pbdesk.ledger.chain import Stored
-from pbdesk.minutes.kinds import Kind
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.contents import Count, assemble, results_code
 from pbdesk.pack.seal import Sealing
@@ -36,31 +31,9 @@ from pbdesk.questions.tally import constraints_of, profile_of
 from pbdesk.resources import resource
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.trace import outcome_bytes
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
-__all__ = ["Made", "PackSource", "counted_ballots", "make_pack", "pack_source", "record_line"]
-
-
-@dataclass(frozen=True)
-class PackSource:
-    """What a pack is made of, read from the record: figures, the chain's lines and the urn.
-
-    `record` gives record.jsonl; it takes long the first time, so that it is for the job to ask.
-    `urn` is for counting again (what would have won); it enters the pack only where the rules
-    publish the ballots. `rulebook` is the sealed document, byte for byte: a later version may know
-    clauses that it does not have. `told` are the turning points for the report's minutes: time,
-    sentence, number of the entry.
-    """
-
-    state: Assembly
-    figures: Figures
-    record: Callable[[], bytes]
-    head: str
-    entries: int
-    urn: tuple[tuple[str, str], ...]
-    rulebook: bytes
-    previous: str | None
-    told: tuple[tuple[datetime, Words, int], ...] = ()
+__all__ = ["Made", "counted_ballots", "make_pack"]
 
 
 @dataclass(frozen=True)
@@ -74,45 +47,6 @@ class Made:
     code: tuple[str, ...]
     result: str
     report: bytes
-
-
-def pack_source(desk: Desk) -> PackSource:
-    """Read what the pack needs from the record. Raises ValueError before the count."""
-    state, result = desk.state, figures(desk.state)
-    seq, head = desk.record.head
-    record = cache(partial(_record_lines, desk.kind, desk.record.entries()))
-    return PackSource(
-        state,
-        result,
-        record,
-        head.hex(),
-        seq,
-        tuple(desk.ballots()),
-        desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data,
-        state.handover.result or None,
-        turning_points(desk.kind, desk.recorded, state),
-    )
-
-
-def _record_lines(kind: Kind[Any], entries: Iterable[Stored]) -> bytes:
-    """record.jsonl: every entry's place and digest, and what the public ones say."""
-    public = {tag for tag, entry in kind.by_tag.items() if entry.public}
-    return b"".join(record_line(entry, told=entry.type in public) for entry in entries)
-
-
-def record_line(entry: Stored, *, told: bool) -> bytes:
-    """The line of an entry in record.jsonl, one JCS object; with what it says, where `told`.
-
-    Without that nothing of it can be found out: the digest covers 128 bits of chance.
-    """
-    line: dict[str, Any] = {
-        "seq": entry.seq,
-        "prev": entry.prev.hex(),
-        "digest": entry.digest.hex(),
-    }
-    if told:
-        line |= {"type": entry.type, "body": entry.body, "random": entry.random.hex()}
-    return rfc8785.dumps(line) + b"\n"
 
 
 def make_pack(

@@ -7,24 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from importlib.metadata import version
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
-from pbdesk.minutes.entries import Recorded, Undone
-from pbdesk.minutes.fold import undone_acts
-from pbdesk.minutes.kinds import Kind, tag_of
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Words, say
 
-if TYPE_CHECKING:
-    from pbdesk.app.jobs.packing import PackSource
-
-__all__ = ["EDITIONS", "Edition", "Printing", "editions_of", "report_of", "turning_points"]
+__all__ = ["EDITIONS", "Edition", "Printing", "editions_of", "report_of"]
 
 
 @dataclass(frozen=True)
@@ -127,39 +120,3 @@ def editions_of(
         progress(done, len(editions), say("Setting the report: {edition}", edition=edition.label))
         made[edition.file] = edition.make(printing)
     return made
-
-
-_TOLD_ELSEWHERE = (
-    "agenda.",
-    "argument.",
-    "batch.agreed",
-    "charter.",
-    "interest.",
-    "paper.ruled",
-    "proposal.",
-    "rulebook.set",
-    "tradeoff.",
-)
-"""How the tags of entries begin that other parts of the report tell.
-
-Or that led up to one that is told here.
-"""
-
-
-def turning_points(
-    kind: Kind[Assembly], recorded: Sequence[Recorded], state: Assembly
-) -> tuple[tuple[datetime, Words, int], ...]:
-    """The minutes for a report.
-
-    Public entries in force that have a time, but for what other parts tell.
-    """
-    undone = undone_acts(recorded)
-    return tuple(
-        (r.at, kind.tell(r.entry, state), r.seq)
-        for r in recorded
-        if r.at is not None
-        and r.entry.public
-        and r.act not in undone
-        and not isinstance(r.entry, Undone)
-        and not tag_of(type(r.entry)).startswith(_TOLD_ELSEWHERE)
-    )

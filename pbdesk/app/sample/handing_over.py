@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pbdesk.app.jobs.packing import Made, make_pack, pack_source
+from pbdesk.app.jobs.pack_source import pack_source
+from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.app.sample.evening import Evening

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.checking import check_pack
-from pbdesk.app.jobs.packing import make_pack, pack_source
+from pbdesk.app.jobs.pack_source import pack_source
+from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.i18n import ENGLISH

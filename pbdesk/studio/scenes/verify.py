@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.checking import Brought, key_signers, signers_text, verify_brought
-from pbdesk.app.jobs.packing import make_pack, pack_source
+from pbdesk.app.jobs.pack_source import pack_source
+from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.i18n import ENGLISH
 from pbdesk.pack.bag import read_zip

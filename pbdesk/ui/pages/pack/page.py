@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, override
 
-from pbdesk.app.jobs.packing import Made, make_pack, pack_source
+from pbdesk.app.jobs.pack_source import pack_source
+from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.i18n import languages, locale_of

@@ -1,0 +1,123 @@
+"""Pack source: what a pack is made of, read from the record.
+
+Read in the thread of the record, which takes a moment only. What takes long (the lines of the
+record) is given as a function, for the job to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+from typing import Any
+
+import rfc8785
+
+from pbdesk.app.desk import Desk
+from pbdesk.assembly.figures import Figures, figures
+from pbdesk.assembly.state import Assembly
+from pbdesk.ledger.chain import Stored
+from pbdesk.minutes.entries import Recorded, Undone
+from pbdesk.minutes.fold import undone_acts
+from pbdesk.minutes.kinds import Kind, tag_of
+from pbdesk.words import Words
+
+__all__ = ["PackSource", "pack_source", "record_line"]
+
+
+@dataclass(frozen=True)
+class PackSource:
+    """What a pack is made of, read from the record: figures, the chain's lines and the urn.
+
+    `record` gives record.jsonl; it takes long the first time, so that it is for the job to ask.
+    `urn` is for counting again (what would have won); it enters the pack only where the rules
+    publish the ballots. `rulebook` is the sealed document, byte for byte: a later version may know
+    clauses that it does not have. `told` are the turning points for the report's minutes: time,
+    sentence, number of the entry.
+    """
+
+    state: Assembly
+    figures: Figures
+    record: Callable[[], bytes]
+    head: str
+    entries: int
+    urn: tuple[tuple[str, str], ...]
+    rulebook: bytes
+    previous: str | None
+    told: tuple[tuple[datetime, Words, int], ...] = ()
+
+
+def pack_source(desk: Desk) -> PackSource:
+    """Read what the pack needs from the record. Raises ValueError before the count."""
+    state, result = desk.state, figures(desk.state)
+    seq, head = desk.record.head
+    record = cache(partial(_record_lines, desk.kind, desk.record.entries()))
+    return PackSource(
+        state,
+        result,
+        record,
+        head.hex(),
+        seq,
+        tuple(desk.ballots()),
+        desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data,
+        state.handover.result or None,
+        _turning_points(desk.kind, desk.recorded, state),
+    )
+
+
+def _record_lines(kind: Kind[Any], entries: Iterable[Stored]) -> bytes:
+    """record.jsonl: every entry's place and digest, and what the public ones say."""
+    public = {tag for tag, entry in kind.by_tag.items() if entry.public}
+    return b"".join(record_line(entry, told=entry.type in public) for entry in entries)
+
+
+def record_line(entry: Stored, *, told: bool) -> bytes:
+    """The line of an entry in record.jsonl, one JCS object; with what it says, where `told`.
+
+    Without that nothing of it can be found out: the digest covers 128 bits of chance.
+    """
+    line: dict[str, Any] = {
+        "seq": entry.seq,
+        "prev": entry.prev.hex(),
+        "digest": entry.digest.hex(),
+    }
+    if told:
+        line |= {"type": entry.type, "body": entry.body, "random": entry.random.hex()}
+    return rfc8785.dumps(line) + b"\n"
+
+
+_TOLD_ELSEWHERE = (
+    "agenda.",
+    "argument.",
+    "batch.agreed",
+    "charter.",
+    "interest.",
+    "paper.ruled",
+    "proposal.",
+    "rulebook.set",
+    "tradeoff.",
+)
+"""How the tags of entries begin that other parts of the report tell.
+
+Or that led up to one that is told here.
+"""
+
+
+def _turning_points(
+    kind: Kind[Assembly], recorded: Sequence[Recorded], state: Assembly
+) -> tuple[tuple[datetime, Words, int], ...]:
+    """The minutes for a report.
+
+    Public entries in force that have a time, but for what other parts tell.
+    """
+    undone = undone_acts(recorded)
+    return tuple(
+        (r.at, kind.tell(r.entry, state), r.seq)
+        for r in recorded
+        if r.at is not None
+        and r.entry.public
+        and r.act not in undone
+        and not isinstance(r.entry, Undone)
+        and not tag_of(type(r.entry)).startswith(_TOLD_ELSEWHERE)
+    )
