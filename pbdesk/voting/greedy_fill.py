@@ -34,6 +34,7 @@ __all__ = [
     "no_room",
     "per_cost",
     "published_fit",
+    "turn_reasons",
     "turn_rounds",
     "which_first",
 ]
@@ -247,6 +248,17 @@ def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
                 "not fit.",
                 support=support,
             )
+
+
+def turn_reasons(
+    profile: Profile, turns: Iterable[Turn], support: Sequence[Words]
+) -> dict[str, Words]:
+    """Why each project that had its turn was funded or not, by its id."""
+    reasons: dict[str, Words] = {}
+    for turn in turns:
+        words = support[turn.project]
+        reasons[profile.ids[turn.project]] = money_reason(profile, turn, words)
+    return reasons
 
 
 def turn_rounds(profile: Profile, turns: Iterable[Turn]) -> list[Round]:

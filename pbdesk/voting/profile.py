@@ -177,11 +177,7 @@ def _merged(
     ballots: Iterable[Marks | tuple[Marks, int]],
 ) -> dict[tuple[tuple[int, int], ...], int]:
     """How often each ballot was cast, as (place of a project, mark), projects ascending."""
-    by_text = {_normal(project.id): place for place, project in enumerate(projects)}
-    if len(by_text) != len(projects):
-        raise ValueError("two projects have the same id")
-    written = {project.id: place for place, project in enumerate(projects)}
-    place_of = by_text | written
+    place_of = _places(projects)
     merged: dict[tuple[tuple[int, int], ...], int] = {}
     for ballot in ballots:
         marks, times = ballot if isinstance(ballot, tuple) else (ballot, 1)
@@ -193,6 +189,15 @@ def _merged(
         key = tuple(row)
         merged[key] = merged.get(key, 0) + times
     return merged
+
+
+def _places(projects: Sequence[Project]) -> dict[str, int]:
+    """The place of each project, by its id as it is written and as NFC text."""
+    by_text = {_normal(project.id): place for place, project in enumerate(projects)}
+    if len(by_text) != len(projects):
+        raise ValueError("two projects have the same id")
+    written = {project.id: place for place, project in enumerate(projects)}
+    return by_text | written
 
 
 def _normal(project: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -220,38 +220,50 @@ def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
     found: dict[str, Any] = {
         "winners": None if outcome.winners is None else list(outcome.winners),
         "order": list(outcome.order),
-        "scores": [_number(outcome.support[name]) for name in ids],
+        "scores": [_number(votes) for votes in outcome.support.values()],
         "ties": _ties(outcome),
-        "projects": [
-            {
-                "id": name,
-                "support": _number(outcome.support[name]),
-                "reason": shown(outcome.reasons[name]),
-            }
-            for name in ids
-        ],
+        "projects": [_option_told(outcome, name, shown) for name in ids],
+        **_rounds(outcome),
     }
-    if outcome.rounds:
-        found["rounds"] = [_round(round_) for round_ in outcome.rounds]
-        found["eliminated"] = [
-            list(round_.eliminated) for round_ in outcome.rounds if round_.eliminated
-        ]
-    if "quota" in outcome.figures:
-        found["stages"] = [
-            {"totals": round_["totals"], "nontransferable": round_["exhausted"]}
-            for round_ in found.pop("rounds")
-        ]
     if outcome.levels:
         found["levels"] = [list(level) for level in outcome.levels]
     if outcome.matrix:
-        found["matrix"] = [[outcome.matrix[a][b] for b in ids] for a in ids]
+        found["matrix"] = _square(outcome.matrix, ids)
     if outcome.strengths:
-        found["strengths"] = [[outcome.strengths[a][b] for b in ids] for a in ids]
+        found["strengths"] = _square(outcome.strengths, ids)
     if outcome.finalists:
         found["finalists"] = list(outcome.finalists)
     if outcome.lot_needed:
         found["lot_needed"] = {"tied": list(outcome.lot_needed)}
     return found | {name: _figure(value) for name, value in outcome.figures.items()}
+
+
+def _option_told(outcome: Outcome, name: str, shown: Shown) -> dict[str, Any]:
+    return {
+        "id": name,
+        "support": _number(outcome.support[name]),
+        "reason": shown(outcome.reasons[name]),
+    }
+
+
+def _rounds(outcome: Outcome) -> dict[str, Any]:
+    """Rounds and who went out; where there is a quota they are stages of transfers."""
+    found: dict[str, Any] = {}
+    rounds = [_round(round_) for round_ in outcome.rounds]
+    if rounds:
+        found["rounds"] = rounds
+        found["eliminated"] = [each["eliminated"] for each in rounds if each["eliminated"]]
+    if "quota" in outcome.figures:
+        found.pop("rounds", None)
+        found["stages"] = [
+            {"totals": each["totals"], "nontransferable": each["exhausted"]} for each in rounds
+        ]
+    return found
+
+
+def _square(table: Mapping[str, Mapping[str, int]], ids: Sequence[str]) -> list[list[int]]:
+    """The table as rows and columns in the order of `ids`."""
+    return [[table[one][other] for other in ids] for one in ids]
 
 
 def _figure(value: Figure) -> Any:

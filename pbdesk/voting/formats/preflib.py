@@ -106,10 +106,8 @@ def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None
     row_of = orders.row_of
     by_option = np.lexsort((orders.options, row_of))
     ranked = orders.options[by_option]
-    same_option = np.diff(ranked) == 0
-    same_row = np.diff(row_of[by_option]) == 0
     unknown = ranked.min(initial=1) < 1 or ranked.max(initial=0) > len(projects)
-    if unknown or (same_option & same_row).any():
+    if unknown or _any_twice(ranked, row_of):
         return None
     places = np.arange(len(row_of)) - orders.start[row_of] + 1
     weights = np.array([counts[row] for row in rows], dtype=np.int64)
@@ -123,6 +121,13 @@ def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None
         weights=weights,
         n=int(weights.sum()),
     )
+
+
+def _any_twice(options: NDArray[np.int64], row_of: NDArray[np.int64]) -> bool:
+    """Whether a row ranks an option twice; options ascend in each row."""
+    same_option = np.diff(options) == 0
+    same_row = np.diff(row_of) == 0
+    return bool((same_option & same_row).any())
 
 
 def _counts(lines: Sequence[str]) -> dict[str, int] | None:

@@ -175,27 +175,37 @@ class _Count:
     def __post_init__(self) -> None:
         profile = self.profile
         counts = profile.values > 0
-        self.columns, self.rows = profile.columns[counts], profile.row_of[counts]
+        self.columns = profile.columns[counts]
+        self.rows = profile.row_of[counts]
         self.points = profile.values[counts]
         self.votes: list[int] = points_for(profile).tolist()
         self.costs = [project.cost for project in profile.projects]
         self.in_ = list(range(len(self.costs)))
-        if int(self.points.max(initial=0)) * len(self.costs) * profile.n >= 2**53:
-            raise UnsupportedError(
-                say("There are more points on these ballots than this rule counts exactly.")
-            )
+        self._refuse_too_many_points()
         self.of = np.zeros(len(profile.weights), dtype=np.int64)
         np.add.at(self.of, self.rows, self.points)
-        by_point = self.settings.coin == "points"
-        shares = int(self.of.dot(profile.weights)) if by_point else profile.n
-        self.coins = Coins(
-            Fraction(profile.budget, shares or 1),
-            profile.weights,
-            self.of.copy() if by_point else np.ones_like(self.of),
-        )
+        self.coins = self._coins()
         self.by: By = "excess" if self.settings.first == "excess" else "support-per-cost"
         self.moves = self.settings.transfer == "minimal"
         self.made = Purchases(profile, self.votes, self.ladder)
+
+    def _refuse_too_many_points(self) -> None:
+        most = int(self.points.max(initial=0))
+        if most * len(self.costs) * self.profile.n >= 2**53:
+            raise UnsupportedError(
+                say("There are more points on these ballots than this rule counts exactly.")
+            )
+
+    def _coins(self) -> Coins:
+        """What ballots may give: equal shares of the pot, or as much for each of their points."""
+        profile = self.profile
+        if self.settings.coin == "points":
+            shares = int(self.of.dot(profile.weights))
+            parts = self.of.copy()
+        else:
+            shares = profile.n
+            parts = np.ones_like(self.of)
+        return Coins(Fraction(profile.budget, shares or 1), profile.weights, parts)
 
     def run(self) -> Outcome:
         """Buy, move or pass on until nothing more can be paid for.

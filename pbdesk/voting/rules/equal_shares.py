@@ -255,7 +255,8 @@ class _Counted:
         }
 
     def _reason(self, i: int, price: Fraction | None, turn: Turn | None) -> Words:
-        profile, support = self.profile, support_words(self.profile, self.votes[i])
+        profile = self.profile
+        support = support_words(profile, self.votes[i])
         if profile.style == "quadratic" and self.votes[i] <= 0:
             return say(
                 "{votes} in all, with {against} against: not above zero.",
@@ -265,23 +266,30 @@ class _Counted:
         if i in self.free:
             return say("{support}. It costs nothing.", support=support)
         if price is not None:
-            most = price * int(self.supporters[i].points.max())
-            return say(
-                "{support}. Those who want it bought it; nobody paid more than {most} of a share "
-                "of {share}.",
-                support=support,
-                most=profile.money(most, up=True),
-                share=profile.money(self.share),
-            )
-        if turn is None and (barrier := self._barrier(i)) is not None:
+            return self._bought_reason(i, support, price)
+        barrier = self._barrier(i)
+        if turn is None and barrier is not None:
             return kept_out(profile, i, support, barrier)
         if turn is not None and turn.fit in {"capped", "excluded"}:
             return money_reason(profile, turn, support)
-        held = self.bought.held(self.supporters[i]) if i in self.supporters else Fraction(0)
-        left = None if turn is None else profile.money(turn.award or turn.left)
-        return _short(
-            support, profile.money(held), profile.money(profile.projects[i].cost), turn, left
+        return self._short_reason(i, support, turn)
+
+    def _bought_reason(self, i: int, support: Words, price: Fraction) -> Words:
+        most = price * int(self.supporters[i].points.max())
+        return say(
+            "{support}. Those who want it bought it; nobody paid more than {most} of a share "
+            "of {share}.",
+            support=support,
+            most=self.profile.money(most, up=True),
+            share=self.profile.money(self.share),
         )
+
+    def _short_reason(self, i: int, support: Words, turn: Turn | None) -> Words:
+        money = self.profile.money
+        held = self.bought.held(self.supporters[i]) if i in self.supporters else Fraction(0)
+        left = None if turn is None else money(turn.award or turn.left)
+        cost = self.profile.projects[i].cost
+        return _short(support, money(held), money(cost), turn, left)
 
     def _barrier(self, i: int) -> Barrier | None:
         """What kept a project out when those who want it could have bought it."""

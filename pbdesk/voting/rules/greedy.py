@@ -17,10 +17,10 @@ from pbdesk.voting.greedy_fill import (
     best_first,
     fill,
     filled,
-    money_reason,
     no_room,
     per_cost,
     published_fit,
+    turn_reasons,
     which_first,
 )
 from pbdesk.voting.options import LeastSupport, Setting, number, whole_number
@@ -107,16 +107,14 @@ def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcom
     else:
         order, ties = best_first(profile, enough, per_cost(profile, support), support, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
-    turn_of = {turn.project: turn for turn in turns}
-    reasons: dict[str, Words] = {}
-    for i, project in enumerate(profile.projects):
-        words = support_words(profile, support[i])
-        if i in turn_of:
-            reasons[project.id] = money_reason(profile, turn_of[i], words)
-        else:
-            reasons[project.id] = say(
-                "{support}: below the threshold of {threshold}.",
-                support=words,
-                threshold=settings.threshold,
-            )
+    words = [support_words(profile, votes) for votes in support]
+    below = [
+        say(
+            "{support}: below the threshold of {threshold}.",
+            support=own,
+            threshold=settings.threshold,
+        )
+        for own in words
+    ]
+    reasons = profile.by_id(below) | turn_reasons(profile, turns, words)
     return filled("greedy", profile, settings, support, reasons, turns, ties)

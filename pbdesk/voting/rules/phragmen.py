@@ -177,10 +177,7 @@ class _Counted:
 
     def _reason(self, i: int, time: Fraction | None, left: int) -> Words:
         profile = self.profile
-        support, cost = (
-            support_words(profile, self.votes[i]),
-            profile.money(profile.projects[i].cost),
-        )
+        support = support_words(profile, self.votes[i])
         if time is not None:
             return say(
                 "{support}. Those who want it had saved its cost when every ballot had received "
@@ -190,30 +187,37 @@ class _Counted:
             )
         if i in self.loads.barriers:
             return kept_out(profile, i, support, self.loads.barriers[i])
-        if (turn := next((turn for turn in self.part if turn.project == i), None)) is not None:
-            return money_reason(profile, turn, support)
+        for turn in self.part:
+            if turn.project == i:
+                return money_reason(profile, turn, support)
         if self.waiting is None or i not in self.supporters:
-            return (
-                say("{support}.", support=support)
-                if not self.votes[i]
-                else say(
-                    "{support}. It costs {cost}, more than the pot.", support=support, cost=cost
-                )
-            )
-        if i in self.waiting.due:
+            return self._out_of_question(i, support)
+        return self._not_saved(i, support, self.waiting, left)
+
+    def _out_of_question(self, i: int, support: Words) -> Words:
+        """Nobody wants it, or it is dearer than the pot."""
+        if not self.votes[i]:
+            return say("{support}.", support=support)
+        cost = self.profile.money(self.profile.projects[i].cost)
+        return say("{support}. It costs {cost}, more than the pot.", support=support, cost=cost)
+
+    def _not_saved(self, i: int, support: Words, waiting: Waiting, left: int) -> Words:
+        """Where it stood when the count stopped."""
+        cost = self.profile.money(self.profile.projects[i].cost)
+        if i in waiting.due:
             return say(
                 "{support}. Those who want it had saved its cost of {cost}, but {left} was left of "
                 "the pot; "
                 "there the count stopped.",
                 support=support,
                 cost=cost,
-                left=profile.money(left),
+                left=self.profile.money(left),
             )
-        held = self.loads.held(self.supporters[i], self.waiting.time)
+        held = self.loads.held(self.supporters[i], waiting.time)
         return say(
             "{support}. When the count stopped, those who want it had saved {held} of the {cost} "
             "it costs.",
             support=support,
-            held=profile.money(held),
+            held=self.profile.money(held),
             cost=cost,
         )

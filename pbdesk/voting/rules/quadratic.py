@@ -15,8 +15,8 @@ from pbdesk.voting.greedy_fill import (
     best_first,
     fill,
     filled,
-    money_reason,
     no_room,
+    turn_reasons,
 )
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -75,19 +75,12 @@ def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> O
     wanted = [i for i, total in enumerate(totals) if total > 0]
     order, ties = best_first(profile, wanted, totals, totals, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
-    turn_of = {turn.project: turn for turn in turns}
-    opposed: list[int] = against(profile).tolist()
-    reasons: dict[str, Words] = {}
-    for i, project in enumerate(profile.projects):
-        votes = _votes(profile, totals[i])
-        if i in turn_of:
-            reasons[project.id] = money_reason(profile, turn_of[i], votes)
-        else:
-            reasons[project.id] = say(
-                "{votes} in all, with {against} against: not above zero.",
-                votes=votes,
-                against=opposed[i],
-            )
+    votes = [_votes(profile, total) for total in totals]
+    not_wanted = [
+        say("{votes} in all, with {against} against: not above zero.", votes=own, against=opposed)
+        for own, opposed in zip(votes, against(profile).tolist(), strict=True)
+    ]
+    reasons = profile.by_id(not_wanted) | turn_reasons(profile, turns, votes)
     return filled("quadratic", profile, settings, totals, reasons, turns, ties)
 
 
