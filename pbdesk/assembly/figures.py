@@ -296,9 +296,9 @@ def figures(state: Assembly) -> Figures:
         projects=_projects(state, outcome),
         off_ballot=_off_ballot(state),
         ties=tuple(_tie(state, tie) for tie in outcome.ties),
-        dice=count.seed_drawn.dice if count.seed_drawn else "",
-        lot_code=count.seed_drawn.code if count.seed_drawn else "",
-        seed=count.seed or "",
+        dice=state.lot.drawn.dice if state.lot.drawn else "",
+        lot_code=state.lot.drawn.code if state.lot.drawn else "",
+        seed=state.lot.seed or "",
         lot=_lot(state),
         counted_at=count.counted_at,
         declared_at=state.declaration.declared,
@@ -465,7 +465,7 @@ def _tie(state: Assembly, tie: Tie) -> Words:
 
 
 def _lot(state: Assembly) -> tuple[LotLine, ...]:
-    seed = state.count.seed
+    seed = state.lot.seed
     if seed is None:
         return ()
     numbers = sorted(

@@ -12,7 +12,7 @@ from pbdesk.assembly.steps import STEPS
 from pbdesk.minutes import clock, erasure, handover, interests, retention
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
-from pbdesk.questions import box, count, declaration, door, kiosk, sealing, sheet, vote
+from pbdesk.questions import box, count, declaration, door, kiosk, lot, sealing, sheet, vote
 
 __all__ = ["ASSEMBLY", "CHAPTERS", "PAGES"]
 
@@ -61,6 +61,7 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         box.taken_back,
         box.brought_back,
     ),
+    Chapter("lot", "count", lot.SeedDrawn, lot.Lot(), lot.apply, lot.tell),
     Chapter("count", "count", count.CountEntry, count.Count(), count.apply, count.tell),
     Chapter(
         "declaration",

@@ -20,10 +20,10 @@ from pbdesk.assembly.mandate import missing as charter_missing
 from pbdesk.minutes.clauses import Clause, checked, open_clauses, shown
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.questions import limits
+from pbdesk.questions.lot import LOT_CODE
 from pbdesk.questions.sealing import (
     BALLOT,
     COUNT,
-    LOT_CODE,
     Rulebook,
     RulebookEntry,
     RulebookSealed,

@@ -20,7 +20,7 @@ from pbdesk.minutes.handover import Handover
 from pbdesk.minutes.interests import Interests
 from pbdesk.minutes.kinds import Act
 from pbdesk.minutes.retention import Class, Retention
-from pbdesk.questions import box, count, declaration, door, kiosk, sealing, sheet, vote
+from pbdesk.questions import box, count, declaration, door, kiosk, lot, sealing, sheet, vote
 from pbdesk.questions.limits import Placed
 from pbdesk.questions.papers import READING, PaperDraft, Papers
 from pbdesk.voting.outcome import Outcome
@@ -49,6 +49,7 @@ class Assembly:
     vote: vote.Vote = vote.Vote()
     kiosk: kiosk.Kiosk = kiosk.Kiosk()
     box: box.Box = box.Box()
+    lot: lot.Lot = lot.Lot()
     count: count.Count = count.Count()
     declaration: declaration.Declaration = declaration.Declaration()
     equality: equality.Equality = equality.Equality()

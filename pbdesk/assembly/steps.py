@@ -204,7 +204,7 @@ def _go_vote(state: Assembly) -> Words:
 
 def _go_count(state: Assembly) -> Words:
     if state.count.sealed:
-        return say("Count the ballots") if state.count.seed_drawn else say("Throw the dice")
+        return say("Count the ballots") if state.lot.drawn else say("Throw the dice")
     if state.door.given("paper", "large") and not state.box.batches:
         return say("Open the box")
     if any(not batch.agreed for batch in state.box.batches.values()):

@@ -13,6 +13,7 @@ from pbdesk.questions.declaration import Declaration
 from pbdesk.questions.door import Door
 from pbdesk.questions.kiosk import Kiosk
 from pbdesk.questions.limits import Placed
+from pbdesk.questions.lot import Lot
 from pbdesk.questions.papers import Papers
 from pbdesk.questions.sealing import Rulebook
 from pbdesk.questions.sheet import Sheet
@@ -90,8 +91,13 @@ class Asking(Minuted, Protocol):
         ...
 
     @property
+    def lot(self) -> Lot:
+        """The order in which equals go, once it is drawn."""
+        ...
+
+    @property
     def count(self) -> Count:
-        """The sealed urn, the lot and the count."""
+        """The sealed urn and the count."""
         ...
 
     @property

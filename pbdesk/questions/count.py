@@ -1,7 +1,7 @@
-"""Count: from papers that add up to a sealed urn, a drawn lot and a recorded count.
+"""Count: from papers that add up to a sealed urn and a recorded count.
 
-Decisions  seal_urn, draw_seed, record_count
-Entries    UrnSealed, SeedDrawn, Counted
+Decisions  seal_urn, record_count
+Entries    UrnSealed, Counted
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Attached, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
 from pbdesk.questions import box
 from pbdesk.questions.batches import lost_papers
 from pbdesk.questions.keying import as_paper
 from pbdesk.questions.papers import PaperDraft
-from pbdesk.questions.sealing import LOT_CODE
 from pbdesk.voting.outcome import Outcome
 from pbdesk.words import Words, say, several
 
@@ -29,10 +28,8 @@ __all__ = [
     "Count",
     "CountEntry",
     "Counted",
-    "SeedDrawn",
     "UrnSealed",
     "apply",
-    "draw_seed",
     "missing",
     "record_count",
     "seal_urn",
@@ -48,17 +45,6 @@ class UrnSealed(Entry, frozen=True, tag="urn.sealed"):
     ballots: int
 
 
-class SeedDrawn(Entry, frozen=True, tag="seed.drawn"):
-    """Dice were called out in the room and the sealed code was opened.
-
-    Together the seed of the lot.
-    """
-
-    undoable = False
-    dice: str
-    code: str
-
-
 class Counted(Entry, frozen=True, tag="counted", kw_only=True):
     """The rule was applied.
 
@@ -72,7 +58,7 @@ class Counted(Entry, frozen=True, tag="counted", kw_only=True):
     funded: tuple[str, ...]
 
 
-CountEntry = UrnSealed | SeedDrawn | Counted
+CountEntry = UrnSealed | Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +66,8 @@ class Count:
     """How far the count is."""
 
     sealed: UrnSealed | None = None
-    seed_drawn: SeedDrawn | None = None
     counted: Counted | None = None
     counted_at: datetime | None = None
-
-    @property
-    def seed(self) -> str | None:
-        """The seed of the lot: dice and code joined by a hyphen."""
-        return f"{self.seed_drawn.dice}-{self.seed_drawn.code}" if self.seed_drawn else None
 
 
 def seal_urn(state: Asking, _moment: Moment) -> Writing | Refusal:
@@ -119,34 +99,6 @@ def seal_urn(state: Asking, _moment: Moment) -> Writing | Refusal:
     )
 
 
-def draw_seed(
-    state: Asking, _moment: Moment, *, dice: str, code: str | None = None
-) -> Writing | Refusal:
-    """Call out the dice and open the sealed code.
-
-    The seed of the lot, drawn whether there is a tie or not.
-    """
-    if not state.count.sealed:
-        return Refusal(say("The urn is not sealed."), say("Seal it before the dice are thrown."))
-    if state.count.seed_drawn:
-        return Refusal(say("The dice were thrown already."))
-    thrown = "".join(dice.split())
-    if len(thrown) < 4 or not set(thrown) <= set("123456"):
-        return Refusal(
-            say("“{dice}” is no throw of dice.", dice=dice),
-            say("Write at least four figures from 1 to 6 as they were called out."),
-            "dice",
-        )
-    opened = code if code is not None else state.drafts.get(LOT_CODE, "")
-    if hashlib.sha256(opened.encode()).hexdigest() != state.rulebook.lot_code:
-        return Refusal(
-            say("This is not the code that was sealed."),
-            say("Type the code from the envelope."),
-            "code",
-        )
-    return Writing(SeedDrawn(thrown, opened), drafts=(Draft(LOT_CODE, None),))
-
-
 def record_count(
     state: Asking,
     _moment: Moment,
@@ -157,7 +109,7 @@ def record_count(
     trace: bytes,
 ) -> Writing | Refusal:
     """Record what the rule found; `trace` is the outcome as bytes (`trace.outcome_bytes`)."""
-    if not state.count.seed_drawn:
+    if not state.lot.drawn:
         return Refusal(
             say("The lot is not drawn."), say("The dice are thrown before anything is counted.")
         )
@@ -181,8 +133,6 @@ def apply(count: Count, entry: CountEntry, at: datetime) -> Count:
     match entry:
         case UrnSealed():
             return replace(count, sealed=entry)
-        case SeedDrawn():
-            return replace(count, seed_drawn=entry)
         case Counted():
             return replace(count, counted=entry, counted_at=at)
         case _:
@@ -202,7 +152,7 @@ def missing(state: Asking) -> tuple[Missing, ...]:
                 "tally",
             ),
         )
-    if not count.seed_drawn:
+    if not state.lot.drawn:
         return (
             Missing(
                 say("The dice are not thrown."),
@@ -224,12 +174,6 @@ def tell(entry: CountEntry, _state: Asking) -> Words:
                 "The urn was sealed with {n} ballot.",
                 "The urn was sealed with {n} ballots.",
                 ballots,
-            )
-        case SeedDrawn(dice=dice, code=code):
-            return say(
-                "The dice showed {dice}; the sealed code was {code}.",
-                dice=" ".join(dice),
-                code=code,
             )
         case Counted(counted=counted, funded=funded):
             return say(

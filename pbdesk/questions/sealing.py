@@ -26,7 +26,6 @@ from pbdesk.words import Words, code_groups, say
 __all__ = [
     "BALLOT",
     "COUNT",
-    "LOT_CODE",
     "RuleSet",
     "Rulebook",
     "RulebookEntry",
@@ -42,9 +41,6 @@ BALLOT, COUNT = say("Ballot"), say("Count")
 """The groups of clauses that ballot style and counting rule bring."""
 
 _STYLE, _RULE = "ballot", "count"
-
-LOT_CODE = "lot/code"
-"""The draft that keeps the code sealed for the lot until it is opened in the room."""
 
 
 class RuleSet(Entry, frozen=True, tag="rulebook.set"):

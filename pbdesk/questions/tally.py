@@ -72,5 +72,5 @@ def tally(state: Asking, ballots: Iterable[tuple[str, str]]) -> Tally:
     """Count the sealed urn by the sealed rule, with the lot's seed. Money is minor units."""
     profile, rejected = profile_of(state, ballots)
     rule = RULES[state.rulebook.rule]
-    outcome = rule.count(profile, rule_settings(state.rulebook, profile.n), state.count.seed)
+    outcome = rule.count(profile, rule_settings(state.rulebook, profile.n), state.lot.seed)
     return Tally(profile, rejected, outcome)

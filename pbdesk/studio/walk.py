@@ -25,6 +25,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import batches, box, count, declaration, door, sheet, vote
 from pbdesk.questions.kiosk import cast
+from pbdesk.questions.lot import draw_seed
 from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.window import KioskWindow
@@ -243,7 +244,7 @@ class Walk:
         yield from self._do("reconcile", box.reconcile, unreturned=0)
         self._shell.show_page("tally")
         yield from self._do("seal the urn", count.seal_urn)
-        yield from self._do("throw the dice", count.draw_seed, dice="3 5 1 6")
+        yield from self._do("throw the dice", draw_seed, dice="3 5 1 6")
         self._page(TallyPage).count.click()
         yield from self._wait("count")
         yield from self._turn("counted")

@@ -16,7 +16,7 @@ __all__ = ["lot_is_certain", "preview_lot", "preview_receipt"]
 
 def lot_is_certain(state: Assembly) -> bool:
     """Whether a lot was drawn and what it decided is counted."""
-    return state.count.seed is not None and state.count.counted is not None
+    return state.lot.seed is not None and state.count.counted is not None
 
 
 def preview_receipt(host: Host) -> None:

@@ -14,6 +14,7 @@ from pbdesk.cli.record import check
 from pbdesk.minutes.decision import Writing
 from pbdesk.questions import box, count, declaration
 from pbdesk.questions.batches import lost_papers
+from pbdesk.questions.lot import draw_seed
 from pbdesk.questions.papers import PaperDraft, PaperTurn
 from pbdesk.voting.trace import outcome_bytes
 from tests.assembly.said import said
@@ -35,10 +36,7 @@ def test_every_paper_issued_is_accounted_for(evening):
 
 
 def test_the_dice_are_not_thrown_before_the_urn_is_sealed(evening):
-    assert (
-        said(evening("reconciled").desk.do(count.draw_seed, dice="3516"))
-        == "The urn is not sealed."
-    )
+    assert said(evening("reconciled").desk.do(draw_seed, dice="3516")) == "The urn is not sealed."
 
 
 def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_keyed_again(evening):
@@ -62,14 +60,14 @@ def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_ke
 def test_what_is_no_throw_of_dice_is_refused(evening, dice):
     desk = evening("reconciled").desk
     assert desk.do(count.seal_urn) is None
-    assert desk.do(count.draw_seed, dice=dice).where == "dice"
+    assert desk.do(draw_seed, dice=dice).where == "dice"
 
 
 def test_only_the_sealed_code_opens_the_lot(evening):
     desk = evening("reconciled").desk
     assert desk.do(count.seal_urn) is None
     assert (
-        said(desk.do(count.draw_seed, dice="3516", code="AAAA"))
+        said(desk.do(draw_seed, dice="3516", code="AAAA"))
         == "This is not the code that was sealed."
     )
 

@@ -18,6 +18,7 @@ from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, vote
 from pbdesk.questions.keying import read_paper
+from pbdesk.questions.lot import draw_seed
 from tests.assembly.said import said
 from tests.evenings import state_at
 
@@ -82,7 +83,7 @@ RULES = "rulebook has no"
 EARLY = [
     ("charter", box.open_box, {"papers": 1}, "The vote is not closed."),
     ("charter", count.seal_urn, {}, "The papers are not reconciled."),
-    ("charter", count.draw_seed, {"dice": "4261"}, "The urn is not sealed."),
+    ("charter", draw_seed, {"dice": "4261"}, "The urn is not sealed."),
     ("charter", declaration.declare, {}, "Nothing is counted yet."),
     (
         "charter",
@@ -109,7 +110,7 @@ EARLY = [
 LATE = [
     ("box", box.open_box, {"papers": 1}, "The box was opened already."),
     ("urn", count.seal_urn, {}, "The urn is sealed already."),
-    ("urn", count.draw_seed, {"dice": "4261"}, "The dice were thrown already."),
+    ("urn", draw_seed, {"dice": "4261"}, "The dice were thrown already."),
     ("declared", declaration.declare, {}, "The result was declared at "),
     ("drawn-up", sheet.draw_up, {}, "The ballot is already drawn up."),
     ("open", vote.open_vote, {}, "The vote was opened at "),

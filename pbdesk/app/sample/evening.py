@@ -25,6 +25,7 @@ from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, vote
 from pbdesk.questions.keying import plausible
+from pbdesk.questions.lot import draw_seed
 from pbdesk.words import Words, say
 
 __all__ = [
@@ -453,7 +454,7 @@ def _reconcile(evening: Evening) -> None:
 def _seal_urn(evening: Evening) -> None:
     evening.do(count.seal_urn)
     evening.clock.set(19, 40)
-    evening.do(count.draw_seed, dice="3 5 1 6")
+    evening.do(draw_seed, dice="3 5 1 6")
 
 
 def _count(evening: Evening) -> None:

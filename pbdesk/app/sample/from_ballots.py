@@ -22,6 +22,7 @@ from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
 from pbdesk.questions import box, count, declaration, door, sheet, vote
+from pbdesk.questions.lot import draw_seed
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.words import say
 
@@ -218,7 +219,7 @@ def _finish(evening: Evening) -> None:
     evening.progress(5, 6, say("The urn is sealed, the dice are thrown, the ballots are counted"))
     evening.do(box.reconcile, unreturned=0)
     evening.do(count.seal_urn)
-    evening.do(count.draw_seed, dice="3 5 1 6")
+    evening.do(draw_seed, dice="3 5 1 6")
     refusal = count_now(evening.desk, evening.progress)
     if refusal is not None:
         raise RefusedInSample(refusal.words.text)

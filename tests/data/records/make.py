@@ -31,6 +31,7 @@ from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.minutes.handover import ItemAnswered
 from pbdesk.paper.response_form import form_items
 from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, vote
+from pbdesk.questions.lot import draw_seed
 
 IDEAS = (
     ("Benches", 1_840_000),
@@ -269,7 +270,7 @@ def count_the_papers(evening: Evening, batch_size: int = 25) -> None:
         )
     evening.do(box.reconcile, unreturned=0)
     evening.do(count.seal_urn)
-    evening.do(count.draw_seed, dice="3 5 1 6")
+    evening.do(draw_seed, dice="3 5 1 6")
     assert count_now(evening.desk, silent) is None
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pbdesk.i18n import render
-from pbdesk.questions.sealing import LOT_CODE
+from pbdesk.questions.lot import LOT_CODE
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.papers.view import view
 

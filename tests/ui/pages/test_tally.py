@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pbdesk.i18n import render
 from pbdesk.minutes.decision import Draft, Writing
 from pbdesk.questions import count
-from pbdesk.questions.sealing import LOT_CODE
+from pbdesk.questions.lot import LOT_CODE
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.tally.page import TallyPage
 from pbdesk.ui.pages.tally.view import view
@@ -44,7 +44,7 @@ def test_urn_lot_and_count_go_by_keyboard(page_at, press, type_into):
     type_into("3 5 1 6")
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
-    assert page.host.state.count.seed_drawn.dice == "3516"
+    assert page.host.state.lot.drawn.dice == "3516"
     press(Qt.Key.Key_Return)
     assert page.host.state.count.counted.counted == 343
     assert page.result.hasFocus()
@@ -71,7 +71,7 @@ def test_a_laptop_that_lost_the_sealed_code_asks_for_the_envelope(page_at):
     assert page.form.field("code").is_wrong()
     page.form.set_values({"code": code}, keep_focused=False)
     page.throw.click()
-    assert page.host.state.count.seed == f"3516-{code}"
+    assert page.host.state.lot.seed == f"3516-{code}"
 
 
 def test_after_the_count_nothing_says_what_was_found(page_at):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions import sheet
-from pbdesk.questions.sealing import LOT_CODE
+from pbdesk.questions.lot import LOT_CODE
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.page import Page

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.entries import Recorded
-from pbdesk.questions.sealing import LOT_CODE, style_settings
+from pbdesk.questions.lot import LOT_CODE
+from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.sheet import BallotDrawnUp
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Clock, Money, Words, plain, say, several

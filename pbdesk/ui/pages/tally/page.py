@@ -12,6 +12,7 @@ from typing import Any, ClassVar, override
 from pbdesk.app.jobs.counting import counted
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions import count
+from pbdesk.questions.lot import draw_seed
 from pbdesk.questions.tally import Tally
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, SEALED, Shape
@@ -221,12 +222,12 @@ class TallyPage(Page):
             given["code"] = str(self.form.value("code") or "").strip()
         then = partial(self._told, words=say("The throw is recorded."))
         if re.fullmatch(r"[1-6 ]+", dice) is None:
-            self.host.act(count.draw_seed, then=then, **given)
+            self.host.act(draw_seed, then=then, **given)
             return
         self.host.final(
             say("The dice showed {dice}. This fixes the order of the lot for good.", dice=dice),
             say("Record the throw"),
-            count.draw_seed,
+            draw_seed,
             then=then,
             **given,
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly.figures import LotLine, figures
 from pbdesk.assembly.state import Assembly
-from pbdesk.questions.sealing import LOT_CODE
+from pbdesk.questions.lot import LOT_CODE
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Clock, Listing, Words, code_groups, say, several
 
@@ -60,7 +60,7 @@ def _stage(state: Assembly) -> Stage:
     count = state.count
     if count.counted:
         return "counted"
-    if count.seed_drawn:
+    if state.lot.drawn:
         return "count"
     if count.sealed:
         return "dice"
@@ -96,7 +96,7 @@ def _urn(state: Assembly) -> Words:
 
 
 def _dice(state: Assembly) -> Words:
-    drawn = state.count.seed_drawn
+    drawn = state.lot.drawn
     if drawn:
         return say(
             "The dice showed {dice}; the sealed code was {code}.",

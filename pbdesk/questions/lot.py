@@ -1,0 +1,89 @@
+"""Lot: the order in which equals go, from dice in the room and a code that was sealed before.
+
+Decision  draw_seed
+Entry     SeedDrawn
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry
+from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.questions.asking import Asking
+
+__all__ = ["LOT_CODE", "Lot", "SeedDrawn", "apply", "draw_seed", "tell"]
+
+LOT_CODE = "lot/code"
+"""The draft that keeps the code sealed for the lot until it is opened in the room."""
+
+
+class SeedDrawn(Entry, frozen=True, tag="seed.drawn"):
+    """Dice were called out in the room and the sealed code was opened.
+
+    Together the seed of the lot.
+    """
+
+    undoable = False
+    dice: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What the dice showed and the code that was opened, once they were."""
+
+    drawn: SeedDrawn | None = None
+
+    @property
+    def seed(self) -> str | None:
+        """The seed of the lot: dice and code joined by a hyphen."""
+        return f"{self.drawn.dice}-{self.drawn.code}" if self.drawn else None
+
+
+def draw_seed(
+    state: Asking, _moment: Moment, *, dice: str, code: str | None = None
+) -> Writing | Refusal:
+    """Call out the dice and open the sealed code.
+
+    The seed of the lot, drawn whether there is a tie or not.
+    """
+    if not state.count.sealed:
+        return Refusal(say("The urn is not sealed."), say("Seal it before the dice are thrown."))
+    if state.lot.drawn:
+        return Refusal(say("The dice were thrown already."))
+    thrown = "".join(dice.split())
+    if len(thrown) < 4 or not set(thrown) <= set("123456"):
+        return Refusal(
+            say("“{dice}” is no throw of dice.", dice=dice),
+            say("Write at least four figures from 1 to 6 as they were called out."),
+            "dice",
+        )
+    opened = code if code is not None else state.drafts.get(LOT_CODE, "")
+    if hashlib.sha256(opened.encode()).hexdigest() != state.rulebook.lot_code:
+        return Refusal(
+            say("This is not the code that was sealed."),
+            say("Type the code from the envelope."),
+            "code",
+        )
+    return Writing(SeedDrawn(thrown, opened), drafts=(Draft(LOT_CODE, None),))
+
+
+def apply(lot: Lot, entry: SeedDrawn, _at: datetime) -> Lot:
+    """What the entry adds."""
+    return replace(lot, drawn=entry)
+
+
+def tell(entry: SeedDrawn, _state: Asking) -> Words:
+    """The entry as a sentence of the minutes."""
+    return say(
+        "The dice showed {dice}; the sealed code was {code}.",
+        dice=" ".join(entry.dice),
+        code=entry.code,
+    )
