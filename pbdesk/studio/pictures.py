@@ -137,7 +137,7 @@ def _kiosk(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
         path = stage.empty() / "Millbrook Assembly.pbdesk"
         evening_for(scene, path, CHEAP).desk.close()
         stage.session.open(path)
-        window = KioskWindow(stage.shell.host, None, pin)
+        window = KioskWindow(stage.shell.host, None, pin, now=lambda: 0.0)
         window.resize(_WINDOW)
         window.show()
         stage.settle()

@@ -52,10 +52,12 @@ type Role = Literal[
     "strong",
     "lead",
     "section",
+    "large",
     "title",
     "display",
     "big",
     "figure",
+    "large_figure",
     "figures",
 ]
 type ButtonKind = Literal["primary", "plain", "quiet"]

@@ -126,10 +126,12 @@ ROLES: dict[Role, tuple[int, bool, bool]] = {  # pixels at 100 %, bold, figures 
     "strong": (15, True, False),
     "lead": (18, False, False),
     "section": (18, True, False),
+    "large": (24, False, False),
     "title": (24, True, False),
     "display": (32, True, False),
     "big": (56, True, True),
     "figure": (15, False, True),
+    "large_figure": (24, False, True),
     "figures": (24, True, True),
 }
 

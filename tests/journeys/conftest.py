@@ -6,6 +6,7 @@ Only passphrases are cheap to guess.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,8 @@ def sits_down(
     """
     open_: list[Shell] = []
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
+    patient = count(0.0, 2.0)  # at the kiosk two seconds pass between any two looks at the clock
+    monkeypatch.setattr("pbdesk.ui.kiosk.window.monotonic", lambda: next(patient))
 
     def sit_down() -> Person:
         shell = Shell(Settings(tmp_path / "settings.ini"), Session(cost=CHEAP))

@@ -49,7 +49,7 @@ def votes_at_the_kiosk_only(person: Person) -> None:
     voting.hands_over_the_laptop(person)
     assert person.sees("Millbrook Assembly, rehearsal: nothing counts")
     voting.casts(person, LIGHT, BENCH)
-    voting.unlocks(person, "Start the ballot of stub K2")
+    voting.unlocks(person, "Start the next ballot")
     voting.casts(person, BENCH)
     voting.unlocks(person, "Back to the door")
     voting.closes_the_vote(person)

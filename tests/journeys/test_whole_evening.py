@@ -87,7 +87,7 @@ def votes_at_the_kiosk(person: Person) -> None:
     assert person.shell.isVisible()
     voting.casts(person, LIGHT, BENCH)
     assert theme().colours == usual
-    voting.unlocks(person, "Start the ballot of stub K2")
+    voting.unlocks(person, "Start the next ballot")
     voting.casts(person, BENCH)
     voting.unlocks(person, "Back to the door")
 

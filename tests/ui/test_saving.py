@@ -24,8 +24,8 @@ from pbdesk.ledger.people import Particulars
 from pbdesk.ledger.record import Record
 from pbdesk.ledger.sqlite import Error, File
 from pbdesk.questions import door, vote
-from pbdesk.ui.kiosk.faces import Recorded
 from pbdesk.ui.kiosk.pin import Pin
+from pbdesk.ui.kiosk.recorded import Recorded
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.pages.given_out import waiting
 from pbdesk.ui.saving import PATIENCE
@@ -137,8 +137,11 @@ def test_a_ballot_at_the_kiosk_is_recorded_only_when_it_is_on_disk(shell, stalli
     kiosk.show()
     before = shell.host.desk.record.urn_count()
     stalling()
-    kiosk._cast({shell.host.state.sheet.lines[0].project: 1})
     assert kiosk.booth is not None
+    kiosk.booth.ballot.lines[0].click()
+    kiosk.show_review()
+    kiosk.cast()
+    assert kiosk.review is not None
     assert not isinstance(kiosk.face, Recorded)
     assert stub not in shell.host.state.kiosk.taken
     qtbot.waitUntil(lambda: isinstance(kiosk.face, Recorded))

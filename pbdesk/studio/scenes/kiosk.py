@@ -75,14 +75,22 @@ def _numbers(*values: int) -> Callable[[KioskWindow], None]:
     return prepare
 
 
-def _empty_cast(window: KioskWindow) -> None:
-    assert window.booth is not None
-    window.booth.foot.cast.click()
+def _review(window: KioskWindow) -> None:
+    _crosses(window)
+    window.show_review()
+
+
+def _reviewed(prepare: Callable[[KioskWindow], None]) -> Callable[[KioskWindow], None]:
+    def reviewed(window: KioskWindow) -> None:
+        prepare(window)
+        window.show_review()
+
+    return reviewed
 
 
 def _recorded(window: KioskWindow) -> None:
-    _crosses(window)
-    _empty_cast(window)
+    _review(window)
+    window.cast()
 
 
 def _locked(window: KioskWindow) -> None:
@@ -97,13 +105,21 @@ def _ballot[B](window: KioskWindow, kind: type[B]) -> B:
     return ballot
 
 
+_VOTES = _numbers(5, 0, 4, 0, 2, 3, 2, 2)
+
 SCENES: tuple[KioskScene, ...] = (
     KioskScene("approval", _crosses),
     KioskScene("ranked", _ranks, _RANKED),
-    KioskScene("quadratic", _numbers(5, 0, 4, 0, 2, 3, 2, 2), _CREDITS),
+    KioskScene("quadratic", _VOTES, _CREDITS),
     KioskScene("cumulative", _numbers(4, 0, 3, 0, 1), _POINTS),
     KioskScene("scoring", _numbers(5, 0, 3, -1, 2), _SCORES),
-    KioskScene("asked", _empty_cast),
+    KioskScene("review", _review),
+    KioskScene("review-ranked", _reviewed(_ranks), _RANKED),
+    KioskScene("review-quadratic", _reviewed(_VOTES), _CREDITS),
+    KioskScene("empty", KioskWindow.show_review),
+    KioskScene("languages", KioskWindow.choose_language),
+    KioskScene("covered", KioskWindow.cover),
+    KioskScene("leaving", KioskWindow.ask_to_leave),
     KioskScene("recorded", _recorded),
     KioskScene("locked", _locked),
 )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Ballot, Left, Sheet, named
+from pbdesk.ui.ballot.chosen import Chosen
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.strokes import box, ring
 from pbdesk.ui.theme import theme
@@ -44,6 +45,10 @@ class ApprovalBallot(Ballot):
             for line, each in zip(self.sheet.lines, self.lines, strict=True)
             if each.isChecked()
         }
+
+    @override
+    def told_of(self, line: BallotLine, mark: int) -> Chosen:
+        return Chosen(line, self.sheet.cost(line))
 
     @property
     def _cost(self) -> int:

@@ -6,16 +6,18 @@ what a person chose. Where a press would break a rule nothing changes, and `said
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 
 from pbdesk.questions.sheet import BallotLine
-from pbdesk.ui.theme import Text
+from pbdesk.ui.ballot.chosen import Chosen
+from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.voting.options import Settings
-from pbdesk.voting.styles import STYLES
+from pbdesk.voting.styles import STYLES, Rejected
 from pbdesk.words import Money, Words, plain, say
 
 __all__ = ["ON_A_PAGE", "Ballot", "Left", "Sheet", "named"]
@@ -28,7 +30,7 @@ ON_A_PAGE = 8
 class Sheet:
     """The ballot as it was drawn up: its lines, its style and that style's settings.
 
-    The pot is minor units.
+    The pot is minor units. `about` says by project what it is, as the paper does.
     """
 
     lines: tuple[BallotLine, ...]
@@ -36,6 +38,7 @@ class Sheet:
     settings: Settings
     currency: str
     pot: int
+    about: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def settings_as[S: Settings](self, kind: type[S]) -> S:
         """The settings of the style that this ballot is for."""
@@ -59,6 +62,12 @@ class Left:
     words: Text = ""
     left: int = 0
     whole: int = 0
+
+    @property
+    def said(self) -> Words:
+        """Figure and words as one: "38 credits left of 100"."""
+        figure, words = theme().render(self.figure), theme().render(self.words)
+        return say("{figure} {words}", figure=figure, words=words)
 
 
 class Ballot(Column):
@@ -90,8 +99,45 @@ class Ballot(Column):
 
     @property
     def hint(self) -> Words:
-        """What is said beside "Not cast yet"."""
-        return say("Change what you like until you press the button.")
+        """What is said under "Nothing is cast yet."."""
+        return say("Next you see what you chose, and can still change it.")
+
+    @property
+    def how(self) -> Words:
+        """How a voter who marked nothing marks something."""
+        return say("To mark one, go back and press its row.")
+
+    # What it says
+
+    def fault(self) -> Words | None:
+        """Why the ballot could not be counted, and how to mend it.
+
+        None where it can, and where it is empty: that is asked about.
+        """
+        lines, sheet = self.sheet.lines, self.sheet
+        found = STYLES[sheet.style].check(
+            self.marks(),
+            [line.project for line in lines],
+            {line.project: line.cost for line in lines},
+            sheet.pot,
+            sheet.settings,
+        )
+        if not isinstance(found, Rejected) or found.reason == "unmarked":
+            return None
+        return say("{fault}. {hint}", fault=found.words, hint=self.hint)
+
+    def chosen(self) -> Sequence[Chosen]:
+        """The lines that got something, in the order of the ballot, and what each got."""
+        marks = self.marks()
+        return [
+            self.told_of(line, marks[line.project])
+            for line in self.sheet.lines
+            if line.project in marks
+        ]
+
+    def told_of(self, line: BallotLine, mark: int) -> Chosen:
+        """What one line got, as the review shows it."""
+        raise NotImplementedError
 
     # Pages
 

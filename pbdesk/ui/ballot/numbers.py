@@ -15,6 +15,7 @@ from PySide6.QtCore import QSize
 
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Ballot, Sheet, named
+from pbdesk.ui.ballot.chosen import Chosen
 from pbdesk.ui.ballot.grid import Cells, Grid
 from pbdesk.ui.ballot.steps import Steps
 from pbdesk.ui.theme import Role, Text, theme
@@ -70,6 +71,15 @@ class NumberBallot(Ballot):
     def told(self, value: int) -> tuple[Words, Text]:
         """What a number means: words, and a figure for the last column (empty: none)."""
         raise NotImplementedError
+
+    @override
+    def told_of(self, line: BallotLine, mark: int) -> Chosen:
+        return Chosen(line, self.sheet.cost(line), words=self.told(mark)[0])
+
+    @property
+    @override
+    def how(self) -> Words:
+        return say("To choose one, go back and press plus beside its name.")
 
     # Making
 

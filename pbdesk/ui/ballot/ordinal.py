@@ -21,7 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Ballot, Left, Sheet, named
+from pbdesk.ui.ballot.chosen import Chosen
 from pbdesk.ui.ballot.places import ALREADY_FIRST, ALREADY_LAST, Empty, NotPlaced, Placed, Row
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
@@ -63,6 +65,17 @@ class OrdinalBallot(Ballot):
     def marks(self) -> dict[str, int]:
         return {project: place for place, project in enumerate(self.order, 1)}
 
+    @override
+    def chosen(self) -> Sequence[Chosen]:
+        """In the voter's own order."""
+        return [
+            self.told_of(self._lines[project], place) for place, project in enumerate(self.order, 1)
+        ]
+
+    @override
+    def told_of(self, line: BallotLine, mark: int) -> Chosen:
+        return Chosen(line, self.sheet.cost(line), theme().render(say("{place}", place=mark)))
+
     @property
     @override
     def left_words(self) -> Left:
@@ -86,10 +99,10 @@ class OrdinalBallot(Ballot):
         least = self._least
         if least > 1:
             return say(
-                "Fill at least {least} places. Change the order until you press the button.",
+                "Fill at least {least} places. Next you see your order, and can still change it.",
                 least=least,
             )
-        return say("Rank as many as you like. Change the order until you press the button.")
+        return say("Rank as many as you like. Next you see your order, and can still change it.")
 
     # Rows
 

@@ -12,7 +12,6 @@ from pbdesk.ui.ballot.ballot import Left
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.painted import Painted
-from pbdesk.words import say
 
 __all__ = ["Purse"]
 
@@ -38,15 +37,7 @@ class Purse(Painted):
         """Show another sum."""
         self._left, self._whole = left.left, left.whole
         self.setVisible(left.whole > 0)
-        self.setAccessibleName(
-            theme().render(
-                say(
-                    "{figure} {words}",
-                    figure=theme().render(left.figure),
-                    words=theme().render(left.words),
-                )
-            )
-        )
+        self.setAccessibleName(theme().render(left.said))
         self.update()
 
     @override

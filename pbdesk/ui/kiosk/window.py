@@ -1,13 +1,14 @@
 """The kiosk's window.
 
-Full screen, one ballot for one stub, then it forgets and is locked until the next. Choices live in
-the booth's widgets only: a crash loses them, and the stub stays open. Esc held for three seconds
-asks the PIN. A window in front covers the ballot; what the system itself still allows is said in
-the README.
+Full screen, one ballot for one stub: mark, review, cast, thanks; then it forgets and locks itself
+until the next. Choices live in the booth's widgets only: a crash loses them, and the stub stays
+open. Esc held for three seconds asks the PIN. A window in front covers the ballot; what the system
+itself still allows is said in the README.
 """
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import override
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -20,19 +21,22 @@ from pbdesk.questions import kiosk
 from pbdesk.questions.sealing import style_settings
 from pbdesk.ui.ballot import Sheet
 from pbdesk.ui.host import Host
+from pbdesk.ui.kiosk.asking import Locked, SetPin, Unlocking
 from pbdesk.ui.kiosk.booth import Booth
-from pbdesk.ui.kiosk.faces import Covered, Face, Languages, Locked, Recorded, SetPin, Unlocking
+from pbdesk.ui.kiosk.faces import Covered, Face, Languages
 from pbdesk.ui.kiosk.pin import Pin
+from pbdesk.ui.kiosk.recorded import Recorded
+from pbdesk.ui.kiosk.review import Review
+from pbdesk.ui.kiosk.screen import Clock, Screen
 from pbdesk.ui.pages.given_out import waiting
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.settings import SIZES
 from pbdesk.ui.theme import theme
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["KioskWindow", "sheet_of"]
 
 _HELD = 3000  # milliseconds that Esc is held
-_STAYS = 12_000  # milliseconds that "Recorded" stays before the kiosk locks itself
 
 
 class KioskWindow(QWidget):
@@ -43,20 +47,26 @@ class KioskWindow(QWidget):
 
     left = Signal()
 
-    def __init__(self, host: Host, stub: str | None, pin: Pin | None = None) -> None:
-        """The ballot of `stub`, else of the stub that has waited longest."""
+    def __init__(
+        self,
+        host: Host,
+        stub: str | None,
+        pin: Pin | None = None,
+        now: Clock | None = None,
+    ) -> None:
+        """The ballot of `stub`, else of the stub that has waited longest. `now` is the clock."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self._host, self._pin = host, pin or Pin(host.settings)
+        self._now = now or monotonic
         self._stub = stub
         self._look = (theme().colours, theme().scale, theme().locale)
         self._may_close = False
         self.booth: Booth | None = None
+        self.review: Review | None = None
         self.face: Face | None = None
         self._stack = QStackedLayout(self)
         self._held = QTimer(self, singleShot=True, interval=_HELD)
         self._held.timeout.connect(self.ask_to_leave)
-        self._recorded = QTimer(self, singleShot=True, interval=_STAYS)
-        self._recorded.timeout.connect(self.lock)
         self.setWindowTitle(theme().render(say("Kiosk")))
         self.setMinimumSize(1024, 640)
         self.resize(1280, 800)
@@ -112,65 +122,105 @@ class KioskWindow(QWidget):
             self.lock()
             return
         self._stub = stub
-        state, mandate = self._host.state, self._host.state.mandate
-        self.booth = Booth(
-            mandate.name, mandate.question, sheet_of(state), rehearsal=mandate.rehearsal
-        )
-        self.booth.cast.connect(self._cast)
-        self.booth.asked_language.connect(self._choose_language)
-        self.booth.asked_size.connect(self._turn_size)
-        self.booth.asked_contrast.connect(self._turn_contrast)
-        self._stack.addWidget(self.booth)
+        state = self._host.state
+        self.booth = Booth(self._above(), state.mandate.question, sheet_of(state), self._now)
+        self.booth.checked.connect(self.show_review)
+        self._add(self.booth)
         self._back_to_ballot()
 
+    def _above(self) -> Words:
+        mandate = self._host.state.mandate
+        if mandate.rehearsal:
+            return say("{name}, rehearsal: nothing counts", name=mandate.name)
+        return say("{name}, secret ballot", name=mandate.name)
+
+    def _add(self, screen: Screen) -> None:
+        screen.asked_language.connect(self.choose_language)
+        screen.asked_size.connect(self._turn_size)
+        screen.asked_contrast.connect(self._turn_contrast)
+        self._stack.addWidget(screen)
+
     def _back_to_ballot(self) -> None:
+        """Where the voter was: at the review, else at the ballot."""
         self._drop_face()
-        if self.booth is not None:
-            self._stack.setCurrentWidget(self.booth)
-            self.booth.begin()
+        screen = self.review or self.booth
+        if screen is not None:
+            self._stack.setCurrentWidget(screen)
+            screen.begin()
 
-    # Casting
+    # Review and casting
 
-    def _cast(self, marks: dict[str, int]) -> None:
+    def show_review(self) -> None:
+        """Show what was chosen; nothing is cast yet."""
+        assert self.booth is not None
+        self.review = Review(self._above(), self.booth.ballot, self._now, unseen=self.booth.unseen)
+        self.review.back.connect(self._change)
+        self.review.cast.connect(self.cast)
+        self._add(self.review)
+        self._back_to_ballot()
+
+    def _change(self) -> None:
+        self._drop_review()
+        self._back_to_ballot()
+
+    def _drop_review(self) -> None:
+        if self.review is not None:
+            self._drop(self.review)
+            self.review = None
+
+    def cast(self) -> None:
+        """Cast the ballot as the review shows it."""
         assert self._stub is not None
+        assert self.booth is not None
+        assert self.review is not None
+        self.review.show_saving()
+        marks = self.booth.ballot.marks()
         self._host.act(kiosk.cast, then=self._told, stub=self._stub, marks=marks)
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            if self.booth is not None:
-                self.booth.show_refusal(spoken(refusal))
+            if self.review is not None:
+                self.review.show_refusal(spoken(refusal))
             return
         self._forget()
-        face = Recorded()
-        face.handed_back.connect(self.lock)
+        face = Recorded(self._now)
+        face.over.connect(self.lock)
         self._show(face)
-        self._host.announce(say("Recorded. Hand it back"))
-        self._recorded.start()
+        self._host.announce(say("Recorded, thank you"))
 
     def _forget(self) -> None:
-        """Nothing of the voter is left: not the marks, not the stub, not the language."""
+        """Nothing of the ballot is left: not the marks, not the stub."""
+        self._drop_review()
         if self.booth is not None:
-            self._stack.removeWidget(self.booth)
-            self.booth.hide()
-            self.booth.deleteLater()
+            self._drop(self.booth)
             self.booth = None
         self._stub = None
+
+    def _drop(self, screen: Screen) -> None:
+        self._stack.removeWidget(screen)
+        screen.hide()
+        screen.deleteLater()
+
+    def _begin_look(self) -> None:
+        """The next voter finds language, text size and contrast as they were at the beginning."""
         colours, scale, locale = self._look
         if (theme().colours, theme().scale, theme().locale) != self._look:
             theme().set(colours=colours, scale=scale, language=str(locale))
 
     def lock(self) -> None:
         """Show no ballot until the PIN starts the next."""
-        self._recorded.stop()
         self._forget()
-        face = Locked(self._pin, self.stub if self._host.state.vote.is_open else None)
+        self._begin_look()
+        waits = self._host.state.vote.is_open and self.stub is not None
+        face = Locked(self._pin, waits=waits)
         face.next.connect(self.next_ballot)
         face.left.connect(self.leave)
         self._show(face)
 
     # Look
 
-    def _choose_language(self) -> None:
+    def choose_language(self) -> None:
+        """Offer the languages there are."""
         face = Languages()
         face.chosen.connect(self._speak)
         self._show(face)
@@ -203,8 +253,9 @@ class KioskWindow(QWidget):
     def leave(self) -> None:
         """Forget the ballot and close; the stub stays open."""
         self._may_close = True
-        self._recorded.stop()
         self._forget()
+        self._drop_face()
+        self._begin_look()
         self.left.emit()
         self.close()
 
@@ -257,4 +308,5 @@ def sheet_of(state: Assembly) -> Sheet:
         style_settings(state.rulebook),
         state.mandate.currency,
         state.mandate.pot,
+        {line.project: str(state.ideas.by_id[line.project].summary) for line in state.sheet.lines},
     )

@@ -127,9 +127,11 @@ def hands_over_the_laptop(person: Person) -> None:
 def casts(person: Person, *titles: str) -> None:
     for title in titles:
         person.press(f"{person.code(title)}, {title}")
+    person.press("Check my choices")
+    assert all(person.sees(title) for title in titles)
     person.press("Cast my ballot")
-    assert person.sees("Recorded. Hand it back")
-    person.press("I have handed it back")
+    assert person.sees("Recorded, thank you")
+    assert person.sees("Please ask the person at the door"), "by itself"
 
 
 def unlocks(person: Person, verb: str) -> None:

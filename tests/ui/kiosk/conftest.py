@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.app.desk import Desk
 from pbdesk.studio.scenes.kiosk import KioskScene, evening_for
 from pbdesk.ui.kiosk.pin import Pin
+from pbdesk.ui.kiosk.recorded import Recorded
+from pbdesk.ui.kiosk.review import Review
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.settings import Settings
 from tests.evenings import CHEAP
@@ -65,13 +67,65 @@ def desk_by(tmp_path: Path) -> Iterator[Callable[[Mapping[str, str | int]], Desk
         desk.close()
 
 
+class Clock:
+    """The kiosk's clock, moved by hand."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-def kiosk_by(qtbot, desk_by, pin) -> Iterator[Callable[..., KioskWindow]]:
+def clock() -> Clock:
+    return Clock()
+
+
+class Voter:
+    """What a voter does at the kiosk, with the time it takes."""
+
+    def __init__(self, window: KioskWindow, clock: Clock) -> None:
+        self.window, self._clock = window, clock
+
+    def looks(self, seconds: float = 2.0) -> None:
+        """See the screen as it is for so long."""
+        for _ in range(3):
+            QApplication.processEvents()
+        self._clock.now += seconds
+        if isinstance(self.window.face, Recorded):
+            self.window.face.beats.timeout.emit()
+
+    def checks(self) -> Review:
+        """Look at the ballot and press the button that leads to the review."""
+        self.looks()
+        assert self.window.booth is not None
+        self.window.booth.check.click()
+        assert self.window.review is not None
+        return self.window.review
+
+    def casts(self) -> None:
+        """Check, read, and cast."""
+        review = self.checks()
+        self.looks()
+        review.casting.click()
+
+
+@pytest.fixture
+def voter_at(clock) -> Callable[[KioskWindow], Voter]:
+    return lambda window: Voter(window, clock)
+
+
+@pytest.fixture
+def kiosk_by(qtbot, desk_by, pin, clock) -> Iterator[Callable[..., KioskWindow]]:
     """Shows the kiosk by a rulebook, in an active window."""
     shown: list[KioskWindow] = []
 
-    def show(rules: Mapping[str, str | int] | None = None, pin: Pin = pin) -> KioskWindow:
-        window = KioskWindow(DeskHost(desk_by(rules or {})), None, pin)
+    def show(
+        rules: Mapping[str, str | int] | None = None,
+        pin: Pin = pin,
+        host: type[DeskHost] = DeskHost,
+    ) -> KioskWindow:
+        window = KioskWindow(host(desk_by(rules or {})), None, pin, clock)
         shown.append(window)
         with qtbot.waitActive(window):
             window.show()

@@ -1,0 +1,185 @@
+"""What only the PIN leads past: choosing it, leaving the kiosk, starting the next ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.i18n import languages, locale_of, render
+from pbdesk.ui.icons import Shape
+from pbdesk.ui.kiosk.faces import Face
+from pbdesk.ui.kiosk.pin import LEAST, Pin
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.secret import SecretField
+from pbdesk.ui.widgets.target import Target
+from pbdesk.words import say
+
+__all__ = ["Locked", "SetPin", "Unlocking"]
+
+_FIELD = 400
+_WRONG = say("This is not the PIN.")
+_ASK = say("Please ask the person at the door")
+
+
+class SetPin(Face):
+    """The first time: the facilitator chooses the PIN that leaves the kiosk.
+
+    `done` when it is kept, `left` without.
+    """
+
+    done = Signal()
+    left = Signal()
+
+    def __init__(self, pin: Pin) -> None:
+        self._pin = pin
+        self.first, self.again = _PinField(say("PIN")), _PinField(say("The same once more"))
+        self.keep = Target(say("Keep the PIN"), role="lead", wide=180, high=56)
+        self.leave = Target(say("Back to the door"), role="lead", wide=180, high=56)
+        super().__init__(
+            say("A PIN for the kiosk"),
+            say(
+                "Whoever has it can leave the kiosk and start the next ballot. Choose it before "
+                "you hand the laptop "
+                "over; {least} letters or figures or more.",
+                least=LEAST,
+            ),
+            self.first,
+            self.again,
+            Line(self.keep, self.leave),
+        )
+        self.leave.clicked.connect(self.left)
+        self.keep.clicked.connect(self._keep)
+        self.first.edit.returnPressed.connect(self.again.take_focus)
+        self.again.edit.returnPressed.connect(self._keep)
+
+    @override
+    def begin(self) -> None:
+        self.first.take_focus()
+
+    def _keep(self) -> None:
+        pin = str(self.first.value() or "")
+        if len(pin) < LEAST:
+            self.first.show_error(say("A PIN has {least} letters or figures or more.", least=LEAST))
+            self.first.take_focus()
+        elif pin != self.again.value():
+            self.again.show_error(say("This is not the same. Type the PIN again."))
+            self.again.take_focus()
+        else:
+            self._pin.set(pin)
+            self.done.emit()
+
+
+class _PinField(SecretField):
+    """A PIN is short, and so is its field."""
+
+    def __init__(self, label: Text) -> None:
+        super().__init__(label)
+        theme().changed.connect(self._limit)
+        self._limit()
+
+    def _limit(self) -> None:
+        self.setMaximumWidth(theme().px(_FIELD))
+
+
+class _Asking(Face):
+    """A face that does something only with the PIN."""
+
+    def __init__(
+        self,
+        pin: Pin,
+        title: Text,
+        sentence: Text,
+        acts: Sequence[Target],
+        *between: QWidget,
+    ) -> None:
+        self._pin, self.field = pin, _PinField(say("PIN"))
+        super().__init__(title, sentence, *between, self.field, Line(*acts), shape=Shape("lock"))
+
+    @override
+    def begin(self) -> None:
+        self.field.take_focus()
+
+    def is_allowed(self) -> bool:
+        """Whether the PIN stands in the field; if not, the field says so."""
+        waits = self._pin.waits()
+        if not waits and self._pin.is_right(str(self.field.value() or "")):
+            return True
+        waits = waits or self._pin.waits()
+        self.field.set_value(None)
+        self.field.show_error(
+            say("{wrong} Wait {n} seconds.", wrong=_WRONG, n=waits) if waits else _WRONG
+        )
+        self.field.take_focus()
+        return False
+
+
+class Unlocking(_Asking):
+    """Esc was held: `left` with the PIN, `stayed` back to the ballot without."""
+
+    left = Signal()
+    stayed = Signal()
+
+    def __init__(self, pin: Pin) -> None:
+        self.leave = Target(say("Leave the kiosk"), role="lead", wide=180, high=56)
+        self.stay = Target(say("Back to the ballot"), role="lead", wide=180, high=56)
+        super().__init__(
+            pin,
+            say("Leave the kiosk?"),
+            say(
+                "The ballot is not cast. What was chosen is forgotten, and the ballot can be "
+                "started again."
+            ),
+            (self.leave, self.stay),
+        )
+        self.leave.clicked.connect(self._ask)
+        self.field.edit.returnPressed.connect(self._ask)
+        self.stay.clicked.connect(self.stayed)
+
+    def _ask(self) -> None:
+        if self.is_allowed():
+            self.left.emit()
+
+
+class Locked(_Asking):
+    """Between two voters: large what they read, small below it what the door needs.
+
+    `next` and `left` only with the PIN; `waits` says whether a ballot can be started.
+    """
+
+    next = Signal()
+    left = Signal()
+
+    def __init__(self, pin: Pin, *, waits: bool) -> None:
+        self.start = Target(say("Start the next ballot"))
+        self.leave = Target(say("Back to the door"))
+        super().__init__(
+            pin,
+            _ASK,
+            say("They start your ballot."),
+            (self.start, self.leave) if waits else (self.leave,),
+            _in_other_languages(),
+            Rule(),
+            Label(say("For the person at the door"), "caption"),
+        )
+        self.start.clicked.connect(self._next)
+        self.leave.clicked.connect(self._leave)
+        self.field.edit.returnPressed.connect(self._next if waits else self._leave)
+
+    def _next(self) -> None:
+        if self.is_allowed():
+            self.next.emit()
+
+    def _leave(self) -> None:
+        if self.is_allowed():
+            self.left.emit()
+
+
+def _in_other_languages() -> Column:
+    """The same sentence in every language there is, but the one it stands in already."""
+    tags = [tag for tag in languages() if locale_of(tag).language != theme().locale.language]
+    return Column(*(Label(render(_ASK, locale_of(tag)), "large") for tag in tags))

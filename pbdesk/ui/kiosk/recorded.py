@@ -1,0 +1,103 @@
+"""Recorded, thank you: it needs no press. A bar empties, and the kiosk locks itself."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import override
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from pbdesk.ui.icons import Shape
+from pbdesk.ui.kiosk.faces import Face
+from pbdesk.ui.kiosk.screen import Clock
+from pbdesk.ui.strokes import box
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.painted import Painted
+from pbdesk.words import say, several
+
+__all__ = ["STAYS", "Recorded"]
+
+STAYS = 10.0
+"""Seconds that it stays before the kiosk locks itself."""
+
+_BEAT = 200  # milliseconds between two looks at the clock
+
+
+class Recorded(Face):
+    """The ballot is cast. `over` once its seconds are over, whatever was or was not pressed."""
+
+    over = Signal()
+
+    def __init__(self, now: Clock) -> None:
+        self._now, self._until = now, now() + STAYS
+        self._bar, self._says = _Emptying(), Label("", "large", shape=Shape("lock"))
+        super().__init__(
+            say("Recorded, thank you"),
+            say("Your ballot is cast. You can leave the screen now."),
+            Label(say("Nobody can see how you voted."), "large", tone="second"),
+            self._says,
+            self._bar,
+            shape=Shape("circle-check"),
+        )
+        self.beats = QTimer(self, interval=_BEAT)
+        self.beats.timeout.connect(self._beat)
+        self.beats.start()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._show_left(STAYS)
+
+    def _beat(self) -> None:
+        left = self._until - self._now()
+        self._show_left(max(0.0, left))
+        if left <= 0:
+            self.beats.stop()
+            self.over.emit()
+
+    def _show_left(self, left: float) -> None:
+        self._bar.show_part(left / STAYS)
+        self._says.show_text(
+            several(
+                "This screen locks itself in {n} second. You do not need to press anything.",
+                "This screen locks itself in {n} seconds. You do not need to press anything.",
+                ceil(left),
+            ),
+            shape=Shape("lock"),
+        )
+
+    @override
+    def begin(self) -> None:
+        self.setFocus()
+
+
+class _Emptying(Painted):
+    """A bar of the time that is left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._part = 1.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_part(self, part: float) -> None:
+        """Show the part that is left, from 1 to 0."""
+        self._part = part
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(200), theme().px(16))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, tones = QPainter(self), theme().tones
+        left = self._part * self.width()
+        turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        start = self.width() - left if turned else 0.0
+        filled = QRectF(start, 0, left, self.height())
+        box(painter, filled, tones.colour("accent"), None)
+        box(painter, QRectF(self.rect()), None, tones.colour("text"), 2)

@@ -1,0 +1,118 @@
+"""The review: "You chose …", and only here a ballot is cast.
+
+The safe button stands where the finger has just pressed, the one that casts elsewhere.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from pbdesk.ui.ballot import Ballot
+from pbdesk.ui.ballot.chosen import ChosenLine
+from pbdesk.ui.icons import ATTENTION, Shape
+from pbdesk.ui.kiosk.screen import Clock, Foot, Screen, foot_button
+from pbdesk.ui.theme import Text
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.target import Target
+from pbdesk.words import Words, say, several
+
+__all__ = ["Review"]
+
+_FEW = 5  # up to so many choices are shown in the largest letters
+
+
+class Review(Screen):
+    """What one ballot says. `cast` to make it final, `back` to change it."""
+
+    cast = Signal()
+    back = Signal()
+
+    def __init__(self, above: Text, ballot: Ballot, now: Clock, *, unseen: bool) -> None:
+        """`unseen`: part of the ballot was never in sight."""
+        chosen = ballot.chosen()
+        doubtful = unseen or not chosen
+        self.casting = Target(
+            say("Cast my ballot") if chosen else say("Cast it empty"),
+            "plain" if doubtful else "primary",
+            role="title",
+            wide=320,
+            high=76,
+        )
+        self.changing = foot_button(_way_back(chosen, unseen), "arrow-left", primary=doubtful)
+        super().__init__(above, Foot(self.changing), now)
+        self._show_what_was_chosen(ballot, unseen=unseen)
+        self.above_foot(self._casting(_meaning(chosen)))
+        self.once_settled(self.casting, self.cast.emit)
+        self.once_settled(self.changing, self.back.emit)
+        self.foot.show_state(say("Nothing is cast yet."), say("Take all the time you need."))
+
+    def _show_what_was_chosen(self, ballot: Ballot, *, unseen: bool) -> None:
+        chosen = ballot.chosen()
+        if not chosen:
+            self._show_empty(ballot)
+            return
+        title = several("You chose {n} project", "You chose {n} projects", len(chosen))
+        self.page.add(Label(title, "display"))
+        if unseen:
+            more = say("There are more projects. You have not seen all of them yet.")
+            self.page.add(Label(more, "large", tone="attention", shape=ATTENTION))
+        elif ballot.left_words.figure:
+            self.page.add(Label(say("{left}.", left=ballot.left_words.said), "large"))
+        role = "display" if len(chosen) <= _FEW else "title"
+        self.page.add(*(ChosenLine(each, role) for each in chosen))
+
+    def _show_empty(self, ballot: Ballot) -> None:
+        self.page.add(
+            Label(
+                say("You have not marked any project"),
+                "display",
+                tone="attention",
+                shape=ATTENTION,
+            ),
+            Label(ballot.how, "large"),
+            Label(say("You may also leave the ballot empty, if that is what you want."), "large"),
+        )
+
+    def _casting(self, meaning: Words) -> Column:
+        final = Label(
+            say("You cannot change it or take it back."), "large", lead=say("This is final.")
+        )
+        final.flow = "tight"
+        line = Line(self.casting, space=32)
+        line.fill(Column(final, Label(meaning, "large", tone="second")))
+        return Column(Rule(), line, inset=(56, 0, 56, 24))
+
+    def begin(self) -> None:
+        """The safe button has the focus."""
+        self.changing.setFocus()
+
+    # Casting
+
+    def show_saving(self) -> None:
+        """The ballot is on its way to the disk: nothing more can be pressed."""
+        self._take_presses(taken=False)
+        self.foot.show_state(say("Your ballot is being recorded."), say("One moment, please."))
+        self.foot.announce()
+
+    def show_refusal(self, words: Words) -> None:
+        """The ballot was not taken: say why."""
+        self._take_presses(taken=True)
+        self.foot.show_state(say("Not cast."), words, Shape("octagon-alert", "error"))
+        self.foot.announce()
+
+    def _take_presses(self, *, taken: bool) -> None:
+        self.casting.setEnabled(taken)
+        self.changing.setEnabled(taken)
+
+
+def _way_back(chosen: object, unseen: bool) -> Words:
+    if not chosen:
+        return say("Go back and choose")
+    return say("Go back and look") if unseen else say("Go back and change")
+
+
+def _meaning(chosen: object) -> Words:
+    if chosen:
+        return say("Nobody can see how you voted: your ballot carries no name.")
+    return say("An empty ballot shows that you took part. It helps no project.")

@@ -1,0 +1,159 @@
+"""A screen of the voter's journey: tools at the head, a page that scrolls, a foot that leads on.
+
+What ends or turns a screen takes no press before the screen was seen for a second: the second press
+of a double click must not act on what has just come under the finger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import override
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pbdesk.ui.icons import Shape
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Column, Line, Surface
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.target import Target
+from pbdesk.words import say
+
+__all__ = ["SETTLES", "Clock", "Foot", "Screen", "foot_button"]
+
+SETTLES = 1.0
+"""Seconds that a screen has to be seen before it takes a press that ends or turns it."""
+
+type Clock = Callable[[], float]
+"""Seconds that never go back."""
+
+_WORDS = 320  # the foot's words keep this width; where there is less, the buttons go below them
+_EDGE = 56
+
+
+class Screen(QWidget):
+    """Head, page and foot. `asked_…` tell that a tool of the head was pressed."""
+
+    asked_language = Signal()
+    asked_size = Signal()
+    asked_contrast = Signal()
+
+    def __init__(self, above: Text, foot: Foot, now: Clock) -> None:
+        super().__init__()
+        self.foot, self._now = foot, now
+        self._since: float | None = None
+        self.page = scroll.Page(self._head(above), inset=(_EDGE, 8, _EDGE - 12, 12))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.page, 1)
+        self._column.addWidget(foot)
+        theme().changed.connect(self._begin_again)
+
+    def _head(self, above: Text) -> Line:
+        line = Line()
+        line.fill(Label(above, "large", tone="second"))
+        self.languages = Target(say("Language"), "quiet", icon="languages", role="large")
+        self.sizes = Target(say("Large text"), "quiet", icon="type", role="large")
+        self.contrasts = Target(say("Contrast"), "quiet", icon="contrast", role="large")
+        line.add(self.languages, self.sizes, self.contrasts)
+        line.flow = "label"
+        self.languages.clicked.connect(self.asked_language)
+        self.sizes.clicked.connect(self.asked_size)
+        self.contrasts.clicked.connect(self.asked_contrast)
+        return line
+
+    def above_foot(self, widget: QWidget) -> None:
+        """Keep a widget in sight between the page and the foot."""
+        self._column.insertWidget(1, widget)
+
+    # The first second
+
+    @property
+    def has_settled(self) -> bool:
+        """Whether it was seen as it is now for a second."""
+        return self._since is not None and self._now() - self._since >= SETTLES
+
+    def once_settled(self, button: Button, act: Callable[[], object]) -> None:
+        """Let a button act, but never within the first second of this screen."""
+
+        def pressed() -> None:
+            if self.has_settled:
+                act()
+
+        button.clicked.connect(pressed)
+
+    def _begin_again(self) -> None:
+        self._since = None
+        self.update()
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._begin_again()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._begin_again()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """The second begins when the screen is seen, however long it took to make."""
+        QPainter(self).fillRect(self.rect(), theme().tones.colour("page"))
+        if self._since is None:
+            self._since = self._now()
+
+
+class Foot(Surface):
+    """What is so at the start, what leads on at the end."""
+
+    def __init__(self, *presses: QWidget) -> None:
+        self._state, self._words = Label("", "title"), Label("", "large", tone="second")
+        self._state.flow = "tight"
+        self._says, line = Column(self._state, self._words), Line()
+        line.fill(self._says)
+        line.add(Line(*presses))  # below the words they stay together
+        super().__init__(line, outlined=False, inset=(_EDGE, 12, _EDGE, 12))
+        theme().changed.connect(self._widen)
+        self._widen()
+
+    def _widen(self) -> None:
+        self._says.setMinimumWidth(theme().px(_WORDS))
+
+    def show_state(self, state: Text, words: Text, shape: Shape | None = None) -> None:
+        """Say how things stand."""
+        self._state.show_text(state, shape=shape)
+        self._words.show_text(words, tone="second")
+
+    def announce(self) -> None:
+        """Say it aloud, too."""
+        words = f"{self._state.text()} {self._words.text()}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @property
+    def words(self) -> str:
+        """What it says now."""
+        return f"{self._state.text()} {self._words.text()}"
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, tones = QPainter(self), theme().tones
+        painter.fillRect(self.rect(), tones.colour("field"))
+        painter.fillRect(0, 0, self.width(), 1, tones.colour("hairline"))
+
+
+def foot_button(text: Text, icon: str, *, primary: bool, after: bool = False) -> Target:
+    """The button at the foot's end: the same rectangle on every screen."""
+    kind = "primary" if primary else "plain"
+    return Target(text, kind, icon=icon, after=after, role="title", wide=320, high=60)

@@ -1,0 +1,381 @@
+"""The voter's journey: mark, see what was chosen, cast, thanks; then the kiosk locks itself.
+
+Nothing is cast that the voter has not seen on the review for a second.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
+
+from pbdesk.i18n import locale_of, render
+from pbdesk.questions import door, vote
+from pbdesk.ui.kiosk.asking import Locked
+from pbdesk.ui.kiosk.recorded import STAYS, Recorded
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import say
+from tests.ui.host import DeskHost
+from tests.ui.kiosk.conftest import PIN
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def words_on(widget: QWidget) -> str:
+    return " ".join(each.text() for each in widget.findChildren(Label) if each.isVisible())
+
+
+def area(widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+
+
+def key(qtbot, key: Qt.Key) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+# Review and cast
+
+
+def test_a_ballot_is_marked_reviewed_and_cast_by_keyboard_alone(kiosk_by, voter_at, qtbot):
+    window = kiosk_by()
+    for each in (Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        key(qtbot, each)
+    assert len(window.booth.ballot.marks()) == 2
+    voter_at(window).looks()
+    window.booth.check.setFocus()
+    key(qtbot, Qt.Key.Key_Return)
+    assert window.review.changing.hasFocus(), "the safe button"
+    voter_at(window).looks()
+    window.review.casting.setFocus()
+    key(qtbot, Qt.Key.Key_Return)
+    assert window._host.state.kiosk.taken == {"K1"}
+    assert window._host.state.kiosk.in_urn == 1
+
+
+def test_the_first_press_casts_nothing_and_shows_what_was_chosen(kiosk_by, voter_at):
+    window = kiosk_by()
+    lines = window.booth.ballot.sheet.lines
+    for place in (0, 2, 5):
+        window.booth.ballot.lines[place].click()
+    review = voter_at(window).checks()
+    assert not window._host.state.kiosk.taken
+    assert review.isVisible()
+    said = words_on(review)
+    assert "You chose 3 projects" in said
+    assert all((each.title in said) is (place in (0, 2, 5)) for place, each in enumerate(lines))
+    assert "Nothing is cast yet." in said
+
+
+def test_going_back_from_the_review_keeps_the_marks(kiosk_by, voter_at):
+    window = kiosk_by()
+    window.booth.ballot.lines[3].click()
+    marks = window.booth.ballot.marks()
+    review = voter_at(window).checks()
+    voter_at(window).looks()
+    review.changing.click()
+    assert window.booth.isVisible()
+    assert window.review is None
+    assert window.booth.ballot.marks() == marks
+
+
+def test_a_double_click_on_an_empty_ballot_casts_nothing(kiosk_by, voter_at):
+    window = kiosk_by()
+    voter_at(window).looks()
+    at = area(window.booth.check).center()
+    double_click(window, at)
+    assert not window._host.state.kiosk.taken
+    assert "You have not marked any project" in words_on(window.review)
+
+
+def test_an_empty_ballot_is_asked_about_and_then_counted_as_unmarked(kiosk_by, voter_at):
+    window = kiosk_by()
+    review = voter_at(window).checks()
+    assert review.changing.property("kind") == "primary"
+    assert review.changing.hasFocus()
+    voter_at(window).looks()
+    review.casting.click()
+    assert window._host.state.kiosk.taken == {"K1"}
+
+
+def test_what_casts_takes_no_press_before_it_was_seen_for_a_second(kiosk_by, voter_at):
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    review = voter_at(window).checks()
+    voter_at(window).looks(0.99)
+    review.casting.click()
+    assert not window._host.state.kiosk.taken
+    voter_at(window).looks(0.02)
+    review.casting.click()
+    assert window._host.state.kiosk.taken == {"K1"}
+
+
+def test_what_moved_under_the_finger_takes_no_press_for_a_second(kiosk_by, voter_at):
+    """Larger text moves every button."""
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    review = voter_at(window).checks()
+    voter_at(window).looks()
+    review.sizes.click()
+    review.casting.click()
+    assert not window._host.state.kiosk.taken
+
+
+@pytest.mark.parametrize(
+    "look", [{}, {"scale": 2.0}, {"language": "ar"}, {"language": "ar", "scale": 2.0}]
+)
+@pytest.mark.parametrize("marked", [0, 1])
+def test_the_safe_button_stands_where_the_finger_was_and_the_one_that_casts_elsewhere(
+    kiosk_by, voter_at, look, marked
+):
+    theme().set(**look)
+    window = kiosk_by()
+    window.resize(1280, 800)
+    for line in window.booth.ballot.lines[:marked]:
+        line.click()
+    voter_at(window).looks()
+    finger = area(window.booth.check)
+    review = voter_at(window).checks()
+    voter_at(window).looks()
+    assert area(review.changing).contains(finger.center())
+    assert not area(review.casting).intersects(finger)
+
+
+def test_part_of_the_ballot_that_was_never_in_sight_is_said_on_the_review(kiosk_by, voter_at):
+    theme().set(scale=2.0)
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    review = voter_at(window).checks()
+    assert "You have not seen all of them yet." in words_on(review)
+    assert review.changing.property("kind") == "primary"
+    voter_at(window).looks()
+    review.changing.click()
+    bar = window.booth.page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert "You have not seen" not in words_on(voter_at(window).checks())
+
+
+def test_too_few_marks_are_said_before_the_review_and_can_be_mended(kiosk_by, voter_at):
+    window = kiosk_by({"ballot.min_picks": 2})
+    window.booth.ballot.lines[0].click()
+    voter_at(window).looks()
+    window.booth.check.click()
+    assert window.review is None
+    assert window.booth.foot.words == "Not ready yet. Too few marks. At least 2 crosses."
+    window.booth.ballot.lines[1].click()
+    voter_at(window).casts()
+    assert window._host.state.kiosk.taken == {"K1"}
+
+
+def test_a_vote_closed_meanwhile_is_said_and_nothing_is_cast(kiosk_by, voter_at):
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    review = voter_at(window).checks()
+    assert window._host.desk.do(vote.close_vote) is None
+    voter_at(window).looks()
+    review.casting.click()
+    assert review.foot.words.startswith("Not cast. The vote is not open.")
+    assert not window._host.state.kiosk.taken
+
+
+class Slow(DeskHost):
+    """A disk that has not answered yet."""
+
+    def act(self, decision, then=None, *args, **given):
+        self.later = lambda: super(Slow, self).act(decision, then, *args, **given)
+        self.asked.append("cast")
+
+
+def test_while_the_ballot_is_being_recorded_nothing_can_be_pressed(kiosk_by, voter_at):
+    window = kiosk_by(host=Slow)
+    window.booth.ballot.lines[0].click()
+    voter_at(window).casts()
+    review = window.review
+    assert "Your ballot is being recorded." in review.foot.words
+    assert not review.casting.isEnabled()
+    assert not review.changing.isEnabled()
+    voter_at(window).looks()
+    review.casting.click()
+    assert window._host.asked == ["cast"]
+    window._host.later()
+    assert isinstance(window.face, Recorded)
+    assert window._host.state.kiosk.taken == {"K1"}
+
+
+# Afterwards
+
+
+def test_nothing_of_the_ballot_is_left_once_it_is_recorded(kiosk_by, voter_at, qtbot):
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    gone = []
+    window.booth.destroyed.connect(lambda: gone.append("booth"))
+    review = voter_at(window).checks()
+    review.destroyed.connect(lambda: gone.append("review"))
+    voter_at(window).looks()
+    review.casting.click()
+    del review
+    assert isinstance(window.face, Recorded)
+    assert (window.booth, window.review, window._stub) == (None, None, None)
+    qtbot.waitUntil(lambda: len(gone) == 2)
+
+
+def test_the_record_never_says_what_was_chosen(kiosk_by, voter_at):
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    project = window.booth.ballot.sheet.lines[0].project
+    voter_at(window).casts()
+    fresh = [repr(each.entry) for each in window._host.desk.recorded[-2:]]
+    assert not any(project in entry for entry in fresh)
+
+
+def test_recorded_thank_you_locks_itself_and_needs_no_press(kiosk_by, voter_at):
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    voter_at(window).casts()
+    assert not [each for each in window.face.findChildren(QAbstractButton) if each.isVisible()]
+    voter_at(window).looks(STAYS - 0.1)
+    assert isinstance(window.face, Recorded)
+    voter_at(window).looks(0.2)
+    assert isinstance(window.face, Locked)
+
+
+def test_the_kiosk_goes_on_looking_at_the_clock_by_itself(kiosk_by, voter_at):
+    window = kiosk_by()
+    voter_at(window).casts()
+    assert window.face.beats.isActive()
+
+
+def test_the_locked_kiosk_asks_for_the_door_and_says_nothing_of_stubs(kiosk_by):
+    window = kiosk_by()
+    window.lock()
+    said = words_on(window.face)
+    assert "Please ask the person at the door" in said
+    assert "stub" not in said.lower()
+    assert "K1" not in said
+
+
+def test_the_locked_kiosk_asks_in_every_language_there_is(kiosk_by):
+    window = kiosk_by()
+    window.lock()
+    asked = say("Please ask the person at the door")
+    assert render(asked, locale_of("ar")) in words_on(window.face)
+    assert words_on(window.face).count(render(asked, locale_of("en"))) == 1
+
+
+def test_after_the_ballot_the_kiosk_is_locked_until_the_pin_starts_the_next(kiosk_by, voter_at):
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    voter_at(window).casts()
+    voter_at(window).looks(STAYS)
+    window.face.field.set_value("0000")
+    window.face.start.click()
+    assert window.booth is None
+    assert window.face.field.is_wrong()
+    window.face.field.set_value(PIN)
+    window.face.start.click()
+    assert window.stub == "K2"
+    assert window.booth is not None
+    assert window.booth.isVisible()
+    assert not window.booth.ballot.marks()
+
+
+def test_language_size_and_contrast_go_back_to_the_default_after_each_voter(kiosk_by, voter_at):
+    window = kiosk_by()
+    window.booth.sizes.click()
+    window.booth.contrasts.click()
+    window.booth.languages.click()
+    window.face.chosen.emit("ar")
+    look = (theme().scale, theme().colours, theme().locale.language)
+    assert look == (1.25, "contrast", "ar")
+    voter_at(window).casts()
+    assert theme().locale.language == "ar", "the voter is thanked in their own language"
+    voter_at(window).looks(STAYS)
+    assert (theme().scale, theme().colours, str(theme().locale)) == (1.0, "light", "en_GB")
+
+
+def test_a_kiosk_left_in_the_middle_of_a_ballot_gives_the_look_back(kiosk_by):
+    window = kiosk_by()
+    window.booth.languages.click()
+    window.face.chosen.emit("ar")
+    window.leave()
+    assert str(theme().locale) == "en_GB"
+
+
+# Fingers
+
+
+def press(window, at: QPoint) -> None:
+    """One press at a point of the screen: what stands there gets it."""
+    handle = window.windowHandle()
+    QTest.mousePress(handle, LEFT, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mouseRelease(handle, LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+
+def double_click(window, at: QPoint, between=lambda: None) -> None:
+    """A press, and a little later what the system knows as a double click: an impatient finger."""
+    press(window, at)
+    between()
+    QTest.mouseDClick(window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+    QApplication.processEvents()
+
+
+def test_500_double_clicks_at_random_moments_cast_no_ballot_that_was_not_reviewed(
+    kiosk_by, voter_at, clock
+):
+    window = kiosk_by()
+    window.resize(1024, 640)
+    random, state = Random(55), lambda: window._host.state
+    people = iter(sorted(state().door.register - set(state().door.by_person)))
+    since: dict[int, float] = {}
+    cast = 0
+
+    def note() -> None:
+        """Look at what is on the screen, as somebody behind the voter would."""
+        nonlocal cast
+        taken = len(state().kiosk.taken)
+        if taken > cast:
+            assert taken == cast + 1
+            assert clock.now - since.get("review", clock.now) >= 1.0
+            cast = taken
+        if window.review is None or not window.review.isVisible():
+            since.clear()
+        else:
+            since.setdefault("review", clock.now)
+
+    def between() -> None:
+        QApplication.processEvents()
+        note()
+        clock.now += random.uniform(0.05, 0.5)
+
+    for _ in range(500):
+        if isinstance(window.face, Recorded):
+            voter_at(window).looks(STAYS)
+        if isinstance(window.face, Locked):
+            given = {"channel": "kiosk", "checked_with": "letter"}
+            assert window._host.desk.do(door.give, person=next(people), **given) is None
+            window.next_ballot()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+        double_click(window, anywhere(window, random), between)
+        note()
+        clock.now += random.choice((0.0, 0.1, 0.4, 0.9, 1.1, 3.0))
+    assert cast >= 10, "else nothing was tried"
+
+
+def anywhere(window, random: Random) -> QPoint:
+    """A point of the screen, something that can be pressed, or what leads on."""
+    shown = window.face or window.review or window.booth
+    things = [
+        each
+        for kind in (QAbstractButton, QSlider)
+        for each in shown.findChildren(kind)
+        if each.isVisible() and not each.visibleRegion().isEmpty()
+    ]
+    large = [each for each in things if each.height() >= theme().px(60)]
+    point = QPoint(random.randrange(window.width()), random.randrange(window.height()))
+    targets = [area(random.choice(some)).center() for some in (things, large, large) if some]
+    return random.choice([point, *targets])
