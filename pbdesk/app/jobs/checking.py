@@ -64,26 +64,27 @@ def check_pack(path: Path, assembly: str, progress: Progress) -> Checked:
 class Brought:
     """What an officer brings.
 
-    The pack, the assembly expected, and files of keys, revoked keys and ballots.
+    The pack, the assembly expected, and files of keys, revoked keys and ballots. The pack alone is
+    enough to find it whole; whose it is needs the assembly and the keys.
     """
 
     pack: Path
-    assembly: str
-    signers: Path
+    assembly: str | None = None
+    signers: Path | None = None
     revoked: Path | None = None
     ballots: Path | None = None
 
 
 def verify_brought(brought: Brought, progress: Progress) -> Verification | Refusal:
-    """Make every numbered check of a pack that somebody brought, by the clerk's list of keys.
+    """Make every numbered check of a pack that somebody brought, by what else was brought.
 
     A file that cannot be used is refused with the name of what was brought in its place. Raises
     Cancelled.
     """
     where = "signers"
     try:
-        signers = read_text(brought.signers)
-        _ = read_signers(signers, brought.assembly)
+        signers = read_text(brought.signers) if brought.signers else None
+        _ = read_signers(signers or "", brought.assembly or "")
         where = "revoked"
         revoked = read_text(brought.revoked) if brought.revoked else ""
         _ = read_revoked(revoked)

@@ -1,10 +1,12 @@
 """Scenes of checking a pack.
 
-Nothing chosen, something missing, and a pack that is genuine, and one that is not.
+Nothing chosen, the pack missing; a pack checked by itself, one that is genuine, one that is not.
 """
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.checking import Brought, key_signers, signers_text, verify_brought
@@ -35,12 +37,9 @@ def _refused(page: Page) -> None:
     _page(page).begin()
 
 
-def _checked(page: Page, expected: str | None = None) -> None:
-    """The evening's own pack, signed by one key.
-
-    Checked by the list of keys that lies beside it.
-    """
-    shown, host = _page(page), page.host
+def _packed(page: Page) -> Path:
+    """The evening's own pack, signed by one key."""
+    host = page.host
     made = make_pack(
         pack_source(host.desk),
         host.desk.record.path.parent,
@@ -50,14 +49,37 @@ def _checked(page: Page, expected: str | None = None) -> None:
     )
     key = make_key(made.path.with_name("checked.key"), "lamp bench fridge kerb", "facilitator")
     add_signature(made.path, "facilitator", key)
-    assembly = host.state.mandate.id
-    signers = made.path.with_name("checked_signers")
-    _ = signers.write_text(
-        signers_text(key_signers(read_zip(made.path), assembly)), encoding="utf-8"
-    )
-    shown.take(made.path)
+    return made.path
+
+
+def _checked(page: Page, expected: str | None = None) -> None:
+    """A pack, checked by the list of keys that lies beside it."""
+    shown, assembly, pack = _page(page), page.host.state.mandate.id, _packed(page)
+    signers = pack.with_name("checked_signers")
+    _ = signers.write_text(signers_text(key_signers(read_zip(pack), assembly)), encoding="utf-8")
+    shown.take(pack)
     shown.form.set_values({"assembly": expected or assembly, "signers": str(signers)})
-    shown.show_found(verify_brought(Brought(made.path, expected or assembly, signers), silent))
+    shown.show_found(verify_brought(Brought(pack, expected or assembly, signers), silent))
+
+
+def _alone(page: Page) -> None:
+    """Nothing was brought but the pack."""
+    pack = _packed(page)
+    _page(page).take(pack)
+    _page(page).show_found(verify_brought(Brought(pack), silent))
+
+
+def _changed(page: Page) -> None:
+    """One byte of a file in the pack is another than was signed."""
+    pack = _packed(page)
+    with zipfile.ZipFile(pack) as made:
+        files = {info: made.read(info) for info in made.infolist()}
+    with zipfile.ZipFile(pack, "w") as changed:
+        for info, content in files.items():
+            other = content.replace(b"0", b"1", 1)
+            changed.writestr(info, other if info.filename.endswith("/result.json") else content)
+    _page(page).take(pack)
+    _page(page).show_found(verify_brought(Brought(pack), silent))
 
 
 def _other(page: Page) -> None:
@@ -67,6 +89,8 @@ def _other(page: Page) -> None:
 SCENES: tuple[Scene, ...] = (
     Scene("empty", None),
     Scene("refused", None, _refused),
+    Scene("alone", "declared", _alone),
+    Scene("changed", "declared", _changed),
     Scene("genuine", "declared", _checked),
     Scene("another", "declared", _other),
 )

@@ -16,10 +16,13 @@ from pbdesk.app.jobs.checking import Brought, verify_brought
 from pbdesk.app.jobs.progress import Cancelled, silent
 from pbdesk.i18n import render
 from pbdesk.minutes.decision import Refusal
+from pbdesk.pack.checks import CHECKS
 from pbdesk.pack.verify import verify
 from pbdesk.ui.pages.verify.page import VerifyPage
-from pbdesk.ui.pages.verify.view import found
+from pbdesk.ui.pages.verify.view import FAILED, LINKS, Found, found
+from pbdesk.ui.shown import ATTENTION
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.label import Label
 from tests.pack.sample import ASSEMBLY, PB, SIGNERS
 from tests.vectors.make import HERE
@@ -51,8 +54,68 @@ def test_the_verdict_says_genuine_rehearsal_or_which_check_failed():
         == "Genuine, but a rehearsal: not a result"
     )
     changed = said(PACKS / "check04-one-ballot-changed.zip")
-    assert (render(changed.verdict), changed.good) == ("Not genuine", False)
-    assert render(changed.meaning).startswith("Check 4 failed. Contents by SHA-256: ")
+    assert (render(changed.verdict), changed.sign) == ("Not genuine", FAILED)
+    assert render(changed.meaning).startswith(
+        "“data/assembly.pb” is not as “manifest-sha256.txt” has it. "
+    )
+    assert changed.code == ()
+
+
+def links(seen: Found) -> dict[str, tuple[str, str]]:
+    return {render(link.name): (link.shape.icon, render(link.finding)) for link in seen.links}
+
+
+def test_genuine_says_who_signed_and_nothing_more_than_that():
+    seen = said(GENUINE)
+    assert render(seen.meaning) == (
+        "The final result of “ward7-2026-11”, whole and unchanged: "
+        "facilitator, teller-1 and teller-2 signed (3 keys)."
+    )
+    assert {shape for shape, _ in links(seen).values()} == {"circle-check"}
+
+
+def test_a_pack_alone_is_found_whole_and_says_what_is_missing_and_where_it_comes_from():
+    seen = found(verify(GENUINE, None, None))
+    assert (render(seen.verdict), seen.sign) == ("Whole, but signed by whom?", ATTENTION)
+    assert links(seen) == {
+        "Files": ("circle-check", "Whole and unchanged"),
+        "Record": ("circle-check", "In order, to its end"),
+        "Count": ("info", "Adds up, not counted again"),
+        "Signatures": ("triangle-alert", "Not known to you"),
+    }
+    assert [render(words) for words, _ in seen.missing] == [
+        "Which assembly it should be",
+        "Whose keys count",
+    ]
+    assert "".join(seen.code).startswith("DWM6CMSG")
+
+
+def test_only_what_was_not_brought_is_called_missing():
+    seen = found(verify(GENUINE, None, ASSEMBLY))
+    assert [render(words) for words, _ in seen.missing] == ["Whose keys count"]
+
+
+def test_the_pack_of_another_assembly_is_called_that_and_not_forged():
+    seen = found(verify(GENUINE, SIGNERS, "other-2026"))
+    assert render(seen.verdict) == "The pack of another assembly"
+    assert "not of “other-2026”" in render(seen.meaning)
+    assert links(seen)["Files"] == ("circle-check", "Whole and unchanged")
+    assert links(seen)["Record"] == ("circle", "Not looked at")
+
+
+def test_each_check_belongs_to_one_link():
+    numbers = [number for link in LINKS for number in (*link.checks, *link.besides)]
+    assert sorted(numbers) == [check.number for check in CHECKS]
+
+
+ONE_FOR_EACH_CHECK = {path.name[:7]: path for path in sorted(PACKS.glob("check*.zip"))}
+
+
+@pytest.mark.parametrize("pack", ONE_FOR_EACH_CHECK.values(), ids=ONE_FOR_EACH_CHECK)
+def test_what_is_wrong_breaks_a_link_and_shows_no_code(pack):
+    seen = said(pack)
+    assert FAILED in {link.shape for link in seen.links}
+    assert seen.code == ()
 
 
 def test_a_count_that_needs_the_auditor_copy_says_so():
@@ -70,13 +133,35 @@ def page(shell_at) -> VerifyPage:
 
 def test_a_pack_is_checked_with_the_keyboard_once_all_is_written(page, qtbot, signers):
     page.take(GENUINE)
-    assert page.form.field("assembly").has_focus()
+    page.form.go_to("assembly")
     qtbot.keyClicks(QApplication.focusWidget(), ASSEMBLY)
     page.form.set_values({"signers": str(signers)})
     page.check.setFocus()
     qtbot.keyClick(page.check, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "Genuine" in texts(page))
-    assert sum(text.startswith("12. Signatures, passed.") for text in texts(page)) == 1
+    assert signatures_among(texts(page)) == 0
+    folded = page.findChild(Folded).button
+    folded.setFocus()
+    qtbot.keyClick(folded, Qt.Key.Key_Space)
+    assert signatures_among(texts(page)) == 1
+    qtbot.keyClick(folded, Qt.Key.Key_Space)
+    assert signatures_among(texts(page)) == 0
+
+
+def signatures_among(seen: list[str]) -> int:
+    return sum(text.startswith("12. Signatures, passed.") for text in seen)
+
+
+def test_a_pack_is_checked_with_nothing_else_and_then_with_what_was_missing(page, qtbot, signers):
+    page.take(GENUINE)
+    assert QApplication.focusWidget() is page.check
+    qtbot.keyClick(page.check, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Whole, but signed by whom?" in texts(page))
+    assert "What is missing, and where it comes from" in texts(page)
+    page.form.set_values({"assembly": ASSEMBLY, "signers": str(signers)})
+    page.check.click()
+    qtbot.waitUntil(lambda: "Genuine" in texts(page))
+    assert "Whole, but signed by whom?" not in texts(page)
 
 
 def test_what_is_missing_is_asked_for_where_it_is_missing(page):
@@ -103,9 +188,10 @@ def test_a_file_that_cannot_be_used_is_refused_beside_its_field(what, where, tmp
         "signers": signers,
         **{name: tmp_path / file for name, file in what.items()},
     }
-    refusal = verify_brought(Brought(assembly=ASSEMBLY, **given), silent)
-    assert isinstance(refusal, Refusal)
-    assert refusal.where == where
+    for assembly in (ASSEMBLY, None):
+        refusal = verify_brought(Brought(assembly=assembly, **given), silent)
+        assert isinstance(refusal, Refusal)
+        assert refusal.where == where
 
 
 def test_the_auditor_s_ballots_are_counted_again(tmp_path, signers):

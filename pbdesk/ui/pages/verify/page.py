@@ -1,6 +1,6 @@
-"""Check a pack that somebody brought, by the clerk's list of keys and the assembly expected.
+"""Check a pack that somebody brought: by itself, then by the clerk's list and the assembly.
 
-Every numbered check.
+The verdict stands first, the links that carry it below; every numbered check is folded.
 """
 
 from __future__ import annotations
@@ -9,36 +9,47 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, override
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
 from pbdesk.app.jobs.checking import Brought, verify_brought
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.verify import Verification
-from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
+from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
-from pbdesk.ui.pages.verify.view import CheckLine, found
+from pbdesk.ui.pages.verify.view import FAILED, CheckLine, Found, Link, found
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.chain import Chain, ChainLink, Verdict
 from pbdesk.ui.widgets.doorstep import Indented
+from pbdesk.ui.widgets.facts import Notes
+from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.read_by_keys import read_by_keys
 from pbdesk.ui.widgets.reading_order import keep_reading_order
-from pbdesk.words import Words, say
+from pbdesk.words import Words, plain, say
 
 __all__ = ["VerifyPage"]
 
-_WRONG = Shape("octagon-alert", "error")
 _ASKED = (
     FieldSpec(
         "pack",
         say("The pack"),
-        help=say("The zip file as you received it. You can also drop it on the window."),
+        help=say(
+            "The zip file as you received it. You can also drop it on the window. It can be "
+            "checked by itself."
+        ),
     ),
+)
+_OUTSIDE = (
     FieldSpec(
         "assembly",
         say("The assembly"),
+        section=say("From outside the pack: whose result it is"),
         help=say(
             "The id of the assembly whose result you expect: it stands on the key cards. Do not "
             "copy it from the pack."
@@ -85,7 +96,7 @@ class VerifyPage(Page):
     def __init__(self, lobby: Lobby) -> None:
         """Draw it once."""
         super().__init__(lobby)
-        self.form, self.more = Form(_ASKED), Form(_MORE)
+        self.form, self.more = Form((*_ASKED, *_OUTSIDE)), Form(_MORE)
         self.check, self._back = Button(say("Check the pack")), Button(say("Go back"), "quiet")
         self._result = Column()
         self._scroll = scroll.Page(
@@ -118,11 +129,10 @@ class VerifyPage(Page):
             self.form.go_to(target)
 
     def take(self, pack: Path) -> None:
-        """A pack was dropped or chosen: the next empty field gets the focus."""
+        """A pack was dropped or chosen: it can be checked now."""
         self._result.clear()
         self.form.set_values({"pack": str(pack)}, keep_focused=False)
-        empty = next((name for name in self.form.names() if self.form.value(name) is None), None)
-        self.form.go_to(empty) if empty else self.check.setFocus()
+        self.check.setFocus()
 
     def _ask(self, field: str, pattern: str) -> None:
         path = self.host.ask_open(self.label, pattern)
@@ -137,7 +147,7 @@ class VerifyPage(Page):
         return self.form if field in self.form.names() else self.more
 
     def begin(self) -> None:
-        """Check, or say what is missing and go there."""
+        """Check by what was brought, or say that the pack is missing and go there."""
         self.form.clear_errors()
         self.more.clear_errors()
         self._result.clear()
@@ -147,50 +157,87 @@ class VerifyPage(Page):
             for form in (self.form, self.more)
             for name in form.names()
         }
-        missing = {
-            "pack": say("Choose the pack first."),
-            "assembly": say("Write the id of the assembly you expect."),
-            "signers": say("Choose the clerk’s list of keys."),
-        }
-        for name, why in missing.items():
-            if not given[name]:
-                self.form.show_error(name, why)
-                self.form.go_to(name)
-                return
-        brought = Brought(
-            Path(given["pack"]),
-            given["assembly"],
-            Path(given["signers"]),
-            Path(given["revoked"]) if given["revoked"] else None,
-            Path(given["ballots"]) if given["ballots"] else None,
-        )
+        if not given["pack"]:
+            self.form.show_error("pack", say("Choose the pack first."))
+            self.form.go_to("pack")
+            return
         self.host.run(
-            partial(verify_brought, brought), title=say("Checking the pack"), done=self.show_found
+            partial(verify_brought, _brought(given)),
+            title=say("Checking the pack"),
+            done=self.show_found,
         )
 
     def show_found(self, came: Verification | Refusal) -> None:
-        """Show the verdict and every check; or what could not be read, beside its field."""
+        """Show the verdict and what it rests on; or what could not be read, beside its field."""
         if isinstance(came, Refusal):
             where = came.where or "pack"
             self._form_of(where).show_error(where, came.words)
             self._form_of(where).go_to(where)
             return
         seen = found(came)
+        self._result.clear()
         self._result.add(
-            Section(seen.verdict),
-            Label(seen.meaning, "strong", shape=DONE if seen.good else _WRONG),
-            *(_line(line) for line in seen.lines),
+            Verdict(seen.sign, seen.verdict, seen.meaning),
+            Rule(),
+            Chain([_link(link) for link in seen.links]),
+            Rule(),
+            *_missing(seen),
+            *_code(seen),
+            Folded(say("What each check looked at"), seen.tally, _lines(seen)),
             Rule(),
         )
         read_by_keys(self._scroll, seen.verdict)  # it stands above what was asked
         keep_reading_order(self)
         self._scroll.setFocus()
-        self._scroll.verticalScrollBar().setValue(0)
+        self._show_the_verdict()
+        QTimer.singleShot(0, self, self._show_the_verdict)  # after what Qt still scrolls to
         self.host.announce(say("{verdict}. {meaning}", verdict=seen.verdict, meaning=seen.meaning))
+
+    def _show_the_verdict(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+
+
+def _brought(given: dict[str, str]) -> Brought:
+    files = {
+        name: Path(given[name]) if given[name] else None
+        for name in ("signers", "revoked", "ballots")
+    }
+    return Brought(Path(given["pack"]), given["assembly"] or None, **files)
+
+
+def _link(link: Link) -> ChainLink:
+    return ChainLink(link.shape, link.name, link.finding, link.detail, link.holds)
+
+
+def _missing(seen: Found) -> tuple[QWidget, ...]:
+    """What the pack alone cannot show, and where that comes from."""
+    if not seen.missing:
+        return ()
+    return (
+        Section(say("What is missing, and where it comes from")),
+        Notes(seen.missing),
+        Rule(),
+    )
+
+
+def _code(seen: Found) -> tuple[QWidget, ...]:
+    """The results code in two lines of four groups, to be held against the printed pages."""
+    if not seen.code:
+        return ()
+    lines = "\n".join("  ".join(seen.code[i : i + 4]) for i in (0, 4))
+    return (
+        Section(say("Results code"), say("Hold it against the printed pages.")),
+        Label(plain(lines), "figures"),
+        Rule(),
+    )
+
+
+def _lines(seen: Found) -> Column:
+    return Column(*(_line(line) for line in seen.lines))
 
 
 def _line(line: CheckLine) -> Label:
-    shape = {True: DONE, False: _WRONG, None: NOT_STARTED}[line.passed]
+    shape = {True: DONE, False: FAILED, None: NOT_STARTED}[line.passed]
     return Label(
         line.detail, lead=say("{name}, {word}.", name=line.name, word=line.word), shape=shape
     )

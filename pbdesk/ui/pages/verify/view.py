@@ -1,14 +1,22 @@
-"""Checking somebody's pack: the verdict in a sentence, and each numbered check."""
+"""Checking somebody's pack: the verdict, the four links that carry it, and each numbered check.
+
+The links are what a pack rests on: its files, the record, the count, the signatures. A pack alone
+proves the first three; whose it is shows only against what lies outside it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pbdesk.pack.verify import Check, Verification
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, NOTICE, Shape
 from pbdesk.words import Words, say
 
-__all__ = ["CheckLine", "Found", "found"]
+__all__ = ["FAILED", "LINKS", "CheckLine", "Found", "Link", "found"]
 
+FAILED = Shape("octagon-x", "error")
 _AUDITED = 19
 
 
@@ -26,49 +34,222 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One of the four links: its state, what was found in a few words, and the sentence behind."""
+
+    name: Words
+    shape: Shape
+    finding: Words
+    detail: Words
+
+    @property
+    def holds(self) -> bool:
+        """Whether the chain holds here."""
+        return self.shape == DONE
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """What came of it: the verdict, whether that is good, what it means, and every check."""
+    """What came of it: the verdict with its sign, what it means, the links, and every check.
+
+    `missing` is what only the person at the desk can bring, and where it comes from; `code` are the
+    groups of the results code, none where the pack cannot say it; `tally` counts the checks.
+    """
 
     verdict: Words
-    good: bool
+    sign: Shape
     meaning: Words
+    links: tuple[Link, ...]
+    missing: tuple[tuple[Words, Words], ...]
+    code: tuple[str, ...]
+    tally: Words
     lines: tuple[CheckLine, ...]
 
 
 def found(verification: Verification) -> Found:
     """The verification as the page shows it."""
-    lines = tuple(_line(check) for check in verification.checks)
-    if verification.failed:
-        first = verification.failed[0]
-        return Found(
-            say("Not genuine"),
-            good=False,
-            meaning=say(
-                "Check {number} failed. {name}: {detail}",
-                number=first.number,
-                name=first.name,
-                detail=first.detail,
-            ),
-            lines=lines,
+    verdict, sign, meaning = _verdict(verification)
+    by_number = {check.number: check for check in verification.checks}
+    return Found(
+        verdict,
+        sign,
+        meaning,
+        tuple(_link(link, by_number) for link in LINKS),
+        _missing(by_number) if verification.verdict == "whole" else (),
+        () if verification.failed else verification.result_code or (),
+        _tally(verification),
+        tuple(_line(check) for check in verification.checks),
+    )
+
+
+# The verdict
+
+
+def _verdict(verification: Verification) -> tuple[Words, Shape, Words]:
+    match verification.verdict:
+        case "not-genuine":
+            return _not_genuine(verification)
+        case "whole":
+            return say("Whole, but signed by whom?"), ATTENTION, _whole(verification)
+        case "genuine":
+            return _genuine(verification)
+
+
+def _not_genuine(verification: Verification) -> tuple[Words, Shape, Words]:
+    first = verification.failed[0]
+    if verification.reason == "other-assembly":
+        meaning = say(
+            "{detail} Look whether you wrote the right assembly; whether the pack is genuine was "
+            "not found out.",
+            detail=first.detail,
         )
+        return say("The pack of another assembly"), FAILED, meaning
+    meaning = say(
+        "{detail} Do not use anything in this pack, not even the parts that look right.",
+        detail=first.detail,
+    )
+    return say("Not genuine"), FAILED, meaning
+
+
+def _whole(verification: Verification) -> Words:
     assembly = verification.assembly or ""
     if verification.stage == "rehearsal":
-        return Found(
-            say("Genuine, but a rehearsal: not a result"),
-            good=True,
-            meaning=say("A rehearsal of “{assembly}”.", assembly=assembly),
-            lines=lines,
-        )
-    return Found(
-        say("Genuine"),
-        good=True,
-        meaning=say(
-            "The final result of “{assembly}”, complete and signed. Compare its code with the "
-            "printed pages.",
+        return say(
+            "Nothing in this pack contradicts the rest. It calls itself a rehearsal of "
+            "“{assembly}”. Who signed it is not known to you: no pack can prove that by itself.",
             assembly=assembly,
-        ),
-        lines=lines,
+        )
+    return say(
+        "Nothing in this pack contradicts the rest. It calls itself the final result of "
+        "“{assembly}”. Who signed it is not known to you: no pack can prove that by itself.",
+        assembly=assembly,
     )
+
+
+def _genuine(verification: Verification) -> tuple[Words, Shape, Words]:
+    assembly = verification.assembly or ""
+    signed = next(check.detail for check in verification.checks if check.number == _SIGNED)
+    if verification.stage == "rehearsal":
+        meaning = say(
+            "A rehearsal of “{assembly}”, whole and unchanged: {signed}",
+            assembly=assembly,
+            signed=signed,
+        )
+        return say("Genuine, but a rehearsal: not a result"), DONE, meaning
+    meaning = say(
+        "The final result of “{assembly}”, whole and unchanged: {signed}",
+        assembly=assembly,
+        signed=signed,
+    )
+    return say("Genuine"), DONE, meaning
+
+
+# The links
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSpec:
+    """A link: its checks, the one whose sentence stands for all, and what is said of it.
+
+    `good` where that check passed, `open` (with its shape) where there was no ground for it. The
+    checks `besides` are made only once it is known who signed: the link holds without them.
+    """
+
+    name: Words
+    checks: tuple[int, ...]
+    ground: int
+    good: Words
+    open: Words
+    open_shape: Shape = NOTICE
+    besides: tuple[int, ...] = ()
+
+
+_FILES, _CHAIN, _SIGNED = 4, 14, 12
+
+LINKS = (
+    LinkSpec(
+        say("Files"),
+        (1, 2, 3, 4, 5, 6, 7, 8, 9, 11),
+        _FILES,
+        say("Whole and unchanged"),
+        say("Not looked at"),
+        besides=(18, 24),
+    ),
+    LinkSpec(
+        say("Record"), (14, 15, 22), _CHAIN, say("In order, to its end"), say("Not looked at")
+    ),
+    LinkSpec(
+        say("Count"),
+        (16, 17, 19, 20, 23),
+        _AUDITED,
+        say("Counted again: the same"),
+        say("Adds up, not counted again"),
+    ),
+    LinkSpec(
+        say("Signatures"),
+        (10, 12, 13, 21),
+        _SIGNED,
+        say("By the clerk’s list"),
+        say("Not known to you"),
+        ATTENTION,
+    ),
+)
+"""What a pack rests on. Each numbered check belongs to one of them."""
+
+
+def _link(link: LinkSpec, by_number: Mapping[int, Check]) -> Link:
+    checks = [by_number[number] for number in link.checks]
+    besides = [by_number[number] for number in link.besides]
+    ground = by_number[link.ground]
+    failed = next((check for check in (*checks, *besides) if check.passed is False), None)
+    if failed is not None:
+        return Link(link.name, FAILED, say("Something is wrong"), failed.detail)
+    if any(check.passed is None and not check.open for check in checks):
+        later = say("It is looked at once the rest is right.")
+        return Link(link.name, NOT_STARTED, say("Not looked at"), later)
+    if ground.open:
+        return Link(link.name, link.open_shape, link.open, ground.detail)
+    return Link(link.name, DONE, link.good, ground.detail)
+
+
+# What only the person at the desk can bring
+
+_OUTSIDE: Mapping[int, tuple[Words, Words]] = MappingProxyType(
+    {
+        10: (
+            say("Which assembly it should be"),
+            say("Its id stands on the key cards. Write it below; do not copy it from the pack."),
+        ),
+        12: (
+            say("Whose keys count"),
+            say("Ask the clerk for the list of keys, not whoever gave you the pack."),
+        ),
+    }
+)
+
+
+def _missing(by_number: Mapping[int, Check]) -> tuple[tuple[Words, Words], ...]:
+    return tuple(words for number, words in _OUTSIDE.items() if by_number[number].open)
+
+
+# Every check
+
+
+def _tally(verification: Verification) -> Words:
+    """How many passed, failed and were not made."""
+    passed = sum(check.passed is True for check in verification.checks)
+    failed = len(verification.failed)
+    left = len(verification.checks) - passed - failed
+    if failed:
+        return say(
+            "{failed} failed, {passed} passed, {left} not made",
+            failed=failed,
+            passed=passed,
+            left=left,
+        )
+    if left:
+        return say("{passed} passed, {left} not made", passed=passed, left=left)
+    return say("All {passed} passed", passed=passed)
 
 
 def _line(check: Check) -> CheckLine:

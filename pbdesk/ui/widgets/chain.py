@@ -1,0 +1,130 @@
+"""A verdict with one large sign, and the chain of what it rests on.
+
+Each link is a sign with words below; the line to the next one is whole where both hold, dotted
+where not. Where there is no room side by side, the links stand one under the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import override
+
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pbdesk.ui.icons import Shape, draw_shape
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.painted import Painted
+
+__all__ = ["Chain", "ChainLink", "Verdict"]
+
+_LARGE, _SMALL, _LEAST = 96, 32, 200
+
+
+class _Sign(Painted):
+    """A state's shape, large."""
+
+    flow = "text"
+
+    def __init__(self, shape: Shape, edge: int, heard: Text) -> None:
+        super().__init__()
+        self._shape, self._edge, self._heard = shape, edge, heard
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setAccessibleName(theme().render(self._heard))
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        edge = theme().px(self._edge)
+        return QSize(edge, edge)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        draw_shape(QPainter(self), self._shape, (0, 0), theme().px(self._edge))
+
+
+class Verdict(Line):
+    """One large sign, the verdict beside it, and what it means."""
+
+    flow = "block"
+
+    def __init__(self, shape: Shape, verdict: Text, meaning: Text) -> None:
+        wrong = shape.tone if shape.tone == "error" else None
+        words = Column(Label(verdict, "display", tone=wrong), Label(meaning, "lead"))
+        super().__init__(_Sign(shape, _LARGE, verdict), space=24, top=True)
+        self.fill(words)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One link: its state's shape, its name, what was found in a few words, and a sentence."""
+
+    shape: Shape
+    name: Text
+    finding: Text
+    detail: Text
+    holds: bool
+
+
+class Chain(Line):
+    """Links from the reader's start side to the end side."""
+
+    flow = "block"
+
+    def __init__(self, links: Sequence[ChainLink]) -> None:
+        self._links = tuple(links)
+        self._signs = [_Sign(link.shape, _SMALL, link.finding) for link in links]
+        columns = [_Words(sign, link) for sign, link in zip(self._signs, self._links, strict=True)]
+        super().__init__(*columns, space=24, top=True)
+        self.share(_LEAST)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        for (sign, link), (after, following) in pairwise(
+            zip(self._signs, self._links, strict=True)
+        ):
+            self._join(painter, sign, after, whole=link.holds and following.holds)
+
+    def _join(self, painter: QPainter, sign: QWidget, after: QWidget, *, whole: bool) -> None:
+        """Draw the line between two signs, where the second stands beside the first."""
+        one, two = (each.mapTo(self, QPoint(0, 0)) for each in (sign, after))
+        if one.y() != two.y():
+            return
+        left, right = sorted((one.x(), two.x()))
+        gap, y = theme().px(10), one.y() + sign.height() / 2
+        style = Qt.PenStyle.SolidLine if whole else Qt.PenStyle.DotLine
+        tone = "text" if whole else "second"
+        painter.setPen(QPen(theme().tones.colour(tone), theme().px(3), style))
+        painter.drawLine(QPointF(left + sign.width() + gap, y), QPointF(right - gap, y))
+
+
+class _Words(Column):
+    """What is said of one link: all links are as wide as each other."""
+
+    def __init__(self, sign: _Sign, link: ChainLink) -> None:
+        tone = link.shape.tone if link.shape.tone in ("attention", "error") else None
+        super().__init__(
+            sign,
+            Label(link.name, "section"),
+            Label(link.finding, "strong", tone=tone),
+            Label(link.detail, "body", tone="second"),
+        )
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(_LEAST), super().sizeHint().height())
