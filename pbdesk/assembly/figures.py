@@ -343,7 +343,7 @@ def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
     A small group would be known by its result.
     """
     paper, kiosk = state.door.given("paper", "large"), state.door.given("kiosk")
-    back = paper - unreturned - state.door.spoilt
+    back = paper - unreturned - state.door.in_the_envelope
     both = (
         Channel(say("On paper"), paper, back),
         Channel(say("At the kiosk"), kiosk, len(state.kiosk.taken)),

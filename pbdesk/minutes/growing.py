@@ -13,7 +13,7 @@ from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any, cast
 
-__all__ = ["joined", "put", "settled", "to_grow"]
+__all__ = ["joined", "put", "settled", "to_grow", "without"]
 
 
 class _Map[K, V](dict[K, V]):
@@ -30,6 +30,16 @@ def put[K, V](known: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
         known[key] = value
         return cast("Mapping[K, V]", known)
     return MappingProxyType({**known, key: value})
+
+
+def without[K, V](known: Mapping[K, V], key: K) -> Mapping[K, V]:
+    """The map without what stands under the key. Raises KeyError where nothing does."""
+    if isinstance(known, _Map):
+        del known[key]
+        return cast("Mapping[K, V]", known)
+    left = dict(known)
+    del left[key]
+    return MappingProxyType(left)
 
 
 def joined[T](known: AbstractSet[T], more: Iterable[T]) -> AbstractSet[T]:

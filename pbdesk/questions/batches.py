@@ -153,8 +153,8 @@ def identity(state: Asking, unreturned: int) -> Identity:
         counted=kinds["counted"],
         rejected=kinds["rejected"],
         to_rule=kinds["doubtful"],
-        spoilt=state.door.spoilt,
+        spoilt=state.door.in_the_envelope,
         unreturned=unreturned,
         to_key=in_box - kinds.total(),
-        missing=issued - in_box - state.door.spoilt - unreturned,
+        missing=issued - in_box - state.door.in_the_envelope - unreturned,
     )

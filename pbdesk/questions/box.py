@@ -595,11 +595,12 @@ def reconcile(
 def _all_channels(state: Asking, papers: PapersAddedUp, explanation: str) -> Reconciled:
     """What is said in public: the papers and the kiosk's ballots in one sum."""
     given, cast = state.door.given("kiosk"), len(state.kiosk.taken)
+    back = state.door.mistaken("kiosk")
     return Reconciled(
         issued=papers.issued + given,
         cast=papers.counted + papers.rejected + cast,
-        spoilt=papers.spoilt,
-        unreturned=papers.unreturned + given - cast,
+        spoilt=papers.spoilt + back,
+        unreturned=papers.unreturned + given - cast - back,
         missing=papers.missing,
         explanation=FreeText(explanation) if explanation else None,
     )

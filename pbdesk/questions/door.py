@@ -1,7 +1,8 @@
 """Door: the register, and one stub for each person who comes. Only the stub touches the register.
 
-Decisions  register, forget, give, exchange, destroy
-Entries    PeopleRegistered, PersonForgotten, StubGiven, PaperSpoilt, RegisterDestroyed
+Decisions  register, forget, give, exchange, take_back, move, destroy
+Entries    PeopleRegistered, PersonForgotten, StubGiven, PaperSpoilt, BallotTakenBack, BallotMoved,
+           RegisterDestroyed
 People are random references; their names are in the people file.
 """
 
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, PersonRef, clean
-from pbdesk.minutes.growing import joined, put
+from pbdesk.minutes.growing import joined, put, without
 from pbdesk.minutes.retention import kept_until
 from pbdesk.words import Day, Words, say, several
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CHANNELS",
     "CHECKED_WITH",
+    "BallotMoved",
+    "BallotTakenBack",
     "Channel",
     "Destruction",
     "Door",
@@ -42,8 +45,10 @@ __all__ = [
     "forget",
     "give",
     "may_be_destroyed",
+    "move",
     "next_stub",
     "register",
+    "take_back",
     "tell",
 ]
 
@@ -97,6 +102,24 @@ class PaperSpoilt(Entry, frozen=True, tag="paper.spoilt", kw_only=True):
     replacement: str
 
 
+class BallotTakenBack(Entry, frozen=True, tag="ballot.taken_back"):
+    """A ballot was given to the wrong person, and is in hand again: nobody votes with it."""
+
+    public = False
+    undoable = False
+    stub: str
+
+
+class BallotMoved(Entry, frozen=True, tag="ballot.moved", kw_only=True):
+    """A ballot had been ticked beside the wrong name; it stands beside this person now."""
+
+    public = False
+    undoable = False
+    stub: str
+    person: PersonRef
+    checked_with: str
+
+
 class RegisterDestroyed(Entry, frozen=True, tag="register.destroyed"):
     """The people file was overwritten and is gone: the certificate.
 
@@ -108,7 +131,15 @@ class RegisterDestroyed(Entry, frozen=True, tag="register.destroyed"):
     erased: int
 
 
-DoorEntry = PeopleRegistered | PersonForgotten | StubGiven | PaperSpoilt | RegisterDestroyed
+DoorEntry = (
+    PeopleRegistered
+    | PersonForgotten
+    | StubGiven
+    | PaperSpoilt
+    | BallotTakenBack
+    | BallotMoved
+    | RegisterDestroyed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +150,13 @@ class Stub:
     channel: Channel
     person: PersonRef
     spoilt: bool = False
+    mistaken: bool = False
+    """It was given by mistake and taken back."""
+
+    @property
+    def returned(self) -> bool:
+        """Whether it came back to the door: nobody votes with it."""
+        return self.spoilt or self.mistaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +186,7 @@ class Door:
     def given(self, *channels: Channel) -> int:
         """How many ballots were given out through these channels.
 
-        All, when none is named, spoilt ones too.
+        All, when none is named, those that came back too.
         """
         return sum(1 for stub in self.stubs.values() if not channels or stub.channel in channels)
 
@@ -156,6 +194,19 @@ class Door:
     def spoilt(self) -> int:
         """How many papers came back spoilt and were exchanged."""
         return sum(1 for stub in self.stubs.values() if stub.spoilt)
+
+    def mistaken(self, *channels: Channel) -> int:
+        """How many ballots of these channels, or of all, were given by mistake and taken back."""
+        return sum(
+            1
+            for stub in self.stubs.values()
+            if stub.mistaken and (not channels or stub.channel in channels)
+        )
+
+    @property
+    def in_the_envelope(self) -> int:
+        """How many papers came back to the door, spoilt or given by mistake."""
+        return self.spoilt + self.mistaken("paper", "large")
 
     @property
     def people(self) -> int:
@@ -170,7 +221,7 @@ class Door:
         return frozenset(
             number
             for number, stub in self.stubs.items()
-            if stub.channel == "kiosk" and number not in taken
+            if stub.channel == "kiosk" and number not in taken and not stub.returned
         )
 
 
@@ -229,18 +280,9 @@ def give(
         return Refusal(
             say("The vote is not open, so no ballot can be given out."), say("Open the vote first.")
         )
-    if person not in state.door.register:
-        return Refusal(
-            say("This person is not in the register."), say("Write them down first."), "person"
-        )
-    if person in state.door.by_person:
-        return Refusal(
-            say("This person already has ballot {stub}.", stub=state.door.by_person[person]),
-            say("A spoilt paper can be exchanged."),
-            "person",
-        )
-    if checked_with not in CHECKED_WITH:
-        return Refusal(say("Say how the person was checked."), where="checked_with")
+    hindered = _may_hold(state, person, checked_with)
+    if hindered is not None:
+        return hindered
     number = clean(stub or "") or next_stub(state.door, channel)
     if number in state.door.stubs:
         return Refusal(
@@ -253,16 +295,76 @@ def give(
     )
 
 
+def _may_hold(state: Asking, person: PersonRef, checked_with: str) -> Refusal | None:
+    """Why this person may not have a ballot; None where they may."""
+    if person not in state.door.register:
+        return Refusal(
+            say("This person is not in the register."), say("Write them down first."), "person"
+        )
+    if person in state.door.by_person:
+        return Refusal(
+            say("This person already has ballot {stub}.", stub=state.door.by_person[person]),
+            say("A spoilt paper can be exchanged."),
+            "person",
+        )
+    if checked_with not in CHECKED_WITH:
+        return Refusal(say("Say how the person was checked."), where="checked_with")
+    return None
+
+
 def exchange(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
     """Take back a spoilt paper and give a new one to the same person."""
     found = state.door.stubs.get(clean(stub))
-    if not state.vote.is_open or found is None or found.spoilt or found.channel == "kiosk":
+    if not state.vote.is_open or found is None or found.returned or found.channel == "kiosk":
         return Refusal(
             say("There is no paper {stub} to exchange.", stub=stub),
             say("Write the control number of a paper that was given out."),
             "stub",
         )
     return Writing(PaperSpoilt(stub=found.number, replacement=next_stub(state.door, found.channel)))
+
+
+def take_back(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
+    """Take back a ballot that was given to the wrong person and is in hand again.
+
+    Whoever was ticked can be given one again.
+    """
+    found = _given_by_mistake(state, stub)
+    return found if isinstance(found, Refusal) else Writing(BallotTakenBack(found.number))
+
+
+def move(
+    state: Asking, _moment: Moment, *, stub: str, person: PersonRef, checked_with: str
+) -> Writing | Refusal:
+    """Write a ballot that was ticked beside the wrong name beside the person who has it."""
+    found = _given_by_mistake(state, stub)
+    if isinstance(found, Refusal):
+        return found
+    return _may_hold(state, person, checked_with) or Writing(
+        BallotMoved(stub=found.number, person=person, checked_with=checked_with)
+    )
+
+
+def _given_by_mistake(state: Asking, stub: str) -> Stub | Refusal:
+    """The ballot whose giving may still be put right, or why it may not."""
+    if not state.vote.is_open:
+        return Refusal(
+            say("The vote is not open; who was given a ballot stands as it is."), where="stub"
+        )
+    found = state.door.stubs.get(clean(stub))
+    if found is None or found.returned:
+        return Refusal(
+            say("Nobody has ballot {stub}.", stub=stub),
+            say("Write the number of a ballot that somebody has."),
+            "stub",
+        )
+    if found.number in state.kiosk.taken:
+        return Refusal(
+            say("Ballot {stub} was cast at the kiosk, and a vote cannot be taken back.", stub=stub),
+            say("Say in the minutes what happened."),
+            "stub",
+        )
+    return found
 
 
 def may_be_destroyed(state: Asking, on: date) -> Refusal | None:
@@ -318,6 +420,19 @@ def apply(door: Door, entry: DoorEntry, at: datetime) -> Door:
                 replace(door, stubs=put(door.stubs, number, replace(old, spoilt=True))),
                 Stub(replacement, old.channel, old.person),
             )
+        case BallotTakenBack(stub=number):
+            old = door.stubs[number]
+            return replace(
+                door,
+                stubs=put(door.stubs, number, replace(old, mistaken=True)),
+                by_person=without(door.by_person, old.person),
+            )
+        case BallotMoved(stub=number, person=person):
+            old = door.stubs[number]
+            return _given(
+                replace(door, by_person=without(door.by_person, old.person)),
+                replace(old, person=person),
+            )
         case RegisterDestroyed(people=people, erased=erased):
             return replace(door, destroyed=Destruction(at, people, erased))
         case _:
@@ -352,6 +467,14 @@ def tell(entry: DoorEntry, _state: Asking) -> Words:
                 "Paper {stub} came back spoilt and was exchanged for {other}.",
                 stub=stub,
                 other=replacement,
+            )
+        case BallotTakenBack(stub=stub):
+            return say("Ballot {stub} was given by mistake and taken back.", stub=stub)
+        case BallotMoved(stub=stub):
+            return say(
+                "Ballot {stub} had been ticked beside the wrong name; it stands beside the right "
+                "one now.",
+                stub=stub,
             )
         case RegisterDestroyed(people=people):
             return several(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pbdesk.questions import door
+import pytest
+
+from pbdesk.i18n import render
+from pbdesk.questions import box, door
+from pbdesk.questions.batches import identity
+from pbdesk.questions.box import PapersAddedUp
 from pbdesk.questions.kiosk import cast
 from tests.assembly.said import said
 
@@ -107,3 +112,134 @@ def test_an_unsealed_urn_is_not_read(evening):
 def test_nothing_is_cast_after_the_close(evening):
     desk = evening("closed").desk
     assert said(desk.do(cast, stub="K1", marks={})) == "The vote is not open."
+
+
+def given_to(desk, channel="paper"):
+    person = someone(desk)
+    assert desk.do(door.give, person=person, channel=channel, checked_with="known") is None
+    return person, desk.state.door.by_person[person]
+
+
+def test_a_ballot_is_never_given_to_somebody_who_is_not_in_the_register(evening):
+    desk = evening("open").desk
+    before = desk.entries
+    refusal = desk.do(door.give, person="nobody", channel="paper", checked_with="letter")
+    assert (said(refusal), refusal.where) == ("This person is not in the register.", "person")
+    assert (desk.entries, desk.state.door.given()) == (before, 0)
+
+
+def test_a_kiosk_stub_is_never_exchanged_as_spoilt_paper(evening):
+    desk = evening("open").desk
+    _, stub = given_to(desk, "kiosk")
+    assert said(desk.do(door.exchange, stub=stub)) == f"There is no paper {stub} to exchange."
+    assert (desk.state.door.given(), desk.state.door.spoilt) == (1, 0)
+
+
+def test_a_paper_given_to_the_wrong_person_is_taken_back_and_they_can_be_given_one_again(evening):
+    desk = evening("open").desk
+    person, stub = given_to(desk)
+    assert desk.do(door.take_back, stub=stub) is None
+    stands = desk.state.door
+    assert (stands.people, stands.given("paper"), stands.in_the_envelope) == (0, 1, 1)
+    assert said(desk.do(door.exchange, stub=stub)).startswith("There is no paper 1")
+    assert said(desk.do(door.take_back, stub=stub)) == "Nobody has ballot 1."
+    assert desk.do(door.give, person=person, channel="paper", checked_with="letter") is None
+    assert desk.state.door.by_person[person] == "2"
+
+
+def test_a_kiosk_stub_that_was_taken_back_opens_no_ballot(evening):
+    desk = evening("open").desk
+    _, stub = given_to(desk, "kiosk")
+    assert desk.do(door.take_back, stub=stub) is None
+    assert not desk.state.door.open_permits(desk.state.kiosk.taken)
+    project = desk.state.sheet.lines[0].project
+    assert said(desk.do(cast, stub=stub, marks={project: 1})) == (
+        f"Stub {stub} has no ballot to cast."
+    )
+    assert desk.state.kiosk.in_urn == 0
+
+
+@pytest.mark.parametrize("channel", ["paper", "large", "kiosk"])
+def test_a_ballot_ticked_beside_the_wrong_name_moves_to_the_person_who_has_it(evening, channel):
+    desk = evening("open").desk
+    wrong, stub = given_to(desk, channel)
+    right = someone(desk)
+    assert desk.do(door.move, stub=stub, person=right, checked_with="letter") is None
+    stands = desk.state.door
+    assert dict(stands.by_person) == {right: stub}
+    assert (stands.given(), stands.in_the_envelope, stands.people) == (1, 0, 1)
+    assert desk.do(door.give, person=wrong, channel="paper", checked_with="letter") is None
+    assert desk._folded().door == desk.state.door
+
+
+def test_a_ballot_moves_only_to_somebody_who_may_have_one(evening):
+    desk = evening("open").desk
+    other, _ = given_to(desk)
+    _, stub = given_to(desk)
+
+    def refused(**given):
+        return said(desk.do(door.move, stub=stub, **given))
+
+    assert refused(person=other, checked_with="letter") == "This person already has ballot 1."
+    assert refused(person="nobody", checked_with="letter") == "This person is not in the register."
+    assert refused(person=someone(desk), checked_with="") == "Say how the person was checked."
+
+
+@pytest.mark.parametrize("act", ["take_back", "move"])
+def test_a_ballot_that_was_cast_at_the_kiosk_is_neither_taken_back_nor_moved(evening, act):
+    desk = evening("open").desk
+    _, stub = given_to(desk, "kiosk")
+    project = desk.state.sheet.lines[0].project
+    assert desk.do(cast, stub=stub, marks={project: 1}) is None
+    more = {"person": someone(desk), "checked_with": "letter"} if act == "move" else {}
+    assert said(desk.do(getattr(door, act), stub=stub, **more)) == (
+        f"Ballot {stub} was cast at the kiosk, and a vote cannot be taken back."
+    )
+
+
+def test_after_the_close_nothing_at_the_door_is_put_right_any_more(evening):
+    desk = evening("closed").desk
+    stub = next(iter(desk.state.door.by_person.values()))
+    assert said(desk.do(door.take_back, stub=stub)).startswith("The vote is not open")
+
+
+def test_ballots_given_by_mistake_stand_in_the_sum_of_what_was_given_out(evening):
+    desk = evening("door").desk
+    paper = next(n for n, s in desk.state.door.stubs.items() if s.channel == "paper")
+    assert desk.do(door.take_back, stub=paper) is None
+    _, stub = given_to(desk, "kiosk")
+    before = papers_and_kiosk(desk)
+    assert desk.do(door.take_back, stub=stub) is None
+    after = papers_and_kiosk(desk)
+    assert after.spoilt == before.spoilt + 1
+    assert after.unreturned == before.unreturned - 1
+    for stated in (before, after):
+        known = stated.cast + stated.spoilt + stated.unreturned + stated.missing
+        assert stated.issued == known
+
+
+def papers_and_kiosk(desk):
+    """What would be stated if no paper came into the box."""
+    found = identity(desk.state, 0)
+    papers = PapersAddedUp(
+        issued=found.issued,
+        counted=0,
+        rejected=0,
+        spoilt=found.spoilt,
+        unreturned=0,
+        missing=found.missing,
+    )
+    return box._all_channels(desk.state, papers, "")
+
+
+def test_the_minutes_tell_that_a_ballot_was_given_by_mistake(evening):
+    desk = evening("open").desk
+    _, stub = given_to(desk)
+    assert desk.do(door.move, stub=stub, person=someone(desk), checked_with="letter") is None
+    assert desk.do(door.take_back, stub=stub) is None
+    told = [render(desk.kind.tell(each.entry, desk.state)) for each in desk.recorded[-2:]]
+    assert told == [
+        "Ballot 1 had been ticked beside the wrong name; it stands beside the right one now.",
+        "Ballot 1 was given by mistake and taken back.",
+    ]
+    assert said(desk.undo()) == "The last act cannot be undone."

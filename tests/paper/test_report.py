@@ -160,7 +160,7 @@ def test_the_rules_stand_in_the_report_with_their_fingerprint(report):
     [
         ("Issued", ["333"]),
         ("Unreturned", ["4"]),
-        ("Spoilt and replaced", ["5"]),
+        ("Handed back", ["5"]),
         ("Counted paper ballots", ["318"]),
         ("Too many marks", ["3"]),
         ("Unmarked", ["2"]),

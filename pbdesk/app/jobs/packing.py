@@ -142,6 +142,7 @@ def _content(source: PackSource) -> dict[str, Any]:
     """result.json but for what the pack itself says (`pack.contents.result_json`)."""
     state, result = source.state, source.figures
     kiosk, taken = state.door.given("kiosk"), len(state.kiosk.taken)
+    back = state.door.mistaken("kiosk")
     papers = result.identity
     return {
         "name": result.name,
@@ -161,8 +162,8 @@ def _content(source: PackSource) -> dict[str, Any]:
             "issued": papers.issued + kiosk,
             "counted": result.valid,
             "rejected": result.rejected,
-            "spoilt": papers.spoilt,
-            "unreturned": papers.unreturned + kiosk - taken,
+            "spoilt": papers.spoilt + back,
+            "unreturned": papers.unreturned + kiosk - taken - back,
             "missing": papers.missing,
         },
         "keyed": [_keyed(line) for line in result.keyed],

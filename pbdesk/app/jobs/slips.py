@@ -80,6 +80,6 @@ def _counts(state: Assembly) -> tuple[tuple[Words, int], ...]:
     return (
         (say("In the register"), len(door.register)),
         (say("Ballots given out"), door.given()),
-        (say("Spoilt papers"), door.spoilt),
+        (say("Papers that came back"), door.in_the_envelope),
         (say("Ballots in the urn"), state.kiosk.in_urn if urn is None else urn.ballots),
     )

@@ -88,7 +88,7 @@ def _papers(figures: Figures, pen: Pen) -> Json:
     rows = [
         (say("Issued"), papers.issued, say("papers given out at the door"), True),
         (say("Unreturned"), papers.unreturned, say("taken home or left in the hall"), False),
-        (say("Spoilt and replaced"), papers.spoilt, say("handed back, a new paper given"), False),
+        (say("Handed back"), papers.spoilt, say("spoilt, or given by mistake"), False),
         (say("Rejected"), papers.rejected, say("reasons below"), False),
     ]
     rare = [

@@ -12,8 +12,11 @@ __all__ = ["given_out", "waiting"]
 
 
 def given_out(state: Assembly) -> tuple[tuple[int, Words], ...]:
-    """(people, where) for each channel and in all; a paper that was exchanged counts once."""
-    held = [stub.channel for stub in state.door.stubs.values() if not stub.spoilt]
+    """(people, where) for each channel and in all.
+
+    A paper that was exchanged counts once, one that was taken back not at all.
+    """
+    held = [stub.channel for stub in state.door.stubs.values() if not stub.returned]
     return (
         (held.count("paper"), say("on paper")),
         (held.count("large"), say("in large print")),

@@ -189,6 +189,12 @@ class TicksField(Field):
         self.remember()
 
     @override
+    def take_focus(self) -> None:
+        """Go to the first that is not ticked, else to the first."""
+        off = (button for button in self._buttons if not button.isChecked())
+        next(off, self._buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
     def _name(self) -> None:
         super()._name()
         _name_group(self.control, self._buttons, theme().render(self._name_heard), self._hint())

@@ -17,6 +17,7 @@ from pbdesk.ui.pages.here import Here
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.choices import Tick
 from tests.ui.host import DeskHost
 
 
@@ -63,11 +64,41 @@ def test_the_chosen_person_is_checked_in_the_rulebook_s_own_words(desk_at):
     person = desk.people.search("har")[0].ref
     chosen = seen(desk, "har", person).chosen
     assert chosen is not None
-    assert [render(words) for words in chosen.holds] == [
+    assert [render(words) for words in chosen.asks] == [
         "Everyone who lives, works or studies in Millbrook and is 14 or older",
         "Not staff, not a councillor",
+    ]
+    assert [render(words) for words in chosen.holds] == [
+        "In the register",
         "Has no ballot yet, at this door or any other",
     ]
+
+
+def test_nobody_is_taken_to_meet_what_nobody_asked_them(at_the_door):
+    page = at_the_door()
+    choose(page)
+    assert page.giving.asked.value() == ()
+    page.giving.form.set_values({"checked_with": "letter"})
+    page.giving.button.click()
+    assert page.giving.asked.is_wrong()
+    assert not page.host.state.door.stubs
+    tick_all(page)
+    page.giving.button.click()
+    assert page.host.state.door.given() == 1
+
+
+def test_the_ticks_of_one_person_do_not_stand_beside_the_next(at_the_door):
+    page = at_the_door()
+    choose(page)
+    tick_all(page)
+    page.clear()
+    choose(page)
+    assert page.giving.asked.value() == ()
+
+
+def tick_all(page: DoorPage) -> None:
+    for tick in page.giving.asked.findChildren(Tick):
+        tick.click()
 
 
 def test_a_locked_people_file_says_how_it_is_opened(desk_at, qtbot):
@@ -90,6 +121,10 @@ def test_a_paper_is_given_by_keyboard_alone(at_the_door, type_into, press):
     type_into("har")
     press(Qt.Key.Key_Return)  # into the list
     press(Qt.Key.Key_Return)  # on to the chosen person
+    press(Qt.Key.Key_Space)  # who may vote
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)  # not staff
+    press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Space)  # the polling letter
     page.giving.button.setFocus()
     press(Qt.Key.Key_Return)
@@ -113,6 +148,7 @@ def test_the_name_is_gone_once_the_ballot_is_given(at_the_door):
 def test_how_the_person_was_checked_must_be_said(at_the_door):
     page = at_the_door()
     choose(page)
+    tick_all(page)
     page.giving.button.click()
     assert page.giving.form.field("checked_with").is_wrong()
     assert not page.host.state.door.stubs
@@ -121,6 +157,7 @@ def test_how_the_person_was_checked_must_be_said(at_the_door):
 def test_a_control_number_that_was_given_out_already_is_refused_beside_its_field(at_the_door):
     page = at_the_door("door")
     choose(page)
+    tick_all(page)
     page.giving.form.set_values({"checked_with": "letter", "stub": 17})
     page.giving.button.click()
     assert page.giving.form.field("stub").is_wrong()
@@ -137,10 +174,11 @@ def test_the_button_says_which_stub_it_gives(at_the_door):
     assert page.giving.form.field("stub").isHidden()
 
 
-def test_a_kiosk_stub_leads_to_handing_the_laptop_over(at_the_door):
+def test_after_a_kiosk_stub_the_next_name_can_be_typed_and_the_laptop_handed_over(at_the_door):
     page = at_the_door()
     choose(page)
     page.giving.give.emit("address", "kiosk", "")
+    assert page.search.has_focus()
     assert page.kiosk.isVisible()
     page.kiosk.click()
     assert page.host.kiosks == 1

@@ -114,7 +114,8 @@ def _missing(found: Identity) -> tuple[tuple[Words, Words], ...]:
 
 
 def _kiosk(state: Assembly) -> Words | None:
-    given, taken = state.door.given("kiosk"), len(state.kiosk.taken)
+    given = state.door.given("kiosk") - state.door.mistaken("kiosk")
+    taken = len(state.kiosk.taken)
     if not given:
         return None
     if given == taken:

@@ -178,10 +178,10 @@ def _caption(state: Assembly) -> Words:
 
 
 def _box(state: Assembly) -> Words:
-    given, spoilt = state.door.given("paper", "large"), state.door.spoilt
+    given, spoilt = state.door.given("paper", "large"), state.door.in_the_envelope
     return say(
-        "{given} papers were given out and {spoilt} came back spoilt: at most {most} can be in the "
-        "box.",
+        "{given} papers were given out and {spoilt} came back to the door: at most {most} can be "
+        "in the box.",
         given=given,
         spoilt=spoilt,
         most=given - spoilt,

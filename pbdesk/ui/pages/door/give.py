@@ -1,6 +1,7 @@
 """The chosen person at the door.
 
-Why they may have a ballot, how they were checked, and the button that gives it.
+What they were asked, how they were checked, and the button that gives a ballot; or the ballot they
+have, and how a wrong tick is put right.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from pbdesk.questions.door import CHANNELS, CHECKED_WITH, Channel, Door, next_st
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.door.view import AtTheDoor
 from pbdesk.ui.pages.refusals import spoken
-from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.choices import Choice
+from pbdesk.ui.widgets.choices import Choice, TicksField
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, plain, say
 
-__all__ = ["Giving"]
+__all__ = ["Giving", "Mistake"]
 
 _HOLDS = Shape("circle-check")
 _FIELDS = (
@@ -61,36 +62,91 @@ _SECRECY = {
         "The stub opens one ballot at the kiosk. What is chosen there is kept without the stub's "
         "number."
     ),
+    "move": say("The ballot itself stays where it is. Only the name it stands beside changes."),
 }
 
 
-class Giving(Column):
-    """Asks to `give` or to `exchange` the paper the person holds.
+class Mistake(Column):
+    """A ballot stands beside the wrong name: it is here again, or somebody else has it.
 
-    `give`: checked with, channel, control number.
+    `taken_back`: it is here again. `moved`: another name is looked for. `touched`: a press.
+    """
+
+    taken_back = Signal()
+    moved = Signal()
+    touched = Signal()
+
+    def __init__(self) -> None:
+        self.begin = Button(say("Given by mistake…"), "quiet")
+        self.here, self.elsewhere = (
+            Button(say("I have it in my hand"), icon="undo-2"),
+            Button(say("Somebody else has it"), icon="user-round"),
+        )
+        self._leave = Button(say("Cancel"), "quiet")
+        self._ways = Column(
+            Label(say("This name was ticked by mistake. Where is the ballot now?")),
+            Line(self.here, self.elsewhere),
+            Line(self._leave),
+        )
+        super().__init__(Line(self.begin), self._ways)
+        self.begin.clicked.connect(self._ask)
+        self.here.clicked.connect(self.taken_back)
+        self.elsewhere.clicked.connect(self.moved)
+        self._leave.clicked.connect(self._left)
+        self.fold()
+
+    def _ask(self) -> None:
+        self.touched.emit()
+        self._ways.show()
+        self.begin.hide()
+        self.here.setFocus()
+
+    def _left(self) -> None:
+        self.touched.emit()
+        self.fold()
+        self.begin.setFocus()
+
+    def fold(self) -> None:
+        """Nobody says that anything was a mistake."""
+        self.begin.show()
+        self._ways.hide()
+
+
+class Giving(Column):
+    """Asks to `give`, to `exchange` the paper the person holds, or to put a wrong tick right.
+
+    `give`: checked with, channel, control number. `move_here`: checked with.
     """
 
     give = Signal(str, str, str)
     exchange = Signal(str)
+    move_here = Signal(str)
     touched = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._door, self._shown, self._typed = Door(), "", False
+        self._paper, self._moving = "", ""
+        self._asks = 0
         self.head, self._holds, self.form = Heading(), Column(), Form(_FIELDS)
+        self._asked, self.asked = Column(), TicksField([])
         self.button, self._secrecy = Button(), Label("", "help")
         self.back = Button(say("Exchange the spoilt paper"), icon="undo-2")
-        self.add(self.head, self._holds, self.form, self.button, self._secrecy, self.back)
+        self.mistake = Mistake()
+        self.add(self.head, self._asked, self._holds, self.form, self.button, self._secrecy)
+        self.add(self.back, self.mistake)
         self.form.changed.connect(self._changed)
         self.button.clicked.connect(self._ask)
         self.back.clicked.connect(lambda: self.exchange.emit(self._paper))
+        self.mistake.touched.connect(self.touched)
 
-    def show_person(self, door: Door, at: AtTheDoor, *, closed: bool) -> None:
+    def show_person(self, door: Door, at: AtTheDoor, *, closed: bool, moving: str = "") -> None:
         """Show somebody; what was typed for the same person stays.
 
-        Once the vote is `closed`, nothing is given.
+        Once the vote is `closed`, nothing is given. `moving` is the ballot that is to stand beside
+        another name.
         """
-        self._door, self._paper = door, at.paper
+        self._door, self._paper, self._moving = door, at.paper, moving
         if self._shown != at.person.ref:
             self._shown = at.person.ref
             self._begin()
@@ -98,16 +154,39 @@ class Giving(Column):
         self.head.show_text(at.person.street, plain(at.person.name), shape=shape, state=at.state)
         self._holds.clear()
         self._holds.add(*(Label(words, shape=_HOLDS) for words in at.holds))
+        may_take = not at.has_ballot and not closed
+        self._show_asked(at.asks if may_take else ())
         for widget in (self.form, self.button, self._secrecy):
-            widget.setVisible(not at.has_ballot and not closed)
-        self.back.setVisible(bool(at.paper) and not closed)
+            widget.setVisible(may_take)
+        self.back.setVisible(bool(at.paper) and not closed and not moving)
+        self.mistake.setVisible(at.may_be_mistake and not moving)
         self._show_number()
+
+    def _show_asked(self, asks: tuple[Words, ...]) -> None:
+        """The rulebook's conditions, to be ticked by whoever asked; nobody is taken to meet them.
+
+        What was ticked stays while the same is asked of the same person.
+        """
+        self._asks = len(asks)
+        self._asked.setVisible(bool(asks))
+        if not self._asked.clear_for((self._shown, asks)):
+            return
+        choices = [Choice(str(n), words) for n, words in enumerate(asks)]
+        self.asked = TicksField(choices, say("Asked, and it is so"))
+        self.asked.changed.connect(self._ticked)
+        self._asked.add(self.asked)
+        self.asked.show()  # at once: the next key may be here before Qt shows what came late
+
+    def _ticked(self) -> None:
+        self.asked.show_error(None)
+        self.touched.emit()
 
     def forget(self) -> None:
         """Nobody is chosen any more; nothing of them stays in the fields."""
         self._shown = ""
         self.head.show_text("", "")
         self._holds.clear()
+        self._show_asked(())
         self._begin()
 
     def _begin(self) -> None:
@@ -116,6 +195,7 @@ class Giving(Column):
         self.form.set_values(
             {"checked_with": None, "channel": "paper", "stub": None}, keep_focused=False
         )
+        self.mistake.fold()
 
     @property
     def channel(self) -> Channel:
@@ -124,14 +204,25 @@ class Giving(Column):
 
     def go_to(self) -> None:
         """Put the focus where the person at the door goes on."""
-        if self.form.isHidden():
+        if not self.form.isHidden():
+            self._go_to_first()
+        elif not self.back.isHidden():
             self.back.setFocus()
+        elif not self.mistake.isHidden():
+            self.mistake.begin.setFocus()
+
+    def _go_to_first(self) -> None:
+        if self._asks:
+            self.asked.take_focus()
         else:
             self.form.go_to("checked_with")
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Show a refusal beside its field; False where no field here is about it."""
-        return refusal.where is not None and self.form.show_error(refusal.where, spoken(refusal))
+        where = refusal.where
+        if where not in self.form.names() or self.form.field(where).isHidden():
+            return False
+        return self.form.show_error(where, spoken(refusal))
 
     def _changed(self, name: str) -> None:
         if name == "channel":
@@ -145,23 +236,45 @@ class Giving(Column):
     def _show_number(self) -> None:
         """The next number stands in the field until somebody types another.
 
-        A kiosk stub has none to type.
+        A kiosk stub has none to type, and a ballot that moves has its own.
         """
         channel, field = self.channel, self.form.field("stub")
         if not self._typed:
             field.set_value(next_stub(self._door, channel))
-        field.setVisible(channel != "kiosk")
+        field.setVisible(channel != "kiosk" and not self._moving)
+        self.form.field("channel").setVisible(not self._moving)
+        if self._moving:
+            self.button.show_text(say("Write ballot {stub} beside this name", stub=self._moving))
+            self._secrecy.show_text(_SECRECY["move"])
+            return
         self.button.show_text(_verb(channel, str(field.raw() or "")))
         self._secrecy.show_text(_SECRECY["kiosk" if channel == "kiosk" else "paper"])
 
     def _ask(self) -> None:
         self.touched.emit()
+        checked_with = str(self.form.value("checked_with") or "")
+        if not self._all_asked():
+            return
+        if self._moving:
+            self.move_here.emit(checked_with)
+            return
         field = self.form.field("stub")
         if self.channel != "kiosk" and not field.check():
             field.take_focus()
             return
         number = field.value() if self.channel != "kiosk" else None
-        self.give.emit(str(self.form.value("checked_with") or ""), self.channel, str(number or ""))
+        self.give.emit(checked_with, self.channel, str(number or ""))
+
+    def _all_asked(self) -> bool:
+        """Whether everything is ticked that the rulebook wants of a voter; else it is said."""
+        ticked = cast("tuple[str, ...]", self.asked.value())
+        if len(ticked) == self._asks:
+            return True
+        self.asked.show_error(
+            say("Ask, and tick each line that is so. Who does not meet one of them may not vote.")
+        )
+        self.asked.take_focus()
+        return False
 
 
 def _verb(channel: Channel, number: str) -> Words:

@@ -17,7 +17,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import PersonRef
 from pbdesk.questions import door
 from pbdesk.ui.host import Host
-from pbdesk.ui.icons import DONE, NOT_STARTED
+from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED
 from pbdesk.ui.pages.door.consents import Consents
 from pbdesk.ui.pages.door.give import Giving
 from pbdesk.ui.pages.door.patience import SECONDS, Patience
@@ -27,7 +27,7 @@ from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
-from pbdesk.ui.widgets.boxes import Column, Rule
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice, ChoiceField
 from pbdesk.ui.widgets.empty import Empty
@@ -35,12 +35,23 @@ from pbdesk.ui.widgets.facts import Figure, Figures
 from pbdesk.ui.widgets.field import NumberField, TextField
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.split import ListPane, Split, is_narrow
 from pbdesk.words import Words, plain, say
 
 __all__ = ["DoorPage"]
 
+_IN_HAND = {
+    "paper": say(
+        "Paper {stub} must be in your hand. It goes into the envelope of the spoilt papers, and "
+        "the person it was given to by mistake can be given one again."
+    ),
+    "kiosk": say(
+        "Kiosk stub {stub} must be in your hand. It opens no ballot any more, and the person it "
+        "was given to by mistake can be given one again."
+    ),
+}
 _NOT_HERE, _HAS = Group(say("Not here yet"), NOT_STARTED), Group(say("Has a ballot"), DONE)
 
 
@@ -53,7 +64,7 @@ class DoorPage(Page):
     def __init__(self, host: Host, patience: Patience | None = None) -> None:
         super().__init__(host)
         self._patience = patience or Patience(host.settings)
-        self._clock = QTimer(self, singleShot=True)
+        self._clock, self._moves = QTimer(self, singleShot=True), ""
         self.head, self.search, self.note = (
             Heading(),
             TextField(say("Name or street")),
@@ -104,6 +115,9 @@ class DoorPage(Page):
 
     def _right(self) -> scroll.Page:
         self.hint = Label()
+        self.moved_from = Label("", shape=ATTENTION)
+        self.stay = Button(say("Cancel"), "quiet")
+        self.moving = Column(self.moved_from, Line(self.stay))
         self.waiting, self.kiosk = (
             Label("", shape=NOT_STARTED),
             Button(say("Hand over the laptop"), icon="user-round"),
@@ -134,7 +148,7 @@ class DoorPage(Page):
         )
         self.register = Column(self.rule, self.writing, self.listing, self.patient)
         return scroll.Page(
-            self.hint, self.giving, self.consents, self.hand, self.given, self.register
+            self.hint, self.moving, self.giving, self.consents, self.hand, self.given, self.register
         )
 
     def _connect(self) -> None:
@@ -148,6 +162,10 @@ class DoorPage(Page):
         self.nobody.pressed.connect(self.list.ask)
         self.giving.give.connect(self._give)
         self.giving.exchange.connect(self._exchange)
+        self.giving.mistake.taken_back.connect(self._take_back)
+        self.giving.mistake.moved.connect(self._look_for_other)
+        self.giving.move_here.connect(self._move)
+        self.stay.clicked.connect(self._stay)
         self.exchange.clicked.connect(self._exchange_typed)
         self.kiosk.clicked.connect(self.host.open_kiosk)
         self.more.clicked.connect(self.split.go_deep)
@@ -177,6 +195,7 @@ class DoorPage(Page):
         self.rows.show_rows([_row(found) for found in seen.found])
         self.rows.choose(self.here.chosen)
         self._show_right(seen, usable=usable)
+        keep_reading_order(self)
         self._settle()
 
     def _settle(self) -> None:
@@ -190,11 +209,21 @@ class DoorPage(Page):
 
     def _show_right(self, seen: DoorView, *, usable: bool) -> None:
         self.hint.show_text(seen.hint)
-        self.hint.setVisible(usable and seen.chosen is None)
+        self.hint.setVisible(usable and seen.chosen is None and not self._moves)
+        self.moving.setVisible(bool(self._moves))
+        self.moved_from.show_text(
+            say(
+                "Ballot {stub} stands beside the wrong name. Search for the person who has it.",
+                stub=self._moves,
+            )
+        )
         self.giving.setVisible(seen.chosen is not None)
         if seen.chosen is not None:
             self.giving.show_person(
-                self.host.state.door, seen.chosen, closed=self.host.state.vote.closed is not None
+                self.host.state.door,
+                seen.chosen,
+                closed=self.host.state.vote.closed is not None,
+                moving=self._moves,
             )
         self.consents.show_person(seen.chosen.person.ref if seen.chosen else "")
         self.hand.setVisible(bool(seen.waiting))
@@ -326,10 +355,7 @@ class DoorPage(Page):
                 channel=door.CHANNELS[stub.channel],
             )
         )
-        if stub.channel == "kiosk":
-            self.kiosk.setFocus()
-        else:
-            self.go_to("search")
+        self.go_to("search")
 
     def _exchange_typed(self) -> None:
         if self.back.check():
@@ -353,6 +379,64 @@ class DoorPage(Page):
                 fresh=fresh,
             )
         )
+
+    # A wrong tick
+
+    def _take_back(self) -> None:
+        stub = self._stub_of_chosen()
+        kiosk = self.host.state.door.stubs[stub].channel == "kiosk"
+        sentence = _IN_HAND["kiosk" if kiosk else "paper"]
+        self.host.final(
+            Words(sentence.text, {"stub": stub}),
+            say("Take it back"),
+            door.take_back,
+            partial(self._taken_back, stub),
+            stub=stub,
+        )
+
+    def _stub_of_chosen(self) -> str:
+        return self.host.state.door.by_person[PersonRef(str(self.here.chosen))]
+
+    def _taken_back(self, stub: str, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self.host.banner(spoken(refusal), wrong=True)
+            return
+        self.clear()
+        self.host.banner(
+            say("Ballot {stub} is taken back. This person can be given one again.", stub=stub)
+        )
+        self.go_to("search")
+
+    def _look_for_other(self) -> None:
+        moves = self._stub_of_chosen()
+        self.clear()
+        self._moves = moves
+        self.refresh()
+        self.go_to("search")
+
+    def _stay(self) -> None:
+        """The ballot stays where it is."""
+        self._moves = ""
+        self.clear()
+        self.go_to("search")
+
+    def _move(self, checked_with: str) -> None:
+        self.host.act(
+            door.move,
+            then=self._moved,
+            stub=self._moves,
+            person=PersonRef(str(self.here.chosen)),
+            checked_with=checked_with,
+        )
+
+    def _moved(self, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            if not self.giving.show_refusal(refusal):
+                self.host.banner(spoken(refusal), wrong=True)
+            return
+        stub = self._moves
+        self._stay()
+        self.host.banner(say("Ballot {stub} stands beside the right name now.", stub=stub))
 
     def _written(self, ref: str) -> None:
         """Somebody was written down: they stand at the door, so they are chosen."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
 from pbdesk.minutes.entries import PersonRef
-from pbdesk.questions.door import CHANNELS, Channel
+from pbdesk.questions.door import CHANNELS, Channel, Door
 from pbdesk.ui.pages.given_out import given_out, waiting
 from pbdesk.words import Day, Words, plain, say, several
 
@@ -38,15 +38,19 @@ class Found:
 class AtTheDoor:
     """The person who was chosen.
 
-    `holds` are the sentences of why they may have a ballot, or of which they have.
+    `asks` is what they must be asked before they have a ballot. `holds` is what is known: that they
+    have none, or which.
     """
 
     person: Found
     has_ballot: bool
     state: Words
+    asks: tuple[Words, ...]
     holds: tuple[Words, ...]
     paper: str
     """The number of the paper they hold, empty where they have none or voted at the kiosk."""
+    may_be_mistake: bool = False
+    """Whether it can still be said that their ballot was given by mistake: not once it is cast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def view(state: Assembly, people: People | None, here: Here, seconds: int) -> Do
         chosen=_chosen(state, people, here.chosen),
         given=given_out(state),
         quorum=_quorum(state),
-        spoilt=_spoilt(state.door.spoilt),
+        spoilt=_spoilt(state.door),
         waiting=waiting(state),
     )
 
@@ -187,18 +191,21 @@ def _chosen(state: Assembly, people: People | None, ref: str | None) -> AtTheDoo
             found,
             True,
             say("Has ballot {stub}", stub=number),
+            (),
             _holds(state, number, channel),
             "" if channel == "kiosk" else number,
+            may_be_mistake=state.vote.is_open and number not in state.kiosk.taken,
         )
-    return AtTheDoor(found, False, say("Not here yet"), _may(state), "")
+    known = (say("In the register"), say("Has no ballot yet, at this door or any other"))
+    return AtTheDoor(found, False, say("Not here yet"), _asks(state), known, "")
 
 
-def _may(state: Assembly) -> tuple[Words, ...]:
-    """Why this person may have a ballot: the rulebook's own words, then what the stubs say."""
+def _asks(state: Assembly) -> tuple[Words, ...]:
+    """What the rulebook wants of whoever votes, in its own words."""
     given = state.rulebook.given
-    who = plain(str(given["people"])) if given.get("people") else say("In the register")
+    who = (plain(str(given["people"])),) if given.get("people") else ()
     staff = () if given.get("staff") else (say("Not staff, not a councillor"),)
-    return (who, *staff, say("Has no ballot yet, at this door or any other"))
+    return (*who, *staff)
 
 
 def _holds(state: Assembly, number: str, channel: Channel) -> tuple[Words, ...]:
@@ -221,11 +228,17 @@ def _quorum(state: Assembly) -> Words:
     )
 
 
-def _spoilt(papers: int) -> Words:
-    if not papers:
+def _spoilt(door: Door) -> Words:
+    if not door.in_the_envelope:
         return say("No paper came back spoilt.")
+    if not door.mistaken("paper", "large"):
+        return several(
+            "{n} paper came back spoilt and was exchanged; it is in the envelope.",
+            "{n} papers came back spoilt and were exchanged; they are in the envelope.",
+            door.spoilt,
+        )
     return several(
-        "{n} paper came back spoilt and was exchanged; it is in the envelope.",
-        "{n} papers came back spoilt and were exchanged; they are in the envelope.",
-        papers,
+        "{n} paper is in the envelope, spoilt or given by mistake.",
+        "{n} papers are in the envelope, spoilt or given by mistake.",
+        door.in_the_envelope,
     )
