@@ -75,7 +75,10 @@ def seal_urn(state: Asking, _moment: Moment) -> Writing | Refusal:
     if state.count.sealed:
         return Refusal(say("The urn is sealed already."))
     if not state.box.reconciled:
-        return Refusal(say("The papers are not reconciled."), say("State that they add up first."))
+        return Refusal(
+            say("It is not recorded that the papers add up."),
+            say("Do it on the page of the batches."),
+        )
     lost = lost_papers(state)
     if lost:
         batch, paper = lost[0]

@@ -86,7 +86,7 @@ class Shape:
     tone: Tone = "text"
 
 
-NOT_STARTED = Shape("circle", "second")
+NOT_STARTED = Shape("ring", "second")
 UNDER_WAY = Shape("contrast")
 ATTENTION = Shape("triangle-alert", "attention")
 DONE = Shape("circle-check")

@@ -38,7 +38,7 @@ def test_nothing_keyed_is_lost_when_the_window_is_closed(
     unlocks(before)
     before.go_on("Key the papers")
     counting.keys(before, "Peter Hallam", ["AB", "C", "? D/"])
-    before.write("Papers known to be unreturned", "2")
+    before.write("Papers not brought back", "2")
     before.write("What is known about missing papers", LOST)
     before.shuts_the_window()
 
@@ -48,7 +48,7 @@ def test_nothing_keyed_is_lost_when_the_window_is_closed(
     after.go_on("Key the papers")
     assert after.sees("3 of 25 keyed")
     assert after.sees("Paper 3: doubtful")
-    assert after.reads("Papers known to be unreturned") == "2"
+    assert after.reads("Papers not brought back") == "2"
     assert after.reads("What is known about missing papers") == LOST
     after.write("Codes on the paper", "E")
     after.enter()

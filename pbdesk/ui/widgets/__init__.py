@@ -31,9 +31,10 @@ Narrow     Below 960 units (`is_narrow(widget)`, window width / text scale) pane
     .show_rows(rows, keep) .chosen
     table      Table([TableColumn(title)], [TableRow(key, cells)])  figures, lines across, sorting,
     Ctrl+C
-    facts      Facts([(label, value)]), Notes, BigFigure, Figures, Identity, Findings
+    facts      Facts([(label, value)]), Notes, BigFigure, Figures, Findings
     chain      Verdict(shape, verdict, meaning), Chain([ChainLink(shape, name, …)])
     folded     Folded(title, note, widget): out of sight until somebody wants it
+    legend     Legend([Sign(words, keys, mark, fill)]), Whole: a bar cut into its parts
     split      Split(left, page, share="list" | "slim" | "form", back=), ListPane(heading, rows,
     *between)
     scroll     Page(*widgets): a column that scrolls; `.clear()` and `.add()` to build it anew

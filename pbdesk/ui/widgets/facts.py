@@ -1,6 +1,6 @@
 """Facts and figures.
 
-Label over value, big figures, the identity "Do the papers add up?", findings and notes.
+Label over value, big figures, findings and notes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ __all__ = [
     "Figures",
     "Finding",
     "Findings",
-    "Identity",
     "Notes",
     "Tallies",
 ]
@@ -73,31 +72,6 @@ class Figures(Line):
         """Show other figures."""
         if self.clear_for(tuple(figures)):
             self.add(*(_Stack(figure) for figure in figures))
-
-
-class Identity(Line):
-    """What must add up: the whole equals the parts.
-
-    The signs stand between; the words say what is missing.
-    """
-
-    flow = "facts"
-
-    def __init__(
-        self, whole: Figure, parts: Sequence[Figure], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(space=20, top=True, parent=parent)
-        self.show_figures(whole, parts)
-
-    def show_figures(self, whole: Figure, parts: Sequence[Figure]) -> None:
-        """Show other figures."""
-        if not self.clear_for((whole, *parts)):
-            return
-        self.add(_Stack(whole))
-        for i, part in enumerate(parts):
-            sign = Label("+" if i else "=", "figures", tone="second", wrap=False)
-            sign.setFont(theme().font("title"))
-            self.add(sign, _Stack(part))
 
 
 class BigFigure(Line):

@@ -67,7 +67,7 @@ def rules_on_the_doubtful_paper(person: Person) -> None:
 
 def states_that_papers_add_up(person: Person) -> None:
     person.go_on("Reconcile the papers")
-    person.press("State that they add up")
+    person.press("Record that they add up")
     assert person.sees("It stands in the minutes that the papers add up.")
 
 

@@ -11,11 +11,12 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.chart import ChartView
 from pbdesk.ui.widgets.choices import Choice, RadiosField
 from pbdesk.ui.widgets.empty import Empty
-from pbdesk.ui.widgets.facts import BigFigure, Figure, Identity, Notes
+from pbdesk.ui.widgets.facts import BigFigure, Notes
 from pbdesk.ui.widgets.field import ParagraphField, TextField
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.legend import Sign, Whole
 from pbdesk.ui.widgets.paper import Paper, PaperLine
 from pbdesk.ui.widgets.progress import Bar, Progress
 from pbdesk.ui.widgets.rows import Group, Row, Rows
@@ -90,6 +91,17 @@ def keying() -> QWidget:
     )
     both = Line(left, paper, apart=True, top=True)
     both.share()
+    whole = Whole()
+    whole.show_parts(
+        [
+            Sign("counted", fill="filled", n=195),
+            Sign("rejected", fill="dark", n=4),
+            Sign("spoilt", fill="struck", n=3),
+            Sign("not brought back", fill="pale", n=5),
+            Sign("still to key", fill="plain", n=93),
+            Sign("missing, batch 3", fill="gap", n=1),
+        ]
+    )
     page = Page(
         Heading(
             "First pass, teller 2. The second pass is keyed blind by teller 4.",
@@ -99,17 +111,7 @@ def keying() -> QWidget:
         both,
         Rule(),
         Section("Do the papers add up?"),
-        Identity(
-            Figure("301", "issued"),
-            [
-                Figure("195", "counted"),
-                Figure("4", "rejected"),
-                Figure("3", "spoilt"),
-                Figure("5", "unreturned"),
-                Figure("93", "still to key"),
-                Figure("1", "missing", "attention"),
-            ],
-        ),
+        whole,
         Label(
             "Its slip says 25 papers, both passes keyed 24. Count the bundle by hand.",
             lead="Batch 3 is one short.",

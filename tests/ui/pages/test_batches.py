@@ -10,6 +10,8 @@ import time
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from pbdesk.app.desk import Desk
@@ -21,6 +23,7 @@ from pbdesk.ui.pages.batches.typed import Reading, reading
 from pbdesk.ui.pages.batches.view import Memory, view
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.legend import cut
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
@@ -101,9 +104,9 @@ def test_papers_that_are_not_accounted_for_are_said_in_words():
     assert parts(state, 5) == {
         "counted": 284,
         "rejected": 4,
-        "to rule on": 5,
+        "doubtful, not ruled on yet": 5,
         "spoilt": 3,
-        "unreturned": 5,
+        "not brought back": 5,
     }
     assert parts(state, 7)["too many"] == -2
 
@@ -419,10 +422,49 @@ def test_both_who_keyed_it_look_again_together(page_at, enter, qtbot):
     assert ([str(name) for name in batch.third], batch.together) == (["Teller 1", "Teller 2"], 1)
 
 
+def test_the_gap_in_the_bar_names_the_batch_that_is_short(page_at, enter):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(box.open_box, papers=3, batch_size=3)
+    page.go_to(None)
+    for teller in ("Teller 1", "Teller 2"):
+        for line in (teller, "A", "B"):
+            enter(line)
+        page.pane.ending.emit()
+    seen = view(page.host.state, page.here).adding_up
+    gaps = {render(part.words): part.n for part in seen.parts if part.fill == "gap"}
+    assert gaps == {"missing, batch 1": 1}
+    assert sum(part.n for part in seen.parts) == seen.issued
+
+
+@pytest.mark.parametrize(("stage", "typed"), [("keying", "CEF"), ("keyed", "")])
+def test_keying_and_adding_up_stand_on_one_screen(page_at, stage, typed, type_into, qtbot):
+    page = page_at(BatchesPage, stage)
+    assert page.height() <= 702  # what a window of 1280 x 800 leaves to a page
+    page.go_to(None if typed else "unreturned")
+    type_into(typed)
+    bar = page._right.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+
+
+def test_while_papers_are_keyed_the_keys_are_drawn_and_no_sum_is_shown(page_at):
+    page = page_at(BatchesPage, "keying")
+    page.go_to(None)
+    told = page.pane._hand.accessibleName()
+    assert told == "A cross, A' tick, A/ beside the box, A~ struck out"
+    assert not page.adding_up.isVisible()
+
+
+@given(st.lists(st.integers(1, 10_000), min_size=1, max_size=8))
+def test_the_parts_of_a_bar_fill_it_and_none_is_too_slim_to_see(sizes):
+    widths = cut(700, sizes, 8)
+    assert sum(widths) == pytest.approx(700)
+    assert min(widths) >= 8 - 1e-9
+
+
 def test_nothing_is_amber_before_the_papers_are_keyed():
     seen = view(state_at("box"), Here()).adding_up
     assert seen.alerts == ()
-    assert not any(part.amber for part in seen.parts)
+    assert not any(part.fill == "gap" for part in seen.parts)
     assert {render(part.words): part.n for part in seen.parts}["not in the box"] == 5
 
 

@@ -21,7 +21,9 @@ from tests.ui.pages.seen import seen_on
 def test_before_the_papers_add_up_the_urn_stays_open(page_at):
     page = page_at(TallyPage, "ruled")
     page.seal.click()
-    assert page.host.banners == ["The papers are not reconciled. State that they add up first."]
+    assert page.host.banners == [
+        "It is not recorded that the papers add up. Do it on the page of the batches."
+    ]
     assert page.host.asked == []
 
 

@@ -1,4 +1,4 @@
-"""Do the papers add up? The identity in words, what is missing in amber.
+"""Do the papers add up? One bar cut into its parts, a gap in it where papers are missing.
 
 And the button that states it.
 """
@@ -13,15 +13,15 @@ from pbdesk.ui.icons import ATTENTION, DONE
 from pbdesk.ui.pages.batches.sums import AddingUp
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.typed import DraftForm, forget
-from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.facts import Figure, Identity
 from pbdesk.ui.widgets.field import Value
 from pbdesk.ui.widgets.form import FieldSpec
 from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.legend import Sign, Whole
 from pbdesk.ui.widgets.reading import Unreadable
-from pbdesk.words import say
+from pbdesk.words import say, several
 
 __all__ = ["AddingUpPane"]
 
@@ -29,7 +29,7 @@ _DRAFT = "batches/adding-up"
 
 
 class AddingUpPane(Column):
-    """All papers on one line.
+    """All papers as one bar.
 
     `changed` tells that another number of unreturned papers is written.
     """
@@ -42,15 +42,18 @@ class AddingUpPane(Column):
             host,
             AddingUp(-1, (), (), None, asked=False, missing=False, stated=()),
         )
-        self._identity, self._alerts = Identity(Figure("", ""), ()), Column()
-        self._kiosk, self._place = Label(tone="second"), Column()
+        self._issued, self.whole, self._alerts = Label("", "label"), Whole(), Column()
+        self._kiosk, self._place = Label("", "caption", wrap=False), Column()
         self.form: DraftForm | None = None
-        self.button = Button(say("State that they add up"))
+        self.button = Button(say("Record that they add up"))
+        given = Line()
+        given.fill(self._issued)
+        given.add(self._kiosk)
         super().__init__(
             Section(say("Do the papers add up?")),
-            self._identity,
+            given,
+            self.whole,
             self._alerts,
-            self._kiosk,
             self._place,
             self.button,
         )
@@ -76,13 +79,10 @@ class AddingUpPane(Column):
         if papers == self._shown:
             return
         self._shown = papers
-        self._identity.show_figures(
-            Figure(say("{n}", n=papers.issued), say("issued")),
-            [
-                Figure(say("{n}", n=part.n), part.words, "attention" if part.amber else "text")
-                for part in papers.parts
-            ],
+        self._issued.show_text(
+            several("{n} paper given out", "{n} papers given out", papers.issued)
         )
+        self.whole.show_parts([Sign(part.words, fill=part.fill, n=part.n) for part in papers.parts])
         self._alerts.clear()
         self._alerts.add(*(Label(text, lead=lead, shape=ATTENTION) for lead, text in papers.alerts))
         self._alerts.add(
@@ -90,7 +90,7 @@ class AddingUpPane(Column):
         )
         self._kiosk.setVisible(papers.kiosk is not None)
         if papers.kiosk is not None:
-            self._kiosk.show_text(papers.kiosk, tone="second")
+            self._kiosk.show_text(papers.kiosk)
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Show it beside its field; False where it is about no field here."""
@@ -111,12 +111,11 @@ class AddingUpPane(Column):
                 [
                     FieldSpec(
                         "unreturned",
-                        say("Papers known to be unreturned"),
+                        say("Papers not brought back"),
                         "number",
                         least=0,
                         help=say(
-                            "Given out, and their holders said that they keep them or left with "
-                            "them."
+                            "Given out, and the people who had them kept them or left with them."
                         ),
                     ),
                     FieldSpec(

@@ -6,6 +6,7 @@ is emptied only when the paper is on disk. Until somebody said who keys, that is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -16,12 +17,13 @@ from pbdesk.ui.pages.batches.typed import Reading
 from pbdesk.ui.pages.batches.view import Ask, Work
 from pbdesk.ui.pages.drawn import paper_lines
 from pbdesk.ui.pages.refusals import spoken
-from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.legend import Legend, Sign
 from pbdesk.ui.widgets.paper import Paper
 from pbdesk.ui.widgets.paper_beside import PaperBeside
 from pbdesk.ui.widgets.progress import Bar
@@ -145,12 +147,15 @@ class KeyingPane(Column):
         self.work = PaperBeside(
             self._paper, Column(self.codes, self._help, self._verdict, self._after, self.before)
         )
+        self._legend, self._by_hand, self._hand = Legend(), Label("", "label"), Legend()
+        self._keys = Column(Rule(), self._legend, self._by_hand, self._hand)
         self.looked_again = Notes()
         super().__init__(
             self.head,
             self.progress,
             self.naming,
             self.work,
+            self._keys,
             self.looked_again,
             Line(self._end, self._rename, self._correct, self._misread, self._bundle),
         )
@@ -175,6 +180,7 @@ class KeyingPane(Column):
         self.progress.setVisible(work.turn is not None)
         self.naming.setVisible(work.ask is not None)
         self.work.setVisible(work.keying)
+        self._keys.setVisible(work.keying)
         if work.ask is not None:
             self.naming.show_question(work, work.ask)
         self._after.show_text(work.after, tone="second")
@@ -190,20 +196,37 @@ class KeyingPane(Column):
         self._misread.setVisible(work.may_key_again and not mending)
         self._bundle.setVisible(work.may_key_again and not mending)
 
-    def show_paper(self, title: str, how: Words, *, width: int) -> None:
+    def show_paper(self, title: str, how: Words, codes: Sequence[str], *, width: int) -> None:
         """The paper that is keyed; `width` of a code, 0 where it takes numbers."""
         self.codes.show_width(width)
-        letters, figures = say("Letters in any order."), say("Two figures a code, in any order.")
-        kind = {0: say("One number a line in paper order, - for none."), 1: letters}.get(
-            width, figures
-        )
-        self._help.show_text(say("{kind} 0 for no mark, ? for a doubtful paper.", kind=kind))
+        self._help.setVisible(not width)
+        self._help.show_text(say("One number a line in paper order, - for none."))
         self._paper.show_lines((), title=plain(title), how=how)
+        first, last = (codes[0], codes[-1]) if codes else ("", "")
+        marks = (Sign(say("a mark"), (f"{first} – {last}",)),) if width else ()
+        self._legend.show_signs(
+            (
+                *marks,
+                Sign(say("no mark at all"), ("0",)),
+                Sign(say("doubtful, ruled on later"), ("?",)),
+                Sign(say("keeps the paper"), (say("Enter", context="key"),)),
+            )
+        )
+        # A doubtful paper is typed line by line; where the paper takes numbers, a 3 stands for one.
+        made = first if width else "3"
+        self._by_hand.show_text(say("After ?, line by line, as the hand made it"))
+        self._hand.show_signs(
+            (
+                Sign(say("cross"), (made,), "cross"),
+                Sign(say("tick"), (f"{made}'",), "tick"),
+                Sign(say("beside the box"), (f"{made}/",), "beside"),
+                Sign(say("struck out"), (f"{made}~",), "struck"),
+            )
+        )
 
     def show_reading(self, reading: Reading) -> None:
         """What is typed, as it would be kept."""
         shown = "" if reading.kind == "empty" else reading.words
-        self._help.setVisible(reading.kind != "doubtful")
         self._verdict.setVisible(bool(shown))
         self._after.setVisible(reading.kind not in ("empty", "unread"))
         self._verdict.show_text(

@@ -110,7 +110,9 @@ class BatchesPage(Page):
         batches = seen.stage == "batches"
         self.split.setVisible(batches)
         self._start.setVisible(not batches)
-        self._stand_papers(batches=batches, none=seen.stage == "none")
+        at_work = seen.work is not None and seen.work.turn is not None
+        adds_up = batches and (seen.adding_up.asked or not at_work)
+        self._stand_papers(batches=batches, shown=adds_up or seen.stage == "none")
         if seen.stage != "early":
             self.adding_up.show_papers(seen.adding_up)
         if batches:
@@ -122,15 +124,15 @@ class BatchesPage(Page):
             self._forms = forms
             keep_reading_order(self)
 
-    def _stand_papers(self, *, batches: bool, none: bool) -> None:
-        """The identity stands under the batches.
+    def _stand_papers(self, *, batches: bool, shown: bool) -> None:
+        """Whether the papers add up stands under a batch that is keyed.
 
         Where no paper was given out, under what says so.
         """
         place = self._right if batches else self._start
         if not place.isAncestorOf(self._papers):
             place.add(self._papers)
-        self._papers.setVisible(batches or none)
+        self._papers.setVisible(shown)
 
     def _show_batches(self, seen: BatchesView) -> None:
         self._head.show_text(seen.caption, self.label)
@@ -146,8 +148,9 @@ class BatchesPage(Page):
     def _show_blank(self) -> None:
         """The paper of this ballot, with nothing typed."""
         state = self.host.state
-        width = len(state.sheet.lines[0].code) if STYLES[state.rulebook.style].crossed else 0
-        self.pane.show_paper(state.mandate.name, how_to_mark(state), width=width)
+        codes = [line.code for line in state.sheet.lines]
+        width = len(codes[0]) if STYLES[state.rulebook.style].crossed else 0
+        self.pane.show_paper(state.mandate.name, how_to_mark(state), codes, width=width)
         self.pane.codes.show_error(None)
         self.pane.codes.set_value("")
         self._read("")

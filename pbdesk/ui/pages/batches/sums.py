@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.questions.batches import Batch, Identity, identity, is_short
@@ -11,13 +13,16 @@ from pbdesk.words import Words, plain, say, several
 __all__ = ["AddingUp", "Part", "adding_up"]
 
 
+type Fill = Literal["filled", "dark", "hatched", "struck", "pale", "plain", "gap"]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One term of the identity; amber where it is a question."""
+    """One part of the papers given out, as the bar shows it; "gap" where it is a question."""
 
     n: int
     words: Words
-    amber: bool = False
+    fill: Fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def adding_up(state: Assembly, unreturned: int) -> AddingUp:
     missing = bool(found.missing) and asked
     return AddingUp(
         issued=found.issued,
-        parts=_parts(found),
+        parts=_parts(found, _short_batches(state)),
         alerts=(*_short(state), *(_missing(found) if missing else ())),
         kiosk=_kiosk(state),
         asked=asked,
@@ -53,49 +58,56 @@ def adding_up(state: Assembly, unreturned: int) -> AddingUp:
     )
 
 
-def _parts(found: Identity) -> tuple[Part, ...]:
-    """The terms in the order of the evening; rare ones only where there are any."""
-    terms = (
-        Part(found.counted, say("counted")),
-        Part(found.rejected, say("rejected")),
-        Part(found.to_rule, say("to rule on")),
-        Part(found.spoilt, say("spoilt")),
-        Part(found.unreturned, say("unreturned")),
-        Part(found.to_key, say("still to key")),
+def _parts(found: Identity, short: Mapping[int, int]) -> tuple[Part, ...]:
+    """The parts in the order of the bar; rare ones only where there are any."""
+    parts = (
+        Part(found.counted, say("counted"), "filled"),
+        Part(found.rejected, say("rejected"), "dark"),
+        Part(found.to_rule, say("doubtful, not ruled on yet"), "hatched"),
+        Part(found.spoilt, say("spoilt"), "struck"),
+        Part(found.unreturned, say("not brought back"), "pale"),
+        Part(found.to_key - sum(short.values()), say("still to key"), "plain"),
+        *(Part(n, say("missing, batch {batch}", batch=b), "gap") for b, n in short.items()),
         _left_over(found),
     )
     always = {0, 1, 3}
-    return tuple(part for place, part in enumerate(terms) if part.n or place in always)
+    return tuple(part for place, part in enumerate(parts) if part.n or place in always)
 
 
 def _left_over(found: Identity) -> Part:
     if found.missing < 0:
-        return Part(found.missing, say("too many"), amber=True)
+        return Part(found.missing, say("too many"), "gap")
     if found.to_key:
-        return Part(found.missing, say("not in the box"))
-    return Part(found.missing, say("missing"), amber=True)
+        return Part(found.missing, say("not in the box"), "pale")
+    return Part(found.missing, say("missing"), "gap")
 
 
-def _short(state: Assembly) -> tuple[tuple[Words, Words], ...]:
-    found: list[tuple[Words, Words]] = []
+def _short_batches(state: Assembly) -> dict[int, int]:
+    """How many papers each batch is short of its slip, once both passes ended alike."""
+    found: dict[int, int] = {}
     for batch in state.box.batches.values():
         papers = state.papers.batch(batch.number)
         if is_short(batch, papers):
-            found.append(_short_told(batch, papers.passes[0]))
-    return tuple(found)
+            found[batch.number] = batch.papers - papers.passes[0]
+    return found
 
 
-def _short_told(batch: Batch, keyed: int) -> tuple[Words, Words]:
+def _short(state: Assembly) -> tuple[tuple[Words, Words], ...]:
+    batches = state.box.batches
+    return tuple(_short_told(batches[b], n) for b, n in _short_batches(state).items())
+
+
+def _short_told(batch: Batch, few: int) -> tuple[Words, Words]:
     short = several(
         "Batch {batch} is {n} paper short.",
         "Batch {batch} is {n} papers short.",
-        batch.papers - keyed,
+        few,
         batch=batch.number,
     )
     mend = say(
         "Its slip says {papers} papers, both passes keyed {keyed}. Count the bundle by hand.",
         papers=batch.papers,
-        keyed=keyed,
+        keyed=batch.papers - few,
     )
     return short, mend
 
@@ -107,9 +119,7 @@ def _missing(found: Identity) -> tuple[tuple[Words, Words], ...]:
     few = several(
         "{n} paper is not accounted for.", "{n} papers are not accounted for.", found.missing
     )
-    mend = say(
-        "Say below how many are known to be unreturned. What then is left needs an explanation."
-    )
+    mend = say("Say below how many people kept theirs. What is left then needs an explanation.")
     return ((few, mend),)
 
 
@@ -121,7 +131,7 @@ def _kiosk(state: Assembly) -> Words | None:
     if given == taken:
         return say("{given} given at the kiosk, {taken} cast.", given=given, taken=taken)
     return say(
-        "{given} given at the kiosk, {taken} cast: {open} stubs stayed unused.",
+        "{given} given at the kiosk, {taken} cast: {open} stayed unused.",
         given=given,
         taken=taken,
         open=given - taken,

@@ -13,7 +13,6 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.keying import read_paper
 from pbdesk.ui.pages.marked import Marked, as_typed, how_to_mark, said
 from pbdesk.ui.pages.refusals import spoken
-from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Words, say
 
@@ -43,19 +42,11 @@ def reading(state: Assembly, typed: str) -> Reading:
         return Reading("unread", "", spoken(read), lines)
     match read.kind:
         case "doubtful":
-            return Reading("doubtful", say("Doubtful:"), _doubtful(state), lines)
+            room = say("it is ruled on in view of the room.")
+            return Reading("doubtful", say("Doubtful:"), room, lines)
         case "rejected":
             reason = say("{reason}.", reason=REASONS[read.ballot])
             return Reading("rejected", say("It does not count:"), reason, lines)
         case "counted":
             marks = say("{marks}.", marks=said(state, read.ballot))
             return Reading("counted", say("It counts:"), marks, lines)
-
-
-def _doubtful(state: Assembly) -> Words:
-    code = state.sheet.lines[0].code if STYLES[state.rulebook.style].crossed else "3"
-    return say(
-        "it is ruled on in view of the room. A cross: {code}. A tick: {code}'. Beside the box: "
-        "{code}/. Struck out: {code}~.",
-        code=code,
-    )

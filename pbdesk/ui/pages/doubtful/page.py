@@ -1,6 +1,6 @@
 """The page of doubtful papers.
 
-What is to rule on, the paper as the hand made it, and the ruling that is read out.
+What needs a ruling, the paper as the hand made it, and the ruling that is read out.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ from pbdesk.words import Words, plain, say
 
 __all__ = ["DoubtfulPage"]
 
-_WAITING, _RULED = Group(say("To rule on"), ATTENTION), Group(say("Ruled"), DONE)
+_WAITING, _RULED = Group(say("Need a ruling"), ATTENTION), Group(say("Ruled"), DONE)
 
 
 class DoubtfulPage(Page):
@@ -72,7 +72,7 @@ class DoubtfulPage(Page):
         )
         self._erased = Label(
             say(
-                "How this paper was marked was erased when the urn was sealed. The ruling stands "
+                "How this paper was marked was erased when the box was locked. The ruling stands "
                 "in the minutes."
             )
         )
@@ -116,9 +116,11 @@ class DoubtfulPage(Page):
             self._rule_place,
             self._place,
             self._told,
-            Line(self.button, self.anew, self.room),
+            Line(self.button, self.anew),
         )
-        return PaperBeside(PaperWithNote(self.paper, self._press), ruling, first=True)
+        return PaperBeside(
+            PaperWithNote(self.paper, Column(self._press, Line(self.room))), ruling, first=True
+        )
 
     # Showing
 
@@ -136,7 +138,9 @@ class DoubtfulPage(Page):
     def _show_papers(self, seen: DoubtfulView, chosen: Doubtful) -> None:
         self._list_head.show_text(seen.caption, self.label)
         self.rows.show_rows([_row(line) for line in seen.lines], keep=self.here.chosen)
-        shape, state = (ATTENTION, say("To rule on")) if chosen.waiting else (DONE, say("Ruled"))
+        shape, state = (
+            (ATTENTION, say("Needs a ruling")) if chosen.waiting else (DONE, say("Ruled"))
+        )
         self._head.show_text(chosen.caption, chosen.title, shape=shape, state=state)
         self._show_paper(chosen)
         self._rule.show_text(chosen.rule)

@@ -1,0 +1,296 @@
+"""What the signs on a page mean: a key, a hand's mark or a fill, and its words behind it.
+
+And one whole as a bar cut into its parts, each with its fill: how many, and a gap where some are
+missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, override
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QBrush, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.strokes import box
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.painted import Painted
+from pbdesk.ui.widgets.paper import Mark, paint_mark
+from pbdesk.words import say
+
+__all__ = ["Fill", "Legend", "Sign", "Whole", "cut"]
+
+type Fill = Literal["filled", "dark", "hatched", "struck", "pale", "plain", "gap"]
+"""How a part of a whole is painted. A gap is dashed: it is a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign and its words: `keys` to press, a `mark` as a hand makes it, or a `fill`.
+
+    `n` stands before the words of a part, and is its size in the bar.
+    """
+
+    words: Text
+    keys: tuple[Text, ...] = ()
+    mark: Mark = ""
+    fill: Fill | None = None
+    n: int | None = None
+
+
+class Legend(Painted):
+    """The signs one behind the other, in as many lines as they need."""
+
+    heard_as = QAccessible.Role.StaticText
+
+    def __init__(self, signs: Sequence[Sign] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._signs = tuple(signs)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_signs(self, signs: Sequence[Sign]) -> None:
+        """Show other signs."""
+        if tuple(signs) != self._signs:
+            self._signs = tuple(signs)
+            self._dress()
+
+    def _dress(self) -> None:
+        self.setAccessibleName(", ".join(_heard(sign) for sign in self._signs))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _high(self) -> int:
+        return theme().px(32)
+
+    def _key_width(self, key: str) -> float:
+        return max(theme().px(24), measure(key, theme().font("label"))[0] + theme().px(12))
+
+    def _sign_width(self, sign: Sign) -> float:
+        keys = sum(self._key_width(theme().render(key)) + theme().gap(8) for key in sign.keys)
+        if sign.mark:
+            return keys + theme().px(_room_of(sign.mark)[1])
+        return keys + (theme().px(24) if sign.fill else 0)
+
+    def _width(self, sign: Sign) -> float:
+        return self._sign_width(sign) + measure(_told(sign), theme().font())[0] + 2
+
+    def _places(self, width: int) -> list[tuple[Sign, float, int]]:
+        """Each sign with where it starts and the number of its line."""
+        found: list[tuple[Sign, float, int]] = []
+        x, line = 0.0, 0
+        for sign in self._signs:
+            wide = self._width(sign)
+            if x and x + wide > width:
+                x, line = 0.0, line + 1
+            found.append((sign, x, line))
+            x += wide + theme().gap(24)
+        return found
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int, /) -> int:
+        places = self._places(width)
+        return self._high * (places[-1][2] + 1 if places else 0)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = self.width() or theme().px(640)
+        return QSize(theme().px(640), self.heightForWidth(wide))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        widest = max((self._width(sign) for sign in self._signs), default=0)
+        return QSize(round(widest + 0.5), self._high)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return QRectF(self.width() - x - width if right else x, y, width, height)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        for sign, x, line in self._places(self.width()):
+            self._paint_sign(painter, sign, x, line * self._high)
+
+    def _paint_sign(self, painter: QPainter, sign: Sign, x: float, y: float) -> None:
+        for told in sign.keys:
+            key = theme().render(told)
+            self._paint_key(painter, key, x, y)
+            x += self._key_width(key) + theme().gap(8)
+        edge = theme().px(20)
+        top = y + (self._high - edge) / 2
+        if sign.mark:
+            before, room = _room_of(sign.mark)
+            square = self._place(x + theme().px(before), top, edge, edge)
+            text = theme().tones.colour("text")
+            box(painter, square, theme().tones.colour("field"), text, 1.5, 2)
+            paint_mark(painter, sign.mark, square, self.layoutDirection(), text)
+            x += theme().px(room)
+        elif sign.fill:
+            edge = theme().px(16)
+            top = y + (self._high - edge) / 2
+            _paint_fill(painter, sign.fill, self._place(x, top, edge, edge))
+            x += theme().px(24)
+        asks = sign.fill == "gap"
+        draw(
+            self,
+            painter,
+            self._place(x, y, self._width(sign) - self._sign_width(sign), self._high),
+            _told(sign),
+            theme().font(),
+            theme().tones.colour("attention" if asks else "text"),
+            direction=self.layoutDirection(),
+        )
+
+    def _paint_key(self, painter: QPainter, key: str, x: float, y: float) -> None:
+        high = theme().px(24)
+        place = self._place(x, y + (self._high - high) / 2, self._key_width(key), high)
+        tones = theme().tones
+        box(painter, place, tones.colour("field"), tones.colour("outline"), 1, 4)
+        draw(
+            self,
+            painter,
+            place,
+            key,
+            theme().font("label"),
+            tones.colour("text"),
+            align=Qt.AlignmentFlag.AlignHCenter,
+        )
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.update()
+        super().changeEvent(event)
+
+
+class Whole(Column):
+    """A whole as one bar cut into its parts, to scale, and what each part is below it."""
+
+    flow = "facts"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._bar, self.legend = _Cut(), Legend()
+        super().__init__(self._bar, self.legend, parent=parent)
+
+    def show_parts(self, parts: Sequence[Sign]) -> None:
+        """Show other parts, in the order of the bar."""
+        self._bar.show_parts(parts)
+        self.legend.show_signs(parts)
+
+
+class _Cut(Painted):
+    """The bar. What it says is told by the legend below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: tuple[Sign, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._dress)
+
+    def show_parts(self, parts: Sequence[Sign]) -> None:
+        self._parts = tuple(parts)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setAccessibleName(", ".join(_heard(part) for part in self._parts))
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(400), theme().px(40))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(160), theme().px(40))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, x = QPainter(self), 0.0
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        parts = [part for part in self._parts if (part.n or 0) > 0]
+        widths = cut(self.width(), [part.n or 0 for part in parts], theme().px(8))
+        for part, wide in zip(parts, widths, strict=True):
+            start = self.width() - x - wide if right else x
+            _paint_fill(painter, part.fill or "plain", QRectF(start, 0, wide, self.height()))
+            x += wide
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.update()
+        super().changeEvent(event)
+
+
+def cut(width: float, sizes: Sequence[int], least: float) -> list[float]:
+    """Widths to scale that fill `width`; none narrower than `least`, at the largest one's cost."""
+    whole = sum(sizes)
+    if not whole:
+        return []
+    widths = [max(least, width * size / whole) for size in sizes]
+    largest = widths.index(max(widths))
+    widths[largest] -= sum(widths) - width
+    return widths
+
+
+def _paint_fill(painter: QPainter, fill: Fill, area: QRectF) -> None:
+    tones = theme().tones
+    text, field = tones.colour("text"), tones.colour("field")
+    match fill:
+        case "filled":
+            box(painter, area, tones.colour("accent"), None, 0, 2)
+        case "dark":
+            box(painter, area, text, field, 1, 2)
+        case "pale":
+            box(painter, area, tones.colour("hairline"), tones.colour("outline"), 1, 2)
+        case "plain":
+            box(painter, area, field, tones.colour("outline"), 1, 2)
+        case "hatched":
+            box(painter, area, field, text, 1, 2)
+            painter.fillRect(area, QBrush(text, Qt.BrushStyle.BDiagPattern))
+        case "struck":
+            box(painter, area, field, text, 1, 2)
+            painter.setPen(QPen(text, 1))
+            painter.drawLine(QPointF(area.left(), area.bottom()), QPointF(area.right(), area.top()))
+        case "gap":
+            pen = QPen(tones.colour("attention"), 2, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area.adjusted(1, 1, -1, -1))
+
+
+def _told(sign: Sign) -> str:
+    words = theme().render(sign.words)
+    return words if sign.n is None else f"{theme().render(_number(sign.n))} {words}"
+
+
+def _heard(sign: Sign) -> str:
+    return " ".join([*map(theme().render, sign.keys), _told(sign)])
+
+
+def _number(n: int) -> Text:
+    return say("{n}", n=n)
+
+
+def _room_of(mark: Mark) -> tuple[int, int]:
+    """Where the box of a mark starts and what it takes in all; a tick beside it stands before."""
+    return (22, 56) if mark == "beside" else (6, 38)
