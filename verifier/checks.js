@@ -415,12 +415,33 @@ function pageInPack({ files }) {
   );
 }
 
+const MILLISECONDS_A_DAY = 86_400_000;
+const MOST_STAMP_DAYS = 3652; // ten years: a stamp is fetched in the days after the evening
+
 /** @param {Case} pack */
 async function timeStamps({ files }) {
   const found = [];
+  const day = infoOf(files).date;
   for (const name of STAMPS.filter((one) => files.has(one))) {
-    const { by, at } = await stampIn(files, name);
-    found.push(say("{by} at {at} UTC", { by, at }));
+    const { by, at, isSelfMade } = await stampIn(files, name);
+    const days = (Date.parse(at.slice(0, 10)) - Date.parse(day)) / MILLISECONDS_A_DAY;
+    const isNear = days >= -1 && days <= MOST_STAMP_DAYS;
+    if (!isNear) {
+      return new Unchecked(
+        say(
+          "“{name}” says {at}, the pack is of {day}: one of the two clocks was wrong, so it does not count.",
+          { name, at, day },
+        ),
+      );
+    }
+    found.push(
+      isSelfMade
+        ? say("{by} at {at} UTC, whom nobody else vouches for: anybody can make such a stamp", {
+            by,
+            at,
+          })
+        : say("{by} at {at} UTC", { by, at }),
+    );
   }
   if (found.length === 0) {
     return new Unchecked(

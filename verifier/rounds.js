@@ -373,7 +373,9 @@ function refuseOtherTurns({ trace }, start, expected) {
  */
 function turnsByTotals(told) {
   const { rule, parameters, budget } = told.trace;
-  const least = whole(Number(parameters.threshold ?? 0));
+  const threshold = parameters.threshold ?? 0;
+  if (typeof threshold !== "number") throw unreadable();
+  const least = whole(threshold);
   const isEnough = (/** @type {string} */ id) => {
     const votes = of(told.support, id);
     if (rule === "quadratic") return votes[0] > 0n;

@@ -69,11 +69,12 @@ export async function stampOf(response, message) {
   if (by === null)
     throw new Wrong(say("its signature does not hold, or is not one for time stamps"));
   const [, year, month, day, hour, minute, second] = time;
-  return { at: `${year}-${month}-${day} ${hour}:${minute}:${second}`, by };
+  return { at: `${year}-${month}-${day} ${hour}:${minute}:${second}`, ...by };
 }
 
 /**
- * The name of who signed the content, or null where the signature does not hold.
+ * Who signed the content, by name, and whether only they themselves vouch for it; null where the
+ * signature does not hold.
  * @param {Value[]} certificates
  * @param {Value[]} signer
  * @param {Bytes} content
@@ -91,7 +92,8 @@ async function signedBy(certificates, signer, content) {
   const key = certificate[6];
   if (!(await holdsBy(key, hash, signature.content, signedAttributes(attributes)))) return null;
   const name = nameIn(certificate[5], COMMON_NAME) ?? nameIn(certificate[5], ORGANIZATION);
-  return name ? asShown(name) : "";
+  const isSelfMade = same(certificate[3].whole, certificate[5].whole);
+  return { by: name ? asShown(name) : "", isSelfMade };
 }
 
 /**

@@ -22,7 +22,11 @@ __all__ = ["Particulars", "Preview", "Remark", "fold", "read_roster"]
 
 _LARGEST = 8_000_000
 _MOST_LINES = 20_000
+_MOST_COLUMNS = 100
 _LONGEST = 200
+_LONGEST_PLAIN = 2 * _LONGEST
+"""Of the form without accents: one letter may stand for eighteen (U+FDFA)."""
+
 _HEADINGS = {
     "name": "name",
     "street": "street",
@@ -188,6 +192,8 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             if reader.line_num > _MOST_LINES:
                 raise RosterRefused(say("The sheet has more than {n} lines.", n=_MOST_LINES))
+            if len(cells) > _MOST_COLUMNS:
+                raise RosterRefused(say("The list has more than {n} columns.", n=_MOST_COLUMNS))
             if any(map(str.strip, cells)):
                 yield reader.line_num, cells
     except csv.Error as error:
@@ -220,6 +226,11 @@ def _refusal(taken: Particulars, surplus: int) -> Words | None:
         return say("The name is missing.")
     if wrong := _ERRORS.intersection((taken.name, taken.street, taken.note)):
         return say("A cell shows the error {error}.", error=min(wrong))
-    if max(map(len, (taken.name, taken.street, taken.note))) > _LONGEST:
+    cells = taken.name, taken.street, taken.note
+    if max(map(len, cells)) > _LONGEST or max(map(_plain_length, cells)) > _LONGEST_PLAIN:
         return say("A cell is longer than {n} letters.", n=_LONGEST)
     return None
+
+
+def _plain_length(cell: str) -> int:
+    return len(cell) if cell.isascii() else len(unicodedata.normalize("NFKD", cell))

@@ -25,12 +25,14 @@ class Holder:
 
     Names by kind ("organization_name", "common_name", …), its `purposes`.
     `key` and `digest` name the algorithms: "secp256r1", "rsassa_pkcs1v15", …; "sha256", ….
+    `self_made`: the certificate was issued by whom it names.
     """
 
     names: dict[str, str]
     purposes: tuple[str, ...]
     key: str
     digest: str
+    self_made: bool
 
 
 def signed_data(cms: bytes) -> SignedData:
@@ -85,4 +87,5 @@ def _holder(certificate: Any, digest: str) -> Holder:
         tuple(purposes.native) if purposes else (),
         str(key.curve[1]) if key.algorithm == "ec" else str(key.algorithm),
         digest,
+        certificate.issuer.dump() == certificate.subject.dump(),
     )

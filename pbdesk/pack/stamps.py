@@ -31,10 +31,14 @@ _IMPRINTS = ("sha256", "sha384", "sha512")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a time stamp attests: the moment (UTC), and the name in the authority's certificate."""
+    """What a time stamp attests: the moment (UTC), and the name in the authority's certificate.
+
+    `self_made`: that certificate was issued by whom it names, so nobody else vouches for them.
+    """
 
     at: datetime
     by: str
+    self_made: bool = False
 
 
 def query(bag: Bag) -> bytes:
@@ -79,7 +83,8 @@ def read_stamp(response: bytes, message: bytes) -> Stamp:
         raise PackRefused(say("it is the time stamp of something else"))
     if holder is None or holder.purposes != _PURPOSE:
         raise PackRefused(say("its signature does not hold, or is not one for time stamps"))
-    return Stamp(at, holder.names.get("common_name") or holder.names.get("organization_name", ""))
+    by = holder.names.get("common_name") or holder.names.get("organization_name", "")
+    return Stamp(at, by, holder.self_made)
 
 
 def _read(response: bytes) -> tuple[Any, Holder | None]:

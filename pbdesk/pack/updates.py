@@ -28,6 +28,7 @@ _BEFORE = re.compile(
     rb"trailer\s*(?P<trailer><<(?:(?!trailer).)*>>)\s*startxref\s+(?P<at>[0-9]+)\s+%%EOF\s*",
     re.DOTALL,
 )
+_MOST_OBJECTS = 100
 _FREE = b"0 1\n0000000000 65535 f \n"
 
 type Entries = Mapping[bytes, Sequence[bytes]]
@@ -58,6 +59,8 @@ def read_update(pdf: bytes, length: int) -> Update:
     objects, places = dict[int, bytes](), dict[int, int]()
     while found := _OBJECT.match(pdf, at):
         number = int(found[1])
+        if len(objects) == _MOST_OBJECTS:
+            raise ValueError("more objects than a seal has")
         if number in objects:
             raise ValueError("an object is there twice")
         objects[number], places[number] = found[2], at

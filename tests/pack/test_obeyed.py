@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbdesk.assembly.rulebook import clauses
-from pbdesk.pack.checks.obeyed import refuse_another_rulebook, refuse_other_limits
+from pbdesk.pack.checks.obeyed import _parted, refuse_another_rulebook, refuse_other_limits
 from pbdesk.pack.contents import Result
 from pbdesk.pack.refused import PackRefused
 from pbdesk.questions.limits import Placed, constraints
 from pbdesk.questions.sealing import Rulebook
+from pbdesk.voting.constraints import Cap, Constraints
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.rules import RULES
 from tests.pack.sample import result as sample_result
@@ -118,3 +119,12 @@ def test_a_result_without_the_rulebook_that_the_record_sealed_is_refused():
     refuse_another_rulebook(read(said), [])
     with pytest.raises(PackRefused, match="another rulebook than the record sealed"):
         refuse_another_rulebook(read(said), ["0" * 64])
+
+
+def test_m2_twelve_thousand_categories_are_compared_by_their_names_and_not_in_pairs():
+    """In pairs these are 72 million comparisons: minutes."""
+    caps = tuple(Cap(f"C{i}", frozenset({f"p{i}"}), 1) for i in range(12_000))
+    ballot = {f"p{i}" for i in range(12_000)}
+    assert _parted(Constraints(caps=caps), ballot)
+    assert not _parted(Constraints(caps=(*caps, Cap("again", frozenset({"p7"}), 1))), ballot)
+    assert not _parted(Constraints(caps=(*caps, Cap("C7", frozenset({"p8"}), 1))), ballot)

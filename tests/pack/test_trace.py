@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import copy
 import json
+from fractions import Fraction
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from pbdesk.pack.checks.trace import rounds_hold
+from pbdesk.pack.checks.trace import _paid, rounds_hold
 from pbdesk.pack.contents import Count
 from pbdesk.pack.refused import PackRefused
 from pbdesk.voting.constraints import AROUND
 from pbdesk.voting.constraints_json import constraints_json
+from pbdesk.voting.outcome import Payment
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
@@ -198,3 +200,19 @@ def test_a_purchase_before_one_of_better_value_is_found():
     said = msgspec.structs.replace(said, funded=order)
     with pytest.raises(PackRefused, match="better value"):
         rounds_hold({**told, "rounds": turned, "funded": order}, said, "4 1 6")
+
+
+@pytest.mark.parametrize("threshold", ["35x", "٣", "3_5", "0x10"])
+def test_m1_a_threshold_that_is_a_text_is_refused_and_not_read(threshold):
+    profile = Profile.of("approval", [Project("A", 5)], 9, [({"A": 1}, 1)])
+    rounds, said = published(profile, RULES["greedy"].count(profile, {}, "s"))
+    rounds["parameters"]["threshold"] = said.parameters["threshold"] = threshold
+    with pytest.raises(PackRefused, match="cannot be read"):
+        rounds_hold(rounds, said, "s")
+
+
+def test_m2_payments_over_ever_longer_denominators_are_refused_before_they_are_added_up():
+    below = [10**3999 + 2 * i + 1 for i in range(400)]
+    paid = tuple(Payment(1, Fraction(1, one)) for one in below)
+    with pytest.raises(PackRefused, match="cannot be read"):
+        _paid(paid)

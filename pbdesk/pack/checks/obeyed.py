@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from itertools import combinations
 from typing import cast
 
 from pbdesk.pack.contents import Result, canonical
@@ -116,13 +115,12 @@ def _may_exclude(clauses: _Clauses, found: Constraints, ballot: set[str]) -> boo
 
 def _parted(found: Constraints, ballot: set[str]) -> bool:
     """Whether each category has the same projects everywhere, and none is in two."""
-    limits = (*found.caps, *found.floors, *found.pots)
-    return all(limit.projects <= ballot for limit in limits) and all(
-        one.projects == other.projects
-        if one.name == other.name
-        else not one.projects & other.projects
-        for one, other in combinations(limits, 2)
-    )
+    of_category: dict[str, frozenset[str]] = {}
+    for limit in (*found.caps, *found.floors, *found.pots):
+        if of_category.setdefault(limit.name, limit.projects) != limit.projects:
+            return False
+    placed = [project for projects in of_category.values() for project in projects]
+    return len(set(placed)) == len(placed) and ballot.issuperset(placed)
 
 
 def _categories(clauses: _Clauses) -> tuple[str, ...]:

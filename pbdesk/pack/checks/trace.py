@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, zip_longest
+from math import lcm
 
 from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.contents import Count
@@ -24,6 +25,8 @@ from pbdesk.voting.trace import outcome_told
 from pbdesk.words import Words, say, several
 
 __all__ = ["rounds_hold", "trace"]
+
+_MOST_BITS = 1 << 16
 
 
 def trace(case: Case) -> Words | Unchecked:
@@ -42,7 +45,7 @@ def rounds_hold(trace: object, said: Count, seed: str | None) -> Words:
     try:
         told = _Told.of(outcome_told(trace), said, seed)
     except ValueError as error:
-        raise PackRefused(say("The rounds of the count cannot be read.")) from error
+        raise _unreadable() from error
     _refuse_another_count(told, said)
     for tie in told.outcome.ties:
         _refuse_tie(told, tie)
@@ -63,6 +66,10 @@ def rounds_hold(trace: object, said: Count, seed: str | None) -> Words:
             n,
         )
     return several("{n} round adds up.", "{n} rounds add up.", n)
+
+
+def _unreadable() -> PackRefused:
+    return PackRefused(say("The rounds of the count cannot be read."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +251,19 @@ def _turns(told: _Told) -> list[str]:
     """
     given = told.outcome.parameters
     key = told.by_support_per_cost if given.get("by") == "support-per-cost" else told.by_support
-    least = Fraction(int(given.get("threshold") or 0))
+    least = _whole(given.get("threshold"))
     enough = [project for project, votes in told.support.items() if votes >= least]
     if told.follow("list-above-zero"):
         enough = [project for project in enough if told.support[project] > 0]
     order = told.best_first(enough, key)
     return _until_too_dear(told, order) if given.get("fit") == "stop" else order
+
+
+def _whole(threshold: str | int | None) -> int:
+    """The threshold, which is a number where there is one. Raises PackRefused for a text."""
+    if isinstance(threshold, str):
+        raise _unreadable()
+    return threshold or 0
 
 
 def _until_too_dear(told: _Told, order: Sequence[str]) -> list[str]:
@@ -304,15 +318,31 @@ def _by_support_instead(told: _Told) -> bool:
 def _pays(told: _Told, turn: _Turn) -> bool:
     voters = [payment.voters for payment in turn.payments]
     each = [payment.each for payment in turn.payments]
-    paid = sum((n * one for n, one in zip(voters, each, strict=True)), Fraction(0))
     return (
         turn.funded
         and min(voters) > 0
         and sum(voters) <= told.counted
         and min(each) >= 0
         and max(each) <= _most(told)
-        and paid == told.cost[turn.project]
+        and _paid(turn.payments) == told.cost[turn.project]
     )
+
+
+def _paid(payments: Sequence[Payment]) -> Fraction:
+    """What was paid in a round, over one denominator.
+
+    Raises PackRefused where that is longer than a count makes it: adding up would take hours.
+    """
+    below = 1
+    for payment in payments:
+        below = lcm(below, payment.each.denominator)
+        if below.bit_length() > _MOST_BITS:
+            raise _unreadable()
+    above = sum(
+        payment.voters * payment.each.numerator * (below // payment.each.denominator)
+        for payment in payments
+    )
+    return Fraction(above, below)
 
 
 def _free(told: _Told) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pbdesk.spreadsheet import is_spreadsheet
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.blt import looks_like_blt, read_blt
+from pbdesk.voting.formats.bounds import MOST_LINES, MOST_ROWS, bytes_of, refuse_more_lines
 from pbdesk.voting.formats.cast_votes import read_cast_votes
 from pbdesk.voting.formats.pabulib import looks_like_pabulib, read_pabulib
 from pbdesk.voting.formats.policies import RankPolicies
@@ -43,14 +44,16 @@ def read_ballots(
 
 
 def _read(text: str, enforce: bool, policies: RankPolicies | None, voters: Voters) -> BallotFile:  # noqa: FBT001
-    table = table_of(text, voters.weighting)
+    is_pabulib = looks_like_pabulib(text)
+    refuse_more_lines(text, MOST_ROWS if is_pabulib else MOST_LINES)
+    table = None if is_pabulib else table_of(text, voters.weighting)
     if table is not None and voters.groups is not None:
         raise ImportRefused(
             say("A table of ballots names no costs, so no group of voters has paid for anything.")
         )
     if table is not None:
         return read_cast_votes(table, policies) if table.ranked else read_scores(table)
-    if looks_like_pabulib(text):
+    if is_pabulib:
         return read_pabulib(text, enforce=enforce, voters=voters)
     if looks_like_quadratic(text):
         return read_quadratic(text, voters)
@@ -63,12 +66,7 @@ def _read(text: str, enforce: bool, policies: RankPolicies | None, voters: Voter
 
 
 def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ImportRefused(
-            say("“{name}” cannot be opened: {reason}.", name=path.name, reason=error.strerror or "")
-        ) from error
+    data = bytes_of(path)
     if data.startswith(b"SQLite format 3\0"):
         raise ImportRefused(
             say(

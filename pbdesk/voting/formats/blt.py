@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.bounds import MOST_MARKS, refuse_more
 from pbdesk.voting.formats.names import named
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.profile import Marks, Profile
@@ -47,6 +48,7 @@ def read_blt(text: str) -> BallotFile:
 
     Raises ImportRefused, and nothing else, for a file that cannot be read.
     """
+    refuse_more(sum(map(text.count, " \t=")), MOST_MARKS, say("marks"))
     comments, lines = _parted(text)
     _, first = lines[0]
     options, seats = (int(figure) for figure in re.findall(r"[0-9]+", first)[:2])

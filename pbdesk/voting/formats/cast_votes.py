@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.bounds import refuse_more_options
 from pbdesk.voting.formats.policies import RankPolicies
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.tables import BallotTable
@@ -45,10 +46,12 @@ def read_cast_votes(table: BallotTable, policies: RankPolicies | None = None) ->
     """
     if policies is None:
         policies = RankPolicies(_everybody(table))
+    refuse_more_options(policies.candidates)
+    known = frozenset(policies.candidates)
     times_of: Counter[_Ballot] = Counter()
     for row in table.rows:
         places = [_names(cell) for cell in row.cells]
-        ballot = _read(places, policies, row.line)
+        ballot = _read(places, policies, known, row.line)
         times_of[ballot] += row.times
     projects = _candidates(policies, times_of)
     if len({project.id for project in projects}) < len(projects):
@@ -109,9 +112,11 @@ def _called(name: str, policies: RankPolicies) -> str:
     return policies.aliases.get(name, name)
 
 
-def _read(places: Sequence[Sequence[str]], policies: RankPolicies, line: int) -> _Ballot:
+def _read(
+    places: Sequence[Sequence[str]], policies: RankPolicies, known: frozenset[str], line: int
+) -> _Ballot:
     """The marks of a ballot as far as they count."""
-    reading = _Reading(policies, line)
+    reading = _Reading(policies, known, line)
     end = None
     for place, cell in enumerate(places[: policies.max_ranks], 1):
         names = _named_in(cell, policies)
@@ -136,6 +141,7 @@ class _Reading:
     """A ballot while it is read, place by place."""
 
     policies: RankPolicies
+    known: frozenset[str]
     line: int
     marks: dict[str, int] = field(default_factory=dict[str, int])
     seen: set[str] = field(default_factory=set[str])
@@ -162,7 +168,7 @@ class _Reading:
     def _mark(self, place: int, names: Sequence[str]) -> None:
         """Give a place to everybody named there who has none."""
         for name in names:
-            if name != _WRITE_INS and name not in self.policies.candidates:
+            if name != _WRITE_INS and name not in self.known:
                 raise at_line(self.line, say("there is no candidate “{name}”.", name=name[:60]))
             if name not in self.seen and name not in self.policies.excluded:
                 self.marks[name] = place

@@ -14,6 +14,7 @@ import msgspec
 
 from pbdesk.voting.constraints import Cap, Constraints, Floor, Leftover, Pot, Threshold
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.bounds import bytes_of
 from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.money import minor_units
 from pbdesk.voting.formats.pabulib_rows import items
@@ -123,11 +124,7 @@ def read_constraints(path: Path, profile: Profile) -> Constraints:
     file that cannot be read.
     """
     try:
-        file = json_as(path.read_bytes(), _File)
-    except OSError as error:
-        raise ImportRefused(
-            say("“{name}” cannot be opened: {reason}.", name=path.name, reason=error.strerror or "")
-        ) from error
+        file = json_as(bytes_of(path), _File)
     except JsonRefused as error:
         raise ImportRefused(
             say("“{name}” is no file of constraints: {error}.", name=path.name, error=str(error))

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from pbdesk.voting.formats.bounds import MOST_VALUES
+
 __all__ = ["JsonRefused", "json_as"]
 
 
@@ -21,6 +23,8 @@ def json_as[T](text: str | bytes, shape: type[T]) -> T:
     RFC 8259 leaves open what a name given twice means, and most readers drop the first: here it is
     refused.
     """
+    if _values(text) > MOST_VALUES:
+        raise JsonRefused(f"it holds more than {MOST_VALUES} values")
     try:
         json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
         return msgspec.json.decode(text, type=shape)
@@ -28,6 +32,13 @@ def json_as[T](text: str | bytes, shape: type[T]) -> T:
         raise JsonRefused("it is nested too deeply") from error
     except (msgspec.MsgspecError, ValueError) as error:
         raise JsonRefused(str(error)[:200]) from error
+
+
+def _values(text: str | bytes) -> int:
+    """At least as many as there are: each stands behind a comma or a bracket that opens."""
+    if isinstance(text, bytes):
+        return text.count(b",") + text.count(b"[") + text.count(b"{")
+    return text.count(",") + text.count("[") + text.count("{")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
+from pbdesk.voting.formats.bounds import MOST_OPTIONS, refuse_more
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.profile import Project
 from pbdesk.words import say
 
 __all__ = ["named"]
-
-_MOST = 10_000
 
 
 def named(names: Mapping[int, str], said: str | None = None) -> dict[int, Project]:
@@ -23,7 +22,8 @@ def named(names: Mapping[int, str], said: str | None = None) -> dict[int, Projec
     count = max(names, default=0)
     if said is not None:
         count = max(count, _count(said))
-    if count > _MOST or min(names, default=1) < 1:
+    refuse_more(count, MOST_OPTIONS, say("options"))
+    if min(names, default=1) < 1:
         raise ImportRefused(say("The options are not numbered from 1 up."))
     numbers = range(1, count + 1)
     texts = [unicodedata.normalize("NFC", names.get(number, "").strip()) for number in numbers]

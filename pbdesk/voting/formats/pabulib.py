@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.bounds import MOST_ROW_MARKS, refuse_more, refuse_more_options
 from pbdesk.voting.formats.limits import limits_of
 from pbdesk.voting.formats.money import decimals_of, minor_units
 from pbdesk.voting.formats.pabulib_rows import SECTIONS, Row, Table, csv_rows, items, value
@@ -53,6 +54,7 @@ def read_pabulib(text: str, *, enforce: bool = False, voters: Voters = ANYBODY) 
     Sums are scaled to integers: `profile.unit` is 10 to the number of decimals that the file uses.
     Raises ImportRefused, and nothing else, for a file that cannot be read.
     """
+    refuse_more(text.count(","), MOST_ROW_MARKS, say("marks"))
     without_mark = text.removeprefix("\ufeff")
     lines = without_mark.replace("\r\n", "\n").replace("\r", "\n")
     return _Reading(lines, enforce, voters).file()
@@ -73,6 +75,7 @@ class _Reading:
         meta, projects, votes_from = self._sections()
         self.meta = self._meta(meta)
         table = Table.of(projects, ("project_id", "cost"), "PROJECTS")
+        refuse_more_options(table.rows)
         decimals = self._decimals(table)
         budget_line = self._line_of("budget", meta)
         budget = _refused_at(budget_line, minor_units, self.meta["budget"], decimals)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pbdesk.voting.formats.bounds import MOST_MARKS, refuse_more
 from pbdesk.voting.formats.limits import Limits, breach
 from pbdesk.voting.formats.pabulib_rows import SECTIONS, Row, Table, columns_of, csv_rows, items
 from pbdesk.voting.formats.refused import ImportRefused, at_line
@@ -85,6 +86,9 @@ class Votes:
             self.warnings.append(
                 say("There is no column “points”: each project named gets one point.")
             )
+        if self.default:
+            filled = len(section.distinct) * len(self.projects)
+            refuse_more(filled, MOST_MARKS, say("marks"))
         for row, n in section.distinct.items():
             points = items(row.points) if has_points else None
             self._take(row, items(row.vote), points, n)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from pbdesk.voting.formats.bounds import bytes_of
 from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.options import Setting
@@ -131,11 +132,7 @@ def read_policies(path: Path) -> RankPolicies:
     here.
     """
     try:
-        file = json_as(path.read_bytes(), _File)
-    except OSError as error:
-        raise ImportRefused(
-            say("“{name}” cannot be opened: {reason}.", name=path.name, reason=error.strerror or "")
-        ) from error
+        file = json_as(bytes_of(path), _File)
     except JsonRefused as error:
         raise ImportRefused(
             say(

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.bounds import MOST_MARKS, refuse_more
 from pbdesk.voting.formats.names import named
 from pbdesk.voting.formats.refused import at_line
 from pbdesk.voting.profile import Marks, Profile, Project
@@ -21,7 +22,7 @@ from pbdesk.words import say
 __all__ = ["looks_like_preflib", "read_preflib"]
 
 _NAME = re.compile(r"#\s*ALTERNATIVE NAME\s+([0-9]{1,9})\s*:\s*(.*)", re.ASCII | re.IGNORECASE)
-_HEAD = re.compile(r"#\s*([A-Z ]+?)\s*:\s*(.*)", re.ASCII)
+_HEAD = re.compile(r"#\s*+([A-Z ]++)\s*+:\s*+(.*)", re.ASCII)
 _LINE = re.compile(r"([0-9]{1,9})\s*:\s*(.*)", re.ASCII)
 _PLACE = re.compile(r"\s*(?:\{([0-9, \t]*)\}|([0-9]{1,9}))\s*(?:,|$)", re.ASCII)
 
@@ -64,6 +65,7 @@ def read_preflib(text: str) -> BallotFile:
 
     Raises ImportRefused, and nothing else, for a file that cannot be read.
     """
+    refuse_more(text.count(","), MOST_MARKS, say("marks"))
     names: dict[int, str] = {}
     meta: dict[str, str] = {}
     rankings: list[_Ranking] = []
@@ -74,7 +76,7 @@ def read_preflib(text: str) -> BallotFile:
         elif name := _NAME.match(line):
             names[int(name[1])] = name[2].strip()
         elif head := _HEAD.match(line):
-            meta[head[1].lower()] = head[2].strip()
+            meta[head[1].strip().lower()] = head[2].strip()
     projects = named(names, meta.get("number alternatives"))
     lines = [ranking.line for ranking in rankings]
     profile = _strict(lines, list(projects.values()))

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.bounds import refuse_more_options
 from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.voters import ANYBODY, Cast, Voters, voter_groups
@@ -113,6 +114,7 @@ def _decoded(text: str) -> _File:
         raise ImportRefused(
             say("This is no file of quadratic ballots: {error}.", error=str(error))
         ) from error
+    refuse_more_options(file.projects)
     book = file.rulebook
     sums = [file.budget, *(project.cost for project in file.projects)]
     in_range = (

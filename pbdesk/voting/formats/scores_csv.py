@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.formats.bounds import refuse_more_options
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.tables import BallotRow, BallotTable
 from pbdesk.voting.profile import Marks, Profile, Project
@@ -20,6 +21,7 @@ _SCORE = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 def read_scores(table: BallotTable) -> BallotFile:
     """The table's scores. Raises ImportRefused, and nothing else, for what cannot be read."""
     names = [name.strip() for name in table.columns]
+    refuse_more_options(names)
     different = {unicodedata.normalize("NFC", name) for name in names}
     if "" in different or len(different) < len(names):
         raise ImportRefused(say("Every column needs a name of its own."))

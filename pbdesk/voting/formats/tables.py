@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pbdesk.spreadsheet import SpreadsheetRefused, read_sheets
+from pbdesk.voting.formats.bounds import MOST_CELLS, refuse_more
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.words import say
@@ -104,6 +105,7 @@ def table_of(text: str, weighting: Weighting | None = None) -> BallotTable | Non
     if layout.count is None and not layout.ranks:
         return None
     lines = list(_lines(text))
+    refuse_more(len(lines) * len(layout.headings), MOST_CELLS, say("cells"))
     if weighting is not None and layout.weighed is None:
         header_line, _ = lines[0]
         no_column = say("there is no column “{name}”.", name=weighting.column[:60])
