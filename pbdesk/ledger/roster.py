@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,14 +27,16 @@ _MOST_COLUMNS = 100
 _LONGEST = 200
 _LONGEST_PLAIN = 2 * _LONGEST
 """Of the form without accents: one letter may stand for eighteen (U+FDFA)."""
-
+_COVER = 30
+"""How many lines may stand above the headings."""
 _HEADINGS = {
-    "name": "name",
-    "street": "street",
-    "address": "street",
-    "note": "note",
-    "category": "note",
+    "surname": r"(sur|last|family)name|nachname|familienname|apellidos?|cognome|efternavn",
+    "first": r"(first|fore|given)names?|vornamen?|prenoms?|fornavn",
+    "name": r"(full)?names?|(voters?|electors?)name",
+    "street": r"street(name|address)?|address(line)?[1-3]?|addr(line)?[1-3]?|strasse|adresse",
+    "note": r"notes?|category|remarks?",
 }
+_TOTAL = re.compile(r"(grand|sub)? ?(total|sum|summe|gesamt|insgesamt|count)\b")
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#DIV/0!", "#SPILL!", "#CALC!"}
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
@@ -73,6 +76,8 @@ class Preview:
     left_out: tuple[str, ...]
     other_sheets: tuple[str, ...] = ()
     doubtful: tuple[Remark, ...] = ()
+    read_as: str = ""
+    """The code page the letters were read by, where the list is not in Unicode."""
 
 
 def fold(text: str) -> str:
@@ -84,21 +89,21 @@ def fold(text: str) -> str:
 
 
 def read_roster(path: Path) -> Preview:
-    """Read a list with headings first.
+    """Read a list of people; up to 30 lines may stand above its headings.
 
-    A spreadsheet (.xlsx, .xls, .ods), or CSV separated by comma, semicolon or tab (UTF-8, or marked
-    UTF-16). Of a spreadsheet's visible sheets the first is taken that has a column for names.
-    Raises RosterRefused where the file as a whole cannot be read.
+    A spreadsheet (.xlsx, .xls, .ods), or CSV separated by comma, semicolon or tab (UTF-8, marked
+    UTF-16, or Windows-1252). Of a spreadsheet's visible sheets the first is taken that has a column
+    for names. A surname and first names in two columns are one name, lines of an address one
+    street. Raises RosterRefused where the file as a whole cannot be read.
     """
-    listed = _sheets(path)
-    chosen = next(
-        (sheet for sheet in listed if sheet.lines and "name" in _columns(sheet.lines[0][1])), None
-    )
+    listed, read_as = _sheets(path)
+    headed = ((sheet, _head(sheet)) for sheet in listed)
+    chosen, head = next(((sheet, at) for sheet, at in headed if at is not None), (None, 0))
     if chosen is None:
         raise RosterRefused(
-            say("The first line of the list must name its columns: name, street, note.")
+            say("No line of the list names its columns, such as: name, street, note.")
         )
-    (_, headings), *lines = chosen.lines
+    (_, headings), *lines = chosen.lines[head:]
     columns = _columns(headings)
     taken, refused = _taken(columns, lines)
     left_out = (
@@ -111,21 +116,40 @@ def read_roster(path: Path) -> Preview:
         tuple(filter(None, left_out)),
         tuple(others),
         tuple(_doubtful(taken)),
+        read_as,
     )
 
 
-def _sheets(path: Path) -> tuple[Sheet, ...]:
+def _head(sheet: Sheet) -> int | None:
+    """Which line names the columns; None where none does."""
+    for place, (_, cells) in enumerate(sheet.lines[:_COVER]):
+        if {"name", "surname"}.intersection(_columns(cells)):
+            return place
+    return None
+
+
+def _sheets(path: Path) -> tuple[tuple[Sheet, ...], str]:
+    """The sheets, and the code page they were read by where it is not Unicode."""
     content = _content(path)
     if not is_spreadsheet(content):
-        return (Sheet(path.stem, tuple(_lines(_text(content, path.name)))),)
+        text, read_as = _text(content, path.name)
+        return (Sheet(path.stem, tuple(_lines(text))),), read_as
     try:
-        return read_sheets(content, _MOST_LINES)
+        return read_sheets(content, _MOST_LINES), ""
     except SpreadsheetRefused as refused:
         raise RosterRefused(refused.words) from refused
 
 
 def _columns(headings: Sequence[str]) -> list[str | None]:
-    return [_HEADINGS.get(heading.strip().casefold()) for heading in headings]
+    return [_column(heading) for heading in headings]
+
+
+def _column(heading: str) -> str | None:
+    """What a column holds by its heading: "First name(s)" are first names."""
+    if len(heading) > _LONGEST:
+        return None
+    letters = "".join(filter(str.isalnum, fold(heading)))
+    return next((what for what, known in _HEADINGS.items() if re.fullmatch(known, letters)), None)
 
 
 def _taken(
@@ -135,7 +159,8 @@ def _taken(
     refused: list[Remark] = []
     for number, cells in lines:
         taken = _particulars(columns, cells)
-        if why := _refusal(taken, len(cells) - len(columns)):
+        surplus = sum(bool(cell.strip()) for cell in cells[len(columns) :])
+        if why := _refusal(taken, surplus):
             refused.append(Remark(number, why))
             continue
         first, _ = rows.setdefault((fold(taken.name), fold(taken.street)), (number, taken))
@@ -172,22 +197,22 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _text(content: bytes, name: str) -> str:
-    try:
-        return content.decode(
-            "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-        )
-    except UnicodeDecodeError as error:
-        raise RosterRefused(
-            say("“{name}” is not a text in UTF-8. Save the list as “CSV UTF-8”.", name=name)
-        ) from error
+def _text(content: bytes, name: str) -> tuple[str, str]:
+    marked = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    for encoding, said in (("utf-16" if marked else "utf-8-sig", ""), ("cp1252", "Windows-1252")):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, said
+    raise RosterRefused(
+        say("“{name}” is not a text in UTF-8. Save the list as “CSV UTF-8”.", name=name)
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    heading = text.split("\n", 1)[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(";,\t", key=heading.count), strict=True
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
         for cells in reader:
             if reader.line_num > _MOST_LINES:
@@ -205,9 +230,20 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
+def _separator(text: str) -> str:
+    """What separates the cells: what stands in the most of the first lines."""
+    lines = text.split("\n", _COVER + 20)[: _COVER + 20]
+    return max(";,\t", key=lambda sign: (sum(sign in line for line in lines), text.count(sign)))
+
+
 def _particulars(columns: list[str | None], cells: list[str]) -> Particulars:
-    named = {column: _clean(cell) for column, cell in zip(columns, cells, strict=False) if column}
-    return Particulars(named.get("name", ""), named.get("street", ""), named.get("note", ""))
+    named: dict[str, list[str]] = {}
+    for column, cell in zip(columns, cells, strict=False):
+        if column and (shown := _clean(cell)):
+            named.setdefault(column, []).append(shown)
+    parts = [*named.get("surname", ()), " ".join(named.get("first", ()))]
+    name = " ".join(named.get("name", ())) or ", ".join(filter(None, parts))
+    return Particulars(name, ", ".join(named.get("street", ())), ", ".join(named.get("note", ())))
 
 
 def _clean(cell: str) -> str:
@@ -229,6 +265,8 @@ def _refusal(taken: Particulars, surplus: int) -> Words | None:
     cells = taken.name, taken.street, taken.note
     if max(map(len, cells)) > _LONGEST or max(map(_plain_length, cells)) > _LONGEST_PLAIN:
         return say("A cell is longer than {n} letters.", n=_LONGEST)
+    if _TOTAL.match(fold(taken.name)) and not any(map(str.isalpha, taken.street)):
+        return say("It looks like a total, not like a person.")
     return None
 
 

@@ -61,9 +61,9 @@ def test_what_the_door_does_not_need_never_comes_in(listed):
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "name its columns"),
-        (b"born,phone\n", "name its columns"),
-        (b"name\nM\xfcller\n", "CSV UTF-8"),
+        (b"", "names its columns"),
+        (b"born,phone\n", "names its columns"),
+        (b"name\nM\x81\xfcller\n", "CSV UTF-8"),
         (b'name\n"Zoe\nAli\n', "quotation mark"),
         (b"name\n" + b"a\n" * 20_001, "more than"),
         (b"x" * 8_000_001, "larger than"),
@@ -95,3 +95,25 @@ def test_any_bytes_give_a_preview_or_a_refusal(listed, content: bytes):
 @given(st.text(max_size=20))
 def test_folding_again_changes_nothing(text: str):
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_list_as_a_council_has_it_is_read_below_its_cover_with_names_in_two_columns(listed):
+    preview = listed(
+        "Borough of Millbrook;;;;\r\nRegister, as of May;;;;\r\n;;;;\r\n"
+        "No.;SURNAME;First name(s);Addr. line 1;Addr. line 2\r\n"
+        "1;MÜLLER;Zoë Ann;4 Mill Lane;Flat 2\r\n2;NG;;;;\r\n".encode("cp1252")
+    )
+    assert preview.rows == (
+        Particulars("MÜLLER, Zoë Ann", "4 Mill Lane, Flat 2"),
+        Particulars("NG"),
+    )
+    assert (preview.read_as, preview.left_out) == ("Windows-1252", ("No.",))
+
+
+@pytest.mark.parametrize("line", ["Total: 9,", "TOTAL,9", "Grand total,", "Summe 12,"])
+def test_a_line_that_counts_the_list_is_no_voter(listed, line: str):
+    preview = listed(f"name,street\nTotal Ada,4 Mill Lane\n{line}\n")
+    assert [row.name for row in preview.rows] == ["Total Ada"]
+    assert [each.words.text for each in preview.refused] == [
+        "It looks like a total, not like a person."
+    ]

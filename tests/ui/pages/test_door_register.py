@@ -28,7 +28,7 @@ def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_pa
     assert "Nwosu" not in shown
     page.list.put.click()
     assert len(page.host.state.door.register) == 2
-    assert page.search.isVisible()
+    assert page.search.has_focus()
 
 
 def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_without_a_name(

@@ -172,6 +172,7 @@ class DoorPage(Page):
         theme().changed.connect(self._settle)
         self.writing.written.connect(self._written)
         self.list.turned.connect(self._turn_list)
+        self.list.taken.connect(partial(self.go_to, "search"))
         self.clears.changed.connect(self._keep_patience)
         for part in (self.giving, self.writing, self.consents):
             part.touched.connect(self._wait)

@@ -94,6 +94,7 @@ class ListOfPeople(Column):
     """
 
     turned = Signal()
+    taken = Signal()
 
     def __init__(self, host: Host) -> None:
         self._host, self._preview = host, Preview((), (), ())
@@ -108,8 +109,8 @@ class ListOfPeople(Column):
                 Section(say("The council's list")),
                 Label(
                     say(
-                        "A spreadsheet (.xlsx, .xls, .ods) or a CSV file whose first line names "
-                        "its columns: name, street, note. What the door does not need is left out."
+                        "A spreadsheet (.xlsx, .xls, .ods) or a CSV file with a "
+                        "line that names its columns: name, street, note. The rest is left out."
                     )
                 ),
                 self.read,
@@ -189,6 +190,10 @@ class ListOfPeople(Column):
                     )
                 )
             )
+        if preview.read_as:
+            self.seen.add(
+                Label(say("The letters were read as {code_page}.", code_page=preview.read_as))
+            )
         if not n:
             self.seen.add(Label(say("Nobody new is in this list.")))
         self.put.show_text(
@@ -250,6 +255,7 @@ class ListOfPeople(Column):
             return
         n = len(self._preview.rows)
         self.forget()
+        self.taken.emit()
         self._host.banner(
             several(
                 "{n} person was put in the register.", "{n} people were put in the register.", n
