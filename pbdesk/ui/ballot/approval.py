@@ -1,6 +1,6 @@
 """The approval ballot.
 
-A line to press for each project, with a box at its end that gets a cross.
+A line to press for each project, with a box before its name that gets a cross.
 """
 
 from __future__ import annotations
@@ -8,20 +8,24 @@ from __future__ import annotations
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Ballot, Left, Sheet, named
-from pbdesk.ui.ballot.chosen import Chosen
+from pbdesk.ui.ballot.chosen import CROSS, Chosen
+from pbdesk.ui.ballot.marks import draw_mark
 from pbdesk.ui.fit import draw, measure
-from pbdesk.ui.strokes import box, ring
+from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.voting.styles.approval import ApprovalSettings
 from pbdesk.words import Money, Words, say, several
 
 __all__ = ["ApprovalBallot"]
+
+_BOX, _CODE, _HIGH = 44, 48, 68  # pixels at 100 %
 
 
 class ApprovalBallot(Ballot):
@@ -32,7 +36,10 @@ class ApprovalBallot(Ballot):
         settings = sheet.settings_as(ApprovalSettings)
         self._least, self._most = settings.min_picks, settings.max_picks
         self._within_pot = settings.knapsack
-        self.lines = [_CrossLine(line, sheet.cost(line)) for line in sheet.lines]
+        self.lines = [
+            _CrossLine(line, sheet.cost(line), sheet.about.get(line.project, ""))
+            for line in sheet.lines
+        ]
         for line, each in zip(sheet.lines, self.lines, strict=True):
             each.clicked.connect(partial(self._pressed, line, each))
         self.add(*self.lines)
@@ -108,13 +115,13 @@ class ApprovalBallot(Ballot):
 
 
 class _CrossLine(QCheckBox):
-    """One line of the ballot; the whole of it is pressed."""
+    """One line of the ballot, all of it pressed: box, code, name over what it is, and cost."""
 
     flow = "row"
 
-    def __init__(self, line: BallotLine, cost: Words) -> None:
+    def __init__(self, line: BallotLine, cost: Words, about: str) -> None:
         super().__init__()
-        self._line, self._cost = line, cost
+        self._line, self._cost, self._about = line, cost, about
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -123,21 +130,39 @@ class _CrossLine(QCheckBox):
         self._dress()
 
     def _dress(self) -> None:
+        cost = theme().render(self._cost)
         self.setAccessibleName(theme().render(named(self._line)))
-        self.setAccessibleDescription(theme().render(self._cost))
+        self.setAccessibleDescription(f"{self._about} {cost}".strip())
         self.updateGeometry()
         self.update()
 
     # Measuring
 
-    def _room(self, width: int) -> int:
-        """Width of the title, between the code and the cost."""
-        return max(1, width - theme().px(36) - self._end() - 2 * theme().gap(12))
+    def _start(self) -> int:
+        """Where the name begins: behind box and code."""
+        return theme().gap(16) + theme().px(_BOX + _CODE) + theme().gap(16)
 
     def _end(self) -> int:
-        """Width of cost and box."""
-        cost = measure(theme().render(self._cost), theme().font("figure"))[0]
-        return max(theme().px(96), round(cost + 1.5)) + theme().gap(24) + theme().px(32)
+        """Width of the cost."""
+        return round(measure(theme().render(self._cost), theme().font("large_figure"))[0] + 1.5)
+
+    def _room(self, width: int) -> int:
+        """Width of name and description, between the code and the cost."""
+        return max(1, width - self._start() - self._end() - 2 * theme().gap(16))
+
+    def _under(self, width: int) -> str:
+        """What stands under the name: one line of it where the eight rows share a screen."""
+        if is_narrow(self):
+            return self._about
+        metrics = QFontMetricsF(theme().font("large"))
+        return metrics.elidedText(self._about, Qt.TextElideMode.ElideRight, self._room(width) - 1)
+
+    def _heights(self, width: int) -> tuple[float, float]:
+        """Heights of the name and of what stands under it."""
+        room = self._room(width)
+        name = measure(self._line.title, theme().font("title"), room)[1]
+        under = self._under(width)
+        return name, measure(under, theme().font("large"), room)[1] if under else 0.0
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -145,20 +170,26 @@ class _CrossLine(QCheckBox):
 
     @override
     def heightForWidth(self, width: int, /) -> int:
-        high = measure(self._line.title, theme().font("section"), self._room(width))[1]
-        return max(theme().px(56), round(high + 0.5) + theme().gap(24))
+        return max(theme().px(_HIGH), round(sum(self._heights(width)) + 0.5) + theme().gap(4))
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(600), theme().px(56))
+        return QSize(theme().px(600), theme().px(_HIGH))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(240), theme().px(56))
+        return QSize(theme().px(240), theme().px(_HIGH))
+
+    # Pressing
 
     @override
     def hitButton(self, pos: QPoint, /) -> bool:
         return self.rect().contains(pos)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent, /) -> None:
+        """The second press of a double click takes no cross away."""
+        event.accept()
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -170,68 +201,41 @@ class _CrossLine(QCheckBox):
 
     # Painting
 
-    def _place(self, x: float, width: float) -> QRectF:
+    def _place(self, x: float, width: float, y: float = 0, high: float | None = None) -> QRectF:
         turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return QRectF(self.width() - x - width if turned else x, 0, width, self.height())
+        left = self.width() - x - width if turned else x
+        return QRectF(left, y, width, self.height() if high is None else high)
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter, tones, area = QPainter(self), theme().tones, QRectF(self.rect())
         if self.isChecked():
             painter.fillRect(area, tones.colour("chosen"))
-        start, edge, direction = theme().gap(12), theme().px(32), self.layoutDirection()
-        role = "section" if self.isChecked() else "lead"
-        draw(
-            self,
-            painter,
-            self._place(start, theme().px(36)),
-            self._line.code,
-            theme().font("section"),
-            tones.colour("text"),
-            direction=direction,
-        )
-        draw(
-            self,
-            painter,
-            self._place(start + theme().px(36), self._room(self.width())),
-            self._line.title,
-            theme().font(role),
-            tones.colour("text"),
-            wrap=True,
-            direction=direction,
-        )
-        cost = self._place(self.width() - start - self._end(), self._end() - theme().gap(24) - edge)
-        draw(
-            self,
-            painter,
-            cost,
-            theme().render(self._cost),
-            theme().font("figure"),
-            tones.colour("second"),
-            align=Qt.AlignmentFlag.AlignRight,
-        )
-        square = self._place(self.width() - start - edge, edge)
-        square.setTop((self.height() - edge) / 2)
-        square.setHeight(edge)
-        self._paint_box(painter, square)
+            painter.fillRect(self._place(0, 4), tones.colour("accent"))
+        edge = theme().px(_BOX)
+        square = self._place(theme().gap(16), edge, (self.height() - edge) / 2, edge)
+        draw_mark(self, painter, square, CROSS, marked=self.isChecked())
+        self._paint_words(painter)
         if self.hasFocus():
             ring(painter, area, tones.colour("focus"))
         elif self.isChecked() and tones.outlined:
             ring(painter, area, tones.colour("outline"))
 
-    def _paint_box(self, painter: QPainter, square: QRectF) -> None:
-        tones = theme().tones
-        box(painter, square, tones.colour("field"), tones.colour("text"), 1.5, 2)
-        if not self.isChecked():
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(tones.colour("accent"), square.width() / 8)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        a, b = square.width() * 0.25, square.width() * 0.75
-        for x, y in ((a, a), (b, a)):
-            painter.drawLine(
-                square.topLeft() + QPointF(x, y), square.topLeft() + QPointF(a + b - x, a + b - y)
-            )
-        painter.restore()
+    def _paint_words(self, painter: QPainter) -> None:
+        text, second = theme().tones.colour("text"), theme().tones.colour("second")
+        strong, direction = theme().font("title"), self.layoutDirection()
+        code = self._place(theme().gap(32) + theme().px(_BOX), theme().px(_CODE))
+        draw(self, painter, code, self._line.code, strong, text, direction=direction)
+        room, (name_high, about_high) = self._room(self.width()), self._heights(self.width())
+        above = (self.height() - name_high - about_high) / 2
+        name = self._place(self._start(), room, above, name_high)
+        draw(self, painter, name, self._line.title, strong, text, wrap=True, direction=direction)
+        if self._about:
+            under = self._place(self._start(), room, above + name_high, about_high)
+            large = theme().font("large")
+            about = self._under(self.width())
+            draw(self, painter, under, about, large, second, wrap=True, direction=direction)
+        end = self._end()
+        cost = self._place(self.width() - theme().gap(16) - end, end)
+        figures, right = theme().font("large_figure"), Qt.AlignmentFlag.AlignRight
+        draw(self, painter, cost, theme().render(self._cost), figures, text, align=right)

@@ -13,7 +13,7 @@ from pbdesk.ui.ballot.numbers import NumberBallot
 from pbdesk.ui.ballot.steps import Ladder
 from pbdesk.ui.theme import Text
 from pbdesk.voting.styles.quadratic import QuadraticSettings
-from pbdesk.words import Words, say, several
+from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["QuadraticBallot"]
 
@@ -61,6 +61,21 @@ class QuadraticBallot(NumberBallot):
             left,
             self._credits,
         )
+
+    @property
+    @override
+    def ask(self) -> Words:
+        """With the line that explains the price."""
+        prices = [
+            several("{n} vote costs {price}", "{n} votes cost {price}", votes, price=votes * votes)
+            for votes in range(1, min(self._most, 5) + 1)
+        ]
+        return say("Press a price. In credits, {prices}.", prices=Listing(tuple(prices)))
+
+    @property
+    @override
+    def how(self) -> Words:
+        return say("To choose one, go back and press a price beside its name.")
 
     @property
     @override

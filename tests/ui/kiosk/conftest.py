@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.desk import Desk
@@ -137,3 +138,4 @@ def kiosk_by(qtbot, desk_by, pin, clock) -> Iterator[Callable[..., KioskWindow]]
     for window in shown:
         window.leave()
         window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no later look reaches them

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.i18n import render
@@ -77,6 +77,31 @@ def test_a_cross_too_many_is_not_given_and_says_why(ballot_of):
         line.click()
     assert ballot.marks() == {"p0": 1, "p1": 1}
     assert ballot.why == ["You have given 2 crosses. Take one away to give another."]
+
+
+def test_a_double_click_on_a_row_gives_one_cross_and_does_not_take_it_away(ballot_of, qtbot):
+    ballot = ballot_of("approval")
+    row, left = ballot.lines[1], Qt.MouseButton.LeftButton
+    far_from_the_box = row.rect().center()
+    qtbot.mouseClick(row, left, pos=far_from_the_box)
+    assert ballot.marks() == {"p1": 1}
+    double_click(qtbot, ballot.lines[2], far_from_the_box)
+    assert ballot.marks() == {"p1": 1, "p2": 1}
+
+
+def double_click(qtbot, widget: QWidget, at: QPoint) -> None:
+    """Press and release, and what the system sends for the second press: a double click."""
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    qtbot.mouseClick(widget, left, pos=at)
+    point, double = QPointF(at), QEvent.Type.MouseButtonDblClick
+    on_screen = QPointF(widget.mapToGlobal(at))
+    QApplication.sendEvent(widget, QMouseEvent(double, point, on_screen, left, left, none))
+    qtbot.mouseRelease(widget, left, pos=at)
+
+
+def test_the_quadratic_ballot_says_what_votes_cost(ballot_of):
+    said = render(ballot_of("quadratic").ask)
+    assert "1 vote costs 1, 2 votes cost 4, 3 votes cost 9" in said
 
 
 def test_crosses_within_the_pot_count_its_money(ballot_of):
