@@ -82,7 +82,7 @@ RULES = "rulebook has no"
 
 EARLY = [
     ("charter", box.open_box, {"papers": 1}, "The vote is not closed."),
-    ("charter", count.seal_urn, {}, "The papers are not reconciled."),
+    ("charter", count.seal_urn, {}, "It is not recorded that the papers add up."),
     ("charter", draw_seed, {"dice": "4261"}, "The urn is not sealed."),
     ("charter", declaration.declare, {}, "Nothing is counted yet."),
     (

@@ -39,6 +39,8 @@ GENUINE = {
 
 STOCK = {1, 2, 3, 4, 5, 6, 12}
 UNSEEN = {
+    "H2 a day in the year 1, all sign",
+    "H2 a day in the year 9999, all sign",
     "bytes after the end",
     "folder named as no pack is",
     "folder named for another day",
