@@ -54,7 +54,7 @@ def keys_the_papers(person: Person) -> None:
     person.click_row("Batch 2")
     keys(person, "Peter Hallam", typed[4:])
     keys(person, "Rosa Lindqvist", typed[4:])
-    assert person.sees("to rule on")
+    assert person.sees("not ruled on yet")
 
 
 def rules_on_the_doubtful_paper(person: Person) -> None:
