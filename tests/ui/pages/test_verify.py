@@ -100,7 +100,7 @@ def test_the_pack_of_another_assembly_is_called_that_and_not_forged():
     assert render(seen.verdict) == "The pack of another assembly"
     assert "not of “other-2026”" in render(seen.meaning)
     assert links(seen)["Files"] == ("circle-check", "Whole and unchanged")
-    assert links(seen)["Record"] == ("circle", "Not looked at")
+    assert links(seen)["Record"] == ("ring", "Not looked at")
 
 
 def test_each_check_belongs_to_one_link():
