@@ -106,9 +106,9 @@ def parse(text: str) -> dict[str, Any]:
     return value
 
 
-def entry_digest(tag: str, body: Mapping[str, Json], random: bytes) -> bytes:
+def entry_digest(tag: str, body: Mapping[str, Json], bits: bytes) -> bytes:
     """The 32 bytes that stand for what an entry says. Raises ValueError as `canonical`."""
-    said = canonical({"type": tag, "body": body, "random": random.hex()})
+    said = canonical({"type": tag, "body": body, "random": bits.hex()})
     return hashlib.sha256(b"\x00pbdesk/entry/2\x00" + said.encode()).digest()
 
 

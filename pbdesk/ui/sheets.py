@@ -31,6 +31,7 @@ _MADE_OF: tuple[tuple[str, str], ...] = (
     ("pyrage, pyHanko", "MIT"),
     ("python-calamine, olefile", "MIT, BSD-2-Clause"),
     ("pypdfium2 and PDFium, Pillow", "BSD-3-Clause, Apache-2.0, MIT-CMU"),
+    ("pikepdf and QPDF", "MPL-2.0, Apache-2.0"),
     ("typst, reportlab, fontTools", "Apache-2.0, BSD-3-Clause, MIT"),
     ("Babel, holidays", "BSD-3-Clause, MIT"),
     ("Atkinson Hyperlegible Next, Noto Sans", "SIL OFL-1.1"),

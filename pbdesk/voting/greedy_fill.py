@@ -36,6 +36,7 @@ __all__ = [
     "published_fit",
     "turn_reasons",
     "turn_rounds",
+    "turns_first",
     "which_first",
 ]
 
@@ -259,6 +260,12 @@ def turn_reasons(
         words = support[turn.project]
         reasons[profile.ids[turn.project]] = money_reason(profile, turn, words)
     return reasons
+
+
+def turns_first(turned: Mapping[str, Words], others: Mapping[str, Words]) -> dict[str, Words]:
+    """The reasons of those that had their turn, in its order, and then those of all others."""
+    left = {project: why for project, why in others.items() if project not in turned}
+    return {**turned, **left}
 
 
 def turn_rounds(profile: Profile, turns: Iterable[Turn]) -> list[Round]:

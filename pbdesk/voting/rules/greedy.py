@@ -21,6 +21,7 @@ from pbdesk.voting.greedy_fill import (
     per_cost,
     published_fit,
     turn_reasons,
+    turns_first,
     which_first,
 )
 from pbdesk.voting.options import LeastSupport, Setting, number, whole_number
@@ -116,5 +117,5 @@ def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcom
         )
         for own in words
     ]
-    reasons = profile.by_id(below) | turn_reasons(profile, turns, words)
+    reasons = turns_first(turn_reasons(profile, turns, words), profile.by_id(below))
     return filled("greedy", profile, settings, support, reasons, turns, ties)

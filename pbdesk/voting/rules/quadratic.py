@@ -17,6 +17,7 @@ from pbdesk.voting.greedy_fill import (
     filled,
     no_room,
     turn_reasons,
+    turns_first,
 )
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -80,7 +81,7 @@ def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> O
         say("{votes} in all, with {against} against: not above zero.", votes=own, against=opposed)
         for own, opposed in zip(votes, against(profile).tolist(), strict=True)
     ]
-    reasons = profile.by_id(not_wanted) | turn_reasons(profile, turns, votes)
+    reasons = turns_first(turn_reasons(profile, turns, votes), profile.by_id(not_wanted))
     return filled("quadratic", profile, settings, totals, reasons, turns, ties)
 
 

@@ -2,10 +2,11 @@
 
     .venv/bin/python -m tests.data.records.make
 
-small: an evening of 20 ballots, from charter to declaration. whole: the same ballots, and what
-else may happen, from the first idea to the answer and the certificates of destruction. mended: the
-same ballots in a file that was salvaged meanwhile. Every kind of entry is in one of them. A file that is there is never made again: later versions
-must open and recount it as it is. Where a new kind of entry has come, add a sample beside them.
+small: an evening of 20 ballots, from charter to declaration. whole: the same ballots, and what else
+may happen, from the first idea to the answer and the certificates of destruction. mended: the same
+ballots in a file that was salvaged meanwhile. righted: two wrong ticks at the door put right. Every
+kind of entry is in one of them. A file that is there is never made again: later versions must open
+and recount it as it is. Where a new kind of entry has come, add a sample beside them.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ LATER = datetime(2028, 1, 10, 9, tzinfo=UTC)
 
 def make(folder: Path) -> None:
     """Play the evenings into `folder`, but for what is there; their people files are destroyed."""
-    for name, play in (("small", _small), ("whole", _whole), ("mended", _mended)):
+    samples = {"small": _small, "whole": _whole, "mended": _mended, "righted": _righted}
+    for name, play in samples.items():
         if not (folder / f"{name}.pbdesk").exists():
             _keep(folder / f"{name}.pbdesk", play)
 
@@ -90,6 +92,22 @@ def _mended(evening: Evening) -> None:
     hold_the_vote(evening, meanwhile=salvaged)
     count_the_papers(evening)
     evening.do(declaration.declare)
+
+
+def _righted(evening: Evening) -> None:
+    prepare(evening)
+    evening.do(sheet.draw_up)
+    hold_the_vote(evening, meanwhile=ticked_wrongly)
+    count_the_papers(evening)
+    evening.do(declaration.declare)
+
+
+def ticked_wrongly(evening: Evening) -> None:
+    """A ballot is taken back, another moved to who has it, and whose it was gets one."""
+    first, second = (evening.desk.state.door.stubs[stub].person for stub in "12")
+    evening.do(door.take_back, stub="1")
+    evening.do(door.move, stub="2", person=first, checked_with="letter")
+    evening.do(door.give, person=second, channel="paper", checked_with="letter")
 
 
 def salvaged(evening: Evening) -> None:
