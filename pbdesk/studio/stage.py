@@ -186,7 +186,7 @@ class Stage:
         # follow the theme.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
-        while self.shell.long_work.busy:
+        while self.shell.long_work.busy or self.shell.saving.busy:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
         for _ in range(8):  # a layout asks for another one once text has wrapped
             QApplication.processEvents()

@@ -38,8 +38,6 @@ def test_nothing_keyed_is_lost_when_the_window_is_closed(
     unlocks(before)
     before.go_on("Key the papers")
     counting.keys(before, "Peter Hallam", ["AB", "C", "? D/"])
-    before.write("Papers not brought back", "2")
-    before.write("What is known about missing papers", LOST)
     before.shuts_the_window()
 
     after = sits_down()
@@ -48,11 +46,29 @@ def test_nothing_keyed_is_lost_when_the_window_is_closed(
     after.go_on("Key the papers")
     assert after.sees("3 of 25 keyed")
     assert after.sees("Paper 3: doubtful")
-    assert after.reads("Papers not brought back") == "2"
-    assert after.reads("What is known about missing papers") == LOST
     after.write("Codes on the paper", "E")
     after.enter()
     assert after.sees("4 of 25 keyed")
+
+
+def test_what_is_said_of_missing_papers_is_there_when_the_window_is_opened_again(
+    sits_down: Callable[[], Person], tmp_path: Path
+) -> None:
+    before = sits_down()
+    before.answers(played(tmp_path, "ruled"))
+    before.press("Open an assembly")
+    unlocks(before)
+    before.go("Batches")
+    before.write("Papers not brought back", "2")
+    before.write("What is known about missing papers", LOST)
+    before.shuts_the_window()
+
+    after = sits_down()
+    after.pick_row("Millbrook Assembly")
+    unlocks(after)
+    after.go("Batches")
+    assert after.reads("Papers not brought back") == "2"
+    assert after.reads("What is known about missing papers") == LOST
 
 
 def test_an_idea_half_written_is_there_when_the_window_is_opened_again(
