@@ -143,6 +143,12 @@ WRONG = [
         {"person": PersonRef("nobody"), "channel": "paper", "checked_with": "register"},
         "This person is not in the register.",
     ),
+    (
+        "open",
+        door.forget,
+        {"person": PersonRef("nobody")},
+        "This person is not in the register.",
+    ),
     ("open", door.exchange, {"stub": "999"}, "There is no paper 999 to exchange."),
     ("closed", door.exchange, {"stub": "1"}, "There is no paper 1 to exchange."),
     (
@@ -449,6 +455,10 @@ def test_a_people_file_is_destroyed_once_and_nobody_is_added_afterwards():
     found = door.register(gone, MOMENT, people=(PersonRef("new"),))
     assert isinstance(found, Refusal)
     assert said(found).startswith("The people file was destroyed; nobody")
+    somebody = min(state.registered)
+    again = door.forget(gone, MOMENT, person=somebody)
+    assert isinstance(again, Refusal)
+    assert said(again) == "The people file was destroyed: everybody is forgotten."
 
 
 def test_a_kiosk_stub_is_no_spoilt_paper_while_the_vote_is_open():
