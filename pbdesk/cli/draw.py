@@ -81,7 +81,8 @@ def draw(
         raise click.ClickException(render(refused.words)) from refused
     if certificate is not None:
         _write(certificate, made.content)
-    _tell_drawn(made, seed or _thrown(), as_json=as_json)
+    dice = _thrown() if seed is None else seed
+    _tell_drawn(made, dice, as_json=as_json)
 
 
 def _asked(pool: Path | None, quotas: Path | None, seats: int | None) -> Pool:

@@ -35,6 +35,11 @@ def test_without_dice_it_throws_its_own_and_names_them():
     assert json.loads(run(*asked, "--seed", told["dice"]).stdout)["panel"] == told["panel"]
 
 
+def test_dice_that_are_given_are_never_thrown_again_even_if_nothing_is_written():
+    told = json.loads(run(*folder("small_17"), "--seats", "6", "--seed", "", "--json").stdout)
+    assert told["dice"] == ""
+
+
 def test_a_certificate_is_written_and_drawn_from_by_dice_alone(tmp_path: Path):
     file = str(tmp_path / "draw.json")
     asked = (*folder("small_17"), "--seats", "6", "--seed", "4 1 6", "--json")
