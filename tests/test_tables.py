@@ -22,7 +22,7 @@ import pbdesk.minutes
 import pbdesk.questions
 from pbdesk.app import desk as desk_module
 from pbdesk.app import kinds
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import Desk, OpenFile, open_file
 from pbdesk.app.kinds import KINDS
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
@@ -140,6 +140,8 @@ CASE = Kind(
     public=lambda state: state.hearing.name,
     signers=MappingProxyType({"chair": say("Chair")}),
     pack=("finding",),
+    ending=".case",
+    word=say("a hearing"),
 )
 
 
@@ -238,14 +240,17 @@ def test_a_file_of_another_kind_is_begun_written_undone_and_opened_by_its_first_
     with_cases, tmp_path
 ):
     path = tmp_path / "case.pbdesk"
-    desk = Desk.create(path, kind=CASE, name="The yard", place="", day="2026-11-26")
-    assert isinstance(desk, Desk)
+    desk = OpenFile.create(path, kind=CASE, name="The yard", place="", day="2026-11-26")
+    assert isinstance(desk, OpenFile)
     with desk:
         assert desk.do(speak, who="Ann", words="It is too small.") is None
         assert desk.do(speak, who="Bo", words="It is wet.") is None
         assert desk.undo() is None
         state = desk.state
-    with Desk.open(path) as again:
+    with pytest.raises(RecordRefused) as refused:
+        Desk.open(path)
+    assert render(refused.value.words) == "“case.pbdesk” is a hearing, and not an assembly."
+    with open_file(path) as again:
         assert again.kind is CASE
         assert (
             again.state.hearing == state.hearing == Hearing("The yard", {"Ann": "It is too small."})
@@ -258,7 +263,7 @@ def test_a_file_of_a_kind_that_nobody_lists_is_refused_in_a_sentence(
     tmp_path, with_cases, monkeypatch
 ):
     path = tmp_path / "case.pbdesk"
-    Desk.create(path, kind=CASE, name="The yard", place="", day="2026-11-26").close()
+    OpenFile.create(path, kind=CASE, name="The yard", place="", day="2026-11-26").close()
     monkeypatch.setattr(desk_module, "kind_of", kinds.kind_of)
     with pytest.raises(RecordRefused, match="entries of a later version"):
-        Desk.open(path)
+        open_file(path)

@@ -1,4 +1,4 @@
-"""The desk: one open file, of whatever kind.
+"""The desk: one open file, of whatever kind; `Desk` is that of an assembly.
 
 Its one verb: decide, write all of it durably, fold, tell those who watch. A window takes the verb
 apart, so that a slow disk never holds it up: `decide` and `took` in its own thread, `put` in
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Concatenate, Self
+from typing import Any, ClassVar, Concatenate, Self, override
 
 import msgspec
 
@@ -21,6 +21,7 @@ from pbdesk.app.bound import another_assembly, told
 from pbdesk.app.chance import Source, from_system
 from pbdesk.app.kinds import KINDS, kind_of
 from pbdesk.app.writing import Written, as_written, read_back
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.people import Cost, People, clear
@@ -32,6 +33,7 @@ from pbdesk.ledger.refusals import (
     RecordNotWritten,
     RecordRefused,
 )
+from pbdesk.minutes.about import Named
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef, Recorded, Undone
 from pbdesk.minutes.erasure import erase
@@ -40,7 +42,7 @@ from pbdesk.minutes.kinds import Kind
 from pbdesk.questions.papers import READING
 from pbdesk.words import Words, say
 
-__all__ = ["Desk", "Put", "form_writing", "people_path", "still_saving"]
+__all__ = ["Desk", "OpenFile", "Put", "form_writing", "open_file", "people_path", "still_saving"]
 
 type Put = tuple[Stored, ...] | Words
 """The entries as the disk took them, or the sentence why it took nothing."""
@@ -66,13 +68,16 @@ def people_path(path: Path) -> Path:
     return path.with_suffix(".people")
 
 
-class Desk:
-    """One open assembly: its state, its record and, where the passphrase was given, its people.
+class OpenFile[S: Named]:
+    """One open file: its state, its record and, where the passphrase was given, its people.
 
     `people_told` is what the people file and the record say against each other, None while they
     agree. `trouble` is what keeps it from saving, None while all is saved; `saving` whether a
     thread has the record now. Close it, or use it in a `with`.
     """
+
+    kinds: ClassVar[tuple[Kind[Any], ...]] = ()
+    """What kinds of file this opens; where it names none, every kind that there is."""
 
     def __init__(self, record: Record, source: Source) -> None:
         """For `create` and `open`."""
@@ -84,9 +89,9 @@ class Desk:
         self._source = source
         self._watchers: list[Callable[[], None]] = []
         stored = tuple(record.first_reading())
-        self.kind = _kind(stored)
+        self.kind: Kind[S] = _kind(stored, self.kinds, record.path)
         self.recorded = self._back(stored)
-        self.state = self._folded()
+        self.state: S = self._folded()
 
     @classmethod
     def create(
@@ -99,13 +104,14 @@ class Desk:
         currency: str = "GBP",
         language: str = "en",
         rehearsal: bool = False,
-        kind: Kind[Assembly] | None = None,
+        kind: Kind[S] | None = None,
         source: Source | None = None,
-    ) -> Desk | Refusal:
-        """Begin a file of a kind, an assembly where none is named."""
-        source, kind = source or from_system(), kind or KINDS[0]
-        decided = kind.start(
-            kind.state(),
+    ) -> Self | Refusal:
+        """Begin a file of a kind; where none is named, of the first that this opens."""
+        source = source or from_system()
+        begun: Kind[Any] = kind or (cls.kinds or KINDS)[0]
+        decided = begun.start(
+            begun.state(),
             source.moment(),
             name=name,
             place=place,
@@ -122,8 +128,8 @@ class Desk:
             return Refusal(error.words, where="path")
 
     @classmethod
-    def open(cls, path: Path, source: Source | None = None, *, read_only: bool = False) -> Desk:
-        """Open an assembly.
+    def open(cls, path: Path, source: Source | None = None, *, read_only: bool = False) -> Self:
+        """Open a file.
 
         Raises RecordRefused or RecordDamaged, each with its sentence; the file is as it was.
         """
@@ -170,7 +176,7 @@ class Desk:
 
     def make_people(self, passphrase: str, cost: Cost = DEAR) -> None:
         """Make the people file beside the record. Raises RecordRefused or RecordNotWritten."""
-        path, assembly = people_path(self.record.path), self.state.mandate.id
+        path, assembly = people_path(self.record.path), self.state.about.id
         self.people = People.create(path, passphrase, assembly=assembly, cost=cost)
 
     def unlock_people(self, passphrase: str, cost: Cost = DEAR) -> None:
@@ -189,14 +195,14 @@ class Desk:
         self._let_in(People.recover(people_path(self.record.path), code, new, cost=cost))
 
     def _let_in(self, people: People) -> None:
-        known, door = self.state.registered, self.state.door
-        if not people.belongs_to(self.state.mandate.id):
+        known = self.state.registered
+        if not people.belongs_to(self.state.about.id):
             people.close()
             raise RecordRefused(another_assembly(people.path))
         older = not self._holds(people)
-        dated = not people.knows(door.newest)
+        dated = not people.knows(self.newest_person)
         _ = people.sweep(lambda ref: PersonRef(ref) in known, self.entries)
-        again = people.replay(door.forgotten, self.moment().at.date())
+        again = people.replay(self.forgotten_people, self.moment().at.date())
         self.people_told = told(
             older=older,
             dated=dated,
@@ -206,6 +212,16 @@ class Desk:
         if not older:
             people.see(Checkpoint(*self.record.head))
         self.people = people
+
+    @property
+    def newest_person(self) -> str:
+        """Who was registered or forgotten last: how new the people file must be; empty: nobody."""
+        return ""
+
+    @property
+    def forgotten_people(self) -> Iterable[PersonRef]:
+        """Whom the record says are forgotten."""
+        return ()
 
     def _holds(self, people: People) -> bool:
         seen = people.seen()
@@ -218,7 +234,7 @@ class Desk:
 
     def do[**P](
         self,
-        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[S, Moment, P], Writing | Refusal],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Refusal | None:
@@ -231,7 +247,7 @@ class Desk:
 
     def decide[**P](
         self,
-        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[S, Moment, P], Writing | Refusal],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Writing | Refusal:
@@ -282,17 +298,15 @@ class Desk:
         """Take back the newest undo."""
         return self.do(self.redone)
 
-    def undone(self, state: Assembly, _moment: Moment) -> Writing | Refusal:
+    def undone(self, state: S, _moment: Moment) -> Writing | Refusal:
         """The decision to take back the newest act."""
         return undo(self.kind, state)
 
-    def redone(self, _state: Assembly, _moment: Moment) -> Writing | Refusal:
+    def redone(self, _state: S, _moment: Moment) -> Writing | Refusal:
         """The decision to take back the newest undo."""
         return redo(self.kind, self.recorded)
 
-    def erasing(
-        self, _state: Assembly, moment: Moment, *, number: int, reason: str
-    ) -> Writing | Refusal:
+    def erasing(self, _state: S, moment: Moment, *, number: int, reason: str) -> Writing | Refusal:
         """The decision to erase the words of an entry."""
         return erase(self.recorded, moment, number=number, reason=reason)
 
@@ -346,7 +360,7 @@ class Desk:
             written.said,
         )
 
-    def _grown(self, writing: Writing, fresh: list[Recorded]) -> Assembly:
+    def _grown(self, writing: Writing, fresh: list[Recorded]) -> S:
         state = self.state.with_drafts(writing.drafts)
         for recorded in fresh:
             state = apply(self.kind, state, recorded)
@@ -358,7 +372,7 @@ class Desk:
     def _back(self, stored: Iterable[Stored]) -> list[Recorded]:
         return [read_back(self.kind, each, self._said) for each in stored]
 
-    def _folded(self) -> Assembly:
+    def _folded(self) -> S:
         drafts = [
             Draft(key, body, kind)
             for kind in ("draft", READING)
@@ -390,11 +404,53 @@ class Desk:
             watcher()
 
 
-def _kind(stored: Sequence[Stored]) -> Kind[Assembly]:
-    """The kind that a file's first entry names. Raises msgspec.ValidationError for one unknown."""
+class Desk(OpenFile[Assembly]):
+    """One open assembly."""
+
+    kinds: ClassVar[tuple[Kind[Any], ...]] = (ASSEMBLY,)
+
+    @property
+    @override
+    def newest_person(self) -> str:
+        return self.state.door.newest
+
+    @property
+    @override
+    def forgotten_people(self) -> Iterable[PersonRef]:
+        return self.state.door.forgotten
+
+
+def open_file(
+    path: Path, source: Source | None = None, *, read_only: bool = False
+) -> OpenFile[Any]:
+    """Open a file of whatever kind; a `Desk` where it is an assembly. Raises as `open`."""
+    try:
+        return Desk.open(path, source, read_only=read_only)
+    except AnotherKind:
+        return OpenFile[Any].open(path, source, read_only=read_only)
+
+
+class AnotherKind(RecordRefused):
+    """A file is whole, and of another kind than is wanted."""
+
+
+def _kind(stored: Sequence[Stored], wanted: Sequence[Kind[Any]], path: Path) -> Kind[Any]:
+    """The kind that a file's first entry names.
+
+    Raises msgspec.ValidationError for one unknown, AnotherKind for one that is not wanted.
+    """
     if not stored:
-        return KINDS[0]
+        return (wanted or KINDS)[0]
     found = kind_of(stored[0].type)
     if found is None:
         raise msgspec.ValidationError(f"a file of an unknown kind: {stored[0].type}")
+    if wanted and found not in wanted:
+        raise AnotherKind(
+            say(
+                "“{name}” is {found}, and not {wanted}.",
+                name=path.name,
+                found=found.word,
+                wanted=wanted[0].word,
+            )
+        )
     return found

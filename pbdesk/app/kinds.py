@@ -6,17 +6,17 @@ A kind's own line stands in its folder; this list stands above them all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from pbdesk.assembly.kind import ASSEMBLY
-from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.kinds import Kind, tag_of
 
 __all__ = ["KINDS", "kind_of"]
 
-KINDS: tuple[Kind[Assembly], ...] = (ASSEMBLY,)
+KINDS: tuple[Kind[Any], ...] = (ASSEMBLY,)
 """Every kind of file. A kind that nobody lists cannot be opened, and fails a test."""
 
 
-def kind_of(first: str, kinds: Sequence[Kind[Assembly]] = KINDS) -> Kind[Assembly] | None:
+def kind_of(first: str, kinds: Sequence[Kind[Any]] = KINDS) -> Kind[Any] | None:
     """The kind of a file by the type of its first entry; None: of a later version."""
     return next((kind for kind in kinds if tag_of(kind.opens) == first), None)

@@ -13,6 +13,7 @@ from pbdesk.minutes import clock, erasure, handover, interests, retention
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
 from pbdesk.questions import box, count, declaration, door, kiosk, lot, sealing, sheet, vote
+from pbdesk.words import say
 
 __all__ = ["ASSEMBLY", "CHAPTERS", "PAGES"]
 
@@ -130,4 +131,6 @@ ASSEMBLY = Kind(
     public=public,
     signers={**SIGNERS},
     pack=("rehearsal", "final"),
+    ending=".pbdesk",
+    word=say("an assembly"),
 )

@@ -15,11 +15,11 @@ from typing import Any
 
 import click
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import Desk, OpenFile, open_file
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.salvage import salvage as save
-from pbdesk.assembly.kind import ASSEMBLY
+from pbdesk.app.kinds import KINDS
 from pbdesk.cli.group import one_line
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
@@ -31,7 +31,7 @@ from pbdesk.questions.batches import lost_papers
 
 __all__ = ["check", "salvage", "show"]
 
-_CHAPTERS = tuple(step.name for step in ASSEMBLY.steps)
+_CHAPTERS = tuple(dict.fromkeys(step.name for kind in KINDS for step in kind.steps))
 
 
 @click.command
@@ -39,7 +39,7 @@ _CHAPTERS = tuple(step.name for step in ASSEMBLY.steps)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def check(ctx: click.Context, file: Path, as_json: bool) -> None:
-    """Check that the record of an assembly is whole.
+    """Check that the record of an assembly, a jury or a case is whole.
 
     And that counting again gives the recorded result. Exit codes: 0 it is whole; 1 it is ours and
     something is wrong, with what and where; 2 it is no record.
@@ -77,13 +77,13 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
 
 def _lost_papers(file: Path) -> list[dict[str, str]]:
     """Keyed papers that the entries tell of and that are not in the file any more."""
-    with suppress(RecordDamaged), Desk.open(file, read_only=True) as desk:
+    with suppress(RecordDamaged), open_file(file, read_only=True) as desk:
         return [
             {
                 "where": f"batch {batch}, paper {paper}",
                 "what": "It was keyed, and is not in the file any more.",
             }
-            for batch, paper in lost_papers(desk.state)
+            for batch, paper in (lost_papers(desk.state) if isinstance(desk, Desk) else ())
         ]
     return []  # what is damaged is said by counting again
 
@@ -103,8 +103,8 @@ class _Again:
 def _counted_again(file: Path) -> _Again | None:
     """What a recount gives; None where nothing is counted yet."""
     try:
-        with Desk.open(file, read_only=True) as desk:
-            if desk.state.count.counted is None:
+        with open_file(file, read_only=True) as desk:
+            if not isinstance(desk, Desk) or desk.state.count.counted is None:
                 return None
             if recounted(desk, silent):
                 return _Again(same=True, words="Counted again from the ballots: the same result.")
@@ -195,9 +195,9 @@ def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
 @click.argument("chapter", required=False, type=click.Choice(["minutes", *_CHAPTERS]))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def show(file: Path, chapter: str | None, as_json: bool) -> None:
-    """Print where an assembly stands, step by step, or its minutes."""
+    """Print where an assembly, a jury or a case stands, step by step, or its minutes."""
     try:
-        with Desk.open(file, read_only=True) as desk:
+        with open_file(file, read_only=True) as desk:
             told = _minutes(desk) if chapter == "minutes" else _steps(desk, chapter)
     except RecordRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
@@ -212,8 +212,8 @@ def show(file: Path, chapter: str | None, as_json: bool) -> None:
         click.echo(line["words"])
 
 
-def _steps(desk: Desk, chapter: str | None) -> dict[str, Any]:
-    mandate = desk.state.mandate
+def _steps(desk: OpenFile[Any], chapter: str | None) -> dict[str, Any]:
+    about = desk.state.about
     found = [
         step_state(step, desk.state) for step in desk.kind.steps if chapter in (None, step.name)
     ]
@@ -226,10 +226,10 @@ def _steps(desk: Desk, chapter: str | None) -> dict[str, Any]:
         }
         for each in found
     ]
-    return {"assembly": mandate.id, "name": mandate.name, "entries": desk.entries, "lines": lines}
+    return {"assembly": about.id, "name": about.name, "entries": desk.entries, "lines": lines}
 
 
-def _minutes(desk: Desk) -> dict[str, Any]:
+def _minutes(desk: OpenFile[Any]) -> dict[str, Any]:
     undone = undone_acts(desk.recorded)
     lines = [
         {
@@ -242,7 +242,7 @@ def _minutes(desk: Desk) -> dict[str, Any]:
         }
         for each in desk.recorded
     ]
-    return {"assembly": desk.state.mandate.id, "entries": desk.entries, "lines": lines}
+    return {"assembly": desk.state.about.id, "entries": desk.entries, "lines": lines}
 
 
 def _time(at: Any) -> str:

@@ -21,7 +21,7 @@ from pbdesk.minutes.kinds import State
 from pbdesk.minutes.retention import Class, Retention
 from pbdesk.words import Words
 
-__all__ = ["About", "Minuted", "file_id"]
+__all__ = ["About", "Minuted", "Named", "file_id"]
 
 
 class About(Protocol):
@@ -63,13 +63,17 @@ class About(Protocol):
         ...
 
 
-class Minuted(State, Protocol):
-    """The state of a file of any kind, as the chapters of the minutes see it."""
+class Named(State, Protocol):
+    """The state of a file that was given a name when it was begun, as every file is."""
 
     @property
     def about(self) -> About:
         """What the file is about."""
         ...
+
+
+class Minuted(Named, Protocol):
+    """The state of a file of any kind, as the chapters of the minutes see it."""
 
     @property
     def floor(self) -> Floor:

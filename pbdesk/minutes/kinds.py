@@ -99,7 +99,8 @@ class Kind[S: State]:
     `opens` is the class of a file's first entry: it says which kind the file is. `start` is the
     decision that writes it, `steps` are the way through the file, `pages` the names of its pages in
     their order, `public` what its room may see of the state, `signers` who signs its packs, and
-    `pack` the stages that a pack of it may have.
+    `pack` the stages that a pack of it may have. `ending` ends the names of such files, `word` is
+    what a person calls one.
     """
 
     tag: str
@@ -112,6 +113,8 @@ class Kind[S: State]:
     public: Callable[[S], object]
     signers: Mapping[str, Words]
     pack: tuple[str, ...]
+    ending: str
+    word: Words
 
     @cached_property
     def by_type(self) -> Mapping[type[Entry], Chapter[S, Any, Any]]:
