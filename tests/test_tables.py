@@ -197,7 +197,7 @@ def places_in_the_map(wish: str) -> set[str]:
 def test_every_kind_that_there_is_is_known_everywhere():
     assert {kind.tag: lacking(kind) for kind in KINDS} == {kind.tag: set() for kind in KINDS}
     assert {name for kind in KINDS for name in kind.pages} == {page.name for page in PAGES}
-    assert {who for kind in KINDS for who in kind.signers} == set(WHO)
+    assert {who for kind in KINDS for who in kind.signers} <= set(WHO)
     assert {stage for kind in KINDS for stage in kind.pack} == set(STAGES)
 
 

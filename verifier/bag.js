@@ -13,13 +13,16 @@ import { say } from "./words.js";
  * @property {string} date
  * @property {string} assembly
  * @property {string} code
+ * @property {string} kind
  * @property {string} stage
  * @property {string} report
  * @property {number} length
  * @property {string} name
  */
 
-export const WHO = ["facilitator", "teller-1", "teller-2"];
+/** What a pack may be: the result itself, or what follows it; each kind is signed for itself. */
+export const KINDS = ["result", "answer", "money", "follow-up", "case"];
+export const WHO = ["facilitator", "teller-1", "teller-2", "keeper", "chair", "clerk"];
 export const SIGNED = "tagmanifest-sha256.txt";
 export const TAGGED = ["bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt"];
 export const REPORTS = [
@@ -59,6 +62,7 @@ const INFO = new RegExp(
   `^Bagging-Date: (?<date>${DAY})\n` +
     `External-Identifier: (?<assembly>${ID})\n` +
     "PBDesk-Pack-Format: 1\n" +
+    `PBDesk-Pack-Kind: (?<kind>${KINDS.join("|")})\n` +
     `PBDesk-Results-Code: (?<code>${SIGN}{4}(?: ${SIGN}{4}){7})\n` +
     "PBDesk-Stage: (?<stage>rehearsal|final)\n" +
     "PBDesk-Unsigned-Report-SHA256: (?<report>[0-9a-f]{64}:(?<length>[0-9]{1,9}))\n$",
@@ -129,10 +133,10 @@ export function infoOf(files) {
   const said = INFO.exec(asShown(fileOf(files, "bag-info.txt")))?.groups;
   if (!said || !isDay(said.date) || !YEARS.test(said.date))
     throw new Wrong(say("“bag-info.txt” is not as a pack has it."));
-  const { date, assembly, code, stage, report } = said;
+  const { date, assembly, kind, code, stage, report } = said;
   const start = code.replaceAll(" ", "").slice(0, 8);
   const name = `pb-result_${assembly}_${date}_${start}`;
-  return { date, assembly, code, stage, report, length: Number(said.length), name };
+  return { date, assembly, kind, code, stage, report, length: Number(said.length), name };
 }
 
 /**

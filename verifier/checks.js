@@ -15,11 +15,11 @@ import { NOTHING, Wrong, hex, same, sha256, utf8 } from "./bytes.js";
 import { readAs } from "./canonical.js";
 import { recordMakes, tableHolds } from "./made.js";
 import { ballotsAddUp, moneyAddsUp } from "./money.js";
-import { chainOf, chainTold, endAgrees } from "./record.js";
-import { codeOf, isResult } from "./result.js";
+import { chainOf, chainTold, endAgrees, refuseAnotherRulebook } from "./record.js";
+import { codeOf, isResult, isSupplement } from "./result.js";
 import { roundsHold } from "./rounds.js";
 import { sealHolds } from "./seal.js";
-import { NAMESPACE, fingerprint, holds, pemOf, signedBytes, sshsigOf } from "./sshsig.js";
+import { fingerprint, holds, namespaceOf, pemOf, signedBytes, sshsigOf } from "./sshsig.js";
 import { stampOf } from "./stamps.js";
 import { isTrace } from "./trace.js";
 import { say, several } from "./words.js";
@@ -28,7 +28,7 @@ import { unzipped } from "./zip.js";
 /** @import { Bag, Files, Info } from "./bag.js" */
 /** @import { Bytes } from "./bytes.js" */
 /** @import { Chain } from "./record.js" */
-/** @import { Result } from "./result.js" */
+/** @import { Result, Stated } from "./result.js" */
 /** @import { Signer } from "./signers.js" */
 /** @import { Signature } from "./sshsig.js" */
 /** @import { Words } from "./words.js" */
@@ -46,6 +46,7 @@ import { unzipped } from "./zip.js";
  * @property {Bag} bag
  * @property {Files} files
  * @property {Info} info
+ * @property {Stated} stated
  * @property {Result} result
  * @property {Chain} chain
  * @property {Map<string, Bytes>} keys
@@ -72,6 +73,21 @@ function numbered(number, name, needs, look) {
   return { number, name, needs, look };
 }
 
+/**
+ * A check that only the pack of a result gives ground for.
+ * @param {number} number
+ * @param {Words} name
+ * @param {number[]} needs
+ * @param {Look} look
+ */
+function ofResults(number, name, needs, look) {
+  return numbered(number, name, needs, (pack) => {
+    const { kind } = pack.info;
+    if (kind === "result") return look(pack);
+    return new Unchecked(say("A pack of this kind gives no ground for it ({kind}).", { kind }));
+  });
+}
+
 /** What takes long is looked at only once the files are whole and signed by those who must sign. */
 const SIGNED_AND_WHOLE = [4, 5, 6, 12];
 
@@ -95,18 +111,18 @@ export const CHECKS = [
   numbered(13, say("Signature files"), [12], signatureFiles),
   numbered(14, say("The record’s chain"), SIGNED_AND_WHOLE, recordChain),
   numbered(15, say("The record’s end"), [7, 14], recordEnd),
-  numbered(16, say("Ballots add up"), [7, ...SIGNED_AND_WHOLE], (pack) =>
+  ofResults(16, say("Ballots add up"), [7, ...SIGNED_AND_WHOLE], (pack) =>
     ballotsAddUp(pack.result),
   ),
-  numbered(17, say("Money adds up"), [7, ...SIGNED_AND_WHOLE], (pack) => moneyAddsUp(pack.result)),
+  ofResults(17, say("Money adds up"), [7, ...SIGNED_AND_WHOLE], (pack) => moneyAddsUp(pack.result)),
   numbered(18, say("The report"), [3, ...SIGNED_AND_WHOLE], report),
-  numbered(19, say("Counted again"), [7, ...SIGNED_AND_WHOLE], countedAgain),
-  numbered(20, say("Round by round"), [7, 17], roundByRound),
+  ofResults(19, say("Counted again"), [7, ...SIGNED_AND_WHOLE], countedAgain),
+  ofResults(20, say("Round by round"), [7, 17], roundByRound),
   numbered(21, say("Time stamps"), SIGNED_AND_WHOLE, timeStamps),
-  numbered(22, say("The record makes the result"), [15, 16, 17], ({ chain, result }) =>
+  ofResults(22, say("The record makes the result"), [15, 16, 17], ({ chain, result }) =>
     recordMakes(chain, result),
   ),
-  numbered(23, say("The table of projects"), [20], projectsTable),
+  ofResults(23, say("The table of projects"), [20], projectsTable),
   numbered(24, say("The page in the pack"), SIGNED_AND_WHOLE, pageInPack),
 ];
 
@@ -161,17 +177,20 @@ async function tagManifests({ files }) {
 
 /** @type {Look} */
 function resultReads(pack) {
-  const result = readAs(fileOf(pack.files, "data/result.json"), isResult);
-  if (!result) throw new Wrong(say("“data/result.json” is not written as a pack has it."));
-  pack.result = result;
+  const said = fileOf(pack.files, "data/result.json");
+  const result = readAs(said, isResult);
+  const stated = result ?? readAs(said, isSupplement);
+  if (!stated) throw new Wrong(say("“data/result.json” is not written as a pack has it."));
+  pack.stated = stated;
+  if (result) pack.result = result;
   return say("“data/result.json” is written in the one way a pack has it.");
 }
 
 /** @param {Case} pack */
-async function fileDigests({ files, result }) {
+async function fileDigests({ files, stated }) {
   const elsewhere = ["data/result.json", ...REPORTS.map((name) => `data/${name}`)];
   const covered = payload(files).filter((name) => !elsewhere.includes(name));
-  const said = new Map(Object.entries(result.files).map(([name, one]) => [`data/${name}`, one]));
+  const said = new Map(Object.entries(stated.files).map(([name, one]) => [`data/${name}`, one]));
   for (const name of [...new Set([...covered, ...said.keys()])].sort()) {
     const content = covered.includes(name) ? files.get(name) : undefined;
     const wanted = said.get(name);
@@ -209,9 +228,9 @@ async function resultsCode({ files, info, bag, fileName }) {
 }
 
 /** @type {Look} */
-function assemblyAsked({ info, result, assembly }) {
+function assemblyAsked({ info, stated, assembly }) {
   const said = info.assembly;
-  if (said !== result.assembly) {
+  if (said !== stated.assembly) {
     throw new Wrong(
       say("“bag-info.txt” and “data/result.json” do not agree on whose result this is."),
     );
@@ -228,13 +247,18 @@ function assemblyAsked({ info, result, assembly }) {
 }
 
 /** @type {Look} */
-function stage({ info, result }) {
-  if (info.stage !== result.stage) {
+function stage({ info, stated }) {
+  const { kind = "result", number = 0 } = stated;
+  if (info.kind !== kind) {
+    throw new Wrong(say("“bag-info.txt” and “data/result.json” do not agree on the kind of pack."));
+  }
+  if (info.stage !== stated.stage) {
     throw new Wrong(
       say("“bag-info.txt” and “data/result.json” do not agree whether this is a rehearsal."),
     );
   }
   if (info.stage === "rehearsal") return say("A rehearsal. It is not a result.");
+  if (kind !== "result") return say("Number {number} of what followed the result.", { number });
   return say("The final result.");
 }
 
@@ -242,14 +266,19 @@ function stage({ info, result }) {
 async function signatures(pack) {
   const { signers, assembly } = pack;
   if (signers === null) return notAsked(assembly);
-  const names = [...new Set(signers.map((signer) => signer.who))].sort();
-  if (names.length === 0) {
+  if (signers.length === 0) {
     throw new Wrong(
       say("The signers file has no key for “{assembly}”.", { assembly: assembly ?? "" }),
     );
   }
+  const { kind } = pack.info;
+  const must = signers.filter((signer) => signer.kinds.includes(kind));
+  const names = [...new Set(must.map((signer) => signer.who))].sort();
+  if (names.length === 0) {
+    throw new Wrong(say("The signers file names nobody for packs of this kind ({kind}).", { kind }));
+  }
   pack.keys = new Map();
-  for (const who of names) pack.keys.set(who, await signerKey(pack, signers, who));
+  for (const who of names) pack.keys.set(who, await signerKey(pack, must, who));
   const keys = new Set([...pack.keys.values()].map(hex));
   const listing = { items: names };
   if (keys.size > 1) {
@@ -286,8 +315,8 @@ async function signerKey(pack, signers, who) {
   const signature = signatureOf(file);
   if (!signature) throw new Wrong(say("The signature of {who} cannot be read.", { who }));
   const { key, namespace, raw } = signature;
-  if (namespace !== NAMESPACE) {
-    throw new Wrong(say("{who} signed something, but not as a result pack.", { who }));
+  if (namespace !== namespaceOf(pack.info.kind)) {
+    throw new Wrong(say("{who} signed something, but not as a pack of this kind.", { who }));
   }
   const theirs = signers.filter((signer) => signer.who === who);
   await refuseKey(pack, theirs, key);
@@ -359,8 +388,10 @@ async function recordChain(pack) {
 }
 
 /** @type {Look} */
-function recordEnd({ chain, result }) {
-  return endAgrees(chain, result);
+async function recordEnd({ chain, info, stated, result }) {
+  const told = endAgrees(chain, stated);
+  if (info.kind === "result") await refuseAnotherRulebook(chain, result);
+  return told;
 }
 
 /** @param {Case} pack */

@@ -6,7 +6,7 @@ import { isEntry } from "./result.js";
 import { say, several } from "./words.js";
 
 /** @import { Bytes } from "./bytes.js" */
-/** @import { Result } from "./result.js" */
+/** @import { Result, Stated } from "./result.js" */
 /**
  * A line of record.jsonl; `type`, `body` and `random` are missing where the entry is not public.
  * @typedef {object} Entry
@@ -120,18 +120,26 @@ function rangesOf(numbers) {
 }
 
 /**
- * The record ends where the result says, and sealed the rulebook that stands there.
+ * The record ends where the result says.
  * @param {Chain} chain
- * @param {Result} result
+ * @param {Stated} stated
  */
-export async function endAgrees({ entries, head }, { record, rulebook = null }) {
+export function endAgrees({ entries, head }, { record }) {
   if (record.entries !== entries.length || record.head !== head) {
     throw new Wrong(say("The record does not end where the result says it ends."));
   }
+  return say("The record ends at entry {seq}, as the result says.", { seq: record.entries });
+}
+
+/**
+ * Throws Wrong where the record sealed another rulebook than the result tells.
+ * @param {Chain} chain
+ * @param {Result} result
+ */
+export async function refuseAnotherRulebook({ entries }, { rulebook = null }) {
   const digest = await sha256(utf8(canonical(rulebook)));
   const sealed = entries.filter((entry) => entry.type === "rulebook.sealed" && entry.body);
   if (sealed.some((entry) => entry.body?.digest !== digest)) {
     throw new Wrong(say("The result tells another rulebook than the record sealed."));
   }
-  return say("The record ends at entry {seq}, as the result says.", { seq: record.entries });
 }

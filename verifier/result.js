@@ -33,11 +33,18 @@ import {
  * @property {unknown} [constraints]
  */
 /**
- * @typedef {object} Result
+ * What result.json says in a pack of every kind.
+ * @typedef {object} Stated
  * @property {string} assembly
  * @property {string} stage
  * @property {Record<string, { sha256: string, bytes: number }>} files
  * @property {{ entries: number, head: string }} record
+ * @property {string | null} previous
+ * @property {string} [kind]
+ * @property {number} [number]
+ */
+/**
+ * @typedef {object} ResultParts
  * @property {Record<string, number>} papers
  * @property {Outcome} outcome
  * @property {string | null} seed
@@ -48,6 +55,7 @@ import {
  * @property {unknown} [rulebook]
  * @property {unknown} [trace]
  */
+/** @typedef {Stated & ResultParts} Result */
 
 /** Where a ballot that was issued can have ended. */
 export const ENDS = [
@@ -118,20 +126,35 @@ export const isConstraints = onlyMadeOf(
   },
 );
 
-export const isResult = madeOf(
-  {
-    format: oneOf("pbdesk-result/1"),
-    assembly: isText,
-    stage: isText,
-    files: mapOf(madeOf({ sha256: isText, bytes: isWhole })),
-    record: madeOf({ entries: isWhole, head: isText }),
-    previous: either(isText, isNull),
-    papers: isPapers,
-    outcome: isOutcome,
-    seed: either(isText, isNull),
-  },
+/**
+ * @param {string} format
+ * @param {Test} isOfKind
+ */
+function statedAs(format, isOfKind) {
+  const isOf = madeOf(
+    {
+      format: oneOf(format),
+      assembly: isText,
+      stage: isText,
+      files: mapOf(madeOf({ sha256: isText, bytes: isWhole })),
+      record: madeOf({ entries: isWhole, head: isText }),
+      previous: either(isText, isNull),
+    },
+    { kind: isText, number: isWhole },
+  );
+  return (/** @type {any} */ value) => isOf(value) && isOfKind(value.kind ?? RESULT);
+}
+
+const RESULT = "result";
+/** @type {Test} */
+export const isSupplement = statedAs("pbdesk-supplement/1", (kind) => kind !== RESULT);
+const isStatedResult = statedAs("pbdesk-result/1", (kind) => kind === RESULT);
+const hasResult = madeOf(
+  { papers: isPapers, outcome: isOutcome, seed: either(isText, isNull) },
   { currency: isText, day: isText, dice: isText, lot_code: isText },
 );
+/** @type {Test} */
+export const isResult = (value) => isStatedResult(value) && hasResult(value);
 
 /** @type {Test} */
 export const isHash = (value) => isText(value) && /^[0-9a-f]{64}$/.test(value);

@@ -1,20 +1,21 @@
 // The signers file: whose keys count. It comes from the officer, never from the pack.
 
-import { WHO, isDay } from "./bag.js";
+import { KINDS, WHO, isDay } from "./bag.js";
 import { Unusable, fromBase64, hex, utf8 } from "./bytes.js";
-import { NAMESPACE, publicOf } from "./sshsig.js";
+import { namespaceOf, publicOf } from "./sshsig.js";
 import { say } from "./words.js";
 
 /** @import { Bytes } from "./bytes.js" */
 /** @import { Words } from "./words.js" */
 /**
  * Somebody whose key counts, given by the key itself or by its fingerprint (a key card).
- * `after`: it counts for packs of that day or later.
+ * `after`: it counts for packs of that day or later. `kinds`: the kinds of packs they must sign.
  * @typedef {object} Signer
  * @property {string} who
  * @property {Bytes | null} key
  * @property {string | null} print
  * @property {string | null} after
+ * @property {string[]} kinds
  */
 
 const MOST_BYTES_OF_SIGNERS = 256 * 1024;
@@ -25,7 +26,11 @@ const LINE = new RegExp(
   `^(?<who>[^ \\t]+)[ \\t]+(?:(?<options>${OPTION}(?:,${OPTION})*)[ \\t]+)?` +
     "(?<kind>(?:ssh-|ecdsa-|sk-)[^ \\t]+)[ \\t]+(?<key>[A-Za-z0-9+/=]+)(?:[ \\t].*)?$",
 );
-const CARD = /^(?<who>[^ \t]+)[ \t]+(?<print>SHA256:[A-Za-z0-9+/]{43})$/;
+/** A key card, and behind it the kinds of packs that they must sign where it is not the result alone. */
+const CARD = new RegExp(
+  "^(?<who>[^ \\t]+)[ \\t]+(?<print>SHA256:[A-Za-z0-9+/]{43})" +
+    `(?:[ \\t]+(?<kinds>(?:${KINDS.join("|")})(?:,(?:${KINDS.join("|")}))*))?$`,
+);
 
 /**
  * @param {number} number
@@ -118,17 +123,24 @@ function signerOf(number, who, said) {
   if (!WHO.includes(who)) {
     throw lineRefused(number, say("“{who}” is nobody who signs packs", { who }));
   }
-  if (said.print) return { who, key: null, print: said.print, after: null };
-  const after = afterOf(number, said.options ?? "");
-  return { who, key: keyOf(number, said.kind, said.key), print: null, after };
+  if (said.print) {
+    const kinds = said.kinds?.split(",") ?? FOR_THE_RESULT;
+    return { who, key: null, print: said.print, after: null, kinds };
+  }
+  const { after, kinds } = optionsOf(number, said.options ?? "");
+  return { who, key: keyOf(number, said.kind, said.key), print: null, after, kinds };
 }
+
+/** What a line names that says nothing of kinds. */
+const FOR_THE_RESULT = ["result"];
 
 /**
  * @param {number} number
  * @param {string} options
  */
-function afterOf(number, options) {
+function optionsOf(number, options) {
   let after = null;
+  let kinds = FOR_THE_RESULT;
   const given = new Set();
   for (const option of options.match(new RegExp(OPTION, "g")) ?? []) {
     const [name, value = ""] = option.replaceAll('"', "").split(/=(.*)/s);
@@ -136,15 +148,22 @@ function afterOf(number, options) {
     if (given.has(kind))
       throw lineRefused(number, say("“{option}” is there twice", { option: name }));
     given.add(kind);
+    const named = kind === "namespaces" ? kindsNamed(value) : [];
     if (kind === "valid-after") after = validAfter(number, name, value);
-    else if (kind !== "namespaces" || !isForPacks(value)) throw notTaken(number, name, value);
+    else if (named.length > 0) kinds = named;
+    else throw notTaken(number, name, value);
   }
-  return after;
+  return { after, kinds };
 }
 
-/** @param {string} namespaces */
-function isForPacks(namespaces) {
-  return namespaces.split(",").includes(NAMESPACE) && !/[*?!]/.test(namespaces);
+/**
+ * The kinds of packs among these namespaces; none where one is a pattern.
+ * @param {string} namespaces
+ */
+function kindsNamed(namespaces) {
+  if (/[*?!]/.test(namespaces)) return [];
+  const named = namespaces.split(",");
+  return KINDS.filter((kind) => named.includes(namespaceOf(kind)));
 }
 
 /**

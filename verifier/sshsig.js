@@ -6,7 +6,6 @@ import { ed25519Holds } from "./ed25519.js";
 /** @import { Bytes } from "./bytes.js" */
 /** @typedef {{ key: Bytes, namespace: string, raw: Bytes }} Signature */
 
-export const NAMESPACE = "pbdesk-result-pack-v1";
 const KEY_KIND = "ssh-ed25519";
 const MAGIC = "SSHSIG";
 const HASH = "sha512";
@@ -17,6 +16,14 @@ const END_LINE = "-----END SSH SIGNATURE-----\n";
 const DER_PREFIX = new Uint8Array([
   0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
 ]);
+
+/**
+ * What a signature of a pack of this kind is made for: it stands for no other kind.
+ * @param {string} kind
+ */
+export function namespaceOf(kind) {
+  return `pbdesk-${kind.replaceAll("-", "")}-pack-v1`;
+}
 
 /** @param {Bytes} bytes */
 function sshString(bytes) {

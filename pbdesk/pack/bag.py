@@ -23,6 +23,7 @@ from pbdesk.words import say
 
 __all__ = [
     "FORMAT",
+    "KINDS",
     "KNOWN",
     "REPORTS",
     "SIGNED",
@@ -46,7 +47,9 @@ __all__ = [
 
 FORMAT = 1
 STAGES = ("rehearsal", "final")
-WHO = ("facilitator", "teller-1", "teller-2")
+KINDS = ("result", "answer", "money", "follow-up", "case")
+"""What a pack may be: the result itself, or what follows it; each kind is signed for itself."""
+WHO = ("facilitator", "teller-1", "teller-2", "keeper", "chair", "clerk")
 SIGNED = "tagmanifest-sha256.txt"
 NEEDED = frozenset({"START-HERE.txt", "record.jsonl", "report.pdf", "result.json"})
 REPORTS = frozenset({"report.pdf", "report-large.pdf", "report-plain.pdf", "report-projects.pdf"})
@@ -76,6 +79,7 @@ _INFO = re.compile(
     rf"Bagging-Date: (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\n"
     rf"External-Identifier: (?P<assembly>{_ID})\n"
     rf"PBDesk-Pack-Format: {FORMAT}\n"
+    rf"PBDesk-Pack-Kind: (?P<kind>{'|'.join(KINDS)})\n"
     rf"PBDesk-Results-Code: (?P<code>{_SIGN}{{4}}(?: {_SIGN}{{4}}){{7}})\n"
     rf"PBDesk-Stage: (?P<stage>{'|'.join(STAGES)})\n"
     r"PBDesk-Unsigned-Report-SHA256: (?P<report>[0-9a-f]{64}:[0-9]{1,9})\n"
@@ -86,7 +90,8 @@ _INFO = re.compile(
 class BagInfo:
     """What `bag-info.txt` says.
 
-    `results_code`: 8 groups of 4; `report_digest`: `measure` of the unsigned report.
+    `results_code`: 8 groups of 4; `report_digest`: `measure` of the unsigned report; `kind`: one of
+    `KINDS`.
     """
 
     assembly: str
@@ -94,12 +99,15 @@ class BagInfo:
     results_code: tuple[str, ...]
     report_digest: str
     date: date
+    kind: str = "result"
 
     def __post_init__(self) -> None:
-        """Raises ValueError for an assembly id or stage that cannot stand in a file name."""
-        if not is_assembly_id(self.assembly) or self.stage not in STAGES:
+        """Raises ValueError for an assembly id, a stage or a kind that no pack has."""
+        known = self.stage in STAGES and self.kind in KINDS
+        if not is_assembly_id(self.assembly) or not known:
             raise ValueError(
-                f"no assembly id or stage for a pack: {self.assembly!r}, {self.stage!r}"
+                f"no assembly id, stage or kind of a pack: {self.assembly!r}, {self.stage!r}, "
+                f"{self.kind!r}"
             )
 
     @property
@@ -190,6 +198,7 @@ def read_info(bag: Bag) -> BagInfo:
             tuple(found["code"].split()),
             found["report"],
             date.fromisoformat(found["date"]),
+            found["kind"],
         )
     except ValueError:
         info = None
@@ -205,7 +214,8 @@ def read_info(bag: Bag) -> BagInfo:
 def _info_text(info: BagInfo) -> bytes:
     return (
         f"Bagging-Date: {info.date.isoformat()}\nExternal-Identifier: {info.assembly}\n"
-        f"PBDesk-Pack-Format: {FORMAT}\nPBDesk-Results-Code: {' '.join(info.results_code)}\n"
+        f"PBDesk-Pack-Format: {FORMAT}\nPBDesk-Pack-Kind: {info.kind}\n"
+        f"PBDesk-Results-Code: {' '.join(info.results_code)}\n"
         f"PBDesk-Stage: {info.stage}\nPBDesk-Unsigned-Report-SHA256: {info.report_digest}\n"
     ).encode()
 

@@ -27,16 +27,21 @@ __all__ = [
     "ProjectLine",
     "RecordHead",
     "Result",
+    "Stated",
     "assemble",
     "canonical",
     "canonically_read",
     "file_digests",
+    "format_of",
     "read_result",
+    "read_stated",
     "result_json",
     "results_code",
 ]
 
 RESULT_FORMAT = "pbdesk-result/1"
+SUPPLEMENT_FORMAT = "pbdesk-supplement/1"
+"""Of every kind of pack but the result itself: what followed it."""
 MOST_DEEP = 32
 MOST_RESULT = 8 * 2**20
 
@@ -112,10 +117,11 @@ class Count(msgspec.Struct, frozen=True):
     constraints: object = None
 
 
-class Result(msgspec.Struct, frozen=True):
-    """The parts of result.json that the checks read.
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """What result.json says in a pack of every kind.
 
-    Whatever else it says is covered by its code.
+    `number` is 0 for the result and counts on from there in what follows it; `previous` is then the
+    code of the pack before, and for a result an earlier one that it replaces.
     """
 
     format: str
@@ -124,6 +130,16 @@ class Result(msgspec.Struct, frozen=True):
     files: dict[str, FileDigest]
     record: RecordHead
     previous: str | None
+    kind: str = "result"
+    number: int = 0
+
+
+class Result(Stated, frozen=True, kw_only=True):
+    """The parts of a result's result.json that the checks read.
+
+    Whatever else it says is covered by its code.
+    """
+
     papers: Papers
     outcome: Count
     seed: str | None
@@ -183,24 +199,37 @@ def file_digests(files: Mapping[str, bytes]) -> dict[str, FileDigest]:
     }
 
 
-def result_json(content: Json, files: Mapping[str, bytes], *, assembly: str, stage: str) -> bytes:
+def format_of(kind: str) -> str:
+    """The format of result.json in a pack of this kind."""
+    return RESULT_FORMAT if kind == "result" else SUPPLEMENT_FORMAT
+
+
+def result_json(
+    content: Json,
+    files: Mapping[str, bytes],
+    *,
+    assembly: str,
+    stage: str,
+    kind: str = "result",
+) -> bytes:
     """The bytes of result.json.
 
-    `content`: record, previous, papers, outcome, seed, and what else is to be said. Added to it:
-    format, assembly, stage, and the digests of `files` (everything below `data/` but itself and the
-    report). Raises ValueError where `content` says one of these itself, lacks a part, or holds what
-    JCS cannot.
+    `content`: record, previous, papers, outcome, seed, and what else is to be said; for another
+    kind than a result: record, previous, number. Added to it: format, assembly, stage, kind, and
+    the digests of `files` (everything below `data/` but itself and the report). Raises ValueError
+    where `content` says one of these itself, lacks a part, or holds what JCS cannot.
     """
     ours = {
-        "format": RESULT_FORMAT,
+        "format": format_of(kind),
         "assembly": assembly,
         "stage": stage,
+        "kind": kind,
         "files": file_digests(files),
     }
     if doubled := ours.keys() & content.keys():
         raise ValueError(f"the pack itself says: {', '.join(sorted(doubled))}")
     data = canonical({**content, **ours})
-    read_result(data)
+    _ = read_result(data) if kind == "result" else read_stated(data)
     return data
 
 
@@ -209,9 +238,18 @@ def read_result(data: bytes) -> Result:
 
     Raises ValueError where it is larger than a result can be, not canonical, or lacks a part.
     """
+    return msgspec.convert(_read(data), Result)
+
+
+def read_stated(data: bytes) -> Stated:
+    """What result.json says in a pack of every kind. Raises ValueError as `read_result` does."""
+    return msgspec.convert(_read(data), Stated)
+
+
+def _read(data: bytes) -> object:
     if len(data) > MOST_RESULT:
         raise ValueError("larger than a result can be")
-    return msgspec.convert(canonically_read(data), Result)
+    return canonically_read(data)
 
 
 def results_code(result: bytes) -> tuple[str, ...]:
@@ -230,6 +268,7 @@ def assemble(
     assembly: str,
     stage: str,
     day: date,
+    kind: str = "result",
     sealing: Sealing | None = None,
     editions: _Editions | None = None,
 ) -> Bag:
@@ -240,7 +279,7 @@ def assemble(
     `sealing` is given. `editions(code, result_json)` makes further reports, by file name. Raises
     ValueError for what is not a pack's.
     """
-    result = result_json(content, files, assembly=assembly, stage=stage)
+    result = result_json(content, files, assembly=assembly, stage=stage, kind=kind)
     code = results_code(result)
     pdf = report(code, result)
     payload = {
@@ -249,4 +288,4 @@ def assemble(
         "report.pdf": sealed(pdf, sealing) if sealing else pdf,
     }
     payload |= editions(code, result) if editions else {}
-    return make_bag(payload, BagInfo(assembly, stage, code, measure(pdf), day))
+    return make_bag(payload, BagInfo(assembly, stage, code, measure(pdf), day, kind))

@@ -18,10 +18,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from pbdesk.pack.bag import WHO, Bag, read_zip, tag_fault, write_zip
+from pbdesk.pack.bag import WHO, Bag, read_info, read_zip, tag_fault, write_zip
 from pbdesk.pack.keys import public_of
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.signers import NAMESPACE
+from pbdesk.pack.signers import NAMESPACE, namespace_of
 from pbdesk.pack.wire import KEY_TYPE, public_blob, public_of_blob, string, strings
 from pbdesk.words import say
 
@@ -135,17 +135,19 @@ def pem(public: bytes) -> bytes:
     )
 
 
-def signature_files(key: Ed25519PrivateKey, who: str, message: bytes) -> Mapping[str, bytes]:
+def signature_files(
+    key: Ed25519PrivateKey, who: str, message: bytes, namespace: str = NAMESPACE
+) -> Mapping[str, bytes]:
     """The three files that stand for one signer, by their path in the bag."""
     return {
         f"signatures/{who}.ed25519": key.sign(message),
         f"signatures/{who}.pem": pem(public_of(key)),
-        f"signatures/{who}.sshsig": sshsig(key, message),
+        f"signatures/{who}.sshsig": sshsig(key, message, namespace),
     }
 
 
 def signed(bag: Bag, who: str, key: Ed25519PrivateKey) -> Bag:
-    """The bag with `who`'s signature added.
+    """The bag with `who`'s signature added, which is for packs of the bag's kind alone.
 
     Raises PackRefused where the manifests do not tell the files as they are, or `who` has signed
     already.
@@ -155,7 +157,8 @@ def signed(bag: Bag, who: str, key: Ed25519PrivateKey) -> Bag:
     refuse_changed(bag)
     if f"signatures/{who}.sshsig" in bag.files:
         raise PackRefused(say("{who} has signed this pack already.", who=who))
-    return Bag(bag.name, {**bag.files, **signature_files(key, who, bag.signed)})
+    made = signature_files(key, who, bag.signed, namespace_of(read_info(bag).kind))
+    return Bag(bag.name, {**bag.files, **made})
 
 
 def refuse_changed(bag: Bag) -> None:

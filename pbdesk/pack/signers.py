@@ -1,6 +1,7 @@
 """The signers file: the clerk's list of whose key counts for which assembly.
 
-It is the only root of trust. One line a signer, in OpenSSH's ALLOWED SIGNERS form, so that
+It is the only root of trust. `namespaces=` names the kinds of packs that a signer must sign; a line
+without it names the result alone. One line a signer, in OpenSSH's ALLOWED SIGNERS form, so that
 ssh-keygen reads it too: `teller-1@ward7-2026-11
 namespaces="pbdesk-result-pack-v1",valid-after="20261101" ssh-ed25519 AAAA…` A key is replaced by a
 second line for the same signer with `valid-after`, the old one revoked in a file of its own.
@@ -15,15 +16,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pbdesk.pack.bag import WHO
+from pbdesk.pack.bag import KINDS, WHO
 from pbdesk.pack.keys import public_line
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.wire import public_of_blob
 from pbdesk.words import Words, say
 
-__all__ = ["NAMESPACE", "Signer", "assemblies_in", "read_revoked", "read_signers"]
+__all__ = ["NAMESPACE", "Signer", "assemblies_in", "namespace_of", "read_revoked", "read_signers"]
 
-NAMESPACE = "pbdesk-result-pack-v1"
+
+def namespace_of(kind: str) -> str:
+    """What a signature of a pack of this kind is made for: it stands for no other kind."""
+    return f"pbdesk-{kind.replace('-', '')}-pack-v1"
+
+
+NAMESPACE = namespace_of("result")
+_KIND_OF = {namespace_of(kind): kind for kind in KINDS}
 
 _MOST_BYTES = 256 * 1024
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -40,14 +48,15 @@ _LINE = re.compile(
 class Signer:
     """Somebody whose key counts.
 
-    `who` (facilitator, teller-1, teller-2) for `assembly`; `public` is 32 bytes.
-    The key counts for packs dated `valid_after` or later.
+    `who` (facilitator, teller-1, …) for `assembly`; `public` is 32 bytes.
+    The key counts for packs dated `valid_after` or later; they must sign each pack of `kinds`.
     """
 
     who: str
     assembly: str
     public: bytes
     valid_after: date | None = None
+    kinds: tuple[str, ...] = ("result",)
 
     @property
     def principal(self) -> str:
@@ -58,7 +67,8 @@ class Signer:
     def line(self) -> str:
         """The signer's line in the file."""
         after = f',valid-after="{self.valid_after:%Y%m%d}"' if self.valid_after else ""
-        return f'{self.principal} namespaces="{NAMESPACE}"{after} {public_line(self.public)}'
+        spaces = ",".join(namespace_of(kind) for kind in self.kinds)
+        return f'{self.principal} namespaces="{spaces}"{after} {public_line(self.public)}'
 
 
 def read_signers(text: str, assembly: str) -> tuple[Signer, ...]:
@@ -92,7 +102,7 @@ def assemblies_in(text: str) -> frozenset[str]:
 def _signer(number: int, who: str, assembly: str, found: re.Match[str]) -> Signer:
     if who not in WHO:
         raise _line_refused(number, say("“{who}” is nobody who signs packs", who=who))
-    after = None
+    after, kinds = None, ("result",)
     given = set[str]()
     for option in re.findall(_OPTION, found["options"] or ""):
         name, _, value = str(option).replace('"', "").partition("=")
@@ -101,15 +111,23 @@ def _signer(number: int, who: str, assembly: str, found: re.Match[str]) -> Signe
             raise _line_refused(number, say("“{option}” is there twice", option=name))
         given.add(kind)
         match kind:
-            case "namespaces" if NAMESPACE in value.split(",") and not re.search("[*?!]", value):
-                pass
+            case "namespaces" if named := _kinds_named(value):
+                kinds = named
             case "valid-after" if re.fullmatch(r"[0-9]{8}(?:[0-9]{4}(?:[0-9]{2})?)?Z?", value):
                 after = _day(number, value)
             case _:
                 raise _line_refused(
                     number, say("“{option}” is not taken here", option=f"{name}={value}")
                 )
-    return Signer(who, assembly, _public(number, found["kind"], found["key"]), after)
+    return Signer(who, assembly, _public(number, found["kind"], found["key"]), after, kinds)
+
+
+def _kinds_named(namespaces: str) -> tuple[str, ...]:
+    """The kinds of packs among these namespaces, in their order; none where one is a pattern."""
+    if re.search("[*?!]", namespaces):
+        return ()
+    named = namespaces.split(",")
+    return tuple(kind for space, kind in _KIND_OF.items() if space in named)
 
 
 def _day(number: int, value: str) -> date:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.bag import SIGNED
-from pbdesk.pack.signers import NAMESPACE
+from pbdesk.pack.signers import namespace_of
 from pbdesk.words import Words, say
 
 __all__ = ["start_here"]
@@ -52,14 +52,18 @@ _SIGNATURES = say(
 
 
 def start_here(
-    assembly: str, stage: str, signers: Sequence[str], locale: Locale = ENGLISH
+    assembly: str,
+    stage: str,
+    signers: Sequence[str],
+    locale: Locale = ENGLISH,
+    kind: str = "result",
 ) -> bytes:
-    """The text for a pack of `assembly`, signed by `signers`.
+    """The text for a pack of `assembly` of this kind, signed by `signers`.
 
     Facilitator, teller-1, …, in the reader's language.
     """
     parts: list[tuple[Words | str, ...]] = [
-        (say("RESULT PACK OF “{assembly}”", assembly=assembly), _stage(stage)),
+        _head(assembly, stage, kind),
         (
             say(
                 "“data/report.pdf” is the report to read. “data/result.json” is the same result "
@@ -112,7 +116,7 @@ def start_here(
             say("3. The results code: compare it with the printed pages."),
             _shifted(_CODE),
             _SIGNATURES,
-            _shifted(_signature_lines(assembly, signers)),
+            _shifted(_signature_lines(assembly, signers, kind)),
         ),
         (
             say("WINDOWS (PowerShell)"),
@@ -121,11 +125,34 @@ def start_here(
             say("3. The results code: compare it with the printed pages."),
             _shifted(_WINDOWS_CODE),
             _SIGNATURES,
-            _shifted(_windows_signature_lines(assembly, signers)),
+            _shifted(_windows_signature_lines(assembly, signers, kind)),
         ),
         (say("Anything else than described means: do not rely on this pack; ask for it again."),),
     ]
     return "\n".join(_paragraphs(parts, locale)).encode()
+
+
+def _head(assembly: str, stage: str, kind: str) -> tuple[Words, ...]:
+    if kind == "result":
+        return (say("RESULT PACK OF “{assembly}”", assembly=assembly), _stage(stage))
+    rehearsed = (_stage(stage),) if stage == "rehearsal" else ()
+    chained = say(
+        "It goes on from the packs before it: “pbdesk verify --chain” with all of them says "
+        "whether one is missing."
+    )
+    return (_follows(assembly, kind), *rehearsed, chained)
+
+
+def _follows(assembly: str, kind: str) -> Words:
+    match kind:
+        case "answer":
+            return say("WHAT WAS ANSWERED TO “{assembly}”", assembly=assembly)
+        case "money":
+            return say("WHAT BECAME OF THE MONEY OF “{assembly}”", assembly=assembly)
+        case "follow-up":
+            return say("WHAT WAS DONE OF WHAT “{assembly}” WAS PROMISED", assembly=assembly)
+        case _:
+            return say("A CASE OF “{assembly}”", assembly=assembly)
 
 
 def _stage(stage: str) -> Words:
@@ -149,17 +176,19 @@ def _shifted(commands: str) -> str:
     return textwrap.indent(commands, "    ")
 
 
-def _signature_lines(assembly: str, signers: Sequence[str]) -> str:
-    return "\n".join(f"{_verify(assembly, who, '/')} < {SIGNED}" for who in signers)
+def _signature_lines(assembly: str, signers: Sequence[str], kind: str) -> str:
+    return "\n".join(f"{_verify(assembly, who, kind, '/')} < {SIGNED}" for who in signers)
 
 
-def _windows_signature_lines(assembly: str, signers: Sequence[str]) -> str:
+def _windows_signature_lines(assembly: str, signers: Sequence[str], kind: str) -> str:
     """PowerShell has no `<`, and its pipes change bytes: cmd reads the file."""
-    return "\n".join(f'cmd /c "{_verify(assembly, who, chr(92))} < {SIGNED}"' for who in signers)
+    return "\n".join(
+        f'cmd /c "{_verify(assembly, who, kind, chr(92))} < {SIGNED}"' for who in signers
+    )
 
 
-def _verify(assembly: str, who: str, slash: str) -> str:
+def _verify(assembly: str, who: str, kind: str, slash: str) -> str:
     return (
-        f"ssh-keygen -Y verify -f ..{slash}allowed_signers -I {who}@{assembly} -n {NAMESPACE} "
-        f"-s signatures{slash}{who}.sshsig"
+        f"ssh-keygen -Y verify -f ..{slash}allowed_signers -I {who}@{assembly} "
+        f"-n {namespace_of(kind)} -s signatures{slash}{who}.sshsig"
     )

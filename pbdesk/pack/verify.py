@@ -159,7 +159,7 @@ def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Chec
             say("Not reached: check {number}.", number=stopped[0]),
         )
     try:
-        found = numbered.look(case)
+        found = _made(numbered, case)
     except PackRefused as refused:
         return Check(numbered.number, numbered.name, passed=False, detail=refused.words)
     except Exception as error:  # noqa: BLE001  a hostile pack must get its verdict, whatever it holds
@@ -168,6 +168,14 @@ def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Chec
     if isinstance(found, Unchecked):
         return Check(numbered.number, numbered.name, None, found.words, open=True)
     return Check(numbered.number, numbered.name, passed=True, detail=found)
+
+
+def _made(numbered: Numbered, case: Case) -> Words | Unchecked:
+    if numbered.kinds is None or case.info.kind in numbered.kinds:
+        return numbered.look(case)
+    return Unchecked(
+        say("A pack of this kind gives no ground for it ({kind}).", kind=case.info.kind)
+    )
 
 
 def _refuse_foreign(case: Case) -> None:

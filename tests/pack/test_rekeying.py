@@ -159,7 +159,7 @@ def test_the_signature_of_a_change_is_never_one_of_a_pack(stick, tmp_path):
             Bag(pack.name, {**pack.files, "signatures/teller-1.sshsig": change}),
             list_with(stick.old),
         )
-        == "teller-1 signed something, but not as a result pack."
+        == "teller-1 signed something, but not as a pack of this kind."
     )
 
 

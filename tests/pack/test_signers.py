@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
+from pbdesk.pack.bag import write_zip
 from pbdesk.pack.keys import public_line, public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import sshsig
 from pbdesk.pack.signers import NAMESPACE, Signer, read_revoked, read_signers
-from tests.pack.sample import ASSEMBLY, KEYS, ROGUE_KEYS, SIGNERS, WHO
+from pbdesk.pack.verify import verify
+from tests.pack.sample import ASSEMBLY, KEYS, ROGUE_KEYS, SIGNERS, WHO, Evening
 
 KEY = public_line(public_of(KEYS["teller-1"]))
 PURPOSE = 'namespaces="pbdesk-result-pack-v1"'
@@ -44,7 +46,7 @@ def test_a_line_without_options_counts_as_ssh_keygen_counts_it():
     [
         "hello",
         f"*@{ASSEMBLY} {KEY}",
-        f"clerk@{ASSEMBLY} {KEY}",
+        f"mayor@{ASSEMBLY} {KEY}",
         f"teller-1@{ASSEMBLY} cert-authority {KEY}",
         f'teller-1@{ASSEMBLY} {PURPOSE},valid-before="20271101" {KEY}',
         f'teller-1@{ASSEMBLY} {PURPOSE},valid-after="20261301" {KEY}',
@@ -147,3 +149,28 @@ def test_whatever_the_text_is_there_is_an_answer_or_one_sentence(text):
             assert all(signer.assembly == ASSEMBLY for signer in read_signers(line, ASSEMBLY))
         with contextlib.suppress(PackRefused):
             assert all(len(key) == 32 for key in read_revoked(line))
+
+
+def test_a_signer_must_sign_the_kinds_that_their_line_names_and_no_others(tmp_path):
+    lines = SIGNERS + (
+        f'keeper@{ASSEMBLY} namespaces="pbdesk-answer-pack-v1,pbdesk-followup-pack-v1" '
+        f"{public_line(public_of(ROGUE_KEYS['teller-1']))}\n"
+    )
+    assert [signer.kinds for signer in read_signers(lines, ASSEMBLY)] == [
+        *[("result",)] * 3,
+        ("answer", "follow-up"),
+    ]
+    path = tmp_path / "received.zip"
+    write_zip(Evening().signed(), path)
+    assert verify(path, lines, ASSEMBLY).genuine
+
+
+def test_a_line_says_its_kinds_as_it_was_read():
+    signer = Signer("keeper", ASSEMBLY, bytes(32), kinds=("answer", "money"))
+    assert read_signers(signer.line, ASSEMBLY) == (signer,)
+
+
+@pytest.mark.parametrize("namespaces", ["pbdesk-*", "git", "pbdesk-answers-pack-v1", ""])
+def test_a_line_that_names_no_kind_of_pack_is_refused(namespaces):
+    with pytest.raises(PackRefused, match="signers file is not taken"):
+        read_signers(f'keeper@{ASSEMBLY} namespaces="{namespaces}" {KEY}', ASSEMBLY)

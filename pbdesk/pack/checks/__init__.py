@@ -28,16 +28,21 @@ __all__ = ["CHECKS", "Case", "Numbered", "Unchecked"]
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A check with its number, its name, and the numbers of those that must have passed before."""
+    """A check with its number, its name, and the numbers of those that must have passed before.
+
+    `kinds`: those of the packs that give ground for it, None for every kind.
+    """
 
     number: int
     name: Words
     look: Look
     needs: tuple[int, ...] = ()
+    kinds: frozenset[str] | None = None
 
 
 _VOUCHED = (4, 5, 6, 12)
 """Files, manifests, signatures."""
+_RESULTS = frozenset({"result"})
 
 CHECKS = (
     Numbered(1, say("The zip opens"), bagging.opens),
@@ -55,13 +60,13 @@ CHECKS = (
     Numbered(13, say("Signature files"), signatures.signature_files, (12,)),
     Numbered(14, say("The record’s chain"), record.chain, _VOUCHED),
     Numbered(15, say("The record’s end"), record.head, (7, 14)),
-    Numbered(16, say("Ballots add up"), result.ballots, (7, *_VOUCHED)),
-    Numbered(17, say("Money adds up"), result.money, (7, *_VOUCHED)),
+    Numbered(16, say("Ballots add up"), result.ballots, (7, *_VOUCHED), _RESULTS),
+    Numbered(17, say("Money adds up"), result.money, (7, *_VOUCHED), _RESULTS),
     Numbered(18, say("The report"), result.report, (3, *_VOUCHED)),
-    Numbered(19, say("Counted again"), recount.recount, (7, *_VOUCHED)),
-    Numbered(20, say("Round by round"), trace.trace, (7, 17)),
+    Numbered(19, say("Counted again"), recount.recount, (7, *_VOUCHED), _RESULTS),
+    Numbered(20, say("Round by round"), trace.trace, (7, 17), _RESULTS),
     Numbered(21, say("Time stamps"), stamps.stamps, _VOUCHED),
-    Numbered(22, say("The record makes the result"), made.made, (15, 16, 17)),
-    Numbered(23, say("The table of projects"), derived.table, (20,)),
+    Numbered(22, say("The record makes the result"), made.made, (15, 16, 17), _RESULTS),
+    Numbered(23, say("The table of projects"), derived.table, (20,), _RESULTS),
     Numbered(24, say("The page in the pack"), derived.page, _VOUCHED),
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pbdesk.pack.bag import Bag, BagInfo, bag_of, read_info
-from pbdesk.pack.contents import Result, read_result
+from pbdesk.pack.contents import Result, Stated, read_result, read_stated
 from pbdesk.pack.record import Written, read_record
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer
@@ -53,8 +53,17 @@ class Case:
         return read_info(self.bag)
 
     @cached_property
+    def stated(self) -> Stated:
+        """What result.json says in a pack of every kind."""
+        try:
+            stated = read_stated(self.bag.files["data/result.json"])
+        except ValueError as error:
+            raise PackRefused(say("“data/result.json” is not written as a pack has it.")) from error
+        return self.result if stated.kind == "result" else stated
+
+    @cached_property
     def result(self) -> Result:
-        """What result.json says."""
+        """What the result.json of a result says."""
         try:
             return read_result(self.bag.files["data/result.json"])
         except ValueError as error:

@@ -33,11 +33,12 @@ def chain(case: Case) -> Words:
 
 def head(case: Case) -> Words:
     """The record ends where result.json says it ends, and sealed the rulebook that stands there."""
-    said = case.result.record
+    said = case.stated.record
     if (said.entries, said.head) != (case.record.entries, case.record.head):
         raise PackRefused(say("The record does not end where the result says it ends."))
-    sealed = (line for line in case.record.told if line.type == "rulebook.sealed")
-    refuse_another_rulebook(case.result, [line.body.get("digest") for line in sealed])
+    if case.info.kind == "result":
+        sealed = (line for line in case.record.told if line.type == "rulebook.sealed")
+        refuse_another_rulebook(case.result, [line.body.get("digest") for line in sealed])
     return say("The record ends at entry {seq}, as the result says.", seq=said.entries)
 
 

@@ -11,7 +11,7 @@ from pbdesk.pack.bag import REPORTS, measure
 from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.checks.obeyed import refuse_other_limits
 from pbdesk.pack.checks.seal import seal
-from pbdesk.pack.contents import RESULT_FORMAT, Count, ProjectLine, file_digests, results_code
+from pbdesk.pack.contents import Count, ProjectLine, file_digests, format_of, results_code
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -22,7 +22,7 @@ _ELSEWHERE = {"data/result.json", *(f"data/{name}" for name in REPORTS)}
 
 def reads(case: Case) -> Words:
     """result.json is canonical and has every part."""
-    if case.result.format != RESULT_FORMAT:
+    if case.stated.format != format_of(case.stated.kind):
         raise PackRefused(say("“data/result.json” is of another format."))
     return say("“data/result.json” is written in the one way a pack has it.")
 
@@ -39,7 +39,7 @@ def digests(case: Case) -> Words:
             if name not in _ELSEWHERE
         }
     )
-    said = case.result.files
+    said = case.stated.files
     for name in sorted(found.keys() | said.keys()):
         if found.get(name) != said.get(name):
             raise PackRefused(
@@ -75,7 +75,7 @@ def assembly(case: Case) -> Words | Unchecked:
 
     A signed pack of another is not this result.
     """
-    if case.info.assembly != case.result.assembly:
+    if case.info.assembly != case.stated.assembly:
         raise PackRefused(
             say("“bag-info.txt” and “data/result.json” do not agree on whose result this is.")
         )
@@ -98,13 +98,19 @@ def assembly(case: Case) -> Words | Unchecked:
 
 
 def stage(case: Case) -> Words:
-    """Rehearsal or final: said in both places alike."""
-    if case.info.stage != case.result.stage:
+    """Rehearsal or final, and of which kind: said in both places alike."""
+    if case.info.kind != case.stated.kind:
+        raise PackRefused(
+            say("“bag-info.txt” and “data/result.json” do not agree on the kind of pack.")
+        )
+    if case.info.stage != case.stated.stage:
         raise PackRefused(
             say("“bag-info.txt” and “data/result.json” do not agree whether this is a rehearsal.")
         )
     if case.info.stage == "rehearsal":
         return say("A rehearsal. It is not a result.")
+    if case.info.kind != "result":
+        return say("Number {number} of what followed the result.", number=case.stated.number)
     return say("The final result.")
 
 

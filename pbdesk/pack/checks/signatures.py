@@ -8,25 +8,33 @@ from pbdesk.pack.bag import SIGNED
 from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import Signature, holds, pem, read_sshsig
-from pbdesk.pack.signers import NAMESPACE, Signer
+from pbdesk.pack.signers import Signer, namespace_of
 from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["signature_files", "signatures"]
 
 
 def signatures(case: Case) -> Words | Unchecked:
-    """Everybody in the signers file for this assembly has signed, with a key that counts.
+    """Everybody who must sign a pack of this kind has signed, with a key that counts.
 
     For this purpose.
     """
     if case.signers is None:
         return Unchecked(_not_asked(case))
-    names = _who(case.signers)
-    if not names:
+    if not case.signers:
         raise PackRefused(
             say("The signers file has no key for “{assembly}”.", assembly=case.assembly or "")
         )
-    keys = {_signature(case, case.signers, who).public for who in names}
+    must = _of_this_kind(case, case.signers)
+    names = _who(must)
+    if not names:
+        raise PackRefused(
+            say(
+                "The signers file names nobody for packs of this kind ({kind}).",
+                kind=case.info.kind,
+            )
+        )
+    keys = {_signature(case, must, who).public for who in names}
     listing = Listing(names)
     if len(keys) == 1 and len(names) > 1:
         return say(
@@ -46,6 +54,10 @@ def _not_asked(case: Case) -> Words:
     return say("No list of keys was brought, so nobody knows who signed.")
 
 
+def _of_this_kind(case: Case, signers: Sequence[Signer]) -> list[Signer]:
+    return [signer for signer in signers if case.info.kind in signer.kinds]
+
+
 def _who(signers: Sequence[Signer]) -> tuple[str, ...]:
     return tuple(sorted({signer.who for signer in signers}))
 
@@ -59,8 +71,8 @@ def _signature(case: Case, signers: Sequence[Signer], who: str) -> Signature:
         signature = read_sshsig(text)
     except ValueError as error:
         raise PackRefused(say("The signature of {who} cannot be read.", who=who)) from error
-    if signature.namespace != NAMESPACE.encode():
-        raise PackRefused(say("{who} signed something, but not as a result pack.", who=who))
+    if signature.namespace != namespace_of(case.info.kind).encode():
+        raise PackRefused(say("{who} signed something, but not as a pack of this kind.", who=who))
     _refuse_key(case, who, [signer for signer in signers if signer.who == who], signature.public)
     if not signature.is_of(case.bag.files[SIGNED]):
         raise PackRefused(say("The signature of {who} is not of this pack.", who=who))
@@ -87,7 +99,7 @@ def signature_files(case: Case) -> Words | Unchecked:
     if case.signers is None:
         return Unchecked(_not_asked(case))
     expected: set[str] = set()
-    for who in _who(case.signers):
+    for who in _who(_of_this_kind(case, case.signers)):
         expected |= {f"signatures/{who}.{kind}" for kind in ("sshsig", "ed25519", "pem")}
         _refuse_other_key(case, who)
     for name in sorted(case.bag.files):
