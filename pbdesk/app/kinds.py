@@ -11,7 +11,7 @@ from typing import Any
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.minutes.kinds import Kind, tag_of
 
-__all__ = ["KINDS", "kind_of"]
+__all__ = ["KINDS", "kind_of", "kind_tagged"]
 
 KINDS: tuple[Kind[Any], ...] = (ASSEMBLY,)
 """Every kind of file. A kind that nobody lists cannot be opened, and fails a test."""
@@ -20,3 +20,8 @@ KINDS: tuple[Kind[Any], ...] = (ASSEMBLY,)
 def kind_of(first: str, kinds: Sequence[Kind[Any]] = KINDS) -> Kind[Any] | None:
     """The kind of a file by the type of its first entry; None: of a later version."""
     return next((kind for kind in kinds if tag_of(kind.opens) == first), None)
+
+
+def kind_tagged(tag: str) -> Kind[Any]:
+    """The kind of that word. Raises StopIteration for one that nobody lists."""
+    return next(kind for kind in KINDS if kind.tag == tag)

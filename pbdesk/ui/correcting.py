@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pbdesk.app.desk import Desk
+from typing import Any
+
+from pbdesk.app.desk import OpenFile
 from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import Undone
 from pbdesk.minutes.fold import fold, redo
@@ -11,13 +13,13 @@ from pbdesk.words import Words
 __all__ = ["redoable", "undoable"]
 
 
-def undoable(desk: Desk) -> Words | None:
+def undoable(desk: OpenFile[Any]) -> Words | None:
     """The newest act, where it can be taken back."""
     last = desk.state.last
     return desk.kind.tell(last.entry, desk.state) if last is not None and last.undoable else None
 
 
-def redoable(desk: Desk) -> Words | None:
+def redoable(desk: OpenFile[Any]) -> Words | None:
     """The act that would come again: something was just undone, and nothing was done since."""
     if not desk.recorded or not isinstance(desk.recorded[-1].entry, Undone):
         return None

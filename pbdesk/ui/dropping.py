@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDropEvent
 
-from pbdesk.ui.files import ENDING
+from pbdesk.app.kinds import KINDS
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.verify.page import VerifyPage
 from pbdesk.words import Listing, Words, say
@@ -71,7 +71,7 @@ def look_into(shell: Shell, path: Path) -> None:
 
 
 TAKES: dict[str, Take] = {
-    ENDING: lambda shell, path: shell.open(path),
+    **{kind.ending: lambda shell, path: shell.open(path) for kind in KINDS},
     ".csv": _read_people,
     ".xlsx": _read_people,
     ".pb": look_into,

@@ -10,9 +10,12 @@ from pathlib import Path
 from platformdirs import user_documents_path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-__all__ = ["ENDING", "Files", "file_name"]
+from pbdesk.app.kinds import KINDS
 
-ENDING = ".pbdesk"
+__all__ = ["ENDINGS", "Files", "file_name"]
+
+ENDINGS = " ".join(f"*{kind.ending}" for kind in KINDS)
+"""What the system's windows show of a folder."""
 
 
 def file_name(title: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, Protocol
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import Desk, OpenFile
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
@@ -37,6 +37,11 @@ class Host(Protocol):
         ...
 
     @property
+    def file(self) -> OpenFile[Any]:
+        """The open file, of whatever kind."""
+        ...
+
+    @property
     def people(self) -> People | None:
         """The people file, or None while it is locked."""
         ...
@@ -48,7 +53,7 @@ class Host(Protocol):
 
     def act[**P](
         self,
-        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[Any, Moment, P], Writing | Refusal],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,
@@ -63,7 +68,7 @@ class Host(Protocol):
         self,
         sentence: Words,
         verb: Words,
-        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[Any, Moment, P], Writing | Refusal],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, Concatenate
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-from pbdesk.app.desk import Desk, Put, form_writing, still_saving
+from pbdesk.app.desk import Desk, OpenFile, Put, form_writing, still_saving
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.register import arriving, changed, confirm, write_down
+from pbdesk.app.kinds import kind_tagged
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef
 from pbdesk.questions.door import register
-from pbdesk.ui.files import ENDING, file_name
+from pbdesk.ui.files import ENDINGS, file_name
 from pbdesk.ui.host import Then
 from pbdesk.ui.rehearsal import rehearsal
 from pbdesk.ui.session import Beginning, Opened
@@ -53,6 +54,12 @@ class Hosting:
             raise RuntimeError("no assembly is open")
         return self._session.desk
 
+    @property
+    def file(self) -> OpenFile[Any]:
+        if self._session.file is None:
+            raise RuntimeError("no file is open")
+        return self._session.file
+
     # What is open
 
     @property
@@ -61,7 +68,7 @@ class Hosting:
 
     @property
     def people(self) -> People | None:
-        return self._session.desk.people if self._session.desk else None
+        return self._session.file.people if self._session.file else None
 
     @property
     def settings(self) -> Settings:
@@ -71,7 +78,7 @@ class Hosting:
 
     def act[**P](
         self,
-        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[Any, Moment, P], Writing | Refusal],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,
@@ -82,14 +89,14 @@ class Hosting:
             # then comes the act.
             self._next = partial(self.act, decision, then, *args, **given)
             return
-        decided = self.desk.decide(decision, *args, **given)
+        decided = self.file.decide(decision, *args, **given)
         if isinstance(decided, Refusal):
             _answer(decided, then)
         else:
             self._put(decided, then)
 
     def _put(self, writing: Writing, then: Then | None = None) -> None:
-        desk = self.desk
+        desk = self.file
 
         def told(outcome: Callable[[], Put]) -> None:
             self._keeping = False
@@ -105,7 +112,7 @@ class Hosting:
         self,
         sentence: Words,
         verb: Words,
-        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[Any, Moment, P], Writing | Refusal],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,
@@ -149,7 +156,7 @@ class Hosting:
         saving.put(desk, partial(write_down, people, persons), written)
 
     def change_people(self, work: Callable[[People], None], then: Then | None = None) -> None:
-        desk = self.desk
+        desk = self.file
         if desk.saving or desk.people is None:
             _answer(
                 still_saving() if desk.saving else Refusal(say("The people file is locked.")), then
@@ -160,12 +167,12 @@ class Hosting:
             )
 
     def draft(self, key: str) -> str | None:
-        return self._later.get(key, self.desk.form_draft(key))
+        return self._later.get(key, self.file.form_draft(key))
 
     def keep_draft(self, key: str, body: str | None) -> None:
         # What keeps the disk from taking it stands in the header (`Desk.trouble`); the page has
         # nothing to add.
-        if self.desk.saving:
+        if self.file.saving:
             self._later[key] = body
         else:
             self._keep(key, body)
@@ -176,7 +183,7 @@ class Hosting:
 
     def _keep_later(self) -> None:
         """Keep what was typed while something else was being saved."""
-        while self._later and not self.desk.saving:
+        while self._later and not self.file.saving:
             key, body = self._later.popitem()
             self._keep(key, body)
 
@@ -226,13 +233,14 @@ class Hosting:
         self._shell.show_page("begin")
 
     def begin(self, beginning: Beginning, then: Then) -> None:
-        pattern = theme().render(say("Assemblies (*{ending})", ending=ENDING))
-        name = file_name(beginning.name) + ENDING
-        path = self._shell.files.ask_save(theme().render(say("Keep the assembly")), name, pattern)
+        ending = kind_tagged(beginning.kind).ending
+        pattern = theme().render(say("Files of pbdesk ({endings})", endings=f"*{ending}"))
+        name = file_name(beginning.name) + ending
+        path = self._shell.files.ask_save(theme().render(say("Keep the file")), name, pattern)
         if path is None:
             then(None)
             return
-        refusal = self._session.begin(beginning, path if path.suffix else path.with_suffix(ENDING))
+        refusal = self._session.begin(beginning, path if path.suffix else path.with_suffix(ending))
         if refusal is None:
             self._shell.show_opened()
             self.run(
@@ -255,8 +263,8 @@ class Hosting:
             )
 
     def choose_file(self) -> None:
-        pattern = theme().render(say("Assemblies (*{ending})", ending=ENDING))
-        path = self._shell.files.ask_open(theme().render(say("Open an assembly")), pattern)
+        pattern = theme().render(say("Files of pbdesk ({endings})", endings=ENDINGS))
+        path = self._shell.files.ask_open(theme().render(say("Open a file")), pattern)
         if path is not None:
             self.open_file(path)
 

@@ -49,6 +49,8 @@ class Menus(QObject):
         self._bar = shell.menuBar()
         self._menus: list[QMenu] = []
         self._inside: list[QAction] = []
+        self._in_any: list[QAction] = []
+        self._to_pages: dict[str, QAction] = {}
         self._language = ""
         theme().changed.connect(self._rebuild)
         self._rebuild()
@@ -59,6 +61,7 @@ class Menus(QObject):
             return
         self._language = str(theme().locale)
         self._inside.clear()
+        self._in_any.clear()
         self._bar.clear()
         for menu in self._menus:
             menu.deleteLater()
@@ -75,20 +78,21 @@ class Menus(QObject):
 
         Names of undo and redo, what needs an open assembly, the recent files.
         """
-        desk = self._shell.session.desk
+        desk, file = self._shell.session.desk, self._shell.session.file
         for action in self._inside:
             action.setEnabled(desk is not None)
+        for action in self._in_any:
+            action.setEnabled(file is not None)
+        for name, action in self._to_pages.items():
+            action.setEnabled(file is not None and name in file.kind.pages)
         self._unlock.setEnabled(self._shell.session.locked)
         for action in (self._passphrase, self._recovery):
-            action.setEnabled(desk is not None and desk.people is not None)
+            action.setEnabled(file is not None and file.people is not None)
         self._destroy.setEnabled(desk is not None and desk.state.door.destroyed is None)
         self._keep_head.setEnabled(self._shell.heads.folder is not None)
         self._lot.setEnabled(desk is not None and lot_is_certain(desk.state))
         self._name_corrections()
-        self._next.setEnabled(
-            self._shell.session.desk is not None
-            and self._shell.places.next_step(self._shell.session.state) is not None
-        )
+        self._next.setEnabled(self._shell.places.next_step(file) is not None)
         room = self._shell.room.window
         for action in (self._black, self._freeze, self._close_room):
             action.setEnabled(room is not None)
@@ -128,6 +132,12 @@ class Menus(QObject):
             self._inside.append(action)
         return action
 
+    def _add_in_any(
+        self, menu: QMenu, words: Words, do: Callable[[], object], keys: str = ""
+    ) -> None:
+        """One line of a menu that needs an open file, of whatever kind."""
+        self._in_any.append(self._add(menu, words, do, keys))
+
     # Assembly
 
     def _assembly(self) -> None:
@@ -156,7 +166,7 @@ class Menus(QObject):
         self._add(menu, say("Receipt for voters"), lambda: preview_receipt(shell.host), inside=True)
         self._lot = self._add(menu, say("Certificate of the lot"), lambda: preview_lot(shell.host))
         menu.addSeparator()
-        self._add(menu, say("Close"), shell.close_assembly, "Ctrl+W", inside=True)
+        self._add_in_any(menu, say("Close"), shell.close_assembly, "Ctrl+W")
         self._add(menu, say("Quit"), shell.close, "Ctrl+Q")
 
     def _fill_recent(self) -> None:
@@ -186,8 +196,8 @@ class Menus(QObject):
         action.setEnabled(named is not None)
 
     def _name_corrections(self) -> None:
-        desk = self._shell.session.desk
-        undo, redo = (undoable(desk), redoable(desk)) if desk else (None, None)
+        file = self._shell.session.file
+        undo, redo = (undoable(file), redoable(file)) if file else (None, None)
         self._name(self._undo, say("Undo"), say("Undo: {act}", act=_short(undo)) if undo else None)
         self._name(self._redo, say("Redo"), say("Redo: {act}", act=_short(redo)) if redo else None)
 
@@ -200,7 +210,7 @@ class Menus(QObject):
         pages = self._below(menu, say("Go to a page"))
         for number, (name, label) in enumerate(LABELS.items(), start=1):
             keys = f"Ctrl+{number}" if number < 10 else ""
-            self._add(pages, label, partial(shell.show_page, name), keys, inside=True)
+            self._to_pages[name] = self._add(pages, label, partial(shell.show_page, name), keys)
         menu.addSeparator()
         self._add(menu, say("Larger text"), partial(self._resize, 1), "Ctrl++")
         self._add(menu, say("Smaller text"), partial(self._resize, -1), "Ctrl+-")

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from pbdesk.assembly.kind import ASSEMBLY
-from pbdesk.assembly.state import Assembly
+from pbdesk.app.desk import OpenFile
+from pbdesk.minutes.kinds import Kind
 from pbdesk.minutes.steps import StepState, next_step
 from pbdesk.ui.all_pages import LOBBY, PAGES
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
 from pbdesk.ui.widgets.reading_order import first_stop, keep_reading_order
+from pbdesk.words import Words
 
-__all__ = ["LABELS", "Places", "focus_first"]
+__all__ = ["LABELS", "Places", "focus_first", "labels_of"]
 
 LABELS = {page.name: page.label for page in PAGES}
-"""What the pages of an assembly are called, by name."""
+"""What the pages of all kinds of file are called, by name."""
+
+
+def labels_of(kind: Kind[Any]) -> dict[str, Words]:
+    """What the pages of a kind of file are called, in their order."""
+    return {name: LABELS[name] for name in kind.pages}
+
 
 _MADE: dict[str, Callable[[Lobby], Page]] = {page.name: page for page in (*LOBBY, *PAGES)}
 _OUTSIDE = ("start", "begin")
@@ -76,21 +84,21 @@ class Places:
         elif focus:
             focus_first(page)
 
-    def next_step(self, state: Assembly) -> StepState[Assembly] | None:
+    def next_step(self, file: OpenFile[Any] | None) -> StepState[Any] | None:
         """The first step that still needs something, if there is a page for it."""
-        found = next_step(ASSEMBLY.steps, state)
+        found = next_step(file.kind.steps, file.state) if file is not None else None
         return found if found and found.missing[0].page in LABELS else None
 
-    def first(self, state: Assembly) -> str:
-        """Where an assembly goes on; at its last step when all is done."""
-        found = self.next_step(state)
-        return found.missing[0].page if found else ASSEMBLY.steps[-1].pages[-1]
+    def first(self, file: OpenFile[Any]) -> str:
+        """Where a file goes on; at its last step when all is done."""
+        found = self.next_step(file)
+        return found.missing[0].page if found else file.kind.steps[-1].pages[-1]
 
-    def back(self, state: Assembly, *, opened: bool) -> str:
+    def back(self, file: OpenFile[Any] | None) -> str:
         """Where the person came from, before a page that stands beside the way."""
-        if not opened:
+        if file is None:
             return "start"
-        return self._before if self._before in LABELS else self.first(state)
+        return self._before if self._before in LABELS else self.first(file)
 
     def forget(self) -> None:
         """Another assembly, or none.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.about import Named
+from pbdesk.minutes.kinds import Kind
 from pbdesk.minutes.steps import next_step
 
 __all__ = ["Known", "Recent", "known"]
@@ -28,8 +29,9 @@ class Recent:
     there: bool = True
 
 
-def known(state: Assembly) -> Known:
-    """How far an assembly is, in the three words of the list."""
-    if state.handover.made and next_step(ASSEMBLY.steps, state) is None:
+def known(kind: Kind[Any], state: Named) -> Known:
+    """How far a file is, in the three words of the list."""
+    if next_step(kind.steps, state) is None:
         return "handed over"
-    return "declared" if state.declaration.declared else "under way"
+    is_declared = isinstance(state, Assembly) and state.declaration.declared is not None
+    return "declared" if is_declared else "under way"

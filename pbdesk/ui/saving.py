@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import OpenFile
 from pbdesk.ui import threads
 
 __all__ = ["PATIENCE", "Saving"]
@@ -45,7 +45,7 @@ class Saving(QObject):
         """What takes no presses meanwhile: the pages, and the kiosk while it is open."""
         super().__init__(parent)
         self._pages, self._kiosk = pages, kiosk
-        self._under_way: tuple[Desk, Future[Any], Callable[[Outcome], None]] | None = None
+        self._under_way: tuple[OpenFile[Any], Future[Any], Callable[[Outcome], None]] | None = None
         self._typed: list[QKeyEvent] = []
         self._last: Callable[[], object] | None = None
         self._came.connect(self._end, Qt.ConnectionType.QueuedConnection)
@@ -56,7 +56,7 @@ class Saving(QObject):
         return self._under_way is not None
 
     def put[T](
-        self, desk: Desk, work: Callable[[], T], then: Callable[[Callable[[], T]], None]
+        self, desk: OpenFile[Any], work: Callable[[], T], then: Callable[[Callable[[], T]], None]
     ) -> None:
         """Do what only touches the desk's files.
 
@@ -80,7 +80,7 @@ class Saving(QObject):
         future.add_done_callback(lambda _done: self._came.emit())
 
     def go_through[R](
-        self, desk: Desk, steps: Generator[Outcome, Outcome, R], then: Callable[[R], None]
+        self, desk: OpenFile[Any], steps: Generator[Outcome, Outcome, R], then: Callable[[R], None]
     ) -> None:
         """Do what only touches the desk's files step by step.
 

@@ -1,4 +1,4 @@
-"""Session: which assembly is open.
+"""Session: which file is open.
 
 Opening says in a sentence what is wrong; the file that was open before stays then. `changed` is
 told after each act and each opening and closing, `leaving` before a file is let go. A people file
@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from pbdesk.app.chance import Source
-from pbdesk.app.desk import DEAR, Desk, people_path
+from pbdesk.app.desk import DEAR, Desk, OpenFile, open_file, people_path
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.register import recovery_sheet
+from pbdesk.app.kinds import kind_tagged
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.ledger.header import unsettled
@@ -31,9 +34,9 @@ __all__ = ["Beginning", "Session"]
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What an assembly begins with.
+    """What a file begins with.
 
-    `passphrase` is what will open its people file; `day` is ISO 8601.
+    `passphrase` is what will open its people file; `day` is ISO 8601; `kind` is a kind's tag.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Beginning:
     language: str
     passphrase: str
     rehearsal: bool = False
+    kind: str = ASSEMBLY.tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,12 @@ class Opened:
     `cut_short`: its last write never ended, and was undone by opening it.
     """
 
-    desk: Desk
+    desk: OpenFile[Any]
     cut_short: bool
 
 
 class Session(QObject):
-    """The assembly that is open, or none.
+    """The file that is open, or none.
 
     `source` and `cost` are the wall clock's and the dear one, but for tests.
     """
@@ -67,10 +71,15 @@ class Session(QObject):
 
     def __init__(self, *, source: Callable[[], Source] | None = None, cost: Cost = DEAR) -> None:
         super().__init__()
-        self.desk: Desk | None = None
+        self.file: OpenFile[Any] | None = None
         self._source = source
         self.cost = cost
         self.cut_short = False
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open file, where it is an assembly."""
+        return self.file if isinstance(self.file, Desk) else None
 
     @property
     def state(self) -> Assembly:
@@ -81,19 +90,20 @@ class Session(QObject):
     def locked(self) -> bool:
         """Whether a people file stands beside the record and was not opened."""
         return (
-            self.desk is not None
-            and self.desk.people is None
-            and people_path(self.desk.record.path).exists()
+            self.file is not None
+            and self.file.people is None
+            and people_path(self.file.record.path).exists()
         )
 
     def begin(self, beginning: Beginning, path: Path) -> Refusal | None:
-        """Begin an assembly in a new file. The people file is made afterwards, by `making`."""
+        """Begin a new file. The people file is made afterwards, by `making`."""
         if people_path(path).exists():
             return Refusal(
                 say("A people file called “{name}” is already there.", name=people_path(path).name),
                 say("Choose another name."),
             )
-        made = Desk.create(
+        opener = Desk if beginning.kind == ASSEMBLY.tag else OpenFile[Any]
+        made = opener.create(
             path,
             name=beginning.name,
             place=beginning.place,
@@ -101,6 +111,7 @@ class Session(QObject):
             currency=beginning.currency,
             language=beginning.language,
             rehearsal=beginning.rehearsal,
+            kind=kind_tagged(beginning.kind),
             source=self._source() if self._source else None,
         )
         if isinstance(made, Refusal):
@@ -137,36 +148,36 @@ class Session(QObject):
     @property
     def kept(self) -> Words | None:
         """What is there after a write that was cut short; None where nothing was."""
-        if self.desk is not None and self.desk.people_told is not None:
-            return self.desk.people_told
-        if not self.cut_short or self.desk is None:
+        if self.file is not None and self.file.people_told is not None:
+            return self.file.people_told
+        if not self.cut_short or self.file is None:
             return None
-        n = self.desk.record.urn_count()
+        n = self.file.record.urn_count()
         ballots = several("{n} ballot in the urn", "{n} ballots in the urn", n)
         return say(
             "The last write was cut short and undone. Kept are all entries up to {entry} and "
             "{ballots}: all "
             "that was ever shown as recorded.",
-            entry=self.desk.entries,
+            entry=self.file.entries,
             ballots=ballots,
         )
 
     def _stands(self, path: Path) -> bool:
-        return self.desk is not None and self.desk.record.path == path.resolve()
+        return self.file is not None and self.file.record.path == path.resolve()
 
     def _read(self, path: Path) -> Opened | Words:
         try:
             cut_short = path.is_file() and unsettled(path) is not None
-            return Opened(Desk.open(path, self._source() if self._source else None), cut_short)
+            return Opened(open_file(path, self._source() if self._source else None), cut_short)
         except LedgerError as error:
             return error.words
 
     def close(self) -> None:
         """Let go of the file."""
-        if self.desk is not None:
+        if self.file is not None:
             self.leaving.emit()
-            self.desk.close()
-            self.desk = None
+            self.file.close()
+            self.file = None
             self.changed.emit()
 
     def making(self, passphrase: str) -> Callable[[Progress], Words | None]:
@@ -187,7 +198,7 @@ class Session(QObject):
         Its result is a sentence where that fails.
         """
 
-        def relock(desk: Desk) -> None:
+        def relock(desk: OpenFile[Any]) -> None:
             if desk.people is not None:
                 desk.people.change_passphrase(old, new)
 
@@ -206,14 +217,14 @@ class Session(QObject):
 
         Its result is the PDF, or a sentence where that fails.
         """
-        desk = self.desk
+        file = self.file
 
         def work(progress: Progress) -> Words | bytes:
             progress(0, 1, say("Drawing the recovery sheet"))
             try:
                 return (
-                    recovery_sheet(desk, passphrase, locale)
-                    if desk
+                    recovery_sheet(file, passphrase, locale)
+                    if file
                     else say("The people file is locked.")
                 )
             except LedgerError as error:
@@ -222,31 +233,31 @@ class Session(QObject):
         return work
 
     def _slowly(
-        self, words: Words, act: Callable[[Desk], None]
+        self, words: Words, act: Callable[[OpenFile[Any]], None]
     ) -> Callable[[Progress], Words | None]:
-        desk = self.desk
+        file = self.file
 
         def work(progress: Progress) -> Words | None:
             progress(0, 1, words)
-            return _told(desk, act)
+            return _told(file, act)
 
         return work
 
-    def _take(self, desk: Desk) -> None:
+    def _take(self, file: OpenFile[Any]) -> None:
         self.cut_short = False
-        if self.desk is not None:
+        if self.file is not None:
             self.leaving.emit()
-            self.desk.close()
-        self.desk = desk
-        desk.watch(self.changed.emit)
+            self.file.close()
+        self.file = file
+        file.watch(self.changed.emit)
         self.changed.emit()
 
 
-def _told(desk: Desk | None, act: Callable[[Desk], None]) -> Words | None:
-    if desk is None:
+def _told(file: OpenFile[Any] | None, act: Callable[[OpenFile[Any]], None]) -> Words | None:
+    if file is None:
         return None
     try:
-        act(desk)
+        act(file)
     except LedgerError as error:
         return error.words
     return None

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
-from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import languages
+from pbdesk.minutes.about import Named
+from pbdesk.minutes.kinds import Kind
 from pbdesk.ui.recent import Recent, known
 from pbdesk.ui.theme import Colours
 
@@ -101,16 +104,18 @@ class Settings:
             return ()
         return tuple(replace(each, there=Path(each.path).is_file()) for each in kept)
 
-    def keep_recent(self, path: Path, state: Assembly, entries: int) -> None:
+    def keep_recent(
+        self, path: Path, state: Named, entries: int, kind: Kind[Any] = ASSEMBLY
+    ) -> None:
         """Put a file at the top of the list."""
-        mandate = state.mandate
+        about = state.about
         fresh = Recent(
             str(path.absolute()),
-            mandate.name,
-            mandate.day,
+            about.name,
+            about.day,
             entries,
-            known(state),
-            mandate.rehearsal,
+            known(kind, state),
+            about.rehearsal,
         )
         others = [each for each in self.recent() if each.path != fresh.path]
         kept = msgspec.json.encode([fresh, *others][:_REMEMBERED])

@@ -32,7 +32,7 @@ from pbdesk.ui.pages.given_out import waiting
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.palette import Palette
 from pbdesk.ui.people_file import PeopleFile
-from pbdesk.ui.places import LABELS, Places
+from pbdesk.ui.places import LABELS, Places, labels_of
 from pbdesk.ui.projector import Projector
 from pbdesk.ui.qt_words import speak
 from pbdesk.ui.saving import Saving
@@ -61,7 +61,7 @@ class Shell(QMainWindow):
         self.room = Projector(
             lambda: self.session.state, self.host.banner, self, self.frame.foot, self.settings
         )
-        self._shown, self._cover = self.session.desk, Cover(self.frame)
+        self._shown, self._cover = self.session.file, Cover(self.frame)
         self.saving = Saving(self.frame.pages, lambda: self._cover.kiosk, self)
         self.awake = Awake()
         self.setCentralWidget(self.frame)
@@ -96,17 +96,18 @@ class Shell(QMainWindow):
 
     def leave(self) -> None:
         """Go from a page before or beside the assembly back to where the person was."""
-        self.show_page(self.places.back(self.session.state, opened=self.session.desk is not None))
+        self.show_page(self.places.back(self.session.file))
         self.heads.compare()
 
     def _choose(self, key: str) -> None:
         """Somebody went along the rail: the focus stays there."""
-        self.show_page(way.first_page(key, LABELS), focus=False)
+        kind = self.host.file.kind
+        self.show_page(way.first_page(kind, key, labels_of(kind)), focus=False)
 
     def go_next(self) -> None:
         """Go to the page and field of the next missing thing. It never writes."""
-        found = self.places.next_step(self.session.state)
-        if found is not None and self.session.desk is not None:
+        found = self.places.next_step(self.session.file)
+        if found is not None:
             self.show_page(found.missing[0].page, found.missing[0].field)
 
     # What is open
@@ -140,25 +141,23 @@ class Shell(QMainWindow):
         Go where it goes on, after asking for the passphrase where there is one.
         """
         self.remember()
-        found, first = (
-            self.places.next_step(self.session.state),
-            self.places.first(self.session.state),
-        )
+        file = self.host.file
+        found, first = self.places.next_step(file), self.places.first(file)
         if ask and self.session.locked:
             _ = self.places.stand_at(first)  # that page is made when the person comes back to it
             self.show_page("unlock")
         else:
             self.show_page(first, found.missing[0].field if found else None)
-        told = self.session.kept or reminder(self.session.state, self.host.desk.moment().at.date())
+        told = self.session.kept or reminder(self.session.state, file.moment().at.date())
         if told is not None:
             self.host.banner(told)
         self.heads.compare()
 
     def remember(self) -> None:
         """Keep what is known of the open file for the list of recent ones."""
-        desk = self.session.desk
-        if desk is not None:
-            self.settings.keep_recent(desk.record.path, desk.state, desk.entries)
+        file = self.session.file
+        if file is not None:
+            self.settings.keep_recent(file.record.path, file.state, file.entries, file.kind)
 
     def close_assembly(self) -> None:
         """Let go of the file, and stand at the start again."""
@@ -183,8 +182,8 @@ class Shell(QMainWindow):
 
     def refresh(self) -> None:
         """Show what is open as it stands now: rail, header, menus, room and the visible page."""
-        if self.session.desk is not self._shown:
-            self._shown = self.session.desk
+        if self.session.file is not self._shown:
+            self._shown = self.session.file
             self.places.forget()
         self._show_way()
         self.awake.keep(awake=self.session.state.vote.is_open)
@@ -195,35 +194,32 @@ class Shell(QMainWindow):
         self.places.page.refresh()
 
     def _show_way(self) -> None:
-        desk, state = self.session.desk, self.session.state
-        here = (
-            self.places.here
-            if self.places.here in LABELS
-            else self.places.back(state, opened=desk is not None)
-        )
-        self.setWindowTitle(theme().render(way.window_title(state.mandate)))
-        self.frame.show_rehearsal(rehearsal=state.mandate.rehearsal)
-        inside = desk is not None and self.places.inside and not self._cover.is_closed
+        file = self.session.file
+        about = file.state.about if file is not None else None
+        here = self.places.here if self.places.here in LABELS else self.places.back(file)
+        self.setWindowTitle(theme().render(way.window_title(about)))
+        self.frame.show_rehearsal(rehearsal=about is not None and about.rehearsal)
+        inside = self.places.inside and not self._cover.is_closed
         self.frame.show_steps(
-            way.rail_steps(state, desk.entries, LABELS) if desk and inside else (), here
+            way.rail_steps(file, labels_of(file.kind)) if file and inside else (), here
         )
-        if desk is not None:
-            header, found = self.frame.header, self.places.next_step(state)
-            header.show_assembly(state.mandate.name, way.place_and_day(state.mandate))
-            header.show_saved(*way.saved(desk, self.places.here))
-            header.show_next(found.step.go(state) if found else None)
+        if file is not None:
+            header, found = self.frame.header, self.places.next_step(file)
+            header.show_assembly(file.state.about.name, way.place_and_day(file.state.about))
+            header.show_saved(*way.saved(file, self.places.here))
+            header.show_next(found.step.go(file.state) if found else None)
 
     # Undo
 
     def undo(self) -> None:
         """Take back the newest act."""
-        if self.session.desk is not None:
-            self.host.act(self.session.desk.undone, then=self._correct)
+        if self.session.file is not None:
+            self.host.act(self.session.file.undone, then=self._correct)
 
     def redo(self) -> None:
         """Take back the newest undo."""
-        if self.session.desk is not None:
-            self.host.act(self.session.desk.redone, then=self._correct)
+        if self.session.file is not None:
+            self.host.act(self.session.file.redone, then=self._correct)
 
     def _correct(self, refusal: Refusal | None) -> None:
         self.frame.show_message(spoken(refusal) if refusal else "", wrong=True)

@@ -6,11 +6,11 @@ The steps that have pages, their shapes and words, and what is saved.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from pbdesk.app.desk import Desk
-from pbdesk.assembly.kind import ASSEMBLY
-from pbdesk.assembly.mandate import Mandate
-from pbdesk.assembly.state import Assembly
+from pbdesk.app.desk import OpenFile
+from pbdesk.minutes.about import About
+from pbdesk.minutes.kinds import Kind
 from pbdesk.minutes.steps import Progress, StepState, step_state
 from pbdesk.ui import icons
 from pbdesk.ui.icons import Shape
@@ -39,14 +39,14 @@ _HEARD: dict[Progress, Words | str] = {
 }
 
 
-def rail_steps(state: Assembly, entries: int, labels: Mapping[str, Words]) -> tuple[Step, ...]:
+def rail_steps(file: OpenFile[Any], labels: Mapping[str, Words]) -> tuple[Step, ...]:
     """The steps of which at least one page exists, and the record.
 
     `labels` are the pages there are, by name.
     """
     steps = tuple(
-        _rail_step(step_state(step, state), labels)
-        for step in ASSEMBLY.steps
+        _rail_step(step_state(step, file.state), labels)
+        for step in file.kind.steps
         if labels.keys() & set(step.pages)
     )
     if RECORD not in labels:
@@ -55,12 +55,16 @@ def rail_steps(state: Assembly, entries: int, labels: Mapping[str, Words]) -> tu
     return (
         *steps,
         Step(
-            RECORD, labels[RECORD], shape, several("{n} entry", "{n} entries", entries), aside=True
+            RECORD,
+            labels[RECORD],
+            shape,
+            several("{n} entry", "{n} entries", file.entries),
+            aside=True,
         ),
     )
 
 
-def _rail_step(found: StepState[Assembly], labels: Mapping[str, Words]) -> Step:
+def _rail_step(found: StepState[Any], labels: Mapping[str, Words]) -> Step:
     pages = tuple(StepPage(name, labels[name]) for name in found.step.pages if name in labels)
     key = pages[0].key if len(pages) == 1 else f"step/{found.step.name}"
     return Step(
@@ -68,31 +72,25 @@ def _rail_step(found: StepState[Assembly], labels: Mapping[str, Words]) -> Step:
     )
 
 
-def first_page(key: str, labels: Mapping[str, Words]) -> str:
+def first_page(kind: Kind[Any], key: str, labels: Mapping[str, Words]) -> str:
     """The page that a key of the rail leads to: itself, or the first page of its step."""
     name = key.removeprefix("step/")
     if name == key:
         return key
     return next(
-        page
-        for step in ASSEMBLY.steps
-        if step.name == name
-        for page in step.pages
-        if page in labels
+        page for step in kind.steps if step.name == name for page in step.pages if page in labels
     )
 
 
-def place_and_day(mandate: Mandate) -> Words:
-    """Where and when the assembly meets."""
-    day = Day(mandate.day, weekday=True)
+def place_and_day(about: About) -> Words:
+    """Where and when they meet."""
+    day = Day(about.day, weekday=True)
     return (
-        say("{place}, {day}", place=mandate.place, day=day)
-        if mandate.place
-        else say("{day}", day=day)
+        say("{place}, {day}", place=about.place, day=day) if about.place else say("{day}", day=day)
     )
 
 
-def saved(desk: Desk, page: str) -> tuple[Words, Shape]:
+def saved(desk: OpenFile[Any], page: str) -> tuple[Words, Shape]:
     """What is saved, in words and shape; a draft is told of on the page it belongs to."""
     if desk.saving:
         return say("Saving"), icons.UNDER_WAY
@@ -103,7 +101,9 @@ def saved(desk: Desk, page: str) -> tuple[Words, Shape]:
     return say("All saved, entry {n}", n=desk.entries), SAVED
 
 
-def window_title(mandate: Mandate) -> Words:
+def window_title(about: About | None) -> Words:
     """What the system's list of windows says."""
-    name = say("{name}, rehearsal", name=mandate.name) if mandate.rehearsal else mandate.name
-    return say("{name} – pbdesk", name=name) if mandate.name else plain("pbdesk")
+    if about is None:
+        return plain("pbdesk")
+    name = say("{name}, rehearsal", name=about.name) if about.rehearsal else about.name
+    return say("{name} – pbdesk", name=name)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import Desk, OpenFile
 from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people, changed
 from pbdesk.assembly.state import Assembly
@@ -46,6 +46,10 @@ class DeskHost:
     @property
     def state(self) -> Assembly:
         return self.desk.state
+
+    @property
+    def file(self) -> OpenFile[Any]:
+        return self.desk
 
     @property
     def people(self) -> People | None:

@@ -6,8 +6,9 @@ Then they are confirmed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import Desk, OpenFile
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import Particulars, People, Person
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
@@ -73,7 +74,7 @@ def changed(people: People, work: Callable[[People], None]) -> Refusal | None:
     return None
 
 
-def recovery_sheet(desk: Desk, passphrase: str, locale: Locale) -> bytes:
+def recovery_sheet(desk: OpenFile[Any], passphrase: str, locale: Locale) -> bytes:
     """The sheet that opens the people file when its passphrase is forgotten, as PDF.
 
     Its code is kept nowhere.
@@ -85,7 +86,7 @@ def recovery_sheet(desk: Desk, passphrase: str, locale: Locale) -> bytes:
     if people is None:
         raise RecordRefused(say("The people file is locked."))
     return recovery_pdf(
-        name=desk.state.mandate.name,
+        name=desk.state.about.name,
         day=desk.moment().at.date(),
         file=people.path.name,
         code=people.recovery_code(passphrase),

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, Concatenate
 
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.words import Words
@@ -62,7 +61,7 @@ class To:
     also: Work | None = None
 
 
-type Then = To | Callable[[Assembly], To]
+type Then = To | Callable[[Any], To]
 """What comes after an act: always the same, or by the state as it is then."""
 
 
@@ -98,7 +97,7 @@ class Do:
 
 
 def do[**P](
-    decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+    decision: Callable[Concatenate[Any, Moment, P], Writing | Refusal],
     *_: P.args,
     **given: P.kwargs,
 ) -> Do:

@@ -47,7 +47,7 @@ from pbdesk.ui.widgets.split import Split
 __all__ = ["RenderedPage", "rendered"]
 
 
-def rendered(spec: PageSpec, own: Mapping[str, type[OwnWidget]]) -> type[RenderedPage]:
+def rendered(spec: PageSpec[Any], own: Mapping[str, type[OwnWidget]]) -> type[RenderedPage]:
     """The page that a spec describes, as the window makes its pages."""
     said = {"spec": spec, "name": spec.name, "label": spec.label, "own_widgets": own}
     return type(f"{spec.name.title()}Page", (RenderedPage,), said)
@@ -56,7 +56,7 @@ def rendered(spec: PageSpec, own: Mapping[str, type[OwnWidget]]) -> type[Rendere
 class RenderedPage(Page):
     """Draws what its spec's view says, and does what a person wants on it."""
 
-    spec: ClassVar[PageSpec]
+    spec: ClassVar[PageSpec[Any]]
     own_widgets: ClassVar[Mapping[str, type[OwnWidget]]]
 
     def __init__(self, host: Host) -> None:
@@ -96,7 +96,7 @@ class RenderedPage(Page):
     def _view(self) -> PageView:
         typed = {asked.ask.key: asked.written() for asked in self.forms.values()}
         self.at = replace(self.at, typed=typed, kept=self.drafts.kept())
-        return self.spec.view(self.host.state, self.host.people, self.at)
+        return self.spec.view(self.host.file.state, self.host.people, self.at)
 
     @override
     def refresh(self) -> None:
@@ -187,7 +187,7 @@ class RenderedPage(Page):
 
     @override
     def go_to(self, target: str | None) -> None:
-        self.go(self.spec.way(self.host.state, target))
+        self.go(self.spec.way(self.host.file.state, target))
 
     def go(self, to: To) -> None:
         """Be there: another row, a form that is open, the focus; and say so."""
@@ -262,7 +262,7 @@ class RenderedPage(Page):
 
     def _done(self, after: Then, refusal: Refusal | None) -> None:
         if refusal is None:
-            self.go(after if isinstance(after, To) else after(self.host.state))
+            self.go(after if isinstance(after, To) else after(self.host.file.state))
         else:
             self.show_refusal(refusal)
 
@@ -284,7 +284,7 @@ class RenderedPage(Page):
     def _work[T](self, make: Callable[[Means], T], *, box: bool) -> Callable[[Progress], T]:
         """Long work with all it needs: what only this thread may read is read now."""
         ballots = tuple(self.host.desk.ballots()) if box else ()
-        locale, today = theme().locale, self.host.desk.moment().at.date()
+        locale, today = theme().locale, self.host.file.moment().at.date()
         return lambda progress: make(Means(locale, today, ballots, progress))
 
     # Forms

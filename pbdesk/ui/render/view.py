@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from pbdesk.assembly.state import Assembly
 from pbdesk.ui.render.blocks import Ask, Block, Buttons, Empty, Heading, Press
 from pbdesk.ui.render.intents import To
 from pbdesk.ui.shown import Row, Text, Value
@@ -69,12 +68,12 @@ class PageView:
     onward: Text = ""
 
 
-def _to_the_row(_state: Assembly, target: str | None) -> To:
+def _to_the_row(_state: object, target: str | None) -> To:
     return To(chosen=target, focus=target or "list")
 
 
 @dataclass(frozen=True, slots=True)
-class PageSpec:
+class PageSpec[S]:
     """A page: what steps and refusals call it, what a person reads, and what is seen on it.
 
     `share` is how much the left of two panes takes. `way` says where somebody is who comes to the
@@ -83,9 +82,9 @@ class PageSpec:
 
     name: str
     label: Words
-    view: Callable[[Assembly, People | None, Here], PageView]
+    view: Callable[[S, People | None, Here], PageView]
     share: Literal["slim", "list", "form"] = "list"
-    way: Callable[[Assembly, str | None], To] = _to_the_row
+    way: Callable[[S, str | None], To] = _to_the_row
 
 
 def asks(seen: PageView) -> tuple[Ask, ...]:

@@ -32,7 +32,7 @@ def said(line: MinuteLine) -> str:
 
 
 def seen(desk, chosen=None, search=""):
-    return view(desk.state, desk.recorded, Here(chosen=chosen, search=search), said)
+    return view(desk.kind, desk.state, desk.recorded, Here(chosen=chosen, search=search), said)
 
 
 def test_every_entry_stands_in_one_chapter(desk_at):

@@ -50,7 +50,7 @@ class ErasingSheet(Sheet):
                 for words in free_texts(entry.entry)
                 if words.text
             ),
-            *_also(same_words(host.desk.recorded, entry.seq)),
+            *_also(same_words(host.file.recorded, entry.seq)),
             Label(
                 say(
                     "The entry stays, with the sums and what was decided; of the words only that "
@@ -71,7 +71,7 @@ class ErasingSheet(Sheet):
         self.form.clear_errors()
         self.wrong.hide()
         self._host.act(
-            self._host.desk.erasing,
+            self._host.file.erasing,
             then=self._told,
             number=self._number,
             reason=str(self.form.value("reason") or ""),

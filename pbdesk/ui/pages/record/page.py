@@ -77,7 +77,7 @@ class RecordPage(Page):
 
     @override
     def refresh(self) -> None:
-        stands = self.host.state, self.here, theme().locale
+        stands = self.host.file.state, self.here, theme().locale
         if (
             self._stands is not None
             and self._stands[0] is stands[0]
@@ -105,8 +105,14 @@ class RecordPage(Page):
             self.host.announce(self._shown.nothing or self._shown.about)
 
     def _show(self) -> None:
-        self._stands = self.host.state, self.here, theme().locale
-        seen = self._shown = view(self.host.state, self.host.desk.recorded, self.here, self._text)
+        self._stands = self.host.file.state, self.here, theme().locale
+        seen = self._shown = view(
+            self.host.file.kind,
+            self.host.file.state,
+            self.host.file.recorded,
+            self.here,
+            self._text,
+        )
         self._head.show_text(seen.caption, self.label)
         self.chapters.show_rows(
             [
@@ -145,7 +151,7 @@ class RecordPage(Page):
                 say("Nobody’s own words stand in entry {n}.", n=chosen.seq), wrong=True
             )
         else:
-            entry = next(each for each in self.host.desk.recorded if each.seq == chosen.seq)
+            entry = next(each for each in self.host.file.recorded if each.seq == chosen.seq)
             ErasingSheet(self.host, self, entry, chosen.said()).open()
 
     def _print(self) -> None:
@@ -153,8 +159,8 @@ class RecordPage(Page):
         if self._shown is None or not self._shown.lines:
             self.host.banner(say("There is nothing to print here."), wrong=True)
             return
-        mandate, locale, seen = self.host.state.mandate, theme().locale, self._shown
-        made = self.host.desk.moment().at.date()
+        about, locale, seen = self.host.file.state.about, theme().locale, self._shown
+        made = self.host.file.moment().at.date()
 
         def work(progress: Progress) -> bytes:
             from pbdesk.paper.minutes import minutes_pdf
@@ -162,12 +168,12 @@ class RecordPage(Page):
             progress(0, 1, say("Setting the minutes"))
             return minutes_pdf(
                 _told(seen),
-                name=mandate.name,
-                place=mandate.place,
-                day=mandate.day,
+                name=about.name,
+                place=about.place,
+                day=about.day,
                 made=made,
                 locale=locale,
-                rehearsal=mandate.rehearsal,
+                rehearsal=about.rehearsal,
             )
 
         self.host.run(

@@ -10,13 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pbdesk.assembly.kind import ASSEMBLY
-from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.entries import Recorded, Undone
 from pbdesk.minutes.erasure import WordsErased, holds_words
 from pbdesk.minutes.fold import undone_acts
+from pbdesk.minutes.kinds import Kind, State
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -67,25 +66,29 @@ class RecordView:
     nothing: Words | None
 
 
-def view(
-    state: Assembly, recorded: Sequence[Recorded], here: Here, show: Callable[[MinuteLine], str]
+def view[S: State](
+    kind: Kind[S],
+    state: S,
+    recorded: Sequence[Recorded],
+    here: Here,
+    show: Callable[[MinuteLine], str],
 ) -> RecordView:
     """The record as it stands; `here.chosen` is a chapter.
 
     `show` gives the text that a search looks through.
     """
-    chapters = _chapters(recorded)
+    chapters = _chapters(kind, recorded)
     counted = Counter(chapters.values())
     lines = (
         ChapterLine(ALL, say("All chapters"), len(recorded)),
         *(
             ChapterLine(step.name, step.label, counted[step.name])
-            for step in ASSEMBLY.steps
+            for step in kind.steps
             if counted[step.name]
         ),
     )
     chosen = here.chosen if here.chosen in {line.key for line in lines} else ALL
-    found = _minutes(state, recorded, lambda r: chosen in (ALL, chapters[r.seq]))
+    found = _minutes(kind, state, recorded, lambda r: chosen in (ALL, chapters[r.seq]))
     searched = _searched(found, here.search.strip().casefold(), show)
     title = next(line.label for line in lines if line.key == chosen)
     nothing = (
@@ -106,7 +109,7 @@ def _whole(recorded: Sequence[Recorded]) -> Words:
     return say("{entries}, none missing", entries=counted) if whole else counted
 
 
-def _chapters(recorded: Sequence[Recorded]) -> Mapping[int, str]:
+def _chapters(kind: Kind[Any], recorded: Sequence[Recorded]) -> Mapping[int, str]:
     """The chapter of each entry, by number.
 
     An undo or an erasure stands in the chapter of what it takes away.
@@ -114,23 +117,25 @@ def _chapters(recorded: Sequence[Recorded]) -> Mapping[int, str]:
     by_act: dict[int, str] = {}
     by_seq: dict[int, str] = {}
     for each in recorded:
-        found = _step_of(each, by_act, by_seq)
+        found = _step_of(kind, each, by_act, by_seq)
         _ = by_act.setdefault(each.act, found)
         by_seq[each.seq] = found
     return by_seq
 
 
-def _step_of(each: Recorded, by_act: Mapping[int, str], by_seq: Mapping[int, str]) -> str:
+def _step_of(
+    kind: Kind[Any], each: Recorded, by_act: Mapping[int, str], by_seq: Mapping[int, str]
+) -> str:
     entry = each.entry
     if isinstance(entry, Undone):
         return by_act[entry.undone]
     if isinstance(entry, WordsErased):
         return by_seq[entry.number]
-    return ASSEMBLY.by_type[type(entry)].step
+    return kind.by_type[type(entry)].step
 
 
 def _minutes(
-    state: Assembly, recorded: Sequence[Recorded], wanted: Callable[[Recorded], bool]
+    kind: Kind[Any], state: State, recorded: Sequence[Recorded], wanted: Callable[[Recorded], bool]
 ) -> tuple[MinuteLine, ...]:
     undone, holding = _undone(recorded), {each.seq for each in recorded if holds_words(each.entry)}
     found: list[MinuteLine] = []
@@ -143,7 +148,7 @@ def _minutes(
                     each.seq,
                     day,
                     each.at,
-                    partial(ASSEMBLY.tell, each.entry, state),
+                    partial(kind.tell, each.entry, state),
                     undone.get(each.act),
                     each.seq in holding,
                 )
