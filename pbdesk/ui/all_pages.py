@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pbdesk.ui.pages import agenda, equality, polls, proposals, result, tradeoffs
+from pbdesk.ui.pages import agenda, charter, equality, polls, proposals, result, tradeoffs
 from pbdesk.ui.pages.batches.page import BatchesPage
-from pbdesk.ui.pages.charter.page import CharterPage
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
 from pbdesk.ui.pages.own import OWN
@@ -22,7 +21,7 @@ from pbdesk.ui.render.page import rendered
 __all__ = ["LOBBY", "PAGES"]
 
 PAGES = (
-    CharterPage,
+    rendered(charter.PAGE, OWN),
     RulebookPage,
     rendered(proposals.PAGE, OWN),
     rendered(agenda.PAGE, OWN),

@@ -1,20 +1,57 @@
 """Wording: a sheet of clauses as it is filled in, and as it will be read.
 
-Plain data for charter and rulebook.
+What charter and rulebook share: the clauses as a form, or as facts once they are sealed; beside
+them the sentences they add up to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
+from types import MappingProxyType
 
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.minutes.clauses import Clause, ClauseValue
 from pbdesk.minutes.decision import Missing
+from pbdesk.ui.render.blocks import (
+    Block,
+    Clauses,
+    Facts,
+    Heading,
+    Numbered,
+    Paragraph,
+    Rule,
+    Section,
+)
+from pbdesk.ui.render.intents import LIST, To
+from pbdesk.ui.shown import ATTENTION, SEALED, Choice, FieldSpec, Kind, Value
 from pbdesk.words import Words, say
 
-__all__ = ["Answer", "Question", "Wording", "place_in_step", "questions"]
+__all__ = [
+    "Answer",
+    "Question",
+    "Wording",
+    "as_fields",
+    "place_in_step",
+    "questions",
+    "sheet",
+    "to_the_clause",
+    "wall",
+]
+
+_KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "line": "text",
+        "paragraph": "paragraph",
+        "money": "money",
+        "number": "number",
+        "choice": "choice",
+        "tick": "tick",
+        "day": "date",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +87,82 @@ class Wording:
     open: tuple[Question, ...]
     note: Words
     sealed: datetime | None
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """What is recorded, by clause, as a field shows it."""
+        return {each.clause.name: _as_shown(each.clause, each.value) for each in self.answers}
+
+
+def _as_shown(clause: Clause, value: ClauseValue) -> Value:
+    return date.fromisoformat(str(value)) if clause.kind == "day" and value is not None else value
+
+
+def as_fields(clauses: Iterable[Clause], currency: str) -> tuple[FieldSpec, ...]:
+    """The clauses as fields; the first of a group starts its section."""
+    specs: list[FieldSpec] = []
+    group: Words | None = None
+    for clause in clauses:
+        specs.append(_field(clause, currency, clause.group if clause.group != group else ""))
+        group = clause.group
+    return tuple(specs)
+
+
+def _field(clause: Clause, currency: str, section: Words | str) -> FieldSpec:
+    counts = clause.kind == "number"
+    return FieldSpec(
+        clause.name,
+        clause.label,
+        _KINDS[clause.kind],
+        clause.help or "",
+        currency=currency,
+        choices=tuple(Choice(key, words) for key, words in clause.choices.items()),
+        placeholder=say("Choose") if clause.kind == "choice" else "",
+        least=clause.least if counts else None,
+        most=clause.most if counts else None,
+        section=section,
+    )
+
+
+def sheet(said: Wording, label: Words, form: Clauses) -> tuple[Block, ...]:
+    """The left side: the form while it is filled in, facts once it is sealed."""
+    if said.sealed is None:
+        return (Heading(said.caption, label), form)
+    blocks: list[Block] = [Heading(said.caption, label, SEALED, say("Sealed"))]
+    for n, (group, members) in enumerate(groupby(said.answers, key=lambda a: a.clause.group)):
+        blocks.append(Section(group, key=f"group-{n}"))
+        blocks += [Facts(((a.clause.label, a.words),), key=a.clause.name) for a in members]
+    return tuple(blocks)
+
+
+def wall(said: Wording) -> tuple[Block, ...]:
+    """The right side: the sentences, and what is still open."""
+    heading = Heading(said.above, say("In plain words"))
+    return (
+        heading,
+        Numbered(said.sentences, said.tinted),
+        Rule(),
+        *_still_open(said),
+        Paragraph(said.note, role="help", key="note"),
+    )
+
+
+def _still_open(said: Wording) -> tuple[Block, ...]:
+    if not said.open:
+        return ()
+    title = Section(say("Before it can be sealed"), key="open")
+    return (
+        title,
+        *(
+            Paragraph(each.why, say("{label}.", label=each.label), shape=ATTENTION, key=f"open-{n}")
+            for n, each in enumerate(said.open)
+        ),
+    )
+
+
+def to_the_clause(_state: object, target: str | None) -> To:
+    """Somebody comes for a clause that is missing."""
+    return To(focus=target or LIST)
 
 
 def place_in_step(step: str, names: tuple[str, ...], chosen: str | None) -> Words:

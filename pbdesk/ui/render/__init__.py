@@ -18,6 +18,7 @@ and one line in `pbdesk/ui/all_pages.py`, `rendered(name.PAGE, OWN)`. What there
    what the decision takes besides, `then` says what comes afterwards. "Choose … first" is `must` of
    the field; "only for this answer" is `when`. Where several answers mean several decisions, write
    one decision in the page's file that asks them.
+   A form without a button, where each answer is recorded when it is left, is `Clauses`.
 3. Each button becomes a `Press` with an intent: `do(decision, …)`, `Open("form")`, `Go(page)`,
    `InRoom(scene)`, `Print(…)`, `Work(…)` (its finding is `here.found`), `Refuse(words)`. A final
    act is `do(…).for_good(sentence, verb)`.

@@ -32,6 +32,7 @@ __all__ = [
     "Bars",
     "Block",
     "Buttons",
+    "Clauses",
     "Empty",
     "Facts",
     "Figures",
@@ -264,6 +265,19 @@ class Ask:
         return f"{self.key}/{self.subject}" if self.subject else self.key
 
 
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A form without a button: each answer is recorded when its field is left.
+
+    The decision takes `clause` (the field's name) and `value`. `values` are those recorded.
+    """
+
+    key: str
+    fields: tuple[FieldSpec, ...]
+    decide: Decision
+    values: Mapping[str, Value]
+
+
 type Block = (
     Heading
     | Section
@@ -282,5 +296,6 @@ type Block = (
     | Bars
     | Empty
     | Own
+    | Clauses
     | Ask
 )

@@ -14,6 +14,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.render import blocks
 from pbdesk.ui.render.asked import Asked
 from pbdesk.ui.render.blocks import Ask, Block, Press
+from pbdesk.ui.render.clauses import ClauseForm
 from pbdesk.ui.render.intents import Intent
 from pbdesk.ui.render.presses import PressLine
 from pbdesk.ui.widgets import facts
@@ -27,7 +28,7 @@ from pbdesk.ui.widgets.plain_words import Numbered
 from pbdesk.ui.widgets.rows import Rows
 from pbdesk.ui.widgets.table import Table
 
-__all__ = ["Drawn", "Easel", "OwnWidget", "Stack"]
+__all__ = ["WIDE", "Drawn", "Easel", "OwnWidget", "Stack"]
 
 
 class OwnWidget(Column):
@@ -56,6 +57,10 @@ class Easel(Protocol):
         """A form, with its drafts."""
         ...
 
+    def filled(self, clauses: blocks.Clauses) -> ClauseForm:
+        """A form of clauses."""
+        ...
+
     def choose(self, key: str) -> None:
         """Somebody chose a row."""
         ...
@@ -81,10 +86,17 @@ class Stack:
     """Blocks in a column. A widget stays as long as its block's key does."""
 
     def __init__(
-        self, column: Column, easel: Easel, edge: tuple[int, int, int, int] | None = None
+        self,
+        column: Column,
+        easel: Easel,
+        edge: tuple[int, int, int, int] | None = None,
+        above: str = "heading",
     ) -> None:
-        """Nothing is in the column yet; all but tables keep away from its `edge`."""
-        self._column, self._easel, self._edge = column, easel, edge
+        """Nothing is in the column yet; all but what is wide keeps away from its `edge`.
+
+        A heading stands `above` as that kind does: what is wide has a head or an edge of its own.
+        """
+        self._column, self._easel, self._edge, self._above = column, easel, edge, above
         self._drawn: dict[Hashable, Drawn] = {}
         self._before: list[QWidget] = []
 
@@ -106,11 +118,12 @@ class Stack:
 
     def _framed(self, block: Block) -> Drawn:
         drawn = _DRAW[type(block)](self._easel, block)
-        if self._edge is None or isinstance(block, blocks.Table):
+        if self._edge is None or isinstance(block, WIDE):
             return drawn
         frame = Column(drawn.widget, inset=self._edge)
-        above = isinstance(block, blocks.Heading)  # a table has its own head below it
-        frame.flow = "label" if above else getattr(drawn.widget, "flow", "block")
+        frame.flow = getattr(drawn.widget, "flow", "block")
+        if isinstance(block, blocks.Heading):
+            frame.flow = self._above
         return Drawn(frame, drawn.show)
 
     def _add(self, drawn: Drawn) -> Drawn:
@@ -250,10 +263,18 @@ def _own(easel: Easel, block: blocks.Own) -> Drawn:
     return Drawn(widget, lambda _block: widget.refresh())
 
 
+def _clauses(easel: Easel, block: blocks.Clauses) -> Drawn:
+    widget = easel.filled(block)
+    return Drawn(widget, widget.show_clauses)
+
+
 def _ask(easel: Easel, block: Ask) -> Drawn:
     widget = easel.asked(block)
     return Drawn(widget, widget.show_ask)
 
+
+WIDE = (blocks.Table, blocks.Numbered)
+"""What reaches from side to side of its pane."""
 
 _DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
     blocks.Heading: _heading,
@@ -273,5 +294,6 @@ _DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
     blocks.Bars: _bars,
     blocks.Empty: _empty,
     blocks.Own: _own,
+    blocks.Clauses: _clauses,
     Ask: _ask,
 }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, override
+from typing import Any, ClassVar, cast, override
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,7 +16,8 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.render.asked import Asked
-from pbdesk.ui.render.blocks import Ask, Press
+from pbdesk.ui.render.blocks import Ask, Clauses, Press
+from pbdesk.ui.render.clauses import ClauseForm
 from pbdesk.ui.render.drafts import Drafts
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.render.intents import (
@@ -36,11 +37,12 @@ from pbdesk.ui.render.intents import (
     Work,
 )
 from pbdesk.ui.render.panes import Pane, pane_for
-from pbdesk.ui.render.view import Here, PageSpec, PageView, asks
+from pbdesk.ui.render.view import Here, PageSpec, PageView, asks, clauses_of
 from pbdesk.ui.shown import Value
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.field import Field
+from pbdesk.ui.widgets.form import Form
 from pbdesk.ui.widgets.reading_order import first_stop, keep_reading_order
 from pbdesk.ui.widgets.split import Split
 
@@ -64,15 +66,17 @@ class RenderedPage(Page):
         self.at = Here()
         self.drafts = Drafts(host, self.spec.name)
         self.forms: dict[str, Asked] = {}
+        self.clauses: dict[str, ClauseForm] = {}
         self._own: dict[str, OwnWidget] = {}
         self._showing = self._stale = False
         self._seen = self._view()
         self._stand()
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
         self.refresh()
 
     def _stand(self) -> None:
         """Put up the panes for what is seen now."""
-        self.left, self.right = pane_for(self._seen.left, self), Pane(self)
+        self.left, self.right = pane_for(self._seen.left, self), Pane(self, self._seen.right)
         self.split = Split(self.left.page, self.right.page, share=self.spec.share)
         self.left.follow(self.split)
         self._onward = Button("", icon="arrow-right", after=True)
@@ -87,6 +91,7 @@ class RenderedPage(Page):
         self.split.hide()
         self.split.deleteLater()
         self.forms.clear()
+        self.clauses.clear()
         self._own.clear()
         self._stand()
         self.split.show()
@@ -95,6 +100,7 @@ class RenderedPage(Page):
 
     def _view(self) -> PageView:
         typed = {asked.ask.key: asked.written() for asked in self.forms.values()}
+        typed |= {key: clauses.written() for key, clauses in self.clauses.items()}
         self.at = replace(self.at, typed=typed, kept=self.drafts.kept())
         return self.spec.view(self.host.file.state, self.host.people, self.at)
 
@@ -118,10 +124,13 @@ class RenderedPage(Page):
         wanted = {ask.kept_as for ask in asks(seen)}
         for name in known - wanted:
             self.forms.pop(name).keep_what_waits()
-        if not self.left.fits(seen.left):
+        for key in set(self.clauses) - {block.key for block in clauses_of(seen)}:
+            del self.clauses[key]
+        if not (self.left.fits(seen.left) and self.right.fits(seen.right)):
             self._stand_anew()
         changed = self.left.show(seen.left)
         changed |= self.right.show(seen.right)
+        self.left.let_read(self.label)
         self.split.show_back(seen.back or self.label)
         self.split.show_right(bool(seen.right))
         self._show_onward()
@@ -149,6 +158,9 @@ class RenderedPage(Page):
         focused = QApplication.focusWidget()
         return focused is not None and self.isAncestorOf(focused)
 
+    def _clause_forms(self) -> Iterator[Form]:
+        return (clauses.form for clauses in self.clauses.values())
+
     # What drawing asks for
 
     def asked(self, ask: Ask) -> Asked:
@@ -156,6 +168,13 @@ class RenderedPage(Page):
         made = Asked(ask, self.drafts, self._record, self._cancel)
         made.followed.connect(self.refresh)
         self.forms[ask.kept_as] = made
+        return made
+
+    def filled(self, clauses: Clauses) -> ClauseForm:
+        """A form of clauses, each recorded when its field is left."""
+        made = ClauseForm(clauses, self._record_clause)
+        made.picked.connect(self.refresh)
+        self.clauses[clauses.key] = made
         return made
 
     def own(self, name: str) -> OwnWidget:
@@ -206,11 +225,13 @@ class RenderedPage(Page):
         """A form by its key, a field by its name, a button by what it means, an own widget."""
         if focus == LIST:
             return self.left.rest() or self.right.rest()
-        for asked in self.forms.values():
-            if asked.ask.key == focus:
-                return asked.form.field(asked.form.names()[0])
-            if focus in asked.form.names():
-                return asked.form.field(focus)
+        forms = {asked.ask.key: asked.form for asked in self.forms.values()}
+        forms |= {key: clauses.form for key, clauses in self.clauses.items()}
+        for key, form in forms.items():
+            if key == focus:
+                return form.field(form.names()[0])
+            if focus in form.names():
+                return form.field(focus)
         return self.right.button(focus) or self.left.button(focus) or self._own.get(focus)
 
     def _enter(self, widget: QWidget | None) -> None:
@@ -307,11 +328,35 @@ class RenderedPage(Page):
             self.drafts.forget(ask.kept_as)
         self._done(ask.then, None)
 
+    def _record_clause(self, form: ClauseForm, name: str, value: Value) -> None:
+        act = Do(form.clauses.decide, {"clause": name, "value": value})
+        self._do(act, partial(self._told_of_clause, form, name))
+
+    def _told_of_clause(self, form: ClauseForm, name: str, refusal: Refusal | None) -> None:
+        """A refusal stands beside the field; the focus stays where the person went."""
+        if refusal is None:
+            return
+        if name in form.form.names():
+            form.form.field(name).show_error(spoken(refusal))
+        else:
+            self.host.banner(spoken(refusal), wrong=True)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """The focus went to another clause: what is said of it is tinted."""
+        if now is None or not self.clauses or not self.isAncestorOf(now):
+            return
+        focused = next(filter(None, (form.focused() for form in self.clauses.values())), None)
+        if focused != self.at.at:
+            self.at = replace(self.at, at=focused)
+            self.refresh()
+
     def _refuse(self, asked: Asked | None, refusal: Refusal) -> None:
         """Beside the field it is about, in the form that was recorded or in another."""
         places = [asked, *self.forms.values()] if asked is not None else [*self.forms.values()]
-        for place in places:
-            if refusal.where is not None and place.form.show_error(refusal.where, spoken(refusal)):
+        for form in (*(place.form for place in places), *self._clause_forms()):
+            if refusal.where in form.names():
+                self._enter(form.field(refusal.where or ""))
+                _ = form.show_error(refusal.where or "", spoken(refusal))
                 return
         self.host.banner(spoken(refusal), wrong=True)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +14,7 @@ from pbdesk.ui.render.blocks import Block
 from pbdesk.ui.render.drawing import Easel, Stack
 from pbdesk.ui.render.presses import PressLine
 from pbdesk.ui.render.view import Listing
-from pbdesk.ui.shown import Row
+from pbdesk.ui.shown import Row, Text
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.button import Button
@@ -21,6 +23,8 @@ from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.foot import Foot
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.read_by_keys import read_by_keys
+from pbdesk.ui.widgets.reading_order import first_stop
 from pbdesk.ui.widgets.rows import Rows
 from pbdesk.ui.widgets.split import ListPane, Split
 from pbdesk.ui.widgets.table import Table
@@ -30,7 +34,29 @@ __all__ = ["ListSide", "Pane", "Panel", "pane_for"]
 
 type Seen = Listing | Sequence[Block]
 
-_EDGE = (24, 0, 12, 0)
+type Edge = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How a pane is laid out round what is wide in it."""
+
+    inset: Edge | None = None
+    edge: Edge | None = None
+    above: str = "heading"
+
+
+_PLAIN = _Room()
+_ROOMS: Mapping[type[Block], _Room] = MappingProxyType(
+    {
+        blocks.Table: _Room((0, 24, 0, 32), (24, 0, 12, 0), "label"),
+        blocks.Numbered: _Room((20, 24, 8, 32), (12, 0, 12, 0), "section"),
+    }
+)
+
+
+def _room_for(seen: Sequence[Block]) -> _Room:
+    return next((_ROOMS[type(block)] for block in seen if type(block) in _ROOMS), _PLAIN)
 
 
 class Panel(Easel, Protocol):
@@ -42,21 +68,27 @@ class Panel(Easel, Protocol):
 
 
 class Pane:
-    """Blocks one under the other; a table among them reaches from side to side."""
+    """Blocks one under the other; what is wide among them reaches from side to side."""
 
-    def __init__(self, easel: Easel, *, tabled: bool = False) -> None:
-        """Nothing is in it yet."""
-        column, self._tabled = Column(), tabled
-        self.page = scroll.Page(column, inset=(0, 24, 0, 32)) if tabled else scroll.Page(column)
-        self._stack = Stack(column, easel, _EDGE if tabled else None)
+    def __init__(self, easel: Easel, seen: Sequence[Block] = ()) -> None:
+        """Laid out for what is seen; nothing is in it yet."""
+        column = self._column = Column()
+        self._room = _room_for(seen)
+        inset = self._room.inset
+        self.page = scroll.Page(column) if inset is None else scroll.Page(column, inset=inset)
+        self._stack = Stack(column, easel, self._room.edge, self._room.above)
 
     def fits(self, seen: Seen) -> bool:
         """Whether it can show that."""
-        return not isinstance(seen, Listing) and has_table(seen) == self._tabled
+        return not isinstance(seen, Listing) and _room_for(seen) == self._room
 
     def show(self, seen: Seen) -> bool:
         """Show these blocks; whether widgets came or changed places."""
         return self._stack.show(() if isinstance(seen, Listing) else seen)
+
+    def let_read(self, name: Text) -> None:
+        """Where it is words alone, the keyboard stops at it and reads on with the arrow keys."""
+        read_by_keys(self.page, "" if first_stop(self._column) is not None else name)
 
     def follow(self, split: Split) -> None:
         """Nothing in it is opened at the right."""
@@ -114,6 +146,9 @@ class ListSide:
         self.rows.choose(seen.chosen)
         return changed
 
+    def let_read(self, name: Text) -> None:
+        """A list is a stop by itself."""
+
     def follow(self, split: Split) -> None:
         """A row that is opened is shown at the right."""
         split.follow(self.rows)
@@ -129,16 +164,9 @@ class ListSide:
         return _button_in(self.page, key)
 
 
-def has_table(seen: Sequence[Block]) -> bool:
-    """Whether one of the blocks is a table."""
-    return any(isinstance(block, blocks.Table) for block in seen)
-
-
 def pane_for(seen: Seen, panel: Panel) -> Pane | ListSide:
     """The pane for what is seen at the left."""
-    if isinstance(seen, Listing):
-        return ListSide(seen, panel)
-    return Pane(panel, tabled=has_table(seen))
+    return ListSide(seen, panel) if isinstance(seen, Listing) else Pane(panel, seen)
 
 
 def _button_in(page: QWidget, key: str) -> Button | None:

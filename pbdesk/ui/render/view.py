@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from pbdesk.ui.render.blocks import Ask, Block, Buttons, Empty, Heading, Press
+from pbdesk.ui.render.blocks import Ask, Block, Buttons, Clauses, Empty, Heading, Press
 from pbdesk.ui.render.intents import To
 from pbdesk.ui.shown import Row, Text, Value
 from pbdesk.words import Words
@@ -15,7 +15,7 @@ from pbdesk.words import Words
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
 
-__all__ = ["Here", "Listing", "PageSpec", "PageView", "asks", "presses"]
+__all__ = ["Here", "Listing", "PageSpec", "PageView", "asks", "clauses_of", "presses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,22 @@ class PageSpec[S]:
 
 def asks(seen: PageView) -> tuple[Ask, ...]:
     """All forms of a page."""
+    return tuple(block for block in _blocks(seen) if isinstance(block, Ask))
+
+
+def clauses_of(seen: PageView) -> tuple[Clauses, ...]:
+    """All forms of clauses of a page."""
+    return tuple(block for block in _blocks(seen) if isinstance(block, Clauses))
+
+
+def _blocks(seen: PageView) -> tuple[Block, ...]:
     left = seen.left if isinstance(seen.left, tuple) else ()
-    return tuple(block for block in (*left, *seen.right) if isinstance(block, Ask))
+    return (*left, *seen.right)
 
 
 def presses(seen: PageView) -> tuple[Press, ...]:
     """All buttons of a page, but those of its forms and of its own widgets."""
-    left = seen.left if isinstance(seen.left, tuple) else ()
-    found = [press for block in (*left, *seen.right) for press in _presses_of(block)]
+    found = [press for block in _blocks(seen) for press in _presses_of(block)]
     if isinstance(seen.left, Listing):
         found += seen.left.foot
         found += _presses_of(seen.left.empty) if seen.left.empty is not None else ()

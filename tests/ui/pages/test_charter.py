@@ -11,11 +11,13 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
 from pbdesk.studio.scenes.charter import SCENES
 from pbdesk.ui.fit import clipped
-from pbdesk.ui.pages.charter.page import CharterPage
-from pbdesk.ui.pages.charter.view import SENTENCE_OF, view
-from pbdesk.ui.pages.here import Here
+from pbdesk.ui.pages import charter
+from pbdesk.ui.pages.charter import SENTENCE_OF, wording
+from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.form import Form
 from tests.evenings import state_at
+from tests.ui.pages.seen import seen_on
 
 EXAMPLES = {
     "line": "The parish council",
@@ -25,8 +27,12 @@ EXAMPLES = {
 }
 
 
+def form_on(page: RenderedPage) -> Form:
+    return page.clauses["charter"].form
+
+
 def read(state: Assembly) -> list[str]:
-    return [render(words) for words in view(state, Here()).sentences]
+    return [render(words) for words in wording(state).sentences]
 
 
 def test_the_charter_says_who_holds_how_much_and_who_decides_by_when():
@@ -42,7 +48,7 @@ def test_what_nobody_has_said_yet_stands_there_as_open(desk_at):
         "open" in line or "not complete" in line or "No promise" in line
         for line in read(desk.state)
     )
-    assert len(view(desk.state, Here()).open) == sum(clause.required for clause in CHARTER)
+    assert len(wording(desk.state).open) == sum(clause.required for clause in CHARTER)
 
 
 @pytest.mark.parametrize("clause", CHARTER, ids=lambda clause: clause.name)
@@ -58,11 +64,11 @@ def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
 
 def test_the_caption_counts_the_question_that_has_the_focus(desk_at):
     state = desk_at(None).state
-    assert render(view(state, Here(chosen="pot")).caption).endswith(", question 3 of 10")
+    assert render(wording(state, "pot").caption).endswith(", question 3 of 10")
 
 
 def test_leaving_a_field_writes_one_entry_and_the_sentence_says_it(page_at, type_into, press):
-    page = page_at(CharterPage, None)
+    page = page_at(charter.PAGE, None)
     page.go_to("holder")
     before = page.host.desk.entries
     type_into("Weir Parish")
@@ -70,11 +76,11 @@ def test_leaving_a_field_writes_one_entry_and_the_sentence_says_it(page_at, type
     press(Qt.Key.Key_Tab)
     assert page.host.desk.entries == before + 1
     assert page.host.state.mandate.said("holder") == "Weir Parish"
-    assert page.form.field("pot").has_focus()
+    assert form_on(page).field("pot").has_focus()
 
 
 def test_leaving_a_field_as_it_was_writes_nothing(page_at, type_into, press):
-    page = page_at(CharterPage, "charter")
+    page = page_at(charter.PAGE, "charter")
     before = page.host.desk.entries
     page.go_to("question")
     press(Qt.Key.Key_Tab, 10)
@@ -84,54 +90,53 @@ def test_leaving_a_field_as_it_was_writes_nothing(page_at, type_into, press):
 def test_a_sum_that_is_no_sum_is_said_beside_the_field_and_stays_as_typed(
     page_at, type_into, press
 ):
-    page = page_at(CharterPage, None)
+    page = page_at(charter.PAGE, None)
     page.go_to("pot")
     type_into("lots")
     press(Qt.Key.Key_Tab)
-    assert page.form.field("pot").is_wrong()
+    assert form_on(page).field("pot").is_wrong()
     page.go_to("holder")
     type_into("Weir Parish")
     press(Qt.Key.Key_Tab)
-    assert page.form.field("pot").raw() == "lots"
+    assert form_on(page).field("pot").raw() == "lots"
     assert page.host.state.mandate.pot == 0
 
 
 def test_a_refused_day_is_said_beside_its_field_and_the_focus_stays_where_the_person_went(
     page_at, press
 ):
-    page = page_at(CharterPage, "charter")
-    field = page.form.field("pot")
+    page = page_at(charter.PAGE, "charter")
+    field = form_on(page).field("pot")
     page.go_to("pot")
     field.edit.setText("0")
     press(Qt.Key.Key_Tab)
     assert field.is_wrong()
-    assert page.form.field("binding").has_focus()
+    assert form_on(page).field("binding").has_focus()
     assert page.host.state.mandate.pot == 6_000_000
 
 
 def test_what_is_being_typed_survives_when_something_else_is_recorded(page_at, type_into):
-    page = page_at(CharterPage, None)
+    page = page_at(charter.PAGE, None)
     page.go_to("question")
     type_into("Which pro")
     page.host.act(set_charter, clause="holder", value="Weir Parish")
-    assert page.form.field("question").raw() == "Which pro"
-    assert page.form.field("holder").raw() == "Weir Parish"
+    assert form_on(page).field("question").raw() == "Which pro"
+    assert form_on(page).field("holder").raw() == "Weir Parish"
 
 
 def test_undo_is_seen_also_in_the_field_that_has_the_focus(page_at, type_into, press):
-    page = page_at(CharterPage, None)
+    page = page_at(charter.PAGE, None)
     page.go_to("holder")
     type_into("Weir Parish")
     press(Qt.Key.Key_Return)
     assert page.host.state.mandate.said("holder") == "Weir Parish"
-    assert page.host.desk.undo() is None
-    page.refresh()
-    assert page.form.field("holder").has_focus()
-    assert page.form.field("holder").raw() == ""
+    page.window().undo()
+    assert form_on(page).field("holder").has_focus()
+    assert form_on(page).field("holder").raw() == ""
 
 
 def test_a_complete_charter_leads_on_to_the_rulebook(page_at, press):
-    page = page_at(CharterPage, "charter")
+    page = page_at(charter.PAGE, "charter")
     page.go_to("teller_2")
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
@@ -139,15 +144,15 @@ def test_a_complete_charter_leads_on_to_the_rulebook(page_at, press):
 
 
 def test_a_sealed_charter_has_no_field_left(page_at):
-    page = page_at(CharterPage, "sealed")
-    assert page.form.names() == ()
-    assert "Sealed with the rulebook at 15:30" in page.wall.findChildren(type(page.note))[0].text()
+    page = page_at(charter.PAGE, "sealed")
+    assert page.clauses == {}
+    assert "Sealed with the rulebook at 15:30" in seen_on(page)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene):
     theme().set(scale=2.0, language="ar")
-    page = page_at(CharterPage, scene.moment, width=1280)
+    page = page_at(charter.PAGE, scene.moment, width=1280)
     scene.prepare(page)
     QApplication.processEvents()
     clipped.clear()
@@ -156,8 +161,8 @@ def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene)
 
 
 def test_tab_goes_from_the_last_field_to_the_rulebook(page_at, press, type_into):
-    page = page_at(CharterPage, None)
+    page = page_at(charter.PAGE, None)
     page.go_to("teller_2")
     type_into("Rosa Lindqvist")
     press(Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is page._next
+    assert QApplication.focusWidget() is page.right.button("rulebook")

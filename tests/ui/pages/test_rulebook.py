@@ -22,6 +22,7 @@ from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.rulebook.page import RulebookPage
 from pbdesk.ui.pages.rulebook.view import sentence_of, view
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.form import Form
 from tests.evenings import state_at
 
 CHANGES = {
@@ -227,7 +228,8 @@ def test_who_comes_to_a_sheet_stands_in_its_first_field_and_shift_tab_leads_out(
     shell.show_page("start")
     shell.show_page(name)
     page = shell.places.page
-    assert page.form.field(page.form.names()[0]).has_focus()
+    form = page.findChild(Form)
+    assert form.field(form.names()[0]).has_focus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
     assert not page.isAncestorOf(QApplication.focusWidget())
 

@@ -13,13 +13,27 @@ from pbdesk.assembly import mandate
 from pbdesk.assembly.mandate import CHARTER, Mandate
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.clauses import shown
-from pbdesk.ui.pages.wording import Answer, Wording, place_in_step, questions
+from pbdesk.ui.pages.wording import (
+    Answer,
+    Wording,
+    as_fields,
+    place_in_step,
+    questions,
+    sheet,
+    to_the_clause,
+    wall,
+)
+from pbdesk.ui.render.blocks import Buttons, Clauses, Press
+from pbdesk.ui.render.intents import Go
+from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.here import Here
+    from pbdesk.ledger.people import People
 
-__all__ = ["SENTENCE_OF", "sentences", "view"]
+__all__ = ["PAGE", "SENTENCE_OF", "wording"]
+
+_LABEL = say("Charter")
 
 SENTENCE_OF = MappingProxyType(
     {
@@ -38,27 +52,39 @@ SENTENCE_OF = MappingProxyType(
 """Which sentence says what a clause is about."""
 
 
-def view(state: Assembly, here: Here) -> Wording:
-    """The charter as it is filled in; `here.chosen` is the clause whose field has the focus."""
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """The charter as it is filled in; `here.at` is the clause whose field has the focus."""
+    said, fields = wording(state, here.at), as_fields(CHARTER, state.mandate.currency)
+    onward = Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right", after=True)
+    return PageView(
+        sheet(said, _LABEL, Clauses("charter", fields, mandate.set_charter, said.values)),
+        (*wall(said), Buttons((onward,))),
+        onward=say("Read it in plain words"),
+    )
+
+
+PAGE = PageSpec("charter", _LABEL, view, share="form", way=to_the_clause)
+
+
+def wording(state: Assembly, at: str | None = None) -> Wording:
+    """What the charter says; `at` is the clause that is being written."""
     charter, currency = state.mandate.charter, state.mandate.currency
     answers = tuple(
         Answer(c, charter.get(c.name, c.absent), shown(c, charter.get(c.name, c.absent), currency))
         for c in CHARTER
     )
     sealed = state.rulebook.sealed
+    above = say("As it will be read out")
+    if sealed:
+        above = say("Sealed with the rulebook at {time}", time=Clock(sealed))
+    labels = {c.name: c.label for c in CHARTER}
     return Wording(
-        caption=place_in_step("prepare", tuple(c.name for c in CHARTER), here.chosen),
+        caption=place_in_step("prepare", tuple(c.name for c in CHARTER), at),
         answers=answers,
-        above=(
-            say("Sealed with the rulebook at {time}", time=Clock(sealed))
-            if sealed
-            else say("As it will be read out")
-        ),
+        above=above,
         sentences=sentences(state.mandate),
-        tinted=SENTENCE_OF.get(here.chosen or ""),
-        open=()
-        if sealed
-        else questions(mandate.missing(state), {c.name: c.label for c in CHARTER}),
+        tinted=SENTENCE_OF.get(at or ""),
+        open=() if sealed else questions(mandate.missing(state), labels),
         note=_note(state),
         sealed=sealed,
     )
