@@ -275,7 +275,9 @@ async function signatures(pack) {
   const must = signers.filter((signer) => signer.kinds.includes(kind));
   const names = [...new Set(must.map((signer) => signer.who))].sort();
   if (names.length === 0) {
-    throw new Wrong(say("The signers file names nobody for packs of this kind ({kind}).", { kind }));
+    throw new Wrong(
+      say("The signers file names nobody for packs of this kind ({kind}).", { kind }),
+    );
   }
   pack.keys = new Map();
   for (const who of names) pack.keys.set(who, await signerKey(pack, must, who));
@@ -387,7 +389,7 @@ async function recordChain(pack) {
   return chainTold(pack.chain);
 }
 
-/** @type {Look} */
+/** @param {Case} pack */
 async function recordEnd({ chain, info, stated, result }) {
   const told = endAgrees(chain, stated);
   if (info.kind === "result") await refuseAnotherRulebook(chain, result);

@@ -1,17 +1,19 @@
 // The page: what the officer chooses and types, and what was found.
 
 import { Unusable } from "./bytes.js";
-import { verify } from "./verify.js";
-import { directionOf, languages, render, say } from "./words.js";
+import { chained } from "./chain.js";
+import { looksAt, opened } from "./verify.js";
+import { directionOf, languages, render, say, several } from "./words.js";
 import { MOST_BYTES } from "./zip.js";
 
-/** @import { Check, Verification } from "./verify.js" */
+/** @import { Chained, Link } from "./chain.js" */
+/** @import { Brought, Check, Verification } from "./verify.js" */
 /** @import { Words } from "./words.js" */
 
 let language = "en";
-/** @type {File | null} */
-let dropped = null;
-/** @type {Verification | null} */
+/** @type {File[]} */
+let dropped = [];
+/** @type {Verification | Chained | null} */
 let last = null;
 
 /**
@@ -73,18 +75,79 @@ function rowFor({ number, name, passed, detail }) {
   return row;
 }
 
-/** @param {Verification} found */
+/** @param {Link} link */
+function rowForLink({ file, code, kind, day, passed, detail }) {
+  const row = document.createElement("li");
+  row.dataset.passed = String(passed);
+  row.dataset.code = code ?? "";
+  row.dataset.kind = kind ?? "";
+  row.dataset.day = day ?? "";
+  const why = part("span", "detail", told(detail));
+  why.dir = "auto";
+  const name = part("span", "name", told(kind === null ? say("Missing") : KINDS_TOLD[kind]));
+  const from = part("span", "word", [day, code, file].filter(Boolean).join(" · "));
+  from.dir = "ltr";
+  row.append(shape(passed), name, from, why);
+  return row;
+}
+
+/** @type {Record<string, Words>} */
+const KINDS_TOLD = {
+  result: say("The result"),
+  answer: say("An answer"),
+  money: say("What became of the money"),
+  "follow-up": say("What was done"),
+  case: say("A case"),
+};
+
+/** @param {Verification | Chained} found */
 function show(found) {
   const failed = found.checks.find(({ passed }) => passed === false);
-  const { verdict, saying } = failed ? notGenuine(failed) : notFailed(found);
+  const links = "chain" in found ? found.chain : [];
+  const { verdict, saying } = sayingOf(found, failed, links);
+  at("chain").replaceChildren(...links.map(rowForLink));
+  at("chain").hidden = links.length === 0;
   at("checks").replaceChildren(...found.checks.map(rowFor));
-  at("verdict").className = failed ? "wrong" : "";
-  const sign = found.verdict === "whole" ? null : !failed;
+  const isWrong = found.verdict === "not-genuine";
+  at("verdict").className = isWrong ? "wrong" : "";
+  const sign = found.verdict === "whole" ? null : !isWrong;
   at("verdict").replaceChildren(shape(sign), told(verdict));
   at("saying").textContent = told(saying);
   last = found;
   at("found").hidden = false;
   at("verdict").focus();
+}
+
+/**
+ * @param {Verification} found
+ * @param {Check | undefined} failed
+ * @param {Link[]} links
+ */
+function sayingOf(found, failed, links) {
+  const broken = links.find(({ passed }) => !passed);
+  if (broken) return { verdict: say("Not genuine"), saying: broken.detail };
+  if (failed) return notGenuine(failed);
+  return links.length > 1 && found.verdict === "genuine"
+    ? wholeChain(found, links)
+    : notFailed(found);
+}
+
+/**
+ * @param {Verification} found
+ * @param {Link[]} links
+ */
+function wholeChain({ assembly, stage }, links) {
+  if (stage === "rehearsal")
+    return notFailed({ verdict: "genuine", assembly, stage, kind: "result", checks: [] });
+  return {
+    verdict: say("Genuine"),
+    saying: several(
+      "The result of {assembly} and {n} pack that followed it, none missing between them.",
+      "The result of {assembly} and {n} packs that followed it, none missing between them.",
+      links.length - 1,
+      { assembly: assembly ?? "" },
+    ),
+  };
 }
 
 /** @param {Check} check */
@@ -96,7 +159,7 @@ function notGenuine({ number, name, detail }) {
 }
 
 /** @param {Verification} found */
-function notFailed({ verdict, assembly, stage }) {
+function notFailed({ verdict, assembly, stage, kind }) {
   const values = { assembly: assembly ?? "" };
   if (verdict === "whole") {
     return {
@@ -113,26 +176,34 @@ function notFailed({ verdict, assembly, stage }) {
       saying: say("A rehearsal of {assembly}.", values),
     };
   }
+  if (kind !== "result") {
+    const saying = say(
+      "It followed the result of {assembly}. Whether a pack between them is missing shows when all are checked together.",
+      values,
+    );
+    return { verdict: say("Genuine"), saying };
+  }
   return { verdict: say("Genuine"), saying: say("The final result of {assembly}.", values) };
 }
 
-/** @returns {File | null} */
+/** @returns {File[]} */
 function chosen() {
-  return at("pack").files[0] ?? dropped;
+  const files = [...at("pack").files];
+  return files.length > 0 ? files : dropped;
 }
 
 export async function check() {
   at("found").hidden = true;
   last = null;
   at("trouble").textContent = "";
-  const file = chosen();
-  if (!file) {
+  const files = chosen();
+  if (files.length === 0) {
     at("trouble").textContent = told(say("Choose the pack first."));
     at("pack").focus();
     return;
   }
   try {
-    show(await verified(file));
+    show(await verified(files));
   } catch (error) {
     at("trouble").textContent = told(trouble(error));
   }
@@ -147,13 +218,26 @@ function typed(id) {
   return at(id).value.trim() ? at(id).value : null;
 }
 
-/** @param {File} file */
-async function verified(file) {
+/** @param {File[]} files */
+async function verified(files) {
   if (!globalThis.crypto?.subtle) {
     throw new Unusable(
       say("This browser cannot compute digests here. Use a newer one, or “pbdesk verify”."),
     );
   }
+  const assembly = typed("assembly")?.trim() ?? null;
+  const brought = { signers: typed("signers"), assembly, revoked: at("revoked").value };
+  const packs = [];
+  for (const file of files) packs.push(await packIn(file, brought));
+  const asked = typed("last")?.trim() ?? null;
+  return packs.length > 1 || asked !== null ? chained(packs, asked) : looksAt(packs[0]);
+}
+
+/**
+ * @param {File} file
+ * @param {Brought} brought
+ */
+async function packIn(file, brought) {
   if (file.size > MOST_BYTES) {
     throw new Unusable(
       say("“{name}” is larger than {most} MB: it is not a result pack.", {
@@ -162,9 +246,7 @@ async function verified(file) {
       }),
     );
   }
-  const data = new Uint8Array(await file.arrayBuffer());
-  const assembly = typed("assembly")?.trim() ?? null;
-  return verify(file.name, data, typed("signers"), assembly, at("revoked").value);
+  return opened(file.name, new Uint8Array(await file.arrayBuffer()), brought);
 }
 
 /** @param {unknown} error */
@@ -200,27 +282,41 @@ function speak(tag) {
   document.title = told(say("Check a result pack"));
   for (const { node, words } of WRITTEN) node.textContent = ` ${told(words)} `;
   at("signers-file").setAttribute("aria-label", told(say("Choose the signers file")));
+  at("chain").setAttribute("aria-label", told(say("The packs in their order")));
   at("checks").setAttribute("aria-label", told(say("The numbered checks")));
-  if (dropped) tellDropped(dropped);
+  if (dropped.length > 0) tellDropped(dropped);
   at("trouble").textContent = "";
   if (last) show(last);
 }
 
-/** @param {File} file */
-function tellDropped(file) {
+/** @param {File[]} files */
+function tellDropped(files) {
+  const [{ name }] = files;
   at("pack-help").textContent = told(
-    say("“{name}” is the pack that will be checked.", { name: file.name }),
+    several(
+      "“{name}” is the pack that will be checked.",
+      "{n} packs will be checked together.",
+      files.length,
+      { name },
+    ),
   );
+}
+
+/** @param {File} file */
+function isZip(file) {
+  return file.name.toLowerCase().endsWith(".zip");
 }
 
 /** @param {FileList | null} files */
 async function take(files) {
+  const packs = [...(files ?? [])].filter(isZip);
+  if (packs.length > 0) {
+    dropped = packs;
+    at("pack").value = "";
+    tellDropped(packs);
+  }
   for (const file of files ?? []) {
-    if (file.name.toLowerCase().endsWith(".zip")) {
-      dropped = file;
-      at("pack").value = "";
-      tellDropped(file);
-    } else {
+    if (!isZip(file)) {
       at("signers").value = await file.text();
     }
   }

@@ -17,27 +17,46 @@ import { unzipped } from "./zip.js";
  */
 /** @typedef {Finding & { number: number, name: Words }} Check */
 /** @typedef {"genuine" | "not-genuine" | "whole"} Verdict */
-/** @typedef {{ verdict: Verdict, assembly: string | null, stage: string | null, checks: Check[] }} Verification */
+/**
+ * @typedef {object} Verification
+ * @property {Verdict} verdict
+ * @property {string | null} assembly
+ * @property {string | null} stage
+ * @property {string | null} kind
+ * @property {Check[]} checks
+ */
+/** @typedef {Case} Opened A pack that nothing was looked at yet. */
+/**
+ * What the officer brings beside the packs.
+ * @typedef {{ signers: string | null, assembly: string | null, revoked: string }} Brought
+ */
 
 /** The checks that rest on what the officer brings: the assembly's id and the keys. */
 const BROUGHT = [10, 12];
 
 /**
- * Every numbered check of one pack; where signers or assembly are null, those that need them are
- * open. Throws Unusable where there is nothing to check.
+ * A pack to be looked at. Throws Unusable where there is nothing to check.
  * @param {string} fileName
  * @param {Bytes} data
- * @param {string | null} signersText
- * @param {string | null} assembly
- * @param {string} revokedText
+ * @param {Brought} brought
+ * @returns {Promise<Opened>}
+ */
+export async function opened(fileName, data, brought) {
+  const { assembly } = brought;
+  const isAsked = brought.signers !== null && assembly !== null;
+  const signers = isAsked ? signersOf(/** @type {string} */ (brought.signers), assembly) : null;
+  const revoked = revokedOf(brought.revoked);
+  await refuseForeign(fileName, data);
+  return /** @type {Opened} */ ({ fileName, data, assembly, signers, revoked });
+}
+
+/**
+ * Every numbered check of one pack; where signers or assembly are null, those that need them are
+ * open.
+ * @param {Opened} pack
  * @returns {Promise<Verification>}
  */
-export async function verify(fileName, data, signersText, assembly, revokedText) {
-  const signers =
-    signersText === null || assembly === null ? null : signersOf(signersText, assembly);
-  const revoked = revokedOf(revokedText);
-  await refuseForeign(fileName, data);
-  const pack = /** @type {Case} */ ({ fileName, data, assembly, signers, revoked });
+export async function looksAt(pack) {
   /** @type {Check[]} */
   const checks = [];
   for (const { number, name, needs, look } of CHECKS) {
@@ -45,8 +64,8 @@ export async function verify(fileName, data, signersText, assembly, revokedText)
     const finding = stopped === undefined ? await looked(look, pack) : notReached(stopped);
     checks.push({ number, name, ...finding });
   }
-  const { assembly: of = null, stage = null } = pack.info ?? {};
-  return { verdict: verdictOf(checks), assembly: of, stage, checks };
+  const { assembly = null, stage = null, kind = null } = pack.info ?? {};
+  return { verdict: verdictOf(checks), assembly, stage, kind, checks };
 }
 
 /** @param {Check} check */

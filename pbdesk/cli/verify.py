@@ -1,11 +1,13 @@
 """`pbdesk verify`.
 
-Is a result pack genuine, complete and signed? 0 it is, 1 something is wrong, 2 not a pack, 3 whole,
-but nobody said whose it should be.
+Is a result pack genuine, complete and signed, and with `--chain`: is nothing missing of what
+followed it? 0 it is, 1 something is wrong, 2 not a pack, 3 whole, but nobody said whose it should
+be.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,9 +16,9 @@ import msgspec
 from pbdesk.cli.group import one_line
 from pbdesk.i18n import render
 from pbdesk.pack.bag import read_data, read_text
+from pbdesk.pack.chain import Chained, Link, verify_chain
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.verify import Check, Verification
-from pbdesk.pack.verify import verify as look
+from pbdesk.pack.verify import Brought, Check, Verification, looked_at, opened
 
 __all__ = ["verify"]
 
@@ -26,7 +28,7 @@ _UNREADABLE = 2
 
 
 @click.command
-@click.argument("pack", type=click.Path(path_type=Path))
+@click.argument("packs", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PACK…")
 @click.option(
     "--signers",
     type=click.Path(path_type=Path),
@@ -51,30 +53,49 @@ _UNREADABLE = 2
     metavar="FILE",
     help="The auditor copy's assembly.pb, to count again where the pack holds no ballots.",
 )
+@click.option(
+    "--chain",
+    "chained",
+    is_flag=True,
+    help="Check the result and what followed it together, brought in any order: is one missing?",
+)
+@click.option(
+    "--last",
+    metavar="CODE",
+    help="With --chain: the code of the last pack, as a notice or the wall shows it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def verify(
     ctx: click.Context,
-    pack: Path,
+    packs: Sequence[Path],
     signers: Path | None,
     assembly: str | None,
     revoked: Path | None,
     ballots: Path | None,
+    chained: bool,
+    last: str | None,
     as_json: bool,
 ) -> None:
     """Check that the result pack PACK is genuine, complete and signed.
+
+    With --chain: that the result and what followed it are one chain, with none missing between.
 
     Exit codes: 0 genuine; 1 it is a pack and something is wrong; 2 it is not a pack, or a file
     cannot be read; 3 whole as far as the pack alone shows: without --signers and --assembly nobody
     knows whose it is, and neither may come from the pack.
     """
+    if not chained and (len(packs) > 1 or last is not None):
+        raise click.UsageError("Several packs, or --last, are checked together: add --chain.")
     try:
-        found = look(
-            pack,
+        brought = Brought(
             read_text(signers) if signers else None,
             assembly,
             read_text(revoked) if revoked else "",
             read_data(ballots) if ballots else None,
+        )
+        found = (
+            verify_chain(packs, brought, last) if chained else looked_at(opened(packs[0], brought))
         )
     except PackRefused as refused:
         words = one_line(render(refused.words))
@@ -93,13 +114,25 @@ def _print_json(told: dict[str, object]) -> None:
     click.echo(msgspec.json.encode(told).decode())
 
 
-def _tell(found: Verification) -> None:
+def _tell(found: Verification | Chained) -> None:
+    if isinstance(found, Chained):
+        for link in found.links:
+            click.echo(f"{_MARKS[link.passed]} {_placed(link)}")
+        click.echo(f"\n{_verdict(found)}")
+        return
     for check in found.checks:
         click.echo(f"{_MARKS[check.passed]} {check.number:>2}  {_said(check)}")
     click.echo(f"\n{_verdict(found)}")
 
 
-def _verdict(found: Verification) -> str:
+def _placed(link: Link) -> str:
+    says = (link.kind or "missing", link.day and link.day.isoformat(), link.pack_code, link.file)
+    return one_line(f"{' '.join(filter(None, says))}: {render(link.detail)}")
+
+
+def _verdict(found: Verification | Chained) -> str:
+    if isinstance(found, Chained):
+        return _verdict_of_chain(found)
     if found.failed:
         first = found.failed[0]
         return f"NOT GENUINE. Check {first.number} failed. {_said(first)}"
@@ -111,7 +144,24 @@ def _verdict(found: Verification) -> str:
         )
     if found.stage == "rehearsal":
         return f"Genuine, but a REHEARSAL: not a result. Assembly {found.assembly}."
+    if found.kind != "result":
+        return (
+            f"Genuine: it followed the result of {found.assembly}. Whether a pack between them is "
+            "missing: --chain, with all of them."
+        )
     return f"Genuine: the final result of {found.assembly}."
+
+
+def _verdict_of_chain(found: Chained) -> str:
+    broken = next((link for link in found.links if not link.passed), None)
+    if broken is not None:
+        return f"NOT GENUINE. {_placed(broken)}"
+    followed = len(found.links) - 1
+    assembly = found.first and found.first.assembly
+    if found.verdict == "whole":
+        return f"Whole, the result of {assembly} and {followed} that followed. Whose: not checked."
+    rehearsal = ", a REHEARSAL," if found.first and found.first.stage == "rehearsal" else ""
+    return f"Genuine: the result of {assembly}{rehearsal} and {followed} that followed it."
 
 
 def _said(check: Check) -> str:

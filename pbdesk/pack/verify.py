@@ -22,7 +22,7 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import read_revoked, read_signers
 from pbdesk.words import Words, say
 
-__all__ = ["Check", "Verdict", "Verification", "verify"]
+__all__ = ["Brought", "Check", "Verdict", "Verification", "looked_at", "opened", "verify"]
 
 type Verdict = Literal["genuine", "not-genuine", "whole"]
 """`whole`: nothing is wrong with what the pack alone shows; whose it is was not checked."""
@@ -51,7 +51,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found. `assembly`, `stage` and `result_code` are what the pack says.
+    """What was found. `assembly`, `stage`, `result_code` and `kind` are what the pack says.
 
     None where it cannot be read.
     """
@@ -60,6 +60,7 @@ class Verification:
     stage: str | None
     result_code: tuple[str, ...] | None
     checks: tuple[Check, ...]
+    kind: str | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -101,6 +102,7 @@ class Verification:
             "reason": self.reason,
             "assembly": self.assembly,
             "stage": self.stage,
+            "kind": self.kind,
             "result_code": " ".join(self.result_code) if self.result_code else None,
             "checks": checks,
         }
@@ -108,6 +110,34 @@ class Verification:
 
 def _nobody(done: int, total: int, words: Words, /) -> None:
     """Nobody waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What the officer brings beside the packs: the text of the signers file, the assembly's id.
+
+    Where one of these is None, the checks that need it are open. Keys in `revoked` do not count.
+    `ballots`: an assembly.pb to count again where the pack itself holds none (the auditor copy's).
+    """
+
+    signers: str | None = None
+    assembly: str | None = None
+    revoked: str = ""
+    ballots: bytes | None = None
+
+
+def opened(path: Path, brought: Brought) -> Case:
+    """The pack at `path`, to be looked at.
+
+    Raises PackRefused where the file is no pack or of a later format, or a line of the keys cannot
+    be read.
+    """
+    asked = None if brought.assembly is None else brought.signers
+    signers = None if asked is None else read_signers(asked, brought.assembly or "")
+    revoked = read_revoked(brought.revoked)
+    case = Case(path.name, read_data(path), brought.assembly, signers, revoked, brought.ballots)
+    _refuse_foreign(case)
+    return case
 
 
 def verify(
@@ -120,18 +150,15 @@ def verify(
 ) -> Verification:
     """Check the pack at `path` for `assembly` by the keys in `signers_text`.
 
-    Where one of these is None, the checks that need it are open. Keys in `revoked_text` do not
-    count. `ballots`: an assembly.pb to count again where the pack itself
-    holds none (the auditor copy's). `heard` is told before each check: how many are made, of how
-    many, and the name; what it raises ends the work. Raises PackRefused where the file is no result
-    pack or of a later format, or a line of the keys cannot be read.
+    What is brought is told at `Brought`. `heard` is told before each check: how many are made, of
+    how many, and the name; what it raises ends the work. Raises PackRefused as `opened` does.
     """
-    signers = (
-        None if signers_text is None or assembly is None else read_signers(signers_text, assembly)
-    )
-    revoked = read_revoked(revoked_text)
-    case = Case(path.name, read_data(path), assembly, signers, revoked, ballots)
-    _refuse_foreign(case)
+    brought = Brought(signers_text, assembly, revoked_text, ballots)
+    return looked_at(opened(path, brought), heard)
+
+
+def looked_at(case: Case, heard: Callable[[int, int, Words], None] = _nobody) -> Verification:
+    """Make every numbered check of an opened pack."""
     checks: dict[int, Check] = {}
     for done, numbered in enumerate(CHECKS):
         heard(done, len(CHECKS), numbered.name)
@@ -142,6 +169,7 @@ def verify(
         says and says.stage,
         says and says.results_code,
         tuple(checks.values()),
+        says and says.kind,
     )
 
 

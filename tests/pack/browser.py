@@ -118,11 +118,11 @@ class Browser:
                 raise TimeoutError(truth)
             time.sleep(0.02)
 
-    def choose(self, selector: str, file: Path) -> None:
-        """Choose a file in a file field, as a person would."""
+    def choose(self, selector: str, *files: Path) -> None:
+        """Choose files in a file field, as a person would."""
         root = self.ask("DOM.getDocument")["root"]["nodeId"]
         field = self.ask("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
-        self.ask("DOM.setFileInputFiles", files=[str(file)], nodeId=field)
+        self.ask("DOM.setFileInputFiles", files=[str(file) for file in files], nodeId=field)
 
     def press(self, key: str, code: int) -> None:
         """Press a key; `code` is its Windows number (9 Tab, 13 Enter)."""

@@ -6,6 +6,7 @@ Choose and type as an officer does, and read what the page shows.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from pbdesk.resources import resource
@@ -37,6 +38,23 @@ def filled_in(
         checks: at("found").hidden ? [] : [...document.querySelectorAll("#checks li")].map((row) => ({
             number: Number(row.dataset.number), name: row.querySelector(".name").textContent,
             passed: JSON.parse(row.dataset.passed), detail: row.querySelector(".detail").textContent }))})""")
+    )
+
+
+def chain_filled_in(browser: Browser, packs: Sequence[Path], signers: str, last: str = "") -> dict:
+    """Choose several packs at once, and read what the page shows of each link."""
+    browser.choose("#pack", *packs)
+    fields = (("signers", signers), ("assembly", ASSEMBLY), ("revoked", ""), ("last", last))
+    for field, text in fields:
+        browser.run(f"at({json.dumps(field)}).value = {json.dumps(text)}")
+    browser.run("check()")
+    return json.loads(
+        browser.run("""JSON.stringify({
+        trouble: at("trouble").textContent, word: at("found").hidden ? "unreadable" : last.verdict,
+        verdict: at("verdict").textContent, saying: at("saying").textContent,
+        links: [...document.querySelectorAll("#chain li")].map((row) => ({
+            passed: JSON.parse(row.dataset.passed), code: row.dataset.code, kind: row.dataset.kind,
+            day: row.dataset.day, detail: row.querySelector(".detail").textContent }))})""")
     )
 
 

@@ -176,6 +176,7 @@ def test_the_command_prints_one_object_and_leaves_with_0(pack, tmp_path):
         "reason",
         "assembly",
         "stage",
+        "kind",
         "result_code",
         "checks",
         "detail",
