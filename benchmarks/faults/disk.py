@@ -154,7 +154,7 @@ def bit_rot(folder: Path, scale: int) -> Iterator[Row]:
         with Record.create(path, [FOUNDED]) as record:
             fill(record, 150)
             if seal:
-                record.seal_urn(sealing)
+                record.seal_urn(sealing, [""])
         found = Counter(each.split(" at ")[0] for each in flips(path, 1_500 // scale, seed=5))
         yield Row(
             what,

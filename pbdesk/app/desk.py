@@ -331,9 +331,9 @@ class OpenFile[S: Named]:
         self._watchers.append(watcher)
         return lambda: self._watchers.remove(watcher)
 
-    def ballots(self) -> Iterator[tuple[str, str]]:
-        """The sealed urn's papers as (kind, text), in no order that means anything."""
-        return iter(self.record.ballots())
+    def ballots(self, box: str = "") -> Iterator[tuple[str, str]]:
+        """A sealed box's papers as (kind, text), in no order that means anything."""
+        return iter(self.record.ballots(box))
 
     def _write(self, writing: Writing) -> Refusal | None:
         return self.took(writing, partial(self.put, writing))
@@ -350,10 +350,11 @@ class OpenFile[S: Named]:
             )
         sealing, source, act = writing.sealing, self._source, self.entries + 1 + len(written.lines)
         return self.record.seal_urn(
-            lambda root, n: (
+            lambda roots: (
                 *written.lines,
-                *as_written(Writing(*sealing(root, n)), source, act=act).lines,
+                *as_written(Writing(*sealing(roots)), source, act=act).lines,
             ),
+            writing.sealed_boxes,
             written.papers,
             written.drafts,
             written.attachments,

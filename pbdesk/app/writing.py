@@ -41,7 +41,7 @@ def as_written(writing: Writing, source: Source, act: int) -> Written:
     lines = tuple(_line(entry, source, at, act, said) for entry in writing.entries)
     return Written(
         lines,
-        tuple(Paper(paper.kind, paper.ballot) for paper in writing.papers),
+        tuple(Paper(paper.kind, paper.ballot, paper.box) for paper in writing.papers),
         tuple(Draft(draft.key, draft.kind, draft.body) for draft in writing.drafts),
         tuple(Attachment(attached.media_type, attached.data) for attached in writing.attachments),
         tuple(said),

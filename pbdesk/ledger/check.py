@@ -1,4 +1,4 @@
-"""Is the record whole? Chain, canonical bytes, sums, the urn's root, triggers.
+"""Is the record whole? Chain, canonical bytes, sums, the root of each box, triggers.
 
 And SQLite's own check of its pages. Flipping 1,500 random bits of a record with 150 ballots:
 SQLite's check alone misses half of those that change content; the chain finds the entries', the
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from typing import Any
 from pbdesk.ledger import disk, sound, standing, trouble, urn
 from pbdesk.ledger.chain import FIRST, Stored, entry_of, event_hash
 from pbdesk.ledger.drafts import row_sum
-from pbdesk.ledger.guards import cast
+from pbdesk.ledger.guards import box_of, cast, differing
 from pbdesk.ledger.header import recognise, unsettled
 from pbdesk.ledger.reading import unread
 from pbdesk.ledger.refusals import Fault, RecordRefused, RecordUnread
@@ -40,8 +41,8 @@ __all__ = [
 
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
-type SealedRoot = Callable[[Stored], bytes | None]
-"""Gives the urn's root (32 bytes) if an entry is the one that sealed the urn."""
+type SealedRoot = Callable[[Stored], tuple[str, bytes] | None]
+"""Gives a box and its root (32 bytes) if an entry is the one that sealed that box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +60,18 @@ class Report:
     faults: tuple[Fault, ...]
 
 
-def named_root(entry: Stored) -> bytes | None:
-    """The root as the sealing entry gives it.
+def named_root(entry: Stored) -> tuple[str, bytes] | None:
+    """A box and its root as the sealing entry gives them.
 
     64 hex digits under the key `urn_root`; empty for anything else there.
     """
     match entry.body.get("urn_root"):
         case str() as said if _HEX.fullmatch(said):
-            return bytes.fromhex(said)
+            return box_of(entry), bytes.fromhex(said)
         case None:
             return None
         case _:
-            return b""
+            return box_of(entry), b""
 
 
 def check(path: Path, *, sealed_root: SealedRoot = named_root) -> Report:
@@ -142,8 +143,8 @@ def looked_through(
         if not changed & {table, "tables"}:
             found += _looked(table, look, file)
     if not found:
-        root, papers = partial(_root, sealed_root, read), partial(_cast, read)
-        for where, look in (("standing", _standing), ("urn", root), ("urn", papers)):
+        roots, papers = partial(_roots, sealed_root, read), partial(_cast, read)
+        for where, look in (("standing", _standing), ("urn", roots), ("urn", papers)):
             found += _looked(where, look, file)
     return tuple(found), read
 
@@ -228,18 +229,23 @@ def _said_by(row: Sequence[Any]) -> Stored | None:
 
 
 def _urn_state(file: File) -> Iterator[Fault]:
-    match file.rows("SELECT one, state FROM urn_state"):
-        case [(1, "open" | "sealed" | "compacted")]:
-            pass
-        case _:
-            yield Fault("urn", say("Whether it is sealed cannot be read."))
+    for row in file.rows("SELECT box, state FROM urn_state"):
+        match row:
+            case (str(), "open" | "sealed" | "compacted"):
+                pass
+            case _:
+                yield _unsaid()
+
+
+def _unsaid() -> Fault:
+    return Fault("urn", say("Whether it is sealed cannot be read."))
 
 
 def _urn(file: File) -> Iterator[Fault]:
-    for row in file.rows("SELECT id, kind, ballot, sum FROM urn"):
+    for row in file.rows("SELECT id, box, kind, ballot, sum FROM urn"):
         match row:
-            case (bytes() as paper, str() as kind, str() as ballot, leaf) if (
-                urn.leaf(paper, kind, ballot) == leaf
+            case (bytes() as paper, str() as box, str() as kind, str() as ballot, leaf) if (
+                urn.leaf(paper, box, kind, ballot) == leaf
             ):
                 pass
             case _:
@@ -299,14 +305,23 @@ def _standing(file: File) -> Iterator[Fault]:
 
 
 def _cast(read: list[Stored], file: File) -> Iterator[Fault]:
-    told, there = cast(read), urn.count(file)
-    if not urn.sealed(file) and there != told:
+    """Each open box against the number that the record says was cast into it."""
+    held = urn.count(file)
+    open_boxes = {box for box, state in urn.states(file).items() if state == "open"}
+    sealed = urn.states(file).keys() - open_boxes
+    if held.keys() - sealed != open_boxes:
+        yield _unsaid()
+    for _, told, there in differing(cast(read), held, sealed):
         yield Fault("urn", trouble.papers_differ(told, there))
 
 
-def _root(sealed_root: SealedRoot, read: list[Stored], file: File) -> Iterator[Fault]:
-    named = [root for root in map(sealed_root, read) if root is not None]
-    if urn.sealed(file) != bool(named):
+def _roots(sealed_root: SealedRoot, read: list[Stored], file: File) -> Iterator[Fault]:
+    """Each sealed box against the root that the record names once."""
+    named = [each for each in map(sealed_root, read) if each is not None]
+    boxes = Counter(box for box, _ in named)
+    sealed = {box for box, state in urn.states(file).items() if state != "open"}
+    for _ in boxes.keys() ^ sealed:
         yield Fault("urn", say("The record and the urn do not agree whether it is sealed."))
-    elif named and named != [urn.root(file.rows("SELECT id, kind, ballot FROM urn"))]:
-        yield Fault("urn", say("The papers are not those that the record sealed."))
+    for box, root in dict(named).items():
+        if box in sealed and (boxes[box] > 1 or root != urn.root_in(file, box)[0]):
+            yield Fault("urn", say("The papers are not those that the record sealed."))

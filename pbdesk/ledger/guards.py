@@ -1,35 +1,58 @@
-"""What the record itself says of the papers in an urn that is still open.
+"""What the record itself says of the papers in boxes that are still open.
 
-`urn.count` gives the number after each ballot; `urn.salvaged` says how many more or fewer papers a
-salvage found than the entries before it tell. Once the urn is sealed its root proves every paper.
+`urn.count` gives a box's number after each ballot; `urn.salvaged` says how many more or fewer
+papers a salvage found in it than the entries before it tell. Once a box is sealed its root proves
+every paper. Both name the box as `question`; an entry without it means the box "".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 
 from pbdesk.ledger.chain import Line, Stored
 
-__all__ = ["COUNTED", "SALVAGED", "cast", "salvaged"]
+__all__ = ["COUNTED", "SALVAGED", "box_of", "cast", "differing", "salvaged"]
 
 COUNTED, SALVAGED = "urn.count", "urn.salvaged"
-"""Types of the entries that say how many papers the urn holds."""
+"""Types of the entries that say how many papers a box holds."""
+
+_NONE: Mapping[str, int] = MappingProxyType({})
 
 
-def cast(entries: Iterable[Stored], before: int = 0) -> int:
-    """How many papers the urn holds after these entries, `before` of them before."""
-    papers = before
+def box_of(entry: Stored) -> str:
+    """The box that an entry is about."""
+    match entry.body.get("question"):
+        case str() as question:
+            return question
+        case _:
+            return ""
+
+
+def cast(entries: Iterable[Stored], before: Mapping[str, int] = _NONE) -> Mapping[str, int]:
+    """How many papers each box holds after these entries; `before` is how many before."""
+    papers = dict(before)
     for entry in entries:
         match entry.type, entry.body:
             case ("urn.count", {"n": int() as n}):
-                papers = n
+                papers[box_of(entry)] = n
             case ("urn.salvaged", {"difference": int() as difference}):
-                papers += difference
+                papers[box_of(entry)] = papers.get(box_of(entry), 0) + difference
             case _:
                 pass
     return papers
 
 
-def salvaged(difference: int, _seq: int) -> Line:
+def differing(
+    told: Mapping[str, int], there: Mapping[str, int], sealed: AbstractSet[str]
+) -> Iterator[tuple[str, int, int]]:
+    """The open boxes that hold other papers than were told: box, told, there."""
+    for box in sorted((told.keys() | there.keys()) - sealed):
+        if told.get(box, 0) != there.get(box, 0):
+            yield box, told.get(box, 0), there.get(box, 0)
+
+
+def salvaged(box: str, difference: int, _seq: int) -> Line:
     """The entry by which a salvage says how many more papers it found than were recorded."""
-    return Line(SALVAGED, {"difference": difference})
+    return Line(SALVAGED, {"question": box, "difference": difference})

@@ -2,17 +2,18 @@
 
 A chain of entries that only grows, an urn, and what may be forgotten.
     with Record.create(path, [Line("assembly.founded", {"name": "Ward 7"})]) as record:
-        record.write([Line("urn.count", {"n": 1})], papers=[Paper("counted", "A,C")])
+        record.write([Line("urn.count", {"question": "q", "n": 1})], [Paper("counted", "A,C", "q")])
 
 `write` is one durable transaction: all of it or nothing, on disk when it returns. One connection,
 one writer; a second instance is refused. Errors are RecordRefused, RecordDamaged and
 RecordNotWritten, each with its sentence; ValueError is a bug of the caller (a body that is no JSON,
-a paper for a sealed urn) and leaves the file as it was.
+a paper for a sealed box) and leaves the file as it was.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ class Record:
         self._stuck: Words | None = None
         self._head = (0, FIRST)
         self._first_reading: list[Stored] | None = None
-        self._cast = 0
+        self._held = Counter[str]()
 
     # Opening and closing
 
@@ -170,42 +171,47 @@ class Record:
         with self._durably():
             for said_id, why in removed.items():
                 erase(self._file, said_id, why)
-            if papers and not urn.sealed(self._file):
-                self._stands()
+            if papers and urn.total(self._file) != sum(self._held.values()):
+                raise self._gone()
             stored = self._put(lines, papers, drafts, attachments, said)
-            cast = guards.cast(stored, self._cast)
-            if papers and urn.count(self._file) != cast:
-                raise ValueError("who casts papers records how many the urn then holds")
+            cast = self._held + Counter(paper.box for paper in papers)
+            if papers and Counter(guards.cast(stored, self._held)) != cast:
+                raise ValueError("who casts papers records how many the box then holds")
         if removed or any(draft.body is None for draft in drafts):
             self._forget()
         return self._advance(stored)
 
     def seal_urn(
         self,
-        lines_for: Callable[[bytes, int], Sequence[Line]],
+        lines_for: Callable[[Mapping[str, tuple[bytes, int]]], Sequence[Line]],
+        boxes: Sequence[str],
         papers: Sequence[Paper] = (),
         drafts: Sequence[Draft] = (),
         attachments: Sequence[Attachment] = (),
         said: Sequence[Said] = (),
     ) -> tuple[Stored, ...]:
-        """Move the last papers, close the urn for ever.
+        """Move the last papers, close `boxes` for ever, all together.
 
-        And rewrite the file so that no order remains. `lines_for(root, n)` gives the entries that
-        say so; one must name the root (32 bytes) as `sealed_root` reads it. `said` may be a list
-        that `lines_for` adds to. The rewriting may fail, on a full disk say: then `unfinished` says
-        so, and the next opening does it. Raises RecordNotWritten and ValueError as `write`.
+        And rewrite the file once so that no order remains. `lines_for` gives the entries that say
+        so, from each box's root (32 bytes) and number of papers; they must name each root once, as
+        `sealed_root` reads it. `said` may be a list that `lines_for` adds to. The rewriting may
+        fail, on a full disk say: then `unfinished` says so, and the next opening does it. Raises
+        RecordNotWritten and ValueError as `write`, and where a box is sealed already.
         """
         with self._durably():
-            if not urn.sealed(self._file):
-                self._stands()
-            urn.put(self._file, papers)
-            root, n = urn.seal(self._file)
-            if n != self._cast + len(papers):
+            if not boxes or not {paper.box for paper in papers} <= set(boxes):
+                raise ValueError("who seals names each box, and moves papers into no other")
+            if urn.count(self._file) != self._held:
                 raise self._gone()
-            stored = self._put(lines_for(root, n), (), drafts, attachments, said)
-            if [named for named in map(self._sealed_root, stored) if named is not None] != [root]:
-                raise ValueError("the entries that seal the urn name its root once")
+            urn.put(self._file, papers)
+            sealed = urn.seal(self._file, boxes)
+            stored = self._put(lines_for(sealed), (), drafts, attachments, said)
+            named = [each for each in map(self._sealed_root, stored) if each is not None]
+            if sorted(named) != sorted((box, root) for box, (root, _) in sealed.items()):
+                raise ValueError("the entries that seal boxes name the root of each once")
+            held = {box: n for box, (_, n) in sealed.items()}
         self._compact()
+        self._held = Counter({**self._held, **held})
         return self._advance(stored)
 
     # Reading
@@ -271,19 +277,19 @@ class Record:
         return drafts.was_removed(self._file, said_id)
 
     @reading
-    def sealed(self) -> bool:
-        """Whether the urn is closed for ever."""
-        return urn.sealed(self._file)
+    def sealed(self, box: str) -> bool:
+        """Whether a box is closed for ever."""
+        return urn.sealed(self._file, box)
 
     @reading
-    def urn_count(self) -> int:
-        """How many papers are in the urn: all that may be known before it is sealed."""
-        return urn.count(self._file)
+    def urn_count(self, box: str | None = None) -> int:
+        """How many papers are in a box, or in all: what may be known before it is sealed."""
+        return urn.total(self._file) if box is None else urn.count(self._file)[box]
 
     @reading
-    def ballots(self) -> Iterator[tuple[Kind, str]]:
-        """All papers, ordered by their random ids. Raises ValueError before the urn is sealed."""
-        return iter(list(urn.ballots(self._file)))
+    def ballots(self, box: str) -> Iterator[tuple[Kind, str]]:
+        """All papers of a box by their random ids. Raises ValueError before it is sealed."""
+        return iter(list(urn.ballots(self._file, box)))
 
     # Inside
 
@@ -292,8 +298,8 @@ class Record:
             found, read = looked_through(self._file, self._sealed_root)
             if found:
                 raise RecordDamaged(trouble.damaged(self.path), found)
-            self._head, self._cast = self._newest(), guards.cast(read)
-            to_compact = urn.sealed(self._file) and not urn.compacted(self._file)
+            self._head, self._held = self._newest(), urn.count(self._file)
+            to_compact = urn.to_rewrite(self._file)
         except Error as error:
             raise unread(self.path, error) from error
         self._first_reading = read
@@ -378,13 +384,8 @@ class Record:
     def _advance(self, stored: tuple[Stored, ...]) -> tuple[Stored, ...]:
         if stored:
             self._head = (stored[-1].seq, stored[-1].hash)
-            self._cast = guards.cast(stored, self._cast)
+            self._held = Counter(guards.cast(stored, self._held))
         return stored
-
-    def _stands(self) -> None:
-        """Look before each cast and at the seal whether all papers cast until now are there."""
-        if urn.count(self._file) != self._cast:
-            raise self._gone()
 
     def _gone(self) -> RecordNotWritten:
         self._stuck = trouble.not_cast(self.path)

@@ -2,13 +2,13 @@
 
 The rest is told, none of it guessed. The old file is only read. The new one is written in one
 transaction, papers in the order of their random ids, so that it tells nothing about the order of
-casting. It is whole, unless papers of a sealed urn are lost: then `check` says so of the new file
+casting. It is whole, unless papers of a sealed box are lost: then `check` says so of the new file
 too, for nobody can make them up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
@@ -49,26 +49,31 @@ class _Sound:
     entries: tuple[Stored, ...]
     met: int
     joined: bool
-    sealed: bool
-    papers: sound.Papers
+    papers: Mapping[str, sound.Papers]
+    hidden: bool
     attachments: sound.Found
     said: sound.Found
     drafts: sound.Found
     unheard: tuple[str, ...]
 
     @property
-    def told(self) -> int:
-        """How many papers the sound entries say the urn held before it was sealed."""
-        return guards.cast(self.entries)
+    def sealed(self) -> frozenset[str]:
+        """The boxes that a sound entry seals."""
+        return frozenset(box for box, papers in self.papers.items() if papers.proof != "sums")
 
     @property
-    def difference(self) -> int:
-        """How many more papers are in an open urn than the sound entries tell."""
-        return 0 if self.sealed else len(self.papers.rows) - self.told
+    def saved(self) -> Mapping[str, int]:
+        """How many papers of each box are saved."""
+        return {box: len(papers.rows) for box, papers in self.papers.items()}
+
+    @property
+    def differing(self) -> tuple[tuple[str, int, int], ...]:
+        """The open boxes that hold other papers than the sound entries tell: box, told, there."""
+        return tuple(guards.differing(guards.cast(self.entries), self.saved, self.sealed))
 
 
-type SalvagedLine = Callable[[int, int], Line]
-"""The entry that tells a difference; also its number in the record."""
+type SalvagedLine = Callable[[str, int, int], Line]
+"""The entry that tells of a box how many more papers it holds; also its number in the record."""
 
 
 def salvage(
@@ -81,9 +86,9 @@ def salvage(
 ) -> Salvaged:
     """Write what is sound in the record at `path` to the new file `new`.
 
-    Free text that is lost shows as removed `day`. Where an open urn holds other papers than the
-    sound entries tell, the new file says so in a last entry, `salvaged(difference, seq)`. Raises
-    RecordRefused: not ours, an interrupted write to undo first, `new` taken, nothing sound.
+    Free text that is lost shows as removed `day`. Where an open box holds other papers than the
+    sound entries tell, the new file says so in a last entry, `salvaged(box, difference, seq)`.
+    Raises RecordRefused: not ours, an interrupted write to undo first, `new` taken, nothing sound.
     RecordNotWritten.
     """
     recognise(path)
@@ -102,8 +107,8 @@ def salvage(
     return Salvaged(
         len(found.entries),
         found.met,
-        len(found.papers.rows),
-        found.papers.proof in {"all", "sums"},
+        sum(found.saved.values()),
+        all(papers.proof in {"all", "sums"} for papers in found.papers.values()),
         _lost(found),
         tuple(_told(found)),
     )
@@ -114,14 +119,13 @@ def _read(path: Path, sealed_root: SealedRoot) -> _Sound:
         with closing(File(path, "memory")) as file:
             _copy(path, file)
             entries = sound.entries(file)
-            root = next((root for root in map(sealed_root, entries) if root is not None), None)
+            roots = dict(each for each in map(sealed_root, entries) if each is not None)
             said = sound.rows(file, "said")
             heard = {row[0] for row in said.fitting}
             return _Sound(
                 entries,
                 *sound.after(file, len(entries)),
-                root is not None,
-                sound.papers(file, root),
+                *sound.papers(file, roots, guards.cast(entries)),
                 sound.rows(file, "attachment"),
                 said,
                 sound.rows(file, "drafts"),
@@ -159,9 +163,7 @@ def _write(found: _Sound, new: Path, day: date, salvaged: SalvagedLine) -> None:
                 prepare(file)
                 with file.transaction():
                     _fill(file, found, day)
-                    if found.difference:
-                        line = salvaged(found.difference, found.entries[-1].seq + 1)
-                        _append(file, *follow(found.entries[-1].seq, found.entries[-1].hash, line))
+                    _tell_differing(file, found, salvaged)
                     count_anew(file)
         except Error as error:
             raise RecordNotWritten(trouble.not_saved(new, error)[0]) from error
@@ -173,8 +175,7 @@ def _fill(file: File, found: _Sound, day: date) -> None:
     tables(file)
     for entry in found.entries:
         _append(file, entry, canonical(entry.body))
-    for paper, kind, ballot, leaf in found.papers.rows:
-        file.add("urn", {"id": paper, "kind": kind, "ballot": ballot, "sum": leaf})
+    _fill_urn(file, found)
     for sha256, kind, data, checksum in found.attachments.fitting:
         said = kind if row_sum(sha256, kind) == checksum else "application/octet-stream"
         file.add(
@@ -198,9 +199,23 @@ def _fill(file: File, found: _Sound, day: date) -> None:
         )
     for key, kind, body, checksum in found.drafts.fitting:
         file.add("drafts", {"key": key, "kind": kind, "body": body, "sum": checksum})
-    if found.sealed:
+
+
+def _fill_urn(file: File, found: _Sound) -> None:
+    for box in sorted(found.sealed | {box for box, n in found.saved.items() if n}):
+        file.add("urn_state", {"box": box, "state": "open"})
+    for row in sorted(row for papers in found.papers.values() for row in papers.rows):
+        file.add("urn", dict(zip(("id", "box", "kind", "ballot", "sum"), row, strict=True)))
+    for box in found.sealed:
         for state in ("sealed", "compacted"):
-            file.run("UPDATE urn_state SET state = ?", [state])
+            file.run("UPDATE urn_state SET state = ? WHERE box = ?", [state, box])
+
+
+def _tell_differing(file: File, found: _Sound, salvaged: SalvagedLine) -> None:
+    newest = found.entries[-1]
+    for box, told, there in found.differing:
+        newest, text = follow(newest.seq, newest.hash, salvaged(box, there - told, newest.seq + 1))
+        _append(file, newest, text)
 
 
 def _append(file: File, entry: Stored, text: str) -> None:
@@ -226,13 +241,13 @@ def _unheard(lost: Sequence[str], day: date) -> Iterator[tuple[str | bytes, ...]
 
 
 def _lost(found: _Sound) -> bool:
-    urn, tables = found.papers, (found.attachments, found.said, found.drafts)
+    tables = (found.attachments, found.said, found.drafts)
     return bool(
         found.met > len(found.entries)
-        or urn.broken
-        or urn.hidden
+        or found.hidden
         or found.unheard
-        or found.difference
+        or found.differing
+        or any(papers.broken for papers in found.papers.values())
         or any(table.broken or table.hidden for table in tables)
     )
 
@@ -255,15 +270,15 @@ def _told(found: _Sound) -> Iterator[Words]:
                 "for all from {first} to it, but for what {first} itself says.",
                 first=n + 1,
             )
-    yield from _urn_told(found.papers, sealed=found.sealed)
-    if found.difference:
+    yield from _urn_told(found.papers.values(), hidden=found.hidden)
+    for _, told, there in found.differing:
         yield several(
             "The sound entries count {n} ballot cast on the screen; the saved urn holds {there}. "
-            "The last entry of the new file says so.",
+            "An entry at the end of the new file says so.",
             "The sound entries count {n} ballots cast on the screen; the saved urn holds {there}. "
-            "The last entry of the new file says so.",
-            found.told,
-            there=len(found.papers.rows),
+            "An entry at the end of the new file says so.",
+            told,
+            there=there,
         )
     for words, table in (
         (say("Attachments"), found.attachments),
@@ -279,54 +294,64 @@ def _told(found: _Sound) -> Iterator[Words]:
         )
 
 
-def _urn_told(papers: sound.Papers, *, sealed: bool) -> Iterator[Words]:
-    n = len(papers.rows)
-    match papers.proof:
-        case "all":
-            yield several(
-                "{n} paper is saved: the one that was sealed.",
-                "{n} papers are saved: all that were sealed, proved by the urn's root.",
-                n,
-            )
-        case "some":
-            yield several(
-                "{n} sealed paper is saved, proved by the urn's root.",
-                "{n} sealed papers are saved, each proved by the urn's root.",
-                n,
-            )
-            yield _papers_lost(papers)
-        case "none":
-            yield say(
-                "The papers are not those that the record sealed, and none can be proved: none is "
-                "saved. "
-                "Count the paper ballots again, or use a copy that is whole."
-            )
-        case "sums":
-            yield several(
-                "{n} paper of the open urn is saved: its sum fits.",
-                "{n} papers of the open urn are saved: their sums fit, which finds rot but not "
-                "forgery.",
-                n,
-            )
-            if papers.broken or papers.hidden:
-                yield _papers_lost(papers)
-    if sealed and papers.proof != "all":
+def _urn_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Words]:
+    """What is said of all boxes with the same proof is said once."""
+    by_proof: dict[sound.Proof, list[sound.Papers]] = {}
+    for papers in boxes:
+        by_proof.setdefault(papers.proof, []).append(papers)
+    for proof in ("all", "some", "none", "sums"):
+        if alike := by_proof.get(proof):
+            yield _saved_told(proof, alike)
+    broken = sum(papers.broken for papers in boxes if papers.proof in {"some", "sums"})
+    if hidden:
+        yield say(
+            "Papers on pages that cannot be read are lost; how many, the count in the record tells."
+        )
+    elif broken:
+        yield several(
+            "{n} paper is lost: its bytes are not those that were cast.",
+            "{n} papers are lost: their bytes are not those that were cast.",
+            broken,
+        )
+    if by_proof.keys() & {"some", "none"}:
         yield say(
             "The new file cannot be counted or gone on with: it lacks sealed papers, and “pbdesk "
             "check” says so."
         )
 
 
-def _papers_lost(papers: sound.Papers) -> Words:
-    if papers.hidden:
-        return say(
-            "Papers on pages that cannot be read are lost; how many, the count in the record tells."
-        )
-    return several(
-        "{n} paper is lost: its bytes are not those that were cast.",
-        "{n} papers are lost: their bytes are not those that were cast.",
-        papers.broken,
-    )
+def _saved_told(proof: sound.Proof, boxes: Sequence[sound.Papers]) -> Words:
+    n = sum(len(papers.rows) for papers in boxes)
+    match proof:
+        case "all":
+            return several(
+                "{n} paper is saved: the one that was sealed.",
+                "{n} papers are saved: all that were sealed, proved by the urn's root.",
+                n,
+            )
+        case "some":
+            return several(
+                "{n} sealed paper is saved, proved by the urn's root.",
+                "{n} sealed papers are saved, each proved by the urn's root.",
+                n,
+            )
+        case "none":
+            return several(
+                "The papers of {n} sealed box are not those that the record sealed, and none can "
+                "be proved: none is saved. Count the paper ballots again, or use a copy that is "
+                "whole.",
+                "The papers of {n} sealed boxes are not those that the record sealed, and none can "
+                "be proved: none is saved. Count the paper ballots again, or use a copy that is "
+                "whole.",
+                len(boxes),
+            )
+        case "sums":
+            return several(
+                "{n} paper of the open urn is saved: its sum fits.",
+                "{n} papers of the open urn are saved: their sums fit, which finds rot but not "
+                "forgery.",
+                n,
+            )
 
 
 def _table_told(words: Words, table: sound.Found) -> Iterator[Words]:

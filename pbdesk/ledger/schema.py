@@ -39,30 +39,32 @@ SCHEMA: dict[str, str] = {
         BEGIN SELECT RAISE(ABORT, 'entries are never taken out'); END""",
     "urn": """CREATE TABLE urn (
         id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+        box TEXT NOT NULL,
         kind TEXT NOT NULL CHECK (kind IN ('counted', 'rejected')),
         ballot TEXT NOT NULL,
         sum BLOB NOT NULL CHECK (length(sum) = 32)
     ) STRICT, WITHOUT ROWID""",
     "urn_state": """CREATE TABLE urn_state (
-        one INTEGER PRIMARY KEY CHECK (one = 1),
+        box TEXT PRIMARY KEY NOT NULL CHECK (instr(box, char(0)) = 0),
         state TEXT NOT NULL CHECK (state IN ('open', 'sealed', 'compacted'))
-    ) STRICT""",
+    ) STRICT, WITHOUT ROWID""",
     "urn_takes": """CREATE TRIGGER urn_takes BEFORE INSERT ON urn
-        WHEN (SELECT state FROM urn_state) IS NOT 'open' OR """
+        WHEN (SELECT state FROM urn_state WHERE box = NEW.box) IS NOT 'open' OR """
     """EXISTS (SELECT 1 FROM urn WHERE id = NEW.id)
-        BEGIN SELECT RAISE(ABORT, 'the urn is sealed, or holds this paper'); END""",
+        BEGIN SELECT RAISE(ABORT, 'the box is sealed, or the urn holds this paper'); END""",
     "urn_stays": """CREATE TRIGGER urn_stays BEFORE UPDATE ON urn
         BEGIN SELECT RAISE(ABORT, 'papers are never changed'); END""",
     "urn_kept": """CREATE TRIGGER urn_kept BEFORE DELETE ON urn
         BEGIN SELECT RAISE(ABORT, 'papers are never taken out'); END""",
     "urn_state_takes": """CREATE TRIGGER urn_state_takes BEFORE INSERT ON urn_state
-        WHEN EXISTS (SELECT 1 FROM urn_state)
-        BEGIN SELECT RAISE(ABORT, 'there is one urn'); END""",
+        WHEN NEW.state <> 'open' OR EXISTS (SELECT 1 FROM urn_state WHERE box = NEW.box)
+        BEGIN SELECT RAISE(ABORT, 'a new box is open, and has a name of its own'); END""",
     "urn_state_stays": """CREATE TRIGGER urn_state_stays BEFORE UPDATE ON urn_state
-        WHEN (OLD.state, NEW.state) NOT IN (VALUES ('open', 'sealed'), ('sealed', 'compacted'))
-        BEGIN SELECT RAISE(ABORT, 'a sealed urn stays sealed'); END""",
+        WHEN OLD.box IS NOT NEW.box
+        OR (OLD.state, NEW.state) NOT IN (VALUES ('open', 'sealed'), ('sealed', 'compacted'))
+        BEGIN SELECT RAISE(ABORT, 'a sealed box stays sealed'); END""",
     "urn_state_kept": """CREATE TRIGGER urn_state_kept BEFORE DELETE ON urn_state
-        BEGIN SELECT RAISE(ABORT, 'there is one urn'); END""",
+        BEGIN SELECT RAISE(ABORT, 'a box is never taken out'); END""",
     "attachment": """CREATE TABLE attachment (
         sha256 BLOB PRIMARY KEY NOT NULL CHECK (length(sha256) = 32),
         media_type TEXT NOT NULL,
@@ -136,7 +138,6 @@ def tables(file: File) -> None:
     """Make all tables, triggers and views, inside the caller's transaction."""
     for statement in SCHEMA.values():
         file.run(statement)
-    file.run("INSERT INTO urn_state VALUES (1, 'open')")
     begin(file)
     file.run(f"PRAGMA application_id = {APPLICATION}")
     file.run(f"PRAGMA user_version = {VERSION}")

@@ -2,15 +2,16 @@
 
 Read row by row, so that one bad page does not hide the others. Entries are proved by the chain, up
 to the first that does not fit; an attachment by its own hash; a sealed paper by the root that the
-record named; papers of an open urn, free text and drafts by their sums, which find rot but not
-forgery. Nothing here writes.
+record named for its box; papers of an open box, free text and drafts by their sums, which find rot
+but not forgery. Nothing here writes.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Literal, cast
 
 from pbdesk.ledger import urn
@@ -24,7 +25,7 @@ __all__ = ["Found", "Papers", "Proof", "after", "entries", "papers", "rows", "sa
 type Row = tuple[Any, ...]
 
 type Proof = Literal["all", "some", "none", "sums"]
-"""All papers are the sealed ones; some are, each proved; the root proves none; the urn was open.
+"""All papers are the sealed ones; some are, each proved; the root proves none; the box was open.
 
 Their sums fit.
 """
@@ -44,14 +45,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The urn's papers as.
+    """The papers of a box.
 
-    Id, kind, ballot, sum by their ids, how many did not fit, and what proves them.
+    As id, box, kind, ballot, sum by their ids; how many did not fit; and what proves them.
     """
 
     rows: tuple[Row, ...]
     broken: int
-    hidden: bool
     proof: Proof
 
 
@@ -118,27 +118,69 @@ def rows(file: File, table: Literal["attachment", "said", "drafts"]) -> Found:
     return Found(tuple(fitting[key] for key in sorted(fitting)), len(met) - len(fitting), hidden)
 
 
-def papers(file: File, root: bytes | None) -> Papers:
-    """The urn's papers; `root` is what the sealing entry names, None where no sound entry seals.
+def papers(
+    file: File, roots: Mapping[str, bytes], boxes: Iterable[str]
+) -> tuple[Mapping[str, Papers], bool]:
+    """The papers of each box, and whether pages that cannot be read hide some.
+
+    `roots` is what the sealing entries name, `boxes` are those that any sound entry knows. A paper
+    whose box alone rotted is known by its sum; one whose box nothing tells counts as broken in "".
+    """
+    read, hidden = _met(file, "urn", _PAPER)
+    met = [_with_words(row) for row in read]
+    known = {*roots, *boxes, *(row[1] for row in met if _fits_as_cast(row))}
+    placed = sorted((_in_its_box(row, known) for row in met), key=_fits_as_cast)
+    once = sorted({row[0]: row for row in placed}.values(), key=_box)
+    found = {box: _proved(list(rows), roots.get(box)) for box, rows in groupby(once, _box)}
+    return {**{box: _proved([], root) for box, root in roots.items()}, **found}, hidden
+
+
+_PAPER = "id, CAST(box AS BLOB), CAST(kind AS BLOB), CAST(ballot AS BLOB), sum"
+"""A paper, read as bytes: one whose text broke hides no other."""
+
+
+def _with_words(row: Row) -> Row:
+    """A paper with its words as text; what is no text any more stays bytes."""
+    paper, box, kind, ballot, leaf = row
+    return paper, _words(box), _words(kind), _words(ballot), leaf
+
+
+def _words(cell: object) -> object:
+    try:
+        return cell.decode() if isinstance(cell, bytes) else cell
+    except UnicodeDecodeError:
+        return cell
+
+
+def _box(row: Row) -> str:
+    return row[1] if isinstance(row[1], str) else ""
+
+
+def _in_its_box(row: Row, boxes: Iterable[str]) -> Row:
+    """A paper in the box that its sum tells, where it fits none in its own."""
+    if _fits_as_cast(row):
+        return row
+    moved = [(row[0], box, *row[2:]) for box in boxes]
+    return next((each for each in moved if _fits_as_cast(each)), row)
+
+
+def _proved(read: Sequence[Row], root: bytes | None) -> Papers:
+    """The papers of one box; `root` is None where no sound entry seals it.
 
     A paper's sum is its leaf. So either may rot: where what the papers say gives the root, all are
     proved and their sums made anew; where the stored sums do, each paper that fits its own is one
     of those that were sealed.
     """
-    read, hidden = _met(file, "urn", "id, kind, ballot, sum")
-    said = [row[:3] for row in read if _is_paper(row)]
-    own = {row[0]: row for row in read if _is_paper(row) and urn.leaf(*row[:3]) == row[3]}
-    fitting = tuple(own[paper] for paper in sorted(own))
+    said = [row[:4] for row in read if _is_paper(row)]
+    fitting = tuple(sorted(row for row in read if _fits_as_cast(row)))
     broken = len(read) - len(fitting)
     if root is None:
-        return Papers(fitting, broken, hidden, "sums")
+        return Papers(fitting, broken, "sums")
     if urn.root(said) == root:
-        return Papers(
-            tuple(sorted((*row, urn.leaf(*row)) for row in said)), 0, hidden=False, proof="all"
-        )
-    if urn.root_of({row[3] for row in read if isinstance(row[3], bytes)}) == root:
-        return Papers(fitting, broken, hidden, "some")
-    return Papers((), len(read), hidden, "none")
+        return Papers(tuple(sorted((*row, urn.leaf(*row)) for row in said)), 0, "all")
+    if urn.root_of(row[4] for row in read if isinstance(row[4], bytes)) == root:
+        return Papers(fitting, broken, "some")
+    return Papers((), len(read), "none")
 
 
 def said_in(entries: Iterable[Stored]) -> frozenset[str]:
@@ -162,10 +204,14 @@ def _said(value: object) -> Iterator[str]:
 
 def _is_paper(row: Row) -> bool:
     match row:
-        case (bytes(), str(), str(), bytes()):
-            return True
+        case (bytes(), str() as box, "counted" | "rejected", str(), _):
+            return "\0" not in box
         case _:
             return False
+
+
+def _fits_as_cast(row: Row) -> bool:
+    return _is_paper(row) and urn.leaf(*row[:4]) == row[4]
 
 
 def _fits_its_hash(row: Row) -> bool:

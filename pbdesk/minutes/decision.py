@@ -6,7 +6,7 @@ says what is wrong, where, and how to mend it. Bugs are raised, refusals are ret
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -14,7 +14,17 @@ from typing import Literal
 from pbdesk.minutes.entries import Entry
 from pbdesk.words import Words
 
-__all__ = ["Attached", "Draft", "Erased", "Missing", "Moment", "Paper", "Refusal", "Writing"]
+__all__ = [
+    "Attached",
+    "Draft",
+    "Erased",
+    "Missing",
+    "Moment",
+    "Paper",
+    "Refusal",
+    "Sealing",
+    "Writing",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +55,13 @@ class Refusal:
 class Paper:
     """A ballot for the urn.
 
-    An unordered second output that never becomes an entry, a log line or an undo step.
+    An unordered second output that never becomes an entry, a log line or an undo step. `box` is
+    the id of the question it answers.
     """
 
     kind: Literal["counted", "rejected"]
     ballot: str
+    box: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +92,16 @@ class Erased:
     reason: str
 
 
+type Sealing = Callable[[Mapping[str, tuple[bytes, int]]], tuple[Entry, ...]]
+"""The entries that close boxes: box -> root over its leaves (32 bytes), number of papers."""
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Writing:
     """All that one decision writes, in one durable transaction.
 
-    `sealing` says which entries close the urn, given the root over its leaves (32 bytes) and the
-    number of papers.
+    `sealing` says which entries close the `sealed_boxes`, given for each the root over its leaves
+    (32 bytes) and the number of papers.
     """
 
     entries: tuple[Entry, ...]
@@ -93,7 +109,8 @@ class Writing:
     drafts: tuple[Draft, ...]
     attachments: tuple[Attached, ...]
     erased: tuple[Erased, ...]
-    sealing: Callable[[bytes, int], tuple[Entry, ...]] | None
+    sealing: Sealing | None
+    sealed_boxes: tuple[str, ...]
 
     def __init__(
         self,
@@ -102,7 +119,8 @@ class Writing:
         drafts: tuple[Draft, ...] = (),
         attachments: tuple[Attached, ...] = (),
         erased: tuple[Erased, ...] = (),
-        sealing: Callable[[bytes, int], tuple[Entry, ...]] | None = None,
+        sealing: Sealing | None = None,
+        sealed_boxes: tuple[str, ...] = (),
     ) -> None:
         """Entries read as a list; the rest by name."""
         for name, value in (
@@ -112,6 +130,7 @@ class Writing:
             ("attachments", attachments),
             ("erased", erased),
             ("sealing", sealing),
+            ("sealed_boxes", sealed_boxes),
         ):
             object.__setattr__(self, name, value)
 

@@ -97,9 +97,11 @@ def seal_urn(state: Asking, _moment: Moment) -> Writing | Refusal:
         if (keyed := state.papers.paper(batch.number, n).final) is not None
     )
     erased = tuple(PaperDraft(where, None).as_draft() for where in state.papers.turns())
-    return Writing(
-        papers=papers, drafts=erased, sealing=lambda root, n: (UrnSealed(root.hex(), n),)
-    )
+    return Writing(papers=papers, drafts=erased, sealing=_sealed, sealed_boxes=("",))
+
+
+def _sealed(roots: Mapping[str, tuple[bytes, int]]) -> tuple[UrnSealed, ...]:
+    return tuple(UrnSealed(root.hex(), n) for root, n in roots.values())
 
 
 def record_count(

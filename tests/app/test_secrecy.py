@@ -20,7 +20,7 @@ from pbdesk.app.sample.evening import play
 from pbdesk.assembly import ideas
 from pbdesk.cli import crash, main
 from pbdesk.ledger.people import Particulars
-from pbdesk.ledger.record import Record
+from pbdesk.ledger.record import Paper, Record
 from pbdesk.minutes.erasure import holds_words
 from pbdesk.ui.settings import Settings
 from tests.evenings import CHEAP, evening_at
@@ -153,9 +153,10 @@ def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(
     ids = list[bytes]()
 
     def seen(self: Record, put):
-        def spy(lines, papers=(), *others):
-            ids.extend(paper.id for paper in papers)
-            return put(self, lines, papers, *others)
+        def spy(*given):
+            papers = [each for one in given if isinstance(one, tuple) for each in one]
+            ids.extend(each.id for each in papers if isinstance(each, Paper))
+            return put(self, *given)
 
         return spy
 

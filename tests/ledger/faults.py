@@ -31,6 +31,7 @@ EVENING = """
 import sys
 from pathlib import Path
 from pbdesk.ledger.record import Draft, Line, Paper, Record
+from tests.ledger.sample import sealing
 with Record.open(Path(sys.argv[1])) as record:
     for pragma in sys.argv[2:]:
         record._file.run(f"PRAGMA {pragma}")
@@ -38,7 +39,7 @@ with Record.open(Path(sys.argv[1])) as record:
         form = Draft("form", "form", "x" * 900 * n)
         record.write([Line("urn.count", {"n": n})], [Paper("counted", f"A,B,{n}")], [form])
         print(n, flush=True)
-    record.seal_urn(lambda root, n: [Line("urn.sealed", {"n": n, "urn_root": root.hex()})], [Paper("rejected", "")])
+    record.seal_urn(sealing, [""], [Paper("rejected", "")])
     print("sealed", flush=True)
 """
 
@@ -105,11 +106,11 @@ def loss(folder: Path, acknowledged: set[str], files: dict[str, bytes]) -> str:
     try:
         with Record.open(folder / "ward-7.pbdesk") as record:
             there = record.urn_count()
-            told = max(entry.body["n"] for entry in record.entries() if "n" in entry.body)
+            told = _told(record)
             whole = (
                 there == told
                 and record.unfinished is None
-                and (record.sealed() or "sealed" not in acknowledged)
+                and (record.sealed("") or "sealed" not in acknowledged)
             )
     except LedgerError as error:
         return str(error)
@@ -120,6 +121,12 @@ def loss(folder: Path, acknowledged: set[str], files: dict[str, bytes]) -> str:
     return f"{cast} acknowledged, {there} in the urn, {told} in the record"
 
 
+def _told(record: Record) -> int:
+    """How many papers the entries say the urn holds."""
+    bodies = [entry.body for entry in record.entries()]
+    return max(body.get("n", body.get("ballots", 0)) for body in bodies)
+
+
 def after(path: Path, acknowledged: int) -> str:
     """What is wrong with a record in which so many ballots were acknowledged.
 
@@ -127,7 +134,7 @@ def after(path: Path, acknowledged: int) -> str:
     """
     with Record.open(path) as record:
         there = record.urn_count()
-        told = max([0, *(entry.body["n"] for entry in record.entries() if "n" in entry.body)])
+        told = _told(record)
     if there == told and there in {acknowledged, acknowledged + 1}:
         return ""
     return f"{acknowledged} acknowledged, {there} in the urn, {told} in the record"
@@ -346,7 +353,7 @@ def put_back(path: Path, truth: bytes, changed: bytes) -> str:
 STRANGER = {
     "papers deleted": "DELETE FROM urn WHERE id IN (SELECT id FROM urn ORDER BY random() LIMIT ?)",
     "papers added": (
-        "INSERT INTO urn SELECT randomblob(16), kind, ballot, sum FROM urn ORDER BY random() "
+        "INSERT INTO urn SELECT randomblob(16), box, kind, ballot, sum FROM urn ORDER BY random() "
         "LIMIT ?"
     ),
     "keyed papers deleted": (
@@ -369,13 +376,13 @@ def strangers(path: Path, n: int, seed: int) -> Iterator[tuple[str, bool]]:
 
 def _meddle(path: Path, statement: str, rows: int) -> None:
     stranger = sqlite3.connect(path)
-    stranger.create_function("leaf", 3, urn.leaf)
+    stranger.create_function("leaf", 4, urn.leaf)
     guards = stranger.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
     kept = dict(guards.fetchall())
     for name in kept:
         stranger.execute(f"DROP TRIGGER {name}")
     stranger.execute(statement, [rows])
-    stranger.execute("UPDATE urn SET sum = leaf(id, kind, ballot)")
+    stranger.execute("UPDATE urn SET sum = leaf(id, box, kind, ballot)")
     for guard in kept.values():
         stranger.execute(guard)
     stranger.commit()

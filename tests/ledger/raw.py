@@ -110,7 +110,7 @@ def erase(folder: Path, n: int) -> list[str]:
             record.write([Line("words.erased", {"number": i})], removed=gone)
         papers = [Paper("counted", f"[paper {i:04d}]") for i in range(n)]
         keyed = [Draft(f"paper/1/{i}/1", "draft", None) for i in range(n)]
-        record.seal_urn(sealing, papers, keyed)
+        record.seal_urn(sealing, [""], papers, keyed)
         assert record.unfinished is None
     with People.open(folder / "ward-7.people", OLD, cost=CHEAP) as people:
         for i in range(n):

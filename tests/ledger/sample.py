@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Record, Said, Stored
@@ -13,16 +13,22 @@ type Cast = Callable[[str], tuple[Stored, ...]]
 FOUNDED = Line("assembly.founded", {"at": "2026-11-24T19:00:00+00:00", "name": "Ward 7"})
 
 
-def sealing(root: bytes, n: int) -> list[Line]:
-    """The entry that seals the urn."""
-    return [Line("urn.sealed", {"n": n, "urn_root": root.hex()})]
+def sealing(roots: Mapping[str, tuple[bytes, int]]) -> list[Line]:
+    """The entries that seal boxes."""
+    return [
+        Line("urn.sealed", {"question": box, "urn_root": root.hex(), "ballots": n})
+        for box, (root, n) in roots.items()
+    ]
 
 
-def cast_into(record: Record, ballot: str) -> tuple[Stored, ...]:
+def counting(record: Record, box: str = "") -> Line:
+    """The entry that goes with one more paper."""
+    return Line("urn.count", {"question": box, "n": record.urn_count(box) + 1})
+
+
+def cast_into(record: Record, ballot: str, box: str = "") -> tuple[Stored, ...]:
     """Cast one ballot, as the desk does."""
-    return record.write(
-        [Line("urn.count", {"n": record.urn_count() + 1})], [Paper("counted", ballot)]
-    )
+    return record.write([counting(record, box)], [Paper("counted", ballot, box)])
 
 
 def fill(record: Record, ballots: int) -> None:
@@ -48,7 +54,7 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
             for table, query in {
                 "event": "SELECT * FROM event ORDER BY seq",
                 "urn": "SELECT * FROM urn ORDER BY id",
-                "urn_state": "SELECT * FROM urn_state",
+                "urn_state": "SELECT * FROM urn_state ORDER BY box",
                 "attachment": "SELECT * FROM attachment ORDER BY sha256",
                 "said": "SELECT * FROM said ORDER BY id",
                 "drafts": "SELECT * FROM drafts ORDER BY key",

@@ -38,7 +38,7 @@ def test_no_flipped_bit_changes_the_content_in_silence(path: Path, sealed: bool)
     with Record.create(path, [FOUNDED]) as record:
         fill(record, 150)
         if sealed:
-            record.seal_urn(sealing)
+            record.seal_urn(sealing, [""])
     found = list(flips(path, FLIPS // 2, seed=7))
     assert not [each for each in found if each.startswith("silent")]
     assert found.count("found") > FLIPS // 8, (
@@ -58,6 +58,8 @@ def test_no_flipped_bit_changes_the_content_in_silence(path: Path, sealed: bool)
         ("DROP TRIGGER urn_stays; UPDATE urn SET kind = 'rejected'", "urn"),
         ("UPDATE drafts SET body = 'B'", "drafts"),
         ("UPDATE urn_state SET state = 'sealed'", "urn"),
+        ("INSERT INTO urn_state VALUES ('b', 'open')", "urn"),
+        ("DROP TRIGGER urn_stays; UPDATE urn SET box = 'b'", "urn"),
         ("DROP TRIGGER said_stays; UPDATE said SET body = 'Other words'", "said"),
     ],
     ids=lambda value: value if " " not in value else value[:40],

@@ -93,10 +93,10 @@ def test_a_copy_that_is_not_whole_never_takes_the_records_place(path: Path, monk
     with Record.create(path, [FOUNDED]) as record:
         fill(record, 40)
         monkeypatch.setattr(File, "run", rots)
-        record.seal_urn(sealing)
+        record.seal_urn(sealing, [""])
         monkeypatch.undo()
         assert record.unfinished is not None
-        assert ("counted", "A,B,7") in list(record.ballots())
+        assert ("counted", "A,B,7") in list(record.ballots(""))
     assert not path.with_name(f"{path.name}.sealing").exists()
     assert check(path).whole
     with Record.open(path) as record:

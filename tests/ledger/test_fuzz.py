@@ -41,7 +41,7 @@ def whole(seal: bool) -> bytes:
         with Record.create(path, [FOUNDED]) as record:
             fill(record, 25)
             if seal:
-                record.seal_urn(sealing)
+                record.seal_urn(sealing, [""])
         return path.read_bytes()
 
 

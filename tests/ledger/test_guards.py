@@ -39,8 +39,8 @@ def test_f1_a_record_whose_papers_vanished_is_not_opened(robbed: Path):
 
 
 def test_f1_a_paper_put_into_the_open_urn_is_named(full: Path):
-    leaf = urn.leaf(bytes(16), "counted", "A").hex()
-    damage(full, f"INSERT INTO urn VALUES (zeroblob(16), 'counted', 'A', x'{leaf}')")
+    leaf = urn.leaf(bytes(16), "", "counted", "A").hex()
+    damage(full, f"INSERT INTO urn VALUES (zeroblob(16), '', 'counted', 'A', x'{leaf}')")
     (fault,) = check(full).faults
     assert (fault.where, fault.words.values["there"]) == ("urn", 151)
 
@@ -62,13 +62,13 @@ def test_f1_an_urn_that_lost_papers_is_not_sealed(path: Path, record: Record, ca
         cast(ballot)
     damage(path, "DELETE FROM urn WHERE ballot = 'B'")
     with pytest.raises(RecordNotWritten, match="does not hold the ballots any more"):
-        record.seal_urn(sealing, [Paper("counted", "D")])
-    assert not record.sealed()
+        record.seal_urn(sealing, [""], [Paper("counted", "D")])
+    assert not record.sealed("")
 
 
 def test_f1_who_casts_a_paper_says_how_many_the_urn_then_holds(record: Record):
     for lines in ([], [Line("urn.count", {"n": 2})]):
-        with pytest.raises(ValueError, match="how many the urn then holds"):
+        with pytest.raises(ValueError, match="how many the box then holds"):
             record.write(lines, [Paper("counted", "A")])
     assert record.urn_count() == 0
 
@@ -119,10 +119,11 @@ def test_a_salvage_of_an_urn_that_lost_papers_says_so_and_the_new_file_goes_on(r
     found = salvage(robbed, new, date(2026, 11, 29))
     assert (found.papers, found.lost) == (145, True)
     assert "count 150 ballots cast on the screen; the saved urn holds 145" in sentences(found)
+    assert "An entry at the end of the new file says so" in sentences(found)
     with Record.open(new) as record:
-        assert [entry.body for entry in record.entries()][-1] == {"difference": -5}
+        assert [entry.body for entry in record.entries()][-1] == {"question": "", "difference": -5}
         cast_into(record, "A,B")
-        record.seal_urn(sealing)
+        record.seal_urn(sealing, [""])
     assert check(new).whole
 
 

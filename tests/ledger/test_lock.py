@@ -62,7 +62,7 @@ def test_f11_a_seal_through_a_symbolic_link_replaces_the_record_and_not_the_link
     link.parent.mkdir()
     link.symlink_to(full)
     with Record.open(link) as record:
-        record.seal_urn(sealing)
+        record.seal_urn(sealing, [""])
     assert link.is_symlink()
     assert check(full).whole
     assert [file.name for file in link.parent.iterdir()] == [link.name]
@@ -86,7 +86,7 @@ def test_f11_a_lock_whose_file_was_deleted_still_holds_also_after_the_seal(
 @pytest.mark.skipif(sys.platform != "linux", reason="flock and SQLite's locks are apart on Linux")
 def test_f11_a_sealed_record_is_held_too(full: Path):
     with Record.open(full) as record:
-        record.seal_urn(sealing)
+        record.seal_urn(sealing, [""])
         full.with_name(f"{full.name}.lock").unlink()
         with pytest.raises(RecordRefused, match="is open in another window"):
             Record.open(full)

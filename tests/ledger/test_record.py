@@ -142,7 +142,10 @@ def test_nothing_changes_an_entry_or_a_paper_whatever_the_statement(record: Reco
             "REPLACE INTO urn SELECT * FROM urn",
             "UPDATE urn_state SET state = 'compacted'",
             "DELETE FROM urn_state",
-            "REPLACE INTO urn_state VALUES (1, 'sealed')",
+            "UPDATE urn_state SET box = 'b'",
+            "REPLACE INTO urn_state VALUES ('', 'open')",
+            "INSERT INTO urn_state VALUES ('b', 'sealed')",
+            "INSERT INTO urn SELECT randomblob(16), 'b', kind, ballot, sum FROM urn",
             "DELETE FROM said",
         ):
             if statement == "DELETE FROM said":

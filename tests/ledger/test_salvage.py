@@ -26,7 +26,7 @@ def sealed(path: Path) -> Path:
     """A closed record with 150 sealed ballots."""
     with Record.create(path, [FOUNDED]) as record:
         fill(record, 150)
-        record.seal_urn(sealing)
+        record.seal_urn(sealing, [""])
     return path
 
 
@@ -64,7 +64,7 @@ def sentences(found: Salvaged) -> str:
 def test_all_of_a_whole_record_is_saved(full: Path, seal: bool):
     if seal:
         with Record.open(full) as record:
-            record.seal_urn(sealing)
+            record.seal_urn(sealing, [""])
     found, new = saved(full)
     assert (found.lost, found.whole, found.papers) == (False, True, 150)
     assert contents(new) == contents(full)
@@ -79,7 +79,7 @@ def test_the_new_file_ends_before_the_first_entry_that_does_not_fit(sealed: Path
     assert "The entries after 40 fit one another" in sentences(found)
     assert (check(new).whole, check(new).entries) == (True, 40)
     with Record.open(new, read_only=True) as record:
-        assert list(record.entries())[-1].body == {"difference": 150 - 38}
+        assert list(record.entries())[-1].body == {"question": "", "difference": 150 - 38}
 
 
 def test_sealed_papers_without_their_sealing_entry_stand_in_an_open_urn_and_seal_to_the_same_root(
@@ -90,8 +90,8 @@ def test_sealed_papers_without_their_sealing_entry_stand_in_an_open_urn_and_seal
     damage(sealed, "UPDATE event SET body = '{\"n\":99}' WHERE seq = 40")
     _, new = saved(sealed)
     with Record.open(new) as record:
-        assert not record.sealed()
-        (entry,) = record.seal_urn(sealing)
+        assert not record.sealed("")
+        (entry,) = record.seal_urn(sealing, [""])
         assert entry.body["urn_root"] == root
 
 

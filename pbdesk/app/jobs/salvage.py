@@ -7,7 +7,7 @@ opened as an assembly, and what the lines say is held against the papers that ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -70,11 +70,11 @@ def salvage(path: Path, new: Path, day: date, locale: Locale = ENGLISH) -> Repor
     return Report(saved, told, report)
 
 
-def _salvaged(source: Source, difference: int, seq: int) -> Line:
-    """The last entry of the new file, where papers and entries do not agree."""
+def _salvaged(source: Source, box: str, difference: int, seq: int) -> Line:
+    """A last entry of the new file, where papers and entries do not agree."""
     writing = Writing(UrnSalvaged(difference))
     (line,) = as_written(writing, source, act=seq).lines
-    return line
+    return replace(line, body={**line.body, "question": box}) if box else line
 
 
 def _as_an_assembly(new: Path, saved: Salvaged) -> Iterator[Words]:
@@ -96,7 +96,7 @@ def _as_an_assembly(new: Path, saved: Salvaged) -> Iterator[Words]:
 
 def _held_against(desk: Desk) -> Iterator[Words]:
     """What the entries say of the papers, where that can be told without looking at one."""
-    if desk.record.sealed() and desk.state.count.counted is not None:
+    if desk.state.count.counted is not None:
         yield (
             say("Counting the saved papers again gives the recorded result.")
             if recounted(desk, silent)
