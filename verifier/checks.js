@@ -13,6 +13,7 @@ import {
 } from "./bag.js";
 import { NOTHING, Wrong, hex, same, sha256, utf8 } from "./bytes.js";
 import { readAs } from "./canonical.js";
+import { conditionsHold } from "./conditions.js";
 import { recordMakes, tableHolds } from "./made.js";
 import { ballotsAddUp, moneyAddsUp } from "./money.js";
 import { chainOf, chainTold, endAgrees, refuseAnotherRulebook } from "./record.js";
@@ -124,6 +125,9 @@ export const CHECKS = [
   ),
   ofResults(23, say("The table of projects"), [20], projectsTable),
   numbered(24, say("The page in the pack"), SIGNED_AND_WHOLE, pageInPack),
+  ofResults(25, say("The conditions"), [7, 15], ({ chain, result }) =>
+    conditionsHold(chain.entries, result.conditions ?? []),
+  ),
 ];
 
 /** @param {Case} pack */

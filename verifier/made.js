@@ -11,6 +11,7 @@ import {
   madeOf,
   mapOf,
 } from "./canonical.js";
+import { inForce } from "./record.js";
 import { say } from "./words.js";
 
 /** @import { Bytes } from "./bytes.js" */
@@ -80,8 +81,7 @@ export async function recordMakes({ entries }, result) {
  * @returns {Makers}
  */
 function makersIn(told) {
-  const skipped = takenBack(told);
-  const standing = told.filter((entry) => !skipped.has(String(entry.body?.act)));
+  const standing = inForce(told);
   /** @type {Makers} */
   const found = {};
   for (const [type] of MAKERS) {
@@ -116,21 +116,6 @@ function refuseOtherOrder(entries) {
       );
     }
   }
-}
-
-/**
- * Acts that are not in force. Read from the newest back, so that taking back an undo restores its act.
- * @param {Entry[]} told
- */
-function takenBack(told) {
-  /** @type {Set<string>} */
-  const skipped = new Set();
-  for (const entry of told.toReversed()) {
-    if (entry.type === "undone" && !skipped.has(String(entry.body?.act))) {
-      skipped.add(String(entry.body?.undone));
-    }
-  }
-  return skipped;
 }
 
 /**

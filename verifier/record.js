@@ -54,6 +54,21 @@ export async function chainOf(data) {
   return { entries, head: prev };
 }
 
+/**
+ * The public entries but for those of acts that were taken back: read from the newest back, so that
+ * taking back an undo restores its act.
+ * @param {Entry[]} entries
+ */
+export function inForce(entries) {
+  const told = entries.filter((entry) => entry.body);
+  /** @type {Set<string>} */
+  const skipped = new Set();
+  for (const { type, body } of told.toReversed()) {
+    if (type === "undone" && !skipped.has(String(body?.act))) skipped.add(String(body?.undone));
+  }
+  return told.filter(({ body }) => !skipped.has(String(body?.act)));
+}
+
 /** @param {Bytes} data */
 function recordLines(data) {
   const lines = [];

@@ -17,6 +17,7 @@ import {
 
 /** @import { Bytes } from "./bytes.js" */
 /** @import { Test } from "./canonical.js" */
+/** @import { Condition } from "./conditions.js" */
 /** @typedef {{ id: string, cost?: number, support?: number | string | null, funded?: boolean, code?: string, title?: string }} Line */
 /**
  * @typedef {object} Outcome
@@ -54,6 +55,7 @@ import {
  * @property {string} [lot_code]
  * @property {unknown} [rulebook]
  * @property {unknown} [trace]
+ * @property {Condition[]} [conditions]
  */
 /** @typedef {Stated & ResultParts} Result */
 
@@ -104,6 +106,22 @@ const isOutcome = madeOf(
 /** @type {Test} */
 const isShare = (value) => isText(value) && /^-?[0-9]{1,40}(?:\/0*[1-9][0-9]{0,39})?$/.test(value);
 
+/** @type {Test} */
+const isSalt = (value) => isText(value) && /^(?:[0-9a-f]{2})*$/.test(value);
+const isHands = either(isWhole, isNull);
+const isConditions = listOf(
+  madeOf({
+    number: isWhole,
+    words: either(isText, isNull),
+    salt: either(isSalt, isNull),
+    project: isText,
+    table: isWhole,
+    for: isHands,
+    against: isHands,
+    abstained: isHands,
+  }),
+);
+
 /** @param {string} sum */
 function limitsWith(sum) {
   return listOf(madeOf({ name: isText, projects: listOf(isText), [sum]: isWhole }));
@@ -151,7 +169,7 @@ export const isSupplement = statedAs("pbdesk-supplement/1", (kind) => kind !== R
 const isStatedResult = statedAs("pbdesk-result/1", (kind) => kind === RESULT);
 const hasResult = madeOf(
   { papers: isPapers, outcome: isOutcome, seed: either(isText, isNull) },
-  { currency: isText, day: isText, dice: isText, lot_code: isText },
+  { currency: isText, day: isText, dice: isText, lot_code: isText, conditions: isConditions },
 );
 /** @type {Test} */
 export const isResult = (value) => isStatedResult(value) && hasResult(value);

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.agenda import KINDS, table_words
+from pbdesk.assembly.conditions import Condition
 from pbdesk.assembly.tradeoffs import ARGUMENTS, CHOICES, TradeOff, Wording
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
+    "ConditionLine",
     "Deliberated",
     "InterestLine",
     "Timing",
     "TradeOffLine",
     "as_written",
+    "condition_line",
     "deliberated",
     "discussed",
     "late",
@@ -86,12 +89,46 @@ class TradeOffLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionLine:
+    """A condition that stands: its number, that of its trade-off, project, table, and words.
+
+    `hands`: how many were for it, in a sentence; None where nobody counted. `digest` is what the
+    record has in place of the words, which are None where they were erased.
+    """
+
+    number: int
+    tradeoff: int
+    project: Id
+    title: str
+    table: int
+    who: Words
+    words: Words
+    hands: Words | None
+    counted: tuple[int | None, int | None, int | None]
+    digest: str
+
+    @property
+    def asked(self) -> Words:
+        """The condition as it is asked for, on whatever sheet."""
+        return say("Condition {number}: {words}", number=self.number, words=self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Deliberated:
     """All that the pack says about the deliberation."""
 
     interests: tuple[InterestLine, ...] = ()
     timings: tuple[Timing, ...] = ()
     tradeoffs: tuple[TradeOffLine, ...] = ()
+    conditions: tuple[ConditionLine, ...] = ()
+
+    def condition_of(self, tradeoff: TradeOffLine) -> ConditionLine | None:
+        """The condition that a trade-off asks for."""
+        return next((line for line in self.conditions if line.tradeoff == tradeoff.number), None)
+
+    def asked_on(self, project: str) -> tuple[ConditionLine, ...]:
+        """The conditions under which a project was supported."""
+        return tuple(line for line in self.conditions if line.project == project)
 
     @property
     def minorities(self) -> tuple[TradeOffLine, ...]:
@@ -124,6 +161,38 @@ def deliberated(state: Assembly) -> Deliberated:
             for item in state.agenda.items
         ),
         tuple(tradeoff_line(state, each) for each in state.tradeoffs.by_id.values()),
+        tuple(condition_line(state, each) for each in state.conditions.standing),
+    )
+
+
+def condition_line(state: Assembly, each: Condition) -> ConditionLine:
+    """A condition in words."""
+    hands = each.hands
+    counted = (None, None, None)
+    said = None
+    if hands is not None:
+        counted = (hands.in_favour, hands.against, hands.abstained)
+        said = (
+            say(
+                "{in_favour} for it, {against} against, {abstained} abstained",
+                in_favour=hands.in_favour or 0,
+                against=hands.against or 0,
+                abstained=hands.abstained or 0,
+            )
+            if hands.told
+            else say("Counted; too few to be told")
+        )
+    return ConditionLine(
+        each.number,
+        state.tradeoffs.by_id[each.tradeoff].number,
+        each.project,
+        state.ideas.by_id[each.project].title,
+        each.table,
+        table_words(each.table),
+        as_written(each.words),
+        said,
+        counted,
+        each.words.digest,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pbdesk.assembly import agenda, equality, floor, ideas, mandate, rulebook, tradeoffs
+from pbdesk.assembly import agenda, conditions, equality, floor, ideas, mandate, rulebook, tradeoffs
 from pbdesk.assembly.public import public
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.assembly.state import Assembly
@@ -47,6 +47,14 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         tradeoffs.TradeOffs(),
         tradeoffs.apply,
         tradeoffs.tell,
+    ),
+    Chapter(
+        "conditions",
+        "deliberate",
+        conditions.ConditionEntry,
+        conditions.Conditions(),
+        conditions.apply,
+        conditions.tell,
     ),
     Chapter("door", "vote", door.DoorEntry, door.Door(), door.apply, door.tell),
     Chapter("sheet", "vote", sheet.BallotDrawnUp, sheet.Sheet(), sheet.apply, sheet.tell),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from pbdesk.assembly import agenda, equality, ideas, mandate, placed, tradeoffs
+from pbdesk.assembly import agenda, conditions, equality, ideas, mandate, placed, tradeoffs
 from pbdesk.assembly.retained import CLASSES, SIGNERS
 from pbdesk.minutes.clock import Floor
 from pbdesk.minutes.decision import Draft, Missing, Refusal
@@ -44,6 +44,7 @@ class Assembly:
     floor: Floor = Floor()
     interests: Interests = Interests()
     tradeoffs: tradeoffs.TradeOffs = tradeoffs.TradeOffs()
+    conditions: conditions.Conditions = conditions.Conditions()
     door: door.Door = door.Door()
     sheet: sheet.Sheet = sheet.Sheet()
     vote: vote.Vote = vote.Vote()

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.agenda import table_words
+from pbdesk.assembly.conditions import agreed
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
@@ -327,7 +328,10 @@ def _unsaid(given: Mapping[str, str]) -> Refusal | None:
 
 
 def confirm(state: Assembly, _moment: Moment, *, tradeoff: Id) -> Writing | Refusal:
-    """Record that it was read aloud as it is worded, and that those who weighed it said yes."""
+    """Record that it was read aloud as it is worded, and that those who weighed it said yes.
+
+    The condition that they agreed gets its number.
+    """
     found = state.tradeoffs.by_id[tradeoff]
     refusal = _locked(state)
     if refusal:
@@ -338,7 +342,7 @@ def confirm(state: Assembly, _moment: Moment, *, tradeoff: Id) -> Writing | Refu
         )
     if found.stands:
         return Refusal(say("It is confirmed already, and nothing has changed."))
-    return Writing(TradeOffConfirmed(tradeoff))
+    return Writing(TradeOffConfirmed(tradeoff), *agreed(state, tradeoff))
 
 
 def skip(state: Assembly, _moment: Moment, *, tradeoff: Id, reason: str) -> Writing | Refusal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import msgspec
 import rfc8785
@@ -21,6 +21,7 @@ from pbdesk.words import code_groups
 __all__ = [
     "MOST_DEEP",
     "RESULT_FORMAT",
+    "Condition",
     "Count",
     "FileDigest",
     "Papers",
@@ -117,6 +118,23 @@ class Count(msgspec.Struct, frozen=True):
     constraints: object = None
 
 
+class Condition(msgspec.Struct, frozen=True):
+    """A condition under which a project was supported, by its number.
+
+    `words` and `salt` (hex) give the digest in the record; both are null where they were erased.
+    Hands `for` it, `against` it and `abstained` are null where nobody counted, or too few did.
+    """
+
+    number: int
+    words: str | None
+    salt: Annotated[str, msgspec.Meta(pattern="^(?:[0-9a-f]{2})*$")] | None
+    project: str
+    table: int
+    in_favour: int | None = msgspec.field(name="for")
+    against: int | None
+    abstained: int | None
+
+
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
     """What result.json says in a pack of every kind.
 
@@ -149,6 +167,7 @@ class Result(Stated, frozen=True, kw_only=True):
     lot_code: str = ""
     trace: object = None
     rulebook: object = None
+    conditions: list[Condition] = []
 
 
 def canonical(value: object) -> bytes:

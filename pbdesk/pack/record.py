@@ -11,7 +11,7 @@ is 128 bits of chance, so that a digest alone tells nothing of what is withheld.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -21,7 +21,7 @@ from pbdesk.pack.contents import canonical, canonically_read
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import say
 
-__all__ = ["FIRST", "MOST_ENTRIES", "MOST_LINE", "Told", "Written", "read_record"]
+__all__ = ["FIRST", "MOST_ENTRIES", "MOST_LINE", "Told", "Written", "in_force", "read_record"]
 
 FIRST = "0" * 64
 MOST_ENTRIES = 250_000
@@ -86,6 +86,18 @@ def read_record(data: bytes) -> Written:
             raise PackRefused(say("Entry {seq} of the record was changed.", seq=seq))
         prev = _hash(line)
     return Written(seq, prev, tuple(told), tuple(withheld))
+
+
+def in_force(told: Sequence[Told]) -> list[Told]:
+    """The public entries but for those of acts that were taken back.
+
+    Read from the newest back, so that taking back an undo restores its act.
+    """
+    skipped = set[str]()
+    for line in reversed(told):
+        if line.type == "undone" and str(line.act) not in skipped:
+            skipped.add(str(line.body.get("undone")))
+    return [line for line in told if str(line.act) not in skipped]
 
 
 def _lines(data: bytes) -> Iterator[_Withheld | Told]:

@@ -103,6 +103,8 @@ def test_the_evenings_can_be_played_anew_and_what_is_there_stays(tmp_path: Path)
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         "mended.pbdesk",
         "mended.rulebook.json",
+        "promised.pbdesk",
+        "promised.rulebook.json",
         "righted.pbdesk",
         "righted.rulebook.json",
         "small.pbdesk",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -144,6 +145,46 @@ SEALED = {"format": "pbdesk/rulebook/1", "rulebook": {"rule": "greedy"}}
 RULED = HERE.but(content=edit(rulebook=SEALED))
 
 
+SALT = bytes(range(16))
+LAMPS = "The lamps dim at 22:30."
+
+
+def agreed(number: int = 1, words: str = LAMPS) -> Event:
+    said = hashlib.sha256(SALT + words.encode()).hexdigest()
+    body = {"number": number, "tradeoff": "t", "project": "A", "table": 5, "words": {"said": said}}
+    return "condition.agreed", {**body, "act": 900 + number}, True
+
+
+HANDS: Event = (
+    "condition.hands",
+    {"number": 1, "in_favour": 7, "against": 2, "abstained": 0, "act": 910},
+    True,
+)
+CONDITION: dict[str, object] = {
+    "number": 1,
+    "words": LAMPS,
+    "salt": SALT.hex(),
+    "project": "A",
+    "table": 5,
+    "for": 7,
+    "against": 2,
+    "abstained": 0,
+}
+
+
+def conditioned(*stated: dict[str, object], more: tuple[Event, ...] = ()) -> Bag:
+    """A pack whose record agreed a condition; `stated` is what the result has of it."""
+    return HERE.but(
+        events=lambda events: [*events[:3], agreed(), HANDS, *more, *events[3:]],
+        content=edit(conditions=list(stated)),
+    ).signed()
+
+
+DROPPED: Event = ("condition.dropped", {"number": 1, "act": 920}, True)
+TAKEN_BACK: Event = ("undone", {"undone": 920, "act": 930}, True)
+ERASED: Event = ("words.erased", {"number": 4, "reason": "It named somebody.", "act": 940}, True)
+
+
 ONLY_FACILITATOR = {"facilitator": KEYS["facilitator"]}
 WHOLE = HERE.signed()
 CUT = HERE.but(events=lambda events: events[:-1])
@@ -153,8 +194,53 @@ SUPPORT = [
     {"id": "C", "cost": 50000, "support": 1, "funded": False},
 ]
 
+CONDITIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
+    "a condition is left out, all sign": (25, conditioned),
+    "a condition in other words, all sign": (
+        25,
+        lambda: conditioned({**CONDITION, "words": "The lamps dim at 23:30."}),
+    ),
+    "a condition on another project, all sign": (
+        25,
+        lambda: conditioned({**CONDITION, "project": "B"}),
+    ),
+    "a condition of another table, all sign": (25, lambda: conditioned({**CONDITION, "table": 4})),
+    "a condition with more hands, all sign": (25, lambda: conditioned({**CONDITION, "for": 8})),
+    "a condition whose hands are left out, all sign": (
+        25,
+        lambda: conditioned({**CONDITION, "for": None, "against": None, "abstained": None}),
+    ),
+    "a condition is there twice, all sign": (25, lambda: conditioned(CONDITION, CONDITION)),
+    "a condition that nobody agreed, all sign": (
+        25,
+        lambda: conditioned(CONDITION, {**CONDITION, "number": 2}),
+    ),
+    "a condition that was dropped, all sign": (
+        25,
+        lambda: conditioned(CONDITION, more=(DROPPED,)),
+    ),
+    "a condition that was agreed anew, in its first words, all sign": (
+        25,
+        lambda: conditioned(CONDITION, more=(agreed(words="Dim."),)),
+    ),
+    "a condition without words that nobody erased, all sign": (
+        25,
+        lambda: conditioned({**CONDITION, "words": None, "salt": None}),
+    ),
+}
+KEPT_CONDITIONS: dict[str, Callable[[], Bag]] = {
+    "a condition as it was agreed": lambda: conditioned(CONDITION),
+    "a condition that was dropped": lambda: conditioned(more=(DROPPED,)),
+    "a condition whose dropping was taken back": lambda: conditioned(
+        CONDITION, more=(DROPPED, TAKEN_BACK)
+    ),
+    "a condition whose words were erased": lambda: conditioned(
+        {**CONDITION, "words": None, "salt": None}, more=(ERASED,)
+    ),
+}
+
 # Numbers in brackets are those of the threat table that the pack was designed against.
-TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
+TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = CONDITIONS | {
     "one ballot changed [1]": (4, lambda: swapped(WHOLE, "data/assembly.pb", b"4;B", b"4;C")),
     "support changed, every hash redone [2]": (
         12,

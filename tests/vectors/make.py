@@ -18,7 +18,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.pack.sample import ASSEMBLY, SIGNERS, Evening
-from tests.pack.tampering import LIMITED, REZIPPED, RULED, TAMPERED, WHOLE, changed, sealed, zipped
+from tests.pack.tampering import (
+    KEPT_CONDITIONS,
+    LIMITED,
+    REZIPPED,
+    RULED,
+    TAMPERED,
+    WHOLE,
+    changed,
+    sealed,
+    zipped,
+)
 from tests.vectors.stamps import stamp_of
 
 HERE = Path(__file__).parent
@@ -33,6 +43,7 @@ GENUINE = {
     "a sealed report": lambda: zipped(sealed()),
     "limits of the rulebook": lambda: zipped(LIMITED.signed()),
     "a sealed rulebook": lambda: zipped(RULED.signed()),
+    **{what: lambda made=made: zipped(made()) for what, made in KEPT_CONDITIONS.items()},
     "a time stamp": lambda: zipped(changed(WHOLE, {"tsa/1.tsr": stamp_of("genuine")})),
 }
 

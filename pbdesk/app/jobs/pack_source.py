@@ -6,10 +6,11 @@ record) is given as a function, for the job to ask.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
+from types import MappingProxyType
 from typing import Any
 
 import rfc8785
@@ -34,7 +35,8 @@ class PackSource:
     `urn` is for counting again (what would have won); it enters the pack only where the rules
     publish the ballots. `rulebook` is the sealed document, byte for byte: a later version may know
     clauses that it does not have. `told` are the turning points for the report's minutes: time,
-    sentence, number of the entry.
+    sentence, number of the entry. `said`: salt and words of the conditions, by their digest; None
+    where they were erased.
     """
 
     state: Assembly
@@ -46,6 +48,7 @@ class PackSource:
     rulebook: bytes
     previous: str | None
     told: tuple[tuple[datetime, Words, int], ...] = ()
+    said: Mapping[str, tuple[bytes, str] | None] = MappingProxyType({})
 
 
 def pack_source(desk: Desk) -> PackSource:
@@ -63,7 +66,14 @@ def pack_source(desk: Desk) -> PackSource:
         desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data,
         state.handover.result or None,
         _turning_points(desk.kind, desk.recorded, state),
+        _said_of_conditions(desk, result),
     )
+
+
+def _said_of_conditions(desk: Desk, result: Figures) -> Mapping[str, tuple[bytes, str] | None]:
+    """Salt and words of each condition, by the digest in its entry."""
+    heard = desk.record.all_said()
+    return {line.digest: heard[line.digest] for line in result.deliberated.conditions}
 
 
 def _record_lines(kind: Kind[Any], entries: Iterable[Stored]) -> bytes:

@@ -18,6 +18,7 @@ from pbdesk.app.jobs.open_data import grants_csv
 from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of
+from pbdesk.assembly.deliberated import ConditionLine
 from pbdesk.assembly.figures import KeyedLine
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.assembly.state import Assembly
@@ -167,8 +168,29 @@ def _content(source: PackSource) -> dict[str, Any]:
             "missing": papers.missing,
         },
         "keyed": [_keyed(line) for line in result.keyed],
+        "conditions": [_condition(source, line) for line in result.deliberated.conditions],
         "outcome": _outcome(source),
         "trace": _json(_trace(state)),
+    }
+
+
+def _condition(source: PackSource, line: ConditionLine) -> dict[str, Any]:
+    """A condition, with the salt by which its words give the digest in the record.
+
+    Words that were erased are null, and so are hands that nobody counted or that were too few.
+    """
+    said = source.said[line.digest]
+    salt, words = (said[0].hex(), said[1]) if said else (None, None)
+    in_favour, against, abstained = line.counted
+    return {
+        "number": line.number,
+        "words": words,
+        "salt": salt,
+        "project": line.project,
+        "table": line.table,
+        "for": in_favour,
+        "against": against,
+        "abstained": abstained,
     }
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress
+from pbdesk.assembly.deliberated import condition_line
 from pbdesk.assembly.figures import figures
+from pbdesk.assembly.ideas import Proposal
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, locale_of
 from pbdesk.questions.near_miss import near_misses
@@ -50,8 +52,16 @@ def ballots_pdf(
         large=large,
         control=control,
         rehearsal=mandate.rehearsal,
-        summaries={project.id: str(project.summary) for project in state.ideas.projects},
+        summaries={project.id: _on_the_ballot(state, project) for project in state.ideas.projects},
     )
+
+
+def _on_the_ballot(state: Assembly, project: Proposal) -> str | Words:
+    """What stands below a project's title: on which condition it is asked for, else what it is."""
+    conditions = state.conditions.on(project.id)
+    if not conditions:
+        return str(project.summary)
+    return condition_line(state, conditions[0]).asked
 
 
 def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> bytes:

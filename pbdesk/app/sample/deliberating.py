@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import agenda, floor, tradeoffs
+from pbdesk.assembly import agenda, conditions, floor, tradeoffs
 from pbdesk.minutes import clock, interests
 from pbdesk.minutes.entries import Id
 from pbdesk.words import Words, say
@@ -164,6 +164,7 @@ def _settle(evening: Evening) -> None:
     """Everything is read aloud and confirmed; the tables have weighed all three."""
     lamps, kerbs, club = evening.desk.state.tradeoffs.by_id
     evening.do(tradeoffs.confirm, tradeoff=lamps)
+    evening.do(conditions.count_hands, number=1, in_favour=7, against=2, abstained=0, told=True)
     for title in (_KERBS, _CLUB):
         item = evening.desk.state.agenda.by_id[_item(evening, title)]
         for table in floor.to_come(evening.desk.state, item):
@@ -171,6 +172,7 @@ def _settle(evening: Evening) -> None:
             _later(evening, 40)
     evening.do(clock.end)
     evening.do(tradeoffs.confirm, tradeoff=kerbs)
+    evening.do(conditions.count_hands, number=2, in_favour=8, against=0, abstained=1)
     _word(evening, club, _WEIGHED[2], minority="")
     evening.do(tradeoffs.confirm, tradeoff=club)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pbdesk.pack.checks import (
     bagging,
+    conditions,
     derived,
     made,
     record,
@@ -69,4 +70,5 @@ CHECKS = (
     Numbered(22, say("The record makes the result"), made.made, (15, 16, 17), _RESULTS),
     Numbered(23, say("The table of projects"), derived.table, (20,), _RESULTS),
     Numbered(24, say("The page in the pack"), derived.page, _VOUCHED),
+    Numbered(25, say("The conditions"), conditions.conditions, (7, 15), _RESULTS),
 )

@@ -17,7 +17,7 @@ import msgspec
 
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.contents import Result, canonical
-from pbdesk.pack.record import Told
+from pbdesk.pack.record import Told, in_force
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
 
@@ -119,8 +119,7 @@ def made(case: Case) -> Words:
 
 def _makers(told: Sequence[Told]) -> dict[str, Told]:
     """Part -> the entry that holds. Raises PackRefused where one is missing or there twice."""
-    skipped = _taken_back(told)
-    standing = [line for line in told if str(line.act) not in skipped]
+    standing = in_force(told)
     found = dict[str, Told]()
     for part, kind in _MAKE.items():
         these = [line for line in standing if line.type == kind]
@@ -141,18 +140,6 @@ def _makers(told: Sequence[Told]) -> dict[str, Told]:
                 )
             )
     return found
-
-
-def _taken_back(told: Sequence[Told]) -> set[str]:
-    """Acts that are not in force.
-
-    Read from the newest back, so that taking back an undo restores its act.
-    """
-    skipped = set[str]()
-    for line in reversed(told):
-        if line.type == "undone" and str(line.act) not in skipped:
-            skipped.add(str(line.body.get("undone")))
-    return skipped
 
 
 def _read(entries: dict[str, Told]) -> _Evening:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pbdesk.assembly.figures import Figures
+from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import Locale
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
@@ -81,13 +81,23 @@ def passages(figures: Figures) -> tuple[Passage, ...]:
 
 
 def _items(figures: Figures) -> tuple[Words, ...]:
-    lines = [
-        say("{n}. {title}, {cost}", n=p.item or 0, title=p.title, cost=figures.money(p.cost))
-        for p in figures.funded
-    ]
+    lines = [_item(figures, p) for p in figures.funded]
     if figures.leftover:
         lines.append(say("{n}. {words}", n=len(lines) + 1, words=figures.leftover_words))
     return tuple(lines)
+
+
+def _item(figures: Figures, project: ProjectFigures) -> Words:
+    """An item as it is recommended, with the conditions under which it was supported."""
+    item = say(
+        "{n}. {title}, {cost}",
+        n=project.item or 0,
+        title=project.title,
+        cost=figures.money(project.cost),
+    )
+    for line in figures.deliberated.asked_on(project.id):
+        item = say("{item}. {condition}", item=item, condition=line.asked)
+    return item
 
 
 def _background(figures: Figures) -> tuple[Words, ...]:

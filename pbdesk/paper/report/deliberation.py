@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pbdesk.assembly.deliberated import InterestLine, TradeOffLine
+from pbdesk.assembly.deliberated import ConditionLine, Deliberated, InterestLine, TradeOffLine
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json
@@ -95,7 +95,7 @@ def tradeoffs(source: Source) -> Sequence[Json]:
     if not held.tradeoffs:
         return []
     parts: list[Json] = [
-        {"title": "", "lines": [_weighed(line, pen) for line in held.tradeoffs], "none": ""}
+        {"title": "", "lines": [_weighed(line, held, pen) for line in held.tradeoffs], "none": ""}
     ]
     if held.minorities:
         parts.append(
@@ -133,7 +133,11 @@ def tradeoffs(source: Source) -> Sequence[Json]:
     ]
 
 
-def _weighed(line: TradeOffLine, pen: Pen) -> Json:
+def _condition(numbered: ConditionLine | None) -> Words:
+    return say("Condition {number}", number=numbered.number) if numbered else say("Condition")
+
+
+def _weighed(line: TradeOffLine, held: Deliberated, pen: Pen) -> Json:
     if line.skipped is not None:
         return {"title": pen(line.title), "rows": [[pen(say("Skipped")), pen(line.skipped)]]}
     rows = [
@@ -142,7 +146,10 @@ def _weighed(line: TradeOffLine, pen: Pen) -> Json:
         (say("Who bears it"), line.bears),
     ]
     if line.condition is not None:
-        rows.append((say("Condition"), line.condition))
+        numbered = held.condition_of(line)
+        rows.append((_condition(numbered), line.condition))
+        if numbered is not None and numbered.hands is not None:
+            rows.append((say("At the table"), numbered.hands))
     rows.append(
         (
             say("Choice and reason"),

@@ -17,7 +17,10 @@ def follow_up(source: Source) -> Sequence[Json]:
     """The dates, and every item with boxes for done, partly and not done at each of them."""
     figures, pen = source.figures, source.pen
     first, second = figures.looks
-    lines: list[tuple[str, str]] = [(pen.number(p.item or 0), pen(p.title)) for p in figures.funded]
+    lines = list[tuple[str, str]]()
+    for p in figures.funded:
+        lines.append((pen.number(p.item or 0), pen(p.title)))
+        lines += [(" ", pen(line.asked)) for line in figures.deliberated.asked_on(p.id)]
     if figures.leftover:
         lines.append((pen.number(items(figures)), pen(say("What is left of the pot"))))
     dates: list[tuple[Words, date]] = [

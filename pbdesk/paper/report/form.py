@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pbdesk.assembly.figures import Figures, answer_by
+from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import items
 from pbdesk.paper.typeset import Json
-from pbdesk.words import say
+from pbdesk.words import Words, as_words, say
 
 __all__ = ["response_form"]
 
@@ -60,7 +60,7 @@ def _lines(figures: Figures, pen: Pen) -> list[Json]:
         {
             "number": pen.number(p.item or 0),
             "title": pen(p.title),
-            "words": pen(p.summary),
+            "words": pen(_told(figures, p)),
             "cost": pen.money(p.cost),
         }
         for p in figures.funded
@@ -75,6 +75,14 @@ def _lines(figures: Figures, pen: Pen) -> list[Json]:
             }
         )
     return found
+
+
+def _told(figures: Figures, project: ProjectFigures) -> Words:
+    """What a project is, and each condition under which it was supported."""
+    told = as_words(project.summary)
+    for line in figures.deliberated.asked_on(project.id):
+        told = say("{before} {condition}", before=told, condition=line.asked)
+    return told
 
 
 def _sheet(figures: Figures, pen: Pen, lines: list[Json], first: int) -> Json:

@@ -19,6 +19,8 @@ __all__ = ["QR_SIDE", "code_to_check", "items", "summary"]
 
 QR_SIDE = 25.9
 """Millimetres, without the quiet zone."""
+_CONDITIONS = 3
+"""More conditions than these are only counted on page one."""
 _NAMED = 12  # more than these would push the code off the page: the list stands further on
 
 
@@ -45,7 +47,7 @@ def summary(source: Source) -> Sequence[Json]:
             ),
             "asked": {
                 "label": pen(say("Asked of you")),
-                "words": pen(_asked(figures)),
+                "words": pen(_with_conditions(figures)),
                 "by": pen(_by(figures)),
             },
             "decided": {"label": pen(say("Decided")), **_decided(figures, pen)},
@@ -74,6 +76,22 @@ def _asked(figures: Figures) -> Words:
         decider=figures.decider,
         count=number_word(items(figures)),
     )
+
+
+def _with_conditions(figures: Figures) -> Words:
+    """What is asked, with the conditions on what was funded; page one names them where few."""
+    conditions = [line for p in figures.funded for line in figures.deliberated.asked_on(p.id)]
+    asked = _asked(figures)
+    if not conditions:
+        return asked
+    listed = _semicolons([line.asked for line in conditions])
+    if len(conditions) > _CONDITIONS:
+        listed = several(
+            "{n} condition goes with it; it stands on the form.",
+            "{n} conditions go with them; they stand on the form.",
+            len(conditions),
+        )
+    return say("{asked} {conditions}", asked=asked, conditions=listed)
 
 
 def _by(figures: Figures) -> Words:

@@ -4,8 +4,8 @@
 
 small: an evening of 20 ballots, from charter to declaration. whole: the same ballots, and what else
 may happen, from the first idea to the answer and the certificates of destruction. mended: the same
-ballots in a file that was salvaged meanwhile. righted: two wrong ticks at the door put right. Every
-kind of entry is in one of them. A file that is there is never made again: later versions must open
+ballots in a file that was salvaged meanwhile. righted: two wrong ticks at the door put right. promised: conditions, and what
+became of what was asked. Every kind of entry is in one of them. A file that is there is never made again: later versions must open
 and recount it as it is. Where a new kind of entry has come, add a sample beside them.
 """
 
@@ -21,7 +21,17 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.evening import Evening, begin
-from pbdesk.assembly import agenda, equality, floor, ideas, mandate, placed, rulebook, tradeoffs
+from pbdesk.assembly import (
+    agenda,
+    conditions,
+    equality,
+    floor,
+    ideas,
+    mandate,
+    placed,
+    rulebook,
+    tradeoffs,
+)
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.ledger.people import Cost, Particulars
@@ -62,7 +72,13 @@ LATER = datetime(2028, 1, 10, 9, tzinfo=UTC)
 
 def make(folder: Path) -> None:
     """Play the evenings into `folder`, but for what is there; their people files are destroyed."""
-    samples = {"small": _small, "whole": _whole, "mended": _mended, "righted": _righted}
+    samples = {
+        "small": _small,
+        "whole": _whole,
+        "mended": _mended,
+        "righted": _righted,
+        "promised": _promised,
+    }
     for name, play in samples.items():
         if not (folder / f"{name}.pbdesk").exists():
             _keep(folder / f"{name}.pbdesk", play)
@@ -100,6 +116,36 @@ def _righted(evening: Evening) -> None:
     hold_the_vote(evening, meanwhile=ticked_wrongly)
     count_the_papers(evening)
     evening.do(declaration.declare)
+
+
+def _promised(evening: Evening) -> None:
+    """What was asked for on a condition, and all that became of it."""
+    prepare(evening)
+    evening.do(sheet.draw_up)
+    agree_conditions(evening)
+    hold_the_vote(evening)
+    count_the_papers(evening)
+    evening.do(declaration.declare)
+
+
+def agree_conditions(evening: Evening) -> None:
+    """One condition that is counted by hands, and one that is dropped."""
+    projects = [line.project for line in evening.desk.state.sheet.lines][:2]
+    evening.do(tradeoffs.take_up, projects=projects, tables=2)
+    first, second = evening.desk.state.tradeoffs.by_id
+    wording = {"gained": "Light.", "costs": "The dark.", "bears": "Bats.", "reason": "The bus."}
+    for tradeoff in (first, second):
+        evening.do(
+            tradeoffs.word,
+            tradeoff=tradeoff,
+            choice="condition",
+            condition="Dimmed at 22:30.",
+            **wording,
+        )
+        evening.do(tradeoffs.confirm, tradeoff=tradeoff)
+    evening.do(conditions.count_hands, number=1, in_favour=9, against=2, abstained=1)
+    evening.do(tradeoffs.word, tradeoff=second, choice="support", **wording)
+    evening.do(tradeoffs.confirm, tradeoff=second)
 
 
 def ticked_wrongly(evening: Evening) -> None:

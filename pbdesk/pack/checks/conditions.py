@@ -1,0 +1,113 @@
+"""Check 25: the conditions in the result are those that the record agreed, word for word.
+
+Each has its number, project, table and hands as the public entries have them, and its words with
+the salt give the digest there. Words may be missing only where an entry says that they were erased.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from pbdesk.pack.checks.case import Case
+from pbdesk.pack.contents import Condition
+from pbdesk.pack.record import Told, in_force
+from pbdesk.pack.refused import PackRefused
+from pbdesk.words import Words, say, several
+
+__all__ = ["conditions"]
+
+_AGREED, _DROPPED, _HANDS = "condition.agreed", "condition.dropped", "condition.hands"
+
+
+class _Said(msgspec.Struct, frozen=True):
+    said: str
+
+
+class _Agreed(msgspec.Struct, frozen=True):
+    number: int
+    project: str
+    table: int
+    words: _Said
+
+
+class _Hands(msgspec.Struct, frozen=True):
+    number: int
+    in_favour: int | None
+    against: int | None
+    abstained: int | None
+
+
+class _Dropped(msgspec.Struct, frozen=True):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A condition as the record has it. `seq`: the entry with its words, `said`: their digest."""
+
+    seq: int
+    project: str
+    table: int
+    said: str
+    hands: tuple[int | None, int | None, int | None] = (None, None, None)
+
+
+def conditions(case: Case) -> Words:
+    """Every condition that stands in the record is in the result, and no other."""
+    told = in_force(case.record.told)
+    standing, stated = _standing(told), case.result.conditions
+    for number in _differing(standing, stated, _erased(told)):
+        raise PackRefused(
+            say("Condition {number} is not the one that the record has.", number=number)
+        )
+    if not stated:
+        return say("No condition was agreed.")
+    return several(
+        "{n} condition, as it was agreed.", "{n} conditions, as they were agreed.", len(stated)
+    )
+
+
+def _standing(told: Sequence[Told]) -> dict[int, _Standing]:
+    found = dict[int, _Standing]()
+    for line in told:
+        if line.type == _AGREED:
+            agreed = msgspec.convert(line.body, _Agreed)
+            words = agreed.words.said
+            found[agreed.number] = _Standing(line.seq, agreed.project, agreed.table, words)
+        elif line.type == _DROPPED:
+            del found[msgspec.convert(line.body, _Dropped).number]
+        elif line.type == _HANDS:
+            hands = msgspec.convert(line.body, _Hands)
+            figures = (hands.in_favour, hands.against, hands.abstained)
+            found[hands.number] = replace(found[hands.number], hands=figures)
+    return found
+
+
+def _erased(told: Sequence[Told]) -> set[object]:
+    """The numbers of the entries whose words were erased."""
+    return {line.body.get("number") for line in told if line.type == "words.erased"}
+
+
+def _differing(
+    standing: dict[int, _Standing], stated: Sequence[Condition], erased: set[object]
+) -> Iterator[int]:
+    """The numbers of those that are missing, there twice, too many, or otherwise."""
+    numbers = [each.number for each in stated]
+    yield from sorted(standing.keys() ^ set(numbers))
+    yield from (number for number in numbers if numbers.count(number) > 1)
+    for each in stated:
+        here = standing[each.number]
+        place = (each.project, each.table, (each.in_favour, each.against, each.abstained))
+        if place != (here.project, here.table, here.hands) or not _same_words(each, here, erased):
+            yield each.number
+
+
+def _same_words(each: Condition, here: _Standing, erased: set[object]) -> bool:
+    if each.words is None or each.salt is None:
+        return each.words is None and each.salt is None and here.seq in erased
+    salted = bytes.fromhex(each.salt) + each.words.encode()
+    return hashlib.sha256(salted).hexdigest() == here.said
