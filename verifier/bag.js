@@ -26,10 +26,13 @@ export const WHO = ["facilitator", "teller-1", "teller-2", "keeper", "chair", "c
 export const SIGNED = "tagmanifest-sha256.txt";
 export const TAGGED = ["bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt"];
 export const REPORTS = [
-  "report.pdf",
+  "annex.pdf",
+  "notice.pdf",
   "report-large.pdf",
   "report-plain.pdf",
   "report-projects.pdf",
+  "report.pdf",
+  "response-form.pdf",
 ];
 export const STAMPS = ["tsa/1.tsr", "tsa/2.tsr", "tsa/3.tsr"];
 const TAGS = [...TAGGED, "tagmanifest-sha256.txt", "tagmanifest-sha512.txt"];

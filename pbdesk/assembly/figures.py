@@ -74,12 +74,14 @@ class ProjectFigures:
 class Channel:
     """Turnout by one way to vote: ballots given out, and what became of them.
 
-    Every share has its base in words.
+    Every share has its base in words. `handed_back`: ballots of the kiosk that were given by
+    mistake; those of paper are in the identity.
     """
 
     name: Words
     given: int
     returned: int
+    handed_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,13 +346,14 @@ def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
     """
     paper, kiosk = state.door.given("paper", "large"), state.door.given("kiosk")
     back = paper - unreturned - state.door.in_the_envelope
+    cast, mistaken = len(state.kiosk.taken), state.door.mistaken("kiosk")
     both = (
         Channel(say("On paper"), paper, back),
-        Channel(say("At the kiosk"), kiosk, len(state.kiosk.taken)),
+        Channel(say("At the kiosk"), kiosk, cast, mistaken),
     )
     if min(paper, kiosk) >= 10:
         return both
-    return (Channel(say("All ways to vote"), paper + kiosk, back + len(state.kiosk.taken)),)
+    return (Channel(say("All ways to vote"), paper + kiosk, back + cast, mistaken),)
 
 
 def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:

@@ -23,6 +23,7 @@ from pbdesk.words import say
 
 __all__ = [
     "FORMAT",
+    "FORM_FILE",
     "KINDS",
     "KNOWN",
     "REPORTS",
@@ -52,7 +53,19 @@ KINDS = ("result", "answer", "money", "follow-up", "case")
 WHO = ("facilitator", "teller-1", "teller-2", "keeper", "chair", "clerk")
 SIGNED = "tagmanifest-sha256.txt"
 NEEDED = frozenset({"START-HERE.txt", "record.jsonl", "report.pdf", "result.json"})
-REPORTS = frozenset({"report.pdf", "report-large.pdf", "report-plain.pdf", "report-projects.pdf"})
+FORM_FILE = "response-form.pdf"
+"""The one file that is written on afterwards: it gets no seal."""
+REPORTS = frozenset(
+    {
+        "annex.pdf",
+        "notice.pdf",
+        "report-large.pdf",
+        "report-plain.pdf",
+        "report-projects.pdf",
+        "report.pdf",
+        FORM_FILE,
+    }
+)
 OPTIONAL = frozenset(
     {"assembly.pb", "committee.txt", "grants-draft.csv", "projects.csv", "verify.html"}
 ) | (REPORTS - NEEDED)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Any, cast
 
 import msgspec
 import rfc8785
 
-from pbdesk.pack.bag import Bag, BagInfo, make_bag, measure
+from pbdesk.pack.bag import FORM_FILE, Bag, BagInfo, make_bag, measure
 from pbdesk.pack.seal import Sealing, sealed
 from pbdesk.words import code_groups
 
@@ -294,9 +295,9 @@ def assemble(
     """The whole pack, unsigned.
 
     `files` are those below `data/` but result.json and the reports; `content` is what `result_json`
-    takes; `report(code, result_json)` makes the PDF, which gets the facilitator's seal where
-    `sealing` is given. `editions(code, result_json)` makes further reports, by file name. Raises
-    ValueError for what is not a pack's.
+    takes; `report(code, result_json)` makes the PDF. `editions(code, result_json)` makes further
+    reports, by file name. All but the form get the facilitator's seal where `sealing` is given.
+    Raises ValueError for what is not a pack's.
     """
     result = result_json(content, files, assembly=assembly, stage=stage, kind=kind)
     code = results_code(result)
@@ -306,5 +307,7 @@ def assemble(
         "result.json": result,
         "report.pdf": sealed(pdf, sealing) if sealing else pdf,
     }
-    payload |= editions(code, result) if editions else {}
+    others = editions(code, result) if editions else MappingProxyType(dict[str, bytes]())
+    for name, edition in others.items():
+        payload[name] = sealed(edition, sealing) if sealing and name != FORM_FILE else edition
     return make_bag(payload, BagInfo(assembly, stage, code, measure(pdf), day, kind))

@@ -57,8 +57,10 @@ def document(
     }
 
 
-def running(figures: Figures) -> Words:
+def running(figures: Figures, *, annex: bool = False) -> Words:
     """The running head of everything about one result."""
     if figures.rehearsal:
         return say("{name}. Rehearsal: nothing here was decided", name=figures.name)
+    if annex:
+        return say("{name}. Annex of the result pack, final", name=figures.name)
     return say("{name}. Result pack, final", name=figures.name)

@@ -47,7 +47,7 @@ def minutes_pdf(
         {"head": pen(say("Entry")), "width": "auto", "figures": True},
     ]
     section = {
-        "kind": "minutes",
+        "kind": "table",
         "name": "minutes",
         "title": pen(say("Minutes")),
         "lead": pen(

@@ -111,7 +111,8 @@ def _sheet(
         "money": {
             "label": pen(say("The money")),
             "words": pen(figures.money_line),
-            "table": _money(figures, project, pen),
+            "table": _money(figures, project, pen, _AROUND_THE_LINE),
+            "near": _money(figures, project, pen, 1)["rows"],
         },
         "check": code_to_check(pen, code, say("The result pack has this code on every page."))
         if code
@@ -165,14 +166,14 @@ def _where(figures: Figures, project: ProjectFigures) -> list[Words]:
     ]
 
 
-def _money(figures: Figures, project: ProjectFigures, pen: Pen) -> Json:
+def _money(figures: Figures, project: ProjectFigures, pen: Pen, around: int) -> dict[str, Json]:
     """The pot as it went down, around the money line and around this project.
 
     A dash where lines are left out.
     """
     at = figures.projects.index(project)
     rows: list[Json] = []
-    for place, shown in _shown(at, len(figures.funded), len(figures.projects)):
+    for place, shown in _shown(at, len(figures.funded), len(figures.projects), around):
         if shown is None:
             rows.append({"cells": ["…", "", "", ""]})
             continue
@@ -200,12 +201,10 @@ def _money(figures: Figures, project: ProjectFigures, pen: Pen) -> Json:
     }
 
 
-def _shown(at: int, line: int, projects: int) -> Iterator[tuple[int, int | None]]:
+def _shown(at: int, line: int, projects: int, around: int) -> Iterator[tuple[int, int | None]]:
     """Indexes of the projects to show, with their places; None for a gap."""
     wanted = sorted(
-        i
-        for i in {*range(line - _AROUND_THE_LINE, line + _AROUND_THE_LINE), at - 1, at, at + 1}
-        if 0 <= i < projects
+        i for i in {*range(line - around, line + around), at - 1, at, at + 1} if 0 <= i < projects
     )
     before = -1
     for i in wanted:

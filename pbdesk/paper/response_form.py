@@ -14,14 +14,14 @@ from pbdesk.assembly.figures import Figures
 from pbdesk.i18n import Locale, is_right_to_left, render, render_money
 from pbdesk.minutes.handover import LEFTOVER, REPLIES
 from pbdesk.paper.pen import written
-from pbdesk.paper.sheet import A4, PT, Sheet
+from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
 from pbdesk.words import Money, Words, say
 
 __all__ = ["FORM", "FormItem", "form_items", "response_form_pdf"]
 
 FORM = "pbdesk-response/1"
 _START, _END, _TOP, _FOOT = 18.0, 192.0, 20.0, 282.0
-_BOX, _LABEL, _ROUND = 61.0, 30.0, 5.0
+_BOX, _LINE, _LABEL, _ROUND = 61.0, 5.0, 30.0, 5.0
 _INSET = 0.5  # between a box and the field in it
 _ANSWERS = tuple(REPLIES)
 
@@ -37,6 +37,7 @@ class FormItem:
     key: str
     title: str | Words
     cost: Money
+    conditions: tuple[Words, ...] = ()
 
 
 def form_items(figures: Figures) -> tuple[FormItem, ...]:
@@ -45,7 +46,13 @@ def form_items(figures: Figures) -> tuple[FormItem, ...]:
     The items of the report.
     """
     funded = [
-        FormItem(p.item or 0, p.id, p.title, Money(p.cost, figures.currency))
+        FormItem(
+            p.item or 0,
+            p.id,
+            p.title,
+            Money(p.cost, figures.currency),
+            tuple(line.asked for line in figures.deliberated.asked_on(p.id)),
+        )
         for p in figures.funded
     ]
     if figures.leftover:
@@ -66,11 +73,12 @@ def response_form_pdf(figures: Figures, code: Sequence[str], locale: Locale) -> 
     sheet = _FormSheet(render(title, locale), locale)
     y = _head(sheet, figures, code, title, locale)
     for item in form_items(figures):
-        if y + _BOX > _FOOT:
+        told = _conditions_of(item, locale)
+        if y + _BOX + _LINE * len(told) > _FOOT:
             sheet.page()
             y = _TOP
-        _item(sheet, item, y, locale)
-        y += _BOX
+        _item(sheet, item, told, y, locale)
+        y += _BOX + _LINE * len(told)
     if y + 30 > _FOOT:
         sheet.page()
         y = _TOP
@@ -104,13 +112,28 @@ def _head(
     return y + 19
 
 
-def _item(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
+def _conditions_of(item: FormItem, locale: Locale) -> list[str]:
+    """The conditions under which it was supported, in lines."""
+    right_to_left = is_right_to_left(locale)
+    return [
+        line
+        for words in item.conditions
+        for line in lines_of(
+            render(words, locale), 10, _END - _START - 9, right_to_left=right_to_left
+        )
+    ]
+
+
+def _item(sheet: _FormSheet, item: FormItem, told: list[str], y: float, locale: Locale) -> None:
     name, start = f"item-{item.number}", _START + 9
     sheet.line(_START, _END, y - 4, 0.75)
     sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
     sheet.paragraph(start, y + 2, written(item.title, locale), 12, 118, bold=True)
     sheet.text(_END, y + 2, render_money(item.cost, locale), 12, figures=True, align="end")
     sheet.given(f"{name}.key", item.key)
+    for line in told:
+        y += _LINE
+        sheet.text(start, y + 2, line, 10)
     for i, reply in enumerate(_ANSWERS):
         sheet.choice(
             f"{name}.reply", reply, start + 44 * i, y + 9.5, render(REPLIES[reply], locale)

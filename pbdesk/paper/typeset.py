@@ -14,9 +14,11 @@ from functools import cache
 
 from pbdesk.resources import resource
 
-__all__ = ["Json", "printable", "typeset", "typeset_png"]
+__all__ = ["Json", "Section", "printable", "typeset", "typeset_png"]
 
 type Json = str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None
+type Section = Mapping[str, Json]
+"""What a page is made from: its kind, its name, its title, and what else the kind asks for."""
 
 _TEXT_FACES = ("AtkinsonHyperlegibleNext-Regular", "NotoSansArabic-Regular", "NotoSans-Regular")
 _NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"

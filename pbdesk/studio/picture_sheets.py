@@ -34,7 +34,9 @@ __all__ = ["images", "sheets"]
 
 _DOTS = 96  # an inch: as large as on a screen
 _PACKED = {
+    "notice": "notice.pdf",
     "report": "report.pdf",
+    "annex": "annex.pdf",
     "plain": "report-plain.pdf",
     "project-sheets": "report-projects.pdf",
 }

@@ -12,7 +12,7 @@ from pbdesk.assembly.poster import Part, Poster, poster
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.plain import plain_data
-from pbdesk.paper.report import PARTS
+from pbdesk.paper.report import ALL
 from pbdesk.paper.report.committee import committee_text
 from pbdesk.paper.report.rules import rules
 from pbdesk.paper.report.source import Source
@@ -66,7 +66,7 @@ def test_a_sentence_put_before_others_stands_in_the_report_among_the_rules():
     assert on_the_wall(LATER) == [render(LATE, ENGLISH), *on_the_wall(MILLBROOK)]
 
 
-@pytest.mark.parametrize("part", [part for part in PARTS if part is not rules])
+@pytest.mark.parametrize("part", [part for part in ALL.parts if part is not rules])
 def test_a_sentence_put_before_others_misprints_no_part_of_the_report(part):
     def printed(figures):
         return part(Source(figures, Pen(ENGLISH, "GBP"), code=CODE, head="0" * 64))

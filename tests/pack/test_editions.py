@@ -13,14 +13,14 @@ from pypdf import PdfReader
 
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import Cancelled, silent
-from pbdesk.app.jobs.reports import EDITIONS
+from pbdesk.app.jobs.reports import ALWAYS, EDITIONS
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.pack.bag import REPORTS, read_zip
 from pbdesk.pack.sign import add_signature
 from tests.pack.sample import KEYS
 from tests.pack.test_packing import MADE, checked
 
-FILES = {edition.file for edition in EDITIONS.values()}
+FILES = {edition.file for edition in (*ALWAYS, *EDITIONS.values())}
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +68,12 @@ def test_the_result_names_the_committee_text_and_no_report(made):
 
 
 def test_the_report_lists_the_editions_that_are_there(made, source, tmp_path):
-    assert all(name in text(made, "report.pdf") for name in FILES)
+    assert all(name in text(made, "annex.pdf") for name in FILES)
     plain = make_pack(
         source, tmp_path, locale=ENGLISH, made=MADE, progress=silent, editions=["plain"]
     )
-    assert "report-plain.pdf" in text(plain, "report.pdf")
-    assert "report-large.pdf" not in text(plain, "report.pdf")
+    assert "report-plain.pdf" in text(plain, "annex.pdf")
+    assert "report-large.pdf" not in text(plain, "annex.pdf")
 
 
 def test_an_edition_changes_nothing_about_the_result(made, source, tmp_path):

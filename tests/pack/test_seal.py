@@ -148,8 +148,11 @@ def test_a_real_pack_is_sealed_by_the_command_and_is_but_for_that_the_same(tmp_p
     assert report.startswith(plain["data/report.pdf"])
     assert measure(plain["data/report.pdf"]).encode() in made["bag-info.txt"]
     assert seal(report, len(plain["data/report.pdf"]), bags[1].name.split("_")[1])
+    assert made["data/annex.pdf"].startswith(plain["data/annex.pdf"])
     assert {name for name in made if made[name] != plain[name]} == {
         "data/report.pdf",
+        "data/annex.pdf",
+        "data/notice.pdf",
         *(name for name in made if "manifest" in name),
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pbdesk.i18n import ENGLISH
-from pbdesk.paper.report import report_pdf
+from pbdesk.paper.report import ALL, ANNEX, report_pdf
 from pbdesk.words import code_groups
 from tests.paper.millbrook import MILLBROOK
 
@@ -40,6 +40,12 @@ def report() -> bytes:
 
 
 @pytest.fixture(scope="session")
+def annex() -> bytes:
+    """The annex of Millbrook's report."""
+    return report_of(tier=ANNEX)
+
+
+@pytest.fixture(scope="session")
 def large_report() -> bytes:
     """The large-print report of Millbrook."""
-    return report_of(large=True)
+    return report_of(tier=ALL, large=True)

@@ -50,9 +50,11 @@ def row_on(page, label: str) -> list[str]:
 
 
 def page_with(pdf: bytes, heading: str):
-    """The one page that has this heading."""
-    [page] = [page for page in reader(pdf).pages if heading in words_of(page)]
-    return page
+    """The page on which the part with this heading begins; the contents name it before."""
+    pages = [page for page in reader(pdf).pages if heading in words_of(page)]
+    return next(
+        page for page in pages if len(pages) == 1 or "What stands where" not in words_of(page)
+    )
 
 
 def bars_on(page, x: float) -> list[float]:
@@ -122,3 +124,38 @@ def painted(pdf: bytes, page: int = 0, dpi: int = 150) -> np.ndarray:
     document.close()
     rows = np.frombuffer(white.constBits(), np.uint8).reshape(white.height(), white.bytesPerLine())
     return rows[:, : white.width()].copy()
+
+
+HEAD, FOOT = 760.0, 76.0  # pt: above and below stand running head and foot of an A4 page
+
+
+def rows_of(page) -> dict[float, float]:
+    """Baseline (pt from below) of each line between head and foot -> its largest letters."""
+    found: dict[float, float] = {}
+
+    def visit(text, cm, tm, _font, size):
+        if not text.strip() or not size:
+            return
+        y = round(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+        if FOOT < y < HEAD:
+            found[y] = max(found.get(y, 0), size * abs(tm[3]) * abs(cm[3]))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def foot_of(page) -> set[float]:
+    """The baselines below the text: equal on every page unless something runs over."""
+    found = set[float]()
+
+    def visit(text, cm, tm, _font, size):
+        if text.strip() and size:
+            found.add(round(tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+
+    page.extract_text(visitor_text=visit)
+    return {y for y in found if 10 < y <= FOOT}
+
+
+def lowest(page) -> float:
+    """The lowest baseline between head and foot."""
+    return min(rows_of(page))

@@ -14,7 +14,7 @@ import pytest
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.clauses import months_later
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.report import PARTS
+from pbdesk.paper.report import ALL, ANNEX, NOTICE
 from pbdesk.paper.report.committee import committee_text
 from pbdesk.paper.report.files import FILES
 from pbdesk.paper.report.source import Source
@@ -22,7 +22,7 @@ from pbdesk.words import say
 from tests.conftest import ROOT
 from tests.paper.conftest import report_of
 from tests.paper.millbrook import MILLBROOK, ZONE
-from tests.paper.reading import reader, text_of, words_of
+from tests.paper.reading import page_with, reader, text_of, words_of
 
 TOLD = (
     (datetime(2026, 11, 25, 18, 0, tzinfo=ZONE), say("The vote was opened."), 59),
@@ -32,12 +32,14 @@ TOLD = (
 
 @pytest.fixture(scope="module")
 def whole() -> bytes:
-    """The report with everything that is known."""
-    return report_of(told=TOLD, contents=("result.json", "committee.txt"))
+    """The annex with everything that is known."""
+    return report_of(tier=ANNEX, told=TOLD, contents=("result.json", "committee.txt"))
 
 
 def test_every_part_file_has_its_line():
-    listed = {part.__module__.rpartition(".")[2] for part in PARTS}
+    listed = {
+        part.__module__.rpartition(".")[2] for part in (*ALL.parts, *ANNEX.parts, *NOTICE.parts)
+    }
     files = {path.stem for path in (ROOT / "pbdesk" / "paper" / "report").glob("*.py")}
     assert files - listed == {"__init__", "source"}
 
@@ -61,7 +63,7 @@ def test_a_part_about_nothing_is_left_out():
     empty = dataclasses.replace(MILLBROOK, projects=(), leftover=0, lot=())
     kinds = [
         part.__name__
-        for part in PARTS
+        for part in ALL.parts
         if part.__name__ in {"follow_up", "minutes", "files", "lot_certificate"}
         and part(Source(empty, Pen(ENGLISH, "GBP")))
     ]
@@ -77,11 +79,7 @@ def test_doing_nothing_is_an_option_with_what_it_means(whole):
 
 
 def test_the_ballot_stands_in_the_report_in_the_order_of_its_codes(whole):
-    page = next(
-        words_of(page)
-        for page in reader(whole).pages
-        if "The ballot and the method" in words_of(page)
-    )
+    page = words_of(page_with(whole, ": The ballot and the method"))
     places = [
         page.index(f"{p.code} {p.title}") for p in sorted(MILLBROOK.projects, key=lambda p: p.code)
     ]
@@ -134,7 +132,7 @@ def test_some_months_after_the_answer_is_the_same_day_or_the_months_last(answer_
 
 
 def test_the_follow_up_has_the_days_and_every_item(whole):
-    page = next(words_of(page) for page in reader(whole).pages if "Follow-up" in words_of(page))
+    page = words_of(page_with(whole, ": Follow-up"))
     assert "First look Thursday 29 April 2027" in page
     assert "Second look Thursday 29 July 2027" in page
     for project in MILLBROOK.funded:
@@ -142,9 +140,7 @@ def test_the_follow_up_has_the_days_and_every_item(whole):
 
 
 def test_only_the_files_that_are_there_are_named(whole):
-    page = next(
-        words_of(page) for page in reader(whole).pages if "Files of the pack" in words_of(page)
-    )
+    page = words_of(page_with(whole, ": Files of the pack"))
     assert "committee.txt Wording for a committee report, to copy" in page
     assert "assembly.pb" not in page
     assert len(FILES) == len(set(FILES))
@@ -179,7 +175,7 @@ def test_in_arabic_every_name_that_somebody_gave_is_isolated():
             for inner in value:
                 walk(inner)
 
-    for part in PARTS:
+    for part in ALL.parts:
         walk(part(Source(MILLBROOK, pen, ("AAAA",) * 8, "00" * 32, 1, "1", "pack", told=TOLD)))
     names = [
         *(p.title for p in MILLBROOK.projects),
@@ -193,8 +189,9 @@ def test_in_arabic_every_name_that_somebody_gave_is_isolated():
 
 
 def test_short_parts_share_a_page_and_a_long_result_still_has_its_summary_on_one():
-    pages = [words_of(page) for page in reader(report_of(contents=tuple(FILES))).pages]
-    assert any("Follow-up" in page and "Files of the pack" in page for page in pages)
+    annex = report_of(tier=ANNEX, contents=tuple(FILES))
+    pages = [words_of(page) for page in reader(annex).pages]
+    assert any(page.count("Annex ") >= 2 for page in pages[1:])
     long = tuple(
         dataclasses.replace(
             p, title=f"{p.title}, as it was asked for by everybody who lives beside it"
@@ -207,14 +204,14 @@ def test_short_parts_share_a_page_and_a_long_result_still_has_its_summary_on_one
             report_of(dataclasses.replace(MILLBROOK, projects=long, promise="They answer. " * 8))
         ).pages
     )
-    assert "Not funded: 3 projects; page" in first
+    assert "Not funded: 3 projects; the reason of each: page 6." in first.replace("\xa0", " ")
     assert "Check it" in first
-    assert "The rules, sealed before the vote" in second
+    assert "What stands where, and who decides" in second
 
 
-def test_where_support_alone_does_not_decide_the_page_of_the_votes_says_so(whole):
+def test_where_support_alone_does_not_decide_the_page_of_the_votes_says_so():
     said = "Projects stand in the order in which they were funded"
-    assert said not in text_of(whole)
+    assert said not in text_of(report_of())
     first, second, *others = MILLBROOK.projects
     assert said in text_of(
         report_of(dataclasses.replace(MILLBROOK, projects=(second, first, *others)))
@@ -236,15 +233,3 @@ def test_what_somebody_said_keeps_the_quotation_marks_of_its_own_direction():
     assert arabic.quoted("Two of nine.") == "\u2068“\u2068Two of nine.\u2069”\u2069"
     assert Pen(ENGLISH, "GBP").quoted("Two of nine.") == "“Two of nine.”"
     assert arabic.quoted("اثنان من تسعة.").startswith("«")
-
-
-@pytest.mark.parametrize(
-    ("items", "titles"),
-    [(1, ["item 1"]), (3, ["items 1 to 3"]), (7, ["items 1 to 3", "items 4 to 5", "items 6 to 7"])],
-)
-def test_the_items_of_the_form_are_spread_over_its_pages(items, titles):
-    funded = tuple(
-        dataclasses.replace(MILLBROOK.projects[0], id=f"p{i}", item=i) for i in range(1, items + 1)
-    )
-    words = text_of(report_of(dataclasses.replace(MILLBROOK, projects=funded, leftover=0, lot=())))
-    assert re.findall(r"Response form, (items? \d+(?: to \d+)?)", words) == titles

@@ -17,7 +17,7 @@ from pbdesk.app.jobs.near_misses import quick_near_misses
 from pbdesk.app.jobs.open_data import grants_csv
 from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.app.jobs.reports import EDITIONS, Printing, editions_of, report_of
+from pbdesk.app.jobs.reports import ALWAYS, EDITIONS, Printing, editions_of, report_of
 from pbdesk.assembly.deliberated import ConditionLine
 from pbdesk.assembly.figures import KeyedLine
 from pbdesk.assembly.retained import SIGNERS
@@ -70,7 +70,8 @@ def make_pack(
     progress(1, 4, say("Setting the report"))
     content = _content(source)
     files = _files(source, content, locale)
-    names = (*files, "result.json", "report.pdf", *(EDITIONS[edition].file for edition in editions))
+    beside = (*ALWAYS, *(EDITIONS[edition] for edition in editions))
+    names = (*files, "result.json", "report.pdf", *(edition.file for edition in beside))
 
     def printing(code: tuple[str, ...], result: bytes) -> Printing:
         return Printing(source, code, result, locale, made, near, names)

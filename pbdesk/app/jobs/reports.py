@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.i18n import Locale
+from pbdesk.pack.bag import FORM_FILE
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Words, say
 
-__all__ = ["EDITIONS", "Edition", "Printing", "editions_of", "report_of"]
+if TYPE_CHECKING:
+    from pbdesk.paper.report import Tier
+
+__all__ = ["ALWAYS", "EDITIONS", "Edition", "Printing", "editions_of", "report_of"]
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,15 @@ class Edition:
     make: Callable[[Printing], bytes]
 
 
-def report_of(printing: Printing, *, large: bool = False) -> bytes:
-    """The report itself, report.pdf; `large`: in large print."""
+def report_of(printing: Printing) -> bytes:
+    """The report itself, report.pdf."""
+    from pbdesk.paper.report import REPORT
+
+    return _tier(printing, REPORT)
+
+
+def _tier(printing: Printing, tier: Tier, *, large: bool = False) -> bytes:
+    """One of the report's documents; `large`: in large print."""
     from pbdesk.paper.report import report_pdf
 
     source = printing.source
@@ -64,11 +76,36 @@ def report_of(printing: Printing, *, large: bool = False) -> bytes:
         locale=printing.locale,
         made=printing.made,
         pack_name=printing.pack_name,
+        tier=tier,
         near_misses=printing.near_misses,
         told=source.told,
         contents=printing.contents,
         large=large,
     )
+
+
+def _annex(printing: Printing) -> bytes:
+    from pbdesk.paper.report import ANNEX
+
+    return _tier(printing, ANNEX)
+
+
+def _notice(printing: Printing) -> bytes:
+    from pbdesk.paper.report import NOTICE
+
+    return _tier(printing, NOTICE)
+
+
+def _large(printing: Printing) -> bytes:
+    from pbdesk.paper.report import ALL
+
+    return _tier(printing, ALL, large=True)
+
+
+def _form(printing: Printing) -> bytes:
+    from pbdesk.paper.response_form import response_form_pdf
+
+    return response_form_pdf(printing.source.figures, printing.code, printing.locale)
 
 
 def _plain(printing: Printing) -> bytes:
@@ -97,14 +134,17 @@ def _projects(printing: Printing) -> bytes:
     )
 
 
+ALWAYS: tuple[Edition, ...] = (
+    Edition("notice.pdf", say("Notice of one page"), _notice),
+    Edition("annex.pdf", say("Annex"), _annex),
+    Edition(FORM_FILE, say("Response form"), _form),
+)
+"""What lies in every pack beside the report."""
+
 EDITIONS: Mapping[str, Edition] = MappingProxyType(
     {
         "plain": Edition("report-plain.pdf", say("Plain language, large type"), _plain),
-        "large": Edition(
-            "report-large.pdf",
-            say("Large print, the whole report"),
-            lambda printing: report_of(printing, large=True),
-        ),
+        "large": Edition("report-large.pdf", say("Large print, the whole report"), _large),
         "projects": Edition("report-projects.pdf", say("A sheet for each project"), _projects),
     }
 )
@@ -114,9 +154,13 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
 def editions_of(
     printing: Printing, editions: Collection[str], progress: Progress
 ) -> dict[str, bytes]:
-    """The chosen editions, by their file names. Raises KeyError for an edition nobody knows."""
+    """What every pack has, and the chosen editions, by their file names.
+
+    Raises KeyError for an edition nobody knows.
+    """
+    wanted = (*ALWAYS, *(EDITIONS[name] for name in editions))
     made: dict[str, bytes] = {}
-    for done, edition in enumerate(EDITIONS[name] for name in editions):
-        progress(done, len(editions), say("Setting the report: {edition}", edition=edition.label))
+    for done, edition in enumerate(wanted):
+        progress(done, len(wanted), say("Setting the report: {edition}", edition=edition.label))
         made[edition.file] = edition.make(printing)
     return made

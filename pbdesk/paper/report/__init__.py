@@ -1,14 +1,17 @@
-"""The report: the printed half of a result pack, from `Figures`.
+"""The report in three tiers, from `Figures`: notice, report, annex.
 
-Tagged PDF/A-3a + PDF/UA-1 with result.json attached. Made as these standards by typst, not
-validated by a second program. Nothing is added up here: every figure comes from `Figures`, every
-sentence from `Words`. A part is one file and one line in `PARTS`; how its sections look is said by
+The notice is one page to quote from. The report is what a council reads: at most twelve pages, of
+whatever size the vote was. The annex holds what grows: every reason, every project, every ruling.
+All are tagged PDF/A-3a + PDF/UA-1, made as these standards by typst; result.json is attached to the
+report. Nothing is added up here: every figure comes from `Figures`, every sentence from `Words`. A
+part is one file and one line in `REPORT` or `ANNEX`; how its sections look is said by
 `resources/report/`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -16,46 +19,79 @@ from pbdesk.assembly.figures import Figures
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.report.audit import accounted, check_it, lot_certificate
+from pbdesk.paper.report.audit import accounted, check_it, lot_certificate, papers_in_detail
 from pbdesk.paper.report.ballot import ballot
 from pbdesk.paper.report.committee import committee
-from pbdesk.paper.report.deliberation import interests, tradeoffs
+from pbdesk.paper.report.contents import contents, contents_of_annex
+from pbdesk.paper.report.deliberation import conditions, interests, weighed
 from pbdesk.paper.report.equality import equality
 from pbdesk.paper.report.evening import minutes
 from pbdesk.paper.report.files import files
 from pbdesk.paper.report.follow_up import follow_up
-from pbdesk.paper.report.form import response_form
-from pbdesk.paper.report.money import votes_and_money, why_this
+from pbdesk.paper.report.money import money_in_full, votes_and_money, why_each, why_nearest
+from pbdesk.paper.report.notice import notice
 from pbdesk.paper.report.options import options
-from pbdesk.paper.report.rules import rules
+from pbdesk.paper.report.rules import clauses, rules
 from pbdesk.paper.report.source import Part, Source
 from pbdesk.paper.report.summary import summary
-from pbdesk.paper.typeset import Json, typeset
+from pbdesk.paper.report.turnout import turnout
+from pbdesk.paper.typeset import Json, Section, typeset
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Words, say
 
-__all__ = ["PARTS", "report_data", "report_pdf"]
+__all__ = ["ALL", "ANNEX", "NOTICE", "REPORT", "Tier", "report_data", "report_pdf"]
 
-PARTS: tuple[Part, ...] = (
-    summary,
-    rules,
-    options,
-    interests,
-    ballot,
-    votes_and_money,
-    why_this,
-    accounted,
-    lot_certificate,
-    tradeoffs,
-    equality,
-    minutes,
-    committee,
-    response_form,
-    follow_up,
-    files,
-    check_it,
+
+@dataclass(frozen=True)
+class Tier:
+    """One of the documents: its parts in the order of its pages, and whether it is the annex."""
+
+    parts: tuple[Part, ...]
+    annex: bool = False
+
+
+NOTICE = Tier((notice,))
+"""One page: figures to quote, what is asked of whom by when, whom to ask."""
+
+REPORT = Tier(
+    (
+        summary,
+        contents,
+        rules,
+        votes_and_money,
+        why_nearest,
+        conditions,
+        turnout,
+        equality,
+        accounted,
+        check_it,
+    )
 )
-"""The parts of the report, in the order of its pages."""
+"""What a council reads."""
+
+ANNEX = Tier(
+    (
+        contents_of_annex,
+        money_in_full,
+        why_each,
+        options,
+        ballot,
+        weighed,
+        interests,
+        papers_in_detail,
+        lot_certificate,
+        clauses,
+        minutes,
+        committee,
+        follow_up,
+        files,
+    ),
+    annex=True,
+)
+"""What grows with the number of projects, papers and words."""
+
+ALL = Tier((*REPORT.parts[:-1], *ANNEX.parts[1:], check_it))
+"""Report and annex in one: the edition in large print."""
 
 type NearMisses = Mapping[str, Sequence[NearMiss]]
 type Minutes = Sequence[tuple[datetime, Words, int]]
@@ -73,14 +109,15 @@ def report_pdf(
     locale: Locale,
     made: date,
     pack_name: str,
+    tier: Tier = REPORT,
     large: bool = False,
     near_misses: NearMisses = _NONE,
     told: Minutes = (),
     contents: Sequence[str] = (),
 ) -> bytes:
-    """The report as PDF; the same bytes for the same arguments, which are those of `Source`.
+    """A tier as PDF; the same bytes for the same arguments, which are those of `Source`.
 
-    `result_json` is attached as it is. `large`: the edition with nothing below 18 pt.
+    `result_json` is attached as it is, to the report alone. `large`: with nothing below 18 pt.
     """
     data = report_data(
         figures,
@@ -91,12 +128,13 @@ def report_pdf(
         locale=locale,
         made=made,
         pack_name=pack_name,
+        tier=tier,
         large=large,
         near_misses=near_misses,
         told=told,
         contents=contents,
     )
-    return typeset(data, attached=result_json.decode())
+    return typeset(data, attached=result_json.decode() if tier is REPORT else "")
 
 
 def report_data(
@@ -109,25 +147,59 @@ def report_data(
     locale: Locale,
     made: date,
     pack_name: str,
+    tier: Tier = REPORT,
     large: bool = False,
     near_misses: NearMisses = _NONE,
     told: Minutes = (),
     contents: Sequence[str] = (),
 ) -> dict[str, Json]:
-    """All words and figures of the report, rendered for its reader, in the order of the pages."""
+    """All words and figures of a tier, rendered for its reader, in the order of the pages."""
     pen = Pen(locale, figures.currency)
     source = Source(
         figures, pen, code, head, entries, version, pack_name, near_misses, told, contents, large
     )
     return document(
         pen,
-        title=say("Result pack of {name}", name=figures.name),
+        title=_title(figures, tier),
         name=figures.name,
         made=made,
-        running=running(figures),
-        sections=[section for part in PARTS for section in part(source)],
+        running=running(figures, annex=tier.annex),
+        sections=_sections(source, tier),
         code=code,
         pack_name=pack_name,
         large=large,
         rehearsal=figures.rehearsal,
     )
+
+
+def _title(figures: Figures, tier: Tier) -> Words:
+    if tier.annex:
+        return say("Annex of the result pack of {name}", name=figures.name)
+    return say("Result pack of {name}", name=figures.name)
+
+
+def _sections(source: Source, tier: Tier) -> list[Section]:
+    """The sections of a tier, each knowing where the others stand; those of the annex numbered."""
+    annex = [] if tier is ALL else _outline(source, ANNEX)
+    numbers = {name: number for number, (name, _) in enumerate(annex, start=1)}
+    placed = replace(source, annexed=numbers)
+    own = annex if tier.annex else _outline(placed, tier)
+    told = replace(placed, outline=own if tier.annex else [*own, *annex])
+    found = [section for part in tier.parts for section in part(told)]
+    return [_numbered(section, told) for section in found] if tier.annex else found
+
+
+def _outline(source: Source, tier: Tier) -> list[tuple[str, str]]:
+    """Name and title of each section, in their order, but for the contents themselves."""
+    found = [section for part in tier.parts for section in part(source)]
+    named = [(str(section["name"]), str(section["title"])) for section in found]
+    return [(name, title) for name, title in named if name != "contents"]
+
+
+def _numbered(section: Section, source: Source) -> Section:
+    """The section with its number in the annex before its title."""
+    number = source.annexed.get(str(section["name"]))
+    if number is None:
+        return section
+    title = say("Annex {n}: {title}", n=number, title=str(section["title"]))
+    return {**section, "title": source.pen(title)}

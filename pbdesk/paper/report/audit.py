@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pbdesk.assembly.figures import Figures, KeyedLine, RulingLine
-from pbdesk.paper.pen import Pen, page_of
+from pbdesk.assembly.figures import Channel, Figures, KeyedLine, RulingLine
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Listing, Words, code_groups, say, several
 
-__all__ = ["accounted", "check_it", "lot_certificate"]
+__all__ = ["accounted", "check_it", "lot_certificate", "papers_in_detail"]
+
+_OBJECTIONS = 3  # more than these stand in the annex
 
 _DIGESTS = "sha256sum --strict -c tagmanifest-sha256.txt manifest-sha256.txt"
 _SIGNATURE = """\
@@ -28,9 +30,11 @@ openssl dgst -sha256 -binary data/result.json | head -c 20 |
 _ERASED = say("(these words were erased)")
 
 
-def accounted(source: Source) -> Sequence[Json]:
-    """Where every paper is, what was rejected and why, and how it was checked."""
+def accounted(source: Source) -> Sequence[Section]:
+    """Where every ballot is, on paper and at the kiosk; what was rejected, how it was checked."""
     figures, pen = source.figures, source.pen
+    beside = {"title": pen(say("Rejected, by reason")), "table": _rejected(figures, pen)}
+    objections = {"title": pen(say("Objections")), "words": _objections(source)}
     return [
         {
             "kind": "audit",
@@ -40,86 +44,114 @@ def accounted(source: Source) -> Sequence[Json]:
                 say("Issued = counted + rejected + spoilt + unreturned, and what is named besides.")
             ),
             "parts": [
-                {"title": "", "table": _papers(figures, pen)},
-                {
-                    "title": "",
-                    "beside": [
-                        {
-                            "title": pen(say("Ways to vote")),
-                            "table": _channels(figures, pen),
-                            "note": pen(
-                                say(
-                                    "Ways with fewer than ten ballots are put together: nobody can "
-                                    "be told by them."
-                                )
-                            ),
-                        },
-                        {
-                            "title": pen(say("Rejected, by reason")),
-                            "table": _rejected(figures, pen),
-                        },
-                    ],
-                },
+                {"title": "", "table": _papers(figures, pen), "note": pen(_apart(figures))},
+                {"title": "", "beside": [beside, objections]},
                 {
                     "title": pen(say("How it was checked")),
-                    "words": [pen(words) for words in _checked(figures)],
-                },
-                {
-                    "title": pen(say("Objections")),
-                    "words": [pen(words or _ERASED) for words in figures.objections]
-                    or [pen(say("Nobody objected to the declaration."))],
-                },
-                {
-                    "title": pen(say("Doubtful papers, ruled on in view of the room")),
-                    **(
-                        {"table": _rulings(figures, pen)}
-                        if figures.rulings
-                        else {"words": [pen(say("No paper was in doubt."))]}
-                    ),
+                    "words": [pen(words) for words in _checked(source)],
                 },
             ],
         }
     ]
 
 
+def _objections(source: Source) -> list[Json]:
+    figures, pen = source.figures, source.pen
+    said = [pen(words or _ERASED) for words in figures.objections]
+    if not said:
+        return [pen(say("Nobody objected to the declaration."))]
+    if len(said) <= _OBJECTIONS:
+        return list(said)
+    where = source.where("papers")
+    told = several("{n} objection: {where}.", "{n} objections: {where}.", len(said), where=where)
+    return [pen(told)]
+
+
+def _apart(figures: Figures) -> Words:
+    """What the rows mean; why the kiosk has a column of its own, or none."""
+    if _kiosk(figures) is not None:
+        return say(
+            "Handed back: spoilt, or given by mistake. Unreturned: taken home or left in the hall; "
+            "at the kiosk, given and not cast."
+        )
+    return say("Ways with fewer than ten ballots are put together: nobody can be told by them.")
+
+
+def _kiosk(figures: Figures) -> Channel | None:
+    """The kiosk's own figures, where they are told apart from the papers'."""
+    return figures.channels[1] if len(figures.channels) > 1 else None
+
+
 def _papers(figures: Figures, pen: Pen) -> Json:
-    """The terms of the identity, as `Identity` has them; rare ones only where there are any."""
-    papers = figures.identity
+    """The terms of the identity, as `Identity` has them; rare ones only where there are any.
+
+    Paper, kiosk and all ballots, where the ways are told apart; else all ballots alone.
+    """
+    papers, kiosk = figures.identity, _kiosk(figures)
+    given = sum(way.given for way in figures.channels) - papers.issued
+    back, cast = figures.channels[-1].handed_back, figures.valid - papers.counted
+    refused = figures.rejected - papers.rejected
     rows = [
-        (say("Issued"), papers.issued, say("papers given out at the door"), True),
-        (say("Unreturned"), papers.unreturned, say("taken home or left in the hall"), False),
-        (say("Handed back"), papers.spoilt, say("spoilt, or given by mistake"), False),
-        (say("Rejected"), papers.rejected, say("reasons below"), False),
+        (say("Issued"), papers.issued, given, True),
+        (say("Unreturned"), papers.unreturned, given - cast - refused - back, False),
+        (say("Handed back"), papers.spoilt, back, False),
+        (say("Rejected"), papers.rejected, refused, False),
     ]
     rare = [
-        (say("Not ruled on"), papers.to_rule, say("doubtful, without a ruling"), False),
-        (say("Not keyed"), papers.to_key, say("in the box, not entered"), False),
-        (say("Missing"), papers.missing, say("nobody knows where they are"), False),
+        (say("Not ruled on"), papers.to_rule, 0, False),
+        (say("Not keyed"), papers.to_key, 0, False),
+        (say("Missing"), papers.missing, 0, False),
     ]
     rows += [row for row in rare if row[1]]
-    rows.append(
-        (
-            say("Counted paper ballots"),
-            papers.counted,
-            say("in the count, besides those of the kiosk"),
-            True,
-        )
-    )
+    rows.append((say("Counted"), papers.counted, cast, True))
+    told = [(name, strong, _apart_and_all(n, more, pen, kiosk)) for name, n, more, strong in rows]
+    heads = [say("On paper"), say("At the kiosk"), say("All")] if kiosk else [say("All")]
     return {
         "columns": [
-            _column(pen(say("Papers")), "1fr"),
-            _column(pen(say("All")), 22, figures=True),
-            _column(pen(say("What it means")), 76, small=True),
+            _column(pen(say("Ballots")), "1fr"),
+            *(_column(pen(head), 32, figures=True) for head in heads),
         ],
         "rows": [
-            {
-                "strong": strong,
-                "line": i == len(rows) - 1,
-                "cells": [pen(name), pen.number(n), pen(what)],
-            }
-            for i, (name, n, what, strong) in enumerate(rows)
+            {"strong": strong, "line": i == len(rows) - 1, "cells": [pen(name), *cells]}
+            for i, (name, strong, cells) in enumerate(told)
         ],
     }
+
+
+def _apart_and_all(paper: int, kiosk: int, pen: Pen, own: Channel | None) -> list[Json]:
+    every = pen.number(paper + kiosk)
+    return [every] if own is None else [pen.number(paper), pen.number(kiosk), every]
+
+
+def papers_in_detail(source: Source) -> Sequence[Section]:
+    """Who keyed which batch, every ruling and every objection, for the annex."""
+    figures, pen = source.figures, source.pen
+    parts: list[Json] = []
+    if keyers := _keyers(figures.keyed):
+        parts.append(
+            {"title": pen(say("Who entered the papers")), "words": [pen(w) for w in keyers]}
+        )
+    if len(figures.objections) > _OBJECTIONS:
+        words = [pen(said or _ERASED) for said in figures.objections]
+        parts.append({"title": pen(say("Objections")), "words": words})
+    if figures.rulings:
+        parts.append(
+            {
+                "title": pen(say("Doubtful papers, ruled on in view of the room")),
+                "table": _rulings(figures, pen),
+            }
+        )
+    if not parts:
+        return []
+    return [
+        {
+            "kind": "audit",
+            "name": "papers",
+            "title": pen(say("Batches and doubtful papers")),
+            "lead": pen(say("Who entered what, and what was ruled about papers in doubt.")),
+            "parts": parts,
+        }
+    ]
 
 
 def _rulings(figures: Figures, pen: Pen) -> Json:
@@ -157,20 +189,6 @@ def _column(head: str, width: str | int, *, figures: bool = False, small: bool =
     return {"head": head, "width": width, "figures": figures, "small": small}
 
 
-def _channels(figures: Figures, pen: Pen) -> Json:
-    return {
-        "columns": [
-            _column(pen(say("Way")), "1fr"),
-            _column(pen(say("Given out")), "auto", figures=True),
-            _column(pen(say("Returned")), "auto", figures=True),
-        ],
-        "rows": [
-            {"cells": [pen(c.name), pen.number(c.given), pen.number(c.returned)]}
-            for c in figures.channels
-        ],
-    }
-
-
 def _rejected(figures: Figures, pen: Pen) -> Json:
     rows: list[Json] = [
         {"cells": [pen(words), pen.number(n)]} for _, words, n in figures.rejected_by
@@ -191,8 +209,9 @@ def _rejected(figures: Figures, pen: Pen) -> Json:
     }
 
 
-def _checked(figures: Figures) -> list[Words]:
-    """Only what the record knows is claimed; who keyed which batch, batches alike in one line."""
+def _checked(source: Source) -> list[Words]:
+    """Only what the record knows is claimed."""
+    figures = source.figures
     if not figures.keyed:
         return [say("No paper was entered: every ballot was cast at the kiosk.")]
     batches = several(
@@ -207,11 +226,18 @@ def _checked(figures: Figures) -> list[Words]:
             figures.looked_again,
         )
         told = say("{told} {again}", told=told, again=again)
-    return [told, *_keyers(figures.keyed)]
+    doubtful = several(
+        "{n} doubtful paper was ruled on in view of the room.",
+        "{n} doubtful papers were ruled on in view of the room.",
+        len(figures.rulings),
+    )
+    if not figures.rulings:
+        doubtful = say("No paper was in doubt.")
+    return [told, doubtful, say("Who entered what: {where}.", where=source.where("papers"))]
 
 
 def _keyers(keyed: Sequence[KeyedLine]) -> list[Words]:
-    """One sentence for all batches that the same people keyed."""
+    """One sentence for all batches that the same people keyed, batches alike in one line."""
     alike: dict[tuple[tuple[str, ...], ...], list[KeyedLine]] = {}
     for line in keyed:
         if line.papers:
@@ -259,7 +285,7 @@ def _names(names: Sequence[str]) -> Listing:
     return Listing(tuple(name or say("(name erased)") for name in names))
 
 
-def lot_certificate(source: Source) -> Sequence[Json]:
+def lot_certificate(source: Source) -> Sequence[Section]:
     """The lot as it was drawn in view, whether it decided anything or not.
 
     Nothing where none was drawn.
@@ -333,7 +359,7 @@ def _lot(figures: Figures, pen: Pen) -> Json:
     }
 
 
-def check_it(source: Source) -> Sequence[Json]:
+def check_it(source: Source) -> Sequence[Section]:
     """How to check the pack with stock tools and recount it; the record it came from.
 
     Lines for three signatures.
@@ -393,7 +419,7 @@ def check_it(source: Source) -> Sequence[Json]:
                     [pen(say("Program")), pen(f"pbdesk {source.version}")],
                 ],
             },
-            "signatures": _signatures(figures, pen),
+            "signatures": _signatures(source),
         }
     ]
 
@@ -421,15 +447,16 @@ def _recount(figures: Figures) -> Words:
     )
 
 
-def _signatures(figures: Figures, pen: Pen) -> Json:
+def _signatures(source: Source) -> Json:
+    figures, pen = source.figures, source.pen
     facilitator, first, second = figures.signers
     teller = pen(say("Teller"))
     return {
         "title": pen(say("Signatures")),
         "words": pen(
             say(
-                "We saw the papers counted. The figures on page {page} are what we saw.",
-                page=page_of("audit"),
+                "We saw the papers counted. The figures on {where} are what we saw.",
+                where=source.where("audit"),
             )
         ),
         "signers": [

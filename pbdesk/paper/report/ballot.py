@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Section
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import say, several
 
 __all__ = ["ballot"]
 
 
-def ballot(source: Source) -> Sequence[Json]:
+def ballot(source: Source) -> Sequence[Section]:
     """The question, the lines in the order of their codes with empty boxes, and the method."""
     figures, pen = source.figures, source.pen
     lines = sorted(figures.projects, key=lambda p: p.code)

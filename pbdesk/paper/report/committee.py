@@ -13,13 +13,14 @@ from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import Locale
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Section
 from pbdesk.words import Day, Listing, Words, say, several
 
 __all__ = ["Passage", "committee", "committee_text", "passages"]
 
 
 _REASONS = 12  # more reasons than these nobody reads in a committee report
+_NAMED = 40  # nor more names
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,13 @@ def _options(figures: Figures) -> tuple[Words, ...]:
         "Do nothing: the whole pot of {pot} would be left, and the assembly would be told why.",
         pot=figures.money(figures.pot),
     )
+    if len(figures.unfunded) > _NAMED:
+        told = several(
+            "{n} project is not funded; the annex of the report names it with its reason.",
+            "{n} projects are not funded; the annex of the report names each with its reason.",
+            len(figures.unfunded),
+        )
+        return told, nothing
     if len(figures.unfunded) > _REASONS:
         listed = Listing(
             tuple(
@@ -210,7 +218,7 @@ def _officers(figures: Figures) -> tuple[Passage, ...]:
     )
 
 
-def committee(source: Source) -> Sequence[Json]:
+def committee(source: Source) -> Sequence[Section]:
     """The wording as pages of the report.
 
     Paragraphs, and lines to write on where officers answer.

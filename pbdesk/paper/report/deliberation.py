@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from pbdesk.assembly.deliberated import ConditionLine, Deliberated, InterestLine, TradeOffLine
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Clock, Words, say, several
 
-__all__ = ["interests", "tradeoffs"]
+__all__ = ["conditions", "interests", "tradeoffs", "weighed"]
+
+_FEW = 3  # so many trade-offs stand whole in the report; of more it has the conditions
+_LISTED = 16  # so many conditions have room on a page; the annex has all
 
 
-def interests(source: Source) -> Sequence[Json]:
+def interests(source: Source) -> Sequence[Section]:
     """Each interest by the role of who has it, and the time that everybody had.
 
     Nothing where nothing was recorded.
@@ -86,7 +89,55 @@ def _interest(line: InterestLine, pen: Pen) -> Json:
     return {"title": pen(title), "rows": [*rows, [pen(say("When")), pen(when)]]}
 
 
-def tradeoffs(source: Source) -> Sequence[Json]:
+def conditions(source: Source) -> Sequence[Section]:
+    """The trade-offs whole where they are few; of many the conditions, with where the rest is."""
+    held, pen = source.figures.deliberated, source.pen
+    if len(held.tradeoffs) <= _FEW:
+        return tradeoffs(source)
+    columns: list[Json] = [
+        {"head": pen(say("Number")), "width": 18},
+        {"head": pen(say("Project")), "width": 60},
+        {"head": pen(say("Condition")), "width": "1fr"},
+    ]
+    lead = several(
+        "{n} trade-off was weighed. What each gains and costs: {where}.",
+        "{n} trade-offs were weighed. What each gains and costs: {where}.",
+        len(held.tradeoffs),
+        where=source.where("tradeoffs"),
+    )
+    rows: list[Json] = [
+        {"cells": [pen.number(line.number), pen(line.title), pen(line.words)]}
+        for line in held.conditions[:_LISTED]
+    ]
+    table: dict[str, Json] = {"compact": True, "columns": columns, "rows": rows}
+    return [
+        {
+            "kind": "table",
+            "name": "conditions",
+            "title": pen(say("Trade-offs and conditions")),
+            "lead": pen(lead),
+            "table": table,
+            "notes": [pen(_minorities(len(held.minorities)))],
+        }
+    ]
+
+
+def _minorities(n: int) -> Words:
+    if not n:
+        return say("No minority statement was made.")
+    return several(
+        "{n} minority statement stands there in its own words.",
+        "{n} minority statements stand there in their own words.",
+        n,
+    )
+
+
+def weighed(source: Source) -> Sequence[Section]:
+    """Every trade-off, for the annex. Nothing where the report itself has them."""
+    return tradeoffs(source) if len(source.figures.deliberated.tradeoffs) > _FEW else []
+
+
+def tradeoffs(source: Source) -> Sequence[Section]:
     """What the tables weighed, and the minority statements as they were worded.
 
     Nothing where nothing was taken up.

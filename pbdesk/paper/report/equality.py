@@ -8,13 +8,13 @@ from itertools import chain
 from pbdesk.assembly.equality import LEAST
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Words, say
 
 __all__ = ["equality"]
 
 
-def equality(source: Source) -> Sequence[Json]:
+def equality(source: Source) -> Sequence[Section]:
     """Question by question, with its answers; nothing before the slips were added up."""
     pen, asked = source.pen, source.figures.equality
     rows = [_rows(pen, question, answers) for question, answers in asked]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Clock, Day, say
 
 __all__ = ["minutes"]
 
 
-def minutes(source: Source) -> Sequence[Json]:
+def minutes(source: Source) -> Sequence[Section]:
     """When, what, and the number of the entry; a day is named where it begins.
 
     Nothing where nothing is told.
@@ -32,7 +32,7 @@ def minutes(source: Source) -> Sequence[Json]:
     return (
         [
             {
-                "kind": "minutes",
+                "kind": "table",
                 "name": "minutes",
                 "title": pen(say("Minutes and timings")),
                 "lead": pen(say("The turning points. The pack’s record.jsonl has every entry.")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Words, say
 
 __all__ = ["FILES", "files"]
@@ -14,7 +14,10 @@ __all__ = ["FILES", "files"]
 FILES: Mapping[str, Words] = MappingProxyType(
     {
         "START-HERE.txt": say("How to check everything with other software"),
+        "notice.pdf": say("The result in one page, to quote and to hang up"),
         "report.pdf": say("The report, to read and print"),
+        "annex.pdf": say("What grows with the projects: every reason, every ruling"),
+        "response-form.pdf": say("The form on which each item is answered"),
         "report-large.pdf": say("The report in large print"),
         "report-plain.pdf": say("The result in plain language, in large print"),
         "report-projects.pdf": say("One sheet a project, for those who proposed it"),
@@ -31,7 +34,7 @@ FILES: Mapping[str, Words] = MappingProxyType(
 """
 
 
-def files(source: Source) -> Sequence[Json]:
+def files(source: Source) -> Sequence[Section]:
     """The files this pack has; nothing where they are not known."""
     pen = source.pen
     rows: list[Json] = [
@@ -40,7 +43,7 @@ def files(source: Source) -> Sequence[Json]:
     return (
         [
             {
-                "kind": "minutes",
+                "kind": "table",
                 "name": "files",
                 "title": pen(say("Files of the pack")),
                 "lead": pen(

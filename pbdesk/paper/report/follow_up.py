@@ -7,13 +7,13 @@ from datetime import date
 
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import items
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Section
 from pbdesk.words import Words, say
 
 __all__ = ["follow_up"]
 
 
-def follow_up(source: Source) -> Sequence[Json]:
+def follow_up(source: Source) -> Sequence[Section]:
     """The dates, and every item with boxes for done, partly and not done at each of them."""
     figures, pen = source.figures, source.pen
     first, second = figures.looks

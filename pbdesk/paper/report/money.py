@@ -1,6 +1,8 @@
 """Votes and money.
 
-The bars, the money line, the money step by step; then why each project is funded or is not.
+The bars, the money line, the money step by step; then why each project is funded or is not. Where
+there are many projects the report has those that are funded and those nearest to the money line;
+the annex has all.
 """
 
 from __future__ import annotations
@@ -10,43 +12,122 @@ from functools import reduce
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.charts import bar_lengths
-from pbdesk.paper.pen import Pen, page_of
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Share, Words, say, several
 
-__all__ = ["votes_and_money", "why_this"]
+__all__ = ["money_in_full", "votes_and_money", "why_each", "why_nearest"]
+
+_DRAWN = 24  # more bars than these are no picture any more
+_LISTED = 60  # so many funded projects stand in the report; the annex has the rest
+_OVER, _UNDER = 2, 6  # how many projects above and below the money line are its nearest
 
 _FUNDED, _NOT_FUNDED = say("Funded"), say("Not funded")
 
 
-def votes_and_money(source: Source) -> Sequence[Json]:
-    """Every project's support as a table whose bars are drawn, and the pot as it went down."""
+def votes_and_money(source: Source) -> Sequence[Section]:
+    """Every project's support as a table whose bars are drawn, and the pot as it went down.
+
+    Of many projects, a list of the funded and of the nearest below the money line.
+    """
+    figures, pen = source.figures, source.pen
+    said = {
+        "name": "votes",
+        "title": pen(say("Votes and money")),
+        "lead": pen(_lead(figures)),
+    }
+    if len(figures.projects) > _DRAWN:
+        return [{**said, "kind": "table", "table": _list(source), "notes": _notes(source)}]
+    steps = {"title": pen(say("The money, step by step")), "table": _steps(figures, pen)}
+    return [{**said, "kind": "votes", **_bars(source), "steps": steps if source.few else None}]
+
+
+def _bars(source: Source) -> dict[str, Json]:
     figures, pen = source.figures, source.pen
     lengths = bar_lengths([p.support for p in figures.projects])
+    return {
+        "heads": [pen(say("Project")), pen(figures.support_name), pen(say("Cost"))],
+        "lines": [
+            {
+                "funded": p.funded,
+                "mark": pen(_FUNDED if p.funded else _NOT_FUNDED),
+                "title": pen(p.title),
+                "support": pen.number(p.support),
+                "length": length,
+                "cost": pen.money(p.cost),
+            }
+            for p, length in zip(figures.projects, lengths, strict=True)
+        ],
+        "money_line": pen(_money_line(figures)),
+        "notes": _notes(source),
+    }
+
+
+def _list(source: Source) -> Json:
+    """The funded projects in their order, the money line, and the nearest below it."""
+    figures, pen = source.figures, source.pen
+    funded, nearest = figures.funded[:_LISTED], figures.unfunded[:_UNDER]
+    rows = [_listed(p, pen, pen.number(p.item or 0)) for p in funded]
+    if rest := figures.funded[_LISTED:]:
+        more = several(
+            "{n} more funded project: {where}",
+            "{n} more funded projects: {where}",
+            len(rest),
+            where=source.where("money"),
+        )
+        rows.append({"cells": ["", pen(more), "", pen.money(sum(p.cost for p in rest))]})
+    rows.append(
+        {"strong": True, "line": True, "cells": ["", pen(say("Given")), "", _given(source)]}
+    )
+    rows += [_listed(p, pen, "–") for p in nearest]
+    if rest := figures.unfunded[_UNDER:]:
+        more = several(
+            "{n} more project that is not funded: {where}",
+            "{n} more projects that are not funded: {where}",
+            len(rest),
+            where=source.where("money"),
+        )
+        rows.append({"cells": ["", pen(more), "", ""]})
+    return {
+        "compact": True,
+        "columns": [
+            _column(pen(say("Item")), 10),
+            _column(pen(say("Project")), "1fr"),
+            _column(pen(figures.support_name), "auto", figures=True),
+            _column(pen(say("Cost")), "auto", figures=True),
+        ],
+        "rows": rows,
+    }
+
+
+def _given(source: Source) -> str:
+    return source.pen.money(source.figures.given)
+
+
+def _listed(project: ProjectFigures, pen: Pen, item: str) -> dict[str, Json]:
+    cells: list[Json] = [item, pen(project.title), pen.number(project.support)]
+    return {"cells": [*cells, pen.money(project.cost)]}
+
+
+def money_in_full(source: Source) -> Sequence[Section]:
+    """Every project in the order of the count, with what was left; for the annex.
+
+    Nothing where the report itself has it.
+    """
+    figures, pen = source.figures, source.pen
+    if source.few:
+        return []
     return [
         {
-            "kind": "votes",
-            "name": "votes",
-            "title": pen(say("Votes and money")),
+            "kind": "table",
+            "name": "money",
+            "title": pen(say("The money, step by step")),
             "lead": pen(_lead(figures)),
-            "heads": [pen(say("Project")), pen(figures.support_name), pen(say("Cost"))],
-            "lines": [
-                {
-                    "funded": p.funded,
-                    "mark": pen(_FUNDED if p.funded else _NOT_FUNDED),
-                    "title": pen(p.title),
-                    "support": pen.number(p.support),
-                    "length": length,
-                    "cost": pen.money(p.cost),
-                }
-                for p, length in zip(figures.projects, lengths, strict=True)
-            ],
-            "money_line": pen(_money_line(figures)),
-            "steps": {"title": pen(say("The money, step by step")), "table": _steps(figures, pen)},
-            "notes": _notes(figures, pen),
+            "table": {**_steps(figures, pen), "compact": True},
+            "notes": [],
         }
     ]
 
@@ -72,7 +153,7 @@ def _money_line(figures: Figures) -> Words:
     )
 
 
-def _steps(figures: Figures, pen: Pen) -> Json:
+def _steps(figures: Figures, pen: Pen) -> dict[str, Json]:
     """Shares only where support is ballots: points and votes have no ballot as their base."""
     shares = STYLES[figures.style].crossed
     columns: list[Json] = [
@@ -116,7 +197,8 @@ def _step(
     }
 
 
-def _notes(figures: Figures, pen: Pen) -> list[Json]:
+def _notes(source: Source) -> list[Json]:
+    figures, pen = source.figures, source.pen
     style = STYLES[figures.style]
     notes: list[Words] = []
     if style.crossed:
@@ -138,13 +220,44 @@ def _notes(figures: Figures, pen: Pen) -> list[Json]:
         for words in (
             *notes,
             *figures.notes,
-            say("Page {page} says why each project is funded or is not.", page=page_of("why")),
+            say("Why each project is funded or is not: {where}.", where=source.where(_why(source))),
         )
     ]
 
 
-def why_this(source: Source) -> Sequence[Json]:
-    """The reason of every project as the count itself gave it.
+def _why(source: Source) -> str:
+    """The section in which every project has its reason."""
+    return "why" if source.few else "reasons"
+
+
+def why_nearest(source: Source) -> Sequence[Section]:
+    """The reasons of the projects nearest to the money line; of all, where there are few."""
+    figures = source.figures
+    lead = (
+        say("What won each project its place, and the least change that would have altered it.")
+        if source.near_misses
+        else say("What won each project its place, or what it was short of.")
+    )
+    if source.few:
+        return [_reasons(source, "why", lead, figures.projects)]
+    nearest = (*figures.funded[-_OVER:], *figures.unfunded[:_UNDER])
+    lead = several(
+        "The project nearest to the money line. The reason of every project: {where}.",
+        "The {n} projects nearest to the money line. The reason of every project: {where}.",
+        len(nearest),
+        where=source.where("reasons"),
+    )
+    return [_reasons(source, "why", lead, nearest)]
+
+
+def why_each(source: Source) -> Sequence[Section]:
+    """Every reason, for the annex. Nothing where the report itself has them."""
+    lead = say("What won each project its place, or what it was short of.")
+    return [] if source.few else [_reasons(source, "reasons", lead, source.figures.projects)]
+
+
+def _reasons(source: Source, name: str, lead: Words, projects: Sequence[ProjectFigures]) -> Section:
+    """The reason of each project as the count itself gave it.
 
     And the least that would have won it, where found.
     """
@@ -157,30 +270,23 @@ def why_this(source: Source) -> Sequence[Json]:
     if figures.off_ballot:
         notes.append(
             several(
-                "{n} more proposal did not reach the ballot; page {page} gives the reason.",
-                "{n} more proposals did not reach the ballot; page {page} gives the reasons.",
+                "{n} more proposal did not reach the ballot: {where}.",
+                "{n} more proposals did not reach the ballot: {where}.",
                 len(figures.off_ballot),
-                page=page_of("options"),
+                where=source.where("options"),
             )
         )
-    lead = (
-        say("What won each project its place, and the least change that would have altered it.")
-        if near_misses
-        else say("What won each project its place, or what it was short of.")
-    )
-    return [
-        {
-            "kind": "why",
-            "name": "why",
-            "title": pen(say("Why this, why not that")),
-            "lead": pen(lead),
-            "lines": [_why(figures, p, pen, near_misses.get(p.id, ())) for p in figures.projects],
-            "notes": [pen(words) for words in notes],
-        }
-    ]
+    return {
+        "kind": "why",
+        "name": name,
+        "title": pen(say("Why this, why not that")),
+        "lead": pen(lead),
+        "lines": [_told(figures, p, pen, near_misses.get(p.id, ())) for p in projects],
+        "notes": [pen(words) for words in notes],
+    }
 
 
-def _why(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[NearMiss]) -> Json:
+def _told(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[NearMiss]) -> Json:
     verdict = (
         say("Item {item}.", item=project.item or 0)
         if project.funded

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import say
 
 __all__ = ["options"]
 
 
-def options(source: Source) -> Sequence[Json]:
+def options(source: Source) -> Sequence[Section]:
     """Every proposal without a line on the ballot, the reason its proposer was given.
 
     Last, doing nothing.

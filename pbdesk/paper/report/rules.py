@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pbdesk.assembly.figures import Figures
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Clock, Day, Words, say
 
-__all__ = ["rules"]
+__all__ = ["clauses", "rules"]
 
 
-def rules(source: Source) -> Sequence[Json]:
-    """The rules in sentences as they hung on the wall, clause by clause, and their fingerprint."""
+def rules(source: Source) -> Sequence[Section]:
+    """The rules in sentences as they hung on the wall, and their fingerprint."""
     figures, pen = source.figures, source.pen
     return [
         {
@@ -34,6 +34,21 @@ def rules(source: Source) -> Sequence[Json]:
                         say("It is the one that hung on the wall, and the one in the result.")
                     ),
                 },
+            ],
+        }
+    ]
+
+
+def clauses(source: Source) -> Sequence[Section]:
+    """Charter and rulebook clause by clause, for the annex."""
+    figures, pen = source.figures, source.pen
+    return [
+        {
+            "kind": "rules",
+            "name": "clauses",
+            "title": pen(say("Charter and rulebook, clause by clause")),
+            "lead": pen(_sealed(figures)),
+            "parts": [
                 {"title": pen(say("Decision charter")), "rows": _rows(figures.charter, pen)},
                 {"title": pen(say("Rulebook")), "rows": _rows(figures.clauses, pen)},
             ],

@@ -11,12 +11,15 @@ from datetime import datetime
 from types import MappingProxyType
 
 from pbdesk.assembly.figures import Figures
-from pbdesk.paper.pen import Pen
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.pen import Pen, page_of
+from pbdesk.paper.typeset import Section
 from pbdesk.questions.near_miss import NearMiss
-from pbdesk.words import Words
+from pbdesk.words import Words, say
 
-__all__ = ["Part", "Source"]
+__all__ = ["FEW", "Part", "Source"]
+
+FEW = 12
+"""Up to so many projects, bars, money step by step and every reason stand in the report itself."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,9 @@ class Source:
     `code`: the 8 groups of the results code. `head` (hex) and `entries` name the record.
     `near_misses`: by project id, what would have won it, where that was found by counting again.
     `told`: the minutes, (time, sentence, number of the entry). `contents`: names of the pack's
-    files. `large`: for large print. What is not known is empty, and the part about it is left out.
+    files. `large`: for large print. `outline`: names and titles of the document's sections;
+    `annexed`: name of a section -> its number in the annex. What is not known is empty, and the
+    part about it is left out.
     """
 
     figures: Figures
@@ -42,7 +47,20 @@ class Source:
     told: Sequence[tuple[datetime, Words, int]] = ()
     contents: Sequence[str] = ()
     large: bool = False
+    outline: Sequence[tuple[str, str]] = ()
+    annexed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def few(self) -> bool:
+        """Whether every project has room in the report itself."""
+        return len(self.figures.projects) <= FEW
+
+    def where(self, name: str) -> Words:
+        """Where the section `name` stands: a page of this document, or a part of the annex."""
+        if name in self.annexed:
+            return say("annex {n}", n=self.annexed[name])
+        return say("page\u00a0{page}", page=page_of(name))
 
 
-type Part = Callable[[Source], Sequence[Json]]
+type Part = Callable[[Source], Sequence[Section]]
 """A part of the report: its sections, each beginning a page; none where there is nothing to say."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
-from pbdesk.paper.pen import Pen, page_of
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.qr import qr_svg, quiet_share
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Json
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.voting.styles.marks import number_word
 from pbdesk.words import Day, Listing, Words, say, several
 
@@ -22,6 +22,7 @@ QR_SIDE = 25.9
 _CONDITIONS = 3
 """More conditions than these are only counted on page one."""
 _NAMED = 12  # more than these would push the code off the page: the list stands further on
+_LISTED = 16  # more items than these have no room on one page, however short their titles
 
 
 def items(figures: Figures) -> int:
@@ -29,7 +30,7 @@ def items(figures: Figures) -> int:
     return len(figures.funded) + bool(figures.leftover)
 
 
-def summary(source: Source) -> Sequence[Json]:
+def summary(source: Source) -> Sequence[Section]:
     """The data of the first page."""
     figures, pen = source.figures, source.pen
     return [
@@ -50,10 +51,10 @@ def summary(source: Source) -> Sequence[Json]:
                 "words": pen(_with_conditions(figures)),
                 "by": pen(_by(figures)),
             },
-            "decided": {"label": pen(say("Decided")), **_decided(figures, pen)},
-            "facts": _facts(figures, pen),
-            "facts_brief": _facts(figures, pen, brief=True),
-            "check": _check(pen, source.code),
+            "decided": {"label": pen(say("Decided")), **_decided(source)},
+            "facts": _facts(source),
+            "facts_brief": _facts(source, brief=True),
+            "check": _check(source),
         }
     ]
 
@@ -95,12 +96,12 @@ def _with_conditions(figures: Figures) -> Words:
 
 
 def _by(figures: Figures) -> Words:
-    return say(
-        "{by}, on the form from page\u00a0{page}.", by=answer_by(figures), page=page_of("form")
-    )
+    return say("{by}, on the response form.", by=answer_by(figures))
 
 
-def _decided(figures: Figures, pen: Pen) -> dict[str, Json]:
+def _decided(source: Source) -> dict[str, Json]:
+    """The items with the sums that make the pot; `whole` stands for them where they are many."""
+    figures, pen = source.figures, source.pen
     left: Json = None
     if figures.leftover:
         left = {
@@ -123,28 +124,42 @@ def _decided(figures: Figures, pen: Pen) -> dict[str, Json]:
                 "support": pen.number(p.support),
                 "cost": pen.money(p.cost),
             }
-            for p in figures.funded
+            for p in figures.funded[: _LISTED + 1]
         ],
+        "most": _LISTED,
+        "whole": _whole(source),
         "given": [pen(say("Given")), pen.money(figures.given)],
         "left": left,
         "pot": [pen(say("Pot")), pen.money(figures.pot)],
-        "others": _others(figures, pen),
-        "others_brief": _others(figures, pen, named=0),
+        "others": _others(source),
+        "others_brief": _others(source, named=0),
     }
 
 
-def _others(figures: Figures, pen: Pen, *, named: int = _NAMED) -> Json:
+def _whole(source: Source) -> Json:
+    """One line for all that is funded, where the items have no room."""
+    words = several(
+        "{n} project is funded: {where}",
+        "{n} projects are funded, each named on {where}",
+        len(source.figures.funded),
+        where=source.where("votes"),
+    )
+    return source.pen(words)
+
+
+def _others(source: Source, *, named: int = _NAMED) -> Json:
     """The projects that were not funded, by name where they are at most `named`."""
+    figures, pen = source.figures, source.pen
     unfunded = figures.unfunded
     if not unfunded:
         return None
     words = say("{projects}.", projects=_semicolons([_named(figures, p) for p in unfunded]))
     if len(unfunded) > named:
         words = several(
-            "{n} project; page {page} says why.",
-            "{n} projects; page {page} says why of each.",
+            "{n} project; its reason: {where}.",
+            "{n} projects; the reason of each: {where}.",
             len(unfunded),
-            page=page_of("why"),
+            where=source.where("why" if source.few else "reasons"),
         )
     return [pen(say("Not funded:")), pen(words)]
 
@@ -160,10 +175,11 @@ def _semicolons(parts: list[Words]) -> Words:
     return joined
 
 
-def _facts(figures: Figures, pen: Pen, *, brief: bool = False) -> Json:
+def _facts(source: Source, *, brief: bool = False) -> Json:
+    figures, pen = source.figures, source.pen
     ballot, method = figures.poster.ballot, figures.poster.count
     if brief:
-        method = say("Page {page} says how it is counted.", page=page_of("ballot"))
+        method = say("How it is counted: {where}.", where=source.where("rules"))
     turnout = [pen(figures.turnout)]
     if not figures.quorum_met:
         turnout.append(
@@ -216,15 +232,14 @@ def _power(figures: Figures) -> Words:
     )
 
 
-def _check(pen: Pen, code: tuple[str, ...]) -> Json:
+def _check(source: Source) -> Json:
     return code_to_check(
-        pen,
-        code,
+        source.pen,
+        source.code,
         say(
-            "Compare this code with the one that the pack itself gives; page\u00a0{page} says how. "
-            "If one letter differs, "
-            "this is not the result.",
-            page=page_of("check"),
+            "Compare this code with the one that the pack itself gives; how: {where}. If one "
+            "letter differs, this is not the result.",
+            where=source.where("check"),
         ),
     )
 

@@ -53,7 +53,7 @@ def made(page_at) -> PackPage:
 
 def test_before_it_is_made_the_files_that_will_be_in_it_are_listed():
     seen = view(state_at("declared"), None)
-    assert [render(part.title) for part in seen.parts][:2] == ["START-HERE.txt", "report.pdf"]
+    assert [render(part.title) for part in seen.parts][:2] == ["START-HERE.txt", "notice.pdf"]
     assert render(seen.addressed) == "Addressed to Millbrook Town Council"
     assert not seen.made
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.assembly.retained import SIGNERS, Signer
 from pbdesk.assembly.state import Assembly
-from pbdesk.pack.bag import REPORTS
 from pbdesk.pack.verify import Check, Verification
 from pbdesk.paper.report.files import FILES
 from pbdesk.words import Clock, Day, Words, plain, say, several
@@ -140,7 +140,7 @@ def _to_come(state: Assembly) -> Sequence[str]:
 
     Ballots only where the rulebook makes them public.
     """
-    not_always = {"verify.html", *(REPORTS - {"report.pdf"})}
+    not_always = {"verify.html", *(edition.file for edition in EDITIONS.values())}
     if not state.rulebook.given.get("public_ballots"):
         not_always.add("assembly.pb")
     return [name for name in FILES if name not in not_always]

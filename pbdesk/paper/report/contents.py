@@ -1,0 +1,74 @@
+"""Contents: what stands where, in this document and in the annex, and who decides by when."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from pbdesk.assembly.figures import Figures
+from pbdesk.paper.pen import Pen, page_of
+from pbdesk.paper.report.source import Source
+from pbdesk.paper.typeset import Json, Section
+from pbdesk.words import Words, say
+
+__all__ = ["contents", "contents_of_annex"]
+
+
+def contents(source: Source) -> Sequence[Section]:
+    """The sections with their pages, the parts of the annex, and the days that were promised."""
+    figures, pen = source.figures, source.pen
+    return [
+        {
+            "kind": "contents",
+            "name": "contents",
+            "title": pen(say("What stands where, and who decides")),
+            "lead": pen(
+                say("The annex holds what grows with the number of projects. Same code, same pack.")
+            ),
+            "parts": [
+                {"title": pen(say("In this report")), "rows": _pages(source, source.annexed)},
+                {"title": pen(say("In the annex")), "rows": _annexes(source)},
+            ],
+            "facts": {"title": pen(say("Who decides, and when")), "rows": _who(figures, pen)},
+        }
+    ]
+
+
+def contents_of_annex(source: Source) -> Sequence[Section]:
+    """The parts of the annex with their pages."""
+    pen = source.pen
+    return [
+        {
+            "kind": "contents",
+            "name": "contents",
+            "title": pen(say("Annex")),
+            "lead": pen(say("What the report only sums up. The report has the same code.")),
+            "parts": [{"title": "", "rows": _pages(source)}],
+            "facts": None,
+        }
+    ]
+
+
+def _pages(source: Source, but: Container[str] = ()) -> list[Json]:
+    return [[title, page_of(name)] for name, title in source.outline if name not in but]
+
+
+def _annexes(source: Source) -> list[Json]:
+    titles = dict(source.outline)
+    return [
+        [titles.get(name, ""), source.pen.number(number)] for name, number in source.annexed.items()
+    ]
+
+
+def _who(figures: Figures, pen: Pen) -> list[Json]:
+    first, second = figures.looks
+    power = say("The vote binds.") if figures.binding else say("The vote advises.")
+    rows: list[tuple[Words, Words | str]] = [
+        (say("What the vote does"), power),
+        (say("Who holds the money"), figures.holder),
+        (say("Who takes the final decision"), figures.decider),
+        (say("Promise"), figures.promise),
+        (say("Answer to every item"), pen.day(figures.answer_by, weekday=True)),
+        (say("First look"), pen.day(first, weekday=True)),
+        (say("Second look"), pen.day(second, weekday=True)),
+    ]
+    return [[pen(label), pen(said)] for label, said in rows if said]

@@ -1,0 +1,101 @@
+"""Notice: one page for the press, the wall and whoever asks for the result in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pbdesk.assembly.figures import Figures, answer_by
+from pbdesk.paper.report.source import Source
+from pbdesk.paper.report.summary import code_to_check
+from pbdesk.paper.typeset import Section
+from pbdesk.words import Day, Share, Words, say, several
+
+__all__ = ["notice"]
+
+_NAMED = 20  # more have no room on the page, however short their titles
+
+
+def notice(source: Source) -> Sequence[Section]:
+    """Status, figures to quote, what is funded, what is asked of whom by when, whom to ask."""
+    figures, pen = source.figures, source.pen
+    lead = say(
+        "{name}, {place}, {day}",
+        name=figures.name,
+        place=figures.place,
+        day=Day(figures.day, weekday=True),
+    )
+    entries: list[tuple[Words, Sequence[Words]]] = [
+        (say("Status"), (_status(figures),)),
+        (say("Question"), (say("{question}", question=figures.question),)),
+        (say("Asked"), (_asked(figures),)),
+        (say("Ask us"), (_ask(figures),)),
+    ]
+    words = say("The report has the same code at the foot of every page.")
+    return [
+        {
+            "kind": "notice",
+            "name": "notice",
+            "title": pen(_title(figures)),
+            "lead": pen(lead),
+            "figures": [[big, pen(what)] for big, what in _to_quote(source)],
+            "entries": [[pen(label), [pen(said) for said in told]] for label, told in entries],
+            "funded": {
+                "label": pen(say("Funded")),
+                "items": [[pen(p.title), pen.money(p.cost)] for p in figures.funded[:_NAMED]],
+                "whole": pen(_whole(figures)),
+                "all": len(figures.funded) <= _NAMED,
+            },
+            "check": code_to_check(pen, source.code, words),
+        }
+    ]
+
+
+def _title(figures: Figures) -> Words:
+    if figures.rehearsal:
+        return say("Rehearsal: nothing here was decided")
+    return say("The result in one page")
+
+
+def _to_quote(source: Source) -> list[tuple[str, Words]]:
+    figures, pen = source.figures, source.pen
+    share = pen.value(Share(figures.people, figures.register, 1))
+    return [
+        (pen.number(figures.valid), say("valid ballots")),
+        (share, say("of the {n} people in the register took part", n=figures.register)),
+        (
+            pen(say("{n} of {all}", n=len(figures.funded), all=len(figures.projects))),
+            say("projects are funded"),
+        ),
+        (pen.money(figures.given), say("of {pot} are given", pot=figures.money(figures.pot))),
+    ]
+
+
+def _status(figures: Figures) -> Words:
+    if not figures.quorum_met:
+        return say(
+            "The quorum of {quorum} ballots was not met: the result is only reported.",
+            quorum=figures.quorum,
+        )
+    if figures.binding:
+        return say("Final. The vote binds: the result is carried out.")
+    return say(
+        "Final. The vote advises: {decider} takes the final decision.", decider=figures.decider
+    )
+
+
+def _asked(figures: Figures) -> Words:
+    return say(
+        "{decider} answers every item. {by}.", decider=figures.decider, by=answer_by(figures)
+    )
+
+
+def _ask(figures: Figures) -> Words:
+    return say("{facilitator}, facilitator", facilitator=figures.signers[0])
+
+
+def _whole(figures: Figures) -> Words:
+    return several(
+        "{n} project is funded; the report names it.",
+        "{n} projects are funded; the report names each.",
+        len(figures.funded),
+    )
