@@ -181,7 +181,8 @@ async function toldOf(trace, outcome, seed) {
  * @param {string} id
  */
 function lotOf(seed, id) {
-  const parts = ["pbdesk/lot/1", seed, id].map((text) => text.normalize("NFC"));
+  const question = ""; // a result has one question, which has no name
+  const parts = ["pbdesk/lot/2", seed, question, id].map((text) => text.normalize("NFC"));
   return sha256(utf8(parts.join("\0")));
 }
 

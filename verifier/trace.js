@@ -119,6 +119,22 @@ const isChosen = onlyMadeOf({
   finalists: listOf(isText),
   figures: mapOf(isChosenFigure),
 });
+const isDecided = onlyMadeOf({
+  passed: isTruth,
+  base: oneOf("entitled", "present", "given", "cast", "valid", "yes_no"),
+  of: isWhole,
+  share: onlyMadeOf({ fraction: isFraction }),
+  than: oneOf("more-than", "at-least"),
+  needed: isWhole,
+  switched: either(isNull, isWhole),
+  added: either(isNull, isWhole),
+});
+const isSpread = onlyMadeOf({
+  steps: listOf(isText),
+  middle: listOf(isText),
+  ballots: isWhole,
+  apart: listOf(isText),
+});
 
 export const isTrace = onlyMadeOf(
   {
@@ -134,5 +150,11 @@ export const isTrace = onlyMadeOf(
     rounds: listOf(isRound),
     ties: listOf(isTie),
   },
-  { awards: mapOf(isWhole), notes: listOf(isSentence), chosen: isChosen },
+  {
+    awards: mapOf(isWhole),
+    notes: listOf(isSentence),
+    chosen: isChosen,
+    decided: isDecided,
+    spread: isSpread,
+  },
 );

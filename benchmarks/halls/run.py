@@ -21,6 +21,7 @@ from pbdesk.pack.signers import Signer
 from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from pbdesk.voting.trace import outcome_bytes
 from tests.pack.sample import KEYS, Evening
 
@@ -47,7 +48,7 @@ def hall(number: int, ballots: int, projects: list[Project], folder: Path) -> st
         for some, times in drawn.items()
     ]
     profile = Profile.of("approval", projects, BUDGET, marks, currency="GBP", unit=100)
-    outcome = RULES["greedy"].count(profile, {"threshold": 0}, "1")
+    outcome = RULES["greedy"].count(profile, {"threshold": 0}, Lot("1"))
 
     def content(said: dict[str, object]) -> None:
         lines = [

@@ -15,6 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from pbdesk.voting.ties import Lot
+
 SHARES: dict[str, dict[str, Any]] = {
     "equal-shares": {"utility": "cost"},
     "equal-shares add1": {"utility": "cost", "completion": "add1"},
@@ -29,7 +31,7 @@ def of_pbdesk(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any], 
     if rule.startswith("stv"):
         settings = {"seats": 5}
     return lambda: read_ballots(Path(file)).profile, lambda profile: RULES[rule].count(
-        profile, settings, "bench"
+        profile, settings, Lot("bench")
     )
 
 

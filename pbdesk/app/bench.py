@@ -25,6 +25,7 @@ from pbdesk.voting.formats import read_ballots
 from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 
 __all__ = ["BENCHES", "Figure", "city", "count_file", "run"]
 
@@ -111,12 +112,12 @@ def count_file(file: Path) -> Iterator[Figure]:
     for rule in RULES.values():
         if rule.kind == "funding" and profile.style in rule.takes:
             yield _timed(
-                f"count by {rule.name}", lambda rule=rule: rule.count(profile, {}, "bench")
+                f"count by {rule.name}", lambda rule=rule: rule.count(profile, {}, Lot("bench"))
             )
     if profile.style == "approval":
         yield _timed(
             "count by equal-shares, completion add1",
-            lambda: RULES["equal-shares"].count(profile, {"completion": "add1"}, "bench"),
+            lambda: RULES["equal-shares"].count(profile, {"completion": "add1"}, Lot("bench")),
         )
 
 

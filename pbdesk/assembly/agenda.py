@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
-from pbdesk.voting.ties import lot_order
+from pbdesk.voting.ties import Lot, lot_order
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ __all__ = [
     "table_words",
     "tell",
 ]
+
+_ORDER = "presentations"
+"""What the lot of the running order draws for: no question's ties."""
 
 Kind = Literal["talk", "presentation", "tables", "break", "vote"]
 
@@ -264,7 +267,7 @@ def present_projects(state: Assembly, moment: Moment, *, minutes: int | None) ->
             tables=0,
             speaker=FreeText(""),
         )
-        for project in lot_order(seed, waiting)
+        for project in lot_order(Lot(seed, _ORDER), waiting)
     ]
     order = _before_the_tables(state, [each.item for each in planned])
     return Writing(*planned, RunningOrderSet(order, seed))
@@ -375,7 +378,7 @@ def draw_order(state: Assembly, moment: Moment) -> Writing | Refusal:
         )
     seed = moment.new_code()
     places = {item.project or item.id: item.id for item in held}
-    drawn = iter([places[Id(project)] for project in lot_order(seed, places)])
+    drawn = iter([places[Id(project)] for project in lot_order(Lot(seed, _ORDER), places)])
     return Writing(
         RunningOrderSet(
             tuple(

@@ -468,11 +468,11 @@ def _tie(state: Assembly, tie: Tie) -> Words:
 
 
 def _lot(state: Assembly) -> tuple[LotLine, ...]:
-    seed = state.lot.seed
-    if seed is None:
+    lot = state.lot.of()
+    if lot is None:
         return ()
     numbers = sorted(
-        (lot_number(seed, line.project).hex(), line.code, line.title) for line in state.sheet.lines
+        (lot_number(lot, line.project).hex(), line.code, line.title) for line in state.sheet.lines
     )
     return tuple(
         LotLine(i, code, title, number[:12])

@@ -8,6 +8,7 @@ from typing import Any
 import click
 import msgspec
 
+from pbdesk.cli.count import lot_of
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.explain.side_by_side import Compared, Count, side_by_side, usual_counts
 from pbdesk.voting.formats import read_ballots
@@ -34,6 +35,7 @@ _NOTE = say("Not the result. The result is what the rule gives that was agreed o
     "ballots.",
 )
 @click.option("--seed", help="The public seed of the lot that settles ties.")
+@click.option("--question", metavar="ID", help="Whose ties the lot settles, of several questions.")
 @click.option(
     "--margins",
     is_flag=True,
@@ -41,7 +43,12 @@ _NOTE = say("Not the result. The result is what the rule gives that was agreed o
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(
-    file: Path, rules: tuple[str, ...], seed: str | None, margins: bool, as_json: bool
+    file: Path,
+    rules: tuple[str, ...],
+    seed: str | None,
+    question: str | None,
+    margins: bool,
+    as_json: bool,
 ) -> None:
     """Count the ballots in FILE by several rules and show the outcomes side by side.
 
@@ -52,7 +59,7 @@ def compare(
         found = side_by_side(
             profile,
             [_count(words) for words in rules] or usual_counts(profile),
-            seed,
+            lot_of(seed, question),
             margins=margins,
         )
     except (ImportRefused, OptionError) as refused:

@@ -17,8 +17,9 @@ from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.options import OptionError
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import Counted, count_file, count_json, rules_json
+from pbdesk.voting.ties import Lot
 
-__all__ = ["count", "rules", "settings_of"]
+__all__ = ["count", "lot_of", "rules", "settings_of"]
 
 
 @click.command
@@ -38,6 +39,7 @@ __all__ = ["count", "rules", "settings_of"]
     "policies=FILE.",
 )
 @click.option("--seed", help="The public seed of the lot that settles ties.")
+@click.option("--question", metavar="ID", help="Whose ties the lot settles, of several questions.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def count(
@@ -46,6 +48,7 @@ def count(
     rule: str,
     settings: tuple[str, ...],
     seed: str | None,
+    question: str | None,
     as_json: bool,
 ) -> None:
     """Count the ballots in FILE.
@@ -54,7 +57,7 @@ def count(
     Exit codes: 0 counted; 2 the file cannot be read, or the rule does not count such ballots.
     """
     try:
-        counted = count_file(file, rule, settings_of(settings), seed)
+        counted = count_file(file, rule, settings_of(settings), lot_of(seed, question))
     except (ImportRefused, OptionError, ConstraintError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     except UnsupportedError as unsupported:
@@ -93,6 +96,15 @@ def _values(option: dict[str, Any]) -> str:
         )
     absent = "" if option["absent"] is None else f" [{option['absent']}]"
     return f"{option['least']}…{option['most']}{absent}"
+
+
+def lot_of(seed: str | None, question: str | None) -> Lot | None:
+    """The lot that was asked for. Raises a usage error for a question without a seed."""
+    if seed is not None:
+        return Lot(seed, question or "")
+    if question is not None:
+        raise click.UsageError("--question says whose ties the lot settles: give its --seed too.")
+    return None
 
 
 def settings_of(words: tuple[str, ...]) -> dict[str, str]:

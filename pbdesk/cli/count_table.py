@@ -10,6 +10,7 @@ from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.outcome import Outcome, Tie
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.report import Counted
+from pbdesk.voting.rules import RULES
 from pbdesk.words import Value, Words, say, visible
 
 __all__ = ["tell"]
@@ -26,11 +27,8 @@ def tell(counted: Counted) -> None:
     """Print funded or chosen, the money line, ties and warnings, and why."""
     console = Console(highlight=False)
     profile, outcome = counted.file.profile, counted.outcome
-    console.print(
-        _table(profile, outcome)
-        if outcome.winners is None and not outcome.lot_needed
-        else _chosen(outcome)
-    )
+    gives_money = RULES[outcome.rule].kind == "funding"
+    console.print(_table(profile, outcome) if gives_money else _chosen(outcome))
     for line in _lines(counted):
         console.print(Text(visible(line)))
 
@@ -76,12 +74,12 @@ def _chosen(outcome: Outcome) -> Table:
     table.add_column("Option", overflow="fold")
     table.add_column("Figure", justify="right")
     table.add_column("Why", overflow="fold", ratio=1)
-    rest = sorted(
-        outcome.support.keys() - set(outcome.order), key=lambda name: (-outcome.support[name], name)
-    )
+    rest = [name for name in outcome.support if name not in outcome.order]
+    if RULES[outcome.rule].kind == "choosing":
+        rest.sort(key=lambda name: (-outcome.support[name], name))
     for name in (*outcome.order, *rest):
         table.add_row(
-            "✓" if name in (outcome.winners or ()) else "",
+            "✓" if name in outcome.won else "",
             Text(visible(name)),
             _figure(outcome.support[name]),
             Text(render(outcome.reasons[name])),
@@ -100,7 +98,7 @@ def _lines(counted: Counted) -> list[str]:
     lines.append(
         render(say("{n} ballots counted, {rejected} rejected.", n=profile.n, rejected=rejected))
     )
-    if outcome.winners is None and not outcome.lot_needed:
+    if RULES[outcome.rule].kind == "funding":
         lines.append(
             render(
                 say(

@@ -11,7 +11,7 @@ from typing import Any
 import click
 import msgspec
 
-from pbdesk.cli.count import settings_of
+from pbdesk.cli.count import lot_of, settings_of
 from pbdesk.i18n import render
 from pbdesk.voting.constrained import ConstraintError
 from pbdesk.voting.explain.least_change import Change, least_changes
@@ -24,6 +24,7 @@ from pbdesk.voting.options import OptionError, Settings
 from pbdesk.voting.outcome import Payment
 from pbdesk.voting.registry import RULES, UnsupportedError
 from pbdesk.voting.report import Counted, count_file, money_figure
+from pbdesk.voting.ties import Lot
 from pbdesk.words import Words, say, several
 
 __all__ = ["explain"]
@@ -44,6 +45,7 @@ __all__ = ["explain"]
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="As for “pbdesk count”."
 )
 @click.option("--seed", help="The public seed of the lot that settles ties.")
+@click.option("--question", metavar="ID", help="Whose ties the lot settles, of several questions.")
 @click.option(
     "--wrong-ballots",
     is_flag=True,
@@ -57,6 +59,7 @@ def explain(
     groups_by: str | None,
     settings: tuple[str, ...],
     seed: str | None,
+    question: str | None,
     wrong_ballots: bool,
     as_json: bool,
 ) -> None:
@@ -71,17 +74,17 @@ def explain(
     """
     if project is None and groups_by is None and not wrong_ballots:
         raise click.UsageError("Say what to explain: --project, --groups-by or --wrong-ballots.")
-    chosen = settings_of(settings)
+    chosen, lot = settings_of(settings), lot_of(seed, question)
     if wrong_ballots and "times_by" in chosen:
         raise click.UsageError("Where ballots count several times, --wrong-ballots is not known.")
     try:
-        counted = count_file(file, rule, chosen, seed, groups_by=groups_by)
+        counted = count_file(file, rule, chosen, lot, groups_by=groups_by)
         told = [
-            *([] if project is None else [_Project.of(counted, project, seed)]),
-            *([] if groups_by is None else [_Voters.of(counted, groups_by, seed)]),
+            *([] if project is None else [_Project.of(counted, project, lot)]),
+            *([] if groups_by is None else [_Voters.of(counted, groups_by, lot)]),
         ]
         wrong = (
-            margin(counted.outcome.rule, counted.file.profile, _settings(counted), seed)
+            margin(counted.outcome.rule, counted.file.profile, _settings(counted), lot)
             if wrong_ballots
             else None
         )
@@ -120,18 +123,18 @@ class _Project:
     group: Group | None = None
 
     @classmethod
-    def of(cls, counted: Counted, project: str, seed: str | None) -> _Project:
+    def of(cls, counted: Counted, project: str, lot: Lot | None) -> _Project:
         """Look at one. Raises ClickException where it is not on the ballot."""
         profile, outcome = counted.file.profile, counted.outcome
         if project not in outcome.reasons:
             raise click.ClickException(f"“{project}” is not on the ballot.")
         if not _funds(counted):
             return cls(counted, project)
-        found = groups(profile, outcome.funded, payments=payments_of(profile, outcome, seed))
+        found = groups(profile, outcome.funded, payments=payments_of(profile, outcome, lot))
         return cls(
             counted,
             project,
-            least_changes(outcome.rule, profile, _settings(counted), seed, project),
+            least_changes(outcome.rule, profile, _settings(counted), lot, project),
             next(group for group in found if group.name == project),
         )
 
@@ -200,7 +203,7 @@ class _Project:
         profile, outcome = self.counted.file.profile, self.counted.outcome
         return {
             "project": self.id,
-            "funded": self.id in outcome.funded or self.id in (outcome.winners or ()),
+            "funded": self.id in outcome.won,
             "reason": render(outcome.reasons[self.id]),
             "payments": [
                 {
@@ -238,12 +241,12 @@ class _Voters:
     groups: tuple[VotersPaid, ...]
 
     @classmethod
-    def of(cls, counted: Counted, column: str, seed: str | None) -> _Voters:
+    def of(cls, counted: Counted, column: str, lot: Lot | None) -> _Voters:
         """Look at all. Raises ClickException under rules that choose."""
         if not _funds(counted):
-            raise click.ClickException("Nobody pays under a rule that chooses.")
+            raise click.ClickException("Nobody pays under a rule that gives no money.")
         profile, outcome = counted.file.profile, counted.outcome
-        paid = payments_of(profile, outcome, seed)
+        paid = payments_of(profile, outcome, lot)
         return cls(
             counted, column, bool(paid), voters_paid(profile, counted.file.groups, outcome, paid)
         )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
+from pbdesk.voting import ties
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ class Lot:
     def seed(self) -> str | None:
         """The seed of the lot: dice and code joined by a hyphen."""
         return f"{self.drawn.dice}-{self.drawn.code}" if self.drawn else None
+
+    def of(self, question: str = "") -> ties.Lot | None:
+        """The lot that settles the ties of a question, once the dice were thrown."""
+        return None if self.seed is None else ties.Lot(self.seed, question)
 
 
 def draw_seed(

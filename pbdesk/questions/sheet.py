@@ -16,7 +16,7 @@ from pbdesk.minutes.entries import Entry, Id
 from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import Rejected
-from pbdesk.voting.ties import lot_order
+from pbdesk.voting.ties import Lot, lot_order
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ __all__ = [
     "rejected_paper",
     "tell",
 ]
+
+_ORDER = "sheet"
+"""What the lot of the sheet's order draws for: no question's ties."""
 
 
 class BallotLine(Entry, frozen=True, tag="ballot.line"):
@@ -79,7 +82,7 @@ def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
         return unready
     options = {option.id: option for option in state.options}
     seed = moment.new_code()
-    order = [options[Id(each)] for each in lot_order(seed, options)]
+    order = [options[Id(each)] for each in lot_order(Lot(seed, _ORDER), options)]
     lines = tuple(
         BallotLine(option.id, code, option.title, option.cost or 0)
         for option, code in zip(order, codes(len(order)), strict=True)

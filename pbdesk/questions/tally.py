@@ -1,6 +1,6 @@
 """Tally: the sealed ballots under the sealed rules.
 
-A pure function of (ballots, rulebook, seed).
+A pure function of (ballots, rulebook, lot).
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def constraints_of(state: Asking) -> Constraints | None:
 
 
 def tally(state: Asking, ballots: Iterable[tuple[str, str]]) -> Tally:
-    """Count the sealed urn by the sealed rule, with the lot's seed. Money is minor units."""
+    """Count the sealed urn by the sealed rule, with the lot. Money is minor units."""
     profile, rejected = profile_of(state, ballots)
     rule = RULES[state.rulebook.rule]
-    outcome = rule.count(profile, rule_settings(state.rulebook, profile.n), state.lot.seed)
+    outcome = rule.count(profile, rule_settings(state.rulebook, profile.n), state.lot.of())
     return Tally(profile, rejected, outcome)

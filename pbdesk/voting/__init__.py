@@ -1,10 +1,10 @@
 """The tally: arrays and plain dataclasses in, a frozen `Outcome` out.
 
 No Qt, no database, no clock, no chance.
-    from pbdesk.voting import RULES, read_ballots
+    from pbdesk.voting import RULES, Lot, read_ballots
 
     file = read_ballots("city.pb")
-    outcome = RULES["equal-shares"].count(file.profile, {"completion": "add1"}, seed="4 1 6")
+    outcome = RULES["equal-shares"].count(file.profile, {"completion": "add1"}, Lot("4 1 6"))
     print(outcome.funded, outcome.cost, outcome.reasons)
 
 Names load when they are used: importing this package alone imports nothing.
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pbdesk.voting.profile import Profile, Project
     from pbdesk.voting.rules import RULES, Rule, UnsupportedError
     from pbdesk.voting.styles import STYLES
+    from pbdesk.voting.ties import Lot
 
 __all__ = [
     "RULES",
@@ -31,6 +32,7 @@ __all__ = [
     "Cap",
     "Constraints",
     "ImportRefused",
+    "Lot",
     "OptionError",
     "Outcome",
     "Profile",
@@ -49,6 +51,7 @@ _PLACES = {
     "profile": ("Profile", "Project"),
     "rules": ("RULES", "Rule", "UnsupportedError"),
     "styles": ("STYLES",),
+    "ties": ("Lot",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 

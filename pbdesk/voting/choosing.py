@@ -43,7 +43,7 @@ def chosen(
 ) -> Outcome:
     """The outcome of a rule whose winners are a set, the first of `levels` where none are given.
 
-    With a seed, the lot's order of several winners stands in `ties`.
+    With a lot, the order of several winners stands in `ties`.
 
     A rule that compares two options at a time gives its `matrix`; the Smith set is then always told
     in the figures.
@@ -52,7 +52,7 @@ def chosen(
         winners = levels[0] if levels else ()
     names = _names(profile, winners)
     tied = len(names) > 1
-    if tied and ladder.seed is not None:
+    if tied and ladder.lot is not None:
         ties = [*ties, lot_between(ladder, names)]
     told = dict(figures or {})
     if matrix is not None:
@@ -68,7 +68,7 @@ def chosen(
         ties=tuple(ties),
         winners=names,
         order=tuple(chain.from_iterable(grouped)),
-        lot_needed=names if tied and ladder.seed is None else (),
+        lot_needed=names if tied and ladder.lot is None else (),
         matrix={} if matrix is None else named(matrix, profile.ids),
         levels=grouped,
         strengths=strengths or {},

@@ -21,6 +21,7 @@ from typing import Any, ClassVar, overload
 from pbdesk.words import Words, say
 
 __all__ = [
+    "Based",
     "Choice",
     "LeastSupport",
     "Number",
@@ -153,6 +154,16 @@ class LeastSupport(Settings):
 
     option: ClassVar[str] = "threshold"
     threshold: int
+
+
+class Based(Settings):
+    """Settings of a rule that measures against a base which the ballots may not tell.
+
+    Who counts says how many it is by the option named here.
+    """
+
+    option: ClassVar[str] = "of"
+    of: int | None
 
 
 def settle[S: Settings](kind: type[S], given: Mapping[str, Setting]) -> S:

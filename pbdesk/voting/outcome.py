@@ -1,4 +1,4 @@
-"""Outcome: what a count found, and why. Frozen, the same for the same (profile, options, seed)."""
+"""Outcome: what a count found, and why. Frozen, the same for the same (profile, options, lot)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Literal
 
 from pbdesk.words import Words
 
-__all__ = ["Figure", "Outcome", "Payment", "Round", "Tie"]
+__all__ = ["Base", "Decided", "Figure", "Outcome", "Payment", "Round", "Spread", "Tie"]
+
+type Base = Literal["entitled", "present", "given", "cast", "valid", "yes_no"]
+"""What a threshold is a part of; each percentage stands beside the name of its base."""
 
 type Figure = int | Fraction | str | tuple[str, ...] | tuple[int, ...] | None
 
@@ -19,7 +23,7 @@ class Tie:
     """Projects (or options) that came out equal, and what decided.
 
     "cheaper", "votes", "lot" or "id".
-    `order` is the order in which they were then taken; `id` only where no seed was given.
+    `order` is the order in which they were then taken; `id` only where no lot was drawn.
     """
 
     tied: tuple[str, ...]
@@ -68,6 +72,41 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """Whether a question is passed, and the threshold that said so.
+
+    `of`: how many the base is · `needed`: the fewest yes that are enough of it as it is (and they
+    must be more than the no). `switched`: the fewest ballots which, had they said something else,
+    would have changed it; `added`: the fewest further ballots that would have; None where no
+    number would. Both are exact.
+    """
+
+    passed: bool
+    base: Base
+    of: int
+    share: Fraction
+    than: Literal["more-than", "at-least"]
+    needed: int
+    switched: int | None
+    added: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How answers lie on a scale: its steps in their order, how many ballots are on one of them.
+
+    `middle`: the step of the middle ballot; two steps where there are two such ballots that
+    differ, none where there is no ballot. `apart`: answers that are no steps. How many ballots are
+    on each stands in the outcome's `support`.
+    """
+
+    steps: tuple[str, ...]
+    middle: tuple[str, ...]
+    ballots: int
+    apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of one rule over one profile.
 
@@ -78,7 +117,8 @@ class Outcome:
     but in `cost`. `notes`: what else is to be said of the whole: weighted ballots, floors that
     cannot be met, what each pot gave. `figures`: what else a choosing rule found, by name: quota,
     valid, elected_order, Condorcet winner and loser. `matrix[a][b]`: ballots that rank a above b.
-    `levels`: the order as groups of equals. `strengths`: strongest paths.
+    `levels`: the order as groups of equals. `strengths`: strongest paths. Deciding rules fill
+    `decided`, telling rules `spread`.
     """
 
     rule: str
@@ -101,3 +141,12 @@ class Outcome:
     figures: Mapping[str, Figure] = field(default_factory=lambda: MappingProxyType({}))
     awards: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[Words, ...] = ()
+    decided: Decided | None = None
+    spread: Spread | None = None
+
+    @property
+    def won(self) -> frozenset[str]:
+        """What came out of it, whatever the kind of rule: funded, chosen, or “yes” if passed."""
+        if self.decided is not None:
+            return frozenset({"yes"} if self.decided.passed else ())
+        return frozenset(self.funded if self.winners is None else self.winners)

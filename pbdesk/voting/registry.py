@@ -18,7 +18,7 @@ from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pots import obeying
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening
-from pbdesk.voting.ties import Ladder
+from pbdesk.voting.ties import Ladder, Lot
 from pbdesk.voting.unsupported import UnsupportedError
 from pbdesk.words import Words, say
 
@@ -69,12 +69,16 @@ __all__ = [
     "Published",
     "Rounds",
     "Rule",
+    "RuleKind",
     "UnsupportedError",
     "rule",
 ]
 
 
 type Rounds = Literal["list", "list-above-zero", "paid"]
+
+type RuleKind = Literal["funding", "choosing", "deciding", "telling"]
+"""What comes out: projects that get money; options that win; passed or not; only figures."""
 
 
 class Counting[S: Settings](Protocol):
@@ -109,10 +113,11 @@ class Rule[S: Settings]:
     proved least changes, `draws` counted many at a time. `rounds`: they only go down the list of
     the published totals (of those above zero), or what ballots paid makes each cost. `beside`:
     other settings of it that comparisons show as well. `published`: how Pabulib's files name it.
+    `answers`: the ids of the only options that it knows, for a deciding rule; else none.
     """
 
     name: str
-    kind: Literal["funding", "choosing"]
+    kind: RuleKind
     label: Words
     takes: frozenset[str]
     settings: type[S]
@@ -127,6 +132,7 @@ class Rule[S: Settings]:
     rounds: Rounds | None = None
     beside: Sequence[Mapping[str, Setting]] = ()
     published: Published | None = None
+    answers: tuple[str, ...] = ()
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -146,14 +152,14 @@ class Rule[S: Settings]:
         self,
         profile: Profile,
         settings: S | Mapping[str, Setting] | None = None,
-        seed: str | None = None,
+        lot: Lot | None = None,
         *,
         progress: Progress | None = None,
     ) -> Outcome:
         """Count `profile` under `settings`: its struct, or words to settle.
 
-        `seed` is the public lot's seed; None: funding rules fall back to the project id and say so
-        in `ties`, choosing rules answer `lot_needed`. `progress` hears from long counts, and stops
+        `lot` is the public lot; None: funding rules fall back to the project id and say so in
+        `ties`, choosing rules answer `lot_needed`. `progress` hears from long counts, and stops
         them by raising. Raises OptionError for a setting the rule does not know, UnsupportedError
         (a ValueError) for a ballot style it does not take or a constraint it cannot obey,
         ConstraintError for constraints that cannot be meant.
@@ -162,7 +168,7 @@ class Rule[S: Settings]:
             raise UnsupportedError(
                 say("“{rule}” does not count {style} ballots.", rule=self.name, style=profile.style)
             )
-        settled, ladder = self.settled(settings), Ladder(seed)
+        settled, ladder = self.settled(settings), Ladder(lot)
         with listening(progress):
             found = (
                 self.counting(profile, settled, ladder)
@@ -176,8 +182,8 @@ class Rule[S: Settings]:
 
         None where it can.
         """
-        if self.kind == "choosing" and kinds:
-            return say("“{rule}” chooses options; constraints are for funding.", rule=self.label)
+        if self.kind != "funding" and kinds:
+            return say("“{rule}” gives no money; constraints are for funding.", rule=self.label)
         beyond = kinds - AROUND - self.obeys
         first: Kind | None = next((kind for kind in KINDS if kind in beyond), None)
         return (
@@ -220,7 +226,7 @@ RULES: dict[str, AnyRule] = {}
 def rule[S: Settings](
     name: str,
     *,
-    kind: Literal["funding", "choosing"],
+    kind: RuleKind,
     label: Words,
     takes: set[str],
     settings: type[S],
@@ -234,6 +240,7 @@ def rule[S: Settings](
     rounds: Rounds | None = None,
     beside: Sequence[Mapping[str, Setting]] = (),
     published: Published | None = None,
+    answers: tuple[str, ...] = (),
 ) -> Callable[[Counting[S]], Rule[S]]:
     """Register the decorated function as the rule `name`; see `Rule`."""
 
@@ -255,6 +262,7 @@ def rule[S: Settings](
             rounds=rounds,
             beside=beside,
             published=published,
+            answers=answers,
         )
         if RULES.setdefault(name, made) is not made:
             raise ValueError(f"two rules are called {name}")

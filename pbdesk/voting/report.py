@@ -26,6 +26,7 @@ from pbdesk.voting.quadratic_figures import quadratic_figures
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.runoff import Policies
+from pbdesk.voting.ties import Lot
 from pbdesk.words import Words, say
 
 __all__ = ["Counted", "Shown", "count_file", "count_json", "money_figure", "rules_json"]
@@ -55,7 +56,7 @@ def count_file(
     path: Path,
     rule: str,
     settings: Mapping[str, str],
-    seed: str | None = None,
+    lot: Lot | None = None,
     *,
     groups_by: str | None = None,
 ) -> Counted:
@@ -106,7 +107,7 @@ def count_file(
     file = replace(
         file, profile=replace(file.profile, constraints=_constraints(file, constraints, words))
     )
-    return Counted(file, RULES[rule].count(file.profile, given, seed))
+    return Counted(file, RULES[rule].count(file.profile, given, lot))
 
 
 def _constraints(
@@ -172,8 +173,13 @@ def count_json(counted: Counted, shown: Shown) -> dict[str, Any]:
         },
         "warnings": [shown(words) for words in file.warnings],
     }
-    if RULES[outcome.rule].kind == "choosing":
-        return head | _choice(outcome, shown)
+    match RULES[outcome.rule].kind:
+        case "choosing":
+            return head | _choice(outcome, shown)
+        case "deciding" | "telling":
+            return head | _answered(outcome, shown)
+        case "funding":
+            pass
     return (
         head
         | _funding(counted, shown)
@@ -213,6 +219,35 @@ def _funding(counted: Counted, shown: Shown) -> dict[str, Any]:
             for project in file.profile.projects
         ],
     }
+
+
+def _answered(outcome: Outcome, shown: Shown) -> dict[str, Any]:
+    """How many gave each answer, and what was decided or where the middle is."""
+    found: dict[str, Any] = {
+        "answers": [_option_told(outcome, name, shown) for name in outcome.support],
+        "notes": [shown(words) for words in outcome.notes],
+    }
+    if outcome.decided is not None:
+        decided = outcome.decided
+        found |= {
+            "passed": decided.passed,
+            "base": decided.base,
+            "of": decided.of,
+            "fraction": str(decided.share),
+            "than": decided.than,
+            "needed": decided.needed,
+            "switched": decided.switched,
+            "added": decided.added,
+        }
+    if outcome.spread is not None:
+        spread = outcome.spread
+        found |= {
+            "steps": list(spread.steps),
+            "middle": list(spread.middle),
+            "on_steps": spread.ballots,
+            "apart": list(spread.apart),
+        }
+    return found
 
 
 def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:

@@ -305,11 +305,11 @@ class Runoff:
             return tied[0]
         if self.policies.ties == "order":
             return tied[0] if wins else tied[-1]
-        if self.ladder.seed is None and self._chance is not None:
+        if self.ladder.lot is None and self._chance is not None:
             return tied[self._chance.below(len(tied))]
         tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
         self.ties.append(tie)
-        if self.ladder.seed is None:
+        if self.ladder.lot is None:
             raise LotNeeded(tie)
         drawn = tie.order[0] if wins else tie.order[-1]
         return self.profile.ids.index(drawn)

@@ -1,8 +1,8 @@
 """Ties: the ladder (cheaper, then more votes, then lot) and the public lot.
 
-One lot order for the whole count: ascending SHA-256 over a label, the seed and the project id, so
-that anybody can re-run it by hand. The seed is dice called out in the room joined to a code sealed
-beforehand.
+One lot order for the whole count: ascending SHA-256 over a label, the seed, the question and the
+project id, so that anybody can re-run it by hand. The seed is dice called out in the room joined to
+a code sealed beforehand; one throw serves all questions of a round, each with an order of its own.
 """
 
 from __future__ import annotations
@@ -15,33 +15,43 @@ from fractions import Fraction
 
 from pbdesk.voting.outcome import Tie
 
-__all__ = ["Ladder", "lot_number", "lot_order"]
+__all__ = ["Ladder", "Lot", "lot_number", "lot_order"]
 
 
-def lot_number(seed: str, project: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot that was drawn: the public seed, and the question (its id) whose ties it settles.
+
+    Where something else than a question's ties is put in order, `question` names that.
+    """
+
+    seed: str
+    question: str = ""
+
+
+def lot_number(lot: Lot, project: str) -> bytes:
     """The project's place in the lot.
 
-    SHA-256 of "pbdesk/lot/1", 00, seed, 00, id (both NFC, UTF-8).
+    SHA-256 of "pbdesk/lot/2", 00, seed, 00, question, 00, id (all NFC, UTF-8).
     """
-    words = (
-        unicodedata.normalize("NFC", text).encode() for text in ("pbdesk/lot/1", seed, project)
-    )
+    parts = ("pbdesk/lot/2", lot.seed, lot.question, project)
+    words = (unicodedata.normalize("NFC", text).encode() for text in parts)
     return hashlib.sha256(b"\0".join(words)).digest()
 
 
-def lot_order(seed: str, projects: Iterable[str]) -> tuple[str, ...]:
+def lot_order(lot: Lot, projects: Iterable[str]) -> tuple[str, ...]:
     """Projects in the order of the lot."""
-    return tuple(sorted(projects, key=lambda project: lot_number(seed, project)))
+    return tuple(sorted(projects, key=lambda project: lot_number(lot, project)))
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """How equals are put in order.
 
-    Cheaper, then more votes, then lot; without a seed by project id, and said so.
+    Cheaper, then more votes, then lot; where none was drawn by project id, and said so.
     """
 
-    seed: str | None
+    lot: Lot | None
 
     def order(
         self,
@@ -59,8 +69,8 @@ class Ladder:
         elif len({(cost(p), votes(p)) for p in ordered}) == len(ordered):
             rung = "votes"
         else:
-            rung = "lot" if self.seed is not None else "id"
+            rung = "lot" if self.lot is not None else "id"
         return Tie(ordered, rung, ordered)
 
     def _last(self, project: str) -> bytes:
-        return lot_number(self.seed, project) if self.seed is not None else project.encode()
+        return lot_number(self.lot, project) if self.lot is not None else project.encode()

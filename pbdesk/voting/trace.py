@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
-from typing import cast
+from typing import Literal, cast
 
 import msgspec
 import rfc8785
 from msgspec import UNSET, Struct, UnsetType
 
-from pbdesk.voting.outcome import Figure, Outcome, Payment, Round, Tie
+from pbdesk.voting.outcome import Base, Decided, Figure, Outcome, Payment, Round, Spread, Tie
 from pbdesk.voting.sentences import Number, Sentence, read_number, sentence_of, words_of, written
 
 __all__ = ["Trace", "outcome_bytes", "outcome_from", "outcome_told"]
@@ -84,8 +84,34 @@ class Chosen(Struct, frozen=True, forbid_unknown_fields=True):
     figures: dict[str, int | str | Ratio | list[int | str] | None]
 
 
+class TracedDecision(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether a question is passed: see `Decided`."""
+
+    passed: bool
+    base: Base
+    of: int
+    share: Ratio
+    than: Literal["more-than", "at-least"]
+    needed: int
+    switched: int | None
+    added: int | None
+
+
+class TracedSpread(Struct, frozen=True, forbid_unknown_fields=True):
+    """How answers lie on a scale: see `Spread`."""
+
+    steps: list[str]
+    middle: list[str]
+    ballots: int
+    apart: list[str]
+
+
 class Trace(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a rule came to its outcome. `chosen`: of a rule that chooses, and of no other."""
+    """How a rule came to its outcome.
+
+    `chosen`: of a rule that chooses, `decided`: of one that decides, `spread`: of one that tells;
+    and of no other.
+    """
 
     format: str
     rule: str
@@ -101,6 +127,8 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True):
     awards: dict[str, int] | UnsetType = UNSET
     notes: list[Sentence] | UnsetType = UNSET
     chosen: Chosen | UnsetType = UNSET
+    decided: TracedDecision | UnsetType = UNSET
+    spread: TracedSpread | UnsetType = UNSET
 
 
 def outcome_bytes(outcome: Outcome) -> bytes:
@@ -134,6 +162,8 @@ def _trace(outcome: Outcome) -> Trace:
         awards=dict(outcome.awards) or UNSET,
         notes=[sentence_of(words) for words in outcome.notes] or UNSET,
         chosen=_chosen(outcome),
+        decided=_decided(outcome.decided),
+        spread=_spread(outcome.spread),
     )
 
 
@@ -150,6 +180,44 @@ def _chosen(outcome: Outcome) -> Chosen | UnsetType:
         finalists=list(outcome.finalists),
         figures={name: _figure(value) for name, value in outcome.figures.items()},
     )
+
+
+def _decided(decided: Decided | None) -> TracedDecision | UnsetType:
+    if decided is None:
+        return UNSET
+    return TracedDecision(
+        decided.passed,
+        decided.base,
+        decided.of,
+        Ratio(str(decided.share)),
+        decided.than,
+        decided.needed,
+        decided.switched,
+        decided.added,
+    )
+
+
+def _read_decided(traced: TracedDecision) -> Decided:
+    return Decided(
+        traced.passed,
+        traced.base,
+        traced.of,
+        Fraction(read_number(traced.share.fraction)),
+        traced.than,
+        traced.needed,
+        traced.switched,
+        traced.added,
+    )
+
+
+def _spread(spread: Spread | None) -> TracedSpread | UnsetType:
+    if spread is None:
+        return UNSET
+    return TracedSpread(list(spread.steps), list(spread.middle), spread.ballots, list(spread.apart))
+
+
+def _read_spread(traced: TracedSpread) -> Spread:
+    return Spread(tuple(traced.steps), tuple(traced.middle), traced.ballots, tuple(traced.apart))
 
 
 def _table(table: Mapping[str, Mapping[str, int]]) -> Table:
@@ -205,6 +273,8 @@ def _outcome(trace: Trace) -> Outcome:
         ties=tuple(Tie(tuple(t.tied), t.by, tuple(t.order)) for t in trace.ties),
         awards=MappingProxyType({} if trace.awards is UNSET else trace.awards),
         notes=() if trace.notes is UNSET else tuple(words_of(said) for said in trace.notes),
+        decided=None if trace.decided is UNSET else _read_decided(trace.decided),
+        spread=None if trace.spread is UNSET else _read_spread(trace.spread),
     )
     return found if trace.chosen is UNSET else _with_choice(found, trace.chosen)
 

@@ -170,7 +170,7 @@ class _Count:
             return tied[0]
         drawn = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
         self.ties.append(drawn)
-        if self.ladder.seed is None:
+        if self.ladder.lot is None:
             return None
         moved = drawn.order[0] if rich else drawn.order[-1]
         return self.profile.ids.index(moved)

@@ -12,7 +12,7 @@ from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.public import public
 from pbdesk.i18n import render
 from pbdesk.minutes import clock
-from pbdesk.voting.ties import lot_order
+from pbdesk.voting.ties import Lot, lot_order
 from tests.assembly.said import said
 
 
@@ -29,7 +29,7 @@ def test_every_project_gets_a_presentation_in_the_same_time_and_a_lot_says_who_i
     entry = desk.recorded[-1].entry
     assert isinstance(entry, agenda.RunningOrderSet)
     assert [item.project for item in items] == list(
-        lot_order(entry.seed, (item.project for item in items))
+        lot_order(Lot(entry.seed, "presentations"), (item.project for item in items))
     )
     assert len(items) == len(desk.state.sheet.lines)
 

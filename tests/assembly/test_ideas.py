@@ -75,11 +75,13 @@ def test_the_ballot_is_not_drawn_up_while_a_proposal_waits(evening):
 
 def test_the_order_on_the_ballot_is_the_order_of_the_lot(evening):
     desk = evening("drawn-up").desk
-    from pbdesk.voting.ties import lot_order
+    from pbdesk.voting.ties import Lot, lot_order
 
     drawn = next(r.entry for r in desk.recorded if isinstance(r.entry, sheet.BallotDrawnUp))
     projects = [project.id for project in desk.state.ideas.projects]
-    assert tuple(line.project for line in drawn.lines) == lot_order(drawn.seed, projects)
+    assert tuple(line.project for line in drawn.lines) == lot_order(
+        Lot(drawn.seed, "sheet"), projects
+    )
     assert [line.code for line in drawn.lines] == list("ABCDEFGH")
 
 

@@ -29,6 +29,7 @@ from pbdesk.pack.zipped import read_entries, written
 from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from pbdesk.voting.trace import outcome_bytes
 from tests.pack.sample import KEYS, SEED, Evening
 from tests.pack.test_keys import with_ssh_keygen
@@ -60,7 +61,7 @@ def packed(folder: Path, assembly: str, ballots: Sequence[set[str]], **changes) 
         currency="GBP",
         unit=100,
     )
-    outcome = RULES["greedy"].count(profile, {"threshold": -(-len(ballots) * 30 // 100)}, SEED)
+    outcome = RULES["greedy"].count(profile, {"threshold": -(-len(ballots) * 30 // 100)}, Lot(SEED))
 
     def content(said: dict[str, object]) -> None:
         lines = [
@@ -144,7 +145,7 @@ def test_the_combined_result_names_every_pack_by_what_was_signed(packs):
 def test_its_rounds_hold(packs):
     found = canonically_read(combine(read_halls(packs, BOTH, silent), name="city", day=DAY).content)
     assert isinstance(found, dict)
-    assert rounds_hold(found["trace"], msgspec.convert(found["outcome"], Count), found["seed"])
+    assert rounds_hold(found["trace"], msgspec.convert(found["outcome"], Count), Lot(found["seed"]))
 
 
 def test_the_same_halls_give_the_same_bytes_in_whatever_order_they_come(packs):

@@ -23,8 +23,9 @@ from pbdesk.voting.outcome import Payment
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from pbdesk.voting.trace import outcome_bytes
-from tests.voting.elections import elections, limits, settings_for
+from tests.voting.elections import elections_for, limits, settings_for
 
 FUNDING = {name: rule for name, rule in RULES.items() if rule.kind == "funding"}
 every_funding_rule = pytest.mark.parametrize("rule", FUNDING.values(), ids=list(FUNDING))
@@ -60,16 +61,16 @@ def published(profile: Profile, outcome) -> tuple[dict, Count]:
 
 
 def drawn(data, rule, *, limited=False):
-    style, projects, budget, ballots = data.draw(elections(rule.takes))
+    style, projects, budget, ballots = data.draw(elections_for(rule))
     obeyed = limits([p.id for p in projects], AROUND | rule.obeys) if limited else st.none()
     profile = Profile.of(style, projects, budget, ballots, constraints=data.draw(obeyed))
-    seed = data.draw(st.sampled_from(["4 1 6", None]))
+    lot = data.draw(st.sampled_from([Lot("4 1 6"), None]))
     try:
-        outcome = rule.count(profile, data.draw(settings_for(rule)), seed)
+        outcome = rule.count(profile, data.draw(settings_for(rule)), lot)
     except UnsupportedError:
         assume(False)
         raise
-    return *published(profile, outcome), seed
+    return *published(profile, outcome), lot
 
 
 @every_funding_rule
@@ -83,51 +84,51 @@ def test_the_rounds_of_every_count_hold(rule, data):
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_the_rounds_of_a_count_under_constraints_hold_and_a_changed_part_does_not(rule, data):
-    told, said, seed = drawn(data, rule, limited=True)
-    assert rounds_hold(told, said, seed)
+    told, said, lot = drawn(data, rule, limited=True)
+    assert rounds_hold(told, said, lot)
     assume(told["rounds"])
     turn = data.draw(st.sampled_from(told["rounds"]))
     turn["award"] = turn.get("award", 0) + 1
     with pytest.raises(PackRefused):
-        rounds_hold(told, said, seed)
+        rounds_hold(told, said, lot)
 
 
 @every_funding_rule
 @few
 @given(data=st.data())
 def test_rounds_with_another_sum_left_do_not_hold(rule, data):
-    told, said, seed = drawn(data, rule)
+    told, said, lot = drawn(data, rule)
     assume(told["rounds"])
     data.draw(st.sampled_from(told["rounds"]))["left"] += data.draw(st.sampled_from([-1, 1]))
     with pytest.raises(PackRefused):
-        rounds_hold(told, said, seed)
+        rounds_hold(told, said, lot)
 
 
 @every_funding_rule
 @few
 @given(data=st.data())
 def test_a_round_that_is_left_out_or_told_twice_is_found(rule, data):
-    told, said, seed = drawn(data, rule)
+    told, said, lot = drawn(data, rule)
     assume(told["rounds"])
     at = data.draw(st.integers(0, len(told["rounds"]) - 1))
     assume(told["rule"] in {"greedy", "borda-greedy", "quadratic"} or told["rounds"][at]["funded"])
     told["rounds"][at : at + 1] = data.draw(st.sampled_from([[], [told["rounds"][at]] * 2]))
     with pytest.raises(PackRefused):
-        rounds_hold(told, said, seed)
+        rounds_hold(told, said, lot)
 
 
 @pytest.mark.parametrize("name", ["equal-shares", "phragmen"])
 @few
 @given(data=st.data())
 def test_a_payment_that_was_changed_is_found(name, data):
-    told, said, seed = drawn(data, RULES[name])
+    told, said, lot = drawn(data, RULES[name])
     paid = [turn["payments"] for turn in told["rounds"] if turn["payments"]]
     assume(paid)
     payment = data.draw(st.sampled_from(data.draw(st.sampled_from(paid))))
     payment[0] += data.draw(st.sampled_from([-1, 1]))
     assume(payment[1] not in {0, "0"})
     with pytest.raises(PackRefused):
-        rounds_hold(told, said, seed)
+        rounds_hold(told, said, lot)
 
 
 PROJECTS = [Project("A", 60), Project("B", 30), Project("C", 30), Project("D", 20)]
@@ -136,7 +137,7 @@ BALLOTS = [{"A": 1, "B": 1}] * 3 + [{"C": 1}, {"C": 1}, {"A": 1, "D": 1}, {"B": 
 
 def told_by(name: str, **chosen):
     profile = Profile.of("approval", PROJECTS, 120, BALLOTS)
-    return published(profile, RULES[name].count(profile, chosen, "4 1 6"))
+    return published(profile, RULES[name].count(profile, chosen, Lot("4 1 6")))
 
 
 def edited(told: dict, path: list, value: object) -> dict:
@@ -171,9 +172,9 @@ def edited(told: dict, path: list, value: object) -> dict:
 )
 def test_what_was_changed_is_said(name, path, value, sentence):
     told, said = told_by(name)
-    assert rounds_hold(told, said, "4 1 6")
+    assert rounds_hold(told, said, Lot("4 1 6"))
     with pytest.raises(PackRefused, match=sentence):
-        rounds_hold(edited(told, path, value), said, "4 1 6")
+        rounds_hold(edited(told, path, value), said, Lot("4 1 6"))
 
 
 def test_two_equal_projects_in_the_other_order_are_found():
@@ -185,7 +186,7 @@ def test_two_equal_projects_in_the_other_order_are_found():
     swapped["funded"] = [rounds[1]["project"], rounds[0]["project"], *told["funded"][2:]]
     said = msgspec.structs.replace(said, funded=swapped["funded"])
     with pytest.raises(PackRefused, match="another project has its turn"):
-        rounds_hold(swapped, said, "4 1 6")
+        rounds_hold(swapped, said, Lot("4 1 6"))
 
 
 def test_a_purchase_before_one_of_better_value_is_found():
@@ -199,16 +200,16 @@ def test_a_purchase_before_one_of_better_value_is_found():
     order = [turn["project"] for turn in turned]
     said = msgspec.structs.replace(said, funded=order)
     with pytest.raises(PackRefused, match="better value"):
-        rounds_hold({**told, "rounds": turned, "funded": order}, said, "4 1 6")
+        rounds_hold({**told, "rounds": turned, "funded": order}, said, Lot("4 1 6"))
 
 
 @pytest.mark.parametrize("threshold", ["35x", "٣", "3_5", "0x10"])
 def test_m1_a_threshold_that_is_a_text_is_refused_and_not_read(threshold):
     profile = Profile.of("approval", [Project("A", 5)], 9, [({"A": 1}, 1)])
-    rounds, said = published(profile, RULES["greedy"].count(profile, {}, "s"))
+    rounds, said = published(profile, RULES["greedy"].count(profile, {}, Lot("s")))
     rounds["parameters"]["threshold"] = said.parameters["threshold"] = threshold
     with pytest.raises(PackRefused, match="cannot be read"):
-        rounds_hold(rounds, said, "s")
+        rounds_hold(rounds, said, Lot("s"))
 
 
 def test_m2_payments_over_ever_longer_denominators_are_refused_before_they_are_added_up():

@@ -20,7 +20,7 @@ from pbdesk.assembly.poster import Poster
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import Identity
 from pbdesk.questions.sheet import BallotLine
-from pbdesk.voting.ties import lot_number
+from pbdesk.voting.ties import Lot, lot_number
 from pbdesk.words import Day, Money, Words, code_groups, plain, say, several
 
 POT = 60_000_00
@@ -108,7 +108,7 @@ def _projects() -> tuple[ProjectFigures, ...]:
 
 
 def _lot() -> tuple[LotLine, ...]:
-    numbers = sorted((lot_number(SEED, p.id).hex(), p.code, p.title) for p in _projects())
+    numbers = sorted((lot_number(Lot(SEED), p.id).hex(), p.code, p.title) for p in _projects())
     return tuple(
         LotLine(i, code, title, number[:12])
         for i, (number, code, title) in enumerate(numbers, start=1)

@@ -19,9 +19,9 @@ COSTS = st.sampled_from([0, 1, 5, 10, 10, 20, 30, 45, 200])
 
 
 @st.composite
-def marks(draw, style: str, ids: list[str]):
+def marks(draw, style: str, ids: list[str], most: int | None = None):
     """One ballot, perhaps empty."""
-    named = draw(st.lists(st.sampled_from(ids), unique=True, max_size=len(ids)))
+    named = draw(st.lists(st.sampled_from(ids), unique=True, max_size=most or len(ids)))
     value = {
         "approval": st.just(1),
         "cumulative": st.integers(1, 4),
@@ -35,17 +35,22 @@ def marks(draw, style: str, ids: list[str]):
 
 
 @st.composite
-def elections(draw, styles: frozenset[str]):
+def elections(draw, styles: frozenset[str], answers: tuple[str, ...] = (), most: int | None = None):
     """(style, projects, budget, ballots)."""
     style = draw(st.sampled_from(sorted(styles)))
-    ids = IDS[: draw(st.integers(1, len(IDS)))]
+    ids = list(answers) or IDS[: draw(st.integers(1, len(IDS)))]
     projects = [Project(name, draw(COSTS)) for name in ids]
     return (
         style,
         projects,
         draw(st.sampled_from([0, 10, 30, 50, 100])),
-        draw(st.lists(marks(style, ids), max_size=9)),
+        draw(st.lists(marks(style, ids, most), max_size=9)),
     )
+
+
+def elections_for(rule: Rule):
+    """Elections that a rule counts: where it decides or tells, a ballot marks one answer."""
+    return elections(rule.takes, rule.answers, 1 if rule.kind in {"deciding", "telling"} else None)
 
 
 @st.composite

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pbdesk.i18n import render
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from tests.voting.shares_oracle import Ballots, buy, price
 from tests.voting.test_equal_shares_oracle import elections
 
@@ -94,7 +95,9 @@ def plainly(
     ("completion", "share", "paid"), [("add1", "£13", 1250), ("breakpoint", "£12.50", 1250)]
 )
 def test_a_step_overshoots_what_the_breakpoint_meets(completion, share, paid):
-    outcome = RULES["equal-shares"].count(HALL, {"utility": "count", "completion": completion}, "1")
+    outcome = RULES["equal-shares"].count(
+        HALL, {"utility": "count", "completion": completion}, Lot("1")
+    )
     assert outcome.funded == ("a", "b", "c")
     assert render(outcome.reasons["c"]).endswith(
         f"nobody paid more than £12.50 of a share of {share}."

@@ -14,6 +14,7 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import count_file, count_json
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "data" / "ranked"
@@ -57,7 +58,7 @@ def compare(case) -> None:
 
 def test_a_seed_settles_what_only_a_lot_can():
     file = read_ballots(FOLDER / "irv_tie_decides.soi")
-    undecided, decided = (RULES["irv"].count(file.profile, seed=seed) for seed in (None, "2 5 3"))
+    undecided, decided = (RULES["irv"].count(file.profile, lot=lot) for lot in (None, Lot("2 5 3")))
     assert undecided.winners is None
     assert undecided.lot_needed
     assert decided.winners
@@ -133,7 +134,7 @@ def test_a_surplus_passes_on_exactly_where_nothing_is_cut_off():
         [({"a": 1, "b": 2}, 3), ({"a": 1, "c": 2}, 1), ({"b": 1}, 1), ({"c": 1}, 2)],
     )
     second = [
-        RULES[rule].count(profile, {"seats": 2}, "1").rounds[1].totals
+        RULES[rule].count(profile, {"seats": 2}, Lot("1")).rounds[1].totals
         for rule in ("stv-wigm", "stv-scottish")
     ]
     assert second == [{"a": 3, "b": Fraction(7, 4), "c": Fraction(9, 4)}] * 2
@@ -144,7 +145,7 @@ def test_a_surplus_passes_on_exactly_where_nothing_is_cut_off():
         [({"a": 1, "b": 2}, 3), ({"b": 1}, 1), ({"c": 1}, 1)],
     )
     exact, cut = (
-        RULES[rule].count(thirds, {"seats": 2}, "1").rounds[1].totals["b"]
+        RULES[rule].count(thirds, {"seats": 2}, Lot("1")).rounds[1].totals["b"]
         for rule in ("stv-wigm", "stv-scottish")
     )
     assert (exact, cut) == (2, 1 + 3 * Fraction(33_333, 100_000))
@@ -176,7 +177,7 @@ def test_equal_majorities_name_everybody_whom_some_order_elects():
     )
     outcome = RULES["ranked-pairs"].count(profile)
     assert outcome.winners == outcome.lot_needed == ("a", "b", "c")
-    assert RULES["ranked-pairs"].count(profile, seed="1").ties[0].decided_by == "lot"
+    assert RULES["ranked-pairs"].count(profile, lot=Lot("1")).ties[0].decided_by == "lot"
 
 
 def all_majorities_equal(options: int):
@@ -230,7 +231,7 @@ def test_a_rule_that_compares_pairs_always_shows_the_pairs_and_the_smith_set(rul
             {"d": 1},
         ],
     )
-    outcome = RULES[rule].count(circle, {}, "1")
+    outcome = RULES[rule].count(circle, {}, Lot("1"))
     assert outcome.figures["smith"] == ("a", "b", "c")
     assert (outcome.matrix["a"]["b"], outcome.matrix["b"]["a"], outcome.matrix["d"]["a"]) == (
         6,
@@ -251,7 +252,7 @@ def test_more_places_go_to_a_smaller_group_by_hare_than_by_droop():
         [({"a": 1, "b": 2, "c": 3}, 79), ({"d": 1}, 21)],
     )
     droop, hare = (
-        RULES["stv-wigm"].count(ballots, {"seats": 3, "quota": quota}, "1")
+        RULES["stv-wigm"].count(ballots, {"seats": 3, "quota": quota}, Lot("1"))
         for quota in ("droop", "hare")
     )
     assert (droop.figures["quota"], droop.winners) == (26, ("a", "b", "c"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pbdesk.voting.choosing import by_score, lot_between
-from pbdesk.voting.ties import Ladder, lot_order
+from pbdesk.voting.ties import Ladder, Lot, lot_order
 
 
 def test_options_are_grouped_by_score_best_first():
@@ -12,5 +12,5 @@ def test_options_are_grouped_by_score_best_first():
 
 
 def test_only_a_lot_tells_options_of_a_choice_apart():
-    tie = lot_between(Ladder("7"), ["b", "a"])
-    assert (tie.decided_by, tie.order) == ("lot", lot_order("7", ["a", "b"]))
+    tie = lot_between(Ladder(Lot("7")), ["b", "a"])
+    assert (tie.decided_by, tie.order) == ("lot", lot_order(Lot("7"), ["a", "b"]))

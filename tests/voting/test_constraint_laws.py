@@ -14,7 +14,8 @@ from pbdesk.voting.constraints import AROUND, KINDS, Cap, Constraints, Floor, Po
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
-from tests.voting.elections import elections, limits, settings_for
+from pbdesk.voting.ties import Lot
+from tests.voting.elections import elections_for, limits, settings_for
 
 FUNDING = [rule for rule in RULES.values() if rule.kind == "funding"]
 every_rule = pytest.mark.parametrize("rule", FUNDING, ids=lambda rule: rule.name)
@@ -24,7 +25,7 @@ few = settings(max_examples=50, deadline=None, suppress_health_check=[HealthChec
 def counted(rule, profile, chosen):
     """The outcome, where ballots and settings go together and the rule can obey."""
     try:
-        return rule.count(profile, chosen, "seed")
+        return rule.count(profile, chosen, Lot("seed"))
     except UnsupportedError:
         assume(False)
         raise
@@ -65,7 +66,7 @@ def adds_up(outcome, projects, budget):
 @few
 @given(data=st.data())
 def test_budget_caps_exclusions_and_parts_hold_under_every_rule(rule, data):
-    style, projects, budget, ballots = data.draw(elections(rule.takes))
+    style, projects, budget, ballots = data.draw(elections_for(rule))
     own = data.draw(st.frozensets(st.sampled_from(["caps", "exclusive", "partial", "threshold"])))
     rules = data.draw(limits([p.id for p in projects], own & (rule.obeys | AROUND)))
     profile = Profile.of(style, projects, budget, ballots, constraints=rules)
@@ -84,7 +85,7 @@ def test_budget_caps_exclusions_and_parts_hold_under_every_rule(rule, data):
 @few
 @given(data=st.data())
 def test_every_floor_is_met_as_far_as_any_set_can(rule, data):
-    style, projects, budget, ballots = data.draw(elections(rule.takes))
+    style, projects, budget, ballots = data.draw(elections_for(rule))
     own = data.draw(st.frozensets(st.sampled_from(["caps", "exclusive", "partial", "threshold"])))
     rules = data.draw(limits([p.id for p in projects], {"floors"} | (own & (rule.obeys | AROUND))))
     profile = Profile.of(style, projects, budget, ballots, constraints=rules)
@@ -116,7 +117,7 @@ def test_every_floor_is_met_as_far_as_any_set_can(rule, data):
 @few
 @given(data=st.data())
 def test_no_pot_pays_more_than_it_holds_and_each_is_counted_as_if_alone(rule, data):
-    style, projects, budget, ballots = data.draw(elections(rule.takes))
+    style, projects, budget, ballots = data.draw(elections_for(rule))
     ids = [p.id for p in projects]
     cut, amount = data.draw(st.integers(0, len(ids))), data.draw(st.integers(0, budget))
     pots = (

@@ -26,7 +26,8 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import count_file
 from pbdesk.voting.rules import RULES
-from tests.voting.elections import elections, settings_for
+from pbdesk.voting.ties import Lot
+from tests.voting.elections import elections_for, settings_for
 
 FUNDING = [rule for rule in RULES.values() if rule.kind == "funding"]
 VOTES = {"a": 40, "b": 30, "c": 20, "d": 10}
@@ -276,7 +277,7 @@ def test_constraints_that_cannot_be_meant_are_refused(constraints):
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_thresholds_and_earlier_decisions_hold_under_every_rule(rule, data):
-    style, projects, budget, ballots = data.draw(elections(rule.takes))
+    style, projects, budget, ballots = data.draw(elections_for(rule))
     paid = [project for project in projects if project.cost <= budget][:1]
     limits = Constraints(
         funded=tuple(p.id for p in paid), threshold=Threshold(Fraction(2), "ballots")
@@ -285,7 +286,7 @@ def test_thresholds_and_earlier_decisions_hold_under_every_rule(rule, data):
         outcome = rule.count(
             Profile.of(style, projects, budget, ballots, constraints=limits),
             data.draw(settings_for(rule)),
-            "seed",
+            Lot("seed"),
         )
     except UnsupportedError:
         return

@@ -20,6 +20,7 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.shares import values
 from pbdesk.voting.shares.values import WHOLE, Sum, Values
+from pbdesk.voting.ties import Lot
 from pbdesk.voting.unsupported import UnsupportedError
 from tests.voting.elections import elections
 
@@ -149,7 +150,7 @@ class Plainly:
 
 
 def test_supporters_move_what_their_project_lacks_and_no_more():
-    outcome = RULES["cstv"].count(HALL, {"rest": "leave"}, "1")
+    outcome = RULES["cstv"].count(HALL, {"rest": "leave"}, Lot("1"))
     assert outcome.funded == ("c", "b")
     assert [(p.voters, p.each, p.all_left) for p in outcome.rounds[0].payments] == [
         (3, Fraction(2000, 3), False),
@@ -166,7 +167,7 @@ def test_supporters_move_what_their_project_lacks_and_no_more():
 
 
 def test_the_last_goes_out_and_what_it_was_given_passes_on():
-    outcome = RULES["cstv"].count(HALL, {"transfer": "elimination"}, "1")
+    outcome = RULES["cstv"].count(HALL, {"transfer": "elimination"}, Lot("1"))
     assert outcome.rounds[0].eliminated == ("a",)
     assert outcome.funded == ("b", "c", "d")
     assert render(outcome.reasons["b"]) == "10 points. It had been given £55 and costs £30."
@@ -385,7 +386,7 @@ def test_pabutools_funds_the_same(pabutools, transfer, first):
         ours = RULES["cstv"].count(
             Profile.of("cumulative", projects, 9000, ballots),
             {"transfer": transfer, "first": first, "rest": "leave"},
-            "1",
+            Lot("1"),
         )
         assert [str(p) for p in theirs] == list(ours.funded), number
 

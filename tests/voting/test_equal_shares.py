@@ -10,6 +10,7 @@ from pbdesk.i18n import render
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 
 HALL = Profile.of(
     "approval",
@@ -26,7 +27,7 @@ Four buy a at £6; of the four who want b, two then have £4 and two still £10.
 
 
 def counted(**settings):
-    return RULES["equal-shares"].count(HALL, {"utility": "count", **settings}, "5 5 1")
+    return RULES["equal-shares"].count(HALL, {"utility": "count", **settings}, Lot("5 5 1"))
 
 
 def test_each_buyer_pays_the_same_or_all_that_is_left():
@@ -122,7 +123,7 @@ def test_most_support_alone_is_funded_where_more_ballots_prefer_it():
         unit=100,
     )
     plain, compared = (
-        RULES["equal-shares"].count(profile, {"utility": "count", "comparison": word}, "1")
+        RULES["equal-shares"].count(profile, {"utility": "count", "comparison": word}, Lot("1"))
         for word in ("none", "projects")
     )
     assert set(plain.funded) == {"a", "b"}

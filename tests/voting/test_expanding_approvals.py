@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pbdesk.i18n import render
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from tests.voting.elections import elections
 
 ROAD = Profile.of(
@@ -71,7 +72,7 @@ def plainly(projects, budget, ballots, *, equal: bool, per_cost: bool) -> list[s
 
 
 def test_first_places_buy_first_and_each_gives_the_same_part():
-    outcome = RULES["expanding-approvals"].count(ROAD, {}, "1")
+    outcome = RULES["expanding-approvals"].count(ROAD, {}, Lot("1"))
     assert outcome.funded == ("a", "d", "b")
     first, _, third = (round_.payments for round_ in outcome.rounds)
     assert [(p.voters, p.each) for p in first] == [(4, Fraction(750))]
@@ -100,7 +101,7 @@ def test_each_gives_the_same_sum_where_the_rulebook_says_so():
 
 
 def test_what_is_left_goes_to_points_for_places():
-    outcome = RULES["expanding-approvals"].count(ROAD, {"completion": "greedy"}, "1")
+    outcome = RULES["expanding-approvals"].count(ROAD, {"completion": "greedy"}, Lot("1"))
     assert outcome.funded == ("a", "d", "b")
     assert render(outcome.reasons["c"]).endswith("At its turn only £21 was left of the pot.")
 
@@ -114,7 +115,7 @@ def test_ties_are_told_of_what_ballots_buy_and_of_what_fills_the_rest():
     profile = Profile.of(
         "ordinal", projects, 240, [({"a": 1}, 2), {"a": 1, "c": 2}, ({"b": 1}, 2), {"b": 1, "d": 2}]
     )
-    outcome = RULES["expanding-approvals"].count(profile, {"completion": "greedy"}, "1")
+    outcome = RULES["expanding-approvals"].count(profile, {"completion": "greedy"}, Lot("1"))
     assert [sorted(tie.tied) for tie in outcome.ties] == [["a", "b"], ["c", "d"]]
 
 
@@ -131,7 +132,7 @@ def test_choices_in_one_place_count_together():
         10,
         [{"a": 3, "b": 1, "c": 1}],
     )
-    outcome = RULES["expanding-approvals"].count(profile, {}, "1")
+    outcome = RULES["expanding-approvals"].count(profile, {}, Lot("1"))
     assert set(outcome.funded) == {"b", "c"}
     assert "first places counted" in render(outcome.reasons["b"])
 
@@ -181,7 +182,7 @@ def test_a_group_that_ranks_the_same_projects_on_top_gets_what_its_money_pays(
 
 @pytest.mark.parametrize("payment", ["equal", "proportional"])
 def test_every_ballot_pays_no_more_than_its_share(payment):
-    outcome = RULES["expanding-approvals"].count(ROAD, {"payment": payment}, "1")
+    outcome = RULES["expanding-approvals"].count(ROAD, {"payment": payment}, Lot("1"))
     assert max(p.each for round_ in outcome.rounds for p in round_.payments) <= 1000
 
 

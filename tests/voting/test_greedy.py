@@ -9,7 +9,7 @@ from pbdesk.i18n import render
 from pbdesk.voting.explain.least_change import changed, least_changes
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
-from pbdesk.voting.ties import Ladder, lot_order
+from pbdesk.voting.ties import Ladder, Lot, lot_order
 from tests.voting.elections import elections
 
 COSTS = {"A": 8400, "B": 15000, "C": 6200, "D": 14600, "E": 3900, "F": 12500, "G": 18000, "H": 4100}
@@ -22,7 +22,7 @@ MILLBROOK = Profile.of(
     currency="GBP",
     unit=100,
 )
-LOT_FOR_D = next(str(n) for n in range(99) if lot_order(str(n), "GD")[0] == "D")
+LOT_FOR_D = next(str(n) for n in range(99) if lot_order(Lot(str(n)), "GD")[0] == "D")
 
 
 def approval(costs: dict[str, int], votes: dict[str, int], budget: int) -> Profile:
@@ -60,17 +60,17 @@ def test_support_for_each_pound_puts_the_cheap_first():
 
 def test_equals_go_by_cost_then_by_lot_and_the_rung_is_told():
     profile = approval({"a": 5, "b": 4, "c": 5}, {"a": 2, "b": 2, "c": 2}, 9)
-    for seed in ("1", "2", "3", "4"):
-        outcome = RULES["greedy"].count(profile, seed=seed)
-        assert outcome.funded == ("b", lot_order(seed, "ac")[0])
+    for lot in map(Lot, "1234"):
+        outcome = RULES["greedy"].count(profile, lot=lot)
+        assert outcome.funded == ("b", lot_order(lot, "ac")[0])
         assert outcome.ties[0].decided_by == "lot"
     assert RULES["greedy"].count(profile).ties[0].decided_by == "id"
 
 
 def test_the_ladder_names_the_lowest_rung_it_needed():
     cost, votes = {"a": 1, "b": 2, "c": 2}.__getitem__, {"a": 1, "b": 1, "c": 3}.__getitem__
-    assert Ladder("s").order("ab", cost, votes).decided_by == "cheaper"
-    assert Ladder("s").order("abc", cost, votes).decided_by == "votes"
+    assert Ladder(Lot("s")).order("ab", cost, votes).decided_by == "cheaper"
+    assert Ladder(Lot("s")).order("abc", cost, votes).decided_by == "votes"
 
 
 def test_the_least_that_would_have_won_the_gym():
@@ -80,7 +80,7 @@ def test_the_least_that_would_have_won_the_gym():
     """
     told = [
         render(change.words(MILLBROOK))
-        for change in least_changes("greedy", MILLBROOK, {}, LOT_FOR_D, "G")
+        for change in least_changes("greedy", MILLBROOK, {}, Lot(LOT_FOR_D), "G")
     ]
     assert told == [
         "29 more ballots",
@@ -105,7 +105,7 @@ def test_the_least_changes_are_found_by_trying_every_change(election, fit, least
     chosen = {"fit": fit, "threshold": least}
 
     def funded(of: Profile) -> tuple[str, ...]:
-        return RULES["greedy"].count(of, chosen, "seed").funded
+        return RULES["greedy"].count(of, chosen, Lot("seed")).funded
 
     lost = [p for p in profile.projects if p.id not in funded(profile) and 0 < p.cost <= 30]
     assume(lost)
@@ -119,7 +119,7 @@ def test_the_least_changes_are_found_by_trying_every_change(election, fit, least
     tried = {
         (a, b) for a, b in wins if not any((c, d) != (a, b) and c <= a and d <= b for c, d in wins)
     }
-    found = {(c.more, c.less) for c in least_changes("greedy", profile, chosen, "seed", name)}
+    found = {(c.more, c.less) for c in least_changes("greedy", profile, chosen, Lot("seed"), name)}
     assert {change for change in found if change[0] < most} == tried
 
 
@@ -134,10 +134,10 @@ def test_for_other_rules_the_least_of_each_kind_is_proved_by_counting_every_smal
     profile = Profile.of(*election)
 
     def funds(name: str, more: int, less: int) -> bool:
-        return name in RULES[rule].count(changed(profile, name, more, less), {}, "s").funded
+        return name in RULES[rule].count(changed(profile, name, more, less), {}, Lot("s")).funded
 
     for project in [p for p in profile.projects if not funds(p.id, 0, 0)][:1]:
-        for change in least_changes(rule, profile, {}, "s", project.id):
+        for change in least_changes(rule, profile, {}, Lot("s"), project.id):
             assert change.proved
             assert funds(project.id, change.more, change.less)
             assert not any(funds(project.id, n, 0) for n in range(change.more))

@@ -13,6 +13,7 @@ from pbdesk.voting.formats import read_ballots
 from pbdesk.voting.most_support import most_support
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 
 
 def profile_of(costs: dict[str, int], votes: dict[str, int], budget: int) -> Profile:
@@ -48,7 +49,7 @@ def test_of_sets_with_as_much_support_the_cheapest_is_funded():
 
 def test_what_only_a_lot_tells_apart_is_a_tie():
     profile = profile_of({"a": 8, "b": 8, "c": 2}, {"a": 3, "b": 3, "c": 1}, 10)
-    outcomes = [RULES["knapsack"].count(profile, seed=seed) for seed in "1234567"]
+    outcomes = [RULES["knapsack"].count(profile, lot=Lot(seed)) for seed in "1234567"]
     assert {outcome.funded for outcome in outcomes} == {("a", "c"), ("b", "c")}
     assert all(set(outcome.ties[0].tied) == {"a", "b"} for outcome in outcomes)
     assert all(outcome.ties[0].order[0] in outcome.funded for outcome in outcomes)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pbdesk.voting.explain.least_change import all_least_changes, changed, least_changes, patience
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from tests.voting.elections import elections
 
 SHARES = [
@@ -22,12 +23,14 @@ OTHERS = [("phragmen", {}), ("knapsack", {}), ("greedy", {"by": "support-per-cos
 
 def proved_are_least(rule: str, profile: Profile, chosen) -> None:
     def funds(name: str, more: int, less: int) -> bool:
-        return name in RULES[rule].count(changed(profile, name, more, less), chosen, "s").funded
+        return (
+            name in RULES[rule].count(changed(profile, name, more, less), chosen, Lot("s")).funded
+        )
 
     lost = [p for p in profile.projects if p.cost and not funds(p.id, 0, 0)]
     assume(lost)
     for name, changes in all_least_changes(
-        rule, profile, chosen, "s", [p.id for p in lost]
+        rule, profile, chosen, Lot("s"), [p.id for p in lost]
     ).items():
         for change in changes:
             assert funds(name, change.more, change.less)
@@ -100,7 +103,7 @@ def test_shares_in_whole_units_of_money_are_raised_in_whole_units(start):
     )
     chosen = {"completion": "add1", "start": start}
     for name in (p.id for p in projects):
-        for change in least_changes("equal-shares", profile, chosen, "s", name):
+        for change in least_changes("equal-shares", profile, chosen, Lot("s"), name):
             assert change.less % 100 == 0
             assert (
                 name

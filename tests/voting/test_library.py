@@ -9,6 +9,7 @@ import pytest
 
 import pbdesk.voting
 from pbdesk.voting import RULES, STYLES, Profile, Project, read_ballots
+from pbdesk.voting.ties import Lot
 from tests.conftest import ROOT
 
 
@@ -18,7 +19,7 @@ def test_a_file_is_counted_in_five_lines(tmp_path):
         "1;a\n2;a,b\n3;b\n"
     )
     file = read_ballots(tmp_path / "city.pb")
-    outcome = RULES["greedy"].count(file.profile, seed="4 1 6")
+    outcome = RULES["greedy"].count(file.profile, lot=Lot("4 1 6"))
     assert (outcome.funded, outcome.cost) == (("b",), 5)
 
 

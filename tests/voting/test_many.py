@@ -19,7 +19,7 @@ from pbdesk.voting.shares.points import Points
 from pbdesk.voting.shares.raising import raised_to
 from pbdesk.voting.shares.run import run
 from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
-from pbdesk.voting.ties import Ladder
+from pbdesk.voting.ties import Ladder, Lot
 from tests.voting.elections import elections
 
 
@@ -32,7 +32,7 @@ def laid_out(election, *, by_cost: bool):
 def market_of(profile, *, by_cost: bool) -> Market:
     """Points as they are, or crosses, with the cost or without."""
     points = Utility.POINTS_TIMES_COST if by_cost else Utility.POINTS
-    return Market(profile, EqualSharesSettings(utility=points), Ladder("s"))
+    return Market(profile, EqualSharesSettings(utility=points), Ladder(Lot("s")))
 
 
 @settings(max_examples=150, deadline=None)

@@ -16,7 +16,8 @@ from pbdesk.voting.explain.margin import Margin, margin
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
-from tests.voting.elections import settings_for
+from pbdesk.voting.ties import Lot
+from tests.voting.elections import elections_for, settings_for
 
 IDS = ["a", "b", "c"]
 ORDERS = [
@@ -56,7 +57,7 @@ PROVED = [
 
 
 def result(rule: str, profile: Profile, chosen) -> frozenset[str]:
-    outcome = RULES[rule].count(profile, chosen, "s")
+    outcome = RULES[rule].count(profile, chosen, Lot("s"))
     return frozenset(outcome.funded if outcome.winners is None else outcome.winners)
 
 
@@ -74,7 +75,7 @@ def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_become
     chosen = data.draw(settings_for(RULES[rule]))
     profile = Profile.of(style, projects, 6 if funding else 0, ballots)
     try:
-        found = margin(rule, profile, chosen, "s")
+        found = margin(rule, profile, chosen, Lot("s"))
     except UnsupportedError:
         assume(False)
         raise
@@ -93,11 +94,10 @@ def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_become
 @settings(max_examples=6, deadline=None)
 @given(data=st.data())
 def test_every_rule_gives_a_margin_in_words(rule, data):
-    from tests.voting.elections import elections
 
-    profile = Profile.of(*data.draw(elections(rule.takes)))
+    profile = Profile.of(*data.draw(elections_for(rule)))
     try:
-        found = margin(rule.name, profile, {}, "s")
+        found = margin(rule.name, profile, {}, Lot("s"))
     except UnsupportedError:
         return
     assert render(found.words())
@@ -108,8 +108,8 @@ def test_a_lead_of_seven_falls_to_four_wrong_ballots():
     profile = Profile.of(
         "approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 20), ({"b": 1}, 13)]
     )
-    assert margin("greedy", profile, {}, "s") == Margin(4, 4, proved=True)
-    assert render(margin("greedy", profile, {}, "s").words()) == (
+    assert margin("greedy", profile, {}, Lot("s")) == Margin(4, 4, proved=True)
+    assert render(margin("greedy", profile, {}, Lot("s")).words()) == (
         "4 wrong ballots could change the result; fewer could not (proved)."
     )
 
@@ -155,14 +155,14 @@ def test_one_wrong_ballot_that_is_enough_is_no_guess_under_any_rule():
     profile = Profile.of(
         "approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 3), ({"b": 1}, 2)]
     )
-    assert margin("phragmen", profile, {}, "s") == Margin(1, 1, proved=True)
+    assert margin("phragmen", profile, {}, Lot("s")) == Margin(1, 1, proved=True)
 
 
 def test_where_ballots_give_points_the_most_that_one_gives_is_told():
     profile = Profile.of(
         "scoring", [Project("a", 0), Project("b", 0)], 0, [({"a": 5}, 9), ({"b": 3}, 2)]
     )
-    assert render(margin("score", profile, {}, "s").words()).endswith(ASSUMED)
+    assert render(margin("score", profile, {}, Lot("s")).words()).endswith(ASSUMED)
 
 
 def test_two_that_are_both_funded_may_change_places():
@@ -172,4 +172,4 @@ def test_two_that_are_both_funded_may_change_places():
         20,
         [({"a": 1}, 20), ({"b": 1}, 20), ({"c": 1}, 5)],
     )
-    assert margin("greedy", profile, {}, "s").least == 8
+    assert margin("greedy", profile, {}, Lot("s")).least == 8

@@ -13,7 +13,7 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
-from pbdesk.voting.ties import Ladder
+from pbdesk.voting.ties import Ladder, Lot
 from pbdesk.voting.unsupported import UnsupportedError
 from tests.voting.elections import elections, settings_for
 
@@ -25,11 +25,11 @@ SHARES = RULES["equal-shares"]
 def test_single_ballots_paid_what_the_rounds_tell(data):
     profile = Profile.of(*data.draw(elections(SHARES.takes)))
     try:
-        outcome = SHARES.count(profile, data.draw(settings_for(SHARES)), "4 1 6")
+        outcome = SHARES.count(profile, data.draw(settings_for(SHARES)), Lot("4 1 6"))
     except UnsupportedError:
         assume(False)
         raise
-    paid, weights = payments_of(profile, outcome, "4 1 6"), profile.weights.tolist()
+    paid, weights = payments_of(profile, outcome, Lot("4 1 6")), profile.weights.tolist()
     bought = [round_ for round_ in outcome.rounds if round_.payments]
     assert list(paid) == [round_.project for round_ in bought]
     for round_ in bought:
@@ -49,7 +49,7 @@ def test_the_completed_run_is_the_one_that_was_counted(completion):
     ballots = [({"a": 1, "b": 1}, 7), ({"b": 1, "c": 1}, 6), ({"c": 1}, 5)]
     profile = Profile.of("approval", projects, 900, ballots)
     chosen = SHARES.settle({"completion": completion})
-    bought, share = Market(profile, chosen, Ladder("4 1 6")).completed()
+    bought, share = Market(profile, chosen, Ladder(Lot("4 1 6"))).completed()
     assert [profile.ids[i] for i in bought.projects] == list(SHARES.count(profile, chosen).funded)
     assert share >= Fraction(900, 18)
 

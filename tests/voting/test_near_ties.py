@@ -9,6 +9,7 @@ import pytest
 from pbdesk.voting.options import Setting
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 
 MANY, FEWER = 1_000_003, 1_000_000
 EXTRA = pow(FEWER, -1, MANY)
@@ -171,7 +172,7 @@ def test_every_rule_has_a_near_tie():
     "case", CASES, ids=lambda case: f"{case.rule}-{'-'.join(map(str, case.chosen.values()))}"
 )
 def test_who_is_ahead_by_a_hair_comes_first(case, names):
-    outcome = RULES[case.rule].count(case.renamed(names), case.chosen, "seed")
+    outcome = RULES[case.rule].count(case.renamed(names), case.chosen, Lot("seed"))
     first = outcome.funded if RULES[case.rule].kind == "funding" else outcome.winners
     assert first is not None
     assert first[0] == names[0]
@@ -192,7 +193,7 @@ def test_a_part_of_a_vote_that_floats_do_not_see_keeps_its_option_in(names):
         0,
         [({w: 1, a: 2}, BALLOTS), ({w: 1}, PASSED_ON - BALLOTS), ({b: 1}, FIRSTS), ({}, blank)],
     )
-    outcome = RULES["stv-wigm"].count(profile, {"seats": 2}, "seed")
+    outcome = RULES["stv-wigm"].count(profile, {"seats": 2}, Lot("seed"))
     assert outcome.figures["quota"] == QUOTA
     assert outcome.winners == (w, a)
     assert not outcome.ties

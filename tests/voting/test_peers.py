@@ -15,6 +15,7 @@ import pytest
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 
 ELECTIONS = 60
 pytestmark = pytest.mark.filterwarnings("ignore")  # theirs, not ours
@@ -90,7 +91,7 @@ def outcome_of(
     rule: str, number: int, values: Sequence[int], style: str = "approval", **settings
 ) -> Outcome:
     projects, pot, ballots = funding(number, values)
-    return RULES[rule].count(Profile.of(style, projects, pot, ballots), settings, "4 1 6")
+    return RULES[rule].count(Profile.of(style, projects, pot, ballots), settings, Lot("4 1 6"))
 
 
 def ours(
@@ -171,7 +172,9 @@ def rankings(
 def winners(rule: str, number: int, **settings) -> set[str]:
     options, ballots, _ = rankings(number)
     return set(
-        RULES[rule].count(Profile.of("ordinal", options, 0, ballots), settings, "4 1 6").winners
+        RULES[rule]
+        .count(Profile.of("ordinal", options, 0, ballots), settings, Lot("4 1 6"))
+        .winners
         or ()
     )
 

@@ -25,7 +25,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import RULES, rule
 from pbdesk.voting.report import rules_json
 from pbdesk.voting.support import ballots_for, support_words
-from pbdesk.voting.ties import Ladder
+from pbdesk.voting.ties import Ladder, Lot
 from pbdesk.words import say
 from tests.evenings import state_at
 from tests.voting.ballots import marked
@@ -91,9 +91,9 @@ def test_the_command_line_lists_and_compares_it():
 def test_its_outcome_is_explained_as_far_as_anybody_can_without_knowing_it():
     assert RULES[NAME].count(VOTES).funded == ("a",)
     assert RULES[NAME].count(VOTES, {"end": "z"}).funded == ("b",)
-    assert not margin(NAME, VOTES, {}, "1").is_exact
-    assert stability(NAME, VOTES, {}, "1", times=5).won == {"a": 5, "b": 0}
-    (change,) = least_changes(NAME, VOTES, {}, "1", "b")
+    assert not margin(NAME, VOTES, {}, Lot("1")).is_exact
+    assert stability(NAME, VOTES, {}, Lot("1"), times=5).won == {"a": 5, "b": 0}
+    (change,) = least_changes(NAME, VOTES, {}, Lot("1"), "b")
     assert (change.more, change.less) == (0, 10)
 
 

@@ -9,7 +9,7 @@ from pbdesk.voting.constrained import ConstraintError, Counter
 from pbdesk.voting.constraints import Constraints, Pot
 from pbdesk.voting.pots import obeying
 from pbdesk.voting.rules.greedy import greedy
-from pbdesk.voting.ties import Ladder
+from pbdesk.voting.ties import Ladder, Lot
 from tests.voting.ballots import marked
 
 PROFILE = marked(
@@ -18,7 +18,7 @@ PROFILE = marked(
 
 
 def counted(**given):
-    counter = Counter(greedy.count, Ladder("1"))
+    counter = Counter(greedy.count, Ladder(Lot("1")))
     return obeying(PROFILE, Constraints(**given), counter)
 
 

@@ -17,6 +17,7 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.radicals import radical_sum, told_apart
 from pbdesk.voting.report import count_file, count_json
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from tests.conftest import ROOT
 
 EXAMPLES = sorted((ROOT / "tests" / "data" / "quadratic").glob("*.json"))
@@ -127,7 +128,7 @@ def test_votes_against_keep_a_project_from_being_bought_with_equal_shares():
     But more votes are against it.
     """
     for completion in ("none", "greedy", "add1", "breakpoint-greedy"):
-        outcome = RULES["equal-shares"].count(CREDITS, {"completion": completion}, "1")
+        outcome = RULES["equal-shares"].count(CREDITS, {"completion": completion}, Lot("1"))
         assert "a" not in outcome.funded
         assert render(outcome.reasons["a"]) == "-2 votes in all, with 8 against: not above zero."
 
@@ -138,7 +139,7 @@ def test_as_many_votes_against_as_for_are_not_more():
 
 
 def test_those_who_bought_votes_for_a_project_pay_for_it_by_their_votes():
-    outcome = RULES["equal-shares"].count(CREDITS, {}, "1")
+    outcome = RULES["equal-shares"].count(CREDITS, {}, Lot("1"))
     assert outcome.funded == ("b", "d")
     paid = [[(p.voters, p.each) for p in round_.payments] for round_ in outcome.rounds]
     assert paid == [[(2, 5), (2, 10)], [(2, Fraction(15, 2)), (2, Fraction(25, 2))]]
@@ -146,13 +147,13 @@ def test_those_who_bought_votes_for_a_project_pay_for_it_by_their_votes():
 
 def test_the_most_votes_in_all_are_found_exactly():
     """For 90 only two can be paid: b and d have 12 votes; a would take votes away."""
-    outcome = RULES["knapsack"].count(replace(CREDITS, budget=90), {}, "1")
+    outcome = RULES["knapsack"].count(replace(CREDITS, budget=90), {}, Lot("1"))
     assert set(outcome.funded) == {"b", "d"}
     assert "above zero" in render(outcome.reasons["a"])
 
 
 def test_an_option_is_chosen_by_the_votes_bought_for_it():
-    outcome = RULES["quadratic-choice"].count(CREDITS, {}, "1")
+    outcome = RULES["quadratic-choice"].count(CREDITS, {}, Lot("1"))
     assert outcome.winners == ("b", "d")
     assert (outcome.support["a"], outcome.levels) == (-2, (("b", "d"), ("c",), ("a",)))
     assert render(outcome.reasons["a"]) == "-2 votes in all, with 8 against."

@@ -22,6 +22,7 @@ from pbdesk.voting.profile import ENDS, UNDECLARED, Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import count_file, count_json
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 
 RULES_OF_FILE = {"overvoteRule": "exhaustImmediately", "winnerElectionMode": "singleWinnerMajority"}
 ABC = RankPolicies(("A", "B", "C"))
@@ -94,9 +95,9 @@ def test_a_row_that_cannot_be_read_is_named(text, words):
     assert render(refused.value.words) == words
 
 
-def counted(ballots, seed=None, **settings):
+def counted(ballots, lot=None, **settings):
     return RULES["rcv"].count(
-        Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, ballots), settings, seed
+        Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, ballots), settings, lot
     )
 
 
@@ -134,7 +135,7 @@ def test_a_majority_may_be_of_each_round_or_of_the_first():
 
 def test_going_on_until_two_are_left_shows_how_large_the_majority_is():
     ballots = [({"a": 1}, 6), ({"b": 1}, 2), ({"c": 1, "b": 2}, 1), ({"d": 1, "a": 2}, 1)]
-    outcome = counted(ballots, "1", until_two="yes")
+    outcome = counted(ballots, Lot("1"), until_two="yes")
     assert outcome.winners == ("a",)
     assert outcome.rounds[-1].totals == {"a": 7, "b": 3}
 
@@ -149,7 +150,7 @@ def test_where_only_people_who_cannot_win_were_written_in_nobody_wins(until_two)
 
 def test_a_tie_for_last_needs_a_lot_and_says_so():
     ballots = [({"a": 1}, 3), ({"b": 1}, 1), ({"c": 1}, 1), ({"d": 1, "c": 2}, 2)]
-    undecided, decided = counted(ballots), counted(ballots, "7")
+    undecided, decided = counted(ballots), counted(ballots, Lot("7"))
     assert (undecided.winners, undecided.lot_needed) == (None, ("b", "c"))
     assert decided.ties[0].decided_by == "lot"
     assert counted(ballots, ties="order").rounds[0].eliminated == ("c",)
@@ -163,10 +164,10 @@ def test_the_seed_of_a_published_count_stands_for_the_lot_where_none_was_drawn()
     ballots = [({"a": 1}, 3), ({"b": 1}, 1), ({"c": 1}, 1), ({"d": 1, "c": 2}, 2)]
     out = [
         counted(ballots, drawn, random_seed=seed).rounds[0].eliminated
-        for drawn in (None, "7")
+        for drawn in (None, Lot("7"))
         for seed in (0, 10**9)
     ]
-    assert out == [("c",), ("b",), *[counted(ballots, "7").rounds[0].eliminated] * 2]
+    assert out == [("c",), ("b",), *[counted(ballots, Lot("7")).rounds[0].eliminated] * 2]
 
 
 def test_earlier_rounds_settle_a_tie_where_the_policy_says_so():
@@ -182,12 +183,12 @@ def test_a_surplus_is_cut_off_at_the_decimals_the_policy_names():
     """
     ballots = [({"a": 1, "b": 2}, 5), ({"b": 1}, 1), ({"c": 1}, 2)]
     second = [
-        counted(ballots, "1", seats=2, decimals=places).rounds[1].totals["b"]
+        counted(ballots, Lot("1"), seats=2, decimals=places).rounds[1].totals["b"]
         for places in (0, 1, 4)
     ]
     assert second == [1, 3, 3]
     assert counted(
-        [({"a": 1, "b": 2}, 7), ({"b": 1}, 1), ({"c": 1}, 2)], "1", seats=2, decimals=2
+        [({"a": 1, "b": 2}, 7), ({"b": 1}, 1), ({"c": 1}, 2)], Lot("1"), seats=2, decimals=2
     ).rounds[1].totals["b"] == 1 + 7 * Fraction(42, 100)
 
 

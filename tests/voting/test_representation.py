@@ -22,6 +22,7 @@ from pbdesk.voting.explain.representation import (
 )
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from tests.voting.elections import elections
 
 STREET = Profile.of(
@@ -68,9 +69,12 @@ def test_true_payments_are_those_that_the_rounds_tell_and_nobody_pays_for_what_i
 ):
     profile = Profile.of(*election)
     outcome = RULES[rule].count(
-        profile, {"completion": completion} if rule == "equal-shares" else {}, "s"
+        profile, {"completion": completion} if rule == "equal-shares" else {}, Lot("s")
     )
-    payments, cost = payments_of(profile, outcome, "s"), {p.id: p.cost for p in profile.projects}
+    payments, cost = (
+        payments_of(profile, outcome, Lot("s")),
+        {p.id: p.cost for p in profile.projects},
+    )
     for round_ in outcome.rounds:
         if round_.payments and round_.project:
             paid = payments[round_.project]
@@ -90,8 +94,8 @@ def test_true_payments_are_those_that_the_rounds_tell_and_nobody_pays_for_what_i
 
 
 def test_a_group_paid_what_its_ballots_truly_paid_and_small_groups_are_left_out():
-    outcome = RULES["equal-shares"].count(STREET, {}, "s")
-    payments = payments_of(STREET, outcome, "s")
+    outcome = RULES["equal-shares"].count(STREET, {}, Lot("s"))
+    payments = payments_of(STREET, outcome, Lot("s"))
     assert outcome.funded == ("c",)
     assert groups(STREET, outcome.funded, payments=payments) == (
         Group("a", 4, Fraction(0)),
@@ -155,7 +159,7 @@ def test_equal_shares_overlook_no_group_and_the_others_those_that_trying_all_fin
         ("greedy", {}),
         ("equal-shares", {"utility": utility, "completion": "add1"}),
     ):
-        funded = RULES[rule].count(profile, chosen, "s").funded
+        funded = RULES[rule].count(profile, chosen, Lot("s")).funded
         tried = every_group(profile, ballots, funded, lambda p: cost[p] if utility == "cost" else 1)
         found = overlooked(profile, funded, by_cost=utility == "cost")
         assert {each.project: each.ballots for each in found} == tried

@@ -14,6 +14,7 @@ from pbdesk.voting.explain.by_draws import funded_in, redrawn, together
 from pbdesk.voting.explain.stability import drawn_again, stability
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from tests.voting.elections import elections
 
 SHARES = RULES["equal-shares"]
@@ -33,9 +34,13 @@ def votes(a: int, b: int, c: int = 0) -> Profile:
 
 
 def test_a_clear_winner_wins_every_time_and_a_close_one_about_half():
-    assert stability("greedy", votes(90, 10), {}, "1", times=60).won == {"a": 60, "b": 0, "c": 0}
-    first = RULES["greedy"].count(votes(50, 50), seed="1").funded[0]
-    close = stability("greedy", votes(50, 50), {}, "1", times=200)
+    assert stability("greedy", votes(90, 10), {}, Lot("1"), times=60).won == {
+        "a": 60,
+        "b": 0,
+        "c": 0,
+    }
+    first = RULES["greedy"].count(votes(50, 50), lot=Lot("1")).funded[0]
+    close = stability("greedy", votes(50, 50), {}, Lot("1"), times=200)
     assert 60 < close.won["a"] < 140
     assert sum(close.won.values()) == close.times == 200
     assert close.same == close.won[first]
@@ -84,7 +89,7 @@ def test_stability_tells_how_far_it_is_and_can_be_stopped():
             raise Stopped
 
     with pytest.raises(Stopped):
-        stability("greedy", votes(5, 5), {}, "1", times=100, progress=listen)
+        stability("greedy", votes(5, 5), {}, Lot("1"), times=100, progress=listen)
     assert told[-1] == "Drawing the assembly again (3 of 100)"
 
 
@@ -132,8 +137,8 @@ def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
         if sum(row) == profile.n
     ]
     draws = np.array([*draws, profile.weights], dtype=np.int64)
-    for drawn, found in zip(draws, funded_in(profile, chosen, "s", draws), strict=True):
-        assert found == frozenset(SHARES.count(redrawn(profile, drawn), chosen, "s").funded)
+    for drawn, found in zip(draws, funded_in(profile, chosen, Lot("s"), draws), strict=True):
+        assert found == frozenset(SHARES.count(redrawn(profile, drawn), chosen, Lot("s")).funded)
 
 
 @pytest.mark.parametrize("completion", ["none", "add1", "add1-greedy"])
@@ -155,10 +160,10 @@ def test_shares_are_as_stable_as_counting_every_draw_tells(completion):
         ],
     )
     chosen = {"completion": completion, "utility": "count"}
-    found = stability("equal-shares", profile, chosen, "s", times=40)
-    first = frozenset(SHARES.count(profile, chosen, "s").funded)
+    found = stability("equal-shares", profile, chosen, Lot("s"), times=40)
+    first = frozenset(SHARES.count(profile, chosen, Lot("s")).funded)
     drawn = [
-        frozenset(SHARES.count(drawn_again(profile, "stability", k), chosen, "s").funded)
+        frozenset(SHARES.count(drawn_again(profile, "stability", k), chosen, Lot("s")).funded)
         for k in range(40)
     ]
     assert found.won == {name: sum(name in funded for funded in drawn) for name in profile.ids}
@@ -175,6 +180,11 @@ def test_a_stability_of_shares_can_be_stopped_within_a_draw():
 
     with pytest.raises(Stopped):
         stability(
-            "equal-shares", votes(9, 8, 2), {"completion": "add1"}, "1", times=100, progress=listen
+            "equal-shares",
+            votes(9, 8, 2),
+            {"completion": "add1"},
+            Lot("1"),
+            times=100,
+            progress=listen,
         )
     assert len(told) == 2

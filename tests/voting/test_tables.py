@@ -14,6 +14,7 @@ from pbdesk.voting.formats.policies import read_policies
 from pbdesk.voting.formats.voters import Voters
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 
 HEADINGS = ("Ballot #", "For Mayor Choice 1 (45)", "For Mayor Choice 2 (50)", "Precinct")
 
@@ -40,7 +41,7 @@ def test_the_rank_columns_of_a_sheet_are_found_by_their_headings(tmp_path):
         )
     )
     assert (file.profile.ids, file.profile.n) == (("Ann", "Bo"), 3)
-    assert RULES["plurality"].count(file.profile, seed="1").winners == ("Bo",)
+    assert RULES["plurality"].count(file.profile, lot=Lot("1")).winners == ("Bo",)
 
 
 def test_a_csv_with_the_same_headings_is_read_alike(tmp_path):
@@ -57,8 +58,8 @@ def test_the_export_of_a_voting_system_holds_what_its_plain_table_holds(shared, 
     original = read_ballots(folder / "original" / f"{name}_cvr.xlsx", policies=policies)
     table = read_ballots(folder / f"{name}.cvr.csv", policies=policies)
     assert original.profile.n == table.profile.n
-    assert RULES["rcv"].count(original.profile, seed="1") == RULES["rcv"].count(
-        table.profile, seed="1"
+    assert RULES["rcv"].count(original.profile, lot=Lot("1")) == RULES["rcv"].count(
+        table.profile, lot=Lot("1")
     )
 
 
@@ -69,8 +70,8 @@ def test_scores_in_a_sheet_are_read_like_scores_in_a_csv(tmp_path):
     (tmp_path / "scores.csv").write_text("count,Ann,Bo\n3,5,\n1,0,4\n")
     table = read_ballots(tmp_path / "scores.csv")
     assert sheet.format == table.format == "scores"
-    assert RULES["score"].count(sheet.profile, seed="1") == RULES["score"].count(
-        table.profile, seed="1"
+    assert RULES["score"].count(sheet.profile, lot=Lot("1")) == RULES["score"].count(
+        table.profile, lot=Lot("1")
     )
 
 

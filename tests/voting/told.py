@@ -20,10 +20,11 @@ from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.voting.registry import Rule, UnsupportedError
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from pbdesk.words import Words
 
 FOLDER = Path(__file__).with_name("told")
-SEED = "4 1 6"
+LOT = Lot("4 1 6")
 RANKED = (
     "A 3",
     "AB 3, BA 2",
@@ -50,6 +51,9 @@ def elections(rule: Rule, style: str) -> Iterator[Profile]:
     One where all come out equal.
     Of ranks also some that are shared, and for choosing those of `RANKED`.
     """
+    if rule.kind in {"deciding", "telling"}:
+        yield from (_answered(rule, number) for number in range(4))
+        return
     yield from (_drawn(style, number) for number in range(3))
     usual = _drawn(style, 0).projects[:3]
     yield Profile.of(style, [], 900, [])
@@ -88,6 +92,15 @@ def _drawn(style: str, number: int) -> Profile:
     return Profile.of(
         style, projects, 100 * (9, 14, 20)[number], ballots, currency="EUR" if number == 1 else None
     )
+
+
+def _answered(rule: Rule, number: int) -> Profile:
+    """An invented answer to a question: one mark a ballot, some blank; the first has no ballot."""
+    chance = random.Random(f"{rule.name}/{number}")
+    names = rule.answers or _NAMES
+    marks = [({chance.choice(names): 1}, chance.choice([1, 2, 5])) for _ in range(9)]
+    ballots = [*marks, ({}, number)] if number else []
+    return Profile.of(min(rule.takes), [Project(name, 0) for name in names], 0, ballots)
 
 
 def _ranked(ballots: str) -> Profile:
@@ -150,9 +163,9 @@ def _method(rule: Rule, settings: Settings) -> Iterator[str]:
 def _steps(rule: Rule) -> list[str]:
     heard: list[str] = []
     rule.count(
-        _drawn(min(rule.takes), 0),
+        next(elections(rule, min(rule.takes))),
         {},
-        SEED,
+        LOT,
         progress=lambda done, of, words: heard.append(f"{done} of {of}: {_said(words)}"),
     )
     return heard
@@ -182,13 +195,13 @@ def _elections(rule: Rule) -> Iterator[str]:
     for style in sorted(rule.takes):
         for number, profile in enumerate(elections(rule, style)):
             yield f"\n{style} {number}: {' '.join(f'{p.id}={p.cost}' for p in profile.projects)} of {profile.budget}"
-            usual = list(_counted(rule, profile, {}, SEED))
+            usual = list(_counted(rule, profile, {}, LOT))
             yield from usual
-            yield from _differing("without a seed", usual, list(_counted(rule, profile, {}, None)))
+            yield from _differing("without a lot", usual, list(_counted(rule, profile, {}, None)))
             yield from _varied(rule, profile, {}, usual)
             for title, held in _constraints(rule, profile):
                 lines = list(
-                    _counted(rule, replace(profile, constraints=held), _obeying(rule, held), SEED)
+                    _counted(rule, replace(profile, constraints=held), _obeying(rule, held), LOT)
                 )
                 yield from _differing(title, usual, lines)
 
@@ -202,7 +215,7 @@ def _varied(
     """
     for name, value in _others(rule):
         if name not in given:
-            lines = list(_counted(rule, profile, {**given, name: value}, SEED))
+            lines = list(_counted(rule, profile, {**given, name: value}, LOT))
             yield from _differing(
                 " ".join(f"{n}={v}" for n, v in {**given, name: value}.items()), usual, lines
             )
@@ -251,10 +264,10 @@ def _differing(title: str, usual: list[str], lines: list[str]) -> Iterator[str]:
 
 
 def _counted(
-    rule: Rule, profile: Profile, settings: Mapping[str, str | int], seed: str | None
+    rule: Rule, profile: Profile, settings: Mapping[str, str | int], lot: Lot | None
 ) -> Iterator[str]:
     try:
-        outcome = rule.count(profile, settings, seed)
+        outcome = rule.count(profile, settings, lot)
     except (UnsupportedError, ConstraintError) as refused:
         yield f"    refused: {_said(refused.words)}"
         return
@@ -268,6 +281,10 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
     yield f"    winners {outcome.winners}, order {outcome.order}, lot needed {outcome.lot_needed}"
     yield f"    levels {outcome.levels}, finalists {outcome.finalists}"
     yield f"    support {_plain(outcome.support)}"
+    if outcome.decided:
+        yield f"    decided {outcome.decided}"
+    if outcome.spread:
+        yield f"    spread {outcome.spread}"
     yield from (f"    award {name} {sum_}" for name, sum_ in outcome.awards.items())
     yield from (f"    note {_said(words)}" for words in outcome.notes)
     yield from (f"    tie {tie.tied} by {tie.decided_by}: {tie.order}" for tie in outcome.ties)

@@ -32,6 +32,7 @@ from pbdesk.voting.constraints_json import constraints_from, constraints_json
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from pbdesk.voting.trace import outcome_bytes
 from pbdesk.words import Listing, plain, say
 
@@ -230,7 +231,8 @@ def combine(halls: Sequence[Hall], *, name: str, day: date) -> Combined:
     profile = _together(halls)
     rulebook = Rulebook(given=MappingProxyType(first.said.rulebook.rulebook))
     seed = "+".join(hall.said.seed for hall in halls if hall.said.seed) or None
-    outcome = RULES[rulebook.rule].count(profile, rule_settings(rulebook, profile.n), seed)
+    lot = None if seed is None else Lot(seed)
+    outcome = RULES[rulebook.rule].count(profile, rule_settings(rulebook, profile.n), lot)
     content = canonical(_document(halls, profile, outcome, seed, name, day))
     code = results_code(content)
     return Combined(

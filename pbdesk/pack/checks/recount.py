@@ -41,13 +41,16 @@ def recount(case: Case) -> Words | Unchecked:
     from pbdesk.voting.options import OptionError
     from pbdesk.voting.registry import UnsupportedError
     from pbdesk.voting.rules import RULES
+    from pbdesk.voting.ties import Lot
 
     said = case.result.outcome
     profile = replace(counted_profile(ballots, said), constraints=constraints_of(said.constraints))
     if said.rule not in RULES:
         return Unchecked(say("This version does not know the rule “{rule}”.", rule=said.rule))
+    seed = case.result.seed
+    lot = None if seed is None else Lot(seed)
     try:
-        found = RULES[said.rule].count(profile, said.parameters, case.result.seed)
+        found = RULES[said.rule].count(profile, said.parameters, lot)
     except (OptionError, UnsupportedError, ConstraintError) as error:
         return Unchecked(error.words)
     _refuse_other(profile, found, said)

@@ -20,7 +20,7 @@ from pbdesk.voting.outcome import Outcome, Payment, Tie
 from pbdesk.voting.registry import Rounds
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.shares.settings import Completion
-from pbdesk.voting.ties import lot_number
+from pbdesk.voting.ties import Lot, lot_number
 from pbdesk.voting.trace import outcome_told
 from pbdesk.words import Words, say, several
 
@@ -34,16 +34,17 @@ def trace(case: Case) -> Words | Unchecked:
     said = case.result
     if said.trace is None or said.outcome.funded is None:
         return Unchecked(say("The result does not tell the rounds of its count."))
-    return rounds_hold(said.trace, said.outcome, said.seed)
+    lot = None if said.seed is None else Lot(said.seed)
+    return rounds_hold(said.trace, said.outcome, lot)
 
 
-def rounds_hold(trace: object, said: Count, seed: str | None) -> Words:
+def rounds_hold(trace: object, said: Count, lot: Lot | None) -> Words:
     """What was found right in the rounds that `trace` tells beside the published `said`.
 
     Raises PackRefused.
     """
     try:
-        told = _Told.of(outcome_told(trace), said, seed)
+        told = _Told.of(outcome_told(trace), said, lot)
     except ValueError as error:
         raise _unreadable() from error
     _refuse_another_count(told, said)
@@ -92,10 +93,10 @@ class _Told:
     cost: Mapping[str, int]
     support: Mapping[str, Fraction]
     counted: int
-    seed: str | None
+    lot: Lot | None
 
     @classmethod
-    def of(cls, outcome: Outcome, said: Count, seed: str | None) -> _Told:
+    def of(cls, outcome: Outcome, said: Count, lot: Lot | None) -> _Told:
         """Raises ValueError for a round of no project.
 
         Or a project in the trace that is not published.
@@ -114,7 +115,7 @@ class _Told:
         if outcome.support.keys() != cost.keys() or not named <= cost.keys():
             raise ValueError("other projects")
         support = {project: Fraction(votes) for project, votes in outcome.support.items()}
-        return cls(outcome, turns, cost, support, said.ballots.counted, seed)
+        return cls(outcome, turns, cost, support, said.ballots.counted, lot)
 
     def follow(self, *kinds: Rounds) -> bool:
         """Whether the rounds of the rule are of such a kind, and it has no options unknown here.
@@ -129,9 +130,9 @@ class _Told:
     def ladder(self, project: str) -> tuple[int, Fraction, bytes]:
         """How equals are told apart.
 
-        Cheaper, then more votes, then the lot; without a seed the id.
+        Cheaper, then more votes, then the lot; where none was drawn the id.
         """
-        last = project.encode() if self.seed is None else lot_number(self.seed, project)
+        last = project.encode() if self.lot is None else lot_number(self.lot, project)
         return self.cost[project], -self.support[project], last
 
     def best_first(
@@ -180,7 +181,7 @@ def _refuse_tie(told: _Told, tie: Tie) -> None:
         else "votes"
         if len(votes) == len(order)
         else "id"
-        if told.seed is None
+        if told.lot is None
         else "lot"
     )
     if (len(order), order, rung) != (len(tie.tied), list(tie.order), tie.decided_by):

@@ -327,15 +327,15 @@ def lot_certificate(source: Source) -> Sequence[Section]:
                     "table": _lot(figures, pen),
                     "note": pen(
                         say(
-                            "The lot number is SHA-256 of pbdesk/lot/1, the seed and the project’s "
-                            "id, with a zero "
-                            "byte between them. The lowest goes first. For “{title}”:",
+                            "The lot number is SHA-256 of pbdesk/lot/2, the seed, the question and "
+                            "the project’s id, with a zero byte between them. The lowest goes "
+                            "first. For “{title}”:",
                             title=first.title,
                         )
                     ),
                     "commands": [
-                        "printf 'pbdesk/lot/1\\0%s\\0%s' \\\n"
-                        f"  {figures.seed} {project} | sha256sum"
+                        "printf 'pbdesk/lot/2\\0%s\\0%s\\0%s' \\\n"
+                        f"  {figures.seed} '' {project} | sha256sum"
                     ],
                 },
                 {"title": pen(say("What it decided")), "words": [pen(words) for words in used]},

@@ -21,7 +21,7 @@ from pbdesk.voting.progress import tell
 from pbdesk.voting.shares.many import many
 from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
-from pbdesk.voting.ties import Ladder
+from pbdesk.voting.ties import Ladder, Lot
 from pbdesk.words import say
 
 __all__ = ["funded_in", "redrawn", "together"]
@@ -68,16 +68,16 @@ def redrawn(profile: Profile, times: _Ints) -> Profile:
 def funded_in(
     profile: Profile,
     settings: EqualSharesSettings,
-    seed: str | None,
+    lot: Lot | None,
     draws: _Ints,
 ) -> list[frozenset[str] | None]:
     """What is funded in each of `draws`, int64[draws, distinct].
 
     None where it has to be counted on its own.
     """
-    market = Market(profile, settings, Ladder(seed))
+    market = Market(profile, settings, Ladder(lot))
     wanted = np.array([draws[:, s.groups].sum(axis=1) > 0 for s in market.everyone]).T
-    ladder = _Ladders(profile.cost, _votes(profile, draws), _lot(profile, seed))
+    ladder = _Ladders(profile.cost, _votes(profile, draws), _places(profile, lot))
     equals = ladder.equals([s.project for s in market.bids])
     bought = _Draws(market, draws, wanted, equals).raised()
     found: list[frozenset[str] | None] = []
@@ -92,9 +92,9 @@ def funded_in(
     return found
 
 
-def _lot(profile: Profile, seed: str | None) -> _Ints:
+def _places(profile: Profile, lot: Lot | None) -> _Ints:
     """Each project's place in the lot, int64[projects]."""
-    order = Ladder(seed).order(profile.ids, lambda _: 0, lambda _: 0).order
+    order = Ladder(lot).order(profile.ids, lambda _: 0, lambda _: 0).order
     return np.array([order.index(name) for name in profile.ids])
 
 

@@ -48,7 +48,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.raising import Line, Span, followed
 from pbdesk.voting.shares.settings import EqualSharesSettings
-from pbdesk.voting.ties import Ladder
+from pbdesk.voting.ties import Ladder, Lot
 
 __all__ = ["by_shares", "shares_settle"]
 
@@ -101,14 +101,14 @@ def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
 def by_shares(
     profile: Profile,
     settings: EqualSharesSettings,
-    seed: str | None,
+    lot: Lot | None,
     funds: Mapping[str, Funds],
 ) -> dict[str, list[Change]]:
     """For each project of `funds` (not funded as it is).
 
     The least more ballots, and the least less of its cost.
     """
-    count = _Without(Market(profile, settings, Ladder(seed)))
+    count = _Without(Market(profile, settings, Ladder(lot)))
     more, less = _more(count, funds), _less(count, funds)
     return {project: [*more.get(project, []), *less.get(project, [])] for project in funds}
 

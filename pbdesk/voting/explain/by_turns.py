@@ -13,7 +13,7 @@ from pbdesk.voting.greedy_fill import Filling, best_first, fill
 from pbdesk.voting.options import LeastSupport
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.support import points_for
-from pbdesk.voting.ties import Ladder
+from pbdesk.voting.ties import Ladder, Lot
 
 __all__ = ["by_turns", "turns_settle"]
 
@@ -23,22 +23,22 @@ def turns_settle(profile: Profile, settings: Filling) -> Proof | None:
     if profile.constraints is not None or settings.by != "support":
         return None
 
-    def find(seed: str | None, asked: Mapping[str, Funds]) -> Mapping[str, Sequence[Change]]:
+    def find(lot: Lot | None, asked: Mapping[str, Funds]) -> Mapping[str, Sequence[Change]]:
         found: dict[str, Sequence[Change]] = {}
         for name, funds in asked.items():
-            changes = by_turns(profile, settings, seed, name)
+            changes = by_turns(profile, settings, lot, name)
             found[name] = [each for each in changes if funds(each.more, each.less)]
         return found
 
     return Proof(find)
 
 
-def by_turns(profile: Profile, settings: Filling, seed: str | None, project: str) -> list[Change]:
+def by_turns(profile: Profile, settings: Filling, lot: Lot | None, project: str) -> list[Change]:
     """For every turn that the project could have had.
 
     The least that gives it this turn and the money for it.
     """
-    ladder = Ladder(seed)
+    ladder = Ladder(lot)
     support: list[int] = points_for(profile).tolist()
     mine = profile.ids.index(project)
     threshold = settings.threshold if isinstance(settings, LeastSupport) else 0

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.ties import Lot
 from pbdesk.words import Words, say, several
 
 __all__ = [
@@ -36,12 +37,12 @@ By counting.
 class Proof:
     """How least changes of a profile are proved.
 
-    find: from the lot's seed and, for each project that is not funded, whether a change of it
+    find: from the lot and, for each project that is not funded, whether a change of it
     would be, its least changes · patience: how often a listener may be told until this has taken a
     few seconds, 0 where it surely takes longer
     """
 
-    find: Callable[[str | None, Mapping[str, Funds]], Mapping[str, Sequence[Change]]]
+    find: Callable[[Lot | None, Mapping[str, Funds]], Mapping[str, Sequence[Change]]]
     patience: Callable[[], int] = lambda: NO_END
 
 
@@ -49,13 +50,13 @@ class Proof:
 class Together:
     """How redrawn profiles are counted many at a time.
 
-    rows: how many are best looked at together · funded: from the lot's seed and how often each
+    rows: how many are best looked at together · funded: from the lot and how often each
     distinct ballot is drawn, int64[draws, distinct], what each draw funds; None where it has to be
     counted on its own
     """
 
     rows: int
-    funded: Callable[[str | None, NDArray[np.int64]], Sequence[frozenset[str] | None]]
+    funded: Callable[[Lot | None, NDArray[np.int64]], Sequence[frozenset[str] | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pbdesk.voting.explain.search import counted
 from pbdesk.voting.options import Setting, Settings
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 
 __all__ = ["Change", "all_least_changes", "changed", "least_changes", "patience"]
 
@@ -23,7 +24,7 @@ def least_changes(
     rule: str,
     profile: Profile,
     settings: Settings | Mapping[str, Setting],
-    seed: str | None,
+    lot: Lot | None,
     project: str,
 ) -> tuple[Change, ...]:
     """Every least change that would have funded `project`, most supporters first.
@@ -31,23 +32,23 @@ def least_changes(
     None if it was funded. Cost: tens of counts, under rules that are searched up to some two
     hundred. Raises what the count raises.
     """
-    return all_least_changes(rule, profile, settings, seed, [project])[project]
+    return all_least_changes(rule, profile, settings, lot, [project])[project]
 
 
 def all_least_changes(
     rule: str,
     profile: Profile,
     settings: Settings | Mapping[str, Setting],
-    seed: str | None,
+    lot: Lot | None,
     projects: Sequence[str],
 ) -> dict[str, tuple[Change, ...]]:
     """The same for several projects, where they can be looked at together."""
     counting, settled = RULES[rule], RULES[rule].settled(settings)
-    outcome = counting.count(profile, settled, seed)
+    outcome = counting.count(profile, settled, lot)
     lost = [project for project in projects if project not in outcome.funded]
-    funds = {project: _funds(rule, profile, settled, seed, project) for project in lost}
+    funds = {project: _funds(rule, profile, settled, lot, project) for project in lost}
     proof = counting.least_change(profile, settled) if counting.least_change else None
-    found = _counted(profile, funds) if proof is None else proof.find(seed, funds)
+    found = _counted(profile, funds) if proof is None else proof.find(lot, funds)
     return {project: tuple(found.get(project, ())) for project in projects}
 
 
@@ -64,11 +65,9 @@ def patience(rule: str, profile: Profile, settings: Settings | Mapping[str, Sett
     return 0 if proof is None else proof.patience()
 
 
-def _funds(
-    rule: str, profile: Profile, settings: Settings, seed: str | None, project: str
-) -> Funds:
+def _funds(rule: str, profile: Profile, settings: Settings, lot: Lot | None, project: str) -> Funds:
     return lambda more, less: (
-        project in RULES[rule].count(changed(profile, project, more, less), settings, seed).funded
+        project in RULES[rule].count(changed(profile, project, more, less), settings, lot).funded
     )
 
 

@@ -28,6 +28,7 @@ from pbdesk.voting.progress import Progress, listening, tell
 from pbdesk.voting.registry import AnyRule
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles.marks import sentences
+from pbdesk.voting.ties import Lot
 from pbdesk.words import Words, say, several
 
 __all__ = ["Margin", "margin"]
@@ -113,7 +114,7 @@ def margin(
     rule: str,
     profile: Profile,
     settings: Settings | Mapping[str, Setting],
-    seed: str | None,
+    lot: Lot | None,
     *,
     progress: Progress | None = None,
 ) -> Margin:
@@ -123,14 +124,14 @@ def margin(
     """
     counting, settled = RULES[rule], RULES[rule].settled(settings)
     with listening(progress):
-        outcome = counting.count(profile, settled, seed)
+        outcome = counting.count(profile, settled, lot)
         mark = (
             int(profile.values.max(initial=1))
             if profile.style in {"cumulative", "scoring", "quadratic"}
             else None
         )
         least = _least(counting, profile, settled, outcome, mark or 1)
-        most = _enough(rule, profile, settled, seed, outcome, mark or 1)
+        most = _enough(rule, profile, settled, lot, outcome, mark or 1)
     if most is not None and least is not None and most < least:
         raise AssertionError(f"{rule}: {most} wrong ballots change what fewer than {least} cannot")
     return Margin(least or 1, most, least is not None or most == 1, mark)
@@ -149,7 +150,7 @@ def _enough(
     rule: str,
     profile: Profile,
     settings: Settings,
-    seed: str | None,
+    lot: Lot | None,
     outcome: Outcome,
     mark: int,
 ) -> int | None:
@@ -157,7 +158,7 @@ def _enough(
 
     For a loser, or merely not for a winner.
     """
-    result = _result(outcome)
+    result = outcome.won
     losers = sorted(
         (name for name in profile.ids if name not in result),
         key=lambda name: -outcome.support[name],
@@ -165,14 +166,12 @@ def _enough(
     best: int | None = None
 
     def changes(n: int, helped: str | None, rows: Sequence[int]) -> bool:
-        return (
-            _result(RULES[rule].count(_with_wrong(profile, n, helped, rows, mark), settings, seed))
-            != result
-        )
+        wrong = _with_wrong(profile, n, helped, rows, mark)
+        return RULES[rule].count(wrong, settings, lot).won != result
 
     helped = losers[:_RIVALS] or [None]
     for number, loser in enumerate(helped):
-        for winner in sorted(result, key=lambda name: outcome.support[name])[:2]:
+        for winner in sorted(result, key=lambda name: outcome.support[name])[:2] or [None]:
             tell(number, len(helped), say("Looking for wrong ballots that change the result"))
             rows = _turnable(profile, loser, winner)
             found = _first(
@@ -199,7 +198,7 @@ def _first(changes: Callable[[int], bool], most: int) -> int | None:
     return works
 
 
-def _turnable(profile: Profile, loser: str | None, winner: str) -> list[int]:
+def _turnable(profile: Profile, loser: str | None, winner: str | None) -> list[int]:
     """Ballots to make wrong.
 
     First those that want the winner and not the loser, at last those that want the loser.
@@ -254,7 +253,3 @@ def _with_wrong(
         weights=grown.weights[kept],
         ends=None if grown.ends is None else grown.ends[kept],
     )
-
-
-def _result(outcome: Outcome) -> frozenset[str]:
-    return frozenset(outcome.funded if outcome.winners is None else outcome.winners)

@@ -11,12 +11,12 @@ from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Paid
 from pbdesk.voting.rules import RULES
-from pbdesk.voting.ties import Ladder
+from pbdesk.voting.ties import Ladder, Lot
 
 __all__ = ["Paid", "payments_of"]
 
 
-def payments_of(profile: Profile, outcome: Outcome, seed: str | None) -> Paid:
+def payments_of(profile: Profile, outcome: Outcome, lot: Lot | None) -> Paid:
     """Payments of the projects that ballots bought.
 
     None of a rule without payments, or with constraints.
@@ -25,7 +25,7 @@ def payments_of(profile: Profile, outcome: Outcome, seed: str | None) -> Paid:
     bought = [round_.project for round_ in outcome.rounds if round_.payments]
     if rule.payments is None or not bought or profile.constraints is not None:
         return {}
-    found = rule.payments(profile, rule.settle(outcome.parameters), Ladder(seed))
+    found = rule.payments(profile, rule.settle(outcome.parameters), Ladder(lot))
     if list(found) != bought:
         raise AssertionError(f"{outcome.rule}: what was bought cannot be bought again")
     return found

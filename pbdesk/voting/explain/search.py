@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pbdesk.voting.explain.change import Change, Funds, Proof, money_step
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
+from pbdesk.voting.ties import Lot
 from pbdesk.words import say
 
 __all__ = ["counted", "halved", "monotone", "never_hurts", "searched"]
@@ -86,7 +87,7 @@ def never_hurts(
         return None
     cost = {project.id: project.cost for project in profile.projects}
 
-    def find(_seed: str | None, asked: Mapping[str, Funds]) -> Mapping[str, Sequence[Change]]:
+    def find(_lot: Lot | None, asked: Mapping[str, Funds]) -> Mapping[str, Sequence[Change]]:
         return {
             name: monotone(
                 funds,

@@ -21,6 +21,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from pbdesk.words import Words, say
 
 __all__ = ["Compared", "side_by_side", "usual_counts"]
@@ -63,7 +64,7 @@ def usual_counts(profile: Profile) -> list[Count]:
 def side_by_side(
     profile: Profile,
     counts: Sequence[Count],
-    seed: str | None,
+    lot: Lot | None,
     *,
     margins: bool = False,
 ) -> tuple[Compared, ...]:
@@ -75,11 +76,11 @@ def side_by_side(
     for number, (name, settings) in enumerate(counts):
         tell(number, len(counts), say("Counting by {rule}", rule=name))
         try:
-            outcome = RULES[name].count(profile, settings, seed)
+            outcome = RULES[name].count(profile, settings, lot)
         except UnsupportedError as unsupported:
             found.append(Compared(name, settings, refused=unsupported.words))
             continue
-        wrong = margin(name, profile, settings, seed) if margins else None
+        wrong = margin(name, profile, settings, lot) if margins else None
         if RULES[name].kind == "choosing":
             found.append(Compared(name, settings, outcome, margin=wrong))
         else:

@@ -22,6 +22,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
 from pbdesk.voting.registry import AnyRule
 from pbdesk.voting.rules import RULES
+from pbdesk.voting.ties import Lot
 from pbdesk.words import say
 
 __all__ = ["Stability", "drawn_again", "stability"]
@@ -43,7 +44,7 @@ def stability(
     rule: str,
     profile: Profile,
     settings: Settings | Mapping[str, Setting],
-    seed: str | None,
+    lot: Lot | None,
     *,
     times: int = 1000,
     draws: str = "stability",
@@ -51,22 +52,22 @@ def stability(
 ) -> Stability:
     """Count `times` redrawn profiles, each of as many ballots as there were.
 
-    `seed` settles ties, `draws` the chance. `progress` is told of every draw and may raise to stop.
+    `lot` settles ties, `draws` the chance. `progress` is told of every draw and may raise to stop.
     Cost: `times` counts. Raises what the count raises; a draw in which only an undrawn lot decides
     has no winner.
     """
     counting = RULES[rule]
     settled = counting.settled(settings)
     won: Counter[str] = Counter(dict.fromkeys(profile.ids, 0))
-    result = counting.count(profile, settled, seed)
-    first, same = _winners(result.funded, result.winners), 0
+    result = counting.count(profile, settled, lot)
+    first, same = result.won, 0
     with listening(progress):
         for number, winners in enumerate(
             _each(
                 counting,
                 profile,
                 settled,
-                seed,
+                lot,
                 [partial(_times, profile, draws, number) for number in range(times)],
             )
         ):
@@ -84,7 +85,7 @@ def _each(
     counting: AnyRule,
     profile: Profile,
     settings: Settings,
-    seed: str | None,
+    lot: Lot | None,
     draws: Sequence[Callable[[], NDArray[np.int64]]],
 ) -> Iterator[frozenset[str]]:
     """The winners of each draw, in order."""
@@ -92,13 +93,13 @@ def _each(
     rows = together.rows if together else 1
     for first in range(0, len(draws), rows):
         drawn = [draw() for draw in draws[first : first + rows]]
-        found = together.funded(seed, np.stack(drawn)) if together else [None]
+        found = together.funded(lot, np.stack(drawn)) if together else [None]
         for times, winners in zip(drawn, found, strict=True):
             if winners is not None:
                 yield winners
                 continue
-            outcome = counting.count(redrawn(profile, times), settings, seed)
-            yield _winners(outcome.funded, outcome.winners)
+            outcome = counting.count(redrawn(profile, times), settings, lot)
+            yield outcome.won
 
 
 def drawn_again(profile: Profile, draws: str, number: int) -> Profile:
@@ -122,7 +123,3 @@ def _times(profile: Profile, draws: str, number: int) -> NDArray[np.int64]:
         side="right",
     )
     return np.bincount(picks, minlength=len(profile.weights))
-
-
-def _winners(funded: tuple[str, ...], winners: tuple[str, ...] | None) -> frozenset[str]:
-    return frozenset(funded if winners is None else winners)

@@ -32,6 +32,8 @@ from pbdesk.voting.rules import approval
 from pbdesk.voting.rules import score
 from pbdesk.voting.rules import majority_judgement
 from pbdesk.voting.rules import quadratic_choice
+from pbdesk.voting.rules import threshold
+from pbdesk.voting.rules import distribution
 # isort: on
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "condorcet",
     "copeland",
     "cstv",
+    "distribution",
     "equal_shares",
     "expanding_approvals",
     "greedy",
@@ -64,5 +67,6 @@ __all__ = [
     "stv_meek",
     "stv_scottish",
     "stv_wigm",
+    "threshold",
     "two_round",
 ]

@@ -105,7 +105,7 @@ def irv(profile: Profile, settings: IrvSettings, ladder: Ladder) -> Outcome:
             return found.ended(won)
         last = _last(in_, totals, earlier, batch=settings.batch)
         out = last.together
-        if last.tied and ladder.seed is not None:
+        if last.tied and ladder.lot is not None:
             lot = lot_between(ladder, [ids[i] for i in last.tied])
             found.ties.append(lot)
             out = [ids.index(lot.order[-1])]

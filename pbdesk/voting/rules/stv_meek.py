@@ -170,7 +170,7 @@ class _Count:
             return tied[0]
         tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
         self.ties.append(tie)
-        if self.ladder.seed is None:
+        if self.ladder.lot is None:
             return None
         return self.profile.ids.index(tie.order[-1])
 

@@ -52,7 +52,7 @@ def two_round(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     all_firsts = sum(first.totals)
     reasons = [say("{n} of {all} first choices.", n=n, all=all_firsts) for n in first.totals]
     last = _finalists(profile, first.totals, ladder)
-    if last.tie is not None and ladder.seed is None:
+    if last.tie is not None and ladder.lot is None:
         return Outcome(
             "two-round",
             settings.parameters,

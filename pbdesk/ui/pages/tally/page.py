@@ -97,8 +97,8 @@ class TallyPage(Page):
             Section(say("The order of the lot")),
             Label(
                 say(
-                    "Anybody can check it: SHA-256 over the seed and the project's id, lowest "
-                    "first."
+                    "Anybody can check it: SHA-256 over the seed, the question and the project's "
+                    "id, lowest first."
                 ),
                 "help",
             ),

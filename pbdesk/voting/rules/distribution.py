@@ -1,0 +1,84 @@
+"""Distribution: how many ballots are on each step of a scale, and the middle one. Nobody wins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pbdesk.voting.options import Settings, switch
+from pbdesk.voting.outcome import Outcome, Spread
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import UnsupportedError, rule
+from pbdesk.voting.support import ballots_for
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say, several
+
+__all__ = ["DistributionSettings", "distribution"]
+
+
+@dataclass(frozen=True)
+class DistributionSettings(Settings):
+    """Whether the last option is a step."""
+
+    apart: bool = switch(
+        say("The last answer is no step (“cannot say”)"),
+        yes=say("Yes, it is counted by itself"),
+    )
+
+
+def _method(settings: DistributionSettings) -> tuple[Words, ...]:
+    counted = say(
+        "The ballots on each step are counted; the middle step is where the middle ballot is when "
+        "all are put in order."
+    )
+    nobody = say("Nothing is decided by it.")
+    if not settings.apart:
+        return counted, nobody
+    return counted, say("The last answer is counted by itself."), nobody
+
+
+@rule(
+    "distribution",
+    kind="telling",
+    label=say("Ballots on each step of a scale"),
+    takes={"approval"},
+    method=_method,
+    settings=DistributionSettings,
+)
+def distribution(profile: Profile, settings: DistributionSettings, _ladder: Ladder) -> Outcome:
+    """The ballots on each step, and the middle step.
+
+    Options are the steps in their order; a ballot marks one. Of an even number of ballots the two
+    in the middle may lie on two steps: then both are the middle. Raises UnsupportedError for a
+    ballot with two marks.
+    """
+    if any(len(ballot.marks) > 1 for ballot in profile.ballots()):
+        raise UnsupportedError(
+            say("“{rule}” counts ballots with one mark; here some have more.", rule="distribution")
+        )
+    counts: list[int] = ballots_for(profile).tolist()
+    steps = profile.ids[:-1] if settings.apart else profile.ids
+    on_steps = counts[: len(steps)]
+    return Outcome(
+        "distribution",
+        settings.parameters,
+        profile.budget,
+        profile.by_id(counts),
+        profile.by_id(several("{n} ballot.", "{n} ballots.", n) for n in counts),
+        spread=Spread(
+            steps,
+            tuple(steps[i] for i in _middle(on_steps)),
+            sum(on_steps),
+            profile.ids[len(steps) :],
+        ),
+    )
+
+
+def _middle(counts: list[int]) -> list[int]:
+    """The steps of the middle ballots, one or two; none where there is no ballot."""
+    total, up_to = sum(counts), list(accumulate(counts))
+    if not total:
+        return []
+    lower, upper = (total + 1) // 2, total // 2 + 1  # the middle ballots, counted from 1
+    places = {next(i for i, n in enumerate(up_to) if n >= ballot) for ballot in (lower, upper)}
+    return sorted(places)

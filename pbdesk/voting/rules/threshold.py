@@ -1,0 +1,329 @@
+"""Threshold: passed or not, by an exact fraction of a base that has a name."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pbdesk.voting.constraints import Kind
+from pbdesk.voting.options import Based, choice, number
+from pbdesk.voting.outcome import Base, Decided, Outcome
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import UnsupportedError, rule
+from pbdesk.voting.support import ballots_for
+from pbdesk.voting.ties import Ladder
+from pbdesk.words import Words, say, several
+
+__all__ = ["ANSWERS", "ThresholdSettings", "threshold"]
+
+ANSWERS = ("yes", "no", "abstain")
+"""What a ballot says, by the ids of the options."""
+
+_BASES: dict[str, Words] = {
+    "entitled": say("everybody entitled to vote"),
+    "present": say("everybody present"),
+    "given": say("the ballots given out"),
+    "cast": say("the ballots cast"),
+    "valid": say("the valid ballots"),
+    "yes_no": say("the ballots that say yes or no"),
+}
+
+
+@dataclass(frozen=True)
+class ThresholdSettings(Based):
+    """Which part of which base must say yes.
+
+    `of`: how many the base is, where the ballots do not tell it (entitled, present, given, cast).
+    """
+
+    option: ClassVar[str] = "of"
+    numerator: int = number(say("Yes needs (upper number of the fraction)"), 1, 1000, 1)
+    denominator: int = number(say("Yes needs (lower number of the fraction)"), 1, 1000, 2)
+    than: Literal["more-than", "at-least"] = choice(
+        say("Exactly that fraction"),
+        {
+            "more-than": say("Is not enough: it takes more"),
+            "at-least": say("Is enough"),
+        },
+        "more-than",
+    )
+    base: Base = choice(say("A fraction of"), _BASES, "yes_no")
+    of: int | None = number(
+        say("How many that is"),
+        0,
+        10**9,
+        None,
+        help=say("Only where the ballots do not tell it: entitled, present, given out, cast."),
+    )
+
+    @property
+    def share(self) -> Fraction:
+        """The part of the base that is needed."""
+        return Fraction(self.numerator, self.denominator)
+
+
+def _fraction(settings: ThresholdSettings) -> Words:
+    part, whole = settings.numerator, settings.denominator
+    if settings.than == "more-than":
+        return say("more than {part}/{whole}", part=part, whole=whole)
+    return say("at least {part}/{whole}", part=part, whole=whole)
+
+
+def _unreachable(_kinds: frozenset[Kind], settings: ThresholdSettings) -> Words | None:
+    """Why no vote could ever pass."""
+    if settings.share < 1 or (settings.share == 1 and settings.than == "at-least"):
+        return None
+    return say("No vote can reach this: {fraction}.", fraction=_fraction(settings))
+
+
+def _method(settings: ThresholdSettings) -> tuple[Words, ...]:
+    return (
+        say(
+            "It is passed if {fraction} of {base} say yes, and more say yes than no.",
+            fraction=_fraction(settings),
+            base=_BASES[settings.base],
+        ),
+        say("As many yes as no: it is not passed."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    """Ballots by what they say; `blank` say nothing.
+
+    `fixed`: the base, where these ballots do not make it.
+    """
+
+    yes: int
+    no: int
+    abstain: int
+    blank: int
+    fixed: int | None
+
+    def base(self, settings: ThresholdSettings) -> int:
+        """How many the base is."""
+        if self.fixed is not None:
+            return self.fixed
+        said = self.yes + self.no
+        return said if settings.base == "yes_no" else said + self.abstain + self.blank
+
+    def passes(self, settings: ThresholdSettings) -> bool:
+        """Whether it is passed, exactly."""
+        needed = settings.share * self.base(settings)
+        enough = self.yes > needed if settings.than == "more-than" else self.yes >= needed
+        return enough and self.yes > self.no
+
+    def switched(self, ballots: int, *, passed: bool) -> _Votes:
+        """So many ballots the other way round.
+
+        No is turned first, then what says neither: nothing else changes as much.
+        """
+        if passed:
+            return replace(self, yes=self.yes - ballots, no=self.no + ballots)
+        of_no = min(ballots, self.no)
+        of_abstain = min(ballots - of_no, self.abstain)
+        of_blank = ballots - of_no - of_abstain
+        return replace(
+            self,
+            yes=self.yes + ballots,
+            no=self.no - of_no,
+            abstain=self.abstain - of_abstain,
+            blank=self.blank - of_blank,
+        )
+
+    def joined(self, ballots: int, settings: ThresholdSettings, *, passed: bool) -> _Votes:
+        """So many ballots more, against what came out. Ballots cast make the ballots cast more."""
+        fixed = self.fixed
+        if fixed is not None and settings.base == "cast":
+            fixed += ballots
+        if passed:
+            return replace(self, no=self.no + ballots, fixed=fixed)
+        return replace(self, yes=self.yes + ballots, fixed=fixed)
+
+
+@rule(
+    "threshold",
+    kind="deciding",
+    label=say("Passed by a threshold (yes, no, abstain)"),
+    takes={"approval"},
+    method=_method,
+    settings=ThresholdSettings,
+    refuses=_unreachable,
+    margin=lambda _profile, _settings, outcome, _mark: outcome.decided and outcome.decided.switched,
+    answers=ANSWERS,
+)
+def threshold(profile: Profile, settings: ThresholdSettings, _ladder: Ladder) -> Outcome:
+    """Passed if yes has the fraction of the base, and more ballots than no: a tie fails.
+
+    Ballots mark one of the options “yes”, “no” and (where it is one) “abstain”. No lot decides
+    anything. Raises UnsupportedError for other options, two marks on a ballot, a fraction that
+    nothing can reach, and a base that the ballots do not tell and nobody else told.
+    """
+    unreachable = _unreachable(frozenset(), settings)
+    if unreachable is not None:
+        raise UnsupportedError(unreachable)
+    votes = _votes(profile, settings)
+    passed = votes.passes(settings)
+    base = votes.base(settings)
+    decided = Decided(
+        passed,
+        settings.base,
+        base,
+        settings.share,
+        settings.than,
+        needed=_needed(settings, base),
+        switched=_least(
+            lambda n: votes.switched(n, passed=passed).passes(settings) != passed,
+            votes.yes if passed else votes.no + votes.abstain + votes.blank,
+        ),
+        added=_least(
+            lambda n: votes.joined(n, settings, passed=passed).passes(settings) != passed,
+            _room(votes, settings, base),
+        ),
+    )
+    said = {"yes": votes.yes, "no": votes.no, "abstain": votes.abstain}
+    return Outcome(
+        "threshold",
+        settings.parameters,
+        profile.budget,
+        {name: said[name] for name in profile.ids},
+        {name: _reason(name, said[name], decided) for name in profile.ids},
+        decided=decided,
+        notes=_notes(votes, settings, decided),
+    )
+
+
+def _votes(profile: Profile, settings: ThresholdSettings) -> _Votes:
+    if not {"yes", "no"} <= set(profile.ids) <= set(ANSWERS):
+        raise UnsupportedError(
+            say("“{rule}” decides between the options “yes”, “no” and “abstain”.", rule="threshold")
+        )
+    if any(len(ballot.marks) > 1 for ballot in profile.ballots()):
+        raise UnsupportedError(
+            say("“{rule}” counts ballots with one mark; here some have more.", rule="threshold")
+        )
+    counts = profile.by_id(ballots_for(profile).tolist())
+    yes, no, abstain = (counts.get(name, 0) for name in ANSWERS)
+    by_ballots = settings.base in {"valid", "yes_no"}
+    if not by_ballots and settings.of is None:
+        raise UnsupportedError(
+            say(
+                "The ballots do not tell this number: {base}. Say it with “{option}”.",
+                base=_BASES[settings.base],
+                option="of",
+            )
+        )
+    fixed = None if by_ballots else settings.of
+    return _Votes(yes, no, abstain, profile.n - yes - no - abstain, fixed)
+
+
+def _needed(settings: ThresholdSettings, base: int) -> int:
+    """The fewest yes that are enough of the base as it is."""
+    part = settings.share * base
+    return part.__floor__() + 1 if settings.than == "more-than" else part.__ceil__()
+
+
+def _room(votes: _Votes, settings: ThresholdSettings, base: int) -> int:
+    """How many ballots more there could have been, at most, or enough for any change there is."""
+    if settings.base in {"entitled", "present", "given"}:
+        return max(0, base - votes.yes - votes.no - votes.abstain - votes.blank)
+    return settings.denominator * (base + 1) + votes.yes + votes.no
+
+
+def _least(changes: Callable[[int], bool], most: int) -> int | None:
+    """The least number that changes the result; None where not even `most` does.
+
+    `changes` never turns back: more ballots the same way change it all the more.
+    """
+    found = bisect_left(range(most + 1), 1, key=changes)
+    return found if found <= most else None
+
+
+def _reason(name: str, ballots: int, decided: Decided) -> Words:
+    if name != "yes":
+        return several("{n} ballot.", "{n} ballots.", ballots)
+    return several(
+        "{n} ballot of {of}; {needed} were needed.",
+        "{n} ballots of {of}; {needed} were needed.",
+        ballots,
+        of=decided.of,
+        needed=decided.needed,
+    )
+
+
+def _notes(votes: _Votes, settings: ThresholdSettings, decided: Decided) -> tuple[Words, ...]:
+    notes = [_result(votes, settings, decided), *_changes(decided)]
+    counted = votes.yes + votes.no + votes.abstain + votes.blank
+    if decided.of < counted and settings.base != "yes_no":
+        notes.append(
+            say(
+                "More ballots were counted ({counted}) than {base} are ({of}): one of these "
+                "figures is wrong.",
+                counted=counted,
+                base=_BASES[settings.base],
+                of=decided.of,
+            )
+        )
+    return tuple(notes)
+
+
+def _result(votes: _Votes, settings: ThresholdSettings, decided: Decided) -> Words:
+    """What came out, with every figure that made it."""
+    said = say("{yes} yes, {no} no", yes=votes.yes, no=votes.no)
+    asked = say(
+        "{fraction} of {base} ({of})",
+        fraction=_fraction(settings),
+        base=_BASES[settings.base],
+        of=decided.of,
+    )
+    if decided.passed:
+        return say(
+            "Passed: {said}. It took {asked}: {needed} yes, and more yes than no.",
+            said=said,
+            asked=asked,
+            needed=decided.needed,
+        )
+    if votes.yes >= decided.needed:
+        return say(
+            "Not passed: {said}. The yes are {asked}, but they are not more than the no.",
+            said=said,
+            asked=asked,
+        )
+    return say(
+        "Not passed: {said}. It took {asked}: {needed} yes.",
+        said=said,
+        asked=asked,
+        needed=decided.needed,
+    )
+
+
+def _changes(decided: Decided) -> list[Words]:
+    """The least that would have changed it, as sentences."""
+    told: list[Words] = []
+    if decided.switched is not None:
+        told.append(
+            several(
+                "{n} ballot marked the other way would have changed it; fewer would not.",
+                "{n} ballots marked the other way would have changed it; fewer would not.",
+                decided.switched,
+            )
+        )
+    if decided.added is None:
+        return [*told, say("No number of further ballots would have changed it.")]
+    further = (
+        several(
+            "{n} further no would have changed it; fewer would not.",
+            "{n} further no would have changed it; fewer would not.",
+            decided.added,
+        )
+        if decided.passed
+        else several(
+            "{n} further yes would have changed it; fewer would not.",
+            "{n} further yes would have changed it; fewer would not.",
+            decided.added,
+        )
+    )
+    return [*told, further]
