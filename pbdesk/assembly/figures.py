@@ -200,6 +200,9 @@ class Figures:
     Empty until released.
     """
     notes: tuple[Words, ...] = ()
+    office: str = ""
+    return_address: str = ""
+    contact: str = ""
 
     @property
     def funded(self) -> tuple[ProjectFigures, ...]:
@@ -310,6 +313,9 @@ def figures(state: Assembly) -> Figures:
         deliberated=deliberated(state),
         equality=tuple(answered(state.equality)),
         notes=outcome.notes,
+        office=mandate.said("office"),
+        return_address=mandate.said("return_address"),
+        contact=mandate.said("contact"),
     )
 
 

@@ -113,6 +113,27 @@ CHARTER: tuple[Clause, ...] = (
         why=say("An answer without a day is no promise."),
     ),
     Clause(
+        "office",
+        _ANSWER,
+        say("Office that takes the answer in"),
+        "line",
+        help=say("For example: clerk of the assembly, Room 4."),
+    ),
+    Clause(
+        "return_address",
+        _ANSWER,
+        say("Where the answer is sent"),
+        "line",
+        help=say("Street and place, or an address for mail. It stands on the response form."),
+    ),
+    Clause(
+        "contact",
+        _ANSWER,
+        say("Whom to ask"),
+        "line",
+        help=say("A name with a telephone number or address. It stands on notice and poster."),
+    ),
+    Clause(
         "facilitator",
         _SIGN,
         say("Facilitator"),

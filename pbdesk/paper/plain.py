@@ -13,6 +13,7 @@ from types import MappingProxyType
 from pbdesk.assembly.figures import Figures
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
+from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.summary import code_to_check
 from pbdesk.paper.typeset import Json, typeset
@@ -61,7 +62,9 @@ def plain_data(
     """Its words and figures, rendered for the reader."""
     pen = Pen(locale, figures.currency)
     title = (
-        say("Rehearsal: nothing here was decided") if figures.rehearsal else say("What we decided")
+        say("Rehearsal: nothing here was decided")
+        if figures.rehearsal
+        else force_of(figures).plain_title
     )
     section: Json = {
         "kind": "plain",
@@ -112,9 +115,7 @@ def _decided(figures: Figures, pen: Pen) -> Json:
                 "follow it."
             )
         )
-    said.append(
-        say("These projects get money:") if figures.funded else say("No project gets money.")
-    )
+    said.append(force_of(figures).plain_taken if figures.funded else force_of(figures).plain_none)
     after = [pen(figures.leftover_words)] if figures.leftover else []
     return {
         "title": "",
@@ -129,7 +130,7 @@ def _not_funded(figures: Figures, pen: Pen) -> list[Json]:
         return []
     return [
         {
-            "title": pen(say("These projects get no money")),
+            "title": pen(force_of(figures).plain_left_out),
             "words": [],
             "after": [],
             "items": [[pen(p.title), pen.money(p.cost)] for p in figures.unfunded],

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
+from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.summary import code_to_check
 from pbdesk.paper.typeset import Json, typeset
@@ -105,12 +106,12 @@ def _sheet(
         ),
         "summary": pen(project.summary),
         "funded": project.funded,
-        "mark": pen(say("Funded") if project.funded else say("Not funded")),
-        "verdict": pen(_verdict(project)),
+        "mark": pen(_mark(figures, project)),
+        "verdict": pen(_verdict(figures, project)),
         "entries": [[pen(label), [pen(words) for words in said]] for label, said in entries],
         "money": {
             "label": pen(say("The money")),
-            "words": pen(figures.money_line),
+            "words": pen(force_of(figures).money_line(figures)),
             "table": _money(figures, project, pen, _AROUND_THE_LINE),
             "near": _money(figures, project, pen, 1)["rows"],
         },
@@ -120,10 +121,16 @@ def _sheet(
     }
 
 
-def _verdict(project: ProjectFigures) -> Words:
+def _mark(figures: Figures, project: ProjectFigures) -> Words:
+    force = force_of(figures)
+    return force.taken if project.funded else force.left_out
+
+
+def _verdict(figures: Figures, project: ProjectFigures) -> Words:
+    mark = _mark(figures, project)
     if project.funded:
-        return say("Funded, item {item} of the result", item=project.item or 0)
-    return say("Not funded, number {place} by support", place=project.place)
+        return say("{mark}, item {item} of the result", mark=mark, item=project.item or 0)
+    return say("{mark}, number {place} by support", mark=mark, place=project.place)
 
 
 def _least(project: ProjectFigures, ways: Sequence[NearMiss]) -> list[tuple[Words, list[Words]]]:
@@ -178,7 +185,7 @@ def _money(figures: Figures, project: ProjectFigures, pen: Pen, around: int) -> 
             rows.append({"cells": ["…", "", "", ""]})
             continue
         one = figures.projects[shown]
-        left = pen(say("not funded")) if one.left_after is None else pen.money(one.left_after)
+        left = "–" if one.left_after is None else pen.money(one.left_after)
         rows.append(
             {
                 "line": place == len(figures.funded),

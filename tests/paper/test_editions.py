@@ -50,7 +50,7 @@ def test_the_plain_edition_says_what_was_decided_why_what_comes_next_and_how_to_
     words = text_of(plain(near_misses=NEAR))
     for said in (
         "343 votes were counted. There was £60,000 to give.",
-        "These projects get no money",
+        "We do not recommend these projects",
         "Outdoor gym beside the pitches 141 ballots.",
         "It would have won with 29 more ballots.",
         "The vote is advice. Millbrook Town Council decides now.",
@@ -90,21 +90,21 @@ def test_each_project_has_its_sheet_in_the_order_of_the_result():
     assert len(pages) == len(MILLBROOK.projects)
     for project, page in zip(MILLBROOK.projects, pages, strict=True):
         assert project.title in page
-        assert "Money line: £56,700 of £60,000 given, £3,300 left." in page
+        assert "Money line: £56,700 of £60,000 recommended, £3,300 left." in page
         assert "Where to ask" in page
         assert " ".join(CODE) in page
 
 
 def test_a_sheet_says_why_and_the_least_that_would_have_won():
     words = text_of(sheets(only="p-g", near_misses=NEAR))
-    assert "Not funded, number 6 by support" in words
+    assert "Not recommended, number 6 by support" in words
     assert "141 ballots. At its turn only £3,300 was left and it costs £18,000." in words
     assert "29 more ballots. 170 in all: before “Community fridge”. £14,700 less." in words
 
 
 def test_a_funded_projects_sheet_says_who_answers_and_when():
     words = text_of(sheets(only="p-f")).replace("\xa0", " ")
-    assert "Funded, item 1 of the result" in words
+    assert "Recommended, item 1 of the result" in words
     assert "Millbrook Town Council answers by 29 January 2027." in words
     assert "It would have won" not in words
 

@@ -13,7 +13,7 @@ import pytest
 
 from pbdesk.assembly.figures import Channel
 from pbdesk.i18n import ENGLISH, locale_of
-from pbdesk.paper.report import report_data
+from pbdesk.paper.report import NOTICE, report_data
 from pbdesk.paper.typeset import printable, typeset_png
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import code_groups, say
@@ -49,7 +49,7 @@ def test_every_page_carries_the_code_its_number_the_name_and_the_day(report):
 
 def test_the_items_of_the_summary_add_up_to_the_pot(report):
     words = words_of(reader(report).pages[0])
-    decided = words[words.index("Decided") : words.index("Not funded:")]
+    decided = words[words.index("Recommended Item") : words.index("Not recommended:")]
     sums = [int(figure.replace(",", "")) for figure in re.findall(r"£([\d,]+)", decided)]
     *funded, given, _in_the_sentence, left, pot = sums
     assert sum(funded) == given
@@ -100,9 +100,11 @@ def test_every_project_has_its_own_reason_beside_it(report):
     for number, project in enumerate(BY_SUPPORT, 1):
         # a long title goes on below, so its first words are looked for
         beside = " ".join(row_on(page, " ".join(project.title.split()[:3]))[1:])
-        place = f"Item {project.item}." if project.funded else f"Not funded, number {number} by"
+        place = (
+            f"Item {project.item}." if project.funded else f"Not recommended, number {number} by"
+        )
         assert beside.startswith(place)
-        assert f"{project.support} ballots. At its" in beside
+        assert f" {project.support}" in beside
 
 
 def test_every_project_has_its_own_votes_share_cost_and_what_is_left_after_it(report):
@@ -121,7 +123,7 @@ def test_every_project_has_its_own_votes_share_cost_and_what_is_left_after_it(re
             str(votes),
             f"{Decimal(votes * 100) / 343:.1f}%",
             f"£{project.cost // 100:,}",
-            f"£{left // 100:,}" if project.funded else "not funded",
+            f"£{left // 100:,}" if project.funded else "–",
         ]
 
 
@@ -294,7 +296,7 @@ def test_nothing_funded_and_nothing_left_over_are_both_said_without_an_empty_ite
     words = text_of(
         report_of(dataclasses.replace(MILLBROOK, projects=none, given=0, leftover=MILLBROOK.pot))
     )
-    assert "0 of 8 projects are funded" in words
+    assert "0 of 8 projects are recommended" in words
     spent = text_of(report_of(dataclasses.replace(MILLBROOK, leftover=0, pot=56_700_00)))
     assert "each of the five items below" in spent
 
@@ -333,3 +335,24 @@ def test_two_processes_make_the_same_bytes_in_any_time_zone_and_hash_seed(report
         ).stdout
 
     assert run("Pacific/Auckland", "1") == run("America/Lima", "2")
+
+
+def test_only_a_vote_that_binds_says_that_something_is_given():
+    advice, binding = report_of(), report_of(dataclasses.replace(MILLBROOK, binding=True))
+    assert "5 of 8 projects are recommended." in text_of(advice)
+    for word in ("Funded", "are funded", "Given £", "Decided"):
+        assert word not in text_of(advice), word
+    assert "5 of 8 projects are funded." in text_of(binding)
+    assert "What we decided and ask of you" in text_of(binding)
+    without = dataclasses.replace(MILLBROOK, binding=True, quorum=400, quorum_met=False)
+    assert "are recommended." in text_of(report_of(without))
+
+
+def test_the_answer_has_a_place_to_go_to_and_somebody_to_ask():
+    told = dataclasses.replace(
+        MILLBROOK, office="Clerk’s office", return_address="Town Hall", contact="Ana, 01632 960114"
+    )
+    words = text_of(report_of(told))
+    assert "The answer goes to Clerk’s office, Town Hall" in words
+    assert "Whom to ask Ana, 01632 960114" in words
+    assert "Ask us Ana, 01632 960114" in text_of(report_of(told, tier=NOTICE))

@@ -116,7 +116,7 @@ def test_many_unfunded_projects_are_named_without_their_reasons():
         for i in range(30)
     )
     text = committee_text(dataclasses.replace(MILLBROOK, projects=many), ENGLISH).decode()
-    assert "Idea 29, £4,100. The report gives the reason of each." in text
+    assert "Idea 29, £4,100. The annex of the report gives the reason of each." in text
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_short_parts_share_a_page_and_a_long_result_still_has_its_summary_on_one
             report_of(dataclasses.replace(MILLBROOK, projects=long, promise="They answer. " * 8))
         ).pages
     )
-    assert "Not funded: 3 projects; the reason of each: page 6." in first.replace("\xa0", " ")
+    assert "Not recommended: 3 projects; the reason of each: page 5." in first.replace("\xa0", " ")
     assert "Check it" in first
     assert "What stands where, and who decides" in second
 

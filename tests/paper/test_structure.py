@@ -90,7 +90,7 @@ def test_the_structure_reads_in_the_order_of_the_parts(report):
     pages = [words_of(page) for page in reader(report).pages]
     places = [next(i for i, page in enumerate(pages) if title in page) for title in titles]
     assert places == sorted(places)
-    assert titles[0] == "What we decided and ask of you"
+    assert titles[0] == "What we recommend and ask of you"
 
 
 def test_every_page_carries_the_packs_name_and_the_code_for_a_camera(report):

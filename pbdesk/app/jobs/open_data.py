@@ -2,8 +2,9 @@
 
 What was funded, as a draft in the table that funders publish grants in. It is a draft because an
 assembly gives no grants: whoever holds the money fills in recipients, the day of the award and its
-own identifiers, and checks the rest. Nothing in it is about a voter. Source: 360Giving Data
-Standard, its ten required fields, under the titles of its spreadsheet template.
+own identifiers, and checks the rest. Where the vote only advises, nothing is awarded yet: the sum
+is what is asked for. Nothing in it is about a voter. Source: 360Giving Data Standard, its ten
+required fields and “Amount Applied For”, under the titles of its spreadsheet template.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ GRANT_FIELDS = (
     "Title",
     "Description",
     "Currency",
+    "Amount Applied For",
     "Amount Awarded",
     "Award Date",
     "Recipient Org:Identifier",
@@ -46,6 +48,7 @@ def _row(result: Figures, project: ProjectFigures) -> list[str]:
         project.summary or project.title,
         result.currency,
         amount,
+        amount if result.binding and result.quorum_met else "",
         "",
         "",
         "",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import Locale
+from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Section
@@ -120,15 +121,8 @@ def _background(figures: Figures) -> tuple[Words, ...]:
 def _result(figures: Figures) -> tuple[Words, ...]:
     said = [
         figures.turnout,
-        several(
-            "{n} of {all} projects is funded, for {given} of {pot}; {left} is left.",
-            "{n} of {all} projects are funded, for {given} of {pot}; {left} is left.",
-            len(figures.funded),
-            all=len(figures.projects),
-            given=figures.money(figures.given),
-            pot=figures.money(figures.pot),
-            left=figures.money(figures.leftover),
-        ),
+        force_of(figures).counted(len(figures.funded), len(figures.projects)),
+        force_of(figures).money_line(figures),
     ]
     if not figures.quorum_met:
         said.append(
@@ -158,8 +152,8 @@ def _options(figures: Figures) -> tuple[Words, ...]:
     )
     if len(figures.unfunded) > _NAMED:
         told = several(
-            "{n} project is not funded; the annex of the report names it with its reason.",
-            "{n} projects are not funded; the annex of the report names each with its reason.",
+            "{n} project is below the money line; the annex names it with its reason.",
+            "{n} projects are below the money line; the annex names each with its reason.",
             len(figures.unfunded),
         )
         return told, nothing
@@ -171,12 +165,15 @@ def _options(figures: Figures) -> tuple[Words, ...]:
             )
         )
         return say(
-            "Not funded: {projects}. The report gives the reason of each.", projects=listed
+            "{label} {projects}. The annex of the report gives the reason of each.",
+            label=force_of(figures).left_out_label,
+            projects=listed,
         ), nothing
     return (
         *(
             say(
-                "{title}, {cost}: not funded. {reason}",
+                "{title}, {cost}. {left_out}. {reason}",
+                left_out=force_of(figures).left_out,
                 title=p.title,
                 cost=figures.money(p.cost),
                 reason=p.reason,

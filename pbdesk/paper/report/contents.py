@@ -68,7 +68,15 @@ def _who(figures: Figures, pen: Pen) -> list[Json]:
         (say("Who takes the final decision"), figures.decider),
         (say("Promise"), figures.promise),
         (say("Answer to every item"), pen.day(figures.answer_by, weekday=True)),
+        (say("The answer goes to"), _goes_to(figures)),
+        (say("Whom to ask"), figures.contact),
         (say("First look"), pen.day(first, weekday=True)),
         (say("Second look"), pen.day(second, weekday=True)),
     ]
     return [[pen(label), pen(said)] for label, said in rows if said]
+
+
+def _goes_to(figures: Figures) -> Words | str:
+    if figures.office and figures.return_address:
+        return say("{office}, {address}", office=figures.office, address=figures.return_address)
+    return figures.office or figures.return_address

@@ -12,6 +12,7 @@ from functools import reduce
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.charts import bar_lengths
+from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
@@ -24,8 +25,6 @@ __all__ = ["money_in_full", "votes_and_money", "why_each", "why_nearest"]
 _DRAWN = 24  # more bars than these are no picture any more
 _LISTED = 60  # so many funded projects stand in the report; the annex has the rest
 _OVER, _UNDER = 2, 6  # how many projects above and below the money line are its nearest
-
-_FUNDED, _NOT_FUNDED = say("Funded"), say("Not funded")
 
 
 def votes_and_money(source: Source) -> Sequence[Section]:
@@ -49,11 +48,11 @@ def _bars(source: Source) -> dict[str, Json]:
     figures, pen = source.figures, source.pen
     lengths = bar_lengths([p.support for p in figures.projects])
     return {
-        "heads": [pen(say("Project")), pen(figures.support_name), pen(say("Cost"))],
+        "heads": [pen(say("Project")), pen(figures.support_name), pen(force_of(figures).cost)],
         "lines": [
             {
                 "funded": p.funded,
-                "mark": pen(_FUNDED if p.funded else _NOT_FUNDED),
+                "mark": pen(_mark(figures, p)),
                 "title": pen(p.title),
                 "support": pen.number(p.support),
                 "length": length,
@@ -73,20 +72,24 @@ def _list(source: Source) -> Json:
     rows = [_listed(p, pen, pen.number(p.item or 0)) for p in funded]
     if rest := figures.funded[_LISTED:]:
         more = several(
-            "{n} more funded project: {where}",
-            "{n} more funded projects: {where}",
+            "{n} more project above the money line: {where}",
+            "{n} more projects above the money line: {where}",
             len(rest),
             where=source.where("money"),
         )
         rows.append({"cells": ["", pen(more), "", pen.money(sum(p.cost for p in rest))]})
     rows.append(
-        {"strong": True, "line": True, "cells": ["", pen(say("Given")), "", _given(source)]}
+        {
+            "strong": True,
+            "line": True,
+            "cells": ["", pen(force_of(figures).sum), "", _given(source)],
+        }
     )
     rows += [_listed(p, pen, "–") for p in nearest]
     if rest := figures.unfunded[_UNDER:]:
         more = several(
-            "{n} more project that is not funded: {where}",
-            "{n} more projects that are not funded: {where}",
+            "{n} more project below the money line: {where}",
+            "{n} more projects below the money line: {where}",
             len(rest),
             where=source.where("money"),
         )
@@ -97,7 +100,7 @@ def _list(source: Source) -> Json:
             _column(pen(say("Item")), 10),
             _column(pen(say("Project")), "1fr"),
             _column(pen(figures.support_name), "auto", figures=True),
-            _column(pen(say("Cost")), "auto", figures=True),
+            _column(pen(force_of(figures).cost), "auto", figures=True),
         ],
         "rows": rows,
     }
@@ -134,10 +137,9 @@ def money_in_full(source: Source) -> Sequence[Section]:
 
 def _lead(figures: Figures) -> Words:
     return say(
-        "{ballots} {funded} of {all} projects are funded.",
+        "{ballots} {counted}",
         ballots=several("{n} valid ballot.", "{n} valid ballots.", figures.valid),
-        funded=len(figures.funded),
-        all=len(figures.projects),
+        counted=force_of(figures).counted(len(figures.funded), len(figures.projects)),
     )
 
 
@@ -145,10 +147,10 @@ def _money_line(figures: Figures) -> Words:
     """What the next project costs is said where the money alone kept all the others out."""
     following = next(iter(figures.unfunded), None)
     if following is None or any(project.cost <= figures.leftover for project in figures.unfunded):
-        return figures.money_line
+        return force_of(figures).money_line(figures)
     return say(
         "{line} The next project costs {cost}.",
-        line=figures.money_line,
+        line=force_of(figures).money_line(figures),
         cost=figures.money(following.cost),
     )
 
@@ -163,7 +165,7 @@ def _steps(figures: Figures, pen: Pen) -> dict[str, Json]:
     ]
     columns += [_column(pen(say("Share")), "auto", figures=True)] if shares else []
     columns += [
-        _column(pen(say("Cost")), "auto", figures=True),
+        _column(pen(force_of(figures).cost), "auto", figures=True),
         _column(pen(say("Left")), "auto", figures=True),
     ]
     return {
@@ -182,7 +184,7 @@ def _column(head: str, width: str | int, *, figures: bool = False) -> Json:
 def _step(
     figures: Figures, project: ProjectFigures, number: int, pen: Pen, *, shares: bool
 ) -> Json:
-    left = pen(say("not funded")) if project.left_after is None else pen.money(project.left_after)
+    left = "–" if project.left_after is None else pen.money(project.left_after)
     share = [pen.value(Share(project.support, figures.valid, 1))] if shares else []
     return {
         "line": not project.funded and number == len(figures.funded) + 1,
@@ -220,7 +222,7 @@ def _notes(source: Source) -> list[Json]:
         for words in (
             *notes,
             *figures.notes,
-            say("Why each project is funded or is not: {where}.", where=source.where(_why(source))),
+            say("Why each project, and why not: {where}.", where=source.where(_why(source))),
         )
     ]
 
@@ -290,7 +292,11 @@ def _told(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[Ne
     verdict = (
         say("Item {item}.", item=project.item or 0)
         if project.funded
-        else say("Not funded, number {place} by support.", place=project.place)
+        else say(
+            "{left_out}, number {place} by support.",
+            left_out=force_of(figures).left_out,
+            place=project.place,
+        )
     )
     least = (
         pen(say("It would have won with {ways}.", ways=_either([way.change for way in ways])))
@@ -299,7 +305,7 @@ def _told(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[Ne
     )
     return {
         "funded": project.funded,
-        "mark": pen(_FUNDED if project.funded else _NOT_FUNDED),
+        "mark": pen(_mark(figures, project)),
         "title": pen(project.title),
         "facts": pen(
             say(
@@ -311,6 +317,11 @@ def _told(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[Ne
         "least": least,
         "summary": pen(project.summary),
     }
+
+
+def _mark(figures: Figures, project: ProjectFigures) -> Words:
+    force = force_of(figures)
+    return force.taken if project.funded else force.left_out
 
 
 def _either(ways: Sequence[Words]) -> Words:

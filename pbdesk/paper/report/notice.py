@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Figures, answer_by
+from pbdesk.paper.force import force_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import code_to_check
 from pbdesk.paper.typeset import Section
-from pbdesk.words import Day, Share, Words, say, several
+from pbdesk.words import Day, Share, Words, say
 
 __all__ = ["notice"]
 
@@ -40,7 +41,7 @@ def notice(source: Source) -> Sequence[Section]:
             "figures": [[big, pen(what)] for big, what in _to_quote(source)],
             "entries": [[pen(label), [pen(said) for said in told]] for label, told in entries],
             "funded": {
-                "label": pen(say("Funded")),
+                "label": pen(force_of(figures).taken),
                 "items": [[pen(p.title), pen.money(p.cost)] for p in figures.funded[:_NAMED]],
                 "whole": pen(_whole(figures)),
                 "all": len(figures.funded) <= _NAMED,
@@ -59,14 +60,20 @@ def _title(figures: Figures) -> Words:
 def _to_quote(source: Source) -> list[tuple[str, Words]]:
     figures, pen = source.figures, source.pen
     share = pen.value(Share(figures.people, figures.register, 1))
+    force, pot = force_of(figures), figures.money(figures.pot)
     return [
         (pen.number(figures.valid), say("valid ballots")),
         (share, say("of the {n} people in the register took part", n=figures.register)),
         (
             pen(say("{n} of {all}", n=len(figures.funded), all=len(figures.projects))),
-            say("projects are funded"),
+            say("projects are funded") if force.binds else say("projects are recommended"),
         ),
-        (pen.money(figures.given), say("of {pot} are given", pot=figures.money(figures.pot))),
+        (
+            pen.money(figures.given),
+            say("of {pot} are given", pot=pot)
+            if force.binds
+            else say("of {pot} are recommended", pot=pot),
+        ),
     ]
 
 
@@ -90,12 +97,11 @@ def _asked(figures: Figures) -> Words:
 
 
 def _ask(figures: Figures) -> Words:
+    if figures.contact:
+        return say("{contact}", contact=figures.contact)
     return say("{facilitator}, facilitator", facilitator=figures.signers[0])
 
 
 def _whole(figures: Figures) -> Words:
-    return several(
-        "{n} project is funded; the report names it.",
-        "{n} projects are funded; the report names each.",
-        len(figures.funded),
-    )
+    counted = force_of(figures).counted(len(figures.funded), len(figures.projects))
+    return say("{counted} The report names each.", counted=counted)

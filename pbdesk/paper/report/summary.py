@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
+from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.qr import qr_svg, quiet_share
 from pbdesk.paper.report.source import Source
@@ -51,7 +52,7 @@ def summary(source: Source) -> Sequence[Section]:
                 "words": pen(_with_conditions(figures)),
                 "by": pen(_by(figures)),
             },
-            "decided": {"label": pen(say("Decided")), **_decided(source)},
+            "decided": {"label": pen(force_of(figures).label), **_decided(source)},
             "facts": _facts(source),
             "facts_brief": _facts(source, brief=True),
             "check": _check(source),
@@ -62,7 +63,7 @@ def summary(source: Source) -> Sequence[Section]:
 def _title(figures: Figures) -> Words:
     if figures.rehearsal:
         return say("Rehearsal: nothing here was decided")
-    return say("What we decided and ask of you")
+    return force_of(figures).title
 
 
 def _asked(figures: Figures) -> Words:
@@ -115,7 +116,7 @@ def _decided(source: Source) -> dict[str, Json]:
             pen(say("Item")),
             pen(say("Project")),
             pen(figures.support_name),
-            pen(say("Cost")),
+            pen(force_of(figures).cost),
         ],
         "items": [
             {
@@ -128,7 +129,7 @@ def _decided(source: Source) -> dict[str, Json]:
         ],
         "most": _LISTED,
         "whole": _whole(source),
-        "given": [pen(say("Given")), pen.money(figures.given)],
+        "given": [pen(force_of(figures).sum), pen.money(figures.given)],
         "left": left,
         "pot": [pen(say("Pot")), pen.money(figures.pot)],
         "others": _others(source),
@@ -138,13 +139,11 @@ def _decided(source: Source) -> dict[str, Json]:
 
 def _whole(source: Source) -> Json:
     """One line for all that is funded, where the items have no room."""
-    words = several(
-        "{n} project is funded: {where}",
-        "{n} projects are funded, each named on {where}",
-        len(source.figures.funded),
-        where=source.where("votes"),
+    figures = source.figures
+    counted = force_of(figures).counted(len(figures.funded), len(figures.projects))
+    return source.pen(
+        say("{counted} Each by name: {where}.", counted=counted, where=source.where("votes"))
     )
-    return source.pen(words)
 
 
 def _others(source: Source, *, named: int = _NAMED) -> Json:
@@ -161,7 +160,7 @@ def _others(source: Source, *, named: int = _NAMED) -> Json:
             len(unfunded),
             where=source.where("why" if source.few else "reasons"),
         )
-    return [pen(say("Not funded:")), pen(words)]
+    return [pen(force_of(figures).left_out_label), pen(words)]
 
 
 def _named(figures: Figures, project: ProjectFigures) -> Words:

@@ -44,6 +44,9 @@ SENTENCE_OF = MappingProxyType(
         "decider": 2,
         "promise": 3,
         "answer_by": 4,
+        "office": 4,
+        "return_address": 4,
+        "contact": 4,
         "facilitator": 5,
         "teller_1": 5,
         "teller_2": 5,
@@ -157,9 +160,17 @@ def _promise(charter: Mandate) -> Words:
 
 def _answer(charter: Mandate) -> Words:
     day = charter.said("answer_by")
-    if not day:
-        return say("The day of the answer is open.")
-    return say("Each item is answered by {day}.", day=Day(date.fromisoformat(day)))
+    told = (
+        say("Each item is answered by {day}.", day=Day(date.fromisoformat(day)))
+        if day
+        else say("The day of the answer is open.")
+    )
+    office, address, contact = (charter.said(c) for c in ("office", "return_address", "contact"))
+    if office:
+        told = say("{told} It goes to {office}.", told=told, office=office)
+    if address:
+        told = say("{told} Address: {address}.", told=told, address=address)
+    return say("{told} Ask {contact}.", told=told, contact=contact) if contact else told
 
 
 def _signers(charter: Mandate) -> Words:
