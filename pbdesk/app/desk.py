@@ -10,6 +10,7 @@ refusal = desk.do(ideas.receive, title="Benches", wish=840_000)
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -38,6 +39,7 @@ from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef, Recorded, Undone
 from pbdesk.minutes.erasure import erase
 from pbdesk.minutes.fold import apply, fold, redo, undo
+from pbdesk.minutes.kept import forgotten, named_in
 from pbdesk.minutes.kinds import Kind
 from pbdesk.questions.papers import READING
 from pbdesk.words import Words, say
@@ -203,6 +205,8 @@ class OpenFile[S: Named]:
         dated = not people.knows(self.newest_person)
         _ = people.sweep(lambda ref: PersonRef(ref) in known, self.entries)
         again = people.replay(self.forgotten_people, self.moment().at.date())
+        if not older:
+            self._settle_kept(people)
         self.people_told = told(
             older=older,
             dated=dated,
@@ -212,6 +216,14 @@ class OpenFile[S: Named]:
         if not older:
             people.see(Checkpoint(*self.record.head))
         self.people = people
+
+    def _settle_kept(self, people: People) -> None:
+        """Take out what no entry names, and forget again what the record says is forgotten."""
+        named = named_in(self.recorded)
+        _ = people.settle_kept(lambda ref: ref in named)
+        for ref in forgotten(self.recorded):
+            with contextlib.suppress(KeyError):  # it was forgotten here already
+                people.forget_kept(ref, self.moment().at.date())
 
     @property
     def newest_person(self) -> str:

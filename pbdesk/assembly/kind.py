@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from pbdesk.assembly import agenda, conditions, equality, floor, ideas, mandate, rulebook, tradeoffs
+from pbdesk.assembly import (
+    agenda,
+    answers,
+    book,
+    conditions,
+    equality,
+    floor,
+    follow_up,
+    ideas,
+    mandate,
+    rulebook,
+    supplements,
+    tradeoffs,
+)
 from pbdesk.assembly.public import public
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steps import STEPS
-from pbdesk.minutes import clock, erasure, handover, interests, retention
+from pbdesk.minutes import clock, erasure, handover, interests, kept, retention
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
 from pbdesk.questions import box, count, declaration, door, kiosk, lot, sealing, sheet, vote
@@ -96,6 +109,24 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         handover.apply,
         handover.tell,
     ),
+    Chapter("answers", "pack", answers.AnswerEntry, answers.Answers(), answers.apply, answers.tell),
+    Chapter("book", "pack", book.BookEntry, book.Book(), book.apply, book.tell),
+    Chapter(
+        "follow_up",
+        "pack",
+        follow_up.FollowUpEntry,
+        follow_up.FollowUp(),
+        follow_up.apply,
+        follow_up.tell,
+    ),
+    Chapter(
+        "supplements",
+        "pack",
+        supplements.SupplementEntry,
+        supplements.Supplements(),
+        supplements.apply,
+        supplements.tell,
+    ),
     Chapter(
         "retention",
         "pack",
@@ -105,6 +136,7 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         retention.tell,
     ),
     Chapter(None, "", erasure.WordsErased, None, erasure.apply, erasure.tell),
+    Chapter(None, "", kept.KeptForgotten, None, kept.apply, kept.tell),
     UNDONE,
 )
 """The chapters of an assembly. A chapter that nobody lists fails a test."""

@@ -11,7 +11,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from pbdesk.assembly import agenda, conditions, equality, ideas, mandate, placed, tradeoffs
+from pbdesk.assembly import (
+    agenda,
+    answers,
+    book,
+    conditions,
+    equality,
+    follow_up,
+    ideas,
+    mandate,
+    placed,
+    supplements,
+    tradeoffs,
+)
 from pbdesk.assembly.retained import CLASSES, SIGNERS
 from pbdesk.minutes.clock import Floor
 from pbdesk.minutes.decision import Draft, Missing, Refusal
@@ -55,6 +67,10 @@ class Assembly:
     declaration: declaration.Declaration = declaration.Declaration()
     equality: equality.Equality = equality.Equality()
     handover: Handover = Handover()
+    answers: answers.Answers = answers.Answers()
+    book: book.Book = book.Book()
+    follow_up: follow_up.FollowUp = follow_up.FollowUp()
+    supplements: supplements.Supplements = supplements.Supplements()
     retention: Retention = Retention()
     papers: Papers = Papers()
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

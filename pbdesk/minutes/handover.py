@@ -1,22 +1,18 @@
 """Handover: the result pack was made, signed by facilitator and tellers.
 
-Given to whoever must answer, and answered.
-Decisions  made, signed, handed_over, answered    Entries  PackMade, PackSigned, PackHandedOver,
-ItemAnswered
+Given to whoever must answer.
+Decisions  made, signed, handed_over    Entries  PackMade, PackSigned, PackHandedOver
 The pack itself is made outside (`pbdesk.pack`); the record keeps its name, code and who signed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean
-from pbdesk.minutes.growing import put
+from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.words import Words, code_groups, say
 
 if TYPE_CHECKING:
@@ -24,15 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LEFTOVER",
-    "REPLIES",
     "Handover",
     "HandoverEntry",
-    "ItemAnswered",
     "PackHandedOver",
     "PackMade",
     "PackSigned",
-    "Reply",
-    "answered",
     "apply",
     "handed_over",
     "made",
@@ -41,12 +33,6 @@ __all__ = [
     "tell",
 ]
 
-Reply = Literal["accept", "part", "reject"]
-REPLIES: dict[Reply, Words] = {
-    "accept": say("Accept"),
-    "part": say("Accept in part"),
-    "reject": say("Reject"),
-}
 LEFTOVER = Id("leftover")
 """The last item of a pack: what is left of the pot."""
 
@@ -73,20 +59,7 @@ class PackHandedOver(Entry, frozen=True, tag="pack.handed_over"):
     to: str
 
 
-class ItemAnswered(Entry, frozen=True, tag="pack.answered"):
-    """What was answered to one item of the pack: a funded project by its id, or `LEFTOVER`.
-
-    `owner` sees to it, until `day` (ISO); both are empty where the item is rejected.
-    """
-
-    item: Id
-    reply: Reply
-    reason: FreeText
-    owner: FreeText
-    day: str
-
-
-HandoverEntry = PackMade | PackSigned | PackHandedOver | ItemAnswered
+HandoverEntry = PackMade | PackSigned | PackHandedOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +71,6 @@ class Handover:
     made: datetime | None = None
     signatures: tuple[tuple[str, bool, datetime], ...] = ()
     to: str = ""
-    answers: Mapping[Id, ItemAnswered] = MappingProxyType({})
 
     @property
     def code(self) -> tuple[str, ...]:
@@ -133,20 +105,6 @@ def handed_over(state: Minuted, _moment: Moment, *, to: str) -> Writing | Refusa
     return Writing(PackHandedOver(clean(to)))
 
 
-def answered(
-    state: Minuted, _moment: Moment, *, answers: Sequence[ItemAnswered]
-) -> Writing | Refusal:
-    """Record what was answered to items of the pack.
-
-    A later answer to the same item takes the place of the earlier.
-    """
-    if not state.handover.to:
-        return Refusal(say("The pack is not handed over."), say("Record first who took it."), "to")
-    if not answers:
-        return Refusal(say("There is no answer to record."))
-    return Writing(*answers)
-
-
 def apply(handover: Handover, entry: HandoverEntry, at: datetime) -> Handover:
     """What the entry adds."""
     match entry:
@@ -156,8 +114,6 @@ def apply(handover: Handover, entry: HandoverEntry, at: datetime) -> Handover:
             return replace(handover, signatures=(*handover.signatures, (who, ink, at)))
         case PackHandedOver(to=to):
             return replace(handover, to=to)
-        case ItemAnswered(item=item):
-            return replace(handover, answers=put(handover.answers, item, entry))
         case _:
             assert_never(entry)
 
@@ -208,8 +164,5 @@ def tell(entry: HandoverEntry, state: Minuted) -> Words:
             return say("{who} signed.", who=state.signers[who])
         case PackHandedOver(to=to):
             return say("The pack was handed over to {to}.", to=to)
-        case ItemAnswered(item=item, reply=reply):
-            title = state.subjects.get(item, say("What is left of the pot"))
-            return say("Answered to “{title}”: {reply}.", title=title, reply=REPLIES[reply])
         case _:
             assert_never(entry)

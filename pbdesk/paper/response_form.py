@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES
+from pbdesk.assembly.deliberated import ConditionLine
 from pbdesk.assembly.figures import Figures
 from pbdesk.i18n import Locale, is_right_to_left, render, render_money
-from pbdesk.minutes.handover import LEFTOVER, REPLIES
+from pbdesk.minutes.handover import LEFTOVER
 from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
 from pbdesk.words import Money, Words, say
@@ -21,7 +23,7 @@ __all__ = ["FORM", "FormItem", "form_items", "response_form_pdf"]
 
 FORM = "pbdesk-response/1"
 _START, _END, _TOP, _FOOT = 18.0, 192.0, 20.0, 282.0
-_BOX, _LINE, _LABEL, _ROUND = 61.0, 5.0, 30.0, 5.0
+_BOX, _CONDITION, _LINE, _LABEL, _ROUND = 61.0, 24.0, 5.0, 30.0, 5.0
 _INSET = 0.5  # between a box and the field in it
 _ANSWERS = tuple(REPLIES)
 
@@ -30,14 +32,15 @@ _ANSWERS = tuple(REPLIES)
 class FormItem:
     """One thing to be answered.
 
-    Its number (from 1), its key (a project's id, or `LEFTOVER`), title and sum.
+    Its number (from 1), its key (a project's id, or `LEFTOVER`), title, sum, and the conditions
+    that go with it.
     """
 
     number: int
     key: str
     title: str | Words
     cost: Money
-    conditions: tuple[Words, ...] = ()
+    conditions: tuple[ConditionLine, ...] = ()
 
 
 def form_items(figures: Figures) -> tuple[FormItem, ...]:
@@ -51,7 +54,7 @@ def form_items(figures: Figures) -> tuple[FormItem, ...]:
             p.id,
             p.title,
             Money(p.cost, figures.currency),
-            tuple(line.asked for line in figures.deliberated.asked_on(p.id)),
+            figures.deliberated.asked_on(p.id),
         )
         for p in figures.funded
     ]
@@ -73,12 +76,15 @@ def response_form_pdf(figures: Figures, code: Sequence[str], locale: Locale) -> 
     sheet = _FormSheet(render(title, locale), locale)
     y = _head(sheet, figures, code, title, locale)
     for item in form_items(figures):
-        told = _conditions_of(item, locale)
-        if y + _BOX + _LINE * len(told) > _FOOT:
+        tall = _BOX + sum(_tall(line, locale) for line in item.conditions)
+        if y + tall > _FOOT:
             sheet.page()
             y = _TOP
-        _item(sheet, item, told, y, locale)
-        y += _BOX + _LINE * len(told)
+        _item(sheet, item, y, locale)
+        y += _BOX
+        for line in item.conditions:
+            _condition(sheet, item, line, y - 3, locale)
+            y += _tall(line, locale)
     if y + 30 > _FOOT:
         sheet.page()
         y = _TOP
@@ -112,40 +118,55 @@ def _head(
     return y + 19
 
 
-def _conditions_of(item: FormItem, locale: Locale) -> list[str]:
-    """The conditions under which it was supported, in lines."""
-    right_to_left = is_right_to_left(locale)
-    return [
-        line
-        for words in item.conditions
-        for line in lines_of(
-            render(words, locale), 10, _END - _START - 9, right_to_left=right_to_left
-        )
-    ]
+def _told(line: ConditionLine, locale: Locale) -> list[str]:
+    """A condition, over as many lines as it takes."""
+    return lines_of(
+        render(line.asked, locale),
+        10,
+        _END - _START - 9,
+        right_to_left=is_right_to_left(locale),
+    )
 
 
-def _item(sheet: _FormSheet, item: FormItem, told: list[str], y: float, locale: Locale) -> None:
+def _tall(line: ConditionLine, locale: Locale) -> float:
+    return _CONDITION + _LINE * len(_told(line, locale))
+
+
+def _item(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
     name, start = f"item-{item.number}", _START + 9
     sheet.line(_START, _END, y - 4, 0.75)
     sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
     sheet.paragraph(start, y + 2, written(item.title, locale), 12, 118, bold=True)
     sheet.text(_END, y + 2, render_money(item.cost, locale), 12, figures=True, align="end")
     sheet.given(f"{name}.key", item.key)
-    for line in told:
-        y += _LINE
-        sheet.text(start, y + 2, line, 10)
     for i, reply in enumerate(_ANSWERS):
         sheet.choice(
             f"{name}.reply", reply, start + 44 * i, y + 9.5, render(REPLIES[reply], locale)
         )
     for part, label, x, down, wide, high in (
         ("reason", say("Reason"), start, 22.5, _END - start, 16),
-        ("owner", say("Owner"), start, 44.5, 100, 8),
+        ("owner", say("Owner, an office"), start, 44.5, 62, 8),
+        ("sum", say("In part: the sum"), start + 66, 44.5, 34, 8),
         ("day", say("Done by, as in 2027-03-31"), _START + 120, 44.5, 54, 8),
     ):
         sheet.asked(
             f"{name}.{part}", render(label, locale), x, y + down, wide, high, lines=part == "reason"
         )
+
+
+def _condition(
+    sheet: _FormSheet, item: FormItem, line: ConditionLine, y: float, locale: Locale
+) -> None:
+    """A condition of the item, with what may be answered to it."""
+    name, start = f"item-{item.number}.condition-{line.number}", _START + 9
+    for text in _told(line, locale):
+        sheet.text(start, y + 1, text, 10)
+        y += _LINE
+    for i, reply in enumerate(CONDITION_REPLIES):
+        words = render(CONDITION_REPLIES[reply], locale)
+        sheet.choice(f"{name}.reply", reply, start + 56 * i, y - 2, words)
+    label = render(say("How it is varied, or why it is refused"), locale)
+    sheet.asked(f"{name}.words", label, start, y + 9, _END - start, 8)
 
 
 def _foot(sheet: _FormSheet, y: float, figures: Figures, locale: Locale) -> None:

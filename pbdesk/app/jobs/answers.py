@@ -16,14 +16,25 @@ from pathlib import Path
 from typing import Any
 
 from pbdesk.app.jobs.progress import Progress
+from pbdesk.assembly.answers import (
+    CONDITION_REPLIES,
+    LACKING,
+    REPLIES,
+    ConditionAnswered,
+    ConditionReply,
+    ItemAnswered,
+    Reply,
+    lacking,
+)
+from pbdesk.assembly.asked import item as asked_item
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import parse_money
 from pbdesk.minutes.entries import FreeText, Id, clean
-from pbdesk.minutes.handover import REPLIES, ItemAnswered, Reply
 from pbdesk.pack.bag import read_data
 from pbdesk.pack.refused import PackRefused
 from pbdesk.paper.response_form import FORM, FormItem, form_items
-from pbdesk.words import Words, say
+from pbdesk.words import Listing, Words, say
 
 __all__ = ["Answers", "fields_of", "read_answers"]
 
@@ -37,12 +48,14 @@ _MOST_FIELDS, _MOST_DEEP, _LONGEST = 2_000, 8, 2_000
 class Answers:
     """What a filled form says.
 
-    `troubles` is empty where it can be recorded; else each says what is to be mended.
+    `troubles` is empty where it can be recorded; else each says what cannot be read. `owed` is what
+    the authority left out: it is recorded as that, and stays overdue.
     """
 
     items: tuple[ItemAnswered, ...]
     by: str
     troubles: tuple[Words, ...]
+    owed: tuple[Words, ...] = ()
 
 
 def read_answers(path: Path, state: Assembly, progress: Progress) -> Answers:
@@ -53,18 +66,33 @@ def read_answers(path: Path, state: Assembly, progress: Progress) -> Answers:
     progress(0, 1, say("Reading the form"))
     fields = fields_of(path)
     _refuse_foreign(fields, state)
-    items, troubles = list[ItemAnswered](), list[Words]()
+    items, troubles, owed = list[ItemAnswered](), list[Words](), list[Words]()
     for item in form_items(figures(state)):
         found = _answer(fields, item)
         if isinstance(found, ItemAnswered):
             items.append(found)
+            owed += _owed(state, item, found)
+        elif found is None:
+            owed.append(say("Item {number} is not answered.", number=item.number))
         else:
             troubles.append(found)
     by = clean(fields.get("answered_by", ""))
     if not by:
-        troubles.append(say("Nobody says who answers: name and office at the end of the form."))
+        owed.append(say("Nobody says who answers: the office at the end of the form."))
+    if not items and not troubles:
+        troubles.append(say("No item is answered."))
     progress(1, 1, say("Read."))
-    return Answers(tuple(items), by, tuple(troubles))
+    return Answers(tuple(items), by, tuple(troubles), tuple(owed))
+
+
+def _owed(state: Assembly, item: FormItem, found: ItemAnswered) -> list[Words]:
+    """What the answer to an item leaves out, in a sentence; nothing where it is whole."""
+    asked = asked_item(state, item.key)
+    parts = lacking(asked, found) if asked else ()
+    if not parts:
+        return []
+    listed = Listing(tuple(LACKING[part] for part in parts))
+    return [say("Item {number} is answered without {parts}.", number=item.number, parts=listed)]
 
 
 def _refuse_foreign(fields: Mapping[str, str], state: Assembly) -> None:
@@ -87,8 +115,8 @@ def _refuse_foreign(fields: Mapping[str, str], state: Assembly) -> None:
         )
 
 
-def _answer(fields: Mapping[str, str], item: FormItem) -> ItemAnswered | Words:
-    """The answer to one item, or what is to be mended in it."""
+def _answer(fields: Mapping[str, str], item: FormItem) -> ItemAnswered | Words | None:
+    """The answer to one item, what is to be mended in it, or None where nothing was answered."""
     name, number = f"item-{item.number}", item.number
     reply: Reply | None = next(
         (known for known in _REPLIES if known == fields.get(f"{name}.reply")), None
@@ -107,18 +135,54 @@ def _answer(fields: Mapping[str, str], item: FormItem) -> ItemAnswered | Words:
             return say(
                 "Item {number} is filled in by half: choose whether it is accepted.", number=number
             )
-        return say("Item {number} is not answered.", number=number)
-    if reply != "accept" and not reason:
-        return say("Item {number} needs a reason: it is not accepted as it stands.", number=number)
-    if reply != "reject" and not owner:
-        return say("Item {number} has no owner.", number=number)
-    if reply != "reject" and not day:
-        return say("Item {number} does not say by when.", number=number)
+        return None
     if day and not _is_day(day):
         return say(
             "Item {number}: “{day}” is no day. Write it as in 2027-03-31.", number=number, day=day
         )
-    return ItemAnswered(Id(item.key), reply, FreeText(reason), FreeText(owner), day)
+    given = _sum(fields.get(f"{name}.sum", ""), item)
+    if reply == "part" and isinstance(given, Words):
+        return given
+    return ItemAnswered(
+        item=Id(item.key),
+        reply=reply,
+        reason=FreeText(reason),
+        owner=FreeText(owner),
+        day=day,
+        sum=given if reply == "part" and isinstance(given, int) else None,
+        conditions=_conditions(fields, item),
+    )
+
+
+def _sum(text: str, item: FormItem) -> int | Words | None:
+    """The sum that is given in minor units; None where nobody wrote one."""
+    if not clean(text):
+        return None
+    try:
+        minor = parse_money(text, item.cost.currency)
+    except ValueError:
+        minor = 0
+    if not 0 < minor < item.cost.minor:
+        return say(
+            "Item {number}: “{sum}” is no part of the sum that was asked.",
+            number=item.number,
+            sum=clean(text),
+        )
+    return minor
+
+
+def _conditions(fields: Mapping[str, str], item: FormItem) -> tuple[ConditionAnswered, ...]:
+    """What was answered to each condition of the item; one without a mark is owed."""
+    found = list[ConditionAnswered]()
+    for line in item.conditions:
+        name = f"item-{item.number}.condition-{line.number}"
+        reply: ConditionReply | None = next(
+            (known for known in CONDITION_REPLIES if known == fields.get(f"{name}.reply")), None
+        )
+        if reply is not None:
+            words = FreeText(clean(fields.get(f"{name}.words", "")))
+            found.append(ConditionAnswered(line.number, reply, words))
+    return tuple(found)
 
 
 def _is_day(text: str) -> bool:

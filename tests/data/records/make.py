@@ -12,7 +12,7 @@ and recount it as it is. Where a new kind of entry has come, add a sample beside
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pbdesk.app.jobs.counting import count_now
@@ -23,24 +23,26 @@ from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.evening import Evening, begin
 from pbdesk.assembly import (
     agenda,
+    answers,
+    asked,
+    book,
     conditions,
     equality,
     floor,
+    follow_up,
     ideas,
     mandate,
     placed,
     rulebook,
+    supplements,
     tradeoffs,
 )
-from pbdesk.assembly.figures import figures
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.ledger.schema import VERSION
 from pbdesk.minutes import clock, handover, interests, retention
 from pbdesk.minutes.decision import Writing
-from pbdesk.minutes.entries import FreeText, Id
-from pbdesk.minutes.handover import ItemAnswered
-from pbdesk.paper.response_form import form_items
+from pbdesk.minutes.kept import Enclosed, forget_kept
 from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, vote
 from pbdesk.questions.lot import draw_seed
 
@@ -126,6 +128,34 @@ def _promised(evening: Evening) -> None:
     hold_the_vote(evening)
     count_the_papers(evening)
     evening.do(declaration.declare)
+    hand_over(evening)
+    follow_up_on(evening)
+
+
+def follow_up_on(evening: Evening) -> None:
+    """A reminder, money, what became of it, and the packs that follow."""
+    first, second, *_ = (each.id for each in asked.items(evening.desk.state))
+    day = date(2027, 4, 1)
+    evening.do(answers.remind, items=[first], to="Parks", day=day)
+    evening.do(book.allocate, item=first, sum=900_000, day=day)
+    evening.do(book.allocate, item=second, sum=400_000, day=day)
+    evening.do(book.pay, item=first, sum=500_000, what="Timber", payee="Mill & Co", day=day)
+    evening.do(book.reach, item=first, what="The ground is level.", day=day)
+    evening.do(book.help_out, item=first, hours=12, what="Planting", day=day)
+    evening.do(book.stop, item=second, reason="The landlord said no.", day=day)
+    evening.do(book.give_back, item=second, sum=400_000, source="unspent", to_item=first, day=day)
+    evening.do(follow_up.look, item=first, done="done", evidence="Seen on the day.", day=day)
+    evening.do(follow_up.reopen, item=first, reason="One broke.", day=day)
+    evening.do(follow_up.learn, words="Ask the landlord first.", day=day)
+    evening.do(supplements.supplement_made, kind="answer", file="pb.zip", result="cd" * 32)
+    evening.do(supplements.supplement_signed, number=1, who="keeper", ink=True)
+    brought = Enclosed("0f" * 8, "ab" * 32)
+    evening.do(follow_up.look, item=first, done="partly", evidence="A photo.", photo=brought)
+    evening.do(
+        lambda _state, moment: forget_kept(
+            evening.desk.recorded, moment, ref=brought.ref, reason="It showed somebody."
+        )
+    )
 
 
 def agree_conditions(evening: Evening) -> None:
@@ -353,19 +383,15 @@ def hand_over(evening: Evening) -> None:
     for who in SIGNERS:
         evening.do(handover.signed, who=who, ink=True)
     evening.do(handover.handed_over, to="The clerk")
-    evening.do(
-        handover.answered,
-        answers=[
-            ItemAnswered(
-                Id(item.key),
-                "part",
-                FreeText("As far as the money goes."),
-                FreeText("Parks"),
-                "2027-03-31",
-            )
-            for item in form_items(figures(evening.desk.state))
-        ],
-    )
+    for each in asked.items(evening.desk.state):
+        evening.do(
+            answers.answer,
+            item=each.id,
+            reply="part",
+            reason="As far as the money goes.",
+            owner="Parks",
+            day=date(2027, 3, 31),
+        )
 
 
 def put_away(evening: Evening) -> None:

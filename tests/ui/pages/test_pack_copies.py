@@ -98,13 +98,13 @@ def test_a_filled_form_is_shown_before_it_is_recorded(made, tmp_path):
     made.host.opens = test_answers.filled(tmp_path, test_answers.whole(), pdf)
     button(made, "Read a filled form").click()
     assert any(text.startswith("Read from the form of") for text in texts(made.made))
-    assert not made.host.state.handover.answers
+    assert not made.host.state.answers.by_item
     button(made, "Record these answers").click()
-    assert len(made.host.state.handover.answers) == len(test_answers.ITEMS)
+    assert len(made.host.state.answers.by_item) == len(test_answers.ITEMS)
     assert made.made.answering.record.isHidden()
 
 
-def test_a_form_filled_in_by_half_is_not_offered_for_recording(made, tmp_path):
+def test_a_form_that_answers_nothing_is_not_offered_for_recording(made, tmp_path):
     made.host.act(handover.handed_over, to="Dana Reed")
     made.refresh()
     button(made, "The form to fill in").click()

@@ -10,14 +10,13 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from pbdesk.app.jobs.answers import Answers, read_answers
+from pbdesk.assembly.answers import REPLIES, ItemAnswered, answered
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import locale_of
-from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
-from pbdesk.minutes.handover import REPLIES, ItemAnswered
 from pbdesk.ui.host import Host
-from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
+from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
@@ -67,8 +66,8 @@ class Answering(Column):
     def show_answers(self, state: Assembly) -> None:
         """Show what is recorded already."""
         self._recorded.clear()
-        for answer in state.handover.answers.values():
-            self._recorded.add(_told(answer, state))
+        for answer in state.answers.by_item.values():
+            self._recorded.add(_told(answer.entry, state))
 
     def _preview(self) -> None:
         from pbdesk.paper.response_form import response_form_pdf
@@ -97,6 +96,7 @@ class Answering(Column):
             self._shown.add(
                 Label(say("This form cannot be recorded yet. Ask for these:"), "strong"),
                 *(Label(trouble, shape=_WRONG) for trouble in answers.troubles),
+                *(Label(each, shape=ATTENTION) for each in answers.owed),
             )
         else:
             self._answers = answers
@@ -106,6 +106,11 @@ class Answering(Column):
                 ),
                 *(_told(answer, state, new=True) for answer in answers.items),
             )
+            if answers.owed:
+                owed = say("Recorded as it is, this stays overdue:")
+                self._shown.add(
+                    Label(owed, "strong"), *(Label(each, shape=ATTENTION) for each in answers.owed)
+                )
         self.record.setVisible(not answers.troubles)
         self.read.emit()
 
@@ -116,7 +121,7 @@ class Answering(Column):
 
     def _record(self) -> None:
         if self._answers is not None:
-            self._host.act(handover.answered, then=self._done, answers=self._answers.items)
+            self._host.act(answered, then=self._done, answers=self._answers.items)
 
     def _done(self, refusal: Refusal | None) -> None:
         if refusal is not None:

@@ -1,0 +1,67 @@
+"""Keeping what somebody brought with an entry: the file first, then the entry that names it.
+
+It stands in the people file, cleaned of what it tells besides. A kill between the two leaves a row
+that no entry names; it is taken out when the people file is next unlocked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pbdesk.app.desk import Desk
+from pbdesk.ledger.people import Brought, Kept
+from pbdesk.ledger.refusals import LedgerError
+from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.kept import Enclosed, forget_kept
+from pbdesk.words import say
+
+__all__ = ["do_with", "forget", "kept"]
+
+
+def do_with(
+    desk: Desk,
+    brought: Brought,
+    decision: Callable[..., Writing | Refusal],
+    *,
+    as_: str,
+    **given: Any,
+) -> Refusal | None:
+    """Do a decision with what was brought, which it takes under the name `as_`.
+
+    A decision that is refused keeps nothing.
+    """
+    people = desk.people
+    if people is None:
+        return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
+    asked = desk.decide(decision, **given)
+    if isinstance(asked, Refusal):
+        return asked
+    try:
+        made = people.keep(desk.new_ref(), brought)
+    except LedgerError as error:
+        return Refusal(error.words, where=as_)
+    return desk.do(decision, **given, **{as_: Enclosed(made.ref, made.digest)})
+
+
+def kept(desk: Desk, enclosed: Enclosed) -> Brought | None:
+    """What was kept; None once it was forgotten, or while the people file is locked.
+
+    Raises KeyError and RecordDamaged as `People.kept`.
+    """
+    if desk.people is None:
+        return None
+    return desk.people.kept(Kept(enclosed.ref, enclosed.digest))
+
+
+def forget(desk: Desk, ref: str, reason: str) -> Refusal | None:
+    """Forget what was kept: an entry says so, then the file is blanked."""
+    people = desk.people
+    if people is None:
+        return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
+    refusal = desk.do(
+        lambda _state, moment: forget_kept(desk.recorded, moment, ref=ref, reason=reason)
+    )
+    if refusal is None:
+        people.forget_kept(ref, desk.moment().at.date())
+    return refusal

@@ -1,0 +1,323 @@
+"""Answers: what the authority said to each item, typed from its form, letter or minutes.
+
+Decisions  answer, remind    Entries  ItemAnswered, Reminded
+What an authority did is never refused: an answer without a reason, an owner or a day is recorded as
+that, printed as that, and stays overdue until the rest is there. Owners are offices, not people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from pbdesk.assembly.asked import Item, answer_due, item, items
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean
+from pbdesk.minutes.growing import put
+from pbdesk.minutes.kept import Enclosed
+from pbdesk.words import Day, Listing, Words, as_words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = [
+    "CONDITION_REPLIES",
+    "LACKING",
+    "REPLIES",
+    "Answer",
+    "AnswerEntry",
+    "Answers",
+    "ConditionAnswered",
+    "ConditionReply",
+    "ItemAnswered",
+    "Overdue",
+    "Part",
+    "Reminded",
+    "Reply",
+    "answer",
+    "answered",
+    "apply",
+    "lacking",
+    "overdue",
+    "remind",
+    "tell",
+]
+
+Reply = Literal["accept", "part", "reject"]
+ConditionReply = Literal["accept", "vary", "refuse"]
+Part = Literal["reason", "owner", "day", "sum", "conditions"]
+
+REPLIES: Mapping[Reply, Words] = MappingProxyType(
+    {
+        "accept": say("Accept"),
+        "part": say("Accept in part"),
+        "reject": say("Reject"),
+    }
+)
+CONDITION_REPLIES: Mapping[ConditionReply, Words] = MappingProxyType(
+    {
+        "accept": say("Condition accepted"),
+        "vary": say("Condition varied"),
+        "refuse": say("Condition refused"),
+    }
+)
+LACKING: Mapping[Part, Words] = MappingProxyType(
+    {
+        "reason": say("a reason"),
+        "owner": say("an owner"),
+        "day": say("a day"),
+        "sum": say("the sum that is given"),
+        "conditions": say("an answer to every condition"),
+    }
+)
+"""What an answer may lack, within a sentence."""
+
+
+class ConditionAnswered(Entry, frozen=True, tag="condition.answered"):
+    """What was answered to a condition of the item; `words` say how it was varied, or why not."""
+
+    number: int
+    reply: ConditionReply
+    words: FreeText
+
+
+class ItemAnswered(Entry, frozen=True, tag="pack.answered", kw_only=True):
+    """What was answered to one item of the pack: a funded project by its id, or `LEFTOVER`.
+
+    `owner` (an office) sees to it until `day` (ISO); both are empty where nobody said. `sum` is
+    what is given where that is less; `answered` the day of the answer, `letter` what it was typed
+    from.
+    """
+
+    item: Id
+    reply: Reply
+    reason: FreeText
+    owner: FreeText
+    day: str
+    sum: int | None = None
+    conditions: tuple[ConditionAnswered, ...] = ()
+    answered: str = ""
+    letter: Enclosed | None = None
+
+
+class Reminded(Entry, frozen=True, tag="answer.reminded"):
+    """A reminder went out about items that were overdue, to an office, on a day (ISO)."""
+
+    items: tuple[Id, ...]
+    to: FreeText
+    day: str
+
+
+AnswerEntry = ItemAnswered | Reminded
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was last answered to an item, when it was recorded, and how often it was answered."""
+
+    entry: ItemAnswered
+    recorded: datetime
+    times: int = 1
+
+    @property
+    def day(self) -> date:
+        """When it was answered; where nobody said, when it was recorded."""
+        said = self.entry.answered
+        return date.fromisoformat(said) if said else self.recorded.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered, by item, and every reminder with its day."""
+
+    by_item: Mapping[Id, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    reminders: tuple[Reminded, ...] = ()
+
+    def reminded(self, item: Id) -> int:
+        """How often somebody was reminded of an item."""
+        return sum(item in each.items for each in self.reminders)
+
+
+def answer(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    item: str,
+    reply: Reply,
+    reason: str = "",
+    owner: str = "",
+    day: date | None = None,
+    sum: int | None = None,
+    conditions: Sequence[ConditionAnswered] = (),
+    answered: date | None = None,
+    letter: Enclosed | None = None,
+) -> Writing | Refusal:
+    """Record what was answered to an item; a later answer takes the place of the earlier.
+
+    What is not said stays owed. Only what cannot be is refused.
+    """
+    entry = ItemAnswered(
+        item=Id(item),
+        reply=reply,
+        reason=FreeText(clean(reason)),
+        owner=FreeText(clean(owner)),
+        day=day.isoformat() if day else "",
+        sum=sum if reply == "part" else None,
+        conditions=tuple(conditions),
+        answered=answered.isoformat() if answered else "",
+        letter=letter,
+    )
+    return _unheard(state) or _impossible(state, entry) or Writing(entry)
+
+
+def answered(
+    state: Assembly, _moment: Moment, *, answers: Sequence[ItemAnswered]
+) -> Writing | Refusal:
+    """Record a form that was read: what was answered to each of its items."""
+    if not answers:
+        return Refusal(say("There is no answer to record."))
+    fault = next((found for each in answers if (found := _impossible(state, each))), None)
+    return _unheard(state) or fault or Writing(*answers)
+
+
+def _unheard(state: Assembly) -> Refusal | None:
+    if not state.handover.to:
+        return Refusal(say("The pack is not handed over."), say("Record first who took it."), "to")
+    return None
+
+
+def _impossible(state: Assembly, entry: ItemAnswered) -> Refusal | None:
+    """What no authority can have answered: it was typed wrongly."""
+    asked = item(state, entry.item)
+    if asked is None:
+        return Refusal(say("This is no item of the pack."), where="item")
+    if entry.sum is not None and not 0 < entry.sum < asked.cost:
+        return Refusal(
+            say("Accepted in part is more than nothing and less than what was asked."),
+            say("Choose “accept” where the whole sum is given."),
+            "sum",
+        )
+    numbers = {each.number for each in asked.conditions}
+    other = next((each for each in entry.conditions if each.number not in numbers), None)
+    if other is not None:
+        return Refusal(
+            say("Condition {number} does not belong to this item.", number=other.number),
+            where="conditions",
+        )
+    return None
+
+
+def remind(
+    state: Assembly, moment: Moment, *, items: Sequence[str], to: str, day: date | None = None
+) -> Writing | Refusal:
+    """Record that an office was reminded of items that are overdue."""
+    if not items:
+        return Refusal(say("No item is chosen."), say("Tick what the reminder is about."), "items")
+    if not clean(to):
+        return Refusal(
+            say("Nobody is reminded yet."),
+            say("Write the office, or the member responsible."),
+            "to",
+        )
+    when = day or moment.at.date()
+    return _unheard(state) or Writing(
+        Reminded(tuple(Id(each) for each in items), FreeText(clean(to)), when.isoformat())
+    )
+
+
+def lacking(asked: Item, entry: ItemAnswered) -> tuple[Part, ...]:
+    """What an answer still owes, in the order in which it is asked."""
+    return tuple(_lacking(asked, entry))
+
+
+def _lacking(asked: Item, entry: ItemAnswered) -> Iterator[Part]:
+    if entry.reply != "accept" and entry.reason.text == "":
+        yield "reason"
+    if entry.reply != "reject":
+        if entry.owner.text == "":
+            yield "owner"
+        if not entry.day:
+            yield "day"
+        if entry.reply == "part" and entry.sum is None:
+            yield "sum"
+        if {each.number for each in entry.conditions} < {each.number for each in asked.conditions}:
+            yield "conditions"
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Something that an authority owes since a day.
+
+    `reminded`: how often it was reminded of it.
+    """
+
+    item: Item
+    what: Words
+    since: date
+    reminded: int
+
+
+def overdue(state: Assembly, today: date) -> tuple[Overdue, ...]:
+    """What is owed and was due before `today`, the longest first; silence is in it too."""
+    return tuple(sorted(_owed(state, today), key=lambda each: (each.since, each.item.number)))
+
+
+def _owed(state: Assembly, today: date) -> Iterator[Overdue]:
+    due = answer_due(state)
+    if due is None or not state.handover.to:
+        return
+    for asked in items(state):
+        reminded = state.answers.reminded(asked.id)
+        found = state.answers.by_item.get(asked.id)
+        if found is None:
+            if due < today:
+                yield Overdue(asked, say("Not answered"), due, reminded)
+            continue
+        owed = lacking(asked, found.entry)
+        since = max(due, found.day)
+        if owed and since < today:
+            parts = Listing(tuple(LACKING[part] for part in owed))
+            yield Overdue(asked, say("Answered without {parts}", parts=parts), since, reminded)
+        late = _promised(state, found.entry)
+        if late is not None and late < today:
+            yield Overdue(asked, say("Promised, and not seen to be done"), late, reminded)
+
+
+def _promised(state: Assembly, entry: ItemAnswered) -> date | None:
+    """The day that was promised for what nobody has found done."""
+    if entry.reply == "reject" or not entry.day or state.follow_up.is_done(entry.item):
+        return None
+    return date.fromisoformat(entry.day)
+
+
+def apply(answers: Answers, entry: AnswerEntry, at: datetime) -> Answers:
+    """What the entry adds."""
+    match entry:
+        case ItemAnswered(item=item):
+            before = answers.by_item.get(item)
+            times = before.times + 1 if before else 1
+            return replace(answers, by_item=put(answers.by_item, item, Answer(entry, at, times)))
+        case Reminded():
+            return replace(answers, reminders=(*answers.reminders, entry))
+        case _:
+            assert_never(entry)
+
+
+def tell(entry: AnswerEntry, state: Assembly) -> Words:
+    """The entry as a sentence of the minutes."""
+    match entry:
+        case ItemAnswered(item=item, reply=reply):
+            title = as_words(state.subjects.get(item, say("What is left of the pot")))
+            return say("Answered to “{title}”: {reply}.", title=title, reply=REPLIES[reply])
+        case Reminded(items=items, day=day):
+            return several(
+                "A reminder went out on {day} about {n} item.",
+                "A reminder went out on {day} about {n} items.",
+                len(items),
+                day=Day(date.fromisoformat(day)),
+            )
+        case _:
+            assert_never(entry)

@@ -1,0 +1,62 @@
+"""Asked: the items of a result that want an answer, and the conditions that go with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly.conditions import Condition
+from pbdesk.minutes.entries import Id
+from pbdesk.minutes.handover import LEFTOVER
+from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = ["Item", "answer_due", "item", "items"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to be answered: a funded project, or what is left of the pot (`LEFTOVER`).
+
+    `cost` in minor units: what it was to receive.
+    """
+
+    number: int
+    id: Id
+    title: str | Words
+    cost: int
+    conditions: tuple[Condition, ...] = ()
+
+
+def items(state: Assembly) -> tuple[Item, ...]:
+    """The funded projects in the order funded, and what is left; empty before the declaration."""
+    outcome = state.outcome
+    if outcome is None or not state.declared:
+        return ()
+    costs = {line.project: (line.title, line.cost) for line in state.sheet.lines}
+    found = list[Item]()
+    for turn in outcome.rounds:
+        if turn.project and (turn.funded or turn.award):
+            project = Id(turn.project)
+            title, cost = costs[project]
+            given = outcome.awards.get(project, cost)
+            conditions = state.conditions.on(project)
+            found.append(Item(len(found) + 1, project, title, given, conditions))
+    if outcome.leftover:
+        left = say("What is left of the pot")
+        found.append(Item(len(found) + 1, LEFTOVER, left, outcome.leftover))
+    return tuple(found)
+
+
+def item(state: Assembly, id: str) -> Item | None:
+    """The item of that id; None where it is none."""
+    return next((each for each in items(state) if each.id == id), None)
+
+
+def answer_due(state: Assembly) -> date | None:
+    """By when the sealed charter has an answer promised."""
+    said = state.mandate.said("answer_by")
+    return date.fromisoformat(said) if said else None

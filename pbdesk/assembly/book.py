@@ -1,0 +1,431 @@
+"""The open book: what was given for each item, what was paid, what came back, where it went.
+
+Decisions  allocate, pay, reach, give_back, stop, help_out
+Entries    MoneyAllocated, MoneyPaid, MilestoneReached, MoneyReturned, ProjectStopped, HelpGiven
+Glossary: *allocated* is what the authority set aside; *paid* what left it; *paid back* what whoever
+was paid returned; *returned* all that went somewhere else than the item, paid back or never paid.
+Then for every item
+    spent = paid - paid back        left = allocated - spent - returned
+and below nothing is left where more was spent than set aside, which is told and never refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from pbdesk.assembly.asked import Item, item, items
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.growing import put
+from pbdesk.minutes.kept import Enclosed
+from pbdesk.words import Day, Money, Words, as_words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = [
+    "Account",
+    "Book",
+    "BookEntry",
+    "BookLine",
+    "HelpGiven",
+    "MilestoneReached",
+    "MoneyAllocated",
+    "MoneyPaid",
+    "MoneyReturned",
+    "ProjectStopped",
+    "allocate",
+    "apply",
+    "give_back",
+    "help_out",
+    "lines",
+    "pay",
+    "reach",
+    "stop",
+    "tell",
+    "total",
+]
+
+Source = Literal["unspent", "paid back"]
+
+
+class MoneyAllocated(Entry, frozen=True, tag="money.allocated"):
+    """The authority set a sum aside for an item, on a day (ISO)."""
+
+    item: Id
+    sum: int
+    day: str
+
+
+class MoneyPaid(Entry, frozen=True, tag="money.paid", kw_only=True):
+    """A sum was paid for an item. `payee`: an organisation; empty: a person, who is not named."""
+
+    item: Id
+    sum: int
+    day: str
+    payee: FreeText
+    what: FreeText
+    receipt: Enclosed | None = None
+
+
+class MilestoneReached(Entry, frozen=True, tag="money.milestone", kw_only=True):
+    """Something that was to be done with the money is there to see."""
+
+    item: Id
+    what: FreeText
+    day: str
+    photo: Enclosed | None = None
+
+
+class MoneyReturned(Entry, frozen=True, tag="money.returned", kw_only=True):
+    """A sum went elsewhere: `unspent` of what was set aside, or `paid back` by who was paid.
+
+    `to` says where it went; another item by its id, where it went to one.
+    """
+
+    item: Id
+    sum: int
+    day: str
+    source: Source
+    to: FreeText
+    to_item: Id | None = None
+
+
+class ProjectStopped(Entry, frozen=True, tag="money.stopped"):
+    """What was to be done for an item is not done any more, and why."""
+
+    item: Id
+    day: str
+    reason: FreeText
+
+
+class HelpGiven(Entry, frozen=True, tag="money.help"):
+    """Residents' own part in an item: hours of work, and what was done in them."""
+
+    item: Id
+    hours: int
+    what: FreeText
+    day: str
+
+
+BookEntry = (
+    MoneyAllocated | MoneyPaid | MilestoneReached | MoneyReturned | ProjectStopped | HelpGiven
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The money of one item, minor units, and what was done with it."""
+
+    allocated: int = 0
+    paid: int = 0
+    paid_back: int = 0
+    returned: int = 0
+    hours: int = 0
+    stopped: ProjectStopped | None = None
+    happened: tuple[BookEntry, ...] = ()
+
+    @property
+    def spent(self) -> int:
+        """What the item really took."""
+        return self.paid - self.paid_back
+
+    @property
+    def left(self) -> int:
+        """What is set aside and still there; below nothing where more was spent."""
+        return self.allocated - self.spent - self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Every account by its item, in the order in which it was first heard of."""
+
+    by_item: Mapping[Id, Account] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, id: str) -> Account:
+        """The account of an item; an empty one where nothing was recorded."""
+        return self.by_item.get(Id(id), Account())
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """An item in the open book. `accepted`: what the authority said it gives; None: silent."""
+
+    item: Item
+    accepted: int | None
+    account: Account
+
+
+def lines(state: Assembly) -> tuple[BookLine, ...]:
+    """Every item with what was asked, accepted, set aside, spent, returned and left."""
+    return tuple(
+        BookLine(each, _accepted(state, each), state.book.of(each.id)) for each in items(state)
+    )
+
+
+def _accepted(state: Assembly, asked: Item) -> int | None:
+    found = state.answers.by_item.get(asked.id)
+    if found is None:
+        return None
+    match found.entry.reply:
+        case "accept":
+            return asked.cost
+        case "part":
+            return found.entry.sum
+        case "reject":
+            return 0
+        case _:
+            assert_never(found.entry.reply)
+
+
+def total(all_: tuple[BookLine, ...]) -> Account:
+    """The accounts added up."""
+    return Account(
+        sum(line.account.allocated for line in all_),
+        sum(line.account.paid for line in all_),
+        sum(line.account.paid_back for line in all_),
+        sum(line.account.returned for line in all_),
+        sum(line.account.hours for line in all_),
+    )
+
+
+def _no_item(state: Assembly, id: str) -> Refusal | None:
+    if item(state, id) is None:
+        return Refusal(say("This is no item of the pack."), where="item")
+    return None
+
+
+def _no_sum(minor: int) -> Refusal | None:
+    if minor <= 0:
+        return Refusal(say("A sum is more than nothing."), say("Write how much it was."), "sum")
+    return None
+
+
+def _iso(moment: Moment, day: date | None) -> str:
+    return (day or moment.at.date()).isoformat()
+
+
+def allocate(
+    state: Assembly,
+    moment: Moment,
+    *,
+    item: str,
+    sum: int,
+    day: date | None = None,
+) -> Writing | Refusal:
+    """Record that a sum was set aside for an item."""
+    return (
+        _no_item(state, item)
+        or _no_sum(sum)
+        or Writing(MoneyAllocated(Id(item), sum, _iso(moment, day)))
+    )
+
+
+def pay(
+    state: Assembly,
+    moment: Moment,
+    *,
+    item: str,
+    sum: int,
+    what: str,
+    payee: str = "",
+    day: date | None = None,
+    receipt: Enclosed | None = None,
+) -> Writing | Refusal:
+    """Record a payment; more than was set aside is told as that, and never refused."""
+    if not clean(what):
+        return Refusal(
+            say("Nobody knows what was paid for."), say("Write it in a few words."), "what"
+        )
+    return (
+        _no_item(state, item)
+        or _no_sum(sum)
+        or Writing(
+            MoneyPaid(
+                item=Id(item),
+                sum=sum,
+                day=_iso(moment, day),
+                payee=FreeText(clean(payee)),
+                what=FreeText(clean(what)),
+                receipt=receipt,
+            )
+        )
+    )
+
+
+def reach(
+    state: Assembly,
+    moment: Moment,
+    *,
+    item: str,
+    what: str,
+    day: date | None = None,
+    photo: Enclosed | None = None,
+) -> Writing | Refusal:
+    """Record that something is there to see."""
+    if not clean(what):
+        return Refusal(say("Nobody knows what is there."), say("Write it in a few words."), "what")
+    reached = MilestoneReached(
+        item=Id(item), what=FreeText(clean(what)), day=_iso(moment, day), photo=photo
+    )
+    return _no_item(state, item) or Writing(reached)
+
+
+def give_back(
+    state: Assembly,
+    moment: Moment,
+    *,
+    item: str,
+    sum: int,
+    source: Source,
+    to: str = "",
+    to_item: str | None = None,
+    day: date | None = None,
+) -> Writing | Refusal:
+    """Record that money went elsewhere; who reads the book must learn where."""
+    goes = to_item or ""
+    if not clean(to) and not goes:
+        return Refusal(
+            say("Nobody knows where the money went."),
+            say("Name the office that has it, or another item."),
+            "to",
+        )
+    if goes == item:
+        return Refusal(say("The money stays where it is."), say("Choose another item."), "to_item")
+    elsewhere = _no_item(state, goes) if goes else None
+    account = state.book.of(item)
+    there = account.spent if source == "paid back" else account.left
+    refusal = _no_item(state, item) or elsewhere or _no_sum(sum)
+    if refusal is None and sum > there:
+        refusal = Refusal(say("More than is there cannot be given back."), where="sum")
+    return refusal or Writing(
+        MoneyReturned(
+            item=Id(item),
+            sum=sum,
+            day=_iso(moment, day),
+            source=source,
+            to=FreeText(clean(to)),
+            to_item=Id(goes) if goes else None,
+        )
+    )
+
+
+def stop(
+    state: Assembly, moment: Moment, *, item: str, reason: str, day: date | None = None
+) -> Writing | Refusal:
+    """Record that what was to be done is not done any more."""
+    if not clean(reason):
+        return Refusal(say("Stopping needs a reason."), say("Write one sentence."), "reason")
+    stopped = ProjectStopped(Id(item), _iso(moment, day), FreeText(clean(reason)))
+    return _no_item(state, item) or Writing(stopped)
+
+
+def help_out(
+    state: Assembly,
+    moment: Moment,
+    *,
+    item: str,
+    hours: int,
+    what: str,
+    day: date | None = None,
+) -> Writing | Refusal:
+    """Record residents' own part, by hours; nobody is named."""
+    if hours <= 0:
+        return Refusal(say("Work is counted from one hour."), where="hours")
+    if not clean(what):
+        return Refusal(say("Nobody knows what was done."), say("Write it in a few words."), "what")
+    given = HelpGiven(Id(item), hours, FreeText(clean(what)), _iso(moment, day))
+    return _no_item(state, item) or Writing(given)
+
+
+def apply(book: Book, entry: BookEntry, _at: datetime) -> Book:
+    """What the entry adds; money that goes to another item is set aside there."""
+    account = book.of(entry.item)
+    match entry:
+        case MoneyAllocated(sum=sum):
+            account = replace(account, allocated=account.allocated + sum)
+        case MoneyPaid(sum=sum):
+            account = replace(account, paid=account.paid + sum)
+        case MoneyReturned(sum=sum, source=source):
+            back = account.paid_back + (sum if source == "paid back" else 0)
+            account = replace(account, returned=account.returned + sum, paid_back=back)
+            if entry.to_item is not None:
+                book = _moved(book, entry.to_item, sum)
+        case ProjectStopped():
+            account = replace(account, stopped=entry)
+        case HelpGiven(hours=hours):
+            account = replace(account, hours=account.hours + hours)
+        case MilestoneReached():
+            pass
+        case _:
+            assert_never(entry)
+    account = replace(account, happened=(*account.happened, entry))
+    return Book(put(book.by_item, entry.item, account))
+
+
+def _moved(book: Book, to: Id, minor: int) -> Book:
+    other = book.of(to)
+    return Book(put(book.by_item, to, replace(other, allocated=other.allocated + minor)))
+
+
+def tell(entry: BookEntry, state: Assembly) -> Words:
+    """The entry as a sentence of the minutes."""
+    title = as_words(state.subjects.get(entry.item, say("What is left of the pot")))
+    currency = state.about.currency
+    day = Day(date.fromisoformat(entry.day))
+    match entry:
+        case MoneyAllocated(sum=sum):
+            return say(
+                "{sum} was set aside for “{title}”, {day}.",
+                sum=Money(sum, currency),
+                title=title,
+                day=day,
+            )
+        case MoneyPaid(sum=sum, what=what, payee=payee):
+            return say(
+                "{sum} was paid to {payee} for “{title}”, {day}: {what}",
+                sum=Money(sum, currency),
+                payee=say("a person") if payee.text == "" else spoken(payee),
+                title=title,
+                day=day,
+                what=spoken(what),
+            )
+        case MilestoneReached(what=what):
+            return say("“{title}”, {day}: {what}", title=title, day=day, what=spoken(what))
+        case MoneyReturned(sum=sum):
+            return say(
+                "{sum} of “{title}” went to {to}, {day}.",
+                sum=Money(sum, currency),
+                title=title,
+                to=_where(entry, state),
+                day=day,
+            )
+        case ProjectStopped(reason=reason):
+            return say(
+                "“{title}” was stopped, {day}: {reason}",
+                title=title,
+                day=day,
+                reason=spoken(reason),
+            )
+        case HelpGiven(hours=hours, what=what):
+            return several(
+                "Residents gave {n} hour to “{title}”, {day}: {what}",
+                "Residents gave {n} hours to “{title}”, {day}: {what}",
+                hours,
+                title=title,
+                day=day,
+                what=spoken(what),
+            )
+        case _:
+            assert_never(entry)
+
+
+def _where(entry: MoneyReturned, state: Assembly) -> Words:
+    if entry.to_item is not None:
+        title = as_words(state.subjects.get(entry.to_item, say("What is left of the pot")))
+        return say("“{title}”", title=title)
+    return spoken(entry.to)
