@@ -86,6 +86,7 @@ function isFilling(value) {
   return kind !== undefined && kind[2](value[kind[0]]);
 }
 
+const isTie = onlyMadeOf({ tied: listOf(isText), by: isText, order: listOf(isText) });
 const isRound = onlyMadeOf(
   {
     project: either(isText, isNull),
@@ -98,9 +99,8 @@ const isRound = onlyMadeOf(
     exhausted: isFigure,
     words: either(isNull, isSentence),
   },
-  { award: isWhole, figures: mapOf(either(isFigure, mapOf(isFigure))) },
+  { award: isWhole, lot: isTie, figures: mapOf(either(isFigure, mapOf(isFigure))) },
 );
-const isTie = onlyMadeOf({ tied: listOf(isText), by: isText, order: listOf(isText) });
 const isTable = mapOf(mapOf(isWhole));
 const isChosenFigure = either(
   isNull,
@@ -117,6 +117,8 @@ const isChosen = onlyMadeOf({
   levels: listOf(listOf(isText)),
   strengths: isTable,
   finalists: listOf(isText),
+  elected: listOf(isText),
+  grades: isTable,
   figures: mapOf(isChosenFigure),
 });
 const isDecided = onlyMadeOf({

@@ -79,7 +79,7 @@ def _chosen(outcome: Outcome) -> Table:
         rest.sort(key=lambda name: (-outcome.support[name], name))
     for name in (*outcome.order, *rest):
         table.add_row(
-            "✓" if name in outcome.won else "",
+            "✓" if name in (outcome.elected or outcome.won) else "",
             Text(visible(name)),
             _figure(outcome.support[name]),
             Text(render(outcome.reasons[name])),

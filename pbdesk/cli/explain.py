@@ -114,7 +114,7 @@ class _Project:
     """A project (or option) of a count, the least changes that would have funded it.
 
     And who wants it.
-    Under rules that choose there are no changes, and nobody pays.
+    Under rules that give no money nobody pays.
     """
 
     counted: Counted
@@ -129,7 +129,12 @@ class _Project:
         if project not in outcome.reasons:
             raise click.ClickException(f"“{project}” is not on the ballot.")
         if not _funds(counted):
-            return cls(counted, project)
+            chooses = RULES[outcome.rule].kind == "choosing"
+            settings = _settings(counted)
+            changes = (
+                least_changes(outcome.rule, profile, settings, lot, project) if chooses else ()
+            )
+            return cls(counted, project, changes)
         found = groups(profile, outcome.funded, payments=payments_of(profile, outcome, lot))
         return cls(
             counted,
@@ -169,15 +174,7 @@ class _Project:
                     each=each,
                 )
             )
-        told += [
-            say("It would have been funded with {change}.", change=change.words(profile))
-            if change.proved
-            else say(
-                "It would have been funded with {change} (searched for; less might do).",
-                change=change.words(profile),
-            )
-            for change in self.changes
-        ]
+        told += [self._would(change) for change in self.changes]
         if not self.changes and _funds(self.counted) and self.id not in outcome.funded:
             told.append(
                 say(
@@ -186,6 +183,23 @@ class _Project:
                 )
             )
         return told if self.group is None else [*told, self._paid(self.group)]
+
+    def _would(self, change: Change) -> Words:
+        """What the change would have done, and how that is known."""
+        words = change.words(self.counted.file.profile)
+        if _funds(self.counted):
+            if change.proved:
+                return say("It would have been funded with {change}.", change=words)
+            return say(
+                "It would have been funded with {change} (searched for; less might do).",
+                change=words,
+            )
+        if change.proved:
+            return say("It would have been elected with {change}.", change=words)
+        return say(
+            "It would have been elected with {change} (searched for; less might do).",
+            change=words,
+        )
 
     def _paid(self, group: Group) -> Words:
         profile, spent = self.counted.file.profile, self.counted.outcome.cost

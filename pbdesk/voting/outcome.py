@@ -53,7 +53,8 @@ class Round:
     voters pay, `award`: what it got where that is a part of its cost (then it is not `funded`).
     Choosing rules: `totals` per option, who was `eliminated` or `elected`, `exhausted` ballots, and
     in `figures` what else the rule tells of a round by name: quota or threshold, what each keeps,
-    why ballots no longer count.
+    why ballots no longer count, `surplus` (whose passes on, and how much), `passed` (what each then
+    gets) and `passed_to_nobody`. `lot`: the lot that said who moves here.
     """
 
     project: str | None = None
@@ -69,6 +70,7 @@ class Round:
         default_factory=lambda: MappingProxyType({})
     )
     award: int = 0
+    lot: Tie | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,15 @@ class Outcome:
 
     Funding rules fill `funded` (in the order funded), `cost`, `leftover`, and a reason for every
     project. Choosing rules fill `winners` (the set before any lot; None where only a lot decides),
-    `order`, `lot_needed`. `support` is what the rule ordered by: ballots, points, votes or Borda
+    `order`, `lot_needed`, and `elected`: who has a place at last, after any lot; where only a lot
+    that was not drawn decides, those who have one whatever it says. Deciding rules fill `decided`,
+    telling rules `spread`. `support` is what the rule ordered by: ballots, points, votes or Borda
     points. `awards`: projects that get a part of their cost, minor units; they are not in `funded`,
     but in `cost`. `notes`: what else is to be said of the whole: weighted ballots, floors that
-    cannot be met, what each pot gave. `figures`: what else a choosing rule found, by name: quota,
-    valid, elected_order, Condorcet winner and loser. `matrix[a][b]`: ballots that rank a above b.
-    `levels`: the order as groups of equals. `strengths`: strongest paths. Deciding rules fill
-    `decided`, telling rules `spread`.
+    cannot be met, what each pot gave, what was decided. `figures`: what else a choosing rule found,
+    by name: quota, valid, elected_order, Condorcet winner and loser. `matrix[a][b]`: ballots that
+    rank a above b. `grades[a][grade]`: ballots that give a this grade. `levels`: the order as
+    groups of equals. `strengths`: strongest paths.
     """
 
     rule: str
@@ -143,6 +147,8 @@ class Outcome:
     notes: tuple[Words, ...] = ()
     decided: Decided | None = None
     spread: Spread | None = None
+    elected: tuple[str, ...] = ()
+    grades: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def won(self) -> frozenset[str]:

@@ -13,14 +13,23 @@ from typing import Any, Literal, Protocol
 from pbdesk.voting.constrained import Counter
 from pbdesk.voting.constraints import AROUND, KINDS, Constraints, Kind
 from pbdesk.voting.explain.change import Proof, Together
-from pbdesk.voting.options import LeastSupport, Option, Setting, Settings, settle
+from pbdesk.voting.options import (
+    LeastSupport,
+    Option,
+    OptionError,
+    Seats,
+    Setting,
+    Settings,
+    settle,
+    whole_number,
+)
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pots import obeying
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening
 from pbdesk.voting.ties import Ladder, Lot
 from pbdesk.voting.unsupported import UnsupportedError
-from pbdesk.words import Words, say
+from pbdesk.words import Listing, Words, say
 
 type Paid = Mapping[str, Mapping[int, Fraction]]
 """For each project what each of the equal ballots of a row paid for it, minor units.
@@ -140,8 +149,36 @@ class Rule[S: Settings]:
         return self.settings.options()
 
     def settle(self, given: Mapping[str, Setting]) -> S:
-        """Its settings as given; absent ones mean what they always meant. Raises OptionError."""
-        return settle(self.settings, given)
+        """Its settings as given; absent ones mean what they always meant.
+
+        One place is what a rule without seats fills. Raises OptionError.
+        """
+        seats = given.get("seats")
+        if seats is None or issubclass(self.settings, Seats):
+            return settle(self.settings, given)
+        refused = self.cannot_seat(whole_number(str(seats)) or 0)
+        if refused is not None:
+            raise OptionError(refused)
+        return settle(self.settings, {n: value for n, value in given.items() if n != "seats"})
+
+    def cannot_seat(self, seats: int) -> Words | None:
+        """Why it cannot fill so many places, in a sentence; None where it can."""
+        if self.kind != "choosing":
+            return say("“{rule}” fills no places.", rule=self.label)
+        if seats == 1 or issubclass(self.settings, Seats):
+            return None
+        able = [
+            rule.label
+            for rule in RULES.values()
+            if rule.kind == "choosing"
+            and rule.takes & self.takes
+            and issubclass(rule.settings, Seats)
+        ]
+        return say(
+            "“{rule}” fills one place. Several are filled by: {able}.",
+            rule=self.label,
+            able=Listing(tuple(able)),
+        )
 
     def settled(self, given: S | Mapping[str, Setting] | None) -> S:
         """Its settings, where a caller may hand in the struct or words to settle."""

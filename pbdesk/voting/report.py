@@ -21,7 +21,7 @@ from pbdesk.voting.formats.policies import RankPolicies, read_policies
 from pbdesk.voting.formats.voters import Voters
 from pbdesk.voting.formats.weighting import Weighting, weighting_of
 from pbdesk.voting.options import Choice, Number, Option, OptionError, Seats, Setting
-from pbdesk.voting.outcome import Figure, Outcome, Round
+from pbdesk.voting.outcome import Figure, Outcome, Round, Tie
 from pbdesk.voting.quadratic_figures import quadratic_figures
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
@@ -254,6 +254,7 @@ def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
     ids = list(outcome.support)
     found: dict[str, Any] = {
         "winners": None if outcome.winners is None else list(outcome.winners),
+        "elected": list(outcome.elected),
         "order": list(outcome.order),
         "scores": [_number(votes) for votes in outcome.support.values()],
         "ties": _ties(outcome),
@@ -264,6 +265,8 @@ def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
         found["levels"] = [list(level) for level in outcome.levels]
     if outcome.matrix:
         found["matrix"] = _square(outcome.matrix, ids)
+    if outcome.grades:
+        found["grades"] = {name: dict(given) for name, given in outcome.grades.items()}
     if outcome.strengths:
         found["strengths"] = _square(outcome.strengths, ids)
     if outcome.finalists:
@@ -293,7 +296,14 @@ def _rounds(outcome: Outcome) -> dict[str, Any]:
         found["stages"] = [
             {"totals": each["totals"], "nontransferable": each["exhausted"]} for each in rounds
         ]
+        found["moves"] = [_move(each) for each in rounds]
     return found
+
+
+def _move(stage: Mapping[str, Any]) -> dict[str, Any]:
+    """Who is elected at a stage, who moves, and where those votes go."""
+    kept = ("elected", "eliminated", "surplus", "passed", "passed_to_nobody", "lot")
+    return {name: stage[name] for name in kept if name in stage}
 
 
 def _square(table: Mapping[str, Mapping[str, int]], ids: Sequence[str]) -> list[list[int]]:
@@ -314,6 +324,7 @@ def _round(round_: Round) -> dict[str, Any]:
         "exhausted": exhausted,
         "eliminated": list(round_.eliminated),
         "elected": list(round_.elected),
+        **({} if round_.lot is None else {"lot": _tie(round_.lot)}),
         **{
             name: {key: _number(n) for key, n in value.items()}
             if isinstance(value, Mapping)
@@ -324,10 +335,11 @@ def _round(round_: Round) -> dict[str, Any]:
 
 
 def _ties(outcome: Outcome) -> list[dict[str, Any]]:
-    return [
-        {"tied": list(tie.tied), "decided_by": tie.decided_by, "order": list(tie.order)}
-        for tie in outcome.ties
-    ]
+    return [_tie(tie) for tie in outcome.ties]
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    return {"tied": list(tie.tied), "decided_by": tie.decided_by, "order": list(tie.order)}
 
 
 def _number(value: int | Fraction) -> int | str:

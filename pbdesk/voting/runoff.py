@@ -129,7 +129,8 @@ class LotNeeded(Exception):
 class Runoff:
     """A count. After `run`.
 
-    `rounds`, `elected` in order, `ties`, and `lot` where only an undrawn lot could go on.
+    `rounds`, `elected` in order, `ties` (`drawn`: that of the round), and `lot` where only an
+    undrawn lot could go on.
     """
 
     profile: Profile
@@ -141,6 +142,7 @@ class Runoff:
     ties: list[Tie] = field(default_factory=list)
     lot: Tie | None = None
     history: list[dict[int, int]] = field(default_factory=list)
+    drawn: Tie | None = None
     _threshold: int = 0
     _surplus: int = 0
 
@@ -193,6 +195,7 @@ class Runoff:
         return len(self.elected) < rules.seats and bool(self.continuing)
 
     def _round(self) -> None:
+        self.drawn = None
         totals = self._totals()
         self._set_threshold(totals)
         self.history.append(totals)
@@ -311,6 +314,7 @@ class Runoff:
         self.ties.append(tie)
         if self.ladder.lot is None:
             raise LotNeeded(tie)
+        self.drawn = tie
         drawn = tie.order[0] if wins else tie.order[-1]
         return self.profile.ids.index(drawn)
 
@@ -391,6 +395,7 @@ class Runoff:
                 exhausted=sum(inactive.values()),
                 elected=tuple(ids[i] for i in won),
                 eliminated=tuple(ids[i] for i in lost),
+                lot=self.drawn,
                 figures=figures,
             )
         )

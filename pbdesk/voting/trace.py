@@ -55,7 +55,7 @@ class TracedRound(Struct, frozen=True, forbid_unknown_fields=True):
 
     Funding rules: one project's turn, whether it was funded, what was `left` of the pot after it,
     who paid; `award`: the part of its cost that it got. Choosing rules: the totals, who went out
-    or was elected, and in `figures` what else the rule tells.
+    or was elected, and in `figures` what else the rule tells. `lot`: what said who moves.
     """
 
     project: str | None
@@ -68,6 +68,7 @@ class TracedRound(Struct, frozen=True, forbid_unknown_fields=True):
     exhausted: Number
     words: Sentence | None
     award: int | UnsetType = UNSET
+    lot: TracedTie | UnsetType = UNSET
     figures: dict[str, Number | dict[str, Number]] | UnsetType = UNSET
 
 
@@ -81,6 +82,8 @@ class Chosen(Struct, frozen=True, forbid_unknown_fields=True):
     levels: list[list[str]]
     strengths: Table
     finalists: list[str]
+    elected: list[str]
+    grades: Table
     figures: dict[str, int | str | Ratio | list[int | str] | None]
 
 
@@ -158,7 +161,7 @@ def _trace(outcome: Outcome) -> Trace:
         cost=outcome.cost,
         leftover=outcome.leftover,
         rounds=[_traced_round(round_) for round_ in outcome.rounds],
-        ties=[TracedTie(list(t.tied), t.decided_by, list(t.order)) for t in outcome.ties],
+        ties=[_traced_tie(tie) for tie in outcome.ties],
         awards=dict(outcome.awards) or UNSET,
         notes=[sentence_of(words) for words in outcome.notes] or UNSET,
         chosen=_chosen(outcome),
@@ -178,8 +181,18 @@ def _chosen(outcome: Outcome) -> Chosen | UnsetType:
         levels=[list(level) for level in outcome.levels],
         strengths=_table(outcome.strengths),
         finalists=list(outcome.finalists),
+        elected=list(outcome.elected),
+        grades=_table(outcome.grades),
         figures={name: _figure(value) for name, value in outcome.figures.items()},
     )
+
+
+def _traced_tie(tie: Tie) -> TracedTie:
+    return TracedTie(list(tie.tied), tie.decided_by, list(tie.order))
+
+
+def _read_tie(traced: TracedTie) -> Tie:
+    return Tie(tuple(traced.tied), traced.by, tuple(traced.order))
 
 
 def _decided(decided: Decided | None) -> TracedDecision | UnsetType:
@@ -249,6 +262,7 @@ def _traced_round(round_: Round) -> TracedRound:
         exhausted=written(round_.exhausted),
         words=None if round_.words is None else sentence_of(round_.words),
         award=round_.award or UNSET,
+        lot=UNSET if round_.lot is None else _traced_tie(round_.lot),
         figures=figures or UNSET,
     )
 
@@ -270,7 +284,7 @@ def _outcome(trace: Trace) -> Outcome:
         cost=trace.cost,
         leftover=trace.leftover,
         rounds=tuple(_read_round(round_) for round_ in trace.rounds),
-        ties=tuple(Tie(tuple(t.tied), t.by, tuple(t.order)) for t in trace.ties),
+        ties=tuple(_read_tie(tie) for tie in trace.ties),
         awards=MappingProxyType({} if trace.awards is UNSET else trace.awards),
         notes=() if trace.notes is UNSET else tuple(words_of(said) for said in trace.notes),
         decided=None if trace.decided is UNSET else _read_decided(trace.decided),
@@ -289,6 +303,8 @@ def _with_choice(found: Outcome, chosen: Chosen) -> Outcome:
         levels=tuple(tuple(level) for level in chosen.levels),
         strengths=_read_table(chosen.strengths),
         finalists=tuple(chosen.finalists),
+        elected=tuple(chosen.elected),
+        grades=_read_table(chosen.grades),
         figures=MappingProxyType({n: _read_figure(value) for n, value in chosen.figures.items()}),
     )
 
@@ -326,6 +342,7 @@ def _read_round(traced: TracedRound) -> Round:
         words=None if traced.words is None else words_of(traced.words),
         figures=MappingProxyType(figures),
         award=0 if traced.award is UNSET else traced.award,
+        lot=None if traced.lot is UNSET else _read_tie(traced.lot),
     )
 
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.choosing import lot_between
+from pbdesk.voting.choosing import lot_between, with_transfers
 from pbdesk.voting.options import Seats
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.preferences import by_place
@@ -96,6 +96,7 @@ class _Count:
     history: list[list[Worth]] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    drawn: Tie | None = None
 
     def __post_init__(self) -> None:
         self.order = by_place(self.profile)
@@ -117,8 +118,7 @@ class _Count:
             if moved is None:
                 self._stage(votes, fresh)
                 return self._told(self.ties[-1])
-            goes_out = [] if moved in self.elected else [moved]
-            self._stage(votes, fresh, goes_out)
+            self._stage(votes, fresh, moved)
             self._transfer(moved, votes)
             self.history.append(votes)
 
@@ -160,6 +160,7 @@ class _Count:
 
         None where only a lot tells and none is drawn.
         """
+        self.drawn = None
         rich = [i for i in self.elected if votes[i] > self.quota and i not in self.spent]
         tied = rich or self.continuing
         for stage in (votes, *reversed(self.history)):
@@ -172,6 +173,7 @@ class _Count:
         self.ties.append(drawn)
         if self.ladder.lot is None:
             return None
+        self.drawn = drawn
         moved = drawn.order[0] if rich else drawn.order[-1]
         return self.profile.ids.index(moved)
 
@@ -200,16 +202,25 @@ class _Count:
         self.kind[held] = renamed[self.kind[held]]
 
     def _stage(
-        self, votes: Sequence[Worth], elected: Sequence[int], out: Sequence[int] = ()
+        self, votes: Sequence[Worth], elected: Sequence[int], moved: int | None = None
     ) -> None:
+        """Write down a stage. `moved`: whose surplus passes on, or who goes out."""
         ids = self.profile.ids
         shown = [self._whole(number) for number in votes]
+        out: list[str] = []
+        figures: dict[str, Mapping[str, Worth]] = {}
+        if moved in self.elected:
+            figures["surplus"] = {ids[moved]: self._whole(votes[moved] - self.quota)}
+        elif moved is not None:
+            out.append(ids[moved])
         self.rounds.append(
             Round(
                 totals=dict(zip(ids, shown[:-1], strict=True)),
                 exhausted=shown[-1],
                 elected=tuple(ids[i] for i in elected),
-                eliminated=tuple(ids[i] for i in out),
+                eliminated=tuple(out),
+                figures=figures,
+                lot=None if moved is None else self.drawn,
             )
         )
 
@@ -227,11 +238,12 @@ class _Count:
             self.profile.budget,
             dict(last),
             place_reasons(names, last),
-            rounds=tuple(self.rounds),
+            rounds=with_transfers(self.rounds),
             ties=tuple(self.ties),
             winners=None if lot else tuple(names),
             order=() if lot else order,
             lot_needed=lot.tied if lot else (),
+            elected=tuple(names),
             figures={
                 "quota": self.quota // self.one,
                 "valid": self.profile.n,

@@ -204,6 +204,9 @@ def test_too_many_orders_of_equal_majorities_are_not_looked_at():
         render(refused.value.words)
         == "There are too many orders of equal majorities to look at all of them."
     )
+    drawn = RULES["ranked-pairs"].count(profile, {"strength": "margins"}, Lot("4 1 6"))
+    assert len(drawn.elected) == 1
+    assert drawn.winners == drawn.elected
 
 
 def test_too_many_ways_to_break_ties_are_not_looked_at():

@@ -279,6 +279,8 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
     yield f"    {outcome.rule} {_plain({n: value for n, value in outcome.parameters.items() if value != absent[n]})}"
     yield f"    funded {', '.join(outcome.funded)}; cost {outcome.cost}, left {outcome.leftover} of {outcome.budget}"
     yield f"    winners {outcome.winners}, order {outcome.order}, lot needed {outcome.lot_needed}"
+    if outcome.elected:
+        yield f"    elected {outcome.elected}"
     yield f"    levels {outcome.levels}, finalists {outcome.finalists}"
     yield f"    support {_plain(outcome.support)}"
     if outcome.decided:
@@ -296,6 +298,7 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
         ("figures", outcome.figures),
         ("matrix", outcome.matrix),
         ("strengths", outcome.strengths),
+        ("grades", outcome.grades),
     ):
         if figures:
             yield f"    {name} {_plain(figures)}"
@@ -311,6 +314,7 @@ def _round(one: Round) -> str:
         f"totals {_plain(one.totals)}, exhausted {one.exhausted}" if one.totals else "",
         f"out {one.eliminated}" if one.eliminated else "",
         f"in {one.elected}" if one.elected else "",
+        f"by lot {one.lot.order}" if one.lot else "",
         _said(one.words),
         _plain(one.figures) if one.figures else "",
     ]

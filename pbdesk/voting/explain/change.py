@@ -66,7 +66,8 @@ class Change:
     `proved`: counting again funds it, and with one less of either (of money: one whole unit) it
     does not. `support`: what it then has in all; `before`: the project whose turn then comes after
     it, `left` what is there at its turn; `tie`: it has equal support with `before` and comes first
-    by the ladder.
+    by the ladder. `mark`: where options are chosen, what each of those ballots gives it, and
+    nothing to others.
     """
 
     more: int
@@ -76,14 +77,28 @@ class Change:
     before: str | None = None
     left: int | None = None
     tie: bool = False
+    mark: int | None = None
 
     def words(self, profile: Profile) -> Words:
         """The change in a few words: "12 more ballots and £100 less"."""
+        if self.mark is not None:
+            return _alone(self.more, self.mark)
         more = _more(profile.style, self.more)
         less = say("{money} less", money=profile.money(self.less))
         if not self.less:
             return more
         return say("{more} and {less}", more=more, less=less) if self.more else less
+
+
+def _alone(n: int, mark: int) -> Words:
+    if mark == 1:
+        return several("{n} more ballot for it alone", "{n} more ballots for it alone", n)
+    return several(
+        "{n} more ballot that gives it {mark} and others nothing",
+        "{n} more ballots that give it {mark} and others nothing",
+        n,
+        mark=mark,
+    )
 
 
 def _more(style: str, n: int) -> Words:
@@ -96,8 +111,8 @@ def _more(style: str, n: int) -> Words:
             return several("{n} more point", "{n} more points", n)
 
 
-def changed(profile: Profile, project: str, more: int, less: int) -> Profile:
-    """The profile with `more` ballots that name `project` alone, once each.
+def changed(profile: Profile, project: str, more: int, less: int, mark: int = 1) -> Profile:
+    """The profile with `more` ballots that name `project` alone, with this mark.
 
     And its cost `less` minor units lower.
     """
@@ -113,8 +128,9 @@ def changed(profile: Profile, project: str, more: int, less: int) -> Profile:
         n=profile.n + more,
         start=np.append(profile.start, len(profile.columns) + 1),
         columns=np.append(profile.columns, np.int32(place)),
-        values=np.append(profile.values, 1),
+        values=np.append(profile.values, mark),
         weights=np.append(profile.weights, more),
+        ends=None if profile.ends is None else np.append(profile.ends, np.int8(0)),
     )
 
 

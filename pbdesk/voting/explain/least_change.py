@@ -1,23 +1,34 @@
-"""Least change: what it would have taken to fund a project, all other ballots as they were.
+"""Least change: what it would have taken to fund (or elect), all other ballots as they were.
 
 Only changes that no other beats are told. How each is found and proved is the rule's (see its
 `least_change`, with the reasons there): by turns, every way (`by_turns`); by ruling out or counting
 every smaller change (`by_shares`); by halving, where more supporters and less cost never hurt
-(`search`). Of any other rule changes are counted one by one, then searched for, and labelled so.
+(`search`). Of any other rule, and of all that choose, changes are counted one by one, then searched
+for, and labelled so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pbdesk.voting.explain.change import Change, Funds, changed, money_step
 from pbdesk.voting.explain.search import counted
 from pbdesk.voting.options import Setting, Settings
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.registry import AnyRule
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
 
-__all__ = ["Change", "all_least_changes", "changed", "least_changes", "patience"]
+__all__ = [
+    "Change",
+    "all_least_changes",
+    "best_mark",
+    "changed",
+    "least_changes",
+    "nearest_other",
+    "patience",
+]
 
 
 def least_changes(
@@ -44,6 +55,8 @@ def all_least_changes(
 ) -> dict[str, tuple[Change, ...]]:
     """The same for several projects, where they can be looked at together."""
     counting, settled = RULES[rule], RULES[rule].settled(settings)
+    if counting.kind == "choosing":
+        return _chosen(counting, profile, settled, lot, projects)
     outcome = counting.count(profile, settled, lot)
     lost = [project for project in projects if project not in outcome.funded]
     funds = {project: _funds(rule, profile, settled, lot, project) for project in lost}
@@ -69,6 +82,51 @@ def _funds(rule: str, profile: Profile, settings: Settings, lot: Lot | None, pro
     return lambda more, less: (
         project in RULES[rule].count(changed(profile, project, more, less), settings, lot).funded
     )
+
+
+def _chosen(
+    rule: AnyRule, profile: Profile, settings: Settings, lot: Lot | None, options: Sequence[str]
+) -> dict[str, tuple[Change, ...]]:
+    """The fewest ballots for an option alone that would have elected it.
+
+    The first hundred are counted one by one, which proves them; beyond that it is searched for.
+    """
+    mark = best_mark(profile)
+    elected = rule.count(profile, settings, lot).elected
+    found: dict[str, tuple[Change, ...]] = {}
+    for name in options:
+        least = None
+        if name not in elected:
+
+            def elects(more: int, _less: int, name: str = name) -> bool:
+                grown = changed(profile, name, more, 0, mark)
+                return name in rule.count(grown, settings, lot).elected
+
+            least = counted(elects, cost=0, budget=0, step=1, ballots=2 * profile.n + 2)
+        found[name] = tuple(replace(change, mark=mark) for change in least or ())
+    return found
+
+
+def best_mark(profile: Profile) -> int:
+    """The most that a ballot here gives one option; 1 where it crosses or ranks."""
+    if profile.style in {"approval", "ordinal"}:
+        return 1
+    return int(profile.values.max(initial=1))
+
+
+def nearest_other(
+    rule: str,
+    profile: Profile,
+    settings: Settings | Mapping[str, Setting],
+    lot: Lot | None,
+) -> tuple[str, Change] | None:
+    """Whom the least change would have elected who was not, and that change.
+
+    None where no number of ballots that was looked at elects anybody else.
+    """
+    found = all_least_changes(rule, profile, settings, lot, profile.ids)
+    first = [(name, changes[0]) for name, changes in found.items() if changes]
+    return min(first, key=lambda each: each[1].more, default=None)
 
 
 def _counted(profile: Profile, funds: Mapping[str, Funds]) -> Mapping[str, Sequence[Change]]:

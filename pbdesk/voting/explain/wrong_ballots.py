@@ -19,7 +19,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from pbdesk.voting.greedy_fill import Filling
-from pbdesk.voting.options import LeastSupport, Settings
+from pbdesk.voting.options import LeastSupport, Seats, Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 
@@ -31,13 +31,13 @@ def _needed(gap: int | Fraction, mark: int = 1) -> int:
     return max(1, -int(-gap // (2 * mark)))
 
 
-def of_sums(_profile: Profile, _settings: Settings, outcome: Outcome, mark: int) -> int | None:
+def of_sums(_profile: Profile, settings: Settings, outcome: Outcome, mark: int) -> int | None:
     """Winners by a sum: the last of them against the best of the others."""
     winners = set(outcome.winners or ())
     others = [points for name, points in outcome.support.items() if name not in winners]
     if not winners or not others:
         return None
-    if len(winners) > 1:
+    if len(winners) > (settings.seats if isinstance(settings, Seats) else 1):
         return 1  # equals: one ballot parts them
     return _needed(min(outcome.support[name] for name in winners) - max(others), mark)
 

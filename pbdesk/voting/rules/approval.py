@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.choosing import by_score, chosen, top
 from pbdesk.voting.explain.wrong_ballots import of_crosses
-from pbdesk.voting.options import Settings
+from pbdesk.voting.options import Seats
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -15,11 +15,10 @@ from pbdesk.words import Words, say, several
 __all__ = ["approval"]
 
 
-def _method(_settings: Settings) -> tuple[Words, ...]:
+def _method(settings: Seats) -> tuple[Words, ...]:
     return (
-        say(
-            "A ballot may cross as many options as it likes; the option with the most crosses wins."
-        ),
+        say("The crosses of each option are counted."),
+        top(settings, say("The option with the most crosses wins.")),
     )
 
 
@@ -29,10 +28,10 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     label=say("Most crosses (approval)"),
     takes={"approval", "scoring"},
     method=_method,
-    settings=Settings,
+    settings=Seats,
     margin=of_crosses,
 )
-def approval(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
+def approval(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
     """Winners are on the most ballots. A score above zero is a cross."""
     scores: list[int] = ballots_for(profile).tolist()
     return chosen(

@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.options import Settings, choice
+from pbdesk.voting.choosing import by_score, chosen, top
+from pbdesk.voting.options import Seats, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
@@ -18,11 +18,11 @@ from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["borda"]
+__all__ = ["BordaSettings", "borda"]
 
 
 @dataclass(frozen=True)
-class BordaSettings(Settings):
+class BordaSettings(Seats):
     """What is given to options that a ballot leaves out."""
 
     unranked: Literal["zero", "average", "modified", "symmetric"] = choice(
@@ -57,8 +57,10 @@ def _method(settings: BordaSettings) -> tuple[Words, ...]:
             "above."
         ),
     }[settings.unranked]
-    return points, say(
-        "The option with most points wins. Options in one place share the average of their places."
+    return (
+        points,
+        say("Options in one place share the average of their places."),
+        top(settings, say("The option with the most points wins.")),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.choosing import chosen, lot_between
+from pbdesk.voting.choosing import chosen, lot_between, with_transfers
 from pbdesk.voting.explain.wrong_ballots import of_rounds
 from pbdesk.voting.options import Settings, choice, switch
 from pbdesk.voting.outcome import Outcome, Round, Tie
@@ -104,12 +104,12 @@ def irv(profile: Profile, settings: IrvSettings, ladder: Ladder) -> Outcome:
             found.rounds.append(replace(now, elected=tuple(won)))
             return found.ended(won)
         last = _last(in_, totals, earlier, batch=settings.batch)
-        out = last.together
+        out, lot = last.together, None
         if last.tied and ladder.lot is not None:
             lot = lot_between(ladder, [ids[i] for i in last.tied])
             found.ties.append(lot)
             out = [ids.index(lot.order[-1])]
-        found.rounds.append(replace(now, eliminated=tuple(ids[i] for i in out)))
+        found.rounds.append(replace(now, eliminated=tuple(ids[i] for i in out), lot=lot))
         if not out:
             return found.stopped([ids[i] for i in last.tied])
         earlier.append(totals)
@@ -177,7 +177,7 @@ class _Rounds:
         rest = [name for name in self.profile.ids if name not in settled]
         rest.sort(key=told.support.__getitem__, reverse=True)
         order = (*won, *rest, *reversed(out)) if won else ()
-        return replace(told, winners=tuple(won), order=order)
+        return replace(told, winners=tuple(won), order=order, elected=tuple(won))
 
     def stopped(self, tied: Sequence[str]) -> Outcome:
         """The outcome where only a lot that was not drawn could go on."""
@@ -196,7 +196,7 @@ class _Rounds:
             self.profile.budget,
             support,
             reasons,
-            rounds=tuple(self.rounds),
+            rounds=with_transfers(self.rounds),
             ties=tuple(self.ties),
         )
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cmp_to_key
 from itertools import groupby
 
-import numpy as np
-
 from pbdesk.voting.choosing import chosen
+from pbdesk.voting.grades import Grades, grades_of, named_grades
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -18,8 +16,6 @@ from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
 __all__ = ["majority_judgement"]
-
-type _Grades = Mapping[int, int]  # grade -> ballots
 
 
 def _method(_settings: Settings) -> tuple[Words, ...]:
@@ -71,24 +67,21 @@ def majority_judgement(profile: Profile, settings: Settings, ladder: Ladder) -> 
         levels=levels,
         reasons=[say("Its middle grade is {grade}.", grade=median) for median in medians],
         figures={"medians": tuple(medians)},
+        grades=named_grades(profile.ids, grades),
     )
 
 
-def _grades(profile: Profile) -> list[dict[int, int]]:
+def _grades(profile: Profile) -> list[Grades]:
     """How many ballots gave each grade to each option; those that gave none gave 0."""
-    weights = profile.weights[profile.row_of]
-    grades: list[dict[int, int]] = []
-    for i in range(len(profile.projects)):
-        of = profile.columns == i
-        given = Counter[int]()
-        for value in np.unique(profile.values[of]).tolist():
-            given[value] = int(weights[of & (profile.values == value)].sum())
-        given[0] += profile.n - given.total()
-        grades.append({grade: n for grade, n in given.items() if n})
+    grades: list[Grades] = []
+    for given in grades_of(profile):
+        blank = profile.n - sum(given.values())
+        with_blank = {**given, 0: given.get(0, 0) + blank}
+        grades.append({grade: n for grade, n in with_blank.items() if n})
     return grades
 
 
-def _median(grades: _Grades) -> int:
+def _median(grades: Grades) -> int:
     """The lower middle grade; 0 where there is none."""
     half, seen = (sum(grades.values()) + 1) // 2, 0
     for grade in sorted(grades):
@@ -98,7 +91,7 @@ def _median(grades: _Grades) -> int:
     return 0
 
 
-def _value(grades: _Grades) -> Iterator[int]:
+def _value(grades: Grades) -> Iterator[int]:
     """The majority value: the middle grade, struck, and so on until none is left."""
     left = dict(grades)
     for _ in range(sum(grades.values())):
@@ -107,7 +100,7 @@ def _value(grades: _Grades) -> Iterator[int]:
         left[median] -= 1
 
 
-def _compare(a: _Grades, b: _Grades) -> int:
+def _compare(a: Grades, b: Grades) -> int:
     """Above 0 if `a` has the higher majority value. Both have as many grades."""
     if a == b:
         return 0

@@ -6,16 +6,16 @@ But for those that would close a circle.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 import numpy as np
 
-from pbdesk.voting.choosing import chosen
+from pbdesk.voting.choosing import chosen, lot_between
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
-from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.outcome import Outcome, Tie
 from pbdesk.voting.pairwise import Matrix, matrix_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError, rule
@@ -62,7 +62,10 @@ def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
             "Whoever nobody "
             "is locked above wins."
         ),
-        say("Where the order of equal majorities matters, all who win by some order are named."),
+        say(
+            "Where the order of equal majorities matters, all who win by some order are named; the "
+            "lot says the order that counts."
+        ),
     )
 
 
@@ -76,33 +79,61 @@ def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
     margin=of_pairs,
 )
 def ranked_pairs(profile: Profile, settings: RankedPairsSettings, ladder: Ladder) -> Outcome:
-    """Every winner that some order of equal majorities gives.
+    """Every winner that some order of equal majorities gives; with a lot, the one that it elects.
 
-    A fixed order would favour somebody for their name. Finding them is NP-hard in general; raises
-    UnsupportedError where there are too many orders to look at. Source: T. N. Tideman, Social
+    A fixed order would favour somebody for their name. Finding all is NP-hard in general; where
+    there are too many orders to look at, the lot's alone stands, and without a lot UnsupportedError
+    is raised. Source: T. N. Tideman, Social
     Choice and Welfare 4 (1987). Cost: O(distinct x options²), then O(options⁴) for each set of
     locked majorities.
     """
     matrix = matrix_of(profile)
     options = range(len(matrix))
     levels = _levels(matrix, margins=settings.strength == "margins")
-    found = _every_locking(levels, len(matrix))
+    lot = None if ladder.lot is None else lot_between(ladder, profile.ids)
+    drawn = None if lot is None else _locked_in_order(levels, profile, lot)
+    all_orders = True
+    try:
+        found = _every_locking(levels, len(matrix))
+    except UnsupportedError:
+        if drawn is None:
+            raise
+        found, all_orders = {drawn}, False
     winners = [a for a in options if not all(_over(locked, a) for locked in found)]
     rest = [a for a in options if a not in winners]
     reasons: list[Words] = []
     for a in options:
         above = set[int]().union(*(_over(locked, a) for locked in found))
         reasons.append(_reason(profile, above, wins=a in winners, unique=len(found) == 1))
-    return chosen(
+    outcome = chosen(
         "ranked-pairs",
         profile,
         settings,
-        ladder,
+        Ladder(None),
         support=(matrix > matrix.T).sum(axis=1).tolist(),
         levels=[level for level in (winners, rest) if level],
         matrix=matrix,
         reasons=reasons,
     )
+    if lot is None or drawn is None or (all_orders and len(winners) < 2):
+        return outcome
+    free = [name for name in lot.order if not _over(drawn, profile.ids.index(name))]
+    return replace(outcome, elected=tuple(free[:1]), lot_needed=(), ties=(lot,))
+
+
+def _locked_in_order(levels: Iterable[list[_Pair]], profile: Profile, lot: Tie) -> _Locked:
+    """Majorities locked in one by one: of equal ones that of the winner whom the lot names first.
+
+    Of one winner's, that over the loser whom the lot names last.
+    Source: Zavist and Tideman, Social Choice and Welfare 6 (1989).
+    """
+    place = [lot.order.index(name) for name in profile.ids]
+    locked: _Locked = (0,) * len(place)
+    for level in levels:
+        for a, b in sorted(level, key=lambda pair: (place[pair[0]], -place[pair[1]])):
+            if not locked[b] >> a & 1:
+                locked = _with(locked, a, b)
+    return locked
 
 
 def _levels(matrix: Matrix, *, margins: bool) -> list[list[_Pair]]:

@@ -77,6 +77,7 @@ def rcv(profile: Profile, settings: Policies, ladder: Ladder) -> Outcome:
         winners=None if count.lot else tuple(names),
         order=() if count.lot else order,
         lot_needed=count.lot.tied if count.lot else (),
+        elected=tuple(names),
     )
 
 

@@ -8,9 +8,10 @@ from typing import Literal
 
 import numpy as np
 
-from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.choosing import by_score, chosen, top
 from pbdesk.voting.explain.wrong_ballots import of_sums
-from pbdesk.voting.options import Settings, choice
+from pbdesk.voting.grades import grades_of, named_grades
+from pbdesk.voting.options import Seats, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -22,7 +23,7 @@ __all__ = ["ScoreSettings", "score"]
 
 
 @dataclass(frozen=True)
-class ScoreSettings(Settings):
+class ScoreSettings(Seats):
     """What a line left empty counts."""
 
     blank: Literal["zero", "skip"] = choice(
@@ -40,7 +41,7 @@ def _method(settings: ScoreSettings) -> tuple[Words, ...]:
         say("Scores are added up; a line left empty counts as 0.")
         if settings.blank == "zero"
         else say("Scores are averaged over the ballots that gave one."),
-        say("The highest wins."),
+        top(settings, say("The option with the highest wins.")),
     )
 
 
@@ -75,5 +76,12 @@ def score(profile: Profile, settings: ScoreSettings, ladder: Ladder) -> Outcome:
     ]
     reasons = [say("{score} from {n} ballots.", score=scores[i], n=n) for i, n in enumerate(given)]
     return chosen(
-        "score", profile, settings, ladder, support=scores, levels=by_score(scores), reasons=reasons
+        "score",
+        profile,
+        settings,
+        ladder,
+        support=scores,
+        levels=by_score(scores),
+        reasons=reasons,
+        grades=named_grades(profile.ids, grades_of(profile)),
     )

@@ -94,6 +94,7 @@ class _Count:
     out: list[int] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    drawn: Tie | None = None
 
     def __post_init__(self) -> None:
         self.order = by_place(self.profile)
@@ -110,6 +111,7 @@ class _Count:
         """Round after round, until every place is taken or whoever is left may have one."""
         while len(self.elected) < self.seats < len(self.elected) + len(self.hopeful):
             found = self._iterated()
+            self.drawn = None
             lowest = None if found.fresh else self._lowest(found)
             goes_out = [] if lowest is None else [lowest]
             self._note(found, goes_out)
@@ -172,6 +174,7 @@ class _Count:
         self.ties.append(tie)
         if self.ladder.lot is None:
             return None
+        self.drawn = tie
         return self.profile.ids.index(tie.order[-1])
 
     def _note(self, found: _Iteration, out: Sequence[int] = ()) -> None:
@@ -184,6 +187,7 @@ class _Count:
                 exhausted=_votes(exhausted),
                 elected=tuple(ids[i] for i in found.fresh),
                 eliminated=tuple(ids[i] for i in out),
+                lot=self.drawn,
                 figures={
                     "quota": _votes(found.quota),
                     "keep": {name: _votes(int(self.keep[i])) for i, name in enumerate(ids)},
@@ -218,6 +222,7 @@ class _Count:
             winners=None if lot else tuple(names),
             order=() if lot else order,
             lot_needed=lot.tied if lot else (),
+            elected=tuple(names),
             figures={
                 "valid": self.profile.n,
                 "elected_order": tuple(names),

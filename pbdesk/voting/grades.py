@@ -1,0 +1,36 @@
+"""Grades: how many ballots gave which grade to each option."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from pbdesk.voting.profile import Profile
+
+__all__ = ["Grades", "grades_of", "named_grades"]
+
+type Grades = Mapping[int, int]
+"""Grade -> ballots that gave it; only grades that were given."""
+
+
+def grades_of(profile: Profile) -> list[Grades]:
+    """The grades of each option, in ballot order; a line left empty gives none."""
+    weights = profile.weights[profile.row_of]
+    grades: list[Grades] = []
+    for i in range(len(profile.projects)):
+        of = profile.columns == i
+        given = Counter[int]()
+        for value in np.unique(profile.values[of]).tolist():
+            given[value] = int(weights[of & (profile.values == value)].sum())
+        grades.append(given)
+    return grades
+
+
+def named_grades(ids: Sequence[str], grades: Iterable[Grades]) -> dict[str, dict[str, int]]:
+    """The same by option and by the grade as text, lowest grade first."""
+    return {
+        name: {str(grade): n for grade, n in sorted(given.items())}
+        for name, given in zip(ids, grades, strict=True)
+    }
