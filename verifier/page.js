@@ -222,7 +222,7 @@ function typed(id) {
 async function verified(files) {
   if (!globalThis.crypto?.subtle) {
     throw new Unusable(
-      say("This browser cannot compute digests here. Use a newer one, or “pbdesk verify”."),
+      say("This browser cannot compute fingerprints here. Use a newer one, or “pbdesk verify”."),
     );
   }
   const assembly = typed("assembly")?.trim() ?? null;

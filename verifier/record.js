@@ -99,13 +99,13 @@ export function chainTold({ entries }) {
   const hidden = entries.filter((entry) => !entry.body).map((entry) => entry.seq);
   if (hidden.length === 0) {
     return several(
-      "{n} entry; every hash was computed again.",
-      "{n} entries; every hash was computed again.",
+      "{n} entry; every fingerprint was computed again.",
+      "{n} entries; every fingerprint was computed again.",
       seq,
     );
   }
   return say(
-    "{seq} entries; {again} hashes were computed again. {hidden} are not public, so only chained: {which}.",
+    "{seq} entries; {again} fingerprints were computed again. {hidden} are not public, so only chained: {which}.",
     {
       seq,
       again: seq - hidden.length,

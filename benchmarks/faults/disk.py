@@ -80,7 +80,7 @@ def kill(folder: Path, scale: int) -> Iterator[Row]:
             "killed at random (SIGKILL)",
             rounds,
             bad,
-            f"{record.urn_count()} ballots in the urn at the end",
+            f"{record.urn_count()} ballots at the end",
         )
 
 

@@ -50,7 +50,7 @@ CLASSES: Mapping[str, Class[Assembly]] = MappingProxyType(
             _register_there,
             _register_gone,
         ),
-        "papers": Class(say("Ballot papers, stubs and count sheets"), "kept_papers", _papers_there),
+        "papers": Class(say("Ballot papers and count sheets"), "kept_papers", _papers_there),
         "slips": Class(say("Equality slips"), "kept_slips", _slips_there),
     }
 )

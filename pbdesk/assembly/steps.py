@@ -106,7 +106,7 @@ def _count(state: Assembly) -> Progress:
         return Progress.DONE
     if not state.vote.closed:
         return Progress.NOT_STARTED
-    return Progress.ATTENTION if count.missing(state) else Progress.UNDER_WAY
+    return Progress.ATTENTION if to_rule(state) else Progress.UNDER_WAY
 
 
 def _count_note(state: Assembly) -> Words:
@@ -212,7 +212,7 @@ def _go_count(state: Assembly) -> Words:
     ruled = len(to_rule(state))
     if ruled:
         return several("Rule on {n} paper", "Rule on {n} papers", ruled)
-    return say("Seal the urn") if state.box.reconciled else say("Reconcile the papers")
+    return say("Seal the ballots") if state.box.reconciled else say("Reconcile the papers")
 
 
 def _go_pack(state: Assembly) -> Words:

@@ -211,7 +211,7 @@ def _entries(read: list[Stored], file: File) -> Iterator[Fault]:
                 if entry is not None:
                     read.append(entry)
                 if entry is None or prev != before:
-                    yield Fault(f"entry {seq}", say("Its bytes are not those that were written."))
+                    yield Fault(f"entry {seq}", say("It is not as it was written."))
                 before = newest
             case _:
                 yield Fault(f"entry {seq}", say("An entry is missing or cannot be read."))
@@ -249,7 +249,7 @@ def _urn(file: File) -> Iterator[Fault]:
             ):
                 pass
             case _:
-                yield Fault("urn", say("A paper's bytes are not those that were cast."))
+                yield Fault("urn", say("A paper is not as it was cast."))
 
 
 def _attachments(file: File) -> Iterator[Fault]:
@@ -260,9 +260,7 @@ def _attachments(file: File) -> Iterator[Fault]:
             ):
                 pass
             case _:
-                yield Fault(
-                    "attachment", say("An attachment's bytes are not those that were written.")
-                )
+                yield Fault("attachment", say("An attachment is not as it was written."))
 
 
 def _said(file: File) -> Iterator[Fault]:
@@ -276,7 +274,7 @@ def _drafts(file: File) -> Iterator[Fault]:
 def _summed(file: File, where: str, query: str) -> Iterator[Fault]:
     for checksum, *cells in file.rows(query):
         if any(isinstance(cell, int | float) for cell in cells) or row_sum(*cells) != checksum:
-            yield Fault(where, say("A row's bytes are not those that were written."))
+            yield Fault(where, say("A row is not as it was written."))
 
 
 def _standing(file: File) -> Iterator[Fault]:
@@ -321,7 +319,7 @@ def _roots(sealed_root: SealedRoot, read: list[Stored], file: File) -> Iterator[
     boxes = Counter(box for box, _ in named)
     sealed = {box for box, state in urn.states(file).items() if state != "open"}
     for _ in boxes.keys() ^ sealed:
-        yield Fault("urn", say("The record and the urn do not agree whether it is sealed."))
+        yield Fault("urn", say("The record and the ballots do not agree whether they are sealed."))
     for box, root in dict(named).items():
         if box in sealed and (boxes[box] > 1 or root != urn.root_in(file, box)[0]):
             yield Fault("urn", say("The papers are not those that the record sealed."))

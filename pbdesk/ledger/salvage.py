@@ -273,10 +273,10 @@ def _told(found: _Sound) -> Iterator[Words]:
     yield from _urn_told(found.papers.values(), hidden=found.hidden)
     for _, told, there in found.differing:
         yield several(
-            "The sound entries count {n} ballot cast on the screen; the saved urn holds {there}. "
-            "An entry at the end of the new file says so.",
-            "The sound entries count {n} ballots cast on the screen; the saved urn holds {there}. "
-            "An entry at the end of the new file says so.",
+            "The sound entries count {n} ballot cast on the screen; {there} are saved. An "
+            "entry at the end of the new file says so.",
+            "The sound entries count {n} ballots cast on the screen; {there} are saved. An "
+            "entry at the end of the new file says so.",
             told,
             there=there,
         )
@@ -309,8 +309,8 @@ def _urn_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Word
         )
     elif broken:
         yield several(
-            "{n} paper is lost: its bytes are not those that were cast.",
-            "{n} papers are lost: their bytes are not those that were cast.",
+            "{n} paper is lost: it is not as it was cast.",
+            "{n} papers are lost: they are not as they were cast.",
             broken,
         )
     if by_proof.keys() & {"some", "none"}:
@@ -326,13 +326,14 @@ def _saved_told(proof: sound.Proof, boxes: Sequence[sound.Papers]) -> Words:
         case "all":
             return several(
                 "{n} paper is saved: the one that was sealed.",
-                "{n} papers are saved: all that were sealed, proved by the urn's root.",
+                "{n} papers are saved: all that were sealed, proved by the code of the "
+                "sealed ballots.",
                 n,
             )
         case "some":
             return several(
-                "{n} sealed paper is saved, proved by the urn's root.",
-                "{n} sealed papers are saved, each proved by the urn's root.",
+                "{n} sealed paper is saved, proved by the code of the sealed ballots.",
+                "{n} sealed papers are saved, each proved by the code of the sealed ballots.",
                 n,
             )
         case "none":
@@ -347,9 +348,9 @@ def _saved_told(proof: sound.Proof, boxes: Sequence[sound.Papers]) -> Words:
             )
         case "sums":
             return several(
-                "{n} paper of the open urn is saved: its sum fits.",
-                "{n} papers of the open urn are saved: their sums fit, which finds rot but not "
-                "forgery.",
+                "{n} paper that was not sealed yet is saved: its sum fits.",
+                "{n} papers that were not sealed yet are saved: their sums fit, which finds"
+                " rot but not forgery.",
                 n,
             )
 
@@ -357,8 +358,8 @@ def _saved_told(proof: sound.Proof, boxes: Sequence[sound.Papers]) -> Words:
 def _table_told(words: Words, table: sound.Found) -> Iterator[Words]:
     if table.broken:
         yield several(
-            "{what}: {n} row is lost, its bytes are not those that were written.",
-            "{what}: {n} rows are lost, their bytes are not those that were written.",
+            "{what}: {n} row is lost, it is not as it was written.",
+            "{what}: {n} rows are lost, they are not as they were written.",
             table.broken,
             what=words,
         )

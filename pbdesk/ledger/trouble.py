@@ -165,7 +165,8 @@ def remembered(path: Path) -> Words:
 def unsealed_copy(path: Path) -> Words:
     """A sealed urn whose file could not be rewritten yet."""
     return say(
-        "The urn is sealed, but “{name}” could not be rewritten without the order of casting. "
-        "Free some space on its disk, close pbdesk and open it again: that finishes it.",
+        "The ballots are sealed, but “{name}” could not be rewritten without the order of "
+        "casting. Free some space on its disk, close pbdesk and open it again: that "
+        "finishes it.",
         name=path.name,
     )

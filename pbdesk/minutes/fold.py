@@ -76,7 +76,8 @@ def undo[S: State](kind: Kind[S], state: S) -> Writing | Refusal:
     last = state.last
     if last is None or not last.undoable:
         return Refusal(
-            say("The last act cannot be undone."), say("What is final is corrected by another act.")
+            say("What was done last cannot be undone."),
+            say("What is final is put right by a new entry."),
         )
     also = kind.by_type[type(last.entry)].take_back(state, last.entry)
     return also if isinstance(also, Refusal) else Writing(Undone(last.seq), drafts=also)

@@ -28,10 +28,10 @@ class Progress(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step[S]:
-    """A step of the way with its pages, what it still needs, and what its button says.
+    """A step of the way with its pages, what it still needs, and what waits there.
 
-    `note(state)` is the line under its name once it is under way or done; `go(state)` the header's
-    words.
+    `note(state)` is the line under its name once it is under way or done; `go(state)` what is to be
+    done there next.
     """
 
     name: str

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pbdesk.paper.ballots import ballot_pdf
+from pbdesk.paper.checklist import checklist_pdf
 from pbdesk.paper.count_sheets import count_sheet_pdf
 from pbdesk.paper.keycards import key_card_pdf
 from pbdesk.paper.list_report import list_report_pdf
@@ -41,6 +42,7 @@ class Sheet:
 
 
 SHEETS: tuple[Sheet, ...] = (
+    Sheet("checklist", say("Checklist of the evening"), checklist_pdf),
     Sheet("key-card", say("Key card"), key_card_pdf),
     Sheet("recovery", say("Recovery sheet"), recovery_pdf),
     Sheet("list-report", say("Lines of a list to look at"), list_report_pdf),

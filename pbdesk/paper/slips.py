@@ -41,11 +41,11 @@ def checkpoint_pdf(
     rows: list[tuple[Words, Value]] = [(say("Record entry"), entry), *counts]
     y = _rows(sheet, rows, 31.5, locale)
     sheet.line(_START, _END, y, 0.5)
-    sheet.text(_START, y + 6, render(say("Record head"), locale), 9)
+    sheet.text(_START, y + 6, render(say("Code of the record"), locale), 9)
     sheet.code(_START, y + 13.2, head, 11, leading=1.65, measure=58)
     sheet.qr(_END - 24, y + 6, 24, " ".join(head))
     sheet.paragraph(
-        _START, y + 26.5, render(say("A later record must contain this head."), locale), 9, 45
+        _START, y + 26.5, render(say("A later record must contain this code."), locale), 9, 45
     )
     sheet.line(_START, _END, y + 36, 0.5)
     for place, who in (
@@ -70,9 +70,9 @@ def lot_code_pdf(*, name: str, day: date, code: str, digest: str, locale: Locale
         33,
         render(
             say(
-                "Fold this slip, put it into the envelope, seal it, and sign across the flap. Open "
-                "it in the room when the "
-                "dice have been thrown, after the urn is sealed."
+                "Fold this slip, put it into the envelope, seal it, and sign across the "
+                "flap. Open it in the room when the dice have been thrown, after the "
+                "ballots are sealed."
             ),
             locale,
         ),
@@ -84,7 +84,10 @@ def lot_code_pdf(*, name: str, day: date, code: str, digest: str, locale: Locale
     y = sheet.paragraph(_START, y + 23, written(code, locale), 24, _WIDE, bold=True)
     sheet.line(_START, _END, y + 6, 0.5)
     sheet.text(
-        _START, y + 12, render(say("Its digest, sealed with the rulebook (SHA-256)"), locale), 9
+        _START,
+        y + 12,
+        render(say("Its fingerprint, sealed with the rulebook (SHA-256)"), locale),
+        9,
     )
     for i in range(0, len(digest), 32):
         sheet.text(

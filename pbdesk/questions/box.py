@@ -336,7 +336,7 @@ def who_keys(state: Asking, *, batch: int, turn: Pass, teller: str) -> str | Ref
 def _not_open(state: Asking, batch: int) -> Refusal | None:
     """Why nobody can key in this batch."""
     if state.count.sealed:
-        return Refusal(say("The urn is sealed; no paper can be keyed."))
+        return Refusal(say("The ballots are sealed; no paper can be keyed."))
     found = state.box.batches.get(batch)
     if found is None:
         return Refusal(say("There is no batch {batch}.", batch=batch), where="batch")
@@ -451,7 +451,7 @@ def who_looks(
     papers = state.papers.batch(batch)
     if not papers.paper(paper).differs:
         return Refusal(
-            say("The two passes do not differ on paper {paper}.", paper=paper), where="paper"
+            say("The two who keyed do not differ on paper {paper}.", paper=paper), where="paper"
         )
     keyers = keyed_by(papers, paper)
     if together:

@@ -73,7 +73,7 @@ class Count:
 def seal_urn(state: Asking, _moment: Moment) -> Writing | Refusal:
     """Move all agreed papers into the urn and close it for good, in one transaction."""
     if state.count.sealed:
-        return Refusal(say("The urn is sealed already."))
+        return Refusal(say("The ballots are sealed already."))
     if not state.box.reconciled:
         return Refusal(
             say("It is not recorded that the papers add up."),
@@ -152,7 +152,7 @@ def missing(state: Asking) -> tuple[Missing, ...]:
     if not count.sealed:
         return box.missing(state) or (
             Missing(
-                say("The urn is not sealed."),
+                say("The ballots are not sealed."),
                 say("Nothing is counted while a ballot could still be added."),
                 "tally",
             ),
@@ -176,8 +176,8 @@ def tell(entry: CountEntry, _state: Asking) -> Words:
     match entry:
         case UrnSealed(ballots=ballots):
             return several(
-                "The urn was sealed with {n} ballot.",
-                "The urn was sealed with {n} ballots.",
+                "{n} ballot was sealed.",
+                "{n} ballots were sealed.",
                 ballots,
             )
         case Counted(counted=counted, funded=funded):

@@ -287,7 +287,7 @@ def give(
     if number in state.door.stubs:
         return Refusal(
             say("Ballot {stub} was given out already.", stub=number),
-            say("Look at the control number on the stub again."),
+            say("Look at the control number on the torn-off part again."),
             "stub",
         )
     return Writing(

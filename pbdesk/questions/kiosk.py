@@ -89,7 +89,7 @@ def cast(
         return Refusal(say("The vote is not open."), where="stub")
     if stub not in state.door.open_permits(state.kiosk.taken):
         return Refusal(
-            say("Stub {stub} has no ballot to cast.", stub=stub), say("Ask at the door."), "stub"
+            say("Ticket {stub} has no ballot to cast.", stub=stub), say("Ask at the door."), "stub"
         )
     found = judged(state, marks)
     if isinstance(found, Rejected) and found.reason != "unmarked":
@@ -115,9 +115,9 @@ def tell(entry: KioskEntry, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case PermitTaken(stub=stub):
-            return say("The ballot of stub {stub} was cast at the kiosk.", stub=stub)
+            return say("The ballot of ticket {stub} was cast at the kiosk.", stub=stub)
         case UrnCounted(n=n):
-            return several("The urn holds {n} ballot.", "The urn holds {n} ballots.", n)
+            return several("There is {n} ballot.", "There are {n} ballots.", n)
         case UrnSalvaged(difference=difference):
             return _salvage_told(difference)
         case _:
@@ -132,7 +132,7 @@ def _salvage_told(difference: int) -> Words:
             -difference,
         )
     return several(
-        "The file was damaged and salvaged: the urn holds {n} ballot more than was recorded.",
-        "The file was damaged and salvaged: the urn holds {n} ballots more than were recorded.",
+        "The file was damaged and salvaged: it holds {n} ballot more than was recorded.",
+        "The file was damaged and salvaged: it holds {n} ballots more than were recorded.",
         difference,
     )

@@ -60,7 +60,9 @@ def draw_seed(
     The seed of the lot, drawn whether there is a tie or not.
     """
     if not state.count.sealed:
-        return Refusal(say("The urn is not sealed."), say("Seal it before the dice are thrown."))
+        return Refusal(
+            say("The ballots are not sealed."), say("Seal it before the dice are thrown.")
+        )
     if state.lot.drawn:
         return Refusal(say("The dice were thrown already."))
     thrown = "".join(dice.split())

@@ -115,6 +115,7 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
         (r.at, desk.kind.tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None
     ]
     return {
+        "checklist": lambda make: make(locale),
         "key-card": lambda make: make(
             assembly=mandate.id,
             day=mandate.day,

@@ -55,7 +55,7 @@ class Heads(QObject):
 
     def choose(self) -> None:
         """Ask for the stick, remember it for this assembly, and keep a head there at once."""
-        folder = self._shell.host.ask_folder(say("The stick that keeps the heads"))
+        folder = self._shell.host.ask_folder(say("The stick that keeps the record’s codes"))
         if folder is not None:
             self._shell.settings.keep_heads_folder(self._shell.host.state.mandate.id, folder)
             self._shell.menus.refresh()
@@ -68,7 +68,7 @@ class Heads(QObject):
             desk,
             keep,
             say(
-                "The head of entry {n} is on the stick. Keep the stick away from the laptop.",
+                "The code of entry {n} is on the stick. Keep the stick away from the laptop.",
                 n=desk.entries,
             ),
         )

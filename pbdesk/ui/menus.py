@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QMenu
 from pbdesk.i18n import languages
 from pbdesk.ui.correcting import redoable, undoable
 from pbdesk.ui.dropping import look_into
-from pbdesk.ui.handouts import lot_is_certain, preview_lot, preview_receipt
+from pbdesk.ui.handouts import lot_is_certain, preview_checklist, preview_lot, preview_receipt
 from pbdesk.ui.kept import KeptSheet
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
 from pbdesk.ui.palette import Act
@@ -160,8 +160,10 @@ class Menus(QObject):
             menu, say("What is kept, and how long…"), lambda: KeptSheet(shell).open(), inside=True
         )
         menu.addSeparator()
-        self._add(menu, say("Keep the heads on a stick…"), shell.heads.choose, inside=True)
-        self._keep_head = self._add(menu, say("Keep a head on the stick now"), shell.heads.keep_now)
+        self._add(menu, say("Keep the record’s codes on a stick…"), shell.heads.choose, inside=True)
+        self._keep_head = self._add(
+            menu, say("Keep the record’s code on the stick now"), shell.heads.keep_now
+        )
         self._add(menu, say("Print a checkpoint slip"), shell.heads.print_slip, inside=True)
         self._add(menu, say("Receipt for voters"), lambda: preview_receipt(shell.host), inside=True)
         self._lot = self._add(menu, say("Certificate of the lot"), lambda: preview_lot(shell.host))
@@ -206,7 +208,9 @@ class Menus(QObject):
     def _view(self) -> None:
         shell, menu = self._shell, self._menu(say("View"))
         self._next = self._add(menu, say("Go to the next thing to do"), shell.go_next, "Ctrl+G")
-        self._find = self._add(menu, say("Find an act or a page…"), shell.show_palette, "Ctrl+K")
+        self._find = self._add(
+            menu, say("Find a page, or what to do…"), shell.show_palette, "Ctrl+K"
+        )
         pages = self._below(menu, say("Go to a page"))
         for number, (name, label) in enumerate(LABELS.items(), start=1):
             keys = f"Ctrl+{number}" if number < 10 else ""
@@ -282,8 +286,11 @@ class Menus(QObject):
 
     def _help(self) -> None:
         menu = self._menu(say("Help"))
-        self._add(menu, say("Keyboard shortcuts"), self._shell.show_shortcuts, "F1")
-        self._add(menu, say("About pbdesk"), self._shell.show_about)
+        shell = self._shell
+        self._add(menu, say("What this page is for"), shell.show_help, "F1")
+        self._add(menu, say("Checklist of the evening"), lambda: preview_checklist(shell.host))
+        self._add(menu, say("Keyboard shortcuts"), shell.show_shortcuts, "Ctrl+F1")
+        self._add(menu, say("About pbdesk"), shell.show_about)
 
     def _lines(self) -> Iterator[tuple[str, QAction]]:
         """Every line of every menu, with the menus it stands in.

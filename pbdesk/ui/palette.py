@@ -79,7 +79,7 @@ class Palette(QDialog):
         super().__init__(parent)
         self._over, self._acts = parent, {act.key: act for act in acts}
         self._shown: list[str] = []
-        self.setWindowTitle(theme().render(say("Find an act or a page")))
+        self.setWindowTitle(theme().render(say("Find a page, or what to do")))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.field, self.note = TextField(say("What do you want to do?")), Label("", "help")

@@ -153,7 +153,7 @@ class Session(QObject):
         if not self.cut_short or self.file is None:
             return None
         n = self.file.record.urn_count()
-        ballots = several("{n} ballot in the urn", "{n} ballots in the urn", n)
+        ballots = several("{n} ballot", "{n} ballots", n)
         return say(
             "The last write was cut short and undone. Kept are all entries up to {entry} and "
             "{ballots}: all "

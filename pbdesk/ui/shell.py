@@ -28,6 +28,7 @@ from pbdesk.ui.hosting import Hosting
 from pbdesk.ui.kept import reminder
 from pbdesk.ui.long_work import LongWork
 from pbdesk.ui.menus import Menus
+from pbdesk.ui.page_help import help_sheet
 from pbdesk.ui.pages.given_out import waiting
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.palette import Palette
@@ -207,7 +208,8 @@ class Shell(QMainWindow):
             header, found = self.frame.header, self.places.next_step(file)
             header.show_assembly(file.state.about.name, way.place_and_day(file.state.about))
             header.show_saved(*way.saved(file, self.places.here))
-            header.show_next(found.step.go(file.state) if found else None)
+            onward = way.onward(file, found, self.places.here, LABELS)
+            header.show_next(*(onward or (None, "")))
 
     # Undo
 
@@ -252,7 +254,7 @@ class Shell(QMainWindow):
         stub = next(iter(waiting(self.session.state)), None)
         if stub is None:
             self.host.banner(
-                say("No kiosk stub waits for its ballot. Give one out at the door first."),
+                say("No kiosk ticket waits for its ballot. Give one out at the door first."),
                 wrong=True,
             )
             return
@@ -281,6 +283,12 @@ class Shell(QMainWindow):
         palette = Palette(self.menus.acts(), self)
         palette.done_with.connect(self.menus.do)
         palette.open()
+
+    def show_help(self) -> None:
+        """What the page is for where the person stands, on a sheet."""
+        sheet = help_sheet(self.places.here, self.places.page.label, self)
+        if sheet is not None:
+            sheet.show()
 
     def show_shortcuts(self) -> None:
         """Every shortcut of the menus, on a sheet."""

@@ -18,7 +18,7 @@ from pbdesk.ui.widgets.header import NOT_SAVED, SAVED
 from pbdesk.ui.widgets.rail import Step, StepPage
 from pbdesk.words import Day, Words, plain, say, several
 
-__all__ = ["RECORD", "first_page", "place_and_day", "rail_steps", "saved", "window_title"]
+__all__ = ["RECORD", "first_page", "onward", "place_and_day", "rail_steps", "saved", "window_title"]
 
 RECORD = "record"
 """The page beside the way: the minutes."""
@@ -80,6 +80,20 @@ def first_page(kind: Kind[Any], key: str, labels: Mapping[str, Words]) -> str:
     return next(
         page for step in kind.steps if step.name == name for page in step.pages if page in labels
     )
+
+
+def onward(
+    file: OpenFile[Any], found: StepState[Any] | None, here: str, labels: Mapping[str, Words]
+) -> tuple[Words, Words] | None:
+    """Where the way goes on, as the rail calls it, and what waits there.
+
+    None where the person stands there already: the page itself says what to do.
+    """
+    if found is None or found.missing[0].page == here:
+        return None
+    step, page = found.step, found.missing[0].page
+    name = step.label if len(step.pages) == 1 else labels[page]
+    return say("Go to {page}", page=name), step.go(file.state)
 
 
 def place_and_day(about: About) -> Words:

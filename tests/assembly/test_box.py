@@ -106,7 +106,7 @@ def test_a_bundle_that_holds_more_than_its_slip_says_is_counted_again(small):
 
 def test_nothing_is_keyed_once_the_box_is_sealed(evening):
     desk = evening("counted").desk
-    assert said(key(desk, "A")) == "The urn is sealed; no paper can be keyed."
+    assert said(key(desk, "A")) == "The ballots are sealed; no paper can be keyed."
     assert desk.do(box.correct_batch, batch=1, papers=26, reason=REASON).where == "batch"
     assert said(desk.do(box.add_batch, papers=2, reason=REASON)) == "No bundle can be added."
     assert desk.do(box.key_again, batch=1, paper=1, reason=REASON).where == "paper"
@@ -189,7 +189,7 @@ def test_a_paper_on_which_two_tellers_differ_is_looked_at_again(small):
 def test_nobody_looks_again_where_both_agree(small):
     keyed(small, "A", ("B", "C"), "D")
     refusal = small.do(box.settle, batch=1, paper=1, teller="Cy", text="AB")
-    assert said(refusal) == "The two passes do not differ on paper 1."
+    assert said(refusal) == "The two who keyed do not differ on paper 1."
     assert refusal.where == "paper"
 
 
@@ -257,7 +257,7 @@ def test_a_correction_is_not_undone_under_papers_that_are_keyed_since(small):
     keyed(small, "A", "B", batch=2)
     assert small.do(box.correct_batch, batch=2, papers=3, reason=REASON) is None
     assert key(small, "C", batch=2) is None
-    assert said(small.undo()) == "The last act cannot be undone."
+    assert said(small.undo()) == "What was done last cannot be undone."
 
 
 def test_a_bundle_that_was_forgotten_is_added(small):

@@ -36,7 +36,9 @@ def test_every_paper_issued_is_accounted_for(evening):
 
 
 def test_the_dice_are_not_thrown_before_the_urn_is_sealed(evening):
-    assert said(evening("reconciled").desk.do(draw_seed, dice="3516")) == "The urn is not sealed."
+    assert (
+        said(evening("reconciled").desk.do(draw_seed, dice="3516")) == "The ballots are not sealed."
+    )
 
 
 def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_keyed_again(evening):

@@ -49,7 +49,7 @@ def test_a_control_number_is_given_out_once(evening):
 def test_a_given_stub_is_not_undone(evening):
     desk = evening("open").desk
     assert desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter") is None
-    assert said(desk.undo()) == "The last act cannot be undone."
+    assert said(desk.undo()) == "What was done last cannot be undone."
 
 
 def test_a_spoilt_paper_is_exchanged_and_both_are_accounted_for(evening):
@@ -74,7 +74,8 @@ def test_a_kiosk_stub_casts_one_ballot(evening):
     stub, project = kiosk(desk), desk.state.sheet.lines[0].project
     assert desk.do(cast, stub=stub, marks={project: 1}) is None
     assert (
-        said(desk.do(cast, stub=stub, marks={project: 1})) == f"Stub {stub} has no ballot to cast."
+        said(desk.do(cast, stub=stub, marks={project: 1}))
+        == f"Ticket {stub} has no ballot to cast."
     )
     assert desk.record.urn_count() == 1
 
@@ -154,7 +155,7 @@ def test_a_kiosk_stub_that_was_taken_back_opens_no_ballot(evening):
     assert not desk.state.door.open_permits(desk.state.kiosk.taken)
     project = desk.state.sheet.lines[0].project
     assert said(desk.do(cast, stub=stub, marks={project: 1})) == (
-        f"Stub {stub} has no ballot to cast."
+        f"Ticket {stub} has no ballot to cast."
     )
     assert desk.state.kiosk.in_urn == 0
 
@@ -242,4 +243,4 @@ def test_the_minutes_tell_that_a_ballot_was_given_by_mistake(evening):
         "Ballot 1 had been ticked beside the wrong name; it stands beside the right one now.",
         "Ballot 1 was given by mistake and taken back.",
     ]
-    assert said(desk.undo()) == "The last act cannot be undone."
+    assert said(desk.undo()) == "What was done last cannot be undone."

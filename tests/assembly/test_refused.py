@@ -83,7 +83,7 @@ RULES = "rulebook has no"
 EARLY = [
     ("charter", box.open_box, {"papers": 1}, "The vote is not closed."),
     ("charter", count.seal_urn, {}, "It is not recorded that the papers add up."),
-    ("charter", draw_seed, {"dice": "4261"}, "The urn is not sealed."),
+    ("charter", draw_seed, {"dice": "4261"}, "The ballots are not sealed."),
     ("charter", declaration.declare, {}, "Nothing is counted yet."),
     (
         "charter",
@@ -109,7 +109,7 @@ EARLY = [
 
 LATE = [
     ("box", box.open_box, {"papers": 1}, "The box was opened already."),
-    ("urn", count.seal_urn, {}, "The urn is sealed already."),
+    ("urn", count.seal_urn, {}, "The ballots are sealed already."),
     ("urn", draw_seed, {"dice": "4261"}, "The dice were thrown already."),
     ("declared", declaration.declare, {}, "The result was declared at "),
     ("drawn-up", sheet.draw_up, {}, "The ballot is already drawn up."),
@@ -265,7 +265,7 @@ WRONG = [
     ),
     ("keying", box.key, {**KEYED, "text": " "}, "Nothing is typed."),
     ("keying", box.key, {**KEYED, "text": "?Z9"}, "“Z9” is no mark on this paper."),
-    ("urn", box.key, KEYED, "The urn is sealed; no paper can be keyed."),
+    ("urn", box.key, KEYED, "The ballots are sealed; no paper can be keyed."),
     ("keying", box.take_back, {"batch": 1, "turn": 1}, "There is no paper to take back."),
     ("keying", box.take_back, {"batch": 12, "turn": 1}, "There is no paper to take back."),
     (
@@ -278,7 +278,7 @@ WRONG = [
         "keying",
         box.settle,
         {"batch": 2, "paper": agreeing, "teller": "T", "text": "A"},
-        "The two passes do not differ on paper ",
+        "The two who keyed do not differ on paper ",
     ),
     (
         "keying",
@@ -330,7 +330,7 @@ WRONG = [
     ("ruled", box.reconcile, {"unreturned": 0}, "5 papers are missing."),
     ("ruled", box.reconcile, {"unreturned": 7}, "2 papers are too many."),
     ("urn", door.exchange, {"stub": "K1"}, "There is no paper K1 to exchange."),
-    ("open", kiosk.cast, {"stub": "K999", "marks": {}}, "Stub K999 has no ballot to cast."),
+    ("open", kiosk.cast, {"stub": "K999", "marks": {}}, "Ticket K999 has no ballot to cast."),
     ("charter", vote.open_vote, {}, "The rulebook is not sealed."),
 ]
 """What was said is not enough, or means nothing here."""

@@ -117,7 +117,7 @@ def test_the_certificate_is_a_sentence_of_the_minutes_and_final(desk_on):
             retention.ClassDestroyed("papers", "shredded"), desk_on(date(2027, 1, 1)).state
         )
     ) == (
-        "Destroyed, its time being over: Ballot papers, stubs and count sheets. Shredded in front "
+        "Destroyed, its time being over: Ballot papers and count sheets. Shredded in front "
         "of two people."
     )
     assert not retention.ClassDestroyed.undoable

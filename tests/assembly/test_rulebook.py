@@ -36,7 +36,7 @@ def test_sealing_fixes_charter_and_rulebook_for_good(evening):
         == "The charter was sealed with the rulebook."
     )
     assert said(desk.do(rulebook.set_rule, clause="quorum", value=1)) == "The rulebook is sealed."
-    assert said(desk.undo()) == "The last act cannot be undone."
+    assert said(desk.undo()) == "What was done last cannot be undone."
 
 
 def test_the_fingerprint_is_the_digest_of_the_sealed_bytes(evening):

@@ -84,7 +84,7 @@ def test_papers_that_a_break_before_their_count_leaves_over_are_said(tmp_path):
     path, new = closed("all-given", tmp_path), tmp_path / "saved.pbdesk"
     rot(path, b'"n":50', b'"n":51')
     result = run("salvage", path, "--to", new)
-    assert "count 49 ballots cast on the screen; the saved urn holds 56" in result.output
+    assert "count 49 ballots cast on the screen; 56 are saved" in result.output
 
 
 def test_a_record_whose_outcome_is_lost_is_saved_and_said(tmp_path):

@@ -39,13 +39,13 @@ def test_a_rehearsal_is_marked_in_window_room_kiosk_and_pack(
 
 def votes_at_the_kiosk_only(person: Person) -> None:
     voting.draws_up_the_ballot(person)
-    person.go_on("Fill the register")
+    person.go_on("Go to Door")
     voting.writes_down(person, "Larkin, Grace", "Mill Lane 12")
     voting.writes_down(person, "Mensah, Kwame", "Mill Lane 13")
     voting.opens_the_vote(person)
-    person.go_on("Give out ballots")
-    voting.gives(person, "larkin", "Give kiosk stub K1", "At the kiosk")
-    voting.gives(person, "mensah", "Give kiosk stub K2", "At the kiosk")
+    person.go_on("Go to Door")
+    voting.gives(person, "larkin", "Give kiosk ticket K1", "At the kiosk")
+    voting.gives(person, "mensah", "Give kiosk ticket K2", "At the kiosk")
     voting.hands_over_the_laptop(person)
     assert person.sees("Millbrook Assembly, rehearsal: nothing counts")
     voting.casts(person, LIGHT, BENCH)
@@ -79,5 +79,5 @@ def hung(room: RoomWindow) -> list[str]:
 def test_rehearsing_opens_a_made_up_neighbourhood_in_which_nothing_counts(person: Person) -> None:
     person.press("Rehearse")
     person.waits()
-    assert person.sees("Answer 3 proposals")
+    assert person.sees("3 need an answer")
     assert person.sees(NOTHING_COUNTS)

@@ -108,7 +108,7 @@ def test_the_other_sealed_papers_are_proved_when_one_rots_and_the_new_file_says_
     damage(sealed, "UPDATE urn SET ballot = 'A,C,7' WHERE ballot = 'A,B,7'")
     found, new = saved(sealed)
     assert (found.whole, found.lost, found.papers) == (False, True, 149)
-    assert "each proved by the urn's root" in sentences(found)
+    assert "each proved by the code of the sealed ballots" in sentences(found)
     assert [fault.where for fault in check(new).faults] == ["urn"]
 
 

@@ -86,7 +86,7 @@ def test_a_rule_that_this_version_does_not_know_is_no_fault_of_the_pack(tmp_path
 
 def test_the_record_says_which_hashes_were_computed_again(pack):
     assert details(pack)[14] == (
-        "12 entries; 9 hashes were computed again. 3 are not public, so only chained: 4-5, 7."
+        "12 entries; 9 fingerprints were computed again. 3 are not public, so only chained: 4-5, 7."
     )
 
 

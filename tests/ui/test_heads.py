@@ -49,12 +49,12 @@ def choose(shell, name: str) -> None:
 
 def test_choosing_a_stick_keeps_a_head_at_once_and_remembers_it(shell_at, stick):
     shell = shell_at("drawn-up")
-    assert not lines(shell)["Keep a head on the stick now"].possible
-    choose(shell, "Keep the heads on a stick…")
+    assert not lines(shell)["Keep the record’s code on the stick now"].possible
+    choose(shell, "Keep the record’s codes on a stick…")
     assert on(stick, shell) == [shell.session.desk.entries]
-    assert said(shell).startswith("The head of entry ")
+    assert said(shell).startswith("The code of entry ")
     assert shell.heads.folder == stick
-    assert lines(shell)["Keep a head on the stick now"].possible
+    assert lines(shell)["Keep the record’s code on the stick now"].possible
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_head_is_kept_after_open_close_seal_and_declaration(
     shell_at, stick, qtbot, moment, decision
 ):
     shell = shell_at(moment)
-    choose(shell, "Keep the heads on a stick…")
+    choose(shell, "Keep the record’s codes on a stick…")
     shell.host.act(decision)
     entries = shell.session.desk.entries
     qtbot.waitUntil(lambda: on(stick, shell)[-1] == entries)
@@ -79,12 +79,12 @@ def test_a_head_is_kept_after_open_close_seal_and_declaration(
 
 def test_an_act_in_between_leaves_the_stick_alone_until_it_is_asked(shell_at, stick):
     shell = shell_at("ideas")
-    choose(shell, "Keep the heads on a stick…")
+    choose(shell, "Keep the record’s codes on a stick…")
     before = on(stick, shell)
     shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
     QApplication.processEvents()
     assert on(stick, shell) == before
-    choose(shell, "Keep a head on the stick now")
+    choose(shell, "Keep the record’s code on the stick now")
     assert on(stick, shell) == [*before, shell.session.desk.entries]
 
 
@@ -98,10 +98,10 @@ def test_nothing_is_kept_where_no_stick_was_chosen(shell_at, stick):
 
 def test_a_stick_that_was_pulled_is_said_and_the_vote_is_open_all_the_same(shell_at, stick, qtbot):
     shell = shell_at("register")
-    choose(shell, "Keep the heads on a stick…")
+    choose(shell, "Keep the record’s codes on a stick…")
     shutil.rmtree(stick)
     shell.host.act(vote.open_vote)
-    qtbot.waitUntil(lambda: "took no head" in said(shell))
+    qtbot.waitUntil(lambda: "took no code" in said(shell))
     assert shell.session.state.vote.is_open
 
 
@@ -112,7 +112,7 @@ def test_an_older_file_put_back_is_told_at_opening_and_again_after_the_passphras
     path = shell.host.desk.record.path
     old = shutil.copy(path, tmp_path / "old")
     shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
-    choose(shell, "Keep the heads on a stick…")
+    choose(shell, "Keep the record’s codes on a stick…")
     shell.close_assembly()
     shutil.copy(old, path)
     shell.open(path)
@@ -129,7 +129,7 @@ def test_a_stick_that_is_slow_to_read_never_holds_the_window_up(
     path = shell.host.desk.record.path
     old = shutil.copy(path, tmp_path / "old")
     shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
-    choose(shell, "Keep the heads on a stick…")
+    choose(shell, "Keep the record’s codes on a stick…")
     shell.close_assembly()
     shutil.copy(old, path)
 

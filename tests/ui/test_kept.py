@@ -45,7 +45,7 @@ def test_before_that_nothing_is_said(shell_at):
 def test_the_sheet_names_each_class_with_its_day(shell_at):
     shown = words_of(sheet_of(shell_at("declared", on=LATER)))
     assert "The names and streets of the register" in shown
-    assert "Ballot papers, stubs and count sheets" in shown
+    assert "Ballot papers and count sheets" in shown
     assert "Equality slips" in shown
 
 

@@ -48,7 +48,7 @@ def test_every_page_and_every_line_of_the_menus_is_in_it_with_its_keys(palette_a
     names = shown(palette)
     assert {theme().render(label) for label in LABELS.values()} <= set(names)
     on_the_sheet = {name for _, lines in shell.menus.shortcuts() for name, _ in lines}
-    assert on_the_sheet - set(names) == {"Find an act or a page…"}
+    assert on_the_sheet - set(names) == {"Find a page, or what to do…"}
     assert {"Rehearse", "Dark", "200%", "About pbdesk"} <= set(names)
     assert any(name.startswith("Millbrook Assembly: ") for name in names)  # a recent file
     heard = {act.name: act.keys for act in shell.menus.acts()}

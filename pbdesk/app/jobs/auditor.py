@@ -126,10 +126,9 @@ def _read_me(pack: str, outcome: Outcome, seed: str, locale: Locale) -> bytes:
                 "--recount assembly.pb",
                 render(
                     say(
-                        "“result.json” is the one of the pack. “record.jsonl” is that of the pack "
-                        "with every body; "
-                        "“said.json” gives the words behind each digest under “said”: it is the "
-                        "SHA-256 of the salt and the "
+                        "“result.json” is the one of the pack. “record.jsonl” is that of "
+                        "the pack with every body; “said.json” gives the words behind each "
+                        "fingerprint under “said”: it is the SHA-256 of the salt and the "
                         "text."
                     ),
                     locale,

@@ -41,7 +41,7 @@ def keep(desk: Desk, folder: Path) -> Refusal | None:
         add(heads_path(desk, folder), newest(desk))
     except OSError as error:
         return Refusal(
-            say("The stick took no head: {why}.", why=error.strerror or ""),
+            say("The stick took no code: {why}.", why=error.strerror or ""),
             say("Put it in again, or write the code of the printed slip down by hand."),
             "folder",
         )

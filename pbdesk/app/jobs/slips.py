@@ -81,5 +81,5 @@ def _counts(state: Assembly) -> tuple[tuple[Words, int], ...]:
         (say("In the register"), len(door.register)),
         (say("Ballots given out"), door.given()),
         (say("Papers that came back"), door.in_the_envelope),
-        (say("Ballots in the urn"), state.kiosk.in_urn if urn is None else urn.ballots),
+        (say("Sealed ballots"), state.kiosk.in_urn if urn is None else urn.ballots),
     )

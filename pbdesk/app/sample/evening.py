@@ -492,7 +492,7 @@ MOMENTS: dict[str, tuple[Words, Callable[[Evening], Any]]] = {
     "ruling": (say("Doubtful papers are ruled on"), _rule_some),
     "ruled": (say("The last papers are ruled on"), _rule_rest),
     "reconciled": (say("The papers are reconciled"), _reconcile),
-    "urn": (say("The urn is sealed and the dice are thrown"), _seal_urn),
+    "urn": (say("The ballots are sealed and the dice are thrown"), _seal_urn),
     "counted": (say("The ballots are counted"), _count),
     "slips": (say("The equality slips are added up"), _add_up_slips),
     "declared": (say("The result is declared"), _declare),

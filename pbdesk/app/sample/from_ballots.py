@@ -216,7 +216,7 @@ def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
 
 
 def _finish(evening: Evening) -> None:
-    evening.progress(5, 6, say("The urn is sealed, the dice are thrown, the ballots are counted"))
+    evening.progress(5, 6, say("The ballots are sealed, the dice are thrown, all is counted"))
     evening.do(box.reconcile, unreturned=0)
     evening.do(count.seal_urn)
     evening.do(draw_seed, dice="3 5 1 6")

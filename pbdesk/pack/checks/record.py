@@ -17,13 +17,13 @@ def chain(case: Case) -> Words:
     record = case.record
     if not record.withheld:
         return several(
-            "{n} entry; every hash was computed again.",
-            "{n} entries; every hash was computed again.",
+            "{n} entry; every fingerprint was computed again.",
+            "{n} entries; every fingerprint was computed again.",
             record.entries,
         )
     return say(
-        "{seq} entries; {again} hashes were computed again. {hidden} are not public, so only "
-        "chained: {which}.",
+        "{seq} entries; {again} fingerprints were computed again. {hidden} are not public, "
+        "so only chained: {which}.",
         seq=record.entries,
         again=len(record.told),
         hidden=len(record.withheld),

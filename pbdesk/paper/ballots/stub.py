@@ -25,19 +25,19 @@ def draw_stub(
     rehearsal: bool,
 ) -> None:
     """The stub that the door keeps; the paper below carries no number."""
-    title = say("Stub, large print") if form.large else say("Stub")
+    title = say("For the door, large print") if form.large else say("For the door")
     if rehearsal:
         title = say("{stub}, rehearsal", stub=title)
     base, step = (17.0, 9.0) if form.large else (17.7, 6.9)
     sheet.text(_START, base, written(title), 18 if form.large else 13, bold=True)
     sheet.paragraph(_START, base + step, written(_whose(form, name, day)), form.body, 125)
     if form.large:
-        sheet.text(_START, base + 2 * step, written(say("Tear here, keep this stub.")), form.body)
+        sheet.text(_START, base + 2 * step, written(say("Tear here, keep this part.")), form.body)
     else:
         sheet.text(
             _START,
             34,
-            written(say("Tick the person off in the register, tear here, keep this stub.")),
+            written(say("Tick the person off in the register, tear here, keep this part.")),
             9,
         )
         sheet.text(_START, 38.3, written(_below(pages)), 9)

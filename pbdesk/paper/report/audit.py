@@ -304,7 +304,10 @@ def lot_certificate(source: Source) -> Sequence[Section]:
             "name": "lot",
             "title": pen(say("Certificate of the lot")),
             "lead": pen(
-                say("Drawn in view of all after the urn was sealed, before anything was counted.")
+                say(
+                    "Drawn in view of all after the ballots were sealed, before anything "
+                    "was counted."
+                )
             ),
             "parts": [
                 {
@@ -316,9 +319,9 @@ def lot_certificate(source: Source) -> Sequence[Section]:
                     ],
                     "note": pen(
                         say(
-                            "The seed is the dice and the code, joined by a hyphen. The code’s "
-                            "digest was sealed with "
-                            "the rulebook, so nobody could choose it after the dice."
+                            "The seed is the dice and the code, joined by a hyphen. The "
+                            "code’s fingerprint was sealed with the rulebook, so nobody "
+                            "could choose it after the dice."
                         )
                     ),
                 },

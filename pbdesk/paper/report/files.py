@@ -26,7 +26,7 @@ FILES: Mapping[str, Words] = MappingProxyType(
         "projects.csv": say("The projects as a table"),
         "grants-draft.csv": say("The grants as a draft for open data (360Giving)"),
         "assembly.pb": say("The anonymous ballots, for any counting program"),
-        "record.jsonl": say("The record, with the hash of every entry"),
+        "record.jsonl": say("The record, with the fingerprint of every entry"),
         "verify.html": say("A page that checks the pack in a browser"),
     }
 )

@@ -133,18 +133,18 @@ def _given(state: Assembly) -> tuple[Block, ...]:
 
 def _permits(stubs: tuple[str, ...], *, closed: bool) -> Words:
     if not stubs:
-        return say("Every kiosk stub was used.")
+        return say("Every kiosk ticket was used.")
     listed = Listing(stubs)
     if closed:
         return several(
-            "Kiosk stub {stubs} was not used. It is reported as not returned.",
-            "Kiosk stubs {stubs} were not used. They are reported as not returned.",
+            "Kiosk ticket {stubs} was not used. It is reported as not returned.",
+            "Kiosk tickets {stubs} were not used. They are reported as not returned.",
             len(stubs),
             stubs=listed,
         )
     return several(
-        "Kiosk stub {stubs} has its ballot still to cast.",
-        "Kiosk stubs {stubs} have their ballots still to cast.",
+        "Kiosk ticket {stubs} has its ballot still to cast.",
+        "Kiosk tickets {stubs} have their ballots still to cast.",
         len(stubs),
         stubs=listed,
     )
@@ -153,8 +153,8 @@ def _permits(stubs: tuple[str, ...], *, closed: bool) -> Words:
 def _note(state: Assembly) -> Words:
     if state.vote.closed:
         return say(
-            "Now the box is opened and the papers are counted. The urn of the kiosk stays shut "
-            "until then."
+            "Now the box is opened and the papers are counted. The ballots from the kiosk "
+            "stay shut until then."
         )
     if state.vote.opened:
         return say(

@@ -1,6 +1,7 @@
-"""The head of the window: assembly, place and date, what is saved, and the one primary button.
+"""The head of the window: assembly, place and date, what is saved, and the way on.
 
-The button only goes to the next thing to do. It never writes, and Enter never presses it.
+The button says where the next thing to do is ("Go to Door"), and is absent there: what is done
+there is said by the page. It never writes, and Enter never presses it.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Header(Line):
         self._saved = Label("", "caption", wrap=False, shape=SAVED)
         self._button = Button("", "primary", icon="arrow-right", after=True, enters=False)
         self._button.clicked.connect(self.going)
+        self._waits: Text = ""
         theme().changed.connect(self._describe)
         self._describe()
         self.fill(Column(self._assembly, self._place))
@@ -52,14 +54,21 @@ class Header(Line):
         """What is saved: "All saved, entry 214"."""
         self._saved.show_text(text, shape=shape)
 
-    def show_next(self, text: Text | None) -> None:
-        """Where the button leads; None where nothing is left to do."""
+    def show_next(self, text: Text | None, waits: Text = "") -> None:
+        """Where the button leads, and what waits there; None where it leads nowhere else."""
+        self._waits = waits
         self._button.setVisible(text is not None)
         self._button.show_text(text or "", "arrow-right")
+        self._describe()
 
     def _describe(self) -> None:
         """Page buttons record; for those who only hear this one, it says that it does not."""
-        self._button.setAccessibleDescription(theme().render(say("Goes there; changes nothing.")))
+        goes, waits = (
+            theme().render(say("Goes there; changes nothing.")),
+            theme().render(self._waits),
+        )
+        self._button.setAccessibleDescription(f"{waits}. {goes}" if waits else goes)
+        self._button.setToolTip(waits)
 
     @property
     def button(self) -> Button:

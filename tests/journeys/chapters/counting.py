@@ -22,7 +22,7 @@ PAPERS = (
 
 
 def opens_the_box(person: Person, papers: int, bundle: int) -> None:
-    person.go_on("Open the box")
+    person.go_on("Go to Batches")
     person.write("Papers in the box, counted by hand", str(papers))
     person.write("Papers in a bundle", str(bundle))
     person.press("Open the box")
@@ -48,7 +48,7 @@ def keys_the_papers(person: Person) -> None:
     typed[6] = f"? {typed[6]}/"
     keys(person, "Peter Hallam", typed[:4])
     keys(person, "Rosa Lindqvist", [typed[0], codes(person, CLUB), *typed[2:4]])
-    assert person.sees("The passes differ on paper 2.")
+    assert person.sees("The two who keyed differ on paper 2.")
     keys(person, "Amina Yusuf", [typed[1]])
     assert person.sees("holds, as Amina Yusuf read it")
     person.click_row("Batch 2")
@@ -58,7 +58,7 @@ def keys_the_papers(person: Person) -> None:
 
 
 def rules_on_the_doubtful_paper(person: Person) -> None:
-    person.go_on("Rule on 1 paper")
+    person.go_on("Go to Doubtful papers")
     person.choose(f"Counts for {person.code(BENCH)}")
     person.write("Reason, read out", "The mark stands beside its box: the wish is clear.")
     person.press("Record the ruling")
@@ -66,7 +66,7 @@ def rules_on_the_doubtful_paper(person: Person) -> None:
 
 
 def states_that_papers_add_up(person: Person) -> None:
-    person.go_on("Reconcile the papers")
+    person.go_on("Go to Batches")
     person.press("Record that they add up")
     assert person.sees("It stands in the minutes that the papers add up.")
 
@@ -80,8 +80,8 @@ def adds_up_the_equality_slips(person: Person) -> None:
 
 
 def counts(person: Person, valid: int) -> None:
-    person.go_on("Seal the urn")
-    person.press("Seal the urn")
+    person.go_on("Go to Tally")
+    person.press("Seal the ballots")
     person.confirm()
     person.write("The dice, as they were called out", "3 5 1 6")
     person.press("Record the throw")
@@ -103,7 +103,7 @@ def declares(person: Person, valid: int) -> None:
 
 def makes_the_pack(person: Person, folder: Path) -> Path:
     folder.mkdir()
-    person.go_on("Make the pack")
+    person.go_on("Go to Pack")
     person.answers(folder)
     person.press("Choose another folder")
     person.press("Make the pack")

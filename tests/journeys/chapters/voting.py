@@ -24,7 +24,7 @@ REGISTER = """name,street,born
 
 
 def draws_up_the_ballot(person: Person) -> None:
-    person.go_on("Draw up the ballot")
+    person.go_on("Go to Papers")
     person.press("Draw up the ballot")
     assert person.sees("Drawn by lot")
 
@@ -78,7 +78,7 @@ def looks_at_the_papers(person: Person) -> None:
 
 def reads_the_register(person: Person, folder: Path) -> None:
     (folder / "register.csv").write_text(REGISTER, encoding="utf-8")
-    person.go_on("Fill the register")
+    person.go_on("Go to Door")
     person.answers(folder / "register.csv")
     person.press("Read a list")
     person.waits()
@@ -88,7 +88,7 @@ def reads_the_register(person: Person, folder: Path) -> None:
 
 
 def opens_the_vote(person: Person) -> None:
-    person.go_on("Open the vote")
+    person.go_on("Go to Open and close")
     person.press("Open the vote")
     person.confirm()
     assert person.sees("Open since")

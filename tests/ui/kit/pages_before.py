@@ -223,7 +223,7 @@ def door() -> QWidget:
         [
             Row("1", "Harlow, June", "Weir Road", section=here),
             Row("2", "Harrow, Tomasz", "Links Place", section=here),
-            Row("3", "Harvey, Ade", "Mill Lane", "Stub 118", section=has),
+            Row("3", "Harvey, Ade", "Mill Lane", "Number 118", section=has),
         ],
         name="People",
     )
@@ -252,7 +252,7 @@ def door() -> QWidget:
         Label("Has no ballot yet, at this door or any other", shape=icons.DONE),
         checked,
         ballot,
-        Button("Give paper, stub 286"),
+        Button("Give paper 286"),
         Label(
             "The stub says that someone came. The paper carries no number, so nobody can tell "
             "whose it is.",

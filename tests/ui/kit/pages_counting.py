@@ -113,7 +113,7 @@ def keying() -> QWidget:
         Section("Do the papers add up?"),
         whole,
         Label(
-            "Its slip says 25 papers, both passes keyed 24. Count the bundle by hand.",
+            "Its slip says 25 papers, both people keyed 24. Count the bundle by hand.",
             lead="Batch 3 is one short.",
             shape=icons.ATTENTION,
         ),

@@ -317,7 +317,8 @@ def test_a_tick_beside_its_box_lies_on_the_paper_in_both_directions(shown, langu
 
 def test_the_button_in_the_header_says_that_it_changes_nothing(shown):
     header = shown(Header(), 900, 64)
-    header.show_next("Seal the rulebook")
+    header.show_next("Go to Rulebook", "Seal the rulebook")
     heard = QAccessible.queryAccessibleInterface(header.button)
-    assert heard.text(QAccessible.Text.Name) == "Seal the rulebook"
-    assert heard.text(QAccessible.Text.Description) == "Goes there; changes nothing."
+    assert heard.text(QAccessible.Text.Name) == "Go to Rulebook"
+    said = heard.text(QAccessible.Text.Description)
+    assert said == "Seal the rulebook. Goes there; changes nothing."

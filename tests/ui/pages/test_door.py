@@ -167,10 +167,10 @@ def test_a_control_number_that_was_given_out_already_is_refused_beside_its_field
 def test_the_button_says_which_stub_it_gives(at_the_door):
     page = at_the_door("door")
     choose(page)
-    assert page.giving.button.text() == "Give paper, stub 239"
+    assert page.giving.button.text() == "Give paper 239"
     page.giving.form.set_values({"channel": "kiosk"})
     page.giving.form.changed.emit("channel")
-    assert page.giving.button.text() == "Give kiosk stub K48"
+    assert page.giving.button.text() == "Give kiosk ticket K48"
     assert page.giving.form.field("stub").isHidden()
 
 

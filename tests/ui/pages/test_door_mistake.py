@@ -72,7 +72,7 @@ def test_whoever_thinks_better_of_it_leaves_the_ballot_where_it_is(given_at):
     page.stay.click()
     assert not page.moving.isVisible()
     choose(page)
-    assert page.giving.button.text() == "Give paper, stub 2"
+    assert page.giving.button.text() == "Give paper 2"
     assert dict(page.host.state.door.by_person) == {wrong: "1"}
 
 

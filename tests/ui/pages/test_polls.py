@@ -52,7 +52,7 @@ def test_open_kiosk_permits_are_listed_by_number_only(desk_at):
     for person in sorted(desk.state.door.register)[:2]:
         assert desk.do(door.give, person=person, channel="kiosk", checked_with="letter") is None
     said = [render(each.text) for each in seen_at(desk.state) if isinstance(each, Paragraph)]
-    assert "Kiosk stubs K1 and K2 have their ballots still to cast." in said
+    assert "Kiosk tickets K1 and K2 have their ballots still to cast." in said
 
 
 def test_opening_too_early_says_what_is_missing_and_asks_nothing(page_at):

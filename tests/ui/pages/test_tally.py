@@ -33,7 +33,7 @@ def test_sealing_says_first_what_is_fixed_for_good(page_at):
     page.seal.click()
     assert page.host.asked == [
         "No ballot can be added, changed or keyed again afterwards, and no batch corrected. [Seal "
-        "the urn]"
+        "the ballots]"
     ]
     assert page.host.state.count.sealed is None
 
@@ -108,5 +108,5 @@ def test_the_count_that_is_recorded_is_what_a_recount_gives(page_at):
 
 def test_the_page_says_how_far_the_three_acts_are():
     state = state_at("reconciled")
-    assert render(view(state, Here()).caption) == "Urn, lot, count: 0 of 3 done"
+    assert render(view(state, Here()).caption) == "Seal, lot, count: 0 of 3 done"
     assert count.missing(state)[0].page == "tally"

@@ -146,7 +146,7 @@ def test_the_kiosk_covers_the_window_until_it_is_left(opened, qtbot):
     desk = window.shell.session.desk
     person = next(iter(set(desk.state.door.register) - set(desk.state.door.by_person)))
     window.shell.host.open_kiosk()
-    assert "No kiosk stub" in window.said
+    assert "No kiosk ticket" in window.said
     window.shell.host.act(door.give, person=person, channel="kiosk", checked_with="letter")
     window.shell.host.open_kiosk()
     kiosk = next(w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow))

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import ideas
+from pbdesk.assembly.kind import ASSEMBLY
 from tests.ui.shell.window import CTRL, press, step_keys, texts
 
 
@@ -74,7 +75,19 @@ def test_an_act_refreshes_rail_header_and_page(opened):
     )
     assert refusals == [None]
     assert "Ideas, needs attention, 4 need an answer" in step_keys(window.shell)
-    assert window.shell.frame.header.button.text() == "Answer 4 proposals"
+    assert not window.shell.frame.header.button.isVisible(), "the page says it itself"
+    window.shell.show_page("record")
+    button = window.shell.frame.header.button
+    assert (button.text(), button.toolTip()) == ("Go to Ideas", "Answer 4 proposals")
+
+
+def test_the_header_says_where_the_way_goes_on_and_nothing_on_the_page_it_leads_to(opened):
+    window = opened("answering")
+    for page in ASSEMBLY.pages:
+        window.shell.show_page(page)
+        button = window.shell.frame.header.button
+        assert button.isVisible() == (page != "proposals"), page
+        assert not button.isVisible() or button.text() == "Go to Ideas"
 
 
 def test_the_header_says_what_is_saved(opened):

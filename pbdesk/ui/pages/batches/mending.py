@@ -46,7 +46,7 @@ _FIGURES: dict[What, FieldSpec] = {
         say("Number of the paper in this bundle"),
         "number",
         least=1,
-        help=say("What both passes keyed for it is erased; two people key it anew."),
+        help=say("What was keyed for it is erased; two people key it anew."),
     ),
     "bundle": FieldSpec("papers", say("Papers in the bundle, counted by hand"), "number", least=1),
 }

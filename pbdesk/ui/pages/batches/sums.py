@@ -105,7 +105,7 @@ def _short_told(batch: Batch, few: int) -> tuple[Words, Words]:
         batch=batch.number,
     )
     mend = say(
-        "Its slip says {papers} papers, both passes keyed {keyed}. Count the bundle by hand.",
+        "Its slip says {papers} papers, both people keyed {keyed}. Count the bundle by hand.",
         papers=batch.papers,
         keyed=batch.papers - few,
     )

@@ -395,8 +395,8 @@ def _pass(papers: BatchPapers, batch: Batch, turn: Turn | None, teller: str) -> 
         case 3:
             differ = papers.at("differs")
             return several(
-                "The passes differ on paper {papers}. What is keyed now holds.",
-                "The passes differ on papers {papers}. What is keyed now holds.",
+                "The two who keyed differ on paper {papers}. What is keyed now holds.",
+                "The two who keyed differ on papers {papers}. What is keyed now holds.",
                 len(differ),
                 papers=_numbers(differ),
             )

@@ -43,24 +43,23 @@ _FIELDS = (
         "stub",
         say("Control number"),
         "number",
-        say("As it is printed on the stub of the paper. Type it or scan it."),
+        say("As it is printed on the part that is torn off. Type it or scan it."),
         least=1,
     ),
 )
 _VERBS = {
-    "paper": say("Give paper, stub {stub}"),
-    "large": say("Give large print, stub {stub}"),
-    "kiosk": say("Give kiosk stub {stub}"),
+    "paper": say("Give paper {stub}"),
+    "large": say("Give large print {stub}"),
+    "kiosk": say("Give kiosk ticket {stub}"),
 }
 _SECRECY = {
     "paper": say(
-        "The stub says that someone came. The paper in the box carries no number, so nobody can "
-        "tell whose it "
-        "is."
+        "The part torn off says that someone came. The paper in the box carries no number, "
+        "so nobody can tell whose it is."
     ),
     "kiosk": say(
-        "The stub opens one ballot at the kiosk. What is chosen there is kept without the stub's "
-        "number."
+        "The ticket opens one ballot at the kiosk. What is chosen there is kept without the"
+        " ticket's number."
     ),
     "move": say("The ballot itself stays where it is. Only the name it stands beside changes."),
 }

@@ -48,8 +48,8 @@ _IN_HAND = {
         "the person it was given to by mistake can be given one again."
     ),
     "kiosk": say(
-        "Kiosk stub {stub} must be in your hand. It opens no ballot any more, and the person it "
-        "was given to by mistake can be given one again."
+        "Kiosk ticket {stub} must be in your hand. It opens no ballot any more, and the "
+        "person it was given to by mistake can be given one again."
     ),
 }
 _NOT_HERE, _HAS = Group(say("Not here yet"), NOT_STARTED), Group(say("Has a ballot"), DONE)
@@ -448,7 +448,7 @@ class DoorPage(Page):
 
 
 def _row(found: Found) -> Row:
-    figure = say("Stub {stub}", stub=found.stub) if found.stub else ""
+    figure = say("Number {stub}", stub=found.stub) if found.stub else ""
     return Row(
         found.ref,
         plain(found.name),
@@ -460,9 +460,9 @@ def _row(found: Found) -> Row:
 
 def _waiting(stubs: tuple[str, ...]) -> Words:
     if len(stubs) == 1:
-        return say("Stub {stub} waits for its ballot at the kiosk.", stub=stubs[0])
+        return say("Ticket {stub} waits for its ballot at the kiosk.", stub=stubs[0])
     return say(
-        "{n} stubs wait for their ballots at the kiosk. The first is {stub}.",
+        "{n} tickets wait for their ballots at the kiosk. The first is {stub}.",
         n=len(stubs),
         stub=stubs[0] if stubs else "",
     )

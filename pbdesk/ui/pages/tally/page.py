@@ -46,14 +46,14 @@ class TallyPage(Page):
         self._urn, self._root = Label(), Label("", "figures")
         self._root_help = Label(
             say(
-                "Root of the sealed ballots. The same code stands in the pack; if one ballot were "
-                "different, so would it be."
+                "Code of the sealed ballots. The same code stands in the pack; if one "
+                "ballot were different, so would it be."
             ),
             "help",
         )
         self.papers, self.seal = (
             Button(say("Go to the batches"), icon="arrow-right"),
-            Button(say("Seal the urn"), icon="lock"),
+            Button(say("Seal the ballots"), icon="lock"),
         )
         self._dice = Label()
         self.form = Form(
@@ -107,7 +107,7 @@ class TallyPage(Page):
         self.body.addWidget(
             scroll.Page(
                 self._head,
-                Section(say("The urn")),
+                Section(say("The ballots")),
                 self._urn,
                 self._root,
                 self._root_help,
@@ -209,9 +209,9 @@ class TallyPage(Page):
             say(
                 "No ballot can be added, changed or keyed again afterwards, and no batch corrected."
             ),
-            say("Seal the urn"),
+            say("Seal the ballots"),
             count.seal_urn,
-            then=partial(self._told, words=say("The urn is sealed.")),
+            then=partial(self._told, words=say("The ballots are sealed.")),
         )
 
     def _throw(self) -> None:

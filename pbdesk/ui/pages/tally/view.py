@@ -71,25 +71,25 @@ def _caption(state: Assembly) -> Words:
     steps = ("papers", "seal", "dice", "count", "counted")
     if state.count.counted_at:
         return say("Counted at {time}", time=Clock(state.count.counted_at))
-    return say("Urn, lot, count: {done} of 3 done", done=max(0, steps.index(_stage(state)) - 1))
+    return say("Seal, lot, count: {done} of 3 done", done=max(0, steps.index(_stage(state)) - 1))
 
 
 def _urn(state: Assembly) -> Words:
     sealed, reconciled = state.count.sealed, state.box.reconciled
     if sealed:
         return several(
-            "The urn was sealed with {n} ballot. Nothing enters it any more.",
-            "The urn was sealed with {n} ballots. Nothing enters it any more.",
+            "{n} ballot was sealed. None can be added any more.",
+            "{n} ballots were sealed. None can be added any more.",
             sealed.ballots,
         )
     if reconciled is None:
         return say(
-            "The urn can be sealed once every paper is keyed twice, ruled on and accounted for."
+            "The ballots can be sealed once every paper is keyed twice, ruled on and accounted for."
         )
     papers = several("{n} paper joins them now", "{n} papers join them now", state.box.papers)
     return several(
-        "The urn holds {n} ballot from the kiosk; {papers}, and how each was keyed is erased.",
-        "The urn holds {n} ballots from the kiosk; {papers}, and how each was keyed is erased.",
+        "There is {n} ballot from the kiosk; {papers}, and how each was keyed is erased.",
+        "There are {n} ballots from the kiosk; {papers}, and how each was keyed is erased.",
         len(state.kiosk.taken),
         papers=papers,
     )

@@ -1,0 +1,194 @@
+"""Help at the page (F1): what it is for, what comes before it, and what after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from pbdesk.ui.sheets import Leaflet
+from pbdesk.ui.widgets.heading import Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Words, say
+
+__all__ = ["HELP", "PageHelp", "help_sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageHelp:
+    """What a page is for, and what it needs and leads to."""
+
+    purpose: Words
+    before: Words
+    after: Words
+
+
+HELP: Mapping[str, PageHelp] = MappingProxyType(
+    {
+        "charter": PageHelp(
+            say(
+                "The charter says who holds the money, how much it is, what the vote does and who"
+                " decides in the end. Each answer is recorded when you leave its field; at the "
+                "right you read what it says."
+            ),
+            say("Ask whoever holds the money for each of these answers, in writing."),
+            say("The rulebook is filled in, and both are sealed together."),
+        ),
+        "rulebook": PageHelp(
+            say(
+                "The rulebook says who may vote, how a ballot is filled in and how it is counted."
+                " Sealing fixes every word and gives a fingerprint that anybody can compare "
+                "later."
+            ),
+            say("The charter is complete. The rules are agreed before anybody knows the ideas."),
+            say("Hang the wall poster, and begin to collect ideas."),
+        ),
+        "proposals": PageHelp(
+            say(
+                "Ideas stand here as people brought them. Each is checked, gets an answer with a "
+                "reason, and comes onto the ballot or not. Alike ideas can be merged."
+            ),
+            say("The rulebook is sealed."),
+            say("Draw up the ballot on the page Papers, and talk about the projects."),
+        ),
+        "agenda": PageHelp(
+            say(
+                "What is spoken about, in which order and for how long. Every project gets the "
+                "same time, in an order drawn by lot; the room sees the clock."
+            ),
+            say("The projects are known. Whoever has an interest says so here."),
+            say("Trade-offs, or the vote."),
+        ),
+        "tradeoffs": PageHelp(
+            say(
+                "For each project: what it brings, what it costs, who bears it, and who "
+                "disagrees, in the words of the tables. It is read aloud and confirmed in the "
+                "room."
+            ),
+            say("People have talked. An assembly may also go without."),
+            say("The vote. What was confirmed stands in the report."),
+        ),
+        "papers": PageHelp(
+            say(
+                "The ballot is drawn up here, and papers are printed: ballots, specimens, count "
+                "sheets and the slip for the envelope."
+            ),
+            say("Every idea has its answer, and at least two are on the list."),
+            say("Print enough papers, lay the slip into its envelope, and fill the register."),
+        ),
+        "door": PageHelp(
+            say(
+                "Find a person by name or street, check them, and give one ballot: on paper, in "
+                "large print or at the kiosk. What was given by mistake can be taken back."
+            ),
+            say("The register is read from a list, or people are written down one by one."),
+            say("The vote is closed when the last ballot was given."),
+        ),
+        "polls": PageHelp(
+            say("The vote is opened and closed here, both for good."),
+            say("The ballot is drawn up, papers are printed, and the register is filled."),
+            say("While it is open: the door. When it is closed: the box is opened."),
+        ),
+        "batches": PageHelp(
+            say(
+                "Papers are taken from the box in bundles and keyed by two people who do not see "
+                "each other’s work. Where they differ, a third person looks. Then the sums must "
+                "fit."
+            ),
+            say("The vote is closed, and the papers were counted by hand."),
+            say("Doubtful papers are ruled on, and the ballots are sealed."),
+        ),
+        "doubtful": PageHelp(
+            say(
+                "A paper that cannot be read for certain is shown to the room. Each ruling is "
+                "said aloud with its reason, and like papers are ruled alike."
+            ),
+            say("Somebody keyed a paper with a question mark."),
+            say("The papers are added up on the page Batches."),
+        ),
+        "equality": PageHelp(
+            say(
+                "Who came, as they said on slips without a name. Only sums are kept, and nothing "
+                "is told of fewer than ten."
+            ),
+            say("The slips lie in a box of their own."),
+            say("Nothing depends on it. The report says who took part."),
+        ),
+        "tally": PageHelp(
+            say(
+                "The ballots are sealed, dice are thrown for the lot, and the ballots are "
+                "counted. Each step is done in view of the room, and none can be taken back."
+            ),
+            say("All papers are keyed, ruled on, and they add up."),
+            say("The result is declared on the page Result."),
+        ),
+        "result": PageHelp(
+            say(
+                "The result is declared to the room before anybody sees it here. Then it says for"
+                " each project why, and the least that would have changed it."
+            ),
+            say("The ballots are counted."),
+            say("Objections are noted, and the pack is made."),
+        ),
+        "pack": PageHelp(
+            say(
+                "The pack holds the report, the figures and the record, under one code. Three "
+                "people sign it, with a key or in ink, and anybody can check it without this "
+                "program."
+            ),
+            say("The result is declared. Each signer has a stick with a key, or a pen."),
+            say("Copy it, hand it over, and read the answers in when they come."),
+        ),
+        "record": PageHelp(
+            say(
+                "All that happened, as sentences, oldest first. Nothing in it can be changed; "
+                "what somebody wrote can be erased for good, and it then says that it was."
+            ),
+            say("It begins by itself with the first entry."),
+            say("Print the minutes of a chapter, or of all."),
+        ),
+        "start": PageHelp(
+            say("Begin an assembly, open one, or rehearse with a made-up neighbourhood."),
+            say("Nothing is needed: a rehearsal shows the whole way."),
+            say("The charter is the first page of an assembly."),
+        ),
+        "begin": PageHelp(
+            say("A new assembly gets a file for the record, and one for people’s names."),
+            say("Have a passphrase of four words or more, written down on paper."),
+            say("The charter is filled in."),
+        ),
+        "unlock": PageHelp(
+            say("People’s names are kept apart and locked. The passphrase opens them."),
+            say("It was chosen when the assembly began, or stands behind the recovery sheet."),
+            say("The door can be opened. Everything else works without."),
+        ),
+        "verify": PageHelp(
+            say(
+                "Any result pack can be checked here: whether it is whole, and with the clerk’s "
+                "list of keys also who signed it. Nothing is recorded."
+            ),
+            say("Have the pack as you received it. The list of keys comes from the clerk."),
+            say("Whoever gets “Not genuine” should use nothing of the pack."),
+        ),
+    }
+)
+"""What F1 says, by page."""
+
+
+def help_sheet(page: str, label: Words, parent: QWidget) -> QDialog | None:
+    """The help of a page; None where it has none."""
+    found = HELP.get(page)
+    if found is None:
+        return None
+    return Leaflet(
+        label,
+        parent,
+        Label(found.purpose, "lead"),
+        Section(say("What comes before")),
+        Label(found.before),
+        Section(say("What comes after")),
+        Label(found.after),
+        caption=say("What this page is for"),
+    )
