@@ -39,7 +39,7 @@ RECORDS = sorted((ROOT / "tests" / "data" / "records").glob("v*/*.pbdesk"))
 MOMENTS = ("answering", "door", "keying", "ruling", "counted")
 """Moments of the sample evening at which only the state is looked at."""
 
-URN_ROOT = {"state count", "record.jsonl", "result.json", "report.pdf"}
+URN_ROOT = {"state questions 1 count", "record.jsonl", "result.json", "report.pdf"}
 """What holds the root of the urn, whose leaves are blinded anew each time the evening is played."""
 
 
@@ -81,11 +81,15 @@ def digests(desk: Desk) -> dict[str, str]:
 
 
 def of_state(state: Assembly) -> dict[str, str]:
-    return {
-        f"state {each.name}": digest(getattr(state, each.name))
-        for each in fields(state)
-        if each.name != "last"
-    }
+    parts = {part.held for part in ASSEMBLY.parts.values()}
+    slices = {each.name: getattr(state, each.name) for each in fields(state)}
+    found = {name: part for name, part in slices.items() if name not in {"last", *parts}}
+    for held in parts:
+        for which, part in getattr(state, held).items():
+            found |= {
+                f"{held} {which} {each.name}": getattr(part, each.name) for each in fields(part)
+            }
+    return {f"state {name}": digest(part) for name, part in found.items()}
 
 
 def digest(value: object) -> str:

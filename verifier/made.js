@@ -23,7 +23,7 @@ import { say } from "./words.js";
 /** The types of the entries that make a result, in the order of an evening, and what each holds. */
 const MAKERS = /** @type {[string, Test][]} */ ([
   ["assembly.started", madeOf({ id: isText, currency: isText, day: isText, rehearsal: isTruth })],
-  ["rulebook.sealed", madeOf({ digest: isText, lot_code: isText })],
+  ["rulebook.sealed", madeOf({ digest: isText, lot_codes: mapOf(isText) })],
   [
     "ballot.drawn_up",
     madeOf({
@@ -139,7 +139,7 @@ async function bothSay(makers, result) {
     ["assembly.started", started.currency, result.currency ?? ""],
     ["assembly.started", started.day, result.day ?? ""],
     ["rulebook.sealed", of("rulebook.sealed").digest, await sha256OfJson(result.rulebook ?? null)],
-    ["rulebook.sealed", of("rulebook.sealed").lot_code, await sha256(utf8(lot.code))],
+    ["rulebook.sealed", of("rulebook.sealed").lot_codes?.[lot.round] ?? null, await sha256(utf8(lot.code))],
     ["ballot.drawn_up", drawnUp(of("ballot.drawn_up").lines), onBallot(outcome.projects)],
     ["papers.reconciled", sums.issued, papers.issued],
     ["papers.reconciled", sums.cast, cast],

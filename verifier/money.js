@@ -50,7 +50,7 @@ export function moneyAddsUp({ outcome, rulebook }) {
     throw new Wrong(say("The list of funded projects is not that of the projects’ own lines."));
   }
   refuseOtherSums(outcome, outcome.funded, funded);
-  const clauses = isObject(rulebook) ? /** @type {any} */ (rulebook).rulebook : null;
+  const clauses = /** @type {any} */ (rulebook)?.questions?.[0]?.rulebook ?? null;
   refuseOtherLimits(outcome, clauses);
   return several(
     "{n} project funded; with what is left it makes the pot.",

@@ -21,7 +21,7 @@ import msgspec
 from pbdesk.app.bound import another_assembly, told
 from pbdesk.app.chance import Source, from_system
 from pbdesk.app.kinds import KINDS, kind_of
-from pbdesk.app.writing import Written, as_written, read_back
+from pbdesk.app.writing import Written, as_written, named, read_back
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.checkpoint import Checkpoint
@@ -36,7 +36,7 @@ from pbdesk.ledger.refusals import (
 )
 from pbdesk.minutes.about import Named
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
-from pbdesk.minutes.entries import PersonRef, Recorded, Undone
+from pbdesk.minutes.entries import Id, PersonRef, Recorded, Undone
 from pbdesk.minutes.erasure import erase
 from pbdesk.minutes.fold import apply, fold, redo, undo
 from pbdesk.minutes.kept import forgotten, named_in
@@ -269,7 +269,8 @@ class OpenFile[S: Named]:
         """
         if self.saving:
             return still_saving()
-        return decision(self.state, self._source.moment(), *args, **kwargs)
+        decided = decision(self.state, self._source.moment(), *args, **kwargs)
+        return decided if isinstance(decided, Refusal) else named(self.kind, self.state, decided)
 
     def put(self, writing: Writing) -> Put:
         """Put all of it on disk, or nothing, in whatever thread. `took` then says how it went."""
@@ -418,9 +419,25 @@ class OpenFile[S: Named]:
 
 
 class Desk(OpenFile[Assembly]):
-    """One open assembly."""
+    """One open assembly, turned to one of its questions: acts are about that one."""
 
     kinds: ClassVar[tuple[Kind[Any], ...]] = (ASSEMBLY,)
+
+    _turned = Id("")
+
+    def turn(self, question: Id) -> None:
+        """Turn to a question: what is decided from now on is about that one, or its round."""
+        self._turned = question
+        self.state = self.state.of(question)
+        self._tell()
+
+    @override
+    def ballots(self, box: str = "") -> Iterator[tuple[str, str]]:
+        return super().ballots(box or self.state.asked)
+
+    @override
+    def _folded(self) -> Assembly:
+        return super()._folded().of(self._turned)
 
     @property
     @override

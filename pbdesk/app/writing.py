@@ -7,7 +7,7 @@ entry is `timed`, and `act`, the number of the first entry of its act.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,9 @@ from pbdesk.app.chance import Source
 from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Removed, Said, Stored
 from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import Entry, Recorded, decode, encode
-from pbdesk.minutes.kinds import Kind
+from pbdesk.minutes.kinds import Kind, State
 
-__all__ = ["Written", "as_written", "read_back"]
+__all__ = ["Written", "as_written", "named", "read_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,33 @@ class Written:
     attachments: tuple[Attachment, ...]
     said: tuple[Said, ...]
     removed: Mapping[str, Removed]
+
+
+def named[S: State](kind: Kind[S], state: S, writing: Writing) -> Writing:
+    """The writing with the parts of the file that its entries and papers belong to.
+
+    Where a decision left them empty: it was asked of the state as turned to one of each.
+    """
+    if not kind.parts:
+        return writing
+    here = kind.turned_to(state)
+    box = here.get("question", "")
+    return Writing(
+        *(_named(kind, here, entry) for entry in writing.entries),
+        papers=tuple(paper if paper.box else replace(paper, box=box) for paper in writing.papers),
+        drafts=writing.drafts,
+        attachments=writing.attachments,
+        erased=writing.erased,
+        sealing=writing.sealing,
+        sealed_boxes=writing.sealed_boxes,
+    )
+
+
+def _named(kind: Kind[Any], here: Mapping[str, str], entry: Entry) -> Entry:
+    of = kind.by_type[type(entry)].of
+    if not of or getattr(entry, of):
+        return entry
+    return msgspec.structs.replace(entry, **{of: here[of]})
 
 
 def as_written(writing: Writing, source: Source, act: int) -> Written:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly.deliberated import Deliberated, deliberated
 from pbdesk.assembly.equality import answered
-from pbdesk.assembly.mandate import CHARTER
+from pbdesk.assembly.mandate import charter
 from pbdesk.assembly.poster import Poster, poster
 from pbdesk.assembly.rulebook import LOOKS, clauses
 from pbdesk.minutes.clauses import Clause, months_later, shown
@@ -275,7 +275,7 @@ def figures(state: Assembly) -> Figures:
         answer_by=date.fromisoformat(mandate.said("answer_by")),
         looks=_looks(state),
         signers=(mandate.said("facilitator"), mandate.said("teller_1"), mandate.said("teller_2")),
-        charter=_rows(state, CHARTER),
+        charter=_rows(state, charter(state)),
         clauses=_rows(state, clauses(rulebook)),
         poster=poster(state),
         help=STYLES[rulebook.style].question(style_settings(rulebook))[1],

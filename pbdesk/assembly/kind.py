@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pbdesk.assembly import (
@@ -25,23 +26,21 @@ from pbdesk.assembly.steps import STEPS
 from pbdesk.minutes import clock, erasure, handover, interests, kept, retention
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
-from pbdesk.questions import box, count, declaration, door, kiosk, lot, sealing, sheet, vote
+from pbdesk.questions import sealing
+from pbdesk.questions.chapters import chapters
+from pbdesk.questions.parts import PARTS
 from pbdesk.words import say
 
 __all__ = ["ASSEMBLY", "CHAPTERS", "PAGES"]
 
 CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
     Chapter(
-        "mandate", "prepare", mandate.MandateEntry, mandate.Mandate(), mandate.apply, mandate.tell
+        "convened", "prepare", mandate.MandateEntry, mandate.Mandate(), mandate.apply, mandate.tell
     ),
     Chapter(
-        "rulebook",
-        "prepare",
-        sealing.RulebookEntry,
-        sealing.Rulebook(),
-        sealing.apply,
-        rulebook.tell,
+        "rules", "prepare", sealing.RulebookEntry, sealing.Rules(), sealing.apply, rulebook.tell
     ),
+    *chapters(rulebook.tell_terms),
     Chapter("ideas", "ideas", ideas.IdeasEntry, ideas.Ideas(), ideas.apply, ideas.tell),
     Chapter("agenda", "deliberate", agenda.AgendaEntry, agenda.Agenda(), agenda.apply, agenda.tell),
     Chapter("floor", "deliberate", clock.FloorEntry, clock.Floor(), clock.apply, floor.tell),
@@ -68,30 +67,6 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         conditions.Conditions(),
         conditions.apply,
         conditions.tell,
-    ),
-    Chapter("door", "vote", door.DoorEntry, door.Door(), door.apply, door.tell),
-    Chapter("sheet", "vote", sheet.BallotDrawnUp, sheet.Sheet(), sheet.apply, sheet.tell),
-    Chapter("vote", "vote", vote.VoteEntry, vote.Vote(), vote.apply, vote.tell),
-    Chapter("kiosk", "vote", kiosk.KioskEntry, kiosk.Kiosk(), kiosk.apply, kiosk.tell),
-    Chapter(
-        "box",
-        "count",
-        box.BoxEntry,
-        box.Box(),
-        box.apply,
-        box.tell,
-        box.taken_back,
-        box.brought_back,
-    ),
-    Chapter("lot", "count", lot.SeedDrawn, lot.Lot(), lot.apply, lot.tell),
-    Chapter("count", "count", count.CountEntry, count.Count(), count.apply, count.tell),
-    Chapter(
-        "declaration",
-        "declare",
-        declaration.DeclarationEntry,
-        declaration.Declaration(),
-        declaration.apply,
-        declaration.tell,
     ),
     Chapter(
         "equality",
@@ -141,6 +116,12 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
 )
 """The chapters of an assembly. A chapter that nobody lists fails a test."""
 
+
+def _turned_to(state: Assembly) -> Mapping[str, str]:
+    """The question that the state is turned to, and its round."""
+    return {"question": state.asked, "round": state.round}
+
+
 PAGES = (
     "charter",
     "rulebook",
@@ -173,4 +154,6 @@ ASSEMBLY = Kind(
     pack=("rehearsal", "final"),
     ending=".pbdesk",
     word=say("an assembly"),
+    parts=PARTS,
+    turned_to=_turned_to,
 )

@@ -1,8 +1,9 @@
-"""Mandate: the assembly is started.
+"""Mandate: the assembly is started, and its charter says who decides and when they answer.
 
-And its charter says who holds the money, who decides and when they answer.
 Decisions  start, set_charter            Entries  AssemblyStarted, CharterSet
-After the rulebook is sealed nothing here changes: the charter is sealed with it.
+What is asked, who holds the money and what follows belong to each question and are entries of it
+(`questions.terms`); who signs belongs to the file. After a question is sealed nothing of it changes
+here: its charter is sealed with it.
 """
 
 from __future__ import annotations
@@ -20,18 +21,22 @@ from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, s
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.minutes.growing import put
+from pbdesk.questions.terms import FIRST, KindName, QuestionAsked, QuestionSet
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "CHARTER",
+    "ASKED",
+    "ROLES",
     "AssemblyStarted",
     "CharterSet",
     "Mandate",
     "MandateEntry",
     "apply",
+    "asked_clauses",
+    "charter",
     "missing",
     "set_charter",
     "start",
@@ -45,7 +50,7 @@ _MONEY, _POWER, _ANSWER, _SIGN = (
     say("Who signs"),
 )
 
-CHARTER: tuple[Clause, ...] = (
+ASKED: tuple[Clause, ...] = (
     Clause(
         "question",
         say("The question"),
@@ -112,6 +117,13 @@ CHARTER: tuple[Clause, ...] = (
         help=say("The day by which each item is answered."),
         why=say("An answer without a day is no promise."),
     ),
+)
+"""What is said of a question. The decision charter: IPPR, The Relational State (2012).
+
+Be clear beforehand about who decides and how.
+"""
+
+ROLES: tuple[Clause, ...] = (
     Clause(
         "office",
         _ANSWER,
@@ -159,10 +171,24 @@ CHARTER: tuple[Clause, ...] = (
         why=say("Two tellers sign the count."),
     ),
 )
-"""The decision charter: IPPR, The Relational State (2012).
+"""Who signs what the file says."""
 
-Be clear beforehand about who decides and how.
-"""
+_OF_MONEY = ("holder", "pot")
+_OF_AN_ANSWER = ("binding", "decider", "promise", "answer_by")
+
+
+def asked_clauses(kind: str) -> tuple[Clause, ...]:
+    """What is said of a question of this kind.
+
+    Without money nobody holds any; from a straw poll nothing follows.
+    """
+    left_out = (*(() if kind == "fund" else _OF_MONEY), *(_OF_AN_ANSWER if kind == "scale" else ()))
+    return tuple(each for each in ASKED if each.name not in left_out)
+
+
+def charter(state: Assembly) -> tuple[Clause, ...]:
+    """The clauses of the charter: of the question that the state is turned to, and who signs."""
+    return (*asked_clauses(state.terms.kind), *ROLES)
 
 
 class AssemblyStarted(Entry, frozen=True, tag="assembly.started", kw_only=True):
@@ -229,8 +255,9 @@ def start(
     currency: str = "GBP",
     language: str = "en",
     rehearsal: bool = False,
+    asks: KindName = "fund",
 ) -> Writing | Refusal:
-    """Begin an assembly: the first entry of every record."""
+    """Begin an assembly with its first question: the first entries of every record."""
     if state.mandate.id:
         return Refusal(say("This file already holds {name}.", name=state.mandate.name))
     if not clean(name):
@@ -258,7 +285,8 @@ def start(
             currency=currency,
             language=language,
             rehearsal=rehearsal,
-        )
+        ),
+        QuestionAsked(asks, question=FIRST),
     )
 
 
@@ -266,15 +294,20 @@ def set_charter(
     state: Assembly, _moment: Moment, *, clause: str, value: object
 ) -> Writing | Refusal:
     """Give a field of the charter, or take it back with None."""
-    if state.rulebook.sealed:
+    of_the_file = clause in {each.name for each in ROLES}
+    if state.rules.sealings if of_the_file else state.rulebook.sealed:
         return Refusal(
             say("The charter was sealed with the rulebook."),
             say("What was sealed cannot be changed; say it in the room and in the minutes."),
             clause,
         )
-    found = {c.name: c for c in CHARTER}[clause]
+    found = {c.name: c for c in charter(state)}.get(clause)
+    if found is None:
+        return Refusal(say("This question has no field “{clause}”.", clause=clause), where=clause)
     kept = checked(found, value)
-    return kept if isinstance(kept, Refusal) else Writing(CharterSet(clause, kept))
+    if isinstance(kept, Refusal):
+        return kept
+    return Writing(CharterSet(clause, kept) if of_the_file else QuestionSet(clause, kept))
 
 
 def apply(mandate: Mandate, entry: MandateEntry, _at: datetime) -> Mandate:
@@ -298,7 +331,7 @@ def apply(mandate: Mandate, entry: MandateEntry, _at: datetime) -> Mandate:
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
     """What the charter still needs."""
-    return open_clauses(CHARTER, state.mandate.charter, "charter")
+    return open_clauses(charter(state), state.mandate.charter, "charter")
 
 
 def tell(entry: MandateEntry, state: Assembly) -> Words:
@@ -311,7 +344,7 @@ def tell(entry: MandateEntry, state: Assembly) -> Words:
                 day=Day(date.fromisoformat(entry.day)),
             )
         case CharterSet(clause=clause, value=value):
-            found = {c.name: c for c in CHARTER}[clause]
+            found = {c.name: c for c in ROLES}[clause]
             return say(
                 "Charter, {label}: {value}.",
                 label=found.label,

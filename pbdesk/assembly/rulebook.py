@@ -1,7 +1,8 @@
 """Rulebook: who may vote, on what ballot, counted how.
 
 Sealed before the vote opens; its fingerprint hangs on the wall.
-Decisions  set_rule, seal                Entries  RuleSet, RulebookSealed
+Decisions  set_rule, seal                Entries  RuleSet, RulebookSealed, QuestionSet
+What all questions share is of the file; ballot, count and quorum are of each question.
 The clauses of ballot and count come from the style and the rule themselves (`voting`), declared
 once there.
 """
@@ -9,18 +10,20 @@ once there.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from types import MappingProxyType
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import rfc8785
 
 from pbdesk.assembly import retained
-from pbdesk.assembly.mandate import CHARTER
+from pbdesk.assembly.mandate import ASKED, ROLES, asked_clauses
 from pbdesk.assembly.mandate import missing as charter_missing
-from pbdesk.minutes.clauses import Clause, checked, open_clauses, shown
+from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
-from pbdesk.questions import limits
-from pbdesk.questions.lot import LOT_CODE
+from pbdesk.minutes.entries import Id, clean
+from pbdesk.questions import limits, terms
+from pbdesk.questions.lot import lot_code
 from pbdesk.questions.sealing import (
     BALLOT,
     COUNT,
@@ -30,8 +33,11 @@ from pbdesk.questions.sealing import (
     RuleSet,
     rule_clauses,
     rule_settings,
+    rulebook_of,
     style_clauses,
 )
+from pbdesk.questions.terms import KINDS, Chosen, QuestionSet, Terms, TermsEntry
+from pbdesk.questions.terms import missing as terms_missing
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, code_groups, plain, say
@@ -44,10 +50,13 @@ __all__ = [
     "clauses",
     "document",
     "missing",
+    "question_clauses",
     "seal",
     "set_rule",
     "tell",
+    "tell_terms",
     "unanswered",
+    "unsealed",
 ]
 
 _WHO, _AFTER = say("Who may vote"), say("Afterwards")
@@ -90,30 +99,43 @@ LOOKS = (
 )
 """When the assembly asks what was done; sealed, because the report promises these days."""
 
-_QUORUM = (
-    Clause(
-        "quorum",
-        _AFTER,
-        say("Least number of ballots (quorum)"),
-        "number",
-        most=10**9,
-        required=True,
-        help=say("0 when none is needed. The base is all ballots given out."),
-        why=say("Say how many must vote, or that none is needed."),
+_ROUND = Clause(
+    "round",
+    BALLOT,
+    say("Asked in round"),
+    "number",
+    least=1,
+    most=99,
+    absent=1,
+    help=say("What has one round is asked together: one set of sheets for each person."),
+)
+
+_QUORUM = Clause(
+    "quorum",
+    _AFTER,
+    say("Least number of ballots (quorum)"),
+    "number",
+    most=10**9,
+    required=True,
+    help=say("0 when none is needed. The base is all ballots given out."),
+    why=say("Say how many must vote, or that none is needed."),
+)
+
+_LEFTOVER = Clause(
+    "leftover",
+    _AFTER,
+    say("Money left over"),
+    "choice",
+    absent="returned",
+    choices=MappingProxyType(
+        {
+            "returned": say("Back to whoever holds the money"),
+            "carried": say("Kept for the next assembly"),
+        }
     ),
-    Clause(
-        "leftover",
-        _AFTER,
-        say("Money left over"),
-        "choice",
-        absent="returned",
-        choices=MappingProxyType(
-            {
-                "returned": say("Back to whoever holds the money"),
-                "carried": say("Kept for the next assembly"),
-            }
-        ),
-    ),
+)
+
+_KEPT = (
     *LOOKS,
     Clause(
         "kept",
@@ -139,20 +161,26 @@ _QUORUM = (
     ),
 )
 
+_WAYS = {
+    "sheet": say("On a sheet of its own, secret: paper and screen"),
+    "hands": say("By hands, in the open: two people count"),
+    "slip": say("On slips without a name, which are only added up"),
+}
+
 
 def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     """Every clause that stands with the chosen style and rule, in the order of the page."""
-    rule = RULES[rulebook.rule]
+    asked = question_clauses(rulebook)
+    last = [each for each in asked if each.group is _AFTER]
+    return (*_PEOPLE, *(each for each in asked if each not in last), *last, *_KEPT)
+
+
+def question_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
+    """The clauses of one question: its sheet, its count, its quorum."""
+    kind, rule = KINDS[rulebook.kind], RULES[rulebook.rule]
+    funds = rulebook.kind == "fund"
     return (
-        *_PEOPLE,
-        Clause(
-            "style",
-            BALLOT,
-            say("Style"),
-            "choice",
-            absent="approval",
-            choices=MappingProxyType({name: style.label for name, style in STYLES.items()}),
-        ),
+        *_how_answered(rulebook),
         *style_clauses(rulebook),
         Clause(
             "rule",
@@ -160,24 +188,46 @@ def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
             say("Counting rule"),
             "choice",
             absent=rule.name,
-            choices=MappingProxyType(
-                {
-                    name: r.label
-                    for name, r in RULES.items()
-                    if r.kind == "funding" and rulebook.style in r.takes
-                }
-            ),
+            choices=MappingProxyType({name: RULES[name].label for name in rulebook.fitting}),
         ),
         *rule_clauses(rulebook),
-        *limits.share_clauses(rulebook.given, rule),
-        *limits.clauses(rulebook.given),
-        *_QUORUM,
+        *(limits.share_clauses(rulebook.given, rule) if funds else ()),
+        *(limits.clauses(rulebook.given) if funds else ()),
+        *((_QUORUM,) if kind.counts != "telling" else ()),
+        *((_LEFTOVER,) if funds else ()),
     )
+
+
+def _how_answered(rulebook: Rulebook) -> Iterator[Clause]:
+    """In which round, in what way and on what sheet, where there is more than one."""
+    kind = KINDS[rulebook.kind]
+    yield _ROUND
+    if len(kind.ways) > 1:
+        ways = {name: _WAYS[name] for name in kind.ways}
+        yield Clause(
+            "way",
+            BALLOT,
+            say("How it is answered"),
+            "choice",
+            absent=kind.ways[0],
+            choices=MappingProxyType(ways),
+        )
+    if len(rulebook.styles) > 1:
+        styles = {name: STYLES[name].label for name in rulebook.styles}
+        yield Clause(
+            "style",
+            BALLOT,
+            say("Style"),
+            "choice",
+            absent=kind.style,
+            choices=MappingProxyType(styles),
+        )
 
 
 def set_rule(state: Assembly, _moment: Moment, *, clause: str, value: object) -> Writing | Refusal:
     """Give a clause of the rulebook, or take it back with None."""
-    if state.rulebook.sealed:
+    of_the_file = clause in {each.name for each in (*_PEOPLE, *_KEPT)}
+    if state.rules.sealings if of_the_file else state.rulebook.sealed:
         return Refusal(
             say("The rulebook is sealed."), say("What was sealed cannot be changed."), clause
         )
@@ -189,43 +239,96 @@ def set_rule(state: Assembly, _moment: Moment, *, clause: str, value: object) ->
             clause,
         )
     kept = checked(found, value)
-    return kept if isinstance(kept, Refusal) else Writing(RuleSet(clause, kept))
+    if isinstance(kept, Refusal):
+        return kept
+    return Writing(RuleSet(clause, kept) if of_the_file else QuestionSet(clause, kept))
 
 
-def document(state: Assembly) -> bytes:
-    """The bytes that are sealed: charter and rulebook, every clause with its value, RFC 8785."""
-    mandate, rulebook = state.mandate, state.rulebook
+def document(state: Assembly, *, reason: str = "") -> bytes:
+    """The bytes that are sealed, RFC 8785: what all questions share, and each one that is open.
+
+    A later sealing names the digest of the one before and its reason, and has the new questions
+    only.
+    """
+    mandate, rules = state.convened, state.rules
+    before = rules.sealings[-1].digest if rules.sealings else None
+    shared = rulebook_of(rules, Terms(), "")
     return rfc8785.dumps(
         {
-            "format": "pbdesk/rulebook/1",
+            "format": "pbdesk/rulebook/2",
             "assembly": mandate.id,
             "name": mandate.name,
             "day": mandate.day.isoformat(),
             "currency": mandate.currency,
-            "charter": {clause.name: mandate.charter.get(clause.name) for clause in CHARTER},
-            "rulebook": {clause.name: rulebook.value(clause) for clause in clauses(rulebook)},
-            "ties": ["cheaper", "more votes", "lot"],
+            "number": len(rules.sealings) + 1,
+            "follows": before,
+            "reason": reason,
+            "charter": {clause.name: mandate.charter.get(clause.name) for clause in ROLES},
+            "rulebook": {each.name: shared.value(each) for each in (*_PEOPLE, *_KEPT)},
+            "questions": [_sealed_question(each) for each in unsealed(state)],
         }
     )
 
 
-def seal(state: Assembly, moment: Moment) -> Writing | Refusal:
-    """Fix charter and rulebook for good, with a code for the lot that nobody has seen."""
-    if state.rulebook.sealed:
+def _sealed_question(state: Assembly) -> dict[str, Any]:
+    """What is sealed of one question: its charter, its rules, its options."""
+    said, rulebook = state.terms, state.rulebook
+    options = said.options.values() if said.kind == "choose" else ()
+    return {
+        "id": state.asked,
+        "kind": said.kind,
+        "charter": {each.name: said.given.get(each.name) for each in asked_clauses(said.kind)},
+        "rulebook": {each.name: rulebook.value(each) for each in question_clauses(rulebook)},
+        "options": [_sealed_option(each) for each in options],
+        "ties": ["cheaper", "more votes", "lot"] if said.kind == "fund" else ["lot"],
+    }
+
+
+def _sealed_option(option: Chosen) -> dict[str, Any]:
+    """A person is sealed by reference alone: the name can be erased."""
+    return {"id": option.id, "title": None if option.person else option.title}
+
+
+def unsealed(state: Assembly) -> tuple[Assembly, ...]:
+    """The state turned to each question that is not sealed yet."""
+    turned = (state.of(each) for each in state.order)
+    return tuple(each for each in turned if not each.rulebook.sealed)
+
+
+def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Writing | Refusal:
+    """Fix charter and rulebook for good, with a code for each lot that nobody has seen."""
+    fresh = unsealed(state)
+    if not fresh:
         return Refusal(say("The rulebook is already sealed."))
-    open_questions = missing(state)
-    if open_questions:
+    for each in fresh:
+        open_questions = missing(each)
+        if open_questions:
+            return Refusal(
+                say("The rulebook cannot be sealed yet. {first}", first=open_questions[0].words),
+                open_questions[0].why,
+                open_questions[0].field,
+            )
+    why = clean(reason)
+    if state.rules.sealings and not why:
         return Refusal(
-            say("The rulebook cannot be sealed yet. {first}", first=open_questions[0].words),
-            open_questions[0].why,
-            open_questions[0].field,
+            say("The rules were sealed before, and these come later."),
+            say("Say why, in a sentence that is printed with them."),
+            "reason",
         )
-    sealed, code = document(state), moment.new_code()
+    rounds = {each.round for each in fresh if not state.rules.lot_code(each.round)}
+    codes = {each: moment.new_code() for each in sorted(rounds)}
+    sealed = document(state, reason=why)
     return Writing(
         RulebookSealed(
-            hashlib.sha256(sealed).hexdigest(), hashlib.sha256(code.encode()).hexdigest()
+            number=len(state.rules.sealings) + 1,
+            digest=hashlib.sha256(sealed).hexdigest(),
+            questions=tuple(each.asked for each in fresh),
+            lot_codes={
+                each: hashlib.sha256(code.encode()).hexdigest() for each, code in codes.items()
+            },
+            reason=why,
         ),
-        drafts=(Draft(LOT_CODE, code),),
+        drafts=tuple(Draft(lot_code(each), code) for each, code in codes.items()),
         attachments=(Attached("application/json", sealed),),
     )
 
@@ -234,15 +337,18 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     """What must be said before the rulebook can be sealed."""
     if state.rulebook.sealed:
         return ()
-    return (*charter_missing(state), *unanswered(state))
+    return (*charter_missing(state), *terms_missing(state), *unanswered(state))
 
 
 def unanswered(state: Assembly) -> tuple[Missing, ...]:
     """What the rulebook itself still needs, the charter aside."""
     rulebook, mandate, rule = state.rulebook, state.mandate, RULES[state.rulebook.rule]
     settings = rule_settings(rulebook, 0)
+    answers = open_clauses(clauses(rulebook), rulebook.given, "rulebook")
+    if rulebook.kind != "fund":
+        return answers
     return (
-        *open_clauses(clauses(rulebook), rulebook.given, "rulebook"),
+        *answers,
         *limits.missing(rulebook.given, mandate.pot, mandate.currency, rule, settings),
     )
 
@@ -251,15 +357,7 @@ def tell(entry: RulebookEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case RuleSet(clause=clause, value=value):
-            found = {c.name: c for c in clauses(state.rulebook)}.get(clause)
-            label = found.label if found else plain(clause)
-            stands = found is not None and not isinstance(checked(found, value), Refusal)
-            words = (
-                shown(found, value, state.mandate.currency)
-                if found and stands
-                else plain(str(value))
-            )
-            return say("Rulebook, {label}: {value}.", label=label, value=words)
+            return _clause_told(state, clause, value)
         case RulebookSealed(digest=digest):
             return say(
                 "The rulebook was sealed under {code}.",
@@ -267,3 +365,30 @@ def tell(entry: RulebookEntry, state: Assembly) -> Words:
             )
         case _:
             assert_never(entry)
+
+
+def tell_terms(entry: TermsEntry, state: Assembly) -> Words:
+    """An entry of a question as a sentence: a clause by its words in charter or rulebook."""
+    if not isinstance(entry, QuestionSet):
+        return terms.tell(entry, state)
+    asked = state.of(Id(entry.question))
+    found = {c.name: c for c in ASKED}.get(entry.clause)
+    if found is None:
+        told = _clause_told(asked, entry.clause, entry.value)
+    else:
+        told = say(
+            "Charter, {label}: {value}.",
+            label=found.label,
+            value=shown(found, entry.value, state.about.currency),
+        )
+    if len(state.questions) < 2:
+        return told
+    return say("Question {number}. {told}", number=entry.question, told=told)
+
+
+def _clause_told(state: Assembly, clause: str, value: ClauseValue) -> Words:
+    found = {c.name: c for c in clauses(state.rulebook)}.get(clause)
+    label = found.label if found else plain(clause)
+    stands = found is not None and not isinstance(checked(found, value), Refusal)
+    words = shown(found, value, state.about.currency) if found and stands else plain(str(value))
+    return say("Rulebook, {label}: {value}.", label=label, value=words)

@@ -1,6 +1,8 @@
 """State: what the entries of an assembly's record add up to.
 
-A slice a chapter, as `kind.CHAPTERS` lists them; `minutes.fold` adds the entries up.
+A slice a chapter, as `kind.CHAPTERS` lists them; `minutes.fold` adds the entries up. What belongs
+to one question, or to the round of questions opened together, stands in the parts of
+`questions.parts`; the state is turned to one question, and shows that one's.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from pbdesk.assembly import (
     agenda,
@@ -32,9 +35,21 @@ from pbdesk.minutes.handover import Handover
 from pbdesk.minutes.interests import Interests
 from pbdesk.minutes.kinds import Act
 from pbdesk.minutes.retention import Class, Retention
-from pbdesk.questions import box, count, declaration, door, kiosk, lot, sealing, sheet, vote
+from pbdesk.questions.asking import Option
+from pbdesk.questions.box import Box
+from pbdesk.questions.count import Count
+from pbdesk.questions.declaration import Declaration
+from pbdesk.questions.door import Door
+from pbdesk.questions.kiosk import Kiosk
 from pbdesk.questions.limits import Placed
+from pbdesk.questions.lot import Lot
 from pbdesk.questions.papers import READING, PaperDraft, Papers
+from pbdesk.questions.parts import Question, Round
+from pbdesk.questions.register import Register
+from pbdesk.questions.sealing import Rulebook, Rules, rulebook_of
+from pbdesk.questions.sheet import Sheet
+from pbdesk.questions.terms import Chosen, Terms
+from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.trace import outcome_from
 from pbdesk.words import Words
@@ -42,29 +57,27 @@ from pbdesk.words import Words
 __all__ = ["Assembly"]
 
 
+def _follows() -> Any:
+    return field(init=False, repr=False, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """One neighbourhood assembly as it stands.
+    """One neighbourhood assembly as it stands, turned to one of its questions.
 
-    A slice a chapter, the papers as they are keyed, other drafts, and the outcome once counted.
+    A slice a chapter of the file, its questions and rounds by id, and other drafts. `turned` is the
+    question that it was turned to; where that does not stand, the first one.
     """
 
-    mandate: mandate.Mandate = mandate.Mandate()
-    rulebook: sealing.Rulebook = sealing.Rulebook()
+    convened: mandate.Mandate = mandate.Mandate()
+    rules: Rules = Rules()
     ideas: ideas.Ideas = ideas.Ideas()
     agenda: agenda.Agenda = agenda.Agenda()
     floor: Floor = Floor()
     interests: Interests = Interests()
     tradeoffs: tradeoffs.TradeOffs = tradeoffs.TradeOffs()
     conditions: conditions.Conditions = conditions.Conditions()
-    door: door.Door = door.Door()
-    sheet: sheet.Sheet = sheet.Sheet()
-    vote: vote.Vote = vote.Vote()
-    kiosk: kiosk.Kiosk = kiosk.Kiosk()
-    box: box.Box = box.Box()
-    lot: lot.Lot = lot.Lot()
-    count: count.Count = count.Count()
-    declaration: declaration.Declaration = declaration.Declaration()
+    people: Register = Register()
     equality: equality.Equality = equality.Equality()
     handover: Handover = Handover()
     answers: answers.Answers = answers.Answers()
@@ -72,33 +85,173 @@ class Assembly:
     follow_up: follow_up.FollowUp = follow_up.FollowUp()
     supplements: supplements.Supplements = supplements.Supplements()
     retention: Retention = Retention()
-    papers: Papers = Papers()
+    questions: Mapping[Id, Question] = field(default_factory=lambda: MappingProxyType({}))
+    rounds: Mapping[str, Round] = field(default_factory=lambda: MappingProxyType({}))
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    outcome: Outcome | None = None
     last: Act | None = None
+    turned: Id = Id("")
+
+    # What follows from these, as it stands for the question
+
+    order: tuple[Id, ...] = _follows()
+    """The questions that stand, in the order they were asked."""
+    asked: Id = _follows()
+    """The question that the state is turned to; empty where none stands."""
+    mandate: mandate.Mandate = _follows()
+    """What was agreed before anything else, with what this question says of itself."""
+    rulebook: Rulebook = _follows()
+    """The rules as they hold for this question."""
+    door: Door = _follows()
+    """The register, and what was given out in the round."""
+
+    def __post_init__(self) -> None:
+        """Work out what follows, once for each state."""
+        order = tuple(each for each, q in self.questions.items() if not q.terms.dropped)
+        asked = self.turned if self.turned in order else next(iter(order), Id(""))
+        for name, value in (("order", order), ("asked", asked)):
+            object.__setattr__(self, name, value)
+        said = MappingProxyType({**self.convened.charter, **self.terms.given})
+        for name, value in (
+            ("mandate", replace(self.convened, charter=said)),
+            ("rulebook", rulebook_of(self.rules, self.terms, asked)),
+            ("door", Door(self.people, self._round.given_out)),
+        ):
+            object.__setattr__(self, name, value)
+
+    # Which question
+
+    def of(self, question: Id) -> Assembly:
+        """The state turned to another question."""
+        return self if question == self.turned else replace(self, turned=question)
+
+    @property
+    def question(self) -> Question:
+        """The question that the state is turned to."""
+        return self.questions.get(self.asked) or _NONE
+
+    @property
+    def terms(self) -> Terms:
+        """What is asked, of which kind, and what follows."""
+        return self.question.terms
+
+    @property
+    def round(self) -> str:
+        """The round in which it is asked."""
+        return self.terms.round
+
+    @property
+    def together(self) -> tuple[Assembly, ...]:
+        """The state turned to each question of the round that is answered on a sheet."""
+        return tuple(
+            self.of(each)
+            for each in self.order
+            if (terms := self.questions[each].terms).round == self.round and terms.way == "sheet"
+        )
+
+    @property
+    def any_open(self) -> bool:
+        """Whether any round is open now."""
+        return any(each.vote.is_open for each in self.rounds.values())
+
+    @property
+    def over(self) -> bool:
+        """Whether every round is closed that has questions on a sheet."""
+        rounds = {self.of(each).round for each in self.order}
+        held = [self.rounds.get(each) or _NO_ROUND for each in rounds]
+        return bool(held) and all(each.vote.closed for each in held)
+
+    # The chapters of the question and of its round
+
+    @property
+    def sheet(self) -> Sheet:
+        """The lines as they were drawn up."""
+        return self.question.sheet
+
+    @property
+    def vote(self) -> Vote:
+        """When the round was open."""
+        return self._round.vote
+
+    @property
+    def kiosk(self) -> Kiosk:
+        """Which stubs answered the question on the screen."""
+        return self.question.kiosk
+
+    @property
+    def box(self) -> Box:
+        """How far the papers are."""
+        return self.question.box
+
+    @property
+    def papers(self) -> Papers:
+        """The papers as they are keyed."""
+        return self.question.papers
+
+    @property
+    def lot(self) -> Lot:
+        """The lot of the round."""
+        return self._round.lot
+
+    @property
+    def count(self) -> Count:
+        """The sealed urn and the count."""
+        return self.question.count
+
+    @property
+    def declaration(self) -> Declaration:
+        """When the result was declared, and who objected."""
+        return self.question.declaration
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the count found."""
+        return self.question.outcome
+
+    @property
+    def _round(self) -> Round:
+        return self.rounds.get(self.round) or _NO_ROUND
+
+    # What is kept beside the record
 
     def with_drafts(self, drafts: Sequence[Draft]) -> Assembly:
         """The state after these drafts were written or erased."""
-        kept, keyed = dict(self.drafts), list[PaperDraft]()
+        kept, keyed = dict(self.drafts), dict[Id, list[PaperDraft]]()
         for draft in drafts:
             if draft.kind == READING:
-                keyed.append(PaperDraft.of(draft))
+                reading = PaperDraft.of(draft)
+                keyed.setdefault(Id(reading.question), []).append(reading)
             elif draft.body is None:
                 _ = kept.pop(draft.key, None)
             else:
                 kept[draft.key] = draft.body
-        papers = self.papers.with_drafts(keyed)
-        return replace(self, drafts=MappingProxyType(kept), papers=papers)
+        questions = dict(self.questions)
+        for each, readings in keyed.items():
+            held = questions.get(each) or _NONE
+            questions[each] = replace(held, papers=held.papers.with_drafts(readings))
+        return replace(self, drafts=MappingProxyType(kept), questions=MappingProxyType(questions))
+
+    def with_attached(self, attachment: Callable[[str], bytes]) -> Assembly:
+        """The state with the outcomes that its counts name, each read once by its digest (hex)."""
+        fresh = {
+            each: replace(held, outcome=outcome_from(attachment(held.count.counted.digest)))
+            for each, held in self.questions.items()
+            if held.count.counted is not None and held.outcome is None
+        }
+        if not fresh:
+            return self
+        return replace(self, questions=MappingProxyType({**self.questions, **fresh}))
+
+    # What the chapters ask of the file
 
     @property
     def about(self) -> mandate.Mandate:
         """What the file is about stands in the mandate."""
-        return self.mandate
+        return self.convened
 
     @property
     def pot(self) -> int:
-        """The sum to give, minor units; 0 until it is given."""
-        return self.mandate.pot
+        """The sum to give, minor units; 0 where nothing is given."""
+        return self.mandate.pot if self.terms.kind == "fund" else 0
 
     @property
     def tellers(self) -> tuple[str, ...]:
@@ -106,31 +259,47 @@ class Assembly:
         return self.mandate.said("teller_1"), self.mandate.said("teller_2")
 
     @property
-    def options(self) -> tuple[ideas.Proposal, ...]:
-        """The projects that were accepted."""
-        return self.ideas.projects
+    def options(self) -> tuple[Option, ...]:
+        """What will stand on the sheet: accepted projects, names to choose from, or fixed words."""
+        if self.terms.kind == "fund":
+            return self.ideas.projects
+        return tuple(self.terms.options.values()) or self._fixed
+
+    @property
+    def _fixed(self) -> tuple[Chosen, ...]:
+        """The options that the kind of question itself has."""
+        return tuple(Chosen(each, words.text) for each, words in self.terms.of.options.items())
 
     def unready(self) -> Refusal | None:
         """Why the ballot cannot be drawn up yet."""
-        return ideas.unready(self)
+        return ideas.unready(self) if self.terms.kind == "fund" else None
 
     def hindrances(self) -> tuple[Missing, ...]:
         """Projects of which nobody has said the category, where the rulebook asks."""
-        return placed.missing(self)
+        return placed.missing(self) if self.terms.kind == "fund" else ()
 
     def placed(self) -> tuple[Placed, ...]:
         """Every project on the ballot with its category and those it excludes."""
-        return placed.placed(self)
+        return placed.placed(self) if self.terms.kind == "fund" else ()
 
     @property
     def subjects(self) -> Mapping[Id, str]:
-        """The titles of all proposals."""
-        return {each.id: each.title for each in self.ideas.by_id.values()}
+        """The titles of all proposals and of what may be chosen."""
+        titles = {each.id: each.title for each in self.ideas.by_id.values()}
+        for question in self.questions.values():
+            titles |= {each.id: each.title for each in question.terms.options.values()}
+        return titles
 
     @property
     def declared(self) -> datetime | None:
-        """When the result was declared."""
-        return self.declaration.declared
+        """When the last result was declared; None while one of them is not."""
+        held = [self.questions[each] for each in self.order if self._binds(each)]
+        said = [each.declaration.declared for each in held]
+        return max(each for each in said if each) if said and all(said) else None
+
+    def _binds(self, question: Id) -> bool:
+        """Whether something follows from the answer: a straw poll is never a result."""
+        return self.questions[question].terms.force != "straw"
 
     @property
     def signers(self) -> Mapping[str, Words]:
@@ -144,17 +313,14 @@ class Assembly:
 
     def months(self, clause: str) -> int | None:
         """The months that a clause of the sealed rulebook says."""
-        said = self.rulebook.given.get(clause)
-        return int(str(said)) if self.rulebook.sealed and said is not None else None
+        said = self.rules.given.get(clause)
+        return int(str(said)) if self.rules.sealings and said is not None else None
 
     @property
     def registered(self) -> AbstractSet[PersonRef]:
         """The people of the people file whom the record names."""
-        return self.door.register
+        return self.people.people
 
-    def with_attached(self, attachment: Callable[[str], bytes]) -> Assembly:
-        """The state with the outcome that the count names, read once by its digest (hex)."""
-        counted = self.count.counted
-        if counted is None or self.outcome is not None:
-            return self
-        return replace(self, outcome=outcome_from(attachment(counted.digest)))
+
+_NONE = Question()
+_NO_ROUND = Round()

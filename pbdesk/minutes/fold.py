@@ -6,15 +6,16 @@ chapter writes undo code, but it may say what else goes with an entry (`Chapter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, cast
 
 from pbdesk.minutes.decision import Draft, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Recorded, Undone
-from pbdesk.minutes.growing import settled, to_grow
-from pbdesk.minutes.kinds import Act, Chapter, Kind, State
+from pbdesk.minutes.growing import put, settled, to_grow
+from pbdesk.minutes.kinds import FILE, Act, Chapter, Kind, State, Whose
 from pbdesk.words import Words, say
 
 __all__ = ["UNDONE", "apply", "fold", "redo", "undo", "undone_acts"]
@@ -24,12 +25,33 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 def apply[S: State](kind: Kind[S], state: S, recorded: Recorded) -> S:
     """The state after one more entry (not an undo: those need the whole record, see `fold`)."""
-    chapter, held = kind.by_type[type(recorded.entry)], cast("Any", state)
+    entry = recorded.entry
+    chapter, held = kind.by_type[type(entry)], cast("Any", state)
     last = _newest(state.last, recorded)
     if chapter.name is None:
         return replace(held, last=last)
-    added = chapter.apply(getattr(held, chapter.name), recorded.entry, recorded.at or _NEVER)
-    return replace(held, last=last, **{chapter.name: added})
+    whose = chapter.whose(entry)
+    holder = _holder(kind, held, whose)
+    added = chapter.apply(getattr(holder, chapter.name), entry, recorded.at or _NEVER)
+    return _with_holder(kind, replace(held, last=last), whose, {chapter.name: added})
+
+
+def _holder(kind: Kind[Any], state: Any, whose: Whose) -> Any:
+    """What holds the slice: the state itself, or one of its parts."""
+    of, which = whose
+    if not of:
+        return state
+    part = kind.parts[of]
+    return getattr(state, part.held).get(which) or part.type()
+
+
+def _with_holder(kind: Kind[Any], state: Any, whose: Whose, slices: Mapping[str, object]) -> Any:
+    of, which = whose
+    if not of:
+        return replace(state, **slices)
+    part = kind.parts[of]
+    changed = replace(_holder(kind, state, whose), **slices)
+    return replace(state, **{part.held: put(getattr(state, part.held), which, changed)})
 
 
 def _newest(last: Act | None, recorded: Recorded) -> Act:
@@ -55,17 +77,35 @@ def undone_acts(record: Sequence[Recorded]) -> frozenset[int]:
 def fold[S: State](kind: Kind[S], record: Sequence[Recorded], drafts: Sequence[Draft] = ()) -> S:
     """The state that the whole record adds up to, with the drafts beside it."""
     skipped, last = undone_acts(record), None
-    slices = {each.name: to_grow(each.start) for each in kind.chapters if each.name is not None}
+    slices: dict[tuple[Whose, str], Any] = {
+        (FILE, each.name): to_grow(each.start)
+        for each in kind.chapters
+        if each.name is not None and not each.of
+    }
     for recorded in record:
         entry = recorded.entry
         if recorded.act in skipped or isinstance(entry, Undone):
             continue
         last, chapter = _newest(last, recorded), kind.by_type[type(entry)]
         if chapter.name is not None:
-            held = slices[chapter.name]
-            slices[chapter.name] = chapter.apply(held, entry, recorded.at or _NEVER)
-    still = {name: settled(part) for name, part in slices.items()}
-    return kind.state(**still, last=last).with_drafts(drafts)
+            where = chapter.whose(entry), chapter.name
+            held = slices[where] if where in slices else to_grow(chapter.start)
+            slices[where] = chapter.apply(held, entry, recorded.at or _NEVER)
+    return _state_of(kind, slices, last).with_drafts(drafts)
+
+
+def _state_of(kind: Kind[Any], slices: Mapping[tuple[Whose, str], Any], last: Act | None) -> Any:
+    """The state that holds these slices, each where it belongs."""
+    of: dict[Whose, dict[str, object]] = {FILE: {}}
+    for (whose, name), part in slices.items():
+        of.setdefault(whose, {})[name] = settled(part)
+    parts: dict[str, dict[str, object]] = {part.held: {} for part in kind.parts.values()}
+    for (name, which), held in of.items():
+        if name:
+            parts[kind.parts[name].held][which] = kind.parts[name].type(**held)
+    return kind.state(
+        **of[FILE], **{held: MappingProxyType(each) for held, each in parts.items()}, last=last
+    )
 
 
 def undo[S: State](kind: Kind[S], state: S) -> Writing | Refusal:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -19,7 +19,13 @@ from pbdesk.minutes.entries import Entry, PersonRef
 from pbdesk.minutes.steps import Step
 from pbdesk.words import Words
 
-__all__ = ["Act", "Chapter", "Kind", "State", "tag_of"]
+__all__ = ["FILE", "Act", "Chapter", "Kind", "Part", "State", "Whose", "tag_of"]
+
+type Whose = tuple[str, str]
+"""The name of a part of a file and the id of one of them."""
+
+FILE: Whose = ("", "")
+"""The file itself, which has each slice once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,22 @@ class State(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a file holds several of, such as its questions.
+
+    `held` is where the state keeps them by their ids, `type` the class with a slice for each
+    chapter that is of this part.
+    """
+
+    held: str
+    type: Callable[..., Any]
+
+
+def _whole(_state: object) -> Mapping[str, str]:
+    return {}
+
+
 def _nothing_more(_state: object, _entry: object) -> tuple[Draft, ...]:
     return ()
 
@@ -74,7 +96,8 @@ class Chapter[S, Slice, E: Entry]:
     step of the way under which its entries stand in the minutes, empty where they stand with the
     entry that they name. `entries` is the union of what may happen, `start` the slice of a new
     file. `take_back` says which drafts an undo changes beside, or refuses it; `bring_back` may
-    refuse the redo.
+    refuse the redo. `of` is empty where the file has one slice; else it names the field of the
+    entries that says whose slice it is ("question"), and a `Kind.parts` that holds them.
     """
 
     name: str | None
@@ -85,6 +108,11 @@ class Chapter[S, Slice, E: Entry]:
     tell: Callable[[E, S], Words]
     take_back: Callable[[S, E], tuple[Draft, ...] | Refusal] = _nothing_more
     bring_back: Callable[[E], Refusal | None] = _as_it_was
+    of: str = ""
+
+    def whose(self, entry: E) -> Whose:
+        """Whose slice the entry adds to: the name of a part and its id, or neither."""
+        return (self.of, str(getattr(entry, self.of))) if self.of else FILE
 
     @property
     def types(self) -> tuple[type[Entry], ...]:
@@ -98,9 +126,10 @@ class Kind[S: State]:
 
     `opens` is the class of a file's first entry: it says which kind the file is. `start` is the
     decision that writes it, `steps` are the way through the file, `pages` the names of its pages in
-    their order, `public` what its room may see of the state, `signers` who signs its packs, and
+    their order, `public` what its room may see of the state, `signers` who signs its packs,
     `pack` the stages that a pack of it may have. `ending` ends the names of such files, `word` is
-    what a person calls one.
+    what a person calls one. `parts` are what it holds several of, by name; `turned_to` says of each
+    the id of the one that a decision is about.
     """
 
     tag: str
@@ -115,6 +144,8 @@ class Kind[S: State]:
     pack: tuple[str, ...]
     ending: str
     word: Words
+    parts: Mapping[str, Part] = field(default_factory=lambda: MappingProxyType({}))
+    turned_to: Callable[[S], Mapping[str, str]] = _whole
 
     @cached_property
     def by_type(self) -> Mapping[type[Entry], Chapter[S, Any, Any]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol, Self
 
 from pbdesk.minutes.about import Minuted
 from pbdesk.minutes.decision import Missing, Refusal
@@ -17,8 +18,12 @@ from pbdesk.questions.lot import Lot
 from pbdesk.questions.papers import Papers
 from pbdesk.questions.sealing import Rulebook
 from pbdesk.questions.sheet import Sheet
+from pbdesk.questions.terms import Terms
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
+
+if TYPE_CHECKING:
+    from pbdesk.questions.parts import Question
 
 __all__ = ["Asking", "Option"]
 
@@ -44,6 +49,50 @@ class Option(Protocol):
 
 class Asking(Minuted, Protocol):
     """The state of a file that asks a question."""
+
+    @property
+    def asked(self) -> Id:
+        """The question that the state is turned to; empty where none is asked."""
+        ...
+
+    @property
+    def order(self) -> tuple[Id, ...]:
+        """The questions that stand, in their order."""
+        ...
+
+    @property
+    def questions(self) -> Mapping[Id, Question]:
+        """Every question that was ever asked."""
+        ...
+
+    def of(self, question: Id) -> Self:
+        """The state turned to another question: all that is said of one is said of that one."""
+        ...
+
+    @property
+    def round(self) -> str:
+        """The round in which the question is asked."""
+        ...
+
+    @property
+    def together(self) -> tuple[Self, ...]:
+        """The state turned to each question of the round that is answered on a sheet."""
+        ...
+
+    @property
+    def any_open(self) -> bool:
+        """Whether any round is open now."""
+        ...
+
+    @property
+    def over(self) -> bool:
+        """Whether every round is closed."""
+        ...
+
+    @property
+    def terms(self) -> Terms:
+        """What is asked, of which kind, and what follows."""
+        ...
 
     @property
     def rulebook(self) -> Rulebook:

@@ -18,10 +18,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
+from pbdesk.minutes.entries import FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.questions.batches import Batch, Identity, identity, keyed_by, last_paper, to_rule
 from pbdesk.questions.keying import read_paper
+from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.papers import (
     DRAWN,
     RULED,
@@ -78,7 +79,7 @@ _LARGEST = 200
 """Papers that one bundle may hold."""
 
 
-class BoxOpened(Entry, frozen=True, tag="box.opened"):
+class BoxOpened(OfQuestion, frozen=True, tag="box.opened"):
     """The box was emptied in view of the room, the papers mixed, counted by hand and bundled.
 
     Papers a batch.
@@ -88,7 +89,7 @@ class BoxOpened(Entry, frozen=True, tag="box.opened"):
     batches: tuple[int, ...]
 
 
-class BatchAdded(Entry, frozen=True, tag="batch.added", kw_only=True):
+class BatchAdded(OfQuestion, frozen=True, tag="batch.added", kw_only=True):
     """One more bundle than was counted when the box was opened."""
 
     public = False
@@ -98,7 +99,7 @@ class BatchAdded(Entry, frozen=True, tag="batch.added", kw_only=True):
     reason: FreeText
 
 
-class BatchCorrected(Entry, frozen=True, tag="batch.corrected", kw_only=True):
+class BatchCorrected(OfQuestion, frozen=True, tag="batch.corrected", kw_only=True):
     """The bundle was counted by hand again and holds another number of papers."""
 
     public = False
@@ -108,7 +109,7 @@ class BatchCorrected(Entry, frozen=True, tag="batch.corrected", kw_only=True):
     reason: FreeText
 
 
-class BatchAgreed(Entry, frozen=True, tag="batch.agreed", kw_only=True):
+class BatchAgreed(OfQuestion, frozen=True, tag="batch.agreed", kw_only=True):
     """Every paper of the batch was keyed by two people, neither seeing the other, and they agree.
 
     Each set names who keyed that pass; `third` who looked again at the `looked_again` papers on
@@ -126,7 +127,7 @@ class BatchAgreed(Entry, frozen=True, tag="batch.agreed", kw_only=True):
     together: int
 
 
-class PaperReopened(Entry, frozen=True, tag="paper.reopened", kw_only=True):
+class PaperReopened(OfQuestion, frozen=True, tag="paper.reopened", kw_only=True):
     """Both passes read a paper wrongly, or its ruling rested on that: it is keyed twice anew."""
 
     public = False
@@ -136,7 +137,7 @@ class PaperReopened(Entry, frozen=True, tag="paper.reopened", kw_only=True):
     reason: FreeText
 
 
-class PaperRuled(Entry, frozen=True, tag="paper.ruled", kw_only=True):
+class PaperRuled(OfQuestion, frozen=True, tag="paper.ruled", kw_only=True):
     """A doubtful paper was ruled on in view of the room; a later ruling takes its place.
 
     Never its marks. `code` is a key of REASONS when rejected.
@@ -150,7 +151,7 @@ class PaperRuled(Entry, frozen=True, tag="paper.ruled", kw_only=True):
     objection: FreeText | None
 
 
-class PapersAddedUp(Entry, frozen=True, tag="papers.added_up", kw_only=True):
+class PapersAddedUp(OfQuestion, frozen=True, tag="papers.added_up", kw_only=True):
     """The papers add up: issued = counted + rejected + spoilt + unreturned + missing.
 
     Of paper alone, so it is not public: beside the sum of all channels it would tell how few voted
@@ -166,7 +167,7 @@ class PapersAddedUp(Entry, frozen=True, tag="papers.added_up", kw_only=True):
     missing: int
 
 
-class Reconciled(Entry, frozen=True, tag="papers.reconciled", kw_only=True):
+class Reconciled(OfQuestion, frozen=True, tag="papers.reconciled", kw_only=True):
     """The ballots of all channels together add up, paper and kiosk.
 
     Issued = cast + spoilt + unreturned (+ missing, with an explanation).
@@ -352,7 +353,7 @@ def _among(name: str, others: Iterable[str]) -> str | None:
 
 def _kept(state: Asking, batch: Batch, paper: int, turn: Turn, read: Keyed) -> Writing:
     """Keep the reading; where it makes the batch agreed, say so in the same breath."""
-    draft = PaperDraft(PaperTurn(batch.number, paper, turn), read)
+    draft = PaperDraft(state.asked, PaperTurn(batch.number, paper, turn), read)
     after = state.papers.with_drafts([draft]).batch(batch.number)
     return Writing(*_agreement(batch, after), drafts=(draft.as_draft(),))
 
@@ -403,19 +404,17 @@ def take_back(
             "batch",
         )
     turns: tuple[Turn, ...] = (THIRD,) if turn == THIRD else (turn, THIRD, DRAWN)
-    return Writing(drafts=_erased(papers, batch, paper, turns))
+    return Writing(drafts=_erased(state, batch, paper, turns))
 
 
-def _erased(
-    papers: BatchPapers, batch: int, paper: int, turns: Iterable[Turn]
-) -> tuple[Draft, ...]:
+def _erased(state: Asking, batch: int, paper: int, turns: Iterable[Turn]) -> tuple[Draft, ...]:
     """Erase the readings of a paper at these turns, where there are any."""
-    there = papers.paper(paper).by_turn
-    return tuple(_draft(batch, paper, turn, None) for turn in turns if turn in there)
+    there = state.papers.paper(batch, paper).by_turn
+    return tuple(_draft(state, batch, paper, turn, None) for turn in turns if turn in there)
 
 
-def _draft(batch: int, paper: int, turn: Turn, keyed: Keyed | None) -> Draft:
-    return PaperDraft(PaperTurn(batch, paper, turn), keyed).as_draft()
+def _draft(state: Asking, batch: int, paper: int, turn: Turn, keyed: Keyed | None) -> Draft:
+    return PaperDraft(state.asked, PaperTurn(batch, paper, turn), keyed).as_draft()
 
 
 def settle(
@@ -484,7 +483,7 @@ def key_again(
     turns = tuple(papers.paper(paper).by_turn)
     return Writing(
         PaperReopened(batch=batch, paper=paper, reason=FreeText(clean(reason))),
-        drafts=_erased(papers, batch, paper, turns),
+        drafts=_erased(state, batch, paper, turns),
     )
 
 
@@ -498,7 +497,7 @@ def redraw(
     if state.count.sealed or (batch, paper) not in to_rule(state):
         return Refusal(say("This paper is not waiting for a ruling."), where="paper")
     drawn = Keyed(by=(), kind="doubtful", hand=tuple(marks))
-    return Writing(drafts=(_draft(batch, paper, DRAWN, drawn),))
+    return Writing(drafts=(_draft(state, batch, paper, DRAWN, drawn),))
 
 
 def rule_paper(
@@ -534,7 +533,7 @@ def rule_paper(
         reason=FreeText(clean(reason)),
         objection=FreeText(clean(objection)) if clean(objection) else None,
     )
-    return Writing(entry, drafts=(_draft(batch, paper, RULED, ruled),))
+    return Writing(entry, drafts=(_draft(state, batch, paper, RULED, ruled),))
 
 
 def _rejected(code: str) -> Keyed | Refusal:
@@ -725,14 +724,15 @@ def missing(state: Asking) -> tuple[Missing, ...]:
 
 def taken_back(state: Asking, entry: BoxEntry) -> tuple[Draft, ...] | Refusal:
     """What goes with an entry of the box that is undone; a refusal where papers build on it."""
+    asked = state.of(Id(entry.question))
     match entry:
-        case BoxOpened() if any(state.papers.turns()):
+        case BoxOpened() if any(asked.papers.turns()):
             return Refusal(
                 say("Papers of this box are keyed already."),
                 say("Correct the batch that does not add up."),
             )
         case PaperRuled(batch=batch, paper=paper):
-            return (_draft(batch, paper, RULED, None),)
+            return (_draft(asked, batch, paper, RULED, None),)
         case _:
             return ()
 

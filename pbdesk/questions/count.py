@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Attached, Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry
+from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Paper, Refusal, Writing
 from pbdesk.questions import box
 from pbdesk.questions.batches import lost_papers
 from pbdesk.questions.keying import as_paper
+from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.papers import PaperDraft
 from pbdesk.voting.outcome import Outcome
 from pbdesk.words import Words, say, several
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 
-class UrnSealed(Entry, frozen=True, tag="urn.sealed"):
+class UrnSealed(OfQuestion, frozen=True, tag="urn.sealed"):
     """Nothing enters the urn any more. `urn_root` is the tree hash over its sorted leaves, hex."""
 
     undoable = False
@@ -45,7 +45,7 @@ class UrnSealed(Entry, frozen=True, tag="urn.sealed"):
     ballots: int
 
 
-class Counted(Entry, frozen=True, tag="counted", kw_only=True):
+class Counted(OfQuestion, frozen=True, tag="counted", kw_only=True):
     """The rule was applied.
 
     `digest` names the attached outcome; `rejected` says how many by reason.
@@ -71,37 +71,65 @@ class Count:
 
 
 def seal_urn(state: Asking, _moment: Moment) -> Writing | Refusal:
-    """Move all agreed papers into the urn and close it for good, in one transaction."""
+    """Move the agreed papers of a round into its urns and close them for good, all at once."""
     if state.count.sealed:
         return Refusal(say("The ballots are sealed already."))
+    if state.any_open:
+        return Refusal(
+            say("Another round is open, and the file is not rewritten while a ballot can be cast."),
+            say("Close it first."),
+        )
+    for each in state.together:
+        refusal = _unready(each)
+        if refusal is not None:
+            return refusal
+    papers, erased = list[Paper](), list[Draft]()
+    for each in state.together:
+        papers += _papers(each)
+        turns = each.papers.turns()
+        erased += [PaperDraft(each.asked, where, None).as_draft() for where in turns]
+    return Writing(
+        papers=tuple(papers),
+        drafts=tuple(erased),
+        sealing=_sealed,
+        sealed_boxes=tuple(each.asked for each in state.together),
+    )
+
+
+def _unready(state: Asking) -> Refusal | None:
+    """Why the box of one question cannot be sealed yet."""
     if not state.box.reconciled:
         return Refusal(
             say("It is not recorded that the papers add up."),
             say("Do it on the page of the batches."),
         )
     lost = lost_papers(state)
-    if lost:
-        batch, paper = lost[0]
-        return Refusal(
-            say(
-                "Paper {paper} of batch {batch} was keyed, and is not in the file any more.",
-                paper=paper,
-                batch=batch,
-            ),
-            say("Correct the batch with the number of its papers; then that paper is keyed again."),
-        )
-    papers = tuple(
-        as_paper(keyed)
-        for batch in state.box.batches.values()
-        for n in range(1, batch.papers + 1)
-        if (keyed := state.papers.paper(batch.number, n).final) is not None
+    if not lost:
+        return None
+    batch, paper = lost[0]
+    return Refusal(
+        say(
+            "Paper {paper} of batch {batch} was keyed, and is not in the file any more.",
+            paper=paper,
+            batch=batch,
+        ),
+        say("Correct the batch with the number of its papers; then that paper is keyed again."),
     )
-    erased = tuple(PaperDraft(where, None).as_draft() for where in state.papers.turns())
-    return Writing(papers=papers, drafts=erased, sealing=_sealed, sealed_boxes=("",))
 
 
-def _sealed(roots: Mapping[str, tuple[bytes, int]]) -> tuple[UrnSealed, ...]:
-    return tuple(UrnSealed(root.hex(), n) for root, n in roots.values())
+def _papers(state: Asking) -> list[Paper]:
+    """The papers of one question as they were agreed and ruled on."""
+    found = list[Paper]()
+    for batch in state.box.batches.values():
+        for n in range(1, batch.papers + 1):
+            keyed = state.papers.paper(batch.number, n).final
+            if keyed is not None:
+                found.append(replace(as_paper(keyed), box=state.asked))
+    return found
+
+
+def _sealed(boxes: Mapping[str, tuple[bytes, int]]) -> tuple[UrnSealed, ...]:
+    return tuple(UrnSealed(root.hex(), n, question=box) for box, (root, n) in boxes.items())
 
 
 def record_count(

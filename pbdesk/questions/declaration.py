@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, clean
+from pbdesk.minutes.entries import FreeText, clean
+from pbdesk.questions.of import OfQuestion
 from pbdesk.words import Clock, Words, plain, say
 
 if TYPE_CHECKING:
@@ -30,14 +31,14 @@ __all__ = [
 ]
 
 
-class Declared(Entry, frozen=True, tag="declared"):
+class Declared(OfQuestion, frozen=True, tag="declared"):
     """The result was said aloud in the room. `quorum_met` is False where it is only reported."""
 
     undoable = False
     quorum_met: bool
 
 
-class ObjectionNoted(Entry, frozen=True, tag="objection.noted"):
+class ObjectionNoted(OfQuestion, frozen=True, tag="objection.noted"):
     """Somebody objected to the result or how it came about; their words are kept."""
 
     words: FreeText

@@ -1,8 +1,7 @@
-"""Door: the register, and one stub for each person who comes. Only the stub touches the register.
+"""Door: one stub for each person who comes, in each round. Only the stub touches the register.
 
-Decisions  register, forget, give, exchange, take_back, move, destroy
-Entries    PeopleRegistered, PersonForgotten, StubGiven, PaperSpoilt, BallotTakenBack, BallotMoved,
-           RegisterDestroyed
+Decisions  give, exchange, take_back, move
+Entries    StubGiven, PaperSpoilt, BallotTakenBack, BallotMoved
 People are random references; their names are in the people file.
 """
 
@@ -11,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, PersonRef, clean
-from pbdesk.minutes.growing import joined, put, without
-from pbdesk.minutes.retention import kept_until
-from pbdesk.words import Day, Words, say, several
+from pbdesk.minutes.entries import PersonRef, clean
+from pbdesk.minutes.growing import put, without
+from pbdesk.questions.of import OfRound
+from pbdesk.questions.register import Destruction, Register
+from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
@@ -30,24 +30,17 @@ __all__ = [
     "BallotMoved",
     "BallotTakenBack",
     "Channel",
-    "Destruction",
     "Door",
     "DoorEntry",
     "PaperSpoilt",
-    "PeopleRegistered",
-    "PersonForgotten",
-    "RegisterDestroyed",
     "Stub",
     "StubGiven",
+    "Stubs",
     "apply",
-    "destroy",
     "exchange",
-    "forget",
     "give",
-    "may_be_destroyed",
     "move",
     "next_stub",
-    "register",
     "take_back",
     "tell",
 ]
@@ -66,23 +59,7 @@ CHECKED_WITH: Mapping[str, Words] = MappingProxyType(
 )
 
 
-class PeopleRegistered(Entry, frozen=True, tag="people.registered"):
-    """These people may vote. The record knows them by random references only."""
-
-    public = False
-    undoable = False
-    people: tuple[PersonRef, ...]
-
-
-class PersonForgotten(Entry, frozen=True, tag="person.forgotten"):
-    """All that the people file held of somebody is blanked; the reference leads nowhere now."""
-
-    public = False
-    undoable = False
-    person: PersonRef
-
-
-class StubGiven(Entry, frozen=True, tag="stub.given", kw_only=True):
+class StubGiven(OfRound, frozen=True, tag="stub.given", kw_only=True):
     """Somebody in the register was given one ballot: by its control number, or a kiosk stub."""
 
     public = False
@@ -93,7 +70,7 @@ class StubGiven(Entry, frozen=True, tag="stub.given", kw_only=True):
     checked_with: str
 
 
-class PaperSpoilt(Entry, frozen=True, tag="paper.spoilt", kw_only=True):
+class PaperSpoilt(OfRound, frozen=True, tag="paper.spoilt", kw_only=True):
     """A paper came back spoilt and was exchanged for another; it lies in the envelope."""
 
     public = False
@@ -102,7 +79,7 @@ class PaperSpoilt(Entry, frozen=True, tag="paper.spoilt", kw_only=True):
     replacement: str
 
 
-class BallotTakenBack(Entry, frozen=True, tag="ballot.taken_back"):
+class BallotTakenBack(OfRound, frozen=True, tag="ballot.taken_back"):
     """A ballot was given to the wrong person, and is in hand again: nobody votes with it."""
 
     public = False
@@ -110,7 +87,7 @@ class BallotTakenBack(Entry, frozen=True, tag="ballot.taken_back"):
     stub: str
 
 
-class BallotMoved(Entry, frozen=True, tag="ballot.moved", kw_only=True):
+class BallotMoved(OfRound, frozen=True, tag="ballot.moved", kw_only=True):
     """A ballot had been ticked beside the wrong name; it stands beside this person now."""
 
     public = False
@@ -120,26 +97,7 @@ class BallotMoved(Entry, frozen=True, tag="ballot.moved", kw_only=True):
     checked_with: str
 
 
-class RegisterDestroyed(Entry, frozen=True, tag="register.destroyed"):
-    """The people file was overwritten and is gone: the certificate.
-
-    It held `people`; `erased` were blanked before.
-    """
-
-    undoable = False
-    people: int
-    erased: int
-
-
-DoorEntry = (
-    PeopleRegistered
-    | PersonForgotten
-    | StubGiven
-    | PaperSpoilt
-    | BallotTakenBack
-    | BallotMoved
-    | RegisterDestroyed
-)
+DoorEntry = StubGiven | PaperSpoilt | BallotTakenBack | BallotMoved
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,28 +118,49 @@ class Stub:
 
 
 @dataclass(frozen=True, slots=True)
-class Destruction:
-    """When the people file was destroyed, how many people it held.
+class Stubs:
+    """What was given out in one round, and to whom."""
 
-    And how many were erased before.
-    """
-
-    at: datetime
-    people: int
-    erased: int
+    stubs: Mapping[str, Stub] = field(default_factory=lambda: MappingProxyType({}))
+    by_person: Mapping[PersonRef, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Who may vote and who was given what."""
+    """Who may vote, of the whole file, and who was given what in one round."""
 
-    register: AbstractSet[PersonRef] = frozenset()
-    stubs: Mapping[str, Stub] = field(default_factory=lambda: MappingProxyType({}))
-    by_person: Mapping[PersonRef, str] = field(default_factory=lambda: MappingProxyType({}))
-    destroyed: Destruction | None = None
-    forgotten: AbstractSet[PersonRef] = frozenset()
-    newest: str = ""
-    """The reference that was registered or forgotten last: how new the people file must be."""
+    people_file: Register = Register()
+    given_out: Stubs = Stubs()
+
+    @property
+    def register(self) -> AbstractSet[PersonRef]:
+        """Who may vote."""
+        return self.people_file.people
+
+    @property
+    def destroyed(self) -> Destruction | None:
+        """When the people file was destroyed."""
+        return self.people_file.destroyed
+
+    @property
+    def forgotten(self) -> AbstractSet[PersonRef]:
+        """Who was forgotten at their wish."""
+        return self.people_file.forgotten
+
+    @property
+    def newest(self) -> str:
+        """The reference that was registered or forgotten last."""
+        return self.people_file.newest
+
+    @property
+    def stubs(self) -> Mapping[str, Stub]:
+        """The ballots of the round by their numbers."""
+        return self.given_out.stubs
+
+    @property
+    def by_person(self) -> Mapping[PersonRef, str]:
+        """The ballot that each person holds."""
+        return self.given_out.by_person
 
     def given(self, *channels: Channel) -> int:
         """How many ballots were given out through these channels.
@@ -223,36 +202,6 @@ class Door:
             for number, stub in self.stubs.items()
             if stub.channel == "kiosk" and number not in taken and not stub.returned
         )
-
-
-def register(state: Asking, _moment: Moment, *, people: tuple[PersonRef, ...]) -> Writing | Refusal:
-    """Add people to the register.
-
-    Their names are already in the people file, waiting for this entry.
-    """
-    if state.vote.closed:
-        return Refusal(say("The vote is closed; the register stands as it is."), where="people")
-    if state.door.destroyed:
-        return Refusal(say("The people file was destroyed; nobody can be added."), where="people")
-    fresh = tuple(ref for ref in people if ref not in state.door.register)
-    if not fresh:
-        return Refusal(say("Nobody new is in this list."), where="people")
-    return Writing(*(PeopleRegistered(fresh[i : i + 1000]) for i in range(0, len(fresh), 1000)))
-
-
-def forget(state: Asking, _moment: Moment, *, person: PersonRef) -> Writing | Refusal:
-    """Forget somebody: the entry names the reference alone, and the people file blanks the row.
-
-    Whoever was given a ballot keeps it: the count of ballots given out does not change. Half-filled
-    forms in which the person's name stands are dropped by who knows the name (`jobs.forgetting`).
-    """
-    if person not in state.registered:
-        return Refusal(say("This person is not in the register."), where="person")
-    if person in state.door.forgotten:
-        return Refusal(say("This person was forgotten already."), where="person")
-    if state.door.destroyed:
-        return Refusal(say("The people file was destroyed: everybody is forgotten."))
-    return Writing(PersonForgotten(person))
 
 
 def next_stub(door: Door, channel: Channel) -> str:
@@ -367,51 +316,9 @@ def _given_by_mistake(state: Asking, stub: str) -> Stub | Refusal:
     return found
 
 
-def may_be_destroyed(state: Asking, on: date) -> Refusal | None:
-    """Why the people file must stay, on that day; None when its time is over.
-
-    A rehearsal's may go at any time.
-    """
-    if state.door.destroyed:
-        return Refusal(say("The people file was destroyed already."))
-    if state.vote.is_open:
-        return Refusal(
-            say("The vote is open, and the door needs the people file."),
-            say("Close the vote first."),
-        )
-    if state.about.rehearsal:
-        return None
-    until = kept_until(state, "register")
-    if until is None:
-        return Refusal(
-            say("No rulebook is sealed that says how long the register is kept."),
-            say("Seal the rulebook first."),
-        )
-    if on < until:
-        return Refusal(
-            say("The rulebook keeps the register until {day}.", day=Day(until)),
-            say("Destroy the people file on that day or later."),
-        )
-    return None
-
-
-def destroy(state: Asking, moment: Moment, *, people: int, erased: int) -> Writing | Refusal:
-    """Certify that the people file is destroyed.
-
-    It held `people`, and `erased` were blanked before.
-    The file is gone when this is written (`app.jobs.destruction`); the day was asked before.
-    """
-    return may_be_destroyed(state, moment.at.date()) or Writing(RegisterDestroyed(people, erased))
-
-
-def apply(door: Door, entry: DoorEntry, at: datetime) -> Door:
+def apply(door: Stubs, entry: DoorEntry, _at: datetime) -> Stubs:
     """What the entry adds."""
     match entry:
-        case PeopleRegistered(people=people):
-            newest = people[-1] if people else door.newest
-            return replace(door, register=joined(door.register, people), newest=newest)
-        case PersonForgotten(person=person):
-            return replace(door, forgotten=joined(door.forgotten, (person,)), newest=person)
         case StubGiven():
             return _given(door, Stub(entry.stub, entry.channel, entry.person))
         case PaperSpoilt(stub=number, replacement=replacement):
@@ -433,13 +340,11 @@ def apply(door: Door, entry: DoorEntry, at: datetime) -> Door:
                 replace(door, by_person=without(door.by_person, old.person)),
                 replace(old, person=person),
             )
-        case RegisterDestroyed(people=people, erased=erased):
-            return replace(door, destroyed=Destruction(at, people, erased))
         case _:
             assert_never(entry)
 
 
-def _given(door: Door, stub: Stub) -> Door:
+def _given(door: Stubs, stub: Stub) -> Stubs:
     return replace(
         door,
         stubs=put(door.stubs, stub.number, stub),
@@ -450,14 +355,6 @@ def _given(door: Door, stub: Stub) -> Door:
 def tell(entry: DoorEntry, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
-        case PeopleRegistered(people=people):
-            return several(
-                "{n} person was put in the register.",
-                "{n} people were put in the register.",
-                len(people),
-            )
-        case PersonForgotten():
-            return say("Somebody in the register was forgotten at their wish.")
         case StubGiven(stub=stub, channel=channel):
             return say(
                 "{channel}: ballot {stub} was given out.", channel=CHANNELS[channel], stub=stub
@@ -475,12 +372,6 @@ def tell(entry: DoorEntry, _state: Asking) -> Words:
                 "Ballot {stub} had been ticked beside the wrong name; it stands beside the right "
                 "one now.",
                 stub=stub,
-            )
-        case RegisterDestroyed(people=people):
-            return several(
-                "The people file was destroyed. It held {n} person.",
-                "The people file was destroyed. It held {n} people.",
-                people,
             )
         case _:
             assert_never(entry)

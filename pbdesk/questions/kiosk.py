@@ -14,8 +14,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry
 from pbdesk.minutes.growing import joined
+from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.sheet import judged, rejected_paper
 from pbdesk.voting.styles.style import Rejected
 from pbdesk.words import Words, say, several
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-class PermitTaken(Entry, frozen=True, tag="kiosk.permit_taken"):
+class PermitTaken(OfQuestion, frozen=True, tag="kiosk.permit_taken"):
     """A kiosk stub was used, in the same breath as its ballot fell into the urn."""
 
     public = False  # whoever saw a stub would learn from the pack when its ballot was cast
@@ -43,7 +43,7 @@ class PermitTaken(Entry, frozen=True, tag="kiosk.permit_taken"):
     stub: str
 
 
-class UrnCounted(Entry, frozen=True, tag="urn.count"):
+class UrnCounted(OfQuestion, frozen=True, tag="urn.count"):
     """How many ballots the urn holds now.
 
     It has no time: it must not say when which ballot came.
@@ -55,7 +55,7 @@ class UrnCounted(Entry, frozen=True, tag="urn.count"):
     n: int
 
 
-class UrnSalvaged(Entry, frozen=True, tag="urn.salvaged"):
+class UrnSalvaged(OfQuestion, frozen=True, tag="urn.salvaged"):
     """A damaged file was salvaged, and its open urn held so many more ballots than were recorded.
 
     Fewer (lost), where `difference` is negative.

@@ -12,20 +12,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry
+from pbdesk.questions.of import OfRound
 from pbdesk.voting import ties
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
 
-__all__ = ["LOT_CODE", "Lot", "SeedDrawn", "apply", "draw_seed", "tell"]
-
-LOT_CODE = "lot/code"
-"""The draft that keeps the code sealed for the lot until it is opened in the room."""
+__all__ = ["Lot", "SeedDrawn", "apply", "draw_seed", "lot_code", "tell"]
 
 
-class SeedDrawn(Entry, frozen=True, tag="seed.drawn"):
+def lot_code(round_: str) -> str:
+    """The draft that keeps the code sealed for a round until it is opened in the room."""
+    return f"lot/{round_}"
+
+
+class SeedDrawn(OfRound, frozen=True, tag="seed.drawn"):
     """Dice were called out in the room and the sealed code was opened.
 
     Together the seed of the lot.
@@ -72,14 +74,14 @@ def draw_seed(
             say("Write at least four figures from 1 to 6 as they were called out."),
             "dice",
         )
-    opened = code if code is not None else state.drafts.get(LOT_CODE, "")
+    opened = code if code is not None else state.drafts.get(lot_code(state.round), "")
     if hashlib.sha256(opened.encode()).hexdigest() != state.rulebook.lot_code:
         return Refusal(
             say("This is not the code that was sealed."),
             say("Type the code from the envelope."),
             "code",
         )
-    return Writing(SeedDrawn(thrown, opened), drafts=(Draft(LOT_CODE, None),))
+    return Writing(SeedDrawn(thrown, opened), drafts=(Draft(lot_code(state.round), None),))
 
 
 def apply(lot: Lot, entry: SeedDrawn, _at: datetime) -> Lot:

@@ -93,21 +93,23 @@ READING = "reading"
 
 @dataclass(frozen=True, slots=True)
 class PaperDraft:
-    """A reading to be kept, or erased with None."""
+    """A reading of a paper of one question, to be kept, or erased with None."""
 
+    question: str
     where: PaperTurn
     keyed: Keyed | None
 
     @classmethod
     def of(cls, draft: Draft) -> PaperDraft:
         """The reading in a draft. Raises msgspec.ValidationError for one of a later version."""
-        where = PaperTurn(*msgspec.json.decode(draft.key, type=tuple[int, int, Turn]))
+        key = msgspec.json.decode(draft.key, type=tuple[str, int, int, Turn])
+        question, where = key[0], key[1:]
         keyed = None if draft.body is None else msgspec.json.decode(draft.body, type=Keyed)
-        return cls(where, keyed)
+        return cls(question, PaperTurn(*where), keyed)
 
     def as_draft(self) -> Draft:
-        """The reading as it is kept: the key is batch, paper and turn."""
-        where = self.where.batch, self.where.paper, self.where.turn
+        """The reading as it is kept: the key is question, batch, paper and turn."""
+        where = self.question, self.where.batch, self.where.paper, self.where.turn
         body = None if self.keyed is None else msgspec.json.encode(self.keyed).decode()
         return Draft(msgspec.json.encode(where).decode(), body, READING)
 

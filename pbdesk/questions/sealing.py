@@ -1,8 +1,9 @@
 """Sealing: the rules as given and sealed, and how they set ballot style and counting rule.
 
 Entries    RuleSet, RulebookSealed
-Which clauses there are is for the kind of file to say; those of ballot and count come from the
-style and the rule themselves (`voting`), declared once there.
+The questions that are known are sealed together; a later sealing adds questions and changes no
+earlier clause. Which clauses there are is for the kind of file to say; those of ballot and count
+come from the style and the rule themselves (`voting`), declared once there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Entry
 from pbdesk.minutes.growing import put
 from pbdesk.questions import limits
+from pbdesk.questions.terms import KINDS, Terms
 from pbdesk.voting.options import Choice, LeastSupport, Option, Setting, Settings
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
@@ -30,9 +32,12 @@ __all__ = [
     "Rulebook",
     "RulebookEntry",
     "RulebookSealed",
+    "Rules",
+    "Sealing",
     "apply",
     "rule_clauses",
     "rule_settings",
+    "rulebook_of",
     "style_clauses",
     "style_settings",
 ]
@@ -50,44 +55,94 @@ class RuleSet(Entry, frozen=True, tag="rulebook.set"):
     value: str | int | bool | None
 
 
-class RulebookSealed(Entry, frozen=True, tag="rulebook.sealed"):
-    """The rulebook was fixed for good.
+class RulebookSealed(Entry, frozen=True, tag="rulebook.sealed", kw_only=True):
+    """Rules were fixed for good: those of the file with the first, and those of these questions.
 
-    `digest` is SHA-256 of the sealed document; `lot_code` of the sealed code.
+    `digest` is SHA-256 of the sealed document, `lot_codes` of the code sealed for each round.
+    `number` counts the sealings from 1; a later one gives its `reason`.
     """
 
     undoable = False
+    number: int
     digest: str
-    lot_code: str
+    questions: tuple[str, ...]
+    lot_codes: dict[str, str]
+    reason: str = ""
 
 
 RulebookEntry = RuleSet | RulebookSealed
 
 
 @dataclass(frozen=True, slots=True)
+class Sealing:
+    """A sealing: when, which questions, under which digest, with a code for each round's lot."""
+
+    at: datetime
+    digest: str
+    questions: tuple[str, ...]
+    lot_codes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The clauses that all questions share, and every sealing."""
+
+    given: Mapping[str, ClauseValue] = field(default_factory=lambda: MappingProxyType({}))
+    sealings: tuple[Sealing, ...] = ()
+
+    def sealing(self, question: str) -> Sealing | None:
+        """The sealing that fixed a question."""
+        return next((each for each in self.sealings if question in each.questions), None)
+
+    def lot_code(self, round_: str) -> str:
+        """SHA-256 (hex) of the code that was sealed for the lot of a round; empty before."""
+        for each in self.sealings:
+            if round_ in each.lot_codes:
+                return each.lot_codes[round_]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The clauses as given, and when they were sealed under which digest."""
+    """The clauses that hold for one question, as given, and when they were sealed."""
 
     given: Mapping[str, ClauseValue] = field(default_factory=lambda: MappingProxyType({}))
     sealed: datetime | None = None
     digest: str = ""
     lot_code: str = ""
+    kind: str = "fund"
 
     @property
     def style(self) -> str:
-        """The ballot style's name; approval until chosen."""
-        return str(self.given.get("style") or "approval")
+        """The ballot style's name; the kind's first until chosen."""
+        given = str(self.given.get("style") or "")
+        return given if given in self.styles else KINDS[self.kind].style
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The styles that a rule for this kind of question takes; one where it takes one mark."""
+        kind = KINDS[self.kind]
+        if kind.options:
+            return (kind.style,)
+        rules = [rule for rule in RULES.values() if rule.kind == kind.counts]
+        return tuple(name for name in STYLES if any(name in rule.takes for rule in rules))
 
     @property
     def rule(self) -> str:
         """The counting rule's name: as given where it takes the style, else the usual one."""
-        given = str(self.given.get("rule") or "")
-        fitting = [
-            name
-            for name, rule in RULES.items()
-            if rule.kind == "funding" and self.style in rule.takes
-        ]
-        return given if given in fitting else STYLES[self.style].usual
+        given, fitting = str(self.given.get("rule") or ""), self.fitting
+        if given in fitting:
+            return given
+        usual = STYLES[self.style].usual
+        return usual if usual in fitting else fitting[0]
+
+    @property
+    def fitting(self) -> tuple[str, ...]:
+        """The rules that answer this kind of question and take its sheets."""
+        counts = KINDS[self.kind].counts
+        return tuple(
+            name for name, rule in RULES.items() if rule.kind == counts and self.style in rule.takes
+        )
 
     @property
     def fingerprint(self) -> tuple[str, ...]:
@@ -105,8 +160,22 @@ class Rulebook:
         return given if stands else clause.absent
 
 
+def rulebook_of(rules: Rules, terms: Terms, question: str) -> Rulebook:
+    """The rules as they hold for one question."""
+    sealing = rules.sealing(question)
+    return Rulebook(
+        MappingProxyType({**rules.given, **terms.given}),
+        sealing.at if sealing else None,
+        sealing.digest if sealing else "",
+        rules.lot_code(terms.round),
+        terms.kind,
+    )
+
+
 def style_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
-    """The clauses that the chosen ballot style brings."""
+    """The clauses that the chosen ballot style brings; none where the kind fixes the sheet."""
+    if KINDS[rulebook.kind].options:
+        return ()
     style = STYLES[rulebook.style]
     return tuple(_from_option(_STYLE, BALLOT, option) for option in style.options)
 
@@ -147,6 +216,8 @@ def _from_option(prefix: str, group: Words, option: Option) -> Clause:
 def style_settings(rulebook: Rulebook) -> Settings:
     """The ballot style's settings as this rulebook has them."""
     said = _said(rulebook, _STYLE, style_clauses(rulebook))
+    if KINDS[rulebook.kind].options:
+        said = {"max_picks": 1}
     return STYLES[rulebook.style].settle(said)
 
 
@@ -168,12 +239,13 @@ def _said(rulebook: Rulebook, prefix: str, clauses: tuple[Clause, ...]) -> Mappi
     return {each.name.removeprefix(f"{prefix}."): rulebook.value(each) for each in clauses}
 
 
-def apply(rulebook: Rulebook, entry: RulebookEntry, at: datetime) -> Rulebook:
+def apply(rules: Rules, entry: RulebookEntry, at: datetime) -> Rules:
     """What the entry adds."""
     match entry:
         case RuleSet(clause=clause, value=value):
-            return replace(rulebook, given=put(rulebook.given, clause, value))
-        case RulebookSealed(digest=digest, lot_code=lot_code):
-            return replace(rulebook, sealed=at, digest=digest, lot_code=lot_code)
+            return replace(rules, given=put(rules.given, clause, value))
+        case RulebookSealed():
+            sealing = Sealing(at, entry.digest, entry.questions, entry.lot_codes)
+            return replace(rules, sealings=(*rules.sealings, sealing))
         case _:
             assert_never(entry)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.minutes.decision import Moment, Paper, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
+from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import Rejected
@@ -47,7 +48,7 @@ class BallotLine(Entry, frozen=True, tag="ballot.line"):
     cost: int
 
 
-class BallotDrawnUp(Entry, frozen=True, tag="ballot.drawn_up"):
+class BallotDrawnUp(OfQuestion, frozen=True, tag="ballot.drawn_up"):
     """The ballot was fixed: which projects, in the order of a lot drawn from `seed`."""
 
     lines: tuple[BallotLine, ...]

@@ -6,12 +6,13 @@ Entries    VoteOpened, VoteClosed
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry
+from pbdesk.questions.of import OfRound
 from pbdesk.words import Clock, Words, say
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ __all__ = [
 ]
 
 
-class VoteOpened(Entry, frozen=True, tag="vote.opened"):
+class VoteOpened(OfRound, frozen=True, tag="vote.opened"):
     """Ballots may be given out from now on."""
 
     undoable = False
 
 
-class VoteClosed(Entry, frozen=True, tag="vote.closed"):
+class VoteClosed(OfRound, frozen=True, tag="vote.closed"):
     """No more ballots are given out or cast: door and kiosk stop.
 
     The urn stays open for the papers.
@@ -68,6 +69,8 @@ def open_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
     first = next(iter(missing(state)), None)
     if first is not None:
         return Refusal(first.words, first.why, first.field)
+    if state.any_open:
+        return Refusal(say("Another round is open."), say("Close it first."))
     return Writing(VoteOpened())
 
 
@@ -96,21 +99,8 @@ def missing(state: Asking) -> tuple[Missing, ...]:
     if state.vote.opened:
         return ()
     found: list[Missing] = []
-    if not state.rulebook.sealed:
-        found.append(
-            Missing(
-                say("The rulebook is not sealed."),
-                say("Nobody votes by rules that can still change."),
-                "rulebook",
-            )
-        )
-    if not state.sheet.drawn_up:
-        found.append(
-            Missing(
-                say("The ballot is not drawn up."), say("The papers are printed from it."), "papers"
-            )
-        )
-    found += state.hindrances()
+    for each in state.together:
+        found += _missing_of(each)
     if not state.door.register:
         found.append(
             Missing(
@@ -121,6 +111,21 @@ def missing(state: Asking) -> tuple[Missing, ...]:
             )
         )
     return tuple(found)
+
+
+def _missing_of(state: Asking) -> Iterator[Missing]:
+    """What one question of the round needs before it can be answered."""
+    if not state.rulebook.sealed:
+        yield Missing(
+            say("The rulebook is not sealed."),
+            say("Nobody votes by rules that can still change."),
+            "rulebook",
+        )
+    if not state.sheet.drawn_up:
+        yield Missing(
+            say("The ballot is not drawn up."), say("The papers are printed from it."), "papers"
+        )
+    yield from state.hindrances()
 
 
 def tell(entry: VoteEntry, _state: Asking) -> Words:

@@ -21,7 +21,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef
-from pbdesk.questions.door import register
+from pbdesk.questions.register import register
 from pbdesk.ui.files import ENDINGS, file_name
 from pbdesk.ui.host import Then
 from pbdesk.ui.rehearsal import rehearsal

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.app.desk import Desk, still_saving
 from pbdesk.app.jobs.destruction import destroying
 from pbdesk.minutes.decision import Refusal
-from pbdesk.questions.door import may_be_destroyed
+from pbdesk.questions.register import may_be_destroyed
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.start.begin import too_weak
 from pbdesk.ui.theme import theme

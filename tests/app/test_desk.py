@@ -35,7 +35,7 @@ def test_watchers_hear_of_every_change_and_of_no_refusal(desk):
     assert isinstance(desk.do(ideas.receive, title=""), Refusal)
     stop()
     assert desk.do(ideas.receive, title="Lamps") is None
-    assert heard == [2]
+    assert heard == [3]
 
 
 def test_an_assembly_is_not_begun_over_another(tmp_path, desk):

@@ -17,7 +17,7 @@ from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.ledger.people import Particulars
 from pbdesk.minutes.entries import PersonRef
-from pbdesk.questions import door
+from pbdesk.questions import register
 from tests.assembly.said import said
 from tests.evenings import CHEAP, evening_at
 
@@ -58,7 +58,7 @@ def test_on_that_day_they_go_and_the_record_says_how_many_they_were(later):
     assert not people_path(desk.record.path).exists()
     assert desk.people is None
     last = desk.recorded[-1].entry
-    assert last == door.RegisterDestroyed(people=1203, erased=1)
+    assert last == register.RegisterDestroyed(people=1203, erased=1)
     assert (
         render(ASSEMBLY.tell(last, desk.state))
         == "The people file was destroyed. It held 1,203 people."
@@ -71,7 +71,7 @@ def test_what_is_destroyed_is_not_undone_not_destroyed_twice_and_nobody_is_added
     assert destroy_people(desk) is None
     assert desk.undo() is not None
     assert said(destroy_people(desk)) == "The people file was destroyed already."
-    assert desk.do(door.register, people=(PersonRef("new"),)).where == "people"
+    assert desk.do(register.register, people=(PersonRef("new"),)).where == "people"
     assert add_people(desk, [Particulars("Ada", "Weir Road")]) is not None
 
 
@@ -111,14 +111,14 @@ def test_a_crash_after_the_file_went_loses_no_certificate(later):
         desk.record.path, from_seed("again", lambda: datetime(2028, 1, 2, tzinfo=UTC))
     ) as again:
         assert destroy_people(again) is None
-        assert again.recorded[-1].entry == door.RegisterDestroyed(people=1204, erased=0)
+        assert again.recorded[-1].entry == register.RegisterDestroyed(people=1204, erased=0)
         assert again.form_draft("destroying") is None
 
 
 def test_the_certificate_is_in_the_public_pack_and_read_back_after_reopening(later):
     desk = later(date(2028, 1, 1))
     assert destroy_people(desk) is None
-    assert door.RegisterDestroyed.public
+    assert register.RegisterDestroyed.public
     desk.close()
     with Desk.open(desk.record.path) as again:
         assert again.state.door.destroyed == desk.state.door.destroyed

@@ -16,7 +16,7 @@ from pbdesk.cli.record import show
 from pbdesk.ledger.people import Consent, Particulars, Person
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.minutes.entries import PersonRef
-from pbdesk.questions import door
+from pbdesk.questions import register
 from tests.ledger.raw import CHEAP, DAY
 
 PASSPHRASE = "three blue chairs"
@@ -59,7 +59,7 @@ def test_f2_a_person_is_forgotten_and_an_entry_names_the_reference_alone(desk: D
     assert forget_person(desk, person) is None
     assert (desk.people.get(person).name, desk.people.consents(person)) == ("", ())
     assert (desk.form_draft("door"), desk.form_draft("proposals")) == (None, '{"title":"Benches"}')
-    assert desk.recorded[-1].entry == door.PersonForgotten(person)
+    assert desk.recorded[-1].entry == register.PersonForgotten(person)
     for file in desk.record.path.parent.iterdir():
         assert b"OKONKWO" not in file.read_bytes().upper(), file.name
 
@@ -92,7 +92,7 @@ def test_f2_a_kill_between_the_entry_and_the_row_is_made_good_at_unlocking(desk:
     person = ref_of(desk, "Margaret")
     assert desk.people is not None
     desk.people.expect(person)
-    assert desk.do(door.forget, person=person) is None
+    assert desk.do(register.forget, person=person) is None
     with again(desk) as opened:
         assert opened.people is not None
         assert (opened.people.get(person).name, opened.people_told) == ("", None)

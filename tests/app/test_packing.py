@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 
 import rfc8785
 
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.assembly.rulebook import document
 from tests.evenings import evening_at
+from tests.turned import with_given
 
 
 def test_the_pack_holds_the_rulebook_that_was_sealed_whatever_this_version_would_write(tmp_path):
     with evening_at("declared", tmp_path).desk as desk:
         book = desk.state.rulebook
-        desk.state = replace(desk.state, rulebook=replace(book, given={**book.given, "kept": 99}))
+        desk.state = with_given(desk.state, {**book.given, "kept": 99})
         assert hashlib.sha256(document(desk.state)).hexdigest() != book.digest
         assert hashlib.sha256(pack_source(desk).rulebook).hexdigest() == book.digest
 

@@ -320,7 +320,17 @@ def test_a_ruling_needs_a_reason_and_keeps_no_marks(evening):
     before = desk.entries
     assert rule(desk, waiting) is None
     body = next(iter(desk.record.entries(after=before))).body
-    assert set(body) == {"batch", "paper", "ruling", "code", "reason", "objection", "act", "at"}
+    assert set(body) == {
+        "question",
+        "batch",
+        "paper",
+        "ruling",
+        "code",
+        "reason",
+        "objection",
+        "act",
+        "at",
+    }
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_the_dice_are_not_thrown_before_the_urn_is_sealed(evening):
 
 def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_keyed_again(evening):
     desk = evening("reconciled").desk
-    gone = tuple(PaperDraft(PaperTurn(2, 7, turn), None).as_draft() for turn in (1, 2))
+    gone = tuple(PaperDraft("1", PaperTurn(2, 7, turn), None).as_draft() for turn in (1, 2))
     assert desk.do(lambda _state, _moment: Writing(drafts=gone)) is None
     assert lost_papers(desk.state) == ((2, 7),)
     assert (

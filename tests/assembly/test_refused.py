@@ -16,11 +16,12 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes import handover, interests, retention
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, vote
+from pbdesk.questions import batches, box, count, declaration, door, kiosk, register, sheet, vote
 from pbdesk.questions.keying import read_paper
 from pbdesk.questions.lot import draw_seed
 from tests.assembly.said import said
 from tests.evenings import state_at
+from tests.turned import with_given
 
 MOMENT = Moment(datetime(2026, 11, 26, 20, tzinfo=UTC), lambda: "fresh", lambda: "JK7QM2XD")
 NOBODY = Id("nobody")
@@ -116,7 +117,12 @@ LATE = [
     ("open", vote.open_vote, {}, "The vote was opened at "),
     ("closed", vote.close_vote, {}, "The vote was closed at "),
     ("sealed", rulebook.seal, {}, "The rulebook is already sealed."),
-    ("closed", door.register, {"people": (PersonRef("new"),)}, "The vote is closed; the register"),
+    (
+        "closed",
+        register.register,
+        {"people": (PersonRef("new"),)},
+        "The vote is closed; the register",
+    ),
     (
         "charter",
         mandate.start,
@@ -136,7 +142,7 @@ WRONG = [
     ("closed", box.open_box, {"papers": -1}, "Count the papers by hand and write how many"),
     ("closed", box.open_box, {"papers": 1, "batch_size": 0}, "A bundle holds from 1 to 200"),
     ("closed", box.open_box, {"papers": 1, "batch_size": 201}, "A bundle holds from 1 to 200"),
-    ("register", door.register, {"people": ()}, "Nobody new is in this list."),
+    ("register", register.register, {"people": ()}, "Nobody new is in this list."),
     (
         "open",
         door.give,
@@ -145,7 +151,7 @@ WRONG = [
     ),
     (
         "open",
-        door.forget,
+        register.forget,
         {"person": PersonRef("nobody")},
         "This person is not in the register.",
     ),
@@ -425,7 +431,7 @@ def test_a_trade_off_that_nothing_has_changed_is_confirmed_once(evening):
 def test_projects_exclude_others_and_not_themselves():
     state = state_at("answered")
     given = {**state.rulebook.given, "exclusive": True}
-    may = replace(state, rulebook=replace(state.rulebook, given=given))
+    may = with_given(state, given)
     own = project_of(state)
     for excluded in (own, NOBODY):
         found = placed.place(may, MOMENT, proposal=own, excludes=(excluded,))
@@ -442,21 +448,21 @@ def test_projects_exclude_others_and_not_themselves():
     ],
 )
 def test_the_people_file_stays_as_long_as_it_is_needed(moment, sentence):
-    why = door.may_be_destroyed(state_at(moment), date(2026, 11, 26))
+    why = register.may_be_destroyed(state_at(moment), date(2026, 11, 26))
     assert said(why).startswith(sentence)
 
 
 def test_a_people_file_is_destroyed_once_and_nobody_is_added_afterwards():
     state = state_at("register")
-    gone = replace(state, door=replace(state.door, destroyed=date(2027, 1, 1)))
-    assert said(door.may_be_destroyed(gone, date(2030, 1, 1))).startswith(
+    gone = replace(state, people=replace(state.people, destroyed=date(2027, 1, 1)))
+    assert said(register.may_be_destroyed(gone, date(2030, 1, 1))).startswith(
         "The people file was destroyed"
     )
-    found = door.register(gone, MOMENT, people=(PersonRef("new"),))
+    found = register.register(gone, MOMENT, people=(PersonRef("new"),))
     assert isinstance(found, Refusal)
     assert said(found).startswith("The people file was destroyed; nobody")
     somebody = min(state.registered)
-    again = door.forget(gone, MOMENT, person=somebody)
+    again = register.forget(gone, MOMENT, person=somebody)
     assert isinstance(again, Refusal)
     assert said(again) == "The people file was destroyed: everybody is forgotten."
 
@@ -481,7 +487,7 @@ def test_a_quorum_is_met_at_the_number_of_people_who_took_a_ballot_and_not_above
     state = state_at("slips")
     quorum = len(state.door.by_person) + more
     given = {**state.rulebook.given, "quorum": quorum}
-    asked = replace(state, rulebook=replace(state.rulebook, given=given))
+    asked = with_given(state, given)
     found = declaration.declare(asked, MOMENT)
     assert isinstance(found, Writing)
     [declared] = found.entries
@@ -491,7 +497,7 @@ def test_a_quorum_is_met_at_the_number_of_people_who_took_a_ballot_and_not_above
 
 def test_paper_that_is_destroyed_already_is_not_destroyed_again():
     state = state_at("declared")
-    rehearsed = replace(state, mandate=replace(state.mandate, rehearsal=True))
+    rehearsed = replace(state, convened=replace(state.convened, rehearsal=True))
     once = retention.certify(rehearsed, MOMENT, kind="papers", how="shredded")
     assert isinstance(once, Writing)
     kept = retention.apply(state.retention, once.entries[0], MOMENT.at)
@@ -509,7 +515,7 @@ def test_paper_that_is_destroyed_already_is_not_destroyed_again():
 def test_a_ranked_paper_is_typed_line_by_line(typed, sentence):
     state = state_at("keying")
     given = {**state.rulebook.given, "style": "ordinal"}
-    ranked = replace(state, rulebook=replace(state.rulebook, given=given))
+    ranked = with_given(state, given)
     found = read_paper(ranked, typed, ("Teller 1",))
     assert isinstance(found, Refusal)
     assert said(found).startswith(sentence)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from types import MappingProxyType
 
 import pytest
 
@@ -17,6 +15,7 @@ from pbdesk.i18n import render
 from pbdesk.minutes import retention
 from pbdesk.minutes.retention import certify, due, kept
 from tests.evenings import evening_at
+from tests.turned import with_given
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def with_months(desk: Desk, **months: int):
 
 
 def retention_state(desk: Desk, given):
-    return replace(desk.state, rulebook=replace(desk.state.rulebook, given=MappingProxyType(given)))
+    return with_given(desk.state, given)
 
 
 def test_every_class_has_a_clause_in_the_rulebook(desk_on):

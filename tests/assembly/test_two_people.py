@@ -14,6 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from pbdesk.app.writing import named
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.minutes.decision import Moment, Refusal, Writing
@@ -60,6 +61,7 @@ class Keying(RuleBasedStateMachine):
         if isinstance(decided, Refusal):
             assert render(decided.words)
             return None
+        decided = named(ASSEMBLY, self.state, decided)
         self.state = self.state.with_drafts(decided.drafts)
         for entry in decided.entries:
             self.seq += 1
@@ -162,7 +164,7 @@ class Keying(RuleBasedStateMachine):
     @invariant()
     def what_the_papers_say_of_themselves_is_what_a_new_reading_of_them_says(self) -> None:
         anew = type(self.state.papers)().with_drafts(
-            PaperDraft(where, self.state.papers.paper(where.batch, where.paper).at(where.turn))
+            PaperDraft("1", where, self.state.papers.paper(where.batch, where.paper).at(where.turn))
             for where in self.state.papers.turns()
         )
         for number in self.state.box.batches:

@@ -37,7 +37,7 @@ def watched(kind: Kind, seen: dict[str, set[int]]) -> Kind:
 
         return replace(chapter, apply=apply)
 
-    parts = {"door": "stubs", "kiosk": "taken", "ideas": "by_id", "rulebook": "given"}
+    parts = {"given_out": "stubs", "kiosk": "taken", "ideas": "by_id", "terms": "given"}
     chapters = [
         watching(each, parts[each.name]) if each.name in parts else each for each in kind.chapters
     ]

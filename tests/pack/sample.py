@@ -92,7 +92,10 @@ def evening_of(content: Mapping[str, Any], assembly: str, stage: str) -> list[Ev
             "rulebook.sealed",
             {
                 "digest": digest(content.get("rulebook")),
-                "lot_code": hashlib.sha256(LOT_CODE.encode()).hexdigest(),
+                "number": 1,
+                "questions": ["1"],
+                "lot_codes": {"1": hashlib.sha256(LOT_CODE.encode()).hexdigest()},
+                "reason": "",
             },
             True,
         ),
@@ -118,7 +121,7 @@ def evening_of(content: Mapping[str, Any], assembly: str, stage: str) -> list[Ev
             {"urn_root": "0" * 64, "ballots": papers["counted"] + papers.get("rejected", 0)},
             True,
         ),
-        ("seed.drawn", {"dice": DICE, "code": LOT_CODE}, True),
+        ("seed.drawn", {"round": "1", "dice": DICE, "code": LOT_CODE}, True),
         (
             "counted",
             {

@@ -92,18 +92,22 @@ def edit_outcome(**changes: object) -> Callable[[dict[str, object]], None]:
 def limited(content: dict[str, object]) -> None:
     """Let the rulebook set limits, and the count obey them."""
     content["rulebook"] = {
-        "rulebook": {
-            "categories": "Parks, Play",
-            "pots": "one",
-            "cap.Parks": 70000,
-            "cap.Play": None,
-            "floor.Parks": 0,
-            "floor.Play": 20000,
-            "exclusive": True,
-            "partial": 60,
-            "threshold": 5,
-            "threshold_of": "cost",
-        }
+        "questions": [
+            {
+                "rulebook": {
+                    "categories": "Parks, Play",
+                    "pots": "one",
+                    "cap.Parks": 70000,
+                    "cap.Play": None,
+                    "floor.Parks": 0,
+                    "floor.Play": 20000,
+                    "exclusive": True,
+                    "partial": 60,
+                    "threshold": 5,
+                    "threshold_of": "cost",
+                }
+            }
+        ]
     }
     edit_outcome(
         constraints={
@@ -141,7 +145,7 @@ def entry(kind: str, **changes: object) -> Callable[[list[Event]], list[Event]]:
 
 
 LIMITED = HERE.but(content=limited)
-SEALED = {"format": "pbdesk/rulebook/1", "rulebook": {"rule": "greedy"}}
+SEALED = {"format": "pbdesk/rulebook/2", "questions": [{"rulebook": {"rule": "greedy"}}]}
 RULED = HERE.but(content=edit(rulebook=SEALED))
 
 
@@ -448,7 +452,7 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = CONDITIONS | {
     "another rulebook than was sealed, all sign": (
         15,
         lambda: RULED.but(
-            events=entry("rulebook.sealed", digest=digest({**SEALED, "rulebook": {}}))
+            events=entry("rulebook.sealed", digest=digest({**SEALED, "questions": []}))
         ).signed(),
     ),
     "H2 other projects than were counted in the record, all sign": (
@@ -465,7 +469,7 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = CONDITIONS | {
     ),
     "H2 another code than was sealed, all sign": (
         22,
-        lambda: HERE.but(events=entry("rulebook.sealed", lot_code="0" * 64)).signed(),
+        lambda: HERE.but(events=entry("rulebook.sealed", lot_codes={"1": "0" * 64})).signed(),
     ),
     "H2 a seed that is not made of dice and code, all sign": (
         22,

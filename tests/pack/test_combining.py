@@ -78,7 +78,10 @@ def packed(folder: Path, assembly: str, ballots: Sequence[set[str]], **changes) 
         said |= {
             "currency": "GBP",
             "papers": {"issued": len(ballots) + 1, "counted": len(ballots), "rejected": 1},
-            "rulebook": {"charter": {"place": assembly}, "rulebook": SEALED, "ties": ["lot"]},
+            "rulebook": {
+                "charter": {"place": assembly},
+                "questions": [{"rulebook": SEALED, "ties": ["lot"]}],
+            },
             "trace": json.loads(outcome_bytes(outcome)),
             "outcome": {
                 "rule": "greedy",
@@ -162,7 +165,13 @@ def test_the_same_halls_give_the_same_bytes_in_whatever_order_they_come(packs):
         ({"public": False}, "cannot be combined"),
         ({"stage": "rehearsal"}, "cannot be combined"),
         (
-            {"said": {"rulebook": {"rulebook": {**SEALED, "least_share": 0}, "ties": ["lot"]}}},
+            {
+                "said": {
+                    "rulebook": {
+                        "questions": [{"rulebook": {**SEALED, "least_share": 0}, "ties": ["lot"]}]
+                    }
+                }
+            },
             "did not vote on the same",
         ),
         ({"said": {"currency": "EUR"}}, "did not vote on the same"),

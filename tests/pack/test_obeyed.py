@@ -59,7 +59,11 @@ def told(given_: dict[str, Any]) -> dict[str, Any]:
         "assembly": "a",
         "stage": "final",
         "files": {},
-        "rulebook": {"rulebook": {clause.name: book.value(clause) for clause in clauses(book)}},
+        "rulebook": {
+            "questions": [
+                {"rulebook": {clause.name: book.value(clause) for clause in clauses(book)}}
+            ]
+        },
     }
 
 
@@ -102,7 +106,7 @@ def test_projects_exclude_each_other_only_where_the_rulebook_says_so():
     given_ = {"rule": "greedy", "exclusive": True}
     said = told(given_)
     assert said["outcome"]["constraints"] == {"exclusive": [["A", "B"]]}
-    said["rulebook"]["rulebook"]["exclusive"] = False
+    said["rulebook"]["questions"][0]["rulebook"]["exclusive"] = False
     with pytest.raises(PackRefused, match="other limits than the clauses"):
         refuse_other_limits(read(said))
 

@@ -119,6 +119,7 @@ def test_h1_what_is_reconciled_in_public_speaks_of_all_channels_together(lines, 
         "unreturned",
         "missing",
         "explanation",
+        "question",
         "act",
         "at",
     }

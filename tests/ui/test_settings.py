@@ -24,7 +24,7 @@ def settings(tmp_path) -> Settings:
 
 def opened(settings: Settings, path: Path, name: str = "Weir Road", entries: int = 3) -> None:
     settings.keep_recent(
-        path, Assembly(mandate=Mandate(name=name, day=date(2026, 11, 26))), entries
+        path, Assembly(convened=Mandate(name=name, day=date(2026, 11, 26))), entries
     )
 
 

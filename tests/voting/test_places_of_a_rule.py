@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import pytest
@@ -13,7 +13,6 @@ from pbdesk.assembly.figures import figures
 from pbdesk.assembly.poster import poster
 from pbdesk.i18n import render
 from pbdesk.questions import sealing
-from pbdesk.questions.sealing import Rulebook
 from pbdesk.voting.explain.least_change import least_changes
 from pbdesk.voting.explain.margin import margin
 from pbdesk.voting.explain.side_by_side import usual_counts
@@ -28,6 +27,7 @@ from pbdesk.voting.support import ballots_for, support_words
 from pbdesk.voting.ties import Ladder, Lot
 from pbdesk.words import say
 from tests.evenings import state_at
+from tests.turned import with_given
 from tests.voting.ballots import marked
 
 NAME = "alphabet"
@@ -70,7 +70,7 @@ def fake_rule() -> Iterator[None]:
 def state_of_rule():
     state = state_at("counted")
     given = {**state.rulebook.given, "rule": NAME, "count.end": "z"}
-    return replace(state, rulebook=Rulebook(given))
+    return with_given(state, given)
 
 
 def test_the_rulebook_offers_it_with_its_options_and_says_its_method():

@@ -57,9 +57,13 @@ class _Lines(msgspec.Struct, frozen=True):
     constraints: object = None
 
 
-class _Sealed(msgspec.Struct, frozen=True):
+class _Asked(msgspec.Struct, frozen=True):
     rulebook: dict[str, str | int | bool | None]
     ties: list[str]
+
+
+class _Sealed(msgspec.Struct, frozen=True):
+    questions: tuple[_Asked]
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -229,7 +233,7 @@ def combine(halls: Sequence[Hall], *, name: str, day: date) -> Combined:
                 )
             )
     profile = _together(halls)
-    rulebook = Rulebook(given=MappingProxyType(first.said.rulebook.rulebook))
+    rulebook = Rulebook(given=MappingProxyType(first.said.rulebook.questions[0].rulebook))
     seed = "+".join(hall.said.seed for hall in halls if hall.said.seed) or None
     lot = None if seed is None else Lot(seed)
     outcome = RULES[rulebook.rule].count(profile, rule_settings(rulebook, profile.n), lot)
@@ -266,7 +270,7 @@ def _document(
     name: str,
     day: date,
 ) -> dict[str, Any]:
-    sealed, rejected = halls[0].said.rulebook, [hall.rejected for hall in halls]
+    sealed, rejected = halls[0].said.rulebook.questions[0], [hall.rejected for hall in halls]
     reasons = sorted({reason for counts in rejected for reason in counts})
     return {
         "format": FORMAT,

@@ -15,7 +15,7 @@ from pbdesk.app.desk import Desk, form_writing, people_path
 from pbdesk.ledger.people import People
 from pbdesk.ledger.refusals import RecordNotWritten
 from pbdesk.minutes.decision import Refusal, Writing
-from pbdesk.questions import door
+from pbdesk.questions import register
 from pbdesk.words import say
 
 __all__ = ["destroy_people", "destroying"]
@@ -32,7 +32,7 @@ def destroying(desk: Desk) -> Generator[Step, Step, Refusal | None]:
 
     A refusal before its time is over leaves it as it is.
     """
-    refusal = door.may_be_destroyed(desk.state, desk.moment().at.date())
+    refusal = register.may_be_destroyed(desk.state, desk.moment().at.date())
     if refusal is None and not _is_gone(desk):
         refusal = yield from _destroy(desk)
     return refusal or (yield from _certify(desk))
@@ -77,7 +77,7 @@ def _overwrite(people: People, day: date) -> Refusal | None:
 
 def _certify(desk: Desk) -> Generator[Step, Step, Refusal | None]:
     people, erased = map(int, (desk.form_draft(_DRAFT) or "").split())
-    decided = desk.decide(door.destroy, people=people, erased=erased)
+    decided = desk.decide(register.destroy, people=people, erased=erased)
     if isinstance(decided, Refusal):
         return decided
     refusal = yield from _written(desk, decided)

@@ -12,7 +12,7 @@ from pbdesk.ledger.people import People, fold
 from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef
-from pbdesk.questions import door
+from pbdesk.questions import register
 from pbdesk.words import say
 
 __all__ = ["forget_person", "forgetting"]
@@ -50,7 +50,7 @@ def forgetting(
     state: Assembly, moment: Moment, *, person: PersonRef, name: str
 ) -> Writing | Refusal:
     """The decision to forget somebody of that name, half-filled forms about them with it."""
-    decided = door.forget(state, moment, person=person)
+    decided = register.forget(state, moment, person=person)
     if isinstance(decided, Refusal):
         return decided
     forms = _forms_about(state, person, fold(name))

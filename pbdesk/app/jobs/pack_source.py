@@ -103,8 +103,10 @@ _TOLD_ELSEWHERE = (
     "batch.agreed",
     "charter.",
     "interest.",
+    "option.",
     "paper.ruled",
     "proposal.",
+    "question.",
     "rulebook.set",
     "tradeoff.",
 )

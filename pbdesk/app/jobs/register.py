@@ -14,7 +14,7 @@ from pbdesk.ledger.people import Particulars, People, Person
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import PersonRef, clean
-from pbdesk.questions import door
+from pbdesk.questions import register
 from pbdesk.words import say
 
 __all__ = ["add_people", "arriving", "changed", "confirm", "recovery_sheet", "write_down"]
@@ -32,7 +32,7 @@ def add_people(desk: Desk, rows: Sequence[Particulars]) -> Refusal | None:
     refs = tuple(PersonRef(person.ref) for person in persons)
     return (
         write_down(people, persons)
-        or desk.do(door.register, people=refs)
+        or desk.do(register.register, people=refs)
         or confirm(people, refs, desk.entries)
     )
 

@@ -7,7 +7,7 @@ opened as an assembly, and what the lines say is held against the papers that ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -72,9 +72,9 @@ def salvage(path: Path, new: Path, day: date, locale: Locale = ENGLISH) -> Repor
 
 def _salvaged(source: Source, box: str, difference: int, seq: int) -> Line:
     """A last entry of the new file, where papers and entries do not agree."""
-    writing = Writing(UrnSalvaged(difference))
+    writing = Writing(UrnSalvaged(difference, question=box))
     (line,) = as_written(writing, source, act=seq).lines
-    return replace(line, body={**line.body, "question": box}) if box else line
+    return line
 
 
 def _as_an_assembly(new: Path, saved: Salvaged) -> Iterator[Words]:

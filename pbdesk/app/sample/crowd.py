@@ -13,13 +13,14 @@ from itertools import batched
 from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample.evening import Evening
-from pbdesk.app.writing import as_written
+from pbdesk.app.writing import as_written, named
 from pbdesk.ledger.record import Line, Paper
 from pbdesk.minutes.decision import Paper as Cast
 from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import PersonRef
-from pbdesk.questions.door import Channel, PeopleRegistered, StubGiven, next_stub
+from pbdesk.questions.door import Channel, StubGiven, next_stub
 from pbdesk.questions.kiosk import PermitTaken, UrnCounted
+from pbdesk.questions.register import PeopleRegistered
 from pbdesk.voting.styles import STYLES
 
 __all__ = ["through_the_door"]
@@ -40,7 +41,7 @@ def through_the_door(evening: Evening, people: int, channel: Channel = "kiosk") 
         lines: list[Line] = []
         papers: list[Paper] = []
         for act in together:
-            written = as_written(act, source, act=seq + 1)
+            written = as_written(named(desk.kind, desk.state, act), source, act=seq + 1)
             lines += written.lines
             papers += written.papers
             seq += len(written.lines)

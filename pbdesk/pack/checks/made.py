@@ -33,7 +33,7 @@ class _Started(msgspec.Struct, frozen=True):
 
 class _RulebookSealed(msgspec.Struct, frozen=True):
     digest: str
-    lot_code: str
+    lot_codes: dict[str, str]
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -60,6 +60,7 @@ class _UrnSealed(msgspec.Struct, frozen=True):
 
 
 class _SeedDrawn(msgspec.Struct, frozen=True):
+    round: str
     dice: str
     code: str
 
@@ -156,7 +157,8 @@ def _both(evening: _Evening, said: Result) -> Iterator[tuple[str, object, object
     yield "started", started.rehearsal, said.stage == "rehearsal"
     yield "started", (started.currency, started.day), (said.currency, said.day)
     yield "rulebook", evening.rulebook.digest, _digest(said.rulebook)
-    yield "rulebook", evening.rulebook.lot_code, _sha256(evening.lot.code.encode())
+    sealed_code = evening.rulebook.lot_codes.get(evening.lot.round)
+    yield "rulebook", sealed_code, _sha256(evening.lot.code.encode())
     yield "ballot", *_ballots(evening.ballot, said)
     yield "sums", evening.sums, _sums(said)
     yield "urn", evening.urn.ballots, papers.counted + papers.rejected

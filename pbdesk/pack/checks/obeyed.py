@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import cast
+
+import msgspec
 
 from pbdesk.pack.contents import Result, canonical
 from pbdesk.pack.refused import PackRefused
@@ -46,17 +47,33 @@ def refuse_another_rulebook(result: Result, sealed: Iterable[object]) -> None:
 def refuse_other_limits(result: Result) -> None:
     """Raise PackRefused where the count obeyed other limits than the rulebook's clauses."""
     found = constraints_of(result.outcome.constraints) or Constraints()
-    book = result.rulebook
-    clauses = cast("_Clauses", book).get("rulebook") if isinstance(book, Mapping) else None
-    if not isinstance(clauses, Mapping):
+    clauses = _clauses(result.rulebook)
+    if clauses is None:
         return
     ballot = {line.id for line in result.outcome.projects}
-    if _figures(found) != _figures(_meant(cast("_Clauses", clauses))) or not (
-        _may_exclude(cast("_Clauses", clauses), found, ballot) and _parted(found, ballot)
+    if _figures(found) != _figures(_meant(clauses)) or not (
+        _may_exclude(clauses, found, ballot) and _parted(found, ballot)
     ):
         raise PackRefused(
             say("The count had to obey other limits than the clauses of the rulebook.")
         )
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    rulebook: dict[str, object]
+
+
+class _Book(msgspec.Struct, frozen=True):
+    questions: list[_Asked]
+
+
+def _clauses(book: object) -> _Clauses | None:
+    """The clauses of the question that the rulebook sealed first; None where it has none."""
+    try:
+        sealed = msgspec.convert(book, _Book).questions
+    except msgspec.ValidationError:
+        return None
+    return sealed[0].rulebook if sealed else None
 
 
 def _meant(clauses: _Clauses) -> Constraints:

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from pbdesk.assembly.mandate import Mandate
 from pbdesk.assembly.state import Assembly
 from pbdesk.questions.declaration import Declaration
+from pbdesk.questions.parts import Question
+from pbdesk.questions.terms import FIRST
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.begin import BeginPage
@@ -29,9 +31,8 @@ def _recent(page: Page) -> None:
     """Three files that were open once; one of them is on a stick that is not plugged in."""
     assert isinstance(page, StartPage)
     for name, day, entries, declared in _FILES:
-        state = Assembly(
-            mandate=Mandate(name=name, day=day), declaration=Declaration(declared=declared)
-        )
+        question = Question(declaration=Declaration(declared=declared))
+        state = Assembly(convened=Mandate(name=name, day=day), questions={FIRST: question})
         path = page.lobby.settings.path.with_name(f"{name}.pbdesk")
         if entries > 100:
             path.touch()

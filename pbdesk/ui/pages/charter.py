@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import mandate
-from pbdesk.assembly.mandate import CHARTER, Mandate
+from pbdesk.assembly.mandate import Mandate
+from pbdesk.assembly.mandate import charter as clauses_of
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.clauses import shown
 from pbdesk.ui.pages.wording import (
@@ -57,7 +58,7 @@ SENTENCE_OF = MappingProxyType(
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The charter as it is filled in; `here.at` is the clause whose field has the focus."""
-    said, fields = wording(state, here.at), as_fields(CHARTER, state.mandate.currency)
+    said, fields = wording(state, here.at), as_fields(clauses_of(state), state.mandate.currency)
     onward = Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right", after=True)
     return PageView(
         sheet(said, _LABEL, Clauses("charter", fields, mandate.set_charter, said.values)),
@@ -74,15 +75,15 @@ def wording(state: Assembly, at: str | None = None) -> Wording:
     charter, currency = state.mandate.charter, state.mandate.currency
     answers = tuple(
         Answer(c, charter.get(c.name, c.absent), shown(c, charter.get(c.name, c.absent), currency))
-        for c in CHARTER
+        for c in clauses_of(state)
     )
     sealed = state.rulebook.sealed
     above = say("As it will be read out")
     if sealed:
         above = say("Sealed with the rulebook at {time}", time=Clock(sealed))
-    labels = {c.name: c.label for c in CHARTER}
+    labels = {c.name: c.label for c in clauses_of(state)}
     return Wording(
-        caption=place_in_step("prepare", tuple(c.name for c in CHARTER), at),
+        caption=place_in_step("prepare", tuple(c.name for c in clauses_of(state)), at),
         answers=answers,
         above=above,
         sentences=sentences(state.mandate),

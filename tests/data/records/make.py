@@ -42,8 +42,20 @@ from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.ledger.schema import VERSION
 from pbdesk.minutes import clock, handover, interests, retention
 from pbdesk.minutes.decision import Writing
+from pbdesk.minutes.entries import Id
 from pbdesk.minutes.kept import Enclosed, forget_kept
-from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, vote
+from pbdesk.questions import (
+    batches,
+    box,
+    count,
+    declaration,
+    door,
+    kiosk,
+    register,
+    sheet,
+    terms,
+    vote,
+)
 from pbdesk.questions.lot import draw_seed
 
 IDEAS = (
@@ -113,6 +125,7 @@ def _mended(evening: Evening) -> None:
 
 
 def _righted(evening: Evening) -> None:
+    thought_better(evening)
     prepare(evening)
     evening.do(sheet.draw_up)
     hold_the_vote(evening, meanwhile=ticked_wrongly)
@@ -178,6 +191,16 @@ def agree_conditions(evening: Evening) -> None:
     evening.do(tradeoffs.confirm, tradeoff=second)
 
 
+def thought_better(evening: Evening) -> None:
+    """A second question is put, gets and loses an option, and is taken out again."""
+    evening.do(terms.ask, kind="choose")
+    evening.desk.turn(Id("2"))
+    evening.do(terms.add_option, name="The weir", summary="Where the mill stood")
+    evening.do(terms.add_option, name="Ada Marsh", person=True, consent=True)
+    evening.do(terms.drop_option, option=min(evening.desk.state.terms.options))
+    evening.do(terms.drop)
+
+
 def ticked_wrongly(evening: Evening) -> None:
     """A ballot is taken back, another moved to who has it, and whose it was gets one."""
     first, second = (evening.desk.state.door.stubs[stub].person for stub in "12")
@@ -189,7 +212,7 @@ def ticked_wrongly(evening: Evening) -> None:
 def salvaged(evening: Evening) -> None:
     """The entry that a salvage adds, with as many papers as were recorded; one is forgotten."""
     (person, *_) = evening.desk.state.registered
-    evening.do(door.forget, person=person)
+    evening.do(register.forget, person=person)
     evening.do(lambda _state, _moment: Writing(kiosk.UrnSalvaged(0)))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import statistics
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -18,6 +17,7 @@ from pbdesk.app.desk import Desk
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
 from pbdesk.questions import box
+from pbdesk.questions.door import Stubs
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.batches.typed import Reading, reading
 from pbdesk.ui.pages.batches.view import Memory, view
@@ -25,6 +25,7 @@ from pbdesk.ui.pages.here import Here
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.legend import cut
 from tests.evenings import state_at
+from tests.turned import with_given, with_round
 from tests.ui.pages.seen import seen_on
 
 
@@ -313,7 +314,7 @@ def test_where_everybody_voted_at_the_kiosk_only_the_sum_is_asked_for(page_at):
     page = page_at(BatchesPage, "closed")
     state = page.host.state
     stubs = {number: stub for number, stub in state.door.stubs.items() if stub.channel == "kiosk"}
-    seen = view(replace(state, door=replace(state.door, stubs=stubs)), Here())
+    seen = view(with_round(state, given_out=Stubs(stubs)), Here())
     assert (seen.stage, seen.adding_up.issued, seen.adding_up.missing) == ("none", 0, False)
 
 
@@ -346,9 +347,7 @@ def test_a_paper_is_kept_in_fifty_milliseconds_of_work(page_at, type_into, press
 
 def test_a_ranked_paper_is_typed_one_number_a_line(page_at):
     state = state_at("keying")
-    ranked = replace(
-        state, rulebook=replace(state.rulebook, given={**state.rulebook.given, "style": "ordinal"})
-    )
+    ranked = with_given(state, {**state.rulebook.given, "style": "ordinal"})
     found = reading(ranked, "1 - 2 - - - - -")
     assert heard(found) == "It counts: 1: A and 2: C."
     assert [line.figure for line in found.lines] == ["1", "", "2", "", "", "", "", ""]

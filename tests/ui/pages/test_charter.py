@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from pbdesk.assembly.mandate import CHARTER, set_charter
+from pbdesk.assembly.mandate import ASKED, ROLES, set_charter
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
 from pbdesk.studio.scenes.charter import SCENES
@@ -18,6 +18,8 @@ from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.form import Form
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
+
+CHARTER = (*ASKED, *ROLES)
 
 EXAMPLES = {
     "line": "The parish council",

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import render
 from pbdesk.questions import door
-from pbdesk.questions.door import PersonForgotten
+from pbdesk.questions.register import PersonForgotten
 from pbdesk.ui.pages.door.consents import PURPOSES
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.door.patience import Patience

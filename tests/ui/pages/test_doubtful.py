@@ -5,8 +5,6 @@ Drawn as the hand made them, ruled on with a reason, an objection kept in its ow
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 
 from pbdesk.assembly.public import public
@@ -18,6 +16,7 @@ from pbdesk.ui.pages.doubtful.page import DoubtfulPage
 from pbdesk.ui.pages.doubtful.view import view
 from pbdesk.ui.pages.here import Here
 from tests.evenings import state_at
+from tests.turned import with_given
 from tests.ui.pages.seen import seen_on
 
 
@@ -55,7 +54,7 @@ def test_a_struck_mark_gives_two_readings_another_and_the_rejection():
 def test_a_reading_that_the_sealed_rules_reject_is_not_offered():
     state = state_at("keyed")
     given = {**state.rulebook.given, "ballot.max_picks": 1}
-    strict = replace(state, rulebook=replace(state.rulebook, given=given))
+    strict = with_given(state, given)
     chosen = view(strict, Here(chosen=view(strict, Here()).lines[0].key)).chosen
     assert chosen is not None
     assert [way.key for way in chosen.ways] == ["another", "rejected"]
@@ -222,9 +221,7 @@ def test_a_paper_is_ruled_on_again(page_at):
 
 def test_figures_are_typed_on_the_drawing_of_a_ranked_paper():
     state = state_at("ruling")
-    ranked = replace(
-        state, rulebook=replace(state.rulebook, given={**state.rulebook.given, "style": "ordinal"})
-    )
+    ranked = with_given(state, {**state.rulebook.given, "style": "ordinal"})
     marks = written(ranked, (), "B", "1")
     marks = written(ranked, marks, "B", "2")
     assert marks == (HandMark("B", 12, "cross"),)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions import sheet
-from pbdesk.questions.lot import LOT_CODE
+from pbdesk.questions.lot import lot_code
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.page import Page
@@ -275,7 +275,7 @@ class PapersPage(Page):
         pdf = lot_code_pdf(
             name=state.mandate.name,
             day=state.mandate.day,
-            code=state.drafts[LOT_CODE],
+            code=state.drafts[lot_code(state.round)],
             digest=state.rulebook.lot_code,
             locale=theme().locale,
         )

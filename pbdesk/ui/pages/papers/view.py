@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.entries import Recorded
-from pbdesk.questions.lot import LOT_CODE
+from pbdesk.questions.lot import lot_code
 from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.sheet import BallotDrawnUp
 from pbdesk.voting.styles import STYLES
@@ -64,7 +64,7 @@ def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
         state=_standing(state),
         note=_note(state),
         seed=_seed(recorded) if sheet.drawn_up else "",
-        sealed_lot=LOT_CODE in state.drafts and state.vote.closed is None,
+        sealed_lot=lot_code(state.round) in state.drafts and state.vote.closed is None,
     )
 
 

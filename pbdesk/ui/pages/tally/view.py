@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly.figures import LotLine, figures
 from pbdesk.assembly.state import Assembly
-from pbdesk.questions.lot import LOT_CODE
+from pbdesk.questions.lot import lot_code
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Clock, Listing, Words, code_groups, say, several
 
@@ -49,7 +49,7 @@ def view(state: Assembly, _here: Here) -> TallyView:
         urn=_urn(state),
         root=code_groups(bytes.fromhex(sealed.urn_root)) if sealed else (),
         dice=_dice(state),
-        needs_code=LOT_CODE not in state.drafts,
+        needs_code=lot_code(state.round) not in state.drafts,
         count=_count(state),
         rejected=None if counted is None else _rejected(counted.rejected),
         lot=figures(state).lot if counted and state.outcome else (),
