@@ -5,7 +5,7 @@ Not fund projects say alike about winners, lots and reasons.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, groupby, pairwise
@@ -18,7 +18,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["by_score", "chosen", "lot_between", "top", "with_transfers"]
+__all__ = ["by_score", "chosen", "from_support", "lot_between", "top", "with_transfers"]
 
 
 def lot_between(ladder: Ladder, tied: Sequence[str]) -> Tie:
@@ -138,3 +138,21 @@ def by_score(scores: Sequence[int | Fraction], *, lowest: bool = False) -> list[
     score_of = scores.__getitem__
     order = sorted(range(len(scores)), key=score_of, reverse=not lowest)
     return [list(level) for _, level in groupby(order, key=score_of)]
+
+
+def from_support[S: Settings](
+    found: Callable[[Profile, S, Ladder, Sequence[int | Fraction]], Outcome],
+    most: Callable[[int], int],
+) -> Callable[[Profile, S, Ladder, Outcome], Outcome]:
+    """How a rule of sums finds its outcome again in the sums that it publishes.
+
+    `most`: what one ballot can give an option, or take, among so many options.
+    """
+
+    def again(profile: Profile, settings: S, ladder: Ladder, told: Outcome) -> Outcome:
+        sums = [told.support[name] for name in profile.ids]
+        if max(map(abs, sums), default=0) > profile.n * most(len(sums)):
+            raise ValueError("more than so many ballots give")
+        return found(profile, settings, ladder, sums)
+
+    return again

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
+from pbdesk.voting.options import Settings
+from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.ties import Ladder
 
-__all__ = ["Grades", "grades_of", "named_grades"]
+__all__ = ["Grades", "from_grades", "grades_of", "named_grades"]
 
 type Grades = Mapping[int, int]
 """Grade -> ballots that gave it; only grades that were given."""
@@ -34,3 +37,19 @@ def named_grades(ids: Sequence[str], grades: Iterable[Grades]) -> dict[str, dict
         name: {str(grade): n for grade, n in sorted(given.items())}
         for name, given in zip(ids, grades, strict=True)
     }
+
+
+def from_grades[S: Settings](
+    found: Callable[[Profile, S, Ladder, Sequence[Grades]], Outcome],
+) -> Callable[[Profile, S, Ladder, Outcome], Outcome]:
+    """How a rule of grades finds its outcome again in the grades that it publishes."""
+
+    def again(profile: Profile, settings: S, ladder: Ladder, told: Outcome) -> Outcome:
+        grades = [_read(told.grades[name]) for name in profile.ids]
+        return found(profile, settings, ladder, grades)
+
+    return again
+
+
+def _read(given: Mapping[str, int]) -> Grades:
+    return {int(grade): n for grade, n in given.items()}

@@ -6,14 +6,25 @@ each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.options import Settings
+from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.ties import Ladder
 
-__all__ = ["Matrix", "matrix_of", "named", "places_of", "reaches", "smith_set"]
+__all__ = [
+    "Matrix",
+    "from_matrix",
+    "matrix_of",
+    "named",
+    "places_of",
+    "reaches",
+    "smith_set",
+]
 
 type Matrix = NDArray[np.int64]
 
@@ -73,3 +84,17 @@ def named(matrix: Matrix, ids: Sequence[str]) -> Mapping[str, Mapping[str, int]]
     for name, row in zip(ids, matrix.tolist(), strict=True):
         table[name] = dict(zip(ids, row, strict=True))
     return table
+
+
+def from_matrix[S: Settings](
+    found: Callable[[Profile, S, Ladder, Matrix], Outcome],
+) -> Callable[[Profile, S, Ladder, Outcome], Outcome]:
+    """How a rule of pairs finds its outcome again in the pairs that it publishes."""
+
+    def again(profile: Profile, settings: S, ladder: Ladder, told: Outcome) -> Outcome:
+        ids = profile.ids
+        rows = [[told.matrix[one][other] for other in ids] for one in ids]
+        matrix = np.array(rows, dtype=np.int64).reshape(len(ids), len(ids))
+        return found(profile, settings, ladder, matrix)
+
+    return again

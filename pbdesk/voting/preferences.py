@@ -12,7 +12,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.words import say
 
-__all__ = ["by_place", "first_choices", "first_places"]
+__all__ = ["FirstPlaces", "by_place", "first_choices", "first_places"]
 
 
 def by_place(profile: Profile) -> NDArray[np.int32]:

@@ -49,6 +49,12 @@ Of a ballot that gives one option at most so much (the last argument); without c
 type LeastChange[S: Settings] = Callable[[Profile, S], Proof | None]
 """How the least changes of a profile are proved; None where they are counted one by one."""
 
+type Again[S: Settings] = Callable[[Profile, S, Ladder, Outcome], Outcome]
+"""The outcome found again in what it publishes, without ballots: pairs, sums, grades or stages.
+
+The profile has the options and no ballot. May raise for figures that cannot be meant.
+"""
+
 type Draws[S: Settings] = Callable[[Profile, S], Together | None]
 """How redrawn profiles are counted many at a time; None where each is counted on its own."""
 
@@ -122,6 +128,7 @@ class Rule[S: Settings]:
     proved least changes, `draws` counted many at a time. `rounds`: they only go down the list of
     the published totals (of those above zero), or what ballots paid makes each cost. `beside`:
     other settings of it that comparisons show as well. `published`: how Pabulib's files name it.
+    `again`: how its outcome is found again without ballots.
     `answers`: the ids of the only options that it knows, for a deciding rule; else none.
     """
 
@@ -142,6 +149,7 @@ class Rule[S: Settings]:
     beside: Sequence[Mapping[str, Setting]] = ()
     published: Published | None = None
     answers: tuple[str, ...] = ()
+    again: Again[S] | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -278,6 +286,7 @@ def rule[S: Settings](
     beside: Sequence[Mapping[str, Setting]] = (),
     published: Published | None = None,
     answers: tuple[str, ...] = (),
+    again: Again[S] | None = None,
 ) -> Callable[[Counting[S]], Rule[S]]:
     """Register the decorated function as the rule `name`; see `Rule`."""
 
@@ -300,6 +309,7 @@ def rule[S: Settings](
             beside=beside,
             published=published,
             answers=answers,
+            again=again,
         )
         if RULES.setdefault(name, made) is not made:
             raise ValueError(f"two rules are called {name}")

@@ -22,7 +22,14 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["Part", "by_transfers", "place_reasons", "standing", "transfer_words"]
+__all__ = [
+    "Part",
+    "by_transfers",
+    "followed",
+    "place_reasons",
+    "standing",
+    "transfer_words",
+]
 
 type Worth = int | Fraction
 type Part = Callable[[Worth, Worth, Worth], Worth]
@@ -119,7 +126,8 @@ class _Count:
                 self._stage(votes, fresh)
                 return self._told(self.ties[-1])
             self._stage(votes, fresh, moved)
-            self._transfer(moved, votes)
+            self._settle(moved)
+            self._pass_on(moved, votes)
             self.history.append(votes)
 
     @property
@@ -177,14 +185,18 @@ class _Count:
         moved = drawn.order[0] if rich else drawn.order[-1]
         return self.profile.ids.index(moved)
 
-    def _transfer(self, candidate: int, votes: Sequence[Worth]) -> None:
-        """Pass on a part of each ballot of a winner, or whole ballots of whoever goes out."""
-        held = np.flatnonzero(self.holder == candidate)
+    def _settle(self, candidate: int) -> None:
+        """A winner keeps the quota from now on; whoever else moves is out."""
         if candidate in self.elected:
-            self._devalue(held, votes[candidate])
             self.spent.add(candidate)
         else:
             self.out.append(candidate)
+
+    def _pass_on(self, candidate: int, votes: Sequence[Worth]) -> None:
+        """Pass on a part of each ballot of a winner, or whole ballots of whoever goes out."""
+        held = np.flatnonzero(self.holder == candidate)
+        if candidate in self.spent:
+            self._devalue(held, votes[candidate])
         takes = np.ones(len(self.profile.projects) + 1, dtype=bool)
         takes[[*self.elected, *self.out]] = False
         rows = self.order[held]
@@ -250,6 +262,43 @@ class _Count:
                 "elected_order": tuple(names),
             },
         )
+
+
+@dataclass
+class _Followed(_Count):
+    """The count again, with the votes that each stage of it published in place of ballots."""
+
+    told: Outcome = field(kw_only=True)
+
+    def _votes(self) -> list[Worth]:
+        stage = self.told.rounds[len(self.rounds)]
+        figures = [stage.totals[name] for name in self.profile.ids]
+        return [figure * self.one for figure in (*figures, stage.exhausted)]
+
+    def _pass_on(self, candidate: int, votes: Sequence[Worth]) -> None:
+        """Where votes go stands in the next stage."""
+
+
+def followed(
+    told: Outcome,
+    profile: Profile,
+    settings: Seats,
+    ladder: Ladder,
+    *,
+    hare: bool = False,
+    one: int,
+) -> Outcome:
+    """Who is elected, who goes out and whose surplus passes on, by the votes of each stage.
+
+    Where votes go needs the ballots. Raises IndexError for too few stages, KeyError for an option
+    without votes.
+    """
+
+    def nothing(_worth: Worth, _surplus: Worth, _votes: Worth) -> Worth:
+        return 0
+
+    count = _Followed(told.rule, profile, settings, ladder, one, nothing, hare, told=told)
+    return count.outcome()
 
 
 def place_reasons(elected: Sequence[str], last: Mapping[str, Worth]) -> dict[str, Words]:

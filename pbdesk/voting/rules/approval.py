@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pbdesk.voting.choosing import by_score, chosen, top
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pbdesk.voting.choosing import by_score, chosen, from_support, top
 from pbdesk.voting.explain.wrong_ballots import of_crosses
 from pbdesk.voting.options import Seats
 from pbdesk.voting.outcome import Outcome
@@ -22,18 +25,10 @@ def _method(settings: Seats) -> tuple[Words, ...]:
     )
 
 
-@rule(
-    "approval",
-    kind="choosing",
-    label=say("Most crosses (approval)"),
-    takes={"approval", "scoring"},
-    method=_method,
-    settings=Seats,
-    margin=of_crosses,
-)
-def approval(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
-    """Winners are on the most ballots. A score above zero is a cross."""
-    scores: list[int] = ballots_for(profile).tolist()
+def _found(
+    profile: Profile, settings: Seats, ladder: Ladder, scores: Sequence[int | Fraction]
+) -> Outcome:
+    """The outcome that the sums give."""
     return chosen(
         "approval",
         profile,
@@ -41,5 +36,21 @@ def approval(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
         ladder,
         support=scores,
         levels=by_score(scores),
-        reasons=[several("{n} ballot.", "{n} ballots.", n) for n in scores],
+        reasons=[several("{n} ballot.", "{n} ballots.", int(n)) for n in scores],
     )
+
+
+@rule(
+    "approval",
+    kind="choosing",
+    label=say("Most crosses (approval)"),
+    takes={"approval", "scoring"},
+    method=_method,
+    settings=Seats,
+    again=from_support(_found, lambda _: 1),
+    margin=of_crosses,
+)
+def approval(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
+    """Winners are on the most ballots. A score above zero is a cross."""
+    scores: list[int] = ballots_for(profile).tolist()
+    return _found(profile, settings, ladder, scores)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.choosing import by_score, chosen, top
+from pbdesk.voting.choosing import by_score, chosen, from_support, top
 from pbdesk.voting.options import Seats, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of
@@ -64,20 +65,10 @@ def _method(settings: BordaSettings) -> tuple[Words, ...]:
     )
 
 
-@rule(
-    "borda",
-    kind="choosing",
-    label=say("Points for places (Borda)"),
-    takes={"ordinal"},
-    method=_method,
-    settings=BordaSettings,
-)
-def borda(profile: Profile, settings: BordaSettings, ladder: Ladder) -> Outcome:
-    """Winners have the most points; halves are kept exact.
-
-    Truncated ballots are read in four named ways, which differ on real ballots.
-    """
-    scores = _scores(profile, settings.unranked)
+def _found(
+    profile: Profile, settings: BordaSettings, ladder: Ladder, scores: Sequence[int | Fraction]
+) -> Outcome:
+    """The outcome that the sums give."""
     return chosen(
         "borda",
         profile,
@@ -87,6 +78,23 @@ def borda(profile: Profile, settings: BordaSettings, ladder: Ladder) -> Outcome:
         levels=by_score(scores),
         reasons=[say("{points} points.", points=points) for points in scores],
     )
+
+
+@rule(
+    "borda",
+    kind="choosing",
+    label=say("Points for places (Borda)"),
+    takes={"ordinal"},
+    method=_method,
+    settings=BordaSettings,
+    again=from_support(_found, lambda options: options),
+)
+def borda(profile: Profile, settings: BordaSettings, ladder: Ladder) -> Outcome:
+    """Winners have the most points; halves are kept exact.
+
+    Truncated ballots are read in four named ways, which differ on real ballots.
+    """
+    return _found(profile, settings, ladder, _scores(profile, settings.unranked))
 
 
 def _scores(profile: Profile, unranked: str) -> list[Fraction]:

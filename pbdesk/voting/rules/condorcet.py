@@ -8,7 +8,7 @@ from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import matrix_of
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -24,21 +24,8 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     )
 
 
-@rule(
-    "condorcet",
-    kind="choosing",
-    label=say("Beats every other (Condorcet)"),
-    takes={"ordinal"},
-    method=_method,
-    settings=Settings,
-    margin=of_pairs,
-)
-def condorcet(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
-    """The option that more ballots put above than below each other one.
-
-    No winner where there is a cycle or tie.
-    """
-    matrix = matrix_of(profile)
+def _found(profile: Profile, settings: Settings, ladder: Ladder, matrix: Matrix) -> Outcome:
+    """The outcome that the pairs give."""
     beats = matrix > matrix.T
     wins: list[int] = beats.sum(axis=1).tolist()
     others = len(wins) - 1
@@ -61,3 +48,21 @@ def condorcet(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
             "loser": profile.ids[losers[0]] if losers else None,
         },
     )
+
+
+@rule(
+    "condorcet",
+    kind="choosing",
+    label=say("Beats every other (Condorcet)"),
+    takes={"ordinal"},
+    method=_method,
+    settings=Settings,
+    again=from_matrix(_found),
+    margin=of_pairs,
+)
+def condorcet(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
+    """The option that more ballots put above than below each other one.
+
+    No winner where there is a cycle or tie.
+    """
+    return _found(profile, settings, ladder, matrix_of(profile))

@@ -10,7 +10,7 @@ from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import matrix_of
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -39,21 +39,8 @@ def _method(_settings: CopelandSettings) -> tuple[Words, ...]:
     )
 
 
-@rule(
-    "copeland",
-    kind="choosing",
-    label=say("Most pairwise wins (Copeland)"),
-    takes={"ordinal"},
-    method=_method,
-    settings=CopelandSettings,
-    margin=of_pairs,
-)
-def copeland(profile: Profile, settings: CopelandSettings, ladder: Ladder) -> Outcome:
-    """Winners win the most pairs.
-
-    A tied pair counts as `tied` says, which can change the winner.
-    """
-    matrix = matrix_of(profile)
+def _found(profile: Profile, settings: CopelandSettings, ladder: Ladder, matrix: Matrix) -> Outcome:
+    """The outcome that the pairs give."""
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     ties: list[int] = ((matrix == matrix.T).sum(axis=1) - 1).tolist()
     pairs = list(zip(wins, ties, strict=True))
@@ -72,3 +59,21 @@ def copeland(profile: Profile, settings: CopelandSettings, ladder: Ladder) -> Ou
         reasons=reasons,
         matrix=matrix,
     )
+
+
+@rule(
+    "copeland",
+    kind="choosing",
+    label=say("Most pairwise wins (Copeland)"),
+    takes={"ordinal"},
+    method=_method,
+    settings=CopelandSettings,
+    again=from_matrix(_found),
+    margin=of_pairs,
+)
+def copeland(profile: Profile, settings: CopelandSettings, ladder: Ladder) -> Outcome:
+    """Winners win the most pairs.
+
+    A tied pair counts as `tied` says, which can change the winner.
+    """
+    return _found(profile, settings, ladder, matrix_of(profile))

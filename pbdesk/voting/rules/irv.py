@@ -5,7 +5,7 @@ The option with the fewest ballots goes out, its ballots pass to their next choi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -17,7 +17,7 @@ from pbdesk.voting.choosing import chosen, lot_between, with_transfers
 from pbdesk.voting.explain.wrong_ballots import of_rounds
 from pbdesk.voting.options import Settings, choice, switch
 from pbdesk.voting.outcome import Outcome, Round, Tie
-from pbdesk.voting.preferences import by_place, first_choices
+from pbdesk.voting.preferences import FirstPlaces, by_place, first_choices
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError, rule
 from pbdesk.voting.ties import Ladder
@@ -65,11 +65,30 @@ def _method(settings: IrvSettings) -> tuple[Words, ...]:
 
 
 type _Order = NDArray[np.int32]
+type _FirstChoices = Callable[[Sequence[int]], FirstPlaces]
 
 
 def _margin(profile: Profile, settings: IrvSettings, outcome: Outcome, mark: int) -> int | None:
     """Where every round eliminates those who are behind in it."""
     return of_rounds(profile, settings, outcome, mark) if settings.ties == "lot" else None
+
+
+def _again(profile: Profile, settings: IrvSettings, ladder: Ladder, told: Outcome) -> Outcome:
+    """The outcome that the totals of each published round give."""
+    if settings.ties == "any-order":
+        raise UnsupportedError(say("Who wins in some order of breaking ties needs the ballots."))
+    stages = iter(told.rounds)
+
+    def first(still_in: Sequence[int]) -> FirstPlaces:
+        stage = next(stages, None)
+        if stage is None:
+            raise ValueError("too few rounds")
+        votes = {profile.ids[i]: 0 for i in range(len(profile.ids)) if i not in still_in}
+        votes |= {profile.ids[i]: int(stage.totals[profile.ids[i]]) for i in still_in}
+        totals = [votes[name] for name in profile.ids]
+        return FirstPlaces(totals, profile.n - sum(totals))
+
+    return _counted(profile, settings, ladder, first)
 
 
 @rule(
@@ -80,6 +99,7 @@ def _margin(profile: Profile, settings: IrvSettings, outcome: Outcome, mark: int
     method=_method,
     settings=IrvSettings,
     margin=_margin,
+    again=_again,
 )
 def irv(profile: Profile, settings: IrvSettings, ladder: Ladder) -> Outcome:
     """One winner, by a majority of the ballots still active in its round.
@@ -91,12 +111,21 @@ def irv(profile: Profile, settings: IrvSettings, ladder: Ladder) -> Outcome:
     order = by_place(profile)
     if settings.ties == "any-order":
         return _any_order(profile, settings, ladder, order)
+    return _counted(
+        profile, settings, ladder, lambda still_in: first_choices(profile, order, still_in)
+    )
+
+
+def _counted(
+    profile: Profile, settings: IrvSettings, ladder: Ladder, first: _FirstChoices
+) -> Outcome:
+    """The count, round by round, by the first choices among those still in."""
     ids = profile.ids
     found = _Rounds(profile, settings)
     earlier: list[list[int]] = []
     in_ = list(range(len(ids)))
     while True:
-        totals, exhausted = first_choices(profile, order, in_)
+        totals, exhausted = first(in_)
         now = Round(totals={ids[i]: totals[i] for i in in_}, exhausted=exhausted)
         leader = max(in_, key=totals.__getitem__, default=None)
         if leader is None or len(in_) == 1 or 2 * totals[leader] > sum(totals):

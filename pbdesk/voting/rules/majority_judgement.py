@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cmp_to_key
 from itertools import groupby
 
 from pbdesk.voting.choosing import chosen
-from pbdesk.voting.grades import Grades, grades_of, named_grades
+from pbdesk.voting.grades import Grades, from_grades, grades_of, named_grades
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -31,21 +31,10 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     )
 
 
-@rule(
-    "majority-judgement",
-    kind="choosing",
-    label=say("Highest middle grade (majority judgement)"),
-    takes={"scoring"},
-    method=_method,
-    settings=Settings,
-)
-def majority_judgement(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
-    """Winners have the highest majority value; a blank is a 0.
-
-    Only options with the same grades are tied. Source: Balinski and Laraki, "Majority Judgment"
-    (2011). Medians are taken as long as they stay the same, so that weights need not be expanded.
-    """
-    grades = _grades(profile)
+def _found(
+    profile: Profile, settings: Settings, ladder: Ladder, grades: Sequence[Grades]
+) -> Outcome:
+    """The outcome that the grades give, as many for each option."""
     medians = [_median(given) for given in grades]
 
     def compare(a: int, b: int) -> int:
@@ -69,6 +58,24 @@ def majority_judgement(profile: Profile, settings: Settings, ladder: Ladder) -> 
         figures={"medians": tuple(medians)},
         grades=named_grades(profile.ids, grades),
     )
+
+
+@rule(
+    "majority-judgement",
+    kind="choosing",
+    label=say("Highest middle grade (majority judgement)"),
+    takes={"scoring"},
+    method=_method,
+    settings=Settings,
+    again=from_grades(_found),
+)
+def majority_judgement(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
+    """Winners have the highest majority value; a blank is a 0.
+
+    Only options with the same grades are tied. Source: Balinski and Laraki, "Majority Judgment"
+    (2011). Medians are taken as long as they stay the same, so that weights need not be expanded.
+    """
+    return _found(profile, settings, ladder, _grades(profile))
 
 
 def _grades(profile: Profile) -> list[Grades]:

@@ -11,7 +11,7 @@ from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import matrix_of
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -51,21 +51,8 @@ def _margin(profile: Profile, settings: MinimaxSettings, outcome: Outcome, mark:
     return of_pairs(profile, settings, outcome, mark)
 
 
-@rule(
-    "minimax",
-    kind="choosing",
-    label=say("Smallest worst defeat (minimax)"),
-    takes={"ordinal"},
-    method=_method,
-    settings=MinimaxSettings,
-    margin=_margin,
-)
-def minimax(profile: Profile, settings: MinimaxSettings, ladder: Ladder) -> Outcome:
-    """Winners have the smallest worst defeat.
-
-    By `opposition` it may pass over an option that beats all others.
-    """
-    matrix = matrix_of(profile)
+def _found(profile: Profile, settings: MinimaxSettings, ladder: Ladder, matrix: Matrix) -> Outcome:
+    """The outcome that the pairs give."""
     match settings.strength:
         case "margins":
             against = matrix.T - matrix
@@ -85,3 +72,21 @@ def minimax(profile: Profile, settings: MinimaxSettings, ladder: Ladder) -> Outc
         reasons=[say("Its worst defeat is {worst}.", worst=size) for size in worst],
         matrix=matrix,
     )
+
+
+@rule(
+    "minimax",
+    kind="choosing",
+    label=say("Smallest worst defeat (minimax)"),
+    takes={"ordinal"},
+    method=_method,
+    settings=MinimaxSettings,
+    again=from_matrix(_found),
+    margin=_margin,
+)
+def minimax(profile: Profile, settings: MinimaxSettings, ladder: Ladder) -> Outcome:
+    """Winners have the smallest worst defeat.
+
+    By `opposition` it may pass over an option that beats all others.
+    """
+    return _found(profile, settings, ladder, matrix_of(profile))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pbdesk.voting.choosing import by_score, chosen
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pbdesk.voting.choosing import by_score, chosen, from_support
 from pbdesk.voting.explain.wrong_ballots import of_crosses
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
@@ -19,12 +22,28 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     return (say("Only the first choice of each ballot counts; the option with the most wins."),)
 
 
+def _found(
+    profile: Profile, settings: Settings, ladder: Ladder, scores: Sequence[int | Fraction]
+) -> Outcome:
+    """The outcome that the sums give."""
+    return chosen(
+        "plurality",
+        profile,
+        settings,
+        ladder,
+        support=scores,
+        levels=by_score(scores),
+        reasons=[several("{n} first choice.", "{n} first choices.", int(n)) for n in scores],
+    )
+
+
 @rule(
     "plurality",
     kind="choosing",
     label=say("Most first choices"),
     takes={"ordinal"},
     settings=Settings,
+    again=from_support(_found, lambda _: 1),
     margin=of_crosses,
     method=_method,
 )
@@ -34,12 +53,4 @@ def plurality(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     Cost: O(marks). Raises UnsupportedError for ballots that give their first place to two options.
     """
     scores, _ = first_places(profile)
-    return chosen(
-        "plurality",
-        profile,
-        settings,
-        ladder,
-        support=scores,
-        levels=by_score(scores),
-        reasons=[several("{n} first choice.", "{n} first choices.", n) for n in scores],
-    )
+    return _found(profile, settings, ladder, scores)

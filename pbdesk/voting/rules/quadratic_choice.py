@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from pbdesk.voting.choosing import by_score, chosen
@@ -24,12 +25,37 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     )
 
 
+def _again(profile: Profile, settings: Settings, ladder: Ladder, told: Outcome) -> Outcome:
+    """The outcome that the published totals give."""
+    totals = [told.support[name] for name in profile.ids]
+    return _found(profile, settings, ladder, totals, [told.reasons[name] for name in profile.ids])
+
+
+def _found(
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    totals: Sequence[int | Fraction],
+    reasons: Sequence[Words],
+) -> Outcome:
+    return chosen(
+        "quadratic-choice",
+        profile,
+        settings,
+        ladder,
+        support=totals,
+        levels=by_score(totals),
+        reasons=reasons,
+    )
+
+
 @rule(
     "quadratic-choice",
     kind="choosing",
     label=say("Most votes bought with credits"),
     method=_method,
     settings=Settings,
+    again=_again,
     takes={"quadratic", "quadratic-credits"},
 )
 def quadratic_choice(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
@@ -40,15 +66,8 @@ def quadratic_choice(profile: Profile, settings: Settings, ladder: Ladder) -> Ou
     """
     totals = vote_totals(profile)
     opposed: list[int] = against(profile).tolist()
-    return chosen(
-        "quadratic-choice",
-        profile,
-        settings,
-        ladder,
-        support=totals,
-        levels=by_score(totals),
-        reasons=[_reason(profile, total, opposed[i]) for i, total in enumerate(totals)],
-    )
+    reasons = [_reason(profile, total, opposed[i]) for i, total in enumerate(totals)]
+    return _found(profile, settings, ladder, totals, reasons)
 
 
 def _reason(profile: Profile, total: int | Fraction, opposed: int) -> Words:

@@ -16,7 +16,7 @@ from pbdesk.voting.choosing import chosen, lot_between
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome, Tie
-from pbdesk.voting.pairwise import Matrix, matrix_of
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError, rule
 from pbdesk.voting.ties import Ladder
@@ -69,25 +69,10 @@ def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
     )
 
 
-@rule(
-    "ranked-pairs",
-    kind="choosing",
-    label=say("Ranked pairs"),
-    takes={"ordinal"},
-    method=_method,
-    settings=RankedPairsSettings,
-    margin=of_pairs,
-)
-def ranked_pairs(profile: Profile, settings: RankedPairsSettings, ladder: Ladder) -> Outcome:
-    """Every winner that some order of equal majorities gives; with a lot, the one that it elects.
-
-    A fixed order would favour somebody for their name. Finding all is NP-hard in general; where
-    there are too many orders to look at, the lot's alone stands, and without a lot UnsupportedError
-    is raised. Source: T. N. Tideman, Social
-    Choice and Welfare 4 (1987). Cost: O(distinct x options²), then O(options⁴) for each set of
-    locked majorities.
-    """
-    matrix = matrix_of(profile)
+def _found(
+    profile: Profile, settings: RankedPairsSettings, ladder: Ladder, matrix: Matrix
+) -> Outcome:
+    """The outcome that the pairs give."""
     options = range(len(matrix))
     levels = _levels(matrix, margins=settings.strength == "margins")
     lot = None if ladder.lot is None else lot_between(ladder, profile.ids)
@@ -119,6 +104,28 @@ def ranked_pairs(profile: Profile, settings: RankedPairsSettings, ladder: Ladder
         return outcome
     free = [name for name in lot.order if not _over(drawn, profile.ids.index(name))]
     return replace(outcome, elected=tuple(free[:1]), lot_needed=(), ties=(lot,))
+
+
+@rule(
+    "ranked-pairs",
+    kind="choosing",
+    label=say("Ranked pairs"),
+    takes={"ordinal"},
+    method=_method,
+    settings=RankedPairsSettings,
+    again=from_matrix(_found),
+    margin=of_pairs,
+)
+def ranked_pairs(profile: Profile, settings: RankedPairsSettings, ladder: Ladder) -> Outcome:
+    """Every winner that some order of equal majorities gives; with a lot, the one that it elects.
+
+    A fixed order would favour somebody for their name. Finding all is NP-hard in general; where
+    there are too many orders to look at, the lot's alone stands, and without a lot UnsupportedError
+    is raised. Source: T. N. Tideman, Social
+    Choice and Welfare 4 (1987). Cost: O(distinct x options²), then O(options⁴) for each set of
+    locked majorities.
+    """
+    return _found(profile, settings, ladder, matrix_of(profile))
 
 
 def _locked_in_order(levels: Iterable[list[_Pair]], profile: Profile, lot: Tie) -> _Locked:

@@ -12,7 +12,7 @@ from pbdesk.voting.choosing import chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, matrix_of, named
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, named
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -52,23 +52,8 @@ def _method(settings: SchulzeSettings) -> tuple[Words, ...]:
     )
 
 
-@rule(
-    "schulze",
-    kind="choosing",
-    label=say("Schulze (strongest chains)"),
-    takes={"ordinal"},
-    method=_method,
-    settings=SchulzeSettings,
-    margin=of_pairs,
-)
-def schulze(profile: Profile, settings: SchulzeSettings, ladder: Ladder) -> Outcome:
-    """Winners are the options to which nobody has a stronger path.
-
-    The order repeats that on those left.
-    Source: M. Schulze, Social Choice and Welfare 36 (2011); Debian's constitution (winning votes).
-    Cost: O(distinct x options²) for the comparisons, O(options³) for the paths.
-    """
-    matrix = matrix_of(profile)
+def _found(profile: Profile, settings: SchulzeSettings, ladder: Ladder, matrix: Matrix) -> Outcome:
+    """The outcome that the pairs give."""
     strengths = _paths(matrix, margins=settings.strength == "margins")
     support: list[int] = (strengths > strengths.T).sum(axis=1).tolist()
     return chosen(
@@ -82,6 +67,26 @@ def schulze(profile: Profile, settings: SchulzeSettings, ladder: Ladder) -> Outc
         matrix=matrix,
         strengths=named(strengths, profile.ids),
     )
+
+
+@rule(
+    "schulze",
+    kind="choosing",
+    label=say("Schulze (strongest chains)"),
+    takes={"ordinal"},
+    method=_method,
+    settings=SchulzeSettings,
+    again=from_matrix(_found),
+    margin=of_pairs,
+)
+def schulze(profile: Profile, settings: SchulzeSettings, ladder: Ladder) -> Outcome:
+    """Winners are the options to which nobody has a stronger path.
+
+    The order repeats that on those left.
+    Source: M. Schulze, Social Choice and Welfare 36 (2011); Debian's constitution (winning votes).
+    Cost: O(distinct x options²) for the comparisons, O(options³) for the paths.
+    """
+    return _found(profile, settings, ladder, matrix_of(profile))
 
 
 def _paths(matrix: Matrix, *, margins: bool) -> Matrix:

@@ -6,7 +6,7 @@ from pbdesk.voting.choosing import chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import matrix_of, reaches
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, reaches
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -25,22 +25,8 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     )
 
 
-@rule(
-    "schwartz",
-    kind="choosing",
-    label=say("Smallest group beaten by nobody (Schwartz set)"),
-    takes={"ordinal"},
-    method=_method,
-    settings=Settings,
-    margin=of_pairs,
-)
-def schwartz(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
-    """The Schwartz set: inside the Smith set, and smaller where pairs tie.
-
-    Source: T. Schwartz, Nous 6 (1972). Cost: O(distinct x options²) for the comparisons,
-    O(options³) for the chains.
-    """
-    matrix = matrix_of(profile)
+def _found(profile: Profile, settings: Settings, ladder: Ladder, matrix: Matrix) -> Outcome:
+    """The outcome that the pairs give."""
     chain = reaches(matrix > matrix.T)
     inside = [i for i in range(len(matrix)) if not (chain[:, i] & ~chain[i, :]).any()]
     outside = [i for i in range(len(matrix)) if i not in inside]
@@ -61,3 +47,22 @@ def schwartz(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
         reasons=reasons,
         matrix=matrix,
     )
+
+
+@rule(
+    "schwartz",
+    kind="choosing",
+    label=say("Smallest group beaten by nobody (Schwartz set)"),
+    takes={"ordinal"},
+    method=_method,
+    settings=Settings,
+    again=from_matrix(_found),
+    margin=of_pairs,
+)
+def schwartz(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
+    """The Schwartz set: inside the Smith set, and smaller where pairs tie.
+
+    Source: T. Schwartz, Nous 6 (1972). Cost: O(distinct x options²) for the comparisons,
+    O(options³) for the chains.
+    """
+    return _found(profile, settings, ladder, matrix_of(profile))

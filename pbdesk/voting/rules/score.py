@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-import numpy as np
-
 from pbdesk.voting.choosing import by_score, chosen, top
 from pbdesk.voting.explain.wrong_ballots import of_sums
-from pbdesk.voting.grades import grades_of, named_grades
+from pbdesk.voting.grades import Grades, from_grades, grades_of, named_grades
 from pbdesk.voting.options import Seats, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
-from pbdesk.voting.support import points_for
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
@@ -52,29 +50,16 @@ def _margin(profile: Profile, settings: ScoreSettings, outcome: Outcome, mark: i
     return of_sums(profile, settings, outcome, mark)
 
 
-@rule(
-    "score",
-    kind="choosing",
-    label=say("Highest scores"),
-    takes={"scoring", "cumulative"},
-    method=_method,
-    settings=ScoreSettings,
-    margin=_margin,
-)
-def score(profile: Profile, settings: ScoreSettings, ladder: Ladder) -> Outcome:
-    """Winners have the highest sum, or the highest mean of those who scored them.
-
-    Whom nobody scored has a mean of 0.
-    """
-    sums: list[int] = points_for(profile).tolist()
-    scorers = np.zeros(len(sums), dtype=np.int64)
-    np.add.at(scorers, profile.columns, profile.weights[profile.row_of])
-    given: list[int] = scorers.tolist()
+def _found(
+    profile: Profile, settings: ScoreSettings, ladder: Ladder, grades: Sequence[Grades]
+) -> Outcome:
+    """The outcome that the scores give."""
+    given = [sum(scores.values()) for scores in grades]
+    sums = [sum(score * n for score, n in scores.items()) for scores in grades]
     mean = settings.blank == "skip"
     scores = [
         Fraction(total, max(n, 1) if mean else 1) for total, n in zip(sums, given, strict=True)
     ]
-    reasons = [say("{score} from {n} ballots.", score=scores[i], n=n) for i, n in enumerate(given)]
     return chosen(
         "score",
         profile,
@@ -82,6 +67,27 @@ def score(profile: Profile, settings: ScoreSettings, ladder: Ladder) -> Outcome:
         ladder,
         support=scores,
         levels=by_score(scores),
-        reasons=reasons,
-        grades=named_grades(profile.ids, grades_of(profile)),
+        reasons=[
+            say("{score} from {n} ballots.", score=score, n=n)
+            for score, n in zip(scores, given, strict=True)
+        ],
+        grades=named_grades(profile.ids, grades),
     )
+
+
+@rule(
+    "score",
+    kind="choosing",
+    label=say("Highest scores"),
+    takes={"scoring", "cumulative"},
+    method=_method,
+    settings=ScoreSettings,
+    again=from_grades(_found),
+    margin=_margin,
+)
+def score(profile: Profile, settings: ScoreSettings, ladder: Ladder) -> Outcome:
+    """Winners have the highest sum, or the highest mean of those who scored them.
+
+    Whom nobody scored has a mean of 0.
+    """
+    return _found(profile, settings, ladder, grades_of(profile))

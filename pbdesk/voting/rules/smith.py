@@ -6,7 +6,7 @@ from pbdesk.voting.choosing import chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import matrix_of, smith_set
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, smith_set
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -25,18 +25,8 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     )
 
 
-@rule(
-    "smith",
-    kind="choosing",
-    label=say("Smallest unbeaten group (Smith set)"),
-    takes={"ordinal"},
-    method=_method,
-    settings=Settings,
-    margin=of_pairs,
-)
-def smith(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
-    """The Smith set: all of it beats all outside it. One option where somebody beats everybody."""
-    matrix = matrix_of(profile)
+def _found(profile: Profile, settings: Settings, ladder: Ladder, matrix: Matrix) -> Outcome:
+    """The outcome that the pairs give."""
     inside = smith_set(matrix)
     outside = [i for i in range(len(matrix)) if i not in inside]
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
@@ -56,3 +46,18 @@ def smith(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
         reasons=reasons,
         matrix=matrix,
     )
+
+
+@rule(
+    "smith",
+    kind="choosing",
+    label=say("Smallest unbeaten group (Smith set)"),
+    takes={"ordinal"},
+    method=_method,
+    settings=Settings,
+    again=from_matrix(_found),
+    margin=of_pairs,
+)
+def smith(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
+    """The Smith set: all of it beats all outside it. One option where somebody beats everybody."""
+    return _found(profile, settings, ladder, matrix_of(profile))

@@ -6,7 +6,7 @@ Everything is a whole number of billionths: floats would change the last figures
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -54,6 +54,9 @@ def _method(settings: Seats) -> tuple[Words, ...]:
     takes={"ordinal"},
     method=_method,
     settings=Seats,
+    again=lambda profile, settings, ladder, told: _Followed(
+        profile, settings, ladder, told=told
+    ).outcome(),
 )
 def stv_meek(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
     """Meek's method in billionths.
@@ -131,10 +134,8 @@ class _Count:
         while True:
             votes = self._distributed()
             quota = self._quota(votes)
-            fresh = [i for i in self.hopeful if votes[i] >= quota]
-            fresh.sort(key=votes.__getitem__, reverse=True)
-            self.elected += fresh
-            surplus = sum(votes[i] - quota for i in self.elected)
+            fresh = self._elect(votes, quota)
+            surplus = self._surplus(votes, quota)
             settled = surplus < _SETTLED or (before is not None and surplus >= before)
             if fresh or settled:
                 return _Iteration(votes, quota, surplus, fresh)
@@ -142,6 +143,17 @@ class _Count:
             for i in self.elected:
                 enough = _rounded_up(int(self.keep[i]) * quota, _ONE)
                 self.keep[i] = _rounded_up(enough * _ONE, votes[i])
+
+    def _elect(self, votes: Sequence[int], quota: int) -> list[int]:
+        """Whoever has just reached the quota, most votes first."""
+        fresh = [i for i in self.hopeful if votes[i] >= quota]
+        fresh.sort(key=votes.__getitem__, reverse=True)
+        self.elected += fresh
+        return fresh
+
+    def _surplus(self, votes: Sequence[int], quota: int) -> int:
+        """What the elected have too much, together."""
+        return sum(votes[i] - quota for i in self.elected)
 
     def _quota(self, votes: Sequence[int]) -> int:
         return sum(votes) // (self.seats + 1) + 1
@@ -229,6 +241,44 @@ class _Count:
                 "excluded": tuple(ids[i] for i in self.out),
             },
         )
+
+
+@dataclass
+class _Followed(_Count):
+    """The count again, with the votes and kept parts that each round published."""
+
+    told: Outcome = field(kw_only=True)
+
+    def _iterated(self) -> _Iteration:
+        self._keep_as_told()
+        votes = self._distributed()
+        quota = self._quota(votes)
+        fresh = self._elect(votes, quota)
+        return _Iteration(votes, quota, self._surplus(votes, quota), fresh)
+
+    def _distributed(self) -> list[int]:
+        stage = self.told.rounds[len(self.rounds)]
+        return [int(stage.totals.get(name, 0) * _ONE) for name in self.profile.ids]
+
+    def _keep_as_told(self) -> None:
+        keep = self.told.rounds[len(self.rounds)].figures["keep"]
+        if not isinstance(keep, Mapping):
+            raise TypeError("what each keeps is no table")
+        for i, name in enumerate(self.profile.ids):
+            self.keep[i] = int(keep[name] * _ONE)
+
+    def _ended(self) -> Outcome:
+        """Those who are left, in the order that was told: their last votes are not published."""
+        if not self.rounds:
+            self._keep_as_told()
+            return super()._ended()
+        if len(self.elected) < self.seats:
+            ids = self.profile.ids
+            last = [ids.index(name) for name in self.told.elected[len(self.elected) :]]
+            if sorted(last) != self.hopeful:
+                raise ValueError("others are left")
+            self.elected += last
+        return self._told(None)
 
 
 def _rounded_up(number: int, divisor: int) -> int:

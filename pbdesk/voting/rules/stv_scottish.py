@@ -10,7 +10,7 @@ from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.voting.transfers import by_transfers, transfer_words
+from pbdesk.voting.transfers import by_transfers, followed, transfer_words
 from pbdesk.words import say
 
 __all__ = ["stv_scottish"]
@@ -25,6 +25,9 @@ _PLACES = 100_000  # votes are counted in hundred-thousandths: the Order truncat
     takes={"ordinal"},
     method=transfer_words,
     settings=Seats,
+    again=lambda profile, settings, ladder, told: followed(
+        told, profile, settings, ladder, one=_PLACES
+    ),
 )
 def stv_scottish(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
     """Weighted inclusive Gregory, truncated at five decimals for each ballot paper.

@@ -14,7 +14,7 @@ from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.voting.transfers import by_transfers, transfer_words
+from pbdesk.voting.transfers import by_transfers, followed, transfer_words
 from pbdesk.words import say
 
 __all__ = ["stv_wigm"]
@@ -41,6 +41,9 @@ class StvWigmSettings(Seats):
     takes={"ordinal"},
     method=transfer_words,
     settings=StvWigmSettings,
+    again=lambda profile, settings, ladder, told: followed(
+        told, profile, settings, ladder, hare=settings.quota == "hare", one=1
+    ),
 )
 def stv_wigm(profile: Profile, settings: StvWigmSettings, ladder: Ladder) -> Outcome:
     """Weighted inclusive Gregory with fractions: as the Scottish count, without its truncation.

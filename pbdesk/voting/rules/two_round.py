@@ -5,14 +5,14 @@ And every ballot counts for the one it ranks higher.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pbdesk.voting.choosing import by_score, chosen, lot_between
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.pairwise import places_of
-from pbdesk.voting.preferences import first_places
+from pbdesk.voting.preferences import FirstPlaces, first_places
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
@@ -32,22 +32,26 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     )
 
 
-@rule(
-    "two-round",
-    kind="choosing",
-    label=say("Two rounds"),
-    takes={"ordinal"},
-    settings=Settings,
-    method=_method,
-)
-def two_round(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
-    """A majority of first choices, else a run-off of the first two.
+def _again(profile: Profile, settings: Settings, ladder: Ladder, told: Outcome) -> Outcome:
+    """The outcome that the published rounds give."""
+    first, ids = told.rounds[0], profile.ids
+    totals = [int(first.totals[name]) for name in ids]
 
-    Only a lot decides a tie for second place. In the run-off a ballot that ranks both in one place,
-    or neither, counts for nobody. Cost: O(marks). Raises UnsupportedError for ballots that give
-    their first place to two options.
-    """
-    first = first_places(profile)
+    def run_off(one: int, other: int) -> dict[int, int]:
+        votes = told.rounds[1].totals
+        return {one: int(votes[ids[one]]), other: int(votes[ids[other]])}
+
+    return _found(profile, settings, ladder, FirstPlaces(totals, profile.n - sum(totals)), run_off)
+
+
+def _found(
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    first: FirstPlaces,
+    run_off: Callable[[int, int], dict[int, int]],
+) -> Outcome:
+    """The outcome that first places give, and the votes of the two in the run-off."""
     first_round = Round(totals=profile.by_id(first.totals), exhausted=first.exhausted)
     all_firsts = sum(first.totals)
     reasons = [say("{n} of {all} first choices.", n=n, all=all_firsts) for n in first.totals]
@@ -65,7 +69,7 @@ def two_round(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     rounds = [first_round]
     winners = last.finalists
     if len(winners) == 2:
-        votes = _run_off(profile, *last.finalists)
+        votes = run_off(*last.finalists)
         most = max(votes.values())
         winners = [i for i in last.finalists if votes[i] == most]
         totals = {profile.ids[i]: n for i, n in votes.items()}
@@ -88,6 +92,31 @@ def two_round(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
         finalists=last.finalists,
         rounds=rounds,
         ties=[] if last.tie is None else [last.tie],
+    )
+
+
+@rule(
+    "two-round",
+    kind="choosing",
+    label=say("Two rounds"),
+    takes={"ordinal"},
+    settings=Settings,
+    again=_again,
+    method=_method,
+)
+def two_round(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
+    """A majority of first choices, else a run-off of the first two.
+
+    Only a lot decides a tie for second place. In the run-off a ballot that ranks both in one place,
+    or neither, counts for nobody. Cost: O(marks). Raises UnsupportedError for ballots that give
+    their first place to two options.
+    """
+    return _found(
+        profile,
+        settings,
+        ladder,
+        first_places(profile),
+        lambda one, other: _run_off(profile, one, other),
     )
 
 

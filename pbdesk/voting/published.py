@@ -1,0 +1,130 @@
+"""Published choices: whether the outcome of a choosing rule follows from what it publishes.
+
+Without ballots. Rules of pairs are counted again from the pairs, rules of sums and grades from
+these. Of a run-off or a transferable vote every stage is followed: sums, quota, who is elected, who
+goes out, whose surplus passes on, and the lot; where votes go needs the ballots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from pbdesk.voting.options import OptionError
+from pbdesk.voting.outcome import Outcome, Round
+from pbdesk.voting.profile import Profile, Project
+from pbdesk.voting.registry import RULES, UnsupportedError
+from pbdesk.voting.ties import Ladder, Lot
+from pbdesk.words import Words, say
+
+__all__ = ["ChoiceWrong", "follows"]
+
+_CUT_OFF = Fraction(1, 100_000)  # what a ballot may lose at a stage: votes have five decimals
+
+
+class ChoiceWrong(Exception):
+    """The outcome does not follow from what it publishes, said in `words`."""
+
+    def __init__(self, words: Words) -> None:
+        """Keep the sentence for whoever shows it."""
+        super().__init__(words.text)
+        self.words = words
+
+
+def follows(told: Outcome, options: Sequence[str], counted: int, lot: Lot | None) -> Words:
+    """What follows from the published sums of a choosing rule, in a sentence.
+
+    `options`: as they stood on the ballot, in its order; `counted`: the ballots that were counted;
+    `lot`: that of the question. Raises ChoiceWrong where the
+    outcome is another, or its figures cannot be; UnsupportedError where it needs the ballots.
+    """
+    rule = RULES.get(told.rule)
+    if rule is None or rule.kind != "choosing" or rule.again is None:
+        raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
+    _refuse_figures(told, counted)
+    if told.support.keys() != set(options) or len(told.support) != len(options):
+        raise ChoiceWrong(say("The figures are of other options than stood on the ballot."))
+    stood = [Project(name, 0) for name in options]
+    nobody = replace(Profile.of(min(rule.takes), stood, told.budget, []), n=counted)
+    try:
+        settings = rule.settle(told.parameters)
+        again = rule.again(nobody, settings, Ladder(lot), told)
+    except UnsupportedError:
+        raise
+    except (OptionError, LookupError, ValueError, TypeError, ArithmeticError) as error:
+        raise _wrong() from error
+    _refuse_another(told, again)
+    if told.rounds:
+        return say("Every stage follows from its sums; where votes go needs the ballots.")
+    return say("The outcome follows from the published sums.")
+
+
+def _wrong() -> ChoiceWrong:
+    return ChoiceWrong(say("The published figures cannot be followed."))
+
+
+def _refuse_another(told: Outcome, again: Outcome) -> None:
+    """Sentences are for people, and not compared."""
+    for number, (one, other) in enumerate(zip(told.rounds, again.rounds, strict=False), 1):
+        if replace(one, words=None) != replace(other, words=None):
+            raise ChoiceWrong(say("Stage {number} does not follow from its sums.", number=number))
+    if replace(told, reasons=again.reasons, notes=again.notes) != again:
+        raise ChoiceWrong(say("The published sums give another outcome."))
+
+
+def _refuse_figures(told: Outcome, counted: int) -> None:
+    """Sums that so many ballots cannot give."""
+    for one, row in told.matrix.items():
+        if row.keys() != told.matrix.keys() or row[one] != 0:
+            raise _wrong()
+        for other, above in row.items():
+            below = told.matrix[other].get(one, 0)
+            if above < 0 or above + below > counted:
+                raise ChoiceWrong(
+                    say(
+                        "More ballots compare “{one}” and “{other}” than were counted.",
+                        one=one,
+                        other=other,
+                    )
+                )
+    for name, given in told.grades.items():
+        if min(given.values(), default=0) < 0 or sum(given.values()) > counted:
+            raise ChoiceWrong(say("More ballots grade “{name}” than were counted.", name=name))
+    for number, stage in enumerate(told.rounds, 1):
+        if min(stage.totals.values(), default=0) < 0 or stage.exhausted < 0:
+            raise _wrong()
+        votes = sum(stage.totals.values(), start=stage.exhausted)
+        lost = counted - votes
+        most = _CUT_OFF * counted * (number - 1) if "quota" in told.figures else 0
+        if not 0 <= lost <= most:
+            raise ChoiceWrong(
+                say("The votes of stage {number} are not those that were counted.", number=number)
+            )
+    for number, (now, after) in enumerate(pairwise(told.rounds), 1):
+        if "passed" in now.figures:
+            _refuse_transfer(number, now, after)
+
+
+def _refuse_transfer(number: int, now: Round, after: Round) -> None:
+    """Who does not move loses nothing; who goes out keeps nothing; a surplus leaves the quota."""
+    surplus = now.figures.get("surplus", {})
+    if not isinstance(surplus, Mapping):
+        raise _wrong()
+    for name, votes in now.totals.items():
+        left = after.totals.get(name, 0)
+        if name in now.eliminated:
+            right = left == 0
+        elif name in surplus:
+            right = left == votes - surplus[name]
+        else:
+            right = left >= votes
+        if not right:
+            raise ChoiceWrong(
+                say(
+                    "The votes of “{name}” do not pass on as stage {number} says.",
+                    name=name,
+                    number=number,
+                )
+            )
