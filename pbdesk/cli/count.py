@@ -5,6 +5,8 @@ Any file of ballots by any rule, for people and for scripts.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ __all__ = ["count", "lot_of", "rules", "settings_of"]
 
 
 @click.command
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them."
 )
@@ -40,15 +42,23 @@ __all__ = ["count", "lot_of", "rules", "settings_of"]
 )
 @click.option("--seed", help="The public seed of the lot that settles ties.")
 @click.option("--question", metavar="ID", help="Whose ties the lot settles, of several questions.")
+@click.option(
+    "--recount",
+    "copy",
+    type=click.Path(path_type=Path),
+    metavar="COPY",
+    help="Count the ballots of --question in an opened auditor copy (folder or zip), not a FILE.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def count(
     ctx: click.Context,
-    file: Path,
+    file: Path | None,
     rule: str,
     settings: tuple[str, ...],
     seed: str | None,
     question: str | None,
+    copy: Path | None,
     as_json: bool,
 ) -> None:
     """Count the ballots in FILE.
@@ -57,7 +67,9 @@ def count(
     Exit codes: 0 counted; 2 the file cannot be read, or the rule does not count such ballots.
     """
     try:
-        counted = count_file(file, rule, settings_of(settings), lot_of(seed, question))
+        with _ballots(file, copy, question) as ballots:
+            lot = None if seed is None and copy else lot_of(seed, question)
+            counted = count_file(ballots, rule, settings_of(settings), lot)
     except (ImportRefused, OptionError, ConstraintError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     except UnsupportedError as unsupported:
@@ -96,6 +108,20 @@ def _values(option: dict[str, Any]) -> str:
         )
     absent = "" if option["absent"] is None else f" [{option['absent']}]"
     return f"{option['least']}…{option['most']}{absent}"
+
+
+@contextmanager
+def _ballots(file: Path | None, copy: Path | None, question: str | None) -> Iterator[Path]:
+    """The file to count. Raises a usage error where none or two are given."""
+    if file is not None and copy is None:
+        yield file
+    elif copy is not None and file is None:
+        from pbdesk.cli.count_copy import question_file
+
+        with question_file(copy, question or "") as found:
+            yield found
+    else:
+        raise click.UsageError("Give either a FILE of ballots or --recount COPY.")
 
 
 def lot_of(seed: str | None, question: str | None) -> Lot | None:

@@ -44,7 +44,7 @@ def follows(told: Outcome, options: Sequence[str], counted: int, lot: Lot | None
     if rule is None or rule.kind != "choosing" or rule.again is None:
         raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
     _refuse_figures(told, counted)
-    if told.support.keys() != set(options) or len(told.support) != len(options):
+    if set(told.support) != set(options) or len(told.support) != len(options):
         raise ChoiceWrong(say("The figures are of other options than stood on the ballot."))
     stood = [Project(name, 0) for name in options]
     nobody = replace(Profile.of(min(rule.takes), stood, told.budget, []), n=counted)

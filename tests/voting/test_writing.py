@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from pbdesk.i18n import render
 from pbdesk.voting.formats import BallotFile, ImportRefused, read_ballots
-from pbdesk.voting.formats.writing import ENDINGS, ballots_text, without_money
+from pbdesk.voting.formats.writing import ENDINGS, ballots_text, question_ballots, without_money
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from tests.conftest import ROOT
@@ -114,3 +115,28 @@ def test_textbook_files_come_through_blt(name):
     file = read_ballots(RANKED / name)
     text = ballots_text(file, ".blt")
     assert text.splitlines()[0].split()[0] == str(len(file.profile.projects))
+
+
+@settings(max_examples=40, deadline=None)
+@given(election=elections(STYLES))
+def test_the_ballots_of_a_question_come_back_under_the_ids_of_its_options(
+    election, tmp_path_factory
+):
+    style, projects, budget, ballots = election
+    named = [Project(p.id, p.cost, f"The {p.id}") for p in projects]
+    profile = Profile.of(style, named, budget, [marks for marks in ballots if marks])
+    made = question_ballots(profile, funds=False)
+    assert made.ending == (".soi" if style == "ordinal" else ".csv")
+    path = tmp_path_factory.mktemp("question") / f"q{made.ending}"
+    path.write_text(made.text, encoding="utf-8")
+    back = read_ballots(path).profile
+    assert (back.style, back.ids, back.n) == (style, profile.ids, profile.n)
+    assert set(back.ballots()) == set(profile.ballots())
+
+
+def test_a_cross_of_another_size_is_refused(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("count (approval),a,b\n3,1,\n2,,2\n")
+    with pytest.raises(ImportRefused) as refused:
+        read_ballots(path)
+    assert "Line 3" in render(refused.value.words)

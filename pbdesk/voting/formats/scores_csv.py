@@ -1,4 +1,4 @@
-"""Scores: a table with a column for each option; an empty cell is no score."""
+"""Scores and other marks: a table with a column for each option; an empty cell is no mark."""
 
 from __future__ import annotations
 
@@ -26,8 +26,15 @@ def read_scores(table: BallotTable) -> BallotFile:
     if "" in different or len(different) < len(names):
         raise ImportRefused(say("Every column needs a name of its own."))
     options = [Project(name, 0, name) for name in names]
-    ballots = [(_scores(row, names), row.times) for row in table.rows]
-    return BallotFile("scores", Profile.of("scoring", options, 0, ballots))
+    ballots = [(_marks(row, names, table.style), row.times) for row in table.rows]
+    return BallotFile("scores", Profile.of(table.style, options, 0, ballots))
+
+
+def _marks(row: BallotRow, names: Sequence[str], style: str) -> Marks:
+    scores = _scores(row, names)
+    if style == "approval" and any(mark != 1 for mark in scores.values()):
+        raise at_line(row.line, say("a cross is written 1, and none as an empty cell."))
+    return {name: mark for name, mark in scores.items() if mark or style == "scoring"}
 
 
 def _scores(row: BallotRow, names: Sequence[str]) -> Marks:

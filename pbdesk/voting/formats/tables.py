@@ -1,7 +1,8 @@
 """Tables of ballots as people keep them, in a CSV or a sheet of a spreadsheet.
 
 Scores, or choices by rank. A table of scores has a column `count` (how often a ballot was cast) and
-then one for each option. Rank columns are known by their headings, in the order of their numbers:
+then one for each option; of other marks its heading is `count (approval)`, `count (cumulative)` or
+`count (quadratic)`. Rank columns are known by their headings, in the order of their numbers:
 “rank1”, “2nd Choice”, “For Mayor Choice 2 (50)” (the exports of voting systems that RCTab reads).
 Other columns beside ranks (number, precinct) are left out, and each row is one ballot where no
 column `count` comes first. A column that a weighting names may stand in any table, anywhere.
@@ -12,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.words import say
 
-__all__ = ["BallotRow", "BallotTable", "sheet_text", "table_of"]
+__all__ = ["STYLE_OF_HEADING", "BallotRow", "BallotTable", "sheet_text", "table_of"]
 
 _MOST_LINES = 100_000
 _RANK = re.compile(
@@ -30,6 +31,14 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = "|"
+
+STYLE_OF_HEADING: Mapping[str, str] = {
+    "count": "scoring",
+    "count (approval)": "approval",
+    "count (cumulative)": "cumulative",
+    "count (quadratic)": "quadratic",
+}
+"""What the first heading says of the marks below the others."""
 
 type _Line = tuple[int, list[str]]
 
@@ -46,12 +55,13 @@ class BallotRow(NamedTuple):
 class BallotTable:
     """A table of ballots: `ranked`, a column for each place, or else one for each option.
 
-    In a place “A;B” are two marks.
+    In a place “A;B” are two marks. `style`: of which ballots the marks of options are.
     """
 
     ranked: bool
     columns: Sequence[str]
     rows: Sequence[BallotRow]
+    style: str = "scoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,12 @@ class _Layout:
     count: int | None
     ranks: Sequence[int]
     others: Sequence[int]
+
+    @property
+    def style(self) -> str:
+        """Of which ballots the marks are, where they rank nothing."""
+        count = 0 if self.count is None else self.count
+        return STYLE_OF_HEADING.get(self.headings[count].lower(), "scoring")
 
     @property
     def columns(self) -> Sequence[int]:
@@ -123,7 +139,7 @@ def table_of(text: str, weighting: Weighting | None = None) -> BallotTable | Non
     if weighting is not None:
         weighting.refuse_unless_all_in(groups)
     columns = [layout.headings[column] for column in layout.columns]
-    return BallotTable(bool(layout.ranks), columns, rows)
+    return BallotTable(bool(layout.ranks), columns, rows, layout.style)
 
 
 def _layout(headings: Sequence[str], weighting: Weighting | None) -> _Layout:
@@ -133,7 +149,7 @@ def _layout(headings: Sequence[str], weighting: Weighting | None) -> _Layout:
         names = [heading.lower() for heading in headings]
         weighed = names.index(weighting.column) if weighting.column in names else None
     others = [column for column in range(len(headings)) if column != weighed]
-    counted = len(others) > 1 and headings[others[0]].lower() == "count"
+    counted = len(others) > 1 and headings[others[0]].lower() in STYLE_OF_HEADING
     count = others[0] if counted else None
     return _Layout(headings, weighed, count, _ranks(headings), others)
 

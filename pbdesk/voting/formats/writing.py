@@ -22,11 +22,11 @@ from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.formats.preflib import read_preflib
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.scores_csv import read_scores
-from pbdesk.voting.formats.tables import table_of
+from pbdesk.voting.formats.tables import STYLE_OF_HEADING, table_of
 from pbdesk.voting.profile import Ballot, Profile
 from pbdesk.words import say
 
-__all__ = ["ENDINGS", "ballots_text", "without_money"]
+__all__ = ["ENDINGS", "ballots_text", "question_ballots", "without_money"]
 
 type _Group = tuple[int, ...]
 """Options (counted from 1) that share a place."""
@@ -69,6 +69,28 @@ def ballots_text(file: BallotFile, ending: str) -> str:
     if seats_lost or _held(back.profile) != _held(file.profile):
         raise _cannot(ending)
     return text
+
+
+class QuestionBallots(NamedTuple):
+    """The ballots of a question as a file: its ending and its text."""
+
+    ending: str
+    text: str
+
+
+def question_ballots(profile: Profile, *, funds: bool) -> QuestionBallots:
+    """The counted ballots of a question for an auditor copy, options by their ids.
+
+    .pb where money is given, .soi (PrefLib) for rankings, else .csv. Raises ImportRefused where the
+    file cannot hold them.
+    """
+    if funds:
+        return QuestionBallots(".pb", ballots_text(BallotFile("question", profile), ".pb"))
+    named = without_money(BallotFile("question", profile))
+    options = tuple(replace(option, name="") for option in named.profile.projects)
+    by_id = replace(named, profile=replace(named.profile, projects=options))
+    ending = ".soi" if profile.style == "ordinal" else ".csv"
+    return QuestionBallots(ending, ballots_text(by_id, ending))
 
 
 def without_money(file: BallotFile) -> BallotFile:
@@ -193,18 +215,19 @@ def _csv(file: BallotFile) -> str:
     text = StringIO()
     rows = csv.writer(text, lineterminator="\n")
     match file.profile.style:
-        case "scoring":
+        case "scoring" | "approval" | "cumulative" | "quadratic":
             rows.writerows(_score_rows(file.profile))
         case "ordinal":
             rows.writerows(_choice_rows(file.profile))
         case _:
-            raise ValueError("neither scores nor rankings")
+            raise ValueError("neither marks nor rankings")
     return text.getvalue()
 
 
 def _score_rows(profile: Profile) -> Iterator[list[object]]:
-    """A column for each option; an empty cell is no score."""
-    yield ["count", *profile.ids]
+    """A column for each option; an empty cell is no mark."""
+    heading = next(head for head, style in STYLE_OF_HEADING.items() if style == profile.style)
+    yield [heading, *profile.ids]
     for marks, times in profile.ballots():
         scores = dict(marks)
         cells = [scores.get(column, "") for column in range(len(profile.ids))]

@@ -1,0 +1,76 @@
+"""The ballots of one question in an opened auditor copy, a folder or a zip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from pbdesk.i18n import render
+from pbdesk.pack.bag import read_data
+from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.zipped import read_entries
+from pbdesk.words import visible
+
+__all__ = ["question_file"]
+
+_FOLDER = "ballots"
+_ENDINGS = (".pb", ".soi", ".csv")
+_LOCKED = b"age-encryption.org/"
+
+
+@contextmanager
+def question_file(copy: Path, question: str) -> Iterator[Path]:
+    """The file ballots/QUESTION.pb, .soi or .csv of the copy. Raises ClickException."""
+    if copy.is_dir():
+        there = {path.name: path for path in (copy / _FOLDER).glob("*") if path.is_file()}
+        yield there[_named(copy, question, there)]
+        return
+    held = _entries(copy)
+    name = _named(copy, question, held)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{_FOLDER}{Path(name).suffix}"
+        path.write_bytes(held[name])
+        yield path
+
+
+def _entries(copy: Path) -> dict[str, bytes]:
+    """The files of the zip's folder of ballots, by their name in it."""
+    try:
+        data = read_data(copy)
+        if data.startswith(_LOCKED):
+            raise click.ClickException(
+                f"“{copy.name}” is still locked: open it with “age -d -i KEYFILE” first."
+            )
+        entries = read_entries(data)
+    except PackRefused as refused:
+        raise click.ClickException(render(refused.words)) from refused
+    start = f"{_FOLDER}/"
+    return {
+        entry.name.removeprefix(start): entry.content
+        for entry in entries
+        if entry.name.startswith(start)
+    }
+
+
+def _named(copy: Path, question: str, there: Mapping[str, object]) -> str:
+    """The one name of the question's ballots among those that are there."""
+    found = [name for name in (question + ending for ending in _ENDINGS) if name in there]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise click.ClickException(
+            f"“{copy.name}” has several files of ballots of that question: {', '.join(found)}."
+        )
+    known = sorted({Path(name).stem for name in there if name.endswith(_ENDINGS)})
+    if not known:
+        raise click.ClickException(
+            f"“{copy.name}” has no ballots: it is not an opened auditor copy."
+        )
+    asked = f"no question “{visible(question)}”" if question else "several questions"
+    raise click.ClickException(
+        f"“{copy.name}” has {asked}. Say one with --question: {', '.join(map(visible, known))}."
+    )
