@@ -85,8 +85,14 @@ class Speaking:
 
     def left(self, now: datetime) -> int:
         """Seconds left at `now`, 0 when the time is up."""
-        spent = self.used + (max(0, int((now - self.since).total_seconds())) if self.since else 0)
-        return max(0, self.whole - spent)
+        return max(0, self.whole - self._spent(now))
+
+    def over(self, now: datetime) -> int:
+        """Seconds over the time at `now`, 0 while there is some left."""
+        return max(0, self._spent(now) - self.whole)
+
+    def _spent(self, now: datetime) -> int:
+        return self.used + (max(0, int((now - self.since).total_seconds())) if self.since else 0)
 
     @property
     def whole_words(self) -> Words:

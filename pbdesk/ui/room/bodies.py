@@ -91,7 +91,7 @@ def _sentences(board: Board, body: Sentences, area: Area, show: Render) -> None:
             )
     texts = [show(words) for words in body.sentences]
     room = (foot - area.top - _GAP * len(texts)) / max(1, len(texts))
-    size = board.largest(texts, _NAMES, (board.inner, room))
+    size = board.largest(texts, _SIZES, (board.inner, room))
     y = area.top
     for text in texts:
         y += board.text(text, (SIDE, y), board.inner, size) + _GAP
@@ -176,14 +176,15 @@ def _marks(
 # The result
 
 _COLUMN = 46  # the head of the columns
-_LINE = 54  # the money line
+_LINE = 54  # the money line, at least
 
 
 def _ladder(board: Board, body: Ladder, area: Area, show: Render) -> None:
     """Names, bars from the reader's start, costs. The row just revealed stands on a tint."""
     costs = [show(say("{cost}", cost=row.cost)) for row in body.rows]
     last = max((board.size(cost, TEXT, figures=True)[0] for cost in costs), default=100) + 4
-    row = min(66, (area.high - _COLUMN - _LINE) / body.per_screen)
+    money = _money_high(board, show(body.line))
+    row = min(66, (area.high - _COLUMN - money) / body.per_screen)
     names = board.inner * 0.44 - 46
     size = board.largest(body.titles, _NAMES, (names, row), bold=True)
     bars = SIDE + 46 + names + 20
@@ -204,10 +205,15 @@ def _ladder(board: Board, body: Ladder, area: Area, show: Render) -> None:
 
 
 def _money_line(board: Board, words: str, y: float) -> float:
-    size = board.largest([words], (LEAST, 22, 20), (board.inner, 40), bold=True)
-    board.text(words, (SIDE, y), board.inner, size, bold=True, middle=_LINE - 8)
-    board.rule(SIDE - 24, y + _LINE - 6, board.inner + 48, "text", 3)
-    return _LINE
+    high = _money_high(board, words)
+    board.text(words, (SIDE, y), board.inner, LEAST, bold=True, middle=high - 8)
+    board.rule(SIDE - 24, y + high - 6, board.inner + 48, "text", 3)
+    return high
+
+
+def _money_high(board: Board, words: str) -> float:
+    """How high the money line is, on as many lines as its words need."""
+    return max(_LINE, board.size(words, LEAST, board.inner, bold=True)[1] + 20)
 
 
 def _row(

@@ -58,7 +58,7 @@ def draw_speaking(
 ) -> None:
     """Who speaks and the time left at the start side; the ballot at the end side.
 
-    The bar fills with time used.
+    The bar empties as the time goes; once it is up, the time over it is counted.
     """
     seen, half = body.speaking, board.inner / 2 - 48 if body.asked is not None else board.inner
     left = seen.left(now)
@@ -74,15 +74,15 @@ def draw_speaking(
     clock = board.largest(
         ["00:00"], (_CLOCK, 112, 88, HUGE), (half, area.bottom - y - below), bold=True
     )
-    y += board.text(f"{left // 60}:{left % 60:02}", (SIDE, y), half, clock, bold=True, figures=True)
-    y += (
-        board.text(show(seen.whole_words if left else say("The time is up")), (SIDE, y), half, TEXT)
-        + _GAP
-    )
+    over, sign = (0, "") if left else (seen.over(now), "+")
+    shown, tone = left or over, "text" if left else "attention"
+    figures = f"{sign if over else ''}{shown // 60}:{shown % 60:02}"
+    y += board.text(figures, (SIDE, y), half, clock, bold=True, figures=True, tone=tone)
+    said = seen.whole_words if left else say("The time is up")
+    y += board.text(show(said), (SIDE, y), half, TEXT) + _GAP
     board.box(SIDE, y, half, 24, fill="field", outline="text")
-    used = half * (seen.whole - left) / max(1, seen.whole)
-    if used:
-        board.box(SIDE, y, max(8.0, used), 24, fill="accent")
+    if left:
+        board.box(SIDE, y, max(8.0, half * left / max(1, seen.whole)), 24, fill="accent")
     if seen.then is not None:
         board.text(show(seen.then), (SIDE, y + 24 + _GAP), half, LEAST)
     if body.asked is not None:
@@ -119,16 +119,14 @@ def draw_weighed(board: Board, body: Weighed, area: Area, show: Render) -> None:
     The minority statement below a line.
     """
     rows = [(show(label), show(text)) for label, text in body.rows]
-    labels = max(board.size(label, LEAST)[0] for label, _ in rows) + 40
+    named = [label for label, _ in rows]
+    named += [show(say("Minority statement"))] if body.minority is not None else []
+    labels = max(board.size(label, LEAST)[0] for label in named) + 40
     minority = show(say("“{text}”", text=body.minority)) if body.minority is not None else ""
     words = board.inner - labels
     size = next(
-        (
-            size
-            for size in (34, *_NAMES, 22, 20)
-            if _high(board, rows, minority, words, size) <= area.high
-        ),
-        20,
+        (size for size in (34, *_NAMES) if _high(board, rows, minority, words, size) <= area.high),
+        LEAST,
     )
     y = area.top
     for label, text in rows:
@@ -163,27 +161,28 @@ def _high(
 
 
 def draw_doubtful(board: Board, body: Doubtful, area: Area, show: Render) -> None:
-    """The paper's lines with what the hand made in and beside their boxes.
+    """The paper's lines, the box before each name, with what the hand made in it and beside it.
 
     Under them what the rulebook says.
     """
     rule = show(body.paper.rule)
     below = board.size(rule, LEAST, board.inner)[1] + 2 * _GAP
     lines = body.paper.lines
-    columns = 1 if len(lines) <= 10 else 2
+    columns = 1 if len(lines) <= 6 else 2
     deep = -(-len(lines) // columns)
     row, wide = (
         min(64, (area.high - below) / deep),
         board.inner / columns - (24 if columns > 1 else 0),
     )
     box = min(40, row - 10)
-    room = wide - box - 2.4 * box - 72
-    size = board.largest([line.title for line in lines], (*_NAMES, 22, 20, 18), (room, row))
+    beside = 56 + 1.2 * box  # a hand also ticks beside its box
+    room = wide - beside - box - 24
+    size = board.largest([line.title for line in lines], _NAMES, (room - 0.4 * box, row))
     for at, line in enumerate(lines):
         x, y = SIDE + (at // deep) * (wide + 48), area.top + (at % deep) * row
         board.text(line.code, (x, y), 56, size, bold=True, middle=row)
-        board.text(line.title, (x + 64, y), room, size, middle=row)
-        square = (x + wide - box - 0.4 * box, y + (row - box) / 2, box)
+        square = (x + beside, y + (row - box) / 2, box)
+        board.text(line.title, (x + beside + 1.4 * box, y), room - 0.4 * box, size, middle=row)
         board.box(square[0], square[1], box, box, fill="field", outline="text")
         if line.number:
             board.text(line.number, (square[0] + box * 0.3, y), box, TEXT, bold=True, middle=row)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.assembly.public import Public
-from pbdesk.ui.room.deliberation import Doubtful, SpeakingBody, agenda_bodies, standing, weighed
+from pbdesk.ui.room.deliberation import SpeakingBody, agenda_bodies, doubtful, standing, weighed
 from pbdesk.ui.room.screen import (
     Body,
     Example,
@@ -157,7 +157,7 @@ def _rules(public: Public) -> tuple[Screen, ...]:
             under=under,
             foot=_page(at, len(parts)),
         )
-        for parts in (_parts(public.sentences, ROWS - 1),)
+        for parts in (_parts(public.sentences, 1),)
         for at, part in enumerate(parts, start=1)
     )
 
@@ -168,6 +168,8 @@ def _projects(public: Public) -> tuple[Screen, ...]:
         return (_none_yet(public),)
     titles = tuple(line.title for line in lines)
     rows = _rows(titles)
+    if len(lines) == ROWS + 1 and rows == ROWS:
+        rows = len(lines)  # all of eight together
     parts = _parts(lines, rows)
     return tuple(
         _screen(
@@ -272,8 +274,9 @@ def _tradeoffs(public: Public) -> tuple[Screen, ...]:
         return (_screen(public, Statement(say("No trade-off is written down yet."))),)
     made: list[Screen] = []
     for line in public.tradeoffs:
-        body, chose, confirmed = weighed(line)
-        made.append(_screen(public, body, title=plain(line.title), under=chose, foot=confirmed))
+        bodies, chose, confirmed = weighed(line)
+        title = plain(line.title)
+        made += [_screen(public, body, title=title, under=chose, foot=confirmed) for body in bodies]
     return tuple(made)
 
 
@@ -348,8 +351,10 @@ def _doubtful(public: Public) -> tuple[Screen, ...]:
     if paper is None:
         return (_screen(public, Statement(say("No paper is being ruled on."))),)
     under = say("It is ruled on in view of the room.")
-    body = Doubtful(paper) if paper.lines else Statement(paper.ruling[0], paper.ruling[1:])
-    return (_screen(public, body, title=paper.name, under=under),)
+    bodies: tuple[Body, ...] = doubtful(paper)
+    if not paper.lines:  # erased: what was ruled is all there is
+        bodies = (Statement(paper.ruling[0], paper.ruling[1:]),)
+    return tuple(_screen(public, body, title=paper.name, under=under) for body in bodies)
 
 
 def _result(public: Public) -> tuple[Screen, ...]:

@@ -303,12 +303,13 @@ class _Wall(Painted):
 
     def _foot(self, board: Board, screen: Screen) -> float:
         """What stands at the foot; where the body ends."""
-        line, y = board.height - 78, board.height - 58
-        board.rule(SIDE, line, board.inner)
         seal = self._show(screen.seal) if screen.seal else ""
-        taken = board.at_end(seal, y, LEAST, tone="second") + 40 if seal else 0
-        if screen.foot is not None:
-            said = self._show(screen.foot)
-            size = board.largest([said], (LEAST, 22, 20), (board.inner - taken, 34))
-            board.text(said, (SIDE, y), board.inner - taken, size, tone="second")
-        return line - 12
+        said = self._show(screen.foot) if screen.foot is not None else ""
+        taken = board.size(seal, LEAST)[0] + 40 if seal else 0
+        high = max(34, board.size(said, LEAST, board.inner - taken)[1]) if said else 34
+        y = board.height - 24 - high
+        board.rule(SIDE, y - 20, board.inner)
+        if seal:
+            board.at_end(seal, y, LEAST, tone="second")
+        board.text(said, (SIDE, y), board.inner - taken, LEAST, tone="second")
+        return y - 32

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,11 +13,14 @@ from pbdesk.assembly.public import public, put_on_the_wall
 from pbdesk.i18n import render
 from pbdesk.questions import batches, box, count
 from pbdesk.questions.papers import HandMark
+from pbdesk.ui import fonts
 from pbdesk.ui.fit import clipped
+from pbdesk.ui.room import board
 from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
 from pbdesk.ui.room.heard import heard
 from pbdesk.ui.room.screen import Statement
 from pbdesk.ui.room.view import SCENES, screens
+from pbdesk.words import plain
 from tests.assembly.said import said
 from tests.evenings import evening_at
 from tests.ui.room.conftest import public_at
@@ -159,7 +163,10 @@ def test_the_doubtful_paper_fits_with_many_projects(room, ruling):
     window = room()
     clipped.clear()
     window.show_public(replace(shown, doubtful=replace(shown.doubtful, lines=lines)), "doubtful")
-    window.grab()
+    assert window.steps == 2
+    for _ in range(window.steps):
+        window.grab()
+        window.next()
     assert clipped == []
 
 
@@ -175,3 +182,61 @@ def test_whoever_does_not_see_the_wall_hears_it(ruling):
         assert scene in SCENES
         assert all("{" not in words for words in spoken)
         assert len(spoken) > 4
+
+
+def long_trade_off(shown):
+    long = plain("It can be walked after dark, by whoever comes late from the bus. " * 9)
+    lines = tuple(
+        replace(line, gained=long, costs=long, bears=long, reason=long, minority=long)
+        for line in shown.tradeoffs
+    )
+    return replace(shown, tradeoffs=lines)
+
+
+def test_a_long_trade_off_goes_on_on_the_next_screen_and_no_word_of_it_is_lost(room):
+    window, shown = room(), replace(long_trade_off(public_at("weighed")), rehearsal=True)
+    clipped.clear()
+    window.show_public(shown, "tradeoffs")
+    assert window.steps > len(shown.tradeoffs)
+    for _ in range(window.steps):
+        window.grab()
+        window.next()
+    assert clipped == []
+    told = " ".join(
+        render(words) for screen in screens(shown, "tradeoffs") for words in heard(screen)
+    )
+    assert told.count("from the bus.") == 5 * 9 * len(shown.tradeoffs)
+
+
+def test_no_letter_of_the_room_is_smaller_than_36_pixels_at_1080(room, ruling, monkeypatch):
+    evening, _, _ = ruling
+    sizes: list[int] = []
+
+    def noted(pixels: int, **kind: bool):
+        sizes.append(pixels)
+        return fonts.font(pixels, **kind)
+
+    monkeypatch.setattr(board, "fonts", SimpleNamespace(font=noted, QFont=fonts.QFont))
+    window, on_the_wall = room(1920, 1080), public(evening.desk.state)
+    many = tuple(replace(on_the_wall.doubtful.lines[i % 8], code=f"{i:02}") for i in range(22))
+    paper = replace(on_the_wall, doubtful=replace(on_the_wall.doubtful, lines=many))
+    seen = [(long_trade_off(public_at("weighed")), "tradeoffs"), (paper, "doubtful")]
+    seen += [(public_at("declared"), scene) for scene in SCENES if scene != "black"]
+    seen += [(public_at("speaking"), "speaking"), (public_at("speaking"), "agenda")]
+    for shown, scene in seen:
+        window.show_public(replace(shown, rehearsal=True), scene)
+        for _ in range(window.steps):
+            window.grab()
+            window.next()
+    assert min(sizes) >= 36
+
+
+def test_once_the_time_is_up_the_time_over_it_is_counted():
+    seen = public_at("speaking").speaking
+    assert seen.since is not None
+    end = seen.since + timedelta(seconds=seen.whole - seen.used)
+    assert (seen.left(end), seen.over(end)) == (0, 0)
+    assert (seen.left(end + timedelta(seconds=35)), seen.over(end + timedelta(seconds=35))) == (
+        0,
+        35,
+    )

@@ -52,12 +52,12 @@ def test_rules_that_are_not_sealed_say_so():
     assert render(screens(public_at("rules"), "rules")[0].title) == "The rules, not sealed yet"
 
 
-def test_seven_projects_a_screen_and_none_is_left_out():
+def test_no_project_is_left_out_of_the_screens():
     public = public_at("drawn-up")
     bodies = [screen.body for screen in screens(public, "projects")]
     lines = [line for body in bodies if isinstance(body, ProjectList) for line in body.lines]
     assert [line.title for line in lines] == [project.title for project in public.projects]
-    assert all(isinstance(body, ProjectList) and len(body.lines) <= ROWS for body in bodies)
+    assert all(isinstance(body, ProjectList) and len(body.lines) <= ROWS + 1 for body in bodies)
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -136,3 +136,15 @@ def test_thanks_say_who_answers_and_by_when():
     body = screens(public_at("declared"), "thanks")[0].body
     assert isinstance(body, Statement)
     assert "Millbrook Town Council" in render(body.under[0])
+
+
+def test_eight_projects_stand_together_on_one_screen():
+    [screen] = screens(public_at("declared"), "projects")
+    assert isinstance(screen.body, ProjectList)
+    assert len(screen.body.lines) == 8
+
+
+def test_each_rule_has_a_screen_of_its_own():
+    shown = public_at("sealed")
+    bodies = [screen.body for screen in screens(shown, "rules")]
+    assert [body.sentences for body in bodies] == [(each,) for each in shown.sentences]
