@@ -41,6 +41,8 @@ const OPTIONAL = [
   "assembly.pb",
   "committee.txt",
   "grants-draft.csv",
+  "open-book.html",
+  "open-book.json",
   "projects.csv",
   "verify.html",
   ...REPORTS,

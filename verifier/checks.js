@@ -14,6 +14,7 @@ import {
 import { NOTHING, Wrong, hex, same, sha256, utf8 } from "./bytes.js";
 import { readAs } from "./canonical.js";
 import { conditionsHold } from "./conditions.js";
+import { followingHolds } from "./happened.js";
 import { recordMakes, tableHolds } from "./made.js";
 import { ballotsAddUp, moneyAddsUp } from "./money.js";
 import { chainOf, chainTold, endAgrees, refuseAnotherRulebook } from "./record.js";
@@ -75,6 +76,24 @@ function numbered(number, name, needs, look) {
 }
 
 /**
+ * A check that only packs of these kinds give ground for.
+ * @param {string[]} kinds
+ * @param {number} number
+ * @param {Words} name
+ * @param {number[]} needs
+ * @param {Look} look
+ */
+function ofKinds(kinds, number, name, needs, look) {
+  return numbered(number, name, needs, (pack) => {
+    const { kind } = pack.info;
+    if (kinds.includes(kind)) return look(pack);
+    return new Unchecked(say("A pack of this kind gives no ground for it ({kind}).", { kind }));
+  });
+}
+
+const FOLLOWING_KINDS = ["answer", "money", "follow-up"];
+
+/**
  * A check that only the pack of a result gives ground for.
  * @param {number} number
  * @param {Words} name
@@ -82,11 +101,7 @@ function numbered(number, name, needs, look) {
  * @param {Look} look
  */
 function ofResults(number, name, needs, look) {
-  return numbered(number, name, needs, (pack) => {
-    const { kind } = pack.info;
-    if (kind === "result") return look(pack);
-    return new Unchecked(say("A pack of this kind gives no ground for it ({kind}).", { kind }));
-  });
+  return ofKinds(["result"], number, name, needs, look);
 }
 
 /** What takes long is looked at only once the files are whole and signed by those who must sign. */
@@ -127,6 +142,9 @@ export const CHECKS = [
   numbered(24, say("The page in the pack"), SIGNED_AND_WHOLE, pageInPack),
   ofResults(25, say("The conditions"), [7, 15], ({ chain, result }) =>
     conditionsHold(chain.entries, result.conditions ?? []),
+  ),
+  ofKinds(FOLLOWING_KINDS, 26, say("What followed"), [7, 15], ({ chain, stated }) =>
+    followingHolds(chain.entries, stated),
   ),
 ];
 

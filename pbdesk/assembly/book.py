@@ -119,12 +119,16 @@ BookEntry = (
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The money of one item, minor units, and what was done with it."""
+    """The money of one item, minor units, and what was done with it.
+
+    `moved_in`: how much of what is set aside came from other items of the book.
+    """
 
     allocated: int = 0
     paid: int = 0
     paid_back: int = 0
     returned: int = 0
+    moved_in: int = 0
     hours: int = 0
     stopped: ProjectStopped | None = None
     happened: tuple[BookEntry, ...] = ()
@@ -183,13 +187,14 @@ def _accepted(state: Assembly, asked: Item) -> int | None:
 
 
 def total(all_: tuple[BookLine, ...]) -> Account:
-    """The accounts added up."""
+    """The accounts added up; what moved from one item to another counts once."""
+    moved = sum(line.account.moved_in for line in all_)
     return Account(
-        sum(line.account.allocated for line in all_),
-        sum(line.account.paid for line in all_),
-        sum(line.account.paid_back for line in all_),
-        sum(line.account.returned for line in all_),
-        sum(line.account.hours for line in all_),
+        allocated=sum(line.account.allocated for line in all_) - moved,
+        paid=sum(line.account.paid for line in all_),
+        paid_back=sum(line.account.paid_back for line in all_),
+        returned=sum(line.account.returned for line in all_) - moved,
+        hours=sum(line.account.hours for line in all_),
     )
 
 
@@ -369,7 +374,8 @@ def apply(book: Book, entry: BookEntry, _at: datetime) -> Book:
 
 def _moved(book: Book, to: Id, minor: int) -> Book:
     other = book.of(to)
-    return Book(put(book.by_item, to, replace(other, allocated=other.allocated + minor)))
+    moved = replace(other, allocated=other.allocated + minor, moved_in=other.moved_in + minor)
+    return Book(put(book.by_item, to, moved))
 
 
 def tell(entry: BookEntry, state: Assembly) -> Words:

@@ -20,12 +20,15 @@ from pbdesk.app.desk import people_path
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.sheets import write_ballots
 from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, start
+from pbdesk.app.sample.following_up import Followed, follow
 from pbdesk.app.sample.from_ballots import hold
 from pbdesk.app.sample.handing_over import HandedOver, hand_over
 from pbdesk.app.sample.published import recounts
 from pbdesk.assembly.figures import figures
 from pbdesk.i18n import render, render_money
 from pbdesk.minutes.decision import Refusal
+from pbdesk.pack.chain import verify_chain
+from pbdesk.pack.verify import Brought
 from pbdesk.voting.formats import ImportRefused, read_ballots
 from pbdesk.words import Words
 
@@ -47,24 +50,36 @@ __all__ = ["demo"]
     metavar="FILE.pb",
     help="Hold the evening on a Pabulib file instead of Millbrook.",
 )
+@click.option(
+    "--months",
+    type=click.IntRange(1, 12),
+    metavar="N",
+    help="Play on for so many months: the answer, the money, the follow-up, each in its own pack.",
+)
 @click.pass_context
-def demo(ctx: click.Context, folder: Path, ballots: Path | None) -> None:
+def demo(ctx: click.Context, folder: Path, ballots: Path | None, months: int | None) -> None:
     """Run a whole sample evening, from mandate to a verified pack.
 
-    Exit codes: 0 the pack is genuine and the published results came out; 1 not; 2 the file cannot
-    be used.
+    Exit codes: 0 the packs are genuine and the published results came out; 1 not; 2 the file
+    cannot be used.
     """
+    if months and ballots:
+        raise click.UsageError("--months goes on from Millbrook's own evening, not from a file.")
     console = Console(highlight=False, markup=False, soft_wrap=True)
     _clear(folder)
     with _bar(console) as progress:
         evening = _held(folder, ballots, progress)
-        handed = hand_over(evening, folder, lambda who: f"{PASSPHRASE} {who}")
+        handed = hand_over(evening, folder, _passphrase)
         printed = write_ballots(evening.desk, folder)
+        followed = follow(evening, handed, months, _passphrase) if months else None
     with evening.desk:
         _decided(console, evening)
     _where(console, evening, handed, printed)
+    genuine = handed.verification.genuine
+    if followed is not None:
+        genuine = _followed(console, evening, handed, followed)
     agreed = True if ballots else _published(console)
-    ctx.exit(0 if handed.verification.genuine and agreed else 1)
+    ctx.exit(0 if genuine and agreed else 1)
 
 
 _OURS = (
@@ -154,6 +169,27 @@ def _where(
     )
     for line in lines:
         console.print(line)
+
+
+def _passphrase(who: str) -> str:
+    """The passphrase of a signer's key in the demo."""
+    return f"{PASSPHRASE} {who}"
+
+
+def _followed(console: Console, evening: Evening, handed: HandedOver, followed: Followed) -> bool:
+    """Say what followed, and whether all packs together are one genuine chain."""
+    about = evening.desk.state.mandate.id
+    keys = followed.signers.read_text(encoding="utf-8")
+    chain = verify_chain([handed.made.path, *followed.packs], Brought(keys, about))
+    for link in chain.links:
+        day = link.day.isoformat() if link.day else ""
+        console.print(f"  {day}  {link.kind or 'missing':<9}  {link.file}: {render(link.detail)}")
+    packs = " ".join(str(path) for path in (handed.made.path, *followed.packs))
+    console.print(
+        f"\n  Chain:    {_program()} verify --chain {packs} --signers {followed.signers} "
+        f"--assembly {about} --last {'-'.join(followed.last)}\n"
+    )
+    return chain.verdict == "genuine"
 
 
 def _program() -> str:

@@ -9,7 +9,7 @@ import click
 from pbdesk.cli.group import one_line
 from pbdesk.i18n import ENGLISH, render, render_money
 from pbdesk.pack.bag import WHO
-from pbdesk.pack.contents import ProjectLine
+from pbdesk.pack.contents import ProjectLine, Result, Stated
 from pbdesk.pack.keys import load_key
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seen import Seen, look_through, sign_seen
@@ -43,7 +43,10 @@ def sign(pack: Path, who: str, key: Path) -> None:
 
 def _shown(seen: Seen) -> list[str]:
     """What is signed: whose result, the sums, the outcome, the code."""
-    said, outcome = seen.result, seen.result.outcome
+    said = seen.result
+    if not isinstance(said, Result):
+        return [*_following(said), *_ends(seen)]
+    outcome = said.outcome
     stage = "The final result" if said.stage == "final" else "A REHEARSAL, not a result,"
     papers = said.papers
     lines = [
@@ -62,8 +65,21 @@ def _shown(seen: Seen) -> list[str]:
     ]
     if outcome.leftover is not None:
         lines.append(f"Left of the pot: {_money(outcome.leftover, said.currency)}.")
+    return [*lines, *_ends(seen)]
+
+
+def _following(said: Stated) -> list[str]:
+    """What a pack is that follows a result."""
+    stage = "" if said.stage == "final" else "A REHEARSAL: "
+    return [
+        f"{stage}number {said.number} ({said.kind}) after the result of {said.assembly}.",
+        f"It goes on from {said.previous}.",
+    ]
+
+
+def _ends(seen: Seen) -> list[str]:
     signers = ", ".join(seen.signed_by) or "nobody yet"
-    return [*lines, f"Signed by {signers}.", f"Results code {' '.join(seen.code)}"]
+    return [f"Signed by {signers}.", f"Results code {' '.join(seen.code)}"]
 
 
 def _project(line: ProjectLine, currency: str) -> str:

@@ -67,7 +67,15 @@ REPORTS = frozenset(
     }
 )
 OPTIONAL = frozenset(
-    {"assembly.pb", "committee.txt", "grants-draft.csv", "projects.csv", "verify.html"}
+    {
+        "assembly.pb",
+        "committee.txt",
+        "grants-draft.csv",
+        "open-book.html",
+        "open-book.json",
+        "projects.csv",
+        "verify.html",
+    }
 ) | (REPORTS - NEEDED)
 
 _TAGGED = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")

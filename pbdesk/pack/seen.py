@@ -12,7 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pbdesk.pack.bag import WHO, read_info, read_zip, write_zip
-from pbdesk.pack.contents import Result, read_result, results_code
+from pbdesk.pack.contents import Stated, read_result, read_stated, results_code
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import signed
 from pbdesk.pack.verify import verify
@@ -23,10 +23,13 @@ __all__ = ["Seen", "look_through", "sign_seen"]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A pack that was found whole: its result and code, who signed it already, the signed bytes."""
+    """A pack that was found whole: what it states, its code, who signed it, the signed bytes.
+
+    `result` is a `Result` where the pack is that of one.
+    """
 
     path: Path
-    result: Result
+    result: Stated
     code: tuple[str, ...]
     signed_by: tuple[str, ...]
     signed: bytes
@@ -53,7 +56,9 @@ def look_through(path: Path) -> Seen:
     if read_info(bag).results_code != found.result_code:
         raise PackRefused(say("The pack was changed while it was looked through."))
     signers = tuple(who for who in WHO if f"signatures/{who}.sshsig" in bag.files)
-    return Seen(path, read_result(data), results_code(data), signers, bag.signed)
+    stated = read_stated(data)
+    result = read_result(data) if stated.kind == "result" else stated
+    return Seen(path, result, results_code(data), signers, bag.signed)
 
 
 def sign_seen(seen: Seen, who: str, key: Ed25519PrivateKey) -> None:

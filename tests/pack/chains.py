@@ -43,6 +43,7 @@ CHAIN_SIGNERS = (
     + "\n"
 )
 NOTED: Event = ("noted", {"act": 1}, True)
+NOTHING: Mapping[str, Any] = {"happened": [], "book": {"items": []}}
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Following:
     assembly: str = ASSEMBLY
     stage: str = "final"
     keys: Mapping[str, Ed25519PrivateKey] = field(default_factory=lambda: CHAIN_KEYS)
-    content: Mapping[str, Any] = field(default_factory=dict)
+    content: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
     def bag(self) -> Bag:
         record, head = record_jsonl(self.events)

@@ -13,6 +13,7 @@ from pbdesk.pack.checks import (
     bagging,
     conditions,
     derived,
+    happened,
     made,
     record,
     recount,
@@ -44,6 +45,7 @@ class Numbered:
 _VOUCHED = (4, 5, 6, 12)
 """Files, manifests, signatures."""
 _RESULTS = frozenset({"result"})
+_FOLLOWING = frozenset({"answer", "money", "follow-up"})
 
 CHECKS = (
     Numbered(1, say("The zip opens"), bagging.opens),
@@ -71,4 +73,5 @@ CHECKS = (
     Numbered(23, say("The table of projects"), derived.table, (20,), _RESULTS),
     Numbered(24, say("The page in the pack"), derived.page, _VOUCHED),
     Numbered(25, say("The conditions"), conditions.conditions, (7, 15), _RESULTS),
+    Numbered(26, say("What followed"), happened.happened, (7, 15), _FOLLOWING),
 )

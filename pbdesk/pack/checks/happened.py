@@ -1,0 +1,173 @@
+"""Check 26: what a supplement tells is what its record tells, entry by entry and sum by sum.
+
+Every public entry in force that tells what followed the result is there once, in its order, with
+each digest of somebody's words given as the words and their salt; and the sums of the open book are
+those of the entries about money.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import msgspec
+
+from pbdesk.pack.checks.case import Case
+from pbdesk.pack.contents import canonically_read
+from pbdesk.pack.record import Told, in_force
+from pbdesk.pack.refused import PackRefused
+from pbdesk.words import Words, say, several
+
+__all__ = ["FOLLOWING", "happened"]
+
+FOLLOWING = frozenset(
+    {
+        "answer.reminded",
+        "follow_up.lesson",
+        "follow_up.looked_at",
+        "follow_up.reopened",
+        "money.allocated",
+        "money.help",
+        "money.milestone",
+        "money.paid",
+        "money.returned",
+        "money.stopped",
+        "pack.answered",
+    }
+)
+"""The types of entries that tell what followed the result."""
+
+_SUMS = ("allocated", "paid", "paid_back", "returned", "hours")
+
+
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    entry: int
+    type: str
+    body: dict[str, object]
+
+
+class _Line(msgspec.Struct, frozen=True):
+    id: str
+    allocated: int
+    spent: int
+    returned: int
+    left: int
+    paid: int
+    paid_back: int
+    hours: int
+
+
+class _Book(msgspec.Struct, frozen=True):
+    items: list[_Line]
+
+
+class _Follows(msgspec.Struct, frozen=True):
+    happened: list[_Row]
+    book: _Book
+
+
+def happened(case: Case) -> Words:
+    """What followed is told as the record has it."""
+    try:
+        said = msgspec.convert(canonically_read(case.bag.files["data/result.json"]), _Follows)
+    except ValueError as error:
+        raise PackRefused(say("What followed cannot be read.")) from error
+    told = in_force(case.record.told)
+    lines = [line for line in told if line.type in FOLLOWING]
+    _refuse_others(said.happened, lines, told)
+    _refuse_other_sums(said.book.items, lines)
+    return several(
+        "{n} entry of the record tells what followed; it stands here word for word.",
+        "{n} entries of the record tell what followed; they stand here word for word.",
+        len(lines),
+    )
+
+
+def _refuse_others(rows: Sequence[_Row], lines: Sequence[Told], told: Sequence[Told]) -> None:
+    erased = {line.body.get("number") for line in told if line.type == "words.erased"}
+    shown = {row.entry: row for row in rows}
+    for line in lines:
+        row = shown.get(line.seq)
+        same = row is not None and row.type == line.type
+        if row is None or not same or not _same(row.body, line.body, gone=line.seq in erased):
+            raise PackRefused(
+                say("Entry {seq} is told otherwise than it was recorded.", seq=line.seq)
+            )
+    if [row.entry for row in rows] != [line.seq for line in lines]:
+        raise PackRefused(say("It tells what the record does not, or in another order."))
+
+
+def _same(shown: object, recorded: object, *, gone: bool) -> bool:
+    """Whether a value is the recorded one, with words and salt in place of their digest."""
+    if isinstance(recorded, dict):
+        known = cast("Mapping[str, object]", recorded)
+        if not isinstance(shown, dict):
+            return False
+        given = cast("Mapping[str, object]", shown)
+        if known.keys() == {"said"}:
+            return _gives(given, known["said"], gone=gone)
+        return given.keys() == known.keys() and all(
+            _same(given[name], each, gone=gone) for name, each in known.items()
+        )
+    if isinstance(recorded, list):
+        ours = cast("list[object]", recorded)
+        theirs = cast("list[object]", shown) if isinstance(shown, list) else []
+        return len(ours) == len(theirs) and all(
+            _same(one, other, gone=gone) for one, other in zip(theirs, ours, strict=True)
+        )
+    return type(shown) is type(recorded) and shown == recorded
+
+
+def _gives(words: Mapping[str, object], digest: object, *, gone: bool) -> bool:
+    if words.keys() != {"words", "salt"}:
+        return False
+    text, salt = words["words"], words["salt"]
+    if text is None and salt is None:
+        return gone
+    if not isinstance(text, str) or not isinstance(salt, str):
+        return False
+    if re.fullmatch("(?:[0-9a-f]{2})*", salt) is None:
+        return False
+    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest() == digest
+
+
+def _refuse_other_sums(items: Sequence[_Line], lines: Sequence[Told]) -> None:
+    sums = _added_up(lines)
+    if sums.keys() - {line.id for line in items}:
+        raise PackRefused(say("The open book leaves an item out."))
+    for line in items:
+        here = sums[line.id]
+        spent = here["paid"] - here["paid_back"]
+        said = {name: getattr(line, name) for name in _SUMS}
+        left = here["allocated"] - spent - here["returned"]
+        if said != {name: here[name] for name in _SUMS} or (line.spent, line.left) != (spent, left):
+            raise PackRefused(
+                say("The sums of “{item}” are not those of the record.", item=line.id)
+            )
+
+
+def _added_up(lines: Sequence[Told]) -> defaultdict[str, dict[str, int]]:
+    """Item -> its sums, by name."""
+    sums = defaultdict[str, dict[str, int]](lambda: dict.fromkeys(_SUMS, 0))
+    for line in lines:
+        body = cast("Mapping[str, int]", line.body)
+        here = str(line.body.get("item"))
+        match line.type:
+            case "money.allocated":
+                sums[here]["allocated"] += body["sum"]
+            case "money.paid":
+                sums[here]["paid"] += body["sum"]
+            case "money.help":
+                sums[here]["hours"] += body["hours"]
+            case "money.returned":
+                sums[here]["returned"] += body["sum"]
+                if line.body["source"] == "paid back":
+                    sums[here]["paid_back"] += body["sum"]
+                if line.body["to_item"] is not None:
+                    sums[str(line.body["to_item"])]["allocated"] += body["sum"]
+            case _:
+                pass
+    return sums

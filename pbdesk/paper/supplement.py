@@ -1,0 +1,44 @@
+"""The sheet of a pack that follows: what was answered, paid and found, with the pack's code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pbdesk.assembly.supplements import KINDS, SupplementKind
+from pbdesk.i18n import Locale
+from pbdesk.paper.document import document
+from pbdesk.paper.open_book import OpenBook, sections
+from pbdesk.paper.pen import Pen
+from pbdesk.paper.typeset import typeset
+from pbdesk.words import say
+
+__all__ = ["supplement_pdf"]
+
+
+def supplement_pdf(
+    book: OpenBook,
+    *,
+    kind: SupplementKind,
+    number: int,
+    code: Sequence[str],
+    locale: Locale,
+    pack_name: str,
+    rehearsal: bool,
+) -> bytes:
+    """The sheet as tagged PDF; the same bytes for the same arguments."""
+    pen = Pen(locale, book.currency)
+    title = say("{kind}: {name}, number {number}", kind=KINDS[kind], name=book.name, number=number)
+    head = say("{name}. What followed the result, number {number}", name=book.name, number=number)
+    return typeset(
+        document(
+            pen,
+            title=title,
+            name=book.name,
+            running=head,
+            made=book.made,
+            sections=sections(book, pen),
+            code=code,
+            pack_name=pack_name,
+            rehearsal=rehearsal,
+        )
+    )

@@ -1,0 +1,193 @@
+"""The sample evening played on for six months: what a reader of the packs alone can say."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.sample.evening import PASSPHRASE
+from pbdesk.cli import main
+from pbdesk.i18n import render_money
+from pbdesk.words import Money
+
+
+def run(*words: object):
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def half_a_year(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("months")
+    ran = run("demo", "--to", folder, "--months", 6)
+    assert ran.exit_code == 0, ran.output
+    return folder
+
+
+def packs(folder: Path) -> list[Path]:
+    return sorted(folder.glob("pb-result_*.zip"))
+
+
+def inside(pack: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(pack) as archive:
+        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def result(pack: Path) -> dict:
+    return json.loads(inside(pack)["data/result.json"])
+
+
+def assembly(folder: Path) -> str:
+    return result(packs(folder)[0])["assembly"]
+
+
+def verified(folder: Path, *packs_: Path, last: str = ""):
+    more = ["--last", last] if last else []
+    keys = ["--signers", folder / "allowed_signers", "--assembly", assembly(folder)]
+    return run("verify", "--chain", *packs_, *keys, *more, "--json")
+
+
+def test_all_packs_together_are_one_genuine_chain_and_names_sort_in_its_order(half_a_year):
+    ran = verified(half_a_year, *packs(half_a_year)[::-1])
+    told = json.loads(ran.stdout)
+    assert (ran.exit_code, told["verdict"]) == (0, "genuine")
+    kinds = [link["kind"] for link in told["chain"]]
+    assert kinds == ["result", "answer", "money", "money", "follow-up", "follow-up"]
+    assert [link["file"] for link in told["chain"]] == [path.name for path in packs(half_a_year)]
+    assert len({link["day"] for link in told["chain"]}) == 6
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_a_pack_that_is_kept_back_is_named(half_a_year, at):
+    kept = [path for place, path in enumerate(packs(half_a_year)) if place != at]
+    ran = verified(half_a_year, *kept)
+    told = json.loads(ran.stdout)
+    broken = [place for place, link in enumerate(told["chain"]) if not link["passed"]]
+    assert (ran.exit_code, broken) == (1, [at])
+
+
+def test_the_last_pack_kept_back_shows_against_its_code(half_a_year):
+    last = json.loads(verified(half_a_year, *packs(half_a_year)).stdout)["chain"][-1]["pack_code"]
+    assert verified(half_a_year, *packs(half_a_year), last=last).exit_code == 0
+    ran = verified(half_a_year, *packs(half_a_year)[:-1], last=last)
+    assert ran.exit_code == 1
+    assert last in json.loads(ran.stdout)["chain"][-1]["detail"]
+
+
+def rows(folder: Path, kind: str) -> list[dict]:
+    return [row["body"] for row in result(packs(folder)[-1])["happened"] if row["type"] == kind]
+
+
+def titles(folder: Path) -> dict[str, str]:
+    return {item["id"]: item["title"] for item in result(packs(folder)[-1])["book"]["items"]}
+
+
+def test_a_reader_of_the_packs_alone_follows_one_worry_from_the_table_to_the_broken_promise(
+    half_a_year,
+):
+    first = result(packs(half_a_year)[0])
+    [lamps] = [each for each in first["conditions"] if each["number"] == 1]
+    assert lamps["words"] == "The lamps dim at 22:30 and shine downwards only."
+    assert (lamps["table"], lamps["for"], lamps["against"], lamps["abstained"]) == (1, 7, 2, 0)
+    [answer] = [a for a in rows(half_a_year, "pack.answered") if a["item"] == lamps["project"]]
+    assert (answer["reply"], answer["owner"]["words"], answer["day"]) == (
+        "accept",
+        "Highways",
+        "2027-04-15",
+    )
+    [varied] = answer["conditions"]
+    assert (varied["number"], varied["reply"]) == (1, "vary")
+    assert varied["words"]["words"].startswith("From 23:00")
+    [looked] = [
+        each
+        for each in rows(half_a_year, "follow_up.looked_at")
+        if each["item"] == lamps["project"]
+    ]
+    assert [(each["number"], each["kept"]) for each in looked["conditions"]] == [(1, "broken")]
+    assert looked["resident"]["words"].startswith("They never dim.")
+    assert [each["item"] for each in rows(half_a_year, "follow_up.reopened")] == [lamps["project"]]
+
+
+def test_small_tables_give_no_figures_away(half_a_year):
+    [kerbs] = [each for each in result(packs(half_a_year)[0])["conditions"] if each["number"] == 2]
+    assert (kerbs["for"], kerbs["against"], kerbs["abstained"]) == (None, None, None)
+
+
+def test_a_reader_of_the_packs_alone_sees_where_the_failed_projects_money_went(half_a_year):
+    named = titles(half_a_year)
+    returned = rows(half_a_year, "money.returned")
+    assert {named[each["item"]] for each in returned} == {"Community fridge"}
+    assert sum(each["sum"] for each in returned) == 620_000
+    goes = [named[each["to_item"]] for each in returned if each["to_item"]]
+    assert goes == ["Dropped kerbs on Station Road"]
+    assert [named[each["item"]] for each in rows(half_a_year, "money.stopped")] == [
+        "Community fridge"
+    ]
+
+
+def test_what_was_not_answered_or_not_kept_is_overdue_in_the_last_pack(half_a_year):
+    named = titles(half_a_year)
+    owed = {
+        (named[each["item"]], each["what"])
+        for each in result(packs(half_a_year)[-1])["book"]["overdue"]
+    }
+    assert ("Dropped kerbs on Station Road", "Not answered") in owed
+    assert ("Benches and shade at the bowling green", "Answered without an owner") in owed
+    assert ("Friday night youth club", "Promised, and not seen to be done") in owed
+
+
+def test_the_open_book_has_the_same_figures_as_page_sheet_and_data(half_a_year):
+    for pack in packs(half_a_year)[1:]:
+        files = inside(pack)
+        told = json.loads(files["data/open-book.json"])
+        assert told == json.loads(files["data/result.json"])["book"]
+        page = files["data/open-book.html"].decode()
+        sheet = "".join(
+            text.extract_text() for text in PdfReader(BytesIO(files["data/report.pdf"])).pages
+        ).replace("\n", " ")
+        for line in (*told["items"], {"title": "Together", **told["total"]}):
+            figures = [
+                "–" if line[key] is None else render_money(Money(line[key], told["currency"]))
+                for key in ("asked", "accepted", "allocated", "spent", "returned", "left")
+            ]
+            cells = re.findall(rf">(?:\d\. )?{re.escape(line['title'])}</td>(.*?)</tr>", page)
+            in_the_page = [re.findall(r'<td class="n">(.*?)</td>', row) for row in cells]
+            assert figures in in_the_page, line["title"]
+            assert " ".join(figures) in " ".join(sheet.split()), line["title"]
+
+
+def test_the_open_book_is_a_page_without_scripts_that_loads_nothing(half_a_year):
+    page = inside(packs(half_a_year)[-1])["data/open-book.html"].decode()
+    assert "<script" not in page
+    assert "://" not in page
+    assert "default-src 'none'" in page
+
+
+def test_nobody_of_the_register_is_named_in_any_pack(half_a_year):
+    with Desk.open(half_a_year / "millbrook.pbdesk") as desk:
+        desk.unlock_people(PASSPHRASE)
+        people = [desk.people.get(ref) for ref in sorted(desk.state.door.register)]
+    names = {person.name for person in people}
+    assert len(names) > 50
+    for pack in packs(half_a_year)[1:]:
+        for name, content in inside(pack).items():
+            found = {each for each in names if each.encode() in content}
+            assert not found, name
+
+
+def test_fewer_months_play_only_what_happened_by_then(tmp_path):
+    ran = run("demo", "--to", tmp_path, "--months", 3)
+    assert ran.exit_code == 0
+    assert len(packs(tmp_path)) == 2
+
+
+def test_months_and_a_ballot_file_do_not_go_together(tmp_path):
+    ran = run("demo", "--to", tmp_path, "--months", 3, "--from", tmp_path / "x.pb")
+    assert (ran.exit_code, "Millbrook's own evening" in ran.output) == (2, True)

@@ -1,0 +1,165 @@
+// Check 26: what a supplement tells is what its record tells, entry by entry and sum by sum.
+
+import { Wrong, fromHex, joined, sha256, utf8 } from "./bytes.js";
+import { isObject, isText, isWhole, listOf, madeOf, onlyMadeOf } from "./canonical.js";
+import { inForce } from "./record.js";
+import { say, several } from "./words.js";
+
+/** @import { Entry } from "./record.js" */
+/** @typedef {{ entry: number, type: string, body: Record<string, any> }} Row */
+/** @typedef {Record<string, any>} Sums */
+
+/** The types of entries that tell what followed the result. */
+const FOLLOWING = [
+  "answer.reminded",
+  "follow_up.lesson",
+  "follow_up.looked_at",
+  "follow_up.reopened",
+  "money.allocated",
+  "money.help",
+  "money.milestone",
+  "money.paid",
+  "money.returned",
+  "money.stopped",
+  "pack.answered",
+];
+const isHappenedRow = onlyMadeOf({ entry: isWhole, type: isText, body: isObject });
+const isBookLine = madeOf({
+  id: isText,
+  allocated: isWhole,
+  spent: isWhole,
+  returned: isWhole,
+  left: isWhole,
+  paid: isWhole,
+  paid_back: isWhole,
+  hours: isWhole,
+});
+const isFollowing = madeOf({
+  happened: listOf(isHappenedRow),
+  book: madeOf({ items: listOf(isBookLine) }),
+});
+
+/**
+ * What followed is told as the record has it.
+ * @param {Entry[]} entries
+ * @param {any} stated
+ */
+export async function followingHolds(entries, stated) {
+  if (!isFollowing(stated)) throw new Wrong(say("What followed cannot be read."));
+  const told = inForce(entries);
+  const lines = told.filter(({ type }) => FOLLOWING.includes(type ?? ""));
+  const erased = told.filter(({ type }) => type === "words.erased");
+  await refuseOtherRows(stated.happened, lines, new Set(erased.map(({ body }) => body?.number)));
+  refuseOtherBook(stated.book.items, lines);
+  return several(
+    "{n} entry of the record tells what followed; it stands here word for word.",
+    "{n} entries of the record tell what followed; they stand here word for word.",
+    lines.length,
+  );
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {Entry[]} lines
+ * @param {Set<unknown>} erased
+ */
+async function refuseOtherRows(rows, lines, erased) {
+  const shown = new Map(rows.map((row) => [row.entry, row]));
+  for (const { seq, type, body } of lines) {
+    const row = shown.get(seq);
+    const isSame = row?.type === type && (await isAlike(row?.body, body, erased.has(seq)));
+    if (!isSame) {
+      throw new Wrong(say("Entry {seq} is told otherwise than it was recorded.", { seq }));
+    }
+  }
+  const numbers = rows.map(({ entry }) => entry).join();
+  if (numbers !== lines.map(({ seq }) => seq).join()) {
+    throw new Wrong(say("It tells what the record does not, or in another order."));
+  }
+}
+
+/**
+ * Whether a value is the recorded one, with words and salt in place of their digest.
+ * @param {any} shown
+ * @param {any} recorded
+ * @param {boolean} isGone
+ * @returns {Promise<boolean>}
+ */
+async function isAlike(shown, recorded, isGone) {
+  if (Array.isArray(recorded)) {
+    if (!Array.isArray(shown) || shown.length !== recorded.length) return false;
+    for (const [i, each] of recorded.entries()) {
+      if (!(await isAlike(shown[i], each, isGone))) return false;
+    }
+    return true;
+  }
+  if (!isObject(recorded)) return shown === recorded;
+  if (!isObject(shown)) return false;
+  const names = Object.keys(recorded);
+  if (names.join() === "said") return gives(shown, recorded.said, isGone);
+  if (Object.keys(shown).sort().join() !== names.sort().join()) return false;
+  for (const name of names) {
+    if (!(await isAlike(shown[name], recorded[name], isGone))) return false;
+  }
+  return true;
+}
+
+/**
+ * @param {Record<string, any>} shown
+ * @param {unknown} digest
+ * @param {boolean} isGone
+ */
+async function gives(shown, digest, isGone) {
+  if (Object.keys(shown).sort().join() !== "salt,words") return false;
+  const { words, salt } = shown;
+  if (words === null && salt === null) return isGone;
+  if (!isText(words) || !isText(salt) || !/^(?:[0-9a-f]{2})*$/.test(salt)) return false;
+  return (await sha256(joined(fromHex(salt), utf8(words)))) === digest;
+}
+
+/**
+ * @param {Sums[]} items
+ * @param {Entry[]} lines
+ */
+function refuseOtherBook(items, lines) {
+  const sums = addedUp(lines);
+  const listed = new Set(items.map(({ id }) => id));
+  if ([...sums.keys()].some((id) => !listed.has(id))) {
+    throw new Wrong(say("The open book leaves an item out."));
+  }
+  for (const item of items) {
+    const here = sums.get(item.id) ?? nothing();
+    const spent = here.paid - here.paid_back;
+    const right = { ...here, spent, left: here.allocated - spent - here.returned };
+    if (Object.entries(right).some(([name, sum]) => item[name] !== sum)) {
+      throw new Wrong(say("The sums of “{item}” are not those of the record.", { item: item.id }));
+    }
+  }
+}
+
+/** @returns {Sums} */
+function nothing() {
+  return { allocated: 0, paid: 0, paid_back: 0, returned: 0, hours: 0 };
+}
+
+/** @param {Entry[]} lines */
+function addedUp(lines) {
+  /** @type {Map<string, Sums>} */
+  const sums = new Map();
+  /** @param {string} item @param {string} name @param {number} sum */
+  const add = (item, name, sum) => {
+    const here = sums.get(item) ?? nothing();
+    sums.set(item, { ...here, [name]: here[name] + sum });
+  };
+  for (const { type, body = {} } of lines) {
+    if (type === "money.allocated") add(body.item, "allocated", body.sum);
+    if (type === "money.paid") add(body.item, "paid", body.sum);
+    if (type === "money.help") add(body.item, "hours", body.hours);
+    if (type === "money.returned") {
+      add(body.item, "returned", body.sum);
+      if (body.source === "paid back") add(body.item, "paid_back", body.sum);
+      if (body.to_item !== null) add(body.to_item, "allocated", body.sum);
+    }
+  }
+  return sums;
+}
