@@ -19,6 +19,7 @@ from pbdesk.paper.list_report import list_report_pdf
 from pbdesk.paper.minutes import lot_certificate_pdf, minutes_pdf
 from pbdesk.paper.plain import plain_pdf
 from pbdesk.paper.posters import poster_pdf
+from pbdesk.paper.printer_test import printer_test_pdf
 from pbdesk.paper.project_sheets import project_sheets_pdf
 from pbdesk.paper.recovery import recovery_pdf
 from pbdesk.paper.report import report_pdf
@@ -48,6 +49,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("list-report", say("Lines of a list to look at"), list_report_pdf),
     Sheet("poster", say("Wall poster"), poster_pdf),
     Sheet("lot-code", say("Sealed code for the lot"), lot_code_pdf),
+    Sheet("printer-test", say("Test page for the printer"), printer_test_pdf),
     Sheet("ballot", say("Ballot papers"), ballot_pdf),
     Sheet("receipt", say("Receipt for voters"), receipt_pdf),
     Sheet("checkpoint", say("Checkpoint slip"), checkpoint_pdf),

@@ -31,7 +31,7 @@ def list_report_pdf(
     """
     pen = Pen(locale, "")
     section = {
-        "kind": "minutes",
+        "kind": "table",
         "name": "lines",
         "title": pen(say("Lines to look at")),
         "lead": pen(

@@ -108,6 +108,11 @@ class Sheet:
         self._canvas.line(self._x(start), self._y(y), self._x(end), self._y(y))
         self._canvas.setDash()
 
+    def upright(self, x: float, top: float, low: float, thickness: float = 0.5) -> None:
+        """A rule from `top` down to `low`."""
+        self._canvas.setLineWidth(thickness)
+        self._canvas.line(self._x(x), self._y(top), self._x(x), self._y(low))
+
     def box(self, x: float, y: float, wide: float, high: float, thickness: float = 1.25) -> None:
         """A box to write in, its upper starting corner at x, y."""
         self._canvas.setLineWidth(thickness)

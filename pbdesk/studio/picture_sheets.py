@@ -136,6 +136,7 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
         "lot-code": lambda make: make(
             day=mandate.day, code="7K2M-94QX-B0TN", digest=rules.lot_code, **about
         ),
+        "printer-test": lambda make: make(locale),
         "ballot": lambda _make: ballots_pdf(state, locale, large=False, control=("1", "2")),
         "recovery": lambda make: make(
             day=made.date(),

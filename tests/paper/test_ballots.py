@@ -9,7 +9,9 @@ import pytest
 
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.entries import Id
-from pbdesk.paper.ballots import BALLOTS, ballot_pdf
+from pbdesk.paper.ballots import BALLOTS, Needed, ballot_pdf, needed
+from pbdesk.paper.ballots.questions import question_papers, ranked, scale, yes_or_no
+from pbdesk.paper.printer_test import printer_test_pdf
 from pbdesk.questions.sheet import BallotLine, codes
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.approval import ApprovalSettings
@@ -17,6 +19,8 @@ from pbdesk.voting.styles.cumulative import CumulativeSettings
 from pbdesk.voting.styles.ordinal import OrdinalSettings
 from pbdesk.voting.styles.quadratic import QuadraticSettings
 from pbdesk.voting.styles.scoring import ScoringSettings
+from pbdesk.words import plain
+from tests.paper.many import lines_of_ballot
 from tests.paper.millbrook import DAY, LINES, SUMMARIES
 from tests.paper.reading import HAIR, reader, sizes_of, text_of, words_of
 
@@ -135,7 +139,7 @@ def test_a_quadratic_paper_shows_the_prices_up_to_the_credits():
 
 @every_style
 @both_sizes
-@pytest.mark.parametrize("n", [9, 30, 200])
+@pytest.mark.parametrize("n", [9, 30, 71])
 def test_no_project_is_lost_however_many_there_are(style, large, n):
     lines = many(n)
     pdf = papers(lines, style=style, large=large)
@@ -218,3 +222,156 @@ def test_what_a_project_is_stands_whole_on_two_lines_and_is_cut_only_where_it_ne
     assert two in words
     assert "…" not in words
     assert "…" in text_of(papers(summaries={LINES[0].project: f"{two} {two}"}))
+
+
+# One sheet
+
+HOLDS = {"a5": 10, "a4": 30, "letter": 28, "a3": 71}
+"""So many titles of 80 letters stand on both sides of one sheet, with room for crosses."""
+
+
+def needs(n: int, on: tuple[str, ...], **kw) -> Needed:
+    usual: dict[str, Any] = {
+        "style": "approval",
+        "settings": SETTINGS["approval"],
+        "question": "Which projects should Millbrook fund?",
+        "name": "Millbrook Assembly",
+        "day": DAY,
+        "currency": "GBP",
+        "locale": ENGLISH,
+    }
+    return needed(lines_of_ballot(n), on=on, **{**usual, **kw})
+
+
+@pytest.mark.parametrize(("on", "lines"), HOLDS.items())
+def test_one_sheet_holds_as_many_titles_of_80_letters_as_the_table_says(on, lines):
+    assert needs(lines, (on,)).format == on
+    assert len(reader(papers(lines_of_ballot(lines), on=on)).pages) == 2
+
+
+def test_the_page_says_which_sheet_a_ballot_of_this_length_needs():
+    assert needs(30, ("a4", "a3")) == Needed("a4", 2, 30)
+    assert needs(31, ("a4", "a3")).format == "a3"
+    told = needs(8, ("a4", "a3")).words
+    assert told.text == "A ballot of {lines} lines is one sheet of {sheet}, printed on {n} side."
+
+
+def test_loose_sheets_are_refused_in_words():
+    found = needs(120, ("a4", "a3"))
+    assert found.format is None
+    assert "no room on one sheet" in found.words.text
+
+
+@both_sizes
+@pytest.mark.parametrize("giant", [False, True])
+def test_a_torn_off_page_says_which_vote_day_question_and_edition_it_belongs_to(large, giant):
+    cut = (297 - 42) / 25.4 * 72
+    for page in reader(papers(lines_of_ballot(30), large=large, giant=giant)).pages:
+        below = list[str]()
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, _f, _s, below=below: (
+                below.append(text) if 0 < cm[5] + tm[5] < cut else None
+            )
+        )
+        words = " ".join(" ".join(below).split())
+        edition = "giant print" if giant else "large print" if large else "standard print"
+        for said in ("Millbrook Assembly", "26 November 2026", "Which projects should"):
+            assert said in words
+        assert edition in words
+        assert "Official" in words
+        assert "Do not write" in words
+        assert "0147" not in words
+
+
+def test_giant_print_asks_in_28_points_and_has_nothing_below_18():
+    sizes = sizes_of(papers(giant=True))
+    assert min(sizes) >= 18 - HAIR
+    assert 28 in sizes
+
+
+def test_what_to_do_stands_there_in_two_languages():
+    words = text_of(papers(also=locale_of("ar")))
+    assert "Put a cross in up to five boxes." in words
+    assert any("\ufe70" <= letter <= "\ufeff" or "\u0600" <= letter <= "\u06ff" for letter in words)
+
+
+def test_a_practice_paper_is_empty_and_says_that_it_is_thrown_away():
+    words = text_of(papers(control=(), practice=True))
+    assert "Practice paper" in words
+    assert "throw it away" in words
+    assert "Example" not in words
+    assert "Official mark" not in words
+
+
+def test_nothing_of_a_paper_with_money_stands_on_one_without():
+    words = text_of(papers(currency=""))
+    assert "Cost" not in words
+    assert "£" not in words
+
+
+# The questions of a round
+
+STEPS = tuple(plain(words) for words in ("For it", "Rather for it", "Against it"))
+
+
+def round_of(control=("0147", "0148"), **kw) -> bytes:
+    asked = (
+        ranked("Who joins the steering group?", LINES, most=3, number=1, round_=1),
+        yes_or_no("Shall the hall be shared?", number=2, round_=1),
+        scale("A square without cars?", STEPS, number=3, round_=1),
+    )
+    return question_papers(
+        asked, name="Millbrook Assembly", day=DAY, locale=ENGLISH, control=control, **kw
+    )
+
+
+def test_one_numbered_strip_heads_a_persons_papers_and_no_paper_bears_the_number():
+    pages = [words_of(page) for page in reader(round_of()).pages]
+    assert len(pages) == 6
+    assert [("0147" in page, "0148" in page) for page in pages] == [
+        (True, False),
+        (False, False),
+        (False, False),
+        (False, True),
+        (False, False),
+        (False, False),
+    ]
+    assert "3 papers belong to this strip. None carries a number." in pages[0]
+
+
+def test_each_paper_bears_its_question_and_its_round():
+    pages = [words_of(page) for page in reader(round_of(("1",))).pages]
+    for n, (page, question) in enumerate(
+        zip(pages, ("Who joins", "Shall the hall", "A square"), strict=True), start=1
+    ):
+        assert f"Question {n}, round 1" in page
+        assert question in page
+    assert all(word in pages[1] for word in ("Yes", "No", "Abstain", "one box"))
+    assert "one of the 3 steps" in pages[2]
+    assert "Rather for it" in pages[2]
+
+
+def test_abstaining_stands_on_the_paper_only_where_it_is_counted():
+    paper = yes_or_no("Shall it?", number=1, round_=2, abstain=False)
+    words = text_of(question_papers([paper], name="M", day=DAY, locale=ENGLISH, control=["1"]))
+    assert "Abstain" not in words
+    assert "Question 1, round 2" in words
+
+
+def test_where_one_paper_has_a_back_every_paper_is_a_sheet_of_its_own():
+    pages = [words_of(page) for page in reader(round_of(("1",), on="a5", edition="large")).pages]
+    assert len(pages) % 2 == 0
+    fronts = [i for i, page in enumerate(pages) if "Continued" not in page and page.strip()]
+    assert all(place % 2 == 0 for place in fronts)
+
+
+def test_no_question_no_paper():
+    with pytest.raises(ValueError, match="no question"):
+        question_papers([], name="M", day=DAY, locale=ENGLISH, control=["1"])
+
+
+@pytest.mark.parametrize("on", ["a4", "a5", "letter", "a3"])
+def test_the_printers_test_page_says_what_to_measure(on):
+    words = text_of(printer_test_pdf(ENGLISH, on))
+    assert "Measure both rulers." in words
+    assert "100" in words

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress
@@ -20,7 +21,11 @@ from pbdesk.questions.near_miss import near_misses
 from pbdesk.questions.sealing import style_settings
 from pbdesk.words import Day, Value, Words, say
 
+if TYPE_CHECKING:
+    from pbdesk.paper.ballots import Needed
+
 __all__ = [
+    "ballot_needs",
     "ballots_pdf",
     "count_sheet",
     "lot_certificate",
@@ -31,15 +36,25 @@ __all__ = [
 
 
 def ballots_pdf(
-    state: Assembly, locale: Locale, *, large: bool, control: Sequence[str] = ()
+    state: Assembly,
+    locale: Locale,
+    *,
+    large: bool,
+    giant: bool = False,
+    practice: bool = False,
+    control: Sequence[str] = (),
 ) -> bytes:
     """Ballot papers with these control numbers, one a number.
 
-    A specimen with invented names where there are none.
+    A specimen with invented names where there are none. On A4, or on A3 where they need it. Raises
+    ValueError where no one sheet holds the lines in standard print.
     """
     from pbdesk.paper.ballots import ballot_pdf
 
     mandate = state.mandate
+    on = "a4" if large or not control else ballot_needs(state, locale).format
+    if on is None:
+        raise ValueError("no one sheet holds so many lines: ask ballot_needs first")
     return ballot_pdf(
         state.sheet.lines,
         style=state.rulebook.style,
@@ -50,9 +65,29 @@ def ballots_pdf(
         currency=mandate.currency,
         locale=locale,
         large=large,
+        giant=giant,
+        practice=practice,
         control=control,
+        on=on,
         rehearsal=mandate.rehearsal,
         summaries={project.id: _on_the_ballot(state, project) for project in state.ideas.projects},
+    )
+
+
+def ballot_needs(state: Assembly, locale: Locale) -> Needed:
+    """The sheet that a ballot of this length needs in standard print, or that none holds it."""
+    from pbdesk.paper.ballots import needed
+
+    mandate = state.mandate
+    return needed(
+        state.sheet.lines,
+        style=state.rulebook.style,
+        settings=style_settings(state.rulebook),
+        question=mandate.question,
+        name=mandate.name,
+        day=mandate.day,
+        currency=mandate.currency,
+        locale=locale,
     )
 
 

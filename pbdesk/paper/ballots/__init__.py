@@ -1,9 +1,9 @@
 """Ballot papers: one file a style; the same codes in the same order in standard and in large print.
 
-A paper is one A4 page where its lines fit (eight with a word on each, then closer together in two
-columns); longer ballots go on, and every page says which it is. The control number stands on the
-stub only, above the cut line; the paper below carries none. Money is integer minor units of
-`currency`.
+A paper is one sheet, on one side or both (eight lines with a word on each, then closer together in
+columns); `needed` says which sheet a ballot of some length takes, and refuses loose ones. The
+control number stands on the stub only, above the cut line; the paper below carries none. Money is
+integer minor units of `currency`.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ from typing import Any
 
 from pbdesk.i18n import Locale
 from pbdesk.paper.ballots.approval import approval
+from pbdesk.paper.ballots.formats import EDITIONS, FORMATS, SIDES, Needed
 from pbdesk.paper.ballots.numeric import points, scores
 from pbdesk.paper.ballots.ordinal import ordinal
 from pbdesk.paper.ballots.paper import Layout, Paper
 from pbdesk.paper.ballots.quadratic import quadratic
+from pbdesk.paper.ballots.row import PRINTS
 from pbdesk.paper.ballots.specimen import example, invented
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
-from pbdesk.words import Words
+from pbdesk.words import Words, say
 
-__all__ = ["BALLOTS", "ballot_pdf"]
+__all__ = ["BALLOTS", "FORMATS", "Needed", "ballot_pdf", "needed"]
 
 BALLOTS: Mapping[str, Callable[[Any], Layout]] = MappingProxyType(
     {
@@ -52,19 +54,28 @@ def ballot_pdf(
     currency: str,
     locale: Locale,
     large: bool = False,
+    giant: bool = False,
     control: Sequence[str] = (),
     rehearsal: bool = False,
     summaries: Mapping[str, str | Words] = _NONE,
+    on: str = "a4",
+    also: Locale | None = None,
+    practice: bool = False,
 ) -> bytes:
     """The papers with these control numbers, one each.
 
-    Without any, one specimen with invented names. `summaries` (project -> one line on what it is)
-    stand under the names where there is room. Raises KeyError for a style that nobody knows.
+    Without any, one specimen with invented names, filled in as an example; or, `practice`, one to
+    try the pen on. `summaries` (project -> one line on what it is) stand under the names where
+    there is room. `large` is print of 18 pt, `giant` of 28. `on`: the sheet, one of `FORMATS`.
+    `also`: the language in which the instructions stand a second time. An empty `currency`: a vote
+    without money. Raises KeyError for a style or a sheet that nobody knows.
     """
-    specimen = not control
-    if specimen:
-        lines, summaries = invented(currency, locale), _NONE
-    marks = example(style, settings, lines) if specimen else None
+    instead = None if control else _PRACTICE if practice else _SPECIMEN
+    if instead:
+        lines, summaries = invented(currency or "GBP", locale), _NONE
+    marks = example(style, settings, lines) if instead is _SPECIMEN else None
+    codes: dict[str, str] = {line.project: line.code for line in lines}
+    edition = "giant" if giant else "large" if large else "standard"
     paper = Paper(
         lines=tuple(lines),
         layout=BALLOTS[style](settings),
@@ -74,12 +85,66 @@ def ballot_pdf(
         day=day,
         currency=currency,
         locale=locale,
-        large=large,
+        form=PRINTS[edition],
+        on=FORMATS[on],
+        edition=EDITIONS[edition],
         rehearsal=rehearsal,
         summaries=summaries,
         marks=marks,
-        read_out=STYLES[style].words(marks, {line.project: line.code for line in lines}, settings)
-        if marks
-        else None,
+        read_out=STYLES[style].words(marks, codes, settings) if marks else None,
+        instead=instead,
+        also=also,
+        asks_money=bool(currency),
     )
     return paper.pdf(control)
+
+
+_SPECIMEN = (
+    say("Specimen"),
+    say(
+        "To look at before the vote. The projects are invented. It is not a ballot paper and is "
+        "not counted."
+    ),
+)
+_PRACTICE = (
+    say("Practice paper"),
+    say("To try the pen on. The projects are invented. It is not counted: throw it away."),
+)
+
+
+def needed(
+    lines: Sequence[BallotLine],
+    *,
+    style: str,
+    settings: Settings,
+    question: str,
+    name: str,
+    day: date,
+    currency: str,
+    locale: Locale,
+    on: Sequence[str] = ("a4", "a3"),
+) -> Needed:
+    """The first of these sheets on which such a ballot is one sheet, and its printed sides."""
+    for sheet in on:
+        paper = Paper(
+            lines=tuple(lines),
+            layout=BALLOTS[style](settings),
+            asked=STYLES[style].question(settings),
+            question=question,
+            name=name,
+            day=day,
+            currency=currency,
+            locale=locale,
+            form=PRINTS["standard"],
+            on=FORMATS[sheet],
+            edition=EDITIONS["standard"],
+            rehearsal=False,
+            summaries=_NONE,
+            marks=None,
+            read_out=None,
+            asks_money=bool(currency),
+        )
+        _, pages = paper.laid()
+        if len(pages) <= SIDES:
+            return Needed(sheet, len(pages), len(lines))
+    return Needed(None, 0, len(lines))

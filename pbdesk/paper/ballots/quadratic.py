@@ -67,9 +67,9 @@ class PriceRow:
 
     most: int
 
-    def ways(self, form: Print) -> tuple[Way, ...]:
+    def ways(self, form: Print, wide: float) -> tuple[Way, ...]:
         """Never dense: a box must hold a cross and show its price."""
-        del form
+        del form, wide
         return (Way(),)
 
     def heads(
@@ -146,15 +146,16 @@ class PriceRow:
 
     def _measure(self, form: Print, wide: float) -> _Measure:
         if form.large:
+            by = form.scale
             return _Measure(
-                10,
-                min(20.0, 140 / self.most),
-                12,
+                10 * by,
+                min(20.0 * by, (wide - 30 * by) / self.most),
+                12 * by,
                 below=True,
-                size=18,
-                line=7.7,
-                name=wide - 48,
-                credits=16,
+                size=18 * by,
+                line=7.7 * by,
+                name=wide - 48 * by,
+                credits=16 * by,
             )
         if self.most > _BESIDE:
             return _Measure(

@@ -6,14 +6,26 @@ Lengths in mm, type in pt: names 13, dense ones 10.5, in large print 18.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of
 from pbdesk.words import Words
 
-__all__ = ["LARGE", "STANDARD", "BoxRow", "Line", "Print", "Row", "Way", "Written"]
+__all__ = [
+    "GIANT",
+    "LARGE",
+    "PRINTS",
+    "STANDARD",
+    "BoxRow",
+    "Line",
+    "Print",
+    "Row",
+    "Way",
+    "Written",
+]
 
 type Written = Callable[[Words], str]
 """Renders words in the language of the paper."""
@@ -30,10 +42,21 @@ class Print:
     lead: float
     body: float
     small: float
+    scale: float = 1.0
+    """How much larger than large print."""
 
 
-STANDARD = Print(large=False, cut=46, first=61.8, title=23, lead=13, body=11, small=9)
-LARGE = Print(large=True, cut=42, first=57, title=25, lead=20, body=18, small=18)
+STANDARD = Print(large=False, cut=46, first=63.5, title=21, lead=13, body=11, small=9)
+LARGE = Print(large=True, cut=42, first=62, title=25, lead=20, body=18, small=18)
+GIANT = Print(large=True, cut=42, first=74, title=32, lead=28, body=28, small=28, scale=28 / 18)
+PRINTS: Mapping[str, Print] = MappingProxyType(
+    {"standard": STANDARD, "large": LARGE, "giant": GIANT}
+)
+"""The editions, by the word that is kept; type of 11, 18 and 28 pt."""
+GUTTER = 8.0
+"""Between two columns."""
+COLUMN = 76.0
+"""The narrowest column in mm that takes a name and its cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +81,8 @@ class Line:
 class Row(Protocol):
     """How a style draws its lines. `wide` is the width of the column."""
 
-    def ways(self, form: Print) -> tuple[Way, ...]:
-        """The ways to set the lines, the roomiest first."""
+    def ways(self, form: Print, wide: float) -> tuple[Way, ...]:
+        """The ways to set the lines in `wide` mm, the roomiest first."""
         ...
 
     def heads(
@@ -99,6 +122,16 @@ class _Measure:
     cost: float
     summary: bool = False
 
+    def scaled(self, by: float) -> _Measure:
+        """All of it larger; the cost gets what is left of the line."""
+        if by == 1:
+            return self
+        least, air, size, step = self.least * by, self.air * by, self.size * by, self.step * by
+        side = min(self.side * by, 18.0)
+        return _Measure(
+            least, air, size, step, side, side + 5, side + 5 + 10 * by, cost=self.cost * by
+        )
+
 
 _DENSE = _Measure(11.5, 5, 10.5, 4.4, side=8, code=11, name=18.5, cost=19)
 _LARGE = _Measure(22, 6.6, 18, 7.7, side=13, code=18, name=28.5, cost=38)
@@ -132,13 +165,12 @@ class BoxRow:
     side: float
     crossed: bool = False
 
-    def ways(self, form: Print) -> tuple[Way, ...]:
+    def ways(self, form: Print, wide: float) -> tuple[Way, ...]:
         """Large print keeps one column and its size: it goes on over more pages."""
-        return (
-            (Way(), Way(dense=True))
-            if form.large
-            else (Way(), Way(dense=True), Way(columns=2, dense=True))
-        )
+        if form.large:
+            return (Way(), Way(dense=True))
+        most = int((wide + GUTTER) // (COLUMN + GUTTER))
+        return (Way(), Way(dense=True), *(Way(n, dense=True) for n in range(2, most + 1)))
 
     def heads(
         self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written
@@ -173,7 +205,7 @@ class BoxRow:
 
     def _measure(self, form: Print, way: Way) -> _Measure:
         if form.large:
-            return _LARGE_DENSE if way.dense else _LARGE
+            return (_LARGE_DENSE if way.dense else _LARGE).scaled(form.scale)
         if way.dense:
             return _DENSE
         return _Measure(
@@ -181,8 +213,9 @@ class BoxRow:
         )
 
     def _names(self, line: Line, measure: _Measure, wide: float) -> list[str]:
+        cost = measure.cost if line.cost else 0.0
         return lines_of(
-            line.title, measure.size, wide - self._name_at(line, measure) - measure.cost, bold=True
+            line.title, measure.size, wide - self._name_at(line, measure) - cost, bold=True
         )
 
     def _summary(self, line: Line, form: Print, measure: _Measure, wide: float) -> list[str]:

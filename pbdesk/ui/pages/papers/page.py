@@ -6,7 +6,7 @@ The ballot as it will be printed, and beside it the lot, the printing and the en
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, override
+from typing import TYPE_CHECKING, ClassVar, override
 
 from PySide6.QtGui import QResizeEvent
 
@@ -30,6 +30,9 @@ from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.paper import Paper, PaperLine
 from pbdesk.ui.widgets.split import Split, is_narrow
 from pbdesk.words import Words, plain, say
+
+if TYPE_CHECKING:
+    from pbdesk.paper.ballots import Needed
 
 __all__ = ["PapersPage"]
 
@@ -92,13 +95,18 @@ class PapersPage(Page):
             Button(say("Preview the papers"), icon="eye"),
             Button(say("Preview large print")),
         )
+        self.giant, self.practice = Button(say("Giant print")), Button(say("Practice paper"))
         self.specimen, self.tallies = Button(say("Specimen")), Button(say("Count sheet"))
+        self.printer, self.needs = Button(say("Test page for the printer")), Label("", "help")
         self.printing.add(
             Rule(),
             Section(say("Papers to print")),
             self.form,
             Line(self.standard, self.large),
+            Line(self.giant, self.practice),
             Line(self.specimen, self.tallies),
+            Line(self.printer),
+            self.needs,
             Label(
                 say(
                     "A specimen has invented names: it may hang on the wall and go to the "
@@ -135,6 +143,9 @@ class PapersPage(Page):
                 say("Ballot papers in large print"), "ballots-large-print.pdf", large=True
             )
         )
+        self.giant.clicked.connect(self._preview_giant)
+        self.practice.clicked.connect(self._preview_practice)
+        self.printer.clicked.connect(self._preview_printer_test)
         self.specimen.clicked.connect(self._preview_specimen)
         self.tallies.clicked.connect(self._preview_count_sheet)
         self.slip.clicked.connect(self._print_slip)
@@ -203,6 +214,8 @@ class PapersPage(Page):
                 Label(say("Every proposal must have its answer first.")),
             )
         self.printing.setVisible(seen.drawn_up)
+        if seen.drawn_up:
+            self.needs.show_text(self._needed().words)
         self.envelope.setVisible(seen.sealed_lot)
 
     @override
@@ -239,8 +252,33 @@ class PapersPage(Page):
 
     def _preview(self, title: Words, file_name: str, *, large: bool) -> None:
         numbers = self._numbers()
+        if numbers is None:
+            return
+        needs = self._needed()
+        if needs.format is None and not large:
+            self.form.show_error("papers", needs.words)
+            return
+        self._make(title, file_name, numbers, large=large)
+
+    def _needed(self) -> Needed:
+        from pbdesk.app.jobs.sheets import ballot_needs
+
+        return ballot_needs(self.host.state, theme().locale)
+
+    def _preview_giant(self) -> None:
+        numbers = self._numbers()
         if numbers is not None:
-            self._make(title, file_name, numbers, large=large)
+            title = say("Ballot papers in giant print")
+            self._make(title, "ballots-giant-print.pdf", numbers, large=True, giant=True)
+
+    def _preview_practice(self) -> None:
+        self._make(say("Practice paper"), "practice.pdf", [], large=False, practice=True)
+
+    def _preview_printer_test(self) -> None:
+        from pbdesk.paper.printer_test import printer_test_pdf
+
+        title = say("Test page for the printer")
+        self._made(title, "printer-test.pdf", printer_test_pdf(theme().locale))
 
     def _preview_specimen(self) -> None:
         self._make(say("Specimen of the ballot"), "specimen.pdf", [], large=False)
@@ -254,14 +292,25 @@ class PapersPage(Page):
             count_sheet(self.host.state, theme().locale),
         )
 
-    def _make(self, title: Words, file_name: str, control: list[str], *, large: bool) -> None:
+    def _make(
+        self,
+        title: Words,
+        file_name: str,
+        control: list[str],
+        *,
+        large: bool,
+        giant: bool = False,
+        practice: bool = False,
+    ) -> None:
         state, locale = self.host.state, theme().locale
 
         def work(progress: Progress) -> bytes:
             from pbdesk.app.jobs.sheets import ballots_pdf
 
             progress(0, 1, title)
-            return ballots_pdf(state, locale, large=large, control=control)
+            return ballots_pdf(
+                state, locale, large=large, giant=giant, practice=practice, control=control
+            )
 
         self.host.run(work, title=title, done=partial(self._made, title, file_name))
 
