@@ -43,8 +43,8 @@ def test_a_genuine_pack_passes_every_check_it_gives_ground_for(pack):
     found = verify(pack, SIGNERS, ASSEMBLY)
     assert found.genuine
     assert (found.assembly, found.stage) == (ASSEMBLY, "final")
-    # Nobody stamped its time, and no page lies in it.
-    assert [check.number for check in found.checks if not check.passed] == [21, 24]
+    # Nobody stamped its time, no page lies in it, and it is no pack of what followed.
+    assert [check.number for check in found.checks if not check.passed] == [21, 24, 26]
     assert [check.number for check in found.checks] == list(range(1, len(found.checks) + 1))
 
 
@@ -316,7 +316,7 @@ def test_m1_an_exception_inside_a_check_is_a_failed_check(error, pack, monkeypat
         raise error
 
     last = checks.CHECKS[-1]
-    changed = (*checks.CHECKS[:-1], replace(last, look=breaks))
+    changed = (*checks.CHECKS[:-1], replace(last, look=breaks, kinds=None))
     monkeypatch.setattr("pbdesk.pack.verify.CHECKS", changed)
     found = verify(pack, SIGNERS, ASSEMBLY)
     assert (found.verdict, [check.number for check in found.failed]) == (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -112,15 +112,16 @@ def happened(desk: Desk, entries: list[Stored]) -> list[dict[str, Any]]:
     ]
 
 
-def _spoken(value: Any, heard: _Heard) -> Any:
+def _spoken(value: object, heard: _Heard) -> Any:
     """A body with words and salt where it has {"said": digest}; null for what was erased."""
     if isinstance(value, list):
-        return [_spoken(each, heard) for each in value]
+        return [_spoken(each, heard) for each in cast("list[object]", value)]
     if not isinstance(value, dict):
         return value
-    if value.keys() != {"said"}:
-        return {name: _spoken(each, heard) for name, each in value.items()}
-    said = heard[value["said"]]
+    parts = cast("dict[str, object]", value)
+    if set(parts) != {"said"}:
+        return {name: _spoken(each, heard) for name, each in parts.items()}
+    said = heard[str(parts["said"])]
     return {"words": said[1], "salt": said[0].hex()} if said else {"words": None, "salt": None}
 
 
