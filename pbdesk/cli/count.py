@@ -5,7 +5,7 @@ Any file of ballots by any rule, for people and for scripts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -111,7 +111,7 @@ def _values(option: dict[str, Any]) -> str:
 
 
 @contextmanager
-def _ballots(file: Path | None, copy: Path | None, question: str | None) -> Iterator[Path]:
+def _ballots(file: Path | None, copy: Path | None, question: str | None) -> Generator[Path]:
     """The file to count. Raises a usage error where none or two are given."""
     if file is not None and copy is None:
         yield file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ _LOCKED = b"age-encryption.org/"
 
 
 @contextmanager
-def question_file(copy: Path, question: str) -> Iterator[Path]:
+def question_file(copy: Path, question: str) -> Generator[Path]:
     """The file ballots/QUESTION.pb, .soi or .csv of the copy. Raises ClickException."""
     if copy.is_dir():
         there = {path.name: path for path in (copy / _FOLDER).glob("*") if path.is_file()}

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 import pbdesk.voting.styles
 from pbdesk.i18n import render
+from pbdesk.voting.categories import MarksIn, outside
+from pbdesk.voting.profile import Profile, Project
+from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import REASONS, STYLES, Rejected
 from tests.voting.elections import marks
 
@@ -50,6 +53,12 @@ def reason(style: str, ballot: dict, **settings) -> str:
         ("cumulative", {"A": 10}, {"min_projects": 2}, "too-few"),
         ("cumulative", {"A": 9}, {"min_points": 10}, "underspent"),
         ("cumulative", {"A": -1}, {}, "out-of-range"),
+        ("cumulative", {"A": 1, "B": 1}, {"max_projects": 1}, "too-many"),
+        ("scoring", {"A": 5, "B": 0, "C": 1}, {"every_line": "yes"}, "blank-line"),
+        ("scoring", {"A": 5}, {"min_scores": 2}, "too-few"),
+        ("scoring", {"A": 5, "B": 0}, {"max_scores": 1}, "too-many"),
+        ("quadratic", {"A": 1}, {"min_projects": 2}, "too-few"),
+        ("quadratic", {"A": 1, "B": 1}, {"max_projects": 1}, "too-many"),
         ("scoring", {"A": 6}, {}, "out-of-range"),
         ("scoring", {"A": True}, {}, "not-an-integer"),
         ("quadratic", {"A": 9, "B": 5}, {}, "overspent"),
@@ -80,6 +89,57 @@ def test_exactly_all_credits_may_be_spent():
 
 def test_a_score_of_nothing_is_a_mark():
     assert checked("scoring", {"A": 0, "B": 5}) == {"A": 0, "B": 5}
+
+
+@pytest.mark.parametrize("blank", ["zero", "skip"])
+def test_ten_papers_that_score_one_project_never_beat_nine_that_score_all(blank):
+    """Scored on every line such papers are not counted; by the mean they weigh no more."""
+    one, every = {"A": 5}, {"A": 1, "B": 5, "C": 1, "D": 1}
+    assert reason("scoring", one, every_line="yes") == "blank-line"
+    assert checked("scoring", every, every_line="yes") == every
+    options = [Project(name, 0) for name in IDS]
+    both = Profile.of("scoring", options, 0, [(one, 10), (every, 9)])
+    kept = Profile.of("scoring", options, 0, [(every, 9)])
+    settled = {"blank": blank}
+    assert RULES["score"].count(kept, settled).elected == ("B",)
+    assert RULES["score"].count(both, settled).elected == (("A",) if blank == "zero" else ("B",))
+
+
+PARKS = MarksIn("Parks", frozenset({"A", "B", "C"}), 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("marks_", "why"),
+    [
+        ({"A": 1, "D": 1}, None),
+        ({"A": 1, "B": 2, "D": 3}, None),
+        ({"D": 1}, "too-few-of-kind"),
+        ({"A": 1, "B": 2, "C": 3}, "too-many-of-kind"),
+    ],
+)
+def test_marks_in_a_category_are_counted_whatever_their_size(marks_, why):
+    found = outside(marks_, [MarksIn("Streets", frozenset({"D"})), PARKS])
+    assert (None if found is None else found.reason) == why
+
+
+def test_a_limit_by_category_is_said_and_one_that_nobody_can_keep_is_refused():
+    kinds = frozenset({"A", "B"})
+    said = [
+        MarksIn("Parks", kinds, least, most).words
+        for least, most in ((0, None), (1, None), (0, 2), (2, 2), (1, 2), (0, 0))
+    ]
+    assert [words and render(words) for words in said] == [
+        None,
+        "“Parks”: mark at least one.",
+        "“Parks”: mark at most two.",
+        "“Parks”: mark two.",
+        "“Parks”: mark one to two.",
+        "“Parks”: mark none.",
+    ]
+    assert MarksIn("Parks", kinds, 2, 2).cannot() is None
+    for limit, most in ((MarksIn("Parks", kinds, 3), None), (MarksIn("Parks", kinds, 2, 1), None)):
+        assert limit.cannot(most)
+    assert MarksIn("Parks", kinds, 2).cannot(1)
 
 
 @every_style

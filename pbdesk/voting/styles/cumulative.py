@@ -24,6 +24,7 @@ class CumulativeSettings(Settings):
     min_points: int = number(
         say("Least points to give in all"), 1, 1_000_000, 1, help=say("Unused points lapse.")
     )
+    max_projects: int | None = number(say("Most projects that get points"), 1, 1000, None)
 
 
 def _check(
@@ -47,6 +48,8 @@ def _check(
         return rejected("overspent")
     if len(given) < settings.min_projects:
         return rejected("too-few")
+    if settings.max_projects is not None and len(given) > settings.max_projects:
+        return rejected("too-many")
     if sum(given.values()) < settings.min_points:
         return rejected("underspent")
     return given
@@ -76,6 +79,9 @@ def _question(settings: CumulativeSettings) -> tuple[Words, Words]:
         limits.append(say("At most {cap} for one project.", cap=cap))
     if least > 1:
         limits.append(say("Give points to at least {least} projects.", least=number_word(least)))
+    if settings.max_projects is not None:
+        most = number_word(settings.max_projects)
+        limits.append(say("Give points to at most {most} projects.", most=most))
     if settings.min_points == points:
         limits.append(say("Use all of them."))
     return instruction, sentences(*limits) if limits else say(

@@ -12,7 +12,7 @@ from math import isqrt
 
 from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
-from pbdesk.voting.styles.marks import by_code, nothing, sentences, whole_marks
+from pbdesk.voting.styles.marks import by_code, nothing, number_word, sentences, whole_marks
 from pbdesk.voting.styles.style import Rejected, Style, rejected
 from pbdesk.words import Listing, Words, say, several
 
@@ -28,6 +28,8 @@ class QuadraticSettings(Settings):
         say("Votes against a project"), no=say("Not allowed"), yes=say("Allowed")
     )
     project_cap: int | None = number(say("Most votes for one project"), 1, 1000, None)
+    min_projects: int = number(say("Least projects with votes"), 1, 1000, 1)
+    max_projects: int | None = number(say("Most projects with votes"), 1, 1000, None)
 
     @property
     def most_votes(self) -> int:
@@ -55,6 +57,10 @@ def _check(
         return rejected("over-project-cap")
     if sum(value * value for value in votes.values()) > settings.credits:
         return rejected("overspent")
+    if len(votes) < settings.min_projects:
+        return rejected("too-few")
+    if settings.max_projects is not None and len(votes) > settings.max_projects:
+        return rejected("too-many")
     return votes
 
 
@@ -96,6 +102,12 @@ def _question(settings: QuadraticSettings) -> tuple[Words, Words]:
         help_.append(say("And so on: k votes cost k times k."))
     if settings.negative:
         help_.append(say("A minus sign makes it a vote against, at the same price."))
+    if settings.min_projects > 1:
+        least = number_word(settings.min_projects)
+        help_.append(say("Buy votes for at least {least} projects.", least=least))
+    if settings.max_projects is not None:
+        number_of = number_word(settings.max_projects)
+        help_.append(say("Buy votes for at most {most} projects.", most=number_of))
     help_.append(
         say(
             "Spend no more than {credits} in all. Leave a line empty if you do not want that "

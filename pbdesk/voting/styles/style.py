@@ -35,6 +35,9 @@ REASONS: Mapping[str, Words] = {
     "equal-places": say("Gives one place to two projects"),
     "skipped-place": say("Leaves out a place"),
     "out-of-range": say("A mark outside the range"),
+    "blank-line": say("A line without a score"),
+    "too-many-of-kind": say("Too many marks in one category"),
+    "too-few-of-kind": say("Too few marks in one category"),
 }
 """Why a ballot is not counted: code -> the legal word or plain words.
 
