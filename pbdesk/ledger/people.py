@@ -365,6 +365,20 @@ class People:
                 raise KeyError(ref)
             self._file.run("UPDATE bound SET generation = ?", [ref])
 
+    def correct(self, ref: str, name: str, street: str) -> None:
+        """Write a name or street as it should have been; what stood there before is gone.
+
+        Raises KeyError: nobody of that reference, or somebody who was forgotten.
+        """
+        with self._durably(forgetting=True):
+            changed = self._file.change(
+                "UPDATE person SET name = ?, street = ?, folded = ? "
+                "WHERE ref = ? AND erased IS NULL",
+                [name, street, fold(f"{name} {street}"), ref],
+            )
+            if changed != 1:
+                raise KeyError(ref)
+
     def consent(self, ref: str, given: Consent) -> None:
         """Somebody agrees to a purpose, in the words that were shown.
 

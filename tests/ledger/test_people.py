@@ -112,6 +112,16 @@ def test_an_erased_person_is_an_empty_row_with_a_day(path: Path, people: People)
         people.erase("r1", DAY)
 
 
+def test_a_corrected_name_is_found_and_the_wrong_one_is_gone_from_the_file(path, people: People):
+    people.add(Person("r1", "Zoë Müller", "4 Łódź Street", "resident"))
+    people.correct("r1", "Zoe Miller", "4 Łódź Street")
+    assert people.get("r1") == Person("r1", "Zoe Miller", "4 Łódź Street", "resident")
+    assert (names(people, "miller"), names(people, "muller")) == (["Zoe Miller"], [])
+    people.erase("r1", DAY)
+    with pytest.raises(KeyError):
+        people.correct("r1", "Zoe Miller", "")
+
+
 def test_a_reference_is_given_once(people: People):
     people.add(Person("r1", "Zoë"))
     with pytest.raises(ValueError, match="taken"):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from io import BytesIO
 
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 
 from pbdesk.i18n import render
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.folded import Folded
 from tests.ledger.lists import workbook
+from tests.ui.pages.seen import seen_on
 
 
 def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_path):
@@ -21,7 +24,7 @@ def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_pa
         "3,1970\n"
     )
     page.nobody.button.click()
-    shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
+    shown = seen_on(page.list)
     assert "2 people can be taken" in shown
     assert "Line 3" in shown
     assert "The column born is left out." in shown
@@ -93,3 +96,54 @@ def test_in_large_text_a_list_that_was_read_is_shown_with_the_focus_on_its_butto
     page.nobody.button.click()
     assert page.list.put.isVisible()
     assert page.list.put.hasFocus()
+
+
+def test_the_first_people_of_a_list_are_shown_to_who_asks_before_anything_is_written(
+    page_at, tmp_path
+):
+    page = page_at(DoorPage, "drawn-up")
+    page.host.opens = tmp_path / "list.csv"
+    rows = "".join(f"Ada Nwosu {n},Weir Road {n}\n" for n in range(1, 9))
+    page.host.opens.write_text("name,street\n" + rows)
+    page.nobody.button.click()
+    folded = page.list.seen.findChild(Folded)
+    assert folded.button.text() == "Look at the first 5 people"
+    assert "Nwosu" not in seen_on(page)
+    folded.button.click()
+    assert "Ada Nwosu 5" in seen_on(page)
+    assert "Ada Nwosu 6" not in seen_on(page)
+    assert not page.host.state.door.register
+
+
+def test_a_name_written_wrongly_is_corrected_by_keyboard_and_found_under_the_right_one(
+    page_at, press, type_into
+):
+    page = page_at(DoorPage, "open")
+    page.writing.begin.click()
+    page.writing.form.set_values({"name": "Zyzzo Quill", "street": "Weir Road 4"})
+    page.writing.put.click()
+    entries = page.host.desk.entries
+    page.correcting.begin.setFocus()
+    press(Qt.Key.Key_Space)
+    assert page.correcting.form.field("name").has_focus()
+    page.correcting.form.field("name").edit.selectAll()
+    type_into("Zyzza Quill")
+    press(Qt.Key.Key_Return)
+    [person] = page.host.people.search("zyzza")
+    assert (person.name, person.street) == ("Zyzza Quill", "Weir Road 4")
+    assert page.host.people.search("zyzzo") == []
+    assert page.host.desk.entries == entries, "no name is in the record"
+    assert "Zyzza Quill" in seen_on(page)
+    assert page.correcting.form.value("name") is None, "nothing of it stays in the fields"
+
+
+def test_a_name_cannot_be_corrected_to_none(page_at):
+    page = page_at(DoorPage, "open")
+    page.writing.begin.click()
+    page.writing.form.set_values({"name": "Zyzzo Quill", "street": "Weir Road 4"})
+    page.writing.put.click()
+    page.correcting.begin.click()
+    page.correcting.form.set_values({"name": " "}, keep_focused=False)
+    page.correcting.record.click()
+    assert page.correcting.form.field("name").is_wrong()
+    assert page.host.people.search("zyzzo")

@@ -21,7 +21,7 @@ from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED
 from pbdesk.ui.pages.door.consents import Consents
 from pbdesk.ui.pages.door.give import Giving
 from pbdesk.ui.pages.door.patience import SECONDS, Patience
-from pbdesk.ui.pages.door.roll import ListOfPeople, WritingDown
+from pbdesk.ui.pages.door.roll import Correcting, ListOfPeople, WritingDown
 from pbdesk.ui.pages.door.view import DoorView, Found, view
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
@@ -94,7 +94,7 @@ class DoorPage(Page):
             say("Given out, spoilt papers, register"), icon="arrow-right", after=True
         )
         self.giving, self.writing, self.list = Giving(), WritingDown(host), ListOfPeople(host)
-        self.consents = Consents(host)
+        self.consents, self.correcting = Consents(host), Correcting(host)
         self.split = Split(
             ListPane(
                 self.head,
@@ -148,7 +148,14 @@ class DoorPage(Page):
         )
         self.register = Column(self.rule, self.writing, self.listing, self.patient)
         return scroll.Page(
-            self.hint, self.moving, self.giving, self.consents, self.hand, self.given, self.register
+            self.hint,
+            self.moving,
+            self.giving,
+            self.correcting,
+            self.consents,
+            self.hand,
+            self.given,
+            self.register,
         )
 
     def _connect(self) -> None:
@@ -174,8 +181,9 @@ class DoorPage(Page):
         self.list.turned.connect(self._turn_list)
         self.list.taken.connect(partial(self.go_to, "search"))
         self.clears.changed.connect(self._keep_patience)
-        for part in (self.giving, self.writing, self.consents):
+        for part in (self.giving, self.writing, self.consents, self.correcting):
             part.touched.connect(self._wait)
+        self.correcting.corrected.connect(self._corrected)
         self.consents.forgotten.connect(self.clear)
 
     # Showing
@@ -226,7 +234,9 @@ class DoorPage(Page):
                 closed=self.host.state.vote.closed is not None,
                 moving=self._moves,
             )
-        self.consents.show_person(seen.chosen.person.ref if seen.chosen else "")
+        chosen = seen.chosen.person.ref if seen.chosen else ""
+        self.correcting.show_person("" if self._moves else chosen)
+        self.consents.show_person(chosen)
         self.hand.setVisible(bool(seen.waiting))
         self.waiting.show_text(_waiting(seen.waiting), shape=NOT_STARTED)
         growing = self.host.state.vote.closed is None
@@ -357,6 +367,13 @@ class DoorPage(Page):
             )
         )
         self.go_to("search")
+
+    def _corrected(self) -> None:
+        """The name or street is another: the person is shown with it."""
+        self._wait()
+        self.refresh()
+        self.giving.go_to()
+        self.host.announce(say("The register is corrected."))
 
     def _exchange_typed(self) -> None:
         if self.back.check():

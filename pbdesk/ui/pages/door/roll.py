@@ -5,6 +5,7 @@ Write somebody down, or read the council's list, with what of it cannot be taken
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
@@ -17,6 +18,7 @@ from pbdesk.i18n import Locale
 from pbdesk.ledger.people import Particulars, Preview
 from pbdesk.ledger.roster import Remark, read_roster
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import clean
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.refusals import spoken
@@ -24,14 +26,16 @@ from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Notes
+from pbdesk.ui.widgets.field import TextField
+from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Listing, Words, plain, say, several
 
-__all__ = ["ListOfPeople", "WritingDown"]
+__all__ = ["Correcting", "ListOfPeople", "WritingDown"]
 
-_LINES = 20
+_LINES, _FIRST = 20, 5
 _READING, _REPORTING = say("Reading the list"), say("Writing the report")
 _REPORT = say("Lines to look at")
 _FIELDS = (FieldSpec("name", say("Name")), FieldSpec("street", say("Street")))
@@ -86,10 +90,80 @@ class WritingDown(Column):
         self.written.emit(next(iter(self._host.state.door.register - before)))
 
 
+class Correcting(Column):
+    """A name or street that was written wrongly. `corrected` when it is right in the register."""
+
+    corrected = Signal()
+    touched = Signal()
+
+    def __init__(self, host: Host) -> None:
+        self._host, self._ref, self.form = host, "", Form(_FIELDS)
+        self.begin = Button(say("Correct name or street"), "quiet", icon="pen-line")
+        self.record, leave = (
+            Button(say("Record it as it should be")),
+            Button(say("Cancel"), "quiet"),
+        )
+        self._sheet = Column(self.form, Line(self.record, leave))
+        super().__init__(Line(self.begin), self._sheet)
+        self._sheet.hide()
+        self.begin.clicked.connect(self._open)
+        self.record.clicked.connect(self._correct)
+        leave.clicked.connect(self._left)
+        self.form.changed.connect(lambda _name: self.touched.emit())
+        for name in self.form.names():
+            field = self.form.field(name)
+            if isinstance(field, TextField):
+                field.edit.returnPressed.connect(self._correct)
+
+    def show_person(self, ref: str) -> None:
+        """Whom it would be about; nobody, and it is not there."""
+        if ref != self._ref:
+            self._ref = ref
+            self._fold()
+        self.setVisible(bool(ref))
+
+    def _open(self) -> None:
+        people = self._host.people
+        if people is None:
+            return
+        self.touched.emit()
+        person = people.get(self._ref)
+        self.form.set_values({"name": person.name, "street": person.street}, keep_focused=False)
+        self._sheet.show()
+        self.begin.hide()
+        self.form.go_to("name")
+
+    def _left(self) -> None:
+        self._fold()
+        self.begin.setFocus()
+
+    def _fold(self) -> None:
+        """Nothing is corrected; what was typed is gone: names are never kept as a draft."""
+        self.form.set_values(dict.fromkeys(self.form.names()), keep_focused=False)
+        self.form.clear_errors()
+        self._sheet.hide()
+        self.begin.show()
+
+    def _correct(self) -> None:
+        name, street = (clean(str(self.form.value(each) or "")) for each in ("name", "street"))
+        if not name:
+            self.form.show_error("name", say("A person needs a name."))
+            return
+        ref = self._ref
+        self._host.change_people(lambda people: people.correct(ref, name, street), self._told)
+
+    def _told(self, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self._host.banner(spoken(refusal), wrong=True)
+            return
+        self._fold()
+        self.corrected.emit()
+
+
 class ListOfPeople(Column):
     """The council's list: read it, see what cannot be taken, put the others into the register.
 
-    It shows no names.
+    Names are shown only to who asks for the first of them, to see that the columns are right.
     `turned` tells that a list was read, or let go.
     """
 
@@ -194,7 +268,9 @@ class ListOfPeople(Column):
             self.seen.add(
                 Label(say("The letters were read as {code_page}.", code_page=preview.read_as))
             )
-        if not n:
+        if n:
+            self.seen.add(_first(preview.rows[:_FIRST]))
+        else:
             self.seen.add(Label(say("Nobody new is in this list.")))
         self.put.show_text(
             several("Put {n} person in the register", "Put {n} people in the register", n)
@@ -261,6 +337,13 @@ class ListOfPeople(Column):
                 "{n} person was put in the register.", "{n} people were put in the register.", n
             )
         )
+
+
+def _first(rows: Sequence[Particulars]) -> Folded:
+    """The first people as they would be written, folded until somebody asks for them."""
+    title = several("Look at the first person", "Look at the first {n} people", len(rows))
+    shown = Notes([(plain(row.name), plain(row.street or "–")) for row in rows])
+    return Folded(title, say("name, street"), shown)
 
 
 def _read(path: Path, progress: Progress) -> Preview:
