@@ -13,7 +13,7 @@ import unicodedata
 from functools import cache
 from itertools import groupby
 
-__all__ = ["drawn", "whole_isolates"]
+__all__ = ["drawn", "plainly", "whole_isolates"]
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _LRI, _RLI, _FSI, _PDI = (chr(point) for point in range(0x2066, 0x206A))
@@ -40,6 +40,11 @@ def drawn(text: str, *, right_to_left: bool = False) -> str:
         return text.translate(_ISOLATES)
     text = _joined(text)
     return _ordered(text, _levels(text, 1 if right_to_left else 0))
+
+
+def plainly(text: str) -> str:
+    """The text as it was written, without marks of direction."""
+    return text.translate(_OTHER_MARKS).translate(_ISOLATES)
 
 
 def whole_isolates(lines: list[str]) -> list[str]:

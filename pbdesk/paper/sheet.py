@@ -2,8 +2,9 @@
 
 Exact places in millimetres from the top and the starting side, drawn with reportlab. Where the
 language runs from right to left the whole sheet is mirrored, so that every caller thinks in "start"
-and "end". The same calls give the same bytes. Sheets are not tagged: never call them accessible
-PDFs.
+and "end". The same calls give the same bytes. What is drawn in another order than it was written
+says how it was written (ActualText: ISO 32000-1, 14.9.4). Sheets are not tagged: never call them
+accessible PDFs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Literal
 
 from pbdesk.paper.faces import runs, width
 from pbdesk.paper.qr import bars
-from pbdesk.paper.scripts import drawn, whole_isolates
+from pbdesk.paper.scripts import drawn, plainly, whole_isolates
 
 __all__ = ["A3", "A4", "A6", "CAP", "PT", "Align", "Sheet", "lines_of"]
 
@@ -77,10 +78,15 @@ class Sheet:
         wide = width(shown, size, bold=bold, figures=figures)
         side = {"start": 0.0, "end": wide, "centre": wide / 2}[align]
         left = self._x(x) - (wide - side if self.right_to_left else side)
+        turned = shown != plainly(text)
+        if turned:  # who searches or hears it gets the letters as they were written
+            self._canvas.addLiteral(f"/Span <</ActualText <{_utf16(plainly(text))}>>> BDC")
         for run in runs(shown, bold=bold, figures=figures):
             self._canvas.setFont(run.face, size)
             self._canvas.drawString(left, self._y(y), run.text)
             left += width(run.text, size, bold=bold, figures=figures)
+        if turned:
+            self._canvas.addLiteral("EMC")
 
     def paragraph(
         self,
@@ -179,6 +185,11 @@ class Sheet:
 
     def _y(self, y: float) -> float:
         return (self.height - y) * _MM
+
+
+def _utf16(text: str) -> str:
+    """A text string of a PDF in hexadecimal (ISO 32000-1, 7.9.2.2)."""
+    return ("\ufeff" + text).encode("utf-16-be").hex()
 
 
 def lines_of(

@@ -20,9 +20,16 @@ type Json = str | int | float | bool | Sequence[Json] | Mapping[str, Json] | Non
 type Section = Mapping[str, Json]
 """What a page is made from: its kind, its name, its title, and what else the kind asks for."""
 
-_TEXT_FACES = ("AtkinsonHyperlegibleNext-Regular", "NotoSansArabic-Regular", "NotoSans-Regular")
+_TEXT_FACES = (
+    "AtkinsonHyperlegibleNext-Regular",
+    "IBMPlexSansArabic-Regular",
+    "NotoSansArabic-Regular",
+    "NotoSans-Regular",
+)
 _NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
 _LONG_WORD, _MAY_BREAK = re.compile(r"[^\W\d_]{21,}"), "\N{ZERO WIDTH SPACE}"
+_VOWELS = re.compile("[\u064b-\u0652\u0670]")
+"""Arabic vowel marks: typst would write each one and its letter twice for whoever searches."""
 _OWN_MARKS = range(0xE000, 0xE010)  # marks for page numbers, put in by the template
 
 
@@ -88,8 +95,10 @@ def printable(text: str) -> str:
     """The text with a replacement character for each sign that no bundled face has.
 
     PDF/A forbids empty glyphs. A word of more than twenty letters may break anywhere, else it would
-    run over the next column. The attached result keeps the text as it was written.
+    run over the next column. Vowel marks of Arabic are left out, as on every sheet. The attached
+    result keeps the text as it was written.
     """
+    text = _VOWELS.sub("", text)
     shown = "".join(
         c if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n" else _NOT_SHOWN for c in text
     )

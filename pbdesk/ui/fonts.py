@@ -30,7 +30,7 @@ def load() -> None:
 
     Qt throws away resolved fonts at each load, so it happens once a process.
     """
-    for file in sorted(resource("fonts").glob("*.ttf")):
+    for file in sorted(resource("fonts").glob("[!I]*.ttf")):  # IBM Plex is for paper alone
         data = _low_lines(file) if "Arabic" in file.name else file.read_bytes()
         if QFontDatabase.addApplicationFontFromData(data) < 0:
             raise RuntimeError(f"the font {file.name} cannot be read")

@@ -9,7 +9,7 @@ from pbdesk.assembly.figures import Figures, OffBallot, ProjectFigures
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.questions.sheet import BallotLine
-from pbdesk.voting.ties import lot_number
+from pbdesk.voting.ties import Lot, lot_number
 from pbdesk.words import say, several
 from tests.paper.millbrook import MILLBROOK, SEED, money
 
@@ -74,7 +74,7 @@ def result_of(projects: int, language: str = "en", share: float = 0.6) -> Figure
                 reason=say(told, support=support, left=money(before), cost=money(cost)),
             )
         )
-    numbers = sorted((lot_number(SEED, p.id).hex(), p.code, p.title) for p in found)
+    numbers = sorted((lot_number(Lot(SEED), p.id).hex(), p.code, p.title) for p in found)
     off = tuple(
         OffBallot(
             900 + n, title(900 + n, language), say("Not feasible"), "It is not ours to build."

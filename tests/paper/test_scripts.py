@@ -5,15 +5,25 @@ And figures of one width.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pbdesk.i18n import locale_of, render
 from pbdesk.paper.faces import runs, width
+from pbdesk.paper.minutes import minutes_pdf
+from pbdesk.paper.printer_test import printer_test_pdf
 from pbdesk.paper.scripts import drawn
 from pbdesk.paper.sheet import lines_of
+from pbdesk.words import plain, say
+from tests.paper.reading import reader, text_of
+
+MOMENT = datetime(2026, 11, 26, 19, 0, tzinfo=UTC)
 
 
 def letters(shown: str) -> str:
@@ -132,3 +142,44 @@ def test_letters_that_the_first_face_lacks_come_from_another():
         "NotoSans",
     ]
     assert runs("公")[0].text == "\N{REPLACEMENT CHARACTER}"
+
+
+ARABIC = re.compile("[\u0621-\u064a]")
+SENTENCES = (
+    "ختمت القواعد قبل التصويت ولم يتغير شيء بعد ذلك",
+    "ما لا يستطيع أحد قراءته بيقين لا يحتسب",
+    "المجموع والكلفة والبطاقات والمشاريع غير الممولة",
+)
+
+
+def test_arabic_is_extracted_letter_for_letter_as_it_was_written():
+    """The face once drew a letter and its dots apart, and every letter was heard twice."""
+    told = [(MOMENT, plain(sentence), n) for n, sentence in enumerate(SENTENCES)]
+    pdf = minutes_pdf(
+        told, name="M", place="M", day=MOMENT.date(), made=MOMENT.date(), locale=locale_of("en")
+    )
+    found = Counter(ARABIC.findall(text_of(pdf)))
+    assert found == Counter(ARABIC.findall(" ".join(SENTENCES)))
+
+
+def test_a_vowel_mark_is_left_out_and_never_doubles_its_letter():
+    told = [(MOMENT, plain("تُطبع وتُعدّ كلًّا"), 1)]
+    pdf = minutes_pdf(
+        told, name="M", place="M", day=MOMENT.date(), made=MOMENT.date(), locale=locale_of("en")
+    )
+    assert Counter(ARABIC.findall(text_of(pdf))) == Counter("تطبعوتعدكلا")
+
+
+def test_every_line_of_an_arabic_sheet_says_how_it_was_written():
+    page = reader(printer_test_pdf(locale_of("ar"))).pages[0]
+    found = re.findall(rb"/ActualText <([0-9a-f]+)>", page.get_contents().get_data())
+    told = " ".join(bytes.fromhex(code.decode()).decode("utf-16") for code in found)
+    sentence = render(
+        say("The frame must be whole: a side that is cut off would cut ballots too."),
+        locale_of("ar"),
+    )
+    assert sentence in told
+    assert (
+        b"ActualText"
+        not in reader(printer_test_pdf(locale_of("en"))).pages[0].get_contents().get_data()
+    )
