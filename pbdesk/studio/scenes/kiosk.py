@@ -62,7 +62,7 @@ def _ranks(window: KioskWindow) -> None:
     ballot = _ballot(window, OrdinalBallot)
     for place, line in enumerate([ballot.sheet.lines[i] for i in (2, 0, 5, 7)], 1):
         ballot.put(line.project, place)
-    ballot.placed[ballot.sheet.lines[5].project].up.setFocus()
+    ballot.places[ballot.sheet.lines[5].project].up.setFocus()
 
 
 def _numbers(*values: int) -> Callable[[KioskWindow], None]:

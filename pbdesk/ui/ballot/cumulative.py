@@ -8,7 +8,6 @@ from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Left, Sheet, named
 from pbdesk.ui.ballot.numbers import NumberBallot
 from pbdesk.ui.ballot.steps import Steps
-from pbdesk.ui.theme import Text
 from pbdesk.voting.styles.cumulative import CumulativeSettings
 from pbdesk.words import Words, say, several
 
@@ -24,8 +23,8 @@ class CumulativeBallot(NumberBallot):
         self._most = min(self._points, self._settings.project_cap or self._points)
         super().__init__(
             sheet,
-            (say("Cost"), say("Points"), say("You give"), ""),
             lambda line: Steps(0, self._most, say("Points for {project}", project=named(line))),
+            self.told(self._most),
         )
 
     @override
@@ -47,6 +46,11 @@ class CumulativeBallot(NumberBallot):
             self._left,
             self._points,
         )
+
+    @property
+    @override
+    def ask(self) -> Words:
+        return say("Share out {points} points among the projects.", points=self._points)
 
     @property
     @override
@@ -73,5 +77,5 @@ class CumulativeBallot(NumberBallot):
         return None
 
     @override
-    def told(self, value: int) -> tuple[Words, Text]:
-        return (several("{n} point", "{n} points", value) if value else say("No point")), ""
+    def told(self, value: int) -> Words:
+        return several("{n} point", "{n} points", value) if value else say("No point")

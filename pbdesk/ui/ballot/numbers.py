@@ -11,18 +11,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Ballot, Sheet, named
 from pbdesk.ui.ballot.chosen import Chosen
-from pbdesk.ui.ballot.grid import Cells, Grid
+from pbdesk.ui.ballot.row import RowFace
 from pbdesk.ui.ballot.steps import Steps
+from pbdesk.ui.fit import measure
 from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.target import Target
-from pbdesk.words import Words, plain, say
+from pbdesk.words import Words, say
 
 __all__ = ["NumberBallot", "Tools"]
 
@@ -35,7 +38,6 @@ class Tools:
     steps: Steps
     more: Target
     words: Label
-    figure: Label
 
 
 class NumberBallot(Ballot):
@@ -44,23 +46,19 @@ class NumberBallot(Ballot):
     A style says what they start from, how they are drawn, and what they may be.
     """
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        head: tuple[Words, Words, Words, Text],
-        made: Callable[[BallotLine], Steps],
-    ) -> None:
+    def __init__(self, sheet: Sheet, made: Callable[[BallotLine], Steps], widest: Words) -> None:
+        """`widest` is the longest of what a number means: the words keep room for it."""
         super().__init__(sheet)
+        self._widest = widest
         self.tools = [self._tools_of(line, made(line)) for line in sheet.lines]
         self.given = {
             line.project: tools.steps.value()
             for line, tools in zip(sheet.lines, self.tools, strict=True)
         }
-        self._grid = Grid(
-            _head(*head),
-            [self._cells(line, tools) for line, tools in zip(sheet.lines, self.tools, strict=True)],
-        )
-        self.add(self._grid)
+        self.rows = [
+            self._row(line, tools) for line, tools in zip(sheet.lines, self.tools, strict=True)
+        ]
+        self.add(*self.rows)
         self.show_lines()
         self.show_given()
 
@@ -68,18 +66,18 @@ class NumberBallot(Ballot):
         """Why this number cannot stand, as things are; None where it can."""
         raise NotImplementedError
 
-    def told(self, value: int) -> tuple[Words, Text]:
-        """What a number means: words, and a figure for the last column (empty: none)."""
+    def told(self, value: int) -> Words:
+        """What a number means."""
         raise NotImplementedError
 
     @override
     def told_of(self, line: BallotLine, mark: int) -> Chosen:
-        return Chosen(line, self.sheet.cost(line), words=self.told(mark)[0])
+        return Chosen(line, self.sheet.cost(line), words=self.told(mark))
 
     @property
     @override
     def how(self) -> Words:
-        return say("To choose one, go back and press plus beside its name.")
+        return say("To choose one, go back and press its row.")
 
     # Making
 
@@ -89,22 +87,19 @@ class NumberBallot(Ballot):
         less.clicked.connect(partial(self._step, line, steps, -1))
         more.clicked.connect(partial(self._step, line, steps, 1))
         steps.valueChanged.connect(partial(self._moved, line, steps))
-        return Tools(less, steps, more, _Wide(72), _Wide(40, right=True))
+        return Tools(less, steps, more, _Wide(self._widest))
 
-    def _cells(self, line: BallotLine, tools: Tools) -> Cells:
-        cost = Label(self.sheet.cost(line), "figure", tone="second", wrap=False, right=True)
-        return Cells(
-            Label(line.code, "section", wrap=False),
-            Label(plain(line.title), "lead"),
-            cost,
-            Line(tools.less, tools.steps, tools.more),
-            (tools.words, tools.figure),
-        )
+    def _row(self, line: BallotLine, tools: Tools) -> _NumberRow:
+        cost = theme().render(self.sheet.cost(line))
+        about = f"{cost}  {self.sheet.about.get(line.project, '')}".strip()
+        row = _NumberRow(line, about, Line(tools.less, tools.steps, tools.more, tools.words))
+        row.pressed.connect(partial(self._step, line, tools.steps, 1))
+        return row
 
     @override
     def show_lines(self) -> None:
-        first = self.sheet.lines.index(self.shown[0])
-        self._grid.show_lines(range(first, first + len(self.shown)))
+        for line, row in zip(self.sheet.lines, self.rows, strict=True):
+            row.setVisible(line in self.shown)
 
     # Giving
 
@@ -128,47 +123,78 @@ class NumberBallot(Ballot):
 
     def show_given(self) -> None:
         """Show what every number comes to, and which buttons lead no further."""
-        for line, tools in zip(self.sheet.lines, self.tools, strict=True):
+        for line, tools, row in zip(self.sheet.lines, self.tools, self.rows, strict=True):
             value = self.given[line.project]
-            words, figure = self.told(value)
-            marked = line.project in self.marks()
+            words, marked = self.told(value), line.project in self.marks()
             _show(tools.words, words, marked=marked)
-            _show(tools.figure, figure, marked=marked)
-            tools.steps.show_heard(
-                say("{words}, {figure}", words=words, figure=figure) if figure else words
-            )
+            tools.steps.show_heard(words)
+            row.show_marked(marked)
             for target, by in ((tools.less, -1), (tools.more, 1)):
                 beyond = not tools.steps.minimum() <= value + by <= tools.steps.maximum()
                 why = self.refused(line, value + by)
                 target.show_spent(beyond or why is not None, why or "")
 
 
-class _Wide(Label):
-    """A word or figure whose column keeps its width while it changes: `least` pixels at 100 %."""
+class _NumberRow(RowFace, QWidget):
+    """A row whose press gives one more; its tools give less, more, or so many at once."""
 
-    def __init__(self, least: int, *, right: bool = False) -> None:
-        self._least = least
-        super().__init__("", "lead", wrap=False, right=right)
+    pressed = Signal()
+    high, air = 64, 0  # what is left may stand above as squares
+
+    def __init__(self, line: BallotLine, about: str, tools: Line) -> None:
+        super().__init__()
+        self._marked = self._twice = False
+        tools.setCursor(Qt.CursorShape.ArrowCursor)
+        self.begin(line, about, None, tools)
+        self.dress()
+
+    def show_marked(self, marked: bool) -> None:
+        """Whether it got something."""
+        self._marked = marked
+        self.update()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        event.accept()
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent, /) -> None:
+        """The second press of a double click gives nothing: its release is no press."""
+        self._twice = True
+        event.accept()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
+        twice, self._twice = self._twice, False
+        if not twice and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self.settle()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        self.paint_ground(painter, marked=self._marked, focus=False)
+        self.paint_words(painter)
+
+
+class _Wide(Label):
+    """What a number means; it keeps the width of the longest that can stand there."""
+
+    def __init__(self, longest: Words) -> None:
+        self._longest = longest
+        super().__init__("", "large", wrap=False)
 
     @override
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(theme().px(self._least), 0))
+        wide = measure(theme().render(self._longest), theme().font("title"))[0]
+        return super().sizeHint().expandedTo(QSize(round(wide + 1.5), 0))
 
 
 def _show(label: Label, words: Text, *, marked: bool) -> None:
-    role: Role = "section" if marked else "lead"
+    role: Role = "title" if marked else "large"
     label.role = role
     label.show_text(words, tone="text" if marked else "second")
-
-
-def _head(cost: Words, tool: Words, gives: Words, figure: Text) -> Cells:
-    def above(words: Text, *, right: bool = False) -> Label:
-        return Label(words, "caption", wrap=False, right=right)
-
-    return Cells(
-        above(""),
-        above(""),
-        above(cost, right=True),
-        above(tool),
-        (above(gives), above(figure, right=True)),
-    )

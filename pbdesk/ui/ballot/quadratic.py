@@ -11,7 +11,6 @@ from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Left, Sheet, named
 from pbdesk.ui.ballot.numbers import NumberBallot
 from pbdesk.ui.ballot.steps import Ladder
-from pbdesk.ui.theme import Text
 from pbdesk.voting.styles.quadratic import QuadraticSettings
 from pbdesk.words import Listing, Words, say, several
 
@@ -29,18 +28,12 @@ class QuadraticBallot(NumberBallot):
         self._credits, self._most = settings.credits, settings.most_votes
         self._least = -self._most if settings.negative else 0
         self.given: dict[str, int] = {}
-        shown = min(self._most, Ladder.shown)
         super().__init__(
             sheet,
-            (
-                say("Cost"),
-                several("Credits for {n} vote", "Credits for 1 to {n} votes", shown),
-                say("You give"),
-                say("Credits"),
-            ),
             lambda line: Ladder(
                 self._least, self._most, say("Votes for {project}", project=named(line))
             ),
+            self.told(self._least or self._most),
         )
 
     @property
@@ -65,17 +58,18 @@ class QuadraticBallot(NumberBallot):
     @property
     @override
     def ask(self) -> Words:
-        """With the line that explains the price."""
-        prices = [
-            several("{n} vote costs {price}", "{n} votes cost {price}", votes, price=votes * votes)
-            for votes in range(1, min(self._most, 5) + 1)
+        """What votes cost, on one line: each ladder shows the prices of more."""
+        prices = [say("1 vote costs 1 credit")]
+        prices += [
+            say("{n} votes cost {price}", n=votes, price=votes * votes)
+            for votes in range(2, min(self._most, 3) + 1)
         ]
-        return say("Press a price. In credits, {prices}.", prices=Listing(tuple(prices)))
+        return say("{prices}.", prices=Listing(tuple(prices)))
 
     @property
     @override
     def how(self) -> Words:
-        return say("To choose one, go back and press a price beside its name.")
+        return say("To choose one, go back and press its row, or a price in it.")
 
     @property
     @override
@@ -106,13 +100,12 @@ class QuadraticBallot(NumberBallot):
         )
 
     @override
-    def told(self, value: int) -> tuple[Words, Text]:
-        paid = say("{n}", n=value * value)
+    def told(self, value: int) -> Words:
         if not value:
-            return say("No vote"), paid
+            return say("No vote")
         if value < 0:
-            return several("{n} vote against", "{n} votes against", -value), paid
-        return several("{n} vote", "{n} votes", value), paid
+            return several("{n} vote against", "{n} votes against", -value)
+        return several("{n} vote", "{n} votes", value)
 
     @override
     def show_given(self) -> None:

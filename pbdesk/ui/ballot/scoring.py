@@ -11,7 +11,6 @@ from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Left, Sheet, named
 from pbdesk.ui.ballot.numbers import NumberBallot
 from pbdesk.ui.ballot.steps import Steps
-from pbdesk.ui.theme import Text
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.scoring import ScoringSettings
 from pbdesk.words import Words, say, several
@@ -28,13 +27,13 @@ class ScoringBallot(NumberBallot):
         self._blank = self._least - 1
         super().__init__(
             sheet,
-            (say("Cost"), say("Score"), say("You give"), ""),
             lambda line: Steps(
                 self._blank,
                 self._most,
                 say("Score for {project}", project=named(line)),
                 blank=self._blank,
             ),
+            self.told(self._blank),
         )
 
     @override
@@ -67,5 +66,5 @@ class ScoringBallot(NumberBallot):
         return say("This line is empty already.") if value < self._blank else None
 
     @override
-    def told(self, value: int) -> tuple[Words, Text]:
-        return (say("No score") if value == self._blank else say("Score {score}", score=value)), ""
+    def told(self, value: int) -> Words:
+        return say("No score") if value == self._blank else say("Score {score}", score=value)

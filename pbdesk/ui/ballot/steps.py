@@ -104,7 +104,7 @@ class Steps(QSlider):
             if self.value() == self._blank
             else render(say("{n}", n=self.value()), theme().locale)
         )
-        font = theme().font("section" if marked else "lead")
+        font = theme().font("title" if marked else "large")
         draw(self, painter, area, text, font, tones.colour("text"), align=_CENTRE)
         if self.hasFocus():
             ring(painter, area, tones.colour("focus"))
@@ -123,7 +123,7 @@ class Ladder(Steps):
     more steps than fit, the row moves along.
     """
 
-    shown, shown_narrow = 10, 5
+    shown, shown_narrow = 6, 5
 
     def __init__(self, least: int, most: int, name: Text) -> None:
         self._room = most * most
@@ -144,11 +144,11 @@ class Ladder(Steps):
         return list(range(first, first + self._steps))
 
     def _space(self) -> int:
-        return theme().gap(8 if self._steps <= 6 else 4)
+        return theme().gap(8)
 
     @override
     def sizeHint(self) -> QSize:
-        wide = theme().px(48 if self._steps <= 6 else 44)
+        wide = theme().px(48)
         return QSize(self._steps * wide + (self._steps - 1) * self._space(), theme().px(44))
 
     def place(self, step: int) -> QRect:
@@ -190,5 +190,5 @@ class Ladder(Steps):
                 dashed(painter, inner)
             ink = "second"
         price = render(say("{n}", n=votes * votes), theme().locale)
-        font = theme().font("strong" if votes == bought else "figure")
+        font = theme().font("section" if votes == bought else "lead")
         draw(self, painter, inner, price, font, tones.colour(ink), align=_CENTRE)

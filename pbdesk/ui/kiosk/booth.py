@@ -33,7 +33,7 @@ class Booth(Screen):
     def __init__(self, above: Text, question: str, sheet: Sheet, now: Clock) -> None:
         """`above` names the assembly; the ballot asks in its own words where it has no question."""
         self.ballot = BALLOTS[sheet.style](sheet)
-        self.figure, self.purse = BigFigure(), Purse()
+        self.figure, self.purse = BigFigure(beside="large"), Purse()
         self.pages = _Pages()
         self.check = foot_button(say("Check my choices"), "arrow-right", primary=True, after=True)
         super().__init__(above, Foot(self.pages, self.check), now)

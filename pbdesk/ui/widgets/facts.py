@@ -80,13 +80,17 @@ class BigFigure(Line):
     flow = "facts"
 
     def __init__(
-        self, figure: Text = "", words: Text = "", role: Role = "big", parent: QWidget | None = None
+        self,
+        figure: Text = "",
+        words: Text = "",
+        *,
+        beside: Role = "body",
+        parent: QWidget | None = None,
     ) -> None:
+        """The words are in the role `beside`."""
         super().__init__(base=True, parent=parent)
-        self._figure, self._words = (
-            Label("", role, wrap=False),
-            Label("", "body", tone="second", wrap=False),
-        )
+        self._figure = Label("", "big", wrap=False)
+        self._words = Label("", beside, tone="second", wrap=False)
         self.add(self._figure, self._words)
         self.show_figure(figure, words)
 

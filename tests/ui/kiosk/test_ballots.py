@@ -18,16 +18,18 @@ from pbdesk.i18n import render
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.sheet import BallotLine, codes
 from pbdesk.ui.ballot import BALLOTS, Sheet
+from pbdesk.ui.ballot.row import RowFace
 from pbdesk.ui.dress import dress
+from pbdesk.ui.theme import theme
 from pbdesk.voting.styles import STYLES, Rejected
 
 
-def sheet(style: str, projects: int = 8, **settings) -> Sheet:
+def sheet(style: str, projects: int = 8, about=None, **settings) -> Sheet:
     lines = tuple(
         BallotLine(Id(f"p{i}"), code, f"Project {code}", 100_000 * (i + 1))
         for i, code in enumerate(codes(projects))
     )
-    return Sheet(lines, style, STYLES[style].settle(settings), "GBP", 500_000)
+    return Sheet(lines, style, STYLES[style].settle(settings), "GBP", 500_000, about or {})
 
 
 @pytest.fixture
@@ -101,7 +103,7 @@ def double_click(qtbot, widget: QWidget, at: QPoint) -> None:
 
 def test_the_quadratic_ballot_says_what_votes_cost(ballot_of):
     said = render(ballot_of("quadratic").ask)
-    assert "1 vote costs 1, 2 votes cost 4, 3 votes cost 9" in said
+    assert said == "1 vote costs 1 credit, 2 votes cost 4 and 3 votes cost 9."
 
 
 def test_crosses_within_the_pot_count_its_money(ballot_of):
@@ -163,7 +165,7 @@ def test_the_ladder_is_one_slider_to_a_screen_reader(ballot_of, qtbot):
     qtbot.keyClick(ladder, Qt.Key.Key_Up)
     qtbot.keyClick(ladder, Qt.Key.Key_Up)
     assert ladder.value() == 2
-    assert ladder.accessibleDescription() == "2 votes, 4"
+    assert ladder.accessibleDescription() == "2 votes"
 
 
 def test_votes_against_go_below_nothing_where_the_rulebook_allows_them(ballot_of):
@@ -197,24 +199,68 @@ def test_a_score_of_nothing_is_a_mark_and_an_empty_line_is_none(ballot_of, qtbot
     assert ballot.marks() == {"p1": 5}
 
 
-def test_plus_gives_the_next_place_and_the_keyboard_goes_on_with_the_next_project(ballot_of, qtbot):
+def test_a_press_anywhere_on_a_row_gives_the_next_place_and_another_takes_it_away(ballot_of, qtbot):
     ballot = ballot_of("ordinal")
-    ballot.others["p2"].put.setFocus()
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert ballot.marks() == {"p2": 1, "p3": 2}
-    assert QApplication.focusWidget() is ballot.others["p4"].put
+    left = Qt.MouseButton.LeftButton
+    for project in ("p2", "p0", "p5"):
+        row = ballot.places[project].row
+        qtbot.mouseClick(row, left, pos=row.rect().center())
+    assert ballot.marks() == {"p2": 1, "p0": 2, "p5": 3}
+    qtbot.mouseClick(ballot.places["p2"].row, left, pos=QPoint(300, 20))
+    assert ballot.marks() == {"p0": 1, "p5": 2}
 
 
-def test_a_row_moves_up_and_keeps_its_focus(ballot_of, qtbot):
+def test_enter_ranks_as_a_press_does_and_no_row_moves(ballot_of, qtbot):
+    ballot = ballot_of("ordinal")
+    before = [each.row.geometry() for each in ballot.places.values()]
+    for project in ("p2", "p1"):
+        ballot.places[project].row.setFocus()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert ballot.marks() == {"p2": 1, "p1": 2}
+    QApplication.processEvents()
+    assert [each.row.geometry() for each in ballot.places.values()] == before
+
+
+def test_a_double_click_on_a_row_gives_one_place_and_moves_nothing_else(ballot_of, qtbot):
+    ballot = ballot_of("ordinal")
+    for project in ("p3", "p4"):
+        row = ballot.places[project].row
+        double_click(qtbot, row, row.rect().center())
+    assert ballot.marks() == {"p3": 1, "p4": 2}
+
+
+@pytest.mark.parametrize("style", ["cumulative", "quadratic", "scoring"])
+def test_a_press_on_a_row_gives_one_more_and_a_double_click_gives_one(ballot_of, qtbot, style):
+    ballot = ballot_of(style)
+    row, start = ballot.rows[1], ballot.given["p1"]
+    at = QPoint(row.width() // 3, row.height() // 2)
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=at)
+    assert ballot.given["p1"] == start + 1
+    double_click(qtbot, row, at)
+    assert ballot.given["p1"] == start + 2
+
+
+@pytest.mark.parametrize("style", BALLOTS)
+def test_a_row_says_what_the_project_is_and_costs_and_its_words_are_large(ballot_of, style):
+    ballot = ballot_of(style, about={"p1": "Six benches under a light roof."})
+    rows = getattr(ballot, "rows", None) or getattr(ballot, "lines", None)
+    row = rows[1] if rows else ballot.places["p1"].row
+    assert row.accessibleName() == "B, Project B"
+    assert "Six benches under a light roof." in row.accessibleDescription()
+    assert "£2,000" in row.accessibleDescription()
+    assert theme().font("title").pixelSize() >= 24
+    assert theme().font("large").pixelSize() >= 24
+
+
+def test_an_arrow_moves_a_row_by_one_place_and_keeps_the_focus(ballot_of, qtbot):
     ballot = ballot_of("ordinal")
     for project in ("p0", "p1", "p2"):
         ballot.put(project, 9)
-    ballot.placed["p2"].up.setFocus()
+    ballot.places["p2"].up.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert ballot.order == ["p0", "p2", "p1"]
-    assert ballot.placed["p2"].up.hasFocus()
-    ballot.placed["p0"].up.click()
+    assert ballot.places["p2"].up.hasFocus()
+    ballot.places["p0"].up.click()
     assert ballot.why == ["It is in the first place already."]
 
 
@@ -222,54 +268,28 @@ def test_a_figure_puts_a_project_into_that_place_and_delete_takes_it_out(ballot_
     ballot = ballot_of("ordinal")
     for project in ("p0", "p1", "p2"):
         ballot.put(project, 9)
-    ballot.others["p5"].put.setFocus()
+    ballot.places["p5"].row.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
     assert ballot.order == ["p0", "p5", "p1", "p2"]
-    ballot.placed["p0"].up.setFocus()
+    ballot.places["p0"].up.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
     assert ballot.order == ["p5", "p1", "p2"]
+    assert ballot.places["p0"].row.hasFocus()
 
 
-def test_a_row_is_dragged_into_a_place_and_out_again(ballot_of, qtbot):
-    ballot = ballot_of("ordinal")
-    for project in ("p0", "p1"):
-        ballot.put(project, 9)
-    QApplication.processEvents()
-    first = ballot.placed["p0"]
-    drag(qtbot, ballot.others["p4"], first.mapToGlobal(QPoint(40, 4)))
-    assert ballot.order == ["p4", "p0", "p1"]
-    QApplication.processEvents()
-    drag(qtbot, ballot.placed["p0"], ballot.others["p6"].mapToGlobal(QPoint(40, 4)))
-    assert ballot.order == ["p4", "p1"]
-
-
-def drag(qtbot, row: QWidget, to: QPoint) -> None:
-    left, start = Qt.MouseButton.LeftButton, QPoint(60, 20)
-    qtbot.mousePress(row, left, pos=start)
-    qtbot.mouseMove(row, row.mapFromGlobal(to))
-    qtbot.mouseRelease(row, left, pos=row.mapFromGlobal(to))
-
-
-def test_the_tab_order_follows_the_places(ballot_of, qtbot):
+def test_the_arrows_are_there_only_where_there_is_a_place(ballot_of):
     ballot = ballot_of("ordinal", 3)
-    for project in ("p2", "p0"):
-        ballot.put(project, 9)
-    ballot.placed["p2"].up.setFocus()
-    met = []
-    for _ in range(7):
-        met.append(QApplication.focusWidget())
-        qtbot.keyClick(met[-1], Qt.Key.Key_Tab)
-    assert met == [
-        *ballot.placed["p2"].buttons,
-        *ballot.placed["p0"].buttons,
-        *ballot.others["p1"].buttons,
-    ]
+    ballot.put("p2", 1)
+    assert [each.up.isVisible() for each in ballot.places.values()] == [False, False, True]
 
 
 def test_no_more_places_are_filled_than_the_rulebook_has(ballot_of):
     ballot = ballot_of("ordinal", max_ranks=2)
     assert [ballot.put(project, 9) for project in ("p0", "p1", "p2")] == [True, True, False]
     assert ballot.why == ["2 places are filled. Take one out to put another."]
+    ballot.places["p4"].row.click()
+    assert not ballot.places["p4"].row.isChecked()
+    assert len(ballot.why) == 2
     assert render(ballot.left_words.words) == "of up to 2 places"
 
 
@@ -289,7 +309,7 @@ def mark(ballot, place: int) -> None:
     if ballot.sheet.style == "approval":
         ballot.lines[place].click()
     elif ballot.sheet.style == "ordinal":
-        ballot.others[f"p{place}"].put.click()
+        ballot.places[f"p{place}"].row.click()
     else:
         ballot.tools[place].more.click()
 
@@ -323,3 +343,16 @@ def test_whatever_is_moved_the_places_have_no_gap(qapp, moves):
             ballot.take_out(f"p{project}")
     assert sorted(ballot.marks().values()) == list(range(1, len(ballot.order) + 1))
     ballot.deleteLater()
+
+
+@pytest.mark.parametrize("style", BALLOTS)
+def test_where_text_is_twice_as_large_each_row_has_room_for_all_its_words(ballot_of, style):
+    theme().set(scale=2.0)
+    about = {f"p{n}": "Six benches under a light roof, so that people sit." for n in range(8)}
+    ballot = ballot_of(style, about=about)
+    ballot.resize(1000, ballot.heightForWidth(1000))
+    for _ in range(4):
+        QApplication.processEvents()
+    for row in ballot.findChildren(QWidget):
+        if isinstance(row, RowFace) and row.isVisible():
+            assert row.height() >= row.heightForWidth(row.width()), row.accessibleName()

@@ -18,6 +18,7 @@ from pbdesk.ui.kiosk.asking import Locked
 from pbdesk.ui.kiosk.recorded import STAYS, Recorded
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.label import Label
+from pbdesk.voting.styles import STYLES
 from pbdesk.words import say
 from tests.ui.host import DeskHost
 from tests.ui.kiosk.conftest import PIN
@@ -323,10 +324,11 @@ def double_click(window, at: QPoint, between=lambda: None) -> None:
     QApplication.processEvents()
 
 
+@pytest.mark.parametrize("style", STYLES)
 def test_500_double_clicks_at_random_moments_cast_no_ballot_that_was_not_reviewed(
-    kiosk_by, voter_at, clock
+    kiosk_by, voter_at, clock, style
 ):
-    window = kiosk_by()
+    window = kiosk_by({} if style == "approval" else {"style": style})
     window.resize(1024, 640)
     random, state = Random(55), lambda: window._host.state
     people = iter(sorted(state().door.register - set(state().door.by_person)))
@@ -364,6 +366,16 @@ def test_500_double_clicks_at_random_moments_cast_no_ballot_that_was_not_reviewe
         note()
         clock.now += random.choice((0.0, 0.1, 0.4, 0.9, 1.1, 3.0))
     assert cast >= 10, "else nothing was tried"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_eight_projects_with_what_they_are_share_the_screen_without_scrolling(kiosk_by, style):
+    window = kiosk_by({} if style == "approval" else {"style": style})
+    window.resize(1280, 800)
+    for _ in range(4):
+        QApplication.processEvents()
+    assert len(window.booth.ballot.sheet.lines) == 8
+    assert window.booth.page.verticalScrollBar().maximum() == 0
 
 
 def anywhere(window, random: Random) -> QPoint:

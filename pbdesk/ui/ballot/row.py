@@ -1,0 +1,221 @@
+"""The row of a ballot, all of it pressed: code, name over what it is, what stands at its end.
+
+`RowFace` paints the words of every style's row; `MarkRow` has a box with a mark before them.
+"""
+
+from __future__ import annotations
+
+from typing import cast, override
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+
+from pbdesk.questions.sheet import BallotLine
+from pbdesk.ui.ballot.ballot import named
+from pbdesk.ui.ballot.marks import draw_mark
+from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.strokes import ring
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.split import is_narrow
+from pbdesk.words import Words
+
+__all__ = ["MarkRow", "RowFace"]
+
+_HIGH, _AIR = 68, 4
+_BOX, _CODE = 44, 48
+
+
+class RowFace:
+    """What the rows of all styles share, before Qt's class: measuring and painting the words.
+
+    `tools` stand at the end, below the words where there is little room; `edge` is the width of
+    what stands before the code, `high` how high a row is at least, `air` what it has to spare:
+    eight of them share a screen.
+    """
+
+    flow = "row"
+    edge, high, air = 0, _HIGH, _AIR
+
+    def begin(self, line: BallotLine, about: str, end: Words | None, tools: QWidget | None) -> None:
+        """Take what is shown; without an `end` there is nothing at the end but the tools."""
+        self.line, self._about, self._end_words, self.tools = line, about, end, tools
+        row = self._row
+        if tools is not None:
+            tools.setParent(row)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        row.setSizePolicy(policy)
+        row.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme().changed.connect(self.dress)
+
+    @property
+    def _row(self) -> QWidget:
+        return cast(QWidget, self)
+
+    def dress(self) -> None:
+        """Names and size by the theme."""
+        row = self._row
+        row.setAccessibleName(theme().render(named(self.line)))
+        row.setAccessibleDescription(f"{self._about} {self._end_text}".strip())
+        self.settle()
+        row.updateGeometry()
+        row.update()
+
+    @property
+    def _end_text(self) -> str:
+        return "" if self._end_words is None else theme().render(self._end_words)
+
+    # Measuring
+
+    def _start(self) -> int:
+        """Where the name begins: behind what stands before the code, and the code."""
+        before = theme().px(self.edge) + theme().gap(16) if self.edge else 0
+        return theme().gap(16) + before + theme().px(_CODE)
+
+    def _end(self) -> int:
+        """Width of the words at the end."""
+        text = self._end_text
+        return round(measure(text, theme().font("large_figure"))[0] + 1.5) if text else 0
+
+    def _beside(self) -> int:
+        """Width of the tools where they stand beside the words."""
+        if self.tools is None or is_narrow(self._row):
+            return 0
+        return self.tools.sizeHint().width() + theme().gap(16)
+
+    def _below(self) -> int:
+        """Height of the tools where they stand below the words."""
+        if self.tools is None or not is_narrow(self._row):
+            return 0
+        return self.tools.sizeHint().height() + theme().gap(12)
+
+    def _room(self, width: int) -> int:
+        """Width of name and description."""
+        return max(1, width - self._start() - self._end() - self._beside() - 2 * theme().gap(16))
+
+    def _under(self, width: int) -> str:
+        """What stands under the name: one line of it where the eight rows share a screen."""
+        if is_narrow(self._row):
+            return self._about
+        metrics = QFontMetricsF(theme().font("large"))
+        return metrics.elidedText(self._about, Qt.TextElideMode.ElideRight, self._room(width) - 1)
+
+    def _heights(self, width: int) -> tuple[float, float]:
+        """Heights of the name and of what stands under it."""
+        room = self._room(width)
+        name = measure(self.line.title, theme().font("title"), room)[1]
+        under = self._under(width)
+        return name, measure(under, theme().font("large"), room)[1] if under else 0.0
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int, /) -> int:
+        words = round(sum(self._heights(width)) + 0.5) + theme().gap(self.air)
+        return max(theme().px(self.high), words + self._below())
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(600), theme().px(self.high))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(240), theme().px(self.high))
+
+    def settle(self) -> None:
+        """Put the tools in their place."""
+        tools, row = self.tools, self._row
+        if tools is None:
+            return
+        wide, high = tools.sizeHint().width(), tools.sizeHint().height()
+        x: float = row.width() - theme().gap(16) - self._end() - wide
+        if self._end():
+            x -= theme().gap(16)
+        y = (row.height() - high) / 2
+        if is_narrow(row):
+            x, y = self._start(), row.height() - high - theme().gap(8)
+        tools.setGeometry(self._place(x, wide, y, high).toRect())
+
+    # Painting
+
+    def _place(self, x: float, width: float, y: float = 0, high: float | None = None) -> QRectF:
+        row = self._row
+        turned = row.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = row.width() - x - width if turned else x
+        return QRectF(left, y, width, row.height() if high is None else high)
+
+    def paint_ground(self, painter: QPainter, *, marked: bool, focus: bool) -> None:
+        """The tint of a row that got something, and the ring of the one with the focus."""
+        tones, area = theme().tones, QRectF(self._row.rect())
+        if marked:
+            painter.fillRect(area, tones.colour("chosen"))
+            painter.fillRect(self._place(0, 4), tones.colour("accent"))
+        if focus:
+            ring(painter, area, tones.colour("focus"))
+        elif marked and tones.outlined:
+            ring(painter, area, tones.colour("outline"))
+
+    def paint_words(self, painter: QPainter) -> None:
+        """Code, name, what it is, and what stands at the end."""
+        row, text, second = self._row, theme().tones.colour("text"), theme().tones.colour("second")
+        strong, direction = theme().font("title"), row.layoutDirection()
+        tall, start = row.height() - self._below(), self._start()
+        code = self._place(start - theme().px(_CODE), theme().px(_CODE), 0, tall)
+        draw(row, painter, code, self.line.code, strong, text, direction=direction)
+        room, (name_high, about_high) = self._room(row.width()), self._heights(row.width())
+        above = (tall - name_high - about_high) / 2
+        name = self._place(start, room, above, name_high)
+        draw(row, painter, name, self.line.title, strong, text, wrap=True, direction=direction)
+        if self._about:
+            under, large = self._under(row.width()), theme().font("large")
+            place = self._place(start, room, above + name_high, about_high)
+            draw(row, painter, place, under, large, second, wrap=True, direction=direction)
+        if self._end_words is not None:
+            end, right = self._end(), Qt.AlignmentFlag.AlignRight
+            place = self._place(row.width() - theme().gap(16) - end, end, 0, tall)
+            figures = theme().font("large_figure")
+            draw(row, painter, place, self._end_text, figures, text, align=right)
+
+
+class MarkRow(RowFace, QCheckBox):
+    """A row with a box for its mark: a cross, or the `sign` it has."""
+
+    edge = _BOX
+
+    def __init__(
+        self, line: BallotLine, cost: Words, about: str, tools: QWidget | None = None
+    ) -> None:
+        super().__init__()
+        self.sign: Text = ""
+        self.begin(line, about, cost, tools)
+        self.dress()
+
+    @override
+    def hitButton(self, pos: QPoint, /) -> bool:
+        return self.rect().contains(pos)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent, /) -> None:
+        """The second press of a double click takes no mark away."""
+        event.accept()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter marks as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self.settle()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, edge = QPainter(self), theme().px(_BOX)
+        self.paint_ground(painter, marked=self.isChecked(), focus=self.hasFocus())
+        tall = self.height() - self._below()
+        square = self._place(theme().gap(16), edge, (tall - edge) / 2, edge)
+        draw_mark(self, painter, square, theme().render(self.sign), marked=self.isChecked())
+        self.paint_words(painter)
