@@ -206,7 +206,7 @@ def test_what_was_typed_is_forgotten_when_the_form_is_left(made, type_into):
     button(made, "Sign with a key").click()
     made.made.signatures.form.fields.go_to("passphrase")
     type_into(SECRET)
-    button(made, "Not now").click()
+    button(made, "Cancel").click()
     assert made.made.signatures.form.fields.value("passphrase") is None
     assert not any(SECRET in body for body in made.host.state.drafts.values())
 

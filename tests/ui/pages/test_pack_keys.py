@@ -146,6 +146,6 @@ def test_one_act_is_open_at_a_time_and_what_was_typed_is_forgotten(made):
     button(made, "Revoke a key…").click()
     assert not act.isVisible()
     assert act.form.value("passphrase") is None
-    button(made, "Not now").click()
+    button(made, "Cancel").click()
     assert not made.made.rekeying.revoking.isVisible()
     assert made.made.rekeying.revoke.hasFocus()

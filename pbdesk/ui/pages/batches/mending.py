@@ -75,7 +75,7 @@ class Mending(Column):
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self.act, self._leave = Button(""), Button(say("Leave it as it is"), "quiet")
+        self.act, self._leave = Button(""), Button(say("Cancel"), "quiet")
         self._go_on = Button(say("There is another paper: key it"), "quiet")
         self._place = Column()
         self.form: DraftForm | None = None

@@ -50,7 +50,7 @@ class WritingDown(Column):
     def __init__(self, host: Host) -> None:
         self._host, self.form = host, Form(_FIELDS)
         self.begin = Button(say("Write someone down"), icon="pen-line")
-        self.put, self._leave = Button(say("Put in the register")), Button(say("Leave it"), "quiet")
+        self.put, self._leave = Button(say("Put in the register")), Button(say("Cancel"), "quiet")
         self._sheet = Column(self.form, Line(self.put, self._leave))
         super().__init__(
             Section(say("Not in the register?")),
@@ -175,7 +175,7 @@ class ListOfPeople(Column):
         self.read = Button(say("Read a list"), icon="folder-open")
         self.put, self._leave = (
             Button(say("Put them in the register")),
-            Button(say("Leave it"), "quiet"),
+            Button(say("Cancel"), "quiet"),
         )
         self.seen, self._teaching = (
             Column(),

@@ -75,7 +75,7 @@ class _KeyAct(Surface):
             self.done,
             self._meaning,
             form,
-            Line(*buttons, _button(say("Not now"), self._leave, "quiet")),
+            Line(*buttons, _button(say("Cancel"), self._leave, "quiet")),
         )
         form.changed.connect(lambda _name: self.tell())
 

@@ -163,7 +163,7 @@ class _KeyForm(Surface):
                 _button(say("Choose the key file"), self._choose, icon="folder-open"),
                 _button(say("Sign the pack"), self.sign),
                 _button(say("Make a key first"), partial(self._show, making=True), "quiet"),
-                _button(say("Not now"), self.close_form, "quiet"),
+                _button(say("Cancel"), self.close_form, "quiet"),
             ),
         )
         self.new = Form(

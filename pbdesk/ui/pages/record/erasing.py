@@ -37,7 +37,7 @@ class ErasingSheet(Sheet):
         self.form, self.wrong = Form([_REASON]), Label("", shape=ATTENTION)
         self.erase, leave = (
             Button(say("Erase these words for good"), "primary"),
-            Button(say("Leave them")),
+            Button(say("Cancel")),
         )
         self.wrong.hide()
         self.erase.clicked.connect(self._erase)
