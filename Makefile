@@ -81,11 +81,11 @@ faults: $(READY)
 	$(BIN)/python -m venv .oracle
 	.oracle/bin/python -c "import sysconfig as s; here = s.get_path('purelib'); \
 		open(here + '/main.pth', 'w').write(f'import site; site.addsitedir({here.replace(\".oracle\", \".venv\")!r})\n')"
-	.oracle/bin/python -m pip install -q "pabutools>=1.2.3" "pulp<3" "votelib>=0.4" "mutmut>=3.8"
+	.oracle/bin/python -m pip install -q "pabutools>=1.2.3" "pulp<3" "votelib>=0.4" "pref_voting>=1.18" "mutmut>=3.8"
 	@touch $@
 
 oracle: .oracle/ready
-	.oracle/bin/python -m pytest -q tests/voting/test_peers.py tests/pack/test_auditor.py $(ARGS)
+	.oracle/bin/python -m pytest -q tests/voting/test_peers.py tests/voting/test_peers_choosing.py tests/pack/test_auditor.py $(ARGS)
 
 mutants: $(READY) $(if $(filter rules,$(OVER)),.oracle/ready)
 	$(if $(filter rules,$(OVER)),.oracle/bin/python benchmarks/rule_mutants.py $(ARGS),\

@@ -20,6 +20,7 @@ ALLOWED: Mapping[str, str] = {
     "pabutools": "it is GPL and pulls a solver that is not free: `make oracle` runs these tests in "
     "an environment of their own",
     "votelib": "an oracle too, never a part: `make oracle`",
+    "pref_voting": "an oracle too, never a part: `make oracle`",
     "This tree is no git checkout.": "an unpacked archive has no list of files to compare with",
     "limits of file size are POSIX": "Windows has none",
     "SIGKILL and file size limits are POSIX": "Windows has neither",

@@ -19,7 +19,7 @@ from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.options import OptionError
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import Counted, count_file, count_json, rules_json
-from pbdesk.voting.ties import Lot
+from pbdesk.voting.ties import LADDERS, Lot
 
 __all__ = ["count", "lot_of", "rules", "settings_of"]
 
@@ -43,6 +43,12 @@ __all__ = ["count", "lot_of", "rules", "settings_of"]
 @click.option("--seed", help="The public seed of the lot that settles ties.")
 @click.option("--question", metavar="ID", help="Whose ties the lot settles, of several questions.")
 @click.option(
+    "--ladder",
+    type=click.Choice(list(LADDERS)),
+    default="cheaper-votes",
+    help="What parts equals before the lot does.",
+)
+@click.option(
     "--recount",
     "copy",
     type=click.Path(path_type=Path),
@@ -58,6 +64,7 @@ def count(
     settings: tuple[str, ...],
     seed: str | None,
     question: str | None,
+    ladder: str,
     copy: Path | None,
     as_json: bool,
 ) -> None:
@@ -68,7 +75,7 @@ def count(
     """
     try:
         with _ballots(file, copy, question) as ballots:
-            lot = None if seed is None and copy else lot_of(seed, question)
+            lot = None if seed is None and copy else lot_of(seed, question, ladder)
             counted = count_file(ballots, rule, settings_of(settings), lot)
     except (ImportRefused, OptionError, ConstraintError) as refused:
         raise click.ClickException(render(refused.words)) from refused
@@ -124,10 +131,10 @@ def _ballots(file: Path | None, copy: Path | None, question: str | None) -> Gene
         raise click.UsageError("Give either a FILE of ballots or --recount COPY.")
 
 
-def lot_of(seed: str | None, question: str | None) -> Lot | None:
+def lot_of(seed: str | None, question: str | None, ladder: str = "cheaper-votes") -> Lot | None:
     """The lot that was asked for. Raises a usage error for a question without a seed."""
     if seed is not None:
-        return Lot(seed, question or "")
+        return Lot(seed, question or "", LADDERS[ladder])
     if question is not None:
         raise click.UsageError("--question says whose ties the lot settles: give its --seed too.")
     return None

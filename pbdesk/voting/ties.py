@@ -1,4 +1,4 @@
-"""Ties: the ladder (cheaper, then more votes, then lot) and the public lot.
+"""Ties: the ladder (as a rule, cheaper, then more votes, then lot) and the public lot.
 
 One lot order for the whole count: ascending SHA-256 over a label, the seed, the question and the
 project id, so that anybody can re-run it by hand. The seed is dice called out in the room joined to
@@ -9,24 +9,42 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from pbdesk.voting.outcome import Tie
 
-__all__ = ["Ladder", "Lot", "lot_number", "lot_order"]
+__all__ = ["LADDERS", "USUAL", "Ladder", "Lot", "Rung", "lot_number", "lot_order"]
+
+
+type Rung = Literal["cheaper", "votes"]
+"""What may part equals before the lot does: the lower cost, or more votes."""
+
+LADDERS: Mapping[str, tuple[Rung, ...]] = {
+    "cheaper-votes": ("cheaper", "votes"),
+    "votes-cheaper": ("votes", "cheaper"),
+    "cheaper": ("cheaper",),
+    "votes": ("votes",),
+    "lot": (),
+}
+"""The ladders that a rulebook may seal, by the word it stores; the last rung is always the lot."""
+
+USUAL = LADDERS["cheaper-votes"]
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
     """A lot that was drawn: the public seed, and the question (its id) whose ties it settles.
 
-    Where something else than a question's ties is put in order, `question` names that.
+    Where something else than a question's ties is put in order, `question` names that. `rungs`:
+    what parts equals before the lot does, as the sealed rulebook says.
     """
 
     seed: str
     question: str = ""
+    rungs: tuple[Rung, ...] = USUAL
 
 
 def lot_number(lot: Lot, project: str) -> bytes:
@@ -48,10 +66,16 @@ def lot_order(lot: Lot, projects: Iterable[str]) -> tuple[str, ...]:
 class Ladder:
     """How equals are put in order.
 
-    Cheaper, then more votes, then lot; where none was drawn by project id, and said so.
+    By the rungs of the lot, then by lot; where none was drawn cheaper, then more votes, then by
+    project id, and said so.
     """
 
     lot: Lot | None
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """What parts equals before the lot does."""
+        return USUAL if self.lot is None else self.lot.rungs
 
     def order(
         self,
@@ -63,14 +87,16 @@ class Ladder:
 
         And the lowest rung that was needed to tell them all apart.
         """
-        ordered = tuple(sorted(tied, key=lambda p: (cost(p), -votes(p), self._last(p))))
-        if len({cost(p) for p in ordered}) == len(ordered):
-            rung = "cheaper"
-        elif len({(cost(p), votes(p)) for p in ordered}) == len(ordered):
-            rung = "votes"
-        else:
-            rung = "lot" if self.lot is not None else "id"
-        return Tie(ordered, rung, ordered)
+
+        def place(project: str) -> tuple[int | Fraction, ...]:
+            by = {"cheaper": cost(project), "votes": -votes(project)}
+            return tuple(by[rung] for rung in self.rungs)
+
+        ordered = tuple(sorted(tied, key=lambda project: (place(project), self._last(project))))
+        for depth, rung in enumerate(self.rungs, 1):
+            if len({place(project)[:depth] for project in ordered}) == len(ordered):
+                return Tie(ordered, rung, ordered)
+        return Tie(ordered, "id" if self.lot is None else "lot", ordered)
 
     def _last(self, project: str) -> bytes:
         return lot_number(self.lot, project) if self.lot is not None else project.encode()

@@ -7,7 +7,7 @@ must make its cost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, zip_longest
@@ -20,7 +20,7 @@ from pbdesk.voting.outcome import Outcome, Payment, Tie
 from pbdesk.voting.registry import Rounds
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.shares.settings import Completion
-from pbdesk.voting.ties import Lot, lot_number
+from pbdesk.voting.ties import Ladder, Lot
 from pbdesk.voting.trace import outcome_told
 from pbdesk.words import Words, say, several
 
@@ -127,19 +127,15 @@ class _Told:
             return False
         return self.outcome.parameters.keys() <= {option.name for option in rule.options}
 
-    def ladder(self, project: str) -> tuple[int, Fraction, bytes]:
-        """How equals are told apart.
-
-        Cheaper, then more votes, then the lot; where none was drawn the id.
-        """
-        last = project.encode() if self.lot is None else lot_number(self.lot, project)
-        return self.cost[project], -self.support[project], last
+    def in_order(self, tied: Iterable[str]) -> Tie:
+        """Equals as the ladder tells them apart."""
+        return Ladder(self.lot).order(tied, self.cost.__getitem__, self.support.__getitem__)
 
     def best_first(
         self, among: Sequence[str], key: Callable[[str], tuple[bool, Fraction]]
     ) -> list[str]:
         """Projects by `key`, largest first, equals by the ladder."""
-        return sorted(sorted(among, key=self.ladder), key=key, reverse=True)
+        return sorted(self.in_order(among).order, key=key, reverse=True)
 
     def by_support(self, project: str) -> tuple[bool, Fraction]:
         """What comes first under most rules."""
@@ -172,19 +168,9 @@ def _refuse_another_count(told: _Told, said: Count) -> None:
 
 
 def _refuse_tie(told: _Told, tie: Tie) -> None:
-    order = sorted(set(tie.tied), key=told.ladder)
-    costs = {told.cost[project] for project in order}
-    votes = {(told.cost[project], told.support[project]) for project in order}
-    rung = (
-        "cheaper"
-        if len(costs) == len(order)
-        else "votes"
-        if len(votes) == len(order)
-        else "id"
-        if told.lot is None
-        else "lot"
-    )
-    if (len(order), order, rung) != (len(tie.tied), list(tie.order), tie.decided_by):
+    found = told.in_order(set(tie.tied))
+    right = found.order == tie.order and found.decided_by == tie.decided_by
+    if not right or len(found.order) != len(tie.tied):
         raise PackRefused(
             say(
                 "The tie of “{project}” was decided otherwise than by cost, votes and lot.",

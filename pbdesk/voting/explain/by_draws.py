@@ -21,7 +21,7 @@ from pbdesk.voting.progress import tell
 from pbdesk.voting.shares.many import many
 from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
-from pbdesk.voting.ties import Ladder, Lot
+from pbdesk.voting.ties import Ladder, Lot, Rung
 from pbdesk.words import say
 
 __all__ = ["funded_in", "redrawn", "together"]
@@ -77,7 +77,9 @@ def funded_in(
     """
     market = Market(profile, settings, Ladder(lot))
     wanted = np.array([draws[:, s.groups].sum(axis=1) > 0 for s in market.everyone]).T
-    ladder = _Ladders(profile.cost, _votes(profile, draws), _places(profile, lot))
+    ladder = _Ladders(
+        profile.cost, _votes(profile, draws), _places(profile, lot), Ladder(lot).rungs
+    )
     equals = ladder.equals([s.project for s in market.bids])
     bought = _Draws(market, draws, wanted, equals).raised()
     found: list[frozenset[str] | None] = []
@@ -114,6 +116,7 @@ class _Ladders:
     cost: _Ints
     votes: _Ints
     lot: _Ints
+    rungs: Sequence[Rung]
 
     def equals(self, projects: Sequence[int]) -> _Ints:
         """Some projects in each draw's order of equals, indices into them, int64[draws.
@@ -122,12 +125,15 @@ class _Ladders:
         """
         votes = self.votes[:, projects]
         lot, cost = (np.broadcast_to(each[projects], votes.shape) for each in (self.lot, self.cost))
-        return np.lexsort(np.stack([lot, -votes, cost]), axis=-1)
+        by = {"cheaper": cost, "votes": -votes}
+        last_rung_first = [by[rung] for rung in reversed(self.rungs)]
+        return np.lexsort(np.stack([lot, *last_rung_first]), axis=-1)
 
     def filled(self, draw: int, funded: Sequence[int], budget: int) -> list[int]:
         """What is funded, and then what has most support and fits."""
         found, left = list(funded), budget - int(self.cost[list(funded)].sum())
-        order: list[int] = np.lexsort((self.lot, self.cost, -self.votes[draw])).tolist()
+        equals = (self.cost,) if "cheaper" in self.rungs else ()
+        order: list[int] = np.lexsort((self.lot, *equals, -self.votes[draw])).tolist()
         for i in order:
             if i not in found and self.cost[i] <= left:
                 found.append(i)

@@ -78,10 +78,15 @@ def by_turns(profile: Profile, settings: Filling, lot: Lot | None, project: str)
 
 
 def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
-    """The highest cost at which `mine` comes before `rival` when both have the same support."""
+    """The highest cost at which `mine` comes before `rival` when both have the same support.
+
+    Below 0 where it never does.
+    """
     cost = profile.projects[rival].cost
     pair = (profile.projects[mine].id, profile.projects[rival].id)
     wins_lot = ladder.order(pair, lambda _: 0, lambda _: 0).order[0] == pair[0]
+    if "cheaper" not in ladder.rungs:
+        return profile.projects[mine].cost if wins_lot else -1
     return cost if wins_lot else cost - 1
 
 
