@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, override
 
 from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES
 from pbdesk.assembly.deliberated import ConditionLine
@@ -17,13 +18,14 @@ from pbdesk.i18n import Locale, is_right_to_left, render, render_money
 from pbdesk.minutes.handover import LEFTOVER
 from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
-from pbdesk.words import Money, Words, say
+from pbdesk.words import Day, Money, Words, plain, say
 
 __all__ = ["FORM", "FormItem", "form_items", "response_form_pdf"]
 
 FORM = "pbdesk-response/1"
 _START, _END, _TOP, _FOOT = 18.0, 192.0, 20.0, 282.0
 _BOX, _CONDITION, _LINE, _LABEL, _ROUND = 61.0, 24.0, 5.0, 30.0, 5.0
+_MANY, _COMPACT = 12, 10.0  # of more items each takes so much less: one line of a reason
 _INSET = 0.5  # between a box and the field in it
 _ANSWERS = tuple(REPLIES)
 
@@ -73,19 +75,22 @@ def form_items(figures: Figures) -> tuple[FormItem, ...]:
 def response_form_pdf(figures: Figures, code: Sequence[str], locale: Locale) -> bytes:
     """The form for the pack under that results code, in the language of whoever answers."""
     title = say("Response form, {name}", name=figures.name)
-    sheet = _FormSheet(render(title, locale), locale)
+    sheet = _FormSheet(render(title, locale), " ".join(code), locale)
     y = _head(sheet, figures, code, title, locale)
-    for item in form_items(figures):
-        tall = _BOX + sum(_tall(line, locale) for line in item.conditions)
+    items = form_items(figures)
+    least = _COMPACT if len(items) > _MANY else 0.0
+    for item in items:
+        box = _BOX - least
+        tall = box + sum(_tall(line, locale) for line in item.conditions)
         if y + tall > _FOOT:
             sheet.page()
             y = _TOP
-        _item(sheet, item, y, locale)
-        y += _BOX
+        _item(sheet, item, y, locale, least)
+        y += box
         for line in item.conditions:
             _condition(sheet, item, line, y - 3, locale)
             y += _tall(line, locale)
-    if y + 30 > _FOOT:
+    if y + 36 > _FOOT:
         sheet.page()
         y = _TOP
     _foot(sheet, y, figures, locale)
@@ -115,7 +120,25 @@ def _head(
         sheet.given(name, value)
     sheet.text(_START, y + 9, render(say("Results code"), locale), 9)
     sheet.text(_START + _LABEL, y + 9, written(" ".join(code), locale), 9, bold=True)
-    return y + 19
+    y += 9
+    for label, words in _deadline(figures):
+        y += 5.5
+        sheet.text(_START, y, render(label, locale), 9)
+        y = sheet.paragraph(
+            _START + _LABEL, y, render(words, locale), 9, _END - _START - _LABEL, bold=True
+        )
+    return y + 10
+
+
+def _deadline(figures: Figures) -> list[tuple[Words, Words]]:
+    """By when it is answered, and where it goes."""
+    found = [(say("Answer by"), say("{day}", day=Day(figures.answer_by, weekday=True)))]
+    where = [text for text in (figures.office, figures.return_address) if text]
+    if where:
+        found.append((say("Send it to"), plain(", ".join(where))))
+    if figures.contact:
+        found.append((say("Whom to ask"), plain(figures.contact)))
+    return found
 
 
 def _told(line: ConditionLine, locale: Locale) -> list[str]:
@@ -132,7 +155,15 @@ def _tall(line: ConditionLine, locale: Locale) -> float:
     return _CONDITION + _LINE * len(_told(line, locale))
 
 
-def _item(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
+def _whose(item: FormItem, words: Words, condition: int | None = None) -> Words:
+    """What a field is heard as: words alone would be the same for every item."""
+    if condition is not None:
+        words = say("condition {number}, {words}", number=condition, words=words)
+    return say("Item {n}, {title}: {words}", n=item.number, title=item.title, words=words)
+
+
+def _item(sheet: _FormSheet, item: FormItem, y: float, locale: Locale, less: float = 0.0) -> None:
+    """An item with its fields; `less`: so much lower is the box for the reason."""
     name, start = f"item-{item.number}", _START + 9
     sheet.line(_START, _END, y - 4, 0.75)
     sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
@@ -141,16 +172,28 @@ def _item(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
     sheet.given(f"{name}.key", item.key)
     for i, reply in enumerate(_ANSWERS):
         sheet.choice(
-            f"{name}.reply", reply, start + 44 * i, y + 9.5, render(REPLIES[reply], locale)
+            f"{name}.reply",
+            reply,
+            start + 44 * i,
+            y + 9.5,
+            render(REPLIES[reply], locale),
+            render(_whose(item, REPLIES[reply]), locale),
         )
     for part, label, x, down, wide, high in (
-        ("reason", say("Reason"), start, 22.5, _END - start, 16),
-        ("owner", say("Owner, an office"), start, 44.5, 62, 8),
-        ("sum", say("In part: the sum"), start + 66, 44.5, 34, 8),
-        ("day", say("Done by, as in 2027-03-31"), _START + 120, 44.5, 54, 8),
+        ("reason", say("Reason"), start, 22.5, _END - start, 16 - less + 2 * bool(less)),
+        ("owner", say("Owner, an office"), start, 44.5 - less, 62, 8),
+        ("sum", say("In part: the sum"), start + 66, 44.5 - less, 34, 8),
+        ("day", say("Done by, as in 2027-03-31"), _START + 120, 44.5 - less, 54, 8),
     ):
         sheet.asked(
-            f"{name}.{part}", render(label, locale), x, y + down, wide, high, lines=part == "reason"
+            f"{name}.{part}",
+            render(label, locale),
+            x,
+            y + down,
+            wide,
+            high,
+            lines=part == "reason" and not less,
+            heard=render(_whose(item, label), locale),
         )
 
 
@@ -164,9 +207,18 @@ def _condition(
         y += _LINE
     for i, reply in enumerate(CONDITION_REPLIES):
         words = render(CONDITION_REPLIES[reply], locale)
-        sheet.choice(f"{name}.reply", reply, start + 56 * i, y - 2, words)
-    label = render(say("How it is varied, or why it is refused"), locale)
-    sheet.asked(f"{name}.words", label, start, y + 9, _END - start, 8)
+        heard = render(_whose(item, CONDITION_REPLIES[reply], line.number), locale)
+        sheet.choice(f"{name}.reply", reply, start + 56 * i, y - 2, words, heard)
+    label = say("How it is varied, or why it is refused")
+    sheet.asked(
+        f"{name}.words",
+        render(label, locale),
+        start,
+        y + 9,
+        _END - start,
+        8,
+        heard=render(_whose(item, label, line.number), locale),
+    )
 
 
 def _foot(sheet: _FormSheet, y: float, figures: Figures, locale: Locale) -> None:
@@ -179,6 +231,12 @@ def _foot(sheet: _FormSheet, y: float, figures: Figures, locale: Locale) -> None
         _END - _START,
         8,
     )
+    for label, start, end in (
+        (say("Signature"), _START, 120.0),
+        (say("Date"), 126.0, _END),
+    ):
+        sheet.line(start, end, y + 26, 0.75)
+        sheet.text(start, y + 30, render(label, locale), 9)
 
 
 class _FormSheet(Sheet):
@@ -189,10 +247,44 @@ class _FormSheet(Sheet):
     still shows what it asks.
     """
 
-    def __init__(self, title: str, locale: Locale) -> None:
+    def __init__(self, title: str, code: str, locale: Locale) -> None:
         super().__init__(
             A4, title=title, language=locale.language, right_to_left=is_right_to_left(locale)
         )
+        self._foot_words = written(say("{title}. {code}", title=title, code=code), locale)
+        self._locale, self._number = locale, 0
+
+    @staticmethod
+    @override
+    def canvas_class() -> type[Any]:
+        """A canvas that gives each round mark a name of its own.
+
+        reportlab names the group alone, so all its marks would be heard alike (ISO 14289-1, 7.18.1:
+        every field has its name in TU).
+        """
+        from reportlab.pdfbase.pdfdoc import PDFString
+        from reportlab.pdfgen.canvas import Canvas
+
+        untyped: Any = Canvas
+
+        class Heard(untyped):
+            heard: str = ""
+
+            def _addAnnotation(self, annotation: Any, *more: Any) -> Any:  # noqa: N802 (its name)
+                if self.heard:
+                    annotation["TU"] = PDFString(self.heard)
+                return untyped._addAnnotation(self, annotation, *more)  # noqa: SLF001 (its name)
+
+        return Heard
+
+    @override
+    def page(self) -> None:
+        """Begin the next page: each says at its foot which form and which result it belongs to."""
+        super().page()
+        self._number += 1
+        self.text(_START, 290, self._foot_words, 9)
+        number = render(say("Page {page}", page=self._number), self._locale)
+        self.text(_END, 290, number, 9, align="end")
 
     def _field(self, x: float, y: float, wide: float, high: float) -> dict[str, float]:
         left = self._x(x + wide if self.right_to_left else x)
@@ -223,13 +315,17 @@ class _FormSheet(Sheet):
         high: float,
         *,
         lines: bool = False,
+        heard: str = "",
     ) -> None:
-        """A field for text under its label, on several lines where asked."""
+        """A field for text under its label, on several lines where asked.
+
+        `heard`: what it is called by a program that reads aloud.
+        """
         self.text(x, y - 1.5, label, 9)
         self.box(x, y, wide, high, 0.75)
         self._canvas.acroForm.textfield(
             name=name,
-            tooltip=label,
+            tooltip=heard or label,
             fieldFlags="multiline" if lines else "",
             fontSize=10,
             borderWidth=0,
@@ -237,13 +333,14 @@ class _FormSheet(Sheet):
             **self._field(x + _INSET, y + _INSET, wide - 2 * _INSET, high - 2 * _INSET),
         )
 
-    def choice(self, name: str, value: str, x: float, y: float, label: str) -> None:
-        """One of several round marks under the same name."""
+    def choice(self, name: str, value: str, x: float, y: float, label: str, heard: str) -> None:
+        """One of several round marks under the same name; `heard` is what it is called aloud."""
         box = self._field(x, y, _ROUND, _ROUND)
         self._canvas.setLineWidth(1)
         self._canvas.circle(
             box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, _ROUND / PT / 2 - 0.5
         )
+        self._canvas.heard = heard
         self._canvas.acroForm.radio(
             name=name,
             value=value,
@@ -251,10 +348,11 @@ class _FormSheet(Sheet):
             x=box["x"],
             y=box["y"],
             size=_ROUND / PT,
-            tooltip=label,
+            tooltip=heard.rpartition(": ")[0],
             borderWidth=1,
             buttonStyle="circle",
             shape="circle",
             fieldFlags="noToggleToOff radio",
         )
+        self._canvas.heard = ""
         self.text(x + 7.5, y + 3.9, label, 10)

@@ -38,17 +38,22 @@ class Sheet:
     def __init__(
         self, size: tuple[float, float], *, title: str, language: str, right_to_left: bool = False
     ) -> None:
-        from reportlab.pdfgen.canvas import Canvas
-
         self.width, self.height = size
         self.right_to_left = right_to_left
         self._out = BytesIO()
-        self._canvas: Any = Canvas(
+        self._canvas: Any = self.canvas_class()(
             self._out, pagesize=(self.width * _MM, self.height * _MM), invariant=1, lang=language
         )
         self._canvas.setTitle(title)
         self._canvas.setCreator("pbdesk")
         self._empty = True
+
+    @staticmethod
+    def canvas_class() -> type[Any]:
+        """The kind of canvas it is drawn on."""
+        from reportlab.pdfgen.canvas import Canvas
+
+        return Canvas
 
     def page(self) -> None:
         """Begin the next page; the first needs no call."""

@@ -5,13 +5,16 @@ What stands on the sheet itself, and what only the program that reads it back se
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
 from pbdesk.i18n import ENGLISH
 from pbdesk.paper.response_form import FORM, form_items, response_form_pdf
 from tests.paper.conftest import CODE
+from tests.paper.many import result_of
 from tests.paper.millbrook import MILLBROOK
-from tests.paper.reading import painted, reader, text_of
+from tests.paper.reading import painted, reader, text_of, words_of
 
 FORM_PDF = response_form_pdf(MILLBROOK, CODE, ENGLISH)
 DPI = 144
@@ -43,3 +46,36 @@ def test_nobody_is_shown_the_words_that_only_the_program_needs():
     assert " ".join(CODE) in words
     for word in (FORM, MILLBROOK.id, *(item.key for item in form_items(MILLBROOK))):
         assert word not in words
+
+
+def heard(pdf: bytes) -> list[str]:
+    """What each field and each round mark that is asked is called by a program that reads aloud."""
+    notes = [note.get_object() for page in reader(pdf).pages for note in page.annotations or ()]
+    names = list[str]()
+    for note in notes:
+        if not note["/F"] & HIDDEN:
+            names.append(str(note.get("/TU") or note["/Parent"].get_object().get("/TU", "")))
+    return names
+
+
+def test_every_mark_is_called_by_its_item_and_no_two_alike():
+    names = heard(FORM_PDF)
+    for words in ("Accept", "Reject", "Reason", "Owner, an office"):
+        assert f"Item 3, Friday night youth club: {words}" in names
+    assert len(names) == len(set(names))
+
+
+def test_each_page_says_which_result_it_belongs_to_and_the_head_by_when_and_where_to():
+    told = dataclasses.replace(MILLBROOK, office="Clerk’s office", return_address="Town Hall")
+    pages = [words_of(page) for page in reader(response_form_pdf(told, CODE, ENGLISH)).pages]
+    assert all(" ".join(CODE) in page for page in pages)
+    assert "Answer by Friday 29 January 2027" in pages[0].replace("\xa0", " ")
+    assert "Send it to Clerk’s office, Town Hall" in pages[0]
+    assert "Signature" in pages[-1]
+
+
+def test_many_items_take_less_room_each():
+    few, many = result_of(20), result_of(200)  # 13 and 121 items
+    assert len(form_items(few)) == 13
+    assert len(reader(response_form_pdf(few, CODE, ENGLISH)).pages) <= 4
+    assert len(reader(response_form_pdf(many, CODE, ENGLISH)).pages) <= 31

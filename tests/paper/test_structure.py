@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from PIL import Image
 
 from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.pack.seal import Sealing, sealed
 from pbdesk.paper.report import ALL, ANNEX, NOTICE, report_data
 from pbdesk.paper.typeset import typeset_png
 from tests.paper.conftest import CODE, HEAD, report_of
@@ -83,6 +85,50 @@ def test_the_document_says_its_title_and_shows_it(make):
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_language_is_the_readers(make, language):
     assert str(root_of(make(locale=locale_of(language)))["/Lang"]).startswith(language)
+
+
+def test_numbered_sentences_are_a_list(report):
+    """ISO 14289-1, 7.6: a list is L, of LI, each with its body."""
+    lists = [e for e in elements(root_of(report)["/StructTreeRoot"]) if e["/S"] == "/L"]
+    assert lists
+    for each in lists:
+        items = [e for e in elements(each) if e["/S"] == "/LI"]
+        assert len(items) >= 2
+        assert all("/LBody" in {str(e["/S"]) for e in elements(item)} for item in items)
+
+
+def test_every_link_is_in_the_structure_and_says_where_it_leads(report):
+    """ISO 14289-1, 7.18.5: a link is a Link element, and its annotation has words (Contents)."""
+    tagged = [e for e in elements(root_of(report)["/StructTreeRoot"]) if e["/S"] == "/Link"]
+    notes = [note.get_object() for page in reader(report).pages for note in page.annotations or ()]
+    links = [note for note in notes if note["/Subtype"] == "/Link"]
+    assert links
+    assert len(tagged) >= len({str(link["/Rect"]) for link in links})
+    assert all("/StructParent" in link and str(link.get("/Contents", "")) for link in links)
+
+
+@every_document
+def test_pages_are_walked_in_the_order_of_the_structure_and_every_face_is_embedded(make):
+    """ISO 14289-1, 7.18.3 (Tabs S where there are annotations) and 7.21.4.1 (fonts embedded)."""
+    for page in reader(make()).pages:
+        assert not page.annotations or page["/Tabs"] == "/S"
+        for font in (each.get_object() for each in page["/Resources"]["/Font"].values()):
+            inner = font.get("/DescendantFonts", [font])[0].get_object()
+            told = inner["/FontDescriptor"].get_object()
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(told)
+            assert "/ToUnicode" in font
+
+
+def test_the_seal_keeps_the_tags(report):
+    """A seal is appended: structure, marks, language and title are those of before."""
+    at = datetime(2026, 11, 26, 21, 0, tzinfo=UTC)
+    made = sealed(report, Sealing("millbrook", at))
+    before, after = root_of(report), root_of(made)
+    assert kinds(made) == kinds(report)
+    assert after["/MarkInfo"] == before["/MarkInfo"]
+    assert after["/Lang"] == before["/Lang"]
+    assert after["/Metadata"].get_object().get_data() == before["/Metadata"].get_object().get_data()
+    assert made.startswith(report)
 
 
 def test_the_structure_reads_in_the_order_of_the_parts(report):
