@@ -21,6 +21,7 @@ from pbdesk.words import Words, say
 
 __all__ = ["ChoiceWrong", "follows"]
 
+_MOST_OPTIONS = 200  # a forged pack must not keep the computer busy for minutes
 _CUT_OFF = Fraction(1, 100_000)  # what a ballot may lose at a stage: votes have five decimals
 
 
@@ -43,6 +44,10 @@ def follows(told: Outcome, options: Sequence[str], counted: int, lot: Lot | None
     rule = RULES.get(told.rule)
     if rule is None or rule.kind != "choosing" or rule.again is None:
         raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
+    if len(options) > _MOST_OPTIONS:
+        raise UnsupportedError(
+            say("More than {most} options: this needs the ballots.", most=_MOST_OPTIONS)
+        )
     _refuse_figures(told, counted)
     if set(told.support) != set(options) or len(told.support) != len(options):
         raise ChoiceWrong(say("The figures are of other options than stood on the ballot."))

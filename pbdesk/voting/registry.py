@@ -1,6 +1,17 @@
 """The table of rules.
 
-Registered by the word that sealed rulebooks store, in the order people see.
+Registered by the word that sealed rulebooks store, in the order people see. What others call:
+
+    rule = RULES["stv-scottish"]
+    rule.kind       "funding" gives money, "choosing" elects, "deciding" passes, "telling" tells
+    rule.takes      styles of ballots; rule.answers: the only options it knows ("yes", "no", …)
+    rule.cannot_seat(3), rule.cannot(kinds, settings)     why not, in a sentence, or None
+    rule.settle({"seats": 3})                             its settings; settings.parameters again
+    rule.count(profile, settings, Lot(seed, question))    the Outcome
+
+Of the Outcome: `funded` and `awards`; `elected` (definite once a lot is drawn, beside `winners`,
+the set before it, and `lot_needed`); `decided`; `spread`. `published.follows` checks a choice
+without ballots. A base that ballots do not tell is given by the option that `Based.option` names.
 """
 
 from __future__ import annotations

@@ -42,6 +42,7 @@ def found(outcome, name=lambda p: p):
         outcome.leftover,
         {name(p): n for p, n in outcome.support.items()},
         {name(p) for p in outcome.lot_needed},
+        {name(p) for p in outcome.elected},
         outcome.decided,
     )
 

@@ -163,6 +163,16 @@ def test_what_needs_the_ballots_says_so():
         assert "needs the ballots" in render(refused.value.words)
 
 
+def test_more_options_than_any_hall_has_are_not_looked_at():
+    options = [f"o{i}" for i in range(201)]
+    outcome = replace(
+        RULES["schulze"].count(VOTES, {}, LOT), support=dict.fromkeys(options, 0), matrix={}
+    )
+    with pytest.raises(UnsupportedError) as refused:
+        follows(outcome, options, VOTES.n, LOT)
+    assert "More than 200 options" in render(refused.value.words)
+
+
 @settings(max_examples=60, deadline=None)
 @given(data=st.data(), rule=st.sampled_from(CHOOSING))
 def test_a_forged_trace_is_refused_and_never_fails_otherwise(data, rule):
