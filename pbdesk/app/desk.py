@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, ClassVar, Concatenate, Self, override
 
@@ -44,7 +44,16 @@ from pbdesk.minutes.kinds import Kind
 from pbdesk.questions.papers import READING
 from pbdesk.words import Words, say
 
-__all__ = ["Desk", "OpenFile", "Put", "form_writing", "open_file", "people_path", "still_saving"]
+__all__ = [
+    "Desk",
+    "OpenFile",
+    "Put",
+    "about",
+    "form_writing",
+    "open_file",
+    "people_path",
+    "still_saving",
+]
 
 type Put = tuple[Stored, ...] | Words
 """The entries as the disk took them, or the sentence why it took nothing."""
@@ -108,8 +117,12 @@ class OpenFile[S: Named]:
         rehearsal: bool = False,
         kind: Kind[S] | None = None,
         source: Source | None = None,
+        **first: object,
     ) -> Self | Refusal:
-        """Begin a file of a kind; where none is named, of the first that this opens."""
+        """Begin a file of a kind; where none is named, of the first that this opens.
+
+        `first` is what else the kind's first decision takes: what an assembly `asks`.
+        """
         source = source or from_system()
         begun: Kind[Any] = kind or (cls.kinds or KINDS)[0]
         decided = begun.start(
@@ -121,6 +134,7 @@ class OpenFile[S: Named]:
             currency=currency,
             language=language,
             rehearsal=rehearsal,
+            **first,
         )
         if isinstance(decided, Refusal):
             return decided
@@ -448,6 +462,22 @@ class Desk(OpenFile[Assembly]):
     @override
     def forgotten_people(self) -> Iterable[PersonRef]:
         return self.state.door.forgotten
+
+
+def about[**P](
+    question: Id, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal]
+) -> Callable[Concatenate[Assembly, Moment, P], Writing | Refusal]:
+    """The same decision, about this question, whichever the desk is turned to."""
+
+    @wraps(decision)
+    def decide(
+        state: Assembly, moment: Moment, *args: P.args, **given: P.kwargs
+    ) -> Writing | Refusal:
+        turned = state.of(question)
+        decided = decision(turned, moment, *args, **given)
+        return decided if isinstance(decided, Refusal) else named(ASSEMBLY, turned, decided)
+
+    return decide
 
 
 def open_file(

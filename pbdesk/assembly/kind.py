@@ -123,6 +123,7 @@ def _turned_to(state: Assembly) -> Mapping[str, str]:
 
 
 PAGES = (
+    "question",
     "charter",
     "rulebook",
     "proposals",

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LOOKS",
+    "SHARED",
+    "WAYS",
     "clauses",
     "document",
     "missing",
@@ -161,11 +163,15 @@ _KEPT = (
     ),
 )
 
-_WAYS = {
+SHARED = frozenset(each.name for each in (*ROLES, *_PEOPLE, *_KEPT))
+"""The clauses of charter and rulebook that belong to the file: all questions share them."""
+
+WAYS = {
     "sheet": say("On a sheet of its own, secret: paper and screen"),
     "hands": say("By hands, in the open: two people count"),
     "slip": say("On slips without a name, which are only added up"),
 }
+"""How a question may be answered."""
 
 
 def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
@@ -203,7 +209,7 @@ def _how_answered(rulebook: Rulebook) -> Iterator[Clause]:
     kind = KINDS[rulebook.kind]
     yield _ROUND
     if len(kind.ways) > 1:
-        ways = {name: _WAYS[name] for name in kind.ways}
+        ways = {name: WAYS[name] for name in kind.ways}
         yield Clause(
             "way",
             BALLOT,
@@ -226,7 +232,7 @@ def _how_answered(rulebook: Rulebook) -> Iterator[Clause]:
 
 def set_rule(state: Assembly, _moment: Moment, *, clause: str, value: object) -> Writing | Refusal:
     """Give a clause of the rulebook, or take it back with None."""
-    of_the_file = clause in {each.name for each in (*_PEOPLE, *_KEPT)}
+    of_the_file = clause in SHARED
     if state.rules.sealings if of_the_file else state.rulebook.sealed:
         return Refusal(
             say("The rulebook is sealed."), say("What was sealed cannot be changed."), clause

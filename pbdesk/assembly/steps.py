@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import ideas, rulebook, tradeoffs
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Missing
+from pbdesk.minutes.entries import Id
 from pbdesk.minutes.steps import Progress, Step
 from pbdesk.questions import count, declaration, vote
 from pbdesk.questions.batches import to_rule
@@ -18,45 +21,123 @@ if TYPE_CHECKING:
 __all__ = ["STEPS"]
 
 
+def _turned(state: Assembly) -> tuple[Assembly, ...]:
+    """The state turned to each question: to the one where it stands first, then in their order."""
+    others = (state.of(each) for each in state.order if each != state.asked)
+    return (state, *others)
+
+
+def _on_sheets(state: Assembly) -> tuple[Assembly, ...]:
+    """Those of them that are answered on a sheet."""
+    return tuple(each for each in _turned(state) if each.terms.way == "sheet")
+
+
+def _rounds(state: Assembly) -> tuple[Assembly, ...]:
+    """The state turned to one question of each round that has sheets, in the order of the rounds.
+
+    To the one where it stands, in its own round.
+    """
+    found: dict[str, Assembly] = {}
+    for each in _on_sheets(state):
+        _ = found.setdefault(each.round, each)
+    return tuple(found[each] for each in sorted(found, key=int))
+
+
+def _funding(state: Assembly) -> Assembly | None:
+    """The state turned to the question that shares out money; None in an evening without."""
+    return next((each for each in _turned(state) if each.terms.kind == "fund"), None)
+
+
+def _at_first(state: Assembly, missing: Callable[[Assembly], tuple[Missing, ...]]) -> Assembly:
+    """The state turned to the question that needs something first."""
+    first = next(iter(missing(state)), None)
+    return state.of(Id(first.question)) if first is not None and first.question else state
+
+
+def _about(state: Assembly, found: Iterable[Missing]) -> Iterator[Missing]:
+    """The same, and which question it is about."""
+    return (replace(each, question=state.asked) for each in found)
+
+
+def _unsaid(state: Assembly) -> tuple[Missing, ...]:
+    """What must be said before all can be sealed; what all questions share is said once."""
+    found: list[Missing] = []
+    for each in rulebook.unsealed(state):
+        for one in rulebook.missing(each):
+            told = one if one.field in rulebook.SHARED else replace(one, question=each.asked)
+            if told not in found:
+                found.append(told)
+    return tuple(found)
+
+
+def _is_sealed(state: Assembly) -> bool:
+    return bool(state.rules.sealings) and not rulebook.unsealed(state)
+
+
 def _prepare(state: Assembly) -> Progress:
-    if state.rulebook.sealed:
+    if _is_sealed(state):
         return Progress.SEALED
-    touched = bool(state.mandate.charter or state.rulebook.given)
-    return (
-        Progress.ATTENTION
-        if touched and rulebook.missing(state)
-        else (Progress.UNDER_WAY if touched else Progress.NOT_STARTED)
-    )
+    touched = bool(state.mandate.charter or state.rulebook.given or len(state.order) > 1)
+    if not touched:
+        return Progress.NOT_STARTED
+    return Progress.ATTENTION if _unsaid(state) else Progress.UNDER_WAY
 
 
 def _prepare_note(state: Assembly) -> Words:
-    open_questions = rulebook.missing(state)
-    if state.rulebook.sealed:
+    if _is_sealed(state):
         return say("Sealed")
-    if open_questions:
-        return several("{n} question open", "{n} questions open", len(open_questions))
-    return say("Ready to seal")
+    n = len(_unsaid(state))
+    return several("{n} question open", "{n} questions open", n) if n else say("Ready to seal")
+
+
+def _prepare_missing(state: Assembly) -> tuple[Missing, ...]:
+    found = _unsaid(state)
+    if found or _is_sealed(state):
+        return found
+    return (
+        Missing(
+            say("The rulebook is not sealed."),
+            say("Sealing fixes the rules for good."),
+            "question" if state.rules.sealings else "rulebook",
+            "reason" if state.rules.sealings else "seal",
+        ),
+    )
+
+
+def _go_prepare(state: Assembly) -> Words:
+    n = len(_unsaid(state))
+    if n:
+        return several("Answer {n} question", "Answer {n} questions", n)
+    return say("Seal the rulebook")
 
 
 def _ideas(state: Assembly) -> Progress:
     if not state.ideas.by_id:
-        return Progress.NOT_STARTED
-    return (
-        Progress.ATTENTION
-        if state.ideas.open or len(state.ideas.projects) < ideas.FEWEST
-        else Progress.DONE
-    )
+        return Progress.NOT_STARTED if _funding(state) else Progress.NOT_NEEDED
+    few = len(state.ideas.projects) < ideas.FEWEST and _funding(state) is not None
+    return Progress.ATTENTION if state.ideas.open or few else Progress.DONE
 
 
 def _ideas_note(state: Assembly) -> Words:
     waiting, projects = len(state.ideas.open), len(state.ideas.projects)
     if waiting:
         return several("{n} needs an answer", "{n} need an answer", waiting)
-    return (
-        several("{n} project", "{n} projects", projects)
-        if state.ideas.by_id
-        else say("Not started")
-    )
+    if state.ideas.by_id:
+        return several("{n} project", "{n} projects", projects)
+    return say("Not started") if _funding(state) else say("No money is shared out")
+
+
+def _ideas_missing(state: Assembly) -> tuple[Missing, ...]:
+    """An evening without money needs no projects."""
+    fund = _funding(state)
+    return tuple(_about(fund, ideas.missing(fund))) if fund is not None else ()
+
+
+def _go_ideas(state: Assembly) -> Words:
+    n = len(state.ideas.open)
+    if n:
+        return several("Answer {n} proposal", "Answer {n} proposals", n)
+    return say("Write another idea") if state.ideas.by_id else say("Write the first idea")
 
 
 def _deliberate(state: Assembly) -> Progress:
@@ -68,7 +149,8 @@ def _deliberate(state: Assembly) -> Progress:
         return Progress.NOT_STARTED
     if state.tradeoffs.open:
         return Progress.ATTENTION
-    return Progress.DONE if state.tradeoffs.by_id or state.vote.opened else Progress.UNDER_WAY
+    opened = any(each.vote.opened for each in state.rounds.values())
+    return Progress.DONE if state.tradeoffs.by_id or opened else Progress.UNDER_WAY
 
 
 def _deliberate_note(state: Assembly) -> Words:
@@ -87,49 +169,158 @@ def _deliberate_note(state: Assembly) -> Words:
     )
 
 
+def _deliberate_missing(state: Assembly) -> tuple[Missing, ...]:
+    """Trade-offs are about projects: they wait for the vote on the money, and for no other."""
+    return tradeoffs.missing(_funding(state) or state)
+
+
+def _go_deliberate(state: Assembly) -> Words:
+    return several("Confirm {n} trade-off", "Confirm {n} trade-offs", len(state.tradeoffs.open))
+
+
 def _vote(state: Assembly) -> Progress:
-    if state.vote.closed:
+    """Done when every round is closed."""
+    rounds = _rounds(state)
+    if rounds and all(each.vote.closed for each in rounds):
         return Progress.DONE
-    return Progress.UNDER_WAY if state.vote.opened or state.sheet.drawn_up else Progress.NOT_STARTED
+    begun = any(each.vote.opened for each in rounds)
+    drawn_up = any(each.sheet.drawn_up for each in _on_sheets(state))
+    return Progress.UNDER_WAY if begun or drawn_up else Progress.NOT_STARTED
 
 
 def _vote_note(state: Assembly) -> Words:
-    if state.vote.closed:
-        return say("Closed at {time}", time=Clock(state.vote.closed))
-    if state.vote.opened:
-        return several("{n} has a ballot", "{n} have a ballot", state.door.people)
-    return say("Ballot drawn up") if state.sheet.drawn_up else say("Not started")
+    rounds = _rounds(state)
+    closed = [each.vote.closed for each in rounds if each.vote.closed]
+    is_open = next((each for each in rounds if each.vote.is_open), None)
+    if is_open is not None:
+        return several("{n} has a ballot", "{n} have a ballot", is_open.door.people)
+    if closed and len(closed) == len(rounds):
+        return say("Closed at {time}", time=Clock(max(closed)))
+    if closed:
+        return say("{n} of {all} rounds closed", n=len(closed), all=len(rounds))
+    drawn_up = any(each.sheet.drawn_up for each in _on_sheets(state))
+    return say("Ballot drawn up") if drawn_up else say("Not started")
+
+
+def _vote_missing(state: Assembly) -> tuple[Missing, ...]:
+    """What the next round needs; it waits until what was asked before has its answer."""
+    rounds = _rounds(state)
+    for each in rounds:
+        if each.vote.is_open:
+            return _open_now(each)
+    for each in rounds:
+        if not each.vote.opened:
+            return vote.missing(each) or _ready_to_open(each)
+        if not all(_answered(one) for one in each.together):
+            return ()
+    return ()
+
+
+def _open_now(state: Assembly) -> tuple[Missing, ...]:
+    words, why = say("The vote is open."), say("Whoever comes gets one ballot.")
+    return (Missing(words, why, "door", "search", state.asked),)
+
+
+def _ready_to_open(state: Assembly) -> tuple[Missing, ...]:
+    words, why = say("The vote is not open."), say("Everything stands: it can be opened.")
+    return (Missing(words, why, "polls", question=state.asked),)
+
+
+def _answered(state: Assembly) -> bool:
+    """Whether the room knows the answer; a straw poll is never declared."""
+    counted = state.count.counted is not None
+    return counted and (state.terms.force == "straw" or state.declaration.declared is not None)
+
+
+def _go_vote(state: Assembly) -> Words:
+    at = _at_first(state, _vote_missing)
+    if at.vote.is_open:
+        return say("Give out ballots")
+    if not at.sheet.drawn_up:
+        return say("Draw up the ballot")
+    if not at.door.register:
+        return say("Fill the register")
+    return say("Open the vote")
+
+
+def _closed(state: Assembly) -> tuple[Assembly, ...]:
+    """The questions that can be counted: on sheets, in a round that is closed."""
+    return tuple(each for each in _on_sheets(state) if each.vote.closed)
 
 
 def _count(state: Assembly) -> Progress:
-    if state.count.counted:
+    """Done when every question is counted."""
+    asked, closed = _on_sheets(state), _closed(state)
+    if asked and all(each.count.counted for each in asked):
         return Progress.DONE
-    if not state.vote.closed:
+    if not closed:
         return Progress.NOT_STARTED
-    return Progress.ATTENTION if to_rule(state) else Progress.UNDER_WAY
+    ruling = any(to_rule(each) for each in closed if not each.count.counted)
+    return Progress.ATTENTION if ruling else Progress.UNDER_WAY
 
 
 def _count_note(state: Assembly) -> Words:
-    if state.count.counted:
-        return several("{n} valid ballot", "{n} valid ballots", state.count.counted.counted)
-    first = next(iter(count.missing(state)), None)
-    return first.words if first else say("Not started")
+    first = next(iter(_count_missing(state)), None)
+    if first is not None:
+        return first.words
+    counted = [each.count.counted for each in _on_sheets(state) if each.count.counted]
+    if len(state.order) == 1 and counted:
+        return several("{n} valid ballot", "{n} valid ballots", counted[0].counted)
+    n = len(counted)
+    return several("{n} question counted", "{n} questions counted", n) if n else say("Not started")
+
+
+def _count_missing(state: Assembly) -> tuple[Missing, ...]:
+    """A round is sealed as one: first its papers, of every question, then the tally."""
+    found = [one for each in _closed(state) for one in _about(each, count.missing(each))]
+    return tuple(sorted(found, key=lambda one: one.page == "tally"))
+
+
+def _go_count(state: Assembly) -> Words:
+    at = _at_first(state, _count_missing)
+    if at.count.sealed:
+        return say("Count the ballots") if at.lot.drawn else say("Throw the dice")
+    if at.door.given("paper", "large") and not at.box.batches:
+        return say("Open the box")
+    if any(not batch.agreed for batch in at.box.batches.values()):
+        return say("Key the papers")
+    ruled = len(to_rule(at))
+    if ruled:
+        return several("Rule on {n} paper", "Rule on {n} papers", ruled)
+    return say("Seal the ballots") if at.box.reconciled else say("Reconcile the papers")
+
+
+def _binding(state: Assembly) -> tuple[Assembly, ...]:
+    """The questions whose answer is declared; a straw poll never is."""
+    return tuple(each for each in _turned(state) if each.terms.force != "straw")
 
 
 def _declare(state: Assembly) -> Progress:
-    if state.declaration.declared:
+    """Done when every answer that is one was declared."""
+    if state.declared:
         return Progress.DONE
-    return Progress.ATTENTION if state.count.counted else Progress.NOT_STARTED
+    if _declare_missing(state):
+        return Progress.ATTENTION
+    said = any(each.declaration.declared for each in _binding(state))
+    return Progress.UNDER_WAY if said else Progress.NOT_STARTED
 
 
 def _declare_note(state: Assembly) -> Words:
-    if state.declaration.declared:
-        return say("Declared at {time}", time=Clock(state.declaration.declared))
-    return say("Counted, not declared") if state.count.counted else say("Not started")
+    if state.declared:
+        return say("Declared at {time}", time=Clock(state.declared))
+    if _declare_missing(state):
+        return say("Counted, not declared")
+    asked = _binding(state)
+    n = sum(each.declaration.declared is not None for each in asked)
+    return say("{n} of {all} declared", n=n, all=len(asked)) if n else say("Not started")
+
+
+def _declare_missing(state: Assembly) -> tuple[Missing, ...]:
+    return tuple(one for each in _binding(state) for one in _about(each, declaration.missing(each)))
 
 
 def _pack(state: Assembly) -> Progress:
-    if not state.declaration.declared:
+    if not state.declared:
         return Progress.NOT_STARTED
     if not handover.missing(state):
         return Progress.DONE
@@ -142,77 +333,6 @@ def _pack_note(state: Assembly) -> Words:
     if state.handover.made:
         return say("{n} of 3 have signed", n=len(state.handover.signatures))
     return say("Not started")
-
-
-def _vote_missing(state: Assembly) -> tuple[Missing, ...]:
-    if state.vote.is_open:
-        return (
-            Missing(
-                say("The vote is open."), say("Whoever comes gets one ballot."), "door", "search"
-            ),
-        )
-    if not state.vote.opened and not vote.missing(state):
-        return (
-            Missing(
-                say("The vote is not open."), say("Everything stands: it can be opened."), "polls"
-            ),
-        )
-    return vote.missing(state)
-
-
-def _go_prepare(state: Assembly) -> Words:
-    n = len(rulebook.missing(state))
-    return (
-        several("Answer {n} question", "Answer {n} questions", n) if n else say("Seal the rulebook")
-    )
-
-
-def _prepare_missing(state: Assembly) -> tuple[Missing, ...]:
-    found = rulebook.missing(state)
-    if found or state.rulebook.sealed:
-        return found
-    return (
-        Missing(
-            say("The rulebook is not sealed."),
-            say("Sealing fixes the rules for good."),
-            "rulebook",
-            "seal",
-        ),
-    )
-
-
-def _go_ideas(state: Assembly) -> Words:
-    n = len(state.ideas.open)
-    if n:
-        return several("Answer {n} proposal", "Answer {n} proposals", n)
-    return say("Write another idea") if state.ideas.by_id else say("Write the first idea")
-
-
-def _go_deliberate(state: Assembly) -> Words:
-    return several("Confirm {n} trade-off", "Confirm {n} trade-offs", len(state.tradeoffs.open))
-
-
-def _go_vote(state: Assembly) -> Words:
-    if state.vote.is_open:
-        return say("Give out ballots")
-    if not state.sheet.drawn_up:
-        return say("Draw up the ballot")
-    if not state.door.register:
-        return say("Fill the register")
-    return say("Open the vote")
-
-
-def _go_count(state: Assembly) -> Words:
-    if state.count.sealed:
-        return say("Count the ballots") if state.lot.drawn else say("Throw the dice")
-    if state.door.given("paper", "large") and not state.box.batches:
-        return say("Open the box")
-    if any(not batch.agreed for batch in state.box.batches.values()):
-        return say("Key the papers")
-    ruled = len(to_rule(state))
-    if ruled:
-        return several("Rule on {n} paper", "Rule on {n} papers", ruled)
-    return say("Seal the ballots") if state.box.reconciled else say("Reconcile the papers")
 
 
 def _go_pack(state: Assembly) -> Words:
@@ -229,18 +349,18 @@ STEPS: tuple[Step[Assembly], ...] = (
     Step(
         "prepare",
         say("Prepare"),
-        ("charter", "rulebook"),
+        ("question", "charter", "rulebook"),
         _prepare_missing,
         _prepare,
         _prepare_note,
         _go_prepare,
     ),
-    Step("ideas", say("Ideas"), ("proposals",), ideas.missing, _ideas, _ideas_note, _go_ideas),
+    Step("ideas", say("Ideas"), ("proposals",), _ideas_missing, _ideas, _ideas_note, _go_ideas),
     Step(
         "deliberate",
         say("Deliberate"),
         ("agenda", "tradeoffs"),
-        tradeoffs.missing,
+        _deliberate_missing,
         _deliberate,
         _deliberate_note,
         _go_deliberate,
@@ -252,7 +372,7 @@ STEPS: tuple[Step[Assembly], ...] = (
         "count",
         say("Count", context="step"),
         ("batches", "doubtful", "equality", "tally"),
-        count.missing,
+        _count_missing,
         _count,
         _count_note,
         _go_count,
@@ -261,7 +381,7 @@ STEPS: tuple[Step[Assembly], ...] = (
         "declare",
         say("Declare"),
         ("result",),
-        declaration.missing,
+        _declare_missing,
         _declare,
         _declare_note,
         lambda _: say("Declare the result"),

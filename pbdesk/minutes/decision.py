@@ -139,10 +139,12 @@ class Writing:
 class Missing:
     """Something that a step still needs, in words, with why.
 
-    And the page and field where it is given.
+    And the page and field where it is given. `question` is the id of the one it is about; empty
+    where it is about the whole file.
     """
 
     words: Words
     why: Words
     page: str
     field: str | None = None
+    question: str = ""

@@ -19,6 +19,7 @@ __all__ = ["Progress", "Step", "StepState", "next_step", "step_state"]
 class Progress(Enum):
     """How far a step is; the shape says it, and the words."""
 
+    NOT_NEEDED = "not-needed"
     NOT_STARTED = "not-started"
     UNDER_WAY = "under-way"
     ATTENTION = "attention"

@@ -100,7 +100,7 @@ def missing(state: Asking) -> tuple[Missing, ...]:
         return ()
     found: list[Missing] = []
     for each in state.together:
-        found += _missing_of(each)
+        found += (replace(one, question=each.asked) for one in _missing_of(each))
     if not state.door.register:
         found.append(
             Missing(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pbdesk.ui.pages import agenda, charter, equality, polls, proposals, result, tradeoffs
+from pbdesk.ui.pages import agenda, charter, equality, polls, proposals, question, result, tradeoffs
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
@@ -21,6 +21,7 @@ from pbdesk.ui.render.page import rendered
 __all__ = ["LOBBY", "PAGES"]
 
 PAGES = (
+    rendered(question.PAGE, OWN),
     rendered(charter.PAGE, OWN),
     RulebookPage,
     rendered(proposals.PAGE, OWN),

@@ -17,6 +17,7 @@ from pbdesk.ui.widgets.banner import Banner
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.header import Header
 from pbdesk.ui.widgets.progress import Progress
+from pbdesk.ui.widgets.question_line import QuestionLine
 from pbdesk.ui.widgets.rail import Rail, RailBar, Step
 from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.words import Words, say
@@ -39,16 +40,19 @@ class _Divider(QWidget):
 class Frame(QWidget):
     """All that stands round a page.
 
-    `chosen` tells a key of the rail, `going` the header's button.
+    `chosen` tells a key of the rail, `going` the header's button, `turned` how many questions on
+    somebody wants to be.
     """
 
     chosen = Signal(str)
     going = Signal()
+    turned = Signal(int)
     stopped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.header, self.rail, self.bar = Header(), Rail(), RailBar()
+        self.question = QuestionLine()
         self.rehearsal, self.message, self.progress = Banner(), Banner(), Progress()
         self.pages = QStackedWidget()
         self.foot = Column(inset=(0, 0, 0, 0))
@@ -58,17 +62,18 @@ class Frame(QWidget):
         self.rail.chosen.connect(self.chosen)
         self.bar.chosen.connect(self.chosen)
         self.header.going.connect(self.going)
+        self.question.turned.connect(self.turned)
         self.progress.stopped.connect(self.stopped)
         theme().changed.connect(self._settle)
         self._strip.hide()
         self._settle()
 
     def _stand(self) -> None:
-        """Reading order: header, rehearsal, rail, message, page, foot."""
+        """Reading order: header, question, rehearsal, rail, message, page, foot."""
         column, middle, side = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
         for layout in (column, middle, side):
             _tight(layout)
-        for widget in (self.header, self.rehearsal, self.bar):
+        for widget in (self.header, self.question, self.rehearsal, self.bar):
             column.addWidget(widget)
         column.addLayout(middle, 1)
         middle.addWidget(self.rail)
@@ -85,6 +90,11 @@ class Frame(QWidget):
         if steps:
             self.rail.show_steps(steps, chosen)
             self.bar.show_steps(steps, chosen)
+        self._settle()
+
+    def show_question(self, words: Words | None, asked: str) -> None:
+        """Say which of several questions is shown; None where there is only one."""
+        self.question.show_question(words, asked)
         self._settle()
 
     def show_rehearsal(self, *, rehearsal: bool) -> None:
@@ -108,6 +118,7 @@ class Frame(QWidget):
     def _settle(self) -> None:
         narrow = is_narrow(self)
         self.header.setVisible(self._inside)
+        self.question.setVisible(self._inside and self.question.is_told)
         self.rail.setVisible(self._inside and not narrow)
         self._divider.setVisible(self._inside and not narrow)
         self.bar.setVisible(self._inside and narrow)

@@ -15,6 +15,7 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
 from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import Id
 from pbdesk.ui.settings import Settings
 from pbdesk.words import Words
 
@@ -105,8 +106,12 @@ class Host(Protocol):
         """Keep a half-filled form, or forget it with None."""
         ...
 
-    def go(self, page: str, field: str | None = None) -> None:
-        """Show a page and put the focus on a field."""
+    def go(self, page: str, field: str | None = None, question: str = "") -> None:
+        """Show a page and put the focus on a field, turned to a question where one is named."""
+        ...
+
+    def turn(self, question: Id) -> None:
+        """Turn the window to a question."""
         ...
 
     def preview(self, title: Words, pdf: bytes, file_name: str) -> None:

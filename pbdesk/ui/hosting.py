@@ -20,7 +20,7 @@ from pbdesk.app.kinds import kind_tagged
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import PersonRef
+from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions.register import register
 from pbdesk.ui.files import ENDINGS, file_name
 from pbdesk.ui.host import Then
@@ -189,8 +189,11 @@ class Hosting:
 
     # Ways
 
-    def go(self, page: str, field: str | None = None) -> None:
-        self._shell.show_page(page, field)
+    def go(self, page: str, field: str | None = None, question: str = "") -> None:
+        self._shell.go(page, field, question)
+
+    def turn(self, question: Id) -> None:
+        self._shell.turn(question)
 
     def leave(self) -> None:
         self._shell.leave()

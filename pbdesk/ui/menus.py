@@ -92,6 +92,8 @@ class Menus(QObject):
         self._keep_head.setEnabled(self._shell.heads.folder is not None)
         self._lot.setEnabled(desk is not None and lot_is_certain(desk.state))
         self._name_corrections()
+        for action in self._others:
+            action.setEnabled(desk is not None and len(desk.state.order) > 1)
         self._next.setEnabled(self._shell.places.next_step(file) is not None)
         room = self._shell.room.window
         for action in (self._black, self._freeze, self._close_room):
@@ -210,6 +212,10 @@ class Menus(QObject):
         self._next = self._add(menu, say("Go to the next thing to do"), shell.go_next, "Ctrl+G")
         self._find = self._add(
             menu, say("Find a page, or what to do…"), shell.show_palette, "Ctrl+K"
+        )
+        self._others = (
+            self._add(menu, say("The question before"), partial(shell.turn_by, -1), "Ctrl+PgUp"),
+            self._add(menu, say("The next question"), partial(shell.turn_by, 1), "Ctrl+PgDown"),
         )
         pages = self._below(menu, say("Go to a page"))
         for number, (name, label) in enumerate(LABELS.items(), start=1):

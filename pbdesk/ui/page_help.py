@@ -27,6 +27,14 @@ class PageHelp:
 
 HELP: Mapping[str, PageHelp] = MappingProxyType(
     {
+        "question": PageHelp(
+            say(
+                "What the assembly is asked, one question after another. The question that is "
+                "marked is the one that charter, rulebook, papers, count and result are about."
+            ),
+            say("Agree what is asked before anybody comes. The first question is there already."),
+            say("The charter says of each question who decides and by when it is answered."),
+        ),
         "charter": PageHelp(
             say(
                 "The charter says who holds the money, how much it is, what the vote does and who"

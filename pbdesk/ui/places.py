@@ -100,16 +100,27 @@ class Places:
             return "start"
         return self._before if self._before in LABELS else self.first(file)
 
+    def turn(self) -> None:
+        """Another question: pages about one are made anew, and keep first what is typed."""
+        about_one = [
+            name for name, page in self._pages.items() if name in LABELS and not page.whole
+        ]
+        for name in about_one:
+            self._drop(name)
+
+    def _drop(self, name: str) -> None:
+        page = self._pages.pop(name)
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
     def forget(self) -> None:
         """Another assembly, or none.
 
         All pages but the start are made anew, and the person stands there.
         """
         for name in [name for name in self._pages if name != "start"]:
-            page = self._pages.pop(name)
-            self._stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
+            self._drop(name)
         self.here = self._before = "start"
         self._stack.setCurrentWidget(self.page)
 

@@ -33,5 +33,5 @@ def known(kind: Kind[Any], state: Named) -> Known:
     """How far a file is, in the three words of the list."""
     if next_step(kind.steps, state) is None:
         return "handed over"
-    is_declared = isinstance(state, Assembly) and state.declaration.declared is not None
+    is_declared = isinstance(state, Assembly) and state.declared is not None
     return "declared" if is_declared else "under way"

@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from pbdesk.app.chance import Source
-from pbdesk.app.desk import DEAR, Desk, OpenFile, open_file, people_path
+from pbdesk.app.desk import DEAR, Desk, OpenFile, open_file, people_path, still_saving
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.register import recovery_sheet
 from pbdesk.app.kinds import kind_tagged
@@ -27,6 +27,8 @@ from pbdesk.ledger.header import unsettled
 from pbdesk.ledger.people import Cost
 from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import Id
+from pbdesk.questions.terms import KindName
 from pbdesk.words import Words, say, several
 
 __all__ = ["Beginning", "Session"]
@@ -37,6 +39,7 @@ class Beginning:
     """What a file begins with.
 
     `passphrase` is what will open its people file; `day` is ISO 8601; `kind` is a kind's tag.
+    `asks`: of which kind the first question of an assembly is.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Beginning:
     passphrase: str
     rehearsal: bool = False
     kind: str = ASSEMBLY.tag
+    asks: KindName = "fund"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,9 @@ class Session(QObject):
                 say("A people file called “{name}” is already there.", name=people_path(path).name),
                 say("Choose another name."),
             )
-        opener = Desk if beginning.kind == ASSEMBLY.tag else OpenFile[Any]
+        is_assembly = beginning.kind == ASSEMBLY.tag
+        opener = Desk if is_assembly else OpenFile[Any]
+        first = {"asks": beginning.asks} if is_assembly else {}
         made = opener.create(
             path,
             name=beginning.name,
@@ -113,10 +119,20 @@ class Session(QObject):
             rehearsal=beginning.rehearsal,
             kind=kind_tagged(beginning.kind),
             source=self._source() if self._source else None,
+            **first,
         )
         if isinstance(made, Refusal):
             return made
         self._take(made)
+        return None
+
+    def turn(self, question: Id) -> Refusal | None:
+        """Turn the window to a question; never while something about another is being saved."""
+        if self.desk is None or question not in self.state.order:
+            return Refusal(say("This question does not stand any more."))
+        if self.desk.saving:
+            return still_saving()
+        self.desk.turn(question)
         return None
 
     def open(self, path: Path) -> Words | None:

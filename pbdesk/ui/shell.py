@@ -7,7 +7,8 @@ And one page at a time. The shell decides nothing. Its parts: `Session` (which a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, cast, override
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pbdesk.i18n import locale_of
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import Id
 from pbdesk.ui import sheets, way
 from pbdesk.ui.awake import Awake
 from pbdesk.ui.cover import Cover
@@ -63,6 +65,7 @@ class Shell(QMainWindow):
             lambda: self.session.state, self.host.banner, self, self.frame.foot, self.settings
         )
         self._shown, self._cover = self.session.file, Cover(self.frame)
+        self._asked = self.session.state.asked
         self.saving = Saving(self.frame.pages, lambda: self._cover.kiosk, self)
         self.awake = Awake()
         self.setCentralWidget(self.frame)
@@ -84,6 +87,7 @@ class Shell(QMainWindow):
         self.saving.changed.connect(self._show_way)
         self.frame.chosen.connect(self._choose)
         self.frame.going.connect(self.go_next)
+        self.frame.turned.connect(self.turn_by)
         theme().changed.connect(self.refresh)
 
     # Pages
@@ -109,7 +113,35 @@ class Shell(QMainWindow):
         """Go to the page and field of the next missing thing. It never writes."""
         found = self.places.next_step(self.session.file)
         if found is not None:
-            self.show_page(found.missing[0].page, found.missing[0].field)
+            first = found.missing[0]
+            self.go(first.page, first.field, first.question)
+
+    # Questions
+
+    def go(self, page: str, field: str | None = None, question: str = "") -> None:
+        """Show a page, turned to a question where one is named."""
+        if question in ("", self.session.state.asked):
+            self.show_page(page, field)
+        else:
+            self.turn(Id(question), partial(self.show_page, page, field))
+
+    def turn(self, question: Id, then: Callable[[], None] | None = None) -> None:
+        """Turn the window to a question; what is typed stays with the one that it was typed for."""
+        beside = self.frame.question.isAncestorOf(QApplication.focusWidget() or self)
+        refusal = self.session.turn(question)
+        if refusal is not None:
+            self.host.banner(spoken(refusal), wrong=True)
+        elif then is not None:
+            then()
+        elif not self.places.page.whole:
+            self.show_page(self.places.here, focus=not beside)
+
+    def turn_by(self, steps: int) -> None:
+        """Turn to the question so many after the one that is shown; before it, where negative."""
+        state = self.session.state
+        if state.order:
+            place = state.order.index(state.asked) + steps
+            self.turn(state.order[place % len(state.order)])
 
     # What is open
 
@@ -147,8 +179,10 @@ class Shell(QMainWindow):
         if ask and self.session.locked:
             _ = self.places.stand_at(first)  # that page is made when the person comes back to it
             self.show_page("unlock")
+        elif found is not None:
+            self.go(first, found.missing[0].field, found.missing[0].question)
         else:
-            self.show_page(first, found.missing[0].field if found else None)
+            self.show_page(first)
         told = self.session.kept or reminder(self.session.state, file.moment().at.date())
         if told is not None:
             self.host.banner(told)
@@ -186,6 +220,9 @@ class Shell(QMainWindow):
         if self.session.file is not self._shown:
             self._shown = self.session.file
             self.places.forget()
+        if self.session.state.asked != self._asked:
+            self._asked = self.session.state.asked
+            self.places.turn()
         self._show_way()
         self.awake.keep(awake=self.session.state.vote.is_open)
         self.menus.refresh()
@@ -208,6 +245,7 @@ class Shell(QMainWindow):
             header, found = self.frame.header, self.places.next_step(file)
             header.show_assembly(file.state.about.name, way.place_and_day(file.state.about))
             header.show_saved(*way.saved(file, self.places.here))
+            self.frame.show_question(*way.question_shown(self.session.state))
             onward = way.onward(file, found, self.places.here, LABELS)
             header.show_next(*(onward or (None, "")))
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pbdesk.app.desk import OpenFile
+from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.about import About
 from pbdesk.minutes.kinds import Kind
 from pbdesk.minutes.steps import Progress, StepState, step_state
@@ -18,12 +19,22 @@ from pbdesk.ui.widgets.header import NOT_SAVED, SAVED
 from pbdesk.ui.widgets.rail import Step, StepPage
 from pbdesk.words import Day, Words, plain, say, several
 
-__all__ = ["RECORD", "first_page", "onward", "place_and_day", "rail_steps", "saved", "window_title"]
+__all__ = [
+    "RECORD",
+    "first_page",
+    "onward",
+    "place_and_day",
+    "question_shown",
+    "rail_steps",
+    "saved",
+    "window_title",
+]
 
 RECORD = "record"
 """The page beside the way: the minutes."""
 
 _SHAPES: dict[Progress, Shape] = {
+    Progress.NOT_NEEDED: icons.NOT_STARTED,
     Progress.NOT_STARTED: icons.NOT_STARTED,
     Progress.UNDER_WAY: icons.UNDER_WAY,
     Progress.ATTENTION: icons.ATTENTION,
@@ -31,6 +42,7 @@ _SHAPES: dict[Progress, Shape] = {
     Progress.SEALED: icons.SEALED,
 }
 _HEARD: dict[Progress, Words | str] = {
+    Progress.NOT_NEEDED: "",
     Progress.NOT_STARTED: "",
     Progress.UNDER_WAY: say("under way"),
     Progress.ATTENTION: say("needs attention"),
@@ -40,14 +52,15 @@ _HEARD: dict[Progress, Words | str] = {
 
 
 def rail_steps(file: OpenFile[Any], labels: Mapping[str, Words]) -> tuple[Step, ...]:
-    """The steps of which at least one page exists, and the record.
+    """The steps of which at least one page exists, and the record; none that is not needed.
 
     `labels` are the pages there are, by name.
     """
+    found = [
+        step_state(step, file.state) for step in file.kind.steps if labels.keys() & set(step.pages)
+    ]
     steps = tuple(
-        _rail_step(step_state(step, file.state), labels)
-        for step in file.kind.steps
-        if labels.keys() & set(step.pages)
+        _rail_step(each, labels) for each in found if each.progress is not Progress.NOT_NEEDED
     )
     if RECORD not in labels:
         return steps
@@ -89,11 +102,37 @@ def onward(
 
     None where the person stands there already: the page itself says what to do.
     """
-    if found is None or found.missing[0].page == here:
+    if found is None or (found.missing[0].page == here and not _elsewhere(file, found)):
         return None
     step, page = found.step, found.missing[0].page
     name = step.label if len(step.pages) == 1 else labels[page]
-    return say("Go to {page}", page=name), step.go(file.state)
+    waits = step.go(file.state)
+    if _elsewhere(file, found):
+        waits = say("Question {number}: {what}", number=found.missing[0].question, what=waits)
+    return say("Go to {page}", page=name), waits
+
+
+def _elsewhere(file: OpenFile[Any], found: StepState[Any]) -> bool:
+    """Whether it is about another question than the one that is shown."""
+    about = found.missing[0].question
+    return bool(about) and about != _asked(file)
+
+
+def _asked(file: OpenFile[Any]) -> str:
+    return file.kind.turned_to(file.state).get("question", "")
+
+
+def question_shown(state: Assembly) -> tuple[Words | None, str]:
+    """Which of several questions the window is turned to, and its id; None where it is the one."""
+    if len(state.order) < 2:
+        return None, state.asked
+    wording = plain(state.terms.wording) if state.terms.wording else state.terms.of.label
+    if state.asked != str(state.order.index(state.asked) + 1):  # one before it was taken out
+        return say("Question {n}: {wording}", n=state.asked, wording=wording), state.asked
+    told = say(
+        "Question {n} of {all}: {wording}", n=state.asked, all=len(state.order), wording=wording
+    )
+    return told, state.asked
 
 
 def place_and_day(about: About) -> Words:
@@ -110,7 +149,8 @@ def saved(desk: OpenFile[Any], page: str) -> tuple[Words, Shape]:
         return say("Saving"), icons.UNDER_WAY
     if desk.trouble is not None:
         return desk.trouble, NOT_SAVED
-    if any(key.startswith(f"form/{page}/") for key in desk.state.drafts):
+    kept = (f"form/{page}/", f"form/{_asked(desk)}/{page}/")
+    if any(key.startswith(kept) for key in desk.state.drafts):
         return say("Draft kept, not recorded"), icons.CHANGED
     return say("All saved, entry {n}", n=desk.entries), SAVED
 

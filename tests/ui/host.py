@@ -16,6 +16,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
 from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.entries import Id
 from pbdesk.ui.host import Then
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.settings import Settings
@@ -104,8 +105,13 @@ class DeskHost:
     def keep_draft(self, key: str, body: str | None) -> None:
         self.desk.keep_draft(key, body)
 
-    def go(self, page: str, field: str | None = None) -> None:
+    def go(self, page: str, field: str | None = None, question: str = "") -> None:
+        if question:
+            self.desk.turn(Id(question))
         self.went.append((page, field))
+
+    def turn(self, question: Id) -> None:
+        self.desk.turn(question)
 
     def preview(self, title: Words, pdf: bytes, file_name: str) -> None:
         self.previews.append((theme().render(title), pdf, file_name))

@@ -22,7 +22,7 @@ def test_no_menu_is_higher_than_a_laptop_s_screen_and_in_large_text_it_scrolls(s
 def test_each_menu_stands_once_on_the_sheet_of_shortcuts_with_its_pages(shell_at):
     titles, lines = zip(*shell_at("charter").menus.shortcuts(), strict=True)
     assert list(titles) == ["Assembly", "Edit", "View", "Room", "Help"]
-    assert ("Rulebook", "Ctrl+2") in lines[2]
+    assert ("Rulebook", "Ctrl+3") in lines[2]
     assert ("Larger text", "Ctrl++") in lines[2]
 
 

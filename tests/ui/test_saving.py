@@ -267,7 +267,7 @@ def objecting(shell_at, stalling) -> Shell:
 
 def half_typed(path: Path) -> str:
     with Desk.open(path, read_only=True) as desk:
-        return desk.form_draft("result/objection") or ""
+        return desk.form_draft("1/result/objection") or ""
 
 
 def test_closing_the_assembly_never_holds_the_window_up_and_keeps_what_is_half_typed(

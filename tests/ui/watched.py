@@ -84,9 +84,9 @@ class Watched(Hosting):
         sheet = self._shell.findChildren(ConfirmSheet)[-1]
         (sheet._verb if self.agrees else sheet._cancel).click()
 
-    def go(self, page, field=None):
+    def go(self, page, field=None, question=""):
         self.went.append((page, field))
-        super().go(page, field)
+        super().go(page, field, question)
 
     def preview(self, title, pdf, file_name):
         self.previews.append((theme().render(title), pdf, file_name))

@@ -100,7 +100,7 @@ def _way(_state: Assembly, target: str | None) -> To:
     return To(chosen=target, focus=LIST)
 
 
-PAGE = PageSpec("agenda", _LABEL, view, way=_way)
+PAGE = PageSpec("agenda", _LABEL, view, way=_way, whole=True)
 
 
 # The list

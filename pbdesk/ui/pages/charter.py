@@ -86,7 +86,7 @@ def wording(state: Assembly, at: str | None = None) -> Wording:
         caption=place_in_step("prepare", tuple(c.name for c in clauses_of(state)), at),
         answers=answers,
         above=above,
-        sentences=sentences(state.mandate),
+        sentences=sentences(state.mandate, state.terms.kind),
         tinted=SENTENCE_OF.get(at or ""),
         open=() if sealed else questions(mandate.missing(state), labels),
         note=_note(state),
@@ -104,14 +104,18 @@ def _note(state: Assembly) -> Words:
     return say("Nothing is missing here. The charter is sealed with the rulebook.")
 
 
-def sentences(charter: Mandate) -> tuple[Words, ...]:
-    """The charter in plain words; what nobody has said yet stands there as open."""
+def sentences(charter: Mandate, kind: str = "fund") -> tuple[Words, ...]:
+    """The charter in plain words; what nobody has said yet stands there as open.
+
+    Without money nobody holds any, and from a straw poll nothing follows.
+    """
+    straw = kind == "scale"
     return (
         _question(charter),
-        _money(charter),
-        _power(charter),
+        _money(charter) if kind == "fund" else say("No money is shared out by it."),
+        say("It is a straw poll: nothing follows from it.") if straw else _power(charter),
         _promise(charter),
-        _answer(charter),
+        say("It is not answered.") if straw else _answer(charter),
         _signers(charter),
     )
 

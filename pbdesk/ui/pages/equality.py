@@ -58,7 +58,7 @@ def _way(_state: Assembly, target: str | None) -> To:
     return To(focus=target or "slips")
 
 
-PAGE = PageSpec("equality", _LABEL, view, way=_way)
+PAGE = PageSpec("equality", _LABEL, view, way=_way, whole=True)
 
 
 def _came_in(state: Assembly) -> Words:

@@ -21,11 +21,13 @@ class Page(QWidget):
     """A page in its window.
 
     Subclasses build their widgets once in `__init__` and fill them in `refresh`. `name` is what
-    steps, refusals and `host.go` call it; `label` what a person reads in rail and menu.
+    steps, refusals and `host.go` call it; `label` what a person reads in rail and menu. A page that
+    is `whole` is about the file; any other is about the question that the window is turned to.
     """
 
     name: ClassVar[str]
     label: ClassVar[Words]
+    whole: ClassVar[bool] = False
 
     def __init__(self, host: Host) -> None:
         """Keep the host; nothing selected yet."""

@@ -102,7 +102,7 @@ def _way(state: Assembly, target: str | None) -> To:
     return To(chosen=known, focus="answer" if known else "")
 
 
-PAGE = PageSpec("proposals", _LABEL, view, way=_way)
+PAGE = PageSpec("proposals", _LABEL, view, way=_way, whole=True)
 
 
 def chosen(state: Assembly, here: Here) -> Proposal | None:

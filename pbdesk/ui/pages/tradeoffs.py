@@ -107,7 +107,7 @@ def _to(each: TradeOff) -> To:
     return To(each.id, focus="confirm" if confirming else "wording")
 
 
-PAGE = PageSpec("tradeoffs", _LABEL, view, share="form", way=_way)
+PAGE = PageSpec("tradeoffs", _LABEL, view, share="form", way=_way, whole=True)
 
 
 def _chosen(state: Assembly, here: Here) -> TradeOff | None:

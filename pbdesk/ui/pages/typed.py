@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 
 from pbdesk.ui.host import Host
+from pbdesk.ui.render.drafts import of_question
 from pbdesk.ui.widgets.field import Field, TextField, Value
 from pbdesk.ui.widgets.form import FieldSpec, Form
 
@@ -38,11 +39,11 @@ class DraftForm(Form):
         self, host: Host, key: str, specs: list[FieldSpec], first: Mapping[str, Value] | None = None
     ) -> None:
         super().__init__(specs)
-        self._host, self._key = host, key
+        self._host, self._key = host, of_question(host, key)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
         self.set_values(first or {})
-        for name, raw in _kept(host, key).items():
+        for name, raw in _kept(host, self._key).items():
             if name in self.names():
                 show_typed(self.field(name), raw)
         self.changed.connect(lambda _name: self._pause.start())
@@ -92,8 +93,9 @@ def as_said(given: Mapping[str, Value], *may_be_none: str) -> dict[str, Value]:
 
 def forget(host: Host, key: str) -> None:
     """What was typed is recorded, or nobody wants it: there is no draft any more."""
-    if host.draft(key) is not None:
-        host.keep_draft(key, None)
+    kept = of_question(host, key)
+    if host.draft(kept) is not None:
+        host.keep_draft(kept, None)
 
 
 def _kept(host: Host, key: str) -> dict[str, Typed]:

@@ -1,5 +1,7 @@
 """Drafts: what is typed on a page and not recorded yet, kept for each form and its subject.
 
+And for each question, but on pages about the whole file.
+
 What is personal or secret stays in memory, and is gone with the page.
 """
 
@@ -12,17 +14,24 @@ import msgspec
 from pbdesk.ui.host import Host
 from pbdesk.ui.shown import Value
 
-__all__ = ["Drafts"]
+__all__ = ["Drafts", "of_question"]
 
 type Typed = str | bool | tuple[str, ...] | None
+
+
+def of_question(host: Host, key: str) -> str:
+    """Where something is kept that is typed about the question that is shown."""
+    asked = host.state.asked
+    return f"{asked}/{key}" if asked else key
 
 
 class Drafts:
     """The drafts of one page, each under its form's `kept_as`."""
 
-    def __init__(self, host: Host, page: str) -> None:
-        """For the page of that name."""
-        self._host, self._page = host, page
+    def __init__(self, host: Host, page: str, *, whole: bool) -> None:
+        """For the page of that name, as it stands for the question that is shown."""
+        self._host = host
+        self._page = page if whole else of_question(host, page)
         self._personal: dict[str, dict[str, Value]] = {}
 
     def read(self, name: str) -> dict[str, Value]:

@@ -27,6 +27,7 @@ __all__ = [
     "Refuse",
     "Then",
     "To",
+    "Turn",
     "Window",
     "Work",
     "do",
@@ -120,15 +121,28 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Go to another page, perhaps to a field of it."""
+    """Go to another page, perhaps to a field of it, and to another question."""
 
     page: str
     field: str | None = None
+    question: str = ""
 
     @property
     def key(self) -> str:
         """Where it leads."""
         return f"{self.page}/{self.field or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Turn the window to another question."""
+
+    question: str
+
+    @property
+    def key(self) -> str:
+        """The question."""
+        return f"turn/{self.question}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +211,4 @@ class Window:
     key: str
 
 
-type Intent = Do | Open | Go | InRoom | Print | Work | Refuse | Window
+type Intent = Do | Open | Go | Turn | InRoom | Print | Work | Refuse | Window

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import Id
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
@@ -33,11 +34,12 @@ from pbdesk.ui.render.intents import (
     Refuse,
     Then,
     To,
+    Turn,
     Window,
     Work,
 )
 from pbdesk.ui.render.panes import Pane, pane_for
-from pbdesk.ui.render.view import Here, PageSpec, PageView, asks, clauses_of
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView, asks, clauses_of
 from pbdesk.ui.shown import Value
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
@@ -51,7 +53,13 @@ __all__ = ["RenderedPage", "rendered"]
 
 def rendered(spec: PageSpec[Any], own: Mapping[str, type[OwnWidget]]) -> type[RenderedPage]:
     """The page that a spec describes, as the window makes its pages."""
-    said = {"spec": spec, "name": spec.name, "label": spec.label, "own_widgets": own}
+    said = {
+        "spec": spec,
+        "name": spec.name,
+        "label": spec.label,
+        "whole": spec.whole,
+        "own_widgets": own,
+    }
     return type(f"{spec.name.title()}Page", (RenderedPage,), said)
 
 
@@ -64,7 +72,7 @@ class RenderedPage(Page):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.at = Here()
-        self.drafts = Drafts(host, self.spec.name)
+        self.drafts = Drafts(host, self.spec.name, whole=self.spec.whole)
         self.forms: dict[str, Asked] = {}
         self.clauses: dict[str, ClauseForm] = {}
         self._own: dict[str, OwnWidget] = {}
@@ -195,6 +203,9 @@ class RenderedPage(Page):
 
     def choose(self, key: str) -> None:
         """Show another row; a form that was opened for the one before is closed."""
+        left = self._seen.left
+        if isinstance(left, Listing) and left.picks is not None and key != left.chosen:
+            self.press(left.picks(key))
         if key != self.at.chosen or self.at.doing:
             self.at = replace(self.at, chosen=key, doing="")
             self.refresh()
@@ -261,8 +272,10 @@ class RenderedPage(Page):
                 self._do(intent, partial(self._done, intent.after))
             case Open(form=form, chosen=chosen):
                 self.go(To(chosen=chosen, doing=form))
-            case Go(page=page, field=field):
-                self.host.go(page, field)
+            case Go(page=page, field=field, question=question):
+                self.host.go(page, field, question)
+            case Turn(question=question):
+                self.host.turn(Id(question))
             case InRoom(scene=scene):
                 self.host.show_in_room(scene)
             case Refuse(words=words):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from pbdesk.ui.render.blocks import Ask, Block, Buttons, Clauses, Empty, Heading, Press
-from pbdesk.ui.render.intents import To
+from pbdesk.ui.render.intents import Intent, To
 from pbdesk.ui.shown import Row, Text, Value
 from pbdesk.words import Words
 
@@ -41,7 +41,8 @@ class Listing:
     """The left pane: a list down to the foot, with what stands above and below it.
 
     `search` is the label of its search field (empty: none), `nothing` what is said where nothing is
-    found. `empty` teaches while there is nothing; `foot` makes new ones.
+    found. `picks` is what choosing a row means, where it is more than to show it here. `empty`
+    teaches while there is nothing; `foot` makes new ones.
     """
 
     caption: Text
@@ -52,6 +53,7 @@ class Listing:
     nothing: Text = ""
     empty: Empty | None = None
     foot: tuple[Press, ...] = ()
+    picks: Callable[[str], Intent] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class PageSpec[S]:
     """A page: what steps and refusals call it, what a person reads, and what is seen on it.
 
     `share` is how much the left of two panes takes. `way` says where somebody is who comes to the
-    page for something: an item's id, or what a step misses (`Missing.field`).
+    page for something: an item's id, or what a step misses (`Missing.field`). A page that is
+    `whole` is about the file; of any other, what is typed belongs to the question that is shown.
     """
 
     name: str
@@ -85,6 +88,7 @@ class PageSpec[S]:
     view: Callable[[S, People | None, Here], PageView]
     share: Literal["slim", "list", "form"] = "list"
     way: Callable[[S, str | None], To] = _to_the_row
+    whole: bool = False
 
 
 def asks(seen: PageView) -> tuple[Ask, ...]:

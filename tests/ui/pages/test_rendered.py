@@ -163,7 +163,7 @@ def test_names_and_secrets_are_never_written_into_the_record(page_at, window, qt
     fields = {"name": "Ann Bell", "secret": "weir kiosk lamp", "note": "Ask her again"}
     form(page, "tell").set_values(fields)
     asked(page, "tell").keep()
-    kept = window.host.draft("secrets/tell")
+    kept = window.host.draft("1/secrets/tell")
     assert kept == '{"note":"Ask her again"}'
     again = asked(page, "tell")
     assert page.drafts.read("tell") == {"note": "Ask her again", "name": "Ann Bell"}

@@ -88,7 +88,7 @@ def test_text_grows_and_shrinks_by_keys_and_the_rail_becomes_a_bar(opened):
 
 def test_pages_open_by_number(opened):
     window = opened("answering")
-    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_3, CTRL)
     assert window.at == "rulebook"
 
 

@@ -78,6 +78,7 @@ def test_an_assembly_is_begun_from_the_keyboard_alone(window, qtbot, tmp_path):
     for text in ("Weir Road", "Old school", "26 November 2026"):
         write(text)
         press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)  # what is asked first
     press(Qt.Key.Key_Tab)  # currency
     press(Qt.Key.Key_Tab)  # language
     press(Qt.Key.Key_Tab)  # rehearsal
@@ -249,3 +250,16 @@ def test_the_window_remembers_where_it_was_and_how_it_looked(qapp, qtbot, tmp_pa
     assert theme().scale == 1.25
     second.close()
     theme().set(scale=1.0)
+
+
+def test_an_evening_without_money_is_begun_by_what_is_asked_first(window, qtbot, tmp_path):
+    window.files.path = tmp_path / "Weir Road.pbdesk"
+    window.shell.host.show_beginning()
+    page = window.shell.places.page
+    page.form.set_values(
+        {"name": "Weir Road", "day": date(2026, 11, 26), "asks": "choose", "rehearsal": True}
+    )
+    page.button.click()
+    window.wait(qtbot)
+    assert window.shell.session.state.terms.kind == "choose"
+    assert window.at == "charter"

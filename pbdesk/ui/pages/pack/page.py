@@ -44,6 +44,7 @@ class PackPage(Page):
 
     name: ClassVar[str] = "pack"
     label: ClassVar[Words] = say("Result pack")
+    whole: ClassVar[bool] = True
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

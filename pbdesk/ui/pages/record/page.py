@@ -40,6 +40,7 @@ class RecordPage(Page):
 
     name: ClassVar[str] = "record"
     label: ClassVar[Words] = say("Record")
+    whole: ClassVar[bool] = True
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)

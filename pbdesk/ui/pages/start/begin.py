@@ -11,6 +11,7 @@ from typing import ClassVar, cast, override
 from pbdesk.app.chance import from_system
 from pbdesk.i18n import languages
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions.terms import KINDS, KindName
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.start.lobby import Lobby
@@ -47,6 +48,13 @@ def _specs() -> list[FieldSpec]:
         FieldSpec("place", say("Place"), help=say("Where people meet.")),
         FieldSpec(
             "day", say("Day"), "date", help=say("The day of the vote, such as 26 November 2026.")
+        ),
+        FieldSpec(
+            "asks",
+            say("What is asked first"),
+            "choice",
+            help=say("More questions can be added afterwards."),
+            choices=tuple(Choice(name, kind.label) for name, kind in KINDS.items()),
         ),
         FieldSpec(
             "currency",
@@ -104,7 +112,9 @@ class BeginPage(Page):
                 inset=(0, 24, 0, 32),
             )
         )
-        self.form.set_values({"currency": "GBP", "language": lobby.settings.language})
+        self.form.set_values(
+            {"asks": "fund", "currency": "GBP", "language": lobby.settings.language}
+        )
 
     @override
     def refresh(self) -> None:
@@ -170,4 +180,5 @@ def _beginning(values: dict[str, Value]) -> Beginning:
         str(values["language"]),
         passphrase or from_system().new_code(),
         bool(values["rehearsal"]),
+        asks=cast("KindName", values["asks"]),
     )

@@ -1,0 +1,252 @@
+"""Questions: what the assembly is asked, of which kind and in which round, and what may be chosen.
+
+The question that is marked is the one to which the whole window is turned.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly import rulebook
+from pbdesk.assembly.state import Assembly
+from pbdesk.questions import terms
+from pbdesk.questions.terms import KINDS, Chosen
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Facts,
+    Heading,
+    Paragraph,
+    Press,
+    Rule,
+    Section,
+)
+from pbdesk.ui.render.intents import LIST, Go, Open, To, Turn, do
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.shown import ATTENTION, NOT_STARTED, SEALED, Choice, FieldSpec, Row, Text
+from pbdesk.words import Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("Questions")
+
+
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """All questions at the left; at the right the one that the window is turned to."""
+    n = len(state.order)
+    asking = here.doing == "ask"
+    return PageView(
+        left=Listing(
+            several("{n} question is asked", "{n} questions are asked", n),
+            _LABEL,
+            tuple(_row(state.of(each)) for each in state.order),
+            chosen=state.asked,
+            foot=(Press(say("Ask another question"), Open("ask"), icon="plus"),),
+            picks=Turn,
+        ),
+        right=(_asking(state),) if asking else (*_subject(state), *_sealing(state)),
+        back=several("{n} question", "All {n} questions", n),
+    )
+
+
+def _way(state: Assembly, target: str | None) -> To:
+    """To a field of what is missing, else to the list."""
+    return To(chosen=state.asked, focus=target or LIST)
+
+
+PAGE = PageSpec("question", _LABEL, view, way=_way, whole=True)
+
+
+# The list
+
+
+def _row(state: Assembly) -> Row:
+    sealed = state.rulebook.sealed is not None
+    return Row(
+        state.asked,
+        say("{number}. {wording}", number=state.asked, wording=_wording(state)),
+        sub=say("{kind}, round {round}", kind=state.terms.of.label, round=state.round),
+        figure=say("Sealed") if sealed else "",
+        shape=SEALED if sealed else NOT_STARTED,
+    )
+
+
+def _wording(state: Assembly) -> Words:
+    wording = state.terms.wording
+    return plain(wording) if wording else say("Not worded yet")
+
+
+# One of them
+
+
+def _subject(state: Assembly) -> tuple[Block, ...]:
+    sealed = state.rulebook.sealed is not None
+    number = say("Question {number}", number=state.asked)
+    heading = (
+        Heading(number, _wording(state), SEALED, say("Sealed"))
+        if sealed
+        else Heading(number, _wording(state))
+    )
+    return (
+        heading,
+        Paragraph(state.terms.of.help),
+        Facts(_facts(state)),
+        Buttons(_acts(state, sealed=sealed), key="acts"),
+        *(_options(state, sealed=sealed) if state.terms.kind == "choose" else ()),
+    )
+
+
+def _facts(state: Assembly) -> tuple[tuple[Text, Text], ...]:
+    follows = {
+        "binding": say("It binds"),
+        "advisory": say("It advises"),
+        "straw": say("Nothing: it is a straw poll"),
+    }
+    return (
+        (say("Kind"), state.terms.of.label),
+        (say("Round"), say("{n}", n=int(state.round))),
+        (say("Answered"), rulebook.WAYS[state.terms.way]),
+        (say("What follows"), follows.get(state.terms.force, say("Not said yet"))),
+    )
+
+
+def _acts(state: Assembly, *, sealed: bool) -> tuple[Press, ...]:
+    ways = (
+        Press(say("Go to its charter"), Go("charter"), icon="arrow-right", after=True),
+        Press(say("Go to its rules"), Go("rulebook"), icon="arrow-right", after=True),
+    )
+    if sealed or len(state.order) < 2:
+        return ways
+    said = say("Question {number} is not asked any more.", number=state.asked)
+    drop = do(terms.drop).then(To(focus=LIST, said=said))
+    return (*ways, Press(say("Take it out"), drop, "quiet", icon="x"))
+
+
+# What may be chosen
+
+
+def _options(state: Assembly, *, sealed: bool) -> tuple[Block, ...]:
+    options = tuple(state.terms.options.values())
+    blocks: list[Block] = [Rule(key="options"), Section(say("What may be chosen"), key="options")]
+    if not options:
+        blocks.append(Paragraph(say("Nothing yet. Write at least two options."), key="none"))
+    for each in options:
+        told = Paragraph(_about(each), lead=option_name(each), key=f"option-{each.id}")
+        blocks.append(told)
+    if sealed:
+        return tuple(blocks)
+    if options:
+        blocks.append(Buttons(tuple(_taking_out(each) for each in options), key="out"))
+    return (*blocks, _adding(state))
+
+
+def _about(option: Chosen) -> Text:
+    if option.summary:
+        return plain(option.summary)
+    return say("A person, who agreed in writing to stand.") if option.person else ""
+
+
+def option_name(option: Chosen) -> Words:
+    """What may be chosen, as the window calls it: a person's name may have been erased."""
+    return plain(option.title) if option.title else say("(name erased)")
+
+
+def _taking_out(option: Chosen) -> Press:
+    name = option_name(option)
+    said = say("{name} may not be chosen any more.", name=name)
+    out = do(terms.drop_option, option=option.id).then(To(focus="name", said=said))
+    return Press(say("Take out: {name}", name=name), out, "quiet", icon="x")
+
+
+def _adding(state: Assembly) -> Ask:
+    consent = say("Nobody stands for election who did not agree in writing.")
+    return Ask(
+        "option",
+        (
+            FieldSpec("name", say("What may be chosen"), personal=True),
+            FieldSpec("summary", say("What people should know of it"), "paragraph"),
+            FieldSpec("person", say("This is a person"), "tick"),
+            FieldSpec("consent", say("Their written consent is here"), "tick", consent),
+        ),
+        terms.add_option,
+        say("Add it"),
+        first={"person": False, "consent": False},
+        subject=state.asked,
+        then=To(focus="name", said=say("It may be chosen.")),
+        cancel=None,
+        icon="plus",
+    )
+
+
+# Another one
+
+
+def _asking(state: Assembly) -> Ask:
+    """One sum of money a file; of all other kinds as many as people like."""
+    funds = any(state.of(each).terms.kind == "fund" for each in state.order)
+    offered = {name: kind for name, kind in KINDS.items() if not (funds and name == "fund")}
+    choices = tuple(
+        Choice(name, say("{kind}: {what}", kind=kind.label, what=kind.help))
+        for name, kind in offered.items()
+    )
+    return Ask(
+        "ask",
+        (
+            FieldSpec(
+                "kind",
+                say("What kind of question"),
+                "radios",
+                choices=choices,
+                upright=True,
+                must=say("Choose a kind first."),
+            ),
+        ),
+        terms.ask,
+        say("Ask it"),
+        then=To(focus=LIST, said=say("The question stands in the list.")),
+        icon="plus",
+    )
+
+
+# Sealing those that came later
+
+
+def _sealing(state: Assembly) -> tuple[Block, ...]:
+    """Rules that come after a first sealing are sealed with their reason."""
+    fresh = rulebook.unsealed(state)
+    if not state.rules.sealings or not fresh:
+        return ()
+    blocks: list[Block] = [
+        Rule(key="later"),
+        Section(say("Asked after the rules were sealed"), key="later"),
+        Paragraph(
+            say("What was sealed before stays as it is. The reason is printed with the new rules."),
+            key="later",
+        ),
+    ]
+    for each in fresh:
+        missing = rulebook.missing(each)
+        if missing:
+            lead = say("Question {number}.", number=each.asked)
+            key = f"missing-{each.asked}"
+            blocks.append(Paragraph(missing[0].words, lead=lead, shape=ATTENTION, key=key))
+    numbers = several("Seal {n} question", "Seal {n} questions", len(fresh))
+    reason = FieldSpec("reason", say("Why it is asked only now"), "paragraph")
+    return (*blocks, _seal_later(reason, numbers))
+
+
+def _seal_later(reason: FieldSpec, verb: Words) -> Ask:
+    return Ask(
+        "seal",
+        (reason,),
+        rulebook.seal,
+        verb,
+        then=To(focus=LIST, said=say("Sealed.")),
+        cancel=None,
+        final=say("Charter and rules of these questions are then fixed for good."),
+        icon="lock",
+    )

@@ -1,0 +1,51 @@
+"""The question line: which of several questions the window is turned to, and the ways to others."""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.boxes import Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Words, say
+
+__all__ = ["QuestionLine"]
+
+
+class QuestionLine(Line):
+    """Under the header, where a file asks several. `turned` tells how many on somebody goes."""
+
+    turned = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(inset=(20, 4, 24, 4), space=8, parent=parent)
+        self._label, self._asked = Label("", "strong"), ""
+        self.before = Button("", "quiet", icon="chevron-left", name=say("The question before"))
+        self.after = Button("", "quiet", icon="chevron-right", name=say("The next question"))
+        self.before.clicked.connect(lambda: self.turned.emit(-1))
+        self.after.clicked.connect(lambda: self.turned.emit(1))
+        self.fill(self._label)
+        self.add(self.before, self.after)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is more than one question."""
+        return bool(self._label.text())
+
+    def show_question(self, words: Words | None, asked: str) -> None:
+        """Name the question that is shown, and say it aloud when it is another than before."""
+        self._label.show_text(words or "")
+        turned, self._asked = bool(self._asked) and asked != self._asked, asked
+        if words is not None and turned:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._label.text()))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().tones.colour("rail"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().tones.colour("hairline"))
