@@ -14,7 +14,7 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import count_file, count_json
 from pbdesk.voting.rules import RULES
-from pbdesk.voting.ties import Lot
+from pbdesk.voting.ties import Lot, lot_order
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "data" / "ranked"
@@ -216,6 +216,8 @@ def test_too_many_ways_to_break_ties_are_not_looked_at():
     assert (
         render(refused.value.words) == "Too many ways to break these ties to look at all of them."
     )
+    drawn = RULES["irv"].count(nobody_voted, {"ties": "any-order"}, Lot("4 1 6"))
+    assert drawn.elected == lot_order(Lot("4 1 6"), nobody_voted.ids)[:1]
 
 
 @pytest.mark.parametrize(

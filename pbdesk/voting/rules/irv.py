@@ -106,11 +106,16 @@ def irv(profile: Profile, settings: IrvSettings, ladder: Ladder) -> Outcome:
 
     Last together: fewer ballots at the most recent earlier round where they differ, then lot;
     several with no ballot go out without one; the last two by lot at once. Empty ballots are
-    exhausted from round 1. Raises UnsupportedError for ballots with equal places.
+    exhausted from round 1. Where there are too many orders of breaking ties to look at, the lot's
+    stands. Raises UnsupportedError for ballots with equal places.
     """
     order = by_place(profile)
     if settings.ties == "any-order":
-        return _any_order(profile, settings, ladder, order)
+        try:
+            return _any_order(profile, settings, ladder, order)
+        except UnsupportedError:
+            if ladder.lot is None:
+                raise
     return _counted(
         profile, settings, ladder, lambda still_in: first_choices(profile, order, still_in)
     )
