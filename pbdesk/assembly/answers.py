@@ -13,6 +13,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
+import msgspec
+
 from pbdesk.assembly.asked import Item, answer_due, item, items
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
@@ -38,6 +40,7 @@ __all__ = [
     "Reminded",
     "Reply",
     "answer",
+    "answer_condition",
     "answered",
     "apply",
     "lacking",
@@ -151,14 +154,18 @@ def answer(
     owner: str = "",
     day: date | None = None,
     sum: int | None = None,
-    conditions: Sequence[ConditionAnswered] = (),
+    conditions: Sequence[ConditionAnswered] | None = None,
     answered: date | None = None,
     letter: Enclosed | None = None,
 ) -> Writing | Refusal:
     """Record what was answered to an item; a later answer takes the place of the earlier.
 
-    What is not said stays owed. Only what cannot be is refused.
+    What is not said stays owed. Only what cannot be is refused. `conditions` None: those that were
+    answered before stay.
     """
+    before = state.answers.by_item.get(Id(item))
+    if conditions is None:
+        conditions = before.entry.conditions if before else ()
     entry = ItemAnswered(
         item=Id(item),
         reply=reply,
@@ -170,6 +177,22 @@ def answer(
         answered=answered.isoformat() if answered else "",
         letter=letter,
     )
+    return _unheard(state) or _impossible(state, entry) or Writing(entry)
+
+
+def answer_condition(
+    state: Assembly, _moment: Moment, *, item: str, number: int, reply: ConditionReply, words: str
+) -> Writing | Refusal:
+    """Record what was answered to a condition of an item that was answered."""
+    before = state.answers.by_item.get(Id(item))
+    if before is None:
+        return Refusal(
+            say("The item itself is not answered."), say("Record that answer first."), "reply"
+        )
+    others = [each for each in before.entry.conditions if each.number != number]
+    said = ConditionAnswered(number, reply, FreeText(clean(words)))
+    ordered = sorted([*others, said], key=lambda each: each.number)
+    entry = msgspec.structs.replace(before.entry, conditions=tuple(ordered))
     return _unheard(state) or _impossible(state, entry) or Writing(entry)
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "apply",
     "learn",
     "look",
+    "look_at_condition",
     "reopen",
     "tell",
 ]
@@ -155,6 +156,29 @@ def look(
             conditions=tuple(conditions),
             photo=photo,
         )
+    )
+
+
+def look_at_condition(
+    state: Assembly, moment: Moment, *, item: str, number: int, kept: Kept
+) -> Writing | Refusal:
+    """Record whether a condition of an item that was looked at is kept."""
+    before = state.follow_up.by_item.get(Id(item))
+    if before is None:
+        return Refusal(
+            say("The item itself was not looked at."), say("Record what was seen first."), "kept"
+        )
+    others = [each for each in before.conditions if each.number != number]
+    looked = sorted([*others, ConditionLookedAt(number, kept)], key=lambda each: each.number)
+    return look(
+        state,
+        moment,
+        item=item,
+        done=before.done,
+        evidence=str(before.evidence),
+        resident=str(before.resident),
+        conditions=looked,
+        photo=before.photo,
     )
 
 

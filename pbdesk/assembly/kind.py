@@ -84,11 +84,13 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         handover.apply,
         handover.tell,
     ),
-    Chapter("answers", "pack", answers.AnswerEntry, answers.Answers(), answers.apply, answers.tell),
-    Chapter("book", "pack", book.BookEntry, book.Book(), book.apply, book.tell),
+    Chapter(
+        "answers", "after", answers.AnswerEntry, answers.Answers(), answers.apply, answers.tell
+    ),
+    Chapter("book", "after", book.BookEntry, book.Book(), book.apply, book.tell),
     Chapter(
         "follow_up",
-        "pack",
+        "after",
         follow_up.FollowUpEntry,
         follow_up.FollowUp(),
         follow_up.apply,
@@ -96,7 +98,7 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
     ),
     Chapter(
         "supplements",
-        "pack",
+        "after",
         supplements.SupplementEntry,
         supplements.Supplements(),
         supplements.apply,
@@ -138,6 +140,8 @@ PAGES = (
     "tally",
     "result",
     "pack",
+    "response",
+    "open_book",
     "record",
 )
 """The names of its pages, in the order of the evening."""

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import ideas, rulebook, tradeoffs
+from pbdesk.assembly.answers import lacking
+from pbdesk.assembly.asked import items
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Missing
 from pbdesk.minutes.entries import Id
@@ -345,6 +347,29 @@ def _go_pack(state: Assembly) -> Words:
     )
 
 
+def _after(state: Assembly) -> Progress:
+    """Over when every item is answered and found done; a bare answer wants attention."""
+    if not state.handover.to:
+        return Progress.NOT_STARTED
+    asked = items(state)
+    found = [state.answers.by_item.get(each.id) for each in asked]
+    by_half = any(
+        answer is not None and lacking(each, answer.entry)
+        for each, answer in zip(asked, found, strict=True)
+    )
+    if by_half:
+        return Progress.ATTENTION
+    if all(found) and all(state.follow_up.is_done(each.id) for each in asked):
+        return Progress.DONE
+    return Progress.UNDER_WAY
+
+
+def _after_note(state: Assembly) -> Words:
+    asked = items(state)
+    answered = sum(each.id in state.answers.by_item for each in asked)
+    return say("{n} of {all} answered", n=answered, all=len(asked))
+
+
 STEPS: tuple[Step[Assembly], ...] = (
     Step(
         "prepare",
@@ -387,5 +412,14 @@ STEPS: tuple[Step[Assembly], ...] = (
         lambda _: say("Declare the result"),
     ),
     Step("pack", say("Pack"), ("pack",), handover.missing, _pack, _pack_note, _go_pack),
+    Step(
+        "after",
+        say("After", context="step"),
+        ("response", "open_book"),
+        lambda _: (),
+        _after,
+        _after_note,
+        lambda _: say("Record what was answered"),
+    ),
 )
 """The steps that have pages, in the order of the evening."""

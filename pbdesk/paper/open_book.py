@@ -6,7 +6,7 @@ All three are made from `OpenBook`, and no figure is computed twice. No person i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
@@ -23,7 +23,14 @@ from pbdesk.paper.pen import Pen
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Day, Money, Words, as_words, say
 
-__all__ = ["OpenBook", "open_book", "open_book_html", "open_book_json", "sections"]
+__all__ = [
+    "OpenBook",
+    "open_book",
+    "open_book_html",
+    "open_book_json",
+    "overdue_section",
+    "sections",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,15 @@ class _Table:
 def sections(book: OpenBook, pen: Pen) -> Sequence[Json]:
     """What was answered, what became of the money, what was found, and what is overdue."""
     return [_section(table) for table in _tables(book, pen)]
+
+
+def overdue_section(book: OpenBook, pen: Pen) -> Json:
+    """What is overdue alone; where nothing is, a line that says so."""
+    table = _overdue(book, pen)
+    if table.rows:
+        return _section(table)
+    nothing = (pen(say("Nothing is overdue.")), "", "", "")
+    return _section(replace(table, rows=(nothing,)))
 
 
 def _section(table: _Table) -> Json:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from pbdesk.ui.pages import agenda, charter, equality, polls, proposals, question, result, tradeoffs
+from pbdesk.ui.pages import (
+    agenda,
+    charter,
+    equality,
+    open_book,
+    polls,
+    proposals,
+    question,
+    response,
+    result,
+    tradeoffs,
+)
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
@@ -36,6 +47,8 @@ PAGES = (
     TallyPage,
     rendered(result.PAGE, OWN),
     PackPage,
+    rendered(response.PAGE, OWN),
+    rendered(open_book.PAGE, OWN),
     RecordPage,
 )
 """The pages of an assembly."""

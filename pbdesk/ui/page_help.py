@@ -149,6 +149,22 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say("The result is declared. Each signer has a stick with a key, or a pen."),
             say("Copy it, hand it over, and read the answers in when they come."),
         ),
+        "response": PageHelp(
+            say(
+                "What the authority answered to each item and each condition, late or by half. "
+                "What it left out is recorded as missing and stays overdue."
+            ),
+            say("The pack is handed over. Have the form, the letter or the minutes beside you."),
+            say("Make a pack of the answer, and follow the money in the open book."),
+        ),
+        "open_book": PageHelp(
+            say(
+                "What was set aside for each item, what was paid, what came back and where it "
+                "went; and on the sealed days, whether it was done."
+            ),
+            say("The pack is handed over. Somebody was there, and saw."),
+            say("Print the open book for everybody, and make a pack of it."),
+        ),
         "record": PageHelp(
             say(
                 "All that happened, as sentences, oldest first. Nothing in it can be changed; "

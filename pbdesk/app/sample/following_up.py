@@ -29,7 +29,7 @@ from pbdesk.minutes.entries import FreeText
 from pbdesk.pack.keys import load_key, make_key, public_of
 from pbdesk.pack.signers import Signer
 
-__all__ = ["Followed", "follow"]
+__all__ = ["Followed", "follow", "play_on"]
 
 _LAMPS, _BENCHES, _CLUB, _FRIDGE, _KERBS, _LEFT = range(6)
 """The items of the pack in their order."""
@@ -75,6 +75,12 @@ def follow(
             path, last = _packed(evening, step.pack, step.day, folder, keys)
             packs.append(path)
     return Followed(tuple(packs), handed.signers, last)
+
+
+def play_on(evening: Evening, steps: int) -> None:
+    """The first steps after a pack was handed over, without packs that follow."""
+    for step in _STEPS[:steps]:
+        step.play(evening)
 
 
 def _keys(

@@ -1,0 +1,377 @@
+"""The open book: the money of each item, where it went, and whether what was promised is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pbdesk.assembly import book, follow_up
+from pbdesk.assembly.asked import Item, items
+from pbdesk.assembly.book import Account
+from pbdesk.assembly.conditions import Condition
+from pbdesk.assembly.deliberated import as_written, condition_line
+from pbdesk.assembly.follow_up import DONE as FOUND
+from pbdesk.assembly.follow_up import KEPT, LookedAt
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Empty,
+    Figures,
+    Heading,
+    Notes,
+    Paragraph,
+    Press,
+    Section,
+)
+from pbdesk.ui.render.intents import Decision, Go, Means, Open, Print, To
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    REFUSED,
+    UNDER_WAY,
+    Choice,
+    FieldSpec,
+    Figure,
+    Group,
+    Row,
+    Shape,
+    Text,
+)
+from pbdesk.words import Day, Money, Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("The open book")
+
+_GROUPS: Mapping[str, Group] = {
+    "none": Group(say("No money yet"), NOT_STARTED),
+    "running": Group(say("Under way"), UNDER_WAY),
+    "over": Group(say("More spent than set aside"), ATTENTION),
+    "stopped": Group(say("Stopped"), REFUSED),
+    "done": Group(say("Done"), DONE),
+}
+"""How an item stands, in the order of the list."""
+
+
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """The page as it stands; `here.chosen` is an item."""
+    asked = items(state) if state.handover.to else ()
+    if not asked:
+        return PageView((Heading(say("Not started"), _LABEL, NOT_STARTED), _too_early()))
+    chosen = next((each for each in asked if each.id == here.chosen), asked[0])
+    rows = [_row(state, each) for key in _GROUPS for each in asked if _group(state, each) == key]
+    return PageView(
+        Listing(_caption(state), say("Items of the pack"), tuple(rows), chosen=chosen.id),
+        (
+            *_money(state, chosen),
+            *_moves(state, chosen),
+            *_acts(state, here, chosen, asked),
+            *_found(state, here, chosen),
+            *_sheets(state),
+        ),
+    )
+
+
+def _way(_state: Assembly, target: str | None) -> To:
+    return To(chosen=target, focus="list")
+
+
+PAGE = PageSpec("open_book", _LABEL, view, way=_way)
+
+
+def _too_early() -> Empty:
+    return Empty(
+        say("Nobody has the pack yet"),
+        say("Once it is handed over, the money of every item is followed here."),
+        Press(say("Go to the pack"), Go("pack"), icon="arrow-right"),
+    )
+
+
+def _group(state: Assembly, each: Item) -> str:
+    account = state.book.of(each.id)
+    if state.follow_up.is_done(each.id):
+        return "done"
+    if account.stopped is not None:
+        return "stopped"
+    if account.left < 0:
+        return "over"
+    return "running" if account.happened or account.allocated else "none"
+
+
+def _sum(state: Assembly, minor: int) -> Words:
+    return say("{sum}", sum=Money(minor, state.mandate.currency))
+
+
+def _caption(state: Assembly) -> Words:
+    whole = book.total(book.lines(state))
+    return say(
+        "{spent} spent of {allocated}",
+        spent=_sum(state, whole.spent),
+        allocated=_sum(state, whole.allocated),
+    )
+
+
+def _row(state: Assembly, each: Item) -> Row:
+    group = _GROUPS[_group(state, each)]
+    account = state.book.of(each.id)
+    left = say("{left} left", left=_sum(state, account.left))
+    return Row(
+        each.id,
+        each.title,
+        left if account.allocated else "",
+        _sum(state, account.spent),
+        group.shape,
+        group,
+        number=say("{n}", n=each.number),
+    )
+
+
+# Money
+
+
+def _money(state: Assembly, each: Item) -> tuple[Block, ...]:
+    group, account = _GROUPS[_group(state, each)], state.book.of(each.id)
+    caption = say("Item {number}", number=each.number)
+    figures = (
+        (account.allocated, say("Set aside")),
+        (account.spent, say("Spent")),
+        (account.returned, say("Returned")),
+        (account.left, say("Left")),
+    )
+    return (
+        Heading(caption, each.title, group.shape, group.title),
+        Figures(tuple(Figure(_sum(state, minor), words) for minor, words in figures)),
+        *_stopped(account),
+    )
+
+
+def _stopped(account: Account) -> tuple[Block, ...]:
+    if account.stopped is None:
+        return ()
+    reason = as_written(account.stopped.reason)
+    return (Paragraph(reason, lead=say("Stopped"), shape=REFUSED, key="stopped"),)
+
+
+def _moves(state: Assembly, each: Item) -> tuple[Block, ...]:
+    told = tuple(
+        (_day(entry.day), book.tell(entry, state)) for entry in state.book.of(each.id).happened
+    )
+    return (Notes(told, key="moves"),) if told else ()
+
+
+def _day(iso: str) -> Words:
+    return say("{day}", day=Day(date.fromisoformat(iso), short=True))
+
+
+def _acts(state: Assembly, here: Here, each: Item, asked: tuple[Item, ...]) -> tuple[Block, ...]:
+    """The buttons, and the form that one of them opened or in which something was typed."""
+    forms = _money_forms(state, each, asked)
+    presses = tuple(
+        Press(words, Open(key, each.id), "plain" if key == "pay" else "quiet")
+        for key, (words, _, _, _) in forms.items()
+    )
+    open_ = [key for key in forms if key == here.doing or f"{key}/{each.id}" in here.kept]
+    return (
+        Buttons(presses[:3], key="money"),
+        Buttons(presses[3:], key="more"),
+        *(_ask(key, each, *forms[key]) for key in open_),
+    )
+
+
+type _Form = tuple[Words, tuple[FieldSpec, ...], Callable[..., Any], Mapping[str, Any]]
+
+
+def _ask(
+    key: str,
+    each: Item,
+    verb: Words,
+    fields: tuple[FieldSpec, ...],
+    decide: Decision,
+    first: Mapping[str, Any],
+) -> Ask:
+    return Ask(
+        key,
+        fields,
+        decide,
+        verb,
+        given={"item": each.id},
+        first=first,
+        subject=each.id,
+        then=To(each.id, focus="list", said=say("Recorded.")),
+    )
+
+
+def _money_forms(state: Assembly, each: Item, asked: tuple[Item, ...]) -> dict[str, _Form]:
+    """Form -> (its button, fields, decision, what stands in it first)."""
+    sum_ = FieldSpec(
+        "sum",
+        say("Sum"),
+        "money",
+        currency=state.mandate.currency,
+        must=say("Write how much it was."),
+    )
+    day = FieldSpec("day", say("On"), "date", beside=True)
+    what = FieldSpec("what", say("What for"))
+    payee = FieldSpec(
+        "payee",
+        say("Paid to"),
+        help=say("An organisation. Left empty: a person, who is not named."),
+    )
+    others = tuple(Choice(one.id, one.title) for one in asked if one.id != each.id)
+    source = FieldSpec(
+        "source",
+        say("Which money"),
+        "radios",
+        choices=(Choice("unspent", say("Never paid")), Choice("paid back", say("Paid back"))),
+        must=say("Choose which money it was."),
+    )
+    to_item = FieldSpec("to_item", say("To another item"), "choice", choices=others)
+    to = FieldSpec("to", say("Where it went"), help=say("The office that has it."))
+    hours = FieldSpec(
+        "hours", say("Hours"), "number", least=1, most=100_000, must=say("Write how many hours.")
+    )
+    return {
+        "allocate": (say("Set money aside"), (sum_, day), book.allocate, {"sum": each.cost}),
+        "pay": (say("Record a payment"), (sum_, day, what, payee), book.pay, {}),
+        "give_back": (
+            say("Money went elsewhere"),
+            (sum_, day, source, to, to_item),
+            book.give_back,
+            {},
+        ),
+        "reach": (say("Something is there"), (what, day), book.reach, {}),
+        "help_out": (say("Residents helped"), (hours, day, what), book.help_out, {}),
+        "stop": (
+            say("It is stopped"),
+            (FieldSpec("reason", say("Why"), "paragraph"), day),
+            book.stop,
+            {},
+        ),
+    }
+
+
+# Whether it is done
+
+
+def _found(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
+    found = state.follow_up.by_item.get(each.id)
+    blocks: list[Block] = [Section(say("Is it done?"), key="found")]
+    if found is not None:
+        blocks += _looked(state, each, found)
+    opened = found is None or here.doing == "look" or f"look/{each.id}" in here.kept
+    blocks.append(_looking(each) if opened else _again(each))
+    if found is not None:
+        for condition in each.conditions:
+            blocks += _condition(state, each, condition, found)
+    if state.follow_up.is_done(each.id):
+        blocks += _reopening(here, each)
+    return tuple(blocks)
+
+
+def _looked(state: Assembly, each: Item, found: LookedAt) -> list[Block]:
+    shape: Shape = {"done": DONE, "partly": UNDER_WAY, "not": ATTENTION}[found.done]
+    done: Text = say(
+        "{done}, {day}", done=FOUND[found.done], day=Day(date.fromisoformat(found.day))
+    )
+    if each.id in state.follow_up.reopened:
+        shape, done = ATTENTION, say("Open again")
+    blocks: list[Block] = [
+        Paragraph(as_written(found.evidence), lead=done, shape=shape, key="looked")
+    ]
+    if found.resident.text != "":
+        resident = as_written(found.resident)
+        blocks.append(Paragraph(resident, lead=say("A resident says"), key="resident"))
+    return blocks
+
+
+def _again(each: Item) -> Buttons:
+    press = Press(say("Look again"), Open("look", each.id), "quiet", "plus")
+    return Buttons((press,), key="look")
+
+
+_LOOK = (
+    FieldSpec(
+        "done",
+        say("What was found"),
+        "radios",
+        choices=tuple(Choice(key, words) for key, words in FOUND.items()),
+        must=say("Choose what was found first."),
+    ),
+    FieldSpec("evidence", say("What was seen, and where"), "paragraph"),
+    FieldSpec("resident", say("What a resident says, in their words"), "paragraph"),
+    FieldSpec("day", say("On"), "date"),
+)
+
+
+def _looking(each: Item) -> Ask:
+    return Ask(
+        "look",
+        _LOOK,
+        follow_up.look,
+        say("Record what was found"),
+        given={"item": each.id},
+        subject=each.id,
+        then=To(each.id, focus="list", said=say("Recorded.")),
+    )
+
+
+def _condition(
+    state: Assembly, each: Item, condition: Condition, found: LookedAt
+) -> tuple[Block, ...]:
+    kept = next((one.kept for one in found.conditions if one.number == condition.number), None)
+    field = FieldSpec(
+        "kept",
+        condition_line(state, condition).asked,
+        "radios",
+        choices=tuple(Choice(key, words) for key, words in KEPT.items()),
+        must=say("Choose whether it was kept first."),
+    )
+    return (
+        Ask(
+            f"kept-{condition.number}",
+            (field,),
+            follow_up.look_at_condition,
+            say("Record it"),
+            given={"item": each.id, "number": condition.number},
+            first={"kept": kept},
+            subject=each.id,
+            then=To(each.id, focus="list", said=say("Recorded.")),
+            cancel=None,
+        ),
+    )
+
+
+def _reopening(here: Here, each: Item) -> tuple[Block, ...]:
+    if here.doing != "reopen" and f"reopen/{each.id}" not in here.kept:
+        press = Press(say("Open it again"), Open("reopen", each.id), "quiet")
+        return (Buttons((press,), key="reopen"),)
+    return (
+        Ask(
+            "reopen",
+            (FieldSpec("reason", say("Why"), "paragraph"),),
+            follow_up.reopen,
+            say("Open it again"),
+            given={"item": each.id},
+            subject=each.id,
+        ),
+    )
+
+
+def _sheets(state: Assembly) -> tuple[Block, ...]:
+    def sheet(means: Means) -> bytes:
+        from pbdesk.paper.overdue import open_book_pdf
+
+        return open_book_pdf(state, locale=means.locale, made=means.today)
+
+    title = say("The open book of {name}", name=state.mandate.name)
+    drawn = Print(title, say("Drawing the open book"), sheet, f"open-book-{state.mandate.id}.pdf")
+    press = Press(say("Print the open book"), drawn, icon="printer")
+    return (Buttons((press,), key="sheets"),)
