@@ -25,6 +25,7 @@ from pbdesk.paper.recovery import recovery_pdf
 from pbdesk.paper.report import report_pdf
 from pbdesk.paper.response_form import response_form_pdf
 from pbdesk.paper.slips import checkpoint_pdf, lot_code_pdf, receipt_pdf
+from pbdesk.paper.tellers import tellers_papers_pdf
 from pbdesk.words import Words, say
 
 __all__ = ["SHEETS", "Sheet"]
@@ -54,6 +55,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("receipt", say("Receipt for voters"), receipt_pdf),
     Sheet("checkpoint", say("Checkpoint slip"), checkpoint_pdf),
     Sheet("count-sheet", say("Count sheet for one batch"), count_sheet_pdf),
+    Sheet("tellers-papers", say("Papers for the tellers"), tellers_papers_pdf),
     Sheet("lot-certificate", say("Certificate of the lot"), lot_certificate_pdf),
     Sheet("notice", say("Notice of one page"), report_pdf),
     Sheet("report", say("Report"), report_pdf),

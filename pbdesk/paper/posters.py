@@ -28,8 +28,12 @@ def poster_pdf(
     sealed_at: datetime,
     locale: Locale,
     rehearsal: bool = False,
+    facts: Sequence[tuple[Words, Words]] = (),
 ) -> bytes:
-    """An A3 page. The sentences stand in 26 pt, smaller where there are many words."""
+    """An A3 page. The sentences stand in 26 pt, smaller where there are many words.
+
+    `facts`: what the wall says above them: the pot, what the vote does, by when it is answered.
+    """
 
     def written(words: Words) -> str:
         return render(words, locale)
@@ -58,6 +62,10 @@ def poster_pdf(
     if rehearsal:
         sealed = say("{name}. Rehearsal: nothing here is decided.", name=name)
     y = sheet.paragraph(_START, y + 16, written(sealed), 26, _END - _START, bold=rehearsal)
+    for label, words in facts:
+        y += 22 * 1.5 * PT
+        sheet.text(_START, y, written(label), 20, bold=True)
+        y = sheet.paragraph(_START + 82, y, written(words), 20, _END - _START - 82)
     _sentences(sheet, [written(words) for words in sentences], y + 12)
     _fingerprint(sheet, fingerprint, locale)
     return sheet.pdf()

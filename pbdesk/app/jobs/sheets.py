@@ -19,7 +19,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, locale_of
 from pbdesk.questions.near_miss import near_misses
 from pbdesk.questions.sealing import style_settings
-from pbdesk.words import Day, Value, Words, say
+from pbdesk.words import Day, Money, Value, Words, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.paper.ballots import Needed
@@ -31,6 +31,8 @@ __all__ = [
     "lot_certificate",
     "project_sheet",
     "receipt",
+    "tellers_papers",
+    "wall_facts",
     "write_ballots",
 ]
 
@@ -117,6 +119,43 @@ def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> by
         rehearsal=mandate.rehearsal,
         batch=bundle.number if bundle else None,
         papers=bundle.papers if bundle else None,
+    )
+
+
+def wall_facts(state: Assembly) -> list[tuple[Words, Words]]:
+    """What hangs beside the rules: the pot, what the vote does, the day of the answer."""
+    mandate = state.mandate
+    found = list[tuple[Words, Words]]()
+    if mandate.pot:
+        found.append((say("Pot"), say("{value}", value=Money(mandate.pot, mandate.currency))))
+    power = say("The vote advises.")
+    if mandate.charter.get("binding") == "binding":
+        power = say("The vote binds.")
+    found.append((say("What the vote does"), power))
+    if day := mandate.said("answer_by"):
+        found.append((say("Answer by"), say("{day}", day=Day(date.fromisoformat(day)))))
+    if contact := mandate.said("contact"):
+        found.append((say("Whom to ask"), plain(contact)))
+    return found
+
+
+def tellers_papers(state: Assembly, locale: Locale) -> bytes:
+    """Account, covers, labels, register and notice by hand."""
+    from pbdesk.paper.tellers import tellers_papers_pdf
+
+    mandate = state.mandate
+    signers = [
+        (say("Facilitator"), mandate.said("facilitator"), ""),
+        (say("Teller"), mandate.said("teller_1"), ""),
+        (say("Teller"), mandate.said("teller_2"), ""),
+    ]
+    return tellers_papers_pdf(
+        state.sheet.lines,
+        name=mandate.name,
+        day=mandate.day,
+        signers=signers,
+        locale=locale,
+        rehearsal=mandate.rehearsal,
     )
 
 

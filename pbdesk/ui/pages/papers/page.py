@@ -96,6 +96,7 @@ class PapersPage(Page):
             Button(say("Preview large print")),
         )
         self.giant, self.practice = Button(say("Giant print")), Button(say("Practice paper"))
+        self.hands = Button(say("Papers for the tellers"))
         self.specimen, self.tallies = Button(say("Specimen")), Button(say("Count sheet"))
         self.printer, self.needs = Button(say("Test page for the printer")), Label("", "help")
         self.printing.add(
@@ -105,7 +106,7 @@ class PapersPage(Page):
             Line(self.standard, self.large),
             Line(self.giant, self.practice),
             Line(self.specimen, self.tallies),
-            Line(self.printer),
+            Line(self.hands, self.printer),
             self.needs,
             Label(
                 say(
@@ -145,6 +146,7 @@ class PapersPage(Page):
         )
         self.giant.clicked.connect(self._preview_giant)
         self.practice.clicked.connect(self._preview_practice)
+        self.hands.clicked.connect(self._preview_tellers)
         self.printer.clicked.connect(self._preview_printer_test)
         self.specimen.clicked.connect(self._preview_specimen)
         self.tallies.clicked.connect(self._preview_count_sheet)
@@ -273,6 +275,12 @@ class PapersPage(Page):
 
     def _preview_practice(self) -> None:
         self._make(say("Practice paper"), "practice.pdf", [], large=False, practice=True)
+
+    def _preview_tellers(self) -> None:
+        from pbdesk.app.jobs.sheets import tellers_papers
+
+        title = say("Papers for the tellers")
+        self._made(title, "tellers.pdf", tellers_papers(self.host.state, theme().locale))
 
     def _preview_printer_test(self) -> None:
         from pbdesk.paper.printer_test import printer_test_pdf

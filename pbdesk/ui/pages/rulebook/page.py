@@ -117,6 +117,7 @@ class RulebookPage(ClausesPage):
 
 
 def _poster(state: Assembly, locale: Locale) -> bytes:
+    from pbdesk.app.jobs.sheets import wall_facts
     from pbdesk.paper.posters import poster_pdf
 
     if state.rulebook.sealed is None:
@@ -128,4 +129,5 @@ def _poster(state: Assembly, locale: Locale) -> bytes:
         sealed_at=state.rulebook.sealed,
         locale=locale,
         rehearsal=state.mandate.rehearsal,
+        facts=wall_facts(state),
     )
