@@ -164,7 +164,9 @@ def test_the_two_prices_are_as_near_as_said():
 
 
 def test_every_rule_has_a_near_tie():
-    assert {case.rule for case in CASES} == set(RULES)
+    # whether a vote is passed parts nobody: its near misses stand in rules/test_threshold.py
+    in_order = {name for name, rule in RULES.items() if rule.kind in {"funding", "choosing"}}
+    assert {case.rule for case in CASES} == in_order
 
 
 @pytest.mark.parametrize("names", ["abc", "bac", "cba"])
