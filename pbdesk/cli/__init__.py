@@ -39,6 +39,10 @@ COMMANDS = {
         "pbdesk.cli.record:salvage", "Save what is sound in a damaged record into a new file."
     ),
     "pack": Listed("pbdesk.cli.pack:pack", "Make the result pack of a declared assembly."),
+    "follow": Listed(
+        "pbdesk.cli.follow:follow",
+        "Make the next pack that follows a result: answer, money or done.",
+    ),
     "verify": Listed(
         "pbdesk.cli.verify:verify", "Check that a result pack is genuine, complete and signed."
     ),

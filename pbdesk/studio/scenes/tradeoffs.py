@@ -47,6 +47,12 @@ def _skipping(page: Page) -> None:
     _at(page).press(Open("skip"))
 
 
+def _counting_hands(page: Page) -> None:
+    kerbs = list(page.host.state.tradeoffs.by_id)[1]
+    page.go_to(kerbs)
+    _at(page).press(Open("hands", kerbs))
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("empty", None),
     Scene("taking-up", "planned", _taking_up),
@@ -54,5 +60,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("at-work", "weighed", _minority),
     Scene("refused", "weighed", _without_a_reason),
     Scene("skipping", "weighed", _skipping),
+    Scene("hands", "deliberated", _counting_hands),
     Scene("finished", "deliberated", _minority),
 )

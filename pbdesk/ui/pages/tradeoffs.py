@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import tradeoffs
+from pbdesk.assembly import conditions, tradeoffs
 from pbdesk.assembly.agenda import table_words
-from pbdesk.assembly.deliberated import as_written
+from pbdesk.assembly.conditions import FEWEST_HANDS, Condition
+from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.tradeoffs import ARGUMENTS, CHOICES, PARTS, TradeOff
 from pbdesk.ui.render.blocks import (
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 __all__ = ["PAGE"]
 
 _LABEL = say("Trade-offs")
+_COUNTED = say("Write the number of hands; 0 where there was none.")
 
 _GROUPS: Mapping[str, Group] = MappingProxyType(
     {
@@ -265,8 +267,68 @@ def _read_back(
         *((not_yet,) if unrecorded else ()),
         Buttons(_acts(each, locked, unrecorded=unrecorded), key="acts"),
         *((_skip(each),) if here.doing == "skip" and locked is None else ()),
+        *_numbered(state, here, each, locked),
         *_what_was_said(here, each, locked),
     )
+
+
+def _numbered(
+    state: Assembly, here: Here, each: TradeOff, locked: Words | None
+) -> tuple[Block, ...]:
+    """The condition under the number that stays, and how many at the table were for it."""
+    condition = state.conditions.of(each.id)
+    if condition is None or condition.dropped:
+        return ()
+    line = condition_line(state, condition)
+    asked = Paragraph(line.asked, shape=DONE, key="condition")
+    counted = (Paragraph(line.hands, role="help", key="hands"),) if line.hands is not None else ()
+    if locked is not None:
+        return (asked, *counted)
+    if here.doing == "hands" or f"hands/{each.id}" in here.kept:
+        return (asked, *counted, _hands(each, condition))
+    words = (
+        say("Count hands again")
+        if counted
+        else say("Count hands for condition {number}", number=condition.number)
+    )
+    press = Press(words, Open("hands", each.id), "quiet")
+    return (asked, *counted, Buttons((press,), key="hands"))
+
+
+def _hands(each: TradeOff, condition: Condition) -> Ask:
+    return Ask(
+        "hands",
+        _HANDS,
+        conditions.count_hands,
+        say("Record the hands"),
+        given={"number": condition.number},
+        subject=each.id,
+        then=To(each.id, focus=LIST, said=say("Recorded.")),
+    )
+
+
+_HANDS = (
+    *(
+        FieldSpec(name, label, "number", least=0, most=10_000, beside=at > 0, must=_COUNTED)
+        for at, (name, label) in enumerate(
+            (
+                ("in_favour", say("For it")),
+                ("against", say("Against it")),
+                ("abstained", say("Abstained")),
+            )
+        )
+    ),
+    FieldSpec(
+        "told",
+        say("The room was told that these figures are published"),
+        "tick",
+        say(
+            "Fewer than {n} hands are left out otherwise: who sat there would know who was "
+            "against.",
+            n=FEWEST_HANDS,
+        ),
+    ),
+)
 
 
 def _as_it_stands(here: Here, each: TradeOff) -> dict[str, str]:

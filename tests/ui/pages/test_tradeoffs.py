@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.i18n import render
 from pbdesk.ui.pages.tradeoffs import PAGE
 from pbdesk.ui.render.blocks import Notes, Paragraph, Rows
+from pbdesk.ui.render.intents import Open
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.widgets import facts
 from pbdesk.ui.widgets.empty import Empty
@@ -198,3 +199,20 @@ def test_undoing_a_wording_brings_the_recorded_words_back_into_the_form(page_at)
     assert page.host.desk.undo() is None
     page.refresh()
     assert str(form(page).value("reason")).startswith("People without a car")
+
+
+def test_hands_are_counted_on_the_page_beside_the_numbered_condition(page_at):
+    page = page_at(PAGE, "deliberated")
+    kerbs = all_of(page)[1]
+    page.go_to(kerbs)
+    page.press(Open("hands", kerbs))
+    form(page, "hands").set_values({"in_favour": 9, "against": 3, "abstained": 0})
+    record(page, "hands")
+    hands = page.host.state.conditions.by_number[2].hands
+    assert (hands.in_favour, hands.against, hands.abstained) == (9, 3, 0)
+
+
+def test_the_condition_stands_under_its_number_with_its_hands():
+    seen = PAGE.view(state_at("deliberated"), None, Here())
+    assert "Condition 1: The lamps dim at 22:30 and shine downwards only." in said(seen)
+    assert "7 for it, 2 against, 0 abstained" in said(seen)
