@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from pbdesk.studio.scenes import SCENES as EACH
+from pbdesk.studio.scenes.scene import as_it_is
 from pbdesk.studio.stage import Stage
 from pbdesk.ui import fit, pages
 from pbdesk.ui.all_pages import LOBBY, PAGES
@@ -29,6 +30,8 @@ from pbdesk.ui.dress import dress
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.button import Button
 
 SCENES = [
     pytest.param((page, scene), id=f"{page.name}-{scene.name}")
@@ -55,6 +58,46 @@ def stage(qapp, tmp_path_factory) -> Iterator[Stage]:
     yield made
     theme().set(language="en", scale=1.0)
     made.close()
+
+
+BESIDE: dict[str, set[str]] = {
+    "verify": {"Choose the revoked keys", "Choose the ballots"},
+    "tradeoffs": {"Take up more"},
+    "papers": {"Print the slip"},
+}
+"""Buttons that may be out of sight at first: nobody needs them on the way through the evening."""
+
+
+@pytest.mark.parametrize(
+    ("page", "scene"),
+    [
+        pytest.param(page, scene, id=f"{page.name}-{scene.name}")
+        for page in (*LOBBY, *PAGES)
+        for scene in EACH[page.name]
+        if scene.prepare is as_it_is
+    ],
+)
+def test_who_comes_to_a_page_sees_every_button_of_the_way_without_scrolling(stage, page, scene):
+    theme().set(language="en", scale=1.0)
+    stage.shell.resize(1280, 800)
+    shown = stage.set(page, scene)
+    assert out_of_sight(shown) <= BESIDE.get(page.name, set())
+
+
+def out_of_sight(page: QWidget) -> set[str]:
+    """What can be pressed, and is reached by scrolling only."""
+    return {
+        button.text()
+        for area in page.findChildren(scroll.Page)
+        for button in area.findChildren(Button)
+        if button.isVisible() and button.visibleRegion().boundingRect() != button.rect()
+    }
+
+
+def test_a_button_below_the_edge_would_be_found(stage: Stage) -> None:
+    verify = next(page for page in LOBBY if page.name == "verify")
+    shown = stage.set(verify, EACH["verify"][0])
+    assert out_of_sight(shown) == BESIDE["verify"]
 
 
 @pytest.fixture(scope="module", params=SCENES)

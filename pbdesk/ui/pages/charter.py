@@ -24,7 +24,7 @@ from pbdesk.ui.pages.wording import (
     to_the_clause,
     wall,
 )
-from pbdesk.ui.render.blocks import Buttons, Clauses, Press
+from pbdesk.ui.render.blocks import Clauses, Press
 from pbdesk.ui.render.intents import Go
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say
@@ -62,7 +62,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     onward = Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right", after=True)
     return PageView(
         sheet(said, _LABEL, Clauses("charter", fields, mandate.set_charter, said.values)),
-        (*wall(said), Buttons((onward,))),
+        wall(said, onward),
         onward=say("Read it in plain words"),
     )
 

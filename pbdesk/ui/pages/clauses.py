@@ -73,7 +73,7 @@ class ClausesPage(Page):
         self.note = Label("", "help")
         self.note.flow = "text"
         self.proof.hide()
-        self.wall.below.add(Rule(), self.open, self.proof, self.note, self.acts)
+        self.wall.below.add(Rule(), self.acts, self.proof, self.note, self.open)
         self.sheet = scroll.Page(self.head, self.fields, self.onward)
         self.split = Split(self.sheet, self.wall, share="form", back=self.label)
         self.onward.clicked.connect(self.split.go_deep)

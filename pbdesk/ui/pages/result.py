@@ -254,11 +254,10 @@ def _why(
     return (
         Heading(place, project.title, shape, funded),
         Paragraph(project.reason, key="reason"),
+        Buttons((room, sheet), key="acts"),
         *_scales(state, project),
         *(() if project.funded else _least(state, found)),
         *(() if project.funded or not found else _lost(found[0])),
-        Rule(key="acts"),
-        Buttons((room, sheet), key="acts"),
     )
 
 

@@ -198,7 +198,7 @@ _WORDING = (
     FieldSpec("gained", PARTS["gained"], "paragraph"),
     FieldSpec("costs", PARTS["costs"], "paragraph"),
     FieldSpec("bears", PARTS["bears"]),
-    FieldSpec("condition", PARTS["condition"]),
+    FieldSpec("condition", PARTS["condition"], beside=True),
     FieldSpec(
         "choice",
         PARTS["choice"],

@@ -17,11 +17,13 @@ from pbdesk.minutes.clauses import Clause, ClauseValue
 from pbdesk.minutes.decision import Missing
 from pbdesk.ui.render.blocks import (
     Block,
+    Buttons,
     Clauses,
     Facts,
     Heading,
     Numbered,
     Paragraph,
+    Press,
     Rule,
     Section,
 )
@@ -135,15 +137,15 @@ def sheet(said: Wording, label: Words, form: Clauses) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def wall(said: Wording) -> tuple[Block, ...]:
-    """The right side: the sentences, and what is still open."""
-    heading = Heading(said.above, say("In plain words"))
+def wall(said: Wording, *acts: Press) -> tuple[Block, ...]:
+    """The right side: the sentences, what can be done, and what is still open."""
     return (
-        heading,
+        Heading(said.above, say("In plain words")),
         Numbered(said.sentences, said.tinted),
         Rule(),
-        *_still_open(said),
         Paragraph(said.note, role="help", key="note"),
+        Buttons(acts),
+        *_still_open(said),
     )
 
 

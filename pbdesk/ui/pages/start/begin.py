@@ -47,7 +47,11 @@ def _specs() -> list[FieldSpec]:
         ),
         FieldSpec("place", say("Place"), help=say("Where people meet.")),
         FieldSpec(
-            "day", say("Day"), "date", help=say("The day of the vote, such as 26 November 2026.")
+            "day",
+            say("Day"),
+            "date",
+            help=say("The day of the vote, such as 26 November 2026."),
+            beside=True,
         ),
         FieldSpec(
             "asks",
@@ -67,6 +71,7 @@ def _specs() -> list[FieldSpec]:
             say("Language of the assembly"),
             "choice",
             choices=tuple(Choice(tag, language_name(tag)) for tag in languages()),
+            beside=True,
         ),
         FieldSpec("rehearsal", say("This is a rehearsal: nothing of it counts"), "tick"),
         FieldSpec(
