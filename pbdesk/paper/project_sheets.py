@@ -24,6 +24,8 @@ __all__ = ["project_sheets_data", "project_sheets_pdf"]
 
 _NONE: Mapping[str, Sequence[NearMiss]] = MappingProxyType({})
 _AROUND_THE_LINE = 3
+_LETTERS = 400  # more than these in the titles of a sheet's table are set small at once
+_MOST = 660  # of more, the table has only the lines beside the money line
 
 
 def project_sheets_pdf(
@@ -92,6 +94,7 @@ def _sheet(
     ways: Sequence[NearMiss],
     code: tuple[str, ...],
 ) -> Json:
+    letters = _letters(figures, project)
     entries = [
         (say("Why"), [project.reason]),
         *_least(project, ways),
@@ -112,8 +115,8 @@ def _sheet(
         "money": {
             "label": pen(say("The money")),
             "words": pen(force_of(figures).money_line(figures)),
-            "table": _money(figures, project, pen, _AROUND_THE_LINE),
-            "near": _money(figures, project, pen, 1)["rows"],
+            "table": _money(figures, project, pen, 1 if letters > _MOST else _AROUND_THE_LINE),
+            "long": letters > _LETTERS,
         },
         "check": code_to_check(pen, code, say("The result pack has this code on every page."))
         if code
@@ -206,6 +209,18 @@ def _money(figures: Figures, project: ProjectFigures, pen: Pen, around: int) -> 
         ],
         "rows": rows,
     }
+
+
+def _letters(figures: Figures, project: ProjectFigures) -> int:
+    """How many letters the titles around the money line and this project have."""
+    shown = _shown(
+        figures.projects.index(project),
+        len(figures.funded),
+        len(figures.projects),
+        _AROUND_THE_LINE,
+    )
+    titles = [figures.projects[each].title for _, each in shown if each is not None]
+    return sum(len(title) for title in titles)
 
 
 def _shown(at: int, line: int, projects: int, around: int) -> Iterator[tuple[int, int | None]]:

@@ -174,6 +174,25 @@ def test_on_a_printer_of_black_and_white_only_the_code_is_still_read():
     assert codes_in(np.ascontiguousarray(foot)) == {" ".join(CODE)}
 
 
+@pytest.mark.parametrize("mode", ["L", "1"], ids=["grey", "one bit"])
+@pytest.mark.parametrize("turned", [-2, 2])
+def test_the_code_is_read_from_a_crooked_scan_at_150_dots(mode, turned):
+    data = report_data(
+        MILLBROOK,
+        code=CODE,
+        head=HEAD,
+        entries=431,
+        version="0.1.0",
+        locale=ENGLISH,
+        made=DAY,
+        pack_name="pack",
+    )
+    first, *_ = typeset_png(data, ppi=150)
+    scan = Image.open(io.BytesIO(first)).convert("L").rotate(turned, fillcolor=255)
+    rows = np.asarray(scan.convert(mode).convert("L"))
+    assert codes_in(np.ascontiguousarray(rows)) == {" ".join(CODE)}
+
+
 def test_nothing_but_the_bars_has_a_colour():
     data = report_data(
         MILLBROOK,
