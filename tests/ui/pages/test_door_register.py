@@ -147,3 +147,18 @@ def test_a_name_cannot_be_corrected_to_none(page_at):
     page.correcting.record.click()
     assert page.correcting.form.field("name").is_wrong()
     assert page.host.people.search("zyzzo")
+
+
+def test_enter_puts_somebody_in_the_register_and_enter_twice_puts_one_there(
+    page_at, press, type_into
+):
+    page = page_at(DoorPage, "open")
+    before = len(page.host.state.door.register)
+    page.writing.begin.click()
+    type_into("Zyzzo Quill")
+    press(Qt.Key.Key_Tab)
+    type_into("Weir Road 4")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert len(page.host.people.search("zyzzo")) == 1
+    assert len(page.host.state.door.register) == before + 1

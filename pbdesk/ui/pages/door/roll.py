@@ -5,7 +5,7 @@ Write somebody down, or read the council's list, with what of it cannot be taken
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
@@ -41,6 +41,14 @@ _REPORT = say("Lines to look at")
 _FIELDS = (FieldSpec("name", say("Name")), FieldSpec("street", say("Street")))
 
 
+def _press_by_enter(form: Form, act: Callable[[], None]) -> None:
+    """Enter in a line does what the button below does."""
+    for name in form.names():
+        field = form.field(name)
+        if isinstance(field, TextField):
+            field.edit.returnPressed.connect(act)
+
+
 class WritingDown(Column):
     """Somebody who is not in the register. `written` tells the reference of who was put into it."""
 
@@ -63,6 +71,7 @@ class WritingDown(Column):
         self.put.clicked.connect(self._put)
         self._leave.clicked.connect(self.forget)
         self.form.changed.connect(lambda _name: self.touched.emit())
+        _press_by_enter(self.form, self._put)
 
     def _open(self) -> None:
         self._sheet.show()
@@ -77,6 +86,8 @@ class WritingDown(Column):
         self.begin.show()
 
     def _put(self) -> None:
+        if self._host.desk.saving:  # Enter twice is one wish
+            return
         name, street = str(self.form.value("name") or ""), str(self.form.value("street") or "")
         before = self._host.state.door.register
         self._host.add_people([Particulars(name, street)], partial(self._told, before))
@@ -110,10 +121,7 @@ class Correcting(Column):
         self.record.clicked.connect(self._correct)
         leave.clicked.connect(self._left)
         self.form.changed.connect(lambda _name: self.touched.emit())
-        for name in self.form.names():
-            field = self.form.field(name)
-            if isinstance(field, TextField):
-                field.edit.returnPressed.connect(self._correct)
+        _press_by_enter(self.form, self._correct)
 
     def show_person(self, ref: str) -> None:
         """Whom it would be about; nobody, and it is not there."""
