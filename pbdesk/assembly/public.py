@@ -19,8 +19,10 @@ from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.floor import to_come
 from pbdesk.assembly.poster import poster
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import to_rule
 from pbdesk.questions.sealing import style_settings
+from pbdesk.questions.terms import called
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Words, say, several
@@ -41,6 +43,7 @@ __all__ = [
     "public",
     "put_on_the_wall",
     "speaking",
+    "summary_of",
 ]
 
 _WALL = "wall/doubtful"  # the draft that says which doubtful paper hangs there: [batch, paper]
@@ -48,12 +51,12 @@ _WALL = "wall/doubtful"  # the draft that says which doubtful paper hangs there:
 
 @dataclass(frozen=True, slots=True)
 class PublicProject:
-    """A line of the ballot. `cost` is minor units."""
+    """A line of the ballot. `cost` is minor units, None where no money is shared out."""
 
     code: str
-    title: str
+    title: Words | str
     summary: str
-    cost: int
+    cost: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ def public(state: Assembly) -> Public:
         place=state.mandate.place,
         question=state.mandate.question,
         currency=state.mandate.currency,
-        pot=state.mandate.pot,
+        pot=state.pot,
         rehearsal=state.mandate.rehearsal,
         sentences=poster(state).sentences,
         fingerprint=state.rulebook.fingerprint,
@@ -171,7 +174,10 @@ def public(state: Assembly) -> Public:
         help=help_,
         projects=tuple(
             PublicProject(
-                line.code, line.title, str(state.ideas.by_id[line.project].summary), line.cost
+                line.code,
+                called(line.project, line.title) if state.terms.of.options else line.title,
+                summary_of(state, line.project),
+                line.cost if state.terms.kind == "fund" else None,
             )
             for line in state.sheet.lines
         ),
@@ -188,6 +194,14 @@ def public(state: Assembly) -> Public:
         counting=state.vote.closed is not None and state.count.counted is None,
         result=figures(state) if state.declaration.declared and state.outcome else None,
     )
+
+
+def summary_of(state: Assembly, line: str) -> str:
+    """What a line of the ballot is, in a sentence; empty for a fixed answer."""
+    if state.terms.kind == "fund":
+        return str(state.ideas.by_id[Id(line)].summary)
+    option = state.terms.options.get(Id(line))
+    return option.summary if option else ""
 
 
 def _item(state: Assembly, item: Item) -> PublicItem:

@@ -307,7 +307,7 @@ def _given_by_mistake(state: Asking, stub: str) -> Stub | Refusal:
             say("Write the number of a ballot that somebody has."),
             "stub",
         )
-    if found.number in state.kiosk.taken:
+    if any(found.number in each.kiosk.taken for each in state.together):
         return Refusal(
             say("Ballot {stub} was cast at the kiosk, and a vote cannot be taken back.", stub=stub),
             say("Say in the minutes what happened."),

@@ -1,7 +1,8 @@
 """Kiosk: a ballot is cast on the screen, once for each stub that the door gave out.
 
-Decision  cast
-Entries   PermitTaken, UrnCounted, UrnSalvaged
+Decisions  cast, skip
+Entries    PermitTaken, QuestionSkipped, UrnCounted, UrnSalvaged
+A permit is a stub and a question: each question of a round is cast, or skipped, by itself.
 Paper ballots reach the urn through `count`. A ballot itself is a `Paper`, never an entry.
 """
 
@@ -27,10 +28,12 @@ __all__ = [
     "Kiosk",
     "KioskEntry",
     "PermitTaken",
+    "QuestionSkipped",
     "UrnCounted",
     "UrnSalvaged",
     "apply",
     "cast",
+    "skip",
     "tell",
 ]
 
@@ -39,6 +42,14 @@ class PermitTaken(OfQuestion, frozen=True, tag="kiosk.permit_taken"):
     """A kiosk stub was used, in the same breath as its ballot fell into the urn."""
 
     public = False  # whoever saw a stub would learn from the pack when its ballot was cast
+    undoable = False
+    stub: str
+
+
+class QuestionSkipped(OfQuestion, frozen=True, tag="kiosk.skipped"):
+    """Whoever had the stub left this question out: nothing is cast for it, now or later."""
+
+    public = False
     undoable = False
     stub: str
 
@@ -66,15 +77,21 @@ class UrnSalvaged(OfQuestion, frozen=True, tag="urn.salvaged"):
     difference: int
 
 
-KioskEntry = PermitTaken | UrnCounted | UrnSalvaged
+KioskEntry = PermitTaken | QuestionSkipped | UrnCounted | UrnSalvaged
 
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
-    """The stubs that were used, and how many ballots the open urn holds."""
+    """The stubs that were used, those that left it out, and how many ballots the open urn holds."""
 
     taken: AbstractSet[str] = frozenset()
     in_urn: int = 0
+    skipped: AbstractSet[str] = frozenset()
+
+    @property
+    def over(self) -> AbstractSet[str]:
+        """The stubs for which nothing of this question is to come."""
+        return self.taken | self.skipped
 
 
 def cast(
@@ -85,12 +102,9 @@ def cast(
     An unmarked ballot is cast and rejected as such (the kiosk asked before); any other fault is
     refused here.
     """
-    if not state.vote.is_open:
-        return Refusal(say("The vote is not open."), where="stub")
-    if stub not in state.door.open_permits(state.kiosk.taken):
-        return Refusal(
-            say("Ticket {stub} has no ballot to cast.", stub=stub), say("Ask at the door."), "stub"
-        )
+    refusal = _without_permit(state, stub)
+    if refusal is not None:
+        return refusal
     found = judged(state, marks)
     if isinstance(found, Rejected) and found.reason != "unmarked":
         return Refusal(found.words, where="marks")
@@ -98,11 +112,28 @@ def cast(
     return Writing(PermitTaken(stub), UrnCounted(state.kiosk.in_urn + 1), papers=(paper,))
 
 
+def skip(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
+    """Leave out one of several questions: its ballot counts as not returned."""
+    return _without_permit(state, stub) or Writing(QuestionSkipped(stub))
+
+
+def _without_permit(state: Asking, stub: str) -> Refusal | None:
+    if not state.vote.is_open:
+        return Refusal(say("The vote is not open."), where="stub")
+    if stub in state.door.open_permits(state.kiosk.over):
+        return None
+    return Refusal(
+        say("Ticket {stub} has no ballot to cast.", stub=stub), say("Ask at the door."), "stub"
+    )
+
+
 def apply(kiosk: Kiosk, entry: KioskEntry, _at: datetime) -> Kiosk:
     """What the entry adds."""
     match entry:
         case PermitTaken(stub=stub):
             return replace(kiosk, taken=joined(kiosk.taken, (stub,)))
+        case QuestionSkipped(stub=stub):
+            return replace(kiosk, skipped=joined(kiosk.skipped, (stub,)))
         case UrnCounted(n=n):
             return replace(kiosk, in_urn=n)
         case UrnSalvaged(difference=difference):
@@ -116,6 +147,8 @@ def tell(entry: KioskEntry, _state: Asking) -> Words:
     match entry:
         case PermitTaken(stub=stub):
             return say("The ballot of ticket {stub} was cast at the kiosk.", stub=stub)
+        case QuestionSkipped(stub=stub):
+            return say("Whoever had ticket {stub} left this question out.", stub=stub)
         case UrnCounted(n=n):
             return several("There is {n} ballot.", "There are {n} ballots.", n)
         case UrnSalvaged(difference=difference):

@@ -49,7 +49,10 @@ class BallotLine(Entry, frozen=True, tag="ballot.line"):
 
 
 class BallotDrawnUp(OfQuestion, frozen=True, tag="ballot.drawn_up"):
-    """The ballot was fixed: which projects, in the order of a lot drawn from `seed`."""
+    """The ballot was fixed: which lines, in the order of a lot drawn from `seed`.
+
+    Without a seed in the order that they have by themselves.
+    """
 
     lines: tuple[BallotLine, ...]
     seed: str
@@ -75,15 +78,19 @@ def codes(count: int) -> tuple[str, ...]:
 
 
 def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
-    """Fix which projects are on the ballot, in an order drawn by lot."""
+    """Fix what is on the ballot, in an order drawn by lot.
+
+    Yes and no, and the steps of a scale, stand in their own order.
+    """
     if state.sheet.drawn_up:
         return Refusal(say("The ballot is already drawn up."))
     unready = state.unready()
     if unready is not None:
         return unready
     options = {option.id: option for option in state.options}
-    seed = moment.new_code()
-    order = [options[Id(each)] for each in lot_order(Lot(seed, _ORDER), options)]
+    seed = "" if state.terms.of.options else moment.new_code()
+    ids = lot_order(Lot(seed, _ORDER), options) if seed else options
+    order = [options[Id(each)] for each in ids]
     lines = tuple(
         BallotLine(option.id, code, option.title, option.cost or 0)
         for option, code in zip(order, codes(len(order)), strict=True)
@@ -117,6 +124,12 @@ def apply(sheet: Sheet, entry: BallotDrawnUp, _at: datetime) -> Sheet:
 
 def tell(entry: BallotDrawnUp, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
+    if not entry.seed:
+        return several(
+            "The ballot was drawn up with {n} answer.",
+            "The ballot was drawn up with {n} answers.",
+            len(entry.lines),
+        )
     return several(
         "The ballot was drawn up with {n} project, in the order of the lot {seed}.",
         "The ballot was drawn up with {n} projects, in the order of the lot {seed}.",

@@ -40,6 +40,7 @@ __all__ = [
     "add_option",
     "apply",
     "ask",
+    "called",
     "drop",
     "drop_option",
     "missing",
@@ -120,6 +121,15 @@ KINDS: Mapping[str, QuestionKind] = MappingProxyType(
     }
 )
 """The kinds of question by name, in the order people see."""
+
+
+_FIXED = {option: words for kind in KINDS.values() for option, words in kind.options.items()}
+
+
+def called(option: str, title: str) -> Words:
+    """What a line of a sheet is called: a fixed answer in the language of whoever reads it."""
+    fixed = _FIXED.get(Id(option))
+    return plain(title) if fixed is None else fixed
 
 
 class QuestionAsked(OfQuestion, frozen=True, tag="question.asked"):

@@ -224,7 +224,7 @@ class Shell(QMainWindow):
             self._asked = self.session.state.asked
             self.places.turn()
         self._show_way()
-        self.awake.keep(awake=self.session.state.vote.is_open)
+        self.awake.keep(awake=self.session.state.any_open)
         self.menus.refresh()
         self.room.refresh()
         if not self._cover.is_closed:  # at the kiosk, colours and language are the voter's

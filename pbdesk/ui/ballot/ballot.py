@@ -13,6 +13,7 @@ from types import MappingProxyType
 from PySide6.QtCore import Signal
 
 from pbdesk.questions.sheet import BallotLine
+from pbdesk.questions.terms import called
 from pbdesk.ui.ballot.chosen import Chosen
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column
@@ -30,7 +31,8 @@ ON_A_PAGE = 8
 class Sheet:
     """The ballot as it was drawn up: its lines, its style and that style's settings.
 
-    The pot is minor units. `about` says by project what it is, as the paper does.
+    The pot is minor units; without money there is no currency. `about` says by line what it is, as
+    the paper does.
     """
 
     lines: tuple[BallotLine, ...]
@@ -47,7 +49,9 @@ class Sheet:
         return self.settings
 
     def cost(self, line: BallotLine) -> Words:
-        """What a project costs."""
+        """What a project costs; empty where no money is shared out."""
+        if not self.currency:
+            return plain("")
         return say("{cost}", cost=Money(line.cost, self.currency))
 
 
@@ -173,4 +177,4 @@ class Ballot(Column):
 
 def named(line: BallotLine) -> Words:
     """A project by its code and title, for those who hear the ballot."""
-    return say("{code}, {title}", code=line.code, title=plain(line.title))
+    return say("{code}, {title}", code=line.code, title=called(line.project, line.title))

@@ -9,12 +9,13 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 
 from pbdesk.questions.sheet import BallotLine
+from pbdesk.questions.terms import called
 from pbdesk.ui.ballot.marks import draw_mark
 from pbdesk.ui.theme import Role, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
-from pbdesk.words import Words, plain
+from pbdesk.words import Words
 
 __all__ = ["CROSS", "Chosen", "ChosenLine"]
 
@@ -44,7 +45,7 @@ class ChosenLine(Line):
         super().__init__(space=16, inset=(0, 8, 0, 8))
         if chosen.words is None:
             self.add(_Box(chosen.sign))
-        name = Label(plain(chosen.line.title), role, lead=chosen.line.code)
+        name = Label(called(chosen.line.project, chosen.line.title), role, lead=chosen.line.code)
         self.fill(name)
         end = chosen.cost if chosen.words is None else chosen.words
         end_role: Role = "large_figure" if chosen.words is None else "title"

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from pbdesk.questions.sheet import BallotLine
+from pbdesk.questions.terms import called
 from pbdesk.ui.ballot.ballot import named
 from pbdesk.ui.ballot.marks import draw_mark
 from pbdesk.ui.fit import draw, measure
@@ -63,6 +64,10 @@ class RowFace:
         row.update()
 
     @property
+    def _title(self) -> str:
+        return theme().render(called(self.line.project, self.line.title))
+
+    @property
     def _end_text(self) -> str:
         return "" if self._end_words is None else theme().render(self._end_words)
 
@@ -104,7 +109,7 @@ class RowFace:
     def _heights(self, width: int) -> tuple[float, float]:
         """Heights of the name and of what stands under it."""
         room = self._room(width)
-        name = measure(self.line.title, theme().font("title"), room)[1]
+        name = measure(self._title, theme().font("title"), room)[1]
         under = self._under(width)
         return name, measure(under, theme().font("large"), room)[1] if under else 0.0
 
@@ -164,7 +169,7 @@ class RowFace:
         room, (name_high, about_high) = self._room(row.width()), self._heights(row.width())
         above = (tall - name_high - about_high) / 2
         name = self._place(start, room, above, name_high)
-        draw(row, painter, name, self.line.title, strong, text, wrap=True, direction=direction)
+        draw(row, painter, name, self._title, strong, text, wrap=True, direction=direction)
         if self._about:
             under, large = self._under(row.width()), theme().font("large")
             place = self._place(start, room, above + name_high, about_high)

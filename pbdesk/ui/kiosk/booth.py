@@ -29,14 +29,22 @@ class Booth(Screen):
     """One ballot, to be marked."""
 
     checked = Signal()
+    skipped = Signal()
 
-    def __init__(self, above: Text, question: str, sheet: Sheet, now: Clock) -> None:
-        """`above` names the assembly; the ballot asks in its own words where it has no question."""
+    def __init__(
+        self, above: Text, question: str, sheet: Sheet, now: Clock, *, one_of_several: bool = False
+    ) -> None:
+        """`above` names the assembly; the ballot asks in its own words where it has no question.
+
+        `one_of_several`: the question can be left out.
+        """
         self.ballot = BALLOTS[sheet.style](sheet)
         self.figure, self.purse = BigFigure(beside="large"), Purse()
         self.pages = _Pages()
         self.check = foot_button(say("Check my choices"), "arrow-right", primary=True, after=True)
-        super().__init__(above, Foot(self.pages, self.check), now)
+        self.skip = Target(say("Skip this question"), "quiet", role="title", high=60)
+        super().__init__(above, Foot(self.pages, self.skip, self.check), now)
+        self.skip.setVisible(one_of_several)
         self._seen: set[int] = set()
         self._title = Label(plain(question) if question else self.ballot.ask, "display")
         self._ask = Label(self.ballot.ask if question else "", "large", tone="second")
@@ -57,6 +65,7 @@ class Booth(Screen):
         self.ballot.changed.connect(self._show_left)
         self.ballot.said.connect(self._say_why)
         self.once_settled(self.check, self._check)
+        self.once_settled(self.skip, self.skipped.emit)
         self.pages.before.clicked.connect(lambda: self._turn(-1))
         self.pages.after.clicked.connect(lambda: self._turn(1))
         bar = self.page.verticalScrollBar()

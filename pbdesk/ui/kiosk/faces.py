@@ -12,14 +12,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.i18n import languages, locale_of
-from pbdesk.ui.icons import Shape
+from pbdesk.ui.icons import ATTENTION, Shape
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.label import LINE, Label
 from pbdesk.ui.widgets.target import Target
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
-__all__ = ["Covered", "Face", "Languages"]
+__all__ = ["Covered", "Face", "Languages", "Skipping"]
 
 
 class Face(scroll.Page):
@@ -75,6 +75,43 @@ class Covered(Face):
     @override
     def begin(self) -> None:
         self.button.setFocus()
+
+
+class Skipping(Face):
+    """A question is about to be left out. `stays` leads back to it; `skips` has the other button.
+
+    The safe button has the focus, and stands where the finger has not just pressed.
+    """
+
+    stays = Signal()
+    skips = Signal()
+
+    def __init__(self) -> None:
+        self.stay = Target(say("Back to the question"), "primary", role="title", wide=320, high=60)
+        self.skip = Target(say("Skip it for good"), role="title", wide=320, high=60)
+        self._why = Label("", "large")
+        super().__init__(
+            say("Skip this question?"),
+            say(
+                "Nothing is cast for it, and you cannot come back to it. What you cast before "
+                "stays cast."
+            ),
+            self.stay,
+            self.skip,
+            self._why,
+            shape=ATTENTION,
+        )
+        self.stay.clicked.connect(self.stays)
+        self.skip.clicked.connect(self.skips)
+
+    def show_refusal(self, words: Words) -> None:
+        """It was not recorded: say why."""
+        self.stay.setAccessibleDescription(theme().render(words))
+        self._why.show_text(words, shape=Shape("octagon-alert", "error"))
+
+    @override
+    def begin(self) -> None:
+        self.stay.setFocus()
 
 
 class Languages(Face):

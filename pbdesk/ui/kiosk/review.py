@@ -42,7 +42,7 @@ class Review(Screen):
         self.changing = foot_button(_way_back(chosen, unseen), "arrow-left", primary=doubtful)
         super().__init__(above, Foot(self.changing), now)
         self._show_what_was_chosen(ballot, unseen=unseen)
-        self.above_foot(self._casting(_meaning(chosen)))
+        self.above_foot(self._casting(_meaning(ballot)))
         self.once_settled(self.casting, self.cast.emit)
         self.once_settled(self.changing, self.back.emit)
         self.foot.show_state(say("Nothing is cast yet."), say("Take all the time you need."))
@@ -52,10 +52,10 @@ class Review(Screen):
         if not chosen:
             self._show_empty(ballot)
             return
-        title = several("You chose {n} project", "You chose {n} projects", len(chosen))
+        title = _title(ballot)
         self.page.add(Label(title, "display"))
         if unseen:
-            more = say("There are more projects. You have not seen all of them yet.")
+            more = say("There is more on this ballot. You have not seen all of it yet.")
             self.page.add(Label(more, "large", tone="attention", shape=ATTENTION))
         elif ballot.left_words.figure:
             self.page.add(Label(say("{left}.", left=ballot.left_words.said), "large"))
@@ -65,7 +65,9 @@ class Review(Screen):
     def _show_empty(self, ballot: Ballot) -> None:
         self.page.add(
             Label(
-                say("You have not marked any project"),
+                say("You have not marked any project")
+                if ballot.sheet.currency
+                else say("You have not marked anything"),
                 "display",
                 tone="attention",
                 shape=ATTENTION,
@@ -112,7 +114,16 @@ def _way_back(chosen: object, unseen: bool) -> Words:
     return say("Go back and look") if unseen else say("Go back and change")
 
 
-def _meaning(chosen: object) -> Words:
-    if chosen:
+def _title(ballot: Ballot) -> Words:
+    n = len(ballot.chosen())
+    if ballot.sheet.currency:
+        return several("You chose {n} project", "You chose {n} projects", n)
+    return several("You marked {n} line", "You marked {n} lines", n)
+
+
+def _meaning(ballot: Ballot) -> Words:
+    if ballot.chosen():
         return say("Nobody can see how you voted: your ballot carries no name.")
-    return say("An empty ballot shows that you took part. It helps no project.")
+    if ballot.sheet.currency:
+        return say("An empty ballot shows that you took part. It helps no project.")
+    return say("An empty ballot shows that you took part. It says nothing else.")

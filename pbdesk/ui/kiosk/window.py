@@ -1,9 +1,9 @@
 """The kiosk's window.
 
-Full screen, one ballot for one stub: mark, review, cast, thanks; then it forgets and locks itself
-until the next. Choices live in the booth's widgets only: a crash loses them, and the stub stays
-open. Esc held for three seconds asks the PIN. A window in front covers the ballot; what the system
-itself still allows is said in the README.
+Full screen, for one stub: mark, review, cast, question after question of the round, then thanks;
+then it forgets and locks itself until the next. Choices live in the booth's widgets only: a crash
+loses them, and the stub stays open. Esc held for three seconds asks the PIN. A window in front
+covers the ballot; what the system itself still allows is said in the README.
 """
 
 from __future__ import annotations
@@ -15,20 +15,23 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from pbdesk.app.desk import about
+from pbdesk.assembly.public import summary_of
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import Id
 from pbdesk.questions import kiosk
 from pbdesk.questions.sealing import style_settings
 from pbdesk.ui.ballot import Sheet
 from pbdesk.ui.host import Host
 from pbdesk.ui.kiosk.asking import Locked, SetPin, Unlocking
 from pbdesk.ui.kiosk.booth import Booth
-from pbdesk.ui.kiosk.faces import Covered, Face, Languages
+from pbdesk.ui.kiosk.faces import Covered, Face, Languages, Skipping
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.recorded import Recorded
 from pbdesk.ui.kiosk.review import Review
 from pbdesk.ui.kiosk.screen import Clock, Screen
-from pbdesk.ui.pages.given_out import waiting
+from pbdesk.ui.pages.given_out import at_the_kiosk, to_answer, waiting
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.settings import SIZES
 from pbdesk.ui.theme import theme
@@ -59,6 +62,7 @@ class KioskWindow(QWidget):
         self._host, self._pin = host, pin or Pin(host.settings)
         self._now = now or monotonic
         self._stub = stub
+        self._asked = Id("")
         self._look = (theme().colours, theme().scale, theme().locale)
         self._may_close = False
         self.booth: Booth | None = None
@@ -118,21 +122,40 @@ class KioskWindow(QWidget):
     def next_ballot(self) -> None:
         """Open the ballot of the stub that waits; where none does, the kiosk stays locked."""
         stub = self.stub
-        if stub is None or not self._host.state.vote.is_open:
+        if stub is None or not self._host.state.any_open:
             self.lock()
             return
         self._stub = stub
-        state = self._host.state
-        self.booth = Booth(self._above(), state.mandate.question, sheet_of(state), self._now)
+        self._ask(to_answer(self._host.state, stub))
+
+    def _ask(self, state: Assembly | None) -> None:
+        """Open the ballot of a question; where none is left, all was cast or left out."""
+        if state is None:
+            self.lock()
+            return
+        self._asked, several_asked = state.asked, len(state.together) > 1
+        self.booth = Booth(
+            self._above(),
+            state.mandate.question,
+            sheet_of(state),
+            self._now,
+            one_of_several=several_asked,
+        )
         self.booth.checked.connect(self.show_review)
+        self.booth.skipped.connect(self.ask_to_skip)
         self._add(self.booth)
         self._back_to_ballot()
 
     def _above(self) -> Words:
-        mandate = self._host.state.mandate
+        """Whose ballot it is, and which of several."""
+        mandate, asked = self._host.state.mandate, at_the_kiosk(self._host.state)
+        whose = say("{name}, secret ballot", name=mandate.name)
         if mandate.rehearsal:
-            return say("{name}, rehearsal: nothing counts", name=mandate.name)
-        return say("{name}, secret ballot", name=mandate.name)
+            whose = say("{name}, rehearsal: nothing counts", name=mandate.name)
+        if len(asked) < 2:
+            return whose
+        place = [each.asked for each in asked].index(self._asked) + 1
+        return say("{whose}. Question {place} of {all}", whose=whose, place=place, all=len(asked))
 
     def _add(self, screen: Screen) -> None:
         screen.asked_language.connect(self.choose_language)
@@ -175,12 +198,24 @@ class KioskWindow(QWidget):
         assert self.review is not None
         self.review.show_saving()
         marks = self.booth.ballot.marks()
-        self._host.act(kiosk.cast, then=self._told, stub=self._stub, marks=marks)
+        cast = about(self._asked, kiosk.cast)
+        self._host.act(cast, then=self._told, stub=self._stub, marks=marks)
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
             if self.review is not None:
                 self.review.show_refusal(spoken(refusal))
+            return
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """The next question of this stub; after the last one thanks, once for all of them."""
+        stub = self._stub
+        after = to_answer(self._host.state, stub) if stub is not None else None
+        if after is not None:
+            self._drop_ballot()
+            self._ask(after)
+            self._host.announce(say("Recorded. Here is the next question."))
             return
         self._forget()
         face = Recorded(self._now)
@@ -188,13 +223,37 @@ class KioskWindow(QWidget):
         self._show(face)
         self._host.announce(say("Recorded, thank you"))
 
-    def _forget(self) -> None:
-        """Nothing of the ballot is left: not the marks, not the stub."""
+    def _drop_ballot(self) -> None:
+        """Nothing of the marks is left."""
         self._drop_review()
         if self.booth is not None:
             self._drop(self.booth)
             self.booth = None
-        self._stub = None
+
+    def _forget(self) -> None:
+        """Nothing of the ballot is left: not the marks, not the stub."""
+        self._drop_ballot()
+        self._stub, self._asked = None, Id("")
+
+    # Skipping
+
+    def ask_to_skip(self) -> None:
+        """Ask before a question is left out: it does not come back."""
+        face = Skipping()
+        face.stays.connect(self._back_to_ballot)
+        face.skips.connect(self._skip)
+        self._show(face)
+
+    def _skip(self) -> None:
+        assert self._stub is not None
+        skip = about(self._asked, kiosk.skip)
+        self._host.act(skip, then=self._told_of_skip, stub=self._stub)
+
+    def _told_of_skip(self, refusal: Refusal | None) -> None:
+        if refusal is None:
+            self._go_on()
+        elif isinstance(self.face, Skipping):
+            self.face.show_refusal(spoken(refusal))
 
     def _drop(self, screen: Screen) -> None:
         self._stack.removeWidget(screen)
@@ -211,7 +270,7 @@ class KioskWindow(QWidget):
         """Show no ballot until the PIN starts the next."""
         self._forget()
         self._begin_look()
-        waits = self._host.state.vote.is_open and self.stub is not None
+        waits = self._host.state.any_open and self.stub is not None
         face = Locked(self._pin, waits=waits)
         face.next.connect(self.next_ballot)
         face.left.connect(self.leave)
@@ -301,12 +360,13 @@ class KioskWindow(QWidget):
 
 
 def sheet_of(state: Assembly) -> Sheet:
-    """The ballot as it was drawn up and sealed."""
+    """The ballot as it was drawn up and sealed; without money nothing has a price."""
+    funds = state.terms.kind == "fund"
     return Sheet(
         state.sheet.lines,
         state.rulebook.style,
         style_settings(state.rulebook),
-        state.mandate.currency,
-        state.mandate.pot,
-        {line.project: str(state.ideas.by_id[line.project].summary) for line in state.sheet.lines},
+        state.mandate.currency if funds else "",
+        state.pot,
+        {line.project: summary_of(state, line.project) for line in state.sheet.lines},
     )

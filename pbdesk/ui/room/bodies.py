@@ -22,6 +22,7 @@ from pbdesk.ui.room.screen import (
     Example,
     Ladder,
     OneProject,
+    ProjectLine,
     ProjectList,
     Result,
     Sentences,
@@ -99,14 +100,15 @@ def _sentences(board: Board, body: Sentences, area: Area, show: Render) -> None:
 
 def _projects(board: Board, body: ProjectList, area: Area, show: Render) -> None:
     row = min(88, area.high / body.rows)
-    costs = [show(say("{cost}", cost=line.cost)) for line in body.lines]
+    costs = [_cost(line, show) for line in body.lines]
     wide = max((board.size(cost, TEXT, figures=True)[0] for cost in costs), default=0) + 4
     room = board.inner - 88 - wide - 2 * _GAP
-    size = board.largest(body.titles, (BIG, 34, *_NAMES), (room, row))
+    titles = [show(title) for title in body.titles]
+    size = board.largest(titles, (BIG, 34, *_NAMES), (room, row))
     for at, (line, cost) in enumerate(zip(body.lines, costs, strict=True)):
         y = area.top + at * row
         board.text(line.code, (SIDE, y), 72, size, bold=True, tone="accent", middle=row)
-        board.text(line.title, (SIDE + 88, y), room, size, bold=True, middle=row)
+        board.text(show(line.title), (SIDE + 88, y), room, size, bold=True, middle=row)
         board.text(
             cost, (board.width - SIDE - wide, y), wide, TEXT, figures=True, middle=row, right=True
         )
@@ -114,16 +116,18 @@ def _projects(board: Board, body: ProjectList, area: Area, show: Render) -> None
             board.rule(SIDE, y, board.inner)
 
 
+def _cost(line: ProjectLine, show: Render) -> str:
+    return "" if line.cost is None else show(say("{cost}", cost=line.cost))
+
+
 def _one_project(board: Board, body: OneProject, area: Area, show: Render) -> None:
-    cost = show(say("Costs {cost}", cost=body.line.cost))
+    title, cost = show(body.line.title), _cost(body.line, show)
+    if cost:
+        cost = show(say("Costs {cost}", cost=cost))
     board.text(body.line.code, (SIDE, area.top), 120, HUGE, bold=True, tone="accent")
     room = board.inner - 140
-    size = board.largest([body.line.title], (HUGE, 48, BIG, TEXT), (room, 3.2 * HUGE), bold=True)
-    y = (
-        area.top
-        + board.text(body.line.title, (SIDE + 140, area.top), room, size, bold=True)
-        + 2 * _GAP
-    )
+    size = board.largest([title], (HUGE, 48, BIG, TEXT), (room, 3.2 * HUGE), bold=True)
+    y = area.top + board.text(title, (SIDE + 140, area.top), room, size, bold=True) + 2 * _GAP
     left = area.bottom - y - 64
     size = board.largest([body.summary], (34, *_NAMES), (room, left))
     y += board.text(body.summary, (SIDE + 140, y), room, size) + 2 * _GAP

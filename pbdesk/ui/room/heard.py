@@ -88,6 +88,8 @@ def _deliberated(body: AgendaBody | SpeakingBody | Weighed | Doubtful) -> Iterat
 
 
 def _project(line: ProjectLine) -> Words:
+    if line.cost is None:
+        return say("{code} {title}", code=line.code, title=line.title)
     return say("{code} {title}: {cost}", code=line.code, title=line.title, cost=line.cost)
 
 

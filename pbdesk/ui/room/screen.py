@@ -43,11 +43,11 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class ProjectLine:
-    """A line of the ballot."""
+    """A line of the ballot; without money it has no cost."""
 
     code: str
-    title: str
-    cost: Money
+    title: Words | str
+    cost: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ProjectList:
     """
 
     lines: tuple[ProjectLine, ...]
-    titles: tuple[str, ...]
+    titles: tuple[Words | str, ...]
     rows: int
 
 

@@ -131,14 +131,12 @@ def _question(public: Public) -> tuple[Screen, ...]:
     under: list[Words] = []
     if public.pot:
         under.append(say("There is {pot} to give.", pot=_money(public, public.pot)))
-    if public.projects:
-        under.append(
-            several(
-                "{n} project is on the ballot.",
-                "{n} projects are on the ballot.",
-                len(public.projects),
-            )
-        )
+    n = len(public.projects)
+    if n and public.pot:
+        on_it = several("{n} project is on the ballot.", "{n} projects are on the ballot.", n)
+        under.append(on_it)
+    elif n:
+        under.append(several("It has {n} answer.", "It has {n} answers.", n))
     return (_screen(public, Statement(_asked(public), tuple(under)), title=plain(public.name)),)
 
 
@@ -210,7 +208,10 @@ def _none_yet(public: Public) -> Screen:
 
 
 def _lines(public: Public) -> tuple[ProjectLine, ...]:
-    return tuple(ProjectLine(p.code, p.title, _money(public, p.cost)) for p in public.projects)
+    return tuple(
+        ProjectLine(p.code, p.title, None if p.cost is None else _money(public, p.cost))
+        for p in public.projects
+    )
 
 
 def _parts[T](of: Sequence[T], most: int) -> tuple[tuple[T, ...], ...]:
@@ -220,8 +221,13 @@ def _parts[T](of: Sequence[T], most: int) -> tuple[tuple[T, ...], ...]:
     return tuple(tuple(of[i : i + most]) for i in range(0, len(of), most)) or ((),)
 
 
-def _rows(titles: Sequence[str]) -> int:
-    return _FEWER if max(map(len, titles), default=0) > _LONG else ROWS
+def _rows(titles: Sequence[Words | str]) -> int:
+    longest = max((_letters(title) for title in titles), default=0)
+    return _FEWER if longest > _LONG else ROWS
+
+
+def _letters(title: Words | str) -> int:
+    return len(title if isinstance(title, str) else title.text)
 
 
 def _page(at: int, of: int) -> Words | None:
@@ -297,7 +303,7 @@ def _example(public: Public) -> Example:
 
     So they are right for every number of marks the rules allow.
     """
-    taken = {project.title for project in public.projects}
+    taken = {each.title for each in public.projects if isinstance(each.title, str)}
     first, second = [name for name in _INVENTED if name.text not in taken][:2]
     mark, means = _MARKS.get(public.style, ("1", say("A number: what you give it")))
     lines = (

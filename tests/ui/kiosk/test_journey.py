@@ -150,7 +150,7 @@ def test_part_of_the_ballot_that_was_never_in_sight_is_said_on_the_review(kiosk_
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
     review = voter_at(window).checks()
-    assert "You have not seen all of them yet." in words_on(review)
+    assert "You have not seen all of it yet." in words_on(review)
     assert review.changing.property("kind") == "primary"
     voter_at(window).looks()
     review.changing.click()

@@ -194,7 +194,7 @@ def _chosen(state: Assembly, people: People | None, ref: str | None) -> AtTheDoo
             (),
             _holds(state, number, channel),
             "" if channel == "kiosk" else number,
-            may_be_mistake=state.vote.is_open and number not in state.kiosk.taken,
+            may_be_mistake=state.vote.is_open and not _is_cast(state, number),
         )
     known = (say("In the register"), say("Has no ballot yet, at this door or any other"))
     return AtTheDoor(found, False, say("Not here yet"), _asks(state), known, "")
@@ -212,7 +212,7 @@ def _holds(state: Assembly, number: str, channel: Channel) -> tuple[Words, ...]:
     given = say("Ballot {stub} was given out, {channel}.", stub=number, channel=CHANNELS[channel])
     if channel != "kiosk":
         return (given,)
-    cast = number in state.kiosk.taken
+    cast = _is_cast(state, number)
     return given, say("It was cast.") if cast else say("It is not cast yet.")
 
 
@@ -242,3 +242,8 @@ def _spoilt(door: Door) -> Words:
         "{n} papers are in the envelope, spoilt or given by mistake.",
         door.in_the_envelope,
     )
+
+
+def _is_cast(state: Assembly, stub: str) -> bool:
+    """Whether a question of the round was cast with it."""
+    return any(stub in each.kiosk.taken for each in state.together)

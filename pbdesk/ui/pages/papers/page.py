@@ -17,7 +17,7 @@ from pbdesk.questions.lot import lot_code
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.papers.view import PapersView, view
+from pbdesk.ui.pages.papers.view import PaperProject, PapersView, view
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
@@ -158,12 +158,7 @@ class PapersPage(Page):
         shape = DONE if seen.drawn_up else NOT_STARTED
         self.head.show_text(seen.caption, self.label, shape=shape, state=seen.state)
         self.paper.show_lines(
-            [
-                PaperLine(
-                    project.code, say("{title}, {cost}", title=project.title, cost=project.cost)
-                )
-                for project in seen.projects
-            ],
+            [PaperLine(project.code, _with_its_cost(project)) for project in seen.projects],
             title=seen.title,
             how=seen.how,
         )
@@ -337,3 +332,9 @@ class PapersPage(Page):
             locale=theme().locale,
         )
         self.host.preview(say("Slip for the envelope"), pdf, "lot-slip.pdf")
+
+
+def _with_its_cost(project: PaperProject) -> Words:
+    if project.cost is None:
+        return project.title
+    return say("{title}, {cost}", title=project.title, cost=project.cost)

@@ -13,6 +13,7 @@ from pbdesk.minutes.entries import Recorded
 from pbdesk.questions.lot import lot_code
 from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.sheet import BallotDrawnUp
+from pbdesk.questions.terms import called
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Clock, Money, Words, plain, say, several
 
@@ -24,8 +25,8 @@ class PaperProject:
     """A project of the ballot; its code is empty until the lot has put it in its place."""
 
     code: str
-    title: str
-    cost: Money
+    title: Words
+    cost: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,7 @@ def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
     sheet, mandate = state.sheet, state.mandate
     projects = _drawn(state) if sheet.drawn_up else _waiting(state)
     return PapersView(
-        caption=several("{n} project", "{n} projects", len(projects))
-        if projects
-        else say("Nothing to vote on yet"),
+        caption=_caption(state, len(projects)),
         drawn_up=sheet.drawn_up,
         title=plain(mandate.question)
         if mandate.question
@@ -68,18 +67,31 @@ def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
     )
 
 
+def _caption(state: Assembly, n: int) -> Words:
+    if not n:
+        return say("Nothing to vote on yet")
+    if state.terms.kind == "fund":
+        return several("{n} project", "{n} projects", n)
+    return several("{n} answer", "{n} answers", n)
+
+
 def _drawn(state: Assembly) -> tuple[PaperProject, ...]:
     return tuple(
-        PaperProject(line.code, line.title, Money(line.cost, state.mandate.currency))
+        PaperProject(line.code, called(line.project, line.title), _price(state, line.cost))
         for line in state.sheet.lines
     )
 
 
 def _waiting(state: Assembly) -> tuple[PaperProject, ...]:
     return tuple(
-        PaperProject("", project.title, Money(project.cost or 0, state.mandate.currency))
-        for project in state.ideas.projects
+        PaperProject("", called(each.id, each.title), _price(state, each.cost or 0))
+        for each in state.options
     )
+
+
+def _price(state: Assembly, cost: int) -> Money | None:
+    """What a project costs; nothing else on a ballot has a price."""
+    return Money(cost, state.mandate.currency) if state.terms.kind == "fund" else None
 
 
 def _standing(state: Assembly) -> Words:
@@ -98,7 +110,9 @@ def _note(state: Assembly) -> Words:
             "Look at a specimen before you print. Once papers are printed, nothing here should "
             "change."
         )
-    if not state.ideas.projects:
+    if state.terms.of.options:
+        return say("The answers stand in their own order, and each gets its letter.")
+    if not state.options:
         return say("Projects come from Ideas: a proposal that was accepted, with its cost.")
     return say(
         "Drawing up puts them in an order drawn by lot and gives each its letter. It can still be "
