@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pbdesk.paper.ballots import ballot_pdf
+from pbdesk.paper.booklet import booklet_pdf
 from pbdesk.paper.checklist import checklist_pdf
 from pbdesk.paper.count_sheets import count_sheet_pdf
 from pbdesk.paper.keycards import key_card_pdf
@@ -50,6 +51,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("list-report", say("Lines of a list to look at"), list_report_pdf),
     Sheet("poster", say("Wall poster"), poster_pdf),
     Sheet("lot-code", say("Sealed code for the lot"), lot_code_pdf),
+    Sheet("booklet", say("Booklet of the projects"), booklet_pdf),
     Sheet("printer-test", say("Test page for the printer"), printer_test_pdf),
     Sheet("ballot", say("Ballot papers"), ballot_pdf),
     Sheet("receipt", say("Receipt for voters"), receipt_pdf),

@@ -19,7 +19,7 @@ from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import EDITIONS
-from pbdesk.app.jobs.sheets import ballots_pdf, count_sheet, tellers_papers
+from pbdesk.app.jobs.sheets import ballots_pdf, booklet, count_sheet, tellers_papers
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.poster import poster
 from pbdesk.assembly.state import Assembly
@@ -136,6 +136,7 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
         "lot-code": lambda make: make(
             day=mandate.day, code="7K2M-94QX-B0TN", digest=rules.lot_code, **about
         ),
+        "booklet": lambda _make: booklet(state, locale, made.date()),
         "tellers-papers": lambda _make: tellers_papers(state, locale),
         "printer-test": lambda make: make(locale),
         "ballot": lambda _make: ballots_pdf(state, locale, large=False, control=("1", "2")),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ballot_needs",
     "ballots_pdf",
+    "booklet",
     "count_sheet",
     "lot_certificate",
     "project_sheet",
@@ -119,6 +120,27 @@ def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> by
         rehearsal=mandate.rehearsal,
         batch=bundle.number if bundle else None,
         papers=bundle.papers if bundle else None,
+    )
+
+
+def booklet(state: Assembly, locale: Locale, made: date, *, large: bool = False) -> bytes:
+    """How to fill in the ballot, and every project in the order of the lot."""
+    from pbdesk.paper.booklet import booklet_pdf
+
+    mandate = state.mandate
+    return booklet_pdf(
+        state.sheet.lines,
+        style=state.rulebook.style,
+        settings=style_settings(state.rulebook),
+        question=mandate.question,
+        name=mandate.name,
+        day=mandate.day,
+        currency=mandate.currency,
+        locale=locale,
+        made=made,
+        summaries={project.id: _on_the_ballot(state, project) for project in state.ideas.projects},
+        large=large,
+        rehearsal=mandate.rehearsal,
     )
 
 

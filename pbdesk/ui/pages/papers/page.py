@@ -96,6 +96,7 @@ class PapersPage(Page):
             Button(say("Preview large print")),
         )
         self.giant, self.practice = Button(say("Giant print")), Button(say("Practice paper"))
+        self.books = Button(say("Booklet of the projects"))
         self.hands = Button(say("Papers for the tellers"))
         self.specimen, self.tallies = Button(say("Specimen")), Button(say("Count sheet"))
         self.printer, self.needs = Button(say("Test page for the printer")), Label("", "help")
@@ -106,7 +107,8 @@ class PapersPage(Page):
             Line(self.standard, self.large),
             Line(self.giant, self.practice),
             Line(self.specimen, self.tallies),
-            Line(self.hands, self.printer),
+            Line(self.hands, self.books),
+            Line(self.printer),
             self.needs,
             Label(
                 say(
@@ -146,6 +148,7 @@ class PapersPage(Page):
         )
         self.giant.clicked.connect(self._preview_giant)
         self.practice.clicked.connect(self._preview_practice)
+        self.books.clicked.connect(self._preview_booklet)
         self.hands.clicked.connect(self._preview_tellers)
         self.printer.clicked.connect(self._preview_printer_test)
         self.specimen.clicked.connect(self._preview_specimen)
@@ -270,6 +273,18 @@ class PapersPage(Page):
 
     def _preview_practice(self) -> None:
         self._make(say("Practice paper"), "practice.pdf", [], large=False, practice=True)
+
+    def _preview_booklet(self) -> None:
+        state, locale = self.host.state, theme().locale
+        made, title = self.host.desk.moment().at.date(), say("Booklet of the projects")
+
+        def work(progress: Progress) -> bytes:
+            from pbdesk.app.jobs.sheets import booklet
+
+            progress(0, 1, title)
+            return booklet(state, locale, made)
+
+        self.host.run(work, title=title, done=partial(self._made, title, "booklet.pdf"))
 
     def _preview_tellers(self) -> None:
         from pbdesk.app.jobs.sheets import tellers_papers

@@ -1,0 +1,124 @@
+"""The booklet before the vote: how to fill in the ballot, then the projects in the lot's order.
+
+Each project has the same room, so that none looks larger than another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pbdesk.i18n import Locale
+from pbdesk.paper.document import document
+from pbdesk.paper.pen import Pen
+from pbdesk.paper.typeset import Json, typeset
+from pbdesk.questions.sheet import BallotLine
+from pbdesk.voting.options import Settings
+from pbdesk.voting.styles import STYLES
+from pbdesk.words import Day, Words, say
+
+__all__ = ["booklet_data", "booklet_pdf"]
+
+
+def booklet_pdf(
+    lines: Sequence[BallotLine],
+    *,
+    style: str,
+    settings: Settings,
+    question: str,
+    name: str,
+    day: date,
+    currency: str,
+    locale: Locale,
+    made: date,
+    summaries: Mapping[str, str | Words],
+    large: bool = False,
+    rehearsal: bool = False,
+) -> bytes:
+    """The booklet as tagged PDF; `large`: in print of 18 pt.
+
+    `summaries`: what each project is. Raises KeyError for a style that nobody knows.
+    """
+    return typeset(
+        booklet_data(
+            lines,
+            style=style,
+            settings=settings,
+            question=question,
+            name=name,
+            day=day,
+            currency=currency,
+            locale=locale,
+            made=made,
+            summaries=summaries,
+            large=large,
+            rehearsal=rehearsal,
+        )
+    )
+
+
+def booklet_data(
+    lines: Sequence[BallotLine],
+    *,
+    style: str,
+    settings: Settings,
+    question: str,
+    name: str,
+    day: date,
+    currency: str,
+    locale: Locale,
+    made: date,
+    summaries: Mapping[str, str | Words],
+    large: bool = False,
+    rehearsal: bool = False,
+) -> dict[str, Json]:
+    """Its words and sums, rendered for the reader."""
+    pen = Pen(locale, currency)
+    whose = say("{name}, {day}", name=name, day=Day(day, weekday=True))
+    section = {
+        "kind": "booklet",
+        "name": "booklet",
+        "title": pen(question),
+        "lead": pen(whose),
+        "how": {
+            "title": pen(say("How to fill in the ballot")),
+            "steps": [pen(words) for words in _steps(style, settings)],
+        },
+        "projects": pen(say("The projects, in the order of the lot")),
+        "lines": [
+            {
+                "code": line.code,
+                "title": pen(line.title),
+                "cost": pen.money(line.cost) if currency else "",
+                "words": pen(summaries.get(line.project, "")),
+            }
+            for line in lines
+        ],
+    }
+    head = (
+        say("{name}. Rehearsal: nothing here is decided.", name=name)
+        if rehearsal
+        else say("{name}. What you vote on", name=name)
+    )
+    return document(
+        pen,
+        title=say("What you vote on, {name}", name=name),
+        name=name,
+        running=head,
+        made=made,
+        sections=[section],
+        large=large,
+        rehearsal=rehearsal,
+    )
+
+
+def _steps(style: str, settings: Settings) -> tuple[Words, ...]:
+    instruction, help_ = STYLES[style].question(settings)
+    return (
+        say("Take your paper where nobody looks on."),
+        say("{instruction} {help}", instruction=instruction, help=help_),
+        say("If you make a mistake, take a new paper."),
+        say(
+            "Fold it once, marks inside, and put it into the box yourself. Do not write your name."
+        ),
+    )
